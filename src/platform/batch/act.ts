@@ -1,0 +1,58 @@
+import type { Reader, WriteStatement } from '../database/index.ts'
+import type { Refusal } from '../outcome.ts'
+import type { IdSource } from '../ids.ts'
+import type { WriteSet } from './write-set.ts'
+
+/** What a decision may know besides its facts. */
+export interface Context {
+  /** Identity of the batch; kept by a retry, so that a commit believed lost cannot happen twice. */
+  readonly batch: bigint
+  /** Time of operations: the database's clock, read once for the batch. */
+  readonly now: Date
+  readonly ids: IdSource
+  readonly writes: WriteSet
+}
+
+/**
+ * An act: takes an array of requests and returns an array of outcomes.
+ *
+ * `read` collects every fact with a few statements for the whole batch and takes no lock. `decide` is pure: it sees
+ * its request, the facts (a working picture which earlier requests of the batch have already changed) and the
+ * context, adds rows to `context.writes` and returns the outcome. `lock` names the rows that a second decision
+ * locks before it reads (docs/decisions/0003).
+ */
+export interface Act<Request, Facts, Result> {
+  readonly name: string
+  /** Lines or other units that bound a batch. */
+  weigh(request: Request): number
+  companyOf(request: Request): bigint
+  read(db: Reader, requests: readonly Request[], clock: { now: Date }): Promise<Facts>
+  decide(request: Request, facts: Facts, context: Context): Result | Refusal
+  /** After the last decision of the batch: writes that fold over all of them (balance deltas, status rows). */
+  conclude?(facts: Facts, context: Context): void
+  lock?(requests: readonly Request[], locks: WriteSet): void
+  /** Completes an outcome with values that only the database knew (document numbers). */
+  answer?(result: Result, results: Results): Result
+}
+
+/** Rows that the writes of a batch returned. */
+export interface Results {
+  of<R>(statement: WriteStatement<never, R>): R[]
+  /** Number of a document assigned in this batch. */
+  number(documentId: bigint): bigint | undefined
+  pos(companyId: bigint): bigint | undefined
+}
+
+/** The unexpected "no" of one request: a defect or a fault of the database that the retries did not cure. */
+export class Fault extends Error {
+  readonly code: string
+  constructor(message: string, code: string, cause?: unknown) {
+    super(message, { cause })
+    this.code = code
+  }
+}
+
+/** Refused before any work: the queue is longer than can be served in two seconds. */
+export class Overloaded extends Error {
+  readonly retryAfterSeconds = 1
+}

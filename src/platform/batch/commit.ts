@@ -1,0 +1,136 @@
+import type { QueryResult } from 'pg'
+import { isConnectionError, type Connection, type WriteStatement } from '../database/index.ts'
+import { encodeArray } from '../database/index.ts'
+import type { Results } from './act.ts'
+import { advanceHeads, assignNumbers } from './batch.sql.ts'
+import type { WriteSet } from './write-set.ts'
+
+/** The commit may or may not have happened: the connection was lost between sending it and hearing of it. */
+export class CommitUnknown extends Error {}
+
+/**
+ * Sends a write set as one pipeline: begin, writes in lock order, head, commit. Nothing between the first lock and
+ * the commit waits for Node.
+ *
+ * @throws the database's error of the first statement that failed; CommitUnknown when the connection was lost
+ */
+export async function commitWrites(
+  connection: Connection,
+  writes: WriteSet,
+  meta: { batch: bigint; now: Date },
+  options: { begun?: boolean } = {},
+): Promise<Results> {
+  const encoded = writes.encode()
+  const hashes = writes.contentHashes(encoded)
+  const returned = new Map<string, Promise<QueryResult>>()
+  const sent: Promise<QueryResult>[] = []
+  const run = (statement: WriteStatement<never, unknown>, values: string[]) => {
+    const result = connection.run(statement.name, statement.text, values)
+    returned.set(statement.name, result)
+    sent.push(result)
+  }
+
+  connection.cork()
+  if (!options.begun) sent.push(connection.client.query('begin'))
+  for (const { statement, values } of encoded) run(statement, values)
+  run(advanceHeads as never, encodeHeads(writes, hashes, meta))
+  if (writes.numbers.length > 0) run(assignNumbers as never, encodeNumbers(writes, meta.batch))
+  const commit = connection.client.query('commit')
+  sent.push(commit)
+  connection.send()
+
+  const settled = await Promise.allSettled(sent)
+  const failed = settled.find((result) => result.status === 'rejected')
+  if (failed) {
+    if (isConnectionError(failed.reason))
+      throw new CommitUnknown(failed.reason.message, { cause: failed.reason })
+    throw failed.reason
+  }
+  // An aborted transaction answers COMMIT with ROLLBACK and no error.
+  if ((await commit).command !== 'COMMIT')
+    throw new CommitUnknown('the transaction was rolled back at commit')
+  return collect(returned)
+}
+
+function encodeHeads(
+  writes: WriteSet,
+  hashes: Map<bigint, Buffer>,
+  meta: { batch: bigint; now: Date },
+): string[] {
+  const companies = [...writes.companies]
+  return [
+    encodeArray('bigint', companies),
+    encodeArray(
+      'bigint',
+      companies.map(() => meta.batch),
+    ),
+    encodeArray(
+      'timestamptz',
+      companies.map(() => meta.now),
+    ),
+    encodeArray(
+      'bytea',
+      companies.map((company) => hashes.get(company)!),
+    ),
+    encodeArray(
+      'date',
+      companies.map((company) => writes.postingDates.get(company) ?? null),
+    ),
+  ]
+}
+
+function encodeNumbers(writes: WriteSet, batch: bigint): string[] {
+  const { numbers } = writes
+  return [
+    encodeArray(
+      'bigint',
+      numbers.map((n) => n.companyId),
+    ),
+    encodeArray(
+      'text',
+      numbers.map((n) => n.series),
+    ),
+    encodeArray(
+      'integer',
+      numbers.map((n) => n.year),
+    ),
+    encodeArray(
+      'bigint',
+      numbers.map((n) => n.documentId),
+    ),
+    encodeArray(
+      'date',
+      numbers.map((n) => n.issuedOn),
+    ),
+    encodeArray(
+      'bigint',
+      numbers.map(() => batch),
+    ),
+    encodeArray(
+      'integer',
+      numbers.map((_n, index) => index),
+    ),
+  ]
+}
+
+async function collect(returned: Map<string, Promise<QueryResult>>): Promise<Results> {
+  const rows = new Map<string, unknown[]>()
+  for (const [name, result] of returned) rows.set(name, (await result).rows)
+  let numbers: Map<bigint, bigint> | undefined
+  return {
+    of: (statement) => (rows.get(statement.name) ?? []) as never,
+    number(documentId) {
+      numbers ??= new Map(
+        ((rows.get(assignNumbers.name) ?? []) as { document_id: bigint; number: bigint }[]).map((row) => [
+          row.document_id,
+          row.number,
+        ]),
+      )
+      return numbers.get(documentId)
+    },
+    pos(companyId) {
+      const heads = (rows.get(advanceHeads.name) ?? []) as { company_id: bigint; pos: bigint }[]
+      return heads.find((row) => row.company_id === companyId)?.pos
+    },
+  }
+}

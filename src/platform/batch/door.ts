@@ -1,0 +1,252 @@
+import { Fault, Overloaded, type Act } from './act.ts'
+import { runBatch, type BatchReport, type Environment } from './run-batch.ts'
+
+export type Lane = 'interactive' | 'bulk'
+
+/** Limits of the door; see docs/reference/settings.md. */
+export interface DoorLimits {
+  /** Batches in flight at once, over all acts. */
+  slots: number
+  /** Slots that only work after capture (tasks) and operators may use. */
+  reservedSlots: number
+  /** Heaviest batch, in units of `weigh` (lines). */
+  maxWeight: number
+  /** A request heavier than this runs alone. */
+  aloneWeight: number
+  /** The controller shrinks batches that take longer than this from first lock to commit. */
+  targetCommitMs: number
+  /** A request that would wait longer is refused. */
+  maxWaitMs: number
+}
+
+export const defaultDoorLimits: DoorLimits = {
+  slots: 4,
+  reservedSlots: 2,
+  maxWeight: 2500,
+  aloneWeight: 500,
+  targetCommitMs: 40,
+  maxWaitMs: 2000,
+}
+
+export interface RequestOptions {
+  lane?: Lane
+  /** True for work after capture: may use the reserved slots, is not refused. */
+  internal?: boolean
+}
+
+interface Waiting {
+  request: unknown
+  weight: number
+  resolve(outcome: unknown): void
+  reject(error: unknown): void
+}
+
+/** What waits for one act in one lane, one list a company, served in turn. */
+class Queue {
+  readonly act: Act<unknown, unknown, unknown>
+  readonly lane: Lane
+  readonly internal: boolean
+  readonly companies = new Map<bigint, Waiting[]>()
+  weight = 0
+  inFlight = 0
+  /** Weight of the next batch, moved by the controller. */
+  limit: number
+  /** Units per millisecond, smoothed; the estimate behind the refusal at the door. */
+  rate = 1
+
+  constructor(act: Act<unknown, unknown, unknown>, lane: Lane, internal: boolean, limit: number) {
+    this.act = act
+    this.lane = lane
+    this.internal = internal
+    this.limit = limit
+  }
+
+  push(company: bigint, waiting: Waiting): void {
+    const list = this.companies.get(company)
+    if (list) list.push(waiting)
+    else this.companies.set(company, [waiting])
+    this.weight += waiting.weight
+  }
+
+  /** The next batch: companies in turn, in arrival order inside each, up to the limit; a heavy request alone. */
+  take(aloneWeight: number): Waiting[] {
+    const batch: Waiting[] = []
+    let weight = 0
+    const share = Math.max(1, Math.floor(this.limit / this.companies.size))
+    for (const [company, list] of [...this.companies]) {
+      let own = 0
+      let taken = 0
+      while (taken < list.length && own < share) {
+        const next = list[taken]!
+        if (batch.length > 0 && (weight + next.weight > this.limit || next.weight > aloneWeight)) break
+        batch.push(next)
+        weight += next.weight
+        own += next.weight
+        taken++
+        if (next.weight > aloneWeight) break
+      }
+      this.companies.delete(company)
+      // What is left goes behind the other companies.
+      if (taken < list.length) this.companies.set(company, list.slice(taken))
+      if (weight >= this.limit || (batch.length === 1 && weight > aloneWeight)) break
+    }
+    this.weight -= weight
+    return batch
+  }
+}
+
+/**
+ * The gathering door. Callers come one by one; the next batch is what arrived while the last one ran, with no timer.
+ * So a lone request does not wait, and the cost of a request falls as the load rises.
+ */
+export class Door {
+  readonly environment: Environment
+  readonly limits: DoorLimits
+  readonly #queues = new Map<string, Queue>()
+  #inFlight = 0
+  #bulkInFlight = 0
+  #captureInFlight = 0
+  #draining = false
+  #scheduled = false
+  #idle: (() => void)[] = []
+  /** Told of every batch that ended: metrics, logs. */
+  onBatch: ((act: string, size: number, report: BatchReport) => void) | undefined
+  /** 1 = full speed; the workers lower it when work after capture falls behind. */
+  captureShare = 1
+
+  constructor(environment: Environment, limits: DoorLimits = defaultDoorLimits) {
+    this.environment = environment
+    this.limits = limits
+  }
+
+  /**
+   * Hands a request over and waits for its outcome, after the commit of its batch.
+   *
+   * @throws Fault when this request cannot be decided or written; Overloaded when it would wait too long
+   */
+  request<Q, F, R>(act: Act<Q, F, R>, request: Q, options: RequestOptions = {}): Promise<R> {
+    const lane = options.lane ?? 'interactive'
+    const internal = options.internal ?? false
+    const queue = this.#queue(act as Act<unknown, unknown, unknown>, lane, internal)
+    const weight = Math.max(1, act.weigh(request))
+    if (this.#draining && !internal) return Promise.reject(new Overloaded('shutting down'))
+    if (!internal && queue.weight > 0 && queue.weight / queue.rate > this.limits.maxWaitMs) {
+      return Promise.reject(
+        new Overloaded(`${act.name}: the queue is longer than ${this.limits.maxWaitMs} ms`),
+      )
+    }
+    return new Promise<R>((resolve, reject) => {
+      queue.push(act.companyOf(request), {
+        request,
+        weight,
+        resolve: resolve as (outcome: unknown) => void,
+        reject,
+      })
+      this.#schedule()
+    })
+  }
+
+  /** Hands many requests over; a request at fault comes back as its Fault. */
+  requestAll<Q, F, R>(
+    act: Act<Q, F, R>,
+    requests: readonly Q[],
+    options: RequestOptions = {},
+  ): Promise<(R | Fault)[]> {
+    return Promise.all(
+      requests.map((request) =>
+        this.request(act, request, options).catch((error: unknown) => {
+          if (error instanceof Fault) return error
+          throw error
+        }),
+      ),
+    )
+  }
+
+  /** Refuses what is new, waits for what is in flight. */
+  async drain(): Promise<void> {
+    this.#draining = true
+    if (this.#inFlight === 0) return
+    await new Promise<void>((resolve) => this.#idle.push(resolve))
+  }
+
+  /** Weight that waits, by act: the depth of the queues. */
+  depths(): { act: string; lane: Lane; weight: number; inFlight: number }[] {
+    return [...this.#queues.values()].map(({ act, lane, weight, inFlight }) => ({
+      act: act.name,
+      lane,
+      weight,
+      inFlight,
+    }))
+  }
+
+  #queue(act: Act<unknown, unknown, unknown>, lane: Lane, internal: boolean): Queue {
+    const key = `${act.name}/${lane}/${internal}`
+    let queue = this.#queues.get(key)
+    if (!queue) this.#queues.set(key, (queue = new Queue(act, lane, internal, this.limits.maxWeight)))
+    return queue
+  }
+
+  /** Starts batches at the end of this turn of the event loop, so that what arrives together goes together. */
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    setImmediate(() => {
+      this.#scheduled = false
+      this.#start()
+    })
+  }
+
+  #start(): void {
+    for (const queue of this.#queues.values()) {
+      if (queue.companies.size > 0 && this.#mayStart(queue)) void this.#run(queue)
+    }
+  }
+
+  /** One batch of an act at a time: the next one gathers meanwhile, and two would only wait for each other's locks. */
+  #mayStart(queue: Queue): boolean {
+    if (queue.inFlight > 0 || this.#inFlight >= this.limits.slots) return false
+    if (queue.lane === 'bulk' && this.#bulkInFlight >= Math.max(1, this.limits.slots >> 1)) return false
+    return queue.internal || this.#captureInFlight < this.limits.slots - this.limits.reservedSlots
+  }
+
+  async #run(queue: Queue): Promise<void> {
+    queue.limit = Math.max(50, queue.limit * (queue.internal ? 1 : this.captureShare))
+    const batch = queue.take(this.limits.aloneWeight)
+    const weight = batch.reduce((sum, waiting) => sum + waiting.weight, 0)
+    this.#count(queue, 1)
+    const started = performance.now()
+    try {
+      const { outcomes, report } = await runBatch(
+        this.environment,
+        queue.act,
+        batch.map((waiting) => waiting.request),
+      )
+      this.#control(queue, weight, report, performance.now() - started)
+      this.onBatch?.(queue.act.name, batch.length, report)
+      batch.forEach((waiting, index) => {
+        const outcome = outcomes[index]
+        if (outcome instanceof Fault) waiting.reject(outcome)
+        else waiting.resolve(outcome)
+      })
+    } catch (error) {
+      for (const waiting of batch) waiting.reject(error)
+    } finally {
+      this.#count(queue, -1)
+      if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve()
+      this.#start()
+    }
+  }
+
+  #count(queue: Queue, step: 1 | -1): void {
+    queue.inFlight += step
+    this.#inFlight += step
+    if (queue.lane === 'bulk') this.#bulkInFlight += step
+    if (!queue.internal) this.#captureInFlight += step
+  }
+
+  #control(queue: Queue, weight: number, report: BatchReport, elapsedMs: number): void {
+    queue.rate = 0.8 * queue.rate + 0.2 * (weight / Math.max(1, elapsedMs))
+    if (report.commitMs > this.limits.targetCommitMs && weight > 50) queue.limit = Math.max(50, weight * 0.9)
+    else if (weight >= queue.limit * 0.9) queue.limit = Math.min(this.limits.maxWeight, queue.limit * 1.2)
+  }
+}

@@ -1,0 +1,203 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isConnectionError, type Connection, type Database } from '../database/index.ts'
+import type { Ids } from '../ids.ts'
+import { readClock } from '../platform.sql.ts'
+import { Fault, type Act, type Results } from './act.ts'
+import { commitWrites, CommitUnknown } from './commit.ts'
+import { WriteSet } from './write-set.ts'
+
+const MAX_RETRIES = 6
+const IDS_PER_UNIT = 12
+
+export interface BatchReport {
+  readMs: number
+  decideMs: number
+  commitMs: number
+  rows: number
+  attempts: number
+}
+
+export interface Environment {
+  db: Database
+  ids: Ids
+  /** Called at named points; the simulation crashes there. */
+  at?(point: string): void | Promise<void>
+}
+
+/**
+ * Runs one batch of an act: read, decide, write; retries what can be retried, isolates what cannot
+ * (docs/decisions/0003 says which SQLSTATE means what).
+ *
+ * @returns one outcome a request, in order; a request at fault has its Fault there and hurts no neighbour
+ */
+export async function runBatch<Q, F, R>(
+  environment: Environment,
+  act: Act<Q, F, R>,
+  requests: readonly Q[],
+): Promise<{ outcomes: (R | Fault)[]; report: BatchReport }> {
+  const report: BatchReport = { readMs: 0, decideMs: 0, commitMs: 0, rows: 0, attempts: 0 }
+  await environment.ids.reserve(1)
+  const batch = environment.ids.next()
+  const outcomes = await attempt(environment, act, requests, batch, report)
+  return { outcomes, report }
+}
+
+async function attempt<Q, F, R>(
+  environment: Environment,
+  act: Act<Q, F, R>,
+  requests: readonly Q[],
+  batch: bigint,
+  report: BatchReport,
+): Promise<(R | Fault)[]> {
+  let locked = false
+  let unknown: (R | Fault)[] | undefined
+  for (let retry = 0; ; retry++) {
+    report.attempts++
+    let decided: (R | Fault)[] | undefined
+    try {
+      return await environment.db.use(async (connection) => {
+        const prepared = await decideAll(environment, act, requests, batch, connection, locked, report)
+        decided = prepared.outcomes
+        if (prepared.writes.empty) {
+          if (locked) await connection.client.query('rollback')
+          return decided
+        }
+        await environment.at?.(`${act.name}:before-commit`)
+        const started = performance.now()
+        report.rows = prepared.writes.rowCount
+        const results = await commitWrites(
+          connection,
+          prepared.writes,
+          { batch, now: prepared.now },
+          { begun: locked },
+        )
+        report.commitMs += performance.now() - started
+        await environment.at?.(`${act.name}:after-commit`)
+        return answerAll(act, decided, results)
+      })
+    } catch (error) {
+      const kind = classify(error)
+      if (kind === 'committed' && unknown) return unknown
+      if (error instanceof CommitUnknown) unknown = decided
+      if (kind === 'stale') {
+        // The second decision locks what it decides on; a third stale one would be a defect of the act.
+        if (locked && retry > MAX_RETRIES) throw error
+        locked = act.lock !== undefined
+      } else if (kind === 'transient' || kind === 'committed') {
+        if (retry >= MAX_RETRIES) throw error
+        await sleep(Math.min(1000, 10 * 2 ** retry) * (0.5 + Math.random() / 2))
+      } else if (kind === 'defect' || requests.length === 1) {
+        const fault = new Fault((error as Error).message, (error as { code?: string }).code ?? 'fault', error)
+        if (requests.length === 1) return [fault]
+        return requests.map(() => fault)
+      } else {
+        return bisect(environment, act, requests, report)
+      }
+    }
+  }
+}
+
+/** A data error of unknown origin: each half runs as a batch of its own until the one at fault is alone. */
+async function bisect<Q, F, R>(
+  environment: Environment,
+  act: Act<Q, F, R>,
+  requests: readonly Q[],
+  report: BatchReport,
+): Promise<(R | Fault)[]> {
+  const middle = requests.length >> 1
+  const halves: (R | Fault)[][] = []
+  for (const half of [requests.slice(0, middle), requests.slice(middle)]) {
+    await environment.ids.reserve(1)
+    halves.push(await attempt(environment, act, half, environment.ids.next(), report))
+  }
+  return halves.flat()
+}
+
+async function decideAll<Q, F, R>(
+  environment: Environment,
+  act: Act<Q, F, R>,
+  requests: readonly Q[],
+  batch: bigint,
+  connection: Connection,
+  locked: boolean,
+  report: BatchReport,
+): Promise<{ outcomes: (R | Fault)[]; writes: WriteSet; now: Date }> {
+  const faults = new Map<number, Fault>()
+  if (locked) await lockFirst(act, requests, connection)
+  for (;;) {
+    const sound = faults.size === 0 ? requests : requests.filter((_request, index) => !faults.has(index))
+    const started = performance.now()
+    const weight = sound.reduce((sum, request) => sum + act.weigh(request), 0)
+    const [clockRows] = await Promise.all([
+      connection.read(readClock, {}),
+      environment.ids.reserve(weight * IDS_PER_UNIT + sound.length * IDS_PER_UNIT + 100),
+    ])
+    const now = clockRows[0]!.now
+    const facts = await act.read(connection, sound, { now })
+    const read = performance.now()
+    report.readMs += read - started
+    const writes = new WriteSet()
+    const context = { batch, now, ids: environment.ids, writes }
+    const outcomes: (R | Fault)[] = []
+    let clean = true
+    for (let index = 0; index < requests.length; index++) {
+      const known = faults.get(index)
+      if (known) {
+        outcomes.push(known)
+        continue
+      }
+      try {
+        outcomes.push(act.decide(requests[index]!, facts, context) as R)
+      } catch (error) {
+        // The throw is this request's own; what it left in the picture is discarded with the picture.
+        faults.set(index, new Fault((error as Error).message, 'decision_failed', error))
+        clean = false
+        break
+      }
+    }
+    report.decideMs += performance.now() - read
+    if (!clean) continue
+    act.conclude?.(facts, context)
+    return { outcomes, writes, now }
+  }
+}
+
+async function lockFirst<Q, F, R>(
+  act: Act<Q, F, R>,
+  requests: readonly Q[],
+  connection: Connection,
+): Promise<void> {
+  const locks = new WriteSet()
+  act.lock?.(requests, locks)
+  await connection.client.query('begin')
+  for (const { statement, values } of locks.encode())
+    await connection.run(statement.name, statement.text, values)
+}
+
+function answerAll<Q, F, R>(act: Act<Q, F, R>, outcomes: (R | Fault)[], results: Results): (R | Fault)[] {
+  if (!act.answer) return outcomes
+  return outcomes.map((outcome) => {
+    if (outcome instanceof Fault || (outcome as { ok?: boolean }).ok === false) return outcome
+    return act.answer!(outcome, results)
+  })
+}
+
+type Kind = 'stale' | 'committed' | 'transient' | 'defect' | 'data'
+
+/** What an error of the database means for the batch. */
+function classify(error: unknown): Kind {
+  if (error instanceof CommitUnknown || isConnectionError(error)) return 'transient'
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  if (code === undefined) return 'defect'
+  if (code === 'DK001') return 'stale'
+  if (code === '23505') {
+    if (constraint === 'company_log_batch') return 'committed'
+    if (constraint === 'request_key_pkey' || constraint === 'source_key_pkey') return 'transient'
+    return 'data'
+  }
+  if (code === '57014') return 'data'
+  const family = code.slice(0, 2)
+  if (['08', '25', '26', '40', '53', '55', '57', '58', 'XX'].includes(family)) return 'transient'
+  if (family === '42' || family === '0A') return 'defect'
+  return 'data'
+}

@@ -1,0 +1,159 @@
+import pg from 'pg'
+import { parseNumeric } from '../money.ts'
+import { encodeParam } from './encode.ts'
+import type { Statement } from './statement.ts'
+
+/** Something that answers read statements: a connection inside or outside a transaction, or a pool. */
+export interface Reader {
+  /** Runs a statement; calls that are not awaited one by one share a round trip. */
+  read<P, R>(statement: Statement<P, R>, params: P): Promise<R[]>
+}
+
+const types = new pg.TypeOverrides()
+const identity = (text: string) => text
+types.setTypeParser(20, BigInt) // int8
+types.setTypeParser(1700, parseNumeric) // numeric → Micro
+types.setTypeParser(1082, identity) // date stays 'YYYY-MM-DD'
+types.setTypeParser(1016, 'text', (text) => parseArray(text, BigInt)) // int8[]
+types.setTypeParser(1231, 'text', (text) => parseArray(text, parseNumeric)) // numeric[]
+types.setTypeParser(1182, 'text', (text) => parseArray(text, identity)) // date[]
+
+function parseArray<T>(text: string, parse: (item: string) => T): T[] {
+  const inner = text.slice(1, -1)
+  return inner === '' ? [] : inner.split(',').map(parse)
+}
+
+export interface ConnectionOptions {
+  url: string
+  name: string
+  /** Most connections; a business process needs few: more only shorten the batches. */
+  max: number
+  /** True for migrations, loads and full checks: lifts the limits that stand on the acting role. */
+  unlimited?: boolean
+}
+
+/** A pool of pipelining connections. */
+export class Database implements Reader {
+  readonly #pool: pg.Pool
+  readonly #unlimited: boolean
+
+  constructor(options: ConnectionOptions) {
+    this.#unlimited = options.unlimited ?? false
+    this.#pool = new pg.Pool({
+      connectionString: options.url,
+      application_name: options.name,
+      max: options.max,
+      types,
+      pipeline: true,
+      keepAlive: true,
+      idleTimeoutMillis: 0,
+      connectionTimeoutMillis: 10_000,
+    } as pg.PoolConfig)
+    // A broken idle connection is replaced by the pool; without a listener it would end the process.
+    this.#pool.on('error', () => {})
+  }
+
+  async read<P, R>(statement: Statement<P, R>, params: P): Promise<R[]> {
+    return this.use((connection) => connection.read(statement, params))
+  }
+
+  /** Runs free SQL; for migrations, tools and tests only. */
+  async sql<R = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<R[]> {
+    const result = await this.use((connection) => connection.client.query(text, values))
+    return result.rows as R[]
+  }
+
+  /** Lends one connection; a connection whose work threw a connection error is thrown away. */
+  async use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = await this.acquire()
+    let broken = false
+    try {
+      return await work(connection)
+    } catch (error) {
+      broken = isConnectionError(error)
+      throw error
+    } finally {
+      connection.release(broken)
+    }
+  }
+
+  async acquire(): Promise<Connection> {
+    const client = await this.#pool.connect()
+    const connection = connectionOf(client)
+    if (this.#unlimited && !connection.prepared) {
+      await client.query(
+        'set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0',
+      )
+    }
+    connection.prepared = true
+    return connection
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end()
+  }
+}
+
+const connections = new WeakMap<pg.PoolClient, Connection>()
+
+function connectionOf(client: pg.PoolClient): Connection {
+  let connection = connections.get(client)
+  if (!connection) {
+    connection = new Connection(client)
+    connections.set(client, connection)
+    // Without a listener, a connection that dies while lent would end the process.
+    client.on('error', () => {})
+  }
+  return connection
+}
+
+export class Connection implements Reader {
+  readonly client: pg.PoolClient
+  prepared = false
+
+  constructor(client: pg.PoolClient) {
+    this.client = client
+  }
+
+  async read<P, R>(statement: Statement<P, R>, params: P): Promise<R[]> {
+    const values = statement.params.map((param) =>
+      encodeParam(param, (params as Record<string, unknown>)[param.name]),
+    )
+    const result = await this.run(statement.name, statement.text, values)
+    return result.rows as R[]
+  }
+
+  /** Sends a prepared statement with encoded values. */
+  run(name: string, text: string, values: (string | Buffer | null)[]): Promise<pg.QueryResult> {
+    return this.client.query({ name, text, values })
+  }
+
+  /** Holds back the socket until `send` is called, so that a pipeline leaves in few packets. */
+  cork(): void {
+    streamOf(this.client)?.cork?.()
+  }
+
+  send(): void {
+    streamOf(this.client)?.uncork?.()
+  }
+
+  release(broken = false): void {
+    this.client.release(broken)
+  }
+}
+
+function streamOf(client: pg.PoolClient): { cork?(): void; uncork?(): void } | undefined {
+  return (client as unknown as { connection?: { stream?: { cork?(): void; uncork?(): void } } }).connection
+    ?.stream
+}
+
+/** True for a lost or refused connection: no SQLSTATE, or one of class 08 or 57P. */
+export function isConnectionError(error: unknown): boolean {
+  const code = (error as { code?: string }).code
+  if (code === undefined) return error instanceof Error && /connection|terminated|socket/i.test(error.message)
+  return (
+    code.startsWith('08') ||
+    code.startsWith('57P') ||
+    ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT'].includes(code)
+  )
+}

@@ -1,0 +1,13 @@
+export { Database, Connection, isConnectionError, type Reader } from './connection.ts'
+export { encodeParam, encodeArray, bigintAsString } from './encode.ts'
+export { migrate, pendingMigrations } from './migrate.ts'
+export {
+  LOCK_CLASSES,
+  statementOrder,
+  type LockClass,
+  type Param,
+  type ParamType,
+  type ReadStatement,
+  type Statement,
+  type WriteStatement,
+} from './statement.ts'
