@@ -96,10 +96,10 @@ async function describeFile(
       failures.push(`src/${file}: ${statement.name}: ${(error as Error).message}`)
     }
   }
-  const depth = '../'.repeat(file.split('/').length - 1) || './'
-  const doors = file.startsWith('platform/database/')
-    ? './statement.ts'
-    : `${depth}platform/database/index.ts`
+  const from = (target: string) => {
+    const path = relative(dirname(file), target)
+    return path.startsWith('.') ? path : `./${path}`
+  }
   const text = parts.join('\n')
   const imports = ['ReadStatement', 'WriteStatement'].filter((name) => text.includes(name))
   const lines = [`// Written by \`npm run generate\` from ${basename(file)}; do not edit.`]

@@ -1,5 +1,5 @@
 // Written by `npm run generate` from platform.sql; do not edit.
-import type { ReadStatement } from '../platform/database/index.ts'
+import type { ReadStatement } from './database/index.ts'
 
 /** Blocks of 1,000 ids; the sequence steps by 1,000. */
 export const nextIdBlocks: ReadStatement<{ count: number | null }, { first: bigint }> = {
