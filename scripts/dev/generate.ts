@@ -1,0 +1,58 @@
+import { generateDrawing } from './generate-drawing.ts'
+import { generateSql } from './generate-sql.ts'
+import { openServer, type TestServer } from './test-server.ts'
+import { describe, type Problem } from './tree.ts'
+
+/**
+ * A generator writes committed files from other committed files. It answers with the paths, relative to the root, whose
+ * content is not what it would write; with `write: true` it has written them by then.
+ */
+type Generator = {
+  name: string
+  generate: (options: { write: boolean; server: () => Promise<TestServer> }) => string[] | Promise<string[]>
+}
+
+/** Every generator, in the order in which they feed each other. */
+const GENERATORS: Generator[] = [
+  {
+    name: 'typed statements',
+    generate: async ({ write, server }) => generateSql((await server()).url, { write }),
+  },
+  { name: 'module drawing', generate: generateDrawing },
+]
+
+/**
+ * `docket dev generate` writes what is stale and names it. With `--check` it writes nothing and fails if something is
+ * stale; with `--json` it prints problems for `docket dev check`. The answer is the exit code.
+ */
+export async function run(args: string[]): Promise<number> {
+  const write = !args.includes('--check')
+  const problems: Problem[] = []
+  let failed = false
+  let opened: TestServer | undefined
+  const server = async (): Promise<TestServer> => {
+    opened ??= await openServer()
+    if (!opened) throw new Error('this needs a database server, and there is none to open')
+    return opened
+  }
+  try {
+    for (const { name, generate } of GENERATORS) {
+      try {
+        for (const file of await generate({ write, server })) {
+          problems.push({ file, message: write ? 'written' : `stale ${name}: npm run generate` })
+        }
+      } catch (error) {
+        failed = true
+        problems.push({ file: name, message: error instanceof Error ? error.message : String(error) })
+      }
+    }
+  } finally {
+    await opened?.close()
+  }
+  if (args.includes('--json')) console.log(JSON.stringify(problems))
+  else if (problems.length === 0) console.log('Everything generated is fresh')
+  else for (const problem of problems) console.log(describe(problem))
+  return failed || (!write && problems.length > 0) ? 1 : 0
+}
+
+if (import.meta.main) process.exitCode = await run(process.argv.slice(2))

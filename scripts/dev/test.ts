@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import { run as runTests } from 'node:test'
+import { parseArgs } from 'node:util'
+import { type Heard, report } from './reporter.ts'
+import { openServer } from './test-server.ts'
+import { stateOfTree, writeResults } from './results.ts'
+import { describe, readTree, ROOT } from './tree.ts'
+import { checkDuplicateTitles, isTestFile } from './checks/titles.ts'
+
+const USAGE = `docket dev test [--long] [--timeout <seconds>] [--no-database] [part of a file name …]`
+
+/**
+ * Runs the tests whose file names contain one of the arguments, or all. Two files at a time, each bounded in time (five
+ * minutes; an hour with --long). Tests that need a database share one server, whose URL stands in
+ * DOCKET_TEST_SERVER_URL. The answer is the exit code.
+ */
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      long: { type: 'boolean' },
+      timeout: { type: 'string' },
+      'no-database': { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  })
+  if (values.help) return say(USAGE, 0)
+
+  const tree = readTree()
+  const duplicates = checkDuplicateTitles(tree)
+  if (duplicates.length > 0) return say(duplicates.map(describe).join('\n'), 1)
+  const all = tree.paths.filter(isTestFile)
+  const files =
+    positionals.length === 0 ? all : all.filter((path) => positionals.some((part) => path.includes(part)))
+  if (files.length === 0)
+    return say(`No test file's name contains ${positionals.join(' or ') || '.test.ts'}`, 1)
+
+  const state = stateOfTree()
+  const long = values.long === true
+  if (long) process.env['TEST_LONG'] = '1'
+  const seconds = Number(values.timeout ?? (long ? 3600 : 300))
+  const stop = new AbortController()
+  const interrupt = (): void => stop.abort()
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  const server = values['no-database'] ? undefined : await openServer()
+  if (server) process.env['DOCKET_TEST_SERVER_URL'] = server.url
+  const heard: Heard = { tests: [], faults: [] }
+  let last = ''
+  try {
+    const events = runTests({
+      files: files.map((path) => join(ROOT, path)),
+      concurrency: 2,
+      timeout: seconds * 1000,
+      signal: stop.signal,
+    })
+    for await (const text of report(events, heard)) {
+      if (last) process.stdout.write(last)
+      last = text
+    }
+  } finally {
+    await server?.close()
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+  }
+
+  const at = new Date().toISOString()
+  writeResults({ ...state, long, at, tests: heard.tests }, positionals.length === 0 && !stop.signal.aborted)
+  // The summary is the last thing said, after the server has said what it had to say.
+  process.stdout.write(last)
+  return heard.faults.length > 0 || heard.tests.length === 0 || heard.tests.some((test) => !test.ok) ? 1 : 0
+}
+
+function say(text: string, code: number): number {
+  console.error(text)
+  return code
+}
+
+if (import.meta.main) process.exitCode = await run(process.argv.slice(2))
