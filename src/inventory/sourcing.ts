@@ -1,0 +1,299 @@
+import type { Micro } from '../platform/money.ts'
+import { availability, availableOn, promise, type Availability, type DatedQuantity } from './atp.ts'
+
+/**
+ * The choice of locations and dates for the lines of a batch, in order of arrival (D3, D16). Pure: it works on a
+ * picture read without locks and takes what it promises out of that picture, so a later line sees what an earlier one
+ * left. The writing statement asks the gates again.
+ */
+
+/** One item at one location. Changed by `sourceLines`. */
+export interface StockAt {
+  onHand: Micro
+  reserved: Micro
+  /** Kept back from promises (safety stock, channel protection); none unless said. */
+  safety?: Micro
+  supplies: DatedQuantity[]
+  /** Dated promises that are not reserved on hand. */
+  demands: DatedQuantity[]
+}
+
+/** Stock by item, then by location. An absent location has nothing. */
+export type StockPicture = Map<bigint, Map<bigint, StockAt>>
+
+/** A location that may serve, in order of rank. A barred one is only traced (it rejected, it is closed). */
+export interface Candidate {
+  location: bigint
+  barred?: string
+}
+
+/** A line to source. */
+export interface SourcingLine {
+  item: bigint
+  quantity: Micro
+  /** 'YYYY-MM-DD' */
+  requestedOn: string
+  allowSplit: boolean
+  /** The smallest first part of a split. */
+  minSplit?: Micro
+  /** Candidates of this line; those of the batch unless said. */
+  candidates?: readonly Candidate[]
+}
+
+/** Settings of one run. */
+export interface SourcingRules {
+  today: string
+  candidates: readonly Candidate[]
+  /** From this day on everything is available. */
+  fence?: string
+  /** Past-due supply from this day on counts as of today. */
+  supplyFence?: string
+}
+
+/** Why a location was not chosen, with what it could have given on the requested day. */
+export interface SourcingLoser {
+  location: bigint
+  why: 'ranked_lower' | 'short' | 'barred' | 'later'
+  available: Micro
+  note?: string
+}
+
+/** One part of a line: a location, a date and what it is taken from. */
+export interface SourcedPart {
+  location: bigint
+  quantity: Micro
+  /** The promised ship day; undefined for a backorder, which has none yet. */
+  promisedOn?: string
+  supply: 'on_hand' | 'dated' | 'backorder'
+  reason:
+    | 'first_that_fills'
+    | 'split_over_locations'
+    | 'earliest_that_fills'
+    | 'rest_from_supply'
+    | 'at_fence'
+    | 'nothing_available'
+  /** The write must also verify the gate's horizon version: dated promises or supply were weighed. */
+  checksHorizon: boolean
+  losers: readonly SourcingLoser[]
+}
+
+const nothing: readonly SourcingLoser[] = []
+
+/**
+ * Sources lines in order of arrival. For each line: the first ranked location that fills it whole from on hand; else,
+ * if it may split, on hand over the fewest locations (then by rank), the first part at least `minSplit`; else (and for
+ * the rest) the location with the earliest date from supply; what is left is backordered at the first-ranked location.
+ * A line with no candidate that is not barred gets no part. The picture is changed.
+ */
+export function sourceLines(
+  picture: StockPicture,
+  lines: readonly SourcingLine[],
+  rules: SourcingRules,
+): SourcedPart[][] {
+  return lines.map((line) => sourceLine(picture, line, rules))
+}
+
+function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRules): SourcedPart[] {
+  const candidates = line.candidates ?? rules.candidates
+  let stocks = picture.get(line.item)
+  if (!stocks) picture.set(line.item, (stocks = new Map()))
+  const readyOn = line.requestedOn < rules.today ? rules.today : line.requestedOn
+  const free: Micro[] = []
+  for (let rank = 0; rank < candidates.length; rank += 1) {
+    const candidate = candidates[rank]!
+    const stock = stocks.get(candidate.location)
+    const here = stock && candidate.barred === undefined ? freeNow(stock, rules) : 0n
+    if (stock && here >= line.quantity && candidate.barred === undefined) {
+      stock.reserved += line.quantity
+      const part: SourcedPart = {
+        location: candidate.location,
+        quantity: line.quantity,
+        promisedOn: readyOn,
+        supply: 'on_hand',
+        reason: 'first_that_fills',
+        checksHorizon: hasHorizon(stock),
+        losers: candidates.length === 1 ? nothing : losersOf(candidates, free, rank),
+      }
+      return [part]
+    }
+    free.push(here)
+  }
+  return sourceShort(stocks, line, rules, candidates, free, readyOn)
+}
+
+/** What can leave now: on hand less reserved and safety, and never what a dated promise counts on. */
+function freeNow(stock: StockAt, rules: SourcingRules): Micro {
+  const free = stock.onHand - stock.reserved - (stock.safety ?? 0n)
+  if (free <= 0n) return 0n
+  if (stock.demands.length === 0) return free
+  const now = availableOn(horizonOf(stock, rules), rules.today)
+  return now < free ? now : free
+}
+
+function hasHorizon(stock: StockAt): boolean {
+  return stock.demands.length > 0 || stock.supplies.length > 0
+}
+
+function horizonOf(stock: StockAt, rules: SourcingRules): Availability {
+  return availability({
+    today: rules.today,
+    free: stock.onHand - stock.reserved - (stock.safety ?? 0n),
+    supplies: stock.supplies,
+    demands: stock.demands,
+    supplyFence: rules.supplyFence,
+  })
+}
+
+function losersOf(
+  candidates: readonly Candidate[],
+  free: readonly Micro[],
+  chosen: number,
+): readonly SourcingLoser[] {
+  const losers: SourcingLoser[] = []
+  for (let rank = 0; rank < candidates.length; rank += 1) {
+    if (rank === chosen) continue
+    const { location, barred } = candidates[rank]!
+    if (barred !== undefined) losers.push({ location, why: 'barred', available: 0n, note: barred })
+    else if (rank > chosen) losers.push({ location, why: 'ranked_lower', available: 0n })
+    else losers.push({ location, why: 'short', available: free[rank]! })
+  }
+  return losers
+}
+
+function sourceShort(
+  stocks: Map<bigint, StockAt>,
+  line: SourcingLine,
+  rules: SourcingRules,
+  candidates: readonly Candidate[],
+  free: readonly Micro[],
+  readyOn: string,
+): SourcedPart[] {
+  const parts: SourcedPart[] = []
+  const used = new Set<bigint>()
+  let left = line.quantity
+  if (line.allowSplit) {
+    const order = candidates.map((_, rank) => rank).filter((rank) => free[rank]! > 0n)
+    order.sort((a, b) => (free[a] === free[b] ? a - b : free[a]! > free[b]! ? -1 : 1))
+    const least = minimum(line)
+    for (const rank of order) {
+      if (left === 0n) break
+      const quantity = free[rank]! < left ? free[rank]! : left
+      if (parts.length === 0 && quantity < least) break
+      const { location } = candidates[rank]!
+      const stock = stocks.get(location)!
+      stock.reserved += quantity
+      left -= quantity
+      used.add(location)
+      parts.push({
+        location,
+        quantity,
+        promisedOn: readyOn,
+        supply: 'on_hand',
+        reason: 'split_over_locations',
+        checksHorizon: hasHorizon(stock),
+        losers: nothing,
+      })
+    }
+  }
+  while (left > 0n) {
+    const dated = earliest(stocks, line, left, rules, candidates, parts.length === 0)
+    if (!dated) break
+    for (const part of dated) {
+      const stock = stocks.get(part.location)!
+      stock.demands.push({ on: part.promisedOn!, quantity: part.quantity })
+      left -= part.quantity
+      used.add(part.location)
+      parts.push(part)
+    }
+  }
+  if (left > 0n) {
+    const place = candidates.find((candidate) => candidate.barred === undefined)
+    if (place) {
+      used.add(place.location)
+      parts.push({
+        location: place.location,
+        quantity: left,
+        supply: 'backorder',
+        reason: 'nothing_available',
+        checksHorizon: false,
+        losers: nothing,
+      })
+    }
+  }
+  const losers: SourcingLoser[] = []
+  candidates.forEach(({ location, barred }, rank) => {
+    if (barred !== undefined) losers.push({ location, why: 'barred', available: 0n, note: barred })
+    else if (!used.has(location)) {
+      const later = parts.some((part) => part.supply === 'dated') && stocks.get(location)?.supplies.length
+      losers.push({ location, why: later ? 'later' : 'short', available: free[rank]! })
+    }
+  })
+  if (losers.length > 0) for (const part of parts) part.losers = losers
+  return parts
+}
+
+function minimum(line: SourcingLine): Micro {
+  const least = line.minSplit ?? 1n
+  return least < line.quantity ? least : line.quantity
+}
+
+/**
+ * The dated promise of what is left: whole at the location that completes it first (ties by rank); if none ever does
+ * and the line may split, the most that one location ever gives.
+ */
+function earliest(
+  stocks: Map<bigint, StockAt>,
+  line: SourcingLine,
+  left: Micro,
+  rules: SourcingRules,
+  candidates: readonly Candidate[],
+  isFirst: boolean,
+): SourcedPart[] | undefined {
+  const minSplit = isFirst ? line.minSplit : undefined
+  let best: SourcedPart[] | undefined
+  let bestOn = ''
+  let most: { location: bigint; stock: StockAt; quantity: Micro } | undefined
+  for (const { location, barred } of candidates) {
+    if (barred !== undefined) continue
+    let stock = stocks.get(location)
+    if (!stock) {
+      if (rules.fence === undefined) continue
+      stocks.set(location, (stock = { onHand: 0n, reserved: 0n, supplies: [], demands: [] }))
+    }
+    if (stock.supplies.length === 0 && stock.onHand <= stock.reserved && rules.fence === undefined) continue
+    const horizon = horizonOf(stock, rules)
+    const promised = promise(horizon, left, line.requestedOn, {
+      allowSplit: line.allowSplit,
+      minSplit,
+      fence: rules.fence,
+    })
+    const last = promised.parts.at(-1)
+    if (last === undefined) {
+      const ever = horizon.available.at(-1) ?? 0n
+      if (ever > (most?.quantity ?? 0n)) most = { location, stock, quantity: ever }
+    } else if (best === undefined || last.on < bestOn) {
+      bestOn = last.on
+      best = promised.parts.map((part) => ({
+        location,
+        quantity: part.quantity,
+        promisedOn: part.on,
+        supply: 'dated',
+        reason:
+          part.reason === 'at_fence' ? 'at_fence' : isFirst ? 'earliest_that_fills' : 'rest_from_supply',
+        checksHorizon: true,
+        losers: nothing,
+      }))
+    }
+  }
+  if (best || !most || !line.allowSplit || (isFirst && most.quantity < minimum(line))) return best
+  const { parts } = promise(horizonOf(most.stock, rules), most.quantity, line.requestedOn)
+  return parts.map((part) => ({
+    location: most.location,
+    quantity: part.quantity,
+    promisedOn: part.on,
+    supply: 'dated',
+    reason: 'rest_from_supply',
+    checksHorizon: true,
+    losers: nothing,
+  }))
+}
