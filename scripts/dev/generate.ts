@@ -1,6 +1,6 @@
 import { generateDrawing } from './generate-drawing.ts'
 import { generateSql } from './generate-sql.ts'
-import { openServer, type TestServer } from './test-server.ts'
+import { openServer } from './test-server.ts'
 import { describe, type Problem } from './tree.ts'
 
 /**
@@ -9,14 +9,14 @@ import { describe, type Problem } from './tree.ts'
  */
 type Generator = {
   name: string
-  generate: (options: { write: boolean; server: () => Promise<TestServer> }) => string[] | Promise<string[]>
+  generate: (options: { write: boolean; adminUrl: () => Promise<string> }) => string[] | Promise<string[]>
 }
 
 /** Every generator, in the order in which they feed each other. */
 const GENERATORS: Generator[] = [
   {
     name: 'typed statements',
-    generate: async ({ write, server }) => generateSql((await server()).url, { write }),
+    generate: async ({ write, adminUrl }) => generateSql(await adminUrl(), { write }),
   },
   { name: 'module drawing', generate: generateDrawing },
 ]
@@ -29,16 +29,12 @@ export async function run(args: string[]): Promise<number> {
   const write = !args.includes('--check')
   const problems: Problem[] = []
   let failed = false
-  let opened: TestServer | undefined
-  const server = async (): Promise<TestServer> => {
-    opened ??= await openServer()
-    if (!opened) throw new Error('this needs a database server, and there is none to open')
-    return opened
-  }
+  let server: Awaited<ReturnType<typeof openServer>> | undefined
+  const adminUrl = async (): Promise<string> => (server ??= await openServer()).adminUrl
   try {
     for (const { name, generate } of GENERATORS) {
       try {
-        for (const file of await generate({ write, server })) {
+        for (const file of await generate({ write, adminUrl })) {
           problems.push({ file, message: write ? 'written' : `stale ${name}: npm run generate` })
         }
       } catch (error) {
@@ -47,7 +43,7 @@ export async function run(args: string[]): Promise<number> {
       }
     }
   } finally {
-    await opened?.close()
+    await server?.stop()
   }
   if (args.includes('--json')) console.log(JSON.stringify(problems))
   else if (problems.length === 0) console.log('Everything generated is fresh')

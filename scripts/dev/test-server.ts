@@ -1,17 +1,15 @@
-import { existsSync } from 'node:fs'
-
-/** A database server for tests and generators; `url` has the right to create databases. */
-export type TestServer = { url: string; close: () => Promise<void> }
+import { type DatabaseServer, openTestServer } from '../../src/platform/postgres/index.ts'
 
 /**
- * The server named by DOCKET_TEST_SERVER_URL, else one of our own that the caller closes. Undefined while the project
- * has none to open.
+ * Opens the one database server of a run and names it to every child process, so that none starts its own: `url` acts,
+ * `adminUrl` may create databases. DOCKET_TEST_SERVER_URL, if set, names a server of the caller's to use instead.
  */
-export async function openServer(): Promise<TestServer | undefined> {
-  const url = process.env['DOCKET_TEST_SERVER_URL']
-  if (url) return { url, close: () => Promise.resolve() }
-  const door = new URL('../../src/platform/postgres/index.ts', import.meta.url)
-  if (!existsSync(door)) return undefined
-  const { openTestServer } = (await import(door.href)) as { openTestServer?: () => Promise<TestServer> }
-  return openTestServer?.()
+export async function openServer(): Promise<DatabaseServer> {
+  const given = process.env['DOCKET_TEST_SERVER_URL']
+  if (given) process.env['DOCKET_TEST_ADMIN_URL'] ??= given
+  const server = await openTestServer()
+  process.env['DOCKET_TEST_SERVER_URL'] = server.adminUrl
+  process.env['DOCKET_TEST_ADMIN_URL'] = server.adminUrl
+  process.env['DOCKET_TEST_URL'] = server.url
+  return server
 }

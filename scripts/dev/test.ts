@@ -44,7 +44,6 @@ export async function run(args: string[]): Promise<number> {
   const interrupt = (): void => stop.abort()
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   const server = values['no-database'] ? undefined : await openServer()
-  if (server) process.env['DOCKET_TEST_SERVER_URL'] = server.url
   const heard: Heard = { tests: [], faults: [] }
   let last = ''
   try {
@@ -59,7 +58,7 @@ export async function run(args: string[]): Promise<number> {
       last = text
     }
   } finally {
-    await server?.close()
+    await server?.stop()
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }
 

@@ -49,9 +49,10 @@ export function checkWords(tree: Tree): Problem[] {
 }
 
 const CLOCK_CALL = /\bDate\.now\s*\(|\bnew Date\s*\(\s*\)|\bnew Date\b(?!\s*\()|\bTemporal\.Now\b/g
-const CLOCK_HOMES = /^src\/platform\/clocks?(?:\.ts|\/)|^src\/cli(?:\.ts$|\/)|\.test\.ts$/
+// The log and the launcher of PostgreSQL wait for this very machine; no company's time is theirs.
+const CLOCK_HOMES = /^src\/platform\/(?:clocks?|log|postgres)(?:\.ts|\/)|^src\/cli(?:\.ts$|\/)|\.test\.ts$/
 
-/** Time is handed in, so that a company can run under a simulated clock: only the clock's own room reads the machine's. */
+/** Time is handed in, so that a company can run under a simulated clock: only a few rooms read the machine's. */
 export function checkClocks(tree: Tree): Problem[] {
   const problems: Problem[] = []
   for (const file of tree.paths) {

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, test } from 'node:test'
+import { checkDependencies } from '../scripts/dev/checks/dependencies.ts'
+import { checkDocs } from '../scripts/dev/checks/docs.ts'
+import { checkFileSizes } from '../scripts/dev/checks/files.ts'
+import { checkSql } from '../scripts/dev/checks/sql.ts'
+import { checkDuplicateTitles } from '../scripts/dev/checks/titles.ts'
+import { checkClocks, checkWords } from '../scripts/dev/checks/words.ts'
+import { checkModuleMap } from '../scripts/dev/module-map.ts'
+import { idsOf } from '../scripts/dev/feature-list.ts'
+import { shownBy } from '../scripts/dev/features.ts'
+import { describe, type Problem, readTree, ROOT } from '../scripts/dev/tree.ts'
+
+// A house as it should be: every rule holds here, so what a test plants is all that can be found.
+const SOUND: Record<string, string> = {
+  'package.json': '{ "name": "fixture", "type": "module" }\n',
+  'src/platform/README.md': '# platform\n',
+  'src/platform/money.ts': 'export const zero = 0n\n',
+  'src/platform/database/index.ts': "export { connect } from './connection.ts'\n",
+  'src/platform/database/connection.ts': 'export const connect = (): void => undefined\n',
+  'src/inventory/README.md': '# inventory\n',
+  'src/inventory/index.ts': "export { promise } from './promise.ts'\n",
+  'src/inventory/promise.ts': "import { zero } from '../platform/money.ts'\nexport const promise = zero\n",
+  'src/inventory/stock.sql':
+    '-- name: read_stock\nselect on_hand from inventory.stock_gate where item = any($1) for update;\n',
+  'src/orders/README.md': '# orders\n\nSee [inventory](../inventory/README.md#inventory).\n',
+  'src/orders/index.ts':
+    "import { promise } from '../inventory/index.ts'\nimport { connect } from '../platform/database/index.ts'\nexport const submit = [promise, connect]\n",
+  'src/orders/orders.sql':
+    "-- name: read_stock -- as billing.invoice does\nselect s.on_hand, 'billing.invoice' from inventory.stock_public s join orders.sales_order o using (company_id);\n",
+  'db/migrations/0001_inventory_stock.sql':
+    'create schema inventory;\ncreate table inventory.stock_gate (company_id int8, on_hand numeric);\n',
+}
+
+const folders: string[] = []
+after(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** Builds the sound house with `planted` files added or replaced, in a temporary folder. */
+function house(planted: Record<string, string> = {}): string {
+  const root = mkdtempSync(join(tmpdir(), 'docket-house-'))
+  folders.push(root)
+  for (const file of ['module-map.json', '.dependency-cruiser.cjs'])
+    copyFileSync(join(ROOT, file), join(root, file))
+  for (const [path, text] of Object.entries({ ...SOUND, ...planted })) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+  return root
+}
+
+function assertFound(problems: Problem[], ...patterns: RegExp[]): void {
+  const lines = problems.map(describe)
+  for (const pattern of patterns) {
+    assert.ok(
+      lines.some((line) => pattern.test(line)),
+      `${pattern} is not among:\n${lines.join('\n')}`,
+    )
+  }
+}
+
+test('a sound house raises no complaint', async () => {
+  const tree = readTree(house())
+  const checks = [
+    checkModuleMap,
+    checkSql,
+    checkClocks,
+    checkWords,
+    checkFileSizes,
+    checkDocs,
+    checkDuplicateTitles,
+  ]
+  assert.deepEqual([...checks.flatMap((check) => check(tree)), ...(await checkDependencies(tree))], [])
+})
+
+test('a cycle, a deep import and an upward import are caught', async () => {
+  const root = house({
+    'src/inventory/promise.ts':
+      "import type { gate } from './gate.ts'\nexport const promise = (g: gate): gate => g\n",
+    'src/inventory/gate.ts': "import { promise } from './promise.ts'\nexport type gate = typeof promise\n",
+    'src/orders/deep.ts': "import { promise } from '../inventory/promise.ts'\nexport const deep = promise\n",
+    'src/orders/room.ts':
+      "import { connect } from '../platform/database/connection.ts'\nexport const room = connect\n",
+    'src/inventory/up.ts': "import { submit } from '../orders/index.ts'\nexport const up = submit\n",
+    'src/billing/sibling.ts': "import { submit } from '../orders/index.ts'\nexport const sibling = submit\n",
+    'src/platform/upward.ts':
+      "import { promise } from '../inventory/index.ts'\nexport const upward = promise\n",
+    'src/orders/tested.ts':
+      "import { support } from '../../test/support/support.ts'\nexport const tested = support\n",
+    'test/support/support.ts': 'export const support = 1\n',
+    'console/src/main.tsx':
+      "import { submit } from '../../src/orders/index.ts'\nexport const main = submit\n",
+    'src/orders/nowhere.ts': "import { gone } from './gone.ts'\nexport const nowhere = gone\n",
+  })
+  assertFound(
+    await checkDependencies(readTree(root)),
+    /inventory\/(?:promise|gate)\.ts {2}no-cycle/,
+    /orders\/deep\.ts {2}front-door: imports src\/inventory\/promise\.ts/,
+    /orders\/room\.ts {2}platform-door: imports src\/platform\/database\/connection\.ts/,
+    /inventory\/up\.ts {2}only-down-from-inventory/,
+    /billing\/sibling\.ts {2}only-down-from-billing/,
+    /platform\/upward\.ts {2}only-down-from-platform/,
+    /orders\/tested\.ts {2}src-alone/,
+    /console\/src\/main\.tsx {2}console-alone/,
+    /orders\/nowhere\.ts {2}no-unresolved/,
+  )
+})
+
+test('a cruise that reads fewer files than src has fails', async () => {
+  const root = house()
+  const path = join(root, '.dependency-cruiser.cjs')
+  const config = readFileSync(path, 'utf8')
+  const blind = config.replace("exclude: { path: '", "exclude: { path: '^src/inventory|")
+  assert.notEqual(blind, config)
+  writeFileSync(path, blind)
+  assertFound(
+    await checkDependencies(readTree(root)),
+    /src\/inventory\/promise\.ts {2}not read by the dependency check/,
+  )
+})
+
+test('a statement that leaves its schema is caught', () => {
+  const root = house({
+    'src/orders/foreign.sql':
+      'select 1 from inventory.stock_gate;\nselect 1 from "billing" . invoice_public;\n',
+    'src/orders/writes.sql':
+      'insert into inventory.stock_public (on_hand) values (1);\nupdate only ledger.entry set x = 1;\n',
+    'src/orders/locks.sql': 'select 1 from inventory.stock_public s for no key update;\n',
+    'src/orders/clock.sql': 'update orders.sales_order set at = now();\nselect current_timestamp;\n',
+    'src/orders/inline.ts': 'export const text = `select 1 from orders.sales_order`\n',
+    'src/monitoring/README.md': '# monitoring\n',
+    'src/monitoring/laws.sql': 'select 1 from billing.invoice;\ndelete from billing.invoice;\n',
+  })
+  const problems = checkSql(readTree(root))
+  assertFound(
+    problems,
+    /foreign\.sql:1 {2}orders reads inventory\.stock_gate/,
+    /foreign\.sql:2 {2}orders reads billing\.invoice_public/,
+    /writes\.sql:1 {2}orders writes inventory\.stock_public/,
+    /writes\.sql:2 {2}orders writes ledger\.entry/,
+    /locks\.sql:1 {2}orders locks inventory\.stock_public/,
+    /clock\.sql:1 {2}reads a clock \(now\(\)\)/,
+    /clock\.sql:2 {2}reads a clock/,
+    /inline\.ts:1 {2}SQL .* stands in a \.sql file/,
+    /laws\.sql:2 {2}monitoring writes billing\.invoice/,
+  )
+  assert.equal(problems.length, 9, 'monitoring may read everything, and nothing else is wrong')
+})
+
+test('a migration that leaves its schema is caught', () => {
+  const root = house({
+    'db/migrations/0001_orders_twin.sql': 'create table orders.sales_order (company_id int8);\n',
+    'db/migrations/0003_orders_foreign.sql':
+      'create table billing.invoice (at timestamptz default now());\ncreate schema billing;\ncreate table loose (id int8);\n',
+    'db/migrations/4_nothing.sql': 'select 1;\n',
+  })
+  assertFound(
+    checkSql(readTree(root)),
+    /0001_orders_twin\.sql {2}carries the same number/,
+    /0003_orders_foreign\.sql:1 {2}a migration of orders touches billing\.invoice/,
+    /0003_orders_foreign\.sql:1 {2}reads a clock/,
+    /0003_orders_foreign\.sql:2 {2}a migration of orders creates the schema billing/,
+    /0003_orders_foreign\.sql:3 {2}table loose is created without its schema/,
+    /4_nothing\.sql {2}a migration is named/,
+  )
+})
+
+test('a word, a clock, a long file, a dead link and a missing page are caught', () => {
+  const british = ['ful', 'filment'].join('')
+  const root = house({
+    'src/orders/words.ts': `export const ${british} = 1\n`,
+    'src/orders/time.ts': 'export const at = (): number => Date.now()\n// Date.now() in a comment is fine\n',
+    'src/orders/long.ts': 'export {}\n'.repeat(601),
+    'src/orders/helpers/x.ts': 'export {}\n',
+    'src/tax/index.ts': 'export {}\n',
+    'src/stray/index.ts': 'export {}\n',
+    'docs/page.md': '[gone](gone.md) [no heading](../src/orders/README.md#nothing) `[code](is-spared.md)`\n',
+    'docs/decisions/0001-first.md': '# First\n',
+    'test/twin.test.ts': "test('one', () => {})\ntest('one', () => {})\n",
+  })
+  const tree = readTree(root)
+  assertFound(
+    [checkWords, checkClocks, checkFileSizes, checkDocs, checkModuleMap, checkDuplicateTitles].flatMap(
+      (check) => check(tree),
+    ),
+    /words\.ts:1 {2}.*write fulfillment/,
+    /time\.ts:1 {2}Date\.now/,
+    /long\.ts {2}601 lines/,
+    /helpers\/x\.ts {2}a folder is named after a thing/,
+    /src\/tax\/README\.md {2}every module has its page/,
+    /src\/stray {2}neither a module nor a main/,
+    /page\.md:1 {2}the link gone\.md leads nowhere/,
+    /page\.md:1 {2}the link .*#nothing names no heading/,
+    /0001-first\.md {2}a decision says its status/,
+    /twin\.test\.ts:2 {2}the title "one" stands in line 1 too/,
+  )
+  assert.equal(checkClocks(tree).length, 1)
+})
+
+test('a module map that points up is caught', () => {
+  const map = JSON.parse(readFileSync(join(ROOT, 'module-map.json'), 'utf8')) as {
+    modules: Record<string, { imports: string[]; sql: string[] }>
+  }
+  map.modules['ledger']!.imports.push('orders')
+  map.modules['tax']!.sql.push('catalog.item')
+  const problems = checkModuleMap(readTree(house({ 'module-map.json': JSON.stringify(map) })))
+  assertFound(
+    problems,
+    /ledger imports orders, which is not below it/,
+    /tax reads catalog\.item, which is not a public view/,
+  )
+})
+
+test('a feature is shown by passing tests only', () => {
+  const known = new Set(['D3', 'P-20', 'A1-1'])
+  assert.deepEqual(idsOf('D3 P-20, A1-1: promises a date for D3', known), ['D3', 'P-20', 'A1-1'])
+  assert.deepEqual(idsOf('promises D3', known), [])
+  const result = { path: [], file: 'a.test.ts', ok: true, skipped: false, ms: 1 }
+  const shown = shownBy(
+    [
+      { ...result, title: 'D3 P-20 first' },
+      { ...result, title: 'P-20 second', ok: false },
+      { ...result, title: 'A1-1 third', skipped: 'no browser' },
+    ],
+    [...known].map((id) => ({ id, level: 'must' as const })),
+  )
+  assert.deepEqual([...shown.keys()], ['D3'])
+})
