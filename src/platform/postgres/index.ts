@@ -60,19 +60,23 @@ function external(url: string, adminUrl: string): DatabaseServer {
   }
 }
 
+/** A server for tests. `url` and `adminUrl` are the same: a superuser, who makes a database for each test process. */
+export type TestServer = { readonly url: string; readonly adminUrl: string; close(): Promise<void> }
+
 /**
  * One durable (fsync on) embedded server for a test run, empty at its beginning and thrown away at its end. Test
- * processes that run at the same time share it; each makes databases of its own. DOCKET_TEST_ADMIN_URL names another
- * server to use instead (the test command sets it for its children, so that they need not start one each).
+ * processes that run at the same time share it. DOCKET_TEST_SERVER_URL names another server to use instead (the test
+ * command sets it for its children, so that they need not start one each).
  */
-export async function openTestServer(): Promise<DatabaseServer> {
-  const given = process.env.DOCKET_TEST_ADMIN_URL
-  if (given) return external(process.env.DOCKET_TEST_URL ?? given, given)
+export async function openTestServer(): Promise<TestServer> {
+  const given = process.env.DOCKET_TEST_SERVER_URL
+  if (given) return { url: given, adminUrl: given, close: async () => undefined }
   const key = createHash('sha256')
     .update(import.meta.url)
     .digest('hex')
     .slice(0, 8)
   const dataDir = join(tmpdir(), `docket-test-${process.geteuid?.() ?? 0}-${key}`)
   const log = createLogger({ level: 'warn' })
-  return await openEmbeddedServer({ dataDir, log, sharedMb: 256, disposable: true })
+  const server = await openEmbeddedServer({ dataDir, log, sharedMb: 256, disposable: true })
+  return { url: server.adminUrl, adminUrl: server.adminUrl, close: () => server.stop() }
 }

@@ -1,0 +1,31 @@
+import type { Command } from 'commander'
+
+/** What a command's file exports: it adds arguments, options and the action. */
+export type CommandFile = { define: (command: Command) => void }
+
+/** One row of the list of commands. The file is loaded only when its command is called. */
+export type CommandRow = { name: string; summary: string; load: () => Promise<CommandFile> }
+
+/** All commands, in the order of the help text. A new one is a file beside this and a row here. */
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'start',
+    summary: 'start the server, and its database unless DATABASE_URL is set',
+    load: () => import('./start.ts'),
+  },
+  {
+    name: 'migrate',
+    summary: 'bring the database to the schema of this version',
+    load: () => import('./migrate.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'check this machine and these settings, with a remedy for each fault',
+    load: () => import('./doctor.ts'),
+  },
+  {
+    name: 'dev',
+    summary: 'what developers of Docket use: check, fix, generate, features, test, bench',
+    load: () => import('./dev.ts'),
+  },
+]

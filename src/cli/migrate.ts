@@ -1,0 +1,21 @@
+import type { Command } from 'commander'
+import { migrate } from '../platform/database/index.ts'
+import { withDatabase } from './with-database.ts'
+
+/** `docket migrate`: applies the migrations that are missing. */
+export function define(command: Command): void {
+  command
+    .option('--data-dir <folder>', 'where Docket keeps its data (DATA_DIR)')
+    .action(async (flags: { dataDir?: string }) => {
+      await withDatabase(flags, async ({ database }) => {
+        const { applied } = await migrate(database.adminUrl, actingRoleOf(database.url))
+        if (applied.length === 0) console.log('The database is up to date.')
+        for (const name of applied) console.log(`applied ${name}`)
+      })
+    })
+}
+
+/** The role that acts is the user of the URL without the administrator's rights. */
+export function actingRoleOf(url: string): string | undefined {
+  return decodeURIComponent(new URL(url).username) || undefined
+}

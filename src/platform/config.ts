@@ -1,0 +1,204 @@
+/** Everything that can be set from outside, in one typed place. Nothing else reads the environment for settings. */
+import { resolve } from 'node:path'
+import { LOG_LEVELS, type LogLevel } from './log.ts'
+
+/** What one process does; by default all of it. */
+export type Role = 'api' | 'worker' | 'scheduler'
+export const ROLES: readonly Role[] = ['api', 'worker', 'scheduler']
+
+/**
+ * Limits of every queue, batch and body: name → its variable, default, smallest and largest value, and what it means.
+ * This table is their documentation; `config.limits` has the values.
+ */
+export const LIMITS = {
+  requestBodyBytes: limit(
+    'DOCKET_REQUEST_BODY_BYTES',
+    1_048_576,
+    1_024,
+    67_108_864,
+    'largest body of a request',
+  ),
+  importBodyBytes: limit(
+    'DOCKET_IMPORT_BODY_BYTES',
+    268_435_456,
+    1_024,
+    4_294_967_296,
+    'largest body of an import',
+  ),
+  batchRequests: limit(
+    'DOCKET_BATCH_REQUESTS',
+    500,
+    1,
+    5_000,
+    'requests that one transaction gathers at most',
+  ),
+  batchLines: limit(
+    'DOCKET_BATCH_LINES',
+    5_000,
+    1,
+    100_000,
+    'order lines that one transaction gathers at most',
+  ),
+  orderLines: limit('DOCKET_ORDER_LINES', 10_000, 1, 100_000, 'lines of one order at most'),
+  queuedRequests: limit(
+    'DOCKET_QUEUED_REQUESTS',
+    10_000,
+    1,
+    1_000_000,
+    'requests that wait at the door before 503',
+  ),
+  databaseConnections: limit(
+    'DOCKET_DATABASE_CONNECTIONS',
+    10,
+    1,
+    200,
+    'connections of one process to the database',
+  ),
+  workerConcurrency: limit('DOCKET_WORKER_CONCURRENCY', 4, 1, 256, 'batches that one worker has under way'),
+  pageSize: limit('DOCKET_PAGE_SIZE', 500, 1, 10_000, 'rows of one page of a list at most'),
+  requestsPerMinute: limit(
+    'DOCKET_REQUESTS_PER_MINUTE',
+    600_000,
+    1,
+    100_000_000,
+    'requests of one key or address a minute',
+  ),
+  drainMs: limit(
+    'DOCKET_DRAIN_MS',
+    20_000,
+    100,
+    600_000,
+    'milliseconds in which a stopping process ends its work',
+  ),
+} as const
+
+export type Limits = Record<keyof typeof LIMITS, number>
+
+/** One process's settings. Absent secrets are undefined; first-run credentials are then made and shown once. */
+export type Config = {
+  /** 0 picks a free one. */
+  port: number
+  host: string
+  /** Absolute path. */
+  dataDir: string
+  databaseUrl: string | undefined
+  databaseAdminUrl: string | undefined
+  adminPassword: string | undefined
+  apiKey: string | undefined
+  roles: readonly Role[]
+  /** True: the tables are distributed by company (Citus). */
+  distributed: boolean
+  logLevel: LogLevel
+  limits: Limits
+}
+
+/** Flags of the command line; each wins over its variable. */
+export type Flags = { port?: string; host?: string; dataDir?: string; roles?: string; logLevel?: string }
+
+/** All that is wrong with the settings, one sentence each. */
+export class ConfigError extends Error {
+  readonly sentences: readonly string[]
+  constructor(sentences: readonly string[]) {
+    super(sentences.join('\n'))
+    this.name = 'ConfigError'
+    this.sentences = sentences
+  }
+}
+
+function limit(variable: string, standard: number, min: number, max: number, meaning: string) {
+  return { variable, standard, min, max, meaning }
+}
+
+/** Reads the settings; throws one ConfigError with a sentence for every bad value. An empty variable counts as unset. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>, flags: Flags = {}): Config {
+  const wrong: string[] = []
+  const text = (name: string): string | undefined => env[name]?.trim() || undefined
+
+  const integer = (
+    name: string,
+    given: string | undefined,
+    standard: number,
+    min: number,
+    max: number,
+  ): number => {
+    if (given === undefined) return standard
+    const value = Number(given)
+    if (/^\d+$/.test(given) && value >= min && value <= max) return value
+    wrong.push(`${name} must be a whole number from ${min} to ${max}, not "${given}".`)
+    return standard
+  }
+
+  const databaseUrl = (name: string): string | undefined => {
+    const given = text(name)
+    if (given === undefined) return undefined
+    // The value may hold a password, so it is never repeated in the sentence.
+    if (/^postgres(ql)?:\/\/./.test(given) && URL.canParse(given)) return given
+    wrong.push(
+      `${name} must be a URL that begins with postgresql:// (its value is not shown, it may hold a password).`,
+    )
+    return undefined
+  }
+
+  const secret = (name: string, min: number): string | undefined => {
+    const given = env[name] || undefined
+    if (given !== undefined && given.length < min) wrong.push(`${name} must have at least ${min} characters.`)
+    return given
+  }
+
+  const flag = (name: string, standard: boolean): boolean => {
+    const given = text(name)?.toLowerCase()
+    if (given === undefined) return standard
+    if (['1', 'true', 'yes', 'on'].includes(given)) return true
+    if (['0', 'false', 'no', 'off'].includes(given)) return false
+    wrong.push(`${name} must be true or false, not "${given}".`)
+    return standard
+  }
+
+  const port = integer('PORT', flags.port ?? text('PORT'), 3000, 0, 65_535)
+  const host = flags.host ?? text('HOST') ?? '127.0.0.1'
+  if (/[\s/]/.test(host)) wrong.push(`HOST must be an address or a host's name, not "${host}".`)
+
+  const roles = new Set<Role>()
+  for (const name of (flags.roles ?? text('DOCKET_ROLES') ?? ROLES.join(','))
+    .split(',')
+    .map((one) => one.trim())) {
+    const role = ROLES.find((one) => one === name)
+    if (role) roles.add(role)
+    else if (name !== '') wrong.push(`DOCKET_ROLES knows ${ROLES.join(', ')}, not "${name}".`)
+  }
+  if (roles.size === 0) wrong.push(`DOCKET_ROLES must name at least one of ${ROLES.join(', ')}.`)
+
+  const level = (flags.logLevel ?? text('LOG_LEVEL') ?? 'info').toLowerCase()
+  const logLevel = LOG_LEVELS.find((one) => one === level)
+  if (!logLevel) wrong.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${level}".`)
+
+  const limits = Object.fromEntries(
+    Object.entries(LIMITS).map(([name, { variable, standard, min, max }]) => {
+      return [name, integer(variable, text(variable), standard, min, max)]
+    }),
+  ) as Limits
+
+  const config: Config = {
+    port,
+    host,
+    dataDir: resolve(flags.dataDir ?? text('DATA_DIR') ?? '.docket'),
+    databaseUrl: databaseUrl('DATABASE_URL'),
+    databaseAdminUrl: databaseUrl('DATABASE_ADMIN_URL'),
+    adminPassword: secret('DOCKET_ADMIN_PASSWORD', 12),
+    apiKey: secret('DOCKET_API_KEY', 16),
+    roles: [...roles],
+    distributed: flag('DISTRIBUTED', false),
+    logLevel: logLevel ?? 'info',
+    limits,
+  }
+  if (text('DATABASE_ADMIN_URL') && !text('DATABASE_URL')) {
+    wrong.push(
+      'DATABASE_ADMIN_URL needs DATABASE_URL beside it; without both, Docket runs a database of its own.',
+    )
+  }
+  if (config.distributed && !text('DATABASE_URL')) {
+    wrong.push('DISTRIBUTED needs DATABASE_URL: the database that Docket runs by itself is a single one.')
+  }
+  if (wrong.length > 0) throw new ConfigError(wrong)
+  return config
+}
