@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { PAGE_HEADERS } from './headers.ts'
+import { problem } from './replies.ts'
+import { Call } from './request.ts'
+import { sendReply } from './send.ts'
+
+const NOT_CONSOLE = /^\/(?:api|health|metrics|docs|openapi\.json)(?:[/?]|$)/
+
+/**
+ * Serves the built console; an address that is no file is one of its pages and gets index.html. Everything else that
+ * no route knows is a 404 or 405 problem. Without a build the rest of the server works as well.
+ */
+export async function registerConsole(
+  app: FastifyInstance,
+  folder: string | undefined,
+  methodsOf: (path: string) => string[],
+): Promise<void> {
+  const built = folder !== undefined && existsSync(join(folder, 'index.html'))
+  if (built) {
+    await app.register(fastifyStatic, {
+      root: folder,
+      wildcard: true,
+      decorateReply: true,
+      dotfiles: 'deny',
+      schemaHide: true,
+      setHeaders: (response, path) => {
+        for (const [name, value] of Object.entries(PAGE_HEADERS)) response.header(name, value)
+        // The builder puts a hash into the names below assets/.
+        if (/[/\\]assets[/\\]/.test(path))
+          response.header('cache-control', 'public, max-age=31536000, immutable')
+      },
+    })
+  }
+  app.setNotFoundHandler((request, reply) => {
+    request.docket ??= new Call(request, 0)
+    const path = request.url.split('?', 1)[0]!
+    const { method } = request
+    const known = methodsOf(path)
+    if (known.length > 0 && !known.includes(method)) {
+      const allow = [...known, ...(known.includes('GET') ? ['HEAD'] : [])].join(', ')
+      return sendReply(reply, problem('method_not_allowed', {}, { allow }), request.docket.requestId)
+    }
+    const wantsPage =
+      (method === 'GET' || method === 'HEAD') && (request.headers.accept ?? '').includes('text/html')
+    if (built && wantsPage && !NOT_CONSOLE.test(path)) return reply.sendFile('index.html')
+    return sendReply(reply, problem('not_found'), request.docket.requestId)
+  })
+}

@@ -1,0 +1,49 @@
+export { httpDefaults, type HttpConfig } from './config.ts'
+export { checkIfMatch, etag, notModified } from './etag.ts'
+export type { ReadinessCheck } from './health.ts'
+export { createLimiter, type Limiter } from './limiter.ts'
+export { readLines, type Line, type Lines } from './ndjson.ts'
+export {
+  decodeCursor,
+  encodeCursor,
+  page,
+  pageParameters,
+  pageRequest,
+  type CursorKey,
+  type PageRequest,
+} from './paging.ts'
+export { escapePointer, parseJson, type ParsedJson } from './parse-json.ts'
+export {
+  accessIn,
+  allows,
+  mergeAccess,
+  SCOPES,
+  seesCustomer,
+  type Access,
+  type Authenticator,
+  type CompanyName,
+  type Credentials,
+  type Identity,
+  type Principal,
+  type RowScope,
+  type Scope,
+  type Verdict,
+} from './principal.ts'
+export { defineProblems, isDefinedProblem, listProblems, problemType, type ProblemType } from './problems.ts'
+export {
+  accepted,
+  created,
+  document,
+  HttpProblem,
+  noContent,
+  ok,
+  problem,
+  refused,
+  streamed,
+  type LineWriter,
+  type Reply,
+} from './replies.ts'
+export { route, type ParsedBody, type Route, type RouteDefinition, type RouteRequest } from './route.ts'
+export { checkBody, checkParameters, type Check } from './schema.ts'
+export { createHttpServer, type HttpLog, type HttpServer, type HttpServerOptions } from './server.ts'
+export { traceparent, type TraceContext } from './trace.ts'

@@ -1,0 +1,45 @@
+/** Counts events by key in fixed windows; bounded in memory. */
+export interface Limiter {
+  /** Seconds to wait when the key is over its limit now, else 0. Counts nothing. */
+  blockedFor(key: string): number
+  /** Counts one event; answers as `blockedFor` does. */
+  hit(key: string): number
+  clear(key: string): void
+}
+
+/**
+ * @param max events allowed in a window
+ * @param windowMs length of a window
+ * @param maxKeys when more keys are known, the oldest are forgotten
+ */
+export function createLimiter(max: number, windowMs: number, now: () => Date, maxKeys = 10_000): Limiter {
+  const windows = new Map<string, { since: number; count: number }>()
+
+  function current(key: string): { since: number; count: number } | undefined {
+    const found = windows.get(key)
+    if (found === undefined) return undefined
+    if (now().getTime() - found.since < windowMs) return found
+    windows.delete(key)
+    return undefined
+  }
+  const wait = (window: { since: number; count: number }) =>
+    window.count >= max ? Math.max(1, Math.ceil((window.since + windowMs - now().getTime()) / 1000)) : 0
+
+  return {
+    blockedFor(key) {
+      const window = current(key)
+      return window === undefined ? 0 : wait(window)
+    },
+    hit(key) {
+      let window = current(key)
+      if (window === undefined) {
+        window = { since: now().getTime(), count: 0 }
+        windows.set(key, window)
+        if (windows.size > maxKeys) windows.delete(windows.keys().next().value!)
+      }
+      window.count += 1
+      return wait(window)
+    },
+    clear: (key) => void windows.delete(key),
+  }
+}

@@ -1,0 +1,126 @@
+import type { FastifyRequest } from 'fastify'
+import type { Lines } from './ndjson.ts'
+import { readLines } from './ndjson.ts'
+import { parseJson } from './parse-json.ts'
+import type { Principal } from './principal.ts'
+import { HttpProblem, problem } from './replies.ts'
+import type { ParsedBody, RouteRequest } from './route.ts'
+import type { Check } from './schema.ts'
+import { traceOf, type TraceContext } from './trace.ts'
+
+const NO_BYTES = Buffer.alloc(0)
+
+/** State of one request; lives in `request.docket` from the first hook to the last. */
+export class Call implements RouteRequest {
+  readonly trace: TraceContext
+  readonly startedAt = performance.now()
+  readonly #request: FastifyRequest
+  readonly #lineLimit: number
+  bytes: Buffer = NO_BYTES
+  body: unknown
+  query: unknown = {}
+  params: unknown = {}
+  checkedBody: Check | undefined
+  source: AsyncIterable<Buffer> | undefined
+  knownPrincipal: Principal | undefined
+  deadline = Number.POSITIVE_INFINITY
+  #abort: AbortController | undefined
+
+  constructor(request: FastifyRequest, lineLimit: number) {
+    this.#request = request
+    this.#lineLimit = lineLimit
+    this.trace = traceOf(request.headers.traceparent as string | undefined)
+  }
+
+  get requestId(): string {
+    return `${this.trace.traceId}-${this.trace.spanId}`
+  }
+
+  get principal(): Principal {
+    if (this.knownPrincipal === undefined) throw new Error('An anonymous route has no principal')
+    return this.knownPrincipal
+  }
+
+  get companyId(): bigint {
+    const id = this.principal.companyId
+    if (id === null) throw new Error('The route was declared without a company')
+    return id
+  }
+
+  get lines(): Lines {
+    return readLines(this.source ?? empty(), this.#lineLimit)
+  }
+
+  get url(): string {
+    return this.#request.url
+  }
+
+  get client(): string {
+    return this.#request.ip
+  }
+
+  get contentType(): string {
+    return mediaType(this.#request.headers['content-type'])
+  }
+
+  get idempotencyKey(): string | undefined {
+    const key = this.header('idempotency-key')
+    if (key === undefined || key === '') return undefined
+    // The draft asks for a quoted string; most clients send it bare. Both mean the same key.
+    const bare = key.length > 2 && key.startsWith('"') && key.endsWith('"') ? key.slice(1, -1) : key
+    if (!/^[\x21-\x7e]{1,255}$/.test(bare)) {
+      throw new HttpProblem('invalid_parameters', {
+        detail: '`Idempotency-Key` is 1 to 255 visible ASCII characters.',
+      })
+    }
+    return bare
+  }
+
+  get signal(): AbortSignal {
+    if (this.#abort === undefined) {
+      const controller = (this.#abort = new AbortController())
+      const response = this.#request.raw.socket
+      const abort = () => controller.abort()
+      response?.once('close', abort)
+      controller.signal.addEventListener('abort', () => response?.off('close', abort), { once: true })
+    }
+    return this.#abort.signal
+  }
+
+  /** Ends the work of a handler that took too long. */
+  abort(): void {
+    this.#abort?.abort()
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#request.headers[name.toLowerCase()]
+    return Array.isArray(value) ? value.join(', ') : value
+  }
+
+  parse(): ParsedBody<unknown> {
+    const parsed = parseJson(this.bytes)
+    if (!parsed.ok) {
+      const errors = [parsed.problem]
+      const { offset, line, column } = parsed.position
+      const reply = problem('malformed_json', {
+        detail: `${parsed.problem.message} Line ${line}, column ${column}.`,
+        errors,
+        more: { position: { offset, line, column } },
+      })
+      return { ok: false, code: 'malformed_json', problems: errors, reply }
+    }
+    const checked = this.checkedBody?.(parsed.value) ?? { ok: true as const, value: parsed.value }
+    if (checked.ok) return { ok: true, body: checked.value }
+    const reply = problem('invalid_body', { errors: checked.problems })
+    return { ok: false, code: 'invalid_body', problems: checked.problems, reply, value: parsed.value }
+  }
+}
+
+async function* empty(): AsyncGenerator<Buffer> {}
+
+/** The media type of a Content-Type header, without parameters, in lower case. */
+export function mediaType(header: string | undefined): string {
+  if (header === undefined) return ''
+  const end = header.indexOf(';')
+  return (end < 0 ? header : header.slice(0, end)).trim().toLowerCase()
+}

@@ -1,0 +1,624 @@
+import assert from 'node:assert/strict'
+import { connect } from 'node:net'
+import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs'
+import { request as httpRequest } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { Type } from 'typebox'
+import { createTelemetry } from '../telemetry.ts'
+import {
+  created,
+  createHttpServer,
+  httpDefaults,
+  noContent,
+  ok,
+  page,
+  pageParameters,
+  pageRequest,
+  problem,
+  route,
+  streamed,
+  type Authenticator,
+  type HttpConfig,
+  type HttpServer,
+  type Identity,
+  type Route,
+  type Scope,
+} from './index.ts'
+
+const identity = (scopes: Scope[], companies = 1): Identity => ({
+  kind: 'key',
+  id: 'dk_test',
+  name: 'test',
+  companies: [
+    { id: 1n, code: 'ONE' },
+    { id: 2n, code: 'TWO' },
+  ].slice(0, companies),
+  access: new Map([
+    [1n, { scopes: new Set(scopes), rowScope: { kind: 'all' as const } }],
+    [2n, { scopes: new Set<Scope>(), rowScope: { kind: 'all' as const } }],
+  ]),
+})
+
+const writer = identity(['orders:read', 'orders:write', 'metrics:read'])
+const both = identity(['orders:read'], 2)
+const limited: Identity = {
+  ...writer,
+  access: new Map([
+    [
+      1n,
+      { scopes: new Set<Scope>(['orders:read']), rowScope: { kind: 'customers', customerAccountIds: [7n] } },
+    ],
+  ]),
+}
+
+const auth: Authenticator = {
+  authenticate: ({ headers }) => {
+    const known: Record<string, Identity> = { 'Bearer w': writer, 'Bearer b': both, 'Bearer l': limited }
+    const found = known[headers['authorization'] as string]
+    return found === undefined
+      ? { ok: false, reply: problem('unauthenticated') }
+      : { ok: true, identity: found }
+  },
+}
+
+const Item = Type.Object(
+  { sku: Type.String({ minLength: 1, maxLength: 40 }), quantity: Type.String({ pattern: '^[0-9]+$' }) },
+  { $id: 'Item' },
+)
+const Order = Type.Object(
+  {
+    number: Type.String({ maxLength: 40 }),
+    lines: Type.Array(Item, { minItems: 1, maxItems: 1000 }),
+    note: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+    amount: Type.Optional(
+      Type.Union([Type.String(), Type.Object({ amount: Type.String(), currency: Type.String() })]),
+    ),
+    custom: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  },
+  { $id: 'OrderInput' },
+)
+
+const routes: Route[] = [
+  route({
+    method: 'POST',
+    url: '/api/v1/orders',
+    operationId: 'createOrder',
+    summary: 'Take an order',
+    tags: ['Orders'],
+    scope: 'orders:write',
+    idempotencyKey: 'optional',
+    body: Order,
+    responses: { 201: { description: 'Taken.', schema: Order } },
+    handle: (request) =>
+      created({ number: request.body.number, bytes: request.bytes.length }, '/api/v1/orders/x'),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/orders',
+    operationId: 'listOrders',
+    summary: 'List orders',
+    tags: ['Orders'],
+    scope: 'orders:read',
+    rows: 'scoped',
+    query: Type.Object({ ...pageParameters, status: Type.Optional(Type.String()) }),
+    responses: { 200: { description: 'A page.', schema: Type.Array(Order) } },
+    handle(request) {
+      const at = pageRequest(request.query, 'b')
+      const from = at.after === null ? 0n : (at.after[0] as bigint)
+      const rows = Array.from({ length: at.fetch }, (_one, index) => ({ id: from + BigInt(index) + 1n }))
+      const shown = page(request.url, at, rows, (row) => [row.id])
+      return ok(
+        shown.rows.map((row) => ({ id: String(row.id) })),
+        shown.headers,
+      )
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/raw',
+    operationId: 'takeRaw',
+    summary: 'Keep bytes',
+    tags: ['Orders'],
+    scope: 'orders:write',
+    input: 'raw',
+    body: Order,
+    accepts: ['application/json', 'text/csv'],
+    responses: { 200: { description: 'Kept.' } },
+    handle(request) {
+      const parsed = request.parse()
+      return ok({ kept: request.bytes.toString('hex'), code: parsed.ok ? 'ok' : parsed.code })
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/lines',
+    operationId: 'takeLines',
+    summary: 'Many orders',
+    tags: ['Orders'],
+    scope: 'orders:write',
+    input: 'lines',
+    body: Item,
+    responses: { 200: { description: 'A line for each line.', type: 'application/x-ndjson', schema: Item } },
+    handle: (request) =>
+      streamed(async (write) => {
+        for await (const batch of request.lines.batches()) {
+          await write(
+            batch
+              .map((line) => `${JSON.stringify({ line: line.number, bytes: line.bytes.toString('hex') })}\n`)
+              .join(''),
+          )
+        }
+      }),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/slow/:ms',
+    operationId: 'waitAWhile',
+    summary: 'Slow',
+    tags: ['Orders'],
+    scope: 'orders:read',
+    timeoutMs: 600,
+    params: Type.Object({ ms: Type.Integer({ minimum: 0 }) }),
+    responses: { 204: { description: 'Waited.' } },
+    async handle(request) {
+      await new Promise((resolve) => setTimeout(resolve, request.params.ms))
+      return noContent()
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/broken',
+    operationId: 'fail',
+    summary: 'Fails',
+    tags: ['Orders'],
+    scope: 'orders:read',
+    responses: { 200: { description: 'Never.' } },
+    handle: () => ok({ amount: 1n }),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/header',
+    operationId: 'echoHeader',
+    summary: 'Puts what it got into a header',
+    tags: ['Orders'],
+    scope: 'orders:read',
+    query: Type.Object({ to: Type.String() }),
+    responses: { 201: { description: 'Echoed.' } },
+    handle: (request) => created({}, request.query.to),
+  }),
+]
+
+async function withServer(
+  work: (server: HttpServer) => Promise<void>,
+  config: Partial<HttpConfig> = {},
+): Promise<void> {
+  const log = { debug() {}, info() {}, warn() {}, error() {} }
+  const server = await createHttpServer({
+    config: { ...httpDefaults, port: 0, bodyLimit: 100_000, lineLimit: 1000, drainMs: 3000, ...config },
+    log,
+    auth,
+    clock: { now: () => new Date(0) },
+    telemetry: createTelemetry(),
+    routes,
+    readiness: [{ name: 'database', check: async () => true }],
+  })
+  try {
+    await work(server)
+  } finally {
+    await server.close()
+  }
+}
+
+const json = { authorization: 'Bearer w', 'content-type': 'application/json' }
+const post = (
+  server: HttpServer,
+  payload: string | Buffer | object,
+  headers: Record<string, string> = json,
+  url = '/api/v1/orders',
+) =>
+  server.fastify.inject({
+    method: 'POST',
+    url,
+    headers,
+    payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
+  })
+
+const good = { number: 'A-1', lines: [{ sku: 'x', quantity: '2' }] }
+
+test('a good request passes and gets the security headers', () =>
+  withServer(async (server) => {
+    const answer = await post(server, good)
+    assert.equal(answer.statusCode, 201)
+    assert.equal(answer.headers['location'], '/api/v1/orders/x')
+    assert.equal(answer.headers['x-content-type-options'], 'nosniff')
+    assert.equal(answer.json().bytes, JSON.stringify(good).length)
+  }))
+
+test('validation names every problem at once, with its path', () =>
+  withServer(async (server) => {
+    const answer = await post(server, {
+      number: 7,
+      lines: [{ sku: '', quantity: 2, colour: 'red' }, 'x'],
+      'a/b~c': 1,
+      amount: { amount: 5, currency: 'GBP' },
+    })
+    assert.equal(answer.statusCode, 422)
+    assert.match(answer.headers['content-type'] as string, /^application\/problem\+json/)
+    const body = answer.json()
+    assert.equal(body.code, 'invalid_body')
+    assert.match(body.instance, /^urn:docket:request:[0-9a-f]{32}-[0-9a-f]{16}$/)
+    assert.deepEqual(
+      body.errors.map((one: { path: string; code: string }) => `${one.path} ${one.code}`).sort(),
+      [
+        '/amount/amount wrong_type',
+        '/a~1b~0c unknown_member',
+        '/lines/0/colour unknown_member',
+        '/lines/0/quantity wrong_type',
+        '/lines/0/sku too_short',
+        '/lines/1 wrong_type',
+        '/number wrong_type',
+      ],
+    )
+    const missing = (await post(server, { note: 5 })).json()
+    assert.deepEqual(
+      missing.errors.map(
+        (one: { path: string; code: string; message: string }) => `${one.path} ${one.code} ${one.message}`,
+      ),
+      [
+        '/number required This member is required.',
+        '/lines required This member is required.',
+        '/note no_form_fits It must be a string or a null.',
+      ],
+    )
+  }))
+
+test('a hostile body does not cost more than it sent', () =>
+  withServer(async (server) => {
+    const answer = await post(server, `{"number":"1","lines":[${Array(40_000).fill('1').join()}]}`)
+    assert.equal(answer.statusCode, 422)
+    assert.ok(answer.json().errors.length <= 100)
+  }))
+
+for (const [title, payload, at] of [
+  ['a comma too many', '{\n  "number": "1",\n  "lines": [],\n}', { offset: 34, line: 4, column: 1 }],
+  ['an early end', '{"number": "1"', { offset: 14, line: 1, column: 15 }],
+  ['a bare word', '{"number": abc}', { offset: 11, line: 1, column: 12 }],
+  ['two documents', '{} {}', { offset: 3, line: 1, column: 4 }],
+  ['a tab in a string', '{"number": "a\tb"}', { offset: 13, line: 1, column: 14 }],
+  ['non-ASCII before it', '{"ü": "ü", x}', { offset: 13, line: 1, column: 12 }],
+  ['a leading zero', '[01]', { offset: 1, line: 1, column: 2 }],
+] as const) {
+  test(`JSON with ${title} is refused with its position`, () =>
+    withServer(async (server) => {
+      const answer = await post(server, payload)
+      assert.equal(answer.statusCode, 400)
+      assert.equal(answer.json().code, 'malformed_json')
+      assert.deepEqual(answer.json().position, at)
+    }))
+}
+
+for (const [title, payload, code] of [
+  ['broken UTF-8', Buffer.from([0x7b, 0x22, 0xc3, 0x28, 0x22, 0x7d]), 'not_utf8'],
+  ['a cut character', Buffer.from([0x22, 0xe2, 0x82]), 'not_utf8'],
+  ['nesting without end', '['.repeat(90_000), 'too_deep'],
+  ['a member __proto__', '{"number":"1","custom":{"__proto__":{"admin":true}}}', 'forbidden_member'],
+  ['an escaped __proto__', '{"custom":{"\\u005f_proto__":{"admin":true}}}', 'forbidden_member'],
+  ['constructor.prototype', '{"custom":{"constructor":{"prototype":{}}}}', 'forbidden_member'],
+  ['NUL in text', '{"number":"a\\u0000b"}', 'text_not_storable'],
+  ['half a surrogate pair', '{"number":"\\ud800"}', 'text_not_storable'],
+] as const) {
+  test(`hostile JSON is refused: ${title}`, () =>
+    withServer(async (server) => {
+      const answer = await post(server, payload)
+      assert.equal(answer.statusCode, 400)
+      assert.equal(answer.json().errors[0].code, code)
+      assert.equal(({} as Record<string, unknown>)['admin'], undefined)
+    }))
+}
+
+test('wrong types everywhere are refused and never a fault', () =>
+  withServer(async (server) => {
+    const values = [null, 0, -1, 1e400, 'x', true, [], {}, [[]], { a: 1 }, '\u{1F600}'.repeat(100)]
+    for (const value of values) {
+      assert.equal((await post(server, value as object)).statusCode, typeof value === 'string' ? 400 : 422)
+      for (const key of Object.keys(good)) {
+        const answer = await post(server, { ...good, [key]: value })
+        assert.ok([201, 422].includes(answer.statusCode), `${key}: ${answer.body}`)
+      }
+    }
+  }))
+
+test('413, 415, 400 without a body, 404, 405', () =>
+  withServer(async (server) => {
+    assert.equal((await post(server, 'x'.repeat(100_001))).json().code, 'too_large')
+    assert.equal(
+      (await post(server, good, { ...json, 'content-type': 'text/plain' })).json().code,
+      'unsupported_media_type',
+    )
+    assert.equal(
+      (await post(server, good, { ...json, 'content-encoding': 'gzip' })).json().code,
+      'unsupported_media_type',
+    )
+    assert.equal(
+      (await post(server, good, { ...json, 'content-type': 'application/vnd.x+json' })).statusCode,
+      201,
+    )
+    assert.equal(
+      (
+        await server.fastify.inject({
+          method: 'POST',
+          url: '/api/v1/orders',
+          headers: { authorization: 'Bearer w' },
+        })
+      ).json().code,
+      'body_required',
+    )
+    const lost = await server.fastify.inject({ url: '/api/v1/nowhere' })
+    assert.equal(lost.json().code, 'not_found')
+    const wrong = await server.fastify.inject({ method: 'DELETE', url: '/api/v1/orders' })
+    assert.equal(wrong.statusCode, 405)
+    assert.equal(wrong.headers['allow'], 'POST, GET, HEAD')
+    assert.equal((await server.fastify.inject({ url: '/api/v1/%ff' })).statusCode, 400)
+  }))
+
+test('who may: 401, scope, company, rows', () =>
+  withServer(async (server) => {
+    const get = (authorization: string, headers = {}) =>
+      server.fastify.inject({ url: '/api/v1/orders', headers: { authorization, ...headers } })
+    const anonymous = await get('Bearer nobody')
+    assert.equal(anonymous.statusCode, 401)
+    assert.match(anonymous.headers['www-authenticate'] as string, /Bearer/)
+    assert.equal((await get('Bearer b')).json().code, 'company_required')
+    assert.equal((await get('Bearer b', { 'docket-company': 'ONE' })).statusCode, 200)
+    assert.equal((await get('Bearer b', { 'docket-company': 'TWO' })).json().code, 'scope_missing')
+    assert.equal((await get('Bearer b', { 'docket-company': 'THREE' })).json().code, 'company_forbidden')
+    assert.equal((await get('Bearer l')).statusCode, 200)
+    assert.equal(
+      (await server.fastify.inject({ url: '/api/v1/broken', headers: { authorization: 'Bearer l' } })).json()
+        .code,
+      'rows_limited',
+    )
+  }))
+
+test('parameters: read from text, unknown ones refused, all problems at once', () =>
+  withServer(async (server) => {
+    const get = (query: string) =>
+      server.fastify.inject({ url: `/api/v1/orders?${query}`, headers: { authorization: 'Bearer w' } })
+    const first = await get('limit=2&status=a%20b')
+    assert.equal(first.json().length, 2)
+    const next = /<([^>]+)>; rel="next"/.exec(first.headers['link'] as string)![1]!
+    assert.match(next, /status=a\+b/)
+    const second = await server.fastify.inject({ url: next, headers: { authorization: 'Bearer w' } })
+    assert.deepEqual(second.json(), [{ id: '3' }, { id: '4' }])
+    assert.deepEqual(
+      (await get('limit=0&colour=red')).json().errors.map((one: { path: string }) => one.path),
+      ['/query/colour', '/query/limit'],
+    )
+    assert.equal((await get('after=zzz')).json().code, 'invalid_cursor')
+    assert.equal((await get('limit=1&limit=2')).statusCode, 400)
+    assert.equal((await get('__proto__=1')).statusCode, 400)
+  }))
+
+test('raw routes keep the bytes of what cannot be parsed', () =>
+  withServer(async (server) => {
+    const bytes = Buffer.from([0x7b, 0xff, 0x00])
+    const answer = await post(server, bytes, json, '/api/v1/raw')
+    assert.deepEqual(answer.json(), { kept: '7bff00', code: 'malformed_json' })
+    assert.equal((await post(server, '{}', json, '/api/v1/raw')).json().code, 'invalid_body')
+    assert.equal(
+      (await post(server, 'a,b', { ...json, 'content-type': 'text/csv' }, '/api/v1/raw')).statusCode,
+      200,
+    )
+  }))
+
+test('NDJSON: lines byte for byte, answers while reading, a line too long', () =>
+  withServer(async (server) => {
+    const headers = { ...json, 'content-type': 'application/x-ndjson' }
+    const answer = await post(
+      server,
+      Buffer.from('{"a":1}\r\n\n\xff\x00\nlast', 'latin1'),
+      headers,
+      '/api/v1/lines',
+    )
+    assert.equal(answer.headers['content-type'], 'application/x-ndjson')
+    assert.deepEqual(
+      answer.body
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+      [
+        { line: 1, bytes: '7b2261223a317d' },
+        { line: 3, bytes: 'ff00' },
+        { line: 4, bytes: '6c617374' },
+      ],
+    )
+    assert.equal((await post(server, good, json, '/api/v1/lines')).statusCode, 415)
+    const address = await server.listen()
+    await new Promise<void>((resolve, reject) => {
+      const call = httpRequest(`${address}/api/v1/lines`, { method: 'POST', headers })
+      call.on('response', (response) => {
+        let seen = ''
+        response.on('data', (chunk) => {
+          seen += String(chunk)
+          if (seen.includes('"line":2')) call.end()
+          else if (seen.includes('"line":1')) call.write('two\n')
+        })
+        response.on('end', resolve)
+      })
+      call.on('error', reject)
+      call.write('one\n')
+    })
+    await assert.rejects(async () => {
+      const long = await fetch(`${address}/api/v1/lines`, {
+        method: 'POST',
+        headers,
+        body: `one\n${'x'.repeat(1001)}\n`,
+      })
+      if (long.status !== 200) throw new Error(String(long.status))
+      await long.text()
+    })
+  }))
+
+test('a fault is a 500 without its inside; a handler that is late a 503', () =>
+  withServer(async (server) => {
+    const get = (url: string) => server.fastify.inject({ url, headers: { authorization: 'Bearer w' } })
+    const fault = await get('/api/v1/broken')
+    assert.equal(fault.statusCode, 500)
+    assert.doesNotMatch(fault.body, /BigInt/)
+    const late = await get('/api/v1/slow/2000')
+    assert.equal(late.statusCode, 503)
+    assert.equal(late.json().code, 'took_too_long')
+    assert.equal(late.headers['retry-after'], '5')
+    const injected = await get(`/api/v1/header?to=${encodeURIComponent('/x\r\nset-cookie: a=b')}`)
+    assert.equal(injected.statusCode, 500)
+    assert.equal(injected.headers['set-cookie'], undefined)
+  }))
+
+test('a trace is continued, a broken one replaced', () =>
+  withServer(async (server) => {
+    const get = (traceparent: string) =>
+      server.fastify.inject({ url: '/health/live', headers: { traceparent } })
+    const trace = '0af7651916cd43dd8448eb211c80319c'
+    assert.match(
+      (await get(`00-${trace}-b7ad6b7169203331-01`)).headers['docket-request-id'] as string,
+      new RegExp(`^${trace}-`),
+    )
+    for (const bad of [
+      `00-${'0'.repeat(32)}-b7ad6b7169203331-01`,
+      `ff-${trace}-b7ad6b7169203331-01`,
+      'x',
+      `00-${trace}-b7ad6b7169203331-01-extra`,
+    ]) {
+      assert.doesNotMatch((await get(bad)).headers['docket-request-id'] as string, new RegExp(`^${trace}`))
+    }
+  }))
+
+test('closing: what is in flight ends, what is new gets 503', () =>
+  withServer(async (server) => {
+    const address = await server.listen()
+    const inFlight = fetch(`${address}/api/v1/slow/400`, { headers: { authorization: 'Bearer w' } })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const closing = server.close()
+    const refused = await fetch(`${address}/api/v1/orders`, { headers: { authorization: 'Bearer w' } })
+    assert.equal(refused.status, 503)
+    assert.equal(refused.headers.get('retry-after'), '5')
+    assert.equal((await fetch(`${address}/health/live`)).status, 200)
+    assert.equal((await inFlight).status, 204)
+    await closing
+  }))
+
+test('what is not HTTP is refused in HTTP', () =>
+  withServer(async (server) => {
+    const { port } = new URL(await server.listen())
+    const ask = (text: string) =>
+      new Promise<string>((resolve) => {
+        let seen = ''
+        const socket = connect(Number(port), '127.0.0.1', () => socket.write(text))
+        socket.on('data', (chunk) => (seen += String(chunk)))
+        socket.on('close', () => resolve(seen))
+        socket.on('error', () => resolve(seen))
+      })
+    assert.match(await ask('NONSENSE\r\n\r\n'), /^HTTP\/1.1 400[^]*malformed_request/)
+    assert.match(
+      await ask(`GET / HTTP/1.1\r\nhost: x\r\na: ${'x'.repeat(20_000)}\r\n\r\n`),
+      /^HTTP\/1.1 431[^]*headers_too_large/,
+    )
+    assert.match(
+      await ask(
+        'POST /api/v1/orders HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n',
+      ),
+      /^HTTP\/1.1 400/,
+    )
+  }))
+
+test('health and metrics', () =>
+  withServer(async (server) => {
+    assert.deepEqual((await server.fastify.inject('/health/ready')).json(), {
+      status: 'ok',
+      checks: { database: true },
+    })
+    assert.equal((await server.fastify.inject('/metrics')).statusCode, 401)
+    await post(server, good)
+    const metrics = await server.fastify.inject({ url: '/metrics', headers: { authorization: 'Bearer w' } })
+    assert.match(
+      metrics.body,
+      /docket_http_request_seconds_count\{method="POST",route="\/api\/v1\/orders",status="201"\} 1/,
+    )
+    assert.match(
+      metrics.body,
+      /docket_http_request_seconds_bucket\{method="POST",route="\/api\/v1\/orders",status="201",le="\+Inf"\} 1/,
+    )
+  }))
+
+test('OpenAPI 3.1 with named schemas, security and every problem; a page without outside addresses', () =>
+  withServer(async (server) => {
+    const document = (await server.fastify.inject('/openapi.json')).json()
+    assert.equal(document.openapi, '3.1.0')
+    assert.deepEqual(Object.keys(document.components.schemas).sort(), [
+      'Health',
+      'Item',
+      'OrderInput',
+      'Problem',
+    ])
+    const operation = document.paths['/api/v1/orders'].post
+    assert.deepEqual(operation.requestBody.content['application/json'].schema, {
+      $ref: '#/components/schemas/OrderInput',
+    })
+    assert.deepEqual(document.components.schemas.OrderInput.properties.lines.items, {
+      $ref: '#/components/schemas/Item',
+    })
+    assert.deepEqual(Object.keys(operation.responses), [
+      '201',
+      '400',
+      '401',
+      '403',
+      '409',
+      '413',
+      '415',
+      '422',
+      '429',
+      '500',
+      '503',
+    ])
+    assert.deepEqual(operation.responses['422'].content['application/problem+json'].schema, {
+      $ref: '#/components/schemas/Problem',
+    })
+    assert.deepEqual(document.paths['/health/live'].get.security, [])
+    assert.deepEqual(document.security, [{ bearer: [] }, { basic: [] }, { session: [] }])
+    assert.equal(document.paths['/api/v1/slow/{ms}'].get.parameters[0].name, 'ms')
+    const docs = await server.fastify.inject('/docs')
+    assert.equal(docs.statusCode, 200)
+    assert.doesNotMatch(docs.body, /https?:\/\//)
+    assert.match(
+      docs.headers['content-security-policy'] as string,
+      /default-src 'self'; script-src 'self' 'nonce-/,
+    )
+    const script = await server.fastify.inject('/docs/scalar.js')
+    assert.ok(script.body.length > 1_000_000)
+    assert.match((await server.fastify.inject('/docs/problems')).body, /id="invalid_body"/)
+  }))
+
+test('the console: files, pages by fallback, API addresses never', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'docket-console-'))
+  mkdirSync(join(folder, 'assets'))
+  writeFileSync(join(folder, 'index.html'), '<!doctype html>console')
+  writeFileSync(join(folder, 'assets', 'a-1.js'), 'let a')
+  await withServer(
+    async (server) => {
+      const get = (url: string) => server.fastify.inject({ url, headers: { accept: 'text/html' } })
+      assert.equal((await get('/')).body, '<!doctype html>console')
+      assert.equal((await get('/orders/ord_1')).body, '<!doctype html>console')
+      assert.match(
+        (await get('/orders/ord_1')).headers['content-security-policy'] as string,
+        /script-src 'self';/,
+      )
+      assert.match((await get('/assets/a-1.js')).headers['cache-control'] as string, /immutable/)
+      assert.equal((await get('/api/v1/nothing')).json().code, 'not_found')
+      assert.equal((await get('/..%2f..%2fetc%2fpasswd')).body.includes('root:'), false)
+      assert.equal((await server.fastify.inject({ method: 'POST', url: '/' })).statusCode, 404)
+    },
+    { consoleFolder: folder },
+  )
+})
