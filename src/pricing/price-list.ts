@@ -1,0 +1,63 @@
+import type { Micro } from '../platform/money.ts'
+import type { Tiers } from './tiers.ts'
+
+/** A price of an item on a list (P-11). Dates are inclusive on both ends; absent means open. */
+export interface PriceRule {
+  id: bigint
+  version: number
+  list: bigint
+  uom: string
+  unitPrice: Micro
+  validFrom?: string
+  validTo?: string
+  tiers?: Tiers
+}
+
+/** A price that lost, and why (P-12). */
+export interface PriceLoser {
+  rule: bigint
+  version: number
+  why: 'not_yet_valid' | 'expired' | 'other_unit' | 'list_not_in_strategy' | 'lower_list' | 'older'
+}
+
+/**
+ * The price that holds for a unit of measure and a day: the first list of the strategy that has one (D2); inside a list
+ * the latest start wins, then the higher version, then the higher id. Undefined if none holds: a price is never zero by
+ * default.
+ */
+export function pickPrice(
+  rules: readonly PriceRule[],
+  lists: readonly bigint[],
+  uom: string,
+  on: string,
+): { rule: PriceRule | undefined; losers: PriceLoser[] } {
+  let winner: PriceRule | undefined
+  let winnerRank = 0
+  const losers: PriceLoser[] = []
+  const lose = (rule: PriceRule, why: PriceLoser['why']) => {
+    losers.push({ rule: rule.id, version: rule.version, why })
+  }
+  for (const rule of rules) {
+    const rank = lists.indexOf(rule.list)
+    if (rank < 0) lose(rule, 'list_not_in_strategy')
+    else if (rule.uom !== uom) lose(rule, 'other_unit')
+    else if (rule.validFrom !== undefined && on < rule.validFrom) lose(rule, 'not_yet_valid')
+    else if (rule.validTo !== undefined && on > rule.validTo) lose(rule, 'expired')
+    else if (winner === undefined) {
+      winner = rule
+      winnerRank = rank
+    } else if (rank < winnerRank || (rank === winnerRank && isNewer(rule, winner))) {
+      lose(winner, rank < winnerRank ? 'lower_list' : 'older')
+      winner = rule
+      winnerRank = rank
+    } else lose(rule, rank > winnerRank ? 'lower_list' : 'older')
+  }
+  return { rule: winner, losers }
+}
+
+function isNewer(rule: PriceRule, than: PriceRule): boolean {
+  const [from, other] = [rule.validFrom ?? '', than.validFrom ?? '']
+  if (from !== other) return from > other
+  if (rule.version !== than.version) return rule.version > than.version
+  return rule.id > than.id
+}
