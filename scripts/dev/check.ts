@@ -14,7 +14,8 @@ type Step = { name: string; run: (tree: Tree) => Problem[] | Promise<Problem[]> 
 
 /** The steps of `npm run check`; those that start a process and last longest come first. */
 const STEPS: Step[] = [
-  { name: 'types', run: () => problemsOf('scripts/dev/types.ts', []) },
+  { name: 'types', run: () => problemsOf('scripts/dev/types.ts', ['tsconfig.json']) },
+  { name: 'types console', run: () => problemsOf('scripts/dev/types.ts', ['console/tsconfig.json']) },
   {
     name: 'dead code',
     run: () => textOf('node_modules/knip/bin/knip.js', ['--no-progress', '--no-config-hints']),

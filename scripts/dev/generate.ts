@@ -43,7 +43,7 @@ export async function run(args: string[]): Promise<number> {
       }
     }
   } finally {
-    await server?.stop()
+    await server?.close()
   }
   if (args.includes('--json')) console.log(JSON.stringify(problems))
   else if (problems.length === 0) console.log('Everything generated is fresh')

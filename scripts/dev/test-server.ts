@@ -1,15 +1,11 @@
-import { type DatabaseServer, openTestServer } from '../../src/platform/postgres/index.ts'
+import { openTestServer, type TestServer } from '../../src/platform/postgres/index.ts'
 
 /**
- * Opens the one database server of a run and names it to every child process, so that none starts its own: `url` acts,
- * `adminUrl` may create databases. DOCKET_TEST_SERVER_URL, if set, names a server of the caller's to use instead.
+ * Opens the one database server of a run and names it to every child process in DOCKET_TEST_SERVER_URL, so that none
+ * starts its own. A caller that sets the variable has its own server used.
  */
-export async function openServer(): Promise<DatabaseServer> {
-  const given = process.env['DOCKET_TEST_SERVER_URL']
-  if (given) process.env['DOCKET_TEST_ADMIN_URL'] ??= given
+export async function openServer(): Promise<TestServer> {
   const server = await openTestServer()
-  process.env['DOCKET_TEST_SERVER_URL'] = server.adminUrl
-  process.env['DOCKET_TEST_ADMIN_URL'] = server.adminUrl
-  process.env['DOCKET_TEST_URL'] = server.url
+  process.env['DOCKET_TEST_SERVER_URL'] = server.url
   return server
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { run as runTests } from 'node:test'
 import { parseArgs } from 'node:util'
-import { type Heard, report } from './reporter.ts'
+import { type Heard, reportEnd, reportFile } from './reporter.ts'
+import { parallel } from './parallel.ts'
 import { openServer } from './test-server.ts'
 import { stateOfTree, writeResults } from './results.ts'
 import { describe, readTree, ROOT } from './tree.ts'
@@ -44,29 +45,34 @@ export async function run(args: string[]): Promise<number> {
   const interrupt = (): void => stop.abort()
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   const server = values['no-database'] ? undefined : await openServer()
-  const heard: Heard = { tests: [], faults: [] }
-  let last = ''
+  const heard: Heard = { tests: [], faults: [], failures: [], skips: [] }
   try {
-    const events = runTests({
-      files: files.map((path) => join(ROOT, path)),
-      concurrency: 2,
-      timeout: seconds * 1000,
-      signal: stop.signal,
+    await parallel(files, 2, async (file) => {
+      if (stop.signal.aborted) return
+      process.stdout.write(await runFile(file, seconds, stop.signal, heard))
     })
-    for await (const text of report(events, heard)) {
-      if (last) process.stdout.write(last)
-      last = text
-    }
   } finally {
-    await server?.stop()
+    await server?.close()
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }
+  if (stop.signal.aborted) return say('Interrupted: no results are kept', 130)
 
   const at = new Date().toISOString()
-  writeResults({ ...state, long, at, tests: heard.tests }, positionals.length === 0 && !stop.signal.aborted)
-  // The summary is the last thing said, after the server has said what it had to say.
-  process.stdout.write(last)
+  writeResults({ ...state, long, at, tests: heard.tests }, positionals.length === 0)
+  process.stdout.write(reportEnd(heard))
   return heard.faults.length > 0 || heard.tests.length === 0 || heard.tests.some((test) => !test.ok) ? 1 : 0
+}
+
+/** Runs one file in a process of its own, which ends with the file's time: a test that spins is killed too. */
+async function runFile(file: string, seconds: number, stop: AbortSignal, heard: Heard): Promise<string> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(new Error(`did not end within ${seconds} s`)), seconds * 1000)
+  try {
+    const events = runTests({ files: [join(ROOT, file)], signal: AbortSignal.any([stop, late.signal]) })
+    return await reportFile(file, events, heard)
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 function say(text: string, code: number): number {

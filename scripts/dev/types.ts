@@ -56,11 +56,13 @@ export function checkTypes(configPath: string): Problem[] {
   return problems
 }
 
-/** node:test runs what `test()` and its kind return; everything else that a statement drops is dropped. */
+/** An assigned promise is kept, a caught one is handled, and node:test waits for what `test()` and its kind return. */
 function isDropped(expression: ts.Expression): boolean {
   if (ts.isVoidExpression(expression) || ts.isAwaitExpression(expression)) return false
-  if (ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.EqualsToken)
-    return false
+  if (ts.isBinaryExpression(expression)) {
+    const { kind } = expression.operatorToken
+    if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) return false
+  }
   if (!ts.isCallExpression(expression)) return true
   if (ts.isPropertyAccessExpression(expression.expression)) {
     const { name } = expression.expression
@@ -78,9 +80,8 @@ function placeOf(file: ts.SourceFile, start: number): { file: string; line: numb
   }
 }
 
+// Run by `docket dev check` in a process of its own, with the tsconfig as its argument: prints the problems as JSON.
 if (import.meta.main) {
-  const configs = ['tsconfig.json', 'console/tsconfig.json']
-    .map((path) => join(ROOT, path))
-    .filter(existsSync)
-  process.stdout.write(JSON.stringify(configs.flatMap(checkTypes)))
+  const config = join(ROOT, process.argv[2] ?? 'tsconfig.json')
+  process.stdout.write(JSON.stringify(existsSync(config) ? checkTypes(config) : []))
 }
