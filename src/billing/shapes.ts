@@ -1,0 +1,147 @@
+import { Type, type Static } from 'typebox'
+import {
+  DateShape,
+  IdShape,
+  listOf,
+  MoneyShape,
+  orNull,
+  PercentShape,
+  QuantityShape,
+  UnitPriceShape,
+} from '../platform/wire.ts'
+
+/** Answers about what is owed and paid. */
+
+const Account = Type.Object({ id: IdShape, number: Type.String() }, { title: 'AccountRef' })
+
+export const AGING_BUCKETS = ['current', 'days1to30', 'days31to60', 'days61to90', 'over90'] as const
+
+const Aging = Type.Object(
+  {
+    current: MoneyShape,
+    days1to30: MoneyShape,
+    days31to60: MoneyShape,
+    days61to90: MoneyShape,
+    over90: MoneyShape,
+  },
+  { title: 'Aging', description: 'Open amounts by days past due' },
+)
+
+export const Receivable = Type.Object(
+  {
+    account: Account,
+    invoiceId: IdShape,
+    kind: Type.String(),
+    number: orNull(Type.String()),
+    orderId: orNull(IdShape),
+    orderNumber: orNull(Type.String()),
+    issuedOn: DateShape,
+    dueOn: DateShape,
+    daysPastDue: Type.Integer(),
+    bucket: Type.String(),
+    original: MoneyShape,
+    open: MoneyShape,
+  },
+  { title: 'Receivable' },
+)
+export const ReceivableList = Type.Object(
+  {
+    asOf: DateShape,
+    aging: Type.Array(Type.Intersect([Type.Object({ currency: Type.String(), total: MoneyShape }), Aging]), {
+      description: 'Over all rows of the filter, a row a currency',
+    }),
+    rows: Type.Array(Receivable),
+    next: orNull(Type.String()),
+  },
+  { title: 'ReceivableList' },
+)
+
+export const InvoiceSummary = Type.Object(
+  {
+    id: IdShape,
+    kind: Type.String({ description: 'invoice or credit_memo' }),
+    number: orNull(Type.String()),
+    account: Account,
+    orderId: orNull(IdShape),
+    orderNumber: orNull(Type.String()),
+    issuedOn: DateShape,
+    dueOn: DateShape,
+    total: MoneyShape,
+    open: orNull(MoneyShape),
+  },
+  { title: 'InvoiceSummary' },
+)
+export const InvoiceList = listOf(InvoiceSummary, 'InvoiceList')
+
+export const InvoiceView = Type.Object(
+  {
+    id: IdShape,
+    kind: Type.String(),
+    number: orNull(Type.String()),
+    account: Account,
+    orderId: orNull(IdShape),
+    orderNumber: orNull(Type.String()),
+    issuedOn: DateShape,
+    dueOn: DateShape,
+    currency: Type.String(),
+    net: MoneyShape,
+    tax: MoneyShape,
+    freight: MoneyShape,
+    total: MoneyShape,
+    open: orNull(MoneyShape),
+    lines: Type.Array(
+      Type.Object({
+        ordinal: Type.Integer(),
+        fulfillmentLineId: orNull(IdShape),
+        itemId: orNull(IdShape),
+        sku: Type.String(),
+        quantity: QuantityShape,
+        unitPrice: UnitPriceShape,
+        net: MoneyShape,
+        tax: MoneyShape,
+        freight: MoneyShape,
+        taxPercent: PercentShape,
+      }),
+    ),
+    taxes: Type.Array(
+      Type.Object(
+        { percent: PercentShape, base: MoneyShape, tax: MoneyShape },
+        { description: 'A row a rate' },
+      ),
+    ),
+    applications: Type.Array(
+      Type.Object({
+        id: IdShape,
+        fromType: Type.String(),
+        fromId: IdShape,
+        appliedOn: DateShape,
+        amount: MoneyShape,
+        rule: Type.String(),
+      }),
+    ),
+  },
+  { title: 'InvoiceView' },
+)
+
+export const ReceiptRow = Type.Object(
+  {
+    id: IdShape,
+    account: Account,
+    orderId: orNull(IdShape),
+    orderNumber: orNull(Type.String()),
+    receivedOn: DateShape,
+    amount: MoneyShape,
+    applied: MoneyShape,
+    unapplied: MoneyShape,
+    kind: orNull(Type.String({ description: 'unapplied or deposit' })),
+    method: Type.String(),
+    reference: orNull(Type.String()),
+  },
+  { title: 'ReceiptRow' },
+)
+export const ReceiptList = listOf(ReceiptRow, 'ReceiptList')
+
+export type ReceivableView = Static<typeof Receivable>
+export type InvoiceRow = Static<typeof InvoiceSummary>
+export type InvoiceDetail = Static<typeof InvoiceView>
+export type ReceiptView = Static<typeof ReceiptRow>

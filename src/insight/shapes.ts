@@ -1,0 +1,452 @@
+import { Type, type Static } from 'typebox'
+import {
+  DateShape,
+  IdShape,
+  InstantShape,
+  listOf,
+  MoneyShape,
+  orNull,
+  PercentShape,
+  QuantityShape,
+  UnitPriceShape,
+} from '../platform/wire.ts'
+
+/** Answers of the views over orders, customers and events. */
+
+const CustomerRef = Type.Object(
+  { number: Type.String(), name: orNull(Type.String()) },
+  { title: 'CustomerRef' },
+)
+const AccountRef = Type.Object({ id: IdShape, number: Type.String() }, { title: 'AccountRef' })
+const LocationRef = Type.Object({ code: Type.String(), name: Type.String() }, { title: 'LocationRef' })
+const Free = Type.Unknown({ description: 'As the deciding act wrote it' })
+
+const statuses = {
+  state: Type.String({ description: 'The stored state of the order, one of 13' }),
+  status: Type.String({ description: 'The shown status: the least advanced line, plus `partially_…`' }),
+  statusName: Type.String({ description: 'The shown status in words' }),
+  fulfillmentStatus: Type.String(),
+  billingStatus: Type.String(),
+  paymentStatus: Type.String(),
+}
+
+export const OrderSummary = Type.Object(
+  {
+    id: IdShape,
+    number: Type.String({ examples: ['SO1000017'] }),
+    source: Type.String(),
+    externalId: Type.String(),
+    customer: orNull(CustomerRef),
+    account: orNull(AccountRef),
+    placedAt: InstantShape,
+    total: MoneyShape,
+    lines: Type.Integer(),
+    ...statuses,
+    promisedOn: orNull(DateShape),
+  },
+  { title: 'OrderSummary' },
+)
+export const OrderList = listOf(OrderSummary, 'OrderList')
+
+const OrderLine = Type.Object(
+  {
+    lineNo: Type.Integer(),
+    externalLineId: orNull(Type.String()),
+    version: Type.Integer({ description: 'The order version since which the line stands like this' }),
+    action: Type.String({ description: 'add, modify, delete or no_change' }),
+    itemId: orNull(IdShape),
+    sku: Type.String(),
+    name: orNull(Type.String()),
+    itemClass: Type.String(),
+    kind: Type.String(),
+    uom: Type.String(),
+    quantity: QuantityShape,
+    unitPrice: UnitPriceShape,
+    net: MoneyShape,
+    tax: MoneyShape,
+    freight: MoneyShape,
+    taxPercent: PercentShape,
+    unitCost: orNull(UnitPriceShape),
+    waterfall: Free,
+    custom: Free,
+  },
+  { title: 'OrderLine' },
+)
+
+const FulfillmentLine = Type.Object(
+  {
+    id: IdShape,
+    lineNo: Type.Integer(),
+    location: orNull(LocationRef),
+    quantity: QuantityShape,
+    supply: Type.String({ description: 'on_hand, dated, backorder or none' }),
+    requestedOn: orNull(DateShape),
+    promisedOn: orNull(DateShape),
+    firstPromisedOn: orNull(DateShape),
+    decision: Free,
+    reserved: QuantityShape,
+    shipped: QuantityShape,
+    invoiced: QuantityShape,
+    returned: QuantityShape,
+    cancelled: QuantityShape,
+    status: Type.String(),
+  },
+  { title: 'FulfillmentLine' },
+)
+
+const Hold = Type.Object(
+  {
+    id: IdShape,
+    lineNo: orNull(Type.Integer()),
+    taskKind: orNull(Type.String()),
+    kind: Type.String(),
+    code: Type.String(),
+    reason: Type.String(),
+    placedBy: Type.String(),
+    placedAt: orNull(InstantShape),
+    expiresOn: orNull(DateShape),
+    released: Type.Boolean(),
+    releasedBy: orNull(Type.String()),
+    releasedAt: orNull(InstantShape),
+    releaseReason: orNull(Type.String()),
+  },
+  { title: 'Hold' },
+)
+
+const Plan = Type.Object(
+  {
+    components: Type.Array(
+      Type.Object({
+        id: IdShape,
+        kind: Type.String(),
+        key: Type.String(),
+        pattern: Type.String(),
+        modelVersion: Type.Integer(),
+        location: orNull(LocationRef),
+        lines: Type.Array(IdShape, { description: 'Fulfillment lines' }),
+      }),
+    ),
+    tasks: Type.Array(
+      Type.Object({
+        id: IdShape,
+        componentId: IdShape,
+        kind: Type.String(),
+        mode: Type.String(),
+        generation: Type.Integer(),
+        state: Type.String(),
+        waits: Type.Integer(),
+        startOn: orNull(DateShape),
+        dueAt: orNull(InstantShape),
+        attempt: orNull(Type.Integer()),
+        input: Free,
+        output: Free,
+        problem: orNull(Type.String()),
+      }),
+    ),
+    dependencies: Type.Array(
+      Type.Object({ from: IdShape, to: IdShape, met: Type.Boolean() }, { description: 'Between tasks' }),
+    ),
+  },
+  { title: 'Plan' },
+)
+
+const Shipment = Type.Object(
+  {
+    id: IdShape,
+    state: Type.String(),
+    location: orNull(LocationRef),
+    releasedOn: DateShape,
+    carrier: orNull(Type.String()),
+    trackingNumber: orNull(Type.String()),
+    lines: Type.Array(
+      Type.Object({
+        fulfillmentLineId: IdShape,
+        itemId: IdShape,
+        sku: orNull(Type.String()),
+        requested: QuantityShape,
+        shipped: QuantityShape,
+      }),
+    ),
+    confirmations: Type.Array(Type.Object({ id: IdShape, shippedOn: DateShape, messageKey: Type.String() })),
+  },
+  { title: 'Shipment' },
+)
+
+const Return = Type.Object(
+  {
+    id: IdShape,
+    returnedOn: DateShape,
+    reason: Type.String(),
+    lines: Type.Array(
+      Type.Object({
+        fulfillmentLineId: orNull(IdShape),
+        itemId: IdShape,
+        sku: orNull(Type.String()),
+        location: orNull(LocationRef),
+        quantity: QuantityShape,
+      }),
+    ),
+  },
+  { title: 'Return' },
+)
+
+const OrderDocument = Type.Object(
+  {
+    id: IdShape,
+    kind: Type.String({ description: 'invoice or credit_memo' }),
+    number: orNull(Type.String()),
+    issuedOn: DateShape,
+    dueOn: DateShape,
+    net: MoneyShape,
+    tax: MoneyShape,
+    freight: MoneyShape,
+    total: MoneyShape,
+    open: orNull(MoneyShape),
+    applications: Type.Array(
+      Type.Object({
+        id: IdShape,
+        fromType: Type.String({ description: 'receipt or credit_memo' }),
+        fromId: IdShape,
+        appliedOn: DateShape,
+        amount: MoneyShape,
+        rule: Type.String(),
+      }),
+    ),
+  },
+  { title: 'OrderDocument' },
+)
+
+const TimelineRow = Type.Object(
+  {
+    pos: Type.String({ description: "Place in the company's order of facts" }),
+    at: InstantShape,
+    act: Type.String(),
+    actor: Type.String(),
+    reason: orNull(Type.String()),
+    changes: Type.Array(
+      Type.Object({ what: Type.String(), key: orNull(Type.String()), from: Free, to: Free }),
+    ),
+    events: Type.Array(Type.String()),
+  },
+  { title: 'TimelineRow' },
+)
+
+const BookEntry = Type.Object(
+  {
+    id: IdShape,
+    pos: orNull(Type.String()),
+    event: Type.String(),
+    postedOn: DateShape,
+    sourceType: Type.String(),
+    sourceId: Type.String(),
+    currency: Type.String(),
+    postings: Type.Array(
+      Type.Object({
+        ordinal: Type.Integer(),
+        debit: Type.String({ description: 'Account code' }),
+        credit: Type.String({ description: 'Account code' }),
+        amount: MoneyShape,
+        functionalAmount: MoneyShape,
+        kind: Type.String(),
+        fulfillmentLineId: orNull(IdShape),
+        ruleId: orNull(Type.String()),
+      }),
+    ),
+  },
+  { title: 'BookEntry' },
+)
+
+/** Parts of an order that can be asked for one by one: `?include=lines,plan`. */
+export const ORDER_SECTIONS = [
+  'lines',
+  'fulfillmentLines',
+  'holds',
+  'plan',
+  'shipments',
+  'returns',
+  'invoices',
+  'deposits',
+  'timeline',
+  'books',
+  'intake',
+] as const
+export type OrderSection = (typeof ORDER_SECTIONS)[number]
+
+export const OrderView = Type.Object(
+  {
+    id: IdShape,
+    number: Type.String(),
+    revision: Type.Integer({ description: 'Also the ETag' }),
+    version: Type.Integer(),
+    orderType: Type.String(),
+    source: Type.String(),
+    externalId: Type.String(),
+    customerReference: orNull(Type.String()),
+    customer: orNull(CustomerRef),
+    account: orNull(AccountRef),
+    ...statuses,
+    openHolds: Type.Integer(),
+    placedAt: InstantShape,
+    orderedOn: DateShape,
+    requestedOn: orNull(DateShape),
+    promisedOn: orNull(DateShape),
+    shipToCountry: Type.String(),
+    shipToRegion: Type.String(),
+    currency: Type.String(),
+    prePriced: Type.Boolean(),
+    taxInclusive: Type.Boolean(),
+    prepaid: Type.Boolean(),
+    termsDays: Type.Integer(),
+    net: MoneyShape,
+    tax: MoneyShape,
+    freight: MoneyShape,
+    freightTax: MoneyShape,
+    total: MoneyShape,
+    problems: Free,
+    decisions: Free,
+    custom: Free,
+    lines: Type.Optional(Type.Array(OrderLine)),
+    fulfillmentLines: Type.Optional(Type.Array(FulfillmentLine)),
+    holds: Type.Optional(Type.Array(Hold)),
+    plan: Type.Optional(Plan),
+    shipments: Type.Optional(Type.Array(Shipment)),
+    returns: Type.Optional(Type.Array(Return)),
+    invoices: Type.Optional(Type.Array(OrderDocument)),
+    deposits: Type.Optional(
+      Type.Array(
+        Type.Object({
+          receiptId: IdShape,
+          kind: Type.String(),
+          receivedOn: DateShape,
+          amount: MoneyShape,
+          unapplied: MoneyShape,
+          method: Type.String(),
+          reference: orNull(Type.String()),
+        }),
+      ),
+    ),
+    timeline: Type.Optional(Type.Array(TimelineRow)),
+    books: Type.Optional(Type.Array(BookEntry)),
+    intake: Type.Optional(
+      orNull(
+        Type.Object({
+          id: IdShape,
+          receivedAt: InstantShape,
+          principal: Type.String(),
+          contentType: Type.String(),
+          outcome: Type.String(),
+          bodyHash: Type.String({ description: 'SHA-256 of the bytes, hex' }),
+          problems: Free,
+        }),
+      ),
+    ),
+  },
+  { title: 'OrderView' },
+)
+
+export const CustomerSummary = Type.Object(
+  {
+    id: IdShape,
+    number: Type.String(),
+    kind: Type.String({ description: 'organization, person or walk_in' }),
+    name: orNull(Type.String()),
+    email: orNull(Type.String()),
+  },
+  { title: 'CustomerSummary' },
+)
+export const CustomerList = listOf(CustomerSummary, 'CustomerList')
+
+const CustomerAccount = Type.Object(
+  {
+    id: IdShape,
+    number: Type.String(),
+    currency: Type.String(),
+    termsDays: Type.Integer(),
+    segment: Type.String(),
+    shipToCountry: Type.String(),
+    shipToRegion: Type.String(),
+    taxExempt: Type.Boolean(),
+    creditLimit: orNull(MoneyShape),
+    exposure: Type.Object(
+      { openOrders: MoneyShape, openReceivables: MoneyShape, unapplied: MoneyShape, total: MoneyShape },
+      { description: 'What the limit is compared with: open orders + open receivables − unapplied' },
+    ),
+    available: orNull(MoneyShape),
+  },
+  { title: 'CustomerAccount' },
+)
+
+export const CustomerView = Type.Object(
+  {
+    id: IdShape,
+    number: Type.String(),
+    kind: Type.String(),
+    name: orNull(Type.String()),
+    email: orNull(Type.String()),
+    phone: orNull(Type.String()),
+    address: Free,
+    custom: Free,
+    accounts: Type.Array(CustomerAccount),
+    orders: Type.Array(OrderSummary, { description: 'The newest 50' }),
+    openItems: Type.Array(
+      Type.Object({
+        accountNumber: Type.String(),
+        invoiceId: IdShape,
+        number: orNull(Type.String()),
+        orderNumber: orNull(Type.String()),
+        dueOn: DateShape,
+        original: MoneyShape,
+        open: MoneyShape,
+      }),
+      { description: 'The 200 that are due first' },
+    ),
+    unapplied: Type.Array(
+      Type.Object({
+        accountNumber: Type.String(),
+        receiptId: IdShape,
+        kind: Type.String(),
+        receivedOn: DateShape,
+        amount: MoneyShape,
+      }),
+    ),
+  },
+  { title: 'CustomerView' },
+)
+
+/** A CloudEvents 1.0 envelope. */
+export const EventEnvelope = Type.Object(
+  {
+    specversion: Type.Literal('1.0'),
+    id: Type.String({ description: 'epoch:company:pos:n; the same event always has the same id' }),
+    source: Type.String({ examples: ['/companies/demo'] }),
+    type: Type.String({ examples: ['order.submitted'] }),
+    subject: Type.String({ description: 'Id of the order' }),
+    time: InstantShape,
+    datacontenttype: Type.Literal('application/json'),
+    data: Type.Object({
+      pos: Type.String(),
+      orderId: IdShape,
+      orderNumber: Type.String(),
+      act: Type.String(),
+      actor: Type.String(),
+      reason: orNull(Type.String()),
+      changes: Type.Array(
+        Type.Object({ what: Type.String(), key: orNull(Type.String()), from: Free, to: Free }),
+      ),
+    }),
+  },
+  { title: 'EventEnvelope' },
+)
+export const EventFeed = Type.Object(
+  {
+    events: Type.Array(EventEnvelope),
+    next: Type.String({ description: 'Pass it as `after`: everything up to here was given, in order' }),
+    head: Type.String({ description: "The newest place in the company's order of facts" }),
+  },
+  { title: 'EventFeed' },
+)
+
+export type OrderSummaryRow = Static<typeof OrderSummary>
+export type OrderDetail = Static<typeof OrderView>
+export type CustomerDetail = Static<typeof CustomerView>
+export type Envelope = Static<typeof EventEnvelope>

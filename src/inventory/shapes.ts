@@ -1,0 +1,86 @@
+import { Type, type Static } from 'typebox'
+import {
+  DateShape,
+  IdShape,
+  listOf,
+  MoneyShape,
+  orNull,
+  QuantityShape,
+  UnitPriceShape,
+} from '../platform/wire.ts'
+
+/** Answers about stock and what can be promised. */
+
+export const StockRow = Type.Object(
+  {
+    itemId: IdShape,
+    sku: Type.String(),
+    name: Type.String(),
+    location: Type.String({ description: 'Location code' }),
+    locationName: Type.String(),
+    onHand: QuantityShape,
+    reserved: QuantityShape,
+    available: QuantityShape,
+    costPool: orNull(
+      Type.Object(
+        { quantity: QuantityShape, value: MoneyShape, average: UnitPriceShape, method: Type.String() },
+        {
+          description: "The item's pool in the location's cost organization; several locations may share it",
+        },
+      ),
+    ),
+  },
+  { title: 'StockRow' },
+)
+export const StockList = listOf(StockRow, 'StockList')
+
+export const AvailabilityView = Type.Object(
+  {
+    itemId: IdShape,
+    sku: Type.String(),
+    today: DateShape,
+    on: DateShape,
+    availableOn: QuantityShape,
+    locations: Type.Array(
+      Type.Object({
+        location: Type.String(),
+        onHand: QuantityShape,
+        reserved: QuantityShape,
+        availableOn: QuantityShape,
+        steps: Type.Array(Type.Object({ from: DateShape, available: QuantityShape }), {
+          description: 'From each day until the next, this much can be promised',
+        }),
+        supplies: Type.Array(
+          Type.Object({
+            number: Type.String(),
+            dueOn: DateShape,
+            quantity: QuantityShape,
+            pastDue: Type.Boolean(),
+          }),
+        ),
+        demand: QuantityShape,
+        backordered: QuantityShape,
+      }),
+    ),
+  },
+  { title: 'Availability' },
+)
+
+export const StockMove = Type.Object(
+  {
+    id: IdShape,
+    kind: Type.String({ description: 'opening, receipt, issue, return or adjustment' }),
+    location: Type.String(),
+    quantity: QuantityShape,
+    value: MoneyShape,
+    movedOn: DateShape,
+    causeId: Type.String({ description: 'What caused it: for an issue or return the order' }),
+    orderNumber: orNull(Type.String()),
+  },
+  { title: 'StockMove' },
+)
+export const StockMoveList = listOf(StockMove, 'StockMoveList')
+
+export type StockView = Static<typeof StockRow>
+export type AvailabilityOfItem = Static<typeof AvailabilityView>
+export type StockMoveView = Static<typeof StockMove>
