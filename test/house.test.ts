@@ -12,6 +12,7 @@ import { checkClocks, checkWords } from '../scripts/dev/checks/words.ts'
 import { checkModuleMap } from '../scripts/dev/module-map.ts'
 import { idsOf } from '../scripts/dev/feature-list.ts'
 import { shownBy } from '../scripts/dev/features.ts'
+import { checkTypes } from '../scripts/dev/types.ts'
 import { describe, type Problem, readTree, ROOT } from '../scripts/dev/tree.ts'
 
 // A house as it should be: every rule holds here, so what a test plants is all that can be found.
@@ -199,6 +200,30 @@ test('a word, a clock, a long file, a dead link and a missing page are caught', 
     /twin\.test\.ts:2 {2}the title "one" stands in line 1 too/,
   )
   assert.equal(checkClocks(tree).length, 1)
+})
+
+test('a promise that nobody keeps is caught', () => {
+  const root = house({
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: { target: 'ES2024', module: 'NodeNext', strict: true, types: [], noEmit: true },
+      include: ['src/orders/float.ts'],
+    }),
+    'src/orders/float.ts': [
+      'export let kept: Promise<void> | undefined',
+      'const work = async (): Promise<void> => undefined',
+      'work()',
+      'work().then(() => undefined)',
+      'void work()',
+      'kept ??= work()',
+      'await work().catch(() => undefined)',
+      '',
+    ].join('\n'),
+  })
+  const lines = checkTypes(join(root, 'tsconfig.json')).map((problem) => `${problem.line} ${problem.message}`)
+  assert.deepEqual(
+    lines.map((line) => line.slice(0, 18)),
+    ['3 floating promise', '4 floating promise'],
+  )
 })
 
 test('a module map that points up is caught', () => {

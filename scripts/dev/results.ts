@@ -18,7 +18,7 @@ export type TestResult = {
 /** test-results/results.json: what the tests of one state of the tree said. */
 export type Results = {
   commit: string
-  /** True if a tracked file differed from the commit. */
+  /** True if any file differed from the commit. */
   dirty: boolean
   /** A hash over every file that a test can depend on: equal means the same code, committed or not. */
   sources: string
@@ -64,7 +64,7 @@ export function stateOfTree(): { commit: string; dirty: boolean; sources: string
         .update('\0')
   }
   const commit = git('rev-parse', 'HEAD') ?? 'none'
-  const dirty = git('status', '--porcelain', '--untracked-files=no') !== ''
+  const dirty = git('status', '--porcelain') !== ''
   return { commit, dirty, sources: hash.digest('hex') }
 }
 
