@@ -1,0 +1,81 @@
+import type { PostingRule } from './posting-rules.ts'
+
+/** What an account is; decides its normal side and its place in the statements. */
+export type AccountType = 'asset' | 'liability' | 'equity' | 'revenue' | 'expense'
+
+/** The sub-ledger that an account must equal at all times (D9 invariants). */
+export type AccountControl =
+  | 'receivable'
+  | 'inventory'
+  | 'cash'
+  | 'deposits'
+  | 'unapplied'
+  | 'tax'
+  | 'receipts_accrual'
+  | 'deferred_cost'
+
+/** A ledger account. */
+export interface AccountDefinition {
+  code: string
+  name: string
+  type: AccountType
+  control?: AccountControl
+}
+
+/** The chart of accounts of a new company. */
+export const defaultAccounts: readonly AccountDefinition[] = [
+  { code: '1000', name: 'Cash', type: 'asset', control: 'cash' },
+  { code: '1200', name: 'Accounts receivable', type: 'asset', control: 'receivable' },
+  { code: '1300', name: 'Inventory', type: 'asset', control: 'inventory' },
+  { code: '1350', name: 'Deferred cost of goods sold', type: 'asset', control: 'deferred_cost' },
+  { code: '2000', name: 'Receipts accrual', type: 'liability', control: 'receipts_accrual' },
+  { code: '2100', name: 'Customer deposits', type: 'liability', control: 'deposits' },
+  { code: '2150', name: 'Unapplied receipts', type: 'liability', control: 'unapplied' },
+  { code: '2200', name: 'Tax payable', type: 'liability', control: 'tax' },
+  { code: '3000', name: 'Opening equity', type: 'equity' },
+  { code: '4000', name: 'Revenue', type: 'revenue' },
+  { code: '4100', name: 'Freight revenue', type: 'revenue' },
+  { code: '4900', name: 'Stock gain', type: 'revenue' },
+  { code: '5000', name: 'Cost of goods sold', type: 'expense' },
+  { code: '5100', name: 'Purchase price variance', type: 'expense' },
+  { code: '5150', name: 'Inventory cost variance', type: 'expense' },
+  { code: '5200', name: 'Stock loss', type: 'expense' },
+]
+
+// Row of D9, event, kind, debit, credit.
+const rows: readonly [row: string, event: string, kind: string, debit: string, credit: string][] = [
+  ['2', 'shipment.confirmed', 'cost', '5000', '1300'],
+  ['5', 'invoice.issued', 'revenue', '1200', '4000'],
+  ['5', 'invoice.issued', 'tax', '1200', '2200'],
+  ['5', 'invoice.issued', 'freight', '1200', '4100'],
+  ['10', 'deposit.received', 'deposit', '1000', '2100'],
+  ['11', 'deposit.applied', 'deposit', '2100', '1200'],
+  ['14', 'receipt.received', 'receipt', '1000', '2150'],
+  ['15', 'receipt.applied', 'application', '2150', '1200'],
+  ['23', 'credit_memo.issued', 'revenue', '4000', '1200'],
+  ['23', 'credit_memo.issued', 'tax', '2200', '1200'],
+  ['23', 'credit_memo.issued', 'freight', '4100', '1200'],
+  ['24', 'credit.granted', 'revenue', '4000', '1200'],
+  ['24', 'credit.granted', 'tax', '2200', '1200'],
+  ['25', 'return.received', 'cost', '1300', '5000'],
+  ['25', 'return.received', 'deferred_cost', '1300', '1350'],
+  ['41', 'stock.received', 'cost', '1300', '2000'],
+  ['41', 'stock.received', 'price_variance', '5100', '2000'],
+  ['42', 'stock.opened', 'cost', '1300', '3000'],
+  ['43', 'stock.adjusted', 'gain', '1300', '4900'],
+  ['43', 'stock.adjusted', 'loss', '5200', '1300'],
+  // Costing (D10): what a move left over or must make good, by name. Positive takes from inventory.
+  ['cost', 'cost.adjusted', 'true_up', '5150', '1300'],
+  ['cost', 'cost.adjusted', 'residue', '5150', '1300'],
+  ['cost', 'cost.adjusted', 'issued_share', '5150', '2000'],
+]
+
+/** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 23, 24, 25, 41, 42, 43 and costing). */
+export const defaultPostingRules: readonly PostingRule[] = rows.map(([row, event, kind, debit, credit]) => ({
+  id: `d9-${row}-${kind}`,
+  version: 1,
+  event,
+  kind,
+  debit,
+  credit,
+}))
