@@ -103,6 +103,9 @@ function references(text: string, schemas: string[]): Reference[] {
     for (const match of statement.matchAll(name)) {
       const writes = WRITES.test(statement.slice(Math.max(0, match.index - 60), match.index))
       const verb = writes ? 'writes' : locks ? 'locks' : 'read'
+      // platform's functions (platform.verify) are for everyone; its tables are not.
+      const isCall = verb !== 'writes' && /^\s*\(/.test(statement.slice(match.index + match[0].length))
+      if (isCall && match[1]!.toLowerCase() === 'platform') continue
       found.push({
         schema: match[1]!.toLowerCase(),
         relation: match[2]!.toLowerCase(),
