@@ -89,3 +89,22 @@ from ledger.posting p
 union all
 select p.company_id, p.entry_id, p.ordinal, 'credit', p.credit_account, p.functional_amount, p.amount, p.kind, p.line_id, p.rule_id
 from ledger.posting p;
+
+-- The door for amounts that only exist under a lock (costs): writes postings and their balance deltas (part 1) for the
+-- statement that computed them. Amounts of zero leave no posting.
+create function ledger.post_public(company_ids bigint[], entry_ids bigint[], ordinals integer[], debit_accounts bigint[],
+  credit_accounts bigint[], amounts bigint[], kinds text[], line_ids bigint[], rule_ids bigint[], batches bigint[], periods text[])
+returns void language sql as $$
+  insert into ledger.posting (company_id, entry_id, ordinal, debit_account, credit_account, amount, functional_amount, kind, line_id, rule_id)
+  select p.company_id, p.entry_id, p.ordinal, p.debit, p.credit, p.amount, p.amount, p.kind, p.line_id, p.rule_id
+  from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as p(company_id, entry_id, ordinal, debit, credit, amount, kind, line_id, rule_id)
+  where p.amount <> 0;
+  insert into ledger.balance_delta (company_id, batch, part, account_id, period, debit, credit)
+  select s.company_id, s.batch, 1, s.account_id, s.period, sum(s.debit), sum(s.credit) from (
+    select p.company_id, p.batch, p.debit_account as account_id, p.period, p.amount as debit, 0::bigint as credit
+    from unnest($1, $4, $6, $10, $11) as p(company_id, debit_account, amount, batch, period) where p.amount <> 0
+    union all
+    select p.company_id, p.batch, p.credit_account, p.period, 0, p.amount
+    from unnest($1, $5, $6, $10, $11) as p(company_id, credit_account, amount, batch, period) where p.amount <> 0
+  ) s group by s.company_id, s.batch, s.account_id, s.period
+$$;

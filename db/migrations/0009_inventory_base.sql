@@ -105,3 +105,12 @@ create view inventory.stock_public as
 select company_id, item_id, location_id, on_hand, reserved, on_hand - reserved as available from inventory.stock_gate;
 create view inventory.location_public as select company_id, id, code, name, country, rank, cost_organization, ship_lead_days, auto_confirm from inventory.location;
 create view inventory.move_public as select company_id, root_id, id, batch, kind, item_id, location_id, quantity, value, moved_on, source_id from inventory.stock_move;
+
+-- Value that has left a pool of `quantity` and `value` once `cumulative` units are gone (decision 0006): proportional
+-- while there is stock, at the last known cost below zero. `unit` is minor units a unit.
+create function inventory.relieved(value numeric, quantity numeric, cumulative numeric, unit numeric) returns numeric
+language sql immutable as $$
+  select case when quantity > 0
+    then round(value * least(cumulative, quantity) / quantity) + round(greatest(cumulative - quantity, 0) * unit)
+    else round(cumulative * unit) end
+$$;

@@ -19,7 +19,7 @@ export interface Context {
  * `read` collects every fact with a few statements for the whole batch and takes no lock. `decide` is pure: it sees
  * its request, the facts (a working picture which earlier requests of the batch have already changed) and the
  * context, adds rows to `context.writes` and returns the outcome. `lock` names the rows that a second decision
- * locks before it reads (docs/decisions/0003).
+ * locks before it reads again, from the facts of the first one (docs/decisions/0003).
  */
 export interface Act<Request, Facts, Result> {
   readonly name: string
@@ -30,7 +30,7 @@ export interface Act<Request, Facts, Result> {
   decide(request: Request, facts: Facts, context: Context): Result | Refusal
   /** After the last decision of the batch: writes that fold over all of them (balance deltas, status rows). */
   conclude?(facts: Facts, context: Context): void
-  lock?(requests: readonly Request[], locks: WriteSet): void
+  lock?(facts: Facts, locks: WriteSet): void
   /** Completes an outcome with values that only the database knew (document numbers). */
   answer?(result: Result, results: Results): Result
 }

@@ -49,15 +49,18 @@ async function attempt<Q, F, R>(
   batch: bigint,
   report: BatchReport,
 ): Promise<(R | Fault)[]> {
-  let locked = false
+  let stale: F | undefined
   let unknown: (R | Fault)[] | undefined
   for (let retry = 0; ; retry++) {
     report.attempts++
+    const locked = stale !== undefined
+    let facts: F | undefined
     let decided: (R | Fault)[] | undefined
     try {
       return await environment.db.use(async (connection) => {
-        const prepared = await decideAll(environment, act, requests, batch, connection, locked, report)
+        const prepared = await decideAll(environment, act, requests, batch, connection, stale, report)
         decided = prepared.outcomes
+        facts = prepared.facts
         if (prepared.writes.empty) {
           if (locked) await connection.client.query('rollback')
           return decided
@@ -76,13 +79,13 @@ async function attempt<Q, F, R>(
         return answerAll(act, decided, results)
       })
     } catch (error) {
-      const kind = classify(error)
+      const kind = classify(error, retry)
       if (kind === 'committed' && unknown) return unknown
       if (error instanceof CommitUnknown) unknown = decided
       if (kind === 'stale') {
         // The second decision locks what it decides on; a third stale one would be a defect of the act.
-        if (locked && retry > MAX_RETRIES) throw error
-        locked = act.lock !== undefined
+        if (retry > MAX_RETRIES) throw error
+        if (act.lock) stale = facts
       } else if (kind === 'transient' || kind === 'committed') {
         if (retry >= MAX_RETRIES) throw error
         await sleep(Math.min(1000, 10 * 2 ** retry) * (0.5 + Math.random() / 2))
@@ -119,11 +122,11 @@ async function decideAll<Q, F, R>(
   requests: readonly Q[],
   batch: bigint,
   connection: Connection,
-  locked: boolean,
+  stale: F | undefined,
   report: BatchReport,
-): Promise<{ outcomes: (R | Fault)[]; writes: WriteSet; now: Date }> {
+): Promise<{ outcomes: (R | Fault)[]; facts: F; writes: WriteSet; now: Date }> {
   const faults = new Map<number, Fault>()
-  if (locked) await lockFirst(act, requests, connection)
+  if (stale !== undefined) await lockFirst(act, stale, connection)
   for (;;) {
     const sound = faults.size === 0 ? requests : requests.filter((_request, index) => !faults.has(index))
     const started = performance.now()
@@ -158,17 +161,13 @@ async function decideAll<Q, F, R>(
     report.decideMs += performance.now() - read
     if (!clean) continue
     act.conclude?.(facts, context)
-    return { outcomes, writes, now }
+    return { outcomes, facts, writes, now }
   }
 }
 
-async function lockFirst<Q, F, R>(
-  act: Act<Q, F, R>,
-  requests: readonly Q[],
-  connection: Connection,
-): Promise<void> {
+async function lockFirst<Q, F, R>(act: Act<Q, F, R>, stale: F, connection: Connection): Promise<void> {
   const locks = new WriteSet()
-  act.lock?.(requests, locks)
+  act.lock?.(stale, locks)
   await connection.client.query('begin')
   for (const { statement, values } of locks.encode())
     await connection.run(statement.name, statement.text, values)
@@ -185,15 +184,15 @@ function answerAll<Q, F, R>(act: Act<Q, F, R>, outcomes: (R | Fault)[], results:
 type Kind = 'stale' | 'committed' | 'transient' | 'defect' | 'data'
 
 /** What an error of the database means for the batch. */
-function classify(error: unknown): Kind {
+function classify(error: unknown, retry: number): Kind {
   if (error instanceof CommitUnknown || isConnectionError(error)) return 'transient'
   const { code, constraint } = error as { code?: string; constraint?: string }
   if (code === undefined) return 'defect'
   if (code === 'DK001') return 'stale'
   if (code === '23505') {
     if (constraint === 'company_log_batch') return 'committed'
-    if (constraint === 'request_key_pkey' || constraint === 'source_key_pkey') return 'transient'
-    return 'data'
+    // A key that another batch wrote meanwhile: reading again finds it. One that never cures is bisected.
+    return retry < 2 || constraint === 'request_key_pkey' || constraint === 'source_key_pkey' ? 'transient' : 'data'
   }
   if (code === '57014') return 'data'
   const family = code.slice(0, 2)

@@ -7,6 +7,18 @@ import type { Statement } from './statement.ts'
 export interface Reader {
   /** Runs a statement; calls that are not awaited one by one share a round trip. */
   read<P, R>(statement: Statement<P, R>, params: P): Promise<R[]>
+  /** Pictures of set-up data kept for this database by this process. */
+  readonly memory: Memory
+}
+
+/** Keeps things with a life as long as their database: one of each name, made at first use. */
+export class Memory {
+  readonly #kept = new Map<string, unknown>()
+
+  get<T>(name: string, make: () => T): T {
+    if (!this.#kept.has(name)) this.#kept.set(name, make())
+    return this.#kept.get(name) as T
+  }
 }
 
 const types = new pg.TypeOverrides()
@@ -36,6 +48,7 @@ export interface ConnectionOptions {
 export class Database implements Reader {
   readonly #pool: pg.Pool
   readonly #unlimited: boolean
+  readonly memory = new Memory()
 
   constructor(options: ConnectionOptions) {
     this.#unlimited = options.unlimited ?? false
@@ -79,7 +92,7 @@ export class Database implements Reader {
 
   async acquire(): Promise<Connection> {
     const client = await this.#pool.connect()
-    const connection = connectionOf(client)
+    const connection = connectionOf(client, this.memory)
     if (this.#unlimited && !connection.prepared) {
       await client.query(
         'set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0',
@@ -96,10 +109,10 @@ export class Database implements Reader {
 
 const connections = new WeakMap<pg.PoolClient, Connection>()
 
-function connectionOf(client: pg.PoolClient): Connection {
+function connectionOf(client: pg.PoolClient, memory: Memory): Connection {
   let connection = connections.get(client)
   if (!connection) {
-    connection = new Connection(client)
+    connection = new Connection(client, memory)
     connections.set(client, connection)
     // Without a listener, a connection that dies while lent would end the process.
     client.on('error', () => {})
@@ -109,10 +122,12 @@ function connectionOf(client: pg.PoolClient): Connection {
 
 export class Connection implements Reader {
   readonly client: pg.PoolClient
+  readonly memory: Memory
   prepared = false
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, memory: Memory) {
     this.client = client
+    this.memory = memory
   }
 
   async read<P, R>(statement: Statement<P, R>, params: P): Promise<R[]> {

@@ -1,4 +1,4 @@
-export { Database, Connection, isConnectionError, type Reader } from './connection.ts'
+export { Database, Connection, isConnectionError, Memory, type Reader } from './connection.ts'
 export { encodeParam, encodeArray, bigintAsString } from './encode.ts'
 export { migrate, pendingMigrations } from './migrate.ts'
 export {

@@ -1,0 +1,14 @@
+// Written by `npm run generate` from item.sql; do not edit.
+import type { ReadStatement } from '../platform/database/index.ts'
+
+export const readItems: ReadStatement<{ companyIds: readonly bigint[]; skus: readonly string[] }, { company_id: bigint; id: bigint; sku: string; name: string; item_class: string; kind: string; uom: string; tax_code: string; pattern: string; active: boolean }> = {
+  name: 'catalog.read_items',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'skus', type: 'text', array: true },
+  ],
+  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.tax_code, i.pattern, i.active\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, sku)\njoin catalog.item i on i.company_id = w.company_id and i.sku = w.sku\nwhere i.company_id = any($1::bigint[])",
+}

@@ -1,0 +1,121 @@
+// Written by `npm run generate` from account.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
+
+/** An account with its credit gate, read without a lock: the writing statement asks the gate again. */
+export const readAccounts: ReadStatement<{ companyIds: readonly bigint[]; numbers: readonly string[] }, { company_id: bigint; id: bigint; customer_id: bigint; number: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; credit_limit: bigint | null; open_orders: bigint; open_receivables: bigint; unapplied: bigint }> = {
+  name: 'customers.read_accounts',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'numbers', type: 'text', array: true },
+  ],
+  text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.account a on a.company_id = w.company_id and a.number = w.number\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id\nwhere a.company_id = any($1::bigint[])",
+}
+
+export const readAccountsById: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; customer_id: bigint; number: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; credit_limit: bigint | null; open_orders: bigint; open_receivables: bigint; unapplied: bigint }> = {
+  name: 'customers.read_accounts_by_id',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'ids', type: 'bigint', array: true },
+  ],
+  text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin customers.account a on a.company_id = w.company_id and a.id = w.id\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id\nwhere a.company_id = any($1::bigint[])",
+}
+
+/** Made on the fly by an order; two batches that make the same customer meet on the number: the later one reads again. */
+export const insertCustomer: WriteStatement<{ companyId: bigint | null; id: bigint | null; number: string | null; kind: string | null }, never> = {
+  name: 'customers.insert_customer',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'number', type: 'text', array: true },
+    { name: 'kind', type: 'text', array: true },
+  ],
+  text: "insert into customers.customer (company_id, id, number, kind)\nselect r.company_id, r.id, r.number, r.kind from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) as r(company_id, id, number, kind)\norder by r.company_id, r.number",
+}
+
+export const insertPersonData: WriteStatement<{ companyId: bigint | null; customerId: bigint | null; name: string | null; email: string | null; phone: string | null; address: Json | null; searchName: string | null }, never> = {
+  name: 'customers.insert_person_data',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'customerId', type: 'bigint', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'email', type: 'text', array: true },
+    { name: 'phone', type: 'text', array: true },
+    { name: 'address', type: 'jsonb', array: true },
+    { name: 'searchName', type: 'text', array: true },
+  ],
+  text: "insert into customers.person_data (company_id, customer_id, name, email, phone, address, search_name)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[]) as r(company_id, customer_id, name, email, phone, address, search_name)",
+}
+
+export const insertAccount: WriteStatement<{ companyId: bigint | null; id: bigint | null; customerId: bigint | null; number: string | null; currency: string | null; termsDays: number | null; segment: string | null; shipToCountry: string | null; shipToRegion: string | null }, never> = {
+  name: 'customers.insert_account',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'customerId', type: 'bigint', array: true },
+    { name: 'number', type: 'text', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'termsDays', type: 'integer', array: true },
+    { name: 'segment', type: 'text', array: true },
+    { name: 'shipToCountry', type: 'text', array: true },
+    { name: 'shipToRegion', type: 'text', array: true },
+  ],
+  text: "insert into customers.account (company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country, ship_to_region)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::text[], $9::text[]) as r(company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country, ship_to_region)\norder by r.company_id, r.number",
+}
+
+export const insertCreditGate: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; creditLimit: bigint | null }, never> = {
+  name: 'customers.insert_credit_gate',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'creditLimit', type: 'bigint', array: true },
+  ],
+  text: "insert into customers.credit_gate (company_id, account_id, credit_limit)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, account_id, credit_limit)",
+}
+
+export const lockCreditGates: WriteStatement<{ companyId: bigint | null; accountId: bigint | null }, { locked: number }> = {
+  name: 'customers.lock_credit_gates',
+  kind: 'lock',
+  lockClass: 'credit',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+  ],
+  text: "select 1 as locked from customers.credit_gate g\nwhere (g.company_id, g.account_id) in (select r.company_id, r.account_id from unnest($1::bigint[], $2::bigint[]) as r(company_id, account_id))\norder by g.company_id, g.account_id for update",
+}
+
+/** Adds to the parts of an account's exposure. `fit` is what was decided to fit under the limit: it is asked of the locked row again, else DK001. */
+export const moveExposure: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; openOrders: bigint | null; openReceivables: bigint | null; unapplied: bigint | null; fit: bigint | null }, { verified: boolean }> = {
+  name: 'customers.move_exposure',
+  kind: 'write',
+  lockClass: 'credit',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'openOrders', type: 'bigint', array: true },
+    { name: 'openReceivables', type: 'bigint', array: true },
+    { name: 'unapplied', type: 'bigint', array: true },
+    { name: 'fit', type: 'bigint', array: true },
+  ],
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) as r(company_id, account_id, open_orders, open_receivables, unapplied, fit)\n), moved as (\n  update customers.credit_gate g\n  set open_orders = g.open_orders + w.open_orders,\n      open_receivables = g.open_receivables + w.open_receivables,\n      unapplied = g.unapplied + w.unapplied\n  from wanted w\n  where g.company_id = w.company_id and g.account_id = w.account_id\n    and (w.fit is null or g.credit_limit is null\n      or g.open_orders + g.open_receivables - g.unapplied + w.fit <= g.credit_limit)\n  returning g.company_id, g.account_id\n)\nselect platform.verify(m.account_id is not null) as verified\nfrom wanted w left join moved m on m.company_id = w.company_id and m.account_id = w.account_id",
+}

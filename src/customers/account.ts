@@ -1,0 +1,226 @@
+import type { Context, WriteSet } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { Minor } from '../platform/money.ts'
+import {
+  insertAccount,
+  insertCreditGate,
+  insertCustomer,
+  insertPersonData,
+  lockCreditGates,
+  moveExposure,
+  readAccounts as readAccountRows,
+  readAccountsById,
+} from './account.sql.ts'
+
+/** Who owes: an account of a customer, with its exposure as it was read (minor units of the account's currency). */
+export interface Account {
+  id: bigint
+  companyId: bigint
+  customerId: bigint
+  number: string
+  currency: string
+  termsDays: number
+  segment: string
+  shipToCountry: string
+  shipToRegion: string
+  taxExempt: boolean
+  /** null: not checked */
+  creditLimit: Minor | null
+  openOrders: Minor
+  openReceivables: Minor
+  unapplied: Minor
+}
+
+/** Working picture of the accounts of a batch, and what the batch does to their exposure. */
+export interface AccountPicture {
+  byNumber: Map<string, Account>
+  byId: Map<string, Account>
+  moves: Map<Account, ExposureMove>
+}
+
+interface ExposureMove {
+  openOrders: Minor
+  openReceivables: Minor
+  unapplied: Minor
+  fit: Minor | null
+}
+
+export interface NewCustomer {
+  number: string
+  kind: 'organization' | 'person' | 'walk_in'
+  name: string | null
+  email: string | null
+  currency: string
+  country: string
+  region: string
+}
+
+type AccountRow = NonNullable<(typeof readAccountRows)['_types']>['row']
+
+/** Reads accounts by number. */
+export async function readAccounts(
+  db: Reader,
+  wanted: readonly { companyId: bigint; number: string }[],
+): Promise<AccountPicture> {
+  const keys = new Map(wanted.map((one) => [`${one.companyId}/${one.number}`, one]))
+  const rows =
+    keys.size === 0
+      ? []
+      : await db.read(readAccountRows, {
+          companyIds: [...keys.values()].map((one) => one.companyId),
+          numbers: [...keys.values()].map((one) => one.number),
+        })
+  return pictureOf(rows)
+}
+
+/** Reads accounts by id. */
+export async function readAccountsOf(
+  db: Reader,
+  wanted: readonly { companyId: bigint; id: bigint }[],
+): Promise<AccountPicture> {
+  const keys = new Map(wanted.map((one) => [`${one.companyId}/${one.id}`, one]))
+  const rows =
+    keys.size === 0
+      ? []
+      : await db.read(readAccountsById, {
+          companyIds: [...keys.values()].map((one) => one.companyId),
+          ids: [...keys.values()].map((one) => one.id),
+        })
+  return pictureOf(rows)
+}
+
+function pictureOf(rows: readonly AccountRow[]): AccountPicture {
+  const picture: AccountPicture = { byNumber: new Map(), byId: new Map(), moves: new Map() }
+  for (const row of rows) keep(picture, fromRow(row))
+  return picture
+}
+
+function keep(picture: AccountPicture, account: Account): void {
+  picture.byNumber.set(`${account.companyId}/${account.number}`, account)
+  picture.byId.set(`${account.companyId}/${account.id}`, account)
+}
+
+function fromRow(row: AccountRow): Account {
+  return {
+    id: row.id,
+    companyId: row.company_id,
+    customerId: row.customer_id,
+    number: row.number,
+    currency: row.currency,
+    termsDays: row.terms_days,
+    segment: row.segment,
+    shipToCountry: row.ship_to_country,
+    shipToRegion: row.ship_to_region,
+    taxExempt: row.tax_exempt,
+    creditLimit: row.credit_limit,
+    openOrders: row.open_orders,
+    openReceivables: row.open_receivables,
+    unapplied: row.unapplied,
+  }
+}
+
+export function findAccount(picture: AccountPicture, companyId: bigint, number: string): Account | undefined {
+  return picture.byNumber.get(`${companyId}/${number}`)
+}
+
+export function accountById(picture: AccountPicture, companyId: bigint, id: bigint): Account | undefined {
+  return picture.byId.get(`${companyId}/${id}`)
+}
+
+/** Makes a customer with one account while an order is captured (A1-7). Its personal data go into person_data alone. */
+export function createCustomer(
+  picture: AccountPicture,
+  companyId: bigint,
+  made: NewCustomer,
+  { writes, ids }: Context,
+): Account {
+  const customerId = ids.next()
+  const account: Account = {
+    id: ids.next(),
+    companyId,
+    customerId,
+    number: made.number,
+    currency: made.currency,
+    termsDays: 30,
+    segment: '',
+    shipToCountry: made.country,
+    shipToRegion: made.region,
+    taxExempt: false,
+    creditLimit: null,
+    openOrders: 0n,
+    openReceivables: 0n,
+    unapplied: 0n,
+  }
+  writes.add(insertCustomer, { companyId, id: customerId, number: made.number, kind: made.kind })
+  writes.add(insertPersonData, {
+    companyId,
+    customerId,
+    name: made.name,
+    email: made.email,
+    phone: null,
+    address: {},
+    searchName: made.name?.toLowerCase() ?? null,
+  })
+  writes.add(insertAccount, {
+    companyId,
+    id: account.id,
+    customerId,
+    number: account.number,
+    currency: account.currency,
+    termsDays: account.termsDays,
+    segment: account.segment,
+    shipToCountry: account.shipToCountry,
+    shipToRegion: account.shipToRegion,
+  })
+  writes.add(insertCreditGate, { companyId, accountId: account.id, creditLimit: null })
+  keep(picture, account)
+  return account
+}
+
+/** Exposure of an account as the batch sees it now (D6). */
+export function exposureOf(account: Account): Minor {
+  return account.openOrders + account.openReceivables - account.unapplied
+}
+
+/**
+ * Would `amount` more fit under the credit limit (D6)? An account without a limit is not checked.
+ */
+export function fitsCredit(account: Account, amount: Minor): boolean {
+  return account.creditLimit === null || exposureOf(account) + amount <= account.creditLimit
+}
+
+/**
+ * Moves parts of an account's exposure in the picture and remembers it for the gate.
+ *
+ * @param checked true when `fitsCredit` was the ground of the decision: the gate is asked again under its lock
+ */
+export function moveCredit(
+  picture: AccountPicture,
+  account: Account,
+  delta: { openOrders?: Minor; openReceivables?: Minor; unapplied?: Minor },
+  checked = false,
+): void {
+  const { openOrders = 0n, openReceivables = 0n, unapplied = 0n } = delta
+  let move = picture.moves.get(account)
+  if (!move) picture.moves.set(account, (move = { openOrders: 0n, openReceivables: 0n, unapplied: 0n, fit: null }))
+  move.openOrders += openOrders
+  move.openReceivables += openReceivables
+  move.unapplied += unapplied
+  if (checked) move.fit = (move.fit ?? 0n) + openOrders
+  account.openOrders += openOrders
+  account.openReceivables += openReceivables
+  account.unapplied += unapplied
+}
+
+/** Adds the gathered moves to the write set: one row an account, locked in order. */
+export function writeExposure(picture: AccountPicture, writes: WriteSet): void {
+  for (const [account, move] of picture.moves) {
+    writes.add(lockCreditGates, { companyId: account.companyId, accountId: account.id })
+    writes.add(moveExposure, { companyId: account.companyId, accountId: account.id, ...move })
+  }
+}
+
+/** Locks the gates of accounts before a second decision. */
+export function lockAccounts(accounts: Iterable<Account>, locks: WriteSet): void {
+  for (const account of accounts) locks.add(lockCreditGates, { companyId: account.companyId, accountId: account.id })
+}

@@ -1,0 +1,89 @@
+-- name: move_cost :write cost
+-- Every physical move, its value, the pool and the books, in one statement after the pools were locked in order. What
+-- comes in (with its given value) folds before what goes out; an issue takes
+-- relieved(cumulative) − relieved(cumulative before), so that batch cuts never matter. Stock that had gone below zero is
+-- trued up by the first receipt: the difference is a variance of its own. At standard cost the difference to the given
+-- value is a variance too.
+with wanted as (
+  select * from :rows(company_id bigint, cost_organization bigint, item_id bigint, ordinal integer, root_id bigint, move_id bigint,
+    batch bigint, kind text, location_id bigint, quantity numeric, given_value bigint, moved_on date, source_id bigint,
+    minor_per_unit integer, entry_id bigint, posting_ordinal integer, debit_account bigint, credit_account bigint,
+    posting_kind text, rule_id bigint, standard_variance_account bigint, true_up_account bigint, period text, line_id bigint)
+), incoming as (
+  select w.company_id, w.cost_organization, w.item_id, sum(w.quantity) as quantity, sum(w.given_value) as value, min(w.ordinal) as first_ordinal
+  from wanted w where w.quantity > 0 group by 1, 2, 3
+), pool as (
+  select p.company_id, p.cost_organization, p.item_id, p.method, p.standard_cost, p.last_cost, m.minor_per_unit,
+    p.quantity + coalesce(i.quantity, 0) as quantity, i.first_ordinal,
+    case when p.method = 'standard' then 0
+      when p.quantity < 0 and i.quantity > 0 then
+        round(i.value * least(i.quantity, -p.quantity) / i.quantity) - round(p.value * least(i.quantity, -p.quantity) / p.quantity)
+      else 0 end as true_up,
+    p.value + coalesce(i.value, 0) as value
+  from inventory.cost_pool p
+  join (select w.company_id, w.cost_organization, w.item_id, max(w.minor_per_unit) as minor_per_unit from wanted w group by 1, 2, 3) m
+    on (m.company_id, m.cost_organization, m.item_id) = (p.company_id, p.cost_organization, p.item_id)
+  left join incoming i on (i.company_id, i.cost_organization, i.item_id) = (p.company_id, p.cost_organization, p.item_id)
+), running as (
+  select w.*, p.method, p.standard_cost, p.last_cost, p.quantity as pool_quantity, p.value - p.true_up as pool_value,
+    case when w.ordinal = p.first_ordinal then p.true_up else 0 end as true_up,
+    sum(case when w.quantity < 0 then -w.quantity else 0 end)
+      over (partition by w.company_id, w.cost_organization, w.item_id order by w.ordinal) as gone
+  from wanted w join pool p on (p.company_id, p.cost_organization, p.item_id) = (w.company_id, w.cost_organization, w.item_id)
+), valued as (
+  select r.*,
+    (case
+      when r.method = 'standard' then round(r.quantity * r.standard_cost * r.minor_per_unit)
+      when r.quantity >= 0 then r.given_value
+      else inventory.relieved(r.pool_value, r.pool_quantity, r.gone + r.quantity, r.last_cost * r.minor_per_unit)
+         - inventory.relieved(r.pool_value, r.pool_quantity, r.gone, r.last_cost * r.minor_per_unit)
+    end)::bigint as value,
+    (case
+      when r.method = 'standard' and r.quantity > 0 then r.given_value - round(r.quantity * r.standard_cost * r.minor_per_unit)
+      else r.true_up
+    end)::bigint as variance
+  from running r
+), moved as (
+  insert into inventory.stock_move (company_id, root_id, id, batch, kind, item_id, location_id, quantity, value, moved_on, source_id)
+  select v.company_id, v.root_id, v.move_id, v.batch, v.kind, v.item_id, v.location_id, v.quantity,
+    v.value - case when v.method = 'standard' then 0 else v.variance end, v.moved_on, v.source_id
+  from valued v
+), pooled as (
+  update inventory.cost_pool c
+  set quantity = c.quantity + t.quantity,
+      value = c.value + t.value,
+      last_cost = case when t.method = 'standard' then t.standard_cost
+        when t.pool_quantity > 0 and t.pool_value >= 0 then round(t.pool_value / t.pool_quantity / t.minor_per_unit, 6)
+        else c.last_cost end
+  from (
+    select v.company_id, v.cost_organization, v.item_id, sum(v.quantity) as quantity,
+      sum(v.value - case when v.method = 'standard' then 0 else v.variance end) as value,
+      max(v.method) as method, max(v.standard_cost) as standard_cost, max(v.pool_quantity) as pool_quantity,
+      max(v.pool_value)::numeric as pool_value, max(v.minor_per_unit) as minor_per_unit
+    from valued v group by 1, 2, 3
+  ) t
+  where (c.company_id, c.cost_organization, c.item_id) = (t.company_id, t.cost_organization, t.item_id)
+  returning c.item_id
+), posted as (
+  select ledger.post_public(array_agg(p.company_id), array_agg(p.entry_id), array_agg(p.ordinal), array_agg(p.debit), array_agg(p.credit),
+    array_agg(p.amount), array_agg(p.kind), array_agg(p.line_id), array_agg(p.rule_id), array_agg(p.batch), array_agg(p.period)) as done
+  from (
+    select v.company_id, v.entry_id, v.posting_ordinal as ordinal, v.debit_account as debit, v.credit_account as credit,
+      abs(v.value) as amount, v.posting_kind as kind, v.line_id, v.rule_id, v.batch, v.period
+    from valued v
+    union all
+    -- A variance against us is a debit of its account: at standard cost against what the goods came from, below zero
+    -- against inventory.
+    select v.company_id, v.entry_id, v.posting_ordinal + 1,
+      case when v.variance > 0 then v.variance_account else v.other_account end,
+      case when v.variance > 0 then v.other_account else v.variance_account end,
+      abs(v.variance), 'cost_variance', v.line_id, v.rule_id, v.batch, v.period
+    from (
+      select x.*, case when x.method = 'standard' then x.standard_variance_account else x.true_up_account end as variance_account,
+        case when x.method = 'standard' then x.credit_account else x.debit_account end as other_account
+      from valued x where x.variance <> 0
+    ) v
+  ) p
+)
+select w.company_id, w.move_id, v.value, platform.verify(v.move_id is not null and (select count(*) from pooled) > 0) as verified, p.done
+from wanted w cross join posted p left join valued v on v.company_id = w.company_id and v.move_id = w.move_id

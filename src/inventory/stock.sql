@@ -1,0 +1,129 @@
+-- name: read_locations :read
+select company_id, id, code, country, rank, cost_organization, ship_lead_days, auto_confirm
+from inventory.location where company_id = any(:company_ids::bigint[])
+
+-- name: read_gates :read
+-- Stock of items at every location, without a lock: the gate is asked again by the writing statement.
+select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, g.horizon_version
+from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
+join inventory.stock_gate g on g.company_id = w.company_id and g.item_id = w.item_id
+where g.company_id = any(:company_ids::bigint[])
+
+-- name: read_open_supply :read
+select s.company_id, s.id, s.item_id, s.location_id, s.due_on, s.quantity - s.received as open
+from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
+join inventory.supply s on s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity
+where s.company_id = any(:company_ids::bigint[])
+
+-- name: read_planned_demand :read
+select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at
+from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
+join inventory.planned_demand d on d.company_id = w.company_id and d.item_id = w.item_id
+where d.company_id = any(:company_ids::bigint[])
+order by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id
+
+-- name: read_unit_costs :read
+-- Cost as of now, shown at entry; the cost that counts is taken at relief.
+select c.company_id, c.cost_organization, c.item_id, c.method, c.standard_cost, c.quantity, c.value, c.last_cost
+from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
+join inventory.cost_pool c on c.company_id = w.company_id and c.item_id = w.item_id
+where c.company_id = any(:company_ids::bigint[])
+
+-- name: insert_reservation :write insert
+insert into inventory.reservation (company_id, root_id, source_id, item_id, location_id, quantity)
+select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, item_id bigint, location_id bigint, quantity numeric)
+
+-- name: insert_planned_demand :write insert
+insert into inventory.planned_demand (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at)
+select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, item_id bigint, location_id bigint, quantity numeric,
+  promised_on date, asked_at timestamptz)
+
+-- name: delete_planned_demand :write insert
+-- Its order is locked: nobody else turns this demand into a reservation.
+with gone as (
+  delete from inventory.planned_demand d using :rows(company_id bigint, root_id bigint, source_id bigint)
+  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
+  returning d.company_id
+)
+select count(*) as deleted from gone
+
+-- name: consume_reservation :write insert
+-- What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked.
+with wanted as (
+  select * from :rows(company_id bigint, root_id bigint, source_id bigint, quantity numeric)
+), gone as (
+  delete from inventory.reservation v using wanted w
+  where v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity <= w.quantity
+  returning v.company_id
+)
+update inventory.reservation v set quantity = v.quantity - w.quantity from wanted w
+where v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity > w.quantity
+
+-- name: lock_stock_gates :lock stock
+select 1 as locked from inventory.stock_gate g
+where (g.company_id, g.item_id, g.location_id) in (
+  select r.company_id, r.item_id, r.location_id from :rows(company_id bigint, item_id bigint, location_id bigint))
+order by g.company_id, g.item_id, g.location_id for update
+
+-- name: lock_item_gates :lock stock
+-- Second decision: every candidate gate of the items.
+select 1 as locked from inventory.stock_gate g
+where (g.company_id, g.item_id) in (select r.company_id, r.item_id from :rows(company_id bigint, item_id bigint))
+order by g.company_id, g.item_id, g.location_id for update
+
+-- name: insert_gates :write key
+-- A gate exists before anything moves through it; the first one wins.
+insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved)
+select distinct r.company_id, r.item_id, r.location_id, 0::numeric, 0::numeric
+from :rows(company_id bigint, item_id bigint, location_id bigint)
+order by r.company_id, r.item_id, r.location_id
+on conflict do nothing
+
+-- name: move_gates :write stock
+-- Every change of stock, once a batch and gate. `promised` is what was decided to fit: the locked row is asked again
+-- (free stock, and the horizon when a dated promise was weighed), else DK001. A physical fact is never refused.
+with wanted as (
+  select * from :rows(company_id bigint, item_id bigint, location_id bigint, on_hand numeric, reserved numeric,
+    promised numeric, horizon_version bigint, horizon_step integer)
+), moved as (
+  update inventory.stock_gate g
+  set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step
+  from wanted w
+  where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id
+    and (w.promised is null or g.on_hand - g.reserved >= w.promised)
+    and (w.horizon_version is null or g.horizon_version = w.horizon_version)
+  returning g.company_id, g.item_id, g.location_id
+)
+select platform.verify(m.item_id is not null) as verified
+from wanted w left join moved m on (m.company_id, m.item_id, m.location_id) = (w.company_id, w.item_id, w.location_id)
+
+-- name: insert_supply :write insert
+insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, unit_cost)
+select r.* from :rows(company_id bigint, id bigint, number text, item_id bigint, location_id bigint, due_on date,
+  quantity numeric, unit_cost numeric)
+
+-- name: receive_supply :write stock
+-- After the gates: goods against a supply order. More than was ordered may arrive: a physical fact is never refused.
+with wanted as (
+  select * from :rows(company_id bigint, id bigint, received_before numeric, quantity numeric)
+), moved as (
+  update inventory.supply s set received = s.received + w.quantity from wanted w
+  where s.company_id = w.company_id and s.id = w.id and s.received = w.received_before
+  returning s.company_id, s.id
+)
+select platform.verify(m.id is not null) as verified
+from wanted w left join moved m on m.company_id = w.company_id and m.id = w.id
+
+-- name: insert_cost_pools :write key
+insert into inventory.cost_pool (company_id, cost_organization, item_id, method, standard_cost, quantity, value, last_cost)
+select distinct on (r.company_id, r.cost_organization, r.item_id)
+  r.company_id, r.cost_organization, r.item_id, r.method, r.standard_cost, 0::numeric, 0::bigint, coalesce(r.standard_cost, 0)
+from :rows(company_id bigint, cost_organization bigint, item_id bigint, method text, standard_cost numeric)
+order by r.company_id, r.cost_organization, r.item_id
+on conflict do nothing
+
+-- name: lock_cost_pools :lock cost
+select 1 as locked from inventory.cost_pool c
+where (c.company_id, c.cost_organization, c.item_id) in (
+  select r.company_id, r.cost_organization, r.item_id from :rows(company_id bigint, cost_organization bigint, item_id bigint))
+order by c.company_id, c.cost_organization, c.item_id for update

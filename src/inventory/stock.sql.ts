@@ -1,0 +1,246 @@
+// Written by `npm run generate` from stock.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+
+export const readLocations: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; country: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean }> = {
+  name: 'inventory.read_locations',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select company_id, id, code, country, rank, cost_organization, ship_lead_days, auto_confirm\nfrom inventory.location where company_id = any($1::bigint[])",
+}
+
+/** Stock of items at every location, without a lock: the gate is asked again by the writing statement. */
+export const readGates: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; location_id: bigint; on_hand: bigint; reserved: bigint; horizon_version: bigint }> = {
+  name: 'inventory.read_gates',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, g.horizon_version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin inventory.stock_gate g on g.company_id = w.company_id and g.item_id = w.item_id\nwhere g.company_id = any($1::bigint[])",
+}
+
+export const readOpenSupply: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; id: bigint; item_id: bigint; location_id: bigint; due_on: string; open: bigint }> = {
+  name: 'inventory.read_open_supply',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select s.company_id, s.id, s.item_id, s.location_id, s.due_on, s.quantity - s.received as open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin inventory.supply s on s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity\nwhere s.company_id = any($1::bigint[])",
+}
+
+export const readPlannedDemand: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string | null; asked_at: Date }> = {
+  name: 'inventory.read_planned_demand',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin inventory.planned_demand d on d.company_id = w.company_id and d.item_id = w.item_id\nwhere d.company_id = any($1::bigint[])\norder by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id",
+}
+
+/** Cost as of now, shown at entry; the cost that counts is taken at relief. */
+export const readUnitCosts: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; cost_organization: bigint; item_id: bigint; method: string; standard_cost: bigint | null; quantity: bigint; value: bigint; last_cost: bigint }> = {
+  name: 'inventory.read_unit_costs',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select c.company_id, c.cost_organization, c.item_id, c.method, c.standard_cost, c.quantity, c.value, c.last_cost\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin inventory.cost_pool c on c.company_id = w.company_id and c.item_id = w.item_id\nwhere c.company_id = any($1::bigint[])",
+}
+
+export const insertReservation: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null }, never> = {
+  name: 'inventory.insert_reservation',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'rootId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "insert into inventory.reservation (company_id, root_id, source_id, item_id, location_id, quantity)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::numeric[]) as r(company_id, root_id, source_id, item_id, location_id, quantity)",
+}
+
+export const insertPlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null; promisedOn: string | null; askedAt: Date | null }, never> = {
+  name: 'inventory.insert_planned_demand',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'rootId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+    { name: 'promisedOn', type: 'date', array: true },
+    { name: 'askedAt', type: 'timestamptz', array: true },
+  ],
+  text: "insert into inventory.planned_demand (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::numeric[], $7::date[], $8::timestamptz[]) as r(company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at)",
+}
+
+/** Its order is locked: nobody else turns this demand into a reservation. */
+export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null }, { deleted: bigint }> = {
+  name: 'inventory.delete_planned_demand',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'rootId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+  ],
+  text: "with gone as (\n  delete from inventory.planned_demand d using unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, root_id, source_id)\n  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id\n  returning d.company_id\n)\nselect count(*) as deleted from gone",
+}
+
+/** What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. */
+export const consumeReservation: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; quantity: bigint | null }, never> = {
+  name: 'inventory.consume_reservation',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'rootId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[]) as r(company_id, root_id, source_id, quantity)\n), gone as (\n  delete from inventory.reservation v using wanted w\n  where v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity <= w.quantity\n  returning v.company_id\n)\nupdate inventory.reservation v set quantity = v.quantity - w.quantity from wanted w\nwhere v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity > w.quantity",
+}
+
+export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null }, { locked: number }> = {
+  name: 'inventory.lock_stock_gates',
+  kind: 'lock',
+  lockClass: 'stock',
+  sequence: 9,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+  ],
+  text: "select 1 as locked from inventory.stock_gate g\nwhere (g.company_id, g.item_id, g.location_id) in (\n  select r.company_id, r.item_id, r.location_id from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, item_id, location_id))\norder by g.company_id, g.item_id, g.location_id for update",
+}
+
+/** Second decision: every candidate gate of the items. */
+export const lockItemGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null }, { locked: number }> = {
+  name: 'inventory.lock_item_gates',
+  kind: 'lock',
+  lockClass: 'stock',
+  sequence: 10,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+  ],
+  text: "select 1 as locked from inventory.stock_gate g\nwhere (g.company_id, g.item_id) in (select r.company_id, r.item_id from unnest($1::bigint[], $2::bigint[]) as r(company_id, item_id))\norder by g.company_id, g.item_id, g.location_id for update",
+}
+
+/** A gate exists before anything moves through it; the first one wins. */
+export const insertGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null }, never> = {
+  name: 'inventory.insert_gates',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 11,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+  ],
+  text: "insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved)\nselect distinct r.company_id, r.item_id, r.location_id, 0::numeric, 0::numeric\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, item_id, location_id)\norder by r.company_id, r.item_id, r.location_id\non conflict do nothing",
+}
+
+/** Every change of stock, once a batch and gate. `promised` is what was decided to fit: the locked row is asked again (free stock, and the horizon when a dated promise was weighed), else DK001. A physical fact is never refused. */
+export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null; onHand: bigint | null; reserved: bigint | null; promised: bigint | null; horizonVersion: bigint | null; horizonStep: number | null }, { verified: boolean }> = {
+  name: 'inventory.move_gates',
+  kind: 'write',
+  lockClass: 'stock',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'onHand', type: 'numeric', array: true },
+    { name: 'reserved', type: 'numeric', array: true },
+    { name: 'promised', type: 'numeric', array: true },
+    { name: 'horizonVersion', type: 'bigint', array: true },
+    { name: 'horizonStep', type: 'integer', array: true },
+  ],
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[], $5::numeric[], $6::numeric[], $7::bigint[], $8::integer[]) as r(company_id, item_id, location_id, on_hand, reserved, promised, horizon_version, horizon_step)\n), moved as (\n  update inventory.stock_gate g\n  set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step\n  from wanted w\n  where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id\n    and (w.promised is null or g.on_hand - g.reserved >= w.promised)\n    and (w.horizon_version is null or g.horizon_version = w.horizon_version)\n  returning g.company_id, g.item_id, g.location_id\n)\nselect platform.verify(m.item_id is not null) as verified\nfrom wanted w left join moved m on (m.company_id, m.item_id, m.location_id) = (w.company_id, w.item_id, w.location_id)",
+}
+
+export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint | null; number: string | null; itemId: bigint | null; locationId: bigint | null; dueOn: string | null; quantity: bigint | null; unitCost: bigint | null }, never> = {
+  name: 'inventory.insert_supply',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'number', type: 'text', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'dueOn', type: 'date', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+    { name: 'unitCost', type: 'numeric', array: true },
+  ],
+  text: "insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, unit_cost)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::date[], $7::numeric[], $8::numeric[]) as r(company_id, id, number, item_id, location_id, due_on, quantity, unit_cost)",
+}
+
+/** After the gates: goods against a supply order. More than was ordered may arrive: a physical fact is never refused. */
+export const receiveSupply: WriteStatement<{ companyId: bigint | null; id: bigint | null; receivedBefore: bigint | null; quantity: bigint | null }, { verified: boolean }> = {
+  name: 'inventory.receive_supply',
+  kind: 'write',
+  lockClass: 'stock',
+  sequence: 14,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'receivedBefore', type: 'numeric', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::numeric[], $4::numeric[]) as r(company_id, id, received_before, quantity)\n), moved as (\n  update inventory.supply s set received = s.received + w.quantity from wanted w\n  where s.company_id = w.company_id and s.id = w.id and s.received = w.received_before\n  returning s.company_id, s.id\n)\nselect platform.verify(m.id is not null) as verified\nfrom wanted w left join moved m on m.company_id = w.company_id and m.id = w.id",
+}
+
+export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrganization: bigint | null; itemId: bigint | null; method: string | null; standardCost: bigint | null }, never> = {
+  name: 'inventory.insert_cost_pools',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 15,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'costOrganization', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'method', type: 'text', array: true },
+    { name: 'standardCost', type: 'numeric', array: true },
+  ],
+  text: "insert into inventory.cost_pool (company_id, cost_organization, item_id, method, standard_cost, quantity, value, last_cost)\nselect distinct on (r.company_id, r.cost_organization, r.item_id)\n  r.company_id, r.cost_organization, r.item_id, r.method, r.standard_cost, 0::numeric, 0::bigint, coalesce(r.standard_cost, 0)\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::numeric[]) as r(company_id, cost_organization, item_id, method, standard_cost)\norder by r.company_id, r.cost_organization, r.item_id\non conflict do nothing",
+}
+
+export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrganization: bigint | null; itemId: bigint | null }, { locked: number }> = {
+  name: 'inventory.lock_cost_pools',
+  kind: 'lock',
+  lockClass: 'cost',
+  sequence: 16,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'costOrganization', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+  ],
+  text: "select 1 as locked from inventory.cost_pool c\nwhere (c.company_id, c.cost_organization, c.item_id) in (\n  select r.company_id, r.cost_organization, r.item_id from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, cost_organization, item_id))\norder by c.company_id, c.cost_organization, c.item_id for update",
+}

@@ -1,0 +1,191 @@
+import { Fault, type Context } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { Minor } from '../platform/money.ts'
+import { Pictures, type Versioned } from '../platform/picture.ts'
+import {
+  insertBalanceDelta,
+  insertEntry,
+  insertPosting,
+  readLedgerAccounts,
+  readPostingRules,
+} from './entry.sql.ts'
+import { postingsFor, preparePostingRules, type PostingRule, type PostingRules } from './posting-rules.ts'
+
+/** The accounts and rules of a company, ready for use. */
+interface Setup {
+  loaded: boolean
+  code: string
+  accounts: Map<string, bigint>
+  rules: PostingRules
+  /** Determinations that depend on event, kind, order type and item class alone. */
+  known: Map<string, Determination>
+}
+
+/** Where an amount goes, and which rule said so. */
+export interface Determination {
+  debit: bigint
+  credit: bigint
+  ruleId: bigint
+}
+
+export interface PostingQuestion {
+  orderType: string
+  itemClass: string
+}
+
+/** The books of the companies of a batch: determines accounts, gathers entries and what they do to balances. */
+export class Books {
+  readonly #setups: Map<bigint, Setup>
+  readonly #deltas = new Map<string, { companyId: bigint; accountId: bigint; period: string; debit: Minor; credit: Minor }>()
+
+  constructor(setups: Map<bigint, Setup>) {
+    this.#setups = setups
+  }
+
+  /**
+   * The accounts that an amount of an event moves (D9).
+   *
+   * @throws Fault `posting_rule_missing` when no rule fits: nothing is guessed
+   */
+  determine(companyId: bigint, event: string, kind: string, question: PostingQuestion): Determination {
+    const setup = this.#setups.get(companyId)
+    if (!setup) throw new Fault(`company ${companyId} has no books`, 'posting_rule_missing')
+    const key = `${event}/${kind}/${question.orderType}/${question.itemClass}`
+    const known = setup.known.get(key)
+    if (known) return known
+    const outcome = postingsFor(setup.rules, event, { company: setup.code, ...question }, [{ kind, amount: 1n }])
+    if (!outcome.ok) throw new Fault(outcome.problems.map((problem) => problem.message).join('; '), outcome.code)
+    const posting = outcome.postings[0]!
+    const determination = {
+      debit: setup.accounts.get(posting.debit)!,
+      credit: setup.accounts.get(posting.credit)!,
+      ruleId: BigInt(posting.ruleId),
+    }
+    const candidates = setup.rules.byEvent.get(event)?.get(kind) ?? []
+    if (candidates.every((candidate) => candidate.condition === undefined)) setup.known.set(key, determination)
+    return determination
+  }
+
+  /** Opens an entry; its postings follow by `add`, or by a statement that computes them under locks. */
+  open(context: Context, header: EntryHeader): Entry {
+    const id = context.ids.next()
+    context.writes.add(insertEntry, { ...header, id, batch: context.batch })
+    context.writes.posting(header.companyId, header.postedOn)
+    return { id, header, period: header.postedOn.slice(0, 7), ordinal: 0 }
+  }
+
+  /** Adds a posting of one amount to an entry; zero leaves none. Negative amounts swap the sides. */
+  add(
+    context: Context,
+    entry: Entry,
+    event: string,
+    kind: string,
+    question: PostingQuestion,
+    amount: { transaction: Minor; functional: Minor },
+    lineId: bigint | null = null,
+  ): void {
+    if (amount.transaction === 0n && amount.functional === 0n) return
+    const { companyId } = entry.header
+    const determined = this.determine(companyId, event, kind, question)
+    const mirrored = amount.functional < 0n
+    const debitAccount = mirrored ? determined.credit : determined.debit
+    const creditAccount = mirrored ? determined.debit : determined.credit
+    const functionalAmount = mirrored ? -amount.functional : amount.functional
+    context.writes.add(insertPosting, {
+      companyId,
+      entryId: entry.id,
+      ordinal: entry.ordinal++,
+      debitAccount,
+      creditAccount,
+      amount: mirrored ? -amount.transaction : amount.transaction,
+      functionalAmount,
+      kind,
+      lineId,
+      ruleId: determined.ruleId,
+    })
+    this.#move(companyId, debitAccount, entry.period, functionalAmount, 0n)
+    this.#move(companyId, creditAccount, entry.period, 0n, functionalAmount)
+  }
+
+  /** Writes what the batch did to each account and period: one row each. */
+  conclude(context: Context): void {
+    for (const delta of this.#deltas.values()) context.writes.add(insertBalanceDelta, { ...delta, batch: context.batch })
+  }
+
+  #move(companyId: bigint, accountId: bigint, period: string, debit: Minor, credit: Minor): void {
+    const key = `${companyId}/${accountId}/${period}`
+    const delta = this.#deltas.get(key)
+    if (delta) {
+      delta.debit += debit
+      delta.credit += credit
+    } else this.#deltas.set(key, { companyId, accountId, period, debit, credit })
+  }
+}
+
+export interface EntryHeader {
+  companyId: bigint
+  event: string
+  /** Business date that decides the period. */
+  postedOn: string
+  sourceType: string
+  sourceId: bigint
+  /** The root cause (the order), opaque. */
+  causeId: bigint | null
+  currency: string
+  rateE10: bigint
+}
+
+export interface Entry {
+  id: bigint
+  header: EntryHeader
+  period: string
+  ordinal: number
+}
+
+/** Reads accounts and rules of companies; kept in memory while their set-up stands. */
+export async function readBooks(db: Reader, companies: Iterable<Versioned & { code: string }>): Promise<Books> {
+  const pictures = db.memory.get(
+    'ledger.setup',
+    () =>
+      new Pictures<Setup>(() => ({ loaded: false, code: '', accounts: new Map(), rules: { byEvent: new Map() }, known: new Map() })),
+  )
+  const setups = new Map<bigint, Setup>()
+  const missing: bigint[] = []
+  for (const company of companies) {
+    const setup = pictures.of(company)
+    setup.code = company.code
+    setups.set(company.id, setup)
+    if (!setup.loaded) missing.push(company.id)
+  }
+  if (missing.length > 0) await load(db, missing, setups)
+  return new Books(setups)
+}
+
+async function load(db: Reader, companyIds: bigint[], setups: Map<bigint, Setup>): Promise<void> {
+  const [accounts, ruleRows] = await Promise.all([
+    db.read(readLedgerAccounts, { companyIds }),
+    db.read(readPostingRules, { companyIds }),
+  ])
+  for (const row of accounts) setups.get(row.company_id)!.accounts.set(row.code, row.id)
+  const rules = new Map<bigint, PostingRule[]>(companyIds.map((id) => [id, []]))
+  for (const row of ruleRows) {
+    rules.get(row.company_id)!.push({
+      id: row.id.toString(),
+      version: row.version,
+      event: row.event,
+      kind: row.amount_kind,
+      orderType: row.order_type ?? undefined,
+      itemClass: row.item_class ?? undefined,
+      when: row.condition ?? undefined,
+      debit: row.debit,
+      credit: row.credit,
+    })
+  }
+  for (const id of companyIds) {
+    const setup = setups.get(id)!
+    const prepared = preparePostingRules(rules.get(id)!, new Set(setup.accounts.keys()))
+    if (!prepared.ok) throw new Fault(prepared.problems.map((problem) => problem.message).join('; '), prepared.code)
+    setup.rules = prepared.rules
+    setup.loaded = true
+  }
+}

@@ -1,0 +1,101 @@
+import { Type, type Static } from 'typebox'
+
+/** An order as a caller states it. Words on the wire: docs/decisions/0006. */
+
+const strict = { additionalProperties: false }
+const code = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+const Country = Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' })
+const DateText = Type.String({ format: 'date', description: 'YYYY-MM-DD in the time zone of the company' })
+const Decimal = Type.Union([
+  Type.String({ maxLength: 32, description: 'Decimal string, up to 6 decimals' }),
+  Type.Number({ description: 'Accepted in; answers carry decimal strings' }),
+])
+const Custom = Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), { description: 'Your own fields, kept as they are' })
+
+export const Money = Type.Object(
+  {
+    amount: Type.String({ maxLength: 32, description: 'Decimal string' }),
+    currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+  },
+  { ...strict, title: 'Money' },
+)
+
+export const Discount = Type.Object(
+  {
+    code: Type.Optional(code(100)),
+    percent: Type.Optional(Decimal),
+    amount: Type.Optional(Money),
+    reason: Type.Optional(code(500)),
+  },
+  { ...strict, title: 'Discount', description: 'Either percent or amount' },
+)
+
+export const Address = Type.Object(
+  {
+    country: Country,
+    region: Type.Optional(Type.String({ maxLength: 100 })),
+    name: Type.Optional(Type.String({ maxLength: 500 })),
+    lines: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 10 })),
+    city: Type.Optional(Type.String({ maxLength: 200 })),
+    postcode: Type.Optional(Type.String({ maxLength: 40 })),
+  },
+  { ...strict, title: 'Address' },
+)
+
+export const OrderLineInput = Type.Object(
+  {
+    lineId: Type.Optional(code(100)),
+    sku: code(200),
+    quantity: Decimal,
+    uom: Type.Optional(code(20)),
+    unitPrice: Type.Optional(Money),
+    discounts: Type.Optional(Type.Array(Discount, { maxItems: 20 })),
+    taxAmount: Type.Optional(Money),
+    requestedOn: Type.Optional(DateText),
+    allowSplit: Type.Optional(Type.Boolean()),
+    custom: Type.Optional(Custom),
+  },
+  { ...strict, title: 'OrderLineInput' },
+)
+
+export const OrderInput = Type.Object(
+  {
+    source: code(100),
+    externalId: code(200),
+    version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+    orderType: Type.Optional(code(100)),
+    customer: Type.Object(
+      {
+        account: code(100),
+        create: Type.Optional(
+          Type.Object(
+            {
+              name: Type.Optional(Type.String({ maxLength: 500 })),
+              email: Type.Optional(Type.String({ maxLength: 320 })),
+              kind: Type.Optional(Type.Union([Type.Literal('organization'), Type.Literal('person'), Type.Literal('walk_in')])),
+            },
+            strict,
+          ),
+        ),
+      },
+      strict,
+    ),
+    customerReference: Type.Optional(code(200)),
+    currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+    placedAt: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
+    requestedOn: Type.Optional(DateText),
+    shipTo: Type.Optional(Address),
+    prepaid: Type.Optional(Type.Boolean()),
+    taxInclusive: Type.Optional(Type.Boolean()),
+    discounts: Type.Optional(Type.Array(Discount, { maxItems: 20 })),
+    freight: Type.Optional(Money),
+    lines: Type.Array(OrderLineInput, { minItems: 1, maxItems: 20_000 }),
+    submit: Type.Optional(Type.Boolean({ description: 'false leaves a draft' })),
+    custom: Type.Optional(Custom),
+  },
+  { ...strict, title: 'OrderInput' },
+)
+
+export type OrderInput = Static<typeof OrderInput>
+export type OrderLineInput = Static<typeof OrderLineInput>
+export type DiscountInput = Static<typeof Discount>

@@ -1,0 +1,74 @@
+import { dateIn } from '../platform/clock.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { JsonObject } from '../platform/json.ts'
+import { currencyDigits, divRound, type Minor } from '../platform/money.ts'
+import type { Versioned } from '../platform/picture.ts'
+import { readCompanies as readCompanyRows } from './company.sql.ts'
+
+export interface Company extends Versioned {
+  code: string
+  name: string
+  currency: string
+  /** Decimals of the currency. */
+  digits: number
+  country: string
+  timeZone: string
+  taxRounding: 'unit' | 'line' | 'document'
+  sandbox: boolean
+  clockOffsetMs: bigint
+  settings: CompanySettings
+}
+
+/** Choices of a company, all with a documented default (docs/reference/settings.md). */
+export interface CompanySettings {
+  /** May a line be split over locations and dates? Default true. */
+  allowSplit?: boolean
+  /** Series of invoices and credit memos. Defaults INV and CM. */
+  invoiceSeries?: string
+  creditSeries?: string
+}
+
+export const RATE_ONE = 10_000_000_000n
+
+/** Reads companies by id; an unknown id is absent. */
+export async function readCompanies(db: Reader, ids: Iterable<bigint>): Promise<Map<bigint, Company>> {
+  const rows = await db.read(readCompanyRows, { ids: [...new Set(ids)] })
+  return new Map(
+    rows.map((row) => [
+      row.company_id,
+      {
+        id: row.company_id,
+        code: row.code,
+        name: row.name,
+        currency: row.currency,
+        digits: currencyDigits(row.currency),
+        country: row.country,
+        timeZone: row.time_zone,
+        taxRounding: row.tax_rounding as Company['taxRounding'],
+        sandbox: row.sandbox,
+        clockOffsetMs: row.clock_offset_ms,
+        setupVersion: row.setup_version,
+        settings: row.settings as JsonObject as CompanySettings,
+      },
+    ]),
+  )
+}
+
+/** Business time of a company: the time of operations, moved by the offset of a sandbox (decision 0004). */
+export function businessTime(company: Company, now: Date): Date {
+  return company.clockOffsetMs === 0n ? now : new Date(now.getTime() + Number(company.clockOffsetMs))
+}
+
+/** Business date of a company, 'YYYY-MM-DD' in its time zone. */
+export function businessDate(company: Company, now: Date): string {
+  return dateIn(company.timeZone, businessTime(company, now))
+}
+
+/** Converts minor units into functional minor units at a rate × 10^10 (functional units per unit). */
+export function toFunctional(amount: Minor, rateE10: bigint, digits: number, functionalDigits: number): Minor {
+  if (rateE10 === RATE_ONE && digits === functionalDigits) return amount
+  const scale = 10n ** BigInt(Math.abs(functionalDigits - digits))
+  return functionalDigits >= digits
+    ? divRound(amount * rateE10 * scale, RATE_ONE)
+    : divRound(amount * rateE10, RATE_ONE * scale)
+}

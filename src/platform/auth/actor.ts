@@ -1,0 +1,42 @@
+import { accessIn, allows, HttpProblem, type Principal } from '../http/index.ts'
+
+/** Who did it, as auth_event and history keep it: `user:7`, `key:dk_…`. */
+export function actorOf(principal: Principal): string {
+  return `${principal.kind}:${principal.id}`
+}
+
+/** True when the principal administers the whole installation. */
+export function administersAll(principal: Principal): boolean {
+  const everywhere = principal.identity.access.get(0n)
+  return everywhere !== undefined && allows(everywhere, 'admin')
+}
+
+/** The companies that the principal administers; with 0 when it is the whole installation. */
+export function administered(principal: Principal): bigint[] {
+  const companies = principal.companies.map((one) => one.id)
+  const own = companies.filter((id) => allows(accessIn(principal.identity, id), 'admin'))
+  return administersAll(principal) ? [0n, ...own] : own
+}
+
+/** @throws HttpProblem `not_administrator` */
+export function mustAdminister(principal: Principal, companyIds: readonly bigint[]): void {
+  if (administersAll(principal)) return
+  const own = new Set(administered(principal))
+  if (!companyIds.every((id) => own.has(id))) throw new HttpProblem('not_administrator')
+}
+
+/**
+ * The company that a code in a body names; '*' is the whole installation.
+ * @throws HttpProblem `company_forbidden`
+ */
+export function companyNamed(principal: Principal, code: string): bigint {
+  if (code === '*') return 0n
+  const company = principal.companies.find((one) => one.code === code)
+  if (company === undefined) throw new HttpProblem('company_forbidden')
+  return company.id
+}
+
+/** The code of a company as it is shown. */
+export function companyCode(principal: Principal, id: bigint): string {
+  return id === 0n ? '*' : (principal.companies.find((one) => one.id === id)?.code ?? String(id))
+}

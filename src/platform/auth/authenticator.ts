@@ -1,0 +1,223 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import type { Reader } from '../database/index.ts'
+import {
+  createLimiter,
+  mergeAccess,
+  problem,
+  SCOPES,
+  type Access,
+  type Authenticator,
+  type CompanyName,
+  type Credentials,
+  type Identity,
+  type RowScope,
+  type Scope,
+  type Verdict,
+} from '../http/index.ts'
+import { closeSession, findKey, findSession, listUserGrants, openSession, touchSession } from './auth.sql.ts'
+import { sha256 } from './keys.ts'
+import { accessOf, isRole } from './roles.ts'
+
+export const COOKIE = 'docket_session'
+
+/** How long a verified credential is believed without asking the database again. */
+const CACHE_MS = 5_000
+const CACHE_SIZE = 10_000
+const IDLE_MS = 60 * 60_000
+const SESSION_MS = 12 * 60 * 60_000
+const TOUCH_MS = 60_000
+const FAILURES_PER_MINUTE = 60
+
+export interface AuthOptions {
+  readonly db: Reader
+  readonly clock: Clock
+  /** All companies, from the module that owns them. */
+  readonly companies: () => Promise<readonly CompanyName[]>
+}
+
+/** Verifies keys and sessions; also opens and closes sessions. */
+export interface Auth extends Authenticator {
+  /** @returns the cookie's value, or undefined when the user is disabled */
+  openSession(userId: bigint): Promise<{ token: string; expiresAt: Date } | undefined>
+  closeSession(token: string): Promise<void>
+  /** Forgets what was verified: after a change here it holds at once; other nodes follow within 5 s. */
+  forget(): void
+}
+
+interface Known {
+  readonly identity: Identity
+  readonly hash: Buffer
+  readonly until: number
+}
+
+/** Makes the authenticator of a process. */
+export function createAuth({ db, clock, companies }: AuthOptions): Auth {
+  const known = new Map<string, Known>()
+  const failures = createLimiter(FAILURES_PER_MINUTE, 60_000, () => clock.now())
+  const asking = new Map<string, Promise<Identity | undefined>>()
+
+  /** In the cache, else from the database; the same credential is asked for once at a time. */
+  function identify(kind: 'key' | 'session', secret: string): Identity | Promise<Identity | undefined> {
+    const hash = sha256(secret)
+    const name = kind + hash.toString('latin1')
+    const found = known.get(name)
+    const now = clock.now().getTime()
+    if (found !== undefined) {
+      if (found.until > now && timingSafeEqual(found.hash, hash)) return found.identity
+      known.delete(name)
+    }
+    let answer = asking.get(name)
+    if (answer === undefined) {
+      const ask = kind === 'key' ? identifyKey : identifySession
+      answer = ask(hash).then((result) => {
+        if (result === undefined) return undefined
+        const until = Math.min(now + CACHE_MS, result.until)
+        if (known.size >= CACHE_SIZE) known.delete(known.keys().next().value!)
+        if (asking.get(name) === answer) known.set(name, { identity: result.identity, hash, until })
+        return result.identity
+      })
+      asking.set(name, answer)
+      const done = () => {
+        if (asking.get(name) === answer) asking.delete(name)
+      }
+      answer.then(done, done)
+    }
+    return answer
+  }
+
+  async function identifyKey(hash: Buffer): Promise<{ identity: Identity; until: number } | undefined> {
+    const [key] = await db.read(findKey, { hash })
+    const now = clock.now().getTime()
+    if (key === undefined || key.revoked_at !== null || !timingSafeEqual(key.hash, hash)) return undefined
+    const until = key.expires_at?.getTime() ?? Number.POSITIVE_INFINITY
+    if (until <= now) return undefined
+    const scopes = new Set(
+      key.scopes.filter((one): one is Scope => (SCOPES as readonly string[]).includes(one)),
+    )
+    const rowScope: RowScope =
+      key.rows_seen === 'all'
+        ? { kind: 'all' }
+        : key.rows_seen === 'partner'
+          ? { kind: 'partner', partnerId: key.partner_id }
+          : { kind: 'customers', customerAccountIds: key.customer_account_ids }
+    const access = new Map([[key.company_id, { scopes, rowScope }]])
+    const identity = {
+      kind: 'key' as const,
+      id: key.key_id,
+      name: key.name,
+      access,
+      companies: await companiesOf(access),
+    }
+    return { identity, until }
+  }
+
+  async function identifySession(hash: Buffer): Promise<{ identity: Identity; until: number } | undefined> {
+    const [session] = await db.read(findSession, { hash })
+    const now = clock.now().getTime()
+    if (session === undefined || session.disabled) return undefined
+    const until = Math.min(session.expires_at.getTime(), session.seen_at.getTime() + IDLE_MS)
+    if (until <= now) return undefined
+    if (now - session.seen_at.getTime() > TOUCH_MS) await db.read(touchSession, { hash, at: new Date(now) })
+    const grants = await db.read(listUserGrants, { userId: session.user_id })
+    const access = new Map<bigint, Access>()
+    for (const grant of grants) {
+      if (!isRole(grant.role)) continue
+      const companyId = grant.company_id
+      const added = accessOf({
+        companyId,
+        role: grant.role,
+        customerAccountIds: grant.customer_account_ids,
+        partnerId: grant.partner_id,
+      })
+      const before = access.get(companyId)
+      access.set(companyId, before === undefined ? added : mergeAccess([before, added]))
+    }
+    const id = String(session.user_id)
+    return {
+      identity: { kind: 'user', id, name: session.name, access, companies: await companiesOf(access) },
+      until,
+    }
+  }
+
+  async function companiesOf(access: ReadonlyMap<bigint, unknown>): Promise<readonly CompanyName[]> {
+    const all = await companies()
+    return access.has(0n) ? all : all.filter((one) => access.has(one.id))
+  }
+
+  return {
+    authenticate(credentials): Verdict | Promise<Verdict> {
+      const found = readCredentials(credentials)
+      if (found === undefined) return { ok: false, reply: problem('unauthenticated') }
+      const wait = failures.blockedFor(credentials.client)
+      if (wait > 0) return { ok: false, reply: problem('too_many_requests', { retryAfter: wait }) }
+      const settle = (identity: Identity | undefined): Verdict => {
+        if (identity === undefined) {
+          failures.hit(credentials.client)
+          return { ok: false, reply: problem('unauthenticated') }
+        }
+        if (found.kind === 'session' && !fromOurOwnPage(credentials))
+          return { ok: false, reply: problem('csrf') }
+        return { ok: true, identity }
+      }
+      const identity = identify(found.kind, found.secret)
+      return identity instanceof Promise ? identity.then(settle) : settle(identity)
+    },
+
+    async openSession(userId) {
+      const token = randomBytes(32).toString('base64url')
+      const at = clock.now()
+      const expiresAt = new Date(at.getTime() + SESSION_MS)
+      const opened = await db.read(openSession, { hash: sha256(token), userId, at, expiresAt })
+      return opened.length === 0 ? undefined : { token, expiresAt }
+    },
+
+    async closeSession(token) {
+      await db.read(closeSession, { hash: sha256(token) })
+      known.delete(`session${sha256(token).toString('latin1')}`)
+    },
+
+    forget() {
+      known.clear()
+      asking.clear()
+    },
+  }
+}
+
+/** A key (Bearer, or Basic with the key as password) goes before the session's cookie. */
+function readCredentials({ headers }: Credentials): { kind: 'key' | 'session'; secret: string } | undefined {
+  const header = headers['authorization']
+  if (typeof header === 'string') {
+    if (header.length > 2000) return undefined
+    const space = header.indexOf(' ')
+    const scheme = header.slice(0, space).toLowerCase()
+    const rest = header.slice(space + 1).trim()
+    if (scheme === 'bearer' && rest !== '') return { kind: 'key', secret: rest }
+    if (scheme !== 'basic') return undefined
+    const pair = Buffer.from(rest, 'base64').toString('utf8')
+    const colon = pair.indexOf(':')
+    const secret = pair.slice(colon + 1)
+    return colon < 0 || secret === '' ? undefined : { kind: 'key', secret }
+  }
+  const token = sessionToken(headers['cookie'])
+  return token === undefined ? undefined : { kind: 'session', secret: token }
+}
+
+/** The session's token out of the Cookie header. */
+export function sessionToken(header: string | string[] | undefined): string | undefined {
+  if (typeof header !== 'string' || header.length > 8000) return undefined
+  for (const part of header.split(';')) {
+    const [name, value] = part.trim().split('=', 2)
+    if (name === COOKIE && value !== undefined && /^[\w-]{43}$/.test(value)) return value
+  }
+  return undefined
+}
+
+/** A browser sends cookies from foreign pages, too; those cannot set a header of ours nor forge Origin. */
+function fromOurOwnPage({ method, headers }: Credentials): boolean {
+  if (method === 'GET' || method === 'HEAD') return true
+  if (headers['docket-csrf'] !== undefined) return true
+  const { origin, host } = headers
+  if (typeof origin !== 'string' || typeof host !== 'string' || !URL.canParse(origin)) return false
+  return new URL(origin).host === host
+}

@@ -1,0 +1,14 @@
+import type { Route } from '../http/index.ts'
+import { keyRoutes } from './key-routes.ts'
+import { sessionRoutes, type SessionOptions } from './session-routes.ts'
+import { userRoutes } from './user-routes.ts'
+
+export { actorOf } from './actor.ts'
+export { createAuth, type Auth, type AuthOptions } from './authenticator.ts'
+export { ensureFirstRun, type FirstRun } from './first-run.ts'
+export { isOutsider, ROLE_SCOPES, ROLES, type Role } from './roles.ts'
+
+/** All routes of sign-in, users and keys. */
+export function authRoutes(options: SessionOptions): Route[] {
+  return [...sessionRoutes(options), ...userRoutes(options), ...keyRoutes(options)]
+}

@@ -1,0 +1,155 @@
+import { Type } from 'typebox'
+import {
+  created,
+  HttpProblem,
+  noContent,
+  ok,
+  page,
+  pageParameters,
+  pageRequest,
+  problem,
+  route,
+  SCOPES,
+  type Route,
+  type Scope,
+} from '../http/index.ts'
+import { actorOf, administered, companyCode, companyNamed, mustAdminister } from './actor.ts'
+import { addKey, listKeys, revokeKey } from './auth.sql.ts'
+import { newKey } from './keys.ts'
+import type { UserOptions } from './user-routes.ts'
+import './problems.ts'
+
+const Id = Type.String({ pattern: '^[0-9]{1,18}$' })
+const ScopeName = Type.Union(SCOPES.map((scope) => Type.Literal(scope)))
+const Rows = Type.Union([Type.Literal('all'), Type.Literal('customers'), Type.Literal('partner')])
+
+const NewKey = Type.Object(
+  {
+    company: Type.String({
+      minLength: 1,
+      maxLength: 60,
+      description: "Code of a company; '*' is the whole installation.",
+    }),
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    scopes: Type.Array(ScopeName, { minItems: 1, maxItems: SCOPES.length }),
+    rows: Type.Optional(Rows),
+    customerAccountIds: Type.Optional(Type.Array(Id, { maxItems: 1000 })),
+    partnerId: Type.Optional(Type.Union([Id, Type.Null()])),
+    expiresAt: Type.Optional(Type.Union([Type.String({ format: 'date-time' }), Type.Null()])),
+  },
+  { $id: 'NewApiKey' },
+)
+
+const Key = Type.Object(
+  {
+    id: Type.String(),
+    company: Type.String(),
+    name: Type.String(),
+    scopes: Type.Array(Type.String()),
+    rows: Rows,
+    customerAccountIds: Type.Array(Type.String()),
+    partnerId: Type.Union([Type.String(), Type.Null()]),
+    createdAt: Type.String(),
+    createdBy: Type.String(),
+    expiresAt: Type.Union([Type.String(), Type.Null()]),
+    revokedAt: Type.Union([Type.String(), Type.Null()]),
+    revokedBy: Type.Union([Type.String(), Type.Null()]),
+  },
+  { $id: 'ApiKey' },
+)
+
+/** API keys; for administrators, each within the companies that are theirs. */
+export function keyRoutes({ db, clock, auth }: UserOptions): Route[] {
+  const common = { tags: ['API keys'], scope: 'admin', company: false } as const
+  return [
+    route({
+      ...common,
+      method: 'GET',
+      url: '/api/v1/keys',
+      operationId: 'listKeys',
+      summary: 'List API keys, without their secrets',
+      query: Type.Object(pageParameters),
+      responses: { 200: { description: 'Keys of your companies.', schema: Type.Array(Key) } },
+      async handle(request) {
+        const { principal } = request
+        const at = pageRequest(request.query, 's')
+        const after = (at.after?.[0] as string | undefined) ?? ''
+        const keys = await db.read(listKeys, { companies: administered(principal), after, limit: at.fetch })
+        const shown = page(request.url, at, keys, (key) => [key.key_id])
+        const body = shown.rows.map((key) => ({
+          id: key.key_id,
+          company: companyCode(principal, key.company_id),
+          name: key.name,
+          scopes: key.scopes,
+          rows: key.rows_seen,
+          customerAccountIds: key.customer_account_ids.map(String),
+          partnerId: key.partner_id === null ? null : String(key.partner_id),
+          createdAt: key.created_at.toISOString(),
+          createdBy: key.created_by,
+          expiresAt: key.expires_at?.toISOString() ?? null,
+          revokedAt: key.revoked_at?.toISOString() ?? null,
+          revokedBy: key.revoked_by,
+        }))
+        return ok(body, shown.headers)
+      },
+    }),
+    route({
+      ...common,
+      method: 'POST',
+      url: '/api/v1/keys',
+      operationId: 'addKey',
+      summary: 'Make an API key',
+      description: 'The secret is in this answer only.',
+      body: NewKey,
+      responses: {
+        201: { description: 'Made.', schema: Type.Object({ id: Type.String(), secret: Type.String() }) },
+      },
+      problems: ['not_administrator', 'company_forbidden'],
+      async handle(request) {
+        const { principal, body } = request
+        const companyId = companyNamed(principal, body.company)
+        mustAdminister(principal, [companyId])
+        const at = clock.now()
+        const expiresAt = body.expiresAt == null ? null : new Date(body.expiresAt)
+        if (expiresAt !== null && expiresAt <= at) {
+          const error = { path: '/expiresAt', code: 'too_small', message: 'It must be in the future.' }
+          throw new HttpProblem('invalid_body', { errors: [error] })
+        }
+        const key = newKey()
+        const made = await db.read(addKey, {
+          companyId,
+          keyId: key.keyId,
+          name: body.name,
+          hash: key.hash,
+          scopes: [...new Set(body.scopes as Scope[])],
+          rowsSeen: body.rows ?? 'all',
+          customerAccountIds: (body.customerAccountIds ?? []).map(BigInt),
+          partnerId: body.partnerId == null ? null : BigInt(body.partnerId),
+          at,
+          actor: actorOf(principal),
+          expiresAt,
+        })
+        if (made.length === 0) throw new Error('A new key was not new')
+        return created({ id: key.keyId, secret: key.secret }, `/api/v1/keys/${key.keyId}`)
+      },
+    }),
+    route({
+      ...common,
+      method: 'DELETE',
+      url: '/api/v1/keys/:id',
+      operationId: 'revokeKey',
+      summary: 'Revoke an API key',
+      description: 'It holds on all nodes within five seconds.',
+      params: Type.Object({ id: Type.String({ pattern: '^dk_[0-9a-z]{4,40}$' }) }),
+      responses: { 204: { description: 'Revoked.' } },
+      problems: ['not_found'],
+      async handle(request) {
+        const { principal } = request
+        const who = { companies: administered(principal), at: clock.now(), actor: actorOf(principal) }
+        const revoked = await db.read(revokeKey, { ...who, keyId: request.params.id })
+        auth.forget()
+        return revoked.length === 0 ? problem('not_found') : noContent()
+      },
+    }),
+  ]
+}

@@ -1,0 +1,77 @@
+import type { Access, Scope } from '../http/index.ts'
+
+/** Kinds of users. Partner and customer are outsiders: they see only rows that their grant names. */
+export const ROLES = [
+  'administrator',
+  'operations',
+  'finance',
+  'developer',
+  'viewer',
+  'partner',
+  'customer',
+] as const
+export type Role = (typeof ROLES)[number]
+
+const READ: readonly Scope[] = [
+  'billing:read',
+  'catalog:read',
+  'customers:read',
+  'inventory:read',
+  'ledger:read',
+  'operations:read',
+  'orders:read',
+  'setup:read',
+  'shipments:read',
+]
+
+/** What each role may. */
+export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
+  administrator: ['admin'],
+  operations: [
+    ...READ.filter((scope) => scope !== 'ledger:read'),
+    'catalog:write',
+    'customers:write',
+    'inventory:write',
+    'operations:write',
+    'orders:write',
+    'shipments:write',
+  ],
+  finance: [...READ, 'billing:write', 'ledger:write', 'receipts:write'],
+  developer: [...READ, 'catalog:write', 'metrics:read', 'orders:write', 'setup:write'],
+  viewer: READ,
+  partner: [
+    'catalog:read',
+    'inventory:read',
+    'orders:read',
+    'orders:write',
+    'shipments:read',
+    'shipments:write',
+  ],
+  customer: ['billing:read', 'catalog:read', 'orders:read', 'orders:write', 'shipments:read'],
+}
+
+export function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text)
+}
+
+/** True for people of other firms. */
+export function isOutsider(role: Role): boolean {
+  return role === 'partner' || role === 'customer'
+}
+
+export interface Grant {
+  readonly companyId: bigint
+  readonly role: Role
+  readonly customerAccountIds: readonly bigint[]
+  readonly partnerId: bigint | null
+}
+
+/** The access that a grant gives. An employee without accounts sees all rows, an outsider none. */
+export function accessOf(grant: Grant): Access {
+  const scopes = new Set(ROLE_SCOPES[grant.role])
+  if (grant.role === 'partner') return { scopes, rowScope: { kind: 'partner', partnerId: grant.partnerId } }
+  if (grant.role === 'customer' || grant.customerAccountIds.length > 0) {
+    return { scopes, rowScope: { kind: 'customers', customerAccountIds: grant.customerAccountIds } }
+  }
+  return { scopes, rowScope: { kind: 'all' } }
+}

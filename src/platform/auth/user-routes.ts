@@ -1,0 +1,270 @@
+import { Type } from 'typebox'
+import type { Clock } from '../clock.ts'
+import type { Reader } from '../database/index.ts'
+import {
+  created,
+  HttpProblem,
+  noContent,
+  ok,
+  page,
+  pageParameters,
+  pageRequest,
+  problem,
+  route,
+  type Principal,
+  type Route,
+} from '../http/index.ts'
+import { actorOf, administered, administersAll, companyCode, companyNamed, mustAdminister } from './actor.ts'
+import {
+  addUser,
+  listGrants,
+  listUserGrants,
+  listUsers,
+  putGrant,
+  removeGrant,
+  setPassword,
+  setUserDisabled,
+} from './auth.sql.ts'
+import type { Auth } from './authenticator.ts'
+import { hashPassword, MAX_PASSWORD, MIN_PASSWORD } from './passwords.ts'
+import { isOutsider, isRole, ROLES, type Role } from './roles.ts'
+import './problems.ts'
+
+const Id = Type.String({ pattern: '^[0-9]{1,18}$' })
+const Company = Type.String({
+  minLength: 1,
+  maxLength: 60,
+  description: "Code of a company; '*' is the whole installation.",
+})
+const RoleName = Type.Union(ROLES.map((role) => Type.Literal(role)))
+
+const Grant = Type.Object(
+  {
+    company: Company,
+    role: RoleName,
+    customerAccountIds: Type.Optional(
+      Type.Array(Id, { maxItems: 1000, description: 'Only these; none for an employee means all.' }),
+    ),
+    partnerId: Type.Optional(Type.Union([Id, Type.Null()])),
+  },
+  { $id: 'Grant' },
+)
+
+const User = Type.Object(
+  {
+    id: Type.String(),
+    login: Type.String(),
+    name: Type.String(),
+    disabled: Type.Boolean(),
+    createdAt: Type.String(),
+    grants: Type.Array(Grant),
+  },
+  { $id: 'User' },
+)
+
+const NewUser = Type.Object(
+  {
+    login: Type.String({ minLength: 1, maxLength: 120, pattern: '^[A-Za-z0-9._@+-]+$' }),
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    password: Type.String({ minLength: MIN_PASSWORD, maxLength: MAX_PASSWORD }),
+    grants: Type.Array(Grant, { minItems: 1, maxItems: 100 }),
+  },
+  { $id: 'NewUser' },
+)
+
+const UserPath = Type.Object({ id: Id })
+
+export interface UserOptions {
+  readonly db: Reader
+  readonly clock: Clock
+  readonly auth: Auth
+}
+
+/** Users and what they may; for administrators, each within the companies that are theirs. */
+export function userRoutes({ db, clock, auth }: UserOptions): Route[] {
+  const common = { tags: ['Users'], scope: 'admin', company: false } as const
+
+  /** Only who administers all companies of a user may change what holds in all of them. */
+  async function mustAdministerUser(principal: Principal, userId: bigint): Promise<void> {
+    const grants = await db.read(listUserGrants, { userId })
+    if (grants.length === 0 && !administersAll(principal)) throw new HttpProblem('not_found')
+    mustAdminister(
+      principal,
+      grants.map((grant) => grant.company_id),
+    )
+  }
+
+  async function put(principal: Principal, userId: bigint, grant: GrantInput): Promise<boolean> {
+    const companyId = companyNamed(principal, grant.company)
+    const changed = await db.read(putGrant, {
+      companyId,
+      userId,
+      role: grant.role,
+      customerAccountIds: (grant.customerAccountIds ?? []).map(BigInt),
+      partnerId: grant.partnerId == null ? null : BigInt(grant.partnerId),
+      at: clock.now(),
+      actor: actorOf(principal),
+    })
+    return changed.length > 0
+  }
+
+  return [
+    route({
+      ...common,
+      method: 'GET',
+      url: '/api/v1/users',
+      operationId: 'listUsers',
+      summary: 'List users',
+      query: Type.Object(pageParameters),
+      responses: { 200: { description: 'Users of your companies.', schema: Type.Array(User) } },
+      async handle(request) {
+        const { principal } = request
+        const at = pageRequest(request.query, 'b')
+        const users = await db.read(listUsers, {
+          after: (at.after?.[0] as bigint | undefined) ?? 0n,
+          everyone: administersAll(principal),
+          companies: administered(principal),
+          limit: at.fetch,
+        })
+        const shown = page(request.url, at, users, (user) => [user.user_id])
+        const own = new Set(administered(principal))
+        const grants = await db.read(listGrants, { userIds: shown.rows.map((user) => user.user_id) })
+        const body = shown.rows.map((user) => ({
+          id: String(user.user_id),
+          login: user.login,
+          name: user.name,
+          disabled: user.disabled,
+          createdAt: user.created_at.toISOString(),
+          grants: grants
+            .filter((grant) => grant.user_id === user.user_id && own.has(grant.company_id))
+            .map((grant) => ({
+              company: companyCode(principal, grant.company_id),
+              role: grant.role,
+              customerAccountIds: grant.customer_account_ids.map(String),
+              partnerId: grant.partner_id === null ? null : String(grant.partner_id),
+            })),
+        }))
+        return ok(body, shown.headers)
+      },
+    }),
+    route({
+      ...common,
+      method: 'POST',
+      url: '/api/v1/users',
+      operationId: 'addUser',
+      summary: 'Add a user',
+      body: NewUser,
+      responses: { 201: { description: 'Added.', schema: Type.Object({ id: Type.String() }) } },
+      problems: ['login_taken', 'not_administrator', 'outsider_mixed', 'company_forbidden'],
+      async handle(request) {
+        const { principal, body } = request
+        const grants = body.grants as GrantInput[]
+        for (const grant of grants) mustAdminister(principal, [companyNamed(principal, grant.company)])
+        refuseMixture(grants)
+        const [made] = await db.read(addUser, {
+          login: body.login.toLowerCase(),
+          name: body.name,
+          password: await hashPassword(body.password),
+          at: clock.now(),
+          actor: actorOf(principal),
+        })
+        if (made === undefined) return problem('login_taken')
+        for (const grant of grants) await put(principal, made.user_id, grant)
+        return created({ id: String(made.user_id) }, `/api/v1/users/${made.user_id}`)
+      },
+    }),
+    route({
+      ...common,
+      method: 'PATCH',
+      url: '/api/v1/users/:id',
+      operationId: 'changeUser',
+      summary: 'Disable or enable a user, or set a new password',
+      description: 'Disabling and a new password end all sessions of the user.',
+      params: UserPath,
+      body: Type.Object(
+        {
+          disabled: Type.Optional(Type.Boolean()),
+          password: Type.Optional(Type.String({ minLength: MIN_PASSWORD, maxLength: MAX_PASSWORD })),
+        },
+        { $id: 'UserChange', minProperties: 1 },
+      ),
+      responses: { 204: { description: 'Changed.' } },
+      problems: ['not_found', 'not_administrator', 'own_access'],
+      async handle(request) {
+        const { principal, body } = request
+        const userId = BigInt(request.params.id)
+        await mustAdministerUser(principal, userId)
+        if (body.disabled === true && principal.kind === 'user' && principal.id === request.params.id)
+          return problem('own_access')
+        const who = { userId, at: clock.now(), actor: actorOf(principal) }
+        let found = 0
+        if (body.password !== undefined) {
+          const password = await hashPassword(body.password)
+          found += (await db.read(setPassword, { ...who, password, except: null })).length
+        }
+        if (body.disabled !== undefined)
+          found += (await db.read(setUserDisabled, { ...who, disabled: body.disabled })).length
+        auth.forget()
+        return found === 0 ? problem('not_found') : noContent()
+      },
+    }),
+    route({
+      ...common,
+      method: 'PUT',
+      url: '/api/v1/users/:id/grants',
+      operationId: 'putGrant',
+      summary: 'Give a user a role in a company, or change its rows',
+      params: UserPath,
+      body: Grant,
+      responses: { 204: { description: 'Given.' } },
+      problems: ['not_found', 'not_administrator', 'outsider_mixed', 'company_forbidden'],
+      async handle(request) {
+        const { principal } = request
+        const grant = request.body as GrantInput
+        mustAdminister(principal, [companyNamed(principal, grant.company)])
+        const userId = BigInt(request.params.id)
+        const others = (await db.read(listUserGrants, { userId })).flatMap(({ role }) =>
+          isRole(role) ? [{ role }] : [],
+        )
+        refuseMixture([...others, grant])
+        const given = await put(principal, userId, grant)
+        auth.forget()
+        return given ? noContent() : problem('not_found')
+      },
+    }),
+    route({
+      ...common,
+      method: 'DELETE',
+      url: '/api/v1/users/:id/grants/:company/:role',
+      operationId: 'removeGrant',
+      summary: 'Take a role away from a user',
+      params: Type.Object({ id: Id, company: Company, role: RoleName }),
+      responses: { 204: { description: 'Taken away.' } },
+      problems: ['not_found', 'not_administrator', 'own_access', 'company_forbidden'],
+      async handle(request) {
+        const { principal, params } = request
+        const companyId = companyNamed(principal, params.company)
+        mustAdminister(principal, [companyId])
+        const own = principal.kind === 'user' && principal.id === params.id
+        if (own && params.role === 'administrator') return problem('own_access')
+        const who = { userId: BigInt(params.id), at: clock.now(), actor: actorOf(principal) }
+        const removed = await db.read(removeGrant, { ...who, companyId, role: params.role })
+        auth.forget()
+        return removed.length === 0 ? problem('not_found') : noContent()
+      },
+    }),
+  ]
+}
+
+interface GrantInput {
+  company: string
+  role: Role
+  customerAccountIds?: string[]
+  partnerId?: string | null
+}
+
+/** One person is not employee and outsider: their rights would add up. */
+function refuseMixture(grants: readonly { role: Role }[]): void {
+  const kinds = new Set(grants.map((grant) => isOutsider(grant.role)))
+  if (kinds.size > 1) throw new HttpProblem('outsider_mixed')
+}

@@ -1,0 +1,119 @@
+import { Type, type TObject, type TSchema } from 'typebox'
+import type { Door } from './batch/index.ts'
+import type { Database } from './database/index.ts'
+import {
+  created,
+  defineProblems,
+  ok,
+  page,
+  pageParameters,
+  pageRequest,
+  refused,
+  route,
+  type CursorKey,
+  type PageRequest,
+  type Reply,
+  type Route,
+  type Scope,
+} from './http/index.ts'
+import type { Refusal } from './outcome.ts'
+import { isRefusal, SETUP_REFUSED, type SetupAct } from './setup.ts'
+
+defineProblems({
+  [SETUP_REFUSED]: [
+    422,
+    'This description cannot be taken as it is.',
+    'Correct everything that `errors` names; nothing was changed.',
+  ],
+})
+
+/** What the routes of set-up work with. */
+export interface SetupRouting {
+  door: Door
+  db: Database
+}
+
+/** A row of a list, with the key by which the list goes on. */
+export interface Listed {
+  key: readonly CursorKey[]
+  body: unknown
+}
+
+/** The two operations of a noun: describe one, list all. */
+export interface SetupNoun<I> {
+  /** 'item', 'items': words of ids and summaries. */
+  noun: string
+  plural: string
+  /** Path below /api/v1. */
+  path: string
+  tag: string
+  read: Scope
+  write: Scope
+  schema: TObject
+  act: SetupAct<I>
+  /** Shape of the key of the list: one letter a part (see pageRequest). */
+  keyShape: string
+  list(db: Database, companyId: bigint, at: PageRequest): Promise<Listed[]>
+}
+
+const SavedSchema = Type.Object({
+  code: Type.String(),
+  change: Type.Union([Type.Literal('created'), Type.Literal('changed'), Type.Literal('unchanged')]),
+})
+
+/** `PUT /api/v1/<path>` describes one thing by its natural code, `GET` lists them, both in the same words. */
+export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): Route[] {
+  const url = `/api/v1/${noun.path}`
+  const name = (text: string) => text.replace(/[ -]([a-z])/g, (_all, letter: string) => letter.toUpperCase())
+  const put = route({
+    method: 'PUT',
+    url,
+    operationId: name(`save ${noun.noun}`),
+    summary: `Describe a ${noun.noun}`,
+    description: 'Made or changed by its natural code. The same description twice changes nothing.',
+    tags: [noun.tag],
+    scope: noun.write,
+    body: noun.schema as TSchema,
+    problems: [SETUP_REFUSED],
+    responses: {
+      200: { description: 'It stands as described.', schema: SavedSchema },
+      201: { description: 'It was made.', schema: SavedSchema },
+    },
+    async handle({ companyId, body }) {
+      return saved(await door.request(noun.act, { companyId, input: body as I }), url)
+    },
+  })
+  const get = route({
+    method: 'GET',
+    url,
+    operationId: name(`list ${noun.plural}`),
+    summary: `List ${noun.plural}`,
+    tags: [noun.tag],
+    scope: noun.read,
+    query: Type.Object(pageParameters),
+    responses: {
+      200: { description: 'A page.', schema: Type.Object({ [name(noun.plural)]: Type.Array(noun.schema) }) },
+    },
+    async handle({ companyId, query, url: asked }) {
+      const at = pageRequest(query, noun.keyShape)
+      const cut = page(asked, at, await noun.list(db, companyId, at), (row) => row.key)
+      return ok({ [name(noun.plural)]: cut.rows.map((row) => row.body) }, cut.headers)
+    },
+  })
+  return [put, get]
+}
+
+/** Renders the outcome of a set-up act. */
+export function saved(outcome: { ok: true; code: string; change: string } | Refusal, location: string): Reply {
+  if (isRefusal(outcome)) return refused(outcome)
+  const { code, change } = outcome as { code: string; change: string }
+  return change === 'created' ? created({ code, change }, location) : ok({ code, change })
+}
+
+/** Pages a short list that was read whole: rows are ordered by their key. */
+export function pagedWhole(rows: readonly Listed[], at: PageRequest): Listed[] {
+  const text = (key: readonly CursorKey[]) => key.map(String).join(' ')
+  const sorted = rows.toSorted((a, b) => (text(a.key) < text(b.key) ? -1 : 1))
+  const after = at.after === null ? undefined : text(at.after)
+  return sorted.filter((row) => after === undefined || text(row.key) > after).slice(0, at.fetch)
+}

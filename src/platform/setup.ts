@@ -1,0 +1,261 @@
+import type { Act, Context, WriteSet } from './batch/index.ts'
+import type { Reader, Statement, WriteStatement } from './database/index.ts'
+import { currencyDigits, isCurrency, parseAmount, parseMicro, type Micro, type Minor } from './money.ts'
+import type { Problem, Refusal } from './outcome.ts'
+import { compileRule, type RuleSchema } from './rules.ts'
+
+/**
+ * Acts of set-up: each says what one thing of a company is to be, by its natural code. Saying it twice changes nothing.
+ * What a company is changes as a whole: a batch that changes it verifies that nobody else did since it read (DK001), and
+ * raises the company's set-up version, by which pictures in memory are known to be old.
+ */
+
+/** One description of one thing. */
+export interface SetupRequest<I> {
+  companyId: bigint
+  input: I
+}
+
+/** What became of a description. `id` is 0 for things that have no id of their own. */
+export interface Saved {
+  ok: true
+  id: bigint
+  code: string
+  change: 'created' | 'changed' | 'unchanged'
+}
+
+export type SetupAct<I> = Act<SetupRequest<I>, SetupFacts, Saved>
+
+/** Code of the refusal of every set-up act; its problems name the fields. */
+export const SETUP_REFUSED = 'set_up_refused'
+
+/** Where the set-up version of a company stands; the module that owns companies says so when it is loaded. */
+export interface SetupVersions {
+  read(db: Reader, companyIds: readonly bigint[]): Promise<Map<bigint, bigint>>
+  /** Raises the version by one; the batch fails its verify when it is not `expected` any more. */
+  touch(writes: WriteSet, companyId: bigint, expected: bigint): void
+}
+
+let keeper: SetupVersions | undefined
+
+/** Joins the keeper of set-up versions. */
+export function keepSetupVersions(versions: SetupVersions): void {
+  keeper = versions
+}
+
+type Row = { companyId: bigint }
+
+/** How one kind of thing is described, compared and written. */
+export interface Noun<I, R extends Row, Known> {
+  /** Name of the act: `<module>.save_<noun>`. */
+  name: string
+  /** The natural code as one text. */
+  key(input: I): string
+  /** The rows that stand, by key, and what else a description may refer to. */
+  read(db: Reader, requests: readonly SetupRequest<I>[]): Promise<{ rows: [key: string, row: R][]; known: Known }>
+  /** The row that the description means; problems go into `check`, then the row is not used. */
+  describe(input: I, check: Check, at: DescribedAt<R, Known>): R
+  /** The upsert by natural code, or how to add several. */
+  write: WriteStatement<R, unknown> | ((row: R, writes: WriteSet) => void)
+  /** False for what is never kept in memory, and guarded by its own statement: the set-up version stays. */
+  touches?: boolean
+}
+
+export interface DescribedAt<R, Known> {
+  companyId: bigint
+  before: R | undefined
+  known: Known
+  context: Context
+}
+
+export interface SetupFacts {
+  versions: Map<bigint, bigint>
+  rows: Map<string, Row>
+  changed: Map<string, Row>
+  known: unknown
+}
+
+/** Makes the act of a noun. */
+export function setupAct<I, R extends Row, Known = undefined>(noun: Noun<I, R, Known>): SetupAct<I> {
+  const touches = noun.touches ?? true
+  return {
+    name: noun.name,
+    weigh: () => 1,
+    companyOf: (request) => request.companyId,
+    async read(db, requests) {
+      const versions = touches ? await keptVersions(db, requests) : new Map<bigint, bigint>()
+      const { rows, known } = await noun.read(db, requests)
+      const keyed = rows.map(([key, row]) => [`${row.companyId} ${key}`, row] as const)
+      return { versions, rows: new Map<string, Row>(keyed), changed: new Map(), known }
+    },
+    decide({ companyId, input }, facts, context) {
+      if (touches && !facts.versions.has(companyId)) throw new Error(`There is no company ${companyId}`)
+      const code = noun.key(input)
+      const key = `${companyId} ${code}`
+      const before = facts.rows.get(key) as R | undefined
+      const check = new Check()
+      const row = noun.describe(input, check, { companyId, before, known: facts.known as Known, context })
+      if (check.problems.length > 0) return { ok: false, code: SETUP_REFUSED, problems: check.problems }
+      const id = (row as { id?: bigint }).id ?? 0n
+      if (before && sameRow(before, row)) return { ok: true, id, code, change: 'unchanged' }
+      const versioned = row as { version?: number }
+      if (before && versioned.version !== undefined) versioned.version += 1
+      facts.rows.set(key, row)
+      facts.changed.set(key, row)
+      return { ok: true, id, code, change: before ? 'changed' : 'created' }
+    },
+    conclude(facts, { writes }) {
+      const touched = new Set<bigint>()
+      for (const row of facts.changed.values()) {
+        touched.add(row.companyId)
+        if (typeof noun.write === 'function') noun.write(row as R, writes)
+        else writes.add(noun.write, row as R)
+      }
+      if (touches) for (const company of touched) keeper!.touch(writes, company, facts.versions.get(company)!)
+    },
+  }
+}
+
+function keptVersions(db: Reader, requests: readonly { companyId: bigint }[]): Promise<Map<bigint, bigint>> {
+  if (!keeper) throw new Error('Nobody keeps the set-up versions: src/organization is not loaded')
+  return keeper.read(db, [...new Set(requests.map((request) => request.companyId))])
+}
+
+function sameRow(a: object, b: object): boolean {
+  return canonical(a) === canonical(b)
+}
+
+/** One text for equal values: members sorted, bigint marked. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (name, each: unknown) => {
+    if (name === 'version') return undefined
+    if (typeof each === 'bigint') return `${each}n`
+    if (typeof each !== 'object' || each === null || Array.isArray(each)) return each
+    return Object.fromEntries(Object.entries(each).sort(([x], [y]) => (x < y ? -1 : 1)))
+  })
+}
+
+/** Gathers everything that is wrong with a description, with the place of each. */
+export class Check {
+  readonly problems: Problem[] = []
+
+  add(path: string, code: string, message: string): void {
+    this.problems.push({ path, code, message })
+  }
+
+  /** Adds a problem unless it holds. */
+  that(holds: boolean, path: string, code: string, message: string): void {
+    if (!holds) this.add(path, code, message)
+  }
+
+  currency(path: string, currency: string): void {
+    this.that(isCurrency(currency), path, 'unknown_currency', `"${currency}" is not a currency we know.`)
+  }
+
+  /** Money in minor units of `currency`; another currency or too many decimals is a problem (then 0). */
+  money(path: string, money: { amount: string; currency: string }, currency: string): Minor {
+    if (!this.#currencyIs(path, money.currency, currency)) return 0n
+    const amount = parseAmount(money.amount, currency)
+    if (amount !== undefined && amount >= 0n) return amount
+    const digits = currencyDigits(currency)
+    this.add(`${path}/amount`, 'not_an_amount', `It must be an amount of ${currency} from 0 with at most ${digits} decimals.`)
+    return 0n
+  }
+
+  /** A unit price: money with up to 6 decimals. */
+  unitPrice(path: string, money: { amount: string; currency: string }, currency: string): Micro {
+    if (!this.#currencyIs(path, money.currency, currency)) return 0n
+    return this.decimal(`${path}/amount`, money.amount)
+  }
+
+  /** A decimal from 0 with up to 6 decimals. */
+  decimal(path: string, value: string | number): Micro {
+    const micro = parseMicro(typeof value === 'number' ? decimalText(value) : value)
+    if (micro !== undefined && micro >= 0n) return micro
+    this.add(path, 'not_a_decimal', 'It must be a decimal from 0 with at most 6 decimals.')
+    return 0n
+  }
+
+  /** Dates exist and stand in order. */
+  validity(input: { validFrom: string; validTo?: string | null }): void {
+    this.date('/validFrom', input.validFrom)
+    if (input.validTo == null) return
+    this.date('/validTo', input.validTo)
+    this.that(input.validTo >= input.validFrom, '/validTo', 'dates_reversed', 'It lies before validFrom.')
+  }
+
+  date(path: string, date: string): void {
+    const time = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
+    const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
+    this.that(real && date >= '1900-01-01', path, 'not_a_date', `"${date}" is not a day since 1900-01-01 (YYYY-MM-DD).`)
+  }
+
+  /** A rule compiles against the variables it may use; else the place in its text. */
+  rule(path: string, text: string, schema: RuleSchema): void {
+    const compiled = compileRule(text, schema)
+    if (compiled.ok) return
+    for (const problem of compiled.problems) {
+      const place = `characters ${problem.start + 1} to ${Math.max(problem.end, problem.start + 1)}`
+      this.add(path, problem.code, `${problem.message} (${place})`)
+    }
+  }
+
+  #currencyIs(path: string, given: string, wanted: string): boolean {
+    if (given === wanted) return true
+    this.add(`${path}/currency`, 'wrong_currency', `It must be in ${wanted}, not ${given}.`)
+    return false
+  }
+}
+
+function decimalText(value: number): string {
+  const text = String(value)
+  return text.includes('e') ? value.toFixed(6) : text
+}
+
+/** True for a refusal, of any act. */
+export function isRefusal(outcome: unknown): outcome is Refusal {
+  return typeof outcome === 'object' && outcome !== null && (outcome as { ok?: unknown }).ok === false
+}
+
+type Camel<S extends string> = S extends `${infer A}_${infer B}` ? `${A}${Capitalize<Camel<B>>}` : S
+
+/** A row of a statement with names as in code. */
+export type CamelRow<S> =
+  S extends Statement<never, infer R> ? { [K in keyof R as Camel<K & string>]: R[K] } : never
+
+/** Renames the columns of rows: `company_id` to `companyId`. */
+export function camelRows<S extends Statement<never, object>>(
+  _statement: S,
+  rows: readonly object[],
+): CamelRow<S>[] {
+  const names = new Map<string, string>()
+  return rows.map((row) => {
+    const named: Record<string, unknown> = {}
+    for (const [column, value] of Object.entries(row)) {
+      let name = names.get(column)
+      if (name === undefined) {
+        name = column.replace(/_([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase())
+        names.set(column, name)
+      }
+      named[name] = value
+    }
+    return named as CamelRow<S>
+  })
+}
+
+/** Keys of requests column by column, as read statements take them. */
+export function keyColumns<I>(requests: readonly SetupRequest<I>[], codeOf: (input: I) => string) {
+  const keys = new Map(
+    requests.map((request) => [`${request.companyId} ${codeOf(request.input)}`, request] as const),
+  )
+  const wanted = [...keys.values()]
+  return {
+    companyIds: wanted.map((request) => request.companyId),
+    codes: wanted.map((request) => codeOf(request.input)),
+  }
+}
+
+/** Companies of requests, each once. */
+export function companiesOf(requests: readonly { companyId: bigint }[]): bigint[] {
+  return [...new Set(requests.map((request) => request.companyId))]
+}

@@ -1,0 +1,48 @@
+// Written by `npm run generate` from offer.sql; do not edit.
+import type { ReadStatement } from '../platform/database/index.ts'
+
+export const readPriceLists: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; currency: string; segment: string | null; rank: number; valid_from: string; valid_to: string | null }> = {
+  name: 'pricing.read_price_lists',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select company_id, id, code, currency, segment, rank, valid_from, valid_to\nfrom pricing.price_list where company_id = any($1::bigint[])",
+}
+
+/** All prices of the asked items: which one holds is decided, not queried, so that the losers are known. */
+export const readPrices: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; version: number }> = {
+  name: 'pricing.read_prices',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin pricing.price p on p.company_id = w.company_id and p.item_id = w.item_id\nwhere p.company_id = any($1::bigint[])",
+}
+
+export const readPromotions: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; valid_from: string; valid_to: string | null; rank: number; version: number }> = {
+  name: 'pricing.read_promotions',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select company_id, id, code, kind, value, currency, condition, valid_from, valid_to, rank, version\nfrom pricing.promotion where company_id = any($1::bigint[])",
+}
+
+export const readFreightRules: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; currency: string; country: string | null; amount: bigint; free_above: bigint | null; tax_code: string; rank: number }> = {
+  name: 'pricing.read_freight_rules',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select company_id, id, currency, country, amount, free_above, tax_code, rank\nfrom pricing.freight_rule where company_id = any($1::bigint[])",
+}

@@ -1,0 +1,224 @@
+import type { Reader } from '../platform/database/index.ts'
+import { currencyDigits, type Micro, type Minor } from '../platform/money.ts'
+import { Pictures, type Versioned } from '../platform/picture.ts'
+import { compileRule, type Rule, type RuleSchema } from '../platform/rules.ts'
+import { readFreightRules, readPriceLists, readPrices, readPromotions } from './offer.sql.ts'
+import type { PriceRule } from './price-list.ts'
+import type { Freight, OrderDiscount } from './waterfall.ts'
+
+/** What the condition of a promotion may ask. Amounts are minor units of the order's currency. */
+export const promotionFacts: RuleSchema = {
+  order: { net: 'int', quantity: 'int', lines: 'int', source: 'string', segment: 'string', country: 'string', type: 'string' },
+}
+
+interface PriceList {
+  id: bigint
+  currency: string
+  segment: string | null
+  rank: number
+  validFrom: string
+  validTo: string | null
+}
+
+interface Promotion {
+  id: bigint
+  version: number
+  kind: 'percent' | 'amount'
+  value: Micro
+  currency: string | null
+  rule: Rule
+  rank: number
+  validFrom: string
+  validTo: string | null
+}
+
+interface FreightRule {
+  id: bigint
+  currency: string
+  country: string | null
+  amount: Minor
+  freeAbove: Minor | null
+  taxCode: string
+  rank: number
+}
+
+/** What a company offers: lists, promotions and freight as a whole, prices item by item as they are asked for. */
+export interface Offer {
+  loaded: boolean
+  lists: PriceList[]
+  promotions: Promotion[]
+  freight: FreightRule[]
+  prices: Map<bigint, PriceRule[]>
+}
+
+/** Most items whose prices are kept per company. */
+const KEPT = 200_000
+
+/** Reads the offers of companies and the prices of items; kept in memory while the set-up stands. */
+export async function readOffers(
+  db: Reader,
+  companies: Iterable<Versioned>,
+  items: readonly { companyId: bigint; itemId: bigint }[],
+): Promise<Map<bigint, Offer>> {
+  const pictures = db.memory.get(
+    'pricing.offers',
+    () => new Pictures<Offer>(() => ({ loaded: false, lists: [], promotions: [], freight: [], prices: new Map() })),
+  )
+  const offers = new Map<bigint, Offer>()
+  for (const company of companies) offers.set(company.id, pictures.of(company))
+  const missing = [...offers].filter(([, offer]) => !offer.loaded).map(([id]) => id)
+  const companyIds: bigint[] = []
+  const itemIds: bigint[] = []
+  for (const { companyId, itemId } of items) {
+    const { prices } = offers.get(companyId)!
+    if (prices.has(itemId)) continue
+    if (prices.size > KEPT) prices.clear()
+    prices.set(itemId, [])
+    companyIds.push(companyId)
+    itemIds.push(itemId)
+  }
+  await Promise.all([
+    missing.length > 0 ? loadOffers(db, missing, offers) : undefined,
+    itemIds.length > 0 ? loadPrices(db, companyIds, itemIds, offers) : undefined,
+  ])
+  return offers
+}
+
+async function loadOffers(db: Reader, companyIds: bigint[], offers: Map<bigint, Offer>): Promise<void> {
+  const [lists, promotions, freight] = await Promise.all([
+    db.read(readPriceLists, { companyIds }),
+    db.read(readPromotions, { companyIds }),
+    db.read(readFreightRules, { companyIds }),
+  ])
+  for (const row of lists) {
+    offers.get(row.company_id)!.lists.push({
+      id: row.id,
+      currency: row.currency,
+      segment: row.segment,
+      rank: row.rank,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+    })
+  }
+  for (const row of promotions) {
+    const compiled = compileRule(row.condition, promotionFacts)
+    // Checked when it was set up; one that no longer compiles is left out rather than guessed.
+    if (!compiled.ok) continue
+    offers.get(row.company_id)!.promotions.push({
+      id: row.id,
+      version: row.version,
+      kind: row.kind as Promotion['kind'],
+      value: row.value,
+      currency: row.currency,
+      rule: compiled.rule,
+      rank: row.rank,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+    })
+  }
+  for (const row of freight) {
+    offers.get(row.company_id)!.freight.push({
+      id: row.id,
+      currency: row.currency,
+      country: row.country,
+      amount: row.amount,
+      freeAbove: row.free_above,
+      taxCode: row.tax_code,
+      rank: row.rank,
+    })
+  }
+  for (const id of companyIds) {
+    const offer = offers.get(id)!
+    offer.lists.sort((a, b) => a.rank - b.rank)
+    offer.promotions.sort((a, b) => a.rank - b.rank)
+    offer.freight.sort((a, b) => a.rank - b.rank)
+    offer.loaded = true
+  }
+}
+
+async function loadPrices(db: Reader, companyIds: bigint[], itemIds: bigint[], offers: Map<bigint, Offer>): Promise<void> {
+  for (const row of await db.read(readPrices, { companyIds, itemIds })) {
+    offers
+      .get(row.company_id)!
+      .prices.get(row.item_id)!
+      .push({
+        // A price is named by its item and its list: the list's id and the price's version identify it.
+        id: row.list_id,
+        version: row.version,
+        list: row.list_id,
+        uom: row.uom,
+        unitPrice: row.unit_price,
+        validFrom: row.valid_from,
+        validTo: row.valid_to ?? undefined,
+      })
+  }
+}
+
+/** Price lists in strategy order for a currency, segment and day: the segment's own before the general ones. */
+export function strategyOf(offer: Offer, currency: string, segment: string, on: string): bigint[] {
+  const valid = offer.lists.filter(
+    (list) =>
+      list.currency === currency &&
+      (list.segment === null || list.segment === segment) &&
+      list.validFrom <= on &&
+      (list.validTo === null || on <= list.validTo),
+  )
+  return [...valid.filter((list) => list.segment !== null), ...valid.filter((list) => list.segment === null)].map((list) => list.id)
+}
+
+/** Facts of an order that a promotion's condition asks. */
+export interface PromotionQuestion {
+  currency: string
+  on: string
+  net: Minor
+  /** Units over all lines. */
+  quantity: Micro
+  lines: number
+  source: string
+  segment: string
+  country: string
+  type: string
+}
+
+/**
+ * The order-level promotions of the day by rank, each with its answer; at most one applies: the first whose condition
+ * holds. Those behind it are not asked.
+ */
+export function promotionsFor(offer: Offer, question: PromotionQuestion): OrderDiscount[] {
+  const asked: OrderDiscount[] = []
+  for (const promotion of offer.promotions) {
+    if (question.on < promotion.validFrom || (promotion.validTo !== null && question.on > promotion.validTo)) continue
+    if (promotion.kind === 'amount' && promotion.currency !== question.currency) continue
+    const outcome = promotion.rule.evaluate({
+      order: {
+        net: question.net,
+        quantity: question.quantity / 1_000_000n,
+        lines: BigInt(question.lines),
+        source: question.source,
+        segment: question.segment,
+        country: question.country,
+        type: question.type,
+      },
+    })
+    const applies = outcome.ok && outcome.value === true
+    const value =
+      promotion.kind === 'percent' ? promotion.value : (promotion.value * 10n ** BigInt(currencyDigits(question.currency))) / 1_000_000n
+    asked.push({ rule: promotion.id, version: promotion.version, kind: promotion.kind, as: 'promotion', value, applies })
+    if (applies) break
+  }
+  return asked
+}
+
+/** The first freight rule that fits currency and country; undefined: no freight. */
+export function freightFor(offer: Offer, currency: string, country: string): Freight | undefined {
+  const rule = offer.freight.find((one) => one.currency === currency && (one.country === null || one.country === country))
+  if (!rule) return undefined
+  return {
+    rule: rule.id,
+    version: 1,
+    kind: 'flat',
+    value: rule.amount,
+    freeFrom: rule.freeAbove ?? undefined,
+    taxable: rule.taxCode !== 'none',
+  }
+}
