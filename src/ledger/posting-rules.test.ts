@@ -96,7 +96,7 @@ test('D9 a missing rule refuses the event and names event, kind and class', () =
     code: 'posting_rule_missing',
     problems: [
       {
-        path: 'invoice.issued.surcharge',
+        path: '/invoice.issued/surcharge',
         code: 'posting_rule_missing',
         message:
           'no posting rule for surcharge of invoice.issued (company "acme", order type "standard", item class "hardware")',
@@ -119,10 +119,10 @@ test('D9 rules that could not post are refused when they are set up', () => {
   )
   assert.equal(prepared.ok, false)
   assert.deepEqual(prepared.ok ? [] : prepared.problems.map((problem) => `${problem.path} ${problem.code}`), [
-    'rules.two.event rule_ambiguous',
-    'rules.three.credit account_unknown',
-    'rules.four.when rule_type',
-    'rules.five.credit accounts_equal',
+    '/rules/two/event rule_ambiguous',
+    '/rules/three/credit account_unknown',
+    '/rules/four/when rule_type',
+    '/rules/five/credit accounts_equal',
   ])
 })
 

@@ -1,4 +1,5 @@
 import type { Minor } from '../platform/money.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { compileRule, type Rule, type RuleSchema } from '../platform/rules.ts'
 
 /**
@@ -6,9 +7,12 @@ import { compileRule, type Rule, type RuleSchema } from '../platform/rules.ts'
  * made it. A posting is one row with a debit and a credit account, so it balances by construction.
  */
 
+/** How rules and accounts are named: by code in the default set, by id in the database. */
+export type LedgerRef = string | bigint
+
 /** A rule of determination. An absent match field stands for any. */
-export interface PostingRule {
-  id: string
+export interface PostingRule<Ref extends LedgerRef = string> {
+  id: Ref
   version: number
   /** Business event: 'invoice.issued'. */
   event: string
@@ -19,9 +23,9 @@ export interface PostingRule {
   itemClass?: string
   /** CEL condition over `postingFacts`. */
   when?: string
-  /** Account codes. */
-  debit: string
-  credit: string
+  /** Accounts, by code or by id. */
+  debit: Ref
+  credit: Ref
 }
 
 /** Facts of one posting. Absent texts are ''. */
@@ -54,29 +58,22 @@ export interface AmountToPost {
 }
 
 /** One posting: `amount` (always positive) is debited to one account and credited to the other. */
-export interface Posting {
-  debit: string
-  credit: string
+export interface Posting<Ref extends LedgerRef = string> {
+  debit: Ref
+  credit: Ref
   amount: Minor
   kind: string
-  ruleId: string
+  ruleId: Ref
   ruleVersion: number
 }
 
-/** Why postings or rules are refused. */
-export interface PostingRefusal {
-  ok: false
-  code: 'posting_rule_missing' | 'posting_rule_fault' | 'posting_rules_invalid'
-  problems: { path: string; code: string; message: string }[]
-}
-
 /** Rules made ready for use: by event and kind, the most specific first. */
-export interface PostingRules {
-  readonly byEvent: ReadonlyMap<string, ReadonlyMap<string, readonly ReadyRule[]>>
+export interface PostingRules<Ref extends LedgerRef = string> {
+  readonly byEvent: ReadonlyMap<string, ReadonlyMap<string, readonly ReadyRule<Ref>[]>>
 }
 
-interface ReadyRule {
-  rule: PostingRule
+interface ReadyRule<Ref extends LedgerRef> {
+  rule: PostingRule<Ref>
   condition: Rule | undefined
 }
 
@@ -85,17 +82,17 @@ interface ReadyRule {
  * class, then order type, then a condition; two conditions of one rank go by rule id. Refused: an unknown account, a
  * condition that does not compile, a debit that is its own credit, two unconditional rules of the same matches.
  */
-export function preparePostingRules(
-  rules: readonly PostingRule[],
-  accounts: ReadonlySet<string>,
-): { ok: true; rules: PostingRules } | PostingRefusal {
-  const problems: PostingRefusal['problems'] = []
-  const byEvent = new Map<string, Map<string, ReadyRule[]>>()
-  const seen = new Map<string, string>()
+export function preparePostingRules<Ref extends LedgerRef>(
+  rules: readonly PostingRule<Ref>[],
+  accounts: ReadonlySet<Ref>,
+): { ok: true; rules: PostingRules<Ref> } | Refusal {
+  const problems: Problem[] = []
+  const byEvent = new Map<string, Map<string, ReadyRule<Ref>[]>>()
+  const seen = new Map<string, Ref>()
   for (const rule of rules) {
-    const path = `rules.${rule.id}`
+    const path = `/rules/${rule.id}`
     const note = (field: string, code: string, message: string) => {
-      problems.push({ path: `${path}.${field}`, code, message })
+      problems.push({ path: `${path}/${field}`, code, message })
     }
     for (const side of ['debit', 'credit'] as const) {
       if (!accounts.has(rule[side])) note(side, 'account_unknown', `there is no account ${rule[side]}`)
@@ -119,7 +116,7 @@ export function preparePostingRules(
     if (same) same.push(ready)
     else byKind.set(rule.kind, [ready])
   }
-  if (problems.length > 0) return { ok: false, code: 'posting_rules_invalid', problems }
+  if (problems.length > 0) return refuse('posting_rules_invalid', problems)
   for (const byKind of byEvent.values()) {
     for (const same of byKind.values()) {
       same.sort((a, b) => rank(b.rule) - rank(a.rule) || (a.rule.id < b.rule.id ? -1 : 1))
@@ -128,7 +125,7 @@ export function preparePostingRules(
   return { ok: true, rules: { byEvent } }
 }
 
-function rank(rule: PostingRule): number {
+function rank(rule: PostingRule<LedgerRef>): number {
   return (
     (rule.company === undefined ? 0 : 8) +
     (rule.itemClass === undefined ? 0 : 4) +
@@ -141,14 +138,14 @@ function rank(rule: PostingRule): number {
  * The postings of an event: one per amount that is not zero. A kind without a rule, or a condition that fails to
  * evaluate, refuses the whole event by name: nothing is guessed and nothing is skipped.
  */
-export function postingsFor(
-  rules: PostingRules,
+export function postingsFor<Ref extends LedgerRef>(
+  rules: PostingRules<Ref>,
   event: string,
   facts: PostingFacts,
   amounts: readonly AmountToPost[],
-): { ok: true; postings: Posting[] } | PostingRefusal {
+): { ok: true; postings: Posting<Ref>[] } | Refusal {
   const byKind = rules.byEvent.get(event)
-  const postings: Posting[] = []
+  const postings: Posting<Ref>[] = []
   for (const { kind, amount } of amounts) {
     if (amount === 0n) continue
     const rule = choose(byKind?.get(kind), event, kind, facts, amount)
@@ -166,13 +163,13 @@ export function postingsFor(
   return { ok: true, postings }
 }
 
-function choose(
-  candidates: readonly ReadyRule[] | undefined,
+function choose<Ref extends LedgerRef>(
+  candidates: readonly ReadyRule<Ref>[] | undefined,
   event: string,
   kind: string,
   facts: PostingFacts,
   amount: Minor,
-): PostingRule | PostingRefusal {
+): PostingRule<Ref> | Refusal {
   for (const { rule, condition } of candidates ?? []) {
     if (rule.company !== undefined && rule.company !== facts.company) continue
     if (rule.itemClass !== undefined && rule.itemClass !== facts.itemClass) continue
@@ -183,22 +180,16 @@ function choose(
     if (!outcome.ok) {
       return refuse(
         'posting_rule_fault',
-        event,
-        kind,
         `the condition of posting rule ${rule.id} fails: ${outcome.message}`,
+        `/${event}/${kind}`,
       )
     }
     if (outcome.value === true) return rule
   }
   const named = `company "${facts.company}", order type "${facts.orderType}", item class "${facts.itemClass}"`
-  return refuse('posting_rule_missing', event, kind, `no posting rule for ${kind} of ${event} (${named})`)
-}
-
-function refuse(
-  code: 'posting_rule_missing' | 'posting_rule_fault',
-  event: string,
-  kind: string,
-  message: string,
-): PostingRefusal {
-  return { ok: false, code, problems: [{ path: `${event}.${kind}`, code, message }] }
+  return refuse(
+    'posting_rule_missing',
+    `no posting rule for ${kind} of ${event} (${named})`,
+    `/${event}/${kind}`,
+  )
 }

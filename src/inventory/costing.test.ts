@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { mulPriceQty, parseMicro } from '../platform/money.ts'
+import {
+  changeStandard,
+  correctReceipt,
+  foldMoves,
+  recognizeCost,
+  splitReturnedCost,
+  type CostMove,
+  type CostPool,
+} from './costing.ts'
+
+const micro = (text: string) => parseMicro(text)!
+const empty: CostPool = { method: 'moving_average', quantity: 0n, value: 0n, lastCost: 0n }
+const atStandard = (cost: string): CostPool => ({ ...empty, method: 'standard', standardCost: micro(cost) })
+const move = (quantity: string, value?: bigint): CostMove => ({
+  quantity: micro(quantity),
+  ...(value === undefined ? {} : { value }),
+})
+
+/** Folds each batch in turn; returns the values and variances of the last one. */
+function fold(pool: CostPool, ...batches: CostMove[][]) {
+  let at = pool
+  let last: ReturnType<typeof foldMoves>['moves'] = []
+  for (const batch of batches) ({ pool: at, moves: last } = foldMoves(at, batch, 2))
+  return {
+    pool: at,
+    values: last.map((each) => each.value),
+    variances: last.flatMap((each) => each.variances),
+  }
+}
+
+test('D10 moving average: 10 at 10 and 10 at 12, ship 15, receive 10 at 14, return 3 at 11', () => {
+  const stocked = [move('10', 100_00n), move('10', 120_00n)]
+  const shipped = fold(empty, stocked, [move('-15')])
+  assert.deepEqual(shipped.values, [-165_00n])
+  assert.deepEqual([shipped.pool.quantity, shipped.pool.value], [micro('5'), 55_00n])
+  const received = fold(shipped.pool, [move('10', 140_00n)])
+  assert.equal(received.pool.value, 195_00n)
+  assert.equal(received.pool.lastCost, micro('13'))
+  const returned = fold(received.pool, [move('3', 33_00n)])
+  assert.deepEqual([returned.pool.quantity, returned.pool.value], [micro('18'), 228_00n])
+  assert.equal(returned.pool.lastCost, micro('12.666667'))
+})
+
+test('D10 the issues of a batch take the value cumulatively and leave nothing behind', () => {
+  const { values, pool } = fold(empty, [move('3', 100_00n)], [move('-1'), move('-1'), move('-1')])
+  assert.deepEqual(values, [-33_33n, -33_34n, -33_33n])
+  assert.deepEqual([pool.quantity, pool.value], [0n, 0n])
+})
+
+test('D10 below zero the last known cost is used, and the next receipts true it up', () => {
+  const short = fold(empty, [move('2', 20_00n)], [move('-5')])
+  assert.deepEqual(short.values, [-50_00n])
+  assert.deepEqual([short.pool.quantity, short.pool.value], [micro('-3'), -30_00n])
+  const part = fold(short.pool, [move('1', 12_00n)])
+  assert.deepEqual(part.variances, [{ kind: 'true_up', amount: 2_00n }])
+  assert.deepEqual([part.pool.quantity, part.pool.value], [micro('-2'), -20_00n])
+  const rest = fold(part.pool, [move('6', 54_00n)])
+  assert.deepEqual(rest.variances, [{ kind: 'true_up', amount: -2_00n }])
+  assert.deepEqual([rest.pool.quantity, rest.pool.value], [micro('4'), 36_00n])
+  const both = fold(empty, [move('2', 20_00n), move('-5')])
+  assert.equal(both.pool.value, -30_00n)
+})
+
+test('D10 value left at quantity zero is a residue by name', () => {
+  const gone = fold(empty, [move('3', 100_00n)], [move('-3', 90_00n)])
+  assert.deepEqual(gone.variances, [{ kind: 'residue', amount: 10_00n }])
+  assert.deepEqual([gone.pool.quantity, gone.pool.value], [0n, 0n])
+})
+
+test('D10 a late cost changes the pool from now on, the share of issued units is a variance', () => {
+  const { pool } = fold(empty, [move('10', 100_00n)], [move('-6')])
+  const corrected = correctReceipt(pool, micro('10'), 20_00n)
+  assert.equal(corrected.pool.value, 48_00n)
+  assert.deepEqual(corrected.variance, { kind: 'issued_share', amount: 12_00n })
+})
+
+test('D10 standard: issue at standard, the price paid differs by a variance, a new standard revalues stock', () => {
+  const received = fold(atStandard('10.50'), [move('15', 160_00n)])
+  assert.equal(received.pool.value, 157_50n)
+  assert.deepEqual(received.variances, [{ kind: 'standard_variance', amount: 2_50n }])
+  assert.deepEqual(fold(received.pool, [move('-15')]).values, [-157_50n])
+  const changed = changeStandard(received.pool, micro('12'), 2)
+  assert.deepEqual([changed.pool.value, changed.variance.amount], [180_00n, -22_50n])
+})
+
+test('D10 F-4 a return at original cost 10 where the standard is now 12 is an adjustment of 2', () => {
+  const sold = fold(atStandard('10'), [move('5', 50_00n)], [move('-1')])
+  const { pool } = changeStandard(sold.pool, micro('12'), 2)
+  const returned = fold(pool, [move('1', 10_00n)])
+  assert.deepEqual(returned.values, [10_00n])
+  assert.deepEqual(returned.variances, [{ kind: 'standard_variance', amount: -2_00n }])
+  assert.equal(returned.pool.value, 60_00n)
+})
+
+test('D10 matching: 60 % earned of 110 recognizes 66; a return of 22 splits 13.20 and 8.80', () => {
+  const recognized = recognizeCost(110_00n, 60_00n, 100_00n, 0n)
+  assert.deepEqual([recognized, 110_00n - recognized], [66_00n, 44_00n])
+  assert.deepEqual(splitReturnedCost(22_00n, recognized, 110_00n), { recognized: 13_20n, deferred: 8_80n })
+  assert.equal(recognizeCost(110_00n, 100_00n, 100_00n, recognized), 44_00n)
+})
+
+const quantities = fc.bigInt({ min: 1n, max: 50_000_000n })
+const anyMove = fc.oneof(
+  fc.record({ quantity: quantities, value: fc.bigInt({ min: 0n, max: 900_00n }) }),
+  quantities.map((quantity): CostMove => ({ quantity: -quantity })),
+)
+const anyBatches = fc.array(fc.array(anyMove, { maxLength: 6 }), { maxLength: 8 })
+const anyPool = fc.constantFrom(empty, atStandard('3.333333'))
+
+test('D10 F-5 moves less variances are the pool to the last minor unit, whatever is folded', () => {
+  fc.assert(
+    fc.property(anyPool, anyBatches, (start, batches) => {
+      let pool = start
+      for (const batch of batches) {
+        const folded = foldMoves(pool, batch, 2)
+        let change = 0n
+        folded.moves.forEach(({ value, variances }, index) => {
+          change += value - variances.reduce((total, variance) => total + variance.amount, 0n)
+          assert.ok(batch[index]!.quantity < 0n || value === batch[index]!.value)
+        })
+        assert.equal(folded.pool.value - pool.value, change)
+        pool = folded.pool
+        if (pool.quantity === 0n) assert.equal(pool.value, 0n)
+        if (pool.quantity > 0n) assert.ok(pool.value >= 0n)
+        if (pool.quantity < 0n) assert.ok(pool.value <= 0n)
+        if (pool.method === 'standard')
+          assert.equal(pool.value, mulPriceQty(pool.standardCost!, pool.quantity, 2))
+      }
+    }),
+  )
+})
+
+test('D10 with stock at hand the issues of one batch cost together what one issue of their sum costs', () => {
+  fc.assert(
+    fc.property(
+      fc.array(quantities, { minLength: 1, maxLength: 12 }),
+      fc.bigInt({ min: 0n, max: 9_999_99n }),
+      (issues, value) => {
+        const whole = issues.reduce((total, quantity) => total + quantity, 0n)
+        const pool = { ...empty, quantity: whole + micro('1'), value }
+        const each = foldMoves(
+          pool,
+          issues.map((quantity) => ({ quantity: -quantity })),
+          2,
+        )
+        const once = foldMoves(pool, [{ quantity: -whole }], 2)
+        assert.deepEqual(each.pool, once.pool)
+        assert.equal(
+          each.moves.reduce((total, issue) => total + issue.value, 0n),
+          once.moves[0]!.value,
+        )
+      },
+    ),
+  )
+})

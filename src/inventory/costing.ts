@@ -1,0 +1,205 @@
+import {
+  cumulativeShare,
+  divRound,
+  MICRO,
+  minorToMicro,
+  mulPriceQty,
+  type Micro,
+  type Minor,
+} from '../platform/money.ts'
+
+/**
+ * The value of stock (D10) as pure functions: what the statement that moves cost must come to, told a second time in
+ * another language. A pool keeps a quantity and a value, never an average, and every unit of money that a rounding or a
+ * correction leaves over has a name.
+ */
+
+/** The cost pool of an item in a cost organization. Value is minor units; costs are currency per unit as Micro. */
+export interface CostPool {
+  method: 'moving_average' | 'standard'
+  quantity: Micro
+  value: Minor
+  /** Used for what goes below zero. */
+  lastCost: Micro
+  /** Required for 'standard'. */
+  standardCost?: Micro
+}
+
+/** A move: positive comes in with its value, negative goes out (with a value only if it must leave at that value). */
+export interface CostMove {
+  quantity: Micro
+  value?: Minor
+}
+
+/**
+ * Money that belongs to no unit in stock; positive is a cost to us.
+ * - true_up: units issued below zero turned out to cost more than the last known cost
+ * - standard_variance: what was paid differs from the standard
+ * - residue: value left in a pool of quantity 0
+ * - issued_share: part of a late correction that falls on units already issued
+ * - revaluation: a new standard cost (positive lowers the stock)
+ */
+export interface CostVariance {
+  kind: 'true_up' | 'standard_variance' | 'residue' | 'issued_share' | 'revaluation'
+  amount: Minor
+}
+
+/** What a move did to the value of the pool, and the variances that it caused. */
+export interface CostedMove {
+  /** Signed: what the move itself adds to the pool before its variances. */
+  value: Minor
+  variances: CostVariance[]
+}
+
+/**
+ * Folds the moves of one batch into a pool (decision: what comes in before what goes out). Moving average: an issue
+ * takes round(value × cum ÷ quantity) − round(value × (cum − q) ÷ quantity), cum over the issues of the batch; below
+ * zero it takes the last known cost, and the next receipt trues that up. Standard: the pool is always worth
+ * round(standard × quantity). Sum of move values less variances = change of the pool's value.
+ */
+export function foldMoves(
+  pool: CostPool,
+  moves: readonly CostMove[],
+  digits: number,
+): { pool: CostPool; moves: CostedMove[] } {
+  const costed: CostedMove[] = moves.map(() => ({ value: 0n, variances: [] }))
+  const next = { ...pool }
+  if (pool.method === 'standard') foldStandard(next, moves, costed, digits)
+  else foldAverage(next, moves, costed, digits)
+  return { pool: next, moves: costed }
+}
+
+function foldStandard(
+  pool: CostPool,
+  moves: readonly CostMove[],
+  costed: CostedMove[],
+  digits: number,
+): void {
+  const standard = standardOf(pool)
+  moves.forEach((move, index) => {
+    const quantity = pool.quantity + move.quantity
+    const value = mulPriceQty(standard, quantity, digits)
+    const atStandard = value - pool.value
+    const given = move.value === undefined ? atStandard : move.quantity < 0n ? -move.value : move.value
+    note(costed[index]!, given, 'standard_variance', given - atStandard)
+    pool.quantity = quantity
+    pool.value = value
+  })
+  pool.lastCost = standard
+}
+
+function foldAverage(pool: CostPool, moves: readonly CostMove[], costed: CostedMove[], digits: number): void {
+  const received = moves.filter((move) => move.quantity > 0n)
+  if (received.length > 0) {
+    const quantity = received.reduce((total, move) => total + move.quantity, 0n)
+    const value = received.reduce((total, move) => total + givenValue(move), 0n)
+    let first = true
+    moves.forEach((move, index) => {
+      if (move.quantity <= 0n) return
+      // The true-up belongs to what came in as a whole and is booked with the first of it.
+      note(costed[index]!, givenValue(move), 'true_up', first ? trueUp(pool, quantity, value) : 0n)
+      first = false
+    })
+    pool.value += value - trueUp(pool, quantity, value)
+    pool.quantity += quantity
+  }
+  if (pool.quantity > 0n && pool.value >= 0n) {
+    pool.lastCost = divRound(minorToMicro(pool.value, digits) * MICRO, pool.quantity)
+  }
+  const { quantity: whole, value: worth, lastCost } = pool
+  let gone = 0n
+  moves.forEach((move, index) => {
+    if (move.quantity >= 0n || move.value !== undefined) return
+    const before = relieved(worth, whole, gone, lastCost, digits)
+    gone -= move.quantity
+    const taken = relieved(worth, whole, gone, lastCost, digits) - before
+    costed[index]!.value = -taken
+    pool.value -= taken
+    pool.quantity += move.quantity
+  })
+  moves.forEach((move, index) => {
+    if (move.quantity >= 0n || move.value === undefined) return
+    pool.quantity += move.quantity
+    pool.value -= move.value
+    const residue = pool.quantity === 0n ? pool.value : 0n
+    note(costed[index]!, -move.value, 'residue', residue)
+    pool.value -= residue
+  })
+}
+
+/** Value that has left a pool once `gone` units are out: pro rata while there is stock, at last cost below zero. */
+function relieved(value: Minor, quantity: Micro, gone: Micro, lastCost: Micro, digits: number): Minor {
+  if (quantity <= 0n) return mulPriceQty(lastCost, gone, digits)
+  if (gone <= quantity) return divRound(value * gone, quantity)
+  return value + mulPriceQty(lastCost, gone - quantity, digits)
+}
+
+/** The real cost of units issued below zero, less what they were issued at. */
+function trueUp(pool: CostPool, quantity: Micro, value: Minor): Minor {
+  if (pool.quantity >= 0n) return 0n
+  const covered = quantity < -pool.quantity ? quantity : -pool.quantity
+  return divRound(value * covered, quantity) - divRound(pool.value * covered, pool.quantity)
+}
+
+function note(costed: CostedMove, value: Minor, kind: CostVariance['kind'], amount: Minor): void {
+  costed.value = value
+  if (amount !== 0n) costed.variances.push({ kind, amount })
+}
+
+function givenValue(move: CostMove): Minor {
+  if (move.value === undefined) throw new RangeError('what comes in needs a value')
+  return move.value
+}
+
+function standardOf(pool: CostPool): Micro {
+  if (pool.standardCost === undefined) throw new RangeError('the pool has no standard cost')
+  return pool.standardCost
+}
+
+/**
+ * A late correction of a receipt's cost (or the difference that a back-dated receipt makes): the units still in the
+ * pool take their share from now on, the rest is a variance on the units already issued. No issue is costed again.
+ */
+export function correctReceipt(
+  pool: CostPool,
+  received: Micro,
+  difference: Minor,
+): { pool: CostPool; variance: CostVariance } {
+  const held = pool.quantity < 0n ? 0n : pool.quantity < received ? pool.quantity : received
+  const share = divRound(difference * held, received)
+  return {
+    pool: { ...pool, value: pool.value + share },
+    variance: { kind: 'issued_share', amount: difference - share },
+  }
+}
+
+/** A new standard cost: the stock on hand is worth more or less from now on (D9 row 38); issues stay as they were. */
+export function changeStandard(
+  pool: CostPool,
+  standardCost: Micro,
+  digits: number,
+): { pool: CostPool; variance: CostVariance } {
+  const value = mulPriceQty(standardCost, pool.quantity, digits)
+  return {
+    pool: { ...pool, standardCost, lastCost: standardCost, value },
+    variance: { kind: 'revaluation', amount: pool.value - value },
+  }
+}
+
+/**
+ * Cost of goods sold to recognize now (D10 matching): shipped cost × earned ÷ billable revenue, less what is recognized
+ * already.
+ */
+export function recognizeCost(shippedCost: Minor, earned: Minor, billable: Minor, already: Minor): Minor {
+  return cumulativeShare(shippedCost, earned, billable, already)
+}
+
+/** Splits the cost of returned units into recognized and still deferred cost in the ratio of the line (D9 row 25). */
+export function splitReturnedCost(
+  returnedCost: Minor,
+  recognized: Minor,
+  shippedCost: Minor,
+): { recognized: Minor; deferred: Minor } {
+  const share = shippedCost === 0n ? returnedCost : divRound(returnedCost * recognized, shippedCost)
+  return { recognized: share, deferred: returnedCost - share }
+}
