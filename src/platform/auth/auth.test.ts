@@ -1,0 +1,412 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import pg from 'pg'
+import { Database, migrate } from '../database/index.ts'
+import { createHttpServer, httpDefaults, ok, route, type HttpServer } from '../http/index.ts'
+import { openTestServer, type TestServer } from '../postgres/index.ts'
+import { createTelemetry } from '../telemetry.ts'
+import { authRoutes, createAuth, ensureFirstRun, type Auth, type FirstRun } from './index.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
+
+let postgres: TestServer
+let admin: pg.Client
+let db: Database
+let server: HttpServer
+let auth: Auth
+let first: FirstRun
+const database = `auth_test_${process.pid}`
+const clock = { at: new Date('2026-03-01T10:00:00Z'), now: () => clock.at }
+const later = (ms: number) => (clock.at = new Date(clock.at.getTime() + ms))
+const logged: string[] = []
+const note = (facts: object, message: string) => void logged.push(JSON.stringify(facts) + message)
+
+before(async () => {
+  postgres = await openTestServer()
+  admin = new pg.Client({ connectionString: postgres.adminUrl })
+  await admin.connect()
+  await admin.query(`create database ${database}`)
+  const url = new URL(postgres.adminUrl)
+  url.pathname = `/${database}`
+  await migrate(url.href)
+  db = new Database({ url: url.href, name: 'auth-test', max: 3 })
+  const companies = async () => [
+    { id: 1n, code: 'ACME' },
+    { id: 2n, code: 'BETA' },
+  ]
+  auth = createAuth({ db, clock, companies })
+  first = await ensureFirstRun(db, clock, {})
+  server = await createHttpServer({
+    config: { ...httpDefaults, port: 0 },
+    log: { debug: note, info: note, warn: note, error: note },
+    auth,
+    clock,
+    telemetry: createTelemetry(),
+    routes: [
+      ...authRoutes({ db, clock, auth, secureCookies: false }),
+      route({
+        method: 'POST',
+        url: '/api/v1/rows',
+        operationId: 'showRows',
+        summary: 'What a credential sees',
+        tags: ['Test'],
+        scope: 'orders:read',
+        rows: 'scoped',
+        responses: { 200: { description: 'Rows.' } },
+        handle: ({ principal, companyId }) =>
+          ok({
+            company: String(companyId),
+            kind: principal.rowScope.kind,
+            ids:
+              principal.rowScope.kind === 'customers'
+                ? principal.rowScope.customerAccountIds.map(String)
+                : [],
+          }),
+      }),
+    ],
+  })
+})
+
+after(async () => {
+  await server?.close()
+  await db?.close()
+  await admin?.query(`drop database if exists ${database} with (force)`)
+  await admin?.end()
+  await postgres?.close()
+})
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+const call = (
+  method: Method,
+  url: string,
+  headers: Record<string, string>,
+  payload?: object,
+  remoteAddress = '10.0.0.1',
+) =>
+  server.fastify.inject({
+    method,
+    url: `/api/v1/${url}`,
+    headers,
+    remoteAddress,
+    ...(payload === undefined ? {} : { payload }),
+  })
+const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })
+const root = () => bearer(first.apiKey!)
+
+async function signIn(login: string, password: string, client = '10.0.0.2'): Promise<{ cookie: string }> {
+  const answer = await call('POST', 'session', {}, { login, password }, client)
+  assert.equal(answer.statusCode, 201, answer.body)
+  return { cookie: (answer.headers['set-cookie'] as string).split(';')[0]! }
+}
+
+async function addKey(body: object): Promise<{ id: string; secret: string }> {
+  const answer = await call('POST', 'keys', root(), body)
+  assert.equal(answer.statusCode, 201, answer.body)
+  return answer.json()
+}
+
+test('the first run makes an administrator and a key, once, and shows them once', async () => {
+  assert.equal(first.created, true)
+  assert.match(first.adminPassword!, /^.{6}-.{6}-.{6}-.{6}$/)
+  assert.match(first.apiKey!, /^dk_[0-9a-f]{16}_[\w-]{43}$/)
+  assert.deepEqual(await ensureFirstRun(db, clock, { adminPassword: 'another password' }), {
+    login: 'admin',
+    created: false,
+  })
+  const [{ stored }] = (await db.sql<{ stored: string }>(
+    'select jsonb_build_array(u, k, e)::text as stored from platform.app_user u, platform.api_key k, platform.auth_event e',
+  )) as [{ stored: string }]
+  assert.equal(stored.includes(first.apiKey!) || stored.includes(first.adminPassword!), false)
+  assert.equal((await call('GET', 'session', root())).json().scopes[0], 'admin')
+})
+
+test('two nodes that start together make one administrator', async () => {
+  const fresh = `auth_test_twice_${process.pid}`
+  await admin.query(`create database ${fresh} template template0`)
+  const url = new URL(postgres.adminUrl)
+  url.pathname = `/${fresh}`
+  await migrate(url.href)
+  const nodes = [1, 2, 3].map(() => new Database({ url: url.href, name: 'node', max: 1 }))
+  const made = await Promise.all(nodes.map((node) => ensureFirstRun(node, clock, {})))
+  assert.equal(made.filter((one) => one.created && one.apiKey !== undefined).length, 1)
+  const [count] = await nodes[0]!.sql<{ users: bigint; keys: bigint }>(
+    'select (select count(*) from platform.app_user) as users, (select count(*) from platform.api_key) as keys',
+  )
+  assert.deepEqual(count, { users: 1n, keys: 1n })
+  await Promise.all(nodes.map((node) => node.close()))
+  await admin.query(`drop database ${fresh} with (force)`)
+})
+
+test('a key from the environment works in any form; revoked, it is not brought back by a restart', async () => {
+  const apiKey = 'a key of sixteen characters'
+  await ensureFirstRun(db, clock, { apiKey })
+  await ensureFirstRun(db, clock, { apiKey })
+  const basic = { authorization: `Basic ${Buffer.from(`anyone:${apiKey}`).toString('base64')}` }
+  const me = await call('GET', 'session', basic)
+  assert.equal(me.statusCode, 200)
+  assert.equal((await call('DELETE', `keys/${me.json().id}`, root())).statusCode, 204)
+  await ensureFirstRun(db, clock, { apiKey })
+  assert.equal((await call('GET', 'session', basic)).statusCode, 401)
+})
+
+test('keys: Bearer and Basic, scopes, company, rows, expiry, revocation', async () => {
+  const key = await addKey({
+    company: 'ACME',
+    name: 'shop',
+    scopes: ['orders:read'],
+    expiresAt: new Date(clock.at.getTime() + 3_600_000).toISOString(),
+  })
+  assert.deepEqual((await call('POST', 'rows', bearer(key.secret))).json(), {
+    company: '1',
+    kind: 'all',
+    ids: [],
+  })
+  const basic = { authorization: `Basic ${Buffer.from(`${key.id}:${key.secret}`).toString('base64')}` }
+  assert.equal((await call('POST', 'rows', basic)).statusCode, 200)
+  assert.equal(
+    (await call('POST', 'rows', { ...basic, 'docket-company': 'BETA' })).json().code,
+    'company_forbidden',
+  )
+  assert.equal((await call('GET', 'keys', basic)).json().code, 'scope_missing')
+  later(3_600_001)
+  assert.equal((await call('POST', 'rows', basic)).statusCode, 401)
+
+  const narrow = await addKey({
+    company: 'ACME',
+    name: 'buyer',
+    scopes: ['orders:read'],
+    rows: 'customers',
+    customerAccountIds: ['7', '9'],
+  })
+  assert.deepEqual((await call('POST', 'rows', bearer(narrow.secret))).json().ids, ['7', '9'])
+  assert.equal((await call('DELETE', `keys/${narrow.id}`, root())).statusCode, 204)
+  assert.equal((await call('DELETE', `keys/${narrow.id}`, root())).statusCode, 404)
+  assert.equal((await call('POST', 'rows', bearer(narrow.secret))).statusCode, 401)
+  const list = await call('GET', 'keys?limit=2', root())
+  assert.equal(list.json().length, 2)
+  assert.doesNotMatch(list.body, /secret|hash/)
+  assert.equal(
+    (await call('POST', 'keys', root(), { company: 'ACME', name: 'x', scopes: ['everything'] })).statusCode,
+    422,
+  )
+})
+
+test('another node believes a revoked key for five seconds at most', async () => {
+  const key = await addKey({ company: 'ACME', name: 'short', scopes: ['orders:read'] })
+  assert.equal((await call('POST', 'rows', bearer(key.secret))).statusCode, 200)
+  await db.sql('update platform.api_key set revoked_at = created_at where key_id = $1', [key.id])
+  assert.equal((await call('POST', 'rows', bearer(key.secret))).statusCode, 200)
+  later(5_001)
+  assert.equal((await call('POST', 'rows', bearer(key.secret))).statusCode, 401)
+})
+
+test('sessions: cookie, csrf, idle and absolute end, sign out', async () => {
+  const answer = await call('POST', 'session', {}, { login: 'ADMIN', password: first.adminPassword! })
+  assert.match(
+    answer.headers['set-cookie'] as string,
+    /^docket_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/,
+  )
+  const cookie = await signIn('admin', first.adminPassword!)
+  assert.equal((await call('GET', 'session', cookie)).json().name, 'Administrator')
+  const company = { ...cookie, 'docket-company': 'ACME' }
+  assert.equal((await call('POST', 'rows', company)).json().code, 'csrf')
+  assert.equal(
+    (await call('POST', 'rows', { ...company, origin: 'https://evil.example', host: 'docket' })).json().code,
+    'csrf',
+  )
+  assert.equal(
+    (await call('POST', 'rows', { ...company, origin: 'null', host: 'docket' })).json().code,
+    'csrf',
+  )
+  assert.equal(
+    (await call('POST', 'rows', { ...company, origin: 'http://docket', host: 'docket' })).statusCode,
+    200,
+  )
+  assert.equal((await call('POST', 'rows', { ...company, 'docket-csrf': '1' })).statusCode, 200)
+  for (let hour = 0; hour < 11; hour += 1) {
+    later(3_500_000)
+    assert.equal((await call('GET', 'session', cookie)).statusCode, 200)
+  }
+  later(3_500_000 * 2)
+  assert.equal((await call('GET', 'session', cookie)).statusCode, 401)
+  const idle = await signIn('admin', first.adminPassword!)
+  later(3_600_001)
+  assert.equal((await call('GET', 'session', idle)).statusCode, 401)
+  const out = await signIn('admin', first.adminPassword!)
+  const gone = await call('DELETE', 'session', { ...out, 'docket-csrf': '1' })
+  assert.equal(gone.statusCode, 204)
+  assert.match(gone.headers['set-cookie'] as string, /Max-Age=0/)
+  assert.equal((await call('GET', 'session', out)).statusCode, 401)
+})
+
+test('users: roles, rows, disabling, passwords', async () => {
+  const password = 'a long enough password'
+  const add = (body: object) => call('POST', 'users', root(), { name: 'Someone', password, ...body })
+  const ann = await add({
+    login: 'Ann',
+    grants: [
+      { company: 'ACME', role: 'viewer' },
+      { company: 'BETA', role: 'customer', customerAccountIds: ['5'] },
+    ],
+  })
+  assert.equal(ann.json().code, 'outsider_mixed')
+  const made = await add({
+    login: 'Ann',
+    grants: [
+      { company: 'ACME', role: 'viewer' },
+      { company: 'BETA', role: 'operations', customerAccountIds: ['5'] },
+    ],
+  })
+  assert.equal(made.statusCode, 201, made.body)
+  const id = made.json().id as string
+  assert.equal(
+    (await add({ login: 'ann', grants: [{ company: 'ACME', role: 'viewer' }] })).json().code,
+    'login_taken',
+  )
+  const cookie = { ...(await signIn('ann', password)), 'docket-csrf': '1' }
+  assert.equal((await call('POST', 'rows', cookie)).json().code, 'company_required')
+  assert.deepEqual((await call('POST', 'rows', { ...cookie, 'docket-company': 'BETA' })).json(), {
+    company: '2',
+    kind: 'customers',
+    ids: ['5'],
+  })
+  assert.equal((await call('GET', 'users', cookie)).json().code, 'scope_missing')
+  assert.equal(
+    (await call('PUT', `users/${id}/grants`, root(), { company: 'ACME', role: 'customer' })).json().code,
+    'outsider_mixed',
+  )
+
+  const cem = await add({ login: 'cem', grants: [{ company: 'ACME', role: 'customer' }] })
+  const buyer = { ...(await signIn('cem', password)), 'docket-csrf': '1' }
+  assert.deepEqual((await call('POST', 'rows', buyer)).json(), { company: '1', kind: 'customers', ids: [] })
+  const grant = { company: 'ACME', role: 'customer', customerAccountIds: ['11'] }
+  assert.equal((await call('PUT', `users/${cem.json().id}/grants`, root(), grant)).statusCode, 204)
+  assert.deepEqual((await call('POST', 'rows', buyer)).json().ids, ['11'])
+
+  const changed = await call('PUT', 'session/password', buyer, {
+    current: password,
+    new: 'another long password',
+  })
+  assert.equal(changed.statusCode, 204)
+  assert.equal((await call('POST', 'rows', buyer)).statusCode, 200)
+  assert.equal(
+    (await call('POST', 'session', {}, { login: 'cem', password }, '10.0.0.9')).json().code,
+    'sign_in_failed',
+  )
+
+  assert.equal((await call('PATCH', `users/${id}`, root(), { disabled: true })).statusCode, 204)
+  assert.equal((await call('GET', 'session', cookie)).statusCode, 401)
+  assert.equal(
+    (await call('POST', 'session', {}, { login: 'ann', password }, '10.0.0.9')).json().code,
+    'sign_in_failed',
+  )
+  assert.equal((await call('PATCH', 'users/99999', root(), { disabled: true })).statusCode, 404)
+  const events = await db.sql<{ act: string; actor: string }>(
+    "select act, actor from platform.auth_event where subject = 'user:' || $1 order by event_id",
+    [id],
+  )
+  assert.deepEqual(
+    events.map((one) => one.act),
+    ['add_user', 'put_grant', 'put_grant', 'set_user_disabled'],
+  )
+  assert.match(events[0]!.actor, /^key:dk_/)
+})
+
+test('an administrator of one company has no power over the others', async () => {
+  const password = 'a long enough password'
+  const grants = [{ company: 'ACME', role: 'administrator' }]
+  await call('POST', 'users', root(), { login: 'boss', name: 'Boss', password, grants })
+  const boss = { ...(await signIn('boss', password)), 'docket-csrf': '1' }
+  const user = { login: 'dan', name: 'Dan', password }
+  assert.equal(
+    (await call('POST', 'users', boss, { ...user, grants: [{ company: 'BETA', role: 'viewer' }] })).json()
+      .code,
+    'company_forbidden',
+  )
+  assert.equal(
+    (await call('POST', 'users', boss, { ...user, grants: [{ company: '*', role: 'viewer' }] })).json().code,
+    'not_administrator',
+  )
+  assert.equal(
+    (await call('POST', 'keys', boss, { company: '*', name: 'x', scopes: ['admin'] })).json().code,
+    'not_administrator',
+  )
+  const dan = await call('POST', 'users', boss, { ...user, grants: [{ company: 'ACME', role: 'viewer' }] })
+  assert.equal(dan.statusCode, 201)
+  await call('PUT', `users/${dan.json().id}/grants`, root(), { company: 'BETA', role: 'viewer' })
+  assert.equal(
+    (await call('PATCH', `users/${dan.json().id}`, boss, { password: 'stolen stolen stolen' })).json().code,
+    'not_administrator',
+  )
+  const [rootUser] = (await call('GET', 'users?limit=1', root())).json()
+  assert.equal(
+    (await call('PATCH', `users/${rootUser.id}`, boss, { disabled: true })).json().code,
+    'not_administrator',
+  )
+  const seen = (await call('GET', 'users', boss)).json() as { login: string; grants: { company: string }[] }[]
+  assert.equal(
+    seen.some((one) => one.login === 'admin'),
+    false,
+  )
+  assert.equal(
+    seen.flatMap((one) => one.grants).every((one) => one.company === 'ACME'),
+    true,
+  )
+  const keys = (await call('GET', 'keys', boss)).json() as { company: string }[]
+  assert.equal(
+    keys.every((one) => one.company === 'ACME'),
+    true,
+  )
+})
+
+test('guessing is slowed down: sign-in by client and by login, keys by client', async () => {
+  later(60_000)
+  const attempt = (login: string, client: string) =>
+    call('POST', 'session', {}, { login, password: 'wrong' }, client)
+  const answers: number[] = []
+  for (let i = 0; i < 12; i += 1) answers.push((await attempt('admin', `10.1.0.${i}`)).statusCode)
+  assert.deepEqual(answers, [...Array<number>(10).fill(401), 429, 429])
+  const blocked = await attempt('admin', '10.1.1.1')
+  assert.ok(Number(blocked.headers['retry-after']) > 0)
+  later(60_000)
+  assert.equal((await attempt('admin', '10.1.1.1')).statusCode, 401)
+  for (let i = 0; i < 60; i += 1) {
+    assert.equal((await call('GET', 'session', bearer(`dk_no_${i}`), undefined, '10.2.0.1')).statusCode, 401)
+  }
+  assert.equal((await call('GET', 'session', root(), undefined, '10.2.0.1')).statusCode, 429)
+  assert.equal((await call('GET', 'session', root(), undefined, '10.2.0.2')).statusCode, 200)
+})
+
+test('hostile credentials are refused and never a fault', async () => {
+  const headers: Record<string, string>[] = [
+    { authorization: 'Bearer' },
+    { authorization: 'Bearer  ' },
+    { authorization: `Bearer ${'x'.repeat(5000)}` },
+    { authorization: 'Basic !!!!' },
+    { authorization: `Basic ${Buffer.from(':').toString('base64')}` },
+    { authorization: `Basic ${Buffer.from([255, 58, 254, 0]).toString('base64')}` },
+    { authorization: 'Digest x' },
+    { authorization: "Bearer ' or 1=1 --" },
+    { cookie: 'docket_session=../../etc' },
+    { cookie: `docket_session=${'a'.repeat(43)}` },
+    { cookie: `${'a=b;'.repeat(3000)}` },
+  ]
+  for (const header of headers)
+    assert.equal((await call('GET', 'session', header, undefined, '10.3.0.1')).statusCode, 401)
+  for (const body of [
+    { login: null, password: 1 },
+    { login: 'x', password: 'y'.repeat(257) },
+    { login: 'a', password: 'b', admin: true },
+  ]) {
+    assert.equal((await call('POST', 'session', {}, body, '10.3.0.2')).statusCode, 422)
+  }
+  assert.deepEqual(logged, [])
+})
+
+test('passwords: a salt of their own, right and wrong, nobody', async () => {
+  const [one, two] = await Promise.all([hashPassword('correct horse'), hashPassword('correct horse')])
+  assert.notEqual(one, two)
+  assert.match(one, /^scrypt\$32768\$8\$1\$/)
+  assert.equal(await verifyPassword('correct horse', one), true)
+  assert.equal(await verifyPassword('correct horsf', one), false)
+  assert.equal(await verifyPassword('', undefined), false)
+})
