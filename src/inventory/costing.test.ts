@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { mulPriceQty, parseMicro } from '../platform/money.ts'
+import { mulPriceQuantity, parseMicro } from '../platform/money.ts'
 import {
   changeStandard,
   correctReceipt,
@@ -128,7 +128,7 @@ test('D10 F-5 moves less variances are the pool to the last minor unit, whatever
         if (pool.quantity > 0n) assert.ok(pool.value >= 0n)
         if (pool.quantity < 0n) assert.ok(pool.value <= 0n)
         if (pool.method === 'standard')
-          assert.equal(pool.value, mulPriceQty(pool.standardCost!, pool.quantity, 2))
+          assert.equal(pool.value, mulPriceQuantity(pool.standardCost!, pool.quantity, 2))
       }
     }),
   )

@@ -3,7 +3,7 @@ import {
   divRound,
   MICRO,
   minorToMicro,
-  mulPriceQty,
+  mulPriceQuantity,
   type Micro,
   type Minor,
 } from '../platform/money.ts'
@@ -78,7 +78,7 @@ function foldStandard(
   const standard = standardOf(pool)
   moves.forEach((move, index) => {
     const quantity = pool.quantity + move.quantity
-    const value = mulPriceQty(standard, quantity, digits)
+    const value = mulPriceQuantity(standard, quantity, digits)
     const atStandard = value - pool.value
     const given = move.value === undefined ? atStandard : move.quantity < 0n ? -move.value : move.value
     note(costed[index]!, given, 'standard_variance', given - atStandard)
@@ -129,9 +129,9 @@ function foldAverage(pool: CostPool, moves: readonly CostMove[], costed: CostedM
 
 /** Value that has left a pool once `gone` units are out: pro rata while there is stock, at last cost below zero. */
 function relieved(value: Minor, quantity: Micro, gone: Micro, lastCost: Micro, digits: number): Minor {
-  if (quantity <= 0n) return mulPriceQty(lastCost, gone, digits)
+  if (quantity <= 0n) return mulPriceQuantity(lastCost, gone, digits)
   if (gone <= quantity) return divRound(value * gone, quantity)
-  return value + mulPriceQty(lastCost, gone - quantity, digits)
+  return value + mulPriceQuantity(lastCost, gone - quantity, digits)
 }
 
 /** The real cost of units issued below zero, less what they were issued at. */
@@ -179,7 +179,7 @@ export function changeStandard(
   standardCost: Micro,
   digits: number,
 ): { pool: CostPool; variance: CostVariance } {
-  const value = mulPriceQty(standardCost, pool.quantity, digits)
+  const value = mulPriceQuantity(standardCost, pool.quantity, digits)
   return {
     pool: { ...pool, standardCost, lastCost: standardCost, value },
     variance: { kind: 'revaluation', amount: pool.value - value },

@@ -11,7 +11,7 @@ import {
   isCurrency,
   microToMinor,
   minorToMicro,
-  mulPriceQty,
+  mulPriceQuantity,
   parseAmount,
   parseMicro,
   parseNumeric,
@@ -85,12 +85,12 @@ test('D1 a numeric of the database becomes Micro, or a fault', () => {
 })
 
 test('D1 A9-20 the amount is rounded once, from the unit price at extended precision', () => {
-  assert.equal(mulPriceQty(micro('36.225578'), micro('1'), 2), 3623n)
-  assert.equal(mulPriceQty(micro('0.333333'), micro('3'), 2), 100n)
-  assert.equal(mulPriceQty(micro('0.6048'), micro('12'), 2), 726n) // 10.08 at 6 %, not 12 × 0.60 = 7.20
-  assert.equal(mulPriceQty(micro('10.5'), micro('1'), 0), 11n)
-  assert.equal(mulPriceQty(micro('-10.5'), micro('1'), 0), -11n)
-  assert.equal(mulPriceQty(micro('1.2345'), micro('1'), 3), 1235n)
+  assert.equal(mulPriceQuantity(micro('36.225578'), micro('1'), 2), 3623n)
+  assert.equal(mulPriceQuantity(micro('0.333333'), micro('3'), 2), 100n)
+  assert.equal(mulPriceQuantity(micro('0.6048'), micro('12'), 2), 726n) // 10.08 at 6 %, not 12 × 0.60 = 7.20
+  assert.equal(mulPriceQuantity(micro('10.5'), micro('1'), 0), 11n)
+  assert.equal(mulPriceQuantity(micro('-10.5'), micro('1'), 0), -11n)
+  assert.equal(mulPriceQuantity(micro('1.2345'), micro('1'), 3), 1235n)
   assert.equal(percentOf(10_000n, micro('7.425')), 743n)
 })
 
@@ -121,7 +121,7 @@ test('D1 every mode mirrors: the credit of x is minus the charge of x, and lands
 
 test('D1 roll-ups add rounded components: 10.71 + 5.66 = 16.37', () => {
   assert.equal(
-    mulPriceQty(micro('10.7099'), micro('1'), 2) + mulPriceQty(micro('5.6612'), micro('1'), 2),
+    mulPriceQuantity(micro('10.7099'), micro('1'), 2) + mulPriceQuantity(micro('5.6612'), micro('1'), 2),
     1637n,
   )
 })

@@ -151,7 +151,7 @@ export function divRound(numerator: bigint, denominator: bigint, mode: RoundingM
 }
 
 /** Unit price × quantity in minor units, rounded once (D1-2: extended = round(unit price × quantity)). */
-export function mulPriceQty(
+export function mulPriceQuantity(
   unitPrice: Micro,
   quantity: Micro,
   digits: number,

@@ -5,7 +5,7 @@ import {
   HUNDRED_PERCENT,
   MICRO,
   minorToMicro,
-  mulPriceQty,
+  mulPriceQuantity,
   percentOf,
   type Micro,
   type Minor,
@@ -159,7 +159,7 @@ function freeze(
   order: OrderToPrice,
 ): PricedLine {
   const { unitPrice } = frozen
-  const extended = frozen.extended ?? mulPriceQty(unitPrice, line.quantity, order.digits, order.rounding)
+  const extended = frozen.extended ?? mulPriceQuantity(unitPrice, line.quantity, order.digits, order.rounding)
   const step: WaterfallStep = {
     kind: 'frozen',
     per: 'unit',
@@ -193,7 +193,7 @@ function priceLine(line: LineToPrice, order: OrderToPrice): PricedLine | PriceLo
   // Under graduated tiers the units have no common price: the waterfall then runs on the whole amount as one unit.
   const lot = price?.amount === undefined ? line.quantity : MICRO
   const list = price?.amount ?? listUnit
-  const extend = (unit: Micro) => mulPriceQty(unit, lot, order.digits, order.rounding)
+  const extend = (unit: Micro) => mulPriceQuantity(unit, lot, order.digits, order.rounding)
 
   let running = list
   let amountSoFar = extend(list)
