@@ -2,6 +2,7 @@ import type { Logger } from '../platform/log.ts'
 
 /** A terminal and a parent process may both deliver the same Ctrl-C. */
 const SAME_MS = 1_000
+const PARENT_EVERY_MS = 250
 
 /**
  * Resolves with the reason at the first order to stop: SIGINT, SIGTERM, SIGHUP, or the end of the process that handed
@@ -25,5 +26,11 @@ export function onStopSignal(log: Logger): Promise<string> {
     process.on('SIGHUP', () => stop('SIGHUP', 1))
     process.on('disconnect', () => stop('the parent process is gone', 0))
     process.channel?.unref()
+    if (process.env.npm_lifecycle_event) {
+      // npm passes SIGTERM on to its shell only, which dies of it and tells nobody.
+      const parent = process.ppid
+      const look = (): void => void (process.ppid !== parent && stop('the parent process is gone', 0))
+      setInterval(look, PARENT_EVERY_MS).unref()
+    }
   })
 }
