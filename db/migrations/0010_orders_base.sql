@@ -85,6 +85,17 @@ create table orders.sales_order (
   primary key (company_id, id, version)
 );
 
+-- Found by the buyer's own number; only orders that carry one are in it.
+create index sales_order_reference on orders.sales_order (company_id, account_id, customer_reference) where customer_reference is not null;
+
+-- What a draft was stated as, until it is submitted.
+create table orders.draft (
+  company_id bigint not null,
+  order_id bigint not null,
+  input jsonb not null,
+  primary key (company_id, order_id)
+);
+
 -- Copy on write: a line stands from its version until a newer one of the same number.
 create table orders.order_line (
   company_id bigint not null,

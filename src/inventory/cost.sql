@@ -19,13 +19,16 @@ with wanted as (
       when p.quantity < 0 and i.quantity > 0 then
         round(i.value * least(i.quantity, -p.quantity) / i.quantity) - round(p.value * least(i.quantity, -p.quantity) / p.quantity)
       else 0 end as true_up,
-    p.value + coalesce(i.value, 0) as value
+    p.value + coalesce(i.value, 0) as value, p.quantity as quantity_before
   from inventory.cost_pool p
   join (select w.company_id, w.cost_organization, w.item_id, max(w.minor_per_unit) as minor_per_unit from wanted w group by 1, 2, 3) m
     on (m.company_id, m.cost_organization, m.item_id) = (p.company_id, p.cost_organization, p.item_id)
   left join incoming i on (i.company_id, i.cost_organization, i.item_id) = (p.company_id, p.cost_organization, p.item_id)
 ), running as (
-  select w.*, p.method, p.standard_cost, p.last_cost, p.quantity as pool_quantity, p.value - p.true_up as pool_value,
+  select w.*, p.method, p.standard_cost, p.quantity as pool_quantity, p.value - p.true_up as pool_value,
+    -- Below zero a unit costs the average that stood last, this batch's receipts included. Minor units a unit.
+    case when p.quantity > 0 then (p.value - p.true_up) / p.quantity else p.last_cost * p.minor_per_unit end as unit,
+    p.quantity_before + sum(w.quantity) over (partition by w.company_id, w.cost_organization, w.item_id order by w.ordinal) as after,
     case when w.ordinal = p.first_ordinal then p.true_up else 0 end as true_up,
     sum(case when w.quantity < 0 then -w.quantity else 0 end)
       over (partition by w.company_id, w.cost_organization, w.item_id order by w.ordinal) as gone
@@ -33,16 +36,17 @@ with wanted as (
 ), valued as (
   select r.*,
     (case
-      when r.method = 'standard' then round(r.quantity * r.standard_cost * r.minor_per_unit)
+      when r.method = 'standard' then r.standard_value
       when r.quantity >= 0 then r.given_value
-      else inventory.relieved(r.pool_value, r.pool_quantity, r.gone + r.quantity, r.last_cost * r.minor_per_unit)
-         - inventory.relieved(r.pool_value, r.pool_quantity, r.gone, r.last_cost * r.minor_per_unit)
+      else inventory.relieved(r.pool_value, r.pool_quantity, r.gone + r.quantity, r.unit)
+         - inventory.relieved(r.pool_value, r.pool_quantity, r.gone, r.unit)
     end)::bigint as value,
-    (case
-      when r.method = 'standard' and r.quantity > 0 then r.given_value - round(r.quantity * r.standard_cost * r.minor_per_unit)
-      else r.true_up
-    end)::bigint as variance
-  from running r
+    (case when r.method <> 'standard' then r.true_up when r.quantity > 0 then r.given_value - r.standard_value else 0 end)::bigint as variance
+  from (
+    -- At standard cost the pool is worth round(standard × quantity) at every moment, so nothing is left at zero.
+    select x.*, round(x.after * x.standard_cost * x.minor_per_unit) - round((x.after - x.quantity) * x.standard_cost * x.minor_per_unit) as standard_value
+    from running x
+  ) r
 ), moved as (
   insert into inventory.stock_move (company_id, root_id, id, batch, kind, item_id, location_id, quantity, value, moved_on, source_id)
   select v.company_id, v.root_id, v.move_id, v.batch, v.kind, v.item_id, v.location_id, v.quantity,

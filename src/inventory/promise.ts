@@ -1,0 +1,243 @@
+import type { Context, WriteSet } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { Micro } from '../platform/money.ts'
+import { Pictures, type Versioned } from '../platform/picture.ts'
+import { sourceLines, type SourcedPart, type StockAt, type StockPicture } from './sourcing.ts'
+import {
+  insertGates,
+  insertPlannedDemand,
+  insertReservation,
+  lockItemGates,
+  lockStockGates,
+  moveGates,
+  readGates,
+  readLocations,
+  readOpenSupply,
+  readPlannedDemand,
+  readUnitCosts,
+} from './stock.sql.ts'
+
+export interface Location {
+  id: bigint
+  code: string
+  country: string
+  rank: number
+  costOrganization: bigint
+  shipLeadDays: number
+  /** Shipments confirm themselves; else they wait for a confirmation from outside. */
+  autoConfirm: boolean
+}
+
+interface GateAt extends StockAt {
+  horizonVersion: bigint
+}
+
+/** What a batch does to one gate. */
+interface GateMove {
+  companyId: bigint
+  itemId: bigint
+  locationId: bigint
+  onHand: Micro
+  reserved: Micro
+  /** On-hand quantity that was decided to fit; asked again under the lock. */
+  promised: Micro | null
+  /** Set when a dated promise was weighed. */
+  horizonVersion: bigint | null
+  horizonStep: number
+}
+
+/** The stock of the items of a batch, by company, as read without locks, and what the batch does to it. */
+export interface StockFacts {
+  locations: Map<bigint, Location[]>
+  stock: Map<bigint, StockPicture>
+  /** Unit cost shown at entry, by company/item: of the cost organization of the first-ranked location. */
+  costs: Map<string, Micro>
+  moves: Map<string, GateMove>
+  newGates: Set<string>
+}
+
+/** A line that wants goods. `rootId` and `sourceId` are the caller's, opaque. */
+export interface Want {
+  companyId: bigint
+  itemId: bigint
+  quantity: Micro
+  requestedOn: string
+  allowSplit: boolean
+}
+
+/** Reads locations (kept in memory), gates, open supply and planned demand of items. */
+export async function readStock(
+  db: Reader,
+  companies: Iterable<Versioned>,
+  items: readonly { companyId: bigint; itemId: bigint }[],
+): Promise<StockFacts> {
+  const companyIds = items.map((item) => item.companyId)
+  const itemIds = items.map((item) => item.itemId)
+  const none = items.length === 0
+  const [locations, gates, supplies, demands, costs] = await Promise.all([
+    readLocationsOf(db, companies),
+    none ? [] : db.read(readGates, { companyIds, itemIds }),
+    none ? [] : db.read(readOpenSupply, { companyIds, itemIds }),
+    none ? [] : db.read(readPlannedDemand, { companyIds, itemIds }),
+    none ? [] : db.read(readUnitCosts, { companyIds, itemIds }),
+  ])
+  const facts: StockFacts = { locations, stock: new Map(), costs: new Map(), moves: new Map(), newGates: new Set() }
+  for (const row of gates) {
+    const at = stockAt(facts, row.company_id, row.item_id, row.location_id)
+    at.onHand = row.on_hand
+    at.reserved = row.reserved
+    at.horizonVersion = row.horizon_version
+    facts.newGates.delete(gateKey(row.company_id, row.item_id, row.location_id))
+  }
+  for (const row of supplies) {
+    stockAt(facts, row.company_id, row.item_id, row.location_id).supplies.push({ on: row.due_on, quantity: row.open })
+  }
+  for (const row of demands) {
+    // A backorder has no date: it does not take from what others were promised.
+    if (row.promised_on === null) continue
+    const at = stockAt(facts, row.company_id, row.item_id, row.location_id)
+    at.demands.push({ on: row.promised_on, quantity: row.quantity })
+  }
+  for (const row of costs) {
+    const key = `${row.company_id}/${row.item_id}`
+    if (!facts.costs.has(key)) facts.costs.set(key, row.method === 'standard' ? row.standard_cost! : row.last_cost)
+  }
+  return facts
+}
+
+/** Locations of companies by rank; kept in memory while the set-up stands. */
+export async function readLocationsOf(db: Reader, companies: Iterable<Versioned>): Promise<Map<bigint, Location[]>> {
+  const pictures = db.memory.get(
+    'inventory.locations',
+    () => new Pictures<{ loaded: boolean; list: Location[] }>(() => ({ loaded: false, list: [] })),
+  )
+  const found = new Map<bigint, { loaded: boolean; list: Location[] }>()
+  for (const company of companies) found.set(company.id, pictures.of(company))
+  const missing = [...found].filter(([, picture]) => !picture.loaded).map(([id]) => id)
+  if (missing.length > 0) {
+    for (const row of await db.read(readLocations, { companyIds: missing })) {
+      found.get(row.company_id)!.list.push({
+        id: row.id,
+        code: row.code,
+        country: row.country,
+        rank: row.rank,
+        costOrganization: row.cost_organization,
+        shipLeadDays: row.ship_lead_days,
+        autoConfirm: row.auto_confirm,
+      })
+    }
+    for (const id of missing) {
+      const picture = found.get(id)!
+      picture.list.sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))
+      picture.loaded = true
+    }
+  }
+  return new Map([...found].map(([id, picture]) => [id, picture.list]))
+}
+
+export function locationOf(facts: Pick<StockFacts, 'locations'>, companyId: bigint, id: bigint): Location | undefined {
+  return facts.locations.get(companyId)?.find((location) => location.id === id)
+}
+
+function stockAt(facts: StockFacts, companyId: bigint, itemId: bigint, locationId: bigint): GateAt {
+  let company = facts.stock.get(companyId)
+  if (!company) facts.stock.set(companyId, (company = new Map()))
+  let item = company.get(itemId)
+  if (!item) company.set(itemId, (item = new Map()))
+  let at = item.get(locationId) as GateAt | undefined
+  if (!at) {
+    at = { onHand: 0n, reserved: 0n, supplies: [], demands: [], horizonVersion: 0n }
+    item.set(locationId, at)
+    facts.newGates.add(gateKey(companyId, itemId, locationId))
+  }
+  return at
+}
+
+function gateKey(companyId: bigint, itemId: bigint, locationId: bigint): string {
+  return `${companyId}/${itemId}/${locationId}`
+}
+
+/**
+ * Promises a line: location and date per part, taken out of the picture so that the next request of the batch sees
+ * what is left (D3, D16).
+ *
+ * @returns the parts, in order; their quantities add up to the line's
+ */
+export function promiseLine(facts: StockFacts, want: Want, today: string): SourcedPart[] {
+  let picture = facts.stock.get(want.companyId)
+  if (!picture) facts.stock.set(want.companyId, (picture = new Map()))
+  const candidates = (facts.locations.get(want.companyId) ?? []).map((location) => ({ location: location.id }))
+  const [parts] = sourceLines(
+    picture,
+    [{ item: want.itemId, quantity: want.quantity, requestedOn: want.requestedOn, allowSplit: want.allowSplit }],
+    { today, candidates },
+  )
+  return parts!
+}
+
+/** Writes a promised part: a reservation of stock on hand, or a planned demand, and remembers the gate. */
+export function writePromise(
+  facts: StockFacts,
+  context: Context,
+  part: SourcedPart,
+  at: { companyId: bigint; itemId: bigint; rootId: bigint; sourceId: bigint },
+): void {
+  const { companyId, itemId, rootId, sourceId } = at
+  const row = { companyId, rootId, sourceId, itemId, locationId: part.location, quantity: part.quantity }
+  const move = gateMove(facts, companyId, itemId, part.location)
+  if (part.supply === 'on_hand') {
+    context.writes.add(insertReservation, row)
+    move.reserved += part.quantity
+    move.promised = (move.promised ?? 0n) + part.quantity
+  } else {
+    context.writes.add(insertPlannedDemand, { ...row, promisedOn: part.promisedOn ?? null, askedAt: context.now })
+    move.horizonStep = 1
+  }
+  if (part.checksHorizon) {
+    move.horizonStep = 1
+    move.horizonVersion = stockAt(facts, companyId, itemId, part.location).horizonVersion
+  }
+}
+
+/** The row in which a batch gathers what it does to a gate. */
+export function gateMove(facts: Pick<StockFacts, 'moves'>, companyId: bigint, itemId: bigint, locationId: bigint): GateMove {
+  const key = gateKey(companyId, itemId, locationId)
+  let move = facts.moves.get(key)
+  if (!move) {
+    move = {
+      companyId,
+      itemId,
+      locationId,
+      onHand: 0n,
+      reserved: 0n,
+      promised: null,
+      horizonVersion: null,
+      horizonStep: 0,
+    }
+    facts.moves.set(key, move)
+  }
+  return move
+}
+
+/** Adds the gathered gate moves to the write set: one row a gate, locked in order. */
+export function writeGates(facts: Pick<StockFacts, 'moves' | 'newGates'>, writes: WriteSet): void {
+  for (const [key, move] of facts.moves) {
+    const at = { companyId: move.companyId, itemId: move.itemId, locationId: move.locationId }
+    if (facts.newGates.has(key)) writes.add(insertGates, at)
+    writes.add(lockStockGates, at)
+    writes.add(moveGates, { ...at, ...move })
+  }
+}
+
+/** Second decision: every candidate gate of the items of the batch. */
+export function lockStock(facts: StockFacts, locks: WriteSet): void {
+  for (const [companyId, items] of facts.stock) {
+    for (const itemId of items.keys()) locks.add(lockItemGates, { companyId, itemId })
+  }
+}
+
+/** Unit cost as shown at entry (major units, Micro), or null. The cost that counts is taken at relief. */
+export function costShown(facts: StockFacts, companyId: bigint, itemId: bigint): Micro | null {
+  return facts.costs.get(`${companyId}/${itemId}`) ?? null
+}
+

@@ -1,0 +1,67 @@
+import { Type, type Static } from 'typebox'
+import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
+import { locationsOfCompanies, saveLocations } from './setup.sql.ts'
+
+export const LocationInput = Type.Object(
+  {
+    code: Type.String({ minLength: 1, maxLength: 100 }),
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    country: Type.String({ pattern: '^[A-Z]{2}$' }),
+    rank: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: '1 = asked first; 100 when absent' })),
+    costOrganization: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: 'Code of the location whose costs it shares; its own when absent; never changes',
+      }),
+    ),
+    shipLeadDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 365 })),
+    autoConfirm: Type.Optional(Type.Boolean({ description: 'true (when absent): shipments confirm themselves' })),
+  },
+  { title: 'Location', $id: 'Location', additionalProperties: false },
+)
+export type LocationInput = Static<typeof LocationInput>
+
+type LocationRow = CamelRow<typeof locationsOfCompanies>
+
+/** A place that holds stock. */
+export const saveLocation: SetupAct<LocationInput> = setupAct<LocationInput, LocationRow, Map<string, LocationRow>>({
+  name: 'inventory.save_location',
+  key: (input) => input.code,
+  async read(db, requests) {
+    const read = await db.read(locationsOfCompanies, { companyIds: companiesOf(requests) })
+    const rows = camelRows(locationsOfCompanies, read)
+    return {
+      rows: rows.map((row) => [row.code, row]),
+      known: new Map(rows.map((row) => [`${row.companyId} ${row.code}`, row])),
+    }
+  },
+  describe(input, check, { companyId, before, known, context }) {
+    const id = before?.id ?? context.ids.next()
+    const { code, name, country, costOrganization: sharedWith } = input
+    let costOrganization = before?.costOrganization ?? id
+    if (sharedWith !== undefined && sharedWith !== code) {
+      const other = known.get(`${companyId} ${sharedWith}`)
+      if (other) costOrganization = other.costOrganization
+      else check.add('/costOrganization', 'unknown_location', `There is no location "${sharedWith}".`)
+    }
+    if (before) {
+      const same = before.costOrganization === costOrganization
+      check.that(same, '/costOrganization', 'fixed', 'It never changes: costs were kept in it.')
+    }
+    const row: LocationRow = {
+      companyId,
+      id,
+      code,
+      name,
+      country,
+      rank: input.rank ?? 100,
+      costOrganization,
+      shipLeadDays: input.shipLeadDays ?? 0,
+      autoConfirm: input.autoConfirm ?? true,
+    }
+    if (check.problems.length === 0) known.set(`${companyId} ${code}`, row)
+    return row
+  },
+  write: saveLocations,
+})

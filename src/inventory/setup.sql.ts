@@ -1,0 +1,33 @@
+// Written by `npm run generate` from setup.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+
+export const locationsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; country: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean }> = {
+  name: 'inventory.locations_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select l.company_id, l.id, l.code, l.name, l.country, l.rank, l.cost_organization, l.ship_lead_days, l.auto_confirm\nfrom inventory.location l where l.company_id = any($1::bigint[])",
+}
+
+/** The cost organization never changes: costs were kept in it. */
+export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; country: string | null; rank: number | null; costOrganization: bigint | null; shipLeadDays: number | null; autoConfirm: boolean | null }, never> = {
+  name: 'inventory.save_locations',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'country', type: 'text', array: true },
+    { name: 'rank', type: 'integer', array: true },
+    { name: 'costOrganization', type: 'bigint', array: true },
+    { name: 'shipLeadDays', type: 'integer', array: true },
+    { name: 'autoConfirm', type: 'boolean', array: true },
+  ],
+  text: "insert into inventory.location as l (company_id, id, code, name, country, rank, cost_organization, ship_lead_days, auto_confirm)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::bigint[], $8::integer[], $9::boolean[]) as r(company_id, id, code, name, country, rank, cost_organization, ship_lead_days, auto_confirm)\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, country = excluded.country, rank = excluded.rank,\n  ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm",
+}

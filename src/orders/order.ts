@@ -1,0 +1,140 @@
+import type { JsonObject, Json } from '../platform/json.ts'
+import type { Micro, Minor } from '../platform/money.ts'
+import type { Problem } from '../platform/outcome.ts'
+
+/** Stored states of an order; few, and moved by acts alone (decision 0006). */
+export const ORDER_STATES = [
+  'draft',
+  'pending_approval',
+  'rejected',
+  'not_started',
+  'in_progress',
+  'suspended',
+  'amending',
+  'cancelling',
+  'waiting_for_revision',
+  'failed',
+  'cancelled',
+  'completed',
+  'aborted',
+] as const
+export type OrderState = (typeof ORDER_STATES)[number]
+
+/** What can be done to an order as a whole. */
+export type OrderAct = 'edit' | 'submit' | 'progress' | 'complete'
+
+/**
+ * The total table of moves: a state and an act give the next state, or null: refused (A2-5). A state or act that is
+ * missing here does not compile.
+ */
+export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, OrderState | null>>>> = {
+  draft: { edit: 'draft', submit: 'in_progress', progress: null, complete: null },
+  pending_approval: { edit: null, submit: null, progress: null, complete: null },
+  rejected: { edit: null, submit: null, progress: null, complete: null },
+  not_started: { edit: null, submit: null, progress: 'in_progress', complete: null },
+  in_progress: { edit: null, submit: null, progress: 'in_progress', complete: 'completed' },
+  suspended: { edit: null, submit: null, progress: null, complete: null },
+  amending: { edit: null, submit: null, progress: null, complete: null },
+  cancelling: { edit: null, submit: null, progress: null, complete: null },
+  waiting_for_revision: { edit: null, submit: null, progress: null, complete: null },
+  failed: { edit: 'draft', submit: null, progress: null, complete: null },
+  cancelled: { edit: null, submit: null, progress: null, complete: null },
+  completed: { edit: null, submit: null, progress: null, complete: null },
+  aborted: { edit: null, submit: null, progress: null, complete: null },
+}
+
+/** One version of an order, with its state. Amounts are minor units of its currency. */
+export interface Order {
+  companyId: bigint
+  id: bigint
+  version: number
+  revision: bigint
+  state: OrderState
+  openHolds: number
+  orderType: string
+  source: string
+  externalId: string
+  customerReference: string | null
+  accountId: bigint | null
+  currency: string
+  /** Functional units per unit, times 10^10. */
+  rateE10: bigint
+  prePriced: boolean
+  taxInclusive: boolean
+  prepaid: boolean
+  termsDays: number
+  placedAt: Date
+  /** Business date on which it was placed. */
+  orderedOn: string
+  requestedOn: string | null
+  shipToCountry: string
+  shipToRegion: string
+  total: Minor
+  taxTotal: Minor
+  freight: Minor
+  freightTax: Minor
+  problems: Problem[]
+  decisions: JsonObject
+  intakeId: bigint | null
+  custom: JsonObject
+  lines: OrderLine[]
+  parts: FulfillmentLine[]
+  holds: Hold[]
+}
+
+/** What the customer asked for. `net` is without tax and freight, after every discount. */
+export interface OrderLine {
+  lineNo: number
+  externalLineId: string | null
+  itemId: bigint | null
+  sku: string
+  itemClass: string
+  kind: string
+  uom: string
+  quantity: Micro
+  unitPrice: Micro
+  net: Minor
+  tax: Minor
+  freight: Minor
+  taxRateId: bigint | null
+  taxPercent: Micro
+  unitCost: Micro | null
+  waterfall: Json
+}
+
+/** The part of a line that moves together: one source, one date. Quantities are cumulative. */
+export interface FulfillmentLine {
+  id: bigint
+  lineNo: number
+  itemId: bigint
+  locationId: bigint | null
+  quantity: Micro
+  supply: 'on_hand' | 'dated' | 'backorder' | 'none'
+  requestedOn: string | null
+  promisedOn: string | null
+  decision: Json
+  shipped: Micro
+  invoiced: Micro
+  returned: Micro
+  cancelled: Micro
+  billedNet: Minor
+  billedTax: Minor
+  billedFreight: Minor
+}
+
+export interface Hold {
+  id: bigint
+  lineNo: number | null
+  taskKind: string | null
+  kind: 'generic' | 'service' | 'system'
+  code: string
+  reason: string
+  placedBy: string
+  expiresOn: string | null
+  released: boolean
+}
+
+/** The number that people see. */
+export function orderNumber(id: bigint): string {
+  return `SO${id}`
+}

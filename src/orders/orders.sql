@@ -1,0 +1,189 @@
+-- name: read_source_systems :read
+select company_id, code, pre_priced, create_customers, duplicate_reference, active
+from orders.source_system where company_id = any(:company_ids::bigint[])
+
+-- name: read_recognition_rules :read
+select company_id, id, name, relevancy, condition, order_type, fail_reason
+from orders.recognition_rule where company_id = any(:company_ids::bigint[]) and active
+order by company_id, relevancy desc, id
+
+-- name: read_validation_rules :read
+select company_id, id, order_type, condition, message, path
+from orders.validation_rule where company_id = any(:company_ids::bigint[]) and active
+order by company_id, id
+
+-- name: read_source_keys :read
+-- Every version of the asked orders: replays find theirs, a revision finds its base.
+select k.company_id, k.source, k.external_id, k.version, k.order_id, k.body_hash
+from unnest(:company_ids::bigint[], :sources::text[], :external_ids::text[]) as w(company_id, source, external_id)
+join orders.source_key k on k.company_id = w.company_id and k.source = w.source and k.external_id = w.external_id
+where k.company_id = any(:company_ids::bigint[])
+order by k.company_id, k.source, k.external_id, k.version
+
+-- name: insert_source_key :write key
+-- A unique violation means that another batch captured the same order: the batch reads again and answers from it.
+insert into orders.source_key (company_id, source, external_id, version, order_id, body_hash)
+select r.* from :rows(company_id bigint, source text, external_id text, version integer, order_id bigint, body_hash bytea)
+order by r.company_id, r.source, r.external_id, r.version
+
+-- name: insert_sales_order :write insert
+insert into orders.sales_order (company_id, id, version, batch, order_type, source, external_id, customer_reference, account_id,
+  currency, rate_e10, pre_priced, tax_inclusive, prepaid, terms_days, placed_at, ordered_on, requested_on, ship_to_country,
+  ship_to_region, total, tax_total, freight, freight_tax, problems, decisions, intake_id, custom)
+select r.* from :rows(company_id bigint, id bigint, version integer, batch bigint, order_type text, source text, external_id text,
+  customer_reference text, account_id bigint, currency text, rate_e10 bigint, pre_priced boolean, tax_inclusive boolean, prepaid boolean,
+  terms_days integer, placed_at timestamptz, ordered_on date, requested_on date, ship_to_country text, ship_to_region text, total bigint,
+  tax_total bigint, freight bigint, freight_tax bigint, problems jsonb, decisions jsonb, intake_id bigint, custom jsonb)
+
+-- name: insert_order_line :write insert
+insert into orders.order_line (company_id, order_id, line_no, from_version, action, external_line_id, item_id, sku, item_class, kind, uom,
+  quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent, unit_cost, waterfall, custom)
+select r.* from :rows(company_id bigint, order_id bigint, line_no integer, from_version integer, action text, external_line_id text,
+  item_id bigint, sku text, item_class text, kind text, uom text, quantity numeric, unit_price numeric, net bigint, tax bigint,
+  freight bigint, tax_rate_id bigint, tax_percent numeric, unit_cost numeric, waterfall jsonb, custom jsonb)
+
+-- name: insert_fulfillment_line :write insert
+insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,
+  first_promised_on, decision)
+select r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.quantity, r.supply, r.requested_on, r.promised_on,
+  r.promised_on, r.decision
+from :rows(company_id bigint, order_id bigint, id bigint, line_no integer, item_id bigint, location_id bigint, quantity numeric,
+  supply text, requested_on date, promised_on date, decision jsonb)
+
+-- name: insert_order_state :write insert
+insert into orders.order_state (company_id, order_id, version, revision, state, open_holds)
+select r.* from :rows(company_id bigint, order_id bigint, version integer, revision bigint, state text, open_holds integer)
+
+-- name: insert_hold :write insert
+insert into orders.hold (company_id, order_id, id, line_no, task_kind, kind, code, reason, placed_by, placed_batch, expires_on)
+select r.* from :rows(company_id bigint, order_id bigint, id bigint, line_no integer, task_kind text, kind text, code text, reason text,
+  placed_by text, placed_batch bigint, expires_on date)
+
+-- name: insert_draft :write insert
+insert into orders.draft (company_id, order_id, input)
+select r.* from :rows(company_id bigint, order_id bigint, input jsonb)
+
+-- name: replace_draft :write insert
+update orders.draft d set input = r.input from :rows(company_id bigint, order_id bigint, input jsonb)
+where d.company_id = r.company_id and d.order_id = r.order_id
+
+-- name: delete_draft :write insert
+delete from orders.draft d using :rows(company_id bigint, order_id bigint) where d.company_id = r.company_id and d.order_id = r.order_id
+
+-- name: insert_history :write insert
+insert into orders.history (company_id, order_id, batch, act, actor, reason, changes, events)
+select r.company_id, r.order_id, r.batch, r.act, r.actor, r.reason, r.changes, string_to_array(r.events, ' ')
+from :rows(company_id bigint, order_id bigint, batch bigint, act text, actor text, reason text, changes jsonb, events text)
+
+-- name: insert_list :write insert
+insert into orders.list (company_id, order_id, source, external_id, account_id, placed_at, currency, total, lines, state, status,
+  fulfillment_status, billing_status, payment_status, promised_on)
+select r.* from :rows(company_id bigint, order_id bigint, source text, external_id text, account_id bigint, placed_at timestamptz,
+  currency text, total bigint, lines integer, state text, status text, fulfillment_status text, billing_status text,
+  payment_status text, promised_on date)
+
+-- name: lock_orders :lock order
+select 1 as locked from orders.order_state s
+where (s.company_id, s.order_id) in (select r.company_id, r.order_id from :rows(company_id bigint, order_id bigint))
+order by s.company_id, s.order_id for update
+
+-- name: move_order :write order
+-- Every batch that changes an order passes here: the revision that its decision saw must still stand, else DK001.
+with wanted as (
+  select * from :rows(company_id bigint, order_id bigint, revision bigint, version integer, state text, open_holds integer)
+), moved as (
+  update orders.order_state s
+  set revision = s.revision + 1, version = w.version, state = w.state, open_holds = w.open_holds
+  from wanted w
+  where s.company_id = w.company_id and s.order_id = w.order_id and s.revision = w.revision
+  returning s.company_id, s.order_id
+)
+select platform.verify(m.order_id is not null) as verified
+from wanted w left join moved m on m.company_id = w.company_id and m.order_id = w.order_id
+
+-- name: move_list :write insert
+update orders.list l
+set state = r.state, status = r.status, fulfillment_status = r.fulfillment_status, billing_status = r.billing_status,
+  payment_status = r.payment_status, promised_on = r.promised_on, total = r.total, lines = r.lines, account_id = r.account_id
+from :rows(company_id bigint, order_id bigint, account_id bigint, total bigint, lines integer, state text, status text,
+  fulfillment_status text, billing_status text, payment_status text, promised_on date)
+where l.company_id = r.company_id and l.order_id = r.order_id
+
+-- name: move_fulfillment_line :write insert
+-- Cumulative quantities and amounts of a line; its order is locked.
+update orders.fulfillment_line f
+set shipped = r.shipped, invoiced = r.invoiced, returned = r.returned, billed_net = r.billed_net, billed_tax = r.billed_tax,
+  billed_freight = r.billed_freight
+from :rows(company_id bigint, order_id bigint, id bigint, shipped numeric, invoiced numeric, returned numeric, billed_net bigint,
+  billed_tax bigint, billed_freight bigint)
+where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
+
+-- name: source_fulfillment_line :write insert
+-- A promise was changed: another source or date; its order is locked.
+update orders.fulfillment_line f
+set location_id = r.location_id, supply = r.supply, promised_on = r.promised_on,
+  first_promised_on = coalesce(f.first_promised_on, r.promised_on)
+from :rows(company_id bigint, order_id bigint, id bigint, location_id bigint, supply text, promised_on date)
+where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
+
+-- name: delete_fulfillment_lines :write insert
+-- Of a draft only, whose lines are drawn anew.
+delete from orders.fulfillment_line f using :rows(company_id bigint, order_id bigint)
+where f.company_id = r.company_id and f.order_id = r.order_id
+
+-- name: read_orders :read
+-- The newest version of each order, with its state.
+select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,
+  o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,
+  o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds
+from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+join orders.order_state s on s.company_id = w.company_id and s.order_id = w.order_id
+join orders.sales_order o on o.company_id = w.company_id and o.id = w.order_id and o.version = s.version
+where s.company_id = any(:company_ids::bigint[])
+
+-- name: read_order_lines :read
+-- The lines that stand: of each number the newest copy, deleted ones left out.
+select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,
+  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.waterfall
+from (
+  select distinct on (l.company_id, l.order_id, l.line_no) l.*
+  from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+  join orders.order_line l on l.company_id = w.company_id and l.order_id = w.order_id
+  where l.company_id = any(:company_ids::bigint[])
+  order by l.company_id, l.order_id, l.line_no, l.from_version desc
+) l where l.action <> 'delete'
+order by l.company_id, l.order_id, l.line_no
+
+-- name: read_fulfillment_lines :read
+select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,
+  f.first_promised_on, f.decision, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight
+from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+join orders.fulfillment_line f on f.company_id = w.company_id and f.order_id = w.order_id
+where f.company_id = any(:company_ids::bigint[])
+order by f.company_id, f.order_id, f.id
+
+-- name: read_holds :read
+select h.company_id, h.order_id, h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch
+from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+join orders.hold h on h.company_id = w.company_id and h.order_id = w.order_id
+where h.company_id = any(:company_ids::bigint[])
+order by h.company_id, h.order_id, h.id
+
+-- name: release_hold :write insert
+update orders.hold h set released_batch = r.batch, released_by = r.released_by, release_reason = r.reason
+from :rows(company_id bigint, order_id bigint, id bigint, batch bigint, released_by text, reason text)
+where h.company_id = r.company_id and h.order_id = r.order_id and h.id = r.id and h.released_batch is null
+
+-- name: read_drafts :read
+select d.company_id, d.order_id, d.input
+from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+join orders.draft d on d.company_id = w.company_id and d.order_id = w.order_id
+where d.company_id = any(:company_ids::bigint[])
+
+-- name: read_customer_references :read
+-- Orders of an account that carry a customer reference (A1-13). Asked only for sources that want it.
+select o.company_id, o.account_id, o.customer_reference, min(o.id) as order_id
+from unnest(:company_ids::bigint[], :account_ids::bigint[], :refs::text[]) as w(company_id, account_id, ref)
+join orders.sales_order o on o.company_id = w.company_id and o.account_id = w.account_id and o.customer_reference = w.ref
+where o.company_id = any(:company_ids::bigint[])
+group by o.company_id, o.account_id, o.customer_reference

@@ -1,0 +1,467 @@
+// Written by `npm run generate` from orders.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
+
+export const readSourceSystems: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; pre_priced: boolean; create_customers: boolean; duplicate_reference: string; active: boolean }> = {
+  name: 'orders.read_source_systems',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select company_id, code, pre_priced, create_customers, duplicate_reference, active\nfrom orders.source_system where company_id = any($1::bigint[])",
+}
+
+export const readRecognitionRules: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; name: string; relevancy: number; condition: string; order_type: string; fail_reason: string | null }> = {
+  name: 'orders.read_recognition_rules',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select company_id, id, name, relevancy, condition, order_type, fail_reason\nfrom orders.recognition_rule where company_id = any($1::bigint[]) and active\norder by company_id, relevancy desc, id",
+}
+
+export const readValidationRules: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; order_type: string | null; condition: string; message: string; path: string }> = {
+  name: 'orders.read_validation_rules',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select company_id, id, order_type, condition, message, path\nfrom orders.validation_rule where company_id = any($1::bigint[]) and active\norder by company_id, id",
+}
+
+/** Every version of the asked orders: replays find theirs, a revision finds its base. */
+export const readSourceKeys: ReadStatement<{ companyIds: readonly bigint[]; sources: readonly string[]; externalIds: readonly string[] }, { company_id: bigint; source: string; external_id: string; version: number; order_id: bigint; body_hash: Buffer }> = {
+  name: 'orders.read_source_keys',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'sources', type: 'text', array: true },
+    { name: 'externalIds', type: 'text', array: true },
+  ],
+  text: "select k.company_id, k.source, k.external_id, k.version, k.order_id, k.body_hash\nfrom unnest($1::bigint[], $2::text[], $3::text[]) as w(company_id, source, external_id)\njoin orders.source_key k on k.company_id = w.company_id and k.source = w.source and k.external_id = w.external_id\nwhere k.company_id = any($1::bigint[])\norder by k.company_id, k.source, k.external_id, k.version",
+}
+
+/** A unique violation means that another batch captured the same order: the batch reads again and answers from it. */
+export const insertSourceKey: WriteStatement<{ companyId: bigint | null; source: string | null; externalId: string | null; version: number | null; orderId: bigint | null; bodyHash: Buffer | null }, never> = {
+  name: 'orders.insert_source_key',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'source', type: 'text', array: true },
+    { name: 'externalId', type: 'text', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'bodyHash', type: 'bytea', array: true },
+  ],
+  text: "insert into orders.source_key (company_id, source, external_id, version, order_id, body_hash)\nselect r.* from unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::bigint[], $6::bytea[]) as r(company_id, source, external_id, version, order_id, body_hash)\norder by r.company_id, r.source, r.external_id, r.version",
+}
+
+export const insertSalesOrder: WriteStatement<{ companyId: bigint | null; id: bigint | null; version: number | null; batch: bigint | null; orderType: string | null; source: string | null; externalId: string | null; customerReference: string | null; accountId: bigint | null; currency: string | null; rateE10: bigint | null; prePriced: boolean | null; taxInclusive: boolean | null; prepaid: boolean | null; termsDays: number | null; placedAt: Date | null; orderedOn: string | null; requestedOn: string | null; shipToCountry: string | null; shipToRegion: string | null; total: bigint | null; taxTotal: bigint | null; freight: bigint | null; freightTax: bigint | null; problems: Json | null; decisions: Json | null; intakeId: bigint | null; custom: Json | null }, never> = {
+  name: 'orders.insert_sales_order',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'orderType', type: 'text', array: true },
+    { name: 'source', type: 'text', array: true },
+    { name: 'externalId', type: 'text', array: true },
+    { name: 'customerReference', type: 'text', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'rateE10', type: 'bigint', array: true },
+    { name: 'prePriced', type: 'boolean', array: true },
+    { name: 'taxInclusive', type: 'boolean', array: true },
+    { name: 'prepaid', type: 'boolean', array: true },
+    { name: 'termsDays', type: 'integer', array: true },
+    { name: 'placedAt', type: 'timestamptz', array: true },
+    { name: 'orderedOn', type: 'date', array: true },
+    { name: 'requestedOn', type: 'date', array: true },
+    { name: 'shipToCountry', type: 'text', array: true },
+    { name: 'shipToRegion', type: 'text', array: true },
+    { name: 'total', type: 'bigint', array: true },
+    { name: 'taxTotal', type: 'bigint', array: true },
+    { name: 'freight', type: 'bigint', array: true },
+    { name: 'freightTax', type: 'bigint', array: true },
+    { name: 'problems', type: 'jsonb', array: true },
+    { name: 'decisions', type: 'jsonb', array: true },
+    { name: 'intakeId', type: 'bigint', array: true },
+    { name: 'custom', type: 'jsonb', array: true },
+  ],
+  text: "insert into orders.sales_order (company_id, id, version, batch, order_type, source, external_id, customer_reference, account_id,\n  currency, rate_e10, pre_priced, tax_inclusive, prepaid, terms_days, placed_at, ordered_on, requested_on, ship_to_country,\n  ship_to_region, total, tax_total, freight, freight_tax, problems, decisions, intake_id, custom)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::text[], $11::bigint[], $12::boolean[], $13::boolean[], $14::boolean[], $15::integer[], $16::timestamptz[], $17::date[], $18::date[], $19::text[], $20::text[], $21::bigint[], $22::bigint[], $23::bigint[], $24::bigint[], $25::jsonb[], $26::jsonb[], $27::bigint[], $28::jsonb[]) as r(company_id, id, version, batch, order_type, source, external_id, customer_reference, account_id, currency, rate_e10, pre_priced, tax_inclusive, prepaid, terms_days, placed_at, ordered_on, requested_on, ship_to_country, ship_to_region, total, tax_total, freight, freight_tax, problems, decisions, intake_id, custom)",
+}
+
+export const insertOrderLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; lineNo: number | null; fromVersion: number | null; action: string | null; externalLineId: string | null; itemId: bigint | null; sku: string | null; itemClass: string | null; kind: string | null; uom: string | null; quantity: bigint | null; unitPrice: bigint | null; net: bigint | null; tax: bigint | null; freight: bigint | null; taxRateId: bigint | null; taxPercent: bigint | null; unitCost: bigint | null; waterfall: Json | null; custom: Json | null }, never> = {
+  name: 'orders.insert_order_line',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'lineNo', type: 'integer', array: true },
+    { name: 'fromVersion', type: 'integer', array: true },
+    { name: 'action', type: 'text', array: true },
+    { name: 'externalLineId', type: 'text', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'sku', type: 'text', array: true },
+    { name: 'itemClass', type: 'text', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'uom', type: 'text', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+    { name: 'unitPrice', type: 'numeric', array: true },
+    { name: 'net', type: 'bigint', array: true },
+    { name: 'tax', type: 'bigint', array: true },
+    { name: 'freight', type: 'bigint', array: true },
+    { name: 'taxRateId', type: 'bigint', array: true },
+    { name: 'taxPercent', type: 'numeric', array: true },
+    { name: 'unitCost', type: 'numeric', array: true },
+    { name: 'waterfall', type: 'jsonb', array: true },
+    { name: 'custom', type: 'jsonb', array: true },
+  ],
+  text: "insert into orders.order_line (company_id, order_id, line_no, from_version, action, external_line_id, item_id, sku, item_class, kind, uom,\n  quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent, unit_cost, waterfall, custom)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::integer[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[], $12::numeric[], $13::numeric[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[], $18::numeric[], $19::numeric[], $20::jsonb[], $21::jsonb[]) as r(company_id, order_id, line_no, from_version, action, external_line_id, item_id, sku, item_class, kind, uom, quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent, unit_cost, waterfall, custom)",
+}
+
+export const insertFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; lineNo: number | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null; supply: string | null; requestedOn: string | null; promisedOn: string | null; decision: Json | null }, never> = {
+  name: 'orders.insert_fulfillment_line',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'lineNo', type: 'integer', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+    { name: 'supply', type: 'text', array: true },
+    { name: 'requestedOn', type: 'date', array: true },
+    { name: 'promisedOn', type: 'date', array: true },
+    { name: 'decision', type: 'jsonb', array: true },
+  ],
+  text: "insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,\n  first_promised_on, decision)\nselect r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.quantity, r.supply, r.requested_on, r.promised_on,\n  r.promised_on, r.decision\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::bigint[], $6::bigint[], $7::numeric[], $8::text[], $9::date[], $10::date[], $11::jsonb[]) as r(company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on, decision)",
+}
+
+export const insertOrderState: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; revision: bigint | null; state: string | null; openHolds: number | null }, never> = {
+  name: 'orders.insert_order_state',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'revision', type: 'bigint', array: true },
+    { name: 'state', type: 'text', array: true },
+    { name: 'openHolds', type: 'integer', array: true },
+  ],
+  text: "insert into orders.order_state (company_id, order_id, version, revision, state, open_holds)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::bigint[], $5::text[], $6::integer[]) as r(company_id, order_id, version, revision, state, open_holds)",
+}
+
+export const insertHold: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; lineNo: number | null; taskKind: string | null; kind: string | null; code: string | null; reason: string | null; placedBy: string | null; placedBatch: bigint | null; expiresOn: string | null }, never> = {
+  name: 'orders.insert_hold',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'lineNo', type: 'integer', array: true },
+    { name: 'taskKind', type: 'text', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'reason', type: 'text', array: true },
+    { name: 'placedBy', type: 'text', array: true },
+    { name: 'placedBatch', type: 'bigint', array: true },
+    { name: 'expiresOn', type: 'date', array: true },
+  ],
+  text: "insert into orders.hold (company_id, order_id, id, line_no, task_kind, kind, code, reason, placed_by, placed_batch, expires_on)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::date[]) as r(company_id, order_id, id, line_no, task_kind, kind, code, reason, placed_by, placed_batch, expires_on)",
+}
+
+export const insertDraft: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; input: Json | null }, never> = {
+  name: 'orders.insert_draft',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'input', type: 'jsonb', array: true },
+  ],
+  text: "insert into orders.draft (company_id, order_id, input)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::jsonb[]) as r(company_id, order_id, input)",
+}
+
+export const replaceDraft: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; input: Json | null }, never> = {
+  name: 'orders.replace_draft',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 11,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'input', type: 'jsonb', array: true },
+  ],
+  text: "update orders.draft d set input = r.input from unnest($1::bigint[], $2::bigint[], $3::jsonb[]) as r(company_id, order_id, input)\nwhere d.company_id = r.company_id and d.order_id = r.order_id",
+}
+
+export const deleteDraft: WriteStatement<{ companyId: bigint | null; orderId: bigint | null }, never> = {
+  name: 'orders.delete_draft',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+  ],
+  text: "delete from orders.draft d using unnest($1::bigint[], $2::bigint[]) as r(company_id, order_id) where d.company_id = r.company_id and d.order_id = r.order_id",
+}
+
+export const insertHistory: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; batch: bigint | null; act: string | null; actor: string | null; reason: string | null; changes: Json | null; events: string | null }, never> = {
+  name: 'orders.insert_history',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'act', type: 'text', array: true },
+    { name: 'actor', type: 'text', array: true },
+    { name: 'reason', type: 'text', array: true },
+    { name: 'changes', type: 'jsonb', array: true },
+    { name: 'events', type: 'text', array: true },
+  ],
+  text: "insert into orders.history (company_id, order_id, batch, act, actor, reason, changes, events)\nselect r.company_id, r.order_id, r.batch, r.act, r.actor, r.reason, r.changes, string_to_array(r.events, ' ')\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::text[]) as r(company_id, order_id, batch, act, actor, reason, changes, events)",
+}
+
+export const insertList: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; source: string | null; externalId: string | null; accountId: bigint | null; placedAt: Date | null; currency: string | null; total: bigint | null; lines: number | null; state: string | null; status: string | null; fulfillmentStatus: string | null; billingStatus: string | null; paymentStatus: string | null; promisedOn: string | null }, never> = {
+  name: 'orders.insert_list',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 14,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'source', type: 'text', array: true },
+    { name: 'externalId', type: 'text', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'placedAt', type: 'timestamptz', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'total', type: 'bigint', array: true },
+    { name: 'lines', type: 'integer', array: true },
+    { name: 'state', type: 'text', array: true },
+    { name: 'status', type: 'text', array: true },
+    { name: 'fulfillmentStatus', type: 'text', array: true },
+    { name: 'billingStatus', type: 'text', array: true },
+    { name: 'paymentStatus', type: 'text', array: true },
+    { name: 'promisedOn', type: 'date', array: true },
+  ],
+  text: "insert into orders.list (company_id, order_id, source, external_id, account_id, placed_at, currency, total, lines, state, status,\n  fulfillment_status, billing_status, payment_status, promised_on)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[], $7::text[], $8::bigint[], $9::integer[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::date[]) as r(company_id, order_id, source, external_id, account_id, placed_at, currency, total, lines, state, status, fulfillment_status, billing_status, payment_status, promised_on)",
+}
+
+export const lockOrders: WriteStatement<{ companyId: bigint | null; orderId: bigint | null }, { locked: number }> = {
+  name: 'orders.lock_orders',
+  kind: 'lock',
+  lockClass: 'order',
+  sequence: 15,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+  ],
+  text: "select 1 as locked from orders.order_state s\nwhere (s.company_id, s.order_id) in (select r.company_id, r.order_id from unnest($1::bigint[], $2::bigint[]) as r(company_id, order_id))\norder by s.company_id, s.order_id for update",
+}
+
+/** Every batch that changes an order passes here: the revision that its decision saw must still stand, else DK001. */
+export const moveOrder: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; revision: bigint | null; version: number | null; state: string | null; openHolds: number | null }, { verified: boolean }> = {
+  name: 'orders.move_order',
+  kind: 'write',
+  lockClass: 'order',
+  sequence: 16,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'revision', type: 'bigint', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'state', type: 'text', array: true },
+    { name: 'openHolds', type: 'integer', array: true },
+  ],
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::text[], $6::integer[]) as r(company_id, order_id, revision, version, state, open_holds)\n), moved as (\n  update orders.order_state s\n  set revision = s.revision + 1, version = w.version, state = w.state, open_holds = w.open_holds\n  from wanted w\n  where s.company_id = w.company_id and s.order_id = w.order_id and s.revision = w.revision\n  returning s.company_id, s.order_id\n)\nselect platform.verify(m.order_id is not null) as verified\nfrom wanted w left join moved m on m.company_id = w.company_id and m.order_id = w.order_id",
+}
+
+export const moveList: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; accountId: bigint | null; total: bigint | null; lines: number | null; state: string | null; status: string | null; fulfillmentStatus: string | null; billingStatus: string | null; paymentStatus: string | null; promisedOn: string | null }, never> = {
+  name: 'orders.move_list',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 17,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'total', type: 'bigint', array: true },
+    { name: 'lines', type: 'integer', array: true },
+    { name: 'state', type: 'text', array: true },
+    { name: 'status', type: 'text', array: true },
+    { name: 'fulfillmentStatus', type: 'text', array: true },
+    { name: 'billingStatus', type: 'text', array: true },
+    { name: 'paymentStatus', type: 'text', array: true },
+    { name: 'promisedOn', type: 'date', array: true },
+  ],
+  text: "update orders.list l\nset state = r.state, status = r.status, fulfillment_status = r.fulfillment_status, billing_status = r.billing_status,\n  payment_status = r.payment_status, promised_on = r.promised_on, total = r.total, lines = r.lines, account_id = r.account_id\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::date[]) as r(company_id, order_id, account_id, total, lines, state, status, fulfillment_status, billing_status, payment_status, promised_on)\nwhere l.company_id = r.company_id and l.order_id = r.order_id",
+}
+
+/** Cumulative quantities and amounts of a line; its order is locked. */
+export const moveFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; shipped: bigint | null; invoiced: bigint | null; returned: bigint | null; billedNet: bigint | null; billedTax: bigint | null; billedFreight: bigint | null }, never> = {
+  name: 'orders.move_fulfillment_line',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 18,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'shipped', type: 'numeric', array: true },
+    { name: 'invoiced', type: 'numeric', array: true },
+    { name: 'returned', type: 'numeric', array: true },
+    { name: 'billedNet', type: 'bigint', array: true },
+    { name: 'billedTax', type: 'bigint', array: true },
+    { name: 'billedFreight', type: 'bigint', array: true },
+  ],
+  text: "update orders.fulfillment_line f\nset shipped = r.shipped, invoiced = r.invoiced, returned = r.returned, billed_net = r.billed_net, billed_tax = r.billed_tax,\n  billed_freight = r.billed_freight\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[], $5::numeric[], $6::numeric[], $7::bigint[], $8::bigint[], $9::bigint[]) as r(company_id, order_id, id, shipped, invoiced, returned, billed_net, billed_tax, billed_freight)\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
+}
+
+/** A promise was changed: another source or date; its order is locked. */
+export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; locationId: bigint | null; supply: string | null; promisedOn: string | null }, never> = {
+  name: 'orders.source_fulfillment_line',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 19,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'supply', type: 'text', array: true },
+    { name: 'promisedOn', type: 'date', array: true },
+  ],
+  text: "update orders.fulfillment_line f\nset location_id = r.location_id, supply = r.supply, promised_on = r.promised_on,\n  first_promised_on = coalesce(f.first_promised_on, r.promised_on)\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::date[]) as r(company_id, order_id, id, location_id, supply, promised_on)\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
+}
+
+/** Of a draft only, whose lines are drawn anew. */
+export const deleteFulfillmentLines: WriteStatement<{ companyId: bigint | null; orderId: bigint | null }, never> = {
+  name: 'orders.delete_fulfillment_lines',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 20,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+  ],
+  text: "delete from orders.fulfillment_line f using unnest($1::bigint[], $2::bigint[]) as r(company_id, order_id)\nwhere f.company_id = r.company_id and f.order_id = r.order_id",
+}
+
+/** The newest version of each order, with its state. */
+export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; id: bigint; version: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; rate_e10: bigint; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; intake_id: bigint | null; custom: Json; revision: bigint; state: string; open_holds: number }> = {
+  name: 'orders.read_orders',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 21,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+  ],
+  text: "select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,\n  o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,\n  o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\njoin orders.order_state s on s.company_id = w.company_id and s.order_id = w.order_id\njoin orders.sales_order o on o.company_id = w.company_id and o.id = w.order_id and o.version = s.version\nwhere s.company_id = any($1::bigint[])",
+}
+
+/** The lines that stand: of each number the newest copy, deleted ones left out. */
+export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; line_no: number; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_rate_id: bigint | null; tax_percent: bigint; unit_cost: bigint | null; waterfall: Json }> = {
+  name: 'orders.read_order_lines',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 22,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+  ],
+  text: "select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,\n  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.waterfall\nfrom (\n  select distinct on (l.company_id, l.order_id, l.line_no) l.*\n  from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\n  join orders.order_line l on l.company_id = w.company_id and l.order_id = w.order_id\n  where l.company_id = any($1::bigint[])\n  order by l.company_id, l.order_id, l.line_no, l.from_version desc\n) l where l.action <> 'delete'\norder by l.company_id, l.order_id, l.line_no",
+}
+
+export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number; item_id: bigint; location_id: bigint | null; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; decision: Json; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; billed_net: bigint; billed_tax: bigint; billed_freight: bigint }> = {
+  name: 'orders.read_fulfillment_lines',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 23,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+  ],
+  text: "select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,\n  f.first_promised_on, f.decision, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\njoin orders.fulfillment_line f on f.company_id = w.company_id and f.order_id = w.order_id\nwhere f.company_id = any($1::bigint[])\norder by f.company_id, f.order_id, f.id",
+}
+
+export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number | null; task_kind: string | null; kind: string; code: string; reason: string; placed_by: string; expires_on: string | null; released_batch: bigint | null }> = {
+  name: 'orders.read_holds',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 24,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+  ],
+  text: "select h.company_id, h.order_id, h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\njoin orders.hold h on h.company_id = w.company_id and h.order_id = w.order_id\nwhere h.company_id = any($1::bigint[])\norder by h.company_id, h.order_id, h.id",
+}
+
+export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; batch: bigint | null; releasedBy: string | null; reason: string | null }, never> = {
+  name: 'orders.release_hold',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 25,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'releasedBy', type: 'text', array: true },
+    { name: 'reason', type: 'text', array: true },
+  ],
+  text: "update orders.hold h set released_batch = r.batch, released_by = r.released_by, release_reason = r.reason\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[]) as r(company_id, order_id, id, batch, released_by, reason)\nwhere h.company_id = r.company_id and h.order_id = r.order_id and h.id = r.id and h.released_batch is null",
+}
+
+export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; input: Json }> = {
+  name: 'orders.read_drafts',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 26,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+  ],
+  text: "select d.company_id, d.order_id, d.input\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\njoin orders.draft d on d.company_id = w.company_id and d.order_id = w.order_id\nwhere d.company_id = any($1::bigint[])",
+}
+
+/** Orders of an account that carry a customer reference (A1-13). Asked only for sources that want it. */
+export const readCustomerReferences: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; refs: readonly string[] }, { company_id: bigint; account_id: bigint | null; customer_reference: string | null; order_id: bigint }> = {
+  name: 'orders.read_customer_references',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 27,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'accountIds', type: 'bigint', array: true },
+    { name: 'refs', type: 'text', array: true },
+  ],
+  text: "select o.company_id, o.account_id, o.customer_reference, min(o.id) as order_id\nfrom unnest($1::bigint[], $2::bigint[], $3::text[]) as w(company_id, account_id, ref)\njoin orders.sales_order o on o.company_id = w.company_id and o.account_id = w.account_id and o.customer_reference = w.ref\nwhere o.company_id = any($1::bigint[])\ngroup by o.company_id, o.account_id, o.customer_reference",
+}

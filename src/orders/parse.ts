@@ -1,0 +1,125 @@
+import { currencyDigits, isCurrency, MICRO, parseAmount, parseMicro, type Micro, type Minor } from '../platform/money.ts'
+import type { Problem } from '../platform/outcome.ts'
+import type { DiscountInput, OrderInput, OrderLineInput } from './order-input.ts'
+
+/** An order as stated, its numbers read. Amounts are minor units of the order's currency, quantities Micro. */
+export interface ParsedOrder {
+  input: OrderInput
+  digits: number
+  placedAt: Date | null
+  freight: Minor | null
+  discounts: ParsedDiscount[]
+  lines: ParsedLine[]
+}
+
+export interface ParsedLine {
+  input: OrderLineInput
+  quantity: Micro
+  /** Major units × 10^6, null: to be priced. */
+  unitPrice: Micro | null
+  taxAmount: Minor | null
+  discounts: ParsedDiscount[]
+}
+
+/** percent as Micro, or amount: of a line per unit (Micro), of an order in minor units. */
+export interface ParsedDiscount {
+  code: string | null
+  kind: 'percent' | 'amount'
+  value: bigint
+}
+
+const MAX_QUANTITY = 1_000_000_000n * MICRO
+const MAX_AMOUNT = 10n ** 15n
+
+/** Reads the numbers of an order that fits the schema. Every problem is listed at once, with its path. */
+export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: Problem[] } {
+  const problems: Problem[] = []
+  const note = (path: string, code: string, message: string) => problems.push({ path, code, message })
+  if (!isCurrency(input.currency)) {
+    note('/currency', 'unknown_currency', `${input.currency} is not a currency of ISO 4217`)
+    return { order: empty(input), problems }
+  }
+  const money = (value: { amount: string; currency: string } | undefined, path: string): Minor | null => {
+    if (!value) return null
+    if (value.currency !== input.currency) {
+      note(`${path}/currency`, 'mixed_currency', `the order is in ${input.currency}, this amount in ${value.currency}`)
+      return null
+    }
+    const amount = parseAmount(value.amount, value.currency)
+    if (amount === undefined || amount < 0n || amount > MAX_AMOUNT) {
+      note(`${path}/amount`, 'bad_amount', `"${value.amount}" is not an amount of ${value.currency} from 0 on`)
+      return null
+    }
+    return amount
+  }
+  const unit = (value: { amount: string; currency: string } | undefined, path: string): Micro | null => {
+    if (!value) return null
+    if (value.currency !== input.currency) {
+      note(`${path}/currency`, 'mixed_currency', `the order is in ${input.currency}, this price in ${value.currency}`)
+      return null
+    }
+    const price = parseMicro(value.amount)
+    if (price === undefined || price < 0n || price > MAX_AMOUNT * MICRO) {
+      note(`${path}/amount`, 'bad_price', `"${value.amount}" is not a price from 0 on with at most 6 decimals`)
+      return null
+    }
+    return price
+  }
+  const discounts = (list: readonly DiscountInput[] | undefined, path: string, perUnit: boolean): ParsedDiscount[] =>
+    (list ?? []).flatMap((discount, index): ParsedDiscount[] => {
+      const at = `${path}/${index}`
+      if ((discount.percent === undefined) === (discount.amount === undefined)) {
+        note(at, 'bad_discount', 'a discount has either a percent or an amount')
+        return []
+      }
+      const code = discount.code ?? null
+      if (discount.percent !== undefined) {
+        const value = parseMicro(String(discount.percent))
+        if (value === undefined || value < 0n || value > 100n * MICRO) {
+          note(`${at}/percent`, 'bad_percent', 'a percent lies from 0 to 100')
+          return []
+        }
+        return [{ code, kind: 'percent', value }]
+      }
+      const value = perUnit ? unit(discount.amount, `${at}/amount`) : money(discount.amount, `${at}/amount`)
+      return value === null ? [] : [{ code, kind: 'amount', value }]
+    })
+
+  const seen = new Map<string, number>()
+  const lines = input.lines.map((line, index): ParsedLine => {
+    const path = `/lines/${index}`
+    const quantity = parseMicro(String(line.quantity))
+    if (quantity === undefined || quantity <= 0n || quantity > MAX_QUANTITY) {
+      note(`${path}/quantity`, 'bad_quantity', `"${line.quantity}" is not a quantity above 0 with at most 6 decimals`)
+    }
+    if (line.lineId !== undefined) {
+      const other = seen.get(line.lineId)
+      if (other !== undefined) note(`${path}/lineId`, 'duplicate_line', `line ${other} has the same lineId`)
+      else seen.set(line.lineId, index)
+    }
+    return {
+      input: line,
+      quantity: quantity ?? 0n,
+      unitPrice: unit(line.unitPrice, `${path}/unitPrice`),
+      taxAmount: money(line.taxAmount, `${path}/taxAmount`),
+      discounts: discounts(line.discounts, `${path}/discounts`, true),
+    }
+  })
+  const placed = input.placedAt === undefined ? null : new Date(input.placedAt)
+  if (placed && Number.isNaN(placed.getTime())) note('/placedAt', 'bad_time', `"${input.placedAt}" is not an instant`)
+  return {
+    order: {
+      input,
+      digits: currencyDigits(input.currency),
+      placedAt: placed,
+      freight: money(input.freight, '/freight'),
+      discounts: discounts(input.discounts, '/discounts', false),
+      lines,
+    },
+    problems,
+  }
+}
+
+function empty(input: OrderInput): ParsedOrder {
+  return { input, digits: 2, placedAt: null, freight: null, discounts: [], lines: [] }
+}

@@ -1,0 +1,132 @@
+import type { Reader } from '../platform/database/index.ts'
+import type { Problem } from '../platform/outcome.ts'
+import { Pictures, type Versioned } from '../platform/picture.ts'
+import { compileRule, type Rule, type RuleSchema } from '../platform/rules.ts'
+import { readRecognitionRules, readSourceSystems, readValidationRules } from './orders.sql.ts'
+
+/** What recognition and validation rules may ask of an order (O-03, O-05). Amounts are minor units. */
+export const orderFacts: RuleSchema = {
+  order: {
+    source: 'string',
+    type: 'string',
+    currency: 'string',
+    country: 'string',
+    reference: 'string',
+    prepaid: 'bool',
+    prePriced: 'bool',
+    lines: 'int',
+    quantity: 'int',
+    itemClasses: 'list<string>',
+  },
+}
+
+export type OrderFacts = {
+  source: string
+  type: string
+  currency: string
+  country: string
+  reference: string
+  prepaid: boolean
+  prePriced: boolean
+  lines: bigint
+  quantity: bigint
+  itemClasses: string[]
+}
+
+export interface SourceSystem {
+  code: string
+  prePriced: boolean
+  createCustomers: boolean
+  duplicateReference: 'ignore' | 'warn' | 'refuse'
+  active: boolean
+}
+
+/** Sources and rules of a company, compiled. */
+export interface Reception {
+  loaded: boolean
+  sources: Map<string, SourceSystem>
+  recognition: { id: bigint; name: string; rule: Rule; orderType: string; failReason: string | null }[]
+  validation: { id: bigint; orderType: string | null; rule: Rule; message: string; path: string }[]
+}
+
+/** Reads sources and rules of companies; kept in memory while their set-up stands. */
+export async function readReceptions(db: Reader, companies: Iterable<Versioned>): Promise<Map<bigint, Reception>> {
+  const pictures = db.memory.get(
+    'orders.reception',
+    () => new Pictures<Reception>(() => ({ loaded: false, sources: new Map(), recognition: [], validation: [] })),
+  )
+  const found = new Map<bigint, Reception>()
+  for (const company of companies) found.set(company.id, pictures.of(company))
+  const companyIds = [...found].filter(([, reception]) => !reception.loaded).map(([id]) => id)
+  if (companyIds.length === 0) return found
+  const [sources, recognition, validation] = await Promise.all([
+    db.read(readSourceSystems, { companyIds }),
+    db.read(readRecognitionRules, { companyIds }),
+    db.read(readValidationRules, { companyIds }),
+  ])
+  for (const row of sources) {
+    found.get(row.company_id)!.sources.set(row.code, {
+      code: row.code,
+      prePriced: row.pre_priced,
+      createCustomers: row.create_customers,
+      duplicateReference: row.duplicate_reference as SourceSystem['duplicateReference'],
+      active: row.active,
+    })
+  }
+  for (const row of recognition) {
+    const rule = compiled(row.condition)
+    if (!rule) continue
+    const { id, name, order_type: orderType, fail_reason: failReason } = row
+    found.get(row.company_id)!.recognition.push({ id, name, rule, orderType, failReason })
+  }
+  for (const row of validation) {
+    const rule = compiled(row.condition)
+    if (!rule) continue
+    const { id, order_type: orderType, message, path } = row
+    found.get(row.company_id)!.validation.push({ id, orderType, rule, message, path })
+  }
+  for (const id of companyIds) found.get(id)!.loaded = true
+  return found
+}
+
+/** Rules are checked when they are set up; one that no longer compiles is left out rather than guessed. */
+function compiled(text: string): Rule | undefined {
+  const outcome = compileRule(text, orderFacts)
+  return outcome.ok ? outcome.rule : undefined
+}
+
+export type Recognition = { orderType: string; rule: string | null; failed: null } | { orderType: string; rule: string | null; failed: Problem }
+
+/**
+ * Which kind of order this is: active rules by falling relevancy, the first true one wins (O-03). A rule with a fail
+ * reason, and no true rule where there are rules, make a visible Failed order (O-04). A company without rules takes
+ * the stated type, else `standard`.
+ */
+export function recognize(reception: Reception, facts: OrderFacts): Recognition {
+  if (reception.recognition.length === 0) return { orderType: facts.type || 'standard', rule: null, failed: null }
+  for (const candidate of reception.recognition) {
+    const outcome = candidate.rule.evaluate({ order: facts })
+    if (!outcome.ok || outcome.value !== true) continue
+    const failed = candidate.failReason
+      ? { path: '', code: 'not_recognized', message: candidate.failReason }
+      : null
+    return { orderType: candidate.orderType, rule: `${candidate.name}@${candidate.rule.version}`, failed } as Recognition
+  }
+  return {
+    orderType: facts.type || 'unknown',
+    rule: null,
+    failed: { path: '', code: 'not_recognized', message: 'no recognition rule accepts this order' },
+  }
+}
+
+/** Validation passes only if every rule is true (O-05); all messages of those that are not come back. */
+export function validate(reception: Reception, orderType: string, facts: OrderFacts): Problem[] {
+  const problems: Problem[] = []
+  for (const check of reception.validation) {
+    if (check.orderType !== null && check.orderType !== orderType) continue
+    const outcome = check.rule.evaluate({ order: { ...facts, type: orderType } })
+    if (!outcome.ok) problems.push({ path: check.path, code: 'validation_fault', message: outcome.message })
+    else if (outcome.value !== true) problems.push({ path: check.path, code: 'validation_failed', message: check.message })
+  }
+  return problems
+}

@@ -1,0 +1,87 @@
+// Written by `npm run generate` from setup.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+
+export const sourcesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; name: string; pre_priced: boolean; create_customers: boolean; duplicate_reference: string; active: boolean }> = {
+  name: 'orders.sources_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select s.company_id, s.code, s.name, s.pre_priced, s.create_customers, s.duplicate_reference, s.active\nfrom orders.source_system s where s.company_id = any($1::bigint[])",
+}
+
+export const saveSourceSystems: WriteStatement<{ companyId: bigint | null; code: string | null; name: string | null; prePriced: boolean | null; createCustomers: boolean | null; duplicateReference: string | null; active: boolean | null }, never> = {
+  name: 'orders.save_source_systems',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'prePriced', type: 'boolean', array: true },
+    { name: 'createCustomers', type: 'boolean', array: true },
+    { name: 'duplicateReference', type: 'text', array: true },
+    { name: 'active', type: 'boolean', array: true },
+  ],
+  text: "insert into orders.source_system as s (company_id, code, name, pre_priced, create_customers, duplicate_reference, active)\nselect r.* from unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[], $5::boolean[], $6::text[], $7::boolean[]) as r(company_id, code, name, pre_priced, create_customers, duplicate_reference, active)\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, pre_priced = excluded.pre_priced,\n  create_customers = excluded.create_customers, duplicate_reference = excluded.duplicate_reference, active = excluded.active",
+}
+
+export const recognitionOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; name: string; relevancy: number; condition: string; order_type: string; fail_reason: string | null; active: boolean }> = {
+  name: 'orders.recognition_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select r.company_id, r.id, r.name, r.relevancy, r.condition, r.order_type, r.fail_reason, r.active\nfrom orders.recognition_rule r where r.company_id = any($1::bigint[])",
+}
+
+export const saveRecognitionRules: WriteStatement<{ companyId: bigint | null; id: bigint | null; name: string | null; relevancy: number | null; condition: string | null; orderType: string | null; failReason: string | null; active: boolean | null }, never> = {
+  name: 'orders.save_recognition_rules',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'relevancy', type: 'integer', array: true },
+    { name: 'condition', type: 'text', array: true },
+    { name: 'orderType', type: 'text', array: true },
+    { name: 'failReason', type: 'text', array: true },
+    { name: 'active', type: 'boolean', array: true },
+  ],
+  text: "insert into orders.recognition_rule as o (company_id, id, name, relevancy, condition, order_type, fail_reason, active)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::boolean[]) as r(company_id, id, name, relevancy, condition, order_type, fail_reason, active)\norder by r.company_id, r.id\non conflict (company_id, id) do update set relevancy = excluded.relevancy, condition = excluded.condition,\n  order_type = excluded.order_type, fail_reason = excluded.fail_reason, active = excluded.active",
+}
+
+export const validationOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; order_type: string | null; condition: string; message: string; path: string; active: boolean }> = {
+  name: 'orders.validation_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select v.company_id, v.id, v.order_type, v.condition, v.message, v.path, v.active\nfrom orders.validation_rule v where v.company_id = any($1::bigint[])",
+}
+
+export const saveValidationRules: WriteStatement<{ companyId: bigint | null; id: bigint | null; orderType: string | null; condition: string | null; message: string | null; path: string | null; active: boolean | null }, never> = {
+  name: 'orders.save_validation_rules',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'orderType', type: 'text', array: true },
+    { name: 'condition', type: 'text', array: true },
+    { name: 'message', type: 'text', array: true },
+    { name: 'path', type: 'text', array: true },
+    { name: 'active', type: 'boolean', array: true },
+  ],
+  text: "insert into orders.validation_rule as v (company_id, id, order_type, condition, message, path, active)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[]) as r(company_id, id, order_type, condition, message, path, active)\norder by r.company_id, r.id\non conflict (company_id, id) do update set condition = excluded.condition, active = excluded.active",
+}

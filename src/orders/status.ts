@@ -1,0 +1,85 @@
+import type { Micro, Minor } from '../platform/money.ts'
+import type { OrderState } from './order.ts'
+
+/** Statuses that people see. They are derived from quantities and amounts, never set by hand (decision 0006). */
+export interface ShownStatus {
+  status: string
+  fulfillmentStatus: string
+  billingStatus: string
+  paymentStatus: string
+}
+
+export interface StatusFacts {
+  state: OrderState
+  openHolds: number
+  parts: readonly {
+    quantity: Micro
+    cancelled: Micro
+    shipped: Micro
+    invoiced: Micro
+    returned: Micro
+    supply: string
+  }[]
+  /** Minor units: Σ invoices of the order, and what of them is still open. */
+  billed: Minor
+  open: Minor
+}
+
+/**
+ * The status of an order: that of its least advanced line, with "partially …" where lines differ. (A2-3's rule of the
+ * furthest line hides laggards and is not followed: decision 0006.)
+ */
+export function deriveStatus(facts: StatusFacts): ShownStatus {
+  let wanted = 0n
+  let shipped = 0n
+  let invoiced = 0n
+  let returned = 0n
+  let backordered = false
+  for (const part of facts.parts) {
+    wanted += part.quantity - part.cancelled
+    shipped += part.shipped
+    invoiced += part.invoiced
+    returned += part.returned
+    if (part.supply === 'backorder') backordered = true
+  }
+  const fulfillmentStatus = fulfillment(wanted, shipped, returned, backordered)
+  const billingStatus = invoiced === 0n ? 'not_billed' : invoiced < wanted ? 'partially_billed' : 'billed'
+  const paymentStatus = payment(facts.billed, facts.open, billingStatus)
+  return {
+    status: overall(facts, fulfillmentStatus, billingStatus, paymentStatus),
+    fulfillmentStatus,
+    billingStatus,
+    paymentStatus,
+  }
+}
+
+function fulfillment(wanted: Micro, shipped: Micro, returned: Micro, backordered: boolean): string {
+  if (returned > 0n) return returned < shipped ? 'partially_returned' : 'returned'
+  if (shipped === 0n) return backordered ? 'backordered' : 'awaiting_shipping'
+  return shipped < wanted ? 'partially_shipped' : 'shipped'
+}
+
+function payment(billed: Minor, open: Minor, billingStatus: string): string {
+  if (billingStatus === 'not_billed') return 'not_due'
+  if (open === 0n) return billingStatus === 'billed' ? 'paid' : 'partially_paid'
+  return open < billed ? 'partially_paid' : 'unpaid'
+}
+
+function overall(facts: StatusFacts, fulfillmentStatus: string, billingStatus: string, paymentStatus: string): string {
+  switch (facts.state) {
+    case 'in_progress':
+    case 'not_started':
+      break
+    case 'completed':
+      return 'closed'
+    default:
+      return facts.state
+  }
+  if (fulfillmentStatus === 'backordered' || fulfillmentStatus === 'awaiting_shipping') {
+    return facts.openHolds > 0 ? 'on_hold' : fulfillmentStatus
+  }
+  if (fulfillmentStatus === 'partially_shipped') return 'partially_shipped'
+  if (billingStatus === 'not_billed') return 'shipped'
+  if (billingStatus === 'partially_billed') return 'partially_billed'
+  return paymentStatus === 'unpaid' ? 'billed' : paymentStatus
+}
