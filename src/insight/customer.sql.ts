@@ -1,0 +1,108 @@
+// Written by `npm run generate` from customer.sql; do not edit.
+import type { ReadStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
+
+/** By number; `sees_all` sees more accounts than those of `scope`. */
+export const listCustomers: ReadStatement<{ companyId: bigint | null; after: string | null; seesAll: boolean | null; scope: readonly bigint[]; fetch: bigint | null }, { id: bigint; number: string; kind: string; name: string | null; email: string | null }> = {
+  name: 'insight.list_customers',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'after', type: 'text', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
+    { name: 'scope', type: 'bigint', array: true },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom customers.customer c\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id\nwhere c.company_id = $1::bigint and c.number > coalesce($2::text, '')\n  and ($3::boolean or c.id = any(array(select a.customer_id from customers.account a\n    where a.company_id = $1::bigint and a.id = any($4::bigint[]))))\norder by c.number limit $5::bigint",
+}
+
+/** Whose number or name begins with the text, in order of number. */
+export const searchCustomers: ReadStatement<{ companyId: bigint | null; text: string | null; textEnd: string | null; after: string | null; fetch: bigint | null; name: string | null; nameEnd: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { id: bigint; number: string; kind: string; name: string | null; email: string | null }> = {
+  name: 'insight.search_customers',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'text', type: 'text', array: false },
+    { name: 'textEnd', type: 'text', array: false },
+    { name: 'after', type: 'text', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+    { name: 'name', type: 'text', array: false },
+    { name: 'nameEnd', type: 'text', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
+    { name: 'scope', type: 'bigint', array: true },
+  ],
+  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom (\n  select n.id from (select c.id from customers.customer c\n    where c.company_id = $1::bigint and c.number >= $2::text and c.number < $3::text\n      and c.number > coalesce($4::text, '')\n    order by c.number limit $5::bigint) n\n  union\n  select n.customer_id from (select d.customer_id from customers.person_data d\n    where d.company_id = $1::bigint and d.search_name ~>=~ $6::text and d.search_name ~<~ $7::text\n    limit 2000) n\n) f\njoin customers.customer c on c.company_id = $1::bigint and c.id = f.id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id\nwhere c.number > coalesce($4::text, '')\n  and ($8::boolean or c.id = any(array(select a.customer_id from customers.account a\n    where a.company_id = $1::bigint and a.id = any($9::bigint[]))))\norder by c.number limit $5::bigint",
+}
+
+export const readCustomer: ReadStatement<{ companyId: bigint | null; number: string | null }, { id: bigint; number: string; kind: string; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null }> = {
+  name: 'insight.read_customer',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'number', type: 'text', array: false },
+  ],
+  text: "select c.id, c.number, c.kind, c.custom, d.name, d.email, d.phone, d.address\nfrom customers.customer c\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id\nwhere c.company_id = $1::bigint and c.number = $2::text",
+}
+
+export const readCustomerAccounts: ReadStatement<{ companyId: bigint | null; number: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { id: bigint; number: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; credit_limit: bigint | null; open_orders: bigint; open_receivables: bigint; unapplied: bigint }> = {
+  name: 'insight.read_customer_accounts',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'number', type: 'text', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
+    { name: 'scope', type: 'bigint', array: true },
+  ],
+  text: "select a.id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region, a.tax_exempt,\n  g.credit_limit, coalesce(g.open_orders, 0) as open_orders, coalesce(g.open_receivables, 0) as open_receivables,\n  coalesce(g.unapplied, 0) as unapplied\nfrom customers.customer c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\nleft join customers.credit_gate g on g.company_id = $1::bigint and g.account_id = a.id\nwhere c.company_id = $1::bigint and c.number = $2::text\n  and ($3::boolean or a.id = any($4::bigint[]))\norder by a.number",
+}
+
+/** The newest orders over all accounts of the customer. */
+export const readCustomerOrders: ReadStatement<{ companyId: bigint | null; number: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { order_id: bigint; source: string; external_id: string; account_id: bigint | null; placed_at: Date; currency: string; total: bigint; lines: number; state: string; status: string; fulfillment_status: string; billing_status: string; payment_status: string; promised_on: string | null; account_number: string; customer_number: string }> = {
+  name: 'insight.read_customer_orders',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'number', type: 'text', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
+    { name: 'scope', type: 'bigint', array: true },
+  ],
+  text: "select o.order_id, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total, o.lines, o.state, o.status,\n  o.fulfillment_status, o.billing_status, o.payment_status, o.promised_on, a.number as account_number,\n  c.number as customer_number\nfrom customers.customer c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\ncross join lateral (\n  select l.* from orders.list l where l.company_id = $1::bigint and l.account_id = a.id\n  order by l.placed_at desc, l.order_id desc limit 50\n) o\nwhere c.company_id = $1::bigint and c.number = $2::text\n  and ($3::boolean or a.id = any($4::bigint[]))\norder by o.placed_at desc, o.order_id desc limit 50",
+}
+
+export const readCustomerOpenItems: ReadStatement<{ companyId: bigint | null; number: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { account_number: string; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; year: number | null; number: bigint | null; prefix: string | null }> = {
+  name: 'insight.read_customer_open_items',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'number', type: 'text', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
+    { name: 'scope', type: 'bigint', array: true },
+  ],
+  text: "select a.number as account_number, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, n.year, n.number,\n  e.prefix\nfrom customers.customer c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\njoin billing.open_item i on i.company_id = $1::bigint and i.account_id = a.id and i.open <> 0\njoin billing.invoice v on v.company_id = $1::bigint and v.id = i.invoice_id\nleft join platform.document_number n on n.company_id = $1::bigint and n.document_id = i.invoice_id\nleft join organization.document_series e on e.company_id = $1::bigint and e.code = v.series\nwhere c.company_id = $1::bigint and c.number = $2::text\n  and ($3::boolean or a.id = any($4::bigint[]))\norder by i.due_on, i.invoice_id limit 200",
+}
+
+export const readCustomerUnapplied: ReadStatement<{ companyId: bigint | null; number: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { account_number: string; receipt_id: bigint; kind: string; currency: string; amount: bigint; received_on: string }> = {
+  name: 'insight.read_customer_unapplied',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'number', type: 'text', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
+    { name: 'scope', type: 'bigint', array: true },
+  ],
+  text: "select a.number as account_number, u.receipt_id, u.kind, u.currency, u.amount, r.received_on\nfrom customers.customer c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\njoin billing.unapplied u on u.company_id = $1::bigint and u.account_id = a.id and u.amount > 0\njoin billing.receipt r on r.company_id = $1::bigint and r.id = u.receipt_id\nwhere c.company_id = $1::bigint and c.number = $2::text\n  and ($3::boolean or a.id = any($4::bigint[]))\norder by u.receipt_id limit 200",
+}

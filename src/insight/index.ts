@@ -1,0 +1,6 @@
+export { readCustomer } from './customer.ts'
+export { envelopesOf, readFeed, type Feed } from './event.ts'
+export { readOrder } from './order.ts'
+export { listOrders } from './order-list.ts'
+export { insightRoutes } from './routes.ts'
+export { STATES, statusName, type StatusName } from './status-names.ts'

@@ -1,0 +1,134 @@
+-- name: list_orders_by_time :read
+-- One page of orders, newest first, along list_placed. At most `budget` rows are looked at for filters that have no
+-- index, so one request never reads a whole company.
+-- null: account_number, customer_number, customer_name
+select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,
+  l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on,
+  a.number as account_number, c.number as customer_number, d.name as customer_name
+from (
+  select s.* from (
+    select o.* from orders.list o
+    where o.company_id = :company_id::bigint
+      and (o.placed_at, o.order_id) < (coalesce(:after_at::timestamptz, 'infinity'), coalesce(:after_id::bigint, 0))
+      and o.placed_at >= coalesce((:placed_from::date)::timestamp at time zone
+        (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), '-infinity')
+      and o.placed_at < coalesce((:placed_to::date + 1)::timestamp at time zone
+        (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), 'infinity')
+    order by o.placed_at desc, o.order_id desc limit :budget::bigint
+  ) s
+  where (cardinality(:states::text[]) = 0 or s.state = any(:states::text[]))
+    and (:source::text is null or s.source = :source::text)
+  limit :fetch::bigint
+) l
+left join customers.account a on a.company_id = :company_id::bigint and a.id = l.account_id
+left join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = a.customer_id
+order by l.placed_at desc, l.order_id desc
+
+-- name: find_budget_end :read
+-- The last row that list_orders_by_time may have looked at: the next page starts behind it.
+select o.placed_at, o.order_id from orders.list o
+where o.company_id = :company_id::bigint
+  and (o.placed_at, o.order_id) < (coalesce(:after_at::timestamptz, 'infinity'), coalesce(:after_id::bigint, 0))
+  and o.placed_at >= coalesce((:placed_from::date)::timestamp at time zone
+    (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), '-infinity')
+  and o.placed_at < coalesce((:placed_to::date + 1)::timestamp at time zone
+    (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), 'infinity')
+order by o.placed_at desc, o.order_id desc offset :budget::bigint - 1 limit 1
+
+-- name: list_orders_by_status :read
+-- The same for shown statuses: the first rows of each along list_status, merged.
+-- null: account_number, customer_number, customer_name
+select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,
+  l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on,
+  a.number as account_number, c.number as customer_number, d.name as customer_name
+from (
+  select m.* from (select distinct w.status from unnest(:statuses::text[]) as w(status)) w cross join lateral (
+    select o.* from orders.list o
+    where o.company_id = :company_id::bigint and o.status = w.status
+      and (o.placed_at, o.order_id) < (coalesce(:after_at::timestamptz, 'infinity'), coalesce(:after_id::bigint, 0))
+      and o.placed_at >= coalesce((:placed_from::date)::timestamp at time zone
+        (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), '-infinity')
+      and o.placed_at < coalesce((:placed_to::date + 1)::timestamp at time zone
+        (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), 'infinity')
+      and (cardinality(:states::text[]) = 0 or o.state = any(:states::text[]))
+      and (:source::text is null or o.source = :source::text)
+    order by o.placed_at desc, o.order_id desc limit :fetch::bigint
+  ) m
+  order by m.placed_at desc, m.order_id desc limit :fetch::bigint
+) l
+left join customers.account a on a.company_id = :company_id::bigint and a.id = l.account_id
+left join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = a.customer_id
+order by l.placed_at desc, l.order_id desc
+
+-- name: list_orders_of :read
+-- The same for accounts (along list_account) and single orders (by key). `sees_all` sees more accounts than those of `scope`.
+-- null: account_number, customer_number, customer_name
+select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,
+  l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on,
+  a.number as account_number, c.number as customer_number, d.name as customer_name
+from (
+  select m.* from (
+    select o.* from orders.list o where o.company_id = :company_id::bigint and o.order_id = any(:order_ids::bigint[])
+    union
+    select m.* from (select distinct w.id from unnest(:account_ids::bigint[]) as w(id)) w cross join lateral (
+      select o.* from orders.list o
+      where o.company_id = :company_id::bigint and o.account_id = w.id
+        and (o.placed_at, o.order_id) < (coalesce(:after_at::timestamptz, 'infinity'), coalesce(:after_id::bigint, 0))
+        and o.placed_at >= coalesce((:placed_from::date)::timestamp at time zone
+          (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), '-infinity')
+        and o.placed_at < coalesce((:placed_to::date + 1)::timestamp at time zone
+          (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), 'infinity')
+        and (cardinality(:states::text[]) = 0 or o.state = any(:states::text[]))
+        and (cardinality(:statuses::text[]) = 0 or o.status = any(:statuses::text[]))
+        and (:source::text is null or o.source = :source::text)
+      order by o.placed_at desc, o.order_id desc limit :fetch::bigint
+    ) m
+  ) m
+  where (m.placed_at, m.order_id) < (coalesce(:after_at::timestamptz, 'infinity'), coalesce(:after_id::bigint, 0))
+    and m.placed_at >= coalesce((:placed_from::date)::timestamp at time zone
+      (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), '-infinity')
+    and m.placed_at < coalesce((:placed_to::date + 1)::timestamp at time zone
+      (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), 'infinity')
+    and (cardinality(:states::text[]) = 0 or m.state = any(:states::text[]))
+    and (cardinality(:statuses::text[]) = 0 or m.status = any(:statuses::text[]))
+    and (:source::text is null or m.source = :source::text)
+    and (:sees_all::boolean or m.account_id = any(:scope::bigint[]))
+  order by m.placed_at desc, m.order_id desc limit :fetch::bigint
+) l
+left join customers.account a on a.company_id = :company_id::bigint and a.id = l.account_id
+left join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = a.customer_id
+order by l.placed_at desc, l.order_id desc
+
+-- name: find_orders_by_external_id :read
+-- External ids that begin with the text, in every source, along the registry of source keys.
+select distinct k.order_id from orders.source_system s cross join lateral (
+  select k.order_id from orders.source_key k
+  where k.company_id = :company_id::bigint and k.source = s.code
+    and k.external_id >= :text::text and k.external_id < :text_end::text
+  order by k.external_id limit 100
+) k
+where s.company_id = :company_id::bigint
+
+-- name: find_accounts_by_name :read
+-- Accounts of the customers whose name begins with the text.
+select a.id from (
+  select d.customer_id from customers.person_data d
+  where d.company_id = :company_id::bigint and d.search_name ~>=~ :text::text and d.search_name ~<~ :text_end::text
+  order by d.search_name using ~<~ limit 200
+) d
+join customers.account a on a.company_id = :company_id::bigint and a.customer_id = d.customer_id
+limit 500
+
+-- name: find_accounts_by_number :read
+-- An account by its own number (and its customer's, when given), or all of a customer by the customer's.
+select a.id from customers.account a
+join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
+where a.company_id = :company_id::bigint and a.number = :account_number::text
+  and (:customer_number::text is null or c.number = :customer_number::text)
+union
+select a.id from customers.customer c
+join customers.account a on a.company_id = :company_id::bigint and a.customer_id = c.id
+where c.company_id = :company_id::bigint and c.number = :customer_number::text and :account_number::text is null

@@ -1,0 +1,182 @@
+import type { Reader } from '../platform/database/index.ts'
+import type { CursorKey } from '../platform/http/index.ts'
+import { decodeId, encodeId, orderNumber, parseOrderNumber } from '../platform/public-id.ts'
+import { narrow } from '../platform/row-scope.ts'
+import { instant, money } from '../platform/wire.ts'
+import {
+  findAccountsByName,
+  findAccountsByNumber,
+  findBudgetEnd,
+  findOrdersByExternalId,
+  listOrdersByStatus,
+  listOrdersByTime,
+  listOrdersOf,
+} from './order-list.sql.ts'
+import type { OrderSummaryRow } from './shapes.ts'
+import { statusName } from './status-names.ts'
+
+/** What a list of orders is filtered by. Absent means any. */
+export interface OrderFilter {
+  companyId: bigint
+  /** Accounts the credential sees; null = all. */
+  scope: readonly bigint[] | null
+  states?: readonly string[] | undefined
+  statuses?: readonly string[] | undefined
+  source?: string | undefined
+  /** `acc_…` or an account number. */
+  account?: string | undefined
+  customer?: string | undefined
+  /** Company dates, both inclusive. */
+  placedFrom?: string | undefined
+  placedTo?: string | undefined
+  /** Order number, the beginning of an external id, or the beginning of a customer's name. */
+  text?: string | undefined
+  /** Exactly these, when given. */
+  orderIds?: readonly bigint[] | undefined
+  after: readonly CursorKey[] | null
+  limit: number
+}
+
+export interface OrderPage {
+  rows: OrderSummaryRow[]
+  /** Key of the row behind which the next page starts; null at the end. */
+  next: readonly [placedAt: string, orderId: bigint] | null
+}
+
+/** Rows that one request may look at for filters without an index. */
+export const SCAN_BUDGET = 100_000n
+
+/**
+ * One page of orders, newest first. Filters of account, customer and text go along the accounts' index, a shown status
+ * along its own, everything else along the time of placing. A page that ran out of its scan budget may be short, and
+ * still leads on.
+ */
+export async function listOrders(db: Reader, filter: OrderFilter): Promise<OrderPage> {
+  const found = await findOwners(db, filter)
+  const common = {
+    companyId: filter.companyId,
+    afterAt: filter.after === null ? null : new Date(String(filter.after[0])),
+    afterId: filter.after === null ? null : (filter.after[1] as bigint),
+    placedFrom: filter.placedFrom ?? null,
+    placedTo: filter.placedTo ?? null,
+    states: filter.states ?? [],
+    source: filter.source ?? null,
+    fetch: BigInt(filter.limit + 1),
+  }
+  const statuses = filter.statuses ?? []
+  if (found.accountIds !== null || found.orderIds !== null) {
+    const rows = await db.read(listOrdersOf, {
+      ...common,
+      statuses,
+      accountIds: found.accountIds ?? [],
+      orderIds: found.orderIds ?? [],
+      scope: found.within ?? [],
+      seesAll: found.within === null,
+    })
+    return pageOf(rows, filter.limit)
+  }
+  if (statuses.length > 0)
+    return pageOf(await db.read(listOrdersByStatus, { ...common, statuses }), filter.limit)
+
+  const rows = await db.read(listOrdersByTime, { ...common, budget: SCAN_BUDGET })
+  const page = pageOf(rows, filter.limit)
+  if (page.next !== null || (common.states.length === 0 && common.source === null)) return page
+  const [end] = await db.read(findBudgetEnd, { ...common, budget: SCAN_BUDGET })
+  return end === undefined ? page : { ...page, next: [instant(end.placed_at), end.order_id] }
+}
+
+type Row = NonNullable<(typeof listOrdersByTime)['_types']>['row']
+
+function pageOf(rows: readonly Row[], limit: number): OrderPage {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    rows: shown.map(renderOrderSummary),
+    next: rows.length > limit && last !== undefined ? [instant(last.placed_at), last.order_id] : null,
+  }
+}
+
+/** What the filters of account, customer and text come to; `within` bounds the orders found by number. */
+interface Owners {
+  accountIds: readonly bigint[] | null
+  orderIds: bigint[] | null
+  within: readonly bigint[] | null
+}
+
+async function findOwners(db: Reader, filter: OrderFilter): Promise<Owners> {
+  const { companyId, account, customer } = filter
+  if (filter.orderIds !== undefined) {
+    return { accountIds: [], orderIds: [...filter.orderIds], within: filter.scope }
+  }
+  const text = filter.text?.trim() ?? ''
+  const name = text.toLowerCase()
+  const decoded = account === undefined ? undefined : decodeId('acc', account)
+  const number = decoded === undefined ? account : undefined
+  const [numbered, byId, byName] = await Promise.all([
+    number === undefined && customer === undefined
+      ? undefined
+      : db.read(findAccountsByNumber, {
+          companyId,
+          accountNumber: number ?? null,
+          customerNumber: customer ?? null,
+        }),
+    text === '' ? undefined : db.read(findOrdersByExternalId, { companyId, text, textEnd: prefixEnd(text) }),
+    text === ''
+      ? undefined
+      : db.read(findAccountsByName, { companyId, text: name, textEnd: prefixEnd(name) }),
+  ])
+  let within = decoded === undefined ? filter.scope : narrow([decoded], filter.scope)
+  if (numbered !== undefined)
+    within = narrow(
+      numbered.map((row) => row.id),
+      within,
+    )
+  if (byId === undefined || byName === undefined) return { accountIds: within, orderIds: null, within }
+  const orderIds = byId.map((row) => row.order_id)
+  const own = parseOrderNumber(text) ?? decodeId('ord', text)
+  if (own !== undefined) orderIds.push(own)
+  return {
+    accountIds: narrow(
+      byName.map((row) => row.id),
+      within,
+    ),
+    orderIds,
+    within,
+  }
+}
+
+/** The first text behind all that begin with a prefix, in the order of bytes. */
+export function prefixEnd(prefix: string): string {
+  return `${prefix}\u{10ffff}`
+}
+
+/** A row of a list as the API shows it. */
+export function renderOrderSummary(
+  row: Omit<Row, 'account_number' | 'customer_number' | 'customer_name'> & {
+    account_number: string | null
+    customer_number: string | null
+    customer_name: string | null
+  },
+): OrderSummaryRow {
+  return {
+    id: encodeId('ord', row.order_id),
+    number: orderNumber(row.order_id),
+    source: row.source,
+    externalId: row.external_id,
+    customer: row.customer_number === null ? null : { number: row.customer_number, name: row.customer_name },
+    account:
+      row.account_id === null || row.account_number === null
+        ? null
+        : { id: encodeId('acc', row.account_id), number: row.account_number },
+    placedAt: instant(row.placed_at),
+    total: money(row.total, row.currency),
+    lines: row.lines,
+    state: row.state,
+    status: row.status,
+    statusName: statusName(row.status),
+    fulfillmentStatus: row.fulfillment_status,
+    billingStatus: row.billing_status,
+    paymentStatus: row.payment_status,
+    promisedOn: row.promised_on,
+  }
+}

@@ -1,0 +1,157 @@
+-- name: find_order_by_source :read
+select k.order_id from orders.source_key k
+where k.company_id = :company_id::bigint and k.source = :source::text and k.external_id = :external_id::text
+order by k.version desc limit 1
+
+-- name: read_order_head :read
+-- null: promised_on, status, fulfillment_status, billing_status, payment_status, account_number, customer_number, customer_name
+select o.id, o.version, s.revision, s.state, s.open_holds, o.order_type, o.source, o.external_id, o.customer_reference,
+  o.account_id, o.currency, o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on,
+  o.requested_on, o.ship_to_country, o.ship_to_region, o.total, o.tax_total, o.freight, o.freight_tax, o.problems,
+  o.decisions, o.custom, y.currency as functional_currency,
+  l.status, l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on,
+  a.number as account_number, c.number as customer_number, d.name as customer_name
+from orders.order_state s
+join orders.sales_order o on o.company_id = :company_id::bigint and o.id = s.order_id and o.version = s.version
+join organization.company y on y.company_id = :company_id::bigint
+left join orders.list l on l.company_id = :company_id::bigint and l.order_id = s.order_id
+left join customers.account a on a.company_id = :company_id::bigint and a.id = o.account_id
+left join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = a.customer_id
+where s.company_id = :company_id::bigint and s.order_id = :order_id::bigint
+
+-- name: read_order_lines :read
+-- A line stands from its version until a newer one of the same number.
+-- null: item_name
+select distinct on (l.line_no) l.line_no, l.from_version, l.action, l.external_line_id, l.item_id, l.sku, l.item_class,
+  l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.unit_cost, l.waterfall, l.custom,
+  i.name as item_name
+from orders.order_state s
+join orders.order_line l on l.company_id = :company_id::bigint and l.order_id = s.order_id and l.from_version <= s.version
+left join catalog.item i on i.company_id = :company_id::bigint and i.id = l.item_id
+where s.company_id = :company_id::bigint and s.order_id = :order_id::bigint
+order by l.line_no, l.from_version desc
+
+-- name: read_fulfillment_lines :read
+-- null: location_code, location_name, reserved
+select f.id, f.line_no, f.item_id, f.quantity, f.supply, f.requested_on, f.promised_on, f.first_promised_on, f.decision,
+  f.shipped, f.invoiced, f.returned, f.cancelled, l.code as location_code, l.name as location_name, r.quantity as reserved,
+  coalesce(i.kind, 'goods') as item_kind
+from orders.fulfillment_line f
+left join inventory.location l on l.company_id = :company_id::bigint and l.id = f.location_id
+left join inventory.reservation r on r.company_id = :company_id::bigint and r.root_id = f.order_id and r.source_id = f.id
+left join catalog.item i on i.company_id = :company_id::bigint and i.id = f.item_id
+where f.company_id = :company_id::bigint and f.order_id = :order_id::bigint
+order by f.line_no, f.id
+
+-- name: read_holds :read
+-- null: placed_at, released_at
+select h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch, h.released_by,
+  h.release_reason, p.at as placed_at, r.at as released_at
+from orders.hold h
+left join platform.company_log p on p.company_id = :company_id::bigint and p.batch = h.placed_batch
+left join platform.company_log r on r.company_id = :company_id::bigint and r.batch = h.released_batch
+where h.company_id = :company_id::bigint and h.order_id = :order_id::bigint order by h.id
+
+-- name: read_components :read
+-- null: location_code, location_name
+select c.id, c.kind, c.key, c.pattern, c.model_version, c.line_ids, l.code as location_code, l.name as location_name
+from orchestration.component c
+left join inventory.location l on l.company_id = :company_id::bigint and l.id = c.location_id
+where c.company_id = :company_id::bigint and c.order_id = :order_id::bigint order by c.id
+
+-- name: read_tasks :read
+-- null: due_at, attempt
+select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.start_on, t.input, t.output, t.problem,
+  r.due_at, r.attempt
+from orchestration.task t
+left join orchestration.ready r on r.company_id = :company_id::bigint and r.order_id = t.order_id and r.task_id = t.id
+where t.company_id = :company_id::bigint and t.order_id = :order_id::bigint order by t.id
+
+-- name: read_dependencies :read
+select d.from_task, d.to_task, d.met from orchestration.dependency d
+where d.company_id = :company_id::bigint and d.order_id = :order_id::bigint order by d.from_task, d.to_task
+
+-- name: read_shipments :read
+-- null: location_code, location_name
+select s.id, s.released_on, s.state, s.carrier, s.tracking_number, l.code as location_code, l.name as location_name
+from fulfillment.shipment s
+left join inventory.location l on l.company_id = :company_id::bigint and l.id = s.location_id
+where s.company_id = :company_id::bigint and s.cause_id = :order_id::bigint order by s.id
+
+-- name: read_shipment_lines :read
+-- null: sku
+select s.shipment_id, s.source_id, s.item_id, s.requested, s.shipped, i.sku
+from fulfillment.shipment_line s left join catalog.item i on i.company_id = :company_id::bigint and i.id = s.item_id
+where s.company_id = :company_id::bigint and s.cause_id = :order_id::bigint order by s.shipment_id, s.source_id
+
+-- name: read_confirmations :read
+select c.shipment_id, c.id, c.message_key, c.shipped_on from fulfillment.confirmation c
+where c.company_id = :company_id::bigint and c.cause_id = :order_id::bigint order by c.shipment_id, c.id
+
+-- name: read_returns :read
+-- Returns keep their lines under the same cause as the order that they refer to.
+-- null: sku, location_code, location_name
+select r.id, r.returned_on, r.reason, l.ordinal, l.source_id, l.item_id, l.quantity, i.sku, w.code as location_code,
+  w.name as location_name
+from fulfillment.customer_return r
+join fulfillment.customer_return_line l on l.company_id = :company_id::bigint and l.cause_id = r.cause_id and l.return_id = r.id
+left join catalog.item i on i.company_id = :company_id::bigint and i.id = l.item_id
+left join inventory.location w on w.company_id = :company_id::bigint and w.id = l.location_id
+where r.company_id = :company_id::bigint and r.cause_id = :order_id::bigint order by r.id, l.ordinal
+
+-- name: read_order_invoices :read
+-- null: series, year, number, prefix, open
+select v.id, v.kind, v.account_id, v.issued_on, v.due_on, v.currency, v.net, v.tax, v.freight, v.total, n.year, n.number,
+  e.prefix, i.open
+from billing.invoice v
+left join platform.document_number n on n.company_id = :company_id::bigint and n.document_id = v.id
+left join organization.document_series e on e.company_id = :company_id::bigint and e.code = v.series
+left join billing.open_item i on i.company_id = :company_id::bigint and i.account_id = v.account_id and i.invoice_id = v.id
+where v.company_id = :company_id::bigint and v.cause_id = :order_id::bigint order by v.id
+
+-- name: read_order_applications :read
+-- What was applied to the invoices of the order, or from its credit memos.
+select p.id, p.from_type, p.from_id, p.invoice_id, p.applied_on, p.amount, p.rule
+from billing.application p
+where p.company_id = :company_id::bigint
+  and p.account_id = any(array(select v.account_id from billing.invoice v
+    where v.company_id = :company_id::bigint and v.cause_id = :order_id::bigint))
+  and (p.invoice_id = any(array(select v.id from billing.invoice v
+      where v.company_id = :company_id::bigint and v.cause_id = :order_id::bigint))
+    or p.from_id = any(array(select v.id from billing.invoice v
+      where v.company_id = :company_id::bigint and v.cause_id = :order_id::bigint)))
+order by p.id
+
+-- name: read_order_deposits :read
+select r.id, u.kind, r.received_on, r.currency, r.amount, u.amount as unapplied, r.method, r.reference
+from billing.unapplied u
+join billing.receipt r on r.company_id = :company_id::bigint and r.id = u.receipt_id
+where u.company_id = :company_id::bigint and u.cause_id = :order_id::bigint
+  and u.account_id = any(array(select o.account_id from orders.sales_order o
+    where o.company_id = :company_id::bigint and o.id = :order_id::bigint))
+order by r.id
+
+-- name: read_timeline :read
+select g.pos, g.at, h.act, h.actor, h.reason, h.changes, h.events
+from orders.history h
+join platform.company_log g on g.company_id = :company_id::bigint and g.batch = h.batch
+where h.company_id = :company_id::bigint and h.order_id = :order_id::bigint order by g.pos
+
+-- name: read_books :read
+-- null: pos
+select e.id, g.pos, e.event, e.posted_on, e.source_type, e.source_id, e.currency, p.ordinal, p.amount, p.functional_amount,
+  p.kind, p.line_id, p.rule_id, d.code as debit, c.code as credit
+from ledger.entry e
+join ledger.posting p on p.company_id = :company_id::bigint and p.entry_id = e.id
+join ledger.account d on d.company_id = :company_id::bigint and d.id = p.debit_account
+join ledger.account c on c.company_id = :company_id::bigint and c.id = p.credit_account
+left join platform.company_log g on g.company_id = :company_id::bigint and g.batch = e.batch
+where e.company_id = :company_id::bigint and e.cause_id = :order_id::bigint order by g.pos, e.id, p.ordinal
+
+-- name: read_intake :read
+select i.id, i.received_at, i.principal, i.content_type, i.outcome, i.body_hash, i.problems
+from orders.order_state s
+join orders.sales_order o on o.company_id = :company_id::bigint and o.id = s.order_id and o.version = s.version
+join channels.intake i on i.company_id = :company_id::bigint and i.id = o.intake_id
+where s.company_id = :company_id::bigint and s.order_id = :order_id::bigint

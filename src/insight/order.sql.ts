@@ -1,0 +1,223 @@
+// Written by `npm run generate` from order.sql; do not edit.
+import type { ReadStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
+
+export const findOrderBySource: ReadStatement<{ companyId: bigint | null; source: string | null; externalId: string | null }, { order_id: bigint }> = {
+  name: 'insight.find_order_by_source',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'source', type: 'text', array: false },
+    { name: 'externalId', type: 'text', array: false },
+  ],
+  text: "select k.order_id from orders.source_key k\nwhere k.company_id = $1::bigint and k.source = $2::text and k.external_id = $3::text\norder by k.version desc limit 1",
+}
+
+export const readOrderHead: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; version: number; revision: bigint; state: string; open_holds: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; custom: Json; functional_currency: string; status: string | null; fulfillment_status: string | null; billing_status: string | null; payment_status: string | null; promised_on: string | null; account_number: string | null; customer_number: string | null; customer_name: string | null }> = {
+  name: 'insight.read_order_head',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select o.id, o.version, s.revision, s.state, s.open_holds, o.order_type, o.source, o.external_id, o.customer_reference,\n  o.account_id, o.currency, o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on,\n  o.requested_on, o.ship_to_country, o.ship_to_region, o.total, o.tax_total, o.freight, o.freight_tax, o.problems,\n  o.decisions, o.custom, y.currency as functional_currency,\n  l.status, l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on,\n  a.number as account_number, c.number as customer_number, d.name as customer_name\nfrom orders.order_state s\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = s.order_id and o.version = s.version\njoin organization.company y on y.company_id = $1::bigint\nleft join orders.list l on l.company_id = $1::bigint and l.order_id = s.order_id\nleft join customers.account a on a.company_id = $1::bigint and a.id = o.account_id\nleft join customers.customer c on c.company_id = $1::bigint and c.id = a.customer_id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = a.customer_id\nwhere s.company_id = $1::bigint and s.order_id = $2::bigint",
+}
+
+/** A line stands from its version until a newer one of the same number. */
+export const readOrderLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { line_no: number; from_version: number; action: string; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_percent: bigint; unit_cost: bigint | null; waterfall: Json; custom: Json; item_name: string | null }> = {
+  name: 'insight.read_order_lines',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select distinct on (l.line_no) l.line_no, l.from_version, l.action, l.external_line_id, l.item_id, l.sku, l.item_class,\n  l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.unit_cost, l.waterfall, l.custom,\n  i.name as item_name\nfrom orders.order_state s\njoin orders.order_line l on l.company_id = $1::bigint and l.order_id = s.order_id and l.from_version <= s.version\nleft join catalog.item i on i.company_id = $1::bigint and i.id = l.item_id\nwhere s.company_id = $1::bigint and s.order_id = $2::bigint\norder by l.line_no, l.from_version desc",
+}
+
+export const readFulfillmentLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; line_no: number; item_id: bigint; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; decision: Json; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; location_code: string | null; location_name: string | null; reserved: bigint | null; item_kind: string }> = {
+  name: 'insight.read_fulfillment_lines',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select f.id, f.line_no, f.item_id, f.quantity, f.supply, f.requested_on, f.promised_on, f.first_promised_on, f.decision,\n  f.shipped, f.invoiced, f.returned, f.cancelled, l.code as location_code, l.name as location_name, r.quantity as reserved,\n  coalesce(i.kind, 'goods') as item_kind\nfrom orders.fulfillment_line f\nleft join inventory.location l on l.company_id = $1::bigint and l.id = f.location_id\nleft join inventory.reservation r on r.company_id = $1::bigint and r.root_id = f.order_id and r.source_id = f.id\nleft join catalog.item i on i.company_id = $1::bigint and i.id = f.item_id\nwhere f.company_id = $1::bigint and f.order_id = $2::bigint\norder by f.line_no, f.id",
+}
+
+export const readHolds: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; line_no: number | null; task_kind: string | null; kind: string; code: string; reason: string; placed_by: string; expires_on: string | null; released_batch: bigint | null; released_by: string | null; release_reason: string | null; placed_at: Date | null; released_at: Date | null }> = {
+  name: 'insight.read_holds',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch, h.released_by,\n  h.release_reason, p.at as placed_at, r.at as released_at\nfrom orders.hold h\nleft join platform.company_log p on p.company_id = $1::bigint and p.batch = h.placed_batch\nleft join platform.company_log r on r.company_id = $1::bigint and r.batch = h.released_batch\nwhere h.company_id = $1::bigint and h.order_id = $2::bigint order by h.id",
+}
+
+export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; kind: string; key: string; pattern: string; model_version: number; line_ids: bigint[]; location_code: string | null; location_name: string | null }> = {
+  name: 'insight.read_components',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select c.id, c.kind, c.key, c.pattern, c.model_version, c.line_ids, l.code as location_code, l.name as location_name\nfrom orchestration.component c\nleft join inventory.location l on l.company_id = $1::bigint and l.id = c.location_id\nwhere c.company_id = $1::bigint and c.order_id = $2::bigint order by c.id",
+}
+
+export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; component_id: bigint; kind: string; mode: string; generation: number; state: string; waits: number; start_on: string | null; input: Json | null; output: Json | null; problem: string | null; due_at: Date | null; attempt: number | null }> = {
+  name: 'insight.read_tasks',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.start_on, t.input, t.output, t.problem,\n  r.due_at, r.attempt\nfrom orchestration.task t\nleft join orchestration.ready r on r.company_id = $1::bigint and r.order_id = t.order_id and r.task_id = t.id\nwhere t.company_id = $1::bigint and t.order_id = $2::bigint order by t.id",
+}
+
+export const readDependencies: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { from_task: bigint; to_task: bigint; met: boolean }> = {
+  name: 'insight.read_dependencies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select d.from_task, d.to_task, d.met from orchestration.dependency d\nwhere d.company_id = $1::bigint and d.order_id = $2::bigint order by d.from_task, d.to_task",
+}
+
+export const readShipments: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; released_on: string; state: string; carrier: string | null; tracking_number: string | null; location_code: string | null; location_name: string | null }> = {
+  name: 'insight.read_shipments',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select s.id, s.released_on, s.state, s.carrier, s.tracking_number, l.code as location_code, l.name as location_name\nfrom fulfillment.shipment s\nleft join inventory.location l on l.company_id = $1::bigint and l.id = s.location_id\nwhere s.company_id = $1::bigint and s.cause_id = $2::bigint order by s.id",
+}
+
+export const readShipmentLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { shipment_id: bigint; source_id: bigint; item_id: bigint; requested: bigint; shipped: bigint; sku: string | null }> = {
+  name: 'insight.read_shipment_lines',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select s.shipment_id, s.source_id, s.item_id, s.requested, s.shipped, i.sku\nfrom fulfillment.shipment_line s left join catalog.item i on i.company_id = $1::bigint and i.id = s.item_id\nwhere s.company_id = $1::bigint and s.cause_id = $2::bigint order by s.shipment_id, s.source_id",
+}
+
+export const readConfirmations: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { shipment_id: bigint; id: bigint; message_key: string; shipped_on: string }> = {
+  name: 'insight.read_confirmations',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select c.shipment_id, c.id, c.message_key, c.shipped_on from fulfillment.confirmation c\nwhere c.company_id = $1::bigint and c.cause_id = $2::bigint order by c.shipment_id, c.id",
+}
+
+/** Returns keep their lines under the same cause as the order that they refer to. */
+export const readReturns: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; returned_on: string; reason: string; ordinal: number; source_id: bigint | null; item_id: bigint; quantity: bigint; sku: string | null; location_code: string | null; location_name: string | null }> = {
+  name: 'insight.read_returns',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 11,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select r.id, r.returned_on, r.reason, l.ordinal, l.source_id, l.item_id, l.quantity, i.sku, w.code as location_code,\n  w.name as location_name\nfrom fulfillment.customer_return r\njoin fulfillment.customer_return_line l on l.company_id = $1::bigint and l.cause_id = r.cause_id and l.return_id = r.id\nleft join catalog.item i on i.company_id = $1::bigint and i.id = l.item_id\nleft join inventory.location w on w.company_id = $1::bigint and w.id = l.location_id\nwhere r.company_id = $1::bigint and r.cause_id = $2::bigint order by r.id, l.ordinal",
+}
+
+export const readOrderInvoices: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; kind: string; account_id: bigint; issued_on: string; due_on: string; currency: string; net: bigint; tax: bigint; freight: bigint; total: bigint; year: number | null; number: bigint | null; prefix: string | null; open: bigint | null }> = {
+  name: 'insight.read_order_invoices',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select v.id, v.kind, v.account_id, v.issued_on, v.due_on, v.currency, v.net, v.tax, v.freight, v.total, n.year, n.number,\n  e.prefix, i.open\nfrom billing.invoice v\nleft join platform.document_number n on n.company_id = $1::bigint and n.document_id = v.id\nleft join organization.document_series e on e.company_id = $1::bigint and e.code = v.series\nleft join billing.open_item i on i.company_id = $1::bigint and i.account_id = v.account_id and i.invoice_id = v.id\nwhere v.company_id = $1::bigint and v.cause_id = $2::bigint order by v.id",
+}
+
+/** What was applied to the invoices of the order, or from its credit memos. */
+export const readOrderApplications: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; from_type: string; from_id: bigint; invoice_id: bigint; applied_on: string; amount: bigint; rule: string }> = {
+  name: 'insight.read_order_applications',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select p.id, p.from_type, p.from_id, p.invoice_id, p.applied_on, p.amount, p.rule\nfrom billing.application p\nwhere p.company_id = $1::bigint\n  and p.account_id = any(array(select v.account_id from billing.invoice v\n    where v.company_id = $1::bigint and v.cause_id = $2::bigint))\n  and (p.invoice_id = any(array(select v.id from billing.invoice v\n      where v.company_id = $1::bigint and v.cause_id = $2::bigint))\n    or p.from_id = any(array(select v.id from billing.invoice v\n      where v.company_id = $1::bigint and v.cause_id = $2::bigint)))\norder by p.id",
+}
+
+export const readOrderDeposits: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; kind: string; received_on: string; currency: string; amount: bigint; unapplied: bigint; method: string; reference: string | null }> = {
+  name: 'insight.read_order_deposits',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 14,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select r.id, u.kind, r.received_on, r.currency, r.amount, u.amount as unapplied, r.method, r.reference\nfrom billing.unapplied u\njoin billing.receipt r on r.company_id = $1::bigint and r.id = u.receipt_id\nwhere u.company_id = $1::bigint and u.cause_id = $2::bigint\n  and u.account_id = any(array(select o.account_id from orders.sales_order o\n    where o.company_id = $1::bigint and o.id = $2::bigint))\norder by r.id",
+}
+
+export const readTimeline: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { pos: bigint; at: Date; act: string; actor: string; reason: string | null; changes: Json; events: string[] }> = {
+  name: 'insight.read_timeline',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 15,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select g.pos, g.at, h.act, h.actor, h.reason, h.changes, h.events\nfrom orders.history h\njoin platform.company_log g on g.company_id = $1::bigint and g.batch = h.batch\nwhere h.company_id = $1::bigint and h.order_id = $2::bigint order by g.pos",
+}
+
+export const readBooks: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; pos: bigint | null; event: string; posted_on: string; source_type: string; source_id: bigint; currency: string; ordinal: number; amount: bigint; functional_amount: bigint; kind: string; line_id: bigint | null; rule_id: bigint | null; debit: string; credit: string }> = {
+  name: 'insight.read_books',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 16,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select e.id, g.pos, e.event, e.posted_on, e.source_type, e.source_id, e.currency, p.ordinal, p.amount, p.functional_amount,\n  p.kind, p.line_id, p.rule_id, d.code as debit, c.code as credit\nfrom ledger.entry e\njoin ledger.posting p on p.company_id = $1::bigint and p.entry_id = e.id\njoin ledger.account d on d.company_id = $1::bigint and d.id = p.debit_account\njoin ledger.account c on c.company_id = $1::bigint and c.id = p.credit_account\nleft join platform.company_log g on g.company_id = $1::bigint and g.batch = e.batch\nwhere e.company_id = $1::bigint and e.cause_id = $2::bigint order by g.pos, e.id, p.ordinal",
+}
+
+export const readIntake: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; received_at: Date; principal: string; content_type: string; outcome: string; body_hash: Buffer; problems: Json }> = {
+  name: 'insight.read_intake',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 17,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select i.id, i.received_at, i.principal, i.content_type, i.outcome, i.body_hash, i.problems\nfrom orders.order_state s\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = s.order_id and o.version = s.version\njoin channels.intake i on i.company_id = $1::bigint and i.id = o.intake_id\nwhere s.company_id = $1::bigint and s.order_id = $2::bigint",
+}

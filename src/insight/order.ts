@@ -1,0 +1,425 @@
+import { documentNumber } from '../platform/document-number.ts'
+import type { Database, Reader } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
+import { decodeId, encodeId, orderNumber, parseOrderNumber } from '../platform/public-id.ts'
+import { readTogether } from '../platform/snapshot.ts'
+import { instant, money, moneyOrNull, quantity, unitPrice } from '../platform/wire.ts'
+import {
+  findOrderBySource,
+  readBooks,
+  readComponents,
+  readConfirmations,
+  readDependencies,
+  readFulfillmentLines,
+  readHolds,
+  readIntake,
+  readOrderApplications,
+  readOrderDeposits,
+  readOrderHead,
+  readOrderInvoices,
+  readOrderLines,
+  readReturns,
+  readShipmentLines,
+  readShipments,
+  readTasks,
+  readTimeline,
+} from './order.sql.ts'
+import type { OrderDetail, OrderSection } from './shapes.ts'
+import { statusName } from './status-names.ts'
+
+type RowOf<S extends { _types?: { row: unknown } | undefined }> = NonNullable<S['_types']>['row']
+type Section<K extends OrderSection> = NonNullable<OrderDetail[K]>
+
+/** The id in an address: `ord_…`, `SO1000017` or the bare number. */
+export function orderIdOf(text: string): bigint | undefined {
+  return decodeId('ord', text) ?? parseOrderNumber(text)
+}
+
+/** The order that a source knows by its own id. */
+export async function findOrderOfSource(
+  db: Reader,
+  key: { companyId: bigint; source: string; externalId: string },
+): Promise<bigint | undefined> {
+  const [row] = await db.read(findOrderBySource, key)
+  return row?.order_id
+}
+
+/**
+ * An order with the sections that were asked for, in one round trip and from one state of the database.
+ *
+ * @returns the view and the account that owns it (for the row scope), or undefined when there is no such order
+ */
+export async function readOrder(
+  db: Database,
+  key: { companyId: bigint; orderId: bigint },
+  sections: ReadonlySet<OrderSection>,
+): Promise<{ view: OrderDetail; accountId: bigint | null } | undefined> {
+  const found = await readTogether(db, (reader) => {
+    const when = <T>(section: OrderSection, ask: () => T): T | undefined =>
+      sections.has(section) ? ask() : undefined
+    return {
+      head: reader.read(readOrderHead, key),
+      lines: when('lines', () => reader.read(readOrderLines, key)),
+      fulfillmentLines: when('fulfillmentLines', () => reader.read(readFulfillmentLines, key)),
+      holds: when('holds', () => reader.read(readHolds, key)),
+      components: when('plan', () => reader.read(readComponents, key)),
+      tasks: when('plan', () => reader.read(readTasks, key)),
+      dependencies: when('plan', () => reader.read(readDependencies, key)),
+      shipments: when('shipments', () => reader.read(readShipments, key)),
+      shipmentLines: when('shipments', () => reader.read(readShipmentLines, key)),
+      confirmations: when('shipments', () => reader.read(readConfirmations, key)),
+      returns: when('returns', () => reader.read(readReturns, key)),
+      invoices: when('invoices', () => reader.read(readOrderInvoices, key)),
+      applications: when('invoices', () => reader.read(readOrderApplications, key)),
+      deposits: when('deposits', () => reader.read(readOrderDeposits, key)),
+      timeline: when('timeline', () => reader.read(readTimeline, key)),
+      books: when('books', () => reader.read(readBooks, key)),
+      intake: when('intake', () => reader.read(readIntake, key)),
+    }
+  })
+  const head = found.head[0]
+  if (head === undefined) return undefined
+  const { currency, functional_currency: functional } = head
+  const view: OrderDetail = {
+    ...renderHead(head),
+    ...(found.lines && { lines: found.lines.map((row) => renderLine(row, currency)) }),
+    ...(found.fulfillmentLines && { fulfillmentLines: found.fulfillmentLines.map(renderFulfillmentLine) }),
+    ...(found.holds && { holds: found.holds.map(renderHold) }),
+    ...(found.components && {
+      plan: renderPlan(found.components, found.tasks ?? [], found.dependencies ?? []),
+    }),
+    ...(found.shipments && {
+      shipments: renderShipments(found.shipments, found.shipmentLines ?? [], found.confirmations ?? []),
+    }),
+    ...(found.returns && { returns: renderReturns(found.returns) }),
+    ...(found.invoices && { invoices: renderInvoices(found.invoices, found.applications ?? []) }),
+    ...(found.deposits && { deposits: found.deposits.map(renderDeposit) }),
+    ...(found.timeline && { timeline: found.timeline.map(renderFact) }),
+    ...(found.books && { books: renderBooks(found.books, functional) }),
+    ...(found.intake && { intake: renderIntake(found.intake[0]) }),
+  }
+  return { view, accountId: head.account_id }
+}
+
+function place(row: { location_code: string | null; location_name: string | null }) {
+  return row.location_code === null
+    ? null
+    : { code: row.location_code, name: row.location_name ?? row.location_code }
+}
+
+function renderHead(row: RowOf<typeof readOrderHead>) {
+  const { currency } = row
+  return {
+    id: encodeId('ord', row.id),
+    number: orderNumber(row.id),
+    revision: Number(row.revision),
+    version: row.version,
+    orderType: row.order_type,
+    source: row.source,
+    externalId: row.external_id,
+    customerReference: row.customer_reference,
+    customer: row.customer_number === null ? null : { number: row.customer_number, name: row.customer_name },
+    account:
+      row.account_id === null
+        ? null
+        : { id: encodeId('acc', row.account_id), number: row.account_number ?? '' },
+    state: row.state,
+    status: row.status ?? row.state,
+    statusName: statusName(row.status ?? row.state),
+    fulfillmentStatus: row.fulfillment_status ?? '',
+    billingStatus: row.billing_status ?? '',
+    paymentStatus: row.payment_status ?? '',
+    openHolds: row.open_holds,
+    placedAt: instant(row.placed_at),
+    orderedOn: row.ordered_on,
+    requestedOn: row.requested_on,
+    promisedOn: row.promised_on,
+    shipToCountry: row.ship_to_country,
+    shipToRegion: row.ship_to_region,
+    currency,
+    prePriced: row.pre_priced,
+    taxInclusive: row.tax_inclusive,
+    prepaid: row.prepaid,
+    termsDays: row.terms_days,
+    net: money(row.total - row.tax_total - row.freight, currency),
+    tax: money(row.tax_total, currency),
+    freight: money(row.freight, currency),
+    freightTax: money(row.freight_tax, currency),
+    total: money(row.total, currency),
+    problems: row.problems,
+    decisions: row.decisions,
+    custom: row.custom,
+  }
+}
+
+function renderLine(row: RowOf<typeof readOrderLines>, currency: string): Section<'lines'>[number] {
+  return {
+    lineNo: row.line_no,
+    externalLineId: row.external_line_id,
+    version: row.from_version,
+    action: row.action,
+    itemId: row.item_id === null ? null : encodeId('itm', row.item_id),
+    sku: row.sku,
+    name: row.item_name,
+    itemClass: row.item_class,
+    kind: row.kind,
+    uom: row.uom,
+    quantity: quantity(row.quantity),
+    unitPrice: unitPrice(row.unit_price, currency),
+    net: money(row.net, currency),
+    tax: money(row.tax, currency),
+    freight: money(row.freight, currency),
+    taxPercent: quantity(row.tax_percent),
+    unitCost: row.unit_cost === null ? null : unitPrice(row.unit_cost, currency),
+    waterfall: row.waterfall,
+    custom: row.custom,
+  }
+}
+
+/** Where a fulfillment line stands (D14): derived from its counters and its claim on stock, stored nowhere. */
+export function fulfillmentLineStatus(row: {
+  quantity: bigint
+  supply: string
+  promised_on: string | null
+  shipped: bigint
+  invoiced: bigint
+  returned: bigint
+  cancelled: bigint
+  reserved: bigint | null
+}): string {
+  const wanted = row.quantity - row.cancelled
+  if (wanted <= 0n) return 'cancelled'
+  if (row.returned >= wanted) return 'returned'
+  if (row.invoiced >= wanted) return 'billed'
+  if (row.shipped >= wanted) return 'awaiting_billing'
+  if (row.shipped > 0n) return 'partially_shipped'
+  if (row.reserved !== null) return 'reserved'
+  if (row.supply === 'backorder') return 'backordered'
+  return row.promised_on === null ? 'not_started' : 'scheduled'
+}
+
+function renderFulfillmentLine(row: RowOf<typeof readFulfillmentLines>): Section<'fulfillmentLines'>[number] {
+  return {
+    id: encodeId('ful', row.id),
+    lineNo: row.line_no,
+    location: place(row),
+    quantity: quantity(row.quantity),
+    supply: row.supply,
+    requestedOn: row.requested_on,
+    promisedOn: row.promised_on,
+    firstPromisedOn: row.first_promised_on,
+    decision: row.decision,
+    reserved: quantity(row.reserved ?? 0n),
+    shipped: quantity(row.shipped),
+    invoiced: quantity(row.invoiced),
+    returned: quantity(row.returned),
+    cancelled: quantity(row.cancelled),
+    status: fulfillmentLineStatus(row),
+  }
+}
+
+function renderHold(row: RowOf<typeof readHolds>): Section<'holds'>[number] {
+  return {
+    id: encodeId('hld', row.id),
+    lineNo: row.line_no,
+    taskKind: row.task_kind,
+    kind: row.kind,
+    code: row.code,
+    reason: row.reason,
+    placedBy: row.placed_by,
+    placedAt: row.placed_at === null ? null : instant(row.placed_at),
+    expiresOn: row.expires_on,
+    released: row.released_batch !== null,
+    releasedBy: row.released_by,
+    releasedAt: row.released_at === null ? null : instant(row.released_at),
+    releaseReason: row.release_reason,
+  }
+}
+
+function renderPlan(
+  components: RowOf<typeof readComponents>[],
+  tasks: RowOf<typeof readTasks>[],
+  dependencies: RowOf<typeof readDependencies>[],
+): Section<'plan'> {
+  return {
+    components: components.map((row) => ({
+      id: encodeId('cmp', row.id),
+      kind: row.kind,
+      key: row.key,
+      pattern: row.pattern,
+      modelVersion: row.model_version,
+      location: place(row),
+      lines: row.line_ids.map((id) => encodeId('ful', id)),
+    })),
+    tasks: tasks.map((row) => ({
+      id: encodeId('tsk', row.id),
+      componentId: encodeId('cmp', row.component_id),
+      kind: row.kind,
+      mode: row.mode,
+      generation: row.generation,
+      state: row.state,
+      waits: row.waits,
+      startOn: row.start_on,
+      dueAt: row.due_at === null ? null : instant(row.due_at),
+      attempt: row.attempt,
+      input: row.input,
+      output: row.output,
+      problem: row.problem,
+    })),
+    dependencies: dependencies.map((row) => ({
+      from: encodeId('tsk', row.from_task),
+      to: encodeId('tsk', row.to_task),
+      met: row.met,
+    })),
+  }
+}
+
+function renderShipments(
+  shipments: RowOf<typeof readShipments>[],
+  lines: RowOf<typeof readShipmentLines>[],
+  confirmations: RowOf<typeof readConfirmations>[],
+): Section<'shipments'> {
+  const linesOf = Map.groupBy(lines, (row) => row.shipment_id)
+  const confirmationsOf = Map.groupBy(confirmations, (row) => row.shipment_id)
+  return shipments.map((row) => ({
+    id: encodeId('shp', row.id),
+    state: row.state,
+    location: place(row),
+    releasedOn: row.released_on,
+    carrier: row.carrier,
+    trackingNumber: row.tracking_number,
+    lines: (linesOf.get(row.id) ?? []).map((line) => ({
+      fulfillmentLineId: encodeId('ful', line.source_id),
+      itemId: encodeId('itm', line.item_id),
+      sku: line.sku,
+      requested: quantity(line.requested),
+      shipped: quantity(line.shipped),
+    })),
+    confirmations: (confirmationsOf.get(row.id) ?? []).map((one) => ({
+      id: encodeId('cfm', one.id),
+      shippedOn: one.shipped_on,
+      messageKey: one.message_key,
+    })),
+  }))
+}
+
+function renderReturns(rows: RowOf<typeof readReturns>[]): Section<'returns'> {
+  return [...Map.groupBy(rows, (row) => row.id).values()].map((lines) => ({
+    id: encodeId('ret', lines[0]!.id),
+    returnedOn: lines[0]!.returned_on,
+    reason: lines[0]!.reason,
+    lines: lines.map((line) => ({
+      fulfillmentLineId: line.source_id === null ? null : encodeId('ful', line.source_id),
+      itemId: encodeId('itm', line.item_id),
+      sku: line.sku,
+      location: place(line),
+      quantity: quantity(line.quantity),
+    })),
+  }))
+}
+
+function renderInvoices(
+  invoices: RowOf<typeof readOrderInvoices>[],
+  applications: RowOf<typeof readOrderApplications>[],
+): Section<'invoices'> {
+  return invoices.map((row) => ({
+    id: encodeId('inv', row.id),
+    kind: row.kind,
+    number: documentNumber(row),
+    issuedOn: row.issued_on,
+    dueOn: row.due_on,
+    net: money(row.net, row.currency),
+    tax: money(row.tax, row.currency),
+    freight: money(row.freight, row.currency),
+    total: money(row.total, row.currency),
+    open: moneyOrNull(row.open, row.currency),
+    applications: applications
+      .filter(
+        (one) => one.invoice_id === row.id || (one.from_type === 'credit_memo' && one.from_id === row.id),
+      )
+      .map((one) => ({
+        id: encodeId('apl', one.id),
+        fromType: one.from_type,
+        fromId: encodeId(one.from_type === 'receipt' ? 'rct' : 'inv', one.from_id),
+        appliedOn: one.applied_on,
+        amount: money(one.amount, row.currency),
+        rule: one.rule,
+      })),
+  }))
+}
+
+function renderDeposit(row: RowOf<typeof readOrderDeposits>): Section<'deposits'>[number] {
+  return {
+    receiptId: encodeId('rct', row.id),
+    kind: row.kind,
+    receivedOn: row.received_on,
+    amount: money(row.amount, row.currency),
+    unapplied: money(row.unapplied, row.currency),
+    method: row.method,
+    reference: row.reference,
+  }
+}
+
+function renderFact(row: RowOf<typeof readTimeline>): Section<'timeline'>[number] {
+  return {
+    pos: String(row.pos),
+    at: instant(row.at),
+    act: row.act,
+    actor: row.actor,
+    reason: row.reason,
+    changes: renderChanges(row.changes),
+    events: row.events,
+  }
+}
+
+/** Changes as they are stored, `[[what, key, from, to], …]`, as members with names. */
+export function renderChanges(changes: Json): Section<'timeline'>[number]['changes'] {
+  if (!Array.isArray(changes)) return []
+  return changes.map((change) => {
+    const [what, key, from, to] = Array.isArray(change) ? change : []
+    return {
+      what: String(what ?? ''),
+      key: key === null || key === undefined ? null : String(key),
+      from: from ?? null,
+      to: to ?? null,
+    }
+  })
+}
+
+function renderBooks(rows: RowOf<typeof readBooks>[], functional: string): Section<'books'> {
+  return [...Map.groupBy(rows, (row) => row.id).values()].map((postings) => {
+    const entry = postings[0]!
+    return {
+      id: encodeId('ent', entry.id),
+      pos: entry.pos === null ? null : String(entry.pos),
+      event: entry.event,
+      postedOn: entry.posted_on,
+      sourceType: entry.source_type,
+      sourceId: String(entry.source_id),
+      currency: entry.currency,
+      postings: postings.map((row) => ({
+        ordinal: row.ordinal,
+        debit: row.debit,
+        credit: row.credit,
+        amount: money(row.amount, row.currency),
+        functionalAmount: money(row.functional_amount, functional),
+        kind: row.kind,
+        fulfillmentLineId: row.line_id === null ? null : encodeId('ful', row.line_id),
+        ruleId: row.rule_id === null ? null : String(row.rule_id),
+      })),
+    }
+  })
+}
+
+function renderIntake(row: RowOf<typeof readIntake> | undefined): OrderDetail['intake'] {
+  if (row === undefined) return null
+  return {
+    id: encodeId('itk', row.id),
+    receivedAt: instant(row.received_at),
+    principal: row.principal,
+    contentType: row.content_type,
+    outcome: row.outcome,
+    bodyHash: row.body_hash.toString('hex'),
+    problems: row.problems,
+  }
+}

@@ -1,0 +1,225 @@
+import { Type } from 'typebox'
+import type { Database } from '../platform/database/index.ts'
+import {
+  etag,
+  HttpProblem,
+  notModified,
+  ok,
+  pageParameters,
+  pageRequest,
+  problem,
+  route,
+  seesCustomer,
+  type Reply,
+  type Route,
+} from '../platform/http/index.ts'
+import { listReply, nextLink } from '../platform/list-reply.ts'
+import { scopeOf } from '../platform/row-scope.ts'
+import { listCustomers, readCustomer } from './customer.ts'
+import { readFeed } from './event.ts'
+import { listOrders } from './order-list.ts'
+import { findOrderOfSource, orderIdOf, readOrder } from './order.ts'
+import {
+  CustomerList,
+  CustomerView,
+  EventFeed,
+  ORDER_SECTIONS,
+  OrderList,
+  OrderView,
+  type OrderSection,
+} from './shapes.ts'
+import { STATE_CODES } from './status-names.ts'
+
+const DateText = Type.String({ format: 'date' })
+const Words = (description: string) =>
+  Type.Optional(Type.String({ maxLength: 500, pattern: '^[a-z_]+(,[a-z_]+)*$', description }))
+const Text = (description: string) =>
+  Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }))
+
+/** Routes of the views over orders, customers and events. */
+export function insightRoutes({ db }: { db: Database }): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/v1/orders',
+      operationId: 'listOrders',
+      summary: 'Orders, newest first, or the one that a source knows by its id',
+      description:
+        'With `source` and `externalId` the answer is a list of that one order. A page can be short and still lead on: follow `next` until it is null.',
+      tags: ['orders'],
+      scope: 'orders:read',
+      rows: 'scoped',
+      query: Type.Object({
+        ...pageParameters,
+        status: Words('Shown statuses, separated by commas'),
+        state: Words('Stored states, separated by commas'),
+        source: Text('Code of the source'),
+        externalId: Text('With `source`: exactly this order'),
+        account: Text('`acc_…` or the number of a customer account'),
+        customer: Text('Number of a customer'),
+        placedFrom: Type.Optional(DateText),
+        placedTo: Type.Optional(DateText),
+        q: Text("Order number, or the beginning of an external id or of a customer's name"),
+      }),
+      responses: { 200: { description: 'A page of orders', schema: OrderList } },
+      async handle({ query, companyId, principal, url }) {
+        const states = wordsOf(query.state)
+        const unknown = states.find((state) => !STATE_CODES.includes(state))
+        if (unknown !== undefined) return unknownWord('state', unknown, STATE_CODES)
+        const request = pageRequest(query, 'sb')
+        if (request.after !== null && Number.isNaN(Date.parse(String(request.after[0])))) {
+          return problem('invalid_cursor')
+        }
+        const exact =
+          query.source !== undefined && query.externalId !== undefined
+            ? await findOrderOfSource(db, { companyId, source: query.source, externalId: query.externalId })
+            : undefined
+        if (query.externalId !== undefined && exact === undefined) return ok({ rows: [], next: null })
+        const page = await listOrders(db, {
+          companyId,
+          scope: scopeOf(principal.rowScope),
+          states,
+          statuses: wordsOf(query.status),
+          source: query.source,
+          account: query.account,
+          customer: query.customer,
+          placedFrom: query.placedFrom,
+          placedTo: query.placedTo,
+          text: query.q,
+          orderIds: exact === undefined ? undefined : [exact],
+          after: request.after,
+          limit: request.limit,
+        })
+        return listReply(url, page.rows, page.next)
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/orders/:id',
+      operationId: 'readOrder',
+      summary: 'One order with everything behind it',
+      description:
+        'The id is `ord_…` or the number of the order. `include` chooses sections; all of them are given without it. Everything is of one moment.',
+      tags: ['orders'],
+      scope: 'orders:read',
+      rows: 'scoped',
+      params: Type.Object({ id: Type.String({ maxLength: 40 }) }),
+      query: Type.Object({
+        include: Type.Optional(
+          Type.String({
+            maxLength: 300,
+            description: `Of ${ORDER_SECTIONS.join(', ')}, separated by commas`,
+          }),
+        ),
+      }),
+      responses: {
+        200: { description: 'The order; its ETag is the revision', schema: OrderView },
+        304: { description: 'Not changed' },
+      },
+      async handle(request) {
+        const { params, query, companyId, principal } = request
+        const sections = sectionsOf(query.include)
+        if (typeof sections === 'string') return unknownWord('include', sections, ORDER_SECTIONS)
+        const orderId = orderIdOf(params.id)
+        const found =
+          orderId === undefined ? undefined : await readOrder(db, { companyId, orderId }, sections)
+        if (found === undefined || !sees(principal, found.accountId)) return problem('not_found')
+        const tag = etag(found.view.revision)
+        return notModified(request.header('if-none-match'), tag) && query.include === undefined
+          ? { status: 304, headers: { etag: tag } }
+          : ok(found.view, { etag: tag })
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/customers',
+      operationId: 'listCustomers',
+      summary: 'Customers by number',
+      tags: ['customers'],
+      scope: 'customers:read',
+      rows: 'scoped',
+      query: Type.Object({ ...pageParameters, q: Text('The beginning of a number or a name') }),
+      responses: { 200: { description: 'A page of customers', schema: CustomerList } },
+      async handle({ query, companyId, principal, url }) {
+        const request = pageRequest(query, 's')
+        const rows = await listCustomers(db, {
+          companyId,
+          scope: scopeOf(principal.rowScope),
+          text: query.q,
+          after: (request.after?.[0] as string | undefined) ?? null,
+          limit: request.limit,
+        })
+        const shown = rows.slice(0, request.limit)
+        return listReply(url, shown, rows.length > shown.length ? [shown.at(-1)!.number] : null)
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/customers/:number',
+      operationId: 'readCustomer',
+      summary: 'One view of a customer',
+      tags: ['customers'],
+      scope: 'customers:read',
+      rows: 'scoped',
+      params: Type.Object({ number: Type.String({ maxLength: 200 }) }),
+      responses: { 200: { description: 'The customer', schema: CustomerView } },
+      async handle({ params, companyId, principal }) {
+        const scope = scopeOf(principal.rowScope)
+        const view = await readCustomer(db, { companyId, number: params.number, scope })
+        return view === undefined ? problem('not_found') : ok(view)
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/events',
+      operationId: 'readEvents',
+      summary: 'The feed of events, in the order in which they became facts',
+      description:
+        'Start with `after=0`, then pass `next`. Nothing is left out and nothing comes twice; a page may hold more than `limit` when one batch does.',
+      tags: ['events'],
+      scope: 'operations:read',
+      query: Type.Object({
+        after: Type.Optional(
+          Type.String({ pattern: '^[0-9]{1,18}$', description: 'A place; 0 when absent' }),
+        ),
+        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: '100 when absent' })),
+      }),
+      responses: { 200: { description: 'Events as CloudEvents', schema: EventFeed } },
+      async handle({ query, companyId, url }) {
+        const after = BigInt(query.after ?? '0')
+        const feed = await readFeed(db, { companyId, after, limit: query.limit ?? 100 })
+        const body = { events: feed.events, next: String(feed.next), head: String(feed.head) }
+        return feed.next < feed.head ? ok(body, { link: nextLink(url, body.next) }) : ok(body)
+      },
+    }),
+  ]
+}
+
+function wordsOf(text: string | undefined): string[] {
+  return text === undefined ? [] : [...new Set(text.split(','))]
+}
+
+/** The sections named, or the name that is none. */
+function sectionsOf(text: string | undefined): ReadonlySet<OrderSection> | string {
+  if (text === undefined) return new Set(ORDER_SECTIONS)
+  const names = text.split(',').filter((name) => name !== '')
+  return (
+    names.find((name) => !(ORDER_SECTIONS as readonly string[]).includes(name)) ??
+    new Set(names as OrderSection[])
+  )
+}
+
+function sees(
+  principal: { rowScope: Parameters<typeof seesCustomer>[0] },
+  accountId: bigint | null,
+): boolean {
+  return accountId === null ? principal.rowScope.kind === 'all' : seesCustomer(principal.rowScope, accountId)
+}
+
+function unknownWord(parameter: string, word: string, known: readonly string[]): Reply {
+  return new HttpProblem('invalid_parameters', {
+    errors: [
+      { path: `/${parameter}`, code: 'not_allowed', message: `"${word}" is none of ${known.join(', ')}.` },
+    ],
+  }).reply
+}

@@ -1,0 +1,15 @@
+import type { RowScope } from './http/index.ts'
+
+/** The accounts that a credential sees: null for all, an empty list for none. Partners see no account of their own yet. */
+export function scopeOf(rowScope: RowScope): bigint[] | null {
+  if (rowScope.kind === 'all') return null
+  return rowScope.kind === 'customers' ? [...rowScope.customerAccountIds] : []
+}
+
+/** Accounts that were asked for and may be seen; null stands for all. */
+export function narrow(wanted: readonly bigint[] | null, scope: readonly bigint[] | null): bigint[] | null {
+  if (wanted === null) return scope === null ? null : [...scope]
+  if (scope === null) return [...wanted]
+  const seen = new Set(scope)
+  return wanted.filter((id) => seen.has(id))
+}
