@@ -1,4 +1,4 @@
-export { httpDefaults, type HttpConfig } from './config.ts'
+export { httpConfig, httpDefaults, type HttpConfig } from './config.ts'
 export { checkIfMatch, etag, notModified } from './etag.ts'
 export type { ReadinessCheck } from './health.ts'
 export { createLimiter, type Limiter } from './limiter.ts'

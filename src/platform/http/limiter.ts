@@ -2,7 +2,7 @@
 export interface Limiter {
   /** Seconds to wait when the key is over its limit now, else 0. Counts nothing. */
   blockedFor(key: string): number
-  /** Counts one event; answers as `blockedFor` does. */
+  /** Counts one event. @returns seconds to wait when this one is over the limit, else 0 */
   hit(key: string): number
   clear(key: string): void
 }
@@ -22,13 +22,13 @@ export function createLimiter(max: number, windowMs: number, now: () => Date, ma
     windows.delete(key)
     return undefined
   }
-  const wait = (window: { since: number; count: number }) =>
-    window.count >= max ? Math.max(1, Math.ceil((window.since + windowMs - now().getTime()) / 1000)) : 0
+  const wait = (window: { since: number }) =>
+    Math.max(1, Math.ceil((window.since + windowMs - now().getTime()) / 1000))
 
   return {
     blockedFor(key) {
       const window = current(key)
-      return window === undefined ? 0 : wait(window)
+      return window === undefined || window.count < max ? 0 : wait(window)
     },
     hit(key) {
       let window = current(key)
@@ -38,7 +38,7 @@ export function createLimiter(max: number, windowMs: number, now: () => Date, ma
         if (windows.size > maxKeys) windows.delete(windows.keys().next().value!)
       }
       window.count += 1
-      return wait(window)
+      return window.count > max ? wait(window) : 0
     },
     clear: (key) => void windows.delete(key),
   }

@@ -1,231 +1,8 @@
 import assert from 'node:assert/strict'
-import { connect } from 'node:net'
-import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { connect } from 'node:net'
 import { test } from 'node:test'
-import { Type } from 'typebox'
-import { createTelemetry } from '../telemetry.ts'
-import {
-  created,
-  createHttpServer,
-  httpDefaults,
-  noContent,
-  ok,
-  page,
-  pageParameters,
-  pageRequest,
-  problem,
-  route,
-  streamed,
-  type Authenticator,
-  type HttpConfig,
-  type HttpServer,
-  type Identity,
-  type Route,
-  type Scope,
-} from './index.ts'
-
-const identity = (scopes: Scope[], companies = 1): Identity => ({
-  kind: 'key',
-  id: 'dk_test',
-  name: 'test',
-  companies: [
-    { id: 1n, code: 'ONE' },
-    { id: 2n, code: 'TWO' },
-  ].slice(0, companies),
-  access: new Map([
-    [1n, { scopes: new Set(scopes), rowScope: { kind: 'all' as const } }],
-    [2n, { scopes: new Set<Scope>(), rowScope: { kind: 'all' as const } }],
-  ]),
-})
-
-const writer = identity(['orders:read', 'orders:write', 'metrics:read'])
-const both = identity(['orders:read'], 2)
-const limited: Identity = {
-  ...writer,
-  access: new Map([
-    [
-      1n,
-      { scopes: new Set<Scope>(['orders:read']), rowScope: { kind: 'customers', customerAccountIds: [7n] } },
-    ],
-  ]),
-}
-
-const auth: Authenticator = {
-  authenticate: ({ headers }) => {
-    const known: Record<string, Identity> = { 'Bearer w': writer, 'Bearer b': both, 'Bearer l': limited }
-    const found = known[headers['authorization'] as string]
-    return found === undefined
-      ? { ok: false, reply: problem('unauthenticated') }
-      : { ok: true, identity: found }
-  },
-}
-
-const Item = Type.Object(
-  { sku: Type.String({ minLength: 1, maxLength: 40 }), quantity: Type.String({ pattern: '^[0-9]+$' }) },
-  { $id: 'Item' },
-)
-const Order = Type.Object(
-  {
-    number: Type.String({ maxLength: 40 }),
-    lines: Type.Array(Item, { minItems: 1, maxItems: 1000 }),
-    note: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-    amount: Type.Optional(
-      Type.Union([Type.String(), Type.Object({ amount: Type.String(), currency: Type.String() })]),
-    ),
-    custom: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-  },
-  { $id: 'OrderInput' },
-)
-
-const routes: Route[] = [
-  route({
-    method: 'POST',
-    url: '/api/v1/orders',
-    operationId: 'createOrder',
-    summary: 'Take an order',
-    tags: ['Orders'],
-    scope: 'orders:write',
-    idempotencyKey: 'optional',
-    body: Order,
-    responses: { 201: { description: 'Taken.', schema: Order } },
-    handle: (request) =>
-      created({ number: request.body.number, bytes: request.bytes.length }, '/api/v1/orders/x'),
-  }),
-  route({
-    method: 'GET',
-    url: '/api/v1/orders',
-    operationId: 'listOrders',
-    summary: 'List orders',
-    tags: ['Orders'],
-    scope: 'orders:read',
-    rows: 'scoped',
-    query: Type.Object({ ...pageParameters, status: Type.Optional(Type.String()) }),
-    responses: { 200: { description: 'A page.', schema: Type.Array(Order) } },
-    handle(request) {
-      const at = pageRequest(request.query, 'b')
-      const from = at.after === null ? 0n : (at.after[0] as bigint)
-      const rows = Array.from({ length: at.fetch }, (_one, index) => ({ id: from + BigInt(index) + 1n }))
-      const shown = page(request.url, at, rows, (row) => [row.id])
-      return ok(
-        shown.rows.map((row) => ({ id: String(row.id) })),
-        shown.headers,
-      )
-    },
-  }),
-  route({
-    method: 'POST',
-    url: '/api/v1/raw',
-    operationId: 'takeRaw',
-    summary: 'Keep bytes',
-    tags: ['Orders'],
-    scope: 'orders:write',
-    input: 'raw',
-    body: Order,
-    accepts: ['application/json', 'text/csv'],
-    responses: { 200: { description: 'Kept.' } },
-    handle(request) {
-      const parsed = request.parse()
-      return ok({ kept: request.bytes.toString('hex'), code: parsed.ok ? 'ok' : parsed.code })
-    },
-  }),
-  route({
-    method: 'POST',
-    url: '/api/v1/lines',
-    operationId: 'takeLines',
-    summary: 'Many orders',
-    tags: ['Orders'],
-    scope: 'orders:write',
-    input: 'lines',
-    body: Item,
-    responses: { 200: { description: 'A line for each line.', type: 'application/x-ndjson', schema: Item } },
-    handle: (request) =>
-      streamed(async (write) => {
-        for await (const batch of request.lines.batches()) {
-          await write(
-            batch
-              .map((line) => `${JSON.stringify({ line: line.number, bytes: line.bytes.toString('hex') })}\n`)
-              .join(''),
-          )
-        }
-      }),
-  }),
-  route({
-    method: 'GET',
-    url: '/api/v1/slow/:ms',
-    operationId: 'waitAWhile',
-    summary: 'Slow',
-    tags: ['Orders'],
-    scope: 'orders:read',
-    timeoutMs: 600,
-    params: Type.Object({ ms: Type.Integer({ minimum: 0 }) }),
-    responses: { 204: { description: 'Waited.' } },
-    async handle(request) {
-      await new Promise((resolve) => setTimeout(resolve, request.params.ms))
-      return noContent()
-    },
-  }),
-  route({
-    method: 'GET',
-    url: '/api/v1/broken',
-    operationId: 'fail',
-    summary: 'Fails',
-    tags: ['Orders'],
-    scope: 'orders:read',
-    responses: { 200: { description: 'Never.' } },
-    handle: () => ok({ amount: 1n }),
-  }),
-  route({
-    method: 'GET',
-    url: '/api/v1/header',
-    operationId: 'echoHeader',
-    summary: 'Puts what it got into a header',
-    tags: ['Orders'],
-    scope: 'orders:read',
-    query: Type.Object({ to: Type.String() }),
-    responses: { 201: { description: 'Echoed.' } },
-    handle: (request) => created({}, request.query.to),
-  }),
-]
-
-async function withServer(
-  work: (server: HttpServer) => Promise<void>,
-  config: Partial<HttpConfig> = {},
-): Promise<void> {
-  const log = { debug() {}, info() {}, warn() {}, error() {} }
-  const server = await createHttpServer({
-    config: { ...httpDefaults, port: 0, bodyLimit: 100_000, lineLimit: 1000, drainMs: 3000, ...config },
-    log,
-    auth,
-    clock: { now: () => new Date(0) },
-    telemetry: createTelemetry(),
-    routes,
-    readiness: [{ name: 'database', check: async () => true }],
-  })
-  try {
-    await work(server)
-  } finally {
-    await server.close()
-  }
-}
-
-const json = { authorization: 'Bearer w', 'content-type': 'application/json' }
-const post = (
-  server: HttpServer,
-  payload: string | Buffer | object,
-  headers: Record<string, string> = json,
-  url = '/api/v1/orders',
-) =>
-  server.fastify.inject({
-    method: 'POST',
-    url,
-    headers,
-    payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
-  })
-
-const good = { number: 'A-1', lines: [{ sku: 'x', quantity: '2' }] }
+import { good, json, post, withServer } from './server-fixture.ts'
 
 test('a good request passes and gets the security headers', () =>
   withServer(async (server) => {
@@ -320,7 +97,7 @@ for (const [title, payload, code] of [
 
 test('wrong types everywhere are refused and never a fault', () =>
   withServer(async (server) => {
-    const values = [null, 0, -1, 1e400, 'x', true, [], {}, [[]], { a: 1 }, '\u{1F600}'.repeat(100)]
+    const values = [null, 0, -1, Number.MAX_VALUE, 'x', true, [], {}, [[]], { a: 1 }, '\u{1F600}'.repeat(100)]
     for (const value of values) {
       assert.equal((await post(server, value as object)).statusCode, typeof value === 'string' ? 400 : 422)
       for (const key of Object.keys(good)) {
@@ -382,6 +159,19 @@ test('who may: 401, scope, company, rows', () =>
     )
   }))
 
+test('more requests than allowed get 429 and when to come back', () =>
+  withServer(
+    async (server) => {
+      const get = () =>
+        server.fastify.inject({ url: '/api/v1/orders', headers: { authorization: 'Bearer w' } })
+      assert.deepEqual([(await get()).statusCode, (await get()).statusCode], [200, 200])
+      const refused = await get()
+      assert.equal(refused.statusCode, 429)
+      assert.equal(refused.headers['retry-after'], '60')
+    },
+    { requestsPerMinute: 2 },
+  ))
+
 test('parameters: read from text, unknown ones refused, all problems at once', () =>
   withServer(async (server) => {
     const get = (query: string) =>
@@ -435,6 +225,8 @@ test('NDJSON: lines byte for byte, answers while reading, a line too long', () =
       ],
     )
     assert.equal((await post(server, good, json, '/api/v1/lines')).statusCode, 415)
+    const many = await post(server, 'x'.repeat(900).concat('\n').repeat(500), headers, '/api/v1/lines')
+    assert.equal(many.body.trim().split('\n').length, 500)
     const address = await server.listen()
     await new Promise<void>((resolve, reject) => {
       const call = httpRequest(`${address}/api/v1/lines`, { method: 'POST', headers })
@@ -532,93 +324,3 @@ test('what is not HTTP is refused in HTTP', () =>
       /^HTTP\/1.1 400/,
     )
   }))
-
-test('health and metrics', () =>
-  withServer(async (server) => {
-    assert.deepEqual((await server.fastify.inject('/health/ready')).json(), {
-      status: 'ok',
-      checks: { database: true },
-    })
-    assert.equal((await server.fastify.inject('/metrics')).statusCode, 401)
-    await post(server, good)
-    const metrics = await server.fastify.inject({ url: '/metrics', headers: { authorization: 'Bearer w' } })
-    assert.match(
-      metrics.body,
-      /docket_http_request_seconds_count\{method="POST",route="\/api\/v1\/orders",status="201"\} 1/,
-    )
-    assert.match(
-      metrics.body,
-      /docket_http_request_seconds_bucket\{method="POST",route="\/api\/v1\/orders",status="201",le="\+Inf"\} 1/,
-    )
-  }))
-
-test('OpenAPI 3.1 with named schemas, security and every problem; a page without outside addresses', () =>
-  withServer(async (server) => {
-    const document = (await server.fastify.inject('/openapi.json')).json()
-    assert.equal(document.openapi, '3.1.0')
-    assert.deepEqual(Object.keys(document.components.schemas).sort(), [
-      'Health',
-      'Item',
-      'OrderInput',
-      'Problem',
-    ])
-    const operation = document.paths['/api/v1/orders'].post
-    assert.deepEqual(operation.requestBody.content['application/json'].schema, {
-      $ref: '#/components/schemas/OrderInput',
-    })
-    assert.deepEqual(document.components.schemas.OrderInput.properties.lines.items, {
-      $ref: '#/components/schemas/Item',
-    })
-    assert.deepEqual(Object.keys(operation.responses), [
-      '201',
-      '400',
-      '401',
-      '403',
-      '409',
-      '413',
-      '415',
-      '422',
-      '429',
-      '500',
-      '503',
-    ])
-    assert.deepEqual(operation.responses['422'].content['application/problem+json'].schema, {
-      $ref: '#/components/schemas/Problem',
-    })
-    assert.deepEqual(document.paths['/health/live'].get.security, [])
-    assert.deepEqual(document.security, [{ bearer: [] }, { basic: [] }, { session: [] }])
-    assert.equal(document.paths['/api/v1/slow/{ms}'].get.parameters[0].name, 'ms')
-    const docs = await server.fastify.inject('/docs')
-    assert.equal(docs.statusCode, 200)
-    assert.doesNotMatch(docs.body, /https?:\/\//)
-    assert.match(
-      docs.headers['content-security-policy'] as string,
-      /default-src 'self'; script-src 'self' 'nonce-/,
-    )
-    const script = await server.fastify.inject('/docs/scalar.js')
-    assert.ok(script.body.length > 1_000_000)
-    assert.match((await server.fastify.inject('/docs/problems')).body, /id="invalid_body"/)
-  }))
-
-test('the console: files, pages by fallback, API addresses never', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'docket-console-'))
-  mkdirSync(join(folder, 'assets'))
-  writeFileSync(join(folder, 'index.html'), '<!doctype html>console')
-  writeFileSync(join(folder, 'assets', 'a-1.js'), 'let a')
-  await withServer(
-    async (server) => {
-      const get = (url: string) => server.fastify.inject({ url, headers: { accept: 'text/html' } })
-      assert.equal((await get('/')).body, '<!doctype html>console')
-      assert.equal((await get('/orders/ord_1')).body, '<!doctype html>console')
-      assert.match(
-        (await get('/orders/ord_1')).headers['content-security-policy'] as string,
-        /script-src 'self';/,
-      )
-      assert.match((await get('/assets/a-1.js')).headers['cache-control'] as string, /immutable/)
-      assert.equal((await get('/api/v1/nothing')).json().code, 'not_found')
-      assert.equal((await get('/..%2f..%2fetc%2fpasswd')).body.includes('root:'), false)
-      assert.equal((await server.fastify.inject({ method: 'POST', url: '/' })).statusCode, 404)
-    },
-    { consoleFolder: folder },
-  )
-})

@@ -7,6 +7,7 @@ import { registerConsole } from './console.ts'
 import { registerDocs, documentation, type Documented } from './docs.ts'
 import { API_HEADERS } from './headers.ts'
 import { healthRoutes, type ReadinessCheck } from './health.ts'
+import { createLimiter } from './limiter.ts'
 import { allows, choosePrincipal, type Authenticator, type Verdict } from './principal.ts'
 import { isDefinedProblem, type Problem } from './problems.ts'
 import { HttpProblem, problem, type Reply } from './replies.ts'
@@ -66,6 +67,7 @@ interface Prepared {
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { config, log, auth, telemetry } = options
   let draining = false
+  const rate = createLimiter(config.requestsPerMinute, 60_000, () => options.clock.now())
   const inFlight = new Set<{ call: Call; reply: FastifyReply }>()
   const durations = telemetry.histogram('docket_http_request_seconds', 'Time to answer.', [
     'method',
@@ -161,7 +163,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   function admit(request: FastifyRequest, reply: FastifyReply, prepared: Prepared, done: () => void): void {
     const refuse = (refusal: Reply) => void sendReply(reply, refusal, request.docket.requestId)
     const goOn = () => {
-      const refusal = checkContentType(request, prepared)
+      const wait = rate.hit(request.docket.knownPrincipal?.id ?? request.ip)
+      const refusal =
+        wait > 0 ? problem('too_many_requests', { retryAfter: wait }) : checkContentType(request, prepared)
       return refusal === undefined ? done() : refuse(refusal)
     }
     if (prepared.route.scope === 'anonymous') return goOn()
