@@ -25,6 +25,11 @@ export async function chooseAddress(dataDir: string, owner: number): Promise<Add
   return { kind: 'tcp', port: await freePort() }
 }
 
+/** The lock file that PostgreSQL puts beside its socket, as a list of one; none over TCP. */
+export function socketLockOf(address: Address): string[] {
+  return address.kind === 'socket' ? [join(address.folder, `.s.PGSQL.${address.port}.lock`)] : []
+}
+
 /** Makes a folder that only `owner` may enter; false when it cannot, or when a stranger was there first. */
 function makePrivateFolder(folder: string, owner: number): boolean {
   try {

@@ -18,7 +18,7 @@ import {
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../log.ts'
-import { chooseAddress, type Address, urlOf } from './address.ts'
+import { type Address, chooseAddress, socketLockOf, urlOf } from './address.ts'
 import { findBinaries, POSTGRES_MAJOR } from './binaries.ts'
 import { chooseIdentity, type Identity, ownerOf, runAs } from './identity.ts'
 import { lifeOf, workFolderOf } from './liveness.ts'
@@ -87,11 +87,12 @@ export async function ensurePostmaster(cluster: Cluster, log: Logger): Promise<P
   if (identity.kind === 'user') chmodSync(cluster.dataDir, statSync(cluster.dataDir).mode | 0o011)
   if (!existsSync(cluster.folder)) await initialize(cluster, identity, binaries.initdb)
   checkMajor(cluster)
-  if (existsSync(join(cluster.folder, 'postmaster.pid'))) {
-    await endLeftOvers(cluster)
-    if (process.platform === 'linux') rmSync(join(cluster.folder, 'postmaster.pid'), { force: true })
-  }
   const address = await chooseAddress(cluster.dataDir, ownerOf(identity))
+  const traces = [join(cluster.folder, 'postmaster.pid'), ...socketLockOf(address)]
+  if (process.platform === 'linux' && traces.some((path) => existsSync(path))) {
+    await endLeftOvers(cluster)
+    for (const path of traces) rmSync(path, { force: true })
+  }
   writeSettings(cluster, identity, address)
   return await launch(cluster, identity, binaries.postgres, log)
 }
@@ -155,7 +156,11 @@ async function initialize(cluster: Cluster, identity: Identity, initdb: string):
 }
 
 function writeSettings(cluster: Cluster, identity: Identity, address: Address): void {
-  const files = { 'postgresql.conf': serverSettings(address, cluster.sharedMb), 'pg_hba.conf': CLIENT_RULES }
+  const own = join(cluster.dataDir, 'postgresql.local.conf')
+  const files = {
+    'postgresql.conf': serverSettings(address, cluster.sharedMb, existsSync(own) ? [own] : []),
+    'pg_hba.conf': CLIENT_RULES,
+  }
   for (const [name, text] of Object.entries(files)) {
     const path = join(cluster.folder, name)
     writeFileSync(`${path}.new`, text, { mode: 0o600 })
@@ -232,11 +237,13 @@ function lastLines(file: string, from: number): string {
  * one needs. They are killed too: the write-ahead log makes that safe, as it does a power cut.
  */
 async function endLeftOvers(cluster: Cluster): Promise<void> {
-  if (process.platform !== 'linux') return
   const left = new Map<number, string>()
   for (const name of readdirSync('/proc')) {
     const pid = Number(name)
-    if (!Number.isSafeInteger(pid) || workFolderOf(pid) !== cluster.folder) continue
+    if (!Number.isSafeInteger(pid)) continue
+    const folder = workFolderOf(pid)
+    // Someone may have thrown the data away under a running server.
+    if (folder !== cluster.folder && folder !== `${cluster.folder} (deleted)`) continue
     const life = lifeOf(pid)
     if (life === null || !isPostgres(pid)) continue
     left.set(pid, life)

@@ -11,9 +11,14 @@ export function sharedBuffersMb(): number {
 }
 
 /** The whole of postgresql.conf; written anew at each start, so that an upgrade of Docket brings its settings. */
-export function serverSettings(address: Address, sharedMb: number): string {
-  return `# Written by Docket at each start. Your own settings go into ../postgresql.local.conf, which is read last.
-${address.kind === 'socket' ? `listen_addresses = ''\nunix_socket_directories = '${address.folder.replaceAll("'", "''")}'` : `listen_addresses = '127.0.0.1'\nunix_socket_directories = ''`}
+export function serverSettings(address: Address, sharedMb: number, includes: readonly string[]): string {
+  const listen =
+    address.kind === 'socket'
+      ? `listen_addresses = ''\nunix_socket_directories = '${quote(address.folder)}'`
+      : `listen_addresses = '127.0.0.1'\nunix_socket_directories = ''`
+  return `# Written by Docket at each start. Your own settings go into postgresql.local.conf beside
+# the folder postgres; they are read last, so they win.
+${listen}
 unix_socket_permissions = 0700
 port = ${address.port}
 max_connections = 200
@@ -43,8 +48,11 @@ log_destination = 'stderr'
 logging_collector = off
 log_line_prefix = '%m [%p] '
 log_checkpoints = off
-include_if_exists = '../postgresql.local.conf'
-`
+${includes.map((file) => `include = '${quote(file)}'\n`).join('')}`
+}
+
+function quote(text: string): string {
+  return text.replaceAll("'", "''")
 }
 
 /** Who may connect: everyone who can enter the socket's 0700 folder; over TCP only with the password. */
