@@ -7,7 +7,9 @@ export const LocationInput = Type.Object(
     code: Type.String({ minLength: 1, maxLength: 100 }),
     name: Type.String({ minLength: 1, maxLength: 200 }),
     country: Type.String({ pattern: '^[A-Z]{2}$' }),
-    rank: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: '1 = asked first; 100 when absent' })),
+    rank: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1_000_000, description: '1 = asked first; 100 when absent' }),
+    ),
     costOrganization: Type.Optional(
       Type.String({
         minLength: 1,
@@ -16,7 +18,9 @@ export const LocationInput = Type.Object(
       }),
     ),
     shipLeadDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 365 })),
-    autoConfirm: Type.Optional(Type.Boolean({ description: 'true (when absent): shipments confirm themselves' })),
+    autoConfirm: Type.Optional(
+      Type.Boolean({ description: 'true (when absent): shipments confirm themselves' }),
+    ),
   },
   { title: 'Location', $id: 'Location', additionalProperties: false },
 )
@@ -25,7 +29,11 @@ export type LocationInput = Static<typeof LocationInput>
 type LocationRow = CamelRow<typeof locationsOfCompanies>
 
 /** A place that holds stock. */
-export const saveLocation: SetupAct<LocationInput> = setupAct<LocationInput, LocationRow, Map<string, LocationRow>>({
+export const saveLocation: SetupAct<LocationInput> = setupAct<
+  LocationInput,
+  LocationRow,
+  Map<string, LocationRow>
+>({
   name: 'inventory.save_location',
   key: (input) => input.code,
   async read(db, requests) {

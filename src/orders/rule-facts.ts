@@ -1,4 +1,4 @@
-import type { RuleSchema } from '../platform/rules.ts'
+import { ruleLimits, type RuleSchema } from '../platform/rules.ts'
 import type { OrderInput } from './order-input.ts'
 
 /** What a recognition rule may ask: the order as its caller stated it, before anything was looked up (O-03). */
@@ -49,7 +49,8 @@ export function recognitionFactsOf(order: OrderInput) {
       prepaid: order.prepaid ?? false,
       taxInclusive: order.taxInclusive ?? false,
       lines: BigInt(order.lines.length),
-      skus: order.lines.map((line) => line.sku),
+      // The rule language bounds lists; an order of thousands of lines is recognized by its first ones.
+      skus: order.lines.slice(0, ruleLimits.listFact).map((line) => line.sku),
     },
   }
 }

@@ -18,7 +18,9 @@ export const SourceSystemInput = Type.Object(
     code: text(100),
     name: text(200),
     prePriced: Type.Optional(Type.Boolean({ description: 'Orders come with final prices, kept for good' })),
-    createCustomers: Type.Optional(Type.Boolean({ description: 'Orders may bring customers that are not known' })),
+    createCustomers: Type.Optional(
+      Type.Boolean({ description: 'Orders may bring customers that are not known' }),
+    ),
     duplicateReference: Type.Optional(
       Type.Union([Type.Literal('ignore'), Type.Literal('warn'), Type.Literal('refuse')], {
         description: 'A customer reference that was seen before; ignore when absent',
@@ -56,10 +58,14 @@ export const saveSourceSystem: SetupAct<SourceSystemInput> = setupAct<
 export const RecognitionRuleInput = Type.Object(
   {
     name: text(200),
-    relevancy: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Highest first; 5 when absent' })),
+    relevancy: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Highest first; 5 when absent' }),
+    ),
     condition: Condition,
     orderType: text(100),
-    failReason: Type.Optional(Type.String({ minLength: 1, maxLength: 500, description: 'Present: the order fails with it' })),
+    failReason: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 500, description: 'Present: the order fails with it' }),
+    ),
     active: Type.Optional(Type.Boolean()),
   },
   { title: 'RecognitionRule', $id: 'RecognitionRule', additionalProperties: false },
@@ -95,10 +101,14 @@ export const saveRecognitionRule: SetupAct<RecognitionRuleInput> = setupAct<
 
 export const ValidationRuleInput = Type.Object(
   {
-    orderType: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Absent: every type' })),
+    orderType: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: 'Absent: every type' }),
+    ),
     condition: Condition,
     message: text(500),
-    path: Type.Optional(Type.String({ maxLength: 200, pattern: '^(/.*)?$', description: 'JSON Pointer of the field' })),
+    path: Type.Optional(
+      Type.String({ maxLength: 200, pattern: '^(/.*)?$', description: 'JSON Pointer of the field' }),
+    ),
     active: Type.Optional(Type.Boolean()),
   },
   { title: 'ValidationRule', $id: 'ValidationRule', additionalProperties: false },

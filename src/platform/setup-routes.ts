@@ -104,7 +104,10 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
 }
 
 /** Renders the outcome of a set-up act. */
-export function saved(outcome: { ok: true; code: string; change: string } | Refusal, location: string): Reply {
+export function saved(
+  outcome: { ok: true; code: string; change: string } | Refusal,
+  location: string,
+): Reply {
   if (isRefusal(outcome)) return refused(outcome)
   const { code, change } = outcome as { code: string; change: string }
   return change === 'created' ? created({ code, change }, location) : ok({ code, change })

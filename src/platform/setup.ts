@@ -24,7 +24,7 @@ export interface Saved {
   change: 'created' | 'changed' | 'unchanged'
 }
 
-export type SetupAct<I> = Act<SetupRequest<I>, SetupFacts, Saved>
+export type SetupAct<I> = Act<SetupRequest<I>, SetupFacts, Saved | Refusal>
 
 /** Code of the refusal of every set-up act; its problems name the fields. */
 export const SETUP_REFUSED = 'set_up_refused'
@@ -52,11 +52,20 @@ export interface Noun<I, R extends Row, Known> {
   /** The natural code as one text. */
   key(input: I): string
   /** The rows that stand, by key, and what else a description may refer to. */
-  read(db: Reader, requests: readonly SetupRequest<I>[]): Promise<{ rows: [key: string, row: R][]; known: Known }>
+  read(
+    db: Reader,
+    requests: readonly SetupRequest<I>[],
+  ): Promise<{ rows: [key: string, row: R][]; known: Known }>
+  /** Finds the row that stands where the natural code names it by other codes than the row has. */
+  find?(input: I, at: { companyId: bigint; known: Known }): R | undefined
+  /** With `find`: the codes of the row, so that two descriptions of one row in a batch are seen as such. */
+  rowKey?(row: R): string
   /** The row that the description means; problems go into `check`, then the row is not used. */
   describe(input: I, check: Check, at: DescribedAt<R, Known>): R
   /** The upsert by natural code, or how to add several. */
-  write: WriteStatement<R, unknown> | ((row: R, writes: WriteSet) => void)
+  write:
+    | WriteStatement<{ [K in keyof R]?: R[K] | null }, unknown>
+    | ((rows: readonly R[], writes: WriteSet) => void)
   /** False for what is never kept in memory, and guarded by its own statement: the set-up version stays. */
   touches?: boolean
 }
@@ -92,26 +101,30 @@ export function setupAct<I, R extends Row, Known = undefined>(noun: Noun<I, R, K
       if (touches && !facts.versions.has(companyId)) throw new Error(`There is no company ${companyId}`)
       const code = noun.key(input)
       const key = `${companyId} ${code}`
-      const before = facts.rows.get(key) as R | undefined
+      const known = facts.known as Known
+      const before = (noun.find ? noun.find(input, { companyId, known }) : facts.rows.get(key)) as
+        | R
+        | undefined
       const check = new Check()
-      const row = noun.describe(input, check, { companyId, before, known: facts.known as Known, context })
+      const row = noun.describe(input, check, { companyId, before, known, context })
       if (check.problems.length > 0) return { ok: false, code: SETUP_REFUSED, problems: check.problems }
       const id = (row as { id?: bigint }).id ?? 0n
       if (before && sameRow(before, row)) return { ok: true, id, code, change: 'unchanged' }
       const versioned = row as { version?: number }
       if (before && versioned.version !== undefined) versioned.version += 1
       facts.rows.set(key, row)
-      facts.changed.set(key, row)
+      // Moves to the end: of two rows that share a part, the later description wins.
+      const place = noun.rowKey?.(row) ?? key
+      facts.changed.delete(place)
+      facts.changed.set(place, row)
       return { ok: true, id, code, change: before ? 'changed' : 'created' }
     },
     conclude(facts, { writes }) {
-      const touched = new Set<bigint>()
-      for (const row of facts.changed.values()) {
-        touched.add(row.companyId)
-        if (typeof noun.write === 'function') noun.write(row as R, writes)
-        else writes.add(noun.write, row as R)
-      }
-      if (touches) for (const company of touched) keeper!.touch(writes, company, facts.versions.get(company)!)
+      const rows = [...facts.changed.values()] as R[]
+      if (typeof noun.write === 'function') noun.write(rows, writes)
+      else for (const row of rows) writes.add(noun.write, row)
+      if (!touches) return
+      for (const company of companiesOf(rows)) keeper!.touch(writes, company, facts.versions.get(company)!)
     },
   }
 }
@@ -158,7 +171,11 @@ export class Check {
     const amount = parseAmount(money.amount, currency)
     if (amount !== undefined && amount >= 0n) return amount
     const digits = currencyDigits(currency)
-    this.add(`${path}/amount`, 'not_an_amount', `It must be an amount of ${currency} from 0 with at most ${digits} decimals.`)
+    this.add(
+      `${path}/amount`,
+      'not_an_amount',
+      `It must be an amount of ${currency} from 0 with at most ${digits} decimals.`,
+    )
     return 0n
   }
 
@@ -187,7 +204,12 @@ export class Check {
   date(path: string, date: string): void {
     const time = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
     const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
-    this.that(real && date >= '1900-01-01', path, 'not_a_date', `"${date}" is not a day since 1900-01-01 (YYYY-MM-DD).`)
+    this.that(
+      real && date >= '1900-01-01',
+      path,
+      'not_a_date',
+      `"${date}" is not a day since 1900-01-01 (YYYY-MM-DD).`,
+    )
   }
 
   /** A rule compiles against the variables it may use; else the place in its text. */
@@ -219,15 +241,16 @@ export function isRefusal(outcome: unknown): outcome is Refusal {
 
 type Camel<S extends string> = S extends `${infer A}_${infer B}` ? `${A}${Capitalize<Camel<B>>}` : S
 
-/** A row of a statement with names as in code. */
-export type CamelRow<S> =
-  S extends Statement<never, infer R> ? { [K in keyof R as Camel<K & string>]: R[K] } : never
+type CamelKeys<R> = { [K in keyof R as Camel<K & string>]: R[K] }
 
-/** Renames the columns of rows: `company_id` to `companyId`. */
-export function camelRows<S extends Statement<never, object>>(
-  _statement: S,
-  rows: readonly object[],
-): CamelRow<S>[] {
+/** A row of a statement with names as in code. */
+export type CamelRow<S> = S extends Statement<infer _P, infer R> ? CamelKeys<R> : never
+
+/** Renames the columns of a statement's rows: `company_id` to `companyId`. */
+export function camelRows<P, R extends object>(
+  _statement: Statement<P, R>,
+  rows: readonly R[],
+): CamelKeys<R>[] {
   const names = new Map<string, string>()
   return rows.map((row) => {
     const named: Record<string, unknown> = {}
@@ -239,7 +262,7 @@ export function camelRows<S extends Statement<never, object>>(
       }
       named[name] = value
     }
-    return named as CamelRow<S>
+    return named as CamelKeys<R>
   })
 }
 

@@ -1,0 +1,116 @@
+import { Type, type Static } from 'typebox'
+import type { Reader } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
+import { camelRows, keyColumns, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
+import type { Item } from './item.ts'
+import { itemsById, itemsBySku, saveItems } from './setup.sql.ts'
+
+const code = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+
+export const ItemInput = Type.Object(
+  {
+    sku: code(200),
+    name: code(500),
+    itemClass: code(100),
+    kind: Type.Optional(
+      Type.Union(
+        [Type.Literal('goods'), Type.Literal('service'), Type.Literal('charge'), Type.Literal('gift_card')],
+        { description: 'goods when absent; never changes' },
+      ),
+    ),
+    uom: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 20, description: 'EA when absent; never changes' }),
+    ),
+    taxCode: Type.Optional(Type.String({ minLength: 1, maxLength: 50, description: 'standard when absent' })),
+    pattern: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: 'Fulfillment pattern; by kind when absent' }),
+    ),
+    active: Type.Optional(Type.Boolean()),
+    custom: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
+  },
+  { title: 'Item', $id: 'Item', additionalProperties: false },
+)
+export type ItemInput = Static<typeof ItemInput>
+
+/** Code of the fulfillment pattern of an item that names none. */
+export const PATTERN_OF_KIND: Readonly<Record<Item['kind'], string>> = {
+  goods: 'goods',
+  service: 'service',
+  charge: 'charge',
+  gift_card: 'gift_card',
+}
+
+type ItemRow = CamelRow<typeof itemsBySku>
+
+/** What can be sold, by its SKU. Kind and unit never change: stock and cost were kept in them. */
+export const saveItem: SetupAct<ItemInput> = setupAct<ItemInput, ItemRow>({
+  name: 'catalog.save_item',
+  key: (input) => input.sku,
+  async read(db, requests) {
+    const rows = await db.read(
+      itemsBySku,
+      keyColumns(requests, (input) => input.sku),
+    )
+    return { rows: camelRows(itemsBySku, rows).map((row) => [row.sku, row]), known: undefined }
+  },
+  describe(input, check, { companyId, before, context }) {
+    const kind = input.kind ?? 'goods'
+    const uom = input.uom ?? 'EA'
+    if (before) {
+      const fixed = 'It never changes: stock and cost were kept in it.'
+      check.that(before.kind === kind, '/kind', 'fixed', fixed)
+      check.that(before.uom === uom, '/uom', 'fixed', fixed)
+    }
+    return {
+      companyId,
+      id: before?.id ?? context.ids.next(),
+      sku: input.sku,
+      name: input.name,
+      itemClass: input.itemClass,
+      kind,
+      uom,
+      taxCode: input.taxCode ?? 'standard',
+      pattern: input.pattern ?? PATTERN_OF_KIND[kind],
+      active: input.active ?? true,
+      custom: (input.custom ?? {}) as Json,
+    }
+  },
+  write: saveItems,
+})
+
+/** What set-up of other modules needs of an item. */
+export interface ItemKey {
+  companyId: bigint
+  id: bigint
+  sku: string
+  uom: string
+}
+
+/** Finds items by SKU in the database itself, past every picture in memory: for acts of set-up. */
+export async function findItems(
+  db: Reader,
+  wanted: readonly { companyId: bigint; sku: string }[],
+): Promise<(companyId: bigint, sku: string) => ItemKey | undefined> {
+  const keys = new Map(wanted.map((one) => [`${one.companyId} ${one.sku}`, one]))
+  const found = new Map<string, ItemKey>()
+  if (keys.size > 0) {
+    const rows = await db.read(itemsBySku, {
+      companyIds: [...keys.values()].map((one) => one.companyId),
+      codes: [...keys.values()].map((one) => one.sku),
+    })
+    for (const row of camelRows(itemsBySku, rows)) found.set(`${row.companyId} ${row.sku}`, row)
+  }
+  return (companyId, sku) => found.get(`${companyId} ${sku}`)
+}
+
+/** SKUs of items, for lists of set-up. */
+export async function findSkus(
+  db: Reader,
+  companyId: bigint,
+  ids: readonly bigint[],
+): Promise<Map<bigint, string>> {
+  if (ids.length === 0) return new Map()
+  const unique = [...new Set(ids)]
+  const rows = await db.read(itemsById, { companyIds: unique.map(() => companyId), ids: unique })
+  return new Map(rows.map((row) => [row.id, row.sku]))
+}

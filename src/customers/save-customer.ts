@@ -1,0 +1,164 @@
+import { Type, type Static } from 'typebox'
+import type { Json } from '../platform/json.ts'
+import { camelRows, keyColumns, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
+import { MoneyShape } from '../platform/wire.ts'
+import {
+  accountsByNumber,
+  customersByNumber,
+  openCreditGates,
+  saveAccounts,
+  saveCustomers,
+  savePersonData,
+  setCreditLimits,
+} from './setup.sql.ts'
+
+const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+
+export const CustomerInput = Type.Object(
+  {
+    number: text(100),
+    kind: Type.Optional(
+      Type.Union([Type.Literal('organization'), Type.Literal('person'), Type.Literal('walk_in')]),
+    ),
+    name: Type.Optional(text(500)),
+    email: Type.Optional(text(320)),
+    phone: Type.Optional(text(100)),
+    address: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
+    account: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: 'The number when absent' }),
+    ),
+    currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'Of the account; never changes' }),
+    termsDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 365, description: '30 when absent' })),
+    segment: Type.Optional(Type.String({ maxLength: 100 })),
+    shipToCountry: Type.String({ pattern: '^[A-Z]{2}$' }),
+    shipToRegion: Type.Optional(Type.String({ maxLength: 100 })),
+    taxExempt: Type.Optional(Type.Boolean()),
+    creditLimit: Type.Optional(
+      Type.Union([MoneyShape, Type.Null()], { description: 'null: not checked; absent: as it was' }),
+    ),
+    custom: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
+  },
+  { title: 'Customer', $id: 'Customer', additionalProperties: false },
+)
+export type CustomerInput = Static<typeof CustomerInput>
+
+type CustomerRow = CamelRow<typeof customersByNumber>
+type AccountRow = CamelRow<typeof accountsByNumber>
+
+/** A customer and the account that a description names, as one. */
+interface Both {
+  companyId: bigint
+  /** Of the account. */
+  id: bigint
+  customer: CustomerRow
+  account: AccountRow
+}
+
+const numberOf = (input: CustomerInput) => input.number
+const accountOf = (input: CustomerInput) => input.account ?? input.number
+
+/**
+ * A customer with one account, by the account's number; a second account of a customer is described the same way.
+ * Personal data go into person_data alone. Accounts are never kept in memory, so the set-up version stays; two who make
+ * the same number meet in the writing statement.
+ */
+export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Both, Map<string, CustomerRow>>({
+  name: 'customers.save_customer',
+  touches: false,
+  key: accountOf,
+  async read(db, requests) {
+    const [customers, accounts] = await Promise.all([
+      db.read(customersByNumber, keyColumns(requests, numberOf)),
+      db.read(accountsByNumber, keyColumns(requests, accountOf)),
+    ])
+    const known = new Map(
+      camelRows(customersByNumber, customers).map((row) => [`${row.companyId} ${row.number}`, row]),
+    )
+    const byId = new Map([...known.values()].map((row) => [`${row.companyId} ${row.id}`, row]))
+    const rows = camelRows(accountsByNumber, accounts).map((account): [string, Both] => {
+      const { companyId, id, customerId } = account
+      // A customer that the description did not name is somebody else: `describe` refuses it by the id.
+      const customer = byId.get(`${companyId} ${customerId}`) ?? { ...nobody, companyId, id: customerId }
+      return [account.number, { companyId, id, customer, account }]
+    })
+    return { rows, known }
+  },
+  describe(input, check, { companyId, before, known, context }) {
+    check.currency('/currency', input.currency)
+    const customerKey = `${companyId} ${input.number}`
+    const customer = known.get(customerKey)
+    if (before) {
+      check.that(
+        customer?.id === before.account.customerId,
+        '/account',
+        'account_of_another_customer',
+        'This account belongs to another customer.',
+      )
+      check.that(
+        before.account.currency === input.currency,
+        '/currency',
+        'fixed',
+        'It never changes: debts stand in it.',
+      )
+    }
+    const limit = input.creditLimit
+    const row: Both = {
+      companyId,
+      id: before?.id ?? context.ids.next(),
+      customer: {
+        companyId,
+        id: customer?.id ?? context.ids.next(),
+        number: input.number,
+        kind: input.kind ?? customer?.kind ?? 'organization',
+        custom: (input.custom ?? {}) as Json,
+        name: input.name ?? null,
+        email: input.email ?? null,
+        phone: input.phone ?? null,
+        address: (input.address ?? {}) as Json,
+      },
+      account: {
+        companyId,
+        id: 0n,
+        customerId: 0n,
+        number: accountOf(input),
+        currency: input.currency,
+        termsDays: input.termsDays ?? 30,
+        segment: input.segment ?? '',
+        shipToCountry: input.shipToCountry,
+        shipToRegion: input.shipToRegion ?? '',
+        taxExempt: input.taxExempt ?? false,
+        custom: before?.account.custom ?? {},
+        creditLimit:
+          limit === undefined
+            ? (before?.account.creditLimit ?? null)
+            : limit === null
+              ? null
+              : check.money('/creditLimit', limit, input.currency),
+      },
+    }
+    row.account.id = row.id
+    row.account.customerId = row.customer.id
+    if (check.problems.length === 0) known.set(customerKey, row.customer)
+    return row
+  },
+  write(rows, writes) {
+    // Two accounts of one customer in a batch: the customer is written once, as described last.
+    const customers = new Map(rows.map(({ customer }) => [customer.id, customer]))
+    for (const customer of customers.values()) {
+      writes.add(saveCustomers, customer)
+      writes.add(savePersonData, {
+        ...customer,
+        customerId: customer.id,
+        searchName: customer.name?.toLowerCase() ?? null,
+      })
+    }
+    for (const { companyId, account } of rows) {
+      const gate = { companyId, accountId: account.id, creditLimit: account.creditLimit }
+      writes.add(saveAccounts, account)
+      writes.add(openCreditGates, gate)
+      writes.add(setCreditLimits, gate)
+    }
+  },
+})
+
+const nobody = { number: '', kind: '', custom: {}, name: null, email: null, phone: null, address: {} }

@@ -1,0 +1,92 @@
+-- name: customers_by_number :read
+-- null: name, email, phone, address
+select c.company_id, c.id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address
+from unnest(:company_ids::bigint[], :codes::text[]) as w(company_id, number)
+join customers.customer c on c.company_id = w.company_id and c.number = w.number
+left join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id
+where c.company_id = any(:company_ids::bigint[])
+
+-- name: accounts_by_number :read
+select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,
+  a.tax_exempt, a.custom, g.credit_limit
+from unnest(:company_ids::bigint[], :codes::text[]) as w(company_id, number)
+join customers.account a on a.company_id = w.company_id and a.number = w.number
+join customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id
+where a.company_id = any(:company_ids::bigint[])
+
+-- name: list_customers :read
+-- null: name, email, phone, address
+select c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address, a.number as account, a.currency, a.terms_days, a.segment,
+  a.ship_to_country, a.ship_to_region, a.tax_exempt, g.credit_limit
+from customers.account a
+join customers.customer c on c.company_id = a.company_id and c.id = a.customer_id
+join customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id
+left join customers.person_data p on p.company_id = a.company_id and p.customer_id = a.customer_id
+where a.company_id = :company_id::bigint and (:after::text is null or a.number > :after::text)
+order by a.number limit :fetch::integer
+
+-- name: save_customers :write key
+-- One that was made meanwhile under the same number has another id: DK001, and the batch is decided again.
+with wanted as (
+  select * from :rows(company_id bigint, id bigint, number text, kind text, custom jsonb)
+), saved as (
+  insert into customers.customer as c (company_id, id, number, kind, custom)
+  select w.company_id, w.id, w.number, w.kind, w.custom from wanted w
+  order by w.company_id, w.number
+  on conflict (company_id, number) do update set kind = excluded.kind, custom = excluded.custom where c.id = excluded.id
+  returning c.company_id, c.id
+)
+select platform.verify(s.id is not null) as verified
+from wanted w left join saved s on s.company_id = w.company_id and s.id = w.id
+
+-- name: save_accounts :write key
+-- One that was made meanwhile under the same number has another id: DK001, and the batch is decided again.
+with wanted as (
+  select * from :rows(company_id bigint, id bigint, customer_id bigint, number text, currency text, terms_days integer,
+    segment text, ship_to_country text, ship_to_region text, tax_exempt boolean, custom jsonb)
+), saved as (
+  insert into customers.account as a (company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country,
+    ship_to_region, tax_exempt, custom)
+  select w.company_id, w.id, w.customer_id, w.number, w.currency, w.terms_days, w.segment, w.ship_to_country,
+    w.ship_to_region, w.tax_exempt, w.custom from wanted w
+  order by w.company_id, w.number
+  on conflict (company_id, number) do update set terms_days = excluded.terms_days, segment = excluded.segment,
+    ship_to_country = excluded.ship_to_country, ship_to_region = excluded.ship_to_region,
+    tax_exempt = excluded.tax_exempt, custom = excluded.custom
+  where a.id = excluded.id
+  returning a.company_id, a.id
+)
+select platform.verify(s.id is not null) as verified
+from wanted w left join saved s on s.company_id = w.company_id and s.id = w.id
+
+-- name: save_person_data :write insert
+-- The only home of personal data.
+insert into customers.person_data as p (company_id, customer_id, name, email, phone, address, search_name)
+select r.* from :rows(company_id bigint, customer_id bigint, name text, email text, phone text, address jsonb, search_name text)
+order by r.company_id, r.customer_id
+on conflict (company_id, customer_id) do update set name = excluded.name, email = excluded.email, phone = excluded.phone,
+  address = excluded.address, search_name = excluded.search_name
+
+-- name: open_credit_gates :write insert
+insert into customers.credit_gate (company_id, account_id, credit_limit)
+select r.* from :rows(company_id bigint, account_id bigint, credit_limit bigint)
+order by r.company_id, r.account_id
+on conflict (company_id, account_id) do nothing
+
+-- name: set_credit_limits :write credit
+-- Locks the gates in order; exposure stays what it is.
+with wanted as (
+  select * from :rows(company_id bigint, account_id bigint, credit_limit bigint)
+), locked as materialized (
+  select g.company_id, g.account_id from customers.credit_gate g
+  where (g.company_id, g.account_id) in (select w.company_id, w.account_id from wanted w)
+  order by g.company_id, g.account_id for update
+), changed as (
+  update customers.credit_gate g set credit_limit = w.credit_limit
+  from wanted w, locked l
+  where g.company_id = w.company_id and g.account_id = w.account_id
+    and l.company_id = w.company_id and l.account_id = w.account_id
+  returning g.company_id, g.account_id
+)
+select platform.verify(c.account_id is not null) as verified
+from wanted w left join changed c on c.company_id = w.company_id and c.account_id = w.account_id

@@ -1,0 +1,123 @@
+// Written by `npm run generate` from setup.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
+
+export const customersByNumber: ReadStatement<{ companyIds: readonly bigint[]; codes: readonly string[] }, { company_id: bigint; id: bigint; number: string; kind: string; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null }> = {
+  name: 'customers.customers_by_number',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'codes', type: 'text', array: true },
+  ],
+  text: "select c.company_id, c.id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.customer c on c.company_id = w.company_id and c.number = w.number\nleft join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id\nwhere c.company_id = any($1::bigint[])",
+}
+
+export const accountsByNumber: ReadStatement<{ companyIds: readonly bigint[]; codes: readonly string[] }, { company_id: bigint; id: bigint; customer_id: bigint; number: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; custom: Json; credit_limit: bigint | null }> = {
+  name: 'customers.accounts_by_number',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'codes', type: 'text', array: true },
+  ],
+  text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, a.custom, g.credit_limit\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.account a on a.company_id = w.company_id and a.number = w.number\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id\nwhere a.company_id = any($1::bigint[])",
+}
+
+export const listCustomers: ReadStatement<{ companyId: bigint | null; after: string | null; fetch: number | null }, { number: string; kind: string; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null; account: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; credit_limit: bigint | null }> = {
+  name: 'customers.list_customers',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'after', type: 'text', array: false },
+    { name: 'fetch', type: 'integer', array: false },
+  ],
+  text: "select c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address, a.number as account, a.currency, a.terms_days, a.segment,\n  a.ship_to_country, a.ship_to_region, a.tax_exempt, g.credit_limit\nfrom customers.account a\njoin customers.customer c on c.company_id = a.company_id and c.id = a.customer_id\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id\nleft join customers.person_data p on p.company_id = a.company_id and p.customer_id = a.customer_id\nwhere a.company_id = $1::bigint and ($2::text is null or a.number > $2::text)\norder by a.number limit $3::integer",
+}
+
+/** One that was made meanwhile under the same number has another id: DK001, and the batch is decided again. */
+export const saveCustomers: WriteStatement<{ companyId: bigint | null; id: bigint | null; number: string | null; kind: string | null; custom: Json | null }, { verified: boolean }> = {
+  name: 'customers.save_customers',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'number', type: 'text', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'custom', type: 'jsonb', array: true },
+  ],
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::jsonb[]) as r(company_id, id, number, kind, custom)\n), saved as (\n  insert into customers.customer as c (company_id, id, number, kind, custom)\n  select w.company_id, w.id, w.number, w.kind, w.custom from wanted w\n  order by w.company_id, w.number\n  on conflict (company_id, number) do update set kind = excluded.kind, custom = excluded.custom where c.id = excluded.id\n  returning c.company_id, c.id\n)\nselect platform.verify(s.id is not null) as verified\nfrom wanted w left join saved s on s.company_id = w.company_id and s.id = w.id",
+}
+
+/** One that was made meanwhile under the same number has another id: DK001, and the batch is decided again. */
+export const saveAccounts: WriteStatement<{ companyId: bigint | null; id: bigint | null; customerId: bigint | null; number: string | null; currency: string | null; termsDays: number | null; segment: string | null; shipToCountry: string | null; shipToRegion: string | null; taxExempt: boolean | null; custom: Json | null }, { verified: boolean }> = {
+  name: 'customers.save_accounts',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'customerId', type: 'bigint', array: true },
+    { name: 'number', type: 'text', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'termsDays', type: 'integer', array: true },
+    { name: 'segment', type: 'text', array: true },
+    { name: 'shipToCountry', type: 'text', array: true },
+    { name: 'shipToRegion', type: 'text', array: true },
+    { name: 'taxExempt', type: 'boolean', array: true },
+    { name: 'custom', type: 'jsonb', array: true },
+  ],
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::text[], $9::text[], $10::boolean[], $11::jsonb[]) as r(company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country, ship_to_region, tax_exempt, custom)\n), saved as (\n  insert into customers.account as a (company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country,\n    ship_to_region, tax_exempt, custom)\n  select w.company_id, w.id, w.customer_id, w.number, w.currency, w.terms_days, w.segment, w.ship_to_country,\n    w.ship_to_region, w.tax_exempt, w.custom from wanted w\n  order by w.company_id, w.number\n  on conflict (company_id, number) do update set terms_days = excluded.terms_days, segment = excluded.segment,\n    ship_to_country = excluded.ship_to_country, ship_to_region = excluded.ship_to_region,\n    tax_exempt = excluded.tax_exempt, custom = excluded.custom\n  where a.id = excluded.id\n  returning a.company_id, a.id\n)\nselect platform.verify(s.id is not null) as verified\nfrom wanted w left join saved s on s.company_id = w.company_id and s.id = w.id",
+}
+
+/** The only home of personal data. */
+export const savePersonData: WriteStatement<{ companyId: bigint | null; customerId: bigint | null; name: string | null; email: string | null; phone: string | null; address: Json | null; searchName: string | null }, never> = {
+  name: 'customers.save_person_data',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'customerId', type: 'bigint', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'email', type: 'text', array: true },
+    { name: 'phone', type: 'text', array: true },
+    { name: 'address', type: 'jsonb', array: true },
+    { name: 'searchName', type: 'text', array: true },
+  ],
+  text: "insert into customers.person_data as p (company_id, customer_id, name, email, phone, address, search_name)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[]) as r(company_id, customer_id, name, email, phone, address, search_name)\norder by r.company_id, r.customer_id\non conflict (company_id, customer_id) do update set name = excluded.name, email = excluded.email, phone = excluded.phone,\n  address = excluded.address, search_name = excluded.search_name",
+}
+
+export const openCreditGates: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; creditLimit: bigint | null }, never> = {
+  name: 'customers.open_credit_gates',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'creditLimit', type: 'bigint', array: true },
+  ],
+  text: "insert into customers.credit_gate (company_id, account_id, credit_limit)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, account_id, credit_limit)\norder by r.company_id, r.account_id\non conflict (company_id, account_id) do nothing",
+}
+
+/** Locks the gates in order; exposure stays what it is. */
+export const setCreditLimits: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; creditLimit: bigint | null }, { verified: boolean }> = {
+  name: 'customers.set_credit_limits',
+  kind: 'write',
+  lockClass: 'credit',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'creditLimit', type: 'bigint', array: true },
+  ],
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, account_id, credit_limit)\n), locked as materialized (\n  select g.company_id, g.account_id from customers.credit_gate g\n  where (g.company_id, g.account_id) in (select w.company_id, w.account_id from wanted w)\n  order by g.company_id, g.account_id for update\n), changed as (\n  update customers.credit_gate g set credit_limit = w.credit_limit\n  from wanted w, locked l\n  where g.company_id = w.company_id and g.account_id = w.account_id\n    and l.company_id = w.company_id and l.account_id = w.account_id\n  returning g.company_id, g.account_id\n)\nselect platform.verify(c.account_id is not null) as verified\nfrom wanted w left join changed c on c.company_id = w.company_id and c.account_id = w.account_id",
+}

@@ -1,0 +1,31 @@
+import type { Route } from '../platform/http/index.ts'
+import { camelRows } from '../platform/setup.ts'
+import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
+import { LocationInput, saveLocation } from './save-location.ts'
+import { locationsOfCompanies } from './setup.sql.ts'
+
+/** Routes of the places that hold stock. */
+export function inventorySetupRoutes(routing: SetupRouting): Route[] {
+  return setupRoutes(routing, {
+    noun: 'location',
+    plural: 'locations',
+    path: 'locations',
+    tag: 'Inventory',
+    read: 'inventory:read',
+    write: 'setup:write',
+    schema: LocationInput,
+    act: saveLocation,
+    keyShape: 's',
+    async list(db, companyId, at) {
+      const read = await db.read(locationsOfCompanies, { companyIds: [companyId] })
+      const rows = camelRows(locationsOfCompanies, read)
+      // A cost organization is named by the location that it began with.
+      const codes = new Map(rows.map((row) => [row.id, row.code]))
+      const listed = rows.map(({ companyId: _company, id: _id, costOrganization, ...location }) => ({
+        key: [location.code],
+        body: { ...location, costOrganization: codes.get(costOrganization) },
+      }))
+      return pagedWhole(listed, at)
+    },
+  })
+}

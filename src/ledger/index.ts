@@ -1,0 +1,7 @@
+/** What it means: accounts, rules, periods, entries. */
+export * from './book.ts'
+export { installDefaultBooks } from './default-books.ts'
+export { ledgerSetupRoutes } from './http-setup.ts'
+export { LedgerAccountInput, saveLedgerAccount } from './save-ledger-account.ts'
+export { monthsOf, savePeriod, type PeriodInput } from './save-period.ts'
+export { savePostingRule, type PostingRuleInput } from './save-posting-rule.ts'

@@ -1,0 +1,32 @@
+-- name: accounts_of_companies :read
+select a.company_id, a.id, a.code, a.name, a.type, a.control from ledger.account a
+where a.company_id = any(:company_ids::bigint[])
+
+-- name: save_ledger_accounts :write insert
+insert into ledger.account as a (company_id, id, code, name, type, control)
+select r.* from :rows(company_id bigint, id bigint, code text, name text, type text, control text)
+order by r.company_id, r.code
+on conflict (company_id, code) do update set name = excluded.name, control = excluded.control
+
+-- name: rules_of_companies :read
+select r.company_id, r.id, r.event, r.amount_kind, r.order_type, r.item_class, r.condition, r.debit_account, r.credit_account,
+  r.version, r.active
+from ledger.posting_rule r where r.company_id = any(:company_ids::bigint[])
+
+-- name: save_posting_rules :write insert
+insert into ledger.posting_rule as p (company_id, id, event, amount_kind, order_type, item_class, condition, debit_account,
+  credit_account, version, active)
+select r.* from :rows(company_id bigint, id bigint, event text, amount_kind text, order_type text, item_class text, condition text,
+  debit_account bigint, credit_account bigint, version integer, active boolean)
+order by r.company_id, r.id
+on conflict (company_id, id) do update set debit_account = excluded.debit_account, credit_account = excluded.credit_account,
+  version = excluded.version, active = excluded.active
+
+-- name: periods_of_companies :read
+select p.company_id, p.code, p.starts_on, p.ends_on from ledger.period p where p.company_id = any(:company_ids::bigint[])
+
+-- name: save_periods :write insert
+insert into ledger.period as p (company_id, code, starts_on, ends_on)
+select r.* from :rows(company_id bigint, code text, starts_on date, ends_on date)
+order by r.company_id, r.code
+on conflict (company_id, code) do update set starts_on = excluded.starts_on, ends_on = excluded.ends_on

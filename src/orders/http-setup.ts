@@ -1,0 +1,74 @@
+import type { Route } from '../platform/http/index.ts'
+import { camelRows } from '../platform/setup.ts'
+import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
+import {
+  RecognitionRuleInput,
+  saveRecognitionRule,
+  saveSourceSystem,
+  saveValidationRule,
+  SourceSystemInput,
+  ValidationRuleInput,
+} from './setup.ts'
+import { recognitionOfCompanies, sourcesOfCompanies, validationOfCompanies } from './setup.sql.ts'
+
+const scopes = { tag: 'Orders', read: 'setup:read', write: 'setup:write' } as const
+
+/** Routes of source systems and of the rules that orders are recognized and validated by. */
+export function orderSetupRoutes(routing: SetupRouting): Route[] {
+  return [
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'source system',
+      plural: 'source systems',
+      path: 'source-systems',
+      schema: SourceSystemInput,
+      act: saveSourceSystem,
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const read = await db.read(sourcesOfCompanies, { companyIds: [companyId] })
+        const rows = camelRows(sourcesOfCompanies, read).map(({ companyId: _company, ...body }) => ({
+          key: [body.code],
+          body,
+        }))
+        return pagedWhole(rows, at)
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'recognition rule',
+      plural: 'recognition rules',
+      path: 'recognition-rules',
+      schema: RecognitionRuleInput,
+      act: saveRecognitionRule,
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const read = await db.read(recognitionOfCompanies, { companyIds: [companyId] })
+        const rows = camelRows(recognitionOfCompanies, read).map((row) => {
+          const { companyId: _company, id: _id, failReason, ...body } = row
+          return { key: [body.name], body: { ...body, ...(failReason === null ? {} : { failReason }) } }
+        })
+        return pagedWhole(rows, at)
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'validation rule',
+      plural: 'validation rules',
+      path: 'validation-rules',
+      schema: ValidationRuleInput,
+      act: saveValidationRule,
+      keyShape: 'sss',
+      async list(db, companyId, at) {
+        const read = await db.read(validationOfCompanies, { companyIds: [companyId] })
+        const rows = camelRows(validationOfCompanies, read).map((row) => {
+          const { companyId: _company, id: _id, orderType, ...body } = row
+          return {
+            key: [orderType ?? '', body.path, body.message],
+            body: { ...body, ...(orderType === null ? {} : { orderType }) },
+          }
+        })
+        return pagedWhole(rows, at)
+      },
+    }),
+  ]
+}

@@ -1,0 +1,135 @@
+import { Type } from 'typebox'
+import { ok, refused, route, type Route } from '../platform/http/index.ts'
+import { camelRows, isRefusal } from '../platform/setup.ts'
+import { pagedWhole, saved, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
+import { instant, InstantShape } from '../platform/wire.ts'
+import { ClockInput, moveClock } from './move-clock.ts'
+import { CalendarInput, saveCalendar } from './save-calendar.ts'
+import { CompanyInput, saveCompany } from './save-company.ts'
+import { ExchangeRateInput, rateText, saveExchangeRate } from './save-exchange-rate.ts'
+import { saveSeries, SeriesInput } from './save-series.ts'
+import { listCompanies, readCalendars, readDocumentSeries, readExchangeRates } from './setup.sql.ts'
+
+const tag = 'Organization'
+const scopes = { tag, read: 'setup:read', write: 'setup:write' } as const
+
+/** Routes of who we are. */
+export function organizationRoutes(routing: SetupRouting): Route[] {
+  const { door, db } = routing
+  return [
+    route({
+      method: 'PUT',
+      url: '/api/v1/companies',
+      operationId: 'saveCompany',
+      summary: 'Describe a company',
+      description: 'Made or changed by its code. The same description twice changes nothing.',
+      tags: [tag],
+      scope: 'admin',
+      company: false,
+      body: CompanyInput,
+      responses: {
+        200: { description: 'It stands as described.', schema: SavedCompany },
+        201: { description: 'It was made.', schema: SavedCompany },
+      },
+      async handle({ body }) {
+        return saved(await door.request(saveCompany, { input: body }), '/api/v1/companies')
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/companies',
+      operationId: 'listCompanies',
+      summary: 'List the companies that you work for',
+      tags: [tag],
+      scope: 'signed-in',
+      rows: 'scoped',
+      company: false,
+      responses: {
+        200: { description: 'All of them.', schema: Type.Object({ companies: Type.Array(CompanyInput) }) },
+      },
+      async handle({ principal }) {
+        const rows = await db.read(listCompanies, { ids: principal.companies.map((company) => company.id) })
+        const companies = camelRows(listCompanies, rows).map(
+          ({ companyId: _id, clockOffsetMs: _offset, ...company }) => company,
+        )
+        return ok({ companies })
+      },
+    }),
+    route({
+      method: 'PUT',
+      url: '/api/v1/clock',
+      operationId: 'moveClock',
+      summary: 'Move the business clock of a sandbox company forward',
+      tags: [tag],
+      scope: 'setup:write',
+      body: ClockInput,
+      problems: ['not_a_sandbox', 'clock_backward'],
+      responses: {
+        200: { description: 'The time it shows now.', schema: Type.Object({ businessTime: InstantShape }) },
+      },
+      async handle({ companyId, body }) {
+        const moved = await door.request(moveClock, { companyId, input: body })
+        return isRefusal(moved) ? refused(moved) : ok({ businessTime: instant(moved.businessTime) })
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'calendar',
+      plural: 'calendars',
+      path: 'calendars',
+      schema: CalendarInput,
+      act: saveCalendar,
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const rows = camelRows(readCalendars, await db.read(readCalendars, { companyIds: [companyId] }))
+        return pagedWhole(
+          rows.map(({ companyId: _company, ...body }) => ({ key: [body.code], body })),
+          at,
+        )
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'exchange rate',
+      plural: 'exchange rates',
+      path: 'exchange-rates',
+      schema: ExchangeRateInput,
+      act: saveExchangeRate,
+      keyShape: 'sss',
+      async list(db, companyId, at) {
+        const rows = camelRows(
+          readExchangeRates,
+          await db.read(readExchangeRates, { companyIds: [companyId] }),
+        )
+        return pagedWhole(
+          rows.map(({ fromCurrency, toCurrency, validFrom, rateE10 }) => ({
+            key: [fromCurrency, toCurrency, validFrom],
+            body: { from: fromCurrency, to: toCurrency, validFrom, rate: rateText(rateE10) },
+          })),
+          at,
+        )
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'document series',
+      plural: 'all document series',
+      path: 'document-series',
+      schema: SeriesInput,
+      act: saveSeries,
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const rows = camelRows(
+          readDocumentSeries,
+          await db.read(readDocumentSeries, { companyIds: [companyId] }),
+        )
+        return pagedWhole(
+          rows.map(({ companyId: _company, ...body }) => ({ key: [body.code], body })),
+          at,
+        )
+      },
+    }),
+  ]
+}
+
+const SavedCompany = Type.Object({ code: Type.String(), change: Type.String() })

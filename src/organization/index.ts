@@ -1,0 +1,9 @@
+/** Who we are: companies, their clocks, calendars, rates and document series. */
+export * from './company.ts'
+export { organizationRoutes } from './http.ts'
+export { moveClock, type ClockInput, type ClockMoved } from './move-clock.ts'
+export { saveCalendar, type CalendarInput } from './save-calendar.ts'
+export { saveCompany, type CompanyInput } from './save-company.ts'
+export { saveExchangeRate, type ExchangeRateInput } from './save-exchange-rate.ts'
+export { saveSeries, type SeriesInput } from './save-series.ts'
+export { allCompanies, touchSetup } from './setup.ts'

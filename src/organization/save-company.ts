@@ -1,0 +1,118 @@
+import { Type, type Static } from 'typebox'
+import type { Act } from '../platform/batch/index.ts'
+import { openHead } from '../platform/company-head.ts'
+import type { Json } from '../platform/json.ts'
+import { camelRows, Check, SETUP_REFUSED, type CamelRow, type Saved } from '../platform/setup.ts'
+import type { Refusal } from '../platform/outcome.ts'
+import { addSeries, DEFAULT_SERIES } from './save-series.ts'
+import { companiesByCode, insertCompanies, updateCompanies } from './setup.sql.ts'
+import { touchSetup } from './setup.ts'
+
+export const CompanyInput = Type.Object(
+  {
+    code: Type.String({ pattern: '^[A-Z0-9][A-Z0-9_-]{0,39}$', description: 'Never changes' }),
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'Of the books; never changes' }),
+    country: Type.String({ pattern: '^[A-Z]{2}$' }),
+    timeZone: Type.String({ minLength: 1, maxLength: 60, description: 'IANA name, e.g. Europe/London' }),
+    taxRounding: Type.Optional(
+      Type.Union([Type.Literal('unit'), Type.Literal('line'), Type.Literal('document')]),
+    ),
+    sandbox: Type.Optional(Type.Boolean({ description: 'May its business clock be moved? Never changes' })),
+    settings: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
+    custom: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
+  },
+  { title: 'Company', $id: 'Company', additionalProperties: false },
+)
+export type CompanyInput = Static<typeof CompanyInput>
+
+type CompanyRow = CamelRow<typeof companiesByCode>
+
+interface Facts {
+  byCode: Map<string, CompanyRow>
+}
+
+/** Makes a company with its order of facts, its series of invoices and credit memos and a calendar; or changes one. */
+export const saveCompany: Act<{ input: CompanyInput }, Facts, Saved | Refusal> = {
+  name: 'organization.save_company',
+  weigh: () => 1,
+  companyOf: () => 0n,
+  async read(db, requests) {
+    const rows = await db.read(companiesByCode, { codes: requests.map(({ input }) => input.code) })
+    return { byCode: new Map(camelRows(companiesByCode, rows).map((row) => [row.code, row])) }
+  },
+  decide({ input }, facts, { ids, writes, now }): Saved | Refusal {
+    const { code } = input
+    const before = facts.byCode.get(code)
+    const check = new Check()
+    check.currency('/currency', input.currency)
+    check.that(
+      isTimeZone(input.timeZone),
+      '/timeZone',
+      'unknown_time_zone',
+      `"${input.timeZone}" is not a time zone.`,
+    )
+    const row: CompanyRow = {
+      companyId: before?.companyId ?? ids.next(),
+      code,
+      name: input.name,
+      currency: input.currency,
+      country: input.country,
+      timeZone: input.timeZone,
+      taxRounding: input.taxRounding ?? 'line',
+      sandbox: input.sandbox ?? before?.sandbox ?? false,
+      settings: (input.settings ?? before?.settings ?? {}) as Json,
+      custom: (input.custom ?? before?.custom ?? {}) as Json,
+    }
+    if (before) {
+      const fixed = 'It never changes: facts were written under it.'
+      check.that(before.currency === row.currency, '/currency', 'fixed', fixed)
+      check.that(before.sandbox === row.sandbox, '/sandbox', 'fixed', fixed)
+    }
+    if (check.problems.length > 0) return { ok: false, code: SETUP_REFUSED, problems: check.problems }
+    const { companyId } = row
+    facts.byCode.set(code, row)
+    if (before) {
+      if (sameCompany(before, row)) return { ok: true, id: companyId, code, change: 'unchanged' }
+      writes.add(updateCompanies, row)
+      touchSetup(writes, companyId)
+      return { ok: true, id: companyId, code, change: 'changed' }
+    }
+    writes.add(insertCompanies, row)
+    openHead(writes, row, now)
+    for (const series of DEFAULT_SERIES) addSeries(writes, { companyId, ...series })
+    return { ok: true, id: companyId, code, change: 'created' }
+  },
+}
+
+function sameCompany(a: CompanyRow, b: CompanyRow): boolean {
+  const text = (row: CompanyRow) =>
+    JSON.stringify([
+      row.name,
+      row.country,
+      row.timeZone,
+      row.taxRounding,
+      sorted(row.settings),
+      sorted(row.custom),
+    ])
+  return text(a) === text(b)
+}
+
+function sorted(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(sorted)
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [k, sorted(v)]),
+  )
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name }).format(0)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,188 @@
+// Written by `npm run generate` from setup.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
+
+export const readSetupVersions: ReadStatement<{ ids: readonly bigint[] }, { company_id: bigint; setup_version: bigint }> = {
+  name: 'organization.read_setup_versions',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'ids', type: 'bigint', array: true },
+  ],
+  text: "select c.company_id, c.setup_version from organization.company c where c.company_id = any($1::bigint[])",
+}
+
+/** Raises the set-up version of a company. Every act of set-up reads the version first and is refused (DK001, decided again) when another one came between: so set-up rows need no guards of their own. `expected` null: no question asked. */
+export const touchSetup: WriteStatement<{ companyId: bigint | null; expected: bigint | null }, { verified: boolean }> = {
+  name: 'organization.touch_setup',
+  kind: 'write',
+  lockClass: 'computed',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'expected', type: 'bigint', array: true },
+  ],
+  text: "with wanted as (\n  select r.company_id, max(r.expected) as expected from unnest($1::bigint[], $2::bigint[]) as r(company_id, expected) group by r.company_id\n), locked as materialized (\n  select c.company_id from organization.company c\n  where c.company_id in (select w.company_id from wanted w)\n  order by c.company_id for no key update\n), touched as (\n  update organization.company c set setup_version = c.setup_version + 1\n  from wanted w, locked l\n  where c.company_id = w.company_id and l.company_id = w.company_id\n    and (w.expected is null or c.setup_version = w.expected)\n  returning c.company_id\n)\nselect platform.verify(t.company_id is not null) as verified\nfrom wanted w left join touched t on t.company_id = w.company_id",
+}
+
+export const companiesByCode: ReadStatement<{ codes: readonly string[] }, { company_id: bigint; code: string; name: string; currency: string; country: string; time_zone: string; tax_rounding: string; sandbox: boolean; settings: Json; custom: Json }> = {
+  name: 'organization.companies_by_code',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'codes', type: 'text', array: true },
+  ],
+  text: "select c.company_id, c.code, c.name, c.currency, c.country, c.time_zone, c.tax_rounding, c.sandbox, c.settings, c.custom\nfrom organization.company c where c.code = any($1::text[])",
+}
+
+export const listCompanies: ReadStatement<{ ids: readonly bigint[] }, { company_id: bigint; code: string; name: string; currency: string; country: string; time_zone: string; tax_rounding: string; sandbox: boolean; clock_offset_ms: bigint; settings: Json; custom: Json }> = {
+  name: 'organization.list_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'ids', type: 'bigint', array: true },
+  ],
+  text: "select c.company_id, c.code, c.name, c.currency, c.country, c.time_zone, c.tax_rounding, c.sandbox, c.clock_offset_ms,\n  c.settings, c.custom\nfrom organization.company c where c.company_id = any($1::bigint[]) order by c.code",
+}
+
+export const allCompanies: ReadStatement<{  }, { company_id: bigint; code: string }> = {
+  name: 'organization.all_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+  ],
+  text: "select c.company_id, c.code from organization.company c order by c.code",
+}
+
+export const insertCompanies: WriteStatement<{ companyId: bigint | null; code: string | null; name: string | null; currency: string | null; country: string | null; timeZone: string | null; taxRounding: string | null; sandbox: boolean | null; settings: Json | null; custom: Json | null }, never> = {
+  name: 'organization.insert_companies',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'country', type: 'text', array: true },
+    { name: 'timeZone', type: 'text', array: true },
+    { name: 'taxRounding', type: 'text', array: true },
+    { name: 'sandbox', type: 'boolean', array: true },
+    { name: 'settings', type: 'jsonb', array: true },
+    { name: 'custom', type: 'jsonb', array: true },
+  ],
+  text: "insert into organization.company (company_id, code, name, currency, country, time_zone, tax_rounding, sandbox, settings, custom)\nselect r.* from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::jsonb[], $10::jsonb[]) as r(company_id, code, name, currency, country, time_zone, tax_rounding, sandbox, settings, custom)\norder by r.code",
+}
+
+/** Currency, sandbox and code of a company never change. */
+export const updateCompanies: WriteStatement<{ companyId: bigint | null; name: string | null; country: string | null; timeZone: string | null; taxRounding: string | null; settings: Json | null; custom: Json | null }, never> = {
+  name: 'organization.update_companies',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'country', type: 'text', array: true },
+    { name: 'timeZone', type: 'text', array: true },
+    { name: 'taxRounding', type: 'text', array: true },
+    { name: 'settings', type: 'jsonb', array: true },
+    { name: 'custom', type: 'jsonb', array: true },
+  ],
+  text: "update organization.company c\nset name = r.name, country = r.country, time_zone = r.time_zone, tax_rounding = r.tax_rounding, settings = r.settings,\n  custom = r.custom\nfrom unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[]) as r(company_id, name, country, time_zone, tax_rounding, settings, custom)\nwhere c.company_id = r.company_id",
+}
+
+export const moveClocks: WriteStatement<{ companyId: bigint | null; clockOffsetMs: bigint | null }, never> = {
+  name: 'organization.move_clocks',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'clockOffsetMs', type: 'bigint', array: true },
+  ],
+  text: "update organization.company c set clock_offset_ms = r.clock_offset_ms\nfrom unnest($1::bigint[], $2::bigint[]) as r(company_id, clock_offset_ms)\nwhere c.company_id = r.company_id and c.sandbox",
+}
+
+export const readCalendars: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; working_days: number[]; holidays: string[] }> = {
+  name: 'organization.read_calendars',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select c.company_id, c.code, c.working_days, c.holidays from organization.calendar c\nwhere c.company_id = any($1::bigint[]) order by c.company_id, c.code",
+}
+
+/** Lists travel as JSON: a row cannot hold an array among arrays. */
+export const saveCalendars: WriteStatement<{ companyId: bigint | null; code: string | null; workingDays: Json | null; holidays: Json | null }, never> = {
+  name: 'organization.save_calendars',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'workingDays', type: 'jsonb', array: true },
+    { name: 'holidays', type: 'jsonb', array: true },
+  ],
+  text: "insert into organization.calendar as c (company_id, code, working_days, holidays)\nselect r.company_id, r.code,\n  (select coalesce(array_agg(d.value::integer), '{}') from jsonb_array_elements_text(r.working_days) d),\n  (select coalesce(array_agg(d.value::date), '{}') from jsonb_array_elements_text(r.holidays) d)\nfrom unnest($1::bigint[], $2::text[], $3::jsonb[], $4::jsonb[]) as r(company_id, code, working_days, holidays)\norder by r.company_id, r.code\non conflict (company_id, code) do update set working_days = excluded.working_days, holidays = excluded.holidays",
+}
+
+export const readExchangeRates: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; from_currency: string; to_currency: string; valid_from: string; rate_e10: bigint }> = {
+  name: 'organization.read_exchange_rates',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select x.company_id, x.from_currency, x.to_currency, x.valid_from, x.rate_e10 from organization.exchange_rate x\nwhere x.company_id = any($1::bigint[]) order by x.company_id, x.from_currency, x.to_currency, x.valid_from",
+}
+
+export const saveExchangeRates: WriteStatement<{ companyId: bigint | null; fromCurrency: string | null; toCurrency: string | null; validFrom: string | null; rateE10: bigint | null }, never> = {
+  name: 'organization.save_exchange_rates',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 11,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'fromCurrency', type: 'text', array: true },
+    { name: 'toCurrency', type: 'text', array: true },
+    { name: 'validFrom', type: 'date', array: true },
+    { name: 'rateE10', type: 'bigint', array: true },
+  ],
+  text: "insert into organization.exchange_rate as x (company_id, from_currency, to_currency, valid_from, rate_e10)\nselect r.* from unnest($1::bigint[], $2::text[], $3::text[], $4::date[], $5::bigint[]) as r(company_id, from_currency, to_currency, valid_from, rate_e10)\norder by r.company_id, r.from_currency, r.to_currency, r.valid_from\non conflict (company_id, from_currency, to_currency, valid_from) do update set rate_e10 = excluded.rate_e10",
+}
+
+export const readDocumentSeries: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; kind: string; code: string; prefix: string; policy: string }> = {
+  name: 'organization.read_document_series',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select s.company_id, s.kind, s.code, s.prefix, s.policy from organization.document_series s\nwhere s.company_id = any($1::bigint[]) order by s.company_id, s.code",
+}
+
+/** Kind and policy of a series never change: its numbers were given under them. */
+export const saveDocumentSeries: WriteStatement<{ companyId: bigint | null; kind: string | null; code: string | null; prefix: string | null; policy: string | null }, never> = {
+  name: 'organization.save_document_series',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'prefix', type: 'text', array: true },
+    { name: 'policy', type: 'text', array: true },
+  ],
+  text: "insert into organization.document_series as s (company_id, kind, code, prefix, policy)\nselect r.* from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[]) as r(company_id, kind, code, prefix, policy)\norder by r.company_id, r.code\non conflict (company_id, code) do update set prefix = excluded.prefix",
+}

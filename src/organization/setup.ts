@@ -1,0 +1,31 @@
+import { keepSetupVersions } from '../platform/setup.ts'
+import type { WriteSet } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import {
+  allCompanies as readAllCompanies,
+  readSetupVersions,
+  touchSetup as touchSetupRow,
+} from './setup.sql.ts'
+
+/**
+ * Raises the set-up version of a company.
+ *
+ * @param expected the version that was read; another one aborts the batch (DK001). Null asks no question.
+ */
+export function touchSetup(writes: WriteSet, companyId: bigint, expected: bigint | null = null): void {
+  writes.add(touchSetupRow, { companyId, expected })
+}
+
+keepSetupVersions({
+  async read(db, companyIds) {
+    const rows = await db.read(readSetupVersions, { ids: companyIds })
+    return new Map(rows.map((row) => [row.company_id, row.setup_version]))
+  },
+  touch: touchSetup,
+})
+
+/** Every company of the installation, by code: for tools that act on all. */
+export async function allCompanies(db: Reader): Promise<{ id: bigint; code: string }[]> {
+  const rows = await db.read(readAllCompanies, {})
+  return rows.map((row) => ({ id: row.company_id, code: row.code }))
+}

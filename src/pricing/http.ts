@@ -1,0 +1,136 @@
+import { findSkus } from '../catalog/index.ts'
+import type { Route } from '../platform/http/index.ts'
+import { currencyDigits, formatMicro } from '../platform/money.ts'
+import { camelRows } from '../platform/setup.ts'
+import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
+import { money, unitPrice } from '../platform/wire.ts'
+import { FreightRuleInput, saveFreightRule } from './save-freight-rule.ts'
+import { PriceInput, savePrice } from './save-price.ts'
+import { PriceListInput, savePriceList } from './save-price-list.ts'
+import { PromotionInput, savePromotion } from './save-promotion.ts'
+import { freightOfCompanies, listPrices, listsOfCompanies, promotionsOfCompanies } from './setup.sql.ts'
+
+const scopes = { tag: 'Pricing', read: 'setup:read', write: 'setup:write' } as const
+
+/** Routes of what things cost: lists, prices, promotions, freight. */
+export function pricingRoutes(routing: SetupRouting): Route[] {
+  return [
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'price list',
+      plural: 'price lists',
+      path: 'price-lists',
+      schema: PriceListInput,
+      act: savePriceList,
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const rows = camelRows(listsOfCompanies, await db.read(listsOfCompanies, { companyIds: [companyId] }))
+        const listed = rows.map(({ companyId: _company, id: _id, ...list }) => ({
+          key: [list.code],
+          body: present(list),
+        }))
+        return pagedWhole(listed, at)
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'price',
+      plural: 'prices',
+      path: 'prices',
+      schema: PriceInput,
+      act: savePrice,
+      keyShape: 'bbss',
+      async list(db, companyId, { after, fetch }) {
+        const [listId = null, itemId = null, uom = null, validFrom = null] = (after ?? []) as [
+          bigint?,
+          bigint?,
+          string?,
+          string?,
+        ]
+        const [read, lists] = await Promise.all([
+          db.read(listPrices, { companyId, listId, itemId, uom, validFrom, fetch }),
+          db.read(listsOfCompanies, { companyIds: [companyId] }),
+        ])
+        const rows = camelRows(listPrices, read)
+        const skus = await findSkus(
+          db,
+          companyId,
+          rows.map((row) => row.itemId),
+        )
+        const byId = new Map(lists.map((list) => [list.id, list]))
+        return rows.map((row) => {
+          const list = byId.get(row.listId)!
+          return {
+            key: [row.listId, row.itemId, row.uom, row.validFrom],
+            body: present({
+              list: list.code,
+              sku: skus.get(row.itemId),
+              uom: row.uom,
+              validFrom: row.validFrom,
+              validTo: row.validTo,
+              unitPrice: unitPrice(row.unitPrice, list.currency),
+            }),
+          }
+        })
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'promotion',
+      plural: 'promotions',
+      path: 'promotions',
+      schema: PromotionInput,
+      act: savePromotion,
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const read = await db.read(promotionsOfCompanies, { companyIds: [companyId] })
+        const rows = camelRows(promotionsOfCompanies, read).map((row) => ({
+          key: [row.code],
+          body: present({
+            code: row.code,
+            percent: row.kind === 'percent' ? formatMicro(row.value) : null,
+            amount: row.kind === 'amount' ? wholeMoney(row.value, row.currency!) : null,
+            condition: row.condition,
+            validFrom: row.validFrom,
+            validTo: row.validTo,
+            rank: row.rank,
+          }),
+        }))
+        return pagedWhole(rows, at)
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'freight rule',
+      plural: 'freight rules',
+      path: 'freight-rules',
+      schema: FreightRuleInput,
+      act: saveFreightRule,
+      keyShape: 'ss',
+      async list(db, companyId, at) {
+        const read = await db.read(freightOfCompanies, { companyIds: [companyId] })
+        const rows = camelRows(freightOfCompanies, read).map((row) => ({
+          key: [row.currency, row.country ?? ''],
+          body: present({
+            currency: row.currency,
+            country: row.country,
+            amount: money(row.amount, row.currency),
+            freeAbove: row.freeAbove === null ? null : money(row.freeAbove, row.currency),
+            taxCode: row.taxCode,
+            rank: row.rank,
+          }),
+        }))
+        return pagedWhole(rows, at)
+      },
+    }),
+  ]
+}
+
+function wholeMoney(value: bigint, currency: string) {
+  return money(value / 10n ** BigInt(6 - currencyDigits(currency)), currency)
+}
+
+/** Without the members that are null. */
+function present(body: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
+}

@@ -1,0 +1,51 @@
+import { Type, type Static } from 'typebox'
+import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
+import { MoneyShape } from '../platform/wire.ts'
+import { freightOfCompanies, saveFreightRules } from './setup.sql.ts'
+
+export const FreightRuleInput = Type.Object(
+  {
+    currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+    country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$', description: 'Absent: every country' })),
+    amount: MoneyShape,
+    freeAbove: Type.Optional(MoneyShape),
+    taxCode: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 50, description: 'standard when absent; none: untaxed' }),
+    ),
+    rank: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Lowest first; 100 when absent' }),
+    ),
+  },
+  { title: 'FreightRule', $id: 'FreightRule', additionalProperties: false },
+)
+export type FreightRuleInput = Static<typeof FreightRuleInput>
+
+type FreightRow = CamelRow<typeof freightOfCompanies>
+
+/** What shipping costs, by currency and country (A9-11). */
+export const saveFreightRule: SetupAct<FreightRuleInput> = setupAct<FreightRuleInput, FreightRow>({
+  name: 'pricing.save_freight_rule',
+  key: (input) => `${input.currency} ${input.country ?? ''}`,
+  async read(db, requests) {
+    const rows = camelRows(
+      freightOfCompanies,
+      await db.read(freightOfCompanies, { companyIds: companiesOf(requests) }),
+    )
+    return { rows: rows.map((row) => [`${row.currency} ${row.country ?? ''}`, row]), known: undefined }
+  },
+  describe(input, check, { companyId, before, context }) {
+    const { currency, freeAbove } = input
+    check.currency('/currency', currency)
+    return {
+      companyId,
+      id: before?.id ?? context.ids.next(),
+      currency,
+      country: input.country ?? null,
+      amount: check.money('/amount', input.amount, currency),
+      freeAbove: freeAbove === undefined ? null : check.money('/freeAbove', freeAbove, currency),
+      taxCode: input.taxCode ?? 'standard',
+      rank: input.rank ?? 100,
+    }
+  },
+  write: saveFreightRules,
+})

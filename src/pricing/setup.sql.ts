@@ -1,0 +1,138 @@
+// Written by `npm run generate` from setup.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+
+export const listsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; currency: string; segment: string | null; rank: number; valid_from: string; valid_to: string | null }> = {
+  name: 'pricing.lists_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select l.company_id, l.id, l.code, l.currency, l.segment, l.rank, l.valid_from, l.valid_to from pricing.price_list l\nwhere l.company_id = any($1::bigint[])",
+}
+
+export const savePriceLists: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; currency: string | null; segment: string | null; rank: number | null; validFrom: string | null; validTo: string | null }, never> = {
+  name: 'pricing.save_price_lists',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'segment', type: 'text', array: true },
+    { name: 'rank', type: 'integer', array: true },
+    { name: 'validFrom', type: 'date', array: true },
+    { name: 'validTo', type: 'date', array: true },
+  ],
+  text: "insert into pricing.price_list as l (company_id, id, code, currency, segment, rank, valid_from, valid_to)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::date[], $8::date[]) as r(company_id, id, code, currency, segment, rank, valid_from, valid_to)\norder by r.company_id, r.code\non conflict (company_id, code) do update set segment = excluded.segment, rank = excluded.rank, valid_from = excluded.valid_from,\n  valid_to = excluded.valid_to",
+}
+
+export const pricesOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; version: number }> = {
+  name: 'pricing.prices_of_items',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin pricing.price p on p.company_id = w.company_id and p.item_id = w.item_id\nwhere p.company_id = any($1::bigint[])",
+}
+
+export const listPrices: ReadStatement<{ companyId: bigint | null; listId: bigint | null; itemId: bigint | null; uom: string | null; validFrom: string | null; fetch: number | null }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint }> = {
+  name: 'pricing.list_prices',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'listId', type: 'bigint', array: false },
+    { name: 'itemId', type: 'bigint', array: false },
+    { name: 'uom', type: 'text', array: false },
+    { name: 'validFrom', type: 'date', array: false },
+    { name: 'fetch', type: 'integer', array: false },
+  ],
+  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price\nfrom pricing.price p\nwhere p.company_id = $1::bigint\n  and ($2::bigint is null\n    or (p.list_id, p.item_id, p.uom, p.valid_from) > ($2::bigint, $3::bigint, $4::text, $5::date))\norder by p.list_id, p.item_id, p.uom, p.valid_from limit $6::integer",
+}
+
+export const savePrices: WriteStatement<{ companyId: bigint | null; listId: bigint | null; itemId: bigint | null; uom: string | null; validFrom: string | null; validTo: string | null; unitPrice: bigint | null; version: number | null }, never> = {
+  name: 'pricing.save_prices',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'listId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'uom', type: 'text', array: true },
+    { name: 'validFrom', type: 'date', array: true },
+    { name: 'validTo', type: 'date', array: true },
+    { name: 'unitPrice', type: 'numeric', array: true },
+    { name: 'version', type: 'integer', array: true },
+  ],
+  text: "insert into pricing.price as p (company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, version)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::date[], $6::date[], $7::numeric[], $8::integer[]) as r(company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, version)\norder by r.company_id, r.list_id, r.item_id, r.uom, r.valid_from\non conflict (company_id, list_id, item_id, uom, valid_from) do update set valid_to = excluded.valid_to,\n  unit_price = excluded.unit_price, version = excluded.version",
+}
+
+export const promotionsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; valid_from: string; valid_to: string | null; rank: number; version: number }> = {
+  name: 'pricing.promotions_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.valid_from, p.valid_to, p.rank, p.version\nfrom pricing.promotion p where p.company_id = any($1::bigint[])",
+}
+
+export const savePromotions: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; kind: string | null; value: bigint | null; currency: string | null; condition: string | null; validFrom: string | null; validTo: string | null; rank: number | null; version: number | null }, never> = {
+  name: 'pricing.save_promotions',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'value', type: 'numeric', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'condition', type: 'text', array: true },
+    { name: 'validFrom', type: 'date', array: true },
+    { name: 'validTo', type: 'date', array: true },
+    { name: 'rank', type: 'integer', array: true },
+    { name: 'version', type: 'integer', array: true },
+  ],
+  text: "insert into pricing.promotion as p (company_id, id, code, kind, value, currency, condition, valid_from, valid_to, rank, version)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::numeric[], $6::text[], $7::text[], $8::date[], $9::date[], $10::integer[], $11::integer[]) as r(company_id, id, code, kind, value, currency, condition, valid_from, valid_to, rank, version)\norder by r.company_id, r.code\non conflict (company_id, code) do update set kind = excluded.kind, value = excluded.value, currency = excluded.currency,\n  condition = excluded.condition, valid_from = excluded.valid_from, valid_to = excluded.valid_to, rank = excluded.rank,\n  version = excluded.version",
+}
+
+export const freightOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; currency: string; country: string | null; amount: bigint; free_above: bigint | null; tax_code: string; rank: number }> = {
+  name: 'pricing.freight_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select f.company_id, f.id, f.currency, f.country, f.amount, f.free_above, f.tax_code, f.rank\nfrom pricing.freight_rule f where f.company_id = any($1::bigint[])",
+}
+
+export const saveFreightRules: WriteStatement<{ companyId: bigint | null; id: bigint | null; currency: string | null; country: string | null; amount: bigint | null; freeAbove: bigint | null; taxCode: string | null; rank: number | null }, never> = {
+  name: 'pricing.save_freight_rules',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'country', type: 'text', array: true },
+    { name: 'amount', type: 'bigint', array: true },
+    { name: 'freeAbove', type: 'bigint', array: true },
+    { name: 'taxCode', type: 'text', array: true },
+    { name: 'rank', type: 'integer', array: true },
+  ],
+  text: "insert into pricing.freight_rule as f (company_id, id, currency, country, amount, free_above, tax_code, rank)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[], $8::integer[]) as r(company_id, id, currency, country, amount, free_above, tax_code, rank)\norder by r.company_id, r.id\non conflict (company_id, id) do update set amount = excluded.amount, free_above = excluded.free_above,\n  tax_code = excluded.tax_code, rank = excluded.rank",
+}
