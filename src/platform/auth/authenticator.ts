@@ -56,21 +56,28 @@ export function createAuth({ db, clock, companies }: AuthOptions): Auth {
   const failures = createLimiter(FAILURES_PER_MINUTE, 60_000, () => clock.now())
   const asking = new Map<string, Promise<Identity | undefined>>()
 
-  /** In the cache, else from the database; the same credential is asked for once at a time. */
-  function identify(kind: 'key' | 'session', secret: string): Identity | Promise<Identity | undefined> {
+  /** In the cache, else from the database, once at a time; a number is seconds to wait. */
+  function identify(
+    kind: 'key' | 'session',
+    secret: string,
+    client: string,
+  ): Identity | number | Promise<Identity | undefined> {
     const digest = sha256Text(secret)
     const name = kind + digest
     const found = known.get(name)
     const now = clock.now().getTime()
-    if (found !== undefined) {
-      if (found.until > now) return found.identity
-      known.delete(name)
-    }
+    if (found !== undefined && found.until > now) return found.identity
+    // Guessing is slowed down by address; a credential that was good lately is not guessed, and may share the address.
+    const wait = found === undefined ? failures.blockedFor(client) : 0
+    if (wait > 0) return wait
     let answer = asking.get(name)
     if (answer === undefined) {
       const ask = kind === 'key' ? identifyKey : identifySession
       answer = ask(Buffer.from(digest, 'latin1')).then((result) => {
-        if (result === undefined) return undefined
+        if (result === undefined) {
+          known.delete(name)
+          return undefined
+        }
         const until = Math.min(now + CACHE_MS, result.until)
         if (known.size >= CACHE_SIZE) known.delete(known.keys().next().value!)
         if (asking.get(name) === answer) known.set(name, { identity: result.identity, until })
@@ -148,8 +155,6 @@ export function createAuth({ db, clock, companies }: AuthOptions): Auth {
     authenticate(credentials): Verdict | Promise<Verdict> {
       const found = readCredentials(credentials)
       if (found === undefined) return { ok: false, reply: problem('unauthenticated') }
-      const wait = failures.blockedFor(credentials.client)
-      if (wait > 0) return { ok: false, reply: problem('too_many_requests', { retryAfter: wait }) }
       const settle = (identity: Identity | undefined): Verdict => {
         if (identity === undefined) {
           failures.hit(credentials.client)
@@ -159,7 +164,9 @@ export function createAuth({ db, clock, companies }: AuthOptions): Auth {
           return { ok: false, reply: problem('csrf') }
         return { ok: true, identity }
       }
-      const identity = identify(found.kind, found.secret)
+      const identity = identify(found.kind, found.secret, credentials.client)
+      if (typeof identity === 'number')
+        return { ok: false, reply: problem('too_many_requests', { retryAfter: identity }) }
       return identity instanceof Promise ? identity.then(settle) : settle(identity)
     },
 
