@@ -17,7 +17,7 @@ test('validation names every problem at once, with its path', () =>
   withServer(async (server) => {
     const answer = await post(server, {
       number: 7,
-      lines: [{ sku: '', quantity: 2, tint: 'red' }, 'x'],
+      lines: [{ sku: '', quantity: 2, color: 'red' }, 'x'],
       'a/b~c': 1,
       amount: { amount: 5, currency: 'GBP' },
     })
@@ -31,7 +31,7 @@ test('validation names every problem at once, with its path', () =>
       [
         '/amount/amount wrong_type',
         '/a~1b~0c unknown_member',
-        '/lines/0/tint unknown_member',
+        '/lines/0/color unknown_member',
         '/lines/0/quantity wrong_type',
         '/lines/0/sku too_short',
         '/lines/1 wrong_type',
@@ -183,8 +183,8 @@ test('parameters: read from text, unknown ones refused, all problems at once', (
     const second = await server.fastify.inject({ url: next, headers: { authorization: 'Bearer w' } })
     assert.deepEqual(second.json(), [{ id: '3' }, { id: '4' }])
     assert.deepEqual(
-      (await get('limit=0&tint=red')).json().errors.map((one: { path: string }) => one.path),
-      ['/query/tint', '/query/limit'],
+      (await get('limit=0&color=red')).json().errors.map((one: { path: string }) => one.path),
+      ['/query/color', '/query/limit'],
     )
     assert.equal((await get('after=zzz')).json().code, 'invalid_cursor')
     assert.equal((await get('limit=1&limit=2')).statusCode, 400)
