@@ -1,0 +1,155 @@
+import type { AccountRef, Application, List } from './api.ts'
+import type { Money } from './parts/money.tsx'
+
+/** What the API answers about the books, what is owed, and the health of the house. */
+
+export interface LedgerAccount {
+  code: string
+  name: string
+  type: string
+  control: string | null
+}
+
+export interface TrialBalance {
+  pos: string
+  at: string | null
+  period: string | null
+  currency: string
+  rows: (LedgerAccount & { opening: Money; debit: Money; credit: Money; balance: Money })[]
+  totals: { debit: Money; credit: Money; balanced: boolean }
+}
+
+export interface AccountPosting {
+  entryId: string
+  ordinal: number
+  event: string
+  postedOn: string
+  side: string
+  amount: Money
+  functionalAmount: Money
+  against: { code: string; name: string }
+  kind: string
+  orderId: string | null
+  orderNumber: string | null
+  fulfillmentLineId: string | null
+  ruleId: string | null
+  sourceType: string
+  sourceId: string
+}
+
+export interface AccountPostings extends List<AccountPosting> {
+  account: LedgerAccount
+}
+
+export interface JournalEntry {
+  id: string
+  pos: string | null
+  at: string | null
+  event: string
+  postedOn: string
+  sourceType: string
+  sourceId: string
+  orderId: string | null
+  orderNumber: string | null
+  currency: string
+  total: Money
+  postings: {
+    ordinal: number
+    debit: { code: string; name: string }
+    credit: { code: string; name: string }
+    amount: Money
+    functionalAmount: Money
+    kind: string
+    fulfillmentLineId: string | null
+    ruleId: string | null
+  }[]
+}
+
+export interface Receivable {
+  account: AccountRef
+  invoiceId: string
+  kind: string
+  number: string | null
+  orderId: string | null
+  orderNumber: string | null
+  issuedOn: string
+  dueOn: string
+  daysPastDue: number
+  bucket: string
+  original: Money
+  open: Money
+}
+
+/** The buckets of the aging, in order, and their names. */
+export const BUCKETS = [
+  ['current', 'Not due'],
+  ['days1to30', '1–30 days'],
+  ['days31to60', '31–60 days'],
+  ['days61to90', '61–90 days'],
+  ['over90', 'Over 90 days'],
+] as const
+
+export interface ReceivableList extends List<Receivable> {
+  asOf: string
+  aging: ({ currency: string; total: Money } & Record<(typeof BUCKETS)[number][0], Money>)[]
+}
+
+export interface InvoiceSummary {
+  id: string
+  kind: string
+  number: string | null
+  account: AccountRef
+  orderId: string | null
+  orderNumber: string | null
+  issuedOn: string
+  dueOn: string
+  total: Money
+  open: Money | null
+}
+
+export interface InvoiceView extends InvoiceSummary {
+  currency: string
+  net: Money
+  tax: Money
+  freight: Money
+  lines: {
+    ordinal: number
+    fulfillmentLineId: string | null
+    itemId: string | null
+    sku: string
+    quantity: string
+    unitPrice: Money
+    net: Money
+    tax: Money
+    freight: Money
+    taxPercent: string
+  }[]
+  taxes: { percent: string; base: Money; tax: Money }[]
+  applications: Application[]
+}
+
+export interface Receipt {
+  id: string
+  account: AccountRef
+  orderId: string | null
+  orderNumber: string | null
+  receivedOn: string
+  amount: Money
+  applied: Money
+  unapplied: Money
+  kind: string | null
+  method: string
+  reference: string | null
+}
+
+/** A queue of tasks, by kind. */
+export interface Queue {
+  kind: string
+  [fact: string]: unknown
+}
+
+/** A law of the house; `rows` are those that break it. */
+export interface Law {
+  name: string
+  [fact: string]: unknown
+}

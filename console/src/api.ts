@@ -1,0 +1,375 @@
+import type { Money } from './parts/money.tsx'
+
+/**
+ * What the API answers, as far as the console reads it. Money and quantities are decimal strings, ids are opaque, dates
+ * are 'YYYY-MM-DD' of the company, instants RFC 3339.
+ */
+
+/** One page of a list. */
+export interface List<T> {
+  rows: T[]
+  next: string | null
+}
+
+export interface Session {
+  kind: string
+  id: string
+  name: string
+  /** The one company of the credential; null when it has several. */
+  company: string | null
+  companies: string[]
+  scopes: string[]
+  rows: string
+}
+
+export interface LocationRef {
+  code: string
+  name: string
+}
+
+export interface AccountRef {
+  id: string
+  number: string
+}
+
+export interface Statuses {
+  state: string
+  status: string
+  statusName: string
+  fulfillmentStatus: string
+  billingStatus: string
+  paymentStatus: string
+}
+
+export interface OrderSummary extends Statuses {
+  id: string
+  number: string
+  source: string
+  externalId: string
+  customer: { number: string; name: string | null } | null
+  account: AccountRef | null
+  placedAt: string
+  total: Money
+  lines: number
+  promisedOn: string | null
+}
+
+export interface OrderLine {
+  lineNo: number
+  externalLineId: string | null
+  version: number
+  action: string
+  itemId: string | null
+  sku: string
+  name: string | null
+  itemClass: string
+  kind: string
+  uom: string
+  quantity: string
+  unitPrice: Money
+  net: Money
+  tax: Money
+  freight: Money
+  taxPercent: string
+  unitCost: Money | null
+  waterfall: unknown
+  custom: unknown
+}
+
+export interface FulfillmentLine {
+  id: string
+  lineNo: number
+  location: LocationRef | null
+  quantity: string
+  supply: string
+  requestedOn: string | null
+  promisedOn: string | null
+  firstPromisedOn: string | null
+  decision: unknown
+  reserved: string
+  shipped: string
+  invoiced: string
+  returned: string
+  cancelled: string
+  status: string
+}
+
+export interface Hold {
+  id: string
+  lineNo: number | null
+  taskKind: string | null
+  kind: string
+  code: string
+  reason: string
+  placedBy: string
+  placedAt: string | null
+  expiresOn: string | null
+  released: boolean
+  releasedBy: string | null
+  releasedAt: string | null
+  releaseReason: string | null
+}
+
+export interface Component {
+  id: string
+  kind: string
+  key: string
+  pattern: string
+  modelVersion: number
+  location: LocationRef | null
+  lines: string[]
+}
+
+export interface Task {
+  id: string
+  componentId: string
+  kind: string
+  mode: string
+  generation: number
+  state: string
+  waits: number
+  startOn: string | null
+  dueAt: string | null
+  attempt: number | null
+  input: unknown
+  output: unknown
+  problem: string | null
+}
+
+export interface Plan {
+  components: Component[]
+  tasks: Task[]
+  dependencies: { from: string; to: string; met: boolean }[]
+}
+
+export interface Shipment {
+  id: string
+  state: string
+  location: LocationRef | null
+  releasedOn: string
+  carrier: string | null
+  trackingNumber: string | null
+  lines: {
+    fulfillmentLineId: string
+    itemId: string
+    sku: string | null
+    requested: string
+    shipped: string
+  }[]
+  confirmations: { id: string; shippedOn: string; messageKey: string }[]
+}
+
+export interface CustomerReturn {
+  id: string
+  returnedOn: string
+  reason: string
+  lines: {
+    fulfillmentLineId: string | null
+    itemId: string
+    sku: string | null
+    location: LocationRef | null
+    quantity: string
+  }[]
+}
+
+export interface Application {
+  id: string
+  fromType: string
+  fromId: string
+  appliedOn: string
+  amount: Money
+  rule: string
+}
+
+export interface OrderDocument {
+  id: string
+  kind: string
+  number: string | null
+  issuedOn: string
+  dueOn: string
+  net: Money
+  tax: Money
+  freight: Money
+  total: Money
+  open: Money | null
+  applications: Application[]
+}
+
+export interface Deposit {
+  receiptId: string
+  kind: string
+  receivedOn: string
+  amount: Money
+  unapplied: Money
+  method: string
+  reference: string | null
+}
+
+export interface TimelineRow {
+  pos: string
+  at: string
+  act: string
+  actor: string
+  reason: string | null
+  changes: { what: string; key: string | null; from: unknown; to: unknown }[]
+  events: string[]
+}
+
+export interface BookEntry {
+  id: string
+  pos: string | null
+  event: string
+  postedOn: string
+  sourceType: string
+  sourceId: string
+  currency: string
+  postings: {
+    ordinal: number
+    debit: string
+    credit: string
+    amount: Money
+    functionalAmount: Money
+    kind: string
+    fulfillmentLineId: string | null
+    ruleId: string | null
+  }[]
+}
+
+export interface Intake {
+  id: string
+  receivedAt: string
+  principal: string
+  contentType: string
+  outcome: string
+  bodyHash: string
+  problems: unknown
+}
+
+export interface OrderView extends Statuses {
+  id: string
+  number: string
+  revision: number
+  version: number
+  orderType: string
+  source: string
+  externalId: string
+  customerReference: string | null
+  customer: { number: string; name: string | null } | null
+  account: AccountRef | null
+  openHolds: number
+  placedAt: string
+  orderedOn: string
+  requestedOn: string | null
+  promisedOn: string | null
+  shipToCountry: string
+  shipToRegion: string
+  currency: string
+  prePriced: boolean
+  taxInclusive: boolean
+  prepaid: boolean
+  termsDays: number
+  net: Money
+  tax: Money
+  freight: Money
+  freightTax: Money
+  total: Money
+  problems: unknown
+  decisions: unknown
+  custom: unknown
+  lines?: OrderLine[]
+  fulfillmentLines?: FulfillmentLine[]
+  holds?: Hold[]
+  plan?: Plan
+  shipments?: Shipment[]
+  returns?: CustomerReturn[]
+  invoices?: OrderDocument[]
+  deposits?: Deposit[]
+  timeline?: TimelineRow[]
+  books?: BookEntry[]
+  intake?: Intake | null
+}
+
+export interface StockRow {
+  itemId: string
+  sku: string
+  name: string
+  location: string
+  locationName: string
+  onHand: string
+  reserved: string
+  available: string
+  costPool: { quantity: string; value: Money; average: Money; method: string } | null
+}
+
+export interface Availability {
+  itemId: string
+  sku: string
+  today: string
+  on: string
+  availableOn: string
+  locations: {
+    location: string
+    onHand: string
+    reserved: string
+    availableOn: string
+    steps: { from: string; available: string }[]
+    supplies: { number: string; dueOn: string; quantity: string; pastDue: boolean }[]
+    demand: string
+    backordered: string
+  }[]
+}
+
+export interface StockMove {
+  id: string
+  kind: string
+  location: string
+  quantity: string
+  value: Money
+  movedOn: string
+  causeId: string
+  orderNumber: string | null
+}
+
+export interface Customer {
+  id: string
+  number: string
+  kind: string
+  name: string | null
+  email: string | null
+}
+
+export interface CustomerView extends Customer {
+  phone: string | null
+  address: unknown
+  custom: unknown
+  accounts: {
+    id: string
+    number: string
+    currency: string
+    termsDays: number
+    segment: string
+    shipToCountry: string
+    shipToRegion: string
+    taxExempt: boolean
+    creditLimit: Money | null
+    exposure: { openOrders: Money; openReceivables: Money; unapplied: Money; total: Money }
+    available: Money | null
+  }[]
+  orders: OrderSummary[]
+  openItems: {
+    accountNumber: string
+    invoiceId: string
+    number: string | null
+    orderNumber: string | null
+    dueOn: string
+    original: Money
+    open: Money
+  }[]
+  unapplied: {
+    accountNumber: string
+    receiptId: string
+    kind: string
+    receivedOn: string
+    amount: Money
+  }[]
+}

@@ -1,0 +1,99 @@
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createBrowserRouter, Navigate, RouterProvider } from 'react-router'
+import { ApiProblem } from './http.ts'
+import { Loading } from './parts/states.tsx'
+import { Lost, Shell } from './shell.tsx'
+import './styles/base.css'
+import './styles/shell.css'
+import './styles/parts.css'
+import './styles/things.css'
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // The session ended: ask who is there, which leads to the sign-in.
+    onError: (error, query) => {
+      if (error instanceof ApiProblem && error.status === 401 && query.queryKey[0] !== 'session')
+        void client.invalidateQueries({ queryKey: ['session'] })
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 2_000,
+      // A refusal stays one; a fault is tried again, a few times.
+      retry: (count, error) =>
+        error instanceof ApiProblem && (error.status === 0 || error.status >= 500) && count < 2,
+      retryDelay: (attempt) => 500 * 2 ** attempt,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+const router = createBrowserRouter([
+  {
+    path: '/',
+    Component: Shell,
+    ErrorBoundary: Lost,
+    HydrateFallback: () => <Loading what="console" />,
+    children: [
+      {
+        ErrorBoundary: Lost,
+        children: [
+          { index: true, element: <Navigate to="/orders" replace /> },
+          { path: 'orders', lazy: async () => ({ Component: (await import('./rooms/orders.tsx')).Orders }) },
+          {
+            path: 'orders/:id/:section?',
+            lazy: async () => ({ Component: (await import('./rooms/order.tsx')).Order }),
+          },
+          { path: 'stock', lazy: async () => ({ Component: (await import('./rooms/stock.tsx')).Stock }) },
+          { path: 'stock/:sku', lazy: async () => ({ Component: (await import('./rooms/item.tsx')).Item }) },
+          { path: 'books', lazy: async () => ({ Component: (await import('./rooms/books.tsx')).Books }) },
+          {
+            path: 'books/journals',
+            lazy: async () => ({ Component: (await import('./rooms/journals.tsx')).Journals }),
+          },
+          {
+            path: 'books/:code',
+            lazy: async () => ({ Component: (await import('./rooms/account.tsx')).Account }),
+          },
+          {
+            path: 'receivables',
+            lazy: async () => ({ Component: (await import('./rooms/receivables.tsx')).Receivables }),
+          },
+          {
+            path: 'receipts',
+            lazy: async () => ({ Component: (await import('./rooms/receipts.tsx')).Receipts }),
+          },
+          {
+            path: 'invoices',
+            lazy: async () => ({ Component: (await import('./rooms/invoices.tsx')).Invoices }),
+          },
+          {
+            path: 'invoices/:id',
+            lazy: async () => ({ Component: (await import('./rooms/invoice.tsx')).Invoice }),
+          },
+          {
+            path: 'customers',
+            lazy: async () => ({ Component: (await import('./rooms/customers.tsx')).Customers }),
+          },
+          {
+            path: 'customers/:number',
+            lazy: async () => ({ Component: (await import('./rooms/customer.tsx')).Customer }),
+          },
+          { path: 'health', lazy: async () => ({ Component: (await import('./rooms/health.tsx')).Health }) },
+          { path: '*', Component: Lost },
+        ],
+      },
+    ],
+  },
+])
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,164 @@
+import { type ReactNode, useEffect, useId, useState } from 'react'
+import { useSearchParams } from 'react-router'
+
+/** The filters of a list live in the address: it can be sent to a colleague, and Back goes back. */
+export function useFilters(): {
+  value: (name: string) => string
+  set: (name: string, value: string) => void
+  clear: () => void
+  any: boolean
+} {
+  const [parameters, setParameters] = useSearchParams()
+  return {
+    value: (name) => parameters.get(name) ?? '',
+    set: (name, value) =>
+      setParameters(
+        (before) => {
+          const next = new URLSearchParams(before)
+          if (value === '') next.delete(name)
+          else next.set(name, value)
+          // Another filter makes another list: its first page.
+          if (name !== 'after') next.delete('after')
+          return next
+        },
+        { replace: name !== 'after' },
+      ),
+    clear: () => setParameters({}),
+    any: [...parameters.keys()].some((name) => name !== 'after'),
+  }
+}
+
+/** A field of text that becomes a filter when the typing pauses. */
+export function SearchFilter({
+  name,
+  label,
+  hint,
+  narrow = false,
+}: {
+  name: string
+  label: string
+  hint?: string
+  /** One of several, not the search of the room. */
+  narrow?: boolean
+}) {
+  const filters = useFilters()
+  const current = filters.value(name)
+  const [text, setText] = useState(current)
+  const [last, setLast] = useState(current)
+  // The address changed by itself (Back, a link): it wins over what stands in the field.
+  if (current !== last) {
+    setLast(current)
+    setText(current)
+  }
+  const id = useId()
+  const { set } = filters
+  useEffect(() => {
+    if (text.trim() === current) return
+    const timer = setTimeout(() => set(name, text.trim()), 250)
+    return () => clearTimeout(timer)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `set` is new on every render
+  }, [text, current, name])
+  return (
+    <div className={narrow ? 'field' : 'field wide'}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type={narrow ? 'text' : 'search'}
+        value={text}
+        placeholder={hint}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setText(event.target.value)}
+      />
+    </div>
+  )
+}
+
+/** A list of choices as a filter; the first one is no filter. */
+export function ChoiceFilter({
+  name,
+  label,
+  all,
+  choices,
+}: {
+  name: string
+  label: string
+  all: string
+  choices: readonly (readonly [value: string, text: string])[]
+}) {
+  const filters = useFilters()
+  const id = useId()
+  const current = filters.value(name)
+  const known = current === '' || choices.some(([value]) => value === current)
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={current} onChange={(event) => filters.set(name, event.target.value)}>
+        <option value="">{all}</option>
+        {!known && <option value={current}>{current}</option>}
+        {choices.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+export function DayFilter({ name, label }: { name: string; label: string }) {
+  const filters = useFilters()
+  const id = useId()
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="date"
+        value={filters.value(name)}
+        onChange={(event) => filters.set(name, event.target.value)}
+      />
+    </div>
+  )
+}
+
+/** The bar of a list's filters. */
+export function Filters({ children }: { children: ReactNode }) {
+  const filters = useFilters()
+  return (
+    <search className="filters">
+      {children}
+      {filters.any && (
+        <button type="button" onClick={filters.clear}>
+          Clear
+        </button>
+      )}
+    </search>
+  )
+}
+
+/** Leads to the next page by its key, and back to the first. */
+export function Pager({ next, shown }: { next: string | undefined; shown: number }) {
+  const filters = useFilters()
+  const deep = filters.value('after') !== ''
+  return (
+    <nav className="row spread inside" aria-label="Pages">
+      <span className="small soft">
+        {shown === 1 ? '1 row' : `${shown} rows`}
+        {next !== undefined ? ', more behind' : ''}
+      </span>
+      <span className="row">
+        {deep && (
+          <button type="button" onClick={() => filters.set('after', '')}>
+            First page
+          </button>
+        )}
+        {next !== undefined && (
+          <button type="button" onClick={() => filters.set('after', next)}>
+            Next page
+          </button>
+        )}
+      </span>
+    </nav>
+  )
+}

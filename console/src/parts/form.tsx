@@ -1,0 +1,178 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  createContext,
+  type InputHTMLAttributes,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
+import { ApiProblem, type FieldProblem, newKey, send } from '../http.ts'
+import { ProblemNotice } from './problem.tsx'
+
+interface FormState {
+  errors: readonly FieldProblem[]
+  /** Paths that have a field of their own. */
+  paths: Set<string>
+}
+
+const FormContext = createContext<FormState>({ errors: [], paths: new Set() })
+
+interface Sent {
+  body: string
+  key: string
+  /** No answer settled it yet: the same body goes out under the same key. */
+  open: boolean
+}
+
+interface ActFormProps<T> {
+  /** Where the body goes, below /api/v1. */
+  path: string
+  /** The body, from the fields by name. A hole (undefined) in `lines` is left out. */
+  body: (field: (name: string) => string) => Record<string, unknown>
+  button: string
+  onDone: (answer: T | undefined) => void
+  children: ReactNode
+}
+
+/**
+ * A form that is one act of the API: sends its fields, and shows what the API refuses at the field it names. Sending
+ * the same again after a lost answer carries the same idempotency key, so it happens once.
+ */
+export function ActForm<T>({ path, body, button, onDone, children }: ActFormProps<T>) {
+  const client = useQueryClient()
+  const form = useRef<HTMLFormElement>(null)
+  const notice = useRef<HTMLDivElement>(null)
+  const [paths] = useState(() => new Set<string>())
+  const sent = useRef<Sent>(undefined)
+  // Where each sent line stands among the fields: empty ones were left out.
+  const [kept, setKept] = useState<number[]>([])
+
+  const act = useMutation<T | undefined, Error, Record<string, unknown>>({
+    mutationFn: async (content) => {
+      const text = JSON.stringify(content)
+      const last = sent.current
+      const key = last?.open && last.body === text ? last.key : newKey()
+      sent.current = { body: text, key, open: true }
+      try {
+        return await send<T>('POST', path, content, key)
+      } catch (error) {
+        const status = error instanceof ApiProblem ? error.status : 0
+        sent.current.open = status === 0 || status === 409 || status >= 500
+        throw error
+      }
+    },
+    onSuccess: async (answer) => {
+      sent.current = undefined
+      await client.invalidateQueries()
+      onDone(answer)
+    },
+  })
+
+  const errors =
+    act.error instanceof ApiProblem
+      ? (act.error.document.errors ?? []).map((one) => ({
+          ...one,
+          path: one.path.replace(/^\/lines\/(\d+)/, (_all, index) => `/lines/${kept[Number(index)]}`),
+        }))
+      : []
+  useEffect(() => {
+    if (act.error === null) return
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    ;(wrong ?? notice.current)?.focus()
+  }, [act.error])
+
+  return (
+    <FormContext value={{ errors, paths }}>
+      <form
+        ref={form}
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (act.isPending) return
+          const values = new FormData(event.currentTarget)
+          const content = body((name) => String(values.get(name) ?? '').trim())
+          if (Array.isArray(content['lines'])) {
+            const lines: unknown[] = content['lines']
+            setKept(lines.flatMap((line, index) => (line === undefined ? [] : [index])))
+            content['lines'] = lines.filter((line) => line !== undefined)
+          }
+          act.mutate(content)
+        }}
+      >
+        {act.error !== null && (
+          <ProblemNotice
+            ref={notice}
+            error={renamed(act.error, errors)}
+            shown={errors.map((one) => one.path).filter((one) => paths.has(one))}
+          />
+        )}
+        {children}
+        <div className="row">
+          <button type="submit" className="main" disabled={act.isPending}>
+            {act.isPending ? 'One moment …' : button}
+          </button>
+        </div>
+      </form>
+    </FormContext>
+  )
+}
+
+function renamed(error: Error, errors: FieldProblem[]): Error {
+  return error instanceof ApiProblem ? new ApiProblem({ ...error.document, errors }) : error
+}
+
+interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> {
+  label: ReactNode
+  name: string
+  /** The JSON Pointer into the body that this field fills; `/name` unless said. */
+  path?: string
+  hint?: ReactNode
+  /** Choices make it a list to select from. */
+  choices?: readonly (readonly [value: string, text: string])[]
+}
+
+/** A labelled field, with what the API said about its value. */
+export function Field({ label, name, path = `/${name}`, hint, choices, ...rest }: FieldProps) {
+  const { errors, paths } = useContext(FormContext)
+  const id = useId()
+  useEffect(() => {
+    paths.add(path)
+    return () => void paths.delete(path)
+  }, [paths, path])
+  const wrong = errors.filter((one) => one.path === path || one.path.startsWith(`${path}/`))
+  const described = {
+    id,
+    name,
+    'aria-invalid': wrong.length > 0 || undefined,
+    'aria-describedby': wrong.length > 0 || hint != null ? `${id}-more` : undefined,
+  }
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {choices ? (
+        <select {...described} required={rest.required} defaultValue={rest.defaultValue}>
+          {choices.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input autoComplete="off" {...rest} {...described} />
+      )}
+      {(wrong.length > 0 || hint != null) && (
+        <div id={`${id}-more`} className="small">
+          {wrong.map((one) => (
+            <p className="wrong" key={one.code}>
+              {one.message}
+            </p>
+          ))}
+          {hint != null && <p className="soft">{hint}</p>}
+        </div>
+      )}
+    </div>
+  )
+}

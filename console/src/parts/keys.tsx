@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react'
+import { Dialog } from './dialog.tsx'
+
+const KEYS: [string, string][] = [
+  ['/', 'Go to the search field'],
+  ['j', 'Next row'],
+  ['k', 'Row before'],
+  ['Enter', 'Open the row'],
+  ['Esc', 'Leave a field, close a sheet'],
+  ['?', 'Show these keys'],
+]
+
+/** One step through the rows: focus moves from one row's link to the next, so Enter opens it with no code of ours. */
+function step(by: 1 | -1): void {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('main a.row-link')]
+  if (links.length === 0) return
+  const at = links.findIndex((link) => link.closest('tr') === document.activeElement?.closest('tr'))
+  const next = at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + by))
+  links[next]?.focus()
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('input, select, textarea, [contenteditable]') !== null
+
+/** The keys that work in every room, and the sheet that names them. */
+export function Keys() {
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+      if (isTyping(event.target)) {
+        if (event.key === 'Escape') (event.target as HTMLElement).blur()
+        return
+      }
+      if (document.querySelector('dialog[open]')) return
+      if (event.key === '/') document.querySelector<HTMLInputElement>('main input[type="search"]')?.focus()
+      else if (event.key === 'j') step(1)
+      else if (event.key === 'k') step(-1)
+      else if (event.key === '?') setOpen(true)
+      else return
+      event.preventDefault()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [])
+  return (
+    <>
+      <button type="button" className="plain" onClick={() => setOpen(true)} aria-label="Keyboard keys">
+        Keys <kbd aria-hidden="true">?</kbd>
+      </button>
+      {open && (
+        <Dialog title="Keys" onClose={() => setOpen(false)}>
+          <table>
+            <caption className="only-read">Keys of the console</caption>
+            <tbody>
+              {KEYS.map(([key, what]) => (
+                <tr key={key}>
+                  <th scope="row">
+                    <kbd>{key}</kbd>
+                  </th>
+                  <td>{what}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Dialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import { type Ref } from 'react'
+import { ApiProblem, type FieldProblem } from '../http.ts'
+
+/**
+ * A refusal or a fault, as the API says it. `shown` are the paths whose messages stand at their fields already; the
+ * other messages are listed here, so none is lost.
+ */
+export function ProblemNotice({
+  error,
+  shown = [],
+  ref,
+}: {
+  error: unknown
+  shown?: readonly string[]
+  ref?: Ref<HTMLDivElement>
+}) {
+  if (!(error instanceof ApiProblem))
+    return (
+      <div className="notice bad" role="alert" tabIndex={-1} ref={ref}>
+        <strong>Something in this page failed.</strong> {error instanceof Error ? error.message : null}
+      </div>
+    )
+  const { title, detail, errors = [], instance, status } = error.document
+  const rest = errors.filter((one: FieldProblem) => !shown.includes(one.path))
+  return (
+    <div className="notice bad" role="alert" tabIndex={-1} ref={ref}>
+      <p>
+        <strong>{title}</strong> {detail}
+      </p>
+      {rest.length > 0 && (
+        <ul>
+          {rest.map((one) => (
+            <li key={`${one.path} ${one.code}`}>
+              {one.message} {one.path !== '' && <code className="soft">{one.path}</code>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {status >= 500 && instance !== undefined && (
+        <p className="small soft">
+          When you report it: <code>{instance}</code>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { ApiProblem } from '../http.ts'
+import { ProblemNotice } from './problem.tsx'
+
+/** Something is on its way. */
+export function Loading({ what }: { what: string }) {
+  return (
+    <div className="skeleton" role="status">
+      <span className="only-read">Loading {what} …</span>
+      <i style={{ width: '70%' }} />
+      <i style={{ width: '90%' }} />
+      <i style={{ width: '55%' }} />
+    </div>
+  )
+}
+
+/** There is nothing, why that is, and what to do about it. */
+export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className="state">
+      <strong>{title}</strong>
+      {children}
+    </div>
+  )
+}
+
+/**
+ * The one frame for what is read: loading until the first answer, the problem if there is no answer, else the content
+ * (with a note above it when a later refresh failed).
+ */
+export function Asked<T>({
+  query,
+  what,
+  children,
+}: {
+  query: UseQueryResult<T>
+  what: string
+  children: (data: T) => ReactNode
+}) {
+  const problem = query.error instanceof ApiProblem ? query.error : undefined
+  if (query.data === undefined) {
+    if (query.error === null) return <Loading what={what} />
+    if (problem?.status === 404)
+      return (
+        <Empty title={`There is no such ${what}.`}>
+          <p>The address may be wrong, or it belongs to another company.</p>
+          <Link to="/orders">Go to the orders</Link>
+        </Empty>
+      )
+    return (
+      <div className="state">
+        <ProblemNotice error={query.error} />
+        <button type="button" onClick={() => void query.refetch()}>
+          Try again
+        </button>
+      </div>
+    )
+  }
+  return (
+    <>
+      {query.error !== null && (
+        <div className="inside">
+          <p className="notice warn" role="status">
+            This may be out of date: {query.error.message}
+          </p>
+        </div>
+      )}
+      {children(query.data)}
+    </>
+  )
+}

@@ -1,0 +1,223 @@
+import { useState } from 'react'
+import type { FulfillmentLine, Hold, OrderLine, OrderView, Shipment } from '../api.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { ActForm, Field } from '../parts/form.tsx'
+import { type Money, quantityText } from '../parts/money.tsx'
+import { words } from '../parts/status.tsx'
+
+/** The acts that a person does to an order: each a small form over one call of the API. */
+
+/** A button that opens a sheet; the sheet gives the focus back when it closes. */
+function Act({
+  text,
+  title,
+  children,
+}: {
+  text: string
+  title: string
+  children: (close: () => void) => React.ReactNode
+}) {
+  const [open, setOpen] = useState(false)
+  const close = (): void => setOpen(false)
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        {text}
+      </button>
+      {open && (
+        <Dialog title={title} onClose={close}>
+          {children(close)}
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+export function ReleaseHold({ orderId, hold }: { orderId: string; hold: Hold }) {
+  return (
+    <Act text="Release …" title={`Release the hold ${words(hold.code)}`}>
+      {(close) => (
+        <ActForm
+          path={`/orders/${orderId}/holds/${hold.id}/release`}
+          body={(field) => ({ reason: field('reason') })}
+          button="Release the hold"
+          onDone={close}
+        >
+          <p>{hold.reason}</p>
+          <Field
+            label="Reason"
+            name="reason"
+            required
+            maxLength={500}
+            hint="It stands in the timeline of the order."
+          />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+/** Decimal strings, exactly: a − b, never below zero. */
+function rest(a: string, b: string): string {
+  const micro = (text: string): bigint => {
+    const [whole = '0', part = ''] = text.split('.')
+    return BigInt(whole + part.slice(0, 6).padEnd(6, '0'))
+  }
+  const left = micro(a) - micro(b)
+  const text = (left > 0n ? left : 0n).toString().padStart(7, '0')
+  return `${text.slice(0, -6)}.${text.slice(-6)}`.replace(/\.?0+$/, '')
+}
+
+export function ConfirmShipment({ shipment }: { shipment: Shipment }) {
+  const open = shipment.lines.map((line) => ({ ...line, rest: rest(line.requested, line.shipped) }))
+  return (
+    <Act text="Confirm …" title="Confirm what left">
+      {(close) => (
+        <ActForm
+          path={`/shipments/${shipment.id}/confirm`}
+          body={(field) => ({
+            lines: open.map((line, index) => {
+              const quantity = field(`quantity-${index}`)
+              return quantity === '' || /^0*\.?0*$/.test(quantity)
+                ? undefined
+                : { fulfillmentLineId: line.fulfillmentLineId, quantity }
+            }),
+            ...(field('trackingNumber') === '' ? {} : { trackingNumber: field('trackingNumber') }),
+          })}
+          button="Confirm the shipment"
+          onDone={close}
+        >
+          <p className="soft">
+            Less than the rest confirms a part; the shipment stays open for what is left.
+          </p>
+          <div className="fields">
+            {open.map((line, index) => (
+              <Field
+                key={line.fulfillmentLineId}
+                label={line.sku ?? line.fulfillmentLineId}
+                name={`quantity-${index}`}
+                path={`/lines/${index}/quantity`}
+                inputMode="decimal"
+                defaultValue={line.rest}
+                hint={`${quantityText(line.rest)} of ${quantityText(line.requested)} still to ship`}
+              />
+            ))}
+          </div>
+          <Field label="Tracking number" name="trackingNumber" maxLength={200} />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+export function TakeReceipt({
+  account,
+  amount,
+  currency,
+  reference,
+}: {
+  account: string | undefined
+  amount?: Money | null
+  currency: string
+  reference?: string | null
+}) {
+  return (
+    <Act text="Take a receipt …" title="Take a receipt">
+      {(close) => (
+        <ActForm
+          path="/receipts"
+          body={(field) => ({
+            account: field('account'),
+            amount: field('amount'),
+            currency: field('currency').toUpperCase(),
+            method: field('method'),
+            ...(field('reference') === '' ? {} : { reference: field('reference') }),
+          })}
+          button="Take the receipt"
+          onDone={close}
+        >
+          <div className="fields">
+            <Field label="Customer account" name="account" required defaultValue={account} />
+            <Field
+              label="Amount"
+              name="amount"
+              required
+              inputMode="decimal"
+              pattern="[0-9]+(\.[0-9]+)?"
+              title="Digits, with a point before the decimals"
+              defaultValue={amount?.amount}
+            />
+            <Field
+              label="Currency"
+              name="currency"
+              required
+              pattern="[A-Za-z]{3}"
+              maxLength={3}
+              defaultValue={currency}
+            />
+            <Field
+              label="Method"
+              name="method"
+              choices={[
+                ['bank_transfer', 'Bank transfer'],
+                ['card', 'Card'],
+                ['cash', 'Cash'],
+              ]}
+            />
+          </div>
+          <Field
+            label="Reference"
+            name="reference"
+            maxLength={200}
+            defaultValue={reference ?? undefined}
+            hint="The number of an invoice is paid first; the rest goes to what is due first."
+          />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+export function ReturnLine({
+  order,
+  line,
+  parts,
+}: {
+  order: OrderView
+  line: OrderLine
+  parts: readonly FulfillmentLine[]
+}) {
+  if (parts.every((part) => rest(part.shipped, part.returned) === '0')) return null
+  return (
+    <Act text="Return …" title={`Return of line ${line.lineNo}, ${line.sku}`}>
+      {(close) => (
+        <ActForm
+          path="/returns"
+          body={(field) => ({
+            orderId: order.id,
+            lines: [{ lineNo: line.lineNo, quantity: field('quantity') }],
+            reason: field('reason'),
+          })}
+          button="Take it back"
+          onDone={close}
+        >
+          <div className="fields">
+            <Field
+              label={`Quantity (${line.uom})`}
+              name="quantity"
+              path="/lines/0/quantity"
+              required
+              inputMode="decimal"
+              pattern="[0-9]+(\.[0-9]+)?"
+              title="Digits, with a point before the decimals"
+            />
+            <Field label="Reason" name="reason" required maxLength={500} />
+          </div>
+          <p className="small soft">
+            The goods go back to stock and a credit memo is issued for them, at the price that was billed.
+          </p>
+        </ActForm>
+      )}
+    </Act>
+  )
+}

@@ -1,0 +1,176 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from 'react-router'
+import type { CustomerView } from '../api.ts'
+import { get } from '../http.ts'
+import { Facts, Panel } from '../parts/facts.tsx'
+import { Free, isBlank } from '../parts/free.tsx'
+import { MoneyValue, Nothing } from '../parts/money.tsx'
+import { Asked, Empty } from '../parts/states.tsx'
+import { Status, words } from '../parts/status.tsx'
+import { Table } from '../parts/table.tsx'
+import { Day, Instant } from '../parts/time.tsx'
+import { Title } from '../parts/title.tsx'
+
+/** One customer in one view: accounts and their credit, orders, what is owed and what is paid in advance. */
+export function Customer() {
+  const { number = '' } = useParams()
+  const customer = useQuery({
+    queryKey: ['customer', number],
+    queryFn: ({ signal }) => get<CustomerView>(`/customers/${encodeURIComponent(number)}`, {}, signal),
+  })
+  return (
+    <div className="stack">
+      {customer.data === undefined && (
+        <Title page="Customer" path={[['Customers', '/customers']]}>
+          Customer
+        </Title>
+      )}
+      <Asked query={customer} what="customer">
+        {(data) => <Sheet data={data} />}
+      </Asked>
+    </div>
+  )
+}
+
+function Sheet({ data }: { data: CustomerView }) {
+  return (
+    <>
+      <Title page={data.name ?? data.number} path={[['Customers', '/customers']]}>
+        {data.name ?? data.number}
+      </Title>
+      <section className="panel" aria-label="The customer in short">
+        <div className="inside">
+          <Facts
+            of={[
+              ['Number', data.number],
+              ['Kind', words(data.kind)],
+              ['E-mail', data.email],
+              ['Phone', data.phone],
+              ['Address', isBlank(data.address) ? null : <Free value={data.address} />],
+              ['Custom', isBlank(data.custom) ? null : <Free value={data.custom} />],
+            ]}
+          />
+        </div>
+      </section>
+      <Panel title={`Accounts (${data.accounts.length})`}>
+        <Table
+          caption="Accounts and their credit"
+          rows={data.accounts}
+          keyOf={(one) => one.id}
+          columns={[
+            {
+              head: 'Account',
+              cell: (one) => (
+                <Link to={`/receivables?account=${encodeURIComponent(one.number)}`}>{one.number}</Link>
+              ),
+            },
+            { head: 'Terms', cell: (one) => `${one.termsDays} days`, minor: true },
+            { head: 'Segment', cell: (one) => one.segment, minor: true },
+            {
+              head: 'Open orders',
+              cell: (one) => <MoneyValue value={one.exposure.openOrders} />,
+              end: true,
+              minor: true,
+            },
+            { head: 'Owed', cell: (one) => <MoneyValue value={one.exposure.openReceivables} />, end: true },
+            {
+              head: 'Not used',
+              cell: (one) => <MoneyValue value={one.exposure.unapplied} />,
+              end: true,
+              minor: true,
+            },
+            { head: 'Exposure', cell: (one) => <MoneyValue value={one.exposure.total} />, end: true },
+            { head: 'Limit', cell: (one) => <MoneyValue value={one.creditLimit} />, end: true, minor: true },
+            {
+              head: 'Free credit',
+              cell: (one) => <MoneyValue value={one.available} />,
+              end: true,
+              minor: true,
+            },
+          ]}
+        />
+      </Panel>
+      <Panel title={`Orders (${data.orders.length})`}>
+        {data.orders.length === 0 ? (
+          <Empty title="No order yet." />
+        ) : (
+          <Table
+            caption="The newest orders"
+            rows={data.orders}
+            keyOf={(order) => order.id}
+            columns={[
+              {
+                head: 'Order',
+                cell: (order) => (
+                  <Link className="row-link" to={`/orders/${order.id}`}>
+                    {order.number}
+                  </Link>
+                ),
+              },
+              { head: 'Placed', cell: (order) => <Instant value={order.placedAt} />, minor: true },
+              { head: 'Status', cell: (order) => <Status value={order.status} name={order.statusName} /> },
+              { head: 'Payment', cell: (order) => words(order.paymentStatus), minor: true },
+              { head: 'Total', cell: (order) => <MoneyValue value={order.total} />, end: true },
+            ]}
+          />
+        )}
+      </Panel>
+      <Panel title={`Owed (${data.openItems.length})`}>
+        {data.openItems.length === 0 ? (
+          <Empty title="Nothing is owed." />
+        ) : (
+          <Table
+            caption="Open documents"
+            rows={data.openItems}
+            keyOf={(one) => one.invoiceId}
+            columns={[
+              {
+                head: 'Document',
+                cell: (one) => <Link to={`/invoices/${one.invoiceId}`}>{one.number ?? one.invoiceId}</Link>,
+              },
+              {
+                head: 'Order',
+                cell: (one) =>
+                  one.orderNumber === null ? (
+                    <Nothing />
+                  ) : (
+                    <Link to={`/orders/${one.orderNumber}`}>{one.orderNumber}</Link>
+                  ),
+                minor: true,
+              },
+              { head: 'Due', cell: (one) => <Day value={one.dueOn} /> },
+              {
+                head: 'Original',
+                cell: (one) => <MoneyValue value={one.original} />,
+                end: true,
+                minor: true,
+              },
+              { head: 'Open', cell: (one) => <MoneyValue value={one.open} />, end: true },
+            ]}
+          />
+        )}
+      </Panel>
+      {data.unapplied.length > 0 && (
+        <Panel title={`Money not used yet (${data.unapplied.length})`}>
+          <Table
+            caption="Receipts not used yet"
+            rows={data.unapplied}
+            keyOf={(one) => one.receiptId}
+            columns={[
+              {
+                head: 'Receipt',
+                cell: (one) => (
+                  <Link to={`/receipts?account=${encodeURIComponent(one.accountNumber)}#${one.receiptId}`}>
+                    {words(one.kind)}
+                  </Link>
+                ),
+              },
+              { head: 'Received', cell: (one) => <Day value={one.receivedOn} /> },
+              { head: 'Amount', cell: (one) => <MoneyValue value={one.amount} />, end: true },
+            ]}
+          />
+        </Panel>
+      )}
+    </>
+  )
+}

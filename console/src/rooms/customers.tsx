@@ -1,0 +1,45 @@
+import { Link } from 'react-router'
+import type { Customer } from '../api.ts'
+import { Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
+import { ListPanel, useList } from '../parts/list.tsx'
+import { Nothing } from '../parts/money.tsx'
+import { Empty } from '../parts/states.tsx'
+import { words } from '../parts/status.tsx'
+import type { Column } from '../parts/table.tsx'
+import { Title } from '../parts/title.tsx'
+
+const COLUMNS: Column<Customer>[] = [
+  {
+    head: 'Number',
+    cell: (row) => (
+      <Link className="row-link" to={`/customers/${encodeURIComponent(row.number)}`}>
+        {row.number}
+      </Link>
+    ),
+  },
+  { head: 'Name', cell: (row) => row.name ?? <Nothing word="erased or unknown" /> },
+  { head: 'Kind', cell: (row) => words(row.kind), minor: true },
+  { head: 'E-mail', cell: (row) => row.email ?? <Nothing />, minor: true },
+]
+
+/** Who buys. */
+export function Customers() {
+  const filters = useFilters()
+  const list = useList<Customer>('/customers', { q: filters.value('q') })
+  return (
+    <div className="stack">
+      <Title page="Customers">Customers</Title>
+      <Filters>
+        <SearchFilter name="q" label="Search" hint="Number, name or e-mail   ( / )" />
+      </Filters>
+      <ListPanel
+        list={list}
+        what="customers"
+        caption="Customers"
+        keyOf={(row) => row.id}
+        empty={<Empty title="There is no customer yet." />}
+        columns={COLUMNS}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import { Link } from 'react-router'
+import type { List } from '../api.ts'
+import type { JournalEntry } from '../api-books.ts'
+import { Panel } from '../parts/facts.tsx'
+import { Pager } from '../parts/filters.tsx'
+import { nameText } from '../parts/free.tsx'
+import { useList } from '../parts/list.tsx'
+import { MoneyValue, Nothing } from '../parts/money.tsx'
+import { Asked, Empty } from '../parts/states.tsx'
+import { Table } from '../parts/table.tsx'
+import { Day } from '../parts/time.tsx'
+import { Title } from '../parts/title.tsx'
+import { AccountLink, SourceLink } from './order-books.tsx'
+
+/** Every entry of the books, with its postings. */
+export function Journals() {
+  const journals = useList<JournalEntry, List<JournalEntry>>('/ledger/journals', { limit: 25 })
+  return (
+    <div className="stack">
+      <Title page="Entries" path={[['Books', '/books']]}>
+        Entries
+      </Title>
+      <Asked query={journals} what="list of entries">
+        {({ body, next }) =>
+          body.rows.length === 0 ? (
+            <section className="panel">
+              <Empty title="Nothing is in the books yet." />
+            </section>
+          ) : (
+            <>
+              {body.rows.map((entry) => (
+                <div key={entry.id} id={entry.id}>
+                  <Entry entry={entry} />
+                </div>
+              ))}
+              <Pager next={next ?? body.next ?? undefined} shown={body.rows.length} />
+            </>
+          )
+        }
+      </Asked>
+    </div>
+  )
+}
+
+function Entry({ entry }: { entry: JournalEntry }) {
+  return (
+    <Panel
+      title={
+        <>
+          {nameText(entry.event.replaceAll('.', ' '))}{' '}
+          <span className="soft small">
+            <Day value={entry.postedOn} />
+          </span>
+        </>
+      }
+      aside={
+        <span className="row small">
+          {entry.orderId === null ? null : (
+            <Link className="row-link" to={`/orders/${entry.orderId}/books`}>
+              {entry.orderNumber ?? entry.orderId}
+            </Link>
+          )}
+          <SourceLink type={entry.sourceType} id={entry.sourceId} orderId={entry.orderId} />
+          <MoneyValue value={entry.total} />
+        </span>
+      }
+    >
+      <Table
+        caption={`Postings of entry ${entry.id}`}
+        rows={entry.postings}
+        keyOf={(posting) => String(posting.ordinal)}
+        columns={[
+          { head: 'What', cell: (posting) => nameText(posting.kind) },
+          {
+            head: 'Debit',
+            cell: (posting) => <AccountLink code={posting.debit.code} name={posting.debit.name} />,
+          },
+          {
+            head: 'Credit',
+            cell: (posting) => <AccountLink code={posting.credit.code} name={posting.credit.name} />,
+          },
+          {
+            head: 'Line',
+            cell: (posting) =>
+              entry.orderId === null || posting.fulfillmentLineId === null ? (
+                <Nothing />
+              ) : (
+                <Link to={`/orders/${entry.orderId}#${posting.fulfillmentLineId}`}>To the line</Link>
+              ),
+            minor: true,
+          },
+          { head: 'Amount', cell: (posting) => <MoneyValue value={posting.amount} />, end: true },
+          {
+            head: 'In the books',
+            cell: (posting) => <MoneyValue value={posting.functionalAmount} />,
+            end: true,
+            minor: true,
+          },
+        ]}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,237 @@
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { Link, Navigate, NavLink, useParams } from 'react-router'
+import type { OrderView } from '../api.ts'
+import { get } from '../http.ts'
+import { Facts, Panel } from '../parts/facts.tsx'
+import { Free, isBlank } from '../parts/free.tsx'
+import { MoneyValue } from '../parts/money.tsx'
+import { Asked, Loading } from '../parts/states.tsx'
+import { Status, words } from '../parts/status.tsx'
+import { Table } from '../parts/table.tsx'
+import { Day, Instant } from '../parts/time.tsx'
+import { Title } from '../parts/title.tsx'
+import { ReleaseHold } from './acts.tsx'
+import { OrderBooks } from './order-books.tsx'
+import { OrderDocuments } from './order-documents.tsx'
+import { OrderIntake } from './order-intake.tsx'
+import { OrderLines } from './order-lines.tsx'
+import { OrderTimeline } from './order-timeline.tsx'
+
+// The graph is loaded when someone looks at one.
+const OrderPlan = lazy(async () => ({ default: (await import('./order-plan.tsx')).OrderPlan }))
+
+/** The sections of an order, and what each asks the API for. */
+const SECTIONS = {
+  lines: { name: 'Lines', include: 'lines,fulfillmentLines', Part: OrderLines },
+  documents: {
+    name: 'Documents',
+    include: 'lines,fulfillmentLines,shipments,returns,invoices,deposits',
+    Part: OrderDocuments,
+  },
+  plan: { name: 'Plan', include: 'plan,fulfillmentLines', Part: OrderPlan },
+  books: { name: 'Books', include: 'books,fulfillmentLines', Part: OrderBooks },
+  timeline: { name: 'Timeline', include: 'timeline', Part: OrderTimeline },
+  intake: { name: 'Intake', include: 'intake', Part: OrderIntake },
+} as const
+
+const isSection = (name: string): name is keyof typeof SECTIONS => Object.hasOwn(SECTIONS, name)
+
+/** One order: what it is, where it stands, and everything that hangs on it. */
+export function Order() {
+  const { id = '', section = 'lines' } = useParams()
+  const known = isSection(section)
+  const include = `${known ? SECTIONS[section].include : 'lines'},holds`
+  const order = useQuery({
+    queryKey: ['order', id, include],
+    queryFn: ({ signal }) => get<OrderView>(`/orders/${encodeURIComponent(id)}`, { include }, signal),
+    // The head stays while another section of the same order is on its way.
+    placeholderData: (before, query) => (query?.queryKey[1] === id ? before : undefined),
+    refetchInterval: 10_000,
+  })
+  if (!known) return <Navigate to={`/orders/${id}`} replace />
+  const { name, Part } = SECTIONS[section]
+  return (
+    <div className="stack">
+      {order.data === undefined && (
+        <Title page="Order" path={[['Orders', '/orders']]}>
+          Order
+        </Title>
+      )}
+      <Asked query={order} what="order">
+        {(data) => (
+          <>
+            <Head order={data} section={name} />
+            <Holds order={data} />
+            <nav aria-label="Sections of the order">
+              <ul className="sections">
+                {Object.entries(SECTIONS).map(([key, { name: text }]) => (
+                  <li key={key}>
+                    <NavLink
+                      to={key === 'lines' ? `/orders/${id}` : `/orders/${id}/${key}`}
+                      end
+                      aria-current={key === section ? 'page' : undefined}
+                    >
+                      {text}
+                    </NavLink>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+            <Suspense fallback={<Loading what={name} />}>
+              {order.isPlaceholderData ? <Loading what={name} /> : <Part order={data} />}
+            </Suspense>
+          </>
+        )}
+      </Asked>
+    </div>
+  )
+}
+
+function Head({ order, section }: { order: OrderView; section: string }) {
+  const at = `/orders/${order.id}`
+  return (
+    <>
+      <Title
+        page={`${order.number} ${section}`}
+        path={[['Orders', '/orders']]}
+        aside={<Status value={order.status} name={order.statusName} />}
+      >
+        {order.number}
+      </Title>
+      <section className="panel" aria-label="The order in short">
+        <div className="inside stack">
+          <Facts
+            of={[
+              ['Total', <MoneyValue key="total" value={order.total} />],
+              [
+                'Fulfillment',
+                <Link key="fulfillment" to={`${at}/documents#shipments`}>
+                  {words(order.fulfillmentStatus)}
+                </Link>,
+              ],
+              [
+                'Billing',
+                <Link key="billing" to={`${at}/documents#invoices`}>
+                  {words(order.billingStatus)}
+                </Link>,
+              ],
+              [
+                'Payment',
+                <Link key="payment" to={`${at}/documents#receipts`}>
+                  {words(order.paymentStatus)}
+                </Link>,
+              ],
+              ['Promised', <Day key="promised" value={order.promisedOn} />],
+              [
+                'Customer',
+                order.customer && (
+                  <Link to={`/customers/${encodeURIComponent(order.customer.number)}`}>
+                    {order.customer.name ?? order.customer.number}
+                  </Link>
+                ),
+              ],
+              ['Placed', <Instant key="placed" value={order.placedAt} />],
+              [
+                'Source',
+                <Link key="source" to={`${at}/intake`}>
+                  {order.source} {order.externalId}
+                </Link>,
+              ],
+            ]}
+          />
+          <details>
+            <summary className="soft">More about it</summary>
+            <div className="stack inside">
+              <Facts
+                of={[
+                  ['Account', order.account?.number],
+                  ['Their reference', order.customerReference],
+                  ['Type', words(order.orderType)],
+                  ['Stored state', words(order.state)],
+                  ['Version', `${order.version}, revision ${order.revision}`],
+                  ['Ordered on', <Day key="ordered" value={order.orderedOn} />],
+                  ['Asked for', order.requestedOn && <Day value={order.requestedOn} />],
+                  ['Ships to', [order.shipToRegion, order.shipToCountry].filter(Boolean).join(', ')],
+                  ['Terms', order.prepaid ? 'Paid in advance' : `${order.termsDays} days`],
+                  ['Prices', order.prePriced ? 'Came with the order' : 'Made here'],
+                  ['Net', <MoneyValue key="net" value={order.net} />],
+                  ['Freight', <MoneyValue key="freight" value={order.freight} />],
+                  [
+                    order.taxInclusive ? 'Tax, within the prices' : 'Tax',
+                    <MoneyValue key="tax" value={order.tax} />,
+                  ],
+                ]}
+              />
+              {!isBlank(order.decisions) && <Free value={order.decisions} />}
+              {!isBlank(order.custom) && <Free value={order.custom} />}
+            </div>
+          </details>
+        </div>
+      </section>
+      {!isBlank(order.problems) && (
+        <div className="notice warn">
+          <strong>What keeps it from going on</strong>
+          <Free value={order.problems} />
+        </div>
+      )}
+    </>
+  )
+}
+
+/** What stops it, first; what did, behind a fold. */
+function Holds({ order }: { order: OrderView }) {
+  const holds = order.holds ?? []
+  const open = holds.filter((hold) => !hold.released)
+  const released = holds.filter((hold) => hold.released)
+  if (holds.length === 0) return null
+  return (
+    <Panel title={open.length === 0 ? 'Holds, all released' : `On hold (${open.length})`}>
+      {open.length > 0 && (
+        <Table
+          caption="Open holds"
+          rows={open}
+          keyOf={(hold) => hold.id}
+          columns={[
+            { head: 'Hold', cell: (hold) => <Status value="on_hold" name={words(hold.code)} /> },
+            { head: 'Why', cell: (hold) => hold.reason },
+            {
+              head: 'Of',
+              cell: (hold) =>
+                hold.lineNo === null ? (
+                  'The order'
+                ) : (
+                  <Link to={`/orders/${order.id}#line-${hold.lineNo}`}>Line {hold.lineNo}</Link>
+                ),
+              minor: true,
+            },
+            { head: 'By', cell: (hold) => hold.placedBy, minor: true },
+            { head: 'Since', cell: (hold) => <Instant value={hold.placedAt} />, minor: true },
+            {
+              head: <span className="only-read">Act</span>,
+              cell: (hold) => <ReleaseHold orderId={order.id} hold={hold} />,
+              end: true,
+            },
+          ]}
+        />
+      )}
+      {released.length > 0 && (
+        <details className="inside">
+          <summary className="soft">Released ({released.length})</summary>
+          <Table
+            caption="Released holds"
+            rows={released}
+            keyOf={(hold) => hold.id}
+            columns={[
+              { head: 'Hold', cell: (hold) => words(hold.code) },
+              { head: 'Why it was placed', cell: (hold) => hold.reason, minor: true },
+              { head: 'Why it was released', cell: (hold) => hold.releaseReason ?? '' },
+              { head: 'By', cell: (hold) => hold.releasedBy ?? '', minor: true },
+              { head: 'At', cell: (hold) => <Instant value={hold.releasedAt} />, minor: true },
+            ]}
+          />
+        </details>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,125 @@
+import { Link } from 'react-router'
+import type { OrderSummary } from '../api.ts'
+import { ChoiceFilter, DayFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
+import { ListPanel, useList } from '../parts/list.tsx'
+import { MoneyValue, Nothing } from '../parts/money.tsx'
+import { Empty } from '../parts/states.tsx'
+import { Status, words } from '../parts/status.tsx'
+import type { Column } from '../parts/table.tsx'
+import { Day, Instant } from '../parts/time.tsx'
+import { Title } from '../parts/title.tsx'
+
+/** How often the list asks again while it is looked at. */
+const REFRESH_MS = 4_000
+
+/** Statuses that an order can show: the stored states, and the words derived from its lines. */
+const STATUSES = [
+  'draft',
+  'pending_approval',
+  'not_started',
+  'in_progress',
+  'suspended',
+  'amending',
+  'cancelling',
+  'waiting_for_revision',
+  'failed',
+  'completed',
+  'cancelled',
+  'rejected',
+  'aborted',
+].map((one) => [one, words(one)] as const)
+
+const COLUMNS: Column<OrderSummary>[] = [
+  {
+    head: 'Order',
+    cell: (order) => (
+      <Link className="row-link number" to={`/orders/${order.id}`}>
+        {order.number}
+      </Link>
+    ),
+  },
+  {
+    head: 'Placed',
+    cell: (order) => (
+      <Link to={`/orders/${order.id}/timeline`}>
+        <Instant value={order.placedAt} />
+      </Link>
+    ),
+    minor: true,
+  },
+  {
+    head: 'Customer',
+    cell: (order) => (order.customer ? (order.customer.name ?? order.customer.number) : <Nothing />),
+    minor: true,
+  },
+  {
+    head: 'Source',
+    cell: (order) => (
+      <>
+        {order.source} <span className="soft small">{order.externalId}</span>
+      </>
+    ),
+    minor: true,
+  },
+  { head: 'Status', cell: (order) => <StatusOf order={order} /> },
+  { head: 'Billing', cell: (order) => words(order.billingStatus), minor: true },
+  { head: 'Payment', cell: (order) => words(order.paymentStatus), minor: true },
+  { head: 'Promised', cell: (order) => <Day value={order.promisedOn} />, minor: true },
+  { head: 'Lines', cell: (order) => <span className="number">{order.lines}</span>, end: true, minor: true },
+  { head: 'Total', cell: (order) => <MoneyValue value={order.total} />, end: true },
+]
+
+function StatusOf({ order }: { order: OrderSummary }) {
+  return <Status value={order.status} name={order.statusName} />
+}
+
+/** The worklist: filters in the address, pages by key, rows that refresh by themselves. */
+export function Orders() {
+  const filters = useFilters()
+  const orders = useList<OrderSummary>(
+    '/orders',
+    {
+      q: filters.value('q'),
+      status: filters.value('status'),
+      source: filters.value('source'),
+      placedFrom: filters.value('placedFrom'),
+      placedTo: filters.value('placedTo'),
+    },
+    REFRESH_MS,
+  )
+  return (
+    <div className="stack">
+      <Title
+        page="Orders"
+        aside={
+          <p className="small soft" aria-live="off">
+            {orders.error ? 'Not refreshed' : 'Refreshes by itself'}
+          </p>
+        }
+      >
+        Orders
+      </Title>
+      <Filters>
+        <SearchFilter name="q" label="Search" hint="Number, reference or customer   ( / )" />
+        <ChoiceFilter name="status" label="Status" all="Any status" choices={STATUSES} />
+        <SearchFilter name="source" label="Source" narrow hint="Any source" />
+        <DayFilter name="placedFrom" label="Placed from" />
+        <DayFilter name="placedTo" label="Placed to" />
+      </Filters>
+      <ListPanel
+        list={orders}
+        what="list of orders"
+        caption="Orders, newest first"
+        columns={COLUMNS}
+        keyOf={(order) => order.id}
+        empty={
+          <Empty title="There is no order yet.">
+            <p>
+              Send one to <code>POST /api/v1/orders</code>; <a href="/docs">the API page</a> shows how.
+            </p>
+          </Empty>
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,141 @@
+import { useEffect, useRef } from 'react'
+import { isRouteErrorResponse, Link, NavLink, Outlet, useLocation, useRouteError } from 'react-router'
+import { chooseCompany, chosenCompany } from './http.ts'
+import { Keys } from './parts/keys.tsx'
+import { Empty, Loading } from './parts/states.tsx'
+import { ProblemNotice } from './parts/problem.tsx'
+import { SignIn } from './rooms/sign-in.tsx'
+import { useSession, useSignOut } from './session.ts'
+
+const ROOMS = [
+  ['/orders', 'Orders'],
+  ['/stock', 'Stock'],
+  ['/invoices', 'Invoices'],
+  ['/receivables', 'Receivables'],
+  ['/receipts', 'Receipts'],
+  ['/customers', 'Customers'],
+  ['/books', 'Books'],
+  ['/health', 'Health'],
+] as const
+
+/** The frame around every room; without a session it is the sign-in, and the address stays. */
+export function Shell() {
+  const session = useSession()
+  const signOut = useSignOut()
+  useScroll()
+  if (session.data === undefined)
+    return (
+      <main className="sign-in">
+        {session.error ? (
+          <div className="stack">
+            <h1>Docket</h1>
+            <ProblemNotice error={session.error} />
+            <button type="button" onClick={() => void session.refetch()}>
+              Try again
+            </button>
+          </div>
+        ) : (
+          <Loading what="console" />
+        )}
+      </main>
+    )
+  if (session.data === null) return <SignIn />
+  const { name, company, companies } = session.data
+  return (
+    <div className="shell">
+      <a className="skip" href="#room">
+        Skip to the content
+      </a>
+      <header className="rail">
+        <Link to="/orders" className="brand" aria-label="Docket, to the orders">
+          <img src="/docket.svg" alt="" />
+          <span>Docket</span>
+        </Link>
+        <nav aria-label="Rooms">
+          <ul className="rooms">
+            {ROOMS.map(([to, text]) => (
+              <li key={to}>
+                <NavLink to={to}>{text}</NavLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="who">
+          {companies.length > 1 ? (
+            <select
+              aria-label="Company"
+              defaultValue={chosenCompany()}
+              onChange={(event) => {
+                chooseCompany(event.target.value)
+                location.assign('/')
+              }}
+            >
+              {companies.map((code) => (
+                <option key={code}>{code}</option>
+              ))}
+            </select>
+          ) : (
+            <span className="name">{company ?? companies[0]}</span>
+          )}
+          <span className="name soft">{name}</span>
+          <span className="row">
+            <Keys />
+            <button type="button" className="plain" onClick={() => void signOut()}>
+              Sign out
+            </button>
+          </span>
+        </div>
+      </header>
+      <main className="room" id="room" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  )
+}
+
+/** A new page starts at its top; a `#…` in the address is shown once its row is there. */
+function useScroll(): void {
+  const { pathname, hash } = useLocation()
+  const before = useRef(pathname)
+  useEffect(() => {
+    if (before.current !== pathname && hash === '') scrollTo(0, 0)
+    before.current = pathname
+    if (hash === '') return
+    const id = decodeURIComponent(hash.slice(1))
+    const show = (): boolean => {
+      const found = document.getElementById(id)
+      found?.scrollIntoView({ block: 'center' })
+      return found !== null
+    }
+    if (show()) return
+    const observer = new MutationObserver(() => {
+      if (show()) observer.disconnect()
+    })
+    observer.observe(document.body, { childList: true, subtree: true })
+    const timer = setTimeout(() => observer.disconnect(), 5000)
+    return () => {
+      clearTimeout(timer)
+      observer.disconnect()
+    }
+  }, [pathname, hash])
+}
+
+/** No such page, or a page that failed. */
+export function Lost() {
+  const error = useRouteError()
+  const missing = error == null || (isRouteErrorResponse(error) && error.status === 404)
+  return missing ? (
+    <Empty title="There is no such page.">
+      <Link to="/orders">Go to the orders</Link>
+    </Empty>
+  ) : (
+    <div className="stack">
+      <ProblemNotice error={error} />
+      <p>
+        <button type="button" onClick={() => location.reload()}>
+          Load the page again
+        </button>
+      </p>
+    </div>
+  )
+}
