@@ -12,8 +12,8 @@ const PORT_IN_SOCKET_NAME = 5432
 const SOCKET_PATH_LIMIT = 103
 
 /** Picks an address for a data folder; the same one each time, as long as the temp folder stays. */
-export async function chooseAddress(dataDir: string, owner: number): Promise<Address> {
-  if (process.platform !== 'win32') {
+export async function chooseAddress(dataDir: string, owner: number, tcp = false): Promise<Address> {
+  if (process.platform !== 'win32' && !tcp) {
     const key = createHash('sha256').update(dataDir).digest('hex').slice(0, 12)
     for (const base of new Set([tmpdir(), '/tmp', '/var/tmp'])) {
       const folder = join(base, `docket-${owner}-${key}`)

@@ -36,10 +36,19 @@ const LOG_LIMIT_BYTES = 16 * 1024 * 1024
 export type Postmaster = { pid: number; life: string; address: Address }
 
 /** One data folder of Docket and what stands in it. Paths are real paths (no links in them). */
-export type Cluster = { dataDir: string; folder: string; log: string; passwordFile: string; sharedMb: number }
+export type Cluster = {
+  dataDir: string
+  folder: string
+  log: string
+  passwordFile: string
+  settings: ClusterSettings
+}
+
+/** What an opening may change: the size of the cache, and TCP where a socket would do. */
+export type ClusterSettings = { sharedMb?: number | undefined; tcp?: boolean | undefined }
 
 /** Makes the data folder if need be. Starts nothing. */
-export function describeCluster(dataDir: string, sharedMb: number = sharedBuffersMb()): Cluster {
+export function describeCluster(dataDir: string, settings: ClusterSettings = {}): Cluster {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const real = realpathSync(dataDir)
   return {
@@ -47,7 +56,7 @@ export function describeCluster(dataDir: string, sharedMb: number = sharedBuffer
     folder: join(real, 'postgres'),
     log: join(real, 'postgres.log'),
     passwordFile: join(real, 'postgres.password'),
-    sharedMb,
+    settings,
   }
 }
 
@@ -81,13 +90,13 @@ export async function ensurePostmaster(cluster: Cluster, log: Logger): Promise<P
   const binaries = findBinaries()
   const identity = chooseIdentity({
     postgres: binaries.postgres,
-    dataDir: cluster.folder,
+    dataDir: cluster.dataDir,
     cluster: cluster.folder,
   })
   if (identity.kind === 'user') chmodSync(cluster.dataDir, statSync(cluster.dataDir).mode | 0o011)
   if (!existsSync(cluster.folder)) await initialize(cluster, identity, binaries.initdb)
   checkMajor(cluster)
-  const address = await chooseAddress(cluster.dataDir, ownerOf(identity))
+  const address = await chooseAddress(cluster.dataDir, ownerOf(identity), cluster.settings.tcp)
   const traces = [join(cluster.folder, 'postmaster.pid'), ...socketLockOf(address)]
   if (process.platform === 'linux' && traces.some((path) => existsSync(path))) {
     await endLeftOvers(cluster)
@@ -158,7 +167,11 @@ async function initialize(cluster: Cluster, identity: Identity, initdb: string):
 function writeSettings(cluster: Cluster, identity: Identity, address: Address): void {
   const own = join(cluster.dataDir, 'postgresql.local.conf')
   const files = {
-    'postgresql.conf': serverSettings(address, cluster.sharedMb, existsSync(own) ? [own] : []),
+    'postgresql.conf': serverSettings(
+      address,
+      cluster.settings.sharedMb ?? sharedBuffersMb(),
+      existsSync(own) ? [own] : [],
+    ),
     'pg_hba.conf': CLIENT_RULES,
   }
   for (const [name, text] of Object.entries(files)) {

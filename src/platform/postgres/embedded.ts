@@ -5,6 +5,7 @@ import type { Logger } from '../log.ts'
 import {
   abandonPostmaster,
   type Cluster,
+  type ClusterSettings,
   describeCluster,
   ensureDatabase,
   ensurePostmaster,
@@ -20,12 +21,12 @@ const WATCH_EVERY_MS = 200
 const RESTART_PAUSE_MS = [0, 100, 500, 1_000, 2_000, 5_000]
 
 /** How an opening behaves. `disposable`: the data is nobody's: emptied before the first and after the last holder. */
-export type EmbeddedOptions = { dataDir: string; log: Logger; sharedMb?: number; disposable?: boolean }
+export type EmbeddedOptions = ClusterSettings & { dataDir: string; log: Logger; disposable?: boolean }
 
 /** Joins or starts the embedded server of a data folder, and watches it until `stop`. */
 export async function openEmbeddedServer(options: EmbeddedOptions): Promise<DatabaseServer> {
   const { log } = options
-  const cluster = describeCluster(options.dataDir, options.sharedMb)
+  const cluster = describeCluster(options.dataDir, options)
   const run = join(cluster.dataDir, 'run')
   const began = Date.now()
   const { holder, postmaster } = await withLock(run, async () => {

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { resolve } from 'node:path'
+import { test } from 'node:test'
+import { ConfigError, LIMITS, loadConfig } from './config.ts'
+import { createLogger } from './log.ts'
+
+function sentences(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(env)
+  } catch (error) {
+    assert.ok(error instanceof ConfigError)
+    return error.sentences
+  }
+  return []
+}
+
+test('without any setting, one process does everything on loopback with a database of its own', () => {
+  const { limits, ...rest } = loadConfig({ PORT: '', DATA_DIR: ' ' })
+  assert.deepEqual(rest, {
+    port: 3000,
+    host: '127.0.0.1',
+    dataDir: resolve('.docket'),
+    databaseUrl: undefined,
+    databaseAdminUrl: undefined,
+    adminPassword: undefined,
+    apiKey: undefined,
+    roles: ['api', 'worker', 'scheduler'],
+    distributed: false,
+    logLevel: 'info',
+  })
+  for (const [name, { standard, min, max }] of Object.entries(LIMITS)) {
+    assert.equal(limits[name as keyof typeof LIMITS], standard)
+    assert.ok(min <= standard && standard <= max, name)
+  }
+})
+
+test('a flag wins over its variable', () => {
+  const config = loadConfig(
+    { PORT: '4000', DOCKET_ROLES: 'api' },
+    { port: '5000', roles: 'worker, scheduler' },
+  )
+  assert.equal(config.port, 5000)
+  assert.deepEqual(config.roles, ['worker', 'scheduler'])
+})
+
+test('all bad settings are told at once, one sentence each', () => {
+  const told = sentences({
+    PORT: '70000',
+    HOST: 'a b',
+    DOCKET_ROLES: 'api,cook',
+    LOG_LEVEL: 'loud',
+    DISTRIBUTED: 'perhaps',
+    DOCKET_ADMIN_PASSWORD: 'short',
+    DOCKET_BATCH_REQUESTS: '0',
+    DATABASE_ADMIN_URL: 'postgresql://admin@db/docket',
+  })
+  const expected = ['PORT', 'HOST', 'DOCKET_ROLES', 'LOG_LEVEL', 'DISTRIBUTED', 'DOCKET_ADMIN_PASSWORD']
+  for (const name of [...expected, 'DOCKET_BATCH_REQUESTS', 'DATABASE_ADMIN_URL']) {
+    assert.equal(told.filter((sentence) => sentence.startsWith(`${name} `)).length, 1, name)
+  }
+  assert.equal(told.length, 8)
+})
+
+test('no sentence repeats a password', () => {
+  const told = sentences({ DATABASE_URL: 'mysql://me:hunter2@db/x', DOCKET_API_KEY: 'hunter2' })
+  assert.equal(told.length, 2)
+  assert.ok(!told.join().includes('hunter2'))
+})
+
+test('a log line hides secrets by name and in URLs, and keeps bigints and errors', () => {
+  const lines: string[] = []
+  const log = createLogger({ level: 'info', pretty: false, write: (line) => void lines.push(line) })
+  log.debug('not this')
+  log
+    .child({ order: 7n })
+    .info({ apiKey: 'k', deep: { password: 'p' }, url: 'postgresql://a:p4ss@db/x' }, 'to postgres://u:p4ss@h')
+  log.error(new Error('no', { cause: new Error('deeper') }))
+  assert.equal(lines.length, 2)
+  const [first, second] = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+  assert.equal(first?.['msg'], 'to postgres://u:[hidden]@h')
+  assert.deepEqual(
+    [first?.['order'], first?.['apiKey'], first?.['deep']],
+    ['7', '[hidden]', { password: '[hidden]' }],
+  )
+  assert.equal(first?.['url'], 'postgresql://a:[hidden]@db/x')
+  const err = second?.['err'] as { message: string; cause: { message: string } }
+  assert.deepEqual([err.message, err.cause.message], ['no', 'deeper'])
+})
