@@ -62,7 +62,7 @@ where c.company_id = :company_id::bigint and c.order_id = :order_id::bigint orde
 
 -- name: read_tasks :read
 -- null: due_at, attempt
-select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.start_on, t.input, t.output, t.problem,
+select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.start_at, t.input, t.output, t.problem,
   r.due_at, r.attempt
 from orchestration.task t
 left join orchestration.ready r on r.company_id = :company_id::bigint and r.order_id = t.order_id and r.task_id = t.id

@@ -76,7 +76,7 @@ export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: 
   text: "select c.id, c.kind, c.key, c.pattern, c.model_version, c.line_ids, l.code as location_code, l.name as location_name\nfrom orchestration.component c\nleft join inventory.location l on l.company_id = $1::bigint and l.id = c.location_id\nwhere c.company_id = $1::bigint and c.order_id = $2::bigint order by c.id",
 }
 
-export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; component_id: bigint; kind: string; mode: string; generation: number; state: string; waits: number; start_on: string | null; input: Json | null; output: Json | null; problem: string | null; due_at: Date | null; attempt: number | null }> = {
+export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; component_id: bigint; kind: string; mode: string; generation: number; state: string; waits: number; start_at: Date | null; input: Json | null; output: Json | null; problem: string | null; due_at: Date | null; attempt: number | null }> = {
   name: 'insight.read_tasks',
   kind: 'read',
   lockClass: 'insert',
@@ -85,7 +85,7 @@ export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigin
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.start_on, t.input, t.output, t.problem,\n  r.due_at, r.attempt\nfrom orchestration.task t\nleft join orchestration.ready r on r.company_id = $1::bigint and r.order_id = t.order_id and r.task_id = t.id\nwhere t.company_id = $1::bigint and t.order_id = $2::bigint order by t.id",
+  text: "select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.start_at, t.input, t.output, t.problem,\n  r.due_at, r.attempt\nfrom orchestration.task t\nleft join orchestration.ready r on r.company_id = $1::bigint and r.order_id = t.order_id and r.task_id = t.id\nwhere t.company_id = $1::bigint and t.order_id = $2::bigint order by t.id",
 }
 
 export const readDependencies: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { from_task: bigint; to_task: bigint; met: boolean }> = {

@@ -259,7 +259,7 @@ function renderPlan(
       generation: row.generation,
       state: row.state,
       waits: row.waits,
-      startOn: row.start_on,
+      startAt: row.start_at === null ? null : instant(row.start_at),
       dueAt: row.due_at === null ? null : instant(row.due_at),
       attempt: row.attempt,
       input: row.input,

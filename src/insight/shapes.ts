@@ -135,7 +135,7 @@ const Plan = Type.Object(
         generation: Type.Integer(),
         state: Type.String(),
         waits: Type.Integer(),
-        startOn: orNull(DateShape),
+        startAt: orNull(InstantShape),
         dueAt: orNull(InstantShape),
         attempt: orNull(Type.Integer()),
         input: Free,

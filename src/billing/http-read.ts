@@ -1,0 +1,140 @@
+import { Type } from 'typebox'
+import type { Database } from '../platform/database/index.ts'
+import {
+  ok,
+  pageParameters,
+  pageRequest,
+  problem,
+  route,
+  seesCustomer,
+  type Route,
+} from '../platform/http/index.ts'
+import { listReply } from '../platform/list-reply.ts'
+import { scopeOf } from '../platform/row-scope.ts'
+import { findInvoice, listInvoices, listReceipts, listReceivables, readInvoice } from './read.ts'
+import { InvoiceList, InvoiceView, ReceiptList, ReceivableList } from './shapes.ts'
+
+const DateText = Type.Optional(Type.String({ format: 'date' }))
+const owner = {
+  account: Type.Optional(
+    Type.String({ maxLength: 200, description: '`acc_…` or the number of a customer account' }),
+  ),
+  customer: Type.Optional(Type.String({ maxLength: 200, description: 'Number of a customer' })),
+}
+
+/** What the routes about what is owed and paid read with. */
+export interface BillingReading {
+  db: Database
+  /** Business date of a company. */
+  company(companyId: bigint): Promise<{ today: string }>
+}
+
+/** Routes that read receivables, documents and receipts. */
+export function billingReadRoutes({ db, company }: BillingReading): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/v1/receivables',
+      operationId: 'listReceivables',
+      summary: 'What is still owed, by due date, with aging',
+      tags: ['billing'],
+      scope: 'billing:read',
+      rows: 'scoped',
+      query: Type.Object({
+        ...pageParameters,
+        ...owner,
+        overdue: Type.Optional(Type.Boolean({ description: 'Only what is past due' })),
+        asOf: DateText,
+      }),
+      responses: { 200: { description: 'A page of open items', schema: ReceivableList } },
+      async handle({ query, companyId, principal, url }) {
+        const request = pageRequest(query, 'sb')
+        const asOf = query.asOf ?? (await company(companyId)).today
+        const found = await listReceivables(db, {
+          companyId,
+          scope: scopeOf(principal.rowScope),
+          account: query.account,
+          customer: query.customer,
+          asOf,
+          overdue: query.overdue ?? false,
+          after: request.after as readonly [string, bigint] | null,
+          limit: request.limit,
+        })
+        return listReply(url, found.rows, found.next, { asOf: found.asOf, aging: found.aging })
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/invoices',
+      operationId: 'listInvoices',
+      summary: 'Invoices and credit memos, newest first',
+      tags: ['billing'],
+      scope: 'billing:read',
+      rows: 'scoped',
+      query: Type.Object({
+        ...pageParameters,
+        ...owner,
+        kind: Type.Optional(Type.Union([Type.Literal('invoice'), Type.Literal('credit_memo')])),
+        issuedFrom: DateText,
+        issuedTo: DateText,
+      }),
+      responses: { 200: { description: 'A page of documents', schema: InvoiceList } },
+      async handle({ query, companyId, principal, url }) {
+        const request = pageRequest(query, 'b')
+        const found = await listInvoices(db, {
+          companyId,
+          scope: scopeOf(principal.rowScope),
+          account: query.account,
+          customer: query.customer,
+          kind: query.kind,
+          issuedFrom: query.issuedFrom,
+          issuedTo: query.issuedTo,
+          after: (request.after?.[0] as bigint | undefined) ?? null,
+          limit: request.limit,
+        })
+        return listReply(url, found.rows, found.next === null ? null : [found.next])
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/invoices/:id',
+      operationId: 'readInvoice',
+      summary: 'One document, by its id or its printed number',
+      tags: ['billing'],
+      scope: 'billing:read',
+      rows: 'scoped',
+      params: Type.Object({ id: Type.String({ maxLength: 60 }) }),
+      responses: { 200: { description: 'The document', schema: InvoiceView } },
+      async handle({ params, companyId, principal }) {
+        const id = await findInvoice(db, companyId, params.id)
+        const found = id === undefined ? undefined : await readInvoice(db, { companyId, id })
+        return found === undefined || !seesCustomer(principal.rowScope, found.accountId)
+          ? problem('not_found')
+          : ok(found.view)
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/receipts',
+      operationId: 'listReceipts',
+      summary: 'Receipts, newest first, with what is not used of them',
+      tags: ['billing'],
+      scope: 'billing:read',
+      rows: 'scoped',
+      query: Type.Object({ ...pageParameters, ...owner }),
+      responses: { 200: { description: 'A page of receipts', schema: ReceiptList } },
+      async handle({ query, companyId, principal, url }) {
+        const request = pageRequest(query, 'b')
+        const found = await listReceipts(db, {
+          companyId,
+          scope: scopeOf(principal.rowScope),
+          account: query.account,
+          customer: query.customer,
+          after: (request.after?.[0] as bigint | undefined) ?? null,
+          limit: request.limit,
+        })
+        return listReply(url, found.rows, found.next === null ? null : [found.next])
+      },
+    }),
+  ]
+}

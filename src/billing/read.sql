@@ -1,0 +1,157 @@
+-- name: list_receivables :read
+-- Open items by due date. Closed items keep their rows, so a company without a filter is read once per page.
+-- notnull: account_number
+-- null: year, number, prefix
+select i.account_id, a.number as account_number, i.invoice_id, v.kind, i.cause_id, v.issued_on, i.due_on, i.currency,
+  i.original, i.open, n.year, n.number, e.prefix
+from (
+  select i.* from billing.open_item i
+  where i.company_id = :company_id::bigint and i.open <> 0
+    and (:sees_all::boolean or i.account_id = any(:scope::bigint[]))
+    and (i.due_on, i.invoice_id) > (coalesce(:after_due::date, '-infinity'), coalesce(:after_id::bigint, 0))
+    and (:due_before::date is null or i.due_on < :due_before::date)
+  order by i.due_on, i.invoice_id limit :fetch::bigint
+) i
+join billing.invoice v on v.company_id = :company_id::bigint and v.id = i.invoice_id
+join customers.account_public a on a.company_id = :company_id::bigint and a.id = i.account_id
+left join platform.document_number n on n.company_id = :company_id::bigint and n.document_id = i.invoice_id
+left join organization.series_public e on e.company_id = :company_id::bigint and e.code = v.series
+order by i.due_on, i.invoice_id
+
+-- name: sum_aging :read
+select i.currency,
+  coalesce(sum(i.open) filter (where i.due_on >= :as_of::date), 0)::bigint as current,
+  coalesce(sum(i.open) filter (where :as_of::date - i.due_on between 1 and 30), 0)::bigint as days1to30,
+  coalesce(sum(i.open) filter (where :as_of::date - i.due_on between 31 and 60), 0)::bigint as days31to60,
+  coalesce(sum(i.open) filter (where :as_of::date - i.due_on between 61 and 90), 0)::bigint as days61to90,
+  coalesce(sum(i.open) filter (where :as_of::date - i.due_on > 90), 0)::bigint as over90
+from billing.open_item i
+where i.company_id = :company_id::bigint and i.open <> 0
+  and (:sees_all::boolean or i.account_id = any(:scope::bigint[]))
+  and (:due_before::date is null or i.due_on < :due_before::date)
+group by i.currency order by i.currency
+
+-- name: find_account_ids :read
+-- notnull: id
+-- Of an account by its number, or of all accounts of a customer by the customer's.
+select a.id from customers.account_public a
+where a.company_id = :company_id::bigint and a.number = :number::text
+  and (:customer_number::text is null or a.customer_number = :customer_number::text)
+union
+select a.id from customers.account_public a
+where a.company_id = :company_id::bigint and a.customer_number = :customer_number::text and :number::text is null
+
+-- name: list_invoices :read
+-- Newest first along the primary key; at most `budget` documents are looked at.
+-- notnull: account_number
+-- null: year, number, prefix, open
+select v.id, v.kind, v.account_id, a.number as account_number, v.cause_id, v.issued_on, v.due_on, v.currency, v.total,
+  n.year, n.number, e.prefix, i.open
+from (
+  select v.* from (
+    select v.* from billing.invoice v
+    where v.company_id = :company_id::bigint and v.id < coalesce(:after::bigint, 9223372036854775807)
+    order by v.id desc limit :budget::bigint
+  ) v
+  where (:sees_all::boolean or v.account_id = any(:scope::bigint[]))
+    and (:kind::text is null or v.kind = :kind::text)
+    and (:issued_from::date is null or v.issued_on >= :issued_from::date)
+    and (:issued_to::date is null or v.issued_on <= :issued_to::date)
+  limit :fetch::bigint
+) v
+join customers.account_public a on a.company_id = :company_id::bigint and a.id = v.account_id
+left join platform.document_number n on n.company_id = :company_id::bigint and n.document_id = v.id
+left join organization.series_public e on e.company_id = :company_id::bigint and e.code = v.series
+left join billing.open_item i on i.company_id = :company_id::bigint and i.account_id = v.account_id and i.invoice_id = v.id
+order by v.id desc
+
+-- name: list_invoices_of_accounts :read
+-- The same along the open items of accounts: every document of an account has one.
+-- notnull: account_number
+-- null: year, number, prefix
+select v.id, v.kind, v.account_id, a.number as account_number, v.cause_id, v.issued_on, v.due_on, v.currency, v.total,
+  n.year, n.number, e.prefix, v.open
+from (
+  select v.*, w.open from (select distinct w.id from unnest(:scope::bigint[]) as w(id)) s
+  cross join lateral (
+    select i.invoice_id, i.open from billing.open_item i
+    where i.company_id = :company_id::bigint and i.account_id = s.id
+      and i.invoice_id < coalesce(:after::bigint, 9223372036854775807)
+    order by i.invoice_id desc
+  ) w
+  join billing.invoice v on v.company_id = :company_id::bigint and v.id = w.invoice_id
+  where (:kind::text is null or v.kind = :kind::text)
+    and (:issued_from::date is null or v.issued_on >= :issued_from::date)
+    and (:issued_to::date is null or v.issued_on <= :issued_to::date)
+  order by v.id desc limit :fetch::bigint
+) v
+join customers.account_public a on a.company_id = :company_id::bigint and a.id = v.account_id
+left join platform.document_number n on n.company_id = :company_id::bigint and n.document_id = v.id
+left join organization.series_public e on e.company_id = :company_id::bigint and e.code = v.series
+order by v.id desc
+
+-- name: find_invoice_budget_end :read
+select v.id from billing.invoice v
+where v.company_id = :company_id::bigint and v.id < coalesce(:after::bigint, 9223372036854775807)
+order by v.id desc offset :budget::bigint - 1 limit 1
+
+-- name: find_document :read
+select n.document_id from platform.document_number n
+join organization.series_public e on e.company_id = n.company_id and e.code = n.series
+where n.company_id = :company_id::bigint and e.prefix = :prefix::text and n.year = :year::integer and n.number = :number::bigint
+
+-- name: read_invoice :read
+-- notnull: account_number
+-- null: year, number, prefix, open
+select v.id, v.kind, v.account_id, a.number as account_number, v.cause_id, v.issued_on, v.due_on, v.currency, v.net, v.tax,
+  v.freight, v.total, n.year, n.number, e.prefix, i.open
+from billing.invoice v
+join customers.account_public a on a.company_id = :company_id::bigint and a.id = v.account_id
+left join platform.document_number n on n.company_id = :company_id::bigint and n.document_id = v.id
+left join organization.series_public e on e.company_id = :company_id::bigint and e.code = v.series
+left join billing.open_item i on i.company_id = :company_id::bigint and i.account_id = v.account_id and i.invoice_id = v.id
+where v.company_id = :company_id::bigint and v.id = :id::bigint
+
+-- name: read_invoice_lines :read
+select l.ordinal, l.source_id, l.item_id, l.sku, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent
+from billing.invoice_line l
+where l.company_id = :company_id::bigint and l.invoice_id = :id::bigint order by l.ordinal
+
+-- name: read_invoice_applications :read
+select p.id, p.from_type, p.from_id, p.applied_on, p.amount, p.rule
+from billing.invoice v
+join billing.application p on p.company_id = :company_id::bigint and p.account_id = v.account_id
+  and (p.invoice_id = v.id or (p.from_type = 'credit_memo' and p.from_id = v.id))
+where v.company_id = :company_id::bigint and v.id = :id::bigint order by p.id
+
+-- name: list_receipts :read
+-- notnull: account_number
+-- null: unapplied, kind
+select r.id, r.account_id, a.number as account_number, r.cause_id, r.received_on, r.currency, r.amount, r.method,
+  r.reference, u.amount as unapplied, u.kind
+from (
+  select r.* from billing.receipt r
+  where r.company_id = :company_id::bigint and r.id < coalesce(:after::bigint, 9223372036854775807)
+  order by r.id desc limit :fetch::bigint
+) r
+join customers.account_public a on a.company_id = :company_id::bigint and a.id = r.account_id
+left join billing.unapplied u on u.company_id = :company_id::bigint and u.account_id = r.account_id and u.receipt_id = r.id
+order by r.id desc
+
+-- name: list_receipts_of_accounts :read
+-- notnull: account_number
+-- null: unapplied, kind
+select r.id, r.account_id, a.number as account_number, r.cause_id, r.received_on, r.currency, r.amount, r.method,
+  r.reference, u.amount as unapplied, u.kind
+from (
+  select r.* from (select distinct w.id from unnest(:scope::bigint[]) as w(id)) s cross join lateral (
+    select r.* from billing.receipt r
+    where r.company_id = :company_id::bigint and r.account_id = s.id
+      and r.id < coalesce(:after::bigint, 9223372036854775807)
+    order by r.id desc limit :fetch::bigint
+  ) r
+  order by r.id desc limit :fetch::bigint
+) r
+join customers.account_public a on a.company_id = :company_id::bigint and a.id = r.account_id
+left join billing.unapplied u on u.company_id = :company_id::bigint and u.account_id = r.account_id and u.receipt_id = r.id
+order by r.id desc

@@ -1,0 +1,276 @@
+import { parseDocumentNumber, documentNumber } from '../platform/document-number.ts'
+import type { Database, Reader } from '../platform/database/index.ts'
+import { decodeId, encodeId, orderNumber } from '../platform/public-id.ts'
+import { narrow } from '../platform/row-scope.ts'
+import { readTogether } from '../platform/snapshot.ts'
+import { money, moneyOrNull, quantity, unitPrice } from '../platform/wire.ts'
+import {
+  findAccountIds,
+  findDocument,
+  findInvoiceBudgetEnd,
+  listInvoices as listInvoiceRows,
+  listInvoicesOfAccounts,
+  listReceipts as listReceiptRows,
+  listReceiptsOfAccounts,
+  listReceivables as listReceivableRows,
+  readInvoice as readInvoiceRow,
+  readInvoiceApplications,
+  readInvoiceLines,
+  sumAging,
+} from './read.sql.ts'
+import type { AGING_BUCKETS, InvoiceDetail, InvoiceRow, ReceiptView, ReceivableView } from './shapes.ts'
+
+/** Rows that one request may look at for filters without an index. */
+export const SCAN_BUDGET = 100_000n
+type Bucket = (typeof AGING_BUCKETS)[number]
+
+interface Filter {
+  companyId: bigint
+  /** Accounts the credential sees; null = all. */
+  scope: readonly bigint[] | null
+  /** `acc_…` or an account number. */
+  account?: string | undefined
+  customer?: string | undefined
+  limit: number
+}
+
+/** Accounts of a filter that may be seen; null for all. */
+async function accountsOf(db: Reader, filter: Filter): Promise<bigint[] | null> {
+  const { companyId, account, customer } = filter
+  const id = account === undefined ? undefined : decodeId('acc', account)
+  if (id !== undefined) return narrow([id], filter.scope)
+  if (account === undefined && customer === undefined) return narrow(null, filter.scope)
+  const rows = await db.read(findAccountIds, {
+    companyId,
+    number: account ?? null,
+    customerNumber: customer ?? null,
+  })
+  return narrow(
+    rows.map((row) => row.id),
+    filter.scope,
+  )
+}
+
+function orderOf(causeId: bigint | null): { orderId: string | null; orderNumber: string | null } {
+  return causeId === null
+    ? { orderId: null, orderNumber: null }
+    : { orderId: encodeId('ord', causeId), orderNumber: orderNumber(causeId) }
+}
+
+/** The aging bucket of an item by days past its due date. */
+export function bucketOf(daysPastDue: number): Bucket {
+  if (daysPastDue <= 0) return 'current'
+  if (daysPastDue <= 30) return 'days1to30'
+  if (daysPastDue <= 60) return 'days31to60'
+  return daysPastDue <= 90 ? 'days61to90' : 'over90'
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+}
+
+/** Open items by due date, and their aging over all pages (A13-18). */
+export async function listReceivables(
+  db: Reader,
+  filter: Filter & { asOf: string; overdue: boolean; after: readonly [dueOn: string, id: bigint] | null },
+) {
+  const accounts = await accountsOf(db, filter)
+  const common = {
+    companyId: filter.companyId,
+    scope: accounts ?? [],
+    seesAll: accounts === null,
+    dueBefore: filter.overdue ? filter.asOf : null,
+  }
+  const [found, sums] = await Promise.all([
+    db.read(listReceivableRows, {
+      ...common,
+      afterDue: filter.after?.[0] ?? null,
+      afterId: filter.after?.[1] ?? null,
+      fetch: BigInt(filter.limit + 1),
+    }),
+    db.read(sumAging, { ...common, asOf: filter.asOf }),
+  ])
+  const shown = found.slice(0, filter.limit)
+  const last = shown.at(-1)
+  const rows: ReceivableView[] = shown.map((row) => {
+    const daysPastDue = Math.max(0, daysBetween(row.due_on, filter.asOf))
+    return {
+      account: { id: encodeId('acc', row.account_id), number: row.account_number },
+      invoiceId: encodeId('inv', row.invoice_id),
+      kind: row.kind,
+      number: documentNumber(row),
+      ...orderOf(row.cause_id),
+      issuedOn: row.issued_on,
+      dueOn: row.due_on,
+      daysPastDue,
+      bucket: bucketOf(daysPastDue),
+      original: money(row.original, row.currency),
+      open: money(row.open, row.currency),
+    }
+  })
+  return {
+    asOf: filter.asOf,
+    aging: sums.map((row) => ({
+      currency: row.currency,
+      total: money(row.current + row.days1to30 + row.days31to60 + row.days61to90 + row.over90, row.currency),
+      current: money(row.current, row.currency),
+      days1to30: money(row.days1to30, row.currency),
+      days31to60: money(row.days31to60, row.currency),
+      days61to90: money(row.days61to90, row.currency),
+      over90: money(row.over90, row.currency),
+    })),
+    rows,
+    next:
+      found.length > filter.limit && last !== undefined ? ([last.due_on, last.invoice_id] as const) : null,
+  }
+}
+
+/** Invoices and credit memos, newest first. */
+export async function listInvoices(
+  db: Reader,
+  filter: Filter & {
+    kind?: string | undefined
+    issuedFrom?: string | undefined
+    issuedTo?: string | undefined
+    after: bigint | null
+  },
+): Promise<{ rows: InvoiceRow[]; next: bigint | null }> {
+  const { companyId, after } = filter
+  const accounts = await accountsOf(db, filter)
+  const common = {
+    companyId,
+    scope: accounts ?? [],
+    kind: filter.kind ?? null,
+    issuedFrom: filter.issuedFrom ?? null,
+    issuedTo: filter.issuedTo ?? null,
+    after,
+    fetch: BigInt(filter.limit + 1),
+  }
+  const found =
+    accounts === null
+      ? await db.read(listInvoiceRows, { ...common, seesAll: true, budget: SCAN_BUDGET })
+      : await db.read(listInvoicesOfAccounts, common)
+  const shown = found.slice(0, filter.limit)
+  let next = found.length > filter.limit ? shown.at(-1)!.id : null
+  if (next === null && accounts === null) {
+    const [end] = await db.read(findInvoiceBudgetEnd, { companyId, after, budget: SCAN_BUDGET })
+    next = end?.id ?? null
+  }
+  return {
+    rows: shown.map((row) => ({
+      id: encodeId('inv', row.id),
+      kind: row.kind,
+      number: documentNumber(row),
+      account: { id: encodeId('acc', row.account_id), number: row.account_number },
+      ...orderOf(row.cause_id),
+      issuedOn: row.issued_on,
+      dueOn: row.due_on,
+      total: money(row.total, row.currency),
+      open: moneyOrNull(row.open, row.currency),
+    })),
+    next,
+  }
+}
+
+/** The id of a document in an address: `inv_…` or its printed number. */
+export async function findInvoice(db: Reader, companyId: bigint, text: string): Promise<bigint | undefined> {
+  const id = decodeId('inv', text)
+  if (id !== undefined) return id
+  const parts = parseDocumentNumber(text)
+  if (parts === undefined) return undefined
+  const [row] = await db.read(findDocument, { companyId, ...parts })
+  return row?.document_id
+}
+
+/** One document with all that its print needs, and the account that owns it. */
+export async function readInvoice(
+  db: Database,
+  key: { companyId: bigint; id: bigint },
+): Promise<{ view: InvoiceDetail; accountId: bigint } | undefined> {
+  const found = await readTogether(db, (reader) => ({
+    invoice: reader.read(readInvoiceRow, key),
+    lines: reader.read(readInvoiceLines, key),
+    applications: reader.read(readInvoiceApplications, key),
+  }))
+  const row = found.invoice[0]
+  if (row === undefined) return undefined
+  const { currency } = row
+  const taxes = new Map<bigint, { base: bigint; tax: bigint }>()
+  for (const line of found.lines) {
+    const sum = taxes.get(line.tax_percent) ?? { base: 0n, tax: 0n }
+    sum.base += line.net + line.freight
+    sum.tax += line.tax
+    taxes.set(line.tax_percent, sum)
+  }
+  const view: InvoiceDetail = {
+    id: encodeId('inv', row.id),
+    kind: row.kind,
+    number: documentNumber(row),
+    account: { id: encodeId('acc', row.account_id), number: row.account_number },
+    ...orderOf(row.cause_id),
+    issuedOn: row.issued_on,
+    dueOn: row.due_on,
+    currency,
+    net: money(row.net, currency),
+    tax: money(row.tax, currency),
+    freight: money(row.freight, currency),
+    total: money(row.total, currency),
+    open: moneyOrNull(row.open, currency),
+    lines: found.lines.map((line) => ({
+      ordinal: line.ordinal,
+      fulfillmentLineId: line.source_id === null ? null : encodeId('ful', line.source_id),
+      itemId: line.item_id === null ? null : encodeId('itm', line.item_id),
+      sku: line.sku,
+      quantity: quantity(line.quantity),
+      unitPrice: unitPrice(line.unit_price, currency),
+      net: money(line.net, currency),
+      tax: money(line.tax, currency),
+      freight: money(line.freight, currency),
+      taxPercent: quantity(line.tax_percent),
+    })),
+    taxes: [...taxes].map(([percent, sum]) => ({
+      percent: quantity(percent),
+      base: money(sum.base, currency),
+      tax: money(sum.tax, currency),
+    })),
+    applications: found.applications.map((one) => ({
+      id: encodeId('apl', one.id),
+      fromType: one.from_type,
+      fromId: encodeId(one.from_type === 'receipt' ? 'rct' : 'inv', one.from_id),
+      appliedOn: one.applied_on,
+      amount: money(one.amount, currency),
+      rule: one.rule,
+    })),
+  }
+  return { view, accountId: row.account_id }
+}
+
+/** Receipts, newest first, with what of each is not used yet. */
+export async function listReceipts(
+  db: Reader,
+  filter: Filter & { after: bigint | null },
+): Promise<{ rows: ReceiptView[]; next: bigint | null }> {
+  const { companyId, after } = filter
+  const accounts = await accountsOf(db, filter)
+  const fetch = BigInt(filter.limit + 1)
+  const found =
+    accounts === null
+      ? await db.read(listReceiptRows, { companyId, after, fetch })
+      : await db.read(listReceiptsOfAccounts, { companyId, after, fetch, scope: accounts })
+  const shown = found.slice(0, filter.limit)
+  return {
+    rows: shown.map((row) => ({
+      id: encodeId('rct', row.id),
+      account: { id: encodeId('acc', row.account_id), number: row.account_number },
+      ...orderOf(row.cause_id),
+      receivedOn: row.received_on,
+      amount: money(row.amount, row.currency),
+      applied: money(row.amount - (row.unapplied ?? 0n), row.currency),
+      unapplied: money(row.unapplied ?? 0n, row.currency),
+      kind: row.kind,
+      method: row.method,
+      reference: row.reference,
+    })),
+    next: found.length > filter.limit ? shown.at(-1)!.id : null,
+  }
+}

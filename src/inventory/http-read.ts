@@ -1,0 +1,97 @@
+import { Type } from 'typebox'
+import type { Database } from '../platform/database/index.ts'
+import { ok, pageParameters, pageRequest, problem, route, type Route } from '../platform/http/index.ts'
+import { listReply } from '../platform/list-reply.ts'
+import { listMoves, listStock, readAvailability } from './read.ts'
+import { AvailabilityView, StockList, StockMoveList } from './shapes.ts'
+
+const Sku = Type.String({ minLength: 1, maxLength: 200 })
+
+/** What the routes about stock read with. */
+export interface InventoryReading {
+  db: Database
+  /** Functional currency and business date of a company. */
+  company(companyId: bigint): Promise<{ currency: string; today: string }>
+}
+
+/** Routes that read stock and what can be promised of it. */
+export function inventoryReadRoutes({ db, company }: InventoryReading): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/v1/stock',
+      operationId: 'listStock',
+      summary: 'Stock by item and location, in order of sku',
+      tags: ['inventory'],
+      scope: 'inventory:read',
+      query: Type.Object({
+        ...pageParameters,
+        sku: Type.Optional(Sku),
+        q: Type.Optional(
+          Type.String({ minLength: 1, maxLength: 200, description: 'The beginning of a sku' }),
+        ),
+        location: Type.Optional(Type.String({ maxLength: 100, description: 'Location code' })),
+      }),
+      responses: { 200: { description: 'A page of stock', schema: StockList } },
+      async handle({ query, companyId, url }) {
+        const request = pageRequest(query, 'sb')
+        const { currency } = await company(companyId)
+        const found = await listStock(
+          db,
+          {
+            companyId,
+            sku: query.sku,
+            text: query.q,
+            location: query.location,
+            after: request.after as readonly [string, bigint] | null,
+            limit: request.limit,
+          },
+          currency,
+        )
+        return listReply(url, found.rows, found.next)
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/availability',
+      operationId: 'readAvailability',
+      summary: 'What can be promised of an item, over time and by location',
+      tags: ['inventory'],
+      scope: 'inventory:read',
+      query: Type.Object({
+        sku: Sku,
+        on: Type.Optional(Type.String({ format: 'date', description: 'Today when absent' })),
+      }),
+      responses: { 200: { description: 'The availability', schema: AvailabilityView } },
+      async handle({ query, companyId }) {
+        const { today } = await company(companyId)
+        const on = query.on ?? today
+        const view = await readAvailability(db, { companyId, sku: query.sku, today, on })
+        return view === undefined ? problem('not_found', { detail: 'There is no such item.' }) : ok(view)
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/stock/moves',
+      operationId: 'listStockMoves',
+      summary: 'What moved the stock of an item, newest cause first',
+      description: 'A page can be short and still lead on: follow `next` until it is null.',
+      tags: ['inventory'],
+      scope: 'inventory:read',
+      query: Type.Object({ ...pageParameters, sku: Sku }),
+      responses: { 200: { description: 'A page of moves', schema: StockMoveList } },
+      async handle({ query, companyId, url }) {
+        const request = pageRequest(query, 'bb')
+        const { currency } = await company(companyId)
+        const after = request.after as readonly [bigint, bigint] | null
+        const found = await listMoves(
+          db,
+          { companyId, sku: query.sku, after, limit: request.limit },
+          currency,
+        )
+        if (found === undefined) return problem('not_found', { detail: 'There is no such item.' })
+        return listReply(url, found.rows, found.next)
+      },
+    }),
+  ]
+}

@@ -1,0 +1,190 @@
+import type { Database, Reader } from '../platform/database/index.ts'
+import { divRound, minorToMicro, currencyDigits, MICRO, type Micro } from '../platform/money.ts'
+import { encodeId, orderNumber } from '../platform/public-id.ts'
+import { readTogether } from '../platform/snapshot.ts'
+import { money, quantity, unitPrice } from '../platform/wire.ts'
+import { availability, availableOn, type DatedQuantity } from './atp.ts'
+import {
+  findItem,
+  findMoveBudgetEnd,
+  listMoves as listMoveRows,
+  listStock as listStockRows,
+  readItemDemand,
+  readItemGates,
+  readItemSupply,
+} from './read.sql.ts'
+import type { AvailabilityOfItem, StockMoveView, StockView } from './shapes.ts'
+
+/** Rows that one request may look at for filters without an index. */
+export const SCAN_BUDGET = 100_000n
+
+export interface StockFilter {
+  companyId: bigint
+  /** Exactly this sku, */
+  sku?: string | undefined
+  /** or all that begin with this. */
+  text?: string | undefined
+  /** Location code. */
+  location?: string | undefined
+  after: readonly [sku: string, locationId: bigint] | null
+  limit: number
+}
+
+/** Stock by item and location in order of sku. `currency` is the company's functional currency. */
+export async function listStock(
+  db: Reader,
+  filter: StockFilter,
+  currency: string,
+): Promise<{ rows: StockView[]; next: readonly [string, bigint] | null }> {
+  const from = filter.sku ?? filter.text ?? ''
+  const found = await db.read(listStockRows, {
+    companyId: filter.companyId,
+    skuFrom: from,
+    // The next text in the order of bytes: of one sku, or of all that begin with it.
+    skuEnd: filter.sku === undefined ? `${from}\u{10ffff}` : `${from}\u0001`,
+    afterSku: filter.after?.[0] ?? null,
+    afterLocation: filter.after?.[1] ?? null,
+    location: filter.location ?? null,
+    fetch: BigInt(filter.limit + 1),
+  })
+  const shown = found.slice(0, filter.limit)
+  const last = shown.at(-1)
+  return {
+    rows: shown.map((row) => ({
+      itemId: encodeId('itm', row.item_id),
+      sku: row.sku,
+      name: row.name,
+      location: row.location_code,
+      locationName: row.location_name,
+      onHand: quantity(row.on_hand),
+      reserved: quantity(row.reserved),
+      available: quantity(row.on_hand - row.reserved),
+      costPool:
+        row.method === null || row.pool_quantity === null || row.pool_value === null
+          ? null
+          : {
+              quantity: quantity(row.pool_quantity),
+              value: money(row.pool_value, currency),
+              average: unitPrice(
+                averageCost(row.pool_value, row.pool_quantity, row.last_cost ?? 0n, currency),
+                currency,
+              ),
+              method: row.method,
+            },
+    })),
+    next: found.length > filter.limit && last !== undefined ? [last.sku, last.location_id] : null,
+  }
+}
+
+/** What a unit of a pool costs, to six decimals; the last known cost when there is none. For showing only. */
+function averageCost(value: bigint, units: Micro, lastCost: Micro, currency: string): Micro {
+  return units > 0n ? divRound(minorToMicro(value, currencyDigits(currency)) * MICRO, units) : lastCost
+}
+
+/**
+ * What can be promised of an item over time, by location (D3): projected from what is free, what comes and what was
+ * promised already. Backordered demand holds no supply and is shown apart. Undefined: no such item.
+ */
+export async function readAvailability(
+  db: Database,
+  asked: { companyId: bigint; sku: string; today: string; on: string },
+): Promise<AvailabilityOfItem | undefined> {
+  const { today, on } = asked
+  const found = await readTogether(db, (reader) => ({
+    item: reader.read(findItem, asked),
+    gates: reader.read(readItemGates, asked),
+    supplies: reader.read(readItemSupply, asked),
+    demands: reader.read(readItemDemand, asked),
+  }))
+  const item = found.item[0]
+  if (item === undefined) return undefined
+  const places = new Map<bigint, { code: string; onHand: Micro; reserved: Micro }>()
+  for (const row of found.gates) {
+    places.set(row.location_id, { code: row.location_code, onHand: row.on_hand, reserved: row.reserved })
+  }
+  for (const row of found.supplies) {
+    if (!places.has(row.location_id)) {
+      places.set(row.location_id, { code: row.location_code, onHand: 0n, reserved: 0n })
+    }
+  }
+  let total = 0n
+  const locations = [...places].map(([id, place]) => {
+    const supplies = found.supplies.filter((row) => row.location_id === id)
+    const demands: DatedQuantity[] = []
+    let demand = 0n
+    let backordered = 0n
+    for (const row of found.demands) {
+      if (row.location_id !== id) continue
+      if (row.promised_on === null) backordered += row.quantity
+      else {
+        demand += row.quantity
+        demands.push({ on: row.promised_on, quantity: row.quantity })
+      }
+    }
+    const projected = availability({
+      today,
+      free: place.onHand - place.reserved,
+      supplies: supplies.map((row) => ({ on: row.due_on, quantity: row.open })),
+      demands,
+    })
+    const available = availableOn(projected, on)
+    total += available
+    return {
+      location: place.code,
+      onHand: quantity(place.onHand),
+      reserved: quantity(place.reserved),
+      availableOn: quantity(available),
+      steps: projected.days.map((from, i) => ({ from, available: quantity(projected.available[i]!) })),
+      supplies: supplies.map((row) => ({
+        number: row.number,
+        dueOn: row.due_on,
+        quantity: quantity(row.open),
+        pastDue: row.due_on < today,
+      })),
+      demand: quantity(demand),
+      backordered: quantity(backordered),
+    }
+  })
+  return {
+    itemId: encodeId('itm', item.id),
+    sku: item.sku,
+    today,
+    on,
+    availableOn: quantity(total),
+    locations,
+  }
+}
+
+/** Moves of an item, newest cause first. Undefined: no such item. */
+export async function listMoves(
+  db: Reader,
+  asked: { companyId: bigint; sku: string; after: readonly [bigint, bigint] | null; limit: number },
+  currency: string,
+): Promise<{ rows: StockMoveView[]; next: readonly [bigint, bigint] | null } | undefined> {
+  const { companyId } = asked
+  const [item] = await db.read(findItem, asked)
+  if (item === undefined) return undefined
+  const place = {
+    companyId,
+    afterRoot: asked.after?.[0] ?? null,
+    afterId: asked.after?.[1] ?? null,
+    budget: SCAN_BUDGET,
+  }
+  const found = await db.read(listMoveRows, { ...place, itemId: item.id, fetch: BigInt(asked.limit + 1) })
+  const shown = found.slice(0, asked.limit)
+  const last = found.length > asked.limit ? shown.at(-1) : (await db.read(findMoveBudgetEnd, place))[0]
+  return {
+    rows: shown.map((row) => ({
+      id: encodeId('mov', row.id),
+      kind: row.kind,
+      location: row.location_code,
+      quantity: quantity(row.quantity),
+      value: money(row.value, currency),
+      movedOn: row.moved_on,
+      causeId: String(row.root_id),
+      // Only goods that leave for an order or come back from one have it as their root.
+      orderNumber: row.kind === 'issue' || row.kind === 'return' ? orderNumber(row.root_id) : null,
+    })),
+    next: last === undefined ? null : [last.root_id, last.id],
+  }
+}

@@ -1,0 +1,131 @@
+-- name: find_pos_at :read
+-- The last place of a company date, by halving: places have no gaps and their times never fall.
+with recursive halved as (
+  select 0::bigint as low, h.pos as high from platform.company_head h where h.company_id = :company_id::bigint
+  union all
+  select case when g.at < ((:as_of::date + 1)::timestamp at time zone :time_zone::text) then m.middle else s.low end,
+    case when g.at < ((:as_of::date + 1)::timestamp at time zone :time_zone::text) then s.high else m.middle - 1 end
+  from halved s
+  cross join lateral (select (s.low + s.high + 1) / 2 as middle) m
+  join platform.company_log g on g.company_id = :company_id::bigint and g.pos = m.middle
+  where s.low < s.high
+)
+select max(s.low) as pos from halved s where s.low = s.high
+
+-- name: read_place :read
+-- null: at
+select least(h.pos, coalesce(:pos::bigint, h.pos)) as pos, g.at
+from platform.company_head h
+left join platform.company_log g on g.company_id = h.company_id and g.pos = least(h.pos, coalesce(:pos::bigint, h.pos))
+where h.company_id = :company_id::bigint
+
+-- name: fold_balances :read
+-- Balances as of a place: the deltas of all batches up to it, before a period and in it. Without a period all of it is
+-- movement and nothing is opening.
+select a.id, a.code, a.name, a.type, a.control,
+  coalesce(s.opening, 0)::bigint as opening, coalesce(s.debit, 0)::bigint as debit, coalesce(s.credit, 0)::bigint as credit
+from ledger.account a
+left join (
+  select b.account_id,
+    sum(b.debit - b.credit) filter (where b.before) as opening,
+    sum(b.debit) filter (where not b.before) as debit,
+    sum(b.credit) filter (where not b.before) as credit
+  from (
+    select d.account_id, d.debit, d.credit, d.period <> coalesce(w.code, d.period) as before
+    from ledger.balance_delta d
+    join platform.company_log g on g.company_id = :company_id::bigint and g.batch = d.batch and g.pos <= :pos::bigint
+    left join ledger.period p on p.company_id = :company_id::bigint and p.code = d.period
+    left join ledger.period w on w.company_id = :company_id::bigint and w.code = :period::text
+    where d.company_id = :company_id::bigint
+      and (:period::text is null or d.period = :period::text or p.starts_on < w.starts_on)
+  ) b
+  group by b.account_id
+) s on s.account_id = a.id
+where a.company_id = :company_id::bigint
+order by a.code
+
+-- name: find_period :read
+select p.code from ledger.period p where p.company_id = :company_id::bigint and p.code = :code::text
+
+-- name: list_entries :read
+-- Entries, newest first, along the primary key; at most `budget` of them are looked at.
+-- null: pos, at
+select e.id, g.pos, g.at, e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency
+from (
+  select e.* from (
+    select e.* from ledger.entry e
+    where e.company_id = :company_id::bigint and e.id < coalesce(:after::bigint, 9223372036854775807)
+    order by e.id desc limit :budget::bigint
+  ) e
+  where (:event::text is null or e.event = :event::text)
+    and (:posted_from::date is null or e.posted_on >= :posted_from::date)
+    and (:posted_to::date is null or e.posted_on <= :posted_to::date)
+    and (:account_id::bigint is null or exists (select from ledger.posting p
+      where p.company_id = :company_id::bigint and p.entry_id = e.id
+        and (p.debit_account = :account_id::bigint or p.credit_account = :account_id::bigint)))
+  limit :fetch::bigint
+) e
+left join platform.company_log g on g.company_id = :company_id::bigint and g.batch = e.batch
+order by e.id desc
+
+-- name: list_entries_of :read
+-- Entries with one cause, newest first, along entry_cause.
+-- null: pos, at
+select e.id, g.pos, g.at, e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency
+from ledger.entry e
+left join platform.company_log g on g.company_id = :company_id::bigint and g.batch = e.batch
+where e.company_id = :company_id::bigint and e.cause_id = :cause_id::bigint
+  and e.id < coalesce(:after::bigint, 9223372036854775807)
+  and (:event::text is null or e.event = :event::text)
+  and (:posted_from::date is null or e.posted_on >= :posted_from::date)
+  and (:posted_to::date is null or e.posted_on <= :posted_to::date)
+  and (:account_id::bigint is null or exists (select from ledger.posting p
+    where p.company_id = :company_id::bigint and p.entry_id = e.id
+      and (p.debit_account = :account_id::bigint or p.credit_account = :account_id::bigint)))
+order by e.id desc limit :fetch::bigint
+
+-- name: find_entry_budget_end :read
+select e.id from ledger.entry e
+where e.company_id = :company_id::bigint and e.id < coalesce(:after::bigint, 9223372036854775807)
+order by e.id desc offset :budget::bigint - 1 limit 1
+
+-- name: read_postings :read
+select p.entry_id, p.ordinal, p.amount, p.functional_amount, p.kind, p.line_id, p.rule_id,
+  d.code as debit_code, d.name as debit_name, c.code as credit_code, c.name as credit_name
+from ledger.posting p
+join ledger.account d on d.company_id = :company_id::bigint and d.id = p.debit_account
+join ledger.account c on c.company_id = :company_id::bigint and c.id = p.credit_account
+where p.company_id = :company_id::bigint and p.entry_id = any(:entry_ids::bigint[])
+order by p.entry_id desc, p.ordinal
+
+-- name: find_account :read
+select a.id, a.code, a.name, a.type, a.control from ledger.account a
+where a.company_id = :company_id::bigint and a.code = :code::text
+
+-- name: list_account_postings :read
+-- What moved an account, newest first, along the primary key of postings; at most `budget` postings are looked at.
+select p.entry_id, p.ordinal, p.side, p.amount, p.functional_amount, p.kind, p.line_id, p.rule_id,
+  e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency, a.code, a.name
+from (
+  select p.*, case when p.debit_account = :account_id::bigint then 'debit' else 'credit' end as side,
+    case when p.debit_account = :account_id::bigint then p.credit_account else p.debit_account end as against
+  from (
+    select p.* from ledger.posting p
+    where p.company_id = :company_id::bigint
+      and (p.entry_id, p.ordinal)
+        < (coalesce(:after_entry::bigint, 9223372036854775807), coalesce(:after_ordinal::integer, 0))
+    order by p.entry_id desc, p.ordinal desc limit :budget::bigint
+  ) p
+  where p.debit_account = :account_id::bigint or p.credit_account = :account_id::bigint
+  limit :fetch::bigint
+) p
+join ledger.entry e on e.company_id = :company_id::bigint and e.id = p.entry_id
+join ledger.account a on a.company_id = :company_id::bigint and a.id = p.against
+order by p.entry_id desc, p.ordinal desc
+
+-- name: find_posting_budget_end :read
+select p.entry_id, p.ordinal from ledger.posting p
+where p.company_id = :company_id::bigint
+  and (p.entry_id, p.ordinal)
+    < (coalesce(:after_entry::bigint, 9223372036854775807), coalesce(:after_ordinal::integer, 0))
+order by p.entry_id desc, p.ordinal desc offset :budget::bigint - 1 limit 1
