@@ -13,8 +13,8 @@ import {
   stopPostmaster,
   urlsOf,
 } from './cluster.ts'
+import type { DatabaseServer } from './database-server.ts'
 import { addHolder, countHolders, withLock } from './holders.ts'
-import type { DatabaseServer } from './index.ts'
 import { lifeOf } from './liveness.ts'
 
 const WATCH_EVERY_MS = 200
@@ -77,7 +77,8 @@ function watch(
 
   async function restart(): Promise<void> {
     const began = Date.now()
-    for (let attempt = 0; !stopping; attempt++) {
+    for (let attempt = 0; ; attempt++) {
+      if (stopping) return
       await sleep(RESTART_PAUSE_MS[Math.min(attempt, RESTART_PAUSE_MS.length - 1)])
       try {
         const next = await withLock(run, async () =>

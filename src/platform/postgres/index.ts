@@ -6,28 +6,13 @@ import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLogger, type Logger } from '../log.ts'
+import type { DatabaseServer } from './database-server.ts'
 import { openEmbeddedServer } from './embedded.ts'
 
 export { POSTGRES_MAJOR } from './binaries.ts'
+export type { DatabaseServer } from './database-server.ts'
 export { ACTING_ROLE, ADMIN_ROLE, DATABASE } from './cluster.ts'
 export { ACTING_ROLE_LIMITS, sharedBuffersMb } from './settings.ts'
-
-/** An open database server. */
-export type DatabaseServer = {
-  /** Connection of the role that acts (limits stand on the role). */
-  readonly url: string
-  /** Connection for migrations, loads and backup: superuser and without limits when embedded. */
-  readonly adminUrl: string
-  readonly embedded: boolean
-  /** False between the moment when the embedded server was seen to be gone and its return. Always true otherwise. */
-  readonly up: boolean
-  /** Called when the embedded server is gone: answer 503. It is restarted by itself. */
-  onDown(listener: () => void): void
-  /** Called when the embedded server is back. */
-  onUp(listener: () => void): void
-  /** Lets go of the server; whoever is the last of all processes on the data folder stops it. May be called twice. */
-  stop(): Promise<void>
-}
 
 /** Where the database is. Without `databaseUrl` it is embedded and lives in `<dataDir>/postgres`. */
 export type DatabaseServerOptions = {
