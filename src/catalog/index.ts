@@ -1,4 +1,3 @@
-/** What can be sold. */
+export { readItems, type Item } from './item.ts'
 export { catalogRoutes } from './http.ts'
-export * from './item.ts'
-export { findItems, findSkus, ItemInput, PATTERN_OF_KIND, saveItem, type ItemKey } from './save-item.ts'
+export { findItems, findSkus, ItemInput, saveItem, type ItemKey } from './save-item.ts'

@@ -1,5 +1,18 @@
-/** Who buys, and how much more of it on credit. */
-export * from './account.ts'
-export { changeCreditLimit, type CreditLimitInput } from './change-credit-limit.ts'
+export {
+  accountById,
+  createCustomer,
+  exposureOf,
+  findAccount,
+  fitsCredit,
+  lockAccounts,
+  moveCredit,
+  readAccounts,
+  readAccountsOf,
+  writeExposure,
+  type Account,
+  type AccountPicture,
+  type NewCustomer,
+} from './account.ts'
+export { changeCreditLimit } from './change-credit-limit.ts'
 export { customerRoutes } from './http.ts'
 export { CustomerInput, saveCustomer } from './save-customer.ts'

@@ -1,7 +1,28 @@
-/** What was agreed. */
+export { OrderInput, OrderLineInput } from './order-input.ts'
+export {
+  orderNumber,
+  ORDER_STATES,
+  TRANSITIONS,
+  type FulfillmentLine,
+  type Hold,
+  type Order,
+  type OrderLine,
+  type OrderState,
+} from './order.ts'
+export { deriveStatus, type ShownStatus, type StatusFacts } from './status.ts'
+export { readOrders } from './read-orders.ts'
+export { renderOrder, OrderAnswer } from './render.ts'
+export {
+  concludeSubmit,
+  decideSubmit,
+  lockSubmit,
+  readSubmit,
+  type SubmitFacts,
+  type SubmitRequest,
+  type Submitted,
+} from './submit.ts'
+export { movePartRows, moveOrderRow, writeHistory } from './write-order.ts'
 export { orderSetupRoutes } from './http-setup.ts'
-export * from './order-input.ts'
-export { recognitionFacts, recognitionFactsOf, validationFacts } from './rule-facts.ts'
 export {
   saveRecognitionRule,
   saveSourceSystem,

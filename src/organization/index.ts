@@ -1,7 +1,14 @@
-/** Who we are: companies, their clocks, calendars, rates and document series. */
-export * from './company.ts'
+export {
+  businessDate,
+  businessTime,
+  RATE_ONE,
+  readCompanies,
+  toFunctional,
+  type Company,
+  type CompanySettings,
+} from './company.ts'
 export { organizationRoutes } from './http.ts'
-export { moveClock, type ClockInput, type ClockMoved } from './move-clock.ts'
+export { moveClock, type ClockMoved } from './move-clock.ts'
 export { saveCalendar, type CalendarInput } from './save-calendar.ts'
 export { saveCompany, type CompanyInput } from './save-company.ts'
 export { saveExchangeRate, type ExchangeRateInput } from './save-exchange-rate.ts'

@@ -1,5 +1,4 @@
-/** What the state takes. */
+export { readRateBook, UNTAXED, type RateBook } from './rates.ts'
+export { returnTax, taxDocument, type LineToTax, type TaxRate } from './tax.ts'
 export { taxRoutes } from './http.ts'
-export * from './rates.ts'
 export { saveTaxRate, TaxRateInput } from './save-tax-rate.ts'
-export * from './tax.ts'

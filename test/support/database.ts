@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import pg from 'pg'
+import { Door } from '../../src/platform/batch/index.ts'
+import { Database, migrate } from '../../src/platform/database/index.ts'
+import { Ids } from '../../src/platform/ids.ts'
+import { openTestServer } from '../../src/platform/postgres/index.ts'
+// Acts of set-up need the keeper of set-up versions, whichever module is tested.
+import '../../src/organization/index.ts'
+
+const DEV_SERVER = 'postgres://docket_admin@127.0.0.1:5499/postgres'
+const MIGRATIONS = new URL('../../db/migrations/', import.meta.url)
+
+/** A database of a test's own, cloned from a migrated template. */
+export interface TestDatabase {
+  url: string
+  db: Database
+  door: Door
+  /** Free SQL, for assertions. */
+  sql<R = Record<string, unknown>>(text: string, values?: unknown[]): Promise<R[]>
+  /** Closes every connection and drops the database. */
+  close(): Promise<void>
+}
+
+/**
+ * Clones the migrated template on the server of this run: DOCKET_TEST_SERVER_URL, else a development server that
+ * answers, else an embedded one.
+ */
+export async function testDatabase(name: string): Promise<TestDatabase> {
+  const server = await findServer()
+  const template = await ensureTemplate(server.url)
+  const database = `t_${name
+    .replace(/[^a-z0-9]+/gi, '_')
+    .toLowerCase()
+    .slice(0, 30)}_${process.pid}_${(made += 1)}`
+  await onServer(server.url, async (client) => {
+    // Two clones of one template at a time are refused: a lock makes them queue.
+    await client.query('select pg_advisory_lock(7305442)')
+    await client.query(`drop database if exists ${database} with (force)`)
+    await client.query(`create database ${database} template ${template}`)
+    // Limits of acts stand on the role in a database, and are not cloned with it.
+    const limits = await client.query<{ setting: string }>(
+      `select unnest(s.setconfig) as setting from pg_db_role_setting s
+       join pg_database d on d.oid = s.setdatabase where d.datname = $1`,
+      [template],
+    )
+    for (const { setting } of limits.rows) {
+      const [name, value] = setting.split('=') as [string, string]
+      await client.query(`alter database ${database} set ${name} = '${value}'`)
+    }
+  })
+  const url = withDatabase(server.url, database)
+  const db = new Database({ url, name: 'docket-test', max: 8 })
+  const door = new Door({ db, ids: new Ids(db) })
+  return {
+    url,
+    db,
+    door,
+    sql: (text, values) => db.sql(text, values),
+    async close() {
+      await door.drain()
+      await db.close()
+      await onServer(server.url, (client) => client.query(`drop database if exists ${database} with (force)`))
+      await server.stop()
+    },
+  }
+}
+
+let made = 0
+
+async function findServer(): Promise<{ url: string; stop(): Promise<void> }> {
+  const given = process.env['DOCKET_TEST_SERVER_URL']
+  if (given) return { url: given, stop: async () => {} }
+  try {
+    await onServer(DEV_SERVER, (client) => client.query('select 1'))
+    return { url: DEV_SERVER, stop: async () => {} }
+  } catch {
+    const server = await openTestServer()
+    return { url: server.adminUrl, stop: () => server.close() }
+  }
+}
+
+/** Makes the template of the present migrations once per server, named by their hash. */
+async function ensureTemplate(url: string): Promise<string> {
+  const hash = createHash('sha256')
+  for (const file of readdirSync(MIGRATIONS).toSorted()) {
+    if (file.endsWith('.sql')) hash.update(file).update(readFileSync(new URL(file, MIGRATIONS)))
+  }
+  const template = `docket_template_${hash.digest('hex').slice(0, 16)}`
+  await onServer(url, async (client) => {
+    await client.query('select pg_advisory_lock(7305442)')
+    const known = await client.query('select 1 from pg_database where datname = $1', [template])
+    if (known.rowCount === 1) return
+    const draft = `${template}_draft`
+    await client.query(`drop database if exists ${draft} with (force)`)
+    await client.query(`create database ${draft}`)
+    await migrate(withDatabase(url, draft))
+    // Renamed when whole: a half-made template is never cloned.
+    await client.query(`alter database ${draft} rename to ${template}`)
+  })
+  return template
+}
+
+function withDatabase(url: string, database: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${database}`
+  return changed.href
+}
+
+async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
