@@ -41,7 +41,8 @@ create table billing.invoice_line (
   primary key (company_id, invoice_id, ordinal)
 );
 
--- What is still owed of an invoice (or still ours of a credit memo, negative). Minor units.
+-- What is still owed of an invoice (or still ours of a credit memo, negative). Minor units; the functional amounts are what
+-- the receivable account holds for it, so that it holds nothing more once the item is settled (D9 row 17, D1-6).
 create table billing.open_item (
   company_id bigint not null,
   account_id bigint not null,
@@ -51,10 +52,15 @@ create table billing.open_item (
   currency text collate "C" not null,
   original bigint not null,
   open bigint not null,
+  functional_original bigint not null,
+  functional_open bigint not null,
   primary key (company_id, account_id, invoice_id),
   check ((original >= 0 and open between 0 and original) or (original < 0 and open between original and 0))
 ) with (fillfactor = 60);
 create index open_item_cause on billing.open_item (company_id, cause_id);
+-- A receipt reads what an account has open, the oldest first, whatever it has settled. It costs the HOT update of the one
+-- or two changes in the life of an item.
+create index open_item_open on billing.open_item (company_id, account_id, due_on, invoice_id) where open <> 0;
 
 create table billing.receipt (
   company_id bigint not null,
@@ -67,13 +73,15 @@ create table billing.receipt (
   currency text collate "C" not null,
   rate_e10 bigint not null,
   amount bigint not null check (amount > 0),
+  functional_amount bigint not null,
   method text collate "C" not null,
   reference text collate "C",
   primary key (company_id, id)
 );
 create index receipt_account on billing.receipt (company_id, account_id, id);
 
--- What of a receipt is not used yet; locked with the open items.
+-- What of a receipt was left over, and what of that is not used yet; locked with the open items. A receipt that was used
+-- at once has no row.
 create table billing.unapplied (
   company_id bigint not null,
   account_id bigint not null,
@@ -82,8 +90,11 @@ create table billing.unapplied (
   kind text collate "C" not null check (kind in ('unapplied', 'deposit')),
   currency text collate "C" not null,
   amount bigint not null check (amount >= 0),
+  functional_amount bigint not null,
   primary key (company_id, account_id, receipt_id)
 ) with (fillfactor = 60);
+create index unapplied_cause on billing.unapplied (company_id, cause_id) where cause_id is not null;
+create index unapplied_open on billing.unapplied (company_id, account_id, receipt_id) where amount > 0;
 
 create table billing.application (
   company_id bigint not null,

@@ -53,3 +53,8 @@ with wanted as (
 )
 select w.company_id, w.document_id, n.number, platform.verify(n.number is not null) as verified
 from wanted w left join numbered n on n.company_id = w.company_id and n.document_id = w.document_id
+
+-- name: read_number_series :read
+-- Where the counters stand: a document of a monotone series may not be dated before the last one.
+select s.company_id, s.series, s.year, s.policy, s.last_on from platform.number_series s
+where s.company_id = any(:company_ids::bigint[])

@@ -1,5 +1,5 @@
 // Written by `npm run generate` from batch.sql; do not edit.
-import type { WriteStatement } from '../database/index.ts'
+import type { ReadStatement, WriteStatement } from '../database/index.ts'
 
 /** The one order of facts of a company: every business transaction ends here. Head rows are locked in order of company; `pos` and `at` come from the locked rows; the chain links content, place and time. A company that is missing, or whose period is closed on the earliest posting date, is left out: the count is verified, DK001. */
 export const advanceHeads: WriteStatement<{ companyId: bigint | null; batch: bigint | null; now: Date | null; contentHash: Buffer | null; earliestPosting: string | null }, { company_id: bigint; pos: bigint; at: Date; verified: boolean }> = {
@@ -33,4 +33,16 @@ export const assignNumbers: WriteStatement<{ companyId: bigint | null; series: s
     { name: 'ordinal', type: 'integer', array: true },
   ],
   text: "with wanted as (\n  select r.*, row_number() over (partition by r.company_id, r.series, r.year order by r.ordinal) as place\n  from unnest($1::bigint[], $2::text[], $3::integer[], $4::bigint[], $5::date[], $6::bigint[], $7::integer[]) as r(company_id, series, year, document_id, issued_on, batch, ordinal)\n), series as materialized (\n  select s.company_id, s.series, s.year, s.last_number, s.last_on, s.policy from platform.number_series s\n  where (s.company_id, s.series, s.year) in (select distinct w.company_id, w.series, w.year from wanted w)\n  order by s.company_id, s.series, s.year for update\n), used as (\n  update platform.number_series s\n  set last_number = s.last_number + n.count, last_on = greatest(s.last_on, n.last_on)\n  from (select w.company_id, w.series, w.year, count(*) as count, min(w.issued_on) as first_on, max(w.issued_on) as last_on\n        from wanted w group by 1, 2, 3) n, series l\n  where (s.company_id, s.series, s.year) = (n.company_id, n.series, n.year)\n    and (l.company_id, l.series, l.year) = (n.company_id, n.series, n.year)\n    and (l.policy = 'free' or l.last_on is null or l.last_on <= n.first_on)\n  returning s.company_id, s.series, s.year, s.last_number - n.count as before\n), numbered as (\n  insert into platform.document_number (company_id, series, year, number, document_id, batch)\n  select w.company_id, w.series, w.year, u.before + w.place, w.document_id, w.batch\n  from wanted w join used u on (u.company_id, u.series, u.year) = (w.company_id, w.series, w.year)\n  returning company_id, document_id, number\n)\nselect w.company_id, w.document_id, n.number, platform.verify(n.number is not null) as verified\nfrom wanted w left join numbered n on n.company_id = w.company_id and n.document_id = w.document_id",
+}
+
+/** Where the counters stand: a document of a monotone series may not be dated before the last one. */
+export const readNumberSeries: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; series: string; year: number; policy: string; last_on: string | null }> = {
+  name: 'platform.batch.read_number_series',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select s.company_id, s.series, s.year, s.policy, s.last_on from platform.number_series s\nwhere s.company_id = any($1::bigint[])",
 }

@@ -1,0 +1,298 @@
+import { moveCredit, type Account, type AccountPicture } from '../customers/index.ts'
+import type { Books, Entry, EntryHeader } from '../ledger/index.ts'
+import { RATE_ONE, toFunctional } from '../organization/index.ts'
+import { Fault, datedInSeries, type Context } from '../platform/batch/index.ts'
+import { addDays } from '../platform/clock.ts'
+import type { Micro, Minor } from '../platform/money.ts'
+import { insertInvoice, insertInvoiceLine } from './billing.sql.ts'
+import {
+  issueDate,
+  keepItem,
+  takeOff,
+  spend,
+  writeApplication,
+  type BillingFacts,
+  type Cash,
+  type Item,
+} from './facts.ts'
+
+/** A line of an invoice or credit memo. Amounts are minor units of the document's currency. */
+export interface BillLine {
+  /** The fulfillment line, opaque. */
+  sourceId: bigint | null
+  itemId: bigint | null
+  sku: string
+  itemClass: string
+  quantity: Micro
+  unitPrice: Micro
+  net: Minor
+  tax: Minor
+  freight: Minor
+  taxRateId: bigint | null
+  taxPercent: Micro
+}
+
+/** What is to be invoiced or credited: all that the document says, decided. */
+export interface Bill {
+  companyId: bigint
+  /** The order, opaque. */
+  causeId: bigint | null
+  account: Account
+  orderType: string
+  currency: string
+  digits: number
+  /** Functional units per unit, times 10^10. */
+  rateE10: bigint
+  functionalDigits: number
+  series: string
+  /** 0: the numbers of the series go on over the years. */
+  numberYear: number
+  issuedOn: string
+  dueOn: string
+  /** What leaves the account's open orders with this document. */
+  releasedExposure: Minor
+  lines: readonly BillLine[]
+}
+
+export interface Issued {
+  invoiceId: bigint
+  /** The date that the document bears: later than wished when its series has gone on. */
+  issuedOn: string
+  total: Minor
+  open: Minor
+  settled: boolean
+}
+
+/**
+ * Issues an invoice: document, number, open item, entry by line (D9 row 5) and exposure; then deposits of its order pay
+ * it, the oldest first (D9 row 11). An invoice of nothing is settled at once.
+ *
+ * @throws Fault `posting_rule_missing`, `currency_differs`, `invoice_negative`
+ */
+export function issueInvoice(
+  facts: BillingFacts,
+  books: Books,
+  accounts: AccountPicture,
+  context: Context,
+  bill: Bill,
+): Issued {
+  const document = writeDocument(facts, books, context, bill, {
+    kind: 'invoice',
+    event: 'invoice.issued',
+    sign: 1n,
+  })
+  const { item, issuedOn } = document
+  let paid = 0n
+  for (const cash of depositsFor(facts, item)) {
+    if (item.open === 0n) break
+    const amount = cash.left < item.open ? cash.left : item.open
+    applyCash(facts, books, context, { cash, item, amount, on: issuedOn, rule: 'deposit' })
+    paid += amount
+  }
+  moveCredit(accounts, bill.account, {
+    openOrders: -bill.releasedExposure,
+    openReceivables: item.original - paid,
+    unapplied: -paid,
+  })
+  return {
+    invoiceId: item.invoiceId,
+    issuedOn,
+    total: item.original,
+    open: item.open,
+    settled: item.open === 0n,
+  }
+}
+
+/** Deposits of the item's order, by its payer and in its currency, the oldest first. */
+function depositsFor(facts: BillingFacts, item: Item): Cash[] {
+  if (item.causeId === null) return []
+  return (facts.cashByCause.get(`${item.companyId}/${item.causeId}`) ?? [])
+    .filter((cash) => cash.left > 0n && cash.accountId === item.accountId && cash.currency === item.currency)
+    .sort((a, b) =>
+      a.receivedOn === b.receivedOn
+        ? Number(a.receiptId - b.receiptId)
+        : a.receivedOn < b.receivedOn
+          ? -1
+          : 1,
+    )
+}
+
+/** What an invoice and a credit memo differ in. `sign`: of the open item and of what the receivable account gets. */
+export interface DocumentKind {
+  kind: 'invoice' | 'credit_memo'
+  event: 'invoice.issued' | 'credit_memo.issued' | 'credit.granted'
+  sign: 1n | -1n
+}
+
+/** Writes a document with its lines, asks its number, posts its amounts by line and opens its item. */
+export function writeDocument(
+  facts: BillingFacts,
+  books: Books,
+  context: Context,
+  bill: Bill,
+  { kind, event, sign }: DocumentKind,
+): { item: Item; issuedOn: string } {
+  const { companyId, causeId, account, currency, rateE10, series } = bill
+  // Exposure and open items of an account are in its currency: a sum over two would mean nothing.
+  if (currency !== account.currency)
+    throw new Fault(
+      `account ${account.number} is in ${account.currency}, not ${currency}`,
+      'currency_differs',
+    )
+  const id = context.ids.next()
+  const counter = { companyId, series, year: bill.numberYear }
+  const issuedOn = issueDate(facts, counter, bill.issuedOn)
+  const dueOn =
+    issuedOn === bill.issuedOn ? bill.dueOn : addDays(bill.dueOn, daysBetween(bill.issuedOn, issuedOn))
+  datedInSeries(facts.series, counter, issuedOn)
+  context.writes.number({ ...counter, documentId: id, issuedOn })
+
+  const sums = { net: 0n, tax: 0n, freight: 0n }
+  const entry = books.open(context, {
+    companyId,
+    event,
+    postedOn: issuedOn,
+    sourceType: kind,
+    sourceId: id,
+    causeId,
+    currency,
+    rateE10,
+  })
+  let functional = 0n
+  bill.lines.forEach((line, ordinal) => {
+    sums.net += line.net
+    sums.tax += line.tax
+    sums.freight += line.freight
+    functional += postLine(books, context, entry, bill, line)
+    const { itemClass: _itemClass, ...shown } = line
+    context.writes.add(insertInvoiceLine, { companyId, invoiceId: id, ordinal, ...shown })
+  })
+  const total = sums.net + sums.tax + sums.freight
+  if (total < 0n) throw new Fault(`a document of ${total} is not an ${kind}`, 'invoice_negative')
+  const { batch } = context
+  const head = { companyId, id, batch, kind, series, causeId, accountId: account.id, issuedOn, dueOn }
+  context.writes.add(insertInvoice, { ...head, currency, rateE10, ...sums, total })
+  const item: Item = {
+    companyId,
+    accountId: account.id,
+    invoiceId: id,
+    causeId,
+    dueOn,
+    currency,
+    original: sign * total,
+    open: sign * total,
+    functionalOriginal: sign * functional,
+    functionalOpen: sign * functional,
+    openRead: undefined,
+  }
+  keepItem(facts, item)
+  return { item, issuedOn }
+}
+
+/** Posts what a line says, each amount rounded once in the books' currency (D1-4); answers their sum. */
+function postLine(books: Books, context: Context, entry: Entry, bill: Bill, line: BillLine): Minor {
+  const question = { orderType: bill.orderType, itemClass: line.itemClass }
+  let sum = 0n
+  for (const [kind, transaction] of [
+    ['revenue', line.net],
+    ['tax', line.tax],
+    ['freight', line.freight],
+  ] as const) {
+    const functional = toFunctional(transaction, bill.rateE10, bill.digits, bill.functionalDigits)
+    books.add(context, entry, entry.header.event, kind, question, { transaction, functional }, line.sourceId)
+    sum += functional
+  }
+  return sum
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+}
+
+const ANY = { orderType: '', itemClass: '' }
+
+/**
+ * Settles an amount of an invoice with a receipt: application and entry (D9 row 15, of a deposit row 11). What the two
+ * were worth in the books may differ: the difference is posted by name (row 17; decision 13.9).
+ */
+export function applyCash(
+  facts: BillingFacts,
+  books: Books,
+  context: Context,
+  applied: { cash: Cash; item: Item; amount: Minor; on: string; rule: string },
+): void {
+  const { cash, item, amount, on, rule } = applied
+  const deposit = cash.kind === 'deposit'
+  const { companyId, accountId, invoiceId, causeId, currency } = item
+  const worth = spend(facts, cash, amount)
+  const relieved = takeOff(facts, item, amount)
+  const header: EntryHeader = {
+    companyId,
+    event: deposit ? 'deposit.applied' : 'receipt.applied',
+    postedOn: on,
+    sourceType: 'receipt',
+    sourceId: cash.receiptId,
+    causeId,
+    currency,
+    rateE10: cash.rateE10,
+  }
+  const entry = books.open(context, header)
+  books.add(context, entry, header.event, deposit ? 'deposit' : 'application', ANY, {
+    transaction: amount,
+    functional: worth,
+  })
+  books.add(context, entry, header.event, 'exchange', ANY, { transaction: 0n, functional: relieved - worth })
+  // The application bears the id of its entry.
+  writeApplication(context, {
+    companyId,
+    accountId,
+    id: entry.id,
+    fromType: 'receipt',
+    fromId: cash.receiptId,
+    invoiceId,
+    appliedOn: on,
+    amount,
+    rule,
+  })
+}
+
+/**
+ * Settles an amount of an invoice with a credit memo: both are receivables, so nothing is posted but what they were
+ * worth in the books differently (D9 row 17).
+ */
+export function applyCredit(
+  facts: BillingFacts,
+  books: Books,
+  context: Context,
+  applied: { memo: Item; item: Item; amount: Minor; on: string; rule: string },
+): void {
+  const { memo, item, amount, on, rule } = applied
+  const { companyId, accountId, invoiceId, causeId, currency } = item
+  const worth = -takeOff(facts, memo, -amount)
+  const relieved = takeOff(facts, item, amount)
+  const id = context.ids.next()
+  writeApplication(context, {
+    companyId,
+    accountId,
+    id,
+    fromType: 'credit_memo',
+    fromId: memo.invoiceId,
+    invoiceId,
+    appliedOn: on,
+    amount,
+    rule,
+  })
+  if (relieved === worth) return
+  const event = 'credit_memo.applied'
+  const entry = books.open(context, {
+    companyId,
+    event,
+    postedOn: on,
+    sourceType: 'credit_memo',
+    sourceId: memo.invoiceId,
+    causeId,
+    currency,
+    rateE10: RATE_ONE,
+  })
+  books.add(context, entry, event, 'exchange', ANY, { transaction: 0n, functional: relieved - worth })
+}

@@ -1,0 +1,118 @@
+-- name: items_of_causes :read
+-- Every item of a cause, settled ones too: what was billed and what is open of it are sums over them.
+select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
+  i.functional_open
+from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
+join billing.open_item i on i.company_id = w.company_id and i.cause_id = w.cause_id
+where i.company_id = any(:company_ids::bigint[])
+
+-- name: items_of_accounts :read
+-- What accounts have open, the oldest first, at most `most` of each.
+select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
+  i.functional_open
+from unnest(:company_ids::bigint[], :account_ids::bigint[]) as w(company_id, account_id)
+cross join lateral (
+  select o.* from billing.open_item o
+  where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0
+    and o.company_id = any(:company_ids::bigint[])
+  order by o.due_on, o.invoice_id limit :most::bigint
+) i
+
+-- name: unapplied_of_causes :read
+select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency, u.amount, u.functional_amount,
+  r.received_on, r.rate_e10, r.amount as received, r.functional_amount as functional_received
+from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
+join billing.unapplied u on u.company_id = w.company_id and u.cause_id = w.cause_id
+join billing.receipt r on r.company_id = u.company_id and r.id = u.receipt_id
+where u.company_id = any(:company_ids::bigint[]) and r.company_id = any(:company_ids::bigint[]) and u.amount > 0
+
+-- name: unapplied_of_accounts :read
+-- The oldest receipts of accounts that have something left, at most `most` of each.
+select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency, u.amount, u.functional_amount,
+  r.received_on, r.rate_e10, r.amount as received, r.functional_amount as functional_received
+from unnest(:company_ids::bigint[], :account_ids::bigint[]) as w(company_id, account_id)
+cross join lateral (
+  select o.* from billing.unapplied o
+  where o.company_id = w.company_id and o.account_id = w.account_id and o.amount > 0
+    and o.company_id = any(:company_ids::bigint[])
+  order by o.receipt_id limit :most::bigint
+) u
+join billing.receipt r on r.company_id = u.company_id and r.id = u.receipt_id
+where r.company_id = any(:company_ids::bigint[])
+
+-- name: insert_invoice :write insert
+insert into billing.invoice (company_id, id, batch, kind, series, cause_id, account_id, issued_on, due_on, currency, rate_e10, net,
+  tax, freight, total)
+select r.* from :rows(company_id bigint, id bigint, batch bigint, kind text, series text, cause_id bigint, account_id bigint,
+  issued_on date, due_on date, currency text, rate_e10 bigint, net bigint, tax bigint, freight bigint, total bigint)
+
+-- name: insert_invoice_line :write insert
+insert into billing.invoice_line (company_id, invoice_id, ordinal, source_id, item_id, sku, quantity, unit_price, net, tax, freight,
+  tax_rate_id, tax_percent)
+select r.* from :rows(company_id bigint, invoice_id bigint, ordinal integer, source_id bigint, item_id bigint, sku text,
+  quantity numeric, unit_price numeric, net bigint, tax bigint, freight bigint, tax_rate_id bigint, tax_percent numeric)
+
+-- name: insert_open_item :write insert
+-- New items with what the whole batch left open of them.
+insert into billing.open_item (company_id, account_id, invoice_id, cause_id, due_on, currency, original, open, functional_original,
+  functional_open)
+select r.* from :rows(company_id bigint, account_id bigint, invoice_id bigint, cause_id bigint, due_on date, currency text,
+  original bigint, open bigint, functional_original bigint, functional_open bigint)
+
+-- name: insert_receipt :write insert
+insert into billing.receipt (company_id, id, batch, account_id, cause_id, received_on, currency, rate_e10, amount,
+  functional_amount, method, reference)
+select r.* from :rows(company_id bigint, id bigint, batch bigint, account_id bigint, cause_id bigint, received_on date,
+  currency text, rate_e10 bigint, amount bigint, functional_amount bigint, method text, reference text)
+
+-- name: insert_unapplied :write insert
+insert into billing.unapplied (company_id, account_id, receipt_id, cause_id, kind, currency, amount, functional_amount)
+select r.* from :rows(company_id bigint, account_id bigint, receipt_id bigint, cause_id bigint, kind text, currency text,
+  amount bigint, functional_amount bigint)
+
+-- name: insert_application :write insert
+insert into billing.application (company_id, account_id, id, batch, from_type, from_id, invoice_id, applied_on, amount, rule)
+select r.* from :rows(company_id bigint, account_id bigint, id bigint, batch bigint, from_type text, from_id bigint,
+  invoice_id bigint, applied_on date, amount bigint, rule text)
+
+-- name: lock_open_items :lock open_item
+select 1 as locked from billing.open_item i
+where (i.company_id, i.account_id, i.invoice_id) in
+  (select r.company_id, r.account_id, r.invoice_id from :rows(company_id bigint, account_id bigint, invoice_id bigint))
+order by i.company_id, i.account_id, i.invoice_id for update
+
+-- name: lock_unapplied :lock open_item
+select 1 as locked from billing.unapplied u
+where (u.company_id, u.account_id, u.receipt_id) in
+  (select r.company_id, r.account_id, r.receipt_id from :rows(company_id bigint, account_id bigint, receipt_id bigint))
+order by u.company_id, u.account_id, u.receipt_id for update
+
+-- name: change_open_items :write open_item
+-- The rows are locked in order by then. An item that is no longer as open as it was when it was decided on: DK001.
+with wanted as (
+  select * from :rows(company_id bigint, account_id bigint, invoice_id bigint, expected bigint, open bigint,
+    functional_open bigint)
+), changed as (
+  update billing.open_item i set open = w.open, functional_open = w.functional_open
+  from wanted w
+  where i.company_id = w.company_id and i.account_id = w.account_id and i.invoice_id = w.invoice_id and i.open = w.expected
+  returning i.company_id, i.account_id, i.invoice_id
+)
+select platform.verify(c.invoice_id is not null) as verified
+from wanted w left join changed c
+  on c.company_id = w.company_id and c.account_id = w.account_id and c.invoice_id = w.invoice_id
+
+-- name: change_unapplied :write open_item
+-- The same for what is left of receipts.
+with wanted as (
+  select * from :rows(company_id bigint, account_id bigint, receipt_id bigint, expected bigint, amount bigint,
+    functional_amount bigint)
+), changed as (
+  update billing.unapplied u set amount = w.amount, functional_amount = w.functional_amount
+  from wanted w
+  where u.company_id = w.company_id and u.account_id = w.account_id and u.receipt_id = w.receipt_id and u.amount = w.expected
+  returning u.company_id, u.account_id, u.receipt_id
+)
+select platform.verify(c.receipt_id is not null) as verified
+from wanted w left join changed c
+  on c.company_id = w.company_id and c.account_id = w.account_id and c.receipt_id = w.receipt_id

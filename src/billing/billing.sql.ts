@@ -1,0 +1,244 @@
+// Written by `npm run generate` from billing.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+
+/** Every item of a cause, settled ones too: what was billed and what is open of it are sums over them. */
+export const itemsOfCauses: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint }> = {
+  name: 'billing.items_of_causes',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'causeIds', type: 'bigint', array: true },
+  ],
+  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin billing.open_item i on i.company_id = w.company_id and i.cause_id = w.cause_id\nwhere i.company_id = any($1::bigint[])",
+}
+
+/** What accounts have open, the oldest first, at most `most` of each. */
+export const itemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; most: bigint | null }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint }> = {
+  name: 'billing.items_of_accounts',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'accountIds', type: 'bigint', array: true },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\ncross join lateral (\n  select o.* from billing.open_item o\n  where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0\n    and o.company_id = any($1::bigint[])\n  order by o.due_on, o.invoice_id limit $3::bigint\n) i",
+}
+
+export const unappliedOfCauses: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; receipt_id: bigint; cause_id: bigint | null; kind: string; currency: string; amount: bigint; functional_amount: bigint; received_on: string; rate_e10: bigint; received: bigint; functional_received: bigint }> = {
+  name: 'billing.unapplied_of_causes',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'causeIds', type: 'bigint', array: true },
+  ],
+  text: "select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency, u.amount, u.functional_amount,\n  r.received_on, r.rate_e10, r.amount as received, r.functional_amount as functional_received\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin billing.unapplied u on u.company_id = w.company_id and u.cause_id = w.cause_id\njoin billing.receipt r on r.company_id = u.company_id and r.id = u.receipt_id\nwhere u.company_id = any($1::bigint[]) and r.company_id = any($1::bigint[]) and u.amount > 0",
+}
+
+/** The oldest receipts of accounts that have something left, at most `most` of each. */
+export const unappliedOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; most: bigint | null }, { company_id: bigint; account_id: bigint; receipt_id: bigint; cause_id: bigint | null; kind: string; currency: string; amount: bigint; functional_amount: bigint; received_on: string; rate_e10: bigint; received: bigint; functional_received: bigint }> = {
+  name: 'billing.unapplied_of_accounts',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'accountIds', type: 'bigint', array: true },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency, u.amount, u.functional_amount,\n  r.received_on, r.rate_e10, r.amount as received, r.functional_amount as functional_received\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\ncross join lateral (\n  select o.* from billing.unapplied o\n  where o.company_id = w.company_id and o.account_id = w.account_id and o.amount > 0\n    and o.company_id = any($1::bigint[])\n  order by o.receipt_id limit $3::bigint\n) u\njoin billing.receipt r on r.company_id = u.company_id and r.id = u.receipt_id\nwhere r.company_id = any($1::bigint[])",
+}
+
+export const insertInvoice: WriteStatement<{ companyId: bigint | null; id: bigint | null; batch: bigint | null; kind: string | null; series: string | null; causeId: bigint | null; accountId: bigint | null; issuedOn: string | null; dueOn: string | null; currency: string | null; rateE10: bigint | null; net: bigint | null; tax: bigint | null; freight: bigint | null; total: bigint | null }, never> = {
+  name: 'billing.insert_invoice',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'series', type: 'text', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'issuedOn', type: 'date', array: true },
+    { name: 'dueOn', type: 'date', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'rateE10', type: 'bigint', array: true },
+    { name: 'net', type: 'bigint', array: true },
+    { name: 'tax', type: 'bigint', array: true },
+    { name: 'freight', type: 'bigint', array: true },
+    { name: 'total', type: 'bigint', array: true },
+  ],
+  text: "insert into billing.invoice (company_id, id, batch, kind, series, cause_id, account_id, issued_on, due_on, currency, rate_e10, net,\n  tax, freight, total)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::date[], $9::date[], $10::text[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[]) as r(company_id, id, batch, kind, series, cause_id, account_id, issued_on, due_on, currency, rate_e10, net, tax, freight, total)",
+}
+
+export const insertInvoiceLine: WriteStatement<{ companyId: bigint | null; invoiceId: bigint | null; ordinal: number | null; sourceId: bigint | null; itemId: bigint | null; sku: string | null; quantity: bigint | null; unitPrice: bigint | null; net: bigint | null; tax: bigint | null; freight: bigint | null; taxRateId: bigint | null; taxPercent: bigint | null }, never> = {
+  name: 'billing.insert_invoice_line',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'invoiceId', type: 'bigint', array: true },
+    { name: 'ordinal', type: 'integer', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'sku', type: 'text', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+    { name: 'unitPrice', type: 'numeric', array: true },
+    { name: 'net', type: 'bigint', array: true },
+    { name: 'tax', type: 'bigint', array: true },
+    { name: 'freight', type: 'bigint', array: true },
+    { name: 'taxRateId', type: 'bigint', array: true },
+    { name: 'taxPercent', type: 'numeric', array: true },
+  ],
+  text: "insert into billing.invoice_line (company_id, invoice_id, ordinal, source_id, item_id, sku, quantity, unit_price, net, tax, freight,\n  tax_rate_id, tax_percent)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::bigint[], $5::bigint[], $6::text[], $7::numeric[], $8::numeric[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::numeric[]) as r(company_id, invoice_id, ordinal, source_id, item_id, sku, quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent)",
+}
+
+/** New items with what the whole batch left open of them. */
+export const insertOpenItem: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; invoiceId: bigint | null; causeId: bigint | null; dueOn: string | null; currency: string | null; original: bigint | null; open: bigint | null; functionalOriginal: bigint | null; functionalOpen: bigint | null }, never> = {
+  name: 'billing.insert_open_item',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'invoiceId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'dueOn', type: 'date', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'original', type: 'bigint', array: true },
+    { name: 'open', type: 'bigint', array: true },
+    { name: 'functionalOriginal', type: 'bigint', array: true },
+    { name: 'functionalOpen', type: 'bigint', array: true },
+  ],
+  text: "insert into billing.open_item (company_id, account_id, invoice_id, cause_id, due_on, currency, original, open, functional_original,\n  functional_open)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::date[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[]) as r(company_id, account_id, invoice_id, cause_id, due_on, currency, original, open, functional_original, functional_open)",
+}
+
+export const insertReceipt: WriteStatement<{ companyId: bigint | null; id: bigint | null; batch: bigint | null; accountId: bigint | null; causeId: bigint | null; receivedOn: string | null; currency: string | null; rateE10: bigint | null; amount: bigint | null; functionalAmount: bigint | null; method: string | null; reference: string | null }, never> = {
+  name: 'billing.insert_receipt',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'receivedOn', type: 'date', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'rateE10', type: 'bigint', array: true },
+    { name: 'amount', type: 'bigint', array: true },
+    { name: 'functionalAmount', type: 'bigint', array: true },
+    { name: 'method', type: 'text', array: true },
+    { name: 'reference', type: 'text', array: true },
+  ],
+  text: "insert into billing.receipt (company_id, id, batch, account_id, cause_id, received_on, currency, rate_e10, amount,\n  functional_amount, method, reference)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::date[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::text[]) as r(company_id, id, batch, account_id, cause_id, received_on, currency, rate_e10, amount, functional_amount, method, reference)",
+}
+
+export const insertUnapplied: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; receiptId: bigint | null; causeId: bigint | null; kind: string | null; currency: string | null; amount: bigint | null; functionalAmount: bigint | null }, never> = {
+  name: 'billing.insert_unapplied',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'receiptId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'amount', type: 'bigint', array: true },
+    { name: 'functionalAmount', type: 'bigint', array: true },
+  ],
+  text: "insert into billing.unapplied (company_id, account_id, receipt_id, cause_id, kind, currency, amount, functional_amount)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::bigint[]) as r(company_id, account_id, receipt_id, cause_id, kind, currency, amount, functional_amount)",
+}
+
+export const insertApplication: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; id: bigint | null; batch: bigint | null; fromType: string | null; fromId: bigint | null; invoiceId: bigint | null; appliedOn: string | null; amount: bigint | null; rule: string | null }, never> = {
+  name: 'billing.insert_application',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'fromType', type: 'text', array: true },
+    { name: 'fromId', type: 'bigint', array: true },
+    { name: 'invoiceId', type: 'bigint', array: true },
+    { name: 'appliedOn', type: 'date', array: true },
+    { name: 'amount', type: 'bigint', array: true },
+    { name: 'rule', type: 'text', array: true },
+  ],
+  text: "insert into billing.application (company_id, account_id, id, batch, from_type, from_id, invoice_id, applied_on, amount, rule)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[], $8::date[], $9::bigint[], $10::text[]) as r(company_id, account_id, id, batch, from_type, from_id, invoice_id, applied_on, amount, rule)",
+}
+
+export const lockOpenItems: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; invoiceId: bigint | null }, { locked: number }> = {
+  name: 'billing.lock_open_items',
+  kind: 'lock',
+  lockClass: 'open_item',
+  sequence: 10,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'invoiceId', type: 'bigint', array: true },
+  ],
+  text: "select 1 as locked from billing.open_item i\nwhere (i.company_id, i.account_id, i.invoice_id) in\n  (select r.company_id, r.account_id, r.invoice_id from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, account_id, invoice_id))\norder by i.company_id, i.account_id, i.invoice_id for update",
+}
+
+export const lockUnapplied: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; receiptId: bigint | null }, { locked: number }> = {
+  name: 'billing.lock_unapplied',
+  kind: 'lock',
+  lockClass: 'open_item',
+  sequence: 11,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'receiptId', type: 'bigint', array: true },
+  ],
+  text: "select 1 as locked from billing.unapplied u\nwhere (u.company_id, u.account_id, u.receipt_id) in\n  (select r.company_id, r.account_id, r.receipt_id from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, account_id, receipt_id))\norder by u.company_id, u.account_id, u.receipt_id for update",
+}
+
+/** The rows are locked in order by then. An item that is no longer as open as it was when it was decided on: DK001. */
+export const changeOpenItems: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; invoiceId: bigint | null; expected: bigint | null; open: bigint | null; functionalOpen: bigint | null }, { verified: boolean }> = {
+  name: 'billing.change_open_items',
+  kind: 'write',
+  lockClass: 'open_item',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'invoiceId', type: 'bigint', array: true },
+    { name: 'expected', type: 'bigint', array: true },
+    { name: 'open', type: 'bigint', array: true },
+    { name: 'functionalOpen', type: 'bigint', array: true },
+  ],
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) as r(company_id, account_id, invoice_id, expected, open, functional_open)\n), changed as (\n  update billing.open_item i set open = w.open, functional_open = w.functional_open\n  from wanted w\n  where i.company_id = w.company_id and i.account_id = w.account_id and i.invoice_id = w.invoice_id and i.open = w.expected\n  returning i.company_id, i.account_id, i.invoice_id\n)\nselect platform.verify(c.invoice_id is not null) as verified\nfrom wanted w left join changed c\n  on c.company_id = w.company_id and c.account_id = w.account_id and c.invoice_id = w.invoice_id",
+}
+
+/** The same for what is left of receipts. */
+export const changeUnapplied: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; receiptId: bigint | null; expected: bigint | null; amount: bigint | null; functionalAmount: bigint | null }, { verified: boolean }> = {
+  name: 'billing.change_unapplied',
+  kind: 'write',
+  lockClass: 'open_item',
+  sequence: 13,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'receiptId', type: 'bigint', array: true },
+    { name: 'expected', type: 'bigint', array: true },
+    { name: 'amount', type: 'bigint', array: true },
+    { name: 'functionalAmount', type: 'bigint', array: true },
+  ],
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) as r(company_id, account_id, receipt_id, expected, amount, functional_amount)\n), changed as (\n  update billing.unapplied u set amount = w.amount, functional_amount = w.functional_amount\n  from wanted w\n  where u.company_id = w.company_id and u.account_id = w.account_id and u.receipt_id = w.receipt_id and u.amount = w.expected\n  returning u.company_id, u.account_id, u.receipt_id\n)\nselect platform.verify(c.receipt_id is not null) as verified\nfrom wanted w left join changed c\n  on c.company_id = w.company_id and c.account_id = w.account_id and c.receipt_id = w.receipt_id",
+}

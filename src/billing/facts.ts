@@ -1,0 +1,347 @@
+import {
+  Fault,
+  dateInSeries,
+  readSeries,
+  type Context,
+  type SeriesPicture,
+  type WriteSet,
+} from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import { cumulativeShare, type Minor } from '../platform/money.ts'
+import {
+  changeOpenItems,
+  changeUnapplied,
+  insertApplication,
+  insertOpenItem,
+  insertUnapplied,
+  itemsOfAccounts,
+  itemsOfCauses,
+  lockOpenItems,
+  lockUnapplied,
+  unappliedOfAccounts,
+  unappliedOfCauses,
+} from './billing.sql.ts'
+
+/** Most open items and unapplied receipts that are read of one account; the oldest are. */
+export const OPEN_PER_ACCOUNT = 500
+
+/** What is open of an invoice (positive) or of a credit memo (negative), as the batch sees it. */
+export interface Item {
+  companyId: bigint
+  accountId: bigint
+  invoiceId: bigint
+  causeId: bigint | null
+  dueOn: string
+  currency: string
+  original: Minor
+  open: Minor
+  /** What the receivable account got for it, and what it still holds: minor units of the books' currency. */
+  functionalOriginal: Minor
+  functionalOpen: Minor
+  /** `open` as it was read; undefined: made by this batch. */
+  openRead: Minor | undefined
+}
+
+/** A receipt with something left, as the batch sees it. */
+export interface Cash {
+  companyId: bigint
+  accountId: bigint
+  receiptId: bigint
+  causeId: bigint | null
+  kind: 'unapplied' | 'deposit'
+  currency: string
+  rateE10: bigint
+  receivedOn: string
+  received: Minor
+  left: Minor
+  functionalReceived: Minor
+  functionalLeft: Minor
+  /** `left` as it was read; undefined: made by this batch. */
+  leftRead: Minor | undefined
+}
+
+/** Working picture of what is owed and paid: earlier requests of the batch have already changed it. */
+export interface BillingFacts {
+  items: Map<string, Item>
+  itemsByCause: Map<string, Item[]>
+  itemsByAccount: Map<string, Item[]>
+  cash: Map<string, Cash>
+  cashByCause: Map<string, Cash[]>
+  cashByAccount: Map<string, Cash[]>
+  changedItems: Set<Item>
+  changedCash: Set<Cash>
+  series: SeriesPicture
+}
+
+type ItemRow = NonNullable<(typeof itemsOfCauses)['_types']>['row']
+type CashRow = NonNullable<(typeof unappliedOfCauses)['_types']>['row']
+
+/**
+ * Reads what acts of billing decide on. `causes`: orders that are invoiced, credited or paid; all their items come.
+ * `accounts`: payers of receipts that name no order, or name invoices; their open items come, and all items of the
+ * orders behind those, so that `billedOf` knows them too.
+ */
+export async function readBilling(
+  db: Reader,
+  wanted: {
+    causes: readonly { companyId: bigint; causeId: bigint }[]
+    accounts: readonly { companyId: bigint; accountId: bigint }[]
+  },
+): Promise<BillingFacts> {
+  const causes = new Map(wanted.causes.map((one) => [`${one.companyId}/${one.causeId}`, one]))
+  const accounts = new Map(wanted.accounts.map((one) => [`${one.companyId}/${one.accountId}`, one]))
+  const companies = [...causes.values(), ...accounts.values()].map((one) => one.companyId)
+  const byCause = columns(causes.values(), (one) => one.causeId)
+  const byAccount = columns(accounts.values(), (one) => one.accountId)
+  const ofCauses = { companyIds: byCause.companyIds, causeIds: byCause.ids }
+  const ofAccounts = {
+    companyIds: byAccount.companyIds,
+    accountIds: byAccount.ids,
+    most: BigInt(OPEN_PER_ACCOUNT),
+  }
+  const [series, ...rows] = await Promise.all([
+    readSeries(db, companies),
+    causes.size === 0 ? [] : db.read(itemsOfCauses, ofCauses),
+    causes.size === 0 ? [] : db.read(unappliedOfCauses, ofCauses),
+    accounts.size === 0 ? [] : db.read(itemsOfAccounts, ofAccounts),
+    accounts.size === 0 ? [] : db.read(unappliedOfAccounts, ofAccounts),
+  ])
+  const facts: BillingFacts = {
+    items: new Map(),
+    itemsByCause: new Map(),
+    itemsByAccount: new Map(),
+    cash: new Map(),
+    cashByCause: new Map(),
+    cashByAccount: new Map(),
+    changedItems: new Set(),
+    changedCash: new Set(),
+    series,
+  }
+  for (const row of rows[0]) keepItem(facts, itemOf(row))
+  for (const row of [...rows[1], ...rows[3]]) keepCash(facts, cashOf(row))
+  const more = new Map<string, { companyId: bigint; causeId: bigint }>()
+  for (const row of rows[2]) {
+    keepItem(facts, itemOf(row))
+    const key = `${row.company_id}/${row.cause_id}`
+    if (row.cause_id !== null && !causes.has(key))
+      more.set(key, { companyId: row.company_id, causeId: row.cause_id })
+  }
+  if (more.size > 0) {
+    const { companyIds, ids } = columns(more.values(), (one) => one.causeId)
+    for (const row of await db.read(itemsOfCauses, { companyIds, causeIds: ids }))
+      keepItem(facts, itemOf(row))
+  }
+  return facts
+}
+
+function columns<T extends { companyId: bigint }>(
+  rows: Iterable<T>,
+  id: (row: T) => bigint,
+): { companyIds: bigint[]; ids: bigint[] } {
+  const all = [...rows]
+  return { companyIds: all.map((row) => row.companyId), ids: all.map(id) }
+}
+
+function itemOf(row: ItemRow): Item {
+  return {
+    companyId: row.company_id,
+    accountId: row.account_id,
+    invoiceId: row.invoice_id,
+    causeId: row.cause_id,
+    dueOn: row.due_on,
+    currency: row.currency,
+    original: row.original,
+    open: row.open,
+    functionalOriginal: row.functional_original,
+    functionalOpen: row.functional_open,
+    openRead: row.open,
+  }
+}
+
+function cashOf(row: CashRow): Cash {
+  return {
+    companyId: row.company_id,
+    accountId: row.account_id,
+    receiptId: row.receipt_id,
+    causeId: row.cause_id,
+    kind: row.kind as Cash['kind'],
+    currency: row.currency,
+    rateE10: row.rate_e10,
+    receivedOn: row.received_on,
+    received: row.received,
+    left: row.amount,
+    functionalReceived: row.functional_received,
+    functionalLeft: row.functional_amount,
+    leftRead: row.amount,
+  }
+}
+
+/** Adds an item to the picture; one that is there already is left alone. */
+export function keepItem(facts: BillingFacts, item: Item): void {
+  const key = `${item.companyId}/${item.invoiceId}`
+  if (facts.items.has(key)) return
+  facts.items.set(key, item)
+  append(facts.itemsByAccount, `${item.companyId}/${item.accountId}`, item)
+  if (item.causeId !== null) append(facts.itemsByCause, `${item.companyId}/${item.causeId}`, item)
+  if (item.openRead === undefined) facts.changedItems.add(item)
+}
+
+/** Adds a receipt to the picture; one that is there already is left alone. */
+export function keepCash(facts: BillingFacts, cash: Cash): void {
+  const key = `${cash.companyId}/${cash.receiptId}`
+  if (facts.cash.has(key)) return
+  facts.cash.set(key, cash)
+  append(facts.cashByAccount, `${cash.companyId}/${cash.accountId}`, cash)
+  if (cash.causeId !== null) append(facts.cashByCause, `${cash.companyId}/${cash.causeId}`, cash)
+  if (cash.leftRead === undefined) facts.changedCash.add(cash)
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key)
+  if (list) list.push(one)
+  else lists.set(key, [one])
+}
+
+/** What an order was billed, credited and still owes, and the deposits that wait for its invoices. Minor units. */
+export function billedOf(
+  facts: BillingFacts,
+  companyId: bigint,
+  causeId: bigint,
+): { billed: Minor; credited: Minor; open: Minor; deposits: Minor } {
+  const sums = { billed: 0n, credited: 0n, open: 0n, deposits: 0n }
+  for (const item of facts.itemsByCause.get(`${companyId}/${causeId}`) ?? []) {
+    if (item.original < 0n) sums.credited -= item.original
+    else {
+      sums.billed += item.original
+      sums.open += item.open
+    }
+  }
+  for (const cash of facts.cashByCause.get(`${companyId}/${causeId}`) ?? []) sums.deposits += cash.left
+  return sums
+}
+
+/** What is open of an invoice or credit memo that was read; undefined when it was not. */
+export function itemById(facts: BillingFacts, companyId: bigint, invoiceId: bigint): Item | undefined {
+  return facts.items.get(`${companyId}/${invoiceId}`)
+}
+
+/**
+ * The date that a document may bear: the business date, or the last one of its monotone series if that is later. Ask
+ * before tax, rate and due date are determined: they follow it.
+ */
+export function issueDate(
+  facts: BillingFacts,
+  series: { companyId: bigint; series: string; year: number },
+  date: string,
+): string {
+  return dateInSeries(facts.series, series, date)
+}
+
+/**
+ * Takes an amount off an item (positive off an invoice, negative off a credit memo). Answers what the receivable account
+ * gives up for it: the cumulative share of what it got, so that nothing stays when the item is settled (D1-6).
+ */
+export function takeOff(facts: BillingFacts, item: Item, amount: Minor): Minor {
+  const after = item.open - amount
+  if (item.original >= 0n ? after < 0n || amount <= 0n : after > 0n || amount >= 0n)
+    throw new Fault(
+      `${amount} does not fit what is open of ${item.invoiceId}: ${item.open}`,
+      'open_item_overdrawn',
+    )
+  const functional = cumulativeShare(
+    item.functionalOriginal,
+    item.original - after,
+    item.original,
+    item.functionalOriginal - item.functionalOpen,
+  )
+  item.open = after
+  item.functionalOpen -= functional
+  facts.changedItems.add(item)
+  return functional
+}
+
+/** Uses an amount of a receipt; answers its share of what the receipt was worth in the books. */
+export function spend(facts: BillingFacts, cash: Cash, amount: Minor): Minor {
+  const after = cash.left - amount
+  if (after < 0n || amount <= 0n)
+    throw new Fault(`${amount} is not left of receipt ${cash.receiptId}: ${cash.left}`, 'receipt_overdrawn')
+  const functional = cumulativeShare(
+    cash.functionalReceived,
+    cash.received - after,
+    cash.received,
+    cash.functionalReceived - cash.functionalLeft,
+  )
+  cash.left = after
+  cash.functionalLeft -= functional
+  facts.changedCash.add(cash)
+  return functional
+}
+
+/** An amount of a receipt or credit memo that settles an amount of an invoice. */
+export interface AppliedRow {
+  companyId: bigint
+  accountId: bigint
+  id: bigint
+  fromType: 'receipt' | 'credit_memo'
+  fromId: bigint
+  invoiceId: bigint
+  appliedOn: string
+  amount: Minor
+  rule: string
+}
+
+export function writeApplication({ writes, batch }: Context, row: AppliedRow): void {
+  writes.add(insertApplication, { ...row, batch })
+}
+
+/** Adds what the batch left of items and receipts to the write set: a row each, locked in order, once a batch. */
+export function writeBilling(facts: BillingFacts, writes: WriteSet): void {
+  for (const item of facts.changedItems) {
+    const { companyId, accountId, invoiceId, open, openRead, functionalOpen } = item
+    if (openRead === undefined) {
+      const { causeId, dueOn, currency, original, functionalOriginal } = item
+      const fixed = {
+        companyId,
+        accountId,
+        invoiceId,
+        causeId,
+        dueOn,
+        currency,
+        original,
+        functionalOriginal,
+      }
+      writes.add(insertOpenItem, { ...fixed, open, functionalOpen })
+    } else if (openRead !== open) {
+      writes.add(lockOpenItems, { companyId, accountId, invoiceId })
+      writes.add(changeOpenItems, {
+        companyId,
+        accountId,
+        invoiceId,
+        expected: openRead,
+        open,
+        functionalOpen,
+      })
+    }
+  }
+  for (const cash of facts.changedCash) {
+    const { companyId, accountId, receiptId, left, leftRead, functionalLeft: functionalAmount } = cash
+    const key = { companyId, accountId, receiptId }
+    if (leftRead !== undefined) {
+      if (leftRead === left) continue
+      writes.add(lockUnapplied, key)
+      writes.add(changeUnapplied, { ...key, expected: leftRead, amount: left, functionalAmount })
+    } else if (left > 0n || cash.kind === 'deposit') {
+      const { causeId, kind, currency } = cash
+      writes.add(insertUnapplied, { ...key, causeId, kind, currency, amount: left, functionalAmount })
+    }
+  }
+}
+
+/** Locks what was read open before a second decision. */
+export function lockBilling(facts: BillingFacts, locks: WriteSet): void {
+  for (const { companyId, accountId, invoiceId, openRead } of facts.items.values())
+    if (openRead !== undefined && openRead !== 0n)
+      locks.add(lockOpenItems, { companyId, accountId, invoiceId })
+  for (const { companyId, accountId, receiptId, leftRead } of facts.cash.values())
+    if (leftRead !== undefined) locks.add(lockUnapplied, { companyId, accountId, receiptId })
+}

@@ -1,0 +1,14 @@
+export { issueInvoice, type Bill, type BillLine, type Issued } from './bill.ts'
+export { issueCreditMemo, type Credit, type Credited } from './credit.ts'
+export {
+  billedOf,
+  issueDate,
+  itemById,
+  lockBilling,
+  readBilling,
+  writeBilling,
+  type BillingFacts,
+  type Cash,
+  type Item,
+} from './facts.ts'
+export { receive, weighReceipt, type Applied, type Receipt, type Received } from './receive.ts'
