@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
+  accessSync,
   chmodSync,
   chownSync,
   closeSync,
+  constants,
   existsSync,
   mkdirSync,
   openSync,
@@ -49,7 +51,15 @@ export type ClusterSettings = { sharedMb?: number | undefined; tcp?: boolean | u
 
 /** Makes the data folder if need be. Starts nothing. */
 export function describeCluster(dataDir: string, settings: ClusterSettings = {}): Cluster {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code
+    throw new Error(
+      `Docket may not write to ${dataDir} (${reason}). Give it to yourself, or set DATA_DIR to another folder.`,
+    )
+  }
   const real = realpathSync(dataDir)
   return {
     dataDir: real,
@@ -205,6 +215,7 @@ async function launch(
   const options = { ...run.options, cwd: '/', env: environment(), detached: true, windowsHide: true }
   const child = spawn(run.file, run.args, { ...options, stdio: ['ignore', output, output] })
   closeSync(output)
+  give(identity, cluster.log)
   let failure: string | undefined
   child.on('error', (error) => (failure = error.message))
   child.on('exit', (code, signal) => (failure = `exit ${code ?? signal}`))
