@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react'
 import { isRouteErrorResponse, Link, NavLink, Outlet, useLocation, useRouteError } from 'react-router'
 import { chooseCompany, chosenCompany } from './http.ts'
 import { Keys } from './parts/keys.tsx'
-import { Empty, Loading } from './parts/states.tsx'
+import { Loading } from './parts/states.tsx'
+import { Title } from './parts/title.tsx'
 import { ProblemNotice } from './parts/problem.tsx'
 import { SignIn } from './rooms/sign-in.tsx'
 import { useSession, useSignOut } from './session.ts'
@@ -125,11 +126,15 @@ export function Lost() {
   const error = useRouteError()
   const missing = error == null || (isRouteErrorResponse(error) && error.status === 404)
   return missing ? (
-    <Empty title="There is no such page.">
-      <Link to="/orders">Go to the orders</Link>
-    </Empty>
+    <div className="stack">
+      <Title page="Not found">There is no such page</Title>
+      <p>
+        <Link to="/orders">Go to the orders</Link>
+      </p>
+    </div>
   ) : (
     <div className="stack">
+      <Title page="A fault">This page failed</Title>
       <ProblemNotice error={error} />
       <p>
         <button type="button" onClick={() => location.reload()}>

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 
-/** A modal sheet. The browser keeps the focus inside and gives it back when it closes; Escape closes it. */
+/** A modal sheet. The browser keeps the focus inside, Escape closes it, and the focus goes back to where it was. */
 export function Dialog({
   title,
   onClose,
@@ -14,8 +14,16 @@ export function Dialog({
   const heading = useId()
   useEffect(() => {
     const element = dialog.current
+    const opener = document.activeElement
     if (element && !element.open) element.showModal()
-    return () => element?.close()
+    return () => {
+      element?.close()
+      // What opened it may be gone, since the act changed the page.
+      setTimeout(() => {
+        const back = opener instanceof HTMLElement && opener.isConnected ? opener : undefined
+        if (document.activeElement === document.body) (back ?? document.getElementById('room'))?.focus()
+      })
+    }
   }, [])
   return (
     <dialog

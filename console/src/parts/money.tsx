@@ -43,12 +43,12 @@ export function isZero(amount: string): boolean {
 
 export function MoneyValue({ value }: { value: Money | null | undefined }) {
   if (value == null) return <Nothing />
-  return <span className={value.amount.startsWith('-') ? 'number bad' : 'number'}>{moneyText(value)}</span>
+  return <span className="number">{moneyText(value)}</span>
 }
 
 export function Quantity({ value }: { value: string | null | undefined }) {
   if (value == null) return <Nothing />
-  return <span className={value.startsWith('-') ? 'number bad' : 'number'}>{quantityText(value)}</span>
+  return <span className="number">{quantityText(value)}</span>
 }
 
 /** What is not there: a dash for the eye, a word for the ear. */

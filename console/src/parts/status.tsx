@@ -11,7 +11,7 @@ const TONES: [RegExp, Tone][] = [
 /** The color of a status word. It only repeats what the word says. */
 export function toneOf(status: string): Tone {
   const word = status.toLowerCase()
-  if (/^not|^un(?:shipped|billed|invoiced)/.test(word)) return 'idle'
+  if (/^waiting$|^not|^un(?:shipped|billed|invoiced)/.test(word)) return 'idle'
   return TONES.find(([pattern]) => pattern.test(word))?.[1] ?? 'idle'
 }
 

@@ -18,27 +18,20 @@ export function Day({ value }: { value: string | null | undefined }) {
   )
 }
 
-/** An instant, in the reader's time zone; the exact one on hover. */
-export function Instant({ value }: { value: string | null | undefined }) {
+const thisYear = String(new Date().getFullYear())
+const brief = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** An instant, in the reader's time zone; the exact one on hover. `short` leaves the year out when it is this one. */
+export function Instant({ value, short = false }: { value: string | null | undefined; short?: boolean }) {
   if (value == null) return <Nothing />
   return (
     <time dateTime={value} title={value} className="nowrap">
-      {instant.format(new Date(value))}
+      {(short && value.startsWith(thisYear) ? brief : instant).format(new Date(value))}
     </time>
   )
-}
-
-/** How long ago (or until) an instant is, in the largest unit that fits. */
-export function sinceText(value: string, now: number): string {
-  const seconds = Math.round((now - Date.parse(value)) / 1000)
-  const size = Math.abs(seconds)
-  const text =
-    size < 90
-      ? `${size} s`
-      : size < 5400
-        ? `${Math.round(size / 60)} min`
-        : size < 172_800
-          ? `${Math.round(size / 3600)} h`
-          : `${Math.round(size / 86_400)} days`
-  return seconds >= 0 ? `${text} ago` : `in ${text}`
 }

@@ -87,7 +87,8 @@ export function Waterfall({ of, net, label }: { of: unknown; net: Money; label: 
           },
           {
             head: 'From',
-            cell: ({ step }) => <MoneyValue value={inStep(step, step.base)} />,
+            cell: ({ step }) =>
+              step.kind === 'list' ? <Nothing /> : <MoneyValue value={inStep(step, step.base)} />,
             end: true,
             minor: true,
           },

@@ -1,6 +1,5 @@
 import { Link, useParams } from 'react-router'
 import type { AccountPosting, AccountPostings } from '../api-books.ts'
-import { ChoiceFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { nameText } from '../parts/free.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
 import { MoneyValue, Nothing } from '../parts/money.tsx'
@@ -79,10 +78,9 @@ const COLUMNS: Column<AccountPosting>[] = [
 /** The postings of one ledger account. */
 export function Account() {
   const { code = '' } = useParams()
-  const filters = useFilters()
   const postings = useList<AccountPosting, AccountPostings>(
     `/ledger/accounts/${encodeURIComponent(code)}/postings`,
-    { side: filters.value('side'), period: filters.value('period') },
+    {},
   )
   const account = postings.data?.body.account
   return (
@@ -96,18 +94,6 @@ export function Account() {
           {account.control !== null && `, agrees with ${words(account.control).toLowerCase()}`}
         </p>
       )}
-      <Filters>
-        <ChoiceFilter
-          name="side"
-          label="Side"
-          all="Both sides"
-          choices={[
-            ['debit', 'Debit'],
-            ['credit', 'Credit'],
-          ]}
-        />
-        <SearchFilter name="period" label="Period" narrow hint="2026-11, or all" />
-      </Filters>
       <ListPanel
         list={postings}
         what="account"

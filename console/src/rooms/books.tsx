@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import type { TrialBalance } from '../api-books.ts'
 import { get } from '../http.ts'
-import { Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
+import { DayFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { isZero, MoneyValue } from '../parts/money.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
 import { Status, words } from '../parts/status.tsx'
@@ -33,7 +33,7 @@ const COLUMNS: Column<Row>[] = [
   {
     head: 'Debit',
     cell: (row) => (
-      <Link to={`${accountAt(row)}?side=debit`}>
+      <Link to={accountAt(row)}>
         <MoneyValue value={row.debit} />
       </Link>
     ),
@@ -43,7 +43,7 @@ const COLUMNS: Column<Row>[] = [
   {
     head: 'Credit',
     cell: (row) => (
-      <Link to={`${accountAt(row)}?side=credit`}>
+      <Link to={accountAt(row)}>
         <MoneyValue value={row.credit} />
       </Link>
     ),
@@ -64,7 +64,7 @@ const COLUMNS: Column<Row>[] = [
 /** The trial balance; every account leads to its postings, each posting to its order line. */
 export function Books() {
   const filters = useFilters()
-  const query = { period: filters.value('period') }
+  const query = { period: filters.value('period'), asOf: filters.value('asOf') }
   const balance = useQuery({
     queryKey: ['trial-balance', query],
     queryFn: ({ signal }) => get<TrialBalance>('/ledger/trial-balance', query, signal),
@@ -76,7 +76,8 @@ export function Books() {
         Books
       </Title>
       <Filters>
-        <SearchFilter name="period" label="Period" narrow hint="2026-11, or all" />
+        <DayFilter name="asOf" label="As of the end of" />
+        <SearchFilter name="period" label="Movement of the period" narrow hint="Any, or 2026-11" />
       </Filters>
       <section className="panel">
         <Asked query={balance} what="trial balance">

@@ -28,7 +28,7 @@ const MOVE_COLUMNS: Column<StockMove>[] = [
       ),
   },
   { head: 'Quantity', cell: (move) => <Quantity value={move.quantity} />, end: true },
-  { head: 'Value', cell: (move) => <MoneyValue value={move.value} />, end: true },
+  { head: 'Value', cell: (move) => <MoneyValue value={move.value} />, end: true, minor: true },
 ]
 
 /** One item: where it lies, what can be promised on which day, and every move of it. */
@@ -109,7 +109,7 @@ function AtLocation({ one, sku }: { one: Availability['locations'][number]; sku:
         </span>
       </div>
       <StepsChart steps={one.steps} label={`${sku} at ${one.location}: what can be promised over time`} />
-      <div className="fields">
+      <div className="pair">
         <Table
           caption={`${sku} at ${one.location}: what can be promised from each day on`}
           rows={one.steps}

@@ -2,7 +2,7 @@ import { Link } from 'react-router'
 import type { List } from '../api.ts'
 import type { JournalEntry } from '../api-books.ts'
 import { Panel } from '../parts/facts.tsx'
-import { Pager } from '../parts/filters.tsx'
+import { DayFilter, Filters, Pager, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { nameText } from '../parts/free.tsx'
 import { useList } from '../parts/list.tsx'
 import { MoneyValue, Nothing } from '../parts/money.tsx'
@@ -14,17 +14,40 @@ import { AccountLink, SourceLink } from './order-books.tsx'
 
 /** Every entry of the books, with its postings. */
 export function Journals() {
-  const journals = useList<JournalEntry, List<JournalEntry>>('/ledger/journals', { limit: 25 })
+  const filters = useFilters()
+  const journals = useList<JournalEntry, List<JournalEntry>>('/ledger/journals', {
+    limit: 25,
+    account: filters.value('account'),
+    event: filters.value('event'),
+    order: filters.value('order'),
+    postedFrom: filters.value('postedFrom'),
+    postedTo: filters.value('postedTo'),
+  })
   return (
     <div className="stack">
       <Title page="Entries" path={[['Books', '/books']]}>
         Entries
       </Title>
+      <Filters>
+        <SearchFilter name="order" label="Order" hint="Number of an order   ( / )" />
+        <SearchFilter name="account" label="Ledger account" narrow hint="Code" />
+        <SearchFilter name="event" label="Event" narrow hint="E.g. invoice.issued" />
+        <DayFilter name="postedFrom" label="Posted from" />
+        <DayFilter name="postedTo" label="Posted to" />
+      </Filters>
       <Asked query={journals} what="list of entries">
         {({ body, next }) =>
-          body.rows.length === 0 ? (
+          body.rows.length === 0 && body.next === null ? (
             <section className="panel">
-              <Empty title="Nothing is in the books yet." />
+              {filters.any ? (
+                <Empty title="No entry fits these filters.">
+                  <button type="button" onClick={filters.clear}>
+                    Show all entries
+                  </button>
+                </Empty>
+              ) : (
+                <Empty title="Nothing is in the books yet." />
+              )}
             </section>
           ) : (
             <>

@@ -151,7 +151,6 @@ function Graph({
               role="button"
               tabIndex={0}
               aria-pressed={id === chosen}
-              aria-label={`${words(task.kind)}${mode}, ${words(task.state)}, ${componentText(component)}`}
               onClick={() => onChoose(id)}
               onKeyDown={(event) => {
                 if (event.key !== 'Enter' && event.key !== ' ') return

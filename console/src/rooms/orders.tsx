@@ -42,7 +42,7 @@ const COLUMNS: Column<OrderSummary>[] = [
     head: 'Placed',
     cell: (order) => (
       <Link to={`/orders/${order.id}/timeline`}>
-        <Instant value={order.placedAt} />
+        <Instant value={order.placedAt} short />
       </Link>
     ),
     minor: true,
@@ -56,16 +56,26 @@ const COLUMNS: Column<OrderSummary>[] = [
     head: 'Source',
     cell: (order) => (
       <>
-        {order.source} <span className="soft small">{order.externalId}</span>
+        {order.source}{' '}
+        <Link className="soft small nowrap" to={`/orders/${order.id}/intake`}>
+          {order.externalId}
+        </Link>
       </>
     ),
     minor: true,
   },
   { head: 'Status', cell: (order) => <StatusOf order={order} /> },
-  { head: 'Billing', cell: (order) => words(order.billingStatus), minor: true },
-  { head: 'Payment', cell: (order) => words(order.paymentStatus), minor: true },
+  {
+    head: 'Billing',
+    cell: (order) => <span className="nowrap small">{words(order.billingStatus)}</span>,
+    minor: true,
+  },
+  {
+    head: 'Payment',
+    cell: (order) => <span className="nowrap small">{words(order.paymentStatus)}</span>,
+    minor: true,
+  },
   { head: 'Promised', cell: (order) => <Day value={order.promisedOn} />, minor: true },
-  { head: 'Lines', cell: (order) => <span className="number">{order.lines}</span>, end: true, minor: true },
   { head: 'Total', cell: (order) => <MoneyValue value={order.total} />, end: true },
 ]
 

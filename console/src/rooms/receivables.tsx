@@ -37,7 +37,11 @@ const COLUMNS: Column<Receivable>[] = [
   {
     head: 'Late',
     cell: (row) =>
-      row.daysPastDue > 0 ? <Status value="overdue" name={`${row.daysPastDue} days`} /> : <Nothing />,
+      row.daysPastDue > 0 ? (
+        <Status value="overdue" name={row.daysPastDue === 1 ? '1 day' : `${row.daysPastDue} days`} />
+      ) : (
+        <Nothing />
+      ),
     minor: true,
   },
   { head: 'Original', cell: (row) => <MoneyValue value={row.original} />, end: true, minor: true },

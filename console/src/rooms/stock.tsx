@@ -36,7 +36,7 @@ export const STOCK_COLUMNS: Column<StockRow>[] = [
   {
     head: 'Available',
     cell: (row) => (
-      <Link to={`${itemAt(row)}#availability`}>
+      <Link to={`${itemAt(row)}#availability`} className={row.available.startsWith('-') ? 'bad' : undefined}>
         <Quantity value={row.available} />
       </Link>
     ),
