@@ -37,7 +37,8 @@ create table orchestration.task (
   state text collate "C" not null check (state in ('waiting', 'ready', 'running', 'completed', 'failed', 'skipped')),
   -- predecessors and events not met yet
   waits integer not null check (waits >= 0),
-  start_on date,
+  -- not before this instant (time of operations)
+  start_at timestamptz,
   input jsonb,
   output jsonb,
   problem text,

@@ -1,7 +1,7 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, relative } from 'node:path'
 import pg from 'pg'
-import { camel, parseStatements, type ParsedStatement } from '../../src/platform/database/parse.ts'
+import { camel, parseStatements, type ParsedStatement } from '../../src/platform/database/index.ts'
 
 const root = new URL('../../', import.meta.url)
 
@@ -55,7 +55,7 @@ export async function generateSql(adminUrl: string, { write }: { write: boolean 
     .toSorted()
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
-  const stale: string[] = []
+  const stale = new Map<string, string>()
   const failures: string[] = []
   try {
     const nullability = await columnNullability(client)
@@ -66,15 +66,16 @@ export async function generateSql(adminUrl: string, { write }: { write: boolean 
       const target = new URL(`src/${file}.ts`, root)
       const before = await readFile(target, 'utf8').catch(() => '')
       if (before !== output) {
-        stale.push(`src/${file}.ts`)
-        if (write) await writeFile(target, output)
+        stale.set(`src/${file}.ts`, output)
       }
     }
   } finally {
     await client.end()
   }
+  // Nothing is written unless every statement fits: a half-migrated database must not blank good files.
   if (failures.length > 0) throw new Error(failures.join('\n'))
-  return stale
+  if (write) for (const [file, output] of stale) await writeFile(new URL(file, root), output)
+  return [...stale.keys()]
 }
 
 async function describeFile(

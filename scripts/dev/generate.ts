@@ -1,3 +1,5 @@
+import pg from 'pg'
+import { migrate } from '../../src/platform/database/index.ts'
 import { generateDrawing } from './generate-drawing.ts'
 import { generateSql } from './generate-sql.ts'
 import { openServer } from './test-server.ts'
@@ -30,7 +32,7 @@ export async function run(args: string[]): Promise<number> {
   const problems: Problem[] = []
   let failed = false
   let server: Awaited<ReturnType<typeof openServer>> | undefined
-  const adminUrl = async (): Promise<string> => (server ??= await openServer()).adminUrl
+  const adminUrl = async (): Promise<string> => migratedDatabase((server ??= await openServer()).adminUrl)
   try {
     for (const { name, generate } of GENERATORS) {
       try {
@@ -49,6 +51,20 @@ export async function run(args: string[]): Promise<number> {
   else if (problems.length === 0) console.log('Everything generated is fresh')
   else for (const problem of problems) console.log(describe(problem))
   return failed || (!write && problems.length > 0) ? 1 : 0
+}
+
+/** A database of its own with every migration applied, so that what is generated depends on the files alone. */
+async function migratedDatabase(serverUrl: string): Promise<string> {
+  const name = 'docket_generate'
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  await client.query(`drop database if exists ${name} with (force)`)
+  await client.query(`create database ${name}`)
+  await client.end()
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  await migrate(url.href)
+  return url.href
 }
 
 if (import.meta.main) process.exitCode = await run(process.argv.slice(2))

@@ -5,7 +5,7 @@
 -- trued up by the first receipt: the difference is a variance of its own. At standard cost the difference to the given
 -- value is a variance too.
 with wanted as (
-  select * from :rows(company_id bigint, cost_organization bigint, item_id bigint, ordinal integer, root_id bigint, move_id bigint,
+  select * from :rows(company_id bigint, cost_organization bigint, item_id bigint, ordinal bigint, root_id bigint, move_id bigint,
     batch bigint, kind text, location_id bigint, quantity numeric, given_value bigint, moved_on date, source_id bigint,
     minor_per_unit integer, entry_id bigint, posting_ordinal integer, debit_account bigint, credit_account bigint,
     posting_kind text, rule_id bigint, standard_variance_account bigint, true_up_account bigint, period text, line_id bigint)

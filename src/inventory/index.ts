@@ -14,3 +14,4 @@ export {
 export type { SourcedPart } from './sourcing.ts'
 export { inventorySetupRoutes } from './http-setup.ts'
 export { LocationInput, saveLocation } from './save-location.ts'
+export { issueStock, takeInStock, writeOffStock, type StockMove } from './move.ts'

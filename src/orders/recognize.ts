@@ -2,36 +2,9 @@ import type { Reader } from '../platform/database/index.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import { compileRule, type Rule, type RuleSchema } from '../platform/rules.ts'
+import type { OrderInput } from './order-input.ts'
 import { readRecognitionRules, readSourceSystems, readValidationRules } from './orders.sql.ts'
-
-/** What recognition and validation rules may ask of an order (O-03, O-05). Amounts are minor units. */
-export const orderFacts: RuleSchema = {
-  order: {
-    source: 'string',
-    type: 'string',
-    currency: 'string',
-    country: 'string',
-    reference: 'string',
-    prepaid: 'bool',
-    prePriced: 'bool',
-    lines: 'int',
-    quantity: 'int',
-    itemClasses: 'list<string>',
-  },
-}
-
-export type OrderFacts = {
-  source: string
-  type: string
-  currency: string
-  country: string
-  reference: string
-  prepaid: boolean
-  prePriced: boolean
-  lines: bigint
-  quantity: bigint
-  itemClasses: string[]
-}
+import { recognitionFacts, recognitionFactsOf, validationFacts } from './rule-facts.ts'
 
 export interface SourceSystem {
   code: string
@@ -74,13 +47,13 @@ export async function readReceptions(db: Reader, companies: Iterable<Versioned>)
     })
   }
   for (const row of recognition) {
-    const rule = compiled(row.condition)
+    const rule = compiled(row.condition, recognitionFacts)
     if (!rule) continue
     const { id, name, order_type: orderType, fail_reason: failReason } = row
     found.get(row.company_id)!.recognition.push({ id, name, rule, orderType, failReason })
   }
   for (const row of validation) {
-    const rule = compiled(row.condition)
+    const rule = compiled(row.condition, validationFacts)
     if (!rule) continue
     const { id, order_type: orderType, message, path } = row
     found.get(row.company_id)!.validation.push({ id, orderType, rule, message, path })
@@ -90,43 +63,57 @@ export async function readReceptions(db: Reader, companies: Iterable<Versioned>)
 }
 
 /** Rules are checked when they are set up; one that no longer compiles is left out rather than guessed. */
-function compiled(text: string): Rule | undefined {
-  const outcome = compileRule(text, orderFacts)
+function compiled(text: string, schema: RuleSchema): Rule | undefined {
+  const outcome = compileRule(text, schema)
   return outcome.ok ? outcome.rule : undefined
 }
 
-export type Recognition = { orderType: string; rule: string | null; failed: null } | { orderType: string; rule: string | null; failed: Problem }
+export interface Recognition {
+  orderType: string
+  /** Name and wording of the rule that decided; null: none was needed. */
+  rule: string | null
+  failed: Problem | null
+}
 
 /**
  * Which kind of order this is: active rules by falling relevancy, the first true one wins (O-03). A rule with a fail
  * reason, and no true rule where there are rules, make a visible Failed order (O-04). A company without rules takes
  * the stated type, else `standard`.
  */
-export function recognize(reception: Reception, facts: OrderFacts): Recognition {
-  if (reception.recognition.length === 0) return { orderType: facts.type || 'standard', rule: null, failed: null }
+export function recognize(reception: Reception, input: OrderInput): Recognition {
+  const stated = input.orderType ?? ''
+  if (reception.recognition.length === 0) return { orderType: stated || 'standard', rule: null, failed: null }
+  const facts = recognitionFactsOf(input)
   for (const candidate of reception.recognition) {
-    const outcome = candidate.rule.evaluate({ order: facts })
+    const outcome = candidate.rule.evaluate(facts)
     if (!outcome.ok || outcome.value !== true) continue
-    const failed = candidate.failReason
-      ? { path: '', code: 'not_recognized', message: candidate.failReason }
-      : null
-    return { orderType: candidate.orderType, rule: `${candidate.name}@${candidate.rule.version}`, failed } as Recognition
+    const reason = candidate.failReason
+    return {
+      orderType: candidate.orderType,
+      rule: `${candidate.name}@${candidate.rule.version}`,
+      failed: reason === null ? null : { path: '', code: 'not_recognized', message: reason },
+    }
   }
-  return {
-    orderType: facts.type || 'unknown',
-    rule: null,
-    failed: { path: '', code: 'not_recognized', message: 'no recognition rule accepts this order' },
-  }
+  const message = 'no recognition rule accepts this order'
+  return { orderType: stated || 'unknown', rule: null, failed: { path: '', code: 'not_recognized', message } }
 }
 
 /** Validation passes only if every rule is true (O-05); all messages of those that are not come back. */
-export function validate(reception: Reception, orderType: string, facts: OrderFacts): Problem[] {
+export function validate(
+  reception: Reception,
+  orderType: string,
+  facts: () => { order: Record<string, unknown> },
+): Problem[] {
   const problems: Problem[] = []
+  let made: { order: Record<string, unknown> } | undefined
   for (const check of reception.validation) {
     if (check.orderType !== null && check.orderType !== orderType) continue
-    const outcome = check.rule.evaluate({ order: { ...facts, type: orderType } })
+    made ??= facts()
+    const outcome = check.rule.evaluate(made)
     if (!outcome.ok) problems.push({ path: check.path, code: 'validation_fault', message: outcome.message })
-    else if (outcome.value !== true) problems.push({ path: check.path, code: 'validation_failed', message: check.message })
+    else if (outcome.value !== true) {
+      problems.push({ path: check.path, code: 'validation_failed', message: check.message })
+    }
   }
   return problems
 }

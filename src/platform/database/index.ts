@@ -11,3 +11,4 @@ export {
   type Statement,
   type WriteStatement,
 } from './statement.ts'
+export { camel, parseStatements, type ParsedStatement } from './parse.ts'

@@ -1,0 +1,11 @@
+export { recordReturn, type NewReturn } from './customer-return.ts'
+export {
+  confirmShipment,
+  findShipments,
+  readShipments,
+  requestShipment,
+  shipAtOnce,
+  type NewShipment,
+  type Shipment,
+  type ShipmentLine,
+} from './shipment.ts'

@@ -1,0 +1,60 @@
+-- name: insert_shipment :write insert
+insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number)
+select r.* from :rows(company_id bigint, cause_id bigint, id bigint, location_id bigint, released_on date, state text, task_id bigint,
+  carrier text, tracking_number text)
+
+-- name: insert_shipment_line :write insert
+insert into fulfillment.shipment_line (company_id, cause_id, shipment_id, source_id, item_id, requested, shipped)
+select r.* from :rows(company_id bigint, cause_id bigint, shipment_id bigint, source_id bigint, item_id bigint, requested numeric, shipped numeric)
+
+-- name: move_shipment :write insert
+-- Its order is locked.
+update fulfillment.shipment s
+set state = r.state, carrier = coalesce(r.carrier, s.carrier), tracking_number = coalesce(r.tracking_number, s.tracking_number)
+from :rows(company_id bigint, cause_id bigint, id bigint, state text, carrier text, tracking_number text)
+where s.company_id = r.company_id and s.cause_id = r.cause_id and s.id = r.id
+
+-- name: move_shipment_line :write insert
+update fulfillment.shipment_line l set shipped = r.shipped
+from :rows(company_id bigint, cause_id bigint, shipment_id bigint, source_id bigint, shipped numeric)
+where l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id
+
+-- name: insert_confirmation :write insert
+insert into fulfillment.confirmation (company_id, cause_id, shipment_id, id, batch, message_key, shipped_on)
+select r.* from :rows(company_id bigint, cause_id bigint, shipment_id bigint, id bigint, batch bigint, message_key text, shipped_on date)
+
+-- name: find_shipments :read
+-- The order of a shipment, by the shipment's id.
+select s.company_id, s.id, s.cause_id
+from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
+join fulfillment.shipment s on s.company_id = w.company_id and s.id = w.id
+where s.company_id = any(:company_ids::bigint[])
+
+-- name: read_shipments :read
+select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_id
+from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
+join fulfillment.shipment s on s.company_id = w.company_id and s.cause_id = w.cause_id
+where s.company_id = any(:company_ids::bigint[])
+order by s.company_id, s.cause_id, s.id
+
+-- name: read_shipment_lines :read
+select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped
+from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
+join fulfillment.shipment_line l on l.company_id = w.company_id and l.cause_id = w.cause_id
+where l.company_id = any(:company_ids::bigint[])
+order by l.company_id, l.cause_id, l.shipment_id, l.source_id
+
+-- name: read_confirmations :read
+select c.company_id, c.cause_id, c.shipment_id, c.message_key
+from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
+join fulfillment.confirmation c on c.company_id = w.company_id and c.cause_id = w.cause_id
+where c.company_id = any(:company_ids::bigint[])
+
+-- name: insert_return :write insert
+insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason)
+select r.* from :rows(company_id bigint, cause_id bigint, id bigint, batch bigint, order_id bigint, account_id bigint, returned_on date, reason text)
+
+-- name: insert_return_line :write insert
+insert into fulfillment.customer_return_line (company_id, cause_id, return_id, ordinal, source_id, item_id, location_id, quantity)
+select r.* from :rows(company_id bigint, cause_id bigint, return_id bigint, ordinal integer, source_id bigint, item_id bigint,
+  location_id bigint, quantity numeric)

@@ -1,0 +1,172 @@
+// Written by `npm run generate` from shipment.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+
+export const insertShipment: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; locationId: bigint | null; releasedOn: string | null; state: string | null; taskId: bigint | null; carrier: string | null; trackingNumber: string | null }, never> = {
+  name: 'fulfillment.insert_shipment',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'releasedOn', type: 'date', array: true },
+    { name: 'state', type: 'text', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'carrier', type: 'text', array: true },
+    { name: 'trackingNumber', type: 'text', array: true },
+  ],
+  text: "insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::date[], $6::text[], $7::bigint[], $8::text[], $9::text[]) as r(company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number)",
+}
+
+export const insertShipmentLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; sourceId: bigint | null; itemId: bigint | null; requested: bigint | null; shipped: bigint | null }, never> = {
+  name: 'fulfillment.insert_shipment_line',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'shipmentId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'requested', type: 'numeric', array: true },
+    { name: 'shipped', type: 'numeric', array: true },
+  ],
+  text: "insert into fulfillment.shipment_line (company_id, cause_id, shipment_id, source_id, item_id, requested, shipped)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::numeric[], $7::numeric[]) as r(company_id, cause_id, shipment_id, source_id, item_id, requested, shipped)",
+}
+
+/** Its order is locked. */
+export const moveShipment: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; state: string | null; carrier: string | null; trackingNumber: string | null }, never> = {
+  name: 'fulfillment.move_shipment',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'state', type: 'text', array: true },
+    { name: 'carrier', type: 'text', array: true },
+    { name: 'trackingNumber', type: 'text', array: true },
+  ],
+  text: "update fulfillment.shipment s\nset state = r.state, carrier = coalesce(r.carrier, s.carrier), tracking_number = coalesce(r.tracking_number, s.tracking_number)\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[]) as r(company_id, cause_id, id, state, carrier, tracking_number)\nwhere s.company_id = r.company_id and s.cause_id = r.cause_id and s.id = r.id",
+}
+
+export const moveShipmentLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; sourceId: bigint | null; shipped: bigint | null }, never> = {
+  name: 'fulfillment.move_shipment_line',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'shipmentId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'shipped', type: 'numeric', array: true },
+  ],
+  text: "update fulfillment.shipment_line l set shipped = r.shipped\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::numeric[]) as r(company_id, cause_id, shipment_id, source_id, shipped)\nwhere l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id",
+}
+
+export const insertConfirmation: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; id: bigint | null; batch: bigint | null; messageKey: string | null; shippedOn: string | null }, never> = {
+  name: 'fulfillment.insert_confirmation',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'shipmentId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'messageKey', type: 'text', array: true },
+    { name: 'shippedOn', type: 'date', array: true },
+  ],
+  text: "insert into fulfillment.confirmation (company_id, cause_id, shipment_id, id, batch, message_key, shipped_on)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::date[]) as r(company_id, cause_id, shipment_id, id, batch, message_key, shipped_on)",
+}
+
+/** The order of a shipment, by the shipment's id. */
+export const findShipments: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; cause_id: bigint }> = {
+  name: 'fulfillment.find_shipments',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'ids', type: 'bigint', array: true },
+  ],
+  text: "select s.company_id, s.id, s.cause_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin fulfillment.shipment s on s.company_id = w.company_id and s.id = w.id\nwhere s.company_id = any($1::bigint[])",
+}
+
+export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; id: bigint; location_id: bigint | null; released_on: string; state: string; task_id: bigint }> = {
+  name: 'fulfillment.read_shipments',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'causeIds', type: 'bigint', array: true },
+  ],
+  text: "select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin fulfillment.shipment s on s.company_id = w.company_id and s.cause_id = w.cause_id\nwhere s.company_id = any($1::bigint[])\norder by s.company_id, s.cause_id, s.id",
+}
+
+export const readShipmentLines: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; item_id: bigint; requested: bigint; shipped: bigint }> = {
+  name: 'fulfillment.read_shipment_lines',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'causeIds', type: 'bigint', array: true },
+  ],
+  text: "select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin fulfillment.shipment_line l on l.company_id = w.company_id and l.cause_id = w.cause_id\nwhere l.company_id = any($1::bigint[])\norder by l.company_id, l.cause_id, l.shipment_id, l.source_id",
+}
+
+export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; message_key: string }> = {
+  name: 'fulfillment.read_confirmations',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'causeIds', type: 'bigint', array: true },
+  ],
+  text: "select c.company_id, c.cause_id, c.shipment_id, c.message_key\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin fulfillment.confirmation c on c.company_id = w.company_id and c.cause_id = w.cause_id\nwhere c.company_id = any($1::bigint[])",
+}
+
+export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; batch: bigint | null; orderId: bigint | null; accountId: bigint | null; returnedOn: string | null; reason: string | null }, never> = {
+  name: 'fulfillment.insert_return',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'returnedOn', type: 'date', array: true },
+    { name: 'reason', type: 'text', array: true },
+  ],
+  text: "insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::date[], $8::text[]) as r(company_id, cause_id, id, batch, order_id, account_id, returned_on, reason)",
+}
+
+export const insertReturnLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; returnId: bigint | null; ordinal: number | null; sourceId: bigint | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null }, never> = {
+  name: 'fulfillment.insert_return_line',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'returnId', type: 'bigint', array: true },
+    { name: 'ordinal', type: 'integer', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "insert into fulfillment.customer_return_line (company_id, cause_id, return_id, ordinal, source_id, item_id, location_id, quantity)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::bigint[], $6::bigint[], $7::bigint[], $8::numeric[]) as r(company_id, cause_id, return_id, ordinal, source_id, item_id, location_id, quantity)",
+}

@@ -1,0 +1,165 @@
+import type { Context } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { Micro } from '../platform/money.ts'
+import {
+  findShipments as findShipmentRows,
+  insertConfirmation,
+  insertShipment,
+  insertShipmentLine,
+  moveShipment,
+  moveShipmentLine,
+  readConfirmations,
+  readShipmentLines,
+  readShipments as readShipmentRows,
+} from './shipment.sql.ts'
+
+/** Goods of one cause that leave one location together. `causeId` and `sourceId` are the owner's, opaque. */
+export interface Shipment {
+  companyId: bigint
+  causeId: bigint
+  id: bigint
+  locationId: bigint | null
+  state: 'requested' | 'partially_shipped' | 'shipped' | 'cancelled'
+  taskId: bigint
+  lines: ShipmentLine[]
+  /** Keys of the confirmations that were received: a second delivery changes nothing. */
+  messages: Set<string>
+}
+
+export interface ShipmentLine {
+  sourceId: bigint
+  itemId: bigint
+  requested: Micro
+  shipped: Micro
+}
+
+export interface NewShipment {
+  companyId: bigint
+  causeId: bigint
+  locationId: bigint | null
+  taskId: bigint
+  on: string
+  lines: readonly { sourceId: bigint; itemId: bigint; quantity: Micro }[]
+}
+
+/** Reads the shipments of causes, with lines and received messages. */
+export async function readShipments(
+  db: Reader,
+  causes: readonly { companyId: bigint; causeId: bigint }[],
+): Promise<Map<string, Shipment[]>> {
+  const found = new Map<string, Shipment[]>()
+  if (causes.length === 0) return found
+  const params = { companyIds: causes.map((one) => one.companyId), causeIds: causes.map((one) => one.causeId) }
+  const [heads, lines, messages] = await Promise.all([
+    db.read(readShipmentRows, params),
+    db.read(readShipmentLines, params),
+    db.read(readConfirmations, params),
+  ])
+  const byId = new Map<string, Shipment>()
+  for (const row of heads) {
+    const { company_id: companyId, cause_id: causeId, id } = row
+    const shipment: Shipment = {
+      companyId,
+      causeId,
+      id,
+      locationId: row.location_id,
+      state: row.state as Shipment['state'],
+      taskId: row.task_id,
+      lines: [],
+      messages: new Set(),
+    }
+    byId.set(`${companyId}/${id}`, shipment)
+    const list = found.get(`${companyId}/${causeId}`)
+    if (list) list.push(shipment)
+    else found.set(`${companyId}/${causeId}`, [shipment])
+  }
+  for (const row of lines) {
+    byId.get(`${row.company_id}/${row.shipment_id}`)?.lines.push({
+      sourceId: row.source_id,
+      itemId: row.item_id,
+      requested: row.requested,
+      shipped: row.shipped,
+    })
+  }
+  for (const row of messages) byId.get(`${row.company_id}/${row.shipment_id}`)?.messages.add(row.message_key)
+  return found
+}
+
+/** Finds the cause (the order) of shipments; an unknown one is absent. */
+export async function findShipments(
+  db: Reader,
+  wanted: readonly { companyId: bigint; shipmentId: bigint }[],
+): Promise<Map<string, bigint>> {
+  if (wanted.length === 0) return new Map()
+  const rows = await db.read(findShipmentRows, {
+    companyIds: wanted.map((one) => one.companyId),
+    ids: wanted.map((one) => one.shipmentId),
+  })
+  return new Map(rows.map((row) => [`${row.company_id}/${row.id}`, row.cause_id]))
+}
+
+/** Asks a warehouse to ship; it answers with confirmations, in parts or whole. */
+export function requestShipment(asked: NewShipment, context: Context): Shipment {
+  return writeShipment(asked, 'requested', context)
+}
+
+/** A shipment that leaves as it is drawn, whole: nobody has to confirm it. */
+export function shipAtOnce(asked: NewShipment, context: Context): Shipment {
+  return writeShipment(asked, 'shipped', context)
+}
+
+function writeShipment(asked: NewShipment, state: 'requested' | 'shipped', context: Context): Shipment {
+  const { companyId, causeId, locationId, taskId } = asked
+  const id = context.ids.next()
+  context.writes.add(insertShipment, {
+    companyId,
+    causeId,
+    id,
+    locationId,
+    releasedOn: asked.on,
+    state,
+    taskId,
+    carrier: null,
+    trackingNumber: null,
+  })
+  const lines = asked.lines.map(({ sourceId, itemId, quantity }): ShipmentLine => {
+    const shipped = state === 'shipped' ? quantity : 0n
+    const row = { companyId, causeId, shipmentId: id, sourceId, itemId, requested: quantity, shipped }
+    context.writes.add(insertShipmentLine, row)
+    return row
+  })
+  return { companyId, causeId, id, locationId, state, taskId, lines, messages: new Set() }
+}
+
+/** Takes a confirmation into a shipment: cumulative quantities, state, and the key of the message. */
+export function confirmShipment(
+  shipment: Shipment,
+  confirmed: readonly { line: ShipmentLine; quantity: Micro }[],
+  message: { key: string; on: string; carrier: string | null; trackingNumber: string | null },
+  context: Context,
+): void {
+  const { companyId, causeId, id } = shipment
+  for (const { line, quantity } of confirmed) {
+    line.shipped += quantity
+    context.writes.add(moveShipmentLine, { companyId, causeId, shipmentId: id, sourceId: line.sourceId, shipped: line.shipped })
+  }
+  shipment.state = shipment.lines.every((line) => line.shipped >= line.requested) ? 'shipped' : 'partially_shipped'
+  shipment.messages.add(message.key)
+  context.writes.add(moveShipment, {
+    companyId,
+    causeId,
+    id,
+    state: shipment.state,
+    carrier: message.carrier,
+    trackingNumber: message.trackingNumber,
+  })
+  context.writes.add(insertConfirmation, {
+    companyId,
+    causeId,
+    shipmentId: id,
+    id: context.ids.next(),
+    batch: context.batch,
+    messageKey: message.key,
+    shippedOn: message.on,
+  })
+}

@@ -1,0 +1,121 @@
+-- name: read_patterns :read
+select distinct on (company_id, code) company_id, code, version, body
+from orchestration.pattern where company_id = any(:company_ids::bigint[]) and active
+order by company_id, code, version desc
+
+-- name: insert_component :write insert
+insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)
+select r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, r.location_id, string_to_array(r.line_ids, ' ')::bigint[]
+from :rows(company_id bigint, order_id bigint, id bigint, kind text, key text, pattern text, model_version integer, location_id bigint,
+  line_ids text)
+
+-- name: insert_task :write insert
+insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, start_at)
+select r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits, r.start_at
+from :rows(company_id bigint, order_id bigint, id bigint, component_id bigint, kind text, state text, waits integer, start_at timestamptz)
+
+-- name: insert_dependency :write insert
+insert into orchestration.dependency (company_id, order_id, from_task, to_task)
+select r.* from :rows(company_id bigint, order_id bigint, from_task bigint, to_task bigint)
+
+-- name: insert_ready :write insert
+insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)
+select r.* from :rows(company_id bigint, order_id bigint, task_id bigint, kind text, due_at timestamptz)
+
+-- name: raise_waits :write insert
+-- One more thing to wait for (an invoice that is not paid, a part that ships later); its order is locked.
+update orchestration.task t set waits = t.waits + r.n
+from :rows(company_id bigint, order_id bigint, task_id bigint, n integer)
+where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
+
+-- name: complete_tasks :write insert
+-- A task is done: its row leaves the queue, its successors wait for one thing less, and what waits for nothing more
+-- becomes ready. Only the delta is written; CHECK (waits >= 0) is the guard, the lock on the order row the reason why
+-- two completions of one plan never meet.
+with done as (
+  update orchestration.task t set state = 'completed', waits = 0
+  from :rows(company_id bigint, order_id bigint, task_id bigint, now timestamptz)
+  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state <> 'completed'
+  returning t.company_id, t.order_id, t.id, r.now
+), gone as (
+  delete from orchestration.ready y using done d
+  where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.id
+), met as (
+  update orchestration.dependency p set met = true from done d
+  where p.company_id = d.company_id and p.order_id = d.order_id and p.from_task = d.id and not p.met
+  returning p.company_id, p.order_id, p.to_task, d.now
+), counted as (
+  select m.company_id, m.order_id, m.to_task, count(*)::integer as n, max(m.now) as now from met m group by 1, 2, 3
+), freed as (
+  update orchestration.task t
+  set waits = t.waits - c.n, state = case when t.waits = c.n then 'ready' else t.state end
+  from counted c
+  where t.company_id = c.company_id and t.order_id = c.order_id and t.id = c.to_task and t.state = 'waiting'
+  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(c.now, t.start_at) as due_at
+)
+insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)
+select f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0
+
+-- name: meet_events :write insert
+-- Something from outside the plan happened (stock came, a hold was released, an invoice was paid): n things less to
+-- wait for. Its order is locked.
+with freed as (
+  update orchestration.task t
+  set waits = t.waits - r.n, state = case when t.waits = r.n then 'ready' else t.state end
+  from :rows(company_id bigint, order_id bigint, task_id bigint, n integer, now timestamptz)
+  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'waiting'
+  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(r.now, t.start_at) as due_at
+)
+insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)
+select f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0
+
+-- name: claim_tasks :read
+-- Takes tasks that are due, as many as a batch holds, past those that another node is taking. The claim is its own
+-- transaction: the lease is the due time, an expired lease is simply due again.
+with due as (
+  select y.company_id, y.order_id, y.task_id from orchestration.ready y
+  where y.kind = :kind::text and y.due_at <= :now::timestamptz
+  order by y.due_at limit :count::integer
+  for update skip locked
+)
+update orchestration.ready y set due_at = :lease_until::timestamptz, attempt = y.attempt + 1
+from due d where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.task_id
+returning y.company_id, y.order_id, y.task_id, y.attempt
+
+-- name: read_next_due :read
+-- null: due_at
+select y.kind, min(y.due_at) as due_at, count(*) as count from orchestration.ready y group by y.kind
+
+-- name: read_tasks :read
+-- All tasks of orders with their components' parts.
+select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, c.kind as component_kind, c.location_id, c.line_ids
+from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+join orchestration.task t on t.company_id = w.company_id and t.order_id = w.order_id
+join orchestration.component c on c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id
+where t.company_id = any(:company_ids::bigint[])
+order by t.company_id, t.order_id, t.id
+
+-- name: fail_task :write insert
+update orchestration.task t set state = 'failed', problem = r.problem
+from :rows(company_id bigint, order_id bigint, task_id bigint, problem text)
+where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'ready'
+
+-- name: leave_queue :write insert
+delete from orchestration.ready y using :rows(company_id bigint, order_id bigint, task_id bigint)
+where y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id
+
+-- name: postpone_task :write insert
+-- Tried again later; the attempt was counted by the claim.
+update orchestration.ready y set due_at = r.due_at
+from :rows(company_id bigint, order_id bigint, task_id bigint, due_at timestamptz)
+where y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id
+
+-- name: retry_task :write insert
+with again as (
+  update orchestration.task t set state = 'ready', problem = null
+  from :rows(company_id bigint, order_id bigint, task_id bigint, now timestamptz)
+  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'failed'
+  returning t.company_id, t.order_id, t.id, t.kind, r.now
+)
+insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)
+select a.company_id, a.order_id, a.id, a.kind, a.now from again a

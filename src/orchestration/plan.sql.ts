@@ -1,0 +1,220 @@
+// Written by `npm run generate` from plan.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
+
+export const readPatterns: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; version: number; body: Json }> = {
+  name: 'orchestration.read_patterns',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select distinct on (company_id, code) company_id, code, version, body\nfrom orchestration.pattern where company_id = any($1::bigint[]) and active\norder by company_id, code, version desc",
+}
+
+export const insertComponent: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; kind: string | null; key: string | null; pattern: string | null; modelVersion: number | null; locationId: bigint | null; lineIds: string | null }, never> = {
+  name: 'orchestration.insert_component',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'key', type: 'text', array: true },
+    { name: 'pattern', type: 'text', array: true },
+    { name: 'modelVersion', type: 'integer', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'lineIds', type: 'text', array: true },
+  ],
+  text: "insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)\nselect r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, r.location_id, string_to_array(r.line_ids, ' ')::bigint[]\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::bigint[], $9::text[]) as r(company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)",
+}
+
+export const insertTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; componentId: bigint | null; kind: string | null; state: string | null; waits: number | null; startAt: Date | null }, never> = {
+  name: 'orchestration.insert_task',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'componentId', type: 'bigint', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'state', type: 'text', array: true },
+    { name: 'waits', type: 'integer', array: true },
+    { name: 'startAt', type: 'timestamptz', array: true },
+  ],
+  text: "insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, start_at)\nselect r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits, r.start_at\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::integer[], $8::timestamptz[]) as r(company_id, order_id, id, component_id, kind, state, waits, start_at)",
+}
+
+export const insertDependency: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; fromTask: bigint | null; toTask: bigint | null }, never> = {
+  name: 'orchestration.insert_dependency',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'fromTask', type: 'bigint', array: true },
+    { name: 'toTask', type: 'bigint', array: true },
+  ],
+  text: "insert into orchestration.dependency (company_id, order_id, from_task, to_task)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) as r(company_id, order_id, from_task, to_task)",
+}
+
+export const insertReady: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; kind: string | null; dueAt: Date | null }, never> = {
+  name: 'orchestration.insert_ready',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'dueAt', type: 'timestamptz', array: true },
+  ],
+  text: "insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[]) as r(company_id, order_id, task_id, kind, due_at)",
+}
+
+/** One more thing to wait for (an invoice that is not paid, a part that ships later); its order is locked. */
+export const raiseWaits: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; n: number | null }, never> = {
+  name: 'orchestration.raise_waits',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'n', type: 'integer', array: true },
+  ],
+  text: "update orchestration.task t set waits = t.waits + r.n\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[]) as r(company_id, order_id, task_id, n)\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
+}
+
+/** A task is done: its row leaves the queue, its successors wait for one thing less, and what waits for nothing more becomes ready. Only the delta is written; CHECK (waits >= 0) is the guard, the lock on the order row the reason why two completions of one plan never meet. */
+export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; now: Date | null }, never> = {
+  name: 'orchestration.complete_tasks',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'now', type: 'timestamptz', array: true },
+  ],
+  text: "with done as (\n  update orchestration.task t set state = 'completed', waits = 0\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[]) as r(company_id, order_id, task_id, now)\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state <> 'completed'\n  returning t.company_id, t.order_id, t.id, r.now\n), gone as (\n  delete from orchestration.ready y using done d\n  where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.id\n), met as (\n  update orchestration.dependency p set met = true from done d\n  where p.company_id = d.company_id and p.order_id = d.order_id and p.from_task = d.id and not p.met\n  returning p.company_id, p.order_id, p.to_task, d.now\n), counted as (\n  select m.company_id, m.order_id, m.to_task, count(*)::integer as n, max(m.now) as now from met m group by 1, 2, 3\n), freed as (\n  update orchestration.task t\n  set waits = t.waits - c.n, state = case when t.waits = c.n then 'ready' else t.state end\n  from counted c\n  where t.company_id = c.company_id and t.order_id = c.order_id and t.id = c.to_task and t.state = 'waiting'\n  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(c.now, t.start_at) as due_at\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0",
+}
+
+/** Something from outside the plan happened (stock came, a hold was released, an invoice was paid): n things less to wait for. Its order is locked. */
+export const meetEvents: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; n: number | null; now: Date | null }, never> = {
+  name: 'orchestration.meet_events',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'n', type: 'integer', array: true },
+    { name: 'now', type: 'timestamptz', array: true },
+  ],
+  text: "with freed as (\n  update orchestration.task t\n  set waits = t.waits - r.n, state = case when t.waits = r.n then 'ready' else t.state end\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::timestamptz[]) as r(company_id, order_id, task_id, n, now)\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'waiting'\n  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(r.now, t.start_at) as due_at\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0",
+}
+
+/** Takes tasks that are due, as many as a batch holds, past those that another node is taking. The claim is its own transaction: the lease is the due time, an expired lease is simply due again. */
+export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; count: number | null; leaseUntil: Date | null }, { company_id: bigint; order_id: bigint; task_id: bigint; attempt: number }> = {
+  name: 'orchestration.claim_tasks',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'kind', type: 'text', array: false },
+    { name: 'now', type: 'timestamptz', array: false },
+    { name: 'count', type: 'integer', array: false },
+    { name: 'leaseUntil', type: 'timestamptz', array: false },
+  ],
+  text: "with due as (\n  select y.company_id, y.order_id, y.task_id from orchestration.ready y\n  where y.kind = $1::text and y.due_at <= $2::timestamptz\n  order by y.due_at limit $3::integer\n  for update skip locked\n)\nupdate orchestration.ready y set due_at = $4::timestamptz, attempt = y.attempt + 1\nfrom due d where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.task_id\nreturning y.company_id, y.order_id, y.task_id, y.attempt",
+}
+
+export const readNextDue: ReadStatement<{  }, { kind: string; due_at: Date | null; count: bigint }> = {
+  name: 'orchestration.read_next_due',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+  ],
+  text: "select y.kind, min(y.due_at) as due_at, count(*) as count from orchestration.ready y group by y.kind",
+}
+
+/** All tasks of orders with their components' parts. */
+export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; component_id: bigint; kind: string; state: string; waits: number; component_kind: string; location_id: bigint | null; line_ids: bigint[] }> = {
+  name: 'orchestration.read_tasks',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+  ],
+  text: "select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, c.kind as component_kind, c.location_id, c.line_ids\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\njoin orchestration.task t on t.company_id = w.company_id and t.order_id = w.order_id\njoin orchestration.component c on c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id\nwhere t.company_id = any($1::bigint[])\norder by t.company_id, t.order_id, t.id",
+}
+
+export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; problem: string | null }, never> = {
+  name: 'orchestration.fail_task',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 11,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'problem', type: 'text', array: true },
+  ],
+  text: "update orchestration.task t set state = 'failed', problem = r.problem\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[]) as r(company_id, order_id, task_id, problem)\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'ready'",
+}
+
+export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
+  name: 'orchestration.leave_queue',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+  ],
+  text: "delete from orchestration.ready y using unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, order_id, task_id)\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id",
+}
+
+/** Tried again later; the attempt was counted by the claim. */
+export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; dueAt: Date | null }, never> = {
+  name: 'orchestration.postpone_task',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'dueAt', type: 'timestamptz', array: true },
+  ],
+  text: "update orchestration.ready y set due_at = r.due_at\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[]) as r(company_id, order_id, task_id, due_at)\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id",
+}
+
+export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; now: Date | null }, never> = {
+  name: 'orchestration.retry_task',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 14,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'now', type: 'timestamptz', array: true },
+  ],
+  text: "with again as (\n  update orchestration.task t set state = 'ready', problem = null\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[]) as r(company_id, order_id, task_id, now)\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'failed'\n  returning t.company_id, t.order_id, t.id, t.kind, r.now\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect a.company_id, a.order_id, a.id, a.kind, a.now from again a",
+}

@@ -1,0 +1,178 @@
+import type { FulfillmentLine, Order, OrderLine } from '../orders/index.ts'
+import type { IdSource } from '../platform/ids.ts'
+import type { Problem } from '../platform/outcome.ts'
+import type { Pattern, TaskKind } from './pattern.ts'
+
+/** The plan of an order: a graph of rows (decision 0002). */
+export interface Plan {
+  components: PlanComponent[]
+  tasks: PlanTask[]
+  dependencies: { from: bigint; to: bigint }[]
+}
+
+export interface PlanComponent {
+  id: bigint
+  kind: string
+  key: string
+  pattern: string
+  patternVersion: number
+  locationId: bigint | null
+  /** Fulfillment lines, in order. */
+  partIds: bigint[]
+}
+
+export interface PlanTask {
+  id: bigint
+  componentId: bigint
+  kind: TaskKind
+  /** Predecessors and events that are not met yet. */
+  waits: number
+  /** Business date before which it does not start. */
+  startOn: string | null
+}
+
+export interface PlanQuestion {
+  order: Order
+  patterns: ReadonlyMap<string, Pattern>
+  /** Pattern code of an item, by fulfillment line. */
+  patternOf(line: OrderLine): string
+  location(id: bigint): { code: string; autoConfirm: boolean } | undefined
+  today: string
+}
+
+/**
+ * Draws the plan of an order. Each part goes by the pattern of its item into the component of its key (O-22, O-26); the
+ * tasks of a component run in order, `collect` after every invoice (before anything moves, if the order is prepaid),
+ * `close` last. A part without a pattern refuses the plan (step 4 of the algorithm: never skip).
+ */
+export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; problems: Problem[] } {
+  const { order } = question
+  const plan: Plan = { components: [], tasks: [], dependencies: [] }
+  const problems: Problem[] = []
+  const groups = new Map<string, Group>()
+  const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
+  for (const part of order.parts) assign(question, lines.get(part.lineNo)!, part, groups, problems, ids)
+  if (problems.length > 0) return { plan, problems }
+
+  const firsts: PlanTask[] = []
+  const invoices: PlanTask[] = []
+  for (const { component, tasks, startOn, autoConfirm } of groups.values()) {
+    plan.components.push(component)
+    let previous: PlanTask | undefined
+    for (const kind of tasks) {
+      const task: PlanTask = { id: ids.next(), componentId: component.id, kind, waits: eventsOf(kind, autoConfirm), startOn: null }
+      plan.tasks.push(task)
+      if (previous) depend(plan, previous, task)
+      else {
+        task.startOn = startOn
+        firsts.push(task)
+      }
+      if (kind === 'invoice') invoices.push(task)
+      previous = task
+    }
+  }
+  const settle: PlanComponent = {
+    id: ids.next(),
+    kind: 'settle',
+    key: 'settle',
+    pattern: 'settle',
+    patternVersion: 1,
+    locationId: null,
+    partIds: [],
+  }
+  plan.components.push(settle)
+  const collect: PlanTask = { id: ids.next(), componentId: settle.id, kind: 'collect', waits: 0, startOn: null }
+  const close: PlanTask = { id: ids.next(), componentId: settle.id, kind: 'close', waits: 0, startOn: null }
+  plan.tasks.push(collect, close)
+  if (order.prepaid) {
+    // The money first: `collect` waits for the receipt, everything that moves waits for it.
+    collect.waits += 1
+    for (const first of firsts) depend(plan, collect, first)
+    for (const invoice of invoices) depend(plan, invoice, close)
+  } else {
+    for (const invoice of invoices) depend(plan, invoice, collect)
+    depend(plan, collect, close)
+  }
+  // A hold is an event that the first task of every component waits for.
+  if (order.openHolds > 0) for (const first of firsts) first.waits += order.openHolds
+  return { plan, problems }
+}
+
+interface Group {
+  component: PlanComponent
+  tasks: TaskKind[]
+  startOn: string | null
+  autoConfirm: boolean
+}
+
+function assign(
+  question: PlanQuestion,
+  line: OrderLine,
+  part: FulfillmentLine,
+  groups: Map<string, Group>,
+  problems: Problem[],
+  ids: IdSource,
+): void {
+  const { order } = question
+  const code = question.patternOf(line)
+  const pattern = question.patterns.get(code)
+  const path = `/lines/${line.lineNo - 1}`
+  if (!pattern) {
+    problems.push({ path, code: 'pattern_not_found', message: `item ${line.sku} asks for pattern ${code}, which does not exist` })
+    return
+  }
+  const location = part.locationId === null ? undefined : question.location(part.locationId)
+  const facts = {
+    order: { type: order.orderType, source: order.source, prepaid: order.prepaid, country: order.shipToCountry },
+    part: {
+      lineNo: BigInt(part.lineNo),
+      itemClass: line.itemClass,
+      kind: line.kind,
+      supply: part.supply,
+      location: location?.code ?? '',
+      promisedOn: part.promisedOn ?? '',
+      autoConfirm: location?.autoConfirm ?? true,
+    },
+  }
+  for (const [place, drawn] of pattern.components.entries()) {
+    const key = drawn.key.evaluate(facts)
+    if (!key.ok) {
+      problems.push({ path, code: 'pattern_fault', message: `pattern ${code}: ${key.message}` })
+      continue
+    }
+    const name = `${code}/${place}/${String(key.value)}`
+    let group = groups.get(name)
+    if (!group) {
+      const tasks = drawn.tasks.filter((task) => {
+        const outcome = task.when?.evaluate(facts)
+        return outcome === undefined || (outcome.ok && outcome.value === true)
+      })
+      group = {
+        component: {
+          id: ids.next(),
+          kind: drawn.kind,
+          key: String(key.value),
+          pattern: code,
+          patternVersion: pattern.version,
+          locationId: part.locationId,
+          partIds: [],
+        },
+        tasks: tasks.map((task) => task.kind),
+        startOn: part.promisedOn !== null && part.promisedOn > question.today && part.supply !== 'dated' ? part.promisedOn : null,
+        autoConfirm: facts.part.autoConfirm,
+      }
+      groups.set(name, group)
+    }
+    group.component.partIds.push(part.id)
+  }
+}
+
+/** Events from outside the plan that a task of this kind waits for: stock to arrive, the warehouse to confirm. */
+function eventsOf(kind: TaskKind, autoConfirm: boolean): number {
+  return kind === 'reserve' || (kind === 'ship' && !autoConfirm) ? 1 : 0
+}
+
+function depend(plan: Plan, from: PlanTask, to: PlanTask): void {
+  plan.dependencies.push({ from: from.id, to: to.id })
+  to.waits += 1
+}

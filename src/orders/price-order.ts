@@ -1,0 +1,204 @@
+import type { Item } from '../catalog/index.ts'
+import type { Account } from '../customers/index.ts'
+import type { Company } from '../organization/index.ts'
+import type { JsonObject } from '../platform/json.ts'
+import { allocate, divRound, HUNDRED_PERCENT, mulPriceQuantity, type Micro, type Minor } from '../platform/money.ts'
+import type { Problem } from '../platform/outcome.ts'
+import {
+  freightFor,
+  priceOrder,
+  promotionsFor,
+  strategyOf,
+  waterfallJson,
+  type Freight,
+  type LineToPrice,
+  type Offer,
+  type OrderDiscount,
+  type PricedOrder,
+  type WaterfallJson,
+} from '../pricing/index.ts'
+import { taxDocument, UNTAXED, type LineToTax, type RateBook, type TaxRate } from '../tax/index.ts'
+import type { ParsedDiscount, ParsedLine, ParsedOrder } from './parse.ts'
+
+/** Whom and what an order is priced for. */
+export interface PriceQuestion {
+  company: Company
+  account: Account
+  parsed: ParsedOrder
+  items: readonly Item[]
+  orderType: string
+  prePriced: boolean
+  /** Business date of the price basis and of the tax. */
+  on: string
+  country: string
+  region: string
+}
+
+/** A priced and taxed line; minor units. `net` is without tax and freight. */
+export interface LineAmounts {
+  unitPrice: Micro
+  net: Minor
+  freight: Minor
+  tax: Minor
+  taxRate: TaxRate | null
+  waterfall: WaterfallJson
+}
+
+export interface OrderAmounts {
+  lines: LineAmounts[]
+  net: Minor
+  freight: Minor
+  tax: Minor
+  /** Share of the tax that lies on the freight; named because freight is a charge of its own. */
+  freightTax: Minor
+  total: Minor
+  decisions: JsonObject
+}
+
+/**
+ * Prices and taxes an order (D2, D13). Problems (no price, no tax rate) leave it unpriced: it becomes a draft.
+ */
+export function priceAndTax(
+  question: PriceQuestion,
+  offer: Offer,
+  rates: RateBook,
+): { amounts: OrderAmounts | undefined; problems: Problem[] } {
+  const { parsed, items, company } = question
+  const priced = price(question, offer)
+  if (!priced.ok) {
+    const problems = priced.problems.map(({ line }) => ({
+      path: `/lines/${line}/sku`,
+      code: 'price_not_found',
+      message: `no price of ${items[line]!.sku} holds in ${parsed.input.currency} on ${question.on}`,
+    }))
+    return { amounts: undefined, problems }
+  }
+  const place = { country: question.country, region: question.region || undefined, on: question.on }
+  const problems: Problem[] = []
+  const lineRates = items.map((item, index) => {
+    if (item.taxCode === UNTAXED || parsed.lines[index]!.taxAmount !== null) return null
+    const rate = rates(company.id, item.taxCode, place)
+    if (!rate) {
+      const where = question.region ? `${question.country}-${question.region}` : question.country
+      const message = `no rate of tax code ${item.taxCode} holds in ${where} on ${question.on}`
+      problems.push({ path: `/lines/${index}/sku`, code: 'tax_rate_not_found', message })
+    }
+    return rate ?? null
+  })
+  if (problems.length > 0) return { amounts: undefined, problems }
+  return { amounts: tax(question, priced, lineRates), problems }
+}
+
+function price(question: PriceQuestion, offer: Offer): PricedOrder {
+  const { parsed, account, company } = question
+  const { input, digits } = parsed
+  const lines = question.prePriced ? frozenLines(parsed) : parsed.lines.map((line, index) => toPrice(line, question.items[index]!, offer))
+  const lists = question.prePriced ? [] : strategyOf(offer, input.currency, account.segment, question.on)
+  const freight = freightOf(question, offer)
+  const base = { digits, pricedOn: question.on, lists, lines, freight }
+  if (question.prePriced) return priceOrder(base)
+  const stated = parsed.discounts.map(orderDiscount)
+  if (offer.promotions.length === 0) return priceOrder({ ...base, orderDiscounts: stated })
+  // The promotion asks what the lines come to, so they are priced once before it.
+  const before = priceOrder({ digits, pricedOn: question.on, lists, lines })
+  if (!before.ok) return before
+  const promotions = promotionsFor(offer, {
+    currency: input.currency,
+    on: question.on,
+    net: before.net,
+    quantity: parsed.lines.reduce((sum, line) => sum + line.quantity, 0n),
+    lines: lines.length,
+    source: input.source,
+    segment: account.segment,
+    country: question.country || company.country,
+    type: question.orderType,
+  })
+  return priceOrder({ ...base, orderDiscounts: [...stated, ...promotions] })
+}
+
+function toPrice(line: ParsedLine, item: Item, offer: Offer): LineToPrice {
+  return {
+    quantity: line.quantity,
+    uom: line.input.uom ?? item.uom,
+    prices: offer.prices.get(item.id) ?? [],
+    discounts: line.discounts.map(({ kind, value }) => ({ rule: 0n, version: 0, kind, value, bucket: 1 })),
+  }
+}
+
+/** Prices of the channel stand for good (A1-8): discounts that it states are in them, order discounts by largest remainder. */
+function frozenLines(parsed: ParsedOrder): LineToPrice[] {
+  const { digits } = parsed
+  const extended = parsed.lines.map((line) => {
+    const whole = mulPriceQuantity(line.unitPrice!, line.quantity, digits)
+    return line.discounts.reduce((left, discount) => {
+      const off =
+        discount.kind === 'percent'
+          ? divRound(left * discount.value, HUNDRED_PERCENT)
+          : mulPriceQuantity(discount.value, line.quantity, digits)
+      return off < left ? left - off : 0n
+    }, whole)
+  })
+  for (const discount of parsed.discounts) {
+    const sum = extended.reduce((total, amount) => total + amount, 0n)
+    const wanted = discount.kind === 'percent' ? divRound(sum * discount.value, HUNDRED_PERCENT) : discount.value
+    allocate(wanted < sum ? wanted : sum, extended).forEach((share, index) => (extended[index]! -= share))
+  }
+  return parsed.lines.map((line, index) => ({
+    quantity: line.quantity,
+    uom: line.input.uom ?? '',
+    frozen: { unitPrice: line.unitPrice!, extended: extended[index]! },
+  }))
+}
+
+function orderDiscount({ kind, value }: ParsedDiscount): OrderDiscount {
+  return { rule: 0n, version: 0, kind, as: 'order_discount', value, applies: true }
+}
+
+function freightOf(question: PriceQuestion, offer: Offer): Freight | undefined {
+  const { parsed, prePriced, country } = question
+  if (parsed.freight !== null) return { rule: 0n, version: 0, kind: 'flat', value: parsed.freight, taxable: !prePriced }
+  return prePriced ? undefined : freightFor(offer, parsed.input.currency, country)
+}
+
+function tax(
+  question: PriceQuestion,
+  priced: Extract<PricedOrder, { ok: true }>,
+  lineRates: readonly (TaxRate | null)[],
+): OrderAmounts {
+  const { parsed, company, account } = question
+  const inclusive = parsed.input.taxInclusive ?? false
+  const taxable: LineToTax[] = []
+  const places: number[] = []
+  priced.lines.forEach((line, index) => {
+    const rate = lineRates[index]
+    if (!rate) return
+    places.push(index)
+    const exemption = account.taxExempt ? { id: account.id, country: question.country } : undefined
+    taxable.push({ base: line.taxBase, quantity: parsed.lines[index]!.quantity, rate, exemption })
+  })
+  const taxed = taxDocument(taxable, { level: company.taxRounding, inclusive })
+  const amountOf = new Map(places.map((index, place) => [index, taxed.lines[place]!.amount]))
+  let freightTax = 0n
+  const lines = priced.lines.map((line, index): LineAmounts => {
+    const rate = lineRates[index] ?? null
+    const amount = amountOf.get(index) ?? parsed.lines[index]!.taxAmount ?? 0n
+    const onFreight = line.taxBase > line.net && line.taxBase > 0n ? divRound(amount * (line.taxBase - line.net), line.taxBase) : 0n
+    freightTax += onFreight
+    // In an inclusive price the tax is taken out of goods and freight, each its own part.
+    return {
+      unitPrice: line.netUnit,
+      net: inclusive ? line.net - (amount - onFreight) : line.net,
+      freight: inclusive ? line.freight - onFreight : line.freight,
+      tax: amount,
+      taxRate: rate,
+      waterfall: waterfallJson(line.steps, parsed.digits),
+    }
+  })
+  const sum = (of: (line: LineAmounts) => Minor) => lines.reduce((total, line) => total + of(line), 0n)
+  const net = sum((line) => line.net)
+  const freight = sum((line) => line.freight)
+  const taxTotal = sum((line) => line.tax)
+  const decisions: JsonObject = { taxRounding: company.taxRounding }
+  if (taxed.residual !== 0n) decisions.taxResidual = taxed.residual.toString()
+  return { lines, net, freight, tax: taxTotal, freightTax, total: net + freight + taxTotal, decisions }
+}

@@ -1,0 +1,121 @@
+import type { Reader } from '../platform/database/index.ts'
+import type { JsonObject } from '../platform/json.ts'
+import type { Problem } from '../platform/outcome.ts'
+import type { FulfillmentLine, Hold, Order, OrderLine, OrderState } from './order.ts'
+import { readFulfillmentLines, readHolds, readOrderLines, readOrders as readOrderRows } from './orders.sql.ts'
+
+/** Reads whole orders by id, newest version: four statements in one round trip, however many orders. */
+export async function readOrders(
+  db: Reader,
+  wanted: readonly { companyId: bigint; orderId: bigint }[],
+): Promise<Map<string, Order>> {
+  const orders = new Map<string, Order>()
+  if (wanted.length === 0) return orders
+  const unique = new Map(wanted.map((one) => [`${one.companyId}/${one.orderId}`, one]))
+  const params = {
+    companyIds: [...unique.values()].map((one) => one.companyId),
+    orderIds: [...unique.values()].map((one) => one.orderId),
+  }
+  const [heads, lines, parts, holds] = await Promise.all([
+    db.read(readOrderRows, params),
+    db.read(readOrderLines, params),
+    db.read(readFulfillmentLines, params),
+    db.read(readHolds, params),
+  ])
+  for (const row of heads) {
+    orders.set(`${row.company_id}/${row.id}`, {
+      companyId: row.company_id,
+      id: row.id,
+      version: row.version,
+      revision: row.revision,
+      state: row.state as OrderState,
+      openHolds: row.open_holds,
+      orderType: row.order_type,
+      source: row.source,
+      externalId: row.external_id,
+      customerReference: row.customer_reference,
+      accountId: row.account_id,
+      currency: row.currency,
+      rateE10: row.rate_e10,
+      prePriced: row.pre_priced,
+      taxInclusive: row.tax_inclusive,
+      prepaid: row.prepaid,
+      termsDays: row.terms_days,
+      placedAt: row.placed_at,
+      orderedOn: row.ordered_on,
+      requestedOn: row.requested_on,
+      shipToCountry: row.ship_to_country,
+      shipToRegion: row.ship_to_region,
+      total: row.total,
+      taxTotal: row.tax_total,
+      freight: row.freight,
+      freightTax: row.freight_tax,
+      problems: row.problems as unknown as Problem[],
+      decisions: row.decisions as JsonObject,
+      intakeId: row.intake_id,
+      custom: row.custom as JsonObject,
+      lines: [],
+      parts: [],
+      holds: [],
+    })
+  }
+  for (const row of lines) orders.get(`${row.company_id}/${row.order_id}`)?.lines.push(lineOf(row))
+  for (const row of parts) orders.get(`${row.company_id}/${row.order_id}`)?.parts.push(partOf(row))
+  for (const row of holds) {
+    const hold: Hold = {
+      id: row.id,
+      lineNo: row.line_no,
+      taskKind: row.task_kind,
+      kind: row.kind as Hold['kind'],
+      code: row.code,
+      reason: row.reason,
+      placedBy: row.placed_by,
+      expiresOn: row.expires_on,
+      released: row.released_batch !== null,
+    }
+    orders.get(`${row.company_id}/${row.order_id}`)?.holds.push(hold)
+  }
+  return orders
+}
+
+function lineOf(row: NonNullable<(typeof readOrderLines)['_types']>['row']): OrderLine {
+  return {
+    lineNo: row.line_no,
+    externalLineId: row.external_line_id,
+    itemId: row.item_id,
+    sku: row.sku,
+    itemClass: row.item_class,
+    kind: row.kind,
+    uom: row.uom,
+    quantity: row.quantity,
+    unitPrice: row.unit_price,
+    net: row.net,
+    tax: row.tax,
+    freight: row.freight,
+    taxRateId: row.tax_rate_id,
+    taxPercent: row.tax_percent,
+    unitCost: row.unit_cost,
+    waterfall: row.waterfall,
+  }
+}
+
+function partOf(row: NonNullable<(typeof readFulfillmentLines)['_types']>['row']): FulfillmentLine {
+  return {
+    id: row.id,
+    lineNo: row.line_no,
+    itemId: row.item_id,
+    locationId: row.location_id,
+    quantity: row.quantity,
+    supply: row.supply as FulfillmentLine['supply'],
+    requestedOn: row.requested_on,
+    promisedOn: row.promised_on,
+    decision: row.decision,
+    shipped: row.shipped,
+    invoiced: row.invoiced,
+    returned: row.returned,
+    cancelled: row.cancelled,
+    billedNet: row.billed_net,
+    billedTax: row.billed_tax,
+    billedFreight: row.billed_freight,
+  }
+}

@@ -1,0 +1,98 @@
+import { Type, type Static } from 'typebox'
+import { formatAmount, formatMicro } from '../platform/money.ts'
+import { encodeId } from '../platform/public-id.ts'
+import { orderNumber, type Order } from './order.ts'
+import { Money } from './order-input.ts'
+import { deriveStatus } from './status.ts'
+
+/** The answer to a captured order (A1-4): identity, state, money, and per line what is promised and what is wrong. */
+export const OrderAnswer = Type.Object(
+  {
+    id: Type.String(),
+    number: Type.String(),
+    source: Type.String(),
+    externalId: Type.String(),
+    change: Type.Union([Type.Literal('new'), Type.Literal('edited'), Type.Literal('duplicate')]),
+    version: Type.Integer(),
+    revision: Type.String({ description: 'Also the ETag' }),
+    state: Type.String(),
+    status: Type.String(),
+    orderType: Type.String(),
+    currency: Type.String(),
+    total: Money,
+    tax: Money,
+    freight: Money,
+    problems: Type.Array(Type.Object({ path: Type.String(), code: Type.String(), message: Type.String() })),
+    holds: Type.Array(Type.Object({ id: Type.String(), code: Type.String(), reason: Type.String() })),
+    lines: Type.Array(
+      Type.Object({
+        lineNo: Type.Integer(),
+        lineId: Type.Union([Type.String(), Type.Null()]),
+        sku: Type.String(),
+        quantity: Type.String(),
+        unitPrice: Money,
+        net: Money,
+        tax: Money,
+        freight: Money,
+        promises: Type.Array(
+          Type.Object({
+            fulfillmentLineId: Type.String(),
+            quantity: Type.String(),
+            supply: Type.String(),
+            promisedOn: Type.Union([Type.String(), Type.Null()]),
+          }),
+        ),
+      }),
+    ),
+  },
+  { title: 'OrderAnswer' },
+)
+export type OrderAnswer = Static<typeof OrderAnswer>
+
+/** Renders an order for its caller; the same for the first answer and for every replay. */
+export function renderOrder(order: Order, change: OrderAnswer['change']): OrderAnswer {
+  const { currency } = order
+  const money = (minor: bigint) => ({ amount: formatAmount(minor, currency), currency })
+  const promises = new Map<number, OrderAnswer['lines'][number]['promises']>()
+  for (const part of order.parts) {
+    let list = promises.get(part.lineNo)
+    if (!list) promises.set(part.lineNo, (list = []))
+    list.push({
+      fulfillmentLineId: encodeId('ful', part.id),
+      quantity: formatMicro(part.quantity),
+      supply: part.supply,
+      promisedOn: part.promisedOn,
+    })
+  }
+  return {
+    id: encodeId('ord', order.id),
+    number: orderNumber(order.id),
+    source: order.source,
+    externalId: order.externalId,
+    change,
+    version: order.version,
+    revision: order.revision.toString(),
+    state: order.state,
+    status: deriveStatus({ ...order, billed: 0n, open: 0n }).status,
+    orderType: order.orderType,
+    currency,
+    total: money(order.total),
+    tax: money(order.taxTotal),
+    freight: money(order.freight),
+    problems: order.problems,
+    holds: order.holds
+      .filter((hold) => !hold.released)
+      .map((hold) => ({ id: encodeId('hld', hold.id), code: hold.code, reason: hold.reason })),
+    lines: order.lines.map((line) => ({
+      lineNo: line.lineNo,
+      lineId: line.externalLineId,
+      sku: line.sku,
+      quantity: formatMicro(line.quantity),
+      unitPrice: { amount: formatMicro(line.unitPrice), currency },
+      net: money(line.net),
+      tax: money(line.tax),
+      freight: money(line.freight),
+      promises: promises.get(line.lineNo) ?? [],
+    })),
+  }
+}

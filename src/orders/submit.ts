@@ -1,0 +1,547 @@
+import { readItems, type Item } from '../catalog/index.ts'
+import {
+  createCustomer,
+  findAccount,
+  fitsCredit,
+  lockAccounts,
+  moveCredit,
+  readAccounts,
+  writeExposure,
+  type Account,
+  type AccountPicture,
+} from '../customers/index.ts'
+import {
+  costShown,
+  lockStock,
+  promiseLine,
+  readStock,
+  writeGates,
+  writePromise,
+  type SourcedPart,
+  type StockFacts,
+} from '../inventory/index.ts'
+import { businessDate, businessTime, RATE_ONE, readCompanies, type Company } from '../organization/index.ts'
+import type { Context, WriteSet } from '../platform/batch/index.ts'
+import { dateIn } from '../platform/clock.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { JsonObject } from '../platform/json.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { readOffers, type Offer } from '../pricing/index.ts'
+import { readRateBook, type RateBook } from '../tax/index.ts'
+import type { OrderInput } from './order-input.ts'
+import type { FulfillmentLine, Hold, Order, OrderLine, OrderState } from './order.ts'
+import { parseOrder, type ParsedOrder } from './parse.ts'
+import { priceAndTax, type OrderAmounts } from './price-order.ts'
+import { readReceptions, recognize, validate, type Reception, type SourceSystem } from './recognize.ts'
+import { readCustomerReferences, readSourceKeys } from './orders.sql.ts'
+import { writeDraft, writeNewOrder, writeRevisedDraft } from './write-order.ts'
+
+/** One order to capture, or a draft to state anew. */
+export interface SubmitRequest {
+  companyId: bigint
+  /** Who: the principal's name. */
+  actor: string
+  input: OrderInput
+  /** sha256 of the bytes that were received: tells a replay from another order under the same key. */
+  bodyHash: Buffer
+  intakeId: bigint | null
+  /** Set when a draft is stated anew: its identity as it was read. */
+  draft?: { orderId: bigint; version: number; revision: bigint }
+}
+
+export type Submitted =
+  | { ok: true; change: 'new' | 'edited'; order: Order; revised: boolean }
+  /** The same order came again: answer from what stands. */
+  | { ok: true; change: 'duplicate'; orderId: bigint }
+
+/** Everything that a batch of orders is decided on. */
+export interface SubmitFacts {
+  companies: Map<bigint, Company>
+  receptions: Map<bigint, Reception>
+  accounts: AccountPicture
+  items(company: bigint, sku: string): Item | undefined
+  offers: Map<bigint, Offer>
+  rates: RateBook
+  stock: StockFacts
+  /** By company/source/external id: version → order. */
+  keys: Map<string, Map<number, { orderId: bigint; bodyHash: Buffer }>>
+  references: Map<string, bigint>
+}
+
+/** Reads the facts of a batch in at most four round trips, none when a fact is already in memory. */
+export async function readSubmit(db: Reader, requests: readonly SubmitRequest[]): Promise<SubmitFacts> {
+  const companyIds = new Set(requests.map((request) => request.companyId))
+  const [companies, keys] = await Promise.all([readCompanies(db, companyIds), readKeys(db, requests)])
+  const known = [...companies.values()]
+  const sound = requests.filter((request) => companies.has(request.companyId))
+  const skus = sound.flatMap(({ companyId, input }) =>
+    input.lines.map((line) => ({ company: companies.get(companyId)!, sku: line.sku })),
+  )
+  const [receptions, accounts, rates, items] = await Promise.all([
+    readReceptions(db, known),
+    readAccounts(
+      db,
+      sound.map(({ companyId, input }) => ({ companyId, number: input.customer.account })),
+    ),
+    readRateBook(db, known),
+    readItems(db, skus),
+  ])
+  const wanted = new Map<string, { companyId: bigint; itemId: bigint; kind: Item['kind'] }>()
+  for (const { company, sku } of skus) {
+    const item = items(company.id, sku)
+    if (item) wanted.set(`${company.id}/${item.id}`, { companyId: company.id, itemId: item.id, kind: item.kind })
+  }
+  const all = [...wanted.values()]
+  const [offers, stock, references] = await Promise.all([
+    readOffers(db, known, all),
+    readStock(
+      db,
+      known,
+      all.filter((item) => item.kind === 'goods'),
+    ),
+    readReferences(db, sound, receptions, accounts),
+  ])
+  return { companies, receptions, accounts, items, offers, rates, stock, keys, references }
+}
+
+async function readKeys(db: Reader, requests: readonly SubmitRequest[]): Promise<SubmitFacts['keys']> {
+  const rows = await db.read(readSourceKeys, {
+    companyIds: requests.map((request) => request.companyId),
+    sources: requests.map((request) => request.input.source),
+    externalIds: requests.map((request) => request.input.externalId),
+  })
+  const keys: SubmitFacts['keys'] = new Map()
+  for (const row of rows) {
+    const name = `${row.company_id}/${row.source}/${row.external_id}`
+    let versions = keys.get(name)
+    if (!versions) keys.set(name, (versions = new Map()))
+    versions.set(row.version, { orderId: row.order_id, bodyHash: row.body_hash })
+  }
+  return keys
+}
+
+/** Buyers' own numbers are looked up only where the source says that a repeated one matters (A1-13). */
+async function readReferences(
+  db: Reader,
+  requests: readonly SubmitRequest[],
+  receptions: Map<bigint, Reception>,
+  accounts: AccountPicture,
+): Promise<Map<string, bigint>> {
+  const asked = requests.flatMap(({ companyId, input }) => {
+    const source = receptions.get(companyId)!.sources.get(input.source)
+    const account = findAccount(accounts, companyId, input.customer.account)
+    if (!source || source.duplicateReference === 'ignore' || !account || !input.customerReference) return []
+    return [{ companyId, accountId: account.id, ref: input.customerReference }]
+  })
+  if (asked.length === 0) return new Map()
+  const rows = await db.read(readCustomerReferences, {
+    companyIds: asked.map((one) => one.companyId),
+    accountIds: asked.map((one) => one.accountId),
+    refs: asked.map((one) => one.ref),
+  })
+  return new Map(rows.map((row) => [`${row.company_id}/${row.account_id}/${row.customer_reference}`, row.order_id]))
+}
+
+/**
+ * Decides one order (A1, A2, O-03 … O-07, D1 … D3, D6).
+ *
+ * Refusals, in this order: `unknown_company`, `unregistered_source`, `invalid_order` (every problem at once),
+ * `key_reused`, `revision_not_available`, `duplicate_reference`. What is well-formed but incomplete becomes a draft
+ * with its problems, what no rule recognizes a failed order: nothing that was understood is lost (decision 0005).
+ */
+export function decideSubmit(
+  request: SubmitRequest,
+  facts: SubmitFacts,
+  context: Context,
+  hasPattern: (item: Item) => boolean = () => true,
+): Submitted | Refusal {
+  const { companyId, input } = request
+  const company = facts.companies.get(companyId)
+  if (!company) return refuse('unknown_company', 'there is no such company')
+  const reception = facts.receptions.get(companyId)!
+  const { order: parsed, problems } = parseOrder(input)
+  const source = reception.sources.get(input.source)
+  if (!source?.active) {
+    const message = `source ${input.source} is not registered`
+    problems.unshift({ path: '/source', code: 'unregistered_source', message })
+  } else if (source.prePriced) {
+    input.lines.forEach((line, index) => {
+      if (line.unitPrice) return
+      const message = `source ${source.code} is pre-priced: every line states its price`
+      problems.push({ path: `/lines/${index}/unitPrice`, code: 'price_required', message })
+    })
+  }
+  if (problems.length > 0 || !source) {
+    return refuse(source?.active ? 'invalid_order' : 'unregistered_source', problems)
+  }
+  const known = request.draft ? undefined : answerKnown(request, facts)
+  if (known) return known
+  return decideContent(request, facts, context, { company, reception, source, parsed, hasPattern })
+}
+
+/** A key that was seen: the same bytes are a replay, others are refused. A newer version is a revision. */
+function answerKnown({ companyId, input, bodyHash }: SubmitRequest, facts: SubmitFacts): Submitted | Refusal | undefined {
+  const versions = facts.keys.get(`${companyId}/${input.source}/${input.externalId}`)
+  if (!versions) return undefined
+  const version = input.version ?? 1
+  const same = versions.get(version)
+  if (same) {
+    if (same.bodyHash.equals(bodyHash)) return { ok: true, change: 'duplicate', orderId: same.orderId }
+    const message = `version ${version} of ${input.source}/${input.externalId} was received before with another content`
+    return refuse('key_reused', message, '/externalId')
+  }
+  const message = `${input.source}/${input.externalId} is known in version ${[...versions.keys()].join(', ')}; revising a submitted order is not available yet`
+  return refuse('revision_not_available', message, '/version')
+}
+
+interface Understood {
+  company: Company
+  reception: Reception
+  source: SourceSystem
+  parsed: ParsedOrder
+  hasPattern(item: Item): boolean
+}
+
+function decideContent(
+  request: SubmitRequest,
+  facts: SubmitFacts,
+  context: Context,
+  { company, reception, source, parsed, hasPattern }: Understood,
+): Submitted | Refusal {
+  const { input, companyId } = request
+  const problems: Problem[] = []
+  const recognition = recognize(reception, input)
+  const account = accountOf(request, facts, context, source, company, problems)
+  const items = input.lines.map((line, index) => itemOf(facts, companyId, line.sku, line.uom, `/lines/${index}`, problems))
+  const decisions: JsonObject = {}
+  if (recognition.rule) decisions.recognition = recognition.rule
+  const duplicate = duplicateReference(request, facts, source, account)
+  if (duplicate && source.duplicateReference === 'refuse') return refuse('duplicate_reference', [duplicate])
+  if (duplicate) decisions.duplicateReference = duplicate.message
+
+  const now = businessTime(company, context.now)
+  const today = businessDate(company, context.now)
+  const placedAt = parsed.placedAt ?? now
+  const orderedOn = dateIn(company.timeZone, placedAt)
+  const country = input.shipTo?.country ?? account?.shipToCountry ?? company.country
+  const region = input.shipTo?.region ?? account?.shipToRegion ?? ''
+  let amounts: OrderAmounts | undefined
+  if (account && items.every((item) => item !== undefined)) {
+    const question = {
+      company,
+      account,
+      parsed,
+      items: items as Item[],
+      orderType: recognition.orderType,
+      prePriced: source.prePriced,
+      on: source.prePriced ? orderedOn : today,
+      country,
+      region,
+    }
+    const priced = priceAndTax(question, facts.offers.get(companyId)!, facts.rates)
+    problems.push(...priced.problems)
+    amounts = priced.amounts
+  }
+  const rate = RATE_ONE
+  if (input.currency !== company.currency) {
+    const message = `no exchange rate from ${input.currency} to ${company.currency} is set up`
+    problems.push({ path: '/currency', code: 'rate_not_found', message })
+  }
+
+  const planless = items.flatMap((item, index) => (item && !hasPattern(item) ? [noPattern(item, index)] : []))
+  let state: OrderState = problems.length > 0 || input.submit === false ? 'draft' : 'in_progress'
+  if (recognition.failed) {
+    state = 'failed'
+    problems.unshift(recognition.failed)
+  } else if (planless.length > 0) {
+    // No pattern, no plan: the order fails visibly, no item is skipped (step 4 of plan generation).
+    state = 'failed'
+    problems.push(...planless)
+  } else if (amounts && state === 'in_progress') {
+    const invalid = validate(reception, recognition.orderType, () =>
+      validationFactsOf(parsed, items as Item[], amounts!, { country, region, orderedOn, source, account: account!, orderType: recognition.orderType }),
+    )
+    if (invalid.length > 0) {
+      state = 'failed'
+      problems.push(...invalid)
+    }
+  }
+
+  const id = request.draft?.orderId ?? context.ids.next()
+  const order: Order = {
+    companyId,
+    id,
+    version: request.draft ? request.draft.version + 1 : (input.version ?? 1),
+    revision: request.draft ? request.draft.revision + 1n : 1n,
+    state,
+    openHolds: 0,
+    orderType: recognition.orderType,
+    source: input.source,
+    externalId: input.externalId,
+    customerReference: input.customerReference ?? null,
+    accountId: account?.id ?? null,
+    currency: input.currency,
+    rateE10: rate,
+    prePriced: source.prePriced,
+    taxInclusive: input.taxInclusive ?? false,
+    prepaid: input.prepaid ?? false,
+    termsDays: account?.termsDays ?? 0,
+    placedAt,
+    orderedOn,
+    requestedOn: input.requestedOn ?? null,
+    shipToCountry: country,
+    shipToRegion: region,
+    total: amounts?.total ?? 0n,
+    taxTotal: amounts?.tax ?? 0n,
+    freight: amounts?.freight ?? 0n,
+    freightTax: amounts?.freightTax ?? 0n,
+    problems,
+    decisions: { ...decisions, ...amounts?.decisions },
+    intakeId: request.intakeId,
+    custom: (input.custom ?? {}) as JsonObject,
+    lines: linesOf(parsed, items, amounts, facts, companyId),
+    parts: [],
+    holds: [],
+  }
+  if (state === 'in_progress') agree(order, parsed, account!, facts, context, today, company)
+  write(request, order, facts, context)
+  return { ok: true, change: request.draft ? 'edited' : 'new', order, revised: request.draft !== undefined }
+}
+
+function accountOf(
+  { companyId, input }: SubmitRequest,
+  facts: SubmitFacts,
+  context: Context,
+  source: SourceSystem,
+  company: Company,
+  problems: Problem[],
+): Account | undefined {
+  const number = input.customer.account
+  const known = findAccount(facts.accounts, companyId, number)
+  if (known) return known
+  const made = input.customer.create
+  if (made && source.createCustomers) {
+    return createCustomer(
+      facts.accounts,
+      companyId,
+      {
+        number,
+        kind: made.kind ?? 'person',
+        name: made.name ?? null,
+        email: made.email ?? null,
+        currency: input.currency,
+        country: input.shipTo?.country ?? company.country,
+        region: input.shipTo?.region ?? '',
+      },
+      context,
+    )
+  }
+  const message = made
+    ? `there is no account ${number}, and source ${source.code} may not create customers`
+    : `there is no account ${number}`
+  problems.push({ path: '/customer/account', code: 'unknown_customer', message })
+  return undefined
+}
+
+function itemOf(
+  facts: SubmitFacts,
+  companyId: bigint,
+  sku: string,
+  uom: string | undefined,
+  path: string,
+  problems: Problem[],
+): Item | undefined {
+  const item = facts.items(companyId, sku)
+  if (!item) problems.push({ path: `${path}/sku`, code: 'unknown_item', message: `there is no item ${sku}` })
+  else if (!item.active) {
+    problems.push({ path: `${path}/sku`, code: 'inactive_item', message: `item ${sku} is not sold any more` })
+  } else if (uom !== undefined && uom !== item.uom) {
+    const message = `item ${sku} is sold by ${item.uom}, not by ${uom}`
+    problems.push({ path: `${path}/uom`, code: 'unknown_unit', message })
+  } else return item
+  return undefined
+}
+
+function noPattern(item: Item, index: number): Problem {
+  const message = `item ${item.sku} asks for fulfillment pattern ${item.pattern}, which does not exist`
+  return { path: `/lines/${index}/sku`, code: 'pattern_not_found', message }
+}
+
+function duplicateReference(
+  { companyId, input, draft }: SubmitRequest,
+  facts: SubmitFacts,
+  source: SourceSystem,
+  account: Account | undefined,
+): Problem | undefined {
+  if (source.duplicateReference === 'ignore' || !account || !input.customerReference) return undefined
+  const key = `${companyId}/${account.id}/${input.customerReference}`
+  const other = facts.references.get(key)
+  if (other === undefined) facts.references.set(key, draft?.orderId ?? 0n)
+  if (other === undefined || other === draft?.orderId) return undefined
+  const message = `account ${account.number} has an order with reference ${input.customerReference} already`
+  return { path: '/customerReference', code: 'duplicate_reference', message }
+}
+
+function validationFactsOf(
+  parsed: ParsedOrder,
+  items: readonly Item[],
+  amounts: OrderAmounts,
+  more: { country: string; region: string; orderedOn: string; source: SourceSystem; account: Account; orderType: string },
+): { order: Record<string, unknown> } {
+  const { input } = parsed
+  return {
+    order: {
+      source: input.source,
+      type: more.orderType,
+      account: more.account.number,
+      currency: input.currency,
+      country: more.country,
+      region: more.region,
+      customerReference: input.customerReference ?? '',
+      prepaid: input.prepaid ?? false,
+      taxInclusive: input.taxInclusive ?? false,
+      lines: BigInt(input.lines.length),
+      skus: input.lines.slice(0, 2500).map((line) => line.sku),
+      prePriced: more.source.prePriced,
+      segment: more.account.segment,
+      itemClasses: [...new Set(items.map((item) => item.itemClass))],
+      kinds: [...new Set(items.map((item) => item.kind))],
+      requestedOn: input.requestedOn ?? '',
+      orderedOn: more.orderedOn,
+      net: amounts.net,
+      freight: amounts.freight,
+      tax: amounts.tax,
+      total: amounts.total,
+    },
+  }
+}
+
+function linesOf(
+  parsed: ParsedOrder,
+  items: readonly (Item | undefined)[],
+  amounts: OrderAmounts | undefined,
+  facts: SubmitFacts,
+  companyId: bigint,
+): OrderLine[] {
+  return parsed.lines.map((line, index): OrderLine => {
+    const item = items[index]
+    const amount = amounts?.lines[index]
+    return {
+      lineNo: index + 1,
+      externalLineId: line.input.lineId ?? null,
+      itemId: item?.id ?? null,
+      sku: line.input.sku,
+      itemClass: item?.itemClass ?? '',
+      kind: item?.kind ?? '',
+      uom: item?.uom ?? line.input.uom ?? '',
+      quantity: line.quantity,
+      unitPrice: amount?.unitPrice ?? line.unitPrice ?? 0n,
+      net: amount?.net ?? 0n,
+      tax: amount?.tax ?? 0n,
+      freight: amount?.freight ?? 0n,
+      taxRateId: amount?.taxRate?.id ?? null,
+      taxPercent: amount?.taxRate?.percent ?? 0n,
+      unitCost: item ? costShown(facts.stock, companyId, item.id) : null,
+      waterfall: (amount?.waterfall ?? []) as OrderLine['waterfall'],
+    }
+  })
+}
+
+/** Promises every line and checks the credit: from here on the order binds (D3, D6). */
+function agree(
+  order: Order,
+  parsed: ParsedOrder,
+  account: Account,
+  facts: SubmitFacts,
+  context: Context,
+  today: string,
+  company: Company,
+): void {
+  const { companyId, id } = order
+  for (const [index, line] of order.lines.entries()) {
+    const input = parsed.lines[index]!.input
+    const requestedOn = input.requestedOn ?? order.requestedOn ?? today
+    const itemId = line.itemId!
+    if (line.kind !== 'goods') {
+      const promisedOn = requestedOn < today ? today : requestedOn
+      order.parts.push(newPart(context.ids.next(), line, null, line.quantity, 'none', requestedOn, promisedOn, {}))
+      continue
+    }
+    const allowSplit = input.allowSplit ?? company.settings.allowSplit ?? true
+    const want = { companyId, itemId, quantity: line.quantity, requestedOn, allowSplit }
+    for (const part of promiseLine(facts.stock, want, today)) {
+      const sourceId = context.ids.next()
+      writePromise(facts.stock, context, part, { companyId, itemId, rootId: id, sourceId })
+      const { location, quantity, supply, promisedOn } = part
+      order.parts.push(newPart(sourceId, line, location, quantity, supply, requestedOn, promisedOn ?? null, reasonOf(part)))
+    }
+  }
+  if (order.prepaid) return
+  const fits = fitsCredit(account, order.total)
+  if (!fits) holdForCredit(order, context)
+  moveCredit(facts.accounts, account, { openOrders: order.total }, fits)
+}
+
+function newPart(
+  id: bigint,
+  line: OrderLine,
+  locationId: bigint | null,
+  quantity: bigint,
+  supply: FulfillmentLine['supply'],
+  requestedOn: string,
+  promisedOn: string | null,
+  decision: JsonObject,
+): FulfillmentLine {
+  const none = { shipped: 0n, invoiced: 0n, returned: 0n, cancelled: 0n, billedNet: 0n, billedTax: 0n, billedFreight: 0n }
+  return { id, lineNo: line.lineNo, itemId: line.itemId!, locationId, quantity, supply, requestedOn, promisedOn, decision, ...none }
+}
+
+/** Why this location and date, and why not the others: kept with the part (N-14's shape). */
+function reasonOf(part: SourcedPart): JsonObject {
+  const decision: JsonObject = { reason: part.reason }
+  if (part.losers.length > 0) {
+    decision.losers = part.losers.map((loser) => `${loser.location} ${loser.why}`)
+  }
+  return decision
+}
+
+/** Over the limit: promised and demanded like any order, but nothing is released until a person frees it (A3-9). */
+function holdForCredit(order: Order, context: Context): void {
+  const hold: Hold = {
+    id: context.ids.next(),
+    lineNo: null,
+    taskKind: null,
+    kind: 'system',
+    code: 'credit',
+    reason: 'the credit limit of the account would be exceeded',
+    placedBy: 'system',
+    expiresOn: null,
+    released: false,
+  }
+  order.holds.push(hold)
+  order.openHolds = 1
+}
+
+function write(request: SubmitRequest, order: Order, facts: SubmitFacts, context: Context): void {
+  if (request.draft) writeRevisedDraft(request, order, context)
+  else {
+    writeNewOrder(request, order, context)
+    // Seen by the next request of this batch: the same order twice in one batch is one order.
+    const name = `${order.companyId}/${order.source}/${order.externalId}`
+    const versions = facts.keys.get(name) ?? new Map<number, { orderId: bigint; bodyHash: Buffer }>()
+    facts.keys.set(name, versions.set(order.version, { orderId: order.id, bodyHash: request.bodyHash }))
+  }
+  if (order.state === 'draft' || order.state === 'failed') writeDraft(request, order, context)
+}
+
+/** After the last order of the batch: gates and exposure, one row each. */
+export function concludeSubmit(facts: SubmitFacts, context: Context): void {
+  writeGates(facts.stock, context.writes)
+  writeExposure(facts.accounts, context.writes)
+}
+
+/** Rows that a second decision locks first: credit gates of the accounts, every gate of the items. */
+export function lockSubmit(facts: SubmitFacts, locks: WriteSet): void {
+  lockAccounts(facts.accounts.byId.values(), locks)
+  lockStock(facts.stock, locks)
+}

@@ -1,0 +1,210 @@
+import type { Context } from '../platform/batch/index.ts'
+import type { Json } from '../platform/json.ts'
+import type { Minor } from '../platform/money.ts'
+import type { Order } from './order.ts'
+import {
+  deleteDraft,
+  insertDraft,
+  insertFulfillmentLine,
+  insertHistory,
+  insertHold,
+  insertList,
+  insertOrderLine,
+  insertOrderState,
+  insertSalesOrder,
+  insertSourceKey,
+  lockOrders,
+  moveFulfillmentLine,
+  moveList,
+  moveOrder,
+  replaceDraft,
+} from './orders.sql.ts'
+import { deriveStatus } from './status.ts'
+import type { SubmitRequest } from './submit.ts'
+
+/** Writes an order that was captured just now: version, lines, parts, state, list row, key and history. */
+export function writeNewOrder(request: SubmitRequest, order: Order, context: Context): void {
+  const { writes } = context
+  const { companyId, id: orderId } = order
+  writes.add(insertSourceKey, {
+    companyId,
+    source: order.source,
+    externalId: order.externalId,
+    version: order.version,
+    orderId,
+    bodyHash: request.bodyHash,
+  })
+  writes.add(insertOrderState, {
+    companyId,
+    orderId,
+    version: order.version,
+    revision: order.revision,
+    state: order.state,
+    openHolds: order.openHolds,
+  })
+  writeVersion(order, context)
+  const shown = deriveStatus({ ...order, billed: 0n, open: 0n })
+  writes.add(insertList, {
+    companyId,
+    orderId,
+    source: order.source,
+    externalId: order.externalId,
+    accountId: order.accountId,
+    placedAt: order.placedAt,
+    currency: order.currency,
+    total: order.total,
+    lines: order.lines.length,
+    state: order.state,
+    ...shown,
+    promisedOn: lastPromise(order),
+  })
+  writeHistory(order, context, { act: 'capture', actor: request.actor, changes: [['state', null, null, order.state]], events: eventsOf(order) })
+}
+
+/** Writes a new version of a draft: every line anew, copy on write. */
+export function writeRevisedDraft(request: SubmitRequest, order: Order, context: Context): void {
+  const { companyId, id: orderId } = order
+  writeVersion(order, context)
+  if (order.state === 'in_progress') context.writes.add(deleteDraft, { companyId, orderId })
+  moveOrderRow(order, { ...order, revision: order.revision - 1n }, context, { billed: 0n, open: 0n })
+  const changes: Json[] = [
+    ['version', null, request.draft!.version, order.version],
+    ['state', null, 'draft', order.state],
+  ]
+  writeHistory(order, context, { act: 'edit', actor: request.actor, changes, events: eventsOf(order) })
+}
+
+/** Keeps what a draft was stated as, so that it can be edited and submitted. */
+export function writeDraft(request: SubmitRequest, order: Order, { writes }: Context): void {
+  const { companyId, id: orderId } = order
+  const input = request.input as unknown as Json
+  writes.add(request.draft ? replaceDraft : insertDraft, { companyId, orderId, input })
+}
+
+function writeVersion(order: Order, context: Context): void {
+  const { writes, batch } = context
+  const { companyId, id: orderId, version } = order
+  writes.add(insertSalesOrder, {
+    companyId,
+    id: orderId,
+    version,
+    batch,
+    orderType: order.orderType,
+    source: order.source,
+    externalId: order.externalId,
+    customerReference: order.customerReference,
+    accountId: order.accountId,
+    currency: order.currency,
+    rateE10: order.rateE10,
+    prePriced: order.prePriced,
+    taxInclusive: order.taxInclusive,
+    prepaid: order.prepaid,
+    termsDays: order.termsDays,
+    placedAt: order.placedAt,
+    orderedOn: order.orderedOn,
+    requestedOn: order.requestedOn,
+    shipToCountry: order.shipToCountry,
+    shipToRegion: order.shipToRegion,
+    total: order.total,
+    taxTotal: order.taxTotal,
+    freight: order.freight,
+    freightTax: order.freightTax,
+    problems: order.problems as unknown as Json,
+    decisions: order.decisions,
+    intakeId: order.intakeId,
+    custom: order.custom,
+  })
+  for (const line of order.lines) {
+    writes.add(insertOrderLine, { companyId, orderId, fromVersion: version, action: 'add', custom: {}, ...line })
+  }
+  for (const part of order.parts) writes.add(insertFulfillmentLine, { companyId, orderId, ...part })
+  for (const hold of order.holds) {
+    const { released: _released, ...row } = hold
+    writes.add(insertHold, { companyId, orderId, placedBatch: batch, ...row })
+  }
+}
+
+/**
+ * Moves the narrow rows of an order that a batch changed: its state under its revision, and the list row with the
+ * status derived from what it is now.
+ *
+ * @param before the order as the decision read it: its revision must still stand
+ * @param money Σ of its invoices and what of them is open, minor units
+ */
+export function moveOrderRow(
+  order: Order,
+  before: { revision: bigint },
+  { writes }: Context,
+  money: { billed: Minor; open: Minor },
+): void {
+  const { companyId, id: orderId } = order
+  writes.add(lockOrders, { companyId, orderId })
+  writes.add(moveOrder, {
+    companyId,
+    orderId,
+    revision: before.revision,
+    version: order.version,
+    state: order.state,
+    openHolds: order.openHolds,
+  })
+  const shown = deriveStatus({ ...order, ...money })
+  writes.add(moveList, {
+    companyId,
+    orderId,
+    accountId: order.accountId,
+    total: order.total,
+    lines: order.lines.length,
+    state: order.state,
+    ...shown,
+    promisedOn: lastPromise(order),
+  })
+}
+
+/** Writes the quantities and amounts of the parts that a batch moved. */
+export function movePartRows(order: Order, partIds: ReadonlySet<bigint>, { writes }: Context): void {
+  const { companyId, id: orderId } = order
+  for (const part of order.parts) {
+    if (!partIds.has(part.id)) continue
+    const { id, shipped, invoiced, returned, billedNet, billedTax, billedFreight } = part
+    writes.add(moveFulfillmentLine, { companyId, orderId, id, shipped, invoiced, returned, billedNet, billedTax, billedFreight })
+  }
+}
+
+/** One append-only row an order and batch: [[what, key, from, to], …], and the events of the feed. */
+export function writeHistory(
+  order: { companyId: bigint; id: bigint },
+  context: Context,
+  entry: { act: string; actor: string; reason?: string; changes: Json[]; events: string[] },
+): void {
+  context.writes.add(insertHistory, {
+    companyId: order.companyId,
+    orderId: order.id,
+    batch: context.batch,
+    act: entry.act,
+    actor: entry.actor,
+    reason: entry.reason ?? null,
+    changes: entry.changes,
+    events: entry.events.join(' '),
+  })
+}
+
+function eventsOf(order: Order): string[] {
+  if (order.state === 'draft') return ['order.drafted']
+  if (order.state === 'failed') return ['order.failed']
+  const events = ['order.submitted']
+  if (order.parts.some((part) => part.supply === 'on_hand')) events.push('stock.reserved')
+  if (order.parts.some((part) => part.supply === 'backorder')) events.push('order.backordered')
+  if (order.openHolds > 0) events.push('order.held')
+  return events
+}
+
+/** The last date that is promised; null while a part has none. */
+function lastPromise(order: Order): string | null {
+  let last: string | null = null
+  for (const part of order.parts) {
+    if (part.promisedOn === null) return null
+    if (last === null || part.promisedOn > last) last = part.promisedOn
+  }
+  return last
+}
+
