@@ -19,6 +19,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./migrate.ts'),
   },
   {
+    name: 'import',
+    summary: 'take a CSV file in: items, customers, prices and more',
+    load: () => import('./import.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'check this machine and these settings, with a remedy for each fault',
     load: () => import('./doctor.ts'),

@@ -17,7 +17,10 @@ const codes = (outcome: { ok: boolean; problems?: { path: string; code: string }
 
 test('A1-2 a source system is registered once', async () => {
   const request = { companyId, input: { code: 'web', name: 'Web', createCustomers: true } }
-  const outcomes = [await t.door.request(saveSourceSystem, request), await t.door.request(saveSourceSystem, request)]
+  const outcomes = [
+    await t.door.request(saveSourceSystem, request),
+    await t.door.request(saveSourceSystem, request),
+  ]
   assert.deepEqual(
     outcomes.map((outcome) => outcome.ok && outcome.change),
     ['created', 'unchanged'],
@@ -47,5 +50,7 @@ test('O-05 a validation rule is checked against what a validated order has', asy
   const outcome = await t.door.request(saveValidationRule, { companyId, input: changed })
   assert.equal(outcome.ok && outcome.change, 'changed')
   const wrong = { ...input, condition: 'order.totals > 0' }
-  assert.deepEqual(codes(await t.door.request(saveValidationRule, { companyId, input: wrong })), ['/condition rule_type'])
+  assert.deepEqual(codes(await t.door.request(saveValidationRule, { companyId, input: wrong })), [
+    '/condition rule_type',
+  ])
 })

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { testCompany } from '../../../test/support/company.ts'
+import { testDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { savePriceList } from '../../pricing/index.ts'
+import { ImportRefused, type RowProblem } from './importer.ts'
+import { importers } from './importers.ts'
+
+let t: TestDatabase
+let companyId: bigint
+before(async () => {
+  t = await testDatabase('import')
+  companyId = await testCompany(t.door)
+})
+after(() => t.close())
+
+async function importText(kind: string, text: string) {
+  const problems: RowProblem[] = []
+  const summary = await importers
+    .find((one) => one.kind === kind)!
+    .run({
+      // In pieces that cut rows anywhere.
+      source: (async function* () {
+        const bytes = Buffer.from(text)
+        for (let at = 0; at < bytes.length; at += 4000) yield bytes.subarray(at, at + 4000)
+      })(),
+      companyId,
+      door: t.door,
+      db: t.db,
+      problem: (problem) => problems.push(problem),
+    })
+  return { summary, problems: problems.map(({ row, column, code }) => `${row} ${column} ${code}`) }
+}
+
+test('A1-3 good rows go in, each bad one is named with row, column and code, and a second run changes nothing', async () => {
+  const rows = Array.from({ length: 2500 }, (_, index) => `S-${index},"Item, number ${index}",class,,yes,red`)
+  rows[7] = 'S-7,,class,,yes,red'
+  rows[1500] = 'S-1500,x,class,boat,maybe,red'
+  rows[2400] = 'S-2400,x,class,goods,yes,red,more'
+  rows[2450] = 'S-2450,x"y",cl"ass,goods,yes,red'
+  const text = ['\ufeffsku,name,itemClass,kind,active,custom.color', ...rows, ''].join('\r\n')
+  const first = await importText('items', text)
+  assert.deepEqual(first.problems, [
+    '9 name required',
+    '1502 kind no_form_fits',
+    '1502 active wrong_type',
+    '2402  too_many_cells',
+    '2452  malformed_row',
+  ])
+  assert.deepEqual(first.summary, { rows: 2500, created: 2496, changed: 0, unchanged: 0, refused: 4 })
+  const [item] = await t.sql("select name, active, custom from catalog.item where sku = 'S-1'")
+  assert.deepEqual(item, { name: 'Item, number 1', active: true, custom: { color: 'red' } })
+  const version = () => t.sql('select setup_version from organization.company')
+  const standing = await version()
+  const second = await importText('items', text)
+  assert.deepEqual(second.summary, { rows: 2500, created: 0, changed: 0, unchanged: 2496, refused: 4 })
+  assert.deepEqual(await version(), standing)
+})
+
+test('money stands in one cell or in two columns, and what the act refuses leads to its column', async () => {
+  await t.door.request(savePriceList, {
+    companyId,
+    input: { code: 'STD', currency: 'GBP', validFrom: '2026-01-01' },
+  })
+  const one = await importText(
+    'prices',
+    'list,sku,validFrom,unitPrice\nSTD,S-1,2026-01-01,12.50 GBP\nSTD,S-2,2026-01-01,12.50 EUR\nSTD,NO,2026-01-01,twelve\n',
+  )
+  assert.deepEqual(one.problems, ['3 unitPrice wrong_currency', '4 unitPrice wrong_type'])
+  const two = await importText(
+    'prices',
+    'list,sku,validFrom,unitPrice.amount,unitPrice.currency\nNONE,S-1,2026-01-01,12.50,GBP\nSTD,S-1,2026-01-01,12.5,GBP\n',
+  )
+  assert.deepEqual(two.problems, ['2 list unknown_price_list'])
+  assert.equal(two.summary.unchanged, 1)
+})
+
+test('every kind of file finds its act', async () => {
+  const files = {
+    locations: 'code,name,country,rank\nA,Main,GB,1\n',
+    customers:
+      'number,name,currency,shipToCountry,creditLimit\nC1,Ann,GBP,GB,100.00 GBP\nC2,Bo,GBP,GB,none\n',
+    'tax-rates': 'taxCode,country,name,percent,validFrom\nstandard,GB,VAT,20,2011-01-04\n',
+    accounts: 'code,name,type,control\n1000,Cash,asset,cash\n',
+    sources: 'code,name,prePriced\nweb,Web,no\n',
+    promotions: 'code,percent,condition,validFrom\nTEN,10,order.net > 1,2026-01-01\n',
+    freight: 'currency,amount,freeAbove\nGBP,4.95 GBP,50 GBP\n',
+  }
+  for (const [kind, text] of Object.entries(files)) {
+    const { summary, problems } = await importText(kind, text)
+    assert.deepEqual(problems, [], kind)
+    assert.equal(summary.created, summary.rows, kind)
+  }
+  assert.deepEqual(
+    importers.map((one) => one.kind).filter((kind) => !(kind in files)),
+    ['items', 'prices'],
+  )
+})
+
+test('a header that cannot be understood refuses the whole file, with all that is wrong with it', async () => {
+  await assert.rejects(importText('items', 'sku,sku,hue,custom.\nA\n'), (error) => {
+    assert.ok(error instanceof ImportRefused)
+    assert.deepEqual(error.sentences.slice(0, -1), [
+      'The column "sku" stands twice.',
+      'There is no field "hue".',
+      'There is no field "custom.".',
+      'The column "name" is missing.',
+      'The column "itemClass" is missing.',
+    ])
+    return true
+  })
+  await assert.rejects(importText('items', ''), ImportRefused)
+})

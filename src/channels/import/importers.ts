@@ -1,0 +1,54 @@
+import { ItemInput, saveItem } from '../../catalog/index.ts'
+import { CustomerInput, saveCustomer } from '../../customers/index.ts'
+import { LocationInput, saveLocation } from '../../inventory/index.ts'
+import { LedgerAccountInput, saveLedgerAccount } from '../../ledger/index.ts'
+import { saveSourceSystem, SourceSystemInput } from '../../orders/index.ts'
+import {
+  FreightRuleInput,
+  PriceInput,
+  PromotionInput,
+  saveFreightRule,
+  savePrice,
+  savePromotion,
+} from '../../pricing/index.ts'
+import { saveTaxRate, TaxRateInput } from '../../tax/index.ts'
+import type { Importer } from './importer.ts'
+import { setupImporter } from './setup-importer.ts'
+
+/** Every kind of file that `docket import` takes. A new kind is a file beside this and a row here. */
+export const importers: readonly Importer[] = [
+  setupImporter({ kind: 'items', summary: 'what can be sold', schema: ItemInput, act: saveItem }),
+  setupImporter({
+    kind: 'customers',
+    summary: 'customers and their accounts',
+    schema: CustomerInput,
+    act: saveCustomer,
+  }),
+  setupImporter({ kind: 'prices', summary: 'prices on price lists', schema: PriceInput, act: savePrice }),
+  setupImporter({ kind: 'promotions', summary: 'promotions', schema: PromotionInput, act: savePromotion }),
+  setupImporter({
+    kind: 'freight',
+    summary: 'freight rules',
+    schema: FreightRuleInput,
+    act: saveFreightRule,
+  }),
+  setupImporter({ kind: 'tax-rates', summary: 'dated tax rates', schema: TaxRateInput, act: saveTaxRate }),
+  setupImporter({
+    kind: 'locations',
+    summary: 'places that hold stock',
+    schema: LocationInput,
+    act: saveLocation,
+  }),
+  setupImporter({
+    kind: 'accounts',
+    summary: 'the chart of accounts',
+    schema: LedgerAccountInput,
+    act: saveLedgerAccount,
+  }),
+  setupImporter({
+    kind: 'sources',
+    summary: 'systems that hand orders over',
+    schema: SourceSystemInput,
+    act: saveSourceSystem,
+  }),
+]
