@@ -36,11 +36,6 @@ export function quantityText(quantity: string): string {
   return formatOf(undefined, plain.split('.')[1]?.length ?? 0).format(plain as Intl.StringNumericLiteral)
 }
 
-/** Is it zero, however many decimals it has? */
-export function isZero(amount: string): boolean {
-  return /^-?0*\.?0*$/.test(amount)
-}
-
 export function MoneyValue({ value }: { value: Money | null | undefined }) {
   if (value == null) return <Nothing />
   return <span className="number">{moneyText(value)}</span>

@@ -1,4 +1,5 @@
 import { Free, isBlank, nameText } from './free.tsx'
+import { scaled } from './decimal.ts'
 import { MoneyValue, type Money, Nothing } from './money.tsx'
 import { Table } from './table.tsx'
 
@@ -14,20 +15,6 @@ interface Step {
   result?: unknown
   effect?: unknown
   losers?: unknown
-}
-
-/** A scaled integer as a decimal string: 12340000 with 6 is 12.34. What has a point is decimal already. */
-export function scaled(value: unknown, digits: number, least = 0): string | undefined {
-  if (value != null && typeof value === 'object' && 'amount' in value) return String(value.amount)
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined
-  const text = String(value)
-  if (!/^-?\d+$/.test(text)) return text
-  const sign = text.startsWith('-') ? '-' : ''
-  const plain = text.replace('-', '').padStart(digits + 1, '0')
-  const whole = plain.slice(0, plain.length - digits)
-  let rest = plain.slice(plain.length - digits)
-  while (rest.length > least && rest.endsWith('0')) rest = rest.slice(0, -1)
-  return `${sign}${whole}${rest === '' ? '' : `.${rest}`}`
 }
 
 function stepsOf(waterfall: unknown): Step[] | undefined {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { FulfillmentLine, Hold, OrderLine, OrderView, Shipment } from '../api.ts'
+import { isZero, rest } from '../parts/decimal.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ActForm, Field } from '../parts/form.tsx'
 import { type Money, quantityText } from '../parts/money.tsx'
@@ -57,17 +58,6 @@ export function ReleaseHold({ orderId, hold }: { orderId: string; hold: Hold }) 
   )
 }
 
-/** Decimal strings, exactly: a − b, never below zero. */
-function rest(a: string, b: string): string {
-  const micro = (text: string): bigint => {
-    const [whole = '0', part = ''] = text.split('.')
-    return BigInt(whole + part.slice(0, 6).padEnd(6, '0'))
-  }
-  const left = micro(a) - micro(b)
-  const text = (left > 0n ? left : 0n).toString().padStart(7, '0')
-  return `${text.slice(0, -6)}.${text.slice(-6)}`.replace(/\.?0+$/, '')
-}
-
 export function ConfirmShipment({ shipment }: { shipment: Shipment }) {
   const open = shipment.lines.map((line) => ({ ...line, rest: rest(line.requested, line.shipped) }))
   return (
@@ -78,7 +68,7 @@ export function ConfirmShipment({ shipment }: { shipment: Shipment }) {
           body={(field) => ({
             lines: open.map((line, index) => {
               const quantity = field(`quantity-${index}`)
-              return quantity === '' || /^0*\.?0*$/.test(quantity)
+              return quantity === '' || isZero(quantity)
                 ? undefined
                 : { fulfillmentLineId: line.fulfillmentLineId, quantity }
             }),
