@@ -29,6 +29,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./doctor.ts'),
   },
   {
+    name: 'invariants',
+    summary: 'check every law of the books, the stock and the orders; exit 1 when one is broken',
+    load: () => import('./invariants.ts'),
+  },
+  {
     name: 'dev',
     summary: 'what developers of Docket use: check, fix, generate, features, test, bench',
     load: () => import('./dev.ts'),

@@ -32,7 +32,9 @@ export function ledgerReadRoutes({ db, books }: LedgerReading): Route[] {
             description: 'A place in the order of facts, or a date: its end; now when absent',
           }),
         ),
-        period: Type.Optional(Type.String({ maxLength: 40, description: 'Movement of this period only' })),
+        period: Type.Optional(
+          Type.String({ pattern: '^[0-9]{4}-[0-9]{2}$', description: 'Movement of this month only' }),
+        ),
       }),
       responses: { 200: { description: 'The trial balance', schema: TrialBalance } },
       async handle({ query, companyId }) {
@@ -46,7 +48,7 @@ export function ledgerReadRoutes({ db, books }: LedgerReading): Route[] {
           },
           await books(companyId),
         )
-        return view === undefined ? problem('not_found', { detail: 'There is no such period.' }) : ok(view)
+        return ok(view)
       },
     }),
     route({

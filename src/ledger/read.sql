@@ -31,21 +31,16 @@ left join (
     sum(b.debit) filter (where not b.before) as debit,
     sum(b.credit) filter (where not b.before) as credit
   from (
-    select d.account_id, d.debit, d.credit, d.period <> coalesce(w.code, d.period) as before
+    select d.account_id, d.debit, d.credit, d.period < coalesce(:period::text, d.period) as before
     from ledger.balance_delta d
     join platform.company_log g on g.company_id = :company_id::bigint and g.batch = d.batch and g.pos <= :pos::bigint
-    left join ledger.period p on p.company_id = :company_id::bigint and p.code = d.period
-    left join ledger.period w on w.company_id = :company_id::bigint and w.code = :period::text
     where d.company_id = :company_id::bigint
-      and (:period::text is null or d.period = :period::text or p.starts_on < w.starts_on)
+      and (:period::text is null or d.period <= :period::text)
   ) b
   group by b.account_id
 ) s on s.account_id = a.id
 where a.company_id = :company_id::bigint
 order by a.code
-
--- name: find_period :read
-select p.code from ledger.period p where p.company_id = :company_id::bigint and p.code = :code::text
 
 -- name: list_entries :read
 -- Entries, newest first, along the primary key; at most `budget` of them are looked at.

@@ -28,29 +28,17 @@ export const readPlace: ReadStatement<{ pos: bigint | null; companyId: bigint | 
 }
 
 /** Balances as of a place: the deltas of all batches up to it, before a period and in it. Without a period all of it is movement and nothing is opening. */
-export const foldBalances: ReadStatement<{ companyId: bigint | null; pos: bigint | null; period: string | null }, { id: bigint; code: string; name: string; type: string; control: string | null; opening: bigint; debit: bigint; credit: bigint }> = {
+export const foldBalances: ReadStatement<{ period: string | null; companyId: bigint | null; pos: bigint | null }, { id: bigint; code: string; name: string; type: string; control: string | null; opening: bigint; debit: bigint; credit: bigint }> = {
   name: 'ledger.fold_balances',
   kind: 'read',
   lockClass: 'insert',
   sequence: 2,
   params: [
+    { name: 'period', type: 'text', array: false },
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'pos', type: 'bigint', array: false },
-    { name: 'period', type: 'text', array: false },
   ],
-  text: "select a.id, a.code, a.name, a.type, a.control,\n  coalesce(s.opening, 0)::bigint as opening, coalesce(s.debit, 0)::bigint as debit, coalesce(s.credit, 0)::bigint as credit\nfrom ledger.account a\nleft join (\n  select b.account_id,\n    sum(b.debit - b.credit) filter (where b.before) as opening,\n    sum(b.debit) filter (where not b.before) as debit,\n    sum(b.credit) filter (where not b.before) as credit\n  from (\n    select d.account_id, d.debit, d.credit, d.period <> coalesce(w.code, d.period) as before\n    from ledger.balance_delta d\n    join platform.company_log g on g.company_id = $1::bigint and g.batch = d.batch and g.pos <= $2::bigint\n    left join ledger.period p on p.company_id = $1::bigint and p.code = d.period\n    left join ledger.period w on w.company_id = $1::bigint and w.code = $3::text\n    where d.company_id = $1::bigint\n      and ($3::text is null or d.period = $3::text or p.starts_on < w.starts_on)\n  ) b\n  group by b.account_id\n) s on s.account_id = a.id\nwhere a.company_id = $1::bigint\norder by a.code",
-}
-
-export const findPeriod: ReadStatement<{ companyId: bigint | null; code: string | null }, { code: string }> = {
-  name: 'ledger.find_period',
-  kind: 'read',
-  lockClass: 'insert',
-  sequence: 3,
-  params: [
-    { name: 'companyId', type: 'bigint', array: false },
-    { name: 'code', type: 'text', array: false },
-  ],
-  text: "select p.code from ledger.period p where p.company_id = $1::bigint and p.code = $2::text",
+  text: "select a.id, a.code, a.name, a.type, a.control,\n  coalesce(s.opening, 0)::bigint as opening, coalesce(s.debit, 0)::bigint as debit, coalesce(s.credit, 0)::bigint as credit\nfrom ledger.account a\nleft join (\n  select b.account_id,\n    sum(b.debit - b.credit) filter (where b.before) as opening,\n    sum(b.debit) filter (where not b.before) as debit,\n    sum(b.credit) filter (where not b.before) as credit\n  from (\n    select d.account_id, d.debit, d.credit, d.period < coalesce($1::text, d.period) as before\n    from ledger.balance_delta d\n    join platform.company_log g on g.company_id = $2::bigint and g.batch = d.batch and g.pos <= $3::bigint\n    where d.company_id = $2::bigint\n      and ($1::text is null or d.period <= $1::text)\n  ) b\n  group by b.account_id\n) s on s.account_id = a.id\nwhere a.company_id = $2::bigint\norder by a.code",
 }
 
 /** Entries, newest first, along the primary key; at most `budget` of them are looked at. */
@@ -58,7 +46,7 @@ export const listEntries: ReadStatement<{ companyId: bigint | null; after: bigin
   name: 'ledger.list_entries',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'bigint', array: false },
@@ -77,7 +65,7 @@ export const listEntriesOf: ReadStatement<{ companyId: bigint | null; causeId: b
   name: 'ledger.list_entries_of',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'causeId', type: 'bigint', array: false },
@@ -95,7 +83,7 @@ export const findEntryBudgetEnd: ReadStatement<{ companyId: bigint | null; after
   name: 'ledger.find_entry_budget_end',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'bigint', array: false },
@@ -108,7 +96,7 @@ export const readPostings: ReadStatement<{ companyId: bigint | null; entryIds: r
   name: 'ledger.read_postings',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'entryIds', type: 'bigint', array: true },
@@ -120,7 +108,7 @@ export const findAccount: ReadStatement<{ companyId: bigint | null; code: string
   name: 'ledger.find_account',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'code', type: 'text', array: false },
@@ -133,7 +121,7 @@ export const listAccountPostings: ReadStatement<{ accountId: bigint | null; comp
   name: 'ledger.list_account_postings',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 8,
   params: [
     { name: 'accountId', type: 'bigint', array: false },
     { name: 'companyId', type: 'bigint', array: false },
@@ -149,7 +137,7 @@ export const findPostingBudgetEnd: ReadStatement<{ companyId: bigint | null; aft
   name: 'ledger.find_posting_budget_end',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterEntry', type: 'bigint', array: false },

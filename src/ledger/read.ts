@@ -5,7 +5,6 @@ import { instant, money } from '../platform/wire.ts'
 import {
   findAccount,
   findEntryBudgetEnd,
-  findPeriod,
   findPosAt,
   findPostingBudgetEnd,
   foldBalances,
@@ -31,13 +30,13 @@ export const SCAN_BUDGET = 100_000n
  * Balances of all accounts as of a place, the end of a company date, or now; `period` shows one period's movement with
  * the opening balance of all before it. The place that was used is in the answer, to repeat by.
  *
- * @returns undefined when the period is unknown
+ * @param asked.period a month, `YYYY-MM`
  */
 export async function readTrialBalance(
   db: Database,
   asked: { companyId: bigint; asOf: bigint | string | null; period: string | null },
   books: BookKeeping,
-): Promise<TrialBalanceView | undefined> {
+): Promise<TrialBalanceView> {
   const { companyId, period } = asked
   let pos = typeof asked.asOf === 'bigint' ? asked.asOf : null
   if (typeof asked.asOf === 'string') {
@@ -46,10 +45,8 @@ export async function readTrialBalance(
   }
   const found = await readTogether(db, (reader) => ({
     place: reader.read(readPlace, { companyId, pos }),
-    period: period === null ? undefined : reader.read(findPeriod, { companyId, code: period }),
     balances: reader.read(foldBalances, { companyId, pos: pos ?? LAST, period }),
   }))
-  if (found.period !== undefined && found.period.length === 0) return undefined
   const place = found.place[0]
   let debits = 0n
   let credits = 0n

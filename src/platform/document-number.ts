@@ -5,16 +5,17 @@ export interface DocumentNumber {
   number: bigint | null
 }
 
-/** The number of a document as it is printed, `INV-2026-000042`; null before one was assigned. */
+/** The number of a document as it is printed, `INV2026-000042`, or `INV000042` of a series that counts on over the years. */
 export function documentNumber({ prefix, year, number }: DocumentNumber): string | null {
   if (year === null || number === null) return null
-  return `${prefix ?? ''}${year}-${number.toString().padStart(6, '0')}`
+  const digits = number.toString().padStart(6, '0')
+  return `${prefix ?? ''}${year === 0 ? '' : `${year}-`}${digits}`
 }
 
-/** The counter behind a printed number, of whatever series; undefined when it is none. */
+/** What a printed number is made of; undefined when it is none. */
 export function parseDocumentNumber(
   text: string,
 ): { prefix: string; year: number; number: bigint } | undefined {
-  const match = /^(.*?)([0-9]{4})-([0-9]{6,18})$/.exec(text)
-  return match ? { prefix: match[1]!, year: Number(match[2]), number: BigInt(match[3]!) } : undefined
+  const match = /^(.*?)(?:([0-9]{4})-)?([0-9]{6,18})$/.exec(text)
+  return match ? { prefix: match[1]!, year: Number(match[2] ?? 0), number: BigInt(match[3]!) } : undefined
 }

@@ -1,0 +1,252 @@
+-- The laws of Docket as queries: each returns the rows that break it, and nothing when all is well. The first comment of
+-- a law is its sentence. `company_id` null asks for all companies; `most` bounds the rows shown.
+
+-- name: law_batches_balance :read
+-- Every batch of a company debits as much as it credits.
+select d.company_id, 'batch ' || d.batch as what, sum(d.debit)::text as expected, sum(d.credit)::text as actual
+from ledger.balance_delta d
+where (:company_id::bigint is null or d.company_id = :company_id::bigint)
+group by d.company_id, d.batch having sum(d.debit) <> sum(d.credit)
+order by 1, 2 limit :most::bigint
+
+-- name: law_deltas_are_postings :read
+-- What a batch did to an account in a period is the sum of its postings.
+-- null: company_id, what
+select coalesce(p.company_id, d.company_id) as company_id,
+  'batch ' || coalesce(p.batch, d.batch) || ' account ' || coalesce(p.account_id, d.account_id) || ' period ' || coalesce(p.period, d.period) as what,
+  coalesce(p.debit, 0) || ' / ' || coalesce(p.credit, 0) as expected,
+  coalesce(d.debit, 0) || ' / ' || coalesce(d.credit, 0) as actual
+from (
+  select e.company_id, e.batch, s.account_id, to_char(e.posted_on, 'YYYY-MM') as period, sum(s.debit) as debit, sum(s.credit) as credit
+  from ledger.entry e
+  join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.id
+  cross join lateral (values (p.debit_account, p.functional_amount, 0::bigint), (p.credit_account, 0::bigint, p.functional_amount))
+    as s(account_id, debit, credit)
+  where (:company_id::bigint is null or e.company_id = :company_id::bigint)
+  group by 1, 2, 3, 4
+) p
+full join (
+  select d.company_id, d.batch, d.account_id, d.period, sum(d.debit) as debit, sum(d.credit) as credit
+  from ledger.balance_delta d
+  where (:company_id::bigint is null or d.company_id = :company_id::bigint)
+  group by 1, 2, 3, 4
+) d on d.company_id = p.company_id and d.batch = p.batch and d.account_id = p.account_id and d.period = p.period
+-- An account that was debited and credited the same amount may net to nothing, but is never left out.
+where (p.debit, p.credit) is distinct from (d.debit, d.credit)
+order by 1, 2 limit :most::bigint
+
+-- name: law_receivable_control :read
+-- The receivable accounts hold what the open items hold.
+select c.company_id, 'receivable control' as what, coalesce(i.amount, 0)::text as expected, coalesce(b.amount, 0)::text as actual
+from organization.company c
+left join (select company_id, sum(functional_open) as amount from billing.open_item group by 1) i on i.company_id = c.company_id
+left join (select d.company_id, sum(d.debit - d.credit) as amount from ledger.balance_delta d
+  join ledger.account a on a.company_id = d.company_id and a.id = d.account_id and a.control = 'receivable' group by 1) b
+  on b.company_id = c.company_id
+where (:company_id::bigint is null or c.company_id = :company_id::bigint) and coalesce(i.amount, 0) <> coalesce(b.amount, 0)
+order by 1 limit :most::bigint
+
+-- name: law_inventory_control :read
+-- The inventory accounts hold the value of the cost pools.
+select c.company_id, 'inventory control' as what, coalesce(i.amount, 0)::text as expected, coalesce(b.amount, 0)::text as actual
+from organization.company c
+left join (select company_id, sum(value) as amount from inventory.cost_pool group by 1) i on i.company_id = c.company_id
+left join (select d.company_id, sum(d.debit - d.credit) as amount from ledger.balance_delta d
+  join ledger.account a on a.company_id = d.company_id and a.id = d.account_id and a.control = 'inventory' group by 1) b
+  on b.company_id = c.company_id
+where (:company_id::bigint is null or c.company_id = :company_id::bigint) and coalesce(i.amount, 0) <> coalesce(b.amount, 0)
+order by 1 limit :most::bigint
+
+-- name: law_receipts_control :read
+-- The accounts of unapplied receipts and of deposits hold what of the receipts is not used yet.
+select w.company_id, w.control || ' control' as what, coalesce(i.amount, 0)::text as expected, coalesce(b.amount, 0)::text as actual
+from (select c.company_id, k.control, k.kind from organization.company c
+  cross join (values ('unapplied', 'unapplied'), ('deposits', 'deposit')) as k(control, kind)
+  where (:company_id::bigint is null or c.company_id = :company_id::bigint)) w
+left join (select company_id, kind, sum(functional_amount) as amount from billing.unapplied group by 1, 2) i
+  on i.company_id = w.company_id and i.kind = w.kind
+left join (select d.company_id, a.control, sum(d.credit - d.debit) as amount from ledger.balance_delta d
+  join ledger.account a on a.company_id = d.company_id and a.id = d.account_id group by 1, 2) b
+  on b.company_id = w.company_id and b.control = w.control
+where coalesce(i.amount, 0) <> coalesce(b.amount, 0)
+order by 1, 2 limit :most::bigint
+
+-- name: law_tax_control :read
+-- The tax accounts hold the tax of the documents in the company's own currency.
+select c.company_id, 'tax control' as what, coalesce(i.amount, 0)::text as expected, coalesce(b.amount, 0)::text as actual
+from organization.company c
+left join (select v.company_id, v.currency, sum(case when v.kind = 'credit_memo' then -abs(v.tax) else v.tax end) as amount
+  from billing.invoice v group by 1, 2) i on i.company_id = c.company_id and i.currency = c.currency
+left join (select e.company_id, e.currency, sum(case when x.side = 'credit' then x.amount else -x.amount end) as amount
+  from ledger.line_public x
+  join ledger.account a on a.company_id = x.company_id and a.id = x.account_id and a.control = 'tax'
+  join ledger.entry e on e.company_id = x.company_id and e.id = x.entry_id group by 1, 2) b
+  on b.company_id = c.company_id and b.currency = c.currency
+where (:company_id::bigint is null or c.company_id = :company_id::bigint) and coalesce(i.amount, 0) <> coalesce(b.amount, 0)
+order by 1 limit :most::bigint
+
+-- name: law_postings_stand :read
+-- A posting belongs to an entry and to accounts that exist, and moves an amount from one to another.
+select p.company_id, 'entry ' || p.entry_id || ' posting ' || p.ordinal as what, 'an entry and two accounts' as expected,
+  concat_ws(', ', case when e.id is null then 'no entry' end, case when d.id is null or c.id is null then 'no account' end,
+    case when p.debit_account = p.credit_account then 'one account' end) as actual
+from ledger.posting p
+left join ledger.entry e on e.company_id = p.company_id and e.id = p.entry_id
+left join ledger.account d on d.company_id = p.company_id and d.id = p.debit_account
+left join ledger.account c on c.company_id = p.company_id and c.id = p.credit_account
+where (:company_id::bigint is null or p.company_id = :company_id::bigint)
+  and (e.id is null or d.id is null or c.id is null or p.debit_account = p.credit_account)
+order by 1, 2 limit :most::bigint
+
+-- name: law_batches_logged :read
+-- Every fact belongs to a batch that has its place in the company's order of facts.
+select f.company_id, f.what || ' of batch ' || f.batch as what, 'a place' as expected, 'none' as actual
+from (
+  select distinct e.company_id, 'entry' as what, e.batch from ledger.entry e
+  union select distinct d.company_id, 'balance', d.batch from ledger.balance_delta d
+  union select distinct v.company_id, 'document', v.batch from billing.invoice v
+  union select distinct r.company_id, 'receipt', r.batch from billing.receipt r
+  union select distinct p.company_id, 'application', p.batch from billing.application p
+  union select distinct m.company_id, 'stock move', m.batch from inventory.stock_move m
+  union select distinct h.company_id, 'history', h.batch from orders.history h
+  union select distinct o.company_id, 'order version', o.batch from orders.sales_order o
+  union select distinct n.company_id, 'document number', n.batch from platform.document_number n
+  union select distinct c.company_id, 'confirmation', c.batch from fulfillment.confirmation c
+  union select distinct t.company_id, 'return', t.batch from fulfillment.customer_return t
+) f
+where (:company_id::bigint is null or f.company_id = :company_id::bigint)
+  and not exists (select from platform.company_log g where g.company_id = f.company_id and g.batch = f.batch)
+order by 1, 2 limit :most::bigint
+
+-- name: law_log_gapless :read
+-- Places of a company run from 1 to its head without a gap, and their times never fall.
+select x.company_id, x.what, x.expected, x.actual from (
+  select h.company_id, 'head' as what, h.pos || ' places' as expected, coalesce(g.count, 0) || ' up to ' || coalesce(g.last, 0) as actual
+  from platform.company_head h
+  left join (select company_id, count(*) as count, min(pos) as first, max(pos) as last from platform.company_log group by 1) g
+    on g.company_id = h.company_id
+  where coalesce(g.count, 0) <> h.pos or coalesce(g.last, 0) <> h.pos or coalesce(g.first, 1) <> 1
+  union all
+  select g.company_id, 'pos ' || g.pos, 'at or after ' || g.before, g.at::text
+  from (select company_id, pos, at, lag(at) over (partition by company_id order by pos) as before from platform.company_log) g
+  where g.at < g.before
+) x
+where (:company_id::bigint is null or x.company_id = :company_id::bigint)
+order by 1, 2 limit :most::bigint
+
+-- name: law_log_chained :read
+-- Each place is chained to the one before it by a hash over content, place and time, and the head holds the last.
+select x.company_id, x.what, x.expected, x.actual from (
+  select g.company_id, 'pos ' || g.pos as what, encode(g.should, 'hex') as expected, encode(g.chain_hash, 'hex') as actual
+  from (
+    -- The first place is chained to the code of the company.
+    select l.company_id, l.pos, l.chain_hash,
+      sha256(coalesce(lag(l.chain_hash) over w, sha256(convert_to(c.code, 'UTF8'))) || l.content_hash || int8send(l.pos)
+        || int8send((extract(epoch from l.at) * 1000000)::bigint)) as should
+    from platform.company_log l
+    join organization.company c on c.company_id = l.company_id
+    where (:company_id::bigint is null or l.company_id = :company_id::bigint)
+    window w as (partition by l.company_id order by l.pos)
+  ) g
+  where g.should <> g.chain_hash
+  union all
+  select h.company_id, 'head', encode(g.chain_hash, 'hex'), encode(h.chain_hash, 'hex')
+  from platform.company_head h
+  join platform.company_log g on g.company_id = h.company_id and g.pos = h.pos
+  where h.chain_hash <> g.chain_hash or h.at <> g.at
+) x
+where (:company_id::bigint is null or x.company_id = :company_id::bigint)
+order by 1, 2 limit :most::bigint
+
+-- name: law_numbers_gapless :read
+-- Documents of a series are numbered without gaps, up to the counter.
+select s.company_id, 'series ' || s.series || ' ' || s.year as what, s.last_number || ' numbers' as expected,
+  coalesce(n.count, 0) || ' from ' || coalesce(n.first, 0) || ' to ' || coalesce(n.last, 0) as actual
+from platform.number_series s
+left join (select company_id, series, year, count(*) as count, min(number) as first, max(number) as last
+  from platform.document_number group by 1, 2, 3) n
+  on n.company_id = s.company_id and n.series = s.series and n.year = s.year
+where (:company_id::bigint is null or s.company_id = :company_id::bigint)
+  and (coalesce(n.last, s.last_number) <> s.last_number or coalesce(n.count, 0) <> coalesce(n.last - n.first + 1, 0))
+order by 1, 2 limit :most::bigint
+
+-- name: law_documents_numbered :read
+-- Every document has a number of its series, and every number a document.
+-- null: company_id, what
+select coalesce(v.company_id, n.company_id) as company_id, 'document ' || coalesce(v.id, n.document_id) as what,
+  coalesce(v.series, 'a document') as expected, coalesce(n.series, 'no number') as actual
+from (select company_id, id, series from billing.invoice) v
+full join platform.document_number n on n.company_id = v.company_id and n.document_id = v.id
+where (:company_id::bigint is null or coalesce(v.company_id, n.company_id) = :company_id::bigint)
+  and v.series is distinct from n.series
+order by 1, 2 limit :most::bigint
+
+-- name: law_gate_reserved :read
+-- What a stock gate counts as reserved is the sum of its reservations.
+-- null: company_id, what
+select coalesce(g.company_id, r.company_id) as company_id,
+  'item ' || coalesce(g.item_id, r.item_id) || ' at ' || coalesce(g.location_id, r.location_id) as what,
+  coalesce(r.quantity, 0)::text as expected, coalesce(g.reserved, 0)::text as actual
+from inventory.stock_gate g
+full join (select company_id, item_id, location_id, sum(quantity) as quantity from inventory.reservation group by 1, 2, 3) r
+  on r.company_id = g.company_id and r.item_id = g.item_id and r.location_id = g.location_id
+where (:company_id::bigint is null or coalesce(g.company_id, r.company_id) = :company_id::bigint)
+  and coalesce(g.reserved, 0) <> coalesce(r.quantity, 0)
+order by 1, 2 limit :most::bigint
+
+-- name: law_gate_on_hand :read
+-- What a stock gate has on hand is the sum of the stock moves.
+-- null: company_id, what
+select coalesce(g.company_id, m.company_id) as company_id,
+  'item ' || coalesce(g.item_id, m.item_id) || ' at ' || coalesce(g.location_id, m.location_id) as what,
+  coalesce(m.quantity, 0)::text as expected, coalesce(g.on_hand, 0)::text as actual
+from inventory.stock_gate g
+full join (select company_id, item_id, location_id, sum(quantity) as quantity from inventory.stock_move group by 1, 2, 3) m
+  on m.company_id = g.company_id and m.item_id = g.item_id and m.location_id = g.location_id
+where (:company_id::bigint is null or coalesce(g.company_id, m.company_id) = :company_id::bigint)
+  and coalesce(g.on_hand, 0) <> coalesce(m.quantity, 0)
+order by 1, 2 limit :most::bigint
+
+-- name: law_no_oversell :read
+-- No more is reserved than is on hand, unless a count took it away afterwards.
+select g.company_id, 'item ' || g.item_id || ' at ' || g.location_id as what, 'at most ' || g.on_hand as expected,
+  g.reserved::text as actual
+from inventory.stock_gate g
+where (:company_id::bigint is null or g.company_id = :company_id::bigint) and g.reserved > greatest(g.on_hand, 0)
+  and not exists (select from inventory.stock_move m where m.company_id = g.company_id and m.item_id = g.item_id
+    and m.location_id = g.location_id and m.kind = 'adjustment' and m.quantity < 0)
+order by 1, 2 limit :most::bigint
+
+-- name: law_cost_pools :read
+-- A cost pool has the quantity and the value of the moves of its locations.
+-- null: company_id, what
+select coalesce(p.company_id, m.company_id) as company_id,
+  'pool ' || coalesce(p.cost_organization, m.cost_organization) || ' item ' || coalesce(p.item_id, m.item_id) as what,
+  coalesce(m.quantity, 0) || ' worth ' || coalesce(m.value, 0) as expected,
+  coalesce(p.quantity, 0) || ' worth ' || coalesce(p.value, 0) as actual
+from inventory.cost_pool p
+full join (
+  select m.company_id, l.cost_organization, m.item_id, sum(m.quantity) as quantity, sum(m.value) as value
+  from inventory.stock_move m
+  join inventory.location l on l.company_id = m.company_id and l.id = m.location_id
+  group by 1, 2, 3
+) m on m.company_id = p.company_id and m.cost_organization = p.cost_organization and m.item_id = p.item_id
+where (:company_id::bigint is null or coalesce(p.company_id, m.company_id) = :company_id::bigint)
+  and (coalesce(p.quantity, 0) <> coalesce(m.quantity, 0) or coalesce(p.value, 0) <> coalesce(m.value, 0))
+order by 1, 2 limit :most::bigint
+
+-- name: law_demand_once :read
+-- Demand is counted once: what of a fulfillment line is reserved and planned together is not more than it still wants.
+-- null: company_id, what
+select d.company_id, 'fulfillment line ' || d.source_id as what,
+  'at most ' || coalesce(f.quantity - f.cancelled - f.shipped, 0) as expected, d.quantity::text as actual
+from (
+  select x.company_id, x.root_id, x.source_id, sum(x.quantity) as quantity from (
+    select company_id, root_id, source_id, quantity from inventory.reservation
+    union all select company_id, root_id, source_id, quantity from inventory.planned_demand
+  ) x group by 1, 2, 3
+) d
+left join orders.fulfillment_line f on f.company_id = d.company_id and f.order_id = d.root_id and f.id = d.source_id
+where (:company_id::bigint is null or d.company_id = :company_id::bigint)
+  and d.quantity > coalesce(f.quantity - f.cancelled - f.shipped, 0)
+order by 1, 2 limit :most::bigint

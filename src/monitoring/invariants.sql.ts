@@ -1,0 +1,223 @@
+// Written by `npm run generate` from invariants.sql; do not edit.
+import type { ReadStatement } from '../platform/database/index.ts'
+
+/** Every batch of a company debits as much as it credits. */
+export const lawBatchesBalance: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_batches_balance',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select d.company_id, 'batch ' || d.batch as what, sum(d.debit)::text as expected, sum(d.credit)::text as actual\nfrom ledger.balance_delta d\nwhere ($1::bigint is null or d.company_id = $1::bigint)\ngroup by d.company_id, d.batch having sum(d.debit) <> sum(d.credit)\norder by 1, 2 limit $2::bigint",
+}
+
+/** What a batch did to an account in a period is the sum of its postings. */
+export const lawDeltasArePostings: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_deltas_are_postings',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select coalesce(p.company_id, d.company_id) as company_id,\n  'batch ' || coalesce(p.batch, d.batch) || ' account ' || coalesce(p.account_id, d.account_id) || ' period ' || coalesce(p.period, d.period) as what,\n  coalesce(p.debit, 0) || ' / ' || coalesce(p.credit, 0) as expected,\n  coalesce(d.debit, 0) || ' / ' || coalesce(d.credit, 0) as actual\nfrom (\n  select e.company_id, e.batch, s.account_id, to_char(e.posted_on, 'YYYY-MM') as period, sum(s.debit) as debit, sum(s.credit) as credit\n  from ledger.entry e\n  join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.id\n  cross join lateral (values (p.debit_account, p.functional_amount, 0::bigint), (p.credit_account, 0::bigint, p.functional_amount))\n    as s(account_id, debit, credit)\n  where ($1::bigint is null or e.company_id = $1::bigint)\n  group by 1, 2, 3, 4\n) p\nfull join (\n  select d.company_id, d.batch, d.account_id, d.period, sum(d.debit) as debit, sum(d.credit) as credit\n  from ledger.balance_delta d\n  where ($1::bigint is null or d.company_id = $1::bigint)\n  group by 1, 2, 3, 4\n) d on d.company_id = p.company_id and d.batch = p.batch and d.account_id = p.account_id and d.period = p.period\n-- An account that was debited and credited the same amount may net to nothing, but is never left out.\nwhere (p.debit, p.credit) is distinct from (d.debit, d.credit)\norder by 1, 2 limit $2::bigint",
+}
+
+/** The receivable accounts hold what the open items hold. */
+export const lawReceivableControl: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_receivable_control',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select c.company_id, 'receivable control' as what, coalesce(i.amount, 0)::text as expected, coalesce(b.amount, 0)::text as actual\nfrom organization.company c\nleft join (select company_id, sum(functional_open) as amount from billing.open_item group by 1) i on i.company_id = c.company_id\nleft join (select d.company_id, sum(d.debit - d.credit) as amount from ledger.balance_delta d\n  join ledger.account a on a.company_id = d.company_id and a.id = d.account_id and a.control = 'receivable' group by 1) b\n  on b.company_id = c.company_id\nwhere ($1::bigint is null or c.company_id = $1::bigint) and coalesce(i.amount, 0) <> coalesce(b.amount, 0)\norder by 1 limit $2::bigint",
+}
+
+/** The inventory accounts hold the value of the cost pools. */
+export const lawInventoryControl: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_inventory_control',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select c.company_id, 'inventory control' as what, coalesce(i.amount, 0)::text as expected, coalesce(b.amount, 0)::text as actual\nfrom organization.company c\nleft join (select company_id, sum(value) as amount from inventory.cost_pool group by 1) i on i.company_id = c.company_id\nleft join (select d.company_id, sum(d.debit - d.credit) as amount from ledger.balance_delta d\n  join ledger.account a on a.company_id = d.company_id and a.id = d.account_id and a.control = 'inventory' group by 1) b\n  on b.company_id = c.company_id\nwhere ($1::bigint is null or c.company_id = $1::bigint) and coalesce(i.amount, 0) <> coalesce(b.amount, 0)\norder by 1 limit $2::bigint",
+}
+
+/** The accounts of unapplied receipts and of deposits hold what of the receipts is not used yet. */
+export const lawReceiptsControl: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_receipts_control',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select w.company_id, w.control || ' control' as what, coalesce(i.amount, 0)::text as expected, coalesce(b.amount, 0)::text as actual\nfrom (select c.company_id, k.control, k.kind from organization.company c\n  cross join (values ('unapplied', 'unapplied'), ('deposits', 'deposit')) as k(control, kind)\n  where ($1::bigint is null or c.company_id = $1::bigint)) w\nleft join (select company_id, kind, sum(functional_amount) as amount from billing.unapplied group by 1, 2) i\n  on i.company_id = w.company_id and i.kind = w.kind\nleft join (select d.company_id, a.control, sum(d.credit - d.debit) as amount from ledger.balance_delta d\n  join ledger.account a on a.company_id = d.company_id and a.id = d.account_id group by 1, 2) b\n  on b.company_id = w.company_id and b.control = w.control\nwhere coalesce(i.amount, 0) <> coalesce(b.amount, 0)\norder by 1, 2 limit $2::bigint",
+}
+
+/** The tax accounts hold the tax of the documents in the company's own currency. */
+export const lawTaxControl: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_tax_control',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select c.company_id, 'tax control' as what, coalesce(i.amount, 0)::text as expected, coalesce(b.amount, 0)::text as actual\nfrom organization.company c\nleft join (select v.company_id, v.currency, sum(case when v.kind = 'credit_memo' then -abs(v.tax) else v.tax end) as amount\n  from billing.invoice v group by 1, 2) i on i.company_id = c.company_id and i.currency = c.currency\nleft join (select e.company_id, e.currency, sum(case when x.side = 'credit' then x.amount else -x.amount end) as amount\n  from ledger.line_public x\n  join ledger.account a on a.company_id = x.company_id and a.id = x.account_id and a.control = 'tax'\n  join ledger.entry e on e.company_id = x.company_id and e.id = x.entry_id group by 1, 2) b\n  on b.company_id = c.company_id and b.currency = c.currency\nwhere ($1::bigint is null or c.company_id = $1::bigint) and coalesce(i.amount, 0) <> coalesce(b.amount, 0)\norder by 1 limit $2::bigint",
+}
+
+/** A posting belongs to an entry and to accounts that exist, and moves an amount from one to another. */
+export const lawPostingsStand: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_postings_stand',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select p.company_id, 'entry ' || p.entry_id || ' posting ' || p.ordinal as what, 'an entry and two accounts' as expected,\n  concat_ws(', ', case when e.id is null then 'no entry' end, case when d.id is null or c.id is null then 'no account' end,\n    case when p.debit_account = p.credit_account then 'one account' end) as actual\nfrom ledger.posting p\nleft join ledger.entry e on e.company_id = p.company_id and e.id = p.entry_id\nleft join ledger.account d on d.company_id = p.company_id and d.id = p.debit_account\nleft join ledger.account c on c.company_id = p.company_id and c.id = p.credit_account\nwhere ($1::bigint is null or p.company_id = $1::bigint)\n  and (e.id is null or d.id is null or c.id is null or p.debit_account = p.credit_account)\norder by 1, 2 limit $2::bigint",
+}
+
+/** Every fact belongs to a batch that has its place in the company's order of facts. */
+export const lawBatchesLogged: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_batches_logged',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select f.company_id, f.what || ' of batch ' || f.batch as what, 'a place' as expected, 'none' as actual\nfrom (\n  select distinct e.company_id, 'entry' as what, e.batch from ledger.entry e\n  union select distinct d.company_id, 'balance', d.batch from ledger.balance_delta d\n  union select distinct v.company_id, 'document', v.batch from billing.invoice v\n  union select distinct r.company_id, 'receipt', r.batch from billing.receipt r\n  union select distinct p.company_id, 'application', p.batch from billing.application p\n  union select distinct m.company_id, 'stock move', m.batch from inventory.stock_move m\n  union select distinct h.company_id, 'history', h.batch from orders.history h\n  union select distinct o.company_id, 'order version', o.batch from orders.sales_order o\n  union select distinct n.company_id, 'document number', n.batch from platform.document_number n\n  union select distinct c.company_id, 'confirmation', c.batch from fulfillment.confirmation c\n  union select distinct t.company_id, 'return', t.batch from fulfillment.customer_return t\n) f\nwhere ($1::bigint is null or f.company_id = $1::bigint)\n  and not exists (select from platform.company_log g where g.company_id = f.company_id and g.batch = f.batch)\norder by 1, 2 limit $2::bigint",
+}
+
+/** Places of a company run from 1 to its head without a gap, and their times never fall. */
+export const lawLogGapless: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_log_gapless',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select x.company_id, x.what, x.expected, x.actual from (\n  select h.company_id, 'head' as what, h.pos || ' places' as expected, coalesce(g.count, 0) || ' up to ' || coalesce(g.last, 0) as actual\n  from platform.company_head h\n  left join (select company_id, count(*) as count, min(pos) as first, max(pos) as last from platform.company_log group by 1) g\n    on g.company_id = h.company_id\n  where coalesce(g.count, 0) <> h.pos or coalesce(g.last, 0) <> h.pos or coalesce(g.first, 1) <> 1\n  union all\n  select g.company_id, 'pos ' || g.pos, 'at or after ' || g.before, g.at::text\n  from (select company_id, pos, at, lag(at) over (partition by company_id order by pos) as before from platform.company_log) g\n  where g.at < g.before\n) x\nwhere ($1::bigint is null or x.company_id = $1::bigint)\norder by 1, 2 limit $2::bigint",
+}
+
+/** Each place is chained to the one before it by a hash over content, place and time, and the head holds the last. */
+export const lawLogChained: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_log_chained',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select x.company_id, x.what, x.expected, x.actual from (\n  select g.company_id, 'pos ' || g.pos as what, encode(g.should, 'hex') as expected, encode(g.chain_hash, 'hex') as actual\n  from (\n    -- The first place is chained to the code of the company.\n    select l.company_id, l.pos, l.chain_hash,\n      sha256(coalesce(lag(l.chain_hash) over w, sha256(convert_to(c.code, 'UTF8'))) || l.content_hash || int8send(l.pos)\n        || int8send((extract(epoch from l.at) * 1000000)::bigint)) as should\n    from platform.company_log l\n    join organization.company c on c.company_id = l.company_id\n    where ($1::bigint is null or l.company_id = $1::bigint)\n    window w as (partition by l.company_id order by l.pos)\n  ) g\n  where g.should <> g.chain_hash\n  union all\n  select h.company_id, 'head', encode(g.chain_hash, 'hex'), encode(h.chain_hash, 'hex')\n  from platform.company_head h\n  join platform.company_log g on g.company_id = h.company_id and g.pos = h.pos\n  where h.chain_hash <> g.chain_hash or h.at <> g.at\n) x\nwhere ($1::bigint is null or x.company_id = $1::bigint)\norder by 1, 2 limit $2::bigint",
+}
+
+/** Documents of a series are numbered without gaps, up to the counter. */
+export const lawNumbersGapless: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_numbers_gapless',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select s.company_id, 'series ' || s.series || ' ' || s.year as what, s.last_number || ' numbers' as expected,\n  coalesce(n.count, 0) || ' from ' || coalesce(n.first, 0) || ' to ' || coalesce(n.last, 0) as actual\nfrom platform.number_series s\nleft join (select company_id, series, year, count(*) as count, min(number) as first, max(number) as last\n  from platform.document_number group by 1, 2, 3) n\n  on n.company_id = s.company_id and n.series = s.series and n.year = s.year\nwhere ($1::bigint is null or s.company_id = $1::bigint)\n  and (coalesce(n.last, s.last_number) <> s.last_number or coalesce(n.count, 0) <> coalesce(n.last - n.first + 1, 0))\norder by 1, 2 limit $2::bigint",
+}
+
+/** Every document has a number of its series, and every number a document. */
+export const lawDocumentsNumbered: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_documents_numbered',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 11,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select coalesce(v.company_id, n.company_id) as company_id, 'document ' || coalesce(v.id, n.document_id) as what,\n  coalesce(v.series, 'a document') as expected, coalesce(n.series, 'no number') as actual\nfrom (select company_id, id, series from billing.invoice) v\nfull join platform.document_number n on n.company_id = v.company_id and n.document_id = v.id\nwhere ($1::bigint is null or coalesce(v.company_id, n.company_id) = $1::bigint)\n  and v.series is distinct from n.series\norder by 1, 2 limit $2::bigint",
+}
+
+/** What a stock gate counts as reserved is the sum of its reservations. */
+export const lawGateReserved: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_gate_reserved',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select coalesce(g.company_id, r.company_id) as company_id,\n  'item ' || coalesce(g.item_id, r.item_id) || ' at ' || coalesce(g.location_id, r.location_id) as what,\n  coalesce(r.quantity, 0)::text as expected, coalesce(g.reserved, 0)::text as actual\nfrom inventory.stock_gate g\nfull join (select company_id, item_id, location_id, sum(quantity) as quantity from inventory.reservation group by 1, 2, 3) r\n  on r.company_id = g.company_id and r.item_id = g.item_id and r.location_id = g.location_id\nwhere ($1::bigint is null or coalesce(g.company_id, r.company_id) = $1::bigint)\n  and coalesce(g.reserved, 0) <> coalesce(r.quantity, 0)\norder by 1, 2 limit $2::bigint",
+}
+
+/** What a stock gate has on hand is the sum of the stock moves. */
+export const lawGateOnHand: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_gate_on_hand',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select coalesce(g.company_id, m.company_id) as company_id,\n  'item ' || coalesce(g.item_id, m.item_id) || ' at ' || coalesce(g.location_id, m.location_id) as what,\n  coalesce(m.quantity, 0)::text as expected, coalesce(g.on_hand, 0)::text as actual\nfrom inventory.stock_gate g\nfull join (select company_id, item_id, location_id, sum(quantity) as quantity from inventory.stock_move group by 1, 2, 3) m\n  on m.company_id = g.company_id and m.item_id = g.item_id and m.location_id = g.location_id\nwhere ($1::bigint is null or coalesce(g.company_id, m.company_id) = $1::bigint)\n  and coalesce(g.on_hand, 0) <> coalesce(m.quantity, 0)\norder by 1, 2 limit $2::bigint",
+}
+
+/** No more is reserved than is on hand, unless a count took it away afterwards. */
+export const lawNoOversell: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_no_oversell',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 14,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select g.company_id, 'item ' || g.item_id || ' at ' || g.location_id as what, 'at most ' || g.on_hand as expected,\n  g.reserved::text as actual\nfrom inventory.stock_gate g\nwhere ($1::bigint is null or g.company_id = $1::bigint) and g.reserved > greatest(g.on_hand, 0)\n  and not exists (select from inventory.stock_move m where m.company_id = g.company_id and m.item_id = g.item_id\n    and m.location_id = g.location_id and m.kind = 'adjustment' and m.quantity < 0)\norder by 1, 2 limit $2::bigint",
+}
+
+/** A cost pool has the quantity and the value of the moves of its locations. */
+export const lawCostPools: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_cost_pools',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 15,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select coalesce(p.company_id, m.company_id) as company_id,\n  'pool ' || coalesce(p.cost_organization, m.cost_organization) || ' item ' || coalesce(p.item_id, m.item_id) as what,\n  coalesce(m.quantity, 0) || ' worth ' || coalesce(m.value, 0) as expected,\n  coalesce(p.quantity, 0) || ' worth ' || coalesce(p.value, 0) as actual\nfrom inventory.cost_pool p\nfull join (\n  select m.company_id, l.cost_organization, m.item_id, sum(m.quantity) as quantity, sum(m.value) as value\n  from inventory.stock_move m\n  join inventory.location l on l.company_id = m.company_id and l.id = m.location_id\n  group by 1, 2, 3\n) m on m.company_id = p.company_id and m.cost_organization = p.cost_organization and m.item_id = p.item_id\nwhere ($1::bigint is null or coalesce(p.company_id, m.company_id) = $1::bigint)\n  and (coalesce(p.quantity, 0) <> coalesce(m.quantity, 0) or coalesce(p.value, 0) <> coalesce(m.value, 0))\norder by 1, 2 limit $2::bigint",
+}
+
+/** Demand is counted once: what of a fulfillment line is reserved and planned together is not more than it still wants. */
+export const lawDemandOnce: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_demand_once',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 16,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select d.company_id, 'fulfillment line ' || d.source_id as what,\n  'at most ' || coalesce(f.quantity - f.cancelled - f.shipped, 0) as expected, d.quantity::text as actual\nfrom (\n  select x.company_id, x.root_id, x.source_id, sum(x.quantity) as quantity from (\n    select company_id, root_id, source_id, quantity from inventory.reservation\n    union all select company_id, root_id, source_id, quantity from inventory.planned_demand\n  ) x group by 1, 2, 3\n) d\nleft join orders.fulfillment_line f on f.company_id = d.company_id and f.order_id = d.root_id and f.id = d.source_id\nwhere ($1::bigint is null or d.company_id = $1::bigint)\n  and d.quantity > coalesce(f.quantity - f.cancelled - f.shipped, 0)\norder by 1, 2 limit $2::bigint",
+}

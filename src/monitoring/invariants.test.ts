@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { writeSoundCompany } from '../../test/support/sound-company.ts'
+import { checkInvariants, listLaws } from './index.ts'
+
+let database: TestDatabase
+before(async () => {
+  database = await testDatabase('laws')
+  await writeSoundCompany(database.sql)
+})
+after(() => database.close())
+
+/** What breaks each law; several ways each where it has several sides. */
+const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
+  [
+    'batches_balance',
+    `update ledger.balance_delta set debit = debit + 1 where batch = 501 and account_id = 1300`,
+  ],
+  [
+    'deltas_are_postings',
+    `update ledger.posting set functional_amount = functional_amount + 1 where entry_id = 201`,
+    `delete from ledger.balance_delta where batch = 503 and account_id = 2200`,
+    `update ledger.balance_delta set period = '2026-05' where batch = 501`,
+  ],
+  ['receivable_control', `update billing.open_item set functional_open = 1399`],
+  ['inventory_control', `update inventory.cost_pool set value = 4001`],
+  [
+    'receipts_control',
+    `update billing.unapplied set functional_amount = 499`,
+    `update billing.unapplied set kind = 'deposit'`,
+  ],
+  ['tax_control', `update billing.invoice set tax = 401`],
+  [
+    'postings_stand',
+    `delete from ledger.entry where id = 201`,
+    `update ledger.posting set debit_account = 9 where entry_id = 201`,
+    `update ledger.posting set debit_account = credit_account where entry_id = 201`,
+  ],
+  [
+    'batches_logged',
+    `update ledger.entry set batch = 999 where id = 202`,
+    `update orders.history set batch = 999 where batch = 502`,
+    `update inventory.stock_move set batch = 999 where id = 81`,
+  ],
+  [
+    'log_gapless',
+    `delete from platform.company_log where pos = 2`,
+    `update platform.company_head set pos = 5`,
+    `update platform.company_log set at = '2026-01-01' where pos = 3`,
+  ],
+  [
+    'log_chained',
+    `update platform.company_log set content_hash = '\\x02' where pos = 3`,
+    `update platform.company_log set content_hash = '\\x02' where pos = 1`,
+    `update platform.company_log set at = at + interval '1 microsecond' where pos = 2`,
+    `update platform.company_head set chain_hash = '\\x02'`,
+  ],
+  [
+    'numbers_gapless',
+    `update platform.document_number set number = 2`,
+    `update platform.number_series set last_number = 2`,
+    `insert into platform.document_number values (1, 'INV', 0, 3, 999, 503)`,
+  ],
+  ['documents_numbered', `delete from platform.document_number`, `delete from billing.invoice`],
+  ['gate_reserved', `update inventory.stock_gate set reserved = 3`, `delete from inventory.stock_gate`],
+  ['gate_on_hand', `update inventory.stock_gate set on_hand = 9`],
+  ['no_oversell', `update inventory.stock_gate set reserved = 9`],
+  [
+    'cost_pools',
+    `update inventory.cost_pool set quantity = 9`,
+    `update inventory.cost_pool set value = 9`,
+    `delete from inventory.cost_pool`,
+  ],
+  [
+    'demand_once',
+    `update inventory.reservation set quantity = 3`,
+    `insert into inventory.planned_demand values (1, 100, 101, 1, 1, 1, null, '2026-03-02')`,
+    `update inventory.reservation set source_id = 7`,
+  ],
+  [
+    'order_totals',
+    `update orders.sales_order set total = 4801`,
+    `update orders.order_line set net = 3999`,
+    `update orders.sales_order set tax_total = 799`,
+  ],
+  [
+    'parts_make_lines',
+    `update orders.fulfillment_line set quantity = 5, cancelled = 0`,
+    `update orders.fulfillment_line set quantity = 3`,
+    `delete from orders.fulfillment_line`,
+  ],
+  [
+    'progress',
+    `update orders.fulfillment_line set shipped = 5`,
+    `update orders.fulfillment_line set invoiced = 3`,
+    `update orders.fulfillment_line set returned = 3`,
+    `update orders.fulfillment_line set cancelled = 3`,
+  ],
+  ['shipped', `update fulfillment.shipment_line set shipped = 1`, `delete from fulfillment.shipment_line`],
+  [
+    'invoiced',
+    `update billing.invoice_line set quantity = 1`,
+    `update orders.fulfillment_line set invoiced = 1`,
+  ],
+  [
+    'invoice_totals',
+    `update billing.invoice_line set net = 1999`,
+    `update billing.invoice set total = 2401`,
+    `delete from billing.invoice_line`,
+  ],
+  [
+    'open_items',
+    `update billing.open_item set open = 1300`,
+    `delete from billing.open_item`,
+    `update billing.application set amount = 999`,
+  ],
+  ['receipts_used', `update billing.unapplied set amount = 400`, `delete from billing.unapplied`],
+  [
+    'credit_gates',
+    `update customers.credit_gate set open_orders = 2399`,
+    `update customers.credit_gate set open_receivables = 1`,
+    `update customers.credit_gate set unapplied = 1`,
+  ],
+  [
+    'shown_status',
+    `update orders.list set status = 'shipped'`,
+    `update orders.list set payment_status = 'paid'`,
+    `update billing.open_item set open = 2400`,
+    `update orders.order_state set state = 'suspended'`,
+  ],
+  [
+    'order_list',
+    `update orders.list set total = 1`,
+    `delete from orders.list`,
+    `update orders.list set state = 'failed'`,
+    `delete from orders.order_state`,
+  ],
+  ['revisions', `update orders.order_state set revision = 4`, `delete from orders.history where batch = 504`],
+  [
+    'open_holds',
+    `update orders.order_state set open_holds = 1`,
+    `update orders.hold set released_batch = null`,
+  ],
+  [
+    'task_waits',
+    `update orchestration.task set waits = 0 where id = 143`,
+    `update orchestration.task set waits = 1 where id = 142`,
+    `insert into orchestration.dependency values (1, 100, 141, 143, false)`,
+  ],
+  [
+    'dependencies_met',
+    `update orchestration.dependency set met = true where from_task = 142`,
+    `update orchestration.dependency set met = false where from_task = 141`,
+    `delete from orchestration.task where id = 141`,
+  ],
+  [
+    'ready_rows',
+    `delete from orchestration.ready`,
+    `insert into orchestration.ready values (1, 100, 143, 'invoice', '2026-03-02')`,
+    `update orchestration.task set state = 'failed' where id = 142`,
+  ],
+  [
+    'references',
+    `update orders.order_state set version = 2`,
+    `delete from orders.order_state`,
+    `delete from customers.account`,
+    `delete from catalog.item where id = 1`,
+    `delete from orders.order_line`,
+    `delete from inventory.location where id = 1`,
+    `delete from customers.credit_gate`,
+    `delete from customers.customer`,
+    `delete from billing.invoice`,
+    `delete from billing.receipt`,
+    `delete from fulfillment.shipment`,
+    `delete from orchestration.component`,
+  ],
+]
+
+test('P-78 D9 every law holds in a sound company, and each says what it demands in a sentence', async () => {
+  const results = await checkInvariants(database.db)
+  assert.deepEqual(
+    results.filter((result) => result.rows.length > 0),
+    [],
+  )
+  for (const { law, sentence } of results) assert.match(sentence, /^[A-Z].*\w.*\.?$/, law)
+})
+
+test('P-78 each law names the row that breaks it, whatever way it is broken', async () => {
+  assert.deepEqual(
+    VIOLATIONS.map(([law]) => law).toSorted(),
+    listLaws()
+      .map(({ law }) => law)
+      .toSorted(),
+  )
+  await database.db.use(async (connection) => {
+    for (const [law, ...breaks] of VIOLATIONS) {
+      for (const statement of breaks) {
+        await connection.client.query('begin')
+        await connection.client.query(statement)
+        const [result] = await checkInvariants(connection, { laws: [law] })
+        const [other] = await checkInvariants(connection, { laws: [law], companyId: 2n })
+        await connection.client.query('rollback')
+        assert.notEqual(result!.rows.length, 0, `${law}: ${statement}`)
+        assert.equal(result!.rows[0]!.companyId, 1n)
+        assert.equal(other!.rows.length, 0, `${law} shows another company`)
+      }
+    }
+  })
+})

@@ -1,0 +1,337 @@
+-- Laws of orders, documents, credit and plans; see invariants.sql.
+
+-- name: law_order_totals :read
+-- The total of an order is what its lines cost: net, tax and freight, to the minor unit.
+select o.company_id, 'order ' || o.id as what, o.total || ' = ' || o.tax_total || ' tax, ' || o.freight || ' freight' as expected,
+  coalesce(l.total, 0) || ' = ' || coalesce(l.tax, 0) || ' tax, ' || coalesce(l.freight, 0) || ' freight' as actual
+from orders.order_state s
+join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
+cross join lateral (
+  select sum(l.net + l.tax + l.freight) as total, sum(l.tax) as tax, sum(l.freight) as freight from (
+    select distinct on (l.line_no) l.* from orders.order_line l
+    where l.company_id = s.company_id and l.order_id = s.order_id and l.from_version <= s.version
+    order by l.line_no, l.from_version desc
+  ) l where l.action <> 'delete'
+) l
+where (:company_id::bigint is null or s.company_id = :company_id::bigint)
+  and (o.total <> coalesce(l.total, 0) or o.tax_total <> coalesce(l.tax, 0) or o.freight <> coalesce(l.freight, 0))
+order by 1, 2 limit :most::bigint
+
+-- name: law_parts_make_lines :read
+-- The fulfillment lines of a line make up its quantity; what was cancelled may be left out of it.
+select s.company_id, 'order ' || s.order_id || ' line ' || l.line_no as what, l.quantity::text as expected,
+  coalesce(f.quantity, 0) || ' less ' || coalesce(f.cancelled, 0) as actual
+from orders.order_state s
+cross join lateral (
+  select distinct on (l.line_no) l.* from orders.order_line l
+  where l.company_id = s.company_id and l.order_id = s.order_id and l.from_version <= s.version
+  order by l.line_no, l.from_version desc
+) l
+left join lateral (select sum(f.quantity) as quantity, sum(f.cancelled) as cancelled from orders.fulfillment_line f
+  where f.company_id = s.company_id and f.order_id = s.order_id and f.line_no = l.line_no) f on true
+where (:company_id::bigint is null or s.company_id = :company_id::bigint)
+  and s.state not in ('draft', 'failed', 'rejected', 'pending_approval')
+  and not (case when l.action = 'delete' then 0 else l.quantity end)
+    between coalesce(f.quantity - f.cancelled, 0) and coalesce(f.quantity, 0)
+order by 1, 2 limit :most::bigint
+
+-- name: law_progress :read
+-- Nothing is invoiced that was not shipped, nothing shipped that was not ordered, nothing returned that was not shipped.
+select f.company_id, 'fulfillment line ' || f.id as what,
+  'ordered ' || f.quantity || ' less ' || f.cancelled as expected,
+  'shipped ' || f.shipped || ', invoiced ' || f.invoiced || ', returned ' || f.returned as actual
+from orders.fulfillment_line f
+left join catalog.item i on i.company_id = f.company_id and i.id = f.item_id
+where (:company_id::bigint is null or f.company_id = :company_id::bigint)
+  and (f.shipped + f.cancelled > f.quantity or f.invoiced + f.cancelled > f.quantity or f.returned > greatest(f.shipped, f.invoiced)
+    or (f.invoiced > f.shipped and coalesce(i.kind, 'goods') = 'goods'))
+order by 1, 2 limit :most::bigint
+
+-- name: law_shipped :read
+-- What a fulfillment line counts as shipped is what its shipment lines shipped.
+-- null: company_id, what
+select coalesce(f.company_id, s.company_id) as company_id, 'fulfillment line ' || coalesce(f.id, s.source_id) as what,
+  coalesce(s.shipped, 0)::text as expected, coalesce(f.shipped, 0)::text as actual
+from (select f.company_id, f.order_id, f.id, f.shipped from orders.fulfillment_line f
+  join catalog.item i on i.company_id = f.company_id and i.id = f.item_id and i.kind = 'goods') f
+full join (select company_id, cause_id, source_id, sum(shipped) as shipped from fulfillment.shipment_line group by 1, 2, 3) s
+  on s.company_id = f.company_id and s.cause_id = f.order_id and s.source_id = f.id
+where (:company_id::bigint is null or coalesce(f.company_id, s.company_id) = :company_id::bigint)
+  and coalesce(f.shipped, 0) <> coalesce(s.shipped, 0)
+order by 1, 2 limit :most::bigint
+
+-- name: law_invoiced :read
+-- What a fulfillment line counts as invoiced is on invoices.
+-- null: company_id, what
+select coalesce(f.company_id, l.company_id) as company_id, 'fulfillment line ' || coalesce(f.id, l.source_id) as what,
+  coalesce(l.quantity, 0)::text as expected, coalesce(f.invoiced, 0)::text as actual
+from orders.fulfillment_line f
+full join (
+  select l.company_id, v.cause_id, l.source_id, sum(l.quantity) as quantity
+  from billing.invoice v join billing.invoice_line l on l.company_id = v.company_id and l.invoice_id = v.id
+  where v.kind = 'invoice' and l.source_id is not null and v.cause_id is not null group by 1, 2, 3
+) l on l.company_id = f.company_id and l.cause_id = f.order_id and l.source_id = f.id
+where (:company_id::bigint is null or coalesce(f.company_id, l.company_id) = :company_id::bigint)
+  and coalesce(f.invoiced, 0) <> coalesce(l.quantity, 0)
+order by 1, 2 limit :most::bigint
+
+-- name: law_invoice_totals :read
+-- A document's totals are the sums of its lines.
+select v.company_id, 'document ' || v.id as what, v.net || ' + ' || v.tax || ' + ' || v.freight || ' = ' || v.total as expected,
+  coalesce(l.net, 0) || ' + ' || coalesce(l.tax, 0) || ' + ' || coalesce(l.freight, 0) as actual
+from billing.invoice v
+left join (select company_id, invoice_id, sum(net) as net, sum(tax) as tax, sum(freight) as freight
+  from billing.invoice_line group by 1, 2) l on l.company_id = v.company_id and l.invoice_id = v.id
+where (:company_id::bigint is null or v.company_id = :company_id::bigint)
+  and (v.net <> coalesce(l.net, 0) or v.tax <> coalesce(l.tax, 0) or v.freight <> coalesce(l.freight, 0)
+    or v.total <> v.net + v.tax + v.freight)
+order by 1, 2 limit :most::bigint
+
+-- name: law_open_items :read
+-- Of a document is open what it was worth less what was applied.
+-- null: company_id, what
+select coalesce(v.company_id, i.company_id) as company_id, 'document ' || coalesce(v.id, i.invoice_id) as what,
+  case when v.id is null then 'no document' else v.worth || ' less ' || coalesce(a.amount, 0) end as expected,
+  case when i.invoice_id is null then 'no open item' else i.open || ' of ' || i.original end as actual
+from (select company_id, account_id, id, case when kind = 'credit_memo' then -abs(total) else total end as worth from billing.invoice) v
+full join billing.open_item i on i.company_id = v.company_id and i.account_id = v.account_id and i.invoice_id = v.id
+left join (
+  select x.company_id, x.document_id, sum(x.amount) as amount from (
+    select company_id, invoice_id as document_id, amount from billing.application
+    union all select company_id, from_id, -amount from billing.application where from_type = 'credit_memo'
+  ) x group by 1, 2
+) a on a.company_id = v.company_id and a.document_id = v.id
+where (:company_id::bigint is null or coalesce(v.company_id, i.company_id) = :company_id::bigint)
+  and (v.id is null or i.invoice_id is null or i.original <> v.worth or i.open <> i.original - coalesce(a.amount, 0))
+order by 1, 2 limit :most::bigint
+
+-- name: law_receipts_used :read
+-- A receipt is used by applications; the rest is unapplied, to the minor unit.
+select r.company_id, 'receipt ' || r.id as what, (r.amount - coalesce(a.amount, 0))::text as expected,
+  coalesce(u.amount, 0)::text as actual
+from billing.receipt r
+left join (select company_id, from_id, sum(amount) as amount from billing.application where from_type = 'receipt' group by 1, 2) a
+  on a.company_id = r.company_id and a.from_id = r.id
+left join billing.unapplied u on u.company_id = r.company_id and u.account_id = r.account_id and u.receipt_id = r.id
+where (:company_id::bigint is null or r.company_id = :company_id::bigint)
+  and r.amount - coalesce(a.amount, 0) <> coalesce(u.amount, 0)
+order by 1, 2 limit :most::bigint
+
+-- name: law_credit_gates :read
+-- A credit gate holds what the rows say: uninvoiced orders, open items and unapplied receipts of its account.
+select g.company_id, 'account ' || g.account_id as what,
+  coalesce(o.amount, 0) || ' orders, ' || coalesce(i.amount, 0) || ' receivables, ' || coalesce(u.amount, 0) || ' unapplied' as expected,
+  g.open_orders || ' orders, ' || g.open_receivables || ' receivables, ' || g.unapplied || ' unapplied' as actual
+from customers.credit_gate g
+left join (
+  select s.company_id, o.account_id, sum(o.total - coalesce(v.total, 0)) as amount
+  from orders.order_state s
+  join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
+  left join (select company_id, cause_id, sum(total) as total from billing.invoice where kind = 'invoice' group by 1, 2) v
+    on v.company_id = s.company_id and v.cause_id = s.order_id
+  -- A prepaid order is not credit; what is closed or was never agreed owes nothing.
+  where not o.prepaid and s.state not in ('draft', 'pending_approval', 'rejected', 'failed', 'cancelled', 'completed', 'aborted')
+  group by 1, 2
+) o on o.company_id = g.company_id and o.account_id = g.account_id
+left join (select company_id, account_id, sum(open) as amount from billing.open_item group by 1, 2) i
+  on i.company_id = g.company_id and i.account_id = g.account_id
+left join (select company_id, account_id, sum(amount) as amount from billing.unapplied group by 1, 2) u
+  on u.company_id = g.company_id and u.account_id = g.account_id
+where (:company_id::bigint is null or g.company_id = :company_id::bigint)
+  and (g.open_orders <> coalesce(o.amount, 0) or g.open_receivables <> coalesce(i.amount, 0) or g.unapplied <> coalesce(u.amount, 0))
+order by 1, 2 limit :most::bigint
+
+-- name: law_shown_status :read
+-- The status that the list shows is the status derived from the rows.
+select x.company_id, 'order ' || x.order_id as what,
+  concat_ws(', ', x.status, x.fulfillment, x.billing, x.payment) as expected,
+  concat_ws(', ', x.shown, x.shown_fulfillment, x.shown_billing, x.shown_payment) as actual
+from (
+  select p.*, case
+    when p.state = 'completed' then 'closed'
+    when p.state not in ('in_progress', 'not_started') then p.state
+    when p.fulfillment in ('backordered', 'awaiting_shipping') then case when p.open_holds > 0 then 'on_hold' else p.fulfillment end
+    when p.fulfillment = 'partially_shipped' then 'partially_shipped'
+    when p.billing = 'not_billed' then 'shipped'
+    when p.billing = 'partially_billed' then 'partially_billed'
+    when p.payment = 'unpaid' then 'billed' else p.payment end as status
+  from (
+    select b.*, case
+      when b.billing = 'not_billed' then 'not_due'
+      when b.open = 0 then case when b.billing = 'billed' then 'paid' else 'partially_paid' end
+      when b.open < b.billed then 'partially_paid' else 'unpaid' end as payment
+    from (
+      select s.company_id, s.order_id, s.state, s.open_holds, l.status as shown, l.fulfillment_status as shown_fulfillment,
+        l.billing_status as shown_billing, l.payment_status as shown_payment,
+        coalesce(m.billed, 0) as billed, coalesce(m.open, 0) as open,
+        case
+          when coalesce(f.returned, 0) > 0 then case when f.returned < f.shipped then 'partially_returned' else 'returned' end
+          when coalesce(f.shipped, 0) = 0 then case when f.backordered then 'backordered' else 'awaiting_shipping' end
+          when f.shipped < f.wanted then 'partially_shipped' else 'shipped' end as fulfillment,
+        case when coalesce(f.invoiced, 0) = 0 then 'not_billed' when f.invoiced < f.wanted then 'partially_billed' else 'billed' end as billing
+      from orders.order_state s
+      join orders.list l on l.company_id = s.company_id and l.order_id = s.order_id
+      left join (
+        select company_id, order_id, sum(quantity - cancelled) as wanted, sum(shipped) as shipped, sum(invoiced) as invoiced,
+          sum(returned) as returned, bool_or(supply = 'backorder') as backordered
+        from orders.fulfillment_line group by 1, 2
+      ) f on f.company_id = s.company_id and f.order_id = s.order_id
+      left join (select company_id, cause_id, sum(original) as billed, sum(open) as open
+        from billing.open_item where original > 0 group by 1, 2) m on m.company_id = s.company_id and m.cause_id = s.order_id
+      where (:company_id::bigint is null or s.company_id = :company_id::bigint)
+    ) b
+  ) p
+) x
+where (x.shown, x.shown_fulfillment, x.shown_billing, x.shown_payment) <> (x.status, x.fulfillment, x.billing, x.payment)
+order by 1, 2 limit :most::bigint
+
+-- name: law_order_list :read
+-- The list holds every order once, with its account, total, lines and state.
+-- null: company_id, what
+select coalesce(s.company_id, l.company_id) as company_id, 'order ' || coalesce(s.order_id, l.order_id) as what,
+  coalesce(concat_ws(', ', s.state, o.total, o.account_id, o.lines), 'no order') as expected,
+  coalesce(concat_ws(', ', l.state, l.total, l.account_id, l.lines), 'not listed') as actual
+from orders.order_state s
+full join orders.list l on l.company_id = s.company_id and l.order_id = s.order_id
+left join lateral (
+  select o.total, o.account_id, o.currency, o.source, o.external_id, (select count(*) from (
+    select distinct on (n.line_no) n.action from orders.order_line n
+    where n.company_id = s.company_id and n.order_id = s.order_id and n.from_version <= s.version
+    order by n.line_no, n.from_version desc) n where n.action <> 'delete') as lines
+  from orders.sales_order o where o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
+) o on true
+where (:company_id::bigint is null or coalesce(s.company_id, l.company_id) = :company_id::bigint)
+  and (s.state, o.total, o.account_id, o.lines, o.currency, o.source, o.external_id)
+    is distinct from (l.state, l.total, l.account_id, l.lines, l.currency, l.source, l.external_id)
+order by 1, 2 limit :most::bigint
+
+-- name: law_revisions :read
+-- The revision of an order rises by one with every batch that changed it, and each left a row of history.
+select s.company_id, 'order ' || s.order_id as what, coalesce(h.count, 0)::text as expected, s.revision::text as actual
+from orders.order_state s
+left join (select company_id, order_id, count(*) as count from orders.history group by 1, 2) h
+  on h.company_id = s.company_id and h.order_id = s.order_id
+where (:company_id::bigint is null or s.company_id = :company_id::bigint) and s.revision <> coalesce(h.count, 0)
+order by 1, 2 limit :most::bigint
+
+-- name: law_open_holds :read
+-- The holds that an order counts as open are those that were not released.
+select s.company_id, 'order ' || s.order_id as what, coalesce(h.count, 0)::text as expected, s.open_holds::text as actual
+from orders.order_state s
+left join (select company_id, order_id, count(*) as count from orders.hold where released_batch is null group by 1, 2) h
+  on h.company_id = s.company_id and h.order_id = s.order_id
+where (:company_id::bigint is null or s.company_id = :company_id::bigint) and s.open_holds <> coalesce(h.count, 0)
+order by 1, 2 limit :most::bigint
+
+-- name: law_task_waits :read
+-- A waiting task waits for something, and for every predecessor that is not done; all others wait for nothing.
+select t.company_id, 'order ' || t.order_id || ' task ' || t.id as what,
+  case when t.state = 'waiting' then 'at least ' || greatest(1, coalesce(d.unmet, 0)) else '0, none unmet' end as expected,
+  t.waits || ' in state ' || t.state || ', ' || coalesce(d.unmet, 0) || ' unmet' as actual
+from orchestration.task t
+left join (select company_id, order_id, to_task, count(*) filter (where not met) as unmet
+  from orchestration.dependency group by 1, 2, 3) d
+  on d.company_id = t.company_id and d.order_id = t.order_id and d.to_task = t.id
+where (:company_id::bigint is null or t.company_id = :company_id::bigint)
+  and case when t.state = 'waiting' then t.waits < greatest(1, coalesce(d.unmet, 0))
+    else t.waits <> 0 or (t.state <> 'skipped' and coalesce(d.unmet, 0) <> 0) end
+order by 1, 2 limit :most::bigint
+
+-- name: law_dependencies_met :read
+-- A dependency is met when the task that it comes from is done, and not before.
+select d.company_id, 'order ' || d.order_id || ' ' || d.from_task || ' to ' || d.to_task as what,
+  coalesce(f.state, 'no task') as expected, case when d.met then 'met' else 'not met' end as actual
+from orchestration.dependency d
+left join orchestration.task f on f.company_id = d.company_id and f.order_id = d.order_id and f.id = d.from_task
+left join orchestration.task t on t.company_id = d.company_id and t.order_id = d.order_id and t.id = d.to_task
+where (:company_id::bigint is null or d.company_id = :company_id::bigint)
+  and (f.id is null or t.id is null or d.met <> (f.state in ('completed', 'skipped')))
+order by 1, 2 limit :most::bigint
+
+-- name: law_ready_rows :read
+-- Exactly the ready and running tasks stand in the queue.
+-- null: company_id, what
+select coalesce(t.company_id, r.company_id) as company_id,
+  'order ' || coalesce(t.order_id, r.order_id) || ' task ' || coalesce(t.id, r.task_id) as what,
+  coalesce(t.state, 'no task') as expected, case when r.task_id is null then 'not queued' else 'queued' end as actual
+from orchestration.task t
+full join orchestration.ready r on r.company_id = t.company_id and r.order_id = t.order_id and r.task_id = t.id
+where (:company_id::bigint is null or coalesce(t.company_id, r.company_id) = :company_id::bigint)
+  and coalesce(t.state in ('ready', 'running'), false) <> (r.task_id is not null)
+order by 1, 2 limit :most::bigint
+
+-- name: law_references :read
+-- What a row names exists; this stands for the foreign keys that growing tables do not have.
+select x.company_id, x.what, 'it exists' as expected, 'it does not' as actual from (
+  select s.company_id, 'version of order ' || s.order_id as what from orders.order_state s
+  where not exists (select from orders.sales_order o where o.company_id = s.company_id and o.id = s.order_id and o.version = s.version)
+  union all
+  select o.company_id, 'state of order ' || o.id from orders.sales_order o
+  where not exists (select from orders.order_state s where s.company_id = o.company_id and s.order_id = o.id)
+  union all
+  select o.company_id, 'account of order ' || o.id from orders.sales_order o where o.account_id is not null
+    and not exists (select from customers.account a where a.company_id = o.company_id and a.id = o.account_id)
+  union all
+  select k.company_id, 'order of source key ' || k.source || ' ' || k.external_id from orders.source_key k
+  where not exists (select from orders.order_state s where s.company_id = k.company_id and s.order_id = k.order_id)
+  union all
+  select l.company_id, 'order of line ' || l.line_no || ' of ' || l.order_id from orders.order_line l
+  where not exists (select from orders.order_state s where s.company_id = l.company_id and s.order_id = l.order_id)
+  union all
+  select l.company_id, 'item of line ' || l.line_no || ' of order ' || l.order_id from orders.order_line l where l.item_id is not null
+    and not exists (select from catalog.item i where i.company_id = l.company_id and i.id = l.item_id)
+  union all
+  select f.company_id, 'line of fulfillment line ' || f.id from orders.fulfillment_line f
+  where not exists (select from orders.order_line l where l.company_id = f.company_id and l.order_id = f.order_id and l.line_no = f.line_no)
+  union all
+  select f.company_id, 'location of fulfillment line ' || f.id from orders.fulfillment_line f where f.location_id is not null
+    and not exists (select from inventory.location l where l.company_id = f.company_id and l.id = f.location_id)
+  union all
+  select h.company_id, 'order of hold ' || h.id from orders.hold h
+  where not exists (select from orders.order_state s where s.company_id = h.company_id and s.order_id = h.order_id)
+  union all
+  select h.company_id, 'order of history ' || h.order_id from orders.history h
+  where not exists (select from orders.order_state s where s.company_id = h.company_id and s.order_id = h.order_id)
+  union all
+  select g.company_id, 'item or location of gate ' || g.item_id || ' at ' || g.location_id from inventory.stock_gate g
+  where not exists (select from catalog.item i where i.company_id = g.company_id and i.id = g.item_id)
+    or not exists (select from inventory.location l where l.company_id = g.company_id and l.id = g.location_id)
+  union all
+  select a.company_id, 'customer or credit gate of account ' || a.id from customers.account a
+  where not exists (select from customers.customer c where c.company_id = a.company_id and c.id = a.customer_id)
+    or not exists (select from customers.credit_gate g where g.company_id = a.company_id and g.account_id = a.id)
+  union all
+  select v.company_id, 'account of document ' || v.id from billing.invoice v
+  where not exists (select from customers.account a where a.company_id = v.company_id and a.id = v.account_id)
+  union all
+  select v.company_id, 'order of document ' || v.id from billing.invoice v where v.cause_id is not null
+    and not exists (select from orders.order_state s where s.company_id = v.company_id and s.order_id = v.cause_id)
+  union all
+  select l.company_id, 'document of line ' || l.ordinal || ' of ' || l.invoice_id from billing.invoice_line l
+  where not exists (select from billing.invoice v where v.company_id = l.company_id and v.id = l.invoice_id)
+  union all
+  select p.company_id, 'document of application ' || p.id from billing.application p
+  where not exists (select from billing.open_item i where i.company_id = p.company_id and i.account_id = p.account_id and i.invoice_id = p.invoice_id)
+  union all
+  select p.company_id, 'origin of application ' || p.id from billing.application p
+  where case p.from_type
+    when 'receipt' then not exists (select from billing.receipt r where r.company_id = p.company_id and r.id = p.from_id)
+    else not exists (select from billing.invoice v where v.company_id = p.company_id and v.id = p.from_id) end
+  union all
+  select s.company_id, 'order of shipment ' || s.id from fulfillment.shipment s
+  where not exists (select from orders.order_state o where o.company_id = s.company_id and o.order_id = s.cause_id)
+  union all
+  select l.company_id, 'shipment of line ' || l.source_id from fulfillment.shipment_line l
+  where not exists (select from fulfillment.shipment s where s.company_id = l.company_id and s.cause_id = l.cause_id and s.id = l.shipment_id)
+  union all
+  select t.company_id, 'component of task ' || t.id from orchestration.task t
+  where not exists (select from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id)
+  union all
+  select c.company_id, 'order of component ' || c.id from orchestration.component c
+  where not exists (select from orders.order_state s where s.company_id = c.company_id and s.order_id = c.order_id)
+  union all
+  select d.company_id, 'customer of person data ' || d.customer_id from customers.person_data d
+  where not exists (select from customers.customer c where c.company_id = d.company_id and c.id = d.customer_id)
+) x
+where (:company_id::bigint is null or x.company_id = :company_id::bigint)
+order by 1, 2 limit :most::bigint

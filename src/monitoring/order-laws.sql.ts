@@ -1,0 +1,223 @@
+// Written by `npm run generate` from order-laws.sql; do not edit.
+import type { ReadStatement } from '../platform/database/index.ts'
+
+/** The total of an order is what its lines cost: net, tax and freight, to the minor unit. */
+export const lawOrderTotals: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_order_totals',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select o.company_id, 'order ' || o.id as what, o.total || ' = ' || o.tax_total || ' tax, ' || o.freight || ' freight' as expected,\n  coalesce(l.total, 0) || ' = ' || coalesce(l.tax, 0) || ' tax, ' || coalesce(l.freight, 0) || ' freight' as actual\nfrom orders.order_state s\njoin orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\ncross join lateral (\n  select sum(l.net + l.tax + l.freight) as total, sum(l.tax) as tax, sum(l.freight) as freight from (\n    select distinct on (l.line_no) l.* from orders.order_line l\n    where l.company_id = s.company_id and l.order_id = s.order_id and l.from_version <= s.version\n    order by l.line_no, l.from_version desc\n  ) l where l.action <> 'delete'\n) l\nwhere ($1::bigint is null or s.company_id = $1::bigint)\n  and (o.total <> coalesce(l.total, 0) or o.tax_total <> coalesce(l.tax, 0) or o.freight <> coalesce(l.freight, 0))\norder by 1, 2 limit $2::bigint",
+}
+
+/** The fulfillment lines of a line make up its quantity; what was cancelled may be left out of it. */
+export const lawPartsMakeLines: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_parts_make_lines',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select s.company_id, 'order ' || s.order_id || ' line ' || l.line_no as what, l.quantity::text as expected,\n  coalesce(f.quantity, 0) || ' less ' || coalesce(f.cancelled, 0) as actual\nfrom orders.order_state s\ncross join lateral (\n  select distinct on (l.line_no) l.* from orders.order_line l\n  where l.company_id = s.company_id and l.order_id = s.order_id and l.from_version <= s.version\n  order by l.line_no, l.from_version desc\n) l\nleft join lateral (select sum(f.quantity) as quantity, sum(f.cancelled) as cancelled from orders.fulfillment_line f\n  where f.company_id = s.company_id and f.order_id = s.order_id and f.line_no = l.line_no) f on true\nwhere ($1::bigint is null or s.company_id = $1::bigint)\n  and s.state not in ('draft', 'failed', 'rejected', 'pending_approval')\n  and not (case when l.action = 'delete' then 0 else l.quantity end)\n    between coalesce(f.quantity - f.cancelled, 0) and coalesce(f.quantity, 0)\norder by 1, 2 limit $2::bigint",
+}
+
+/** Nothing is invoiced that was not shipped, nothing shipped that was not ordered, nothing returned that was not shipped. */
+export const lawProgress: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_progress',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select f.company_id, 'fulfillment line ' || f.id as what,\n  'ordered ' || f.quantity || ' less ' || f.cancelled as expected,\n  'shipped ' || f.shipped || ', invoiced ' || f.invoiced || ', returned ' || f.returned as actual\nfrom orders.fulfillment_line f\nleft join catalog.item i on i.company_id = f.company_id and i.id = f.item_id\nwhere ($1::bigint is null or f.company_id = $1::bigint)\n  and (f.shipped + f.cancelled > f.quantity or f.invoiced + f.cancelled > f.quantity or f.returned > greatest(f.shipped, f.invoiced)\n    or (f.invoiced > f.shipped and coalesce(i.kind, 'goods') = 'goods'))\norder by 1, 2 limit $2::bigint",
+}
+
+/** What a fulfillment line counts as shipped is what its shipment lines shipped. */
+export const lawShipped: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_shipped',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select coalesce(f.company_id, s.company_id) as company_id, 'fulfillment line ' || coalesce(f.id, s.source_id) as what,\n  coalesce(s.shipped, 0)::text as expected, coalesce(f.shipped, 0)::text as actual\nfrom (select f.company_id, f.order_id, f.id, f.shipped from orders.fulfillment_line f\n  join catalog.item i on i.company_id = f.company_id and i.id = f.item_id and i.kind = 'goods') f\nfull join (select company_id, cause_id, source_id, sum(shipped) as shipped from fulfillment.shipment_line group by 1, 2, 3) s\n  on s.company_id = f.company_id and s.cause_id = f.order_id and s.source_id = f.id\nwhere ($1::bigint is null or coalesce(f.company_id, s.company_id) = $1::bigint)\n  and coalesce(f.shipped, 0) <> coalesce(s.shipped, 0)\norder by 1, 2 limit $2::bigint",
+}
+
+/** What a fulfillment line counts as invoiced is on invoices. */
+export const lawInvoiced: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_invoiced',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select coalesce(f.company_id, l.company_id) as company_id, 'fulfillment line ' || coalesce(f.id, l.source_id) as what,\n  coalesce(l.quantity, 0)::text as expected, coalesce(f.invoiced, 0)::text as actual\nfrom orders.fulfillment_line f\nfull join (\n  select l.company_id, v.cause_id, l.source_id, sum(l.quantity) as quantity\n  from billing.invoice v join billing.invoice_line l on l.company_id = v.company_id and l.invoice_id = v.id\n  where v.kind = 'invoice' and l.source_id is not null and v.cause_id is not null group by 1, 2, 3\n) l on l.company_id = f.company_id and l.cause_id = f.order_id and l.source_id = f.id\nwhere ($1::bigint is null or coalesce(f.company_id, l.company_id) = $1::bigint)\n  and coalesce(f.invoiced, 0) <> coalesce(l.quantity, 0)\norder by 1, 2 limit $2::bigint",
+}
+
+/** A document's totals are the sums of its lines. */
+export const lawInvoiceTotals: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_invoice_totals',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select v.company_id, 'document ' || v.id as what, v.net || ' + ' || v.tax || ' + ' || v.freight || ' = ' || v.total as expected,\n  coalesce(l.net, 0) || ' + ' || coalesce(l.tax, 0) || ' + ' || coalesce(l.freight, 0) as actual\nfrom billing.invoice v\nleft join (select company_id, invoice_id, sum(net) as net, sum(tax) as tax, sum(freight) as freight\n  from billing.invoice_line group by 1, 2) l on l.company_id = v.company_id and l.invoice_id = v.id\nwhere ($1::bigint is null or v.company_id = $1::bigint)\n  and (v.net <> coalesce(l.net, 0) or v.tax <> coalesce(l.tax, 0) or v.freight <> coalesce(l.freight, 0)\n    or v.total <> v.net + v.tax + v.freight)\norder by 1, 2 limit $2::bigint",
+}
+
+/** Of a document is open what it was worth less what was applied. */
+export const lawOpenItems: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_open_items',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select coalesce(v.company_id, i.company_id) as company_id, 'document ' || coalesce(v.id, i.invoice_id) as what,\n  case when v.id is null then 'no document' else v.worth || ' less ' || coalesce(a.amount, 0) end as expected,\n  case when i.invoice_id is null then 'no open item' else i.open || ' of ' || i.original end as actual\nfrom (select company_id, account_id, id, case when kind = 'credit_memo' then -abs(total) else total end as worth from billing.invoice) v\nfull join billing.open_item i on i.company_id = v.company_id and i.account_id = v.account_id and i.invoice_id = v.id\nleft join (\n  select x.company_id, x.document_id, sum(x.amount) as amount from (\n    select company_id, invoice_id as document_id, amount from billing.application\n    union all select company_id, from_id, -amount from billing.application where from_type = 'credit_memo'\n  ) x group by 1, 2\n) a on a.company_id = v.company_id and a.document_id = v.id\nwhere ($1::bigint is null or coalesce(v.company_id, i.company_id) = $1::bigint)\n  and (v.id is null or i.invoice_id is null or i.original <> v.worth or i.open <> i.original - coalesce(a.amount, 0))\norder by 1, 2 limit $2::bigint",
+}
+
+/** A receipt is used by applications; the rest is unapplied, to the minor unit. */
+export const lawReceiptsUsed: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_receipts_used',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select r.company_id, 'receipt ' || r.id as what, (r.amount - coalesce(a.amount, 0))::text as expected,\n  coalesce(u.amount, 0)::text as actual\nfrom billing.receipt r\nleft join (select company_id, from_id, sum(amount) as amount from billing.application where from_type = 'receipt' group by 1, 2) a\n  on a.company_id = r.company_id and a.from_id = r.id\nleft join billing.unapplied u on u.company_id = r.company_id and u.account_id = r.account_id and u.receipt_id = r.id\nwhere ($1::bigint is null or r.company_id = $1::bigint)\n  and r.amount - coalesce(a.amount, 0) <> coalesce(u.amount, 0)\norder by 1, 2 limit $2::bigint",
+}
+
+/** A credit gate holds what the rows say: uninvoiced orders, open items and unapplied receipts of its account. */
+export const lawCreditGates: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_credit_gates',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select g.company_id, 'account ' || g.account_id as what,\n  coalesce(o.amount, 0) || ' orders, ' || coalesce(i.amount, 0) || ' receivables, ' || coalesce(u.amount, 0) || ' unapplied' as expected,\n  g.open_orders || ' orders, ' || g.open_receivables || ' receivables, ' || g.unapplied || ' unapplied' as actual\nfrom customers.credit_gate g\nleft join (\n  select s.company_id, o.account_id, sum(o.total - coalesce(v.total, 0)) as amount\n  from orders.order_state s\n  join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\n  left join (select company_id, cause_id, sum(total) as total from billing.invoice where kind = 'invoice' group by 1, 2) v\n    on v.company_id = s.company_id and v.cause_id = s.order_id\n  -- A prepaid order is not credit; what is closed or was never agreed owes nothing.\n  where not o.prepaid and s.state not in ('draft', 'pending_approval', 'rejected', 'failed', 'cancelled', 'completed', 'aborted')\n  group by 1, 2\n) o on o.company_id = g.company_id and o.account_id = g.account_id\nleft join (select company_id, account_id, sum(open) as amount from billing.open_item group by 1, 2) i\n  on i.company_id = g.company_id and i.account_id = g.account_id\nleft join (select company_id, account_id, sum(amount) as amount from billing.unapplied group by 1, 2) u\n  on u.company_id = g.company_id and u.account_id = g.account_id\nwhere ($1::bigint is null or g.company_id = $1::bigint)\n  and (g.open_orders <> coalesce(o.amount, 0) or g.open_receivables <> coalesce(i.amount, 0) or g.unapplied <> coalesce(u.amount, 0))\norder by 1, 2 limit $2::bigint",
+}
+
+/** The status that the list shows is the status derived from the rows. */
+export const lawShownStatus: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_shown_status',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select x.company_id, 'order ' || x.order_id as what,\n  concat_ws(', ', x.status, x.fulfillment, x.billing, x.payment) as expected,\n  concat_ws(', ', x.shown, x.shown_fulfillment, x.shown_billing, x.shown_payment) as actual\nfrom (\n  select p.*, case\n    when p.state = 'completed' then 'closed'\n    when p.state not in ('in_progress', 'not_started') then p.state\n    when p.fulfillment in ('backordered', 'awaiting_shipping') then case when p.open_holds > 0 then 'on_hold' else p.fulfillment end\n    when p.fulfillment = 'partially_shipped' then 'partially_shipped'\n    when p.billing = 'not_billed' then 'shipped'\n    when p.billing = 'partially_billed' then 'partially_billed'\n    when p.payment = 'unpaid' then 'billed' else p.payment end as status\n  from (\n    select b.*, case\n      when b.billing = 'not_billed' then 'not_due'\n      when b.open = 0 then case when b.billing = 'billed' then 'paid' else 'partially_paid' end\n      when b.open < b.billed then 'partially_paid' else 'unpaid' end as payment\n    from (\n      select s.company_id, s.order_id, s.state, s.open_holds, l.status as shown, l.fulfillment_status as shown_fulfillment,\n        l.billing_status as shown_billing, l.payment_status as shown_payment,\n        coalesce(m.billed, 0) as billed, coalesce(m.open, 0) as open,\n        case\n          when coalesce(f.returned, 0) > 0 then case when f.returned < f.shipped then 'partially_returned' else 'returned' end\n          when coalesce(f.shipped, 0) = 0 then case when f.backordered then 'backordered' else 'awaiting_shipping' end\n          when f.shipped < f.wanted then 'partially_shipped' else 'shipped' end as fulfillment,\n        case when coalesce(f.invoiced, 0) = 0 then 'not_billed' when f.invoiced < f.wanted then 'partially_billed' else 'billed' end as billing\n      from orders.order_state s\n      join orders.list l on l.company_id = s.company_id and l.order_id = s.order_id\n      left join (\n        select company_id, order_id, sum(quantity - cancelled) as wanted, sum(shipped) as shipped, sum(invoiced) as invoiced,\n          sum(returned) as returned, bool_or(supply = 'backorder') as backordered\n        from orders.fulfillment_line group by 1, 2\n      ) f on f.company_id = s.company_id and f.order_id = s.order_id\n      left join (select company_id, cause_id, sum(original) as billed, sum(open) as open\n        from billing.open_item where original > 0 group by 1, 2) m on m.company_id = s.company_id and m.cause_id = s.order_id\n      where ($1::bigint is null or s.company_id = $1::bigint)\n    ) b\n  ) p\n) x\nwhere (x.shown, x.shown_fulfillment, x.shown_billing, x.shown_payment) <> (x.status, x.fulfillment, x.billing, x.payment)\norder by 1, 2 limit $2::bigint",
+}
+
+/** The list holds every order once, with its account, total, lines and state. */
+export const lawOrderList: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_order_list',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select coalesce(s.company_id, l.company_id) as company_id, 'order ' || coalesce(s.order_id, l.order_id) as what,\n  coalesce(concat_ws(', ', s.state, o.total, o.account_id, o.lines), 'no order') as expected,\n  coalesce(concat_ws(', ', l.state, l.total, l.account_id, l.lines), 'not listed') as actual\nfrom orders.order_state s\nfull join orders.list l on l.company_id = s.company_id and l.order_id = s.order_id\nleft join lateral (\n  select o.total, o.account_id, o.currency, o.source, o.external_id, (select count(*) from (\n    select distinct on (n.line_no) n.action from orders.order_line n\n    where n.company_id = s.company_id and n.order_id = s.order_id and n.from_version <= s.version\n    order by n.line_no, n.from_version desc) n where n.action <> 'delete') as lines\n  from orders.sales_order o where o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\n) o on true\nwhere ($1::bigint is null or coalesce(s.company_id, l.company_id) = $1::bigint)\n  and (s.state, o.total, o.account_id, o.lines, o.currency, o.source, o.external_id)\n    is distinct from (l.state, l.total, l.account_id, l.lines, l.currency, l.source, l.external_id)\norder by 1, 2 limit $2::bigint",
+}
+
+/** The revision of an order rises by one with every batch that changed it, and each left a row of history. */
+export const lawRevisions: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_revisions',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 11,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select s.company_id, 'order ' || s.order_id as what, coalesce(h.count, 0)::text as expected, s.revision::text as actual\nfrom orders.order_state s\nleft join (select company_id, order_id, count(*) as count from orders.history group by 1, 2) h\n  on h.company_id = s.company_id and h.order_id = s.order_id\nwhere ($1::bigint is null or s.company_id = $1::bigint) and s.revision <> coalesce(h.count, 0)\norder by 1, 2 limit $2::bigint",
+}
+
+/** The holds that an order counts as open are those that were not released. */
+export const lawOpenHolds: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_open_holds',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select s.company_id, 'order ' || s.order_id as what, coalesce(h.count, 0)::text as expected, s.open_holds::text as actual\nfrom orders.order_state s\nleft join (select company_id, order_id, count(*) as count from orders.hold where released_batch is null group by 1, 2) h\n  on h.company_id = s.company_id and h.order_id = s.order_id\nwhere ($1::bigint is null or s.company_id = $1::bigint) and s.open_holds <> coalesce(h.count, 0)\norder by 1, 2 limit $2::bigint",
+}
+
+/** A waiting task waits for something, and for every predecessor that is not done; all others wait for nothing. */
+export const lawTaskWaits: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_task_waits',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select t.company_id, 'order ' || t.order_id || ' task ' || t.id as what,\n  case when t.state = 'waiting' then 'at least ' || greatest(1, coalesce(d.unmet, 0)) else '0, none unmet' end as expected,\n  t.waits || ' in state ' || t.state || ', ' || coalesce(d.unmet, 0) || ' unmet' as actual\nfrom orchestration.task t\nleft join (select company_id, order_id, to_task, count(*) filter (where not met) as unmet\n  from orchestration.dependency group by 1, 2, 3) d\n  on d.company_id = t.company_id and d.order_id = t.order_id and d.to_task = t.id\nwhere ($1::bigint is null or t.company_id = $1::bigint)\n  and case when t.state = 'waiting' then t.waits < greatest(1, coalesce(d.unmet, 0))\n    else t.waits <> 0 or (t.state <> 'skipped' and coalesce(d.unmet, 0) <> 0) end\norder by 1, 2 limit $2::bigint",
+}
+
+/** A dependency is met when the task that it comes from is done, and not before. */
+export const lawDependenciesMet: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_dependencies_met',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 14,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select d.company_id, 'order ' || d.order_id || ' ' || d.from_task || ' to ' || d.to_task as what,\n  coalesce(f.state, 'no task') as expected, case when d.met then 'met' else 'not met' end as actual\nfrom orchestration.dependency d\nleft join orchestration.task f on f.company_id = d.company_id and f.order_id = d.order_id and f.id = d.from_task\nleft join orchestration.task t on t.company_id = d.company_id and t.order_id = d.order_id and t.id = d.to_task\nwhere ($1::bigint is null or d.company_id = $1::bigint)\n  and (f.id is null or t.id is null or d.met <> (f.state in ('completed', 'skipped')))\norder by 1, 2 limit $2::bigint",
+}
+
+/** Exactly the ready and running tasks stand in the queue. */
+export const lawReadyRows: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_ready_rows',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 15,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select coalesce(t.company_id, r.company_id) as company_id,\n  'order ' || coalesce(t.order_id, r.order_id) || ' task ' || coalesce(t.id, r.task_id) as what,\n  coalesce(t.state, 'no task') as expected, case when r.task_id is null then 'not queued' else 'queued' end as actual\nfrom orchestration.task t\nfull join orchestration.ready r on r.company_id = t.company_id and r.order_id = t.order_id and r.task_id = t.id\nwhere ($1::bigint is null or coalesce(t.company_id, r.company_id) = $1::bigint)\n  and coalesce(t.state in ('ready', 'running'), false) <> (r.task_id is not null)\norder by 1, 2 limit $2::bigint",
+}
+
+/** What a row names exists; this stands for the foreign keys that growing tables do not have. */
+export const lawReferences: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_references',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 16,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select x.company_id, x.what, 'it exists' as expected, 'it does not' as actual from (\n  select s.company_id, 'version of order ' || s.order_id as what from orders.order_state s\n  where not exists (select from orders.sales_order o where o.company_id = s.company_id and o.id = s.order_id and o.version = s.version)\n  union all\n  select o.company_id, 'state of order ' || o.id from orders.sales_order o\n  where not exists (select from orders.order_state s where s.company_id = o.company_id and s.order_id = o.id)\n  union all\n  select o.company_id, 'account of order ' || o.id from orders.sales_order o where o.account_id is not null\n    and not exists (select from customers.account a where a.company_id = o.company_id and a.id = o.account_id)\n  union all\n  select k.company_id, 'order of source key ' || k.source || ' ' || k.external_id from orders.source_key k\n  where not exists (select from orders.order_state s where s.company_id = k.company_id and s.order_id = k.order_id)\n  union all\n  select l.company_id, 'order of line ' || l.line_no || ' of ' || l.order_id from orders.order_line l\n  where not exists (select from orders.order_state s where s.company_id = l.company_id and s.order_id = l.order_id)\n  union all\n  select l.company_id, 'item of line ' || l.line_no || ' of order ' || l.order_id from orders.order_line l where l.item_id is not null\n    and not exists (select from catalog.item i where i.company_id = l.company_id and i.id = l.item_id)\n  union all\n  select f.company_id, 'line of fulfillment line ' || f.id from orders.fulfillment_line f\n  where not exists (select from orders.order_line l where l.company_id = f.company_id and l.order_id = f.order_id and l.line_no = f.line_no)\n  union all\n  select f.company_id, 'location of fulfillment line ' || f.id from orders.fulfillment_line f where f.location_id is not null\n    and not exists (select from inventory.location l where l.company_id = f.company_id and l.id = f.location_id)\n  union all\n  select h.company_id, 'order of hold ' || h.id from orders.hold h\n  where not exists (select from orders.order_state s where s.company_id = h.company_id and s.order_id = h.order_id)\n  union all\n  select h.company_id, 'order of history ' || h.order_id from orders.history h\n  where not exists (select from orders.order_state s where s.company_id = h.company_id and s.order_id = h.order_id)\n  union all\n  select g.company_id, 'item or location of gate ' || g.item_id || ' at ' || g.location_id from inventory.stock_gate g\n  where not exists (select from catalog.item i where i.company_id = g.company_id and i.id = g.item_id)\n    or not exists (select from inventory.location l where l.company_id = g.company_id and l.id = g.location_id)\n  union all\n  select a.company_id, 'customer or credit gate of account ' || a.id from customers.account a\n  where not exists (select from customers.customer c where c.company_id = a.company_id and c.id = a.customer_id)\n    or not exists (select from customers.credit_gate g where g.company_id = a.company_id and g.account_id = a.id)\n  union all\n  select v.company_id, 'account of document ' || v.id from billing.invoice v\n  where not exists (select from customers.account a where a.company_id = v.company_id and a.id = v.account_id)\n  union all\n  select v.company_id, 'order of document ' || v.id from billing.invoice v where v.cause_id is not null\n    and not exists (select from orders.order_state s where s.company_id = v.company_id and s.order_id = v.cause_id)\n  union all\n  select l.company_id, 'document of line ' || l.ordinal || ' of ' || l.invoice_id from billing.invoice_line l\n  where not exists (select from billing.invoice v where v.company_id = l.company_id and v.id = l.invoice_id)\n  union all\n  select p.company_id, 'document of application ' || p.id from billing.application p\n  where not exists (select from billing.open_item i where i.company_id = p.company_id and i.account_id = p.account_id and i.invoice_id = p.invoice_id)\n  union all\n  select p.company_id, 'origin of application ' || p.id from billing.application p\n  where case p.from_type\n    when 'receipt' then not exists (select from billing.receipt r where r.company_id = p.company_id and r.id = p.from_id)\n    else not exists (select from billing.invoice v where v.company_id = p.company_id and v.id = p.from_id) end\n  union all\n  select s.company_id, 'order of shipment ' || s.id from fulfillment.shipment s\n  where not exists (select from orders.order_state o where o.company_id = s.company_id and o.order_id = s.cause_id)\n  union all\n  select l.company_id, 'shipment of line ' || l.source_id from fulfillment.shipment_line l\n  where not exists (select from fulfillment.shipment s where s.company_id = l.company_id and s.cause_id = l.cause_id and s.id = l.shipment_id)\n  union all\n  select t.company_id, 'component of task ' || t.id from orchestration.task t\n  where not exists (select from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id)\n  union all\n  select c.company_id, 'order of component ' || c.id from orchestration.component c\n  where not exists (select from orders.order_state s where s.company_id = c.company_id and s.order_id = c.order_id)\n  union all\n  select d.company_id, 'customer of person data ' || d.customer_id from customers.person_data d\n  where not exists (select from customers.customer c where c.company_id = d.company_id and c.id = d.customer_id)\n) x\nwhere ($1::bigint is null or x.company_id = $1::bigint)\norder by 1, 2 limit $2::bigint",
+}

@@ -1,0 +1,100 @@
+import type { Database } from '../platform/database/index.ts'
+import { ok, route, type Route } from '../platform/http/index.ts'
+import { readClock } from '../platform/platform.sql.ts'
+import { encodeId, orderNumber } from '../platform/public-id.ts'
+import { readTogether } from '../platform/snapshot.ts'
+import { instant } from '../platform/wire.ts'
+import { checkInvariants } from './check-invariants.ts'
+import { readFailedTasks, readQueues } from './queue.sql.ts'
+import { InvariantReport, QueueReport } from './shapes.ts'
+
+/** What waits at a door of this node. */
+export interface DoorDepth {
+  act: string
+  lane: string
+  depth: number
+}
+
+/** Shown statuses of orders whose plan may still move. */
+const OPEN_STATUSES = [
+  'on_hold',
+  'backordered',
+  'awaiting_shipping',
+  'partially_shipped',
+  'shipped',
+  'partially_billed',
+  'billed',
+  'partially_paid',
+  'paid',
+  'suspended',
+  'amending',
+  'cancelling',
+  'waiting_for_revision',
+  'failed',
+]
+
+/** Routes that tell what is true and what is late. `doors` reads the queues of this node. */
+export function monitoringRoutes({ db, doors }: { db: Database; doors?: () => DoorDepth[] }): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/v1/monitoring/invariants',
+      operationId: 'checkInvariants',
+      summary: 'Every law, and the rows that break it',
+      description:
+        'The full form: it reads all rows of the company. Large companies use `docket invariants`.',
+      tags: ['monitoring'],
+      scope: 'ledger:read',
+      timeoutMs: 60_000,
+      responses: { 200: { description: 'What holds and what does not', schema: InvariantReport } },
+      async handle({ companyId }) {
+        const results = await checkInvariants(db, { companyId })
+        return ok({
+          holds: results.every((result) => result.rows.length === 0),
+          laws: results.map(({ law, sentence, rows }) => ({
+            law,
+            sentence,
+            holds: rows.length === 0,
+            rows: rows.map(({ what, expected, actual }) => ({ what, expected, actual })),
+          })),
+        })
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/monitoring/queues',
+      operationId: 'readQueues',
+      summary: 'What waits to be done, how long already, and what failed',
+      tags: ['monitoring'],
+      scope: 'operations:read',
+      responses: { 200: { description: 'The queues', schema: QueueReport } },
+      async handle({ companyId }) {
+        const [clock] = await db.read(readClock, {})
+        const now = clock!.now
+        const found = await readTogether(db, (reader) => ({
+          queues: reader.read(readQueues, { companyId, now }),
+          failed: reader.read(readFailedTasks, { companyId, statuses: OPEN_STATUSES, most: 100n }),
+        }))
+        return ok({
+          at: instant(now),
+          tasks: found.queues.map((row) => ({
+            kind: row.kind,
+            depth: Number(row.depth),
+            due: Number(row.due),
+            attempted: Number(row.attempted),
+            oldestDueSeconds:
+              row.oldest_due_at === null ? null : (now.getTime() - row.oldest_due_at.getTime()) / 1000,
+          })),
+          failed: found.failed.map((row) => ({
+            orderId: encodeId('ord', row.order_id),
+            orderNumber: orderNumber(row.order_id),
+            taskId: encodeId('tsk', row.id),
+            kind: row.kind,
+            problem: row.problem,
+          })),
+          doors: doors?.() ?? [],
+        })
+      },
+    }),
+  ]
+}
