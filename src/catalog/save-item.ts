@@ -28,7 +28,7 @@ export const ItemInput = Type.Object(
     active: Type.Optional(Type.Boolean()),
     custom: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
   },
-  { title: 'Item', $id: 'Item', additionalProperties: false },
+  { title: 'ItemInput', $id: 'ItemInput', additionalProperties: false },
 )
 export type ItemInput = Static<typeof ItemInput>
 

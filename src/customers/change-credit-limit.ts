@@ -8,7 +8,7 @@ export const CreditLimitInput = Type.Object(
     account: Type.String({ minLength: 1, maxLength: 100 }),
     creditLimit: Type.Union([MoneyShape, Type.Null()], { description: 'null: not checked any more' }),
   },
-  { title: 'CreditLimit', $id: 'CreditLimit', additionalProperties: false },
+  { title: 'CreditLimitInput', $id: 'CreditLimitInput', additionalProperties: false },
 )
 export type CreditLimitInput = Static<typeof CreditLimitInput>
 

@@ -38,7 +38,7 @@ export const CustomerInput = Type.Object(
     ),
     custom: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
   },
-  { title: 'Customer', $id: 'Customer', additionalProperties: false },
+  { title: 'CustomerInput', $id: 'CustomerInput', additionalProperties: false },
 )
 export type CustomerInput = Static<typeof CustomerInput>
 

@@ -22,7 +22,7 @@ export const LocationInput = Type.Object(
       Type.Boolean({ description: 'true (when absent): shipments confirm themselves' }),
     ),
   },
-  { title: 'Location', $id: 'Location', additionalProperties: false },
+  { title: 'LocationInput', $id: 'LocationInput', additionalProperties: false },
 )
 export type LocationInput = Static<typeof LocationInput>
 

@@ -28,7 +28,7 @@ export const LedgerAccountInput = Type.Object(
       ),
     ),
   },
-  { title: 'LedgerAccount', $id: 'LedgerAccount', additionalProperties: false },
+  { title: 'LedgerAccountInput', $id: 'LedgerAccountInput', additionalProperties: false },
 )
 export type LedgerAccountInput = Static<typeof LedgerAccountInput>
 

@@ -9,7 +9,7 @@ export const PeriodInput = Type.Object(
     startsOn: Type.String({ description: 'YYYY-MM-DD' }),
     endsOn: Type.String({ description: 'YYYY-MM-DD, the last day' }),
   },
-  { title: 'Period', $id: 'Period', additionalProperties: false },
+  { title: 'PeriodInput', $id: 'PeriodInput', additionalProperties: false },
 )
 export type PeriodInput = Static<typeof PeriodInput>
 

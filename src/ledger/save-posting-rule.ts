@@ -18,7 +18,7 @@ export const PostingRuleInput = Type.Object(
     creditAccount: word(40),
     active: Type.Optional(Type.Boolean()),
   },
-  { title: 'PostingRule', $id: 'PostingRule', additionalProperties: false },
+  { title: 'PostingRuleInput', $id: 'PostingRuleInput', additionalProperties: false },
 )
 export type PostingRuleInput = Static<typeof PostingRuleInput>
 

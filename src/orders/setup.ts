@@ -28,7 +28,7 @@ export const SourceSystemInput = Type.Object(
     ),
     active: Type.Optional(Type.Boolean()),
   },
-  { title: 'SourceSystem', $id: 'SourceSystem', additionalProperties: false },
+  { title: 'SourceSystemInput', $id: 'SourceSystemInput', additionalProperties: false },
 )
 export type SourceSystemInput = Static<typeof SourceSystemInput>
 
@@ -68,7 +68,7 @@ export const RecognitionRuleInput = Type.Object(
     ),
     active: Type.Optional(Type.Boolean()),
   },
-  { title: 'RecognitionRule', $id: 'RecognitionRule', additionalProperties: false },
+  { title: 'RecognitionRuleInput', $id: 'RecognitionRuleInput', additionalProperties: false },
 )
 export type RecognitionRuleInput = Static<typeof RecognitionRuleInput>
 
@@ -111,7 +111,7 @@ export const ValidationRuleInput = Type.Object(
     ),
     active: Type.Optional(Type.Boolean()),
   },
-  { title: 'ValidationRule', $id: 'ValidationRule', additionalProperties: false },
+  { title: 'ValidationRuleInput', $id: 'ValidationRuleInput', additionalProperties: false },
 )
 export type ValidationRuleInput = Static<typeof ValidationRuleInput>
 

@@ -13,15 +13,13 @@ export const readCompanies: ReadStatement<{ ids: readonly bigint[] }, { company_
   text: "select company_id, code, name, currency, country, time_zone, tax_rounding, sandbox, clock_offset_ms, setup_version, settings\nfrom organization.company where company_id = any($1::bigint[])",
 }
 
-/** The rate in force on the day, per pair of currencies. */
-export const readRates: ReadStatement<{ companyId: bigint | null; on: string | null }, { company_id: bigint; from_currency: string; to_currency: string; rate_e10: bigint }> = {
-  name: 'organization.read_rates',
+export const readExchangeRates: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; from_currency: string; to_currency: string; valid_from: string; rate_e10: bigint }> = {
+  name: 'organization.read_exchange_rates',
   kind: 'read',
   lockClass: 'insert',
   sequence: 1,
   params: [
-    { name: 'companyId', type: 'bigint', array: false },
-    { name: 'on', type: 'date', array: false },
+    { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select distinct on (r.company_id, r.from_currency, r.to_currency) r.company_id, r.from_currency, r.to_currency, r.rate_e10\nfrom organization.exchange_rate r\nwhere r.company_id = $1::bigint and r.valid_from <= $2::date\norder by r.company_id, r.from_currency, r.to_currency, r.valid_from desc",
+  text: "select company_id, from_currency, to_currency, valid_from, rate_e10\nfrom organization.exchange_rate where company_id = any($1::bigint[])\norder by company_id, from_currency, to_currency, valid_from desc",
 }

@@ -2,8 +2,8 @@ import { dateIn } from '../platform/clock.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { currencyDigits, divRound, type Minor } from '../platform/money.ts'
-import type { Versioned } from '../platform/picture.ts'
-import { readCompanies as readCompanyRows } from './company.sql.ts'
+import { Pictures, type Versioned } from '../platform/picture.ts'
+import { readCompanies as readCompanyRows, readExchangeRates } from './company.sql.ts'
 
 export interface Company extends Versioned {
   code: string
@@ -52,6 +52,42 @@ export async function readCompanies(db: Reader, ids: Iterable<bigint>): Promise<
       },
     ]),
   )
+}
+
+/** Answers the rate × 10^10 from a currency into a company's own on a day; undefined if none is set up. */
+export type RateTable = (company: Company, currency: string, on: string) => bigint | undefined
+
+/** Reads the exchange rates of companies; kept in memory while the set-up stands. */
+export async function readRateTable(db: Reader, companies: Iterable<Company>): Promise<RateTable> {
+  const pictures = db.memory.get(
+    'organization.rates',
+    () => new Pictures<RatePicture>(() => ({ loaded: false, byPair: new Map() })),
+  )
+  const found = new Map<bigint, RatePicture>()
+  for (const company of companies) found.set(company.id, pictures.of(company))
+  const companyIds = [...found].filter(([, picture]) => !picture.loaded).map(([id]) => id)
+  if (companyIds.length > 0) {
+    for (const row of await db.read(readExchangeRates, { companyIds })) {
+      const { byPair } = found.get(row.company_id)!
+      const pair = `${row.from_currency}/${row.to_currency}`
+      const list = byPair.get(pair)
+      const rate = { validFrom: row.valid_from, rateE10: row.rate_e10 }
+      if (list) list.push(rate)
+      else byPair.set(pair, [rate])
+    }
+    for (const id of companyIds) found.get(id)!.loaded = true
+  }
+  return (company, currency, on) => {
+    if (currency === company.currency) return RATE_ONE
+    const list = found.get(company.id)?.byPair.get(`${currency}/${company.currency}`)
+    return list?.find((rate) => rate.validFrom <= on)?.rateE10
+  }
+}
+
+interface RatePicture {
+  loaded: boolean
+  /** Newest first. */
+  byPair: Map<string, { validFrom: string; rateE10: bigint }[]>
 }
 
 /** Business time of a company: the time of operations, moved by the offset of a sandbox (decision 0004). */

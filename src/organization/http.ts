@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { ok, refused, route, type Route } from '../platform/http/index.ts'
+import { defineProblems, ok, refused, route, type Route } from '../platform/http/index.ts'
 import { camelRows, isRefusal } from '../platform/setup.ts'
 import { pagedWhole, saved, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { instant, InstantShape } from '../platform/wire.ts'
@@ -12,6 +12,17 @@ import { listCompanies, readCalendars, readDocumentSeries, readExchangeRates } f
 
 const tag = 'Organization'
 const scopes = { tag, read: 'setup:read', write: 'setup:write' } as const
+
+defineProblems({
+  not_a_sandbox: [
+    409,
+    'The clock of this company is not movable.',
+    'Make a company with `sandbox: true` to try things out.',
+  ],
+  clock_backward: [422, 'A business clock never goes back.', 'Name a later time.'],
+  clock_too_far: [422, 'The clock cannot be moved so far.', 'Name a time before the year 2100.'],
+  clock_move_unclear: [422, 'The move says both or neither of `to` and `days`.', 'Say one of them.'],
+})
 
 /** Routes of who we are. */
 export function organizationRoutes(routing: SetupRouting): Route[] {
@@ -63,7 +74,7 @@ export function organizationRoutes(routing: SetupRouting): Route[] {
       tags: [tag],
       scope: 'setup:write',
       body: ClockInput,
-      problems: ['not_a_sandbox', 'clock_backward'],
+      problems: ['not_a_sandbox', 'clock_backward', 'clock_too_far', 'clock_move_unclear'],
       responses: {
         200: { description: 'The time it shows now.', schema: Type.Object({ businessTime: InstantShape }) },
       },

@@ -3,9 +3,11 @@ export {
   businessTime,
   RATE_ONE,
   readCompanies,
+  readRateTable,
   toFunctional,
   type Company,
   type CompanySettings,
+  type RateTable,
 } from './company.ts'
 export { organizationRoutes } from './http.ts'
 export { moveClock, type ClockMoved } from './move-clock.ts'

@@ -13,7 +13,7 @@ export const ClockInput = Type.Object(
     ),
     days: Type.Optional(Type.Integer({ minimum: 1, maximum: 3660, description: 'Forward by so many days' })),
   },
-  { title: 'ClockMove', $id: 'ClockMove', additionalProperties: false },
+  { title: 'ClockMoveInput', $id: 'ClockMoveInput', additionalProperties: false },
 )
 export type ClockInput = Static<typeof ClockInput>
 

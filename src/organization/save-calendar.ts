@@ -12,7 +12,7 @@ export const CalendarInput = Type.Object(
     }),
     holidays: Type.Array(Type.String({ description: 'YYYY-MM-DD' }), { maxItems: 5000 }),
   },
-  { title: 'Calendar', $id: 'Calendar', additionalProperties: false },
+  { title: 'CalendarInput', $id: 'CalendarInput', additionalProperties: false },
 )
 export type CalendarInput = Static<typeof CalendarInput>
 

@@ -22,7 +22,7 @@ export const CompanyInput = Type.Object(
     settings: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
     custom: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
   },
-  { title: 'Company', $id: 'Company', additionalProperties: false },
+  { title: 'CompanyInput', $id: 'CompanyInput', additionalProperties: false },
 )
 export type CompanyInput = Static<typeof CompanyInput>
 

@@ -9,7 +9,7 @@ export const ExchangeRateInput = Type.Object(
     validFrom: Type.String({ description: 'YYYY-MM-DD' }),
     rate: Type.String({ maxLength: 24, description: 'Units of `to` for one of `from`, up to 10 decimals' }),
   },
-  { title: 'ExchangeRate', $id: 'ExchangeRate', additionalProperties: false },
+  { title: 'ExchangeRateInput', $id: 'ExchangeRateInput', additionalProperties: false },
 )
 export type ExchangeRateInput = Static<typeof ExchangeRateInput>
 

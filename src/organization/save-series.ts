@@ -13,7 +13,7 @@ export const SeriesInput = Type.Object(
       description: 'monotone: dates must rise with the numbers; free: past dates may follow (imports)',
     }),
   },
-  { title: 'DocumentSeries', $id: 'DocumentSeries', additionalProperties: false },
+  { title: 'DocumentSeriesInput', $id: 'DocumentSeriesInput', additionalProperties: false },
 )
 export type SeriesInput = Static<typeof SeriesInput>
 

@@ -16,7 +16,7 @@ export const FreightRuleInput = Type.Object(
       Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Lowest first; 100 when absent' }),
     ),
   },
-  { title: 'FreightRule', $id: 'FreightRule', additionalProperties: false },
+  { title: 'FreightRuleInput', $id: 'FreightRuleInput', additionalProperties: false },
 )
 export type FreightRuleInput = Static<typeof FreightRuleInput>
 

@@ -15,7 +15,7 @@ export const PriceListInput = Type.Object(
     validFrom: Type.String({ description: 'YYYY-MM-DD, the first day' }),
     validTo: Type.Optional(Type.String({ description: 'YYYY-MM-DD, the last day' })),
   },
-  { title: 'PriceList', $id: 'PriceList', additionalProperties: false },
+  { title: 'PriceListInput', $id: 'PriceListInput', additionalProperties: false },
 )
 export type PriceListInput = Static<typeof PriceListInput>
 

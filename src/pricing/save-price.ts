@@ -16,7 +16,7 @@ export const PriceInput = Type.Object(
     validTo: Type.Optional(Type.String({ description: 'YYYY-MM-DD, the last day' })),
     unitPrice: UnitPriceShape,
   },
-  { title: 'Price', $id: 'Price', additionalProperties: false },
+  { title: 'PriceInput', $id: 'PriceInput', additionalProperties: false },
 )
 export type PriceInput = Static<typeof PriceInput>
 

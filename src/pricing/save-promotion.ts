@@ -21,7 +21,7 @@ export const PromotionInput = Type.Object(
       Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Lowest first; 100 when absent' }),
     ),
   },
-  { title: 'Promotion', $id: 'Promotion', additionalProperties: false },
+  { title: 'PromotionInput', $id: 'PromotionInput', additionalProperties: false },
 )
 export type PromotionInput = Static<typeof PromotionInput>
 

@@ -12,7 +12,7 @@ export const TaxRateInput = Type.Object(
     validFrom: Type.String({ description: 'YYYY-MM-DD, the first day' }),
     validTo: Type.Optional(Type.String({ description: 'YYYY-MM-DD, the last day' })),
   },
-  { title: 'TaxRate', $id: 'TaxRate', additionalProperties: false },
+  { title: 'TaxRateInput', $id: 'TaxRateInput', additionalProperties: false },
 )
 export type TaxRateInput = Static<typeof TaxRateInput>
 
