@@ -51,10 +51,12 @@ function lawsOf(file: string, statements: Record<string, LawStatement>): Law[] {
       name = undefined
     }
   }
-  return Object.values(statements).map((statement) => {
-    const law = statement.name.replace(/^monitoring\.law_/, '')
-    return { law, sentence: sentences.get(`law_${law}`) ?? '', statement }
-  })
+  return Object.values(statements)
+    .toSorted((a, b) => a.sequence - b.sequence)
+    .map((statement) => {
+      const law = statement.name.replace(/^monitoring\.law_/, '')
+      return { law, sentence: sentences.get(`law_${law}`) ?? '', statement }
+    })
 }
 
 /** Breaches shown of one law. */

@@ -1,0 +1,352 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { TSchema } from 'typebox'
+import { billingReadRoutes } from '../src/billing/http-read.ts'
+import { InvoiceList, InvoiceView, ReceiptList, ReceivableList } from '../src/billing/shapes.ts'
+import { companyFacts, insightRoutes } from '../src/insight/index.ts'
+import { CustomerList, CustomerView, EventFeed, OrderList, OrderView } from '../src/insight/shapes.ts'
+import { inventoryReadRoutes } from '../src/inventory/http-read.ts'
+import { AvailabilityView, StockList, StockMoveList } from '../src/inventory/shapes.ts'
+import { ledgerReadRoutes } from '../src/ledger/http.ts'
+import { AccountPostings, JournalList, TrialBalance } from '../src/ledger/shapes.ts'
+import { monitoringRoutes } from '../src/monitoring/index.ts'
+import { InvariantReport, QueueReport } from '../src/monitoring/shapes.ts'
+import {
+  checkBody,
+  createHttpServer,
+  httpDefaults,
+  type HttpServer,
+  type Identity,
+  type RowScope,
+} from '../src/platform/http/index.ts'
+import { encodeId } from '../src/platform/public-id.ts'
+import { createTelemetry } from '../src/platform/telemetry.ts'
+import { testDatabase, type TestDatabase } from './support/database.ts'
+import { SOUND, writeSoundCompany } from './support/sound-company.ts'
+
+const NOW = new Date('2026-04-15T12:00:00Z')
+const ORDER = encodeId('ord', SOUND.orderId)
+
+let t: TestDatabase
+let server: HttpServer
+let rowScope: RowScope = { kind: 'all' }
+
+before(async () => {
+  t = await testDatabase('reading')
+  await writeSoundCompany(t.sql)
+  const clock = { now: () => NOW }
+  const company = companyFacts(t.db, clock.now)
+  const identity = (): Identity => ({
+    kind: 'key',
+    id: `dk_${rowScope.kind}`,
+    name: 'test',
+    companies: [{ id: SOUND.companyId, code: 'SOUND' }],
+    access: new Map([[0n, { scopes: new Set(['admin' as const]), rowScope }]]),
+  })
+  server = await createHttpServer({
+    config: httpDefaults,
+    log: { info() {}, warn() {}, error() {} } as never,
+    auth: { authenticate: () => ({ ok: true, identity: identity() }) },
+    clock,
+    telemetry: createTelemetry(),
+    routes: [
+      ...insightRoutes({ db: t.db }),
+      ...ledgerReadRoutes({ db: t.db, books: company }),
+      ...inventoryReadRoutes({ db: t.db, company }),
+      ...billingReadRoutes({ db: t.db, company }),
+      ...monitoringRoutes({ db: t.db, doors: () => [{ act: 'submit', lane: 'bulk', depth: 3 }] }),
+    ],
+  })
+})
+after(async () => {
+  await server.close()
+  await t.close()
+})
+
+/** Asks and checks the answer against its shape: no member may be missing or unknown. */
+async function get(path: string, shape?: TSchema, headers: Record<string, string> = {}) {
+  const answer = await server.fastify.inject({ url: `/api/v1${path}`, headers })
+  if (shape !== undefined) {
+    assert.equal(answer.statusCode, 200, `${path} ${answer.body}`)
+    const checked = checkBody(shape)(answer.json())
+    assert.ok(checked.ok, `${path} ${JSON.stringify(checked.ok ? [] : checked.problems)} ${answer.body}`)
+  }
+  return answer
+}
+
+async function as<T>(scope: RowScope, work: () => Promise<T>): Promise<T> {
+  rowScope = scope
+  try {
+    return await work()
+  } finally {
+    rowScope = { kind: 'all' }
+  }
+}
+
+test('P-73 orders are listed by every filter and found by number, external id and name', async () => {
+  for (const query of [
+    '',
+    '?status=partially_shipped,shipped',
+    '?state=in_progress',
+    '?source=shop',
+    '?account=C10',
+    `?account=${encodeId('acc', 11n)}`,
+    '?customer=C10',
+    '?customer=C10&account=C10',
+    '?placedFrom=2026-03-02&placedTo=2026-03-02',
+    '?q=SO100',
+    '?q=100',
+    '?q=web-7',
+    '?q=ADA',
+    `?q=${ORDER}`,
+    '?source=shop&externalId=web-77',
+  ]) {
+    const { rows, next } = (await get(`/orders${query}`, OrderList)).json()
+    assert.deepEqual(
+      rows.map((row: { number: string }) => row.number),
+      ['SO100'],
+      query,
+    )
+    assert.equal(next, null)
+  }
+  for (const query of [
+    '?status=shipped',
+    '?state=draft',
+    '?source=mail',
+    '?account=X',
+    '?customer=C10&account=X',
+    '?placedFrom=2026-03-03',
+    '?placedTo=2026-03-01',
+    '?q=nobody',
+    '?q=SO100&customer=X',
+    '?source=shop&externalId=web-7',
+  ]) {
+    assert.deepEqual((await get(`/orders${query}`, OrderList)).json().rows, [], query)
+  }
+  assert.equal((await get('/orders?state=lost')).statusCode, 400)
+  assert.equal((await get('/orders?after=x')).statusCode, 400)
+})
+
+test('A2-2 P-31 P-72 one order shows lines, promise, plan, shipments, documents, timeline and books', async () => {
+  const answer = await get(`/orders/${ORDER}`, OrderView)
+  assert.equal(answer.headers.etag, '"3"')
+  const order = answer.json()
+  assert.equal(order.statusName, 'Partially shipped')
+  assert.deepEqual(order.total, { amount: '48.00', currency: 'GBP' })
+  assert.equal(order.fulfillmentLines[0].status, 'partially_shipped')
+  assert.equal(order.fulfillmentLines[0].decision.reason, 'on_time')
+  assert.deepEqual(
+    order.plan.tasks.map((task: { kind: string; state: string }) => `${task.kind} ${task.state}`),
+    ['release completed', 'ship ready', 'invoice waiting'],
+  )
+  assert.equal(order.shipments[0].lines[0].shipped, '2')
+  assert.equal(order.invoices[0].number, 'INV000001')
+  assert.equal(order.invoices[0].applications[0].amount.amount, '10.00')
+  assert.deepEqual(
+    order.timeline.map(
+      (row: { pos: string; act: string; actor: string }) => `${row.pos} ${row.act} ${row.actor}`,
+    ),
+    ['2 capture user:1', '3 ship system', '4 receive user:2'],
+  )
+  assert.deepEqual(order.timeline[1].changes, [{ what: 'shipped', key: '101', from: '0', to: '2' }])
+  assert.deepEqual(
+    order.books.map((entry: { event: string }) => entry.event),
+    ['shipment.confirmed', 'invoice.issued'],
+  )
+  assert.equal(order.holds[0].releasedBy, 'bob')
+  assert.equal(order.intake.bodyHash, 'abcd')
+
+  const some = (await get('/orders/SO100?include=plan,lines', OrderView)).json()
+  assert.ok(some.plan && some.lines && !some.books && !some.timeline)
+  assert.equal((await get('/orders/100?include=')).json().lines, undefined)
+  assert.equal((await get(`/orders/${ORDER}`, undefined, { 'if-none-match': '"3"' })).statusCode, 304)
+  assert.equal((await get('/orders/SO100?include=secrets')).statusCode, 400)
+  assert.equal((await get('/orders/SO101')).statusCode, 404)
+})
+
+test('a customer credential sees its own accounts only, in lists and one by one', async () => {
+  const own: RowScope = { kind: 'customers', customerAccountIds: [SOUND.accountId] }
+  const strangers: RowScope[] = [
+    { kind: 'customers', customerAccountIds: [99n] },
+    { kind: 'customers', customerAccountIds: [] },
+    { kind: 'partner', partnerId: null },
+  ]
+  const lists = [
+    '/orders',
+    '/orders?q=SO100',
+    '/orders?customer=C10',
+    '/orders?source=shop&externalId=web-77',
+    '/customers',
+    '/customers?q=ada',
+    '/receivables',
+    '/invoices',
+    '/receipts',
+  ]
+  const single = [`/orders/${ORDER}`, '/customers/C10', '/invoices/INV000001']
+  for (const path of lists) {
+    assert.equal((await as(own, () => get(path))).json().rows.length, 1, path)
+    for (const stranger of strangers)
+      assert.deepEqual((await as(stranger, () => get(path))).json().rows, [], path)
+  }
+  for (const path of single) {
+    assert.equal((await as(own, () => get(path))).statusCode, 200, path)
+    for (const stranger of strangers)
+      assert.equal((await as(stranger, () => get(path))).statusCode, 404, path)
+  }
+  for (const path of [
+    '/events',
+    '/ledger/trial-balance',
+    '/ledger/journals',
+    '/stock',
+    '/monitoring/invariants',
+  ]) {
+    assert.equal((await as(own, () => get(path))).statusCode, 403, path)
+  }
+})
+
+test('D6 a customer shows exposure, open items, unapplied receipts and orders', async () => {
+  assert.equal((await get('/customers?q=C1', CustomerList)).json().rows[0].name, 'Ada Trading')
+  const view = (await get('/customers/C10', CustomerView)).json()
+  assert.deepEqual(view.accounts[0].exposure.total, { amount: '33.00', currency: 'GBP' })
+  assert.equal(view.accounts[0].available.amount, '967.00')
+  assert.equal(view.openItems[0].open.amount, '14.00')
+  assert.equal(view.unapplied[0].amount.amount, '5.00')
+  assert.equal(view.orders[0].number, 'SO100')
+})
+
+test('P-39 the feed gives every event once, in order of facts, from any place', async () => {
+  const all = (await get('/events', EventFeed)).json()
+  assert.deepEqual(
+    all.events.map((event: { id: string; type: string }) => `${event.id} ${event.type}`),
+    [
+      'e1:1:2:0 order.submitted',
+      'e1:1:2:1 stock.reserved',
+      'e1:1:3:0 shipment.confirmed',
+      'e1:1:3:1 invoice.issued',
+      'e1:1:4:0 receipt.applied',
+    ],
+  )
+  assert.equal(all.events[0].subject, ORDER)
+  const seen: unknown[] = []
+  let after = '0'
+  for (let page = 0; page < 10; page += 1) {
+    const answer = await get(`/events?limit=1&after=${after}`, EventFeed)
+    const feed = answer.json()
+    seen.push(...feed.events)
+    if (feed.next === after) break
+    after = feed.next
+  }
+  assert.deepEqual(seen, all.events)
+  assert.deepEqual((await get('/events?after=4', EventFeed)).json().events, [])
+})
+
+test('D9 the trial balance balances as of a place, a date and a period, and leads down to the posting', async () => {
+  const balance = async (query: string) => {
+    const answer = (await get(`/ledger/trial-balance${query}`, TrialBalance)).json()
+    assert.ok(answer.totals.balanced)
+    const of = Object.fromEntries(
+      answer.rows.map((row: { code: string; balance: { amount: string } }) => [row.code, row.balance.amount]),
+    )
+    return { pos: answer.pos, of, rows: answer.rows }
+  }
+  const now = await balance('')
+  assert.equal(now.pos, '4')
+  assert.deepEqual(
+    [now.of['1200'], now.of['1300'], now.of['2150'], now.of['4000']],
+    ['14.00', '40.00', '-5.00', '-20.00'],
+  )
+  assert.deepEqual((await balance('?asOf=3')).of['1200'], '24.00')
+  const day = await balance('?asOf=2026-03-03')
+  assert.deepEqual([day.pos, day.of['1300']], ['2', '50.00'])
+  assert.equal((await balance('?asOf=2020-01-01')).pos, '0')
+  assert.equal((await balance('?asOf=2030-01-01')).pos, '4')
+  const april = (await balance('?period=2026-04')).rows.find((row: { code: string }) => row.code === '1200')
+  assert.deepEqual(
+    [april.opening.amount, april.credit.amount, april.balance.amount],
+    ['24.00', '10.00', '14.00'],
+  )
+
+  const journals = (await get('/ledger/journals?limit=2', JournalList)).json()
+  assert.deepEqual(
+    journals.rows.map((row: { event: string }) => row.event),
+    ['receipt.received', 'invoice.issued'],
+  )
+  const more = (await get(`/ledger/journals?limit=2&after=${journals.next}`, JournalList)).json()
+  assert.deepEqual([more.rows.length, more.next], [2, null])
+  for (const [query, count] of [
+    ['order=SO100', 2],
+    ['order=nothing', 0],
+    ['account=1200', 2],
+    ['event=stock.opened', 1],
+    ['postedFrom=2026-04-01', 1],
+    ['order=SO100&account=2200', 1],
+  ] as const) {
+    assert.equal((await get(`/ledger/journals?${query}`, JournalList)).json().rows.length, count, query)
+  }
+  const first = (await get('/ledger/accounts/1200/postings?limit=2', AccountPostings)).json()
+  assert.deepEqual(
+    first.rows.map(
+      (row: { event: string; side: string; against: { code: string } }) =>
+        `${row.event} ${row.side} ${row.against.code}`,
+    ),
+    ['receipt.received credit 2150', 'invoice.issued debit 2200'],
+  )
+  const rest = (
+    await get(`/ledger/accounts/1200/postings?limit=2&after=${first.next}`, AccountPostings)
+  ).json()
+  assert.equal(rest.rows[0].fulfillmentLineId, encodeId('ful', 101n))
+  assert.equal((await get('/ledger/accounts/9/postings')).statusCode, 404)
+})
+
+test('D3 stock shows its cost pool, availability what can be promised over time', async () => {
+  const { rows } = (await get('/stock?sku=CUP', StockList)).json()
+  assert.deepEqual([rows[0].onHand, rows[0].reserved, rows[0].available], ['8', '2', '6'])
+  assert.deepEqual([rows[0].costPool.value.amount, rows[0].costPool.average.amount], ['40.00', '5'])
+  assert.deepEqual((await get('/stock?location=NORTH', StockList)).json().rows, [])
+  assert.equal((await get('/stock?q=CU', StockList)).json().rows.length, 1)
+
+  const later = (await get('/availability?sku=CUP&on=2026-04-20', AvailabilityView)).json()
+  // The supply of 10 March is past due: it is shown and not counted.
+  assert.equal(later.availableOn, '6')
+  assert.equal(
+    later.locations.find((one: { location: string }) => one.location === 'NORTH').supplies[0].pastDue,
+    true,
+  )
+  assert.equal((await get('/availability?sku=NONE')).statusCode, 404)
+
+  const moves = (await get('/stock/moves?sku=CUP', StockMoveList)).json()
+  assert.deepEqual(
+    moves.rows.map((row: { kind: string; quantity: string; orderNumber: string | null }) => [
+      row.kind,
+      row.quantity,
+      row.orderNumber,
+    ]),
+    [
+      ['issue', '-2', 'SO100'],
+      ['opening', '10', null],
+    ],
+  )
+})
+
+test('A13-18 receivables age to the total of the receivable account', async () => {
+  const answer = (await get('/receivables', ReceivableList)).json()
+  assert.equal(answer.asOf, '2026-04-15')
+  assert.equal(answer.rows[0].bucket, 'days1to30')
+  assert.equal(answer.rows[0].daysPastDue, 14)
+  assert.deepEqual([answer.aging[0].days1to30.amount, answer.aging[0].total.amount], ['14.00', '14.00'])
+  assert.deepEqual((await get('/receivables?asOf=2026-04-01&overdue=true', ReceivableList)).json().rows, [])
+  assert.equal((await get('/invoices?kind=invoice', InvoiceList)).json().rows[0].open.amount, '14.00')
+  assert.deepEqual((await get('/invoices?kind=credit_memo&customer=C10', InvoiceList)).json().rows, [])
+  const invoice = (await get('/invoices/INV000001', InvoiceView)).json()
+  assert.deepEqual(invoice.taxes, [
+    { percent: '20', base: { amount: '20.00', currency: 'GBP' }, tax: { amount: '4.00', currency: 'GBP' } },
+  ])
+  const [receipt] = (await get('/receipts', ReceiptList)).json().rows
+  assert.deepEqual([receipt.applied.amount, receipt.unapplied.amount], ['10.00', '5.00'])
+})
+
+test('P-78 E-33 monitoring says which laws hold and what waits', async () => {
+  assert.equal((await get('/monitoring/invariants', InvariantReport)).json().holds, true)
+  const queues = (await get('/monitoring/queues', QueueReport)).json()
+  assert.deepEqual([queues.tasks[0].kind, queues.tasks[0].depth, queues.doors[0].depth], ['ship', 1, 3])
+})
