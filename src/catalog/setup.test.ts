@@ -33,9 +33,9 @@ test('an item is described by its SKU; kind and unit stay, the rest may change',
   assert.deepEqual(!refused.ok && refused.problems.map((problem) => problem.path), ['/kind', '/uom'])
 })
 
-test('two nodes that describe the same items at once make each once and agree on its id', async () => {
+test('five nodes that describe the same items at once make each once and agree on its id', async () => {
   const node = () => new Door({ db: t.db, ids: new Ids(t.db) })
-  const doors = [node(), node(), t.door]
+  const doors = [node(), node(), node(), node(), t.door]
   const skus = Array.from({ length: 30 }, (_, index) => `RACE-${index}`)
   const outcomes = await Promise.all(
     doors.flatMap((door) => skus.map((sku) => door.request(saveItem, item(sku)))),

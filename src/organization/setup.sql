@@ -1,9 +1,16 @@
 -- name: read_setup_versions :read
 select c.company_id, c.setup_version from organization.company c where c.company_id = any(:ids::bigint[])
 
--- name: touch_setup :write computed
+-- name: lock_setup :lock order
+-- Before a second decision: nobody else changes the set-up of these companies until it is written.
+select 1 as locked from organization.company c
+where c.company_id in (select r.company_id from :rows(company_id bigint))
+order by c.company_id for no key update
+
+-- name: touch_setup :write order
 -- Raises the set-up version of a company. Every act of set-up reads the version first and is refused (DK001, decided
 -- again) when another one came between: so set-up rows need no guards of their own. `expected` null: no question asked.
+-- The company's row is locked before any set-up row, so two acts that write the same rows never wait for each other in a ring.
 with wanted as (
   select r.company_id, max(r.expected) as expected from :rows(company_id bigint, expected bigint) group by r.company_id
 ), locked as materialized (

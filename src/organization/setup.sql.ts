@@ -13,12 +13,24 @@ export const readSetupVersions: ReadStatement<{ ids: readonly bigint[] }, { comp
   text: "select c.company_id, c.setup_version from organization.company c where c.company_id = any($1::bigint[])",
 }
 
-/** Raises the set-up version of a company. Every act of set-up reads the version first and is refused (DK001, decided again) when another one came between: so set-up rows need no guards of their own. `expected` null: no question asked. */
+/** Before a second decision: nobody else changes the set-up of these companies until it is written. */
+export const lockSetup: WriteStatement<{ companyId: bigint | null }, { locked: number }> = {
+  name: 'organization.lock_setup',
+  kind: 'lock',
+  lockClass: 'order',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+  ],
+  text: "select 1 as locked from organization.company c\nwhere c.company_id in (select r.company_id from unnest($1::bigint[]) as r(company_id))\norder by c.company_id for no key update",
+}
+
+/** Raises the set-up version of a company. Every act of set-up reads the version first and is refused (DK001, decided again) when another one came between: so set-up rows need no guards of their own. `expected` null: no question asked. The company's row is locked before any set-up row, so two acts that write the same rows never wait for each other in a ring. */
 export const touchSetup: WriteStatement<{ companyId: bigint | null; expected: bigint | null }, { verified: boolean }> = {
   name: 'organization.touch_setup',
   kind: 'write',
-  lockClass: 'computed',
-  sequence: 1,
+  lockClass: 'order',
+  sequence: 2,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'expected', type: 'bigint', array: true },
@@ -30,7 +42,7 @@ export const companiesByCode: ReadStatement<{ codes: readonly string[] }, { comp
   name: 'organization.companies_by_code',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'codes', type: 'text', array: true },
   ],
@@ -41,7 +53,7 @@ export const listCompanies: ReadStatement<{ ids: readonly bigint[] }, { company_
   name: 'organization.list_companies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'ids', type: 'bigint', array: true },
   ],
@@ -52,7 +64,7 @@ export const allCompanies: ReadStatement<{  }, { company_id: bigint; code: strin
   name: 'organization.all_companies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
   ],
   text: "select c.company_id, c.code from organization.company c order by c.code",
@@ -62,7 +74,7 @@ export const insertCompanies: WriteStatement<{ companyId: bigint | null; code: s
   name: 'organization.insert_companies',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'code', type: 'text', array: true },
@@ -83,7 +95,7 @@ export const updateCompanies: WriteStatement<{ companyId: bigint | null; name: s
   name: 'organization.update_companies',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'name', type: 'text', array: true },
@@ -100,7 +112,7 @@ export const moveClocks: WriteStatement<{ companyId: bigint | null; clockOffsetM
   name: 'organization.move_clocks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'clockOffsetMs', type: 'bigint', array: true },
@@ -112,7 +124,7 @@ export const readCalendars: ReadStatement<{ companyIds: readonly bigint[] }, { c
   name: 'organization.read_calendars',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -124,7 +136,7 @@ export const saveCalendars: WriteStatement<{ companyId: bigint | null; code: str
   name: 'organization.save_calendars',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'code', type: 'text', array: true },
@@ -138,7 +150,7 @@ export const readExchangeRates: ReadStatement<{ companyIds: readonly bigint[] },
   name: 'organization.read_exchange_rates',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -149,7 +161,7 @@ export const saveExchangeRates: WriteStatement<{ companyId: bigint | null; fromC
   name: 'organization.save_exchange_rates',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'fromCurrency', type: 'text', array: true },
@@ -164,7 +176,7 @@ export const readDocumentSeries: ReadStatement<{ companyIds: readonly bigint[] }
   name: 'organization.read_document_series',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -176,7 +188,7 @@ export const saveDocumentSeries: WriteStatement<{ companyId: bigint | null; kind
   name: 'organization.save_document_series',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'kind', type: 'text', array: true },

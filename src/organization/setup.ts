@@ -22,6 +22,9 @@ keepSetupVersions({
     return new Map(rows.map((row) => [row.company_id, row.setup_version]))
   },
   touch: touchSetup,
+  lock(locks, companyId) {
+    locks.add(lockSetup, { companyId })
+  },
 })
 
 /** Every company of the installation, by code: for tools that act on all. */

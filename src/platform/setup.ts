@@ -34,6 +34,8 @@ export interface SetupVersions {
   read(db: Reader, companyIds: readonly bigint[]): Promise<Map<bigint, bigint>>
   /** Raises the version by one; the batch fails its verify when it is not `expected` any more. */
   touch(writes: WriteSet, companyId: bigint, expected: bigint): void
+  /** Lets nobody else change the set-up of the company until the batch is written. */
+  lock(locks: WriteSet, companyId: bigint): void
 }
 
 let keeper: SetupVersions | undefined
@@ -125,6 +127,9 @@ export function setupAct<I, R extends Row, Known = undefined>(noun: Noun<I, R, K
       else for (const row of rows) writes.add(noun.write, row)
       if (!touches) return
       for (const company of companiesOf(rows)) keeper!.touch(writes, company, facts.versions.get(company)!)
+    },
+    lock(facts, locks) {
+      for (const company of facts.versions.keys()) keeper!.lock(locks, company)
     },
   }
 }
