@@ -1,22 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { TSchema } from 'typebox'
-import { billingReadRoutes } from '../src/billing/http-read.ts'
-import { InvoiceList, InvoiceView, ReceiptList, ReceivableList } from '../src/billing/shapes.ts'
+import { billingReadRoutes } from '../src/billing/index.ts'
 import { companyFacts, insightRoutes } from '../src/insight/index.ts'
-import { CustomerList, CustomerView, EventFeed, OrderList, OrderView } from '../src/insight/shapes.ts'
-import { inventoryReadRoutes } from '../src/inventory/http-read.ts'
-import { AvailabilityView, StockList, StockMoveList } from '../src/inventory/shapes.ts'
-import { ledgerReadRoutes } from '../src/ledger/http.ts'
-import { AccountPostings, JournalList, TrialBalance } from '../src/ledger/shapes.ts'
+import { inventoryReadRoutes } from '../src/inventory/index.ts'
+import { ledgerReadRoutes } from '../src/ledger/index.ts'
 import { monitoringRoutes } from '../src/monitoring/index.ts'
-import { InvariantReport, QueueReport } from '../src/monitoring/shapes.ts'
 import {
   checkBody,
   createHttpServer,
   httpDefaults,
   type HttpServer,
   type Identity,
+  type Route,
   type RowScope,
 } from '../src/platform/http/index.ts'
 import { encodeId } from '../src/platform/public-id.ts'
@@ -29,6 +24,7 @@ const ORDER = encodeId('ord', SOUND.orderId)
 
 let t: TestDatabase
 let server: HttpServer
+let routes: Route[]
 let rowScope: RowScope = { kind: 'all' }
 
 before(async () => {
@@ -43,19 +39,20 @@ before(async () => {
     companies: [{ id: SOUND.companyId, code: 'SOUND' }],
     access: new Map([[0n, { scopes: new Set(['admin' as const]), rowScope }]]),
   })
+  routes = [
+    ...insightRoutes({ db: t.db }),
+    ...ledgerReadRoutes({ db: t.db, books: company }),
+    ...inventoryReadRoutes({ db: t.db, company }),
+    ...billingReadRoutes({ db: t.db, company }),
+    ...monitoringRoutes({ db: t.db, doors: () => [{ act: 'submit', lane: 'bulk', depth: 3 }] }),
+  ]
   server = await createHttpServer({
     config: httpDefaults,
     log: { info() {}, warn() {}, error() {} } as never,
     auth: { authenticate: () => ({ ok: true, identity: identity() }) },
     clock,
     telemetry: createTelemetry(),
-    routes: [
-      ...insightRoutes({ db: t.db }),
-      ...ledgerReadRoutes({ db: t.db, books: company }),
-      ...inventoryReadRoutes({ db: t.db, company }),
-      ...billingReadRoutes({ db: t.db, company }),
-      ...monitoringRoutes({ db: t.db, doors: () => [{ act: 'submit', lane: 'bulk', depth: 3 }] }),
-    ],
+    routes,
   })
 })
 after(async () => {
@@ -63,14 +60,16 @@ after(async () => {
   await t.close()
 })
 
-/** Asks and checks the answer against its shape: no member may be missing or unknown. */
-async function get(path: string, shape?: TSchema, headers: Record<string, string> = {}) {
+/** Asks, and checks a good answer against the shape that its route states: no member may be missing or unknown. */
+async function get(path: string, headers: Record<string, string> = {}) {
   const answer = await server.fastify.inject({ url: `/api/v1${path}`, headers })
-  if (shape !== undefined) {
-    assert.equal(answer.statusCode, 200, `${path} ${answer.body}`)
-    const checked = checkBody(shape)(answer.json())
-    assert.ok(checked.ok, `${path} ${JSON.stringify(checked.ok ? [] : checked.problems)} ${answer.body}`)
-  }
+  if (answer.statusCode !== 200) return answer
+  const asked = `/api/v1${path.split('?')[0]}`
+  const own = routes.find(({ url }) => url === asked)
+  const { responses } =
+    own ?? routes.find(({ url }) => new RegExp(`^${url.replace(/:\w+/, '[^/]+')}$`).test(asked))!
+  const checked = checkBody(responses[200]!.schema!)(answer.json())
+  assert.ok(checked.ok, `${path} ${JSON.stringify(checked.ok ? [] : checked.problems)} ${answer.body}`)
   return answer
 }
 
@@ -101,7 +100,7 @@ test('P-73 orders are listed by every filter and found by number, external id an
     `?q=${ORDER}`,
     '?source=shop&externalId=web-77',
   ]) {
-    const { rows, next } = (await get(`/orders${query}`, OrderList)).json()
+    const { rows, next } = (await get(`/orders${query}`)).json()
     assert.deepEqual(
       rows.map((row: { number: string }) => row.number),
       ['SO100'],
@@ -121,14 +120,14 @@ test('P-73 orders are listed by every filter and found by number, external id an
     '?q=SO100&customer=X',
     '?source=shop&externalId=web-7',
   ]) {
-    assert.deepEqual((await get(`/orders${query}`, OrderList)).json().rows, [], query)
+    assert.deepEqual((await get(`/orders${query}`)).json().rows, [], query)
   }
   assert.equal((await get('/orders?state=lost')).statusCode, 400)
   assert.equal((await get('/orders?after=x')).statusCode, 400)
 })
 
 test('A2-2 P-31 P-72 one order shows lines, promise, plan, shipments, documents, timeline and books', async () => {
-  const answer = await get(`/orders/${ORDER}`, OrderView)
+  const answer = await get(`/orders/${ORDER}`)
   assert.equal(answer.headers.etag, '"3"')
   const order = answer.json()
   assert.equal(order.statusName, 'Partially shipped')
@@ -156,10 +155,10 @@ test('A2-2 P-31 P-72 one order shows lines, promise, plan, shipments, documents,
   assert.equal(order.holds[0].releasedBy, 'bob')
   assert.equal(order.intake.bodyHash, 'abcd')
 
-  const some = (await get('/orders/SO100?include=plan,lines', OrderView)).json()
+  const some = (await get('/orders/SO100?include=plan,lines')).json()
   assert.ok(some.plan && some.lines && !some.books && !some.timeline)
   assert.equal((await get('/orders/100?include=')).json().lines, undefined)
-  assert.equal((await get(`/orders/${ORDER}`, undefined, { 'if-none-match': '"3"' })).statusCode, 304)
+  assert.equal((await get(`/orders/${ORDER}`, { 'if-none-match': '"3"' })).statusCode, 304)
   assert.equal((await get('/orders/SO100?include=secrets')).statusCode, 400)
   assert.equal((await get('/orders/SO101')).statusCode, 404)
 })
@@ -205,8 +204,8 @@ test('a customer credential sees its own accounts only, in lists and one by one'
 })
 
 test('D6 a customer shows exposure, open items, unapplied receipts and orders', async () => {
-  assert.equal((await get('/customers?q=C1', CustomerList)).json().rows[0].name, 'Ada Trading')
-  const view = (await get('/customers/C10', CustomerView)).json()
+  assert.equal((await get('/customers?q=C1')).json().rows[0].name, 'Ada Trading')
+  const view = (await get('/customers/C10')).json()
   assert.deepEqual(view.accounts[0].exposure.total, { amount: '33.00', currency: 'GBP' })
   assert.equal(view.accounts[0].available.amount, '967.00')
   assert.equal(view.openItems[0].open.amount, '14.00')
@@ -215,7 +214,7 @@ test('D6 a customer shows exposure, open items, unapplied receipts and orders', 
 })
 
 test('P-39 the feed gives every event once, in order of facts, from any place', async () => {
-  const all = (await get('/events', EventFeed)).json()
+  const all = (await get('/events')).json()
   assert.deepEqual(
     all.events.map((event: { id: string; type: string }) => `${event.id} ${event.type}`),
     [
@@ -230,19 +229,19 @@ test('P-39 the feed gives every event once, in order of facts, from any place', 
   const seen: unknown[] = []
   let after = '0'
   for (let page = 0; page < 10; page += 1) {
-    const answer = await get(`/events?limit=1&after=${after}`, EventFeed)
+    const answer = await get(`/events?limit=1&after=${after}`)
     const feed = answer.json()
     seen.push(...feed.events)
     if (feed.next === after) break
     after = feed.next
   }
   assert.deepEqual(seen, all.events)
-  assert.deepEqual((await get('/events?after=4', EventFeed)).json().events, [])
+  assert.deepEqual((await get('/events?after=4')).json().events, [])
 })
 
 test('D9 the trial balance balances as of a place, a date and a period, and leads down to the posting', async () => {
   const balance = async (query: string) => {
-    const answer = (await get(`/ledger/trial-balance${query}`, TrialBalance)).json()
+    const answer = (await get(`/ledger/trial-balance${query}`)).json()
     assert.ok(answer.totals.balanced)
     const of = Object.fromEntries(
       answer.rows.map((row: { code: string; balance: { amount: string } }) => [row.code, row.balance.amount]),
@@ -266,12 +265,12 @@ test('D9 the trial balance balances as of a place, a date and a period, and lead
     ['24.00', '10.00', '14.00'],
   )
 
-  const journals = (await get('/ledger/journals?limit=2', JournalList)).json()
+  const journals = (await get('/ledger/journals?limit=2')).json()
   assert.deepEqual(
     journals.rows.map((row: { event: string }) => row.event),
     ['receipt.received', 'invoice.issued'],
   )
-  const more = (await get(`/ledger/journals?limit=2&after=${journals.next}`, JournalList)).json()
+  const more = (await get(`/ledger/journals?limit=2&after=${journals.next}`)).json()
   assert.deepEqual([more.rows.length, more.next], [2, null])
   for (const [query, count] of [
     ['order=SO100', 2],
@@ -281,9 +280,9 @@ test('D9 the trial balance balances as of a place, a date and a period, and lead
     ['postedFrom=2026-04-01', 1],
     ['order=SO100&account=2200', 1],
   ] as const) {
-    assert.equal((await get(`/ledger/journals?${query}`, JournalList)).json().rows.length, count, query)
+    assert.equal((await get(`/ledger/journals?${query}`)).json().rows.length, count, query)
   }
-  const first = (await get('/ledger/accounts/1200/postings?limit=2', AccountPostings)).json()
+  const first = (await get('/ledger/accounts/1200/postings?limit=2')).json()
   assert.deepEqual(
     first.rows.map(
       (row: { event: string; side: string; against: { code: string } }) =>
@@ -291,21 +290,19 @@ test('D9 the trial balance balances as of a place, a date and a period, and lead
     ),
     ['receipt.received credit 2150', 'invoice.issued debit 2200'],
   )
-  const rest = (
-    await get(`/ledger/accounts/1200/postings?limit=2&after=${first.next}`, AccountPostings)
-  ).json()
+  const rest = (await get(`/ledger/accounts/1200/postings?limit=2&after=${first.next}`)).json()
   assert.equal(rest.rows[0].fulfillmentLineId, encodeId('ful', 101n))
   assert.equal((await get('/ledger/accounts/9/postings')).statusCode, 404)
 })
 
 test('D3 stock shows its cost pool, availability what can be promised over time', async () => {
-  const { rows } = (await get('/stock?sku=CUP', StockList)).json()
+  const { rows } = (await get('/stock?sku=CUP')).json()
   assert.deepEqual([rows[0].onHand, rows[0].reserved, rows[0].available], ['8', '2', '6'])
   assert.deepEqual([rows[0].costPool.value.amount, rows[0].costPool.average.amount], ['40.00', '5'])
-  assert.deepEqual((await get('/stock?location=NORTH', StockList)).json().rows, [])
-  assert.equal((await get('/stock?q=CU', StockList)).json().rows.length, 1)
+  assert.deepEqual((await get('/stock?location=NORTH')).json().rows, [])
+  assert.equal((await get('/stock?q=CU')).json().rows.length, 1)
 
-  const later = (await get('/availability?sku=CUP&on=2026-04-20', AvailabilityView)).json()
+  const later = (await get('/availability?sku=CUP&on=2026-04-20')).json()
   // The supply of 10 March is past due: it is shown and not counted.
   assert.equal(later.availableOn, '6')
   assert.equal(
@@ -314,7 +311,7 @@ test('D3 stock shows its cost pool, availability what can be promised over time'
   )
   assert.equal((await get('/availability?sku=NONE')).statusCode, 404)
 
-  const moves = (await get('/stock/moves?sku=CUP', StockMoveList)).json()
+  const moves = (await get('/stock/moves?sku=CUP')).json()
   assert.deepEqual(
     moves.rows.map((row: { kind: string; quantity: string; orderNumber: string | null }) => [
       row.kind,
@@ -329,24 +326,24 @@ test('D3 stock shows its cost pool, availability what can be promised over time'
 })
 
 test('A13-18 receivables age to the total of the receivable account', async () => {
-  const answer = (await get('/receivables', ReceivableList)).json()
+  const answer = (await get('/receivables')).json()
   assert.equal(answer.asOf, '2026-04-15')
   assert.equal(answer.rows[0].bucket, 'days1to30')
   assert.equal(answer.rows[0].daysPastDue, 14)
   assert.deepEqual([answer.aging[0].days1to30.amount, answer.aging[0].total.amount], ['14.00', '14.00'])
-  assert.deepEqual((await get('/receivables?asOf=2026-04-01&overdue=true', ReceivableList)).json().rows, [])
-  assert.equal((await get('/invoices?kind=invoice', InvoiceList)).json().rows[0].open.amount, '14.00')
-  assert.deepEqual((await get('/invoices?kind=credit_memo&customer=C10', InvoiceList)).json().rows, [])
-  const invoice = (await get('/invoices/INV000001', InvoiceView)).json()
+  assert.deepEqual((await get('/receivables?asOf=2026-04-01&overdue=true')).json().rows, [])
+  assert.equal((await get('/invoices?kind=invoice')).json().rows[0].open.amount, '14.00')
+  assert.deepEqual((await get('/invoices?kind=credit_memo&customer=C10')).json().rows, [])
+  const invoice = (await get('/invoices/INV000001')).json()
   assert.deepEqual(invoice.taxes, [
     { percent: '20', base: { amount: '20.00', currency: 'GBP' }, tax: { amount: '4.00', currency: 'GBP' } },
   ])
-  const [receipt] = (await get('/receipts', ReceiptList)).json().rows
+  const [receipt] = (await get('/receipts')).json().rows
   assert.deepEqual([receipt.applied.amount, receipt.unapplied.amount], ['10.00', '5.00'])
 })
 
 test('P-78 E-33 monitoring says which laws hold and what waits', async () => {
-  assert.equal((await get('/monitoring/invariants', InvariantReport)).json().holds, true)
-  const queues = (await get('/monitoring/queues', QueueReport)).json()
+  assert.equal((await get('/monitoring/invariants')).json().holds, true)
+  const queues = (await get('/monitoring/queues')).json()
   assert.deepEqual([queues.tasks[0].kind, queues.tasks[0].depth, queues.doors[0].depth], ['ship', 1, 3])
 })

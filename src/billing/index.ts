@@ -12,3 +12,4 @@ export {
   type Item,
 } from './facts.ts'
 export { receive, weighReceipt, type Applied, type Receipt, type Received } from './receive.ts'
+export { billingReadRoutes } from './http-read.ts'

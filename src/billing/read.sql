@@ -14,7 +14,7 @@ from (
 ) i
 join billing.invoice v on v.company_id = :company_id::bigint and v.id = i.invoice_id
 join customers.account_public a on a.company_id = :company_id::bigint and a.id = i.account_id
-left join platform.document_number n on n.company_id = :company_id::bigint and n.document_id = i.invoice_id
+left join platform.document_number_public n on n.company_id = :company_id::bigint and n.document_id = i.invoice_id
 left join organization.series_public e on e.company_id = :company_id::bigint and e.code = v.series
 order by i.due_on, i.invoice_id
 
@@ -60,7 +60,7 @@ from (
   limit :fetch::bigint
 ) v
 join customers.account_public a on a.company_id = :company_id::bigint and a.id = v.account_id
-left join platform.document_number n on n.company_id = :company_id::bigint and n.document_id = v.id
+left join platform.document_number_public n on n.company_id = :company_id::bigint and n.document_id = v.id
 left join organization.series_public e on e.company_id = :company_id::bigint and e.code = v.series
 left join billing.open_item i on i.company_id = :company_id::bigint and i.account_id = v.account_id and i.invoice_id = v.id
 order by v.id desc
@@ -86,7 +86,7 @@ from (
   order by v.id desc limit :fetch::bigint
 ) v
 join customers.account_public a on a.company_id = :company_id::bigint and a.id = v.account_id
-left join platform.document_number n on n.company_id = :company_id::bigint and n.document_id = v.id
+left join platform.document_number_public n on n.company_id = :company_id::bigint and n.document_id = v.id
 left join organization.series_public e on e.company_id = :company_id::bigint and e.code = v.series
 order by v.id desc
 
@@ -96,7 +96,8 @@ where v.company_id = :company_id::bigint and v.id < coalesce(:after::bigint, 922
 order by v.id desc offset :budget::bigint - 1 limit 1
 
 -- name: find_document :read
-select n.document_id from platform.document_number n
+-- notnull: document_id
+select n.document_id from platform.document_number_public n
 join organization.series_public e on e.company_id = n.company_id and e.code = n.series
 where n.company_id = :company_id::bigint and e.prefix = :prefix::text and n.year = :year::integer and n.number = :number::bigint
 
@@ -107,7 +108,7 @@ select v.id, v.kind, v.account_id, a.number as account_number, v.cause_id, v.iss
   v.freight, v.total, n.year, n.number, e.prefix, i.open
 from billing.invoice v
 join customers.account_public a on a.company_id = :company_id::bigint and a.id = v.account_id
-left join platform.document_number n on n.company_id = :company_id::bigint and n.document_id = v.id
+left join platform.document_number_public n on n.company_id = :company_id::bigint and n.document_id = v.id
 left join organization.series_public e on e.company_id = :company_id::bigint and e.code = v.series
 left join billing.open_item i on i.company_id = :company_id::bigint and i.account_id = v.account_id and i.invoice_id = v.id
 where v.company_id = :company_id::bigint and v.id = :id::bigint

@@ -6,6 +6,7 @@ export {
   promiseLine,
   readLocationsOf,
   readStock,
+  stockAt as stockOf,
   writeGates,
   writePromise,
   type Location,
@@ -15,3 +16,13 @@ export type { SourcedPart } from './sourcing.ts'
 export { inventorySetupRoutes } from './http-setup.ts'
 export { LocationInput, saveLocation } from './save-location.ts'
 export { issueStock, takeInStock, writeOffStock, type StockMove } from './move.ts'
+export { inventoryReadRoutes } from './http-read.ts'
+export {
+  allocateWaiting,
+  announceSupply,
+  countReceived,
+  readSupply,
+  readWaiting,
+  type PlannedDemand,
+  type Supply,
+} from './supply.ts'

@@ -1,13 +1,13 @@
 -- name: find_pos_at :read
 -- The last place of a company date, by halving: places have no gaps and their times never fall.
 with recursive halved as (
-  select 0::bigint as low, h.pos as high from platform.company_head h where h.company_id = :company_id::bigint
+  select 0::bigint as low, h.pos as high from platform.head_public h where h.company_id = :company_id::bigint
   union all
   select case when g.at < ((:as_of::date + 1)::timestamp at time zone :time_zone::text) then m.middle else s.low end,
     case when g.at < ((:as_of::date + 1)::timestamp at time zone :time_zone::text) then s.high else m.middle - 1 end
   from halved s
   cross join lateral (select (s.low + s.high + 1) / 2 as middle) m
-  join platform.company_log g on g.company_id = :company_id::bigint and g.pos = m.middle
+  join platform.log_public g on g.company_id = :company_id::bigint and g.pos = m.middle
   where s.low < s.high
 )
 select max(s.low) as pos from halved s where s.low = s.high
@@ -15,8 +15,8 @@ select max(s.low) as pos from halved s where s.low = s.high
 -- name: read_place :read
 -- null: at
 select least(h.pos, coalesce(:pos::bigint, h.pos)) as pos, g.at
-from platform.company_head h
-left join platform.company_log g on g.company_id = h.company_id and g.pos = least(h.pos, coalesce(:pos::bigint, h.pos))
+from platform.head_public h
+left join platform.log_public g on g.company_id = h.company_id and g.pos = least(h.pos, coalesce(:pos::bigint, h.pos))
 where h.company_id = :company_id::bigint
 
 -- name: fold_balances :read
@@ -33,7 +33,7 @@ left join (
   from (
     select d.account_id, d.debit, d.credit, d.period < coalesce(:period::text, d.period) as before
     from ledger.balance_delta d
-    join platform.company_log g on g.company_id = :company_id::bigint and g.batch = d.batch and g.pos <= :pos::bigint
+    join platform.log_public g on g.company_id = :company_id::bigint and g.batch = d.batch and g.pos <= :pos::bigint
     where d.company_id = :company_id::bigint
       and (:period::text is null or d.period <= :period::text)
   ) b
@@ -60,7 +60,7 @@ from (
         and (p.debit_account = :account_id::bigint or p.credit_account = :account_id::bigint)))
   limit :fetch::bigint
 ) e
-left join platform.company_log g on g.company_id = :company_id::bigint and g.batch = e.batch
+left join platform.log_public g on g.company_id = :company_id::bigint and g.batch = e.batch
 order by e.id desc
 
 -- name: list_entries_of :read
@@ -68,7 +68,7 @@ order by e.id desc
 -- null: pos, at
 select e.id, g.pos, g.at, e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency
 from ledger.entry e
-left join platform.company_log g on g.company_id = :company_id::bigint and g.batch = e.batch
+left join platform.log_public g on g.company_id = :company_id::bigint and g.batch = e.batch
 where e.company_id = :company_id::bigint and e.cause_id = :cause_id::bigint
   and e.id < coalesce(:after::bigint, 9223372036854775807)
   and (:event::text is null or e.event = :event::text)

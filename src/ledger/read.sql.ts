@@ -12,7 +12,7 @@ export const findPosAt: ReadStatement<{ companyId: bigint | null; asOf: string |
     { name: 'asOf', type: 'date', array: false },
     { name: 'timeZone', type: 'text', array: false },
   ],
-  text: "with recursive halved as (\n  select 0::bigint as low, h.pos as high from platform.company_head h where h.company_id = $1::bigint\n  union all\n  select case when g.at < (($2::date + 1)::timestamp at time zone $3::text) then m.middle else s.low end,\n    case when g.at < (($2::date + 1)::timestamp at time zone $3::text) then s.high else m.middle - 1 end\n  from halved s\n  cross join lateral (select (s.low + s.high + 1) / 2 as middle) m\n  join platform.company_log g on g.company_id = $1::bigint and g.pos = m.middle\n  where s.low < s.high\n)\nselect max(s.low) as pos from halved s where s.low = s.high",
+  text: "with recursive halved as (\n  select 0::bigint as low, h.pos as high from platform.head_public h where h.company_id = $1::bigint\n  union all\n  select case when g.at < (($2::date + 1)::timestamp at time zone $3::text) then m.middle else s.low end,\n    case when g.at < (($2::date + 1)::timestamp at time zone $3::text) then s.high else m.middle - 1 end\n  from halved s\n  cross join lateral (select (s.low + s.high + 1) / 2 as middle) m\n  join platform.log_public g on g.company_id = $1::bigint and g.pos = m.middle\n  where s.low < s.high\n)\nselect max(s.low) as pos from halved s where s.low = s.high",
 }
 
 export const readPlace: ReadStatement<{ pos: bigint | null; companyId: bigint | null }, { pos: bigint; at: Date | null }> = {
@@ -24,7 +24,7 @@ export const readPlace: ReadStatement<{ pos: bigint | null; companyId: bigint | 
     { name: 'pos', type: 'bigint', array: false },
     { name: 'companyId', type: 'bigint', array: false },
   ],
-  text: "select least(h.pos, coalesce($1::bigint, h.pos)) as pos, g.at\nfrom platform.company_head h\nleft join platform.company_log g on g.company_id = h.company_id and g.pos = least(h.pos, coalesce($1::bigint, h.pos))\nwhere h.company_id = $2::bigint",
+  text: "select least(h.pos, coalesce($1::bigint, h.pos)) as pos, g.at\nfrom platform.head_public h\nleft join platform.log_public g on g.company_id = h.company_id and g.pos = least(h.pos, coalesce($1::bigint, h.pos))\nwhere h.company_id = $2::bigint",
 }
 
 /** Balances as of a place: the deltas of all batches up to it, before a period and in it. Without a period all of it is movement and nothing is opening. */
@@ -38,7 +38,7 @@ export const foldBalances: ReadStatement<{ period: string | null; companyId: big
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'pos', type: 'bigint', array: false },
   ],
-  text: "select a.id, a.code, a.name, a.type, a.control,\n  coalesce(s.opening, 0)::bigint as opening, coalesce(s.debit, 0)::bigint as debit, coalesce(s.credit, 0)::bigint as credit\nfrom ledger.account a\nleft join (\n  select b.account_id,\n    sum(b.debit - b.credit) filter (where b.before) as opening,\n    sum(b.debit) filter (where not b.before) as debit,\n    sum(b.credit) filter (where not b.before) as credit\n  from (\n    select d.account_id, d.debit, d.credit, d.period < coalesce($1::text, d.period) as before\n    from ledger.balance_delta d\n    join platform.company_log g on g.company_id = $2::bigint and g.batch = d.batch and g.pos <= $3::bigint\n    where d.company_id = $2::bigint\n      and ($1::text is null or d.period <= $1::text)\n  ) b\n  group by b.account_id\n) s on s.account_id = a.id\nwhere a.company_id = $2::bigint\norder by a.code",
+  text: "select a.id, a.code, a.name, a.type, a.control,\n  coalesce(s.opening, 0)::bigint as opening, coalesce(s.debit, 0)::bigint as debit, coalesce(s.credit, 0)::bigint as credit\nfrom ledger.account a\nleft join (\n  select b.account_id,\n    sum(b.debit - b.credit) filter (where b.before) as opening,\n    sum(b.debit) filter (where not b.before) as debit,\n    sum(b.credit) filter (where not b.before) as credit\n  from (\n    select d.account_id, d.debit, d.credit, d.period < coalesce($1::text, d.period) as before\n    from ledger.balance_delta d\n    join platform.log_public g on g.company_id = $2::bigint and g.batch = d.batch and g.pos <= $3::bigint\n    where d.company_id = $2::bigint\n      and ($1::text is null or d.period <= $1::text)\n  ) b\n  group by b.account_id\n) s on s.account_id = a.id\nwhere a.company_id = $2::bigint\norder by a.code",
 }
 
 /** Entries, newest first, along the primary key; at most `budget` of them are looked at. */
@@ -57,7 +57,7 @@ export const listEntries: ReadStatement<{ companyId: bigint | null; after: bigin
     { name: 'accountId', type: 'bigint', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select e.id, g.pos, g.at, e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency\nfrom (\n  select e.* from (\n    select e.* from ledger.entry e\n    where e.company_id = $1::bigint and e.id < coalesce($2::bigint, 9223372036854775807)\n    order by e.id desc limit $3::bigint\n  ) e\n  where ($4::text is null or e.event = $4::text)\n    and ($5::date is null or e.posted_on >= $5::date)\n    and ($6::date is null or e.posted_on <= $6::date)\n    and ($7::bigint is null or exists (select from ledger.posting p\n      where p.company_id = $1::bigint and p.entry_id = e.id\n        and (p.debit_account = $7::bigint or p.credit_account = $7::bigint)))\n  limit $8::bigint\n) e\nleft join platform.company_log g on g.company_id = $1::bigint and g.batch = e.batch\norder by e.id desc",
+  text: "select e.id, g.pos, g.at, e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency\nfrom (\n  select e.* from (\n    select e.* from ledger.entry e\n    where e.company_id = $1::bigint and e.id < coalesce($2::bigint, 9223372036854775807)\n    order by e.id desc limit $3::bigint\n  ) e\n  where ($4::text is null or e.event = $4::text)\n    and ($5::date is null or e.posted_on >= $5::date)\n    and ($6::date is null or e.posted_on <= $6::date)\n    and ($7::bigint is null or exists (select from ledger.posting p\n      where p.company_id = $1::bigint and p.entry_id = e.id\n        and (p.debit_account = $7::bigint or p.credit_account = $7::bigint)))\n  limit $8::bigint\n) e\nleft join platform.log_public g on g.company_id = $1::bigint and g.batch = e.batch\norder by e.id desc",
 }
 
 /** Entries with one cause, newest first, along entry_cause. */
@@ -76,7 +76,7 @@ export const listEntriesOf: ReadStatement<{ companyId: bigint | null; causeId: b
     { name: 'accountId', type: 'bigint', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select e.id, g.pos, g.at, e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency\nfrom ledger.entry e\nleft join platform.company_log g on g.company_id = $1::bigint and g.batch = e.batch\nwhere e.company_id = $1::bigint and e.cause_id = $2::bigint\n  and e.id < coalesce($3::bigint, 9223372036854775807)\n  and ($4::text is null or e.event = $4::text)\n  and ($5::date is null or e.posted_on >= $5::date)\n  and ($6::date is null or e.posted_on <= $6::date)\n  and ($7::bigint is null or exists (select from ledger.posting p\n    where p.company_id = $1::bigint and p.entry_id = e.id\n      and (p.debit_account = $7::bigint or p.credit_account = $7::bigint)))\norder by e.id desc limit $8::bigint",
+  text: "select e.id, g.pos, g.at, e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency\nfrom ledger.entry e\nleft join platform.log_public g on g.company_id = $1::bigint and g.batch = e.batch\nwhere e.company_id = $1::bigint and e.cause_id = $2::bigint\n  and e.id < coalesce($3::bigint, 9223372036854775807)\n  and ($4::text is null or e.event = $4::text)\n  and ($5::date is null or e.posted_on >= $5::date)\n  and ($6::date is null or e.posted_on <= $6::date)\n  and ($7::bigint is null or exists (select from ledger.posting p\n    where p.company_id = $1::bigint and p.entry_id = e.id\n      and (p.debit_account = $7::bigint or p.credit_account = $7::bigint)))\norder by e.id desc limit $8::bigint",
 }
 
 export const findEntryBudgetEnd: ReadStatement<{ companyId: bigint | null; after: bigint | null; budget: bigint | null }, { id: bigint }> = {
