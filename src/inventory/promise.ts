@@ -139,7 +139,8 @@ export function locationOf(facts: Pick<StockFacts, 'locations'>, companyId: bigi
   return facts.locations.get(companyId)?.find((location) => location.id === id)
 }
 
-function stockAt(facts: StockFacts, companyId: bigint, itemId: bigint, locationId: bigint): GateAt {
+/** What the picture holds of an item at a location; nothing, if nobody has moved it there yet. */
+export function stockAt(facts: StockFacts, companyId: bigint, itemId: bigint, locationId: bigint): GateAt {
   let company = facts.stock.get(companyId)
   if (!company) facts.stock.set(companyId, (company = new Map()))
   let item = company.get(itemId)

@@ -90,7 +90,7 @@ with wanted as (
   set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step
   from wanted w
   where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id
-    and (w.promised is null or g.on_hand - g.reserved >= w.promised)
+    and (w.promised is null or g.on_hand + greatest(w.on_hand, 0) - g.reserved >= w.promised)
     and (w.horizon_version is null or g.horizon_version = w.horizon_version)
   returning g.company_id, g.item_id, g.location_id
 )
@@ -127,3 +127,9 @@ select 1 as locked from inventory.cost_pool c
 where (c.company_id, c.cost_organization, c.item_id) in (
   select r.company_id, r.cost_organization, r.item_id from :rows(company_id bigint, cost_organization bigint, item_id bigint))
 order by c.company_id, c.cost_organization, c.item_id for update
+
+-- name: read_supplies :read
+select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.quantity, s.received, s.unit_cost
+from unnest(:company_ids::bigint[], :numbers::text[]) as w(company_id, number)
+join inventory.supply s on s.company_id = w.company_id and s.number = w.number
+where s.company_id = any(:company_ids::bigint[])

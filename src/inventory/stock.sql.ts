@@ -181,7 +181,7 @@ export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigin
     { name: 'horizonVersion', type: 'bigint', array: true },
     { name: 'horizonStep', type: 'integer', array: true },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[], $5::numeric[], $6::numeric[], $7::bigint[], $8::integer[]) as r(company_id, item_id, location_id, on_hand, reserved, promised, horizon_version, horizon_step)\n), moved as (\n  update inventory.stock_gate g\n  set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step\n  from wanted w\n  where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id\n    and (w.promised is null or g.on_hand - g.reserved >= w.promised)\n    and (w.horizon_version is null or g.horizon_version = w.horizon_version)\n  returning g.company_id, g.item_id, g.location_id\n)\nselect platform.verify(m.item_id is not null) as verified\nfrom wanted w left join moved m on (m.company_id, m.item_id, m.location_id) = (w.company_id, w.item_id, w.location_id)",
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[], $5::numeric[], $6::numeric[], $7::bigint[], $8::integer[]) as r(company_id, item_id, location_id, on_hand, reserved, promised, horizon_version, horizon_step)\n), moved as (\n  update inventory.stock_gate g\n  set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step\n  from wanted w\n  where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id\n    and (w.promised is null or g.on_hand + greatest(w.on_hand, 0) - g.reserved >= w.promised)\n    and (w.horizon_version is null or g.horizon_version = w.horizon_version)\n  returning g.company_id, g.item_id, g.location_id\n)\nselect platform.verify(m.item_id is not null) as verified\nfrom wanted w left join moved m on (m.company_id, m.item_id, m.location_id) = (w.company_id, w.item_id, w.location_id)",
 }
 
 export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint | null; number: string | null; itemId: bigint | null; locationId: bigint | null; dueOn: string | null; quantity: bigint | null; unitCost: bigint | null }, never> = {
@@ -243,4 +243,16 @@ export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrgan
     { name: 'itemId', type: 'bigint', array: true },
   ],
   text: "select 1 as locked from inventory.cost_pool c\nwhere (c.company_id, c.cost_organization, c.item_id) in (\n  select r.company_id, r.cost_organization, r.item_id from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, cost_organization, item_id))\norder by c.company_id, c.cost_organization, c.item_id for update",
+}
+
+export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; numbers: readonly string[] }, { company_id: bigint; id: bigint; number: string; item_id: bigint; location_id: bigint; due_on: string; quantity: bigint; received: bigint; unit_cost: bigint }> = {
+  name: 'inventory.read_supplies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 17,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'numbers', type: 'text', array: true },
+  ],
+  text: "select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.quantity, s.received, s.unit_cost\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin inventory.supply s on s.company_id = w.company_id and s.number = w.number\nwhere s.company_id = any($1::bigint[])",
 }

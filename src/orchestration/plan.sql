@@ -25,7 +25,8 @@ select r.* from :rows(company_id bigint, order_id bigint, task_id bigint, kind t
 -- name: raise_waits :write insert
 -- One more thing to wait for (an invoice that is not paid, a part that ships later); its order is locked.
 update orchestration.task t set waits = t.waits + r.n
-from :rows(company_id bigint, order_id bigint, task_id bigint, n integer)
+from (select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n
+  from :rows(company_id bigint, order_id bigint, task_id bigint, n integer) group by 1, 2, 3) r
 where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
 
 -- name: complete_tasks :write insert
@@ -58,11 +59,14 @@ select f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.wai
 
 -- name: meet_events :write insert
 -- Something from outside the plan happened (stock came, a hold was released, an invoice was paid): n things less to
--- wait for. Its order is locked.
-with freed as (
+-- wait for; several at once for one task add up. Its order is locked.
+with met as (
+  select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n, max(r.now) as now
+  from :rows(company_id bigint, order_id bigint, task_id bigint, n integer, now timestamptz) group by 1, 2, 3
+), freed as (
   update orchestration.task t
   set waits = t.waits - r.n, state = case when t.waits = r.n then 'ready' else t.state end
-  from :rows(company_id bigint, order_id bigint, task_id bigint, n integer, now timestamptz)
+  from met r
   where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'waiting'
   returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(r.now, t.start_at) as due_at
 )
@@ -83,8 +87,10 @@ from due d where y.company_id = d.company_id and y.order_id = d.order_id and y.t
 returning y.company_id, y.order_id, y.task_id, y.attempt
 
 -- name: read_next_due :read
--- null: due_at
-select y.kind, min(y.due_at) as due_at, count(*) as count from orchestration.ready y group by y.kind
+-- The oldest due time of each kind; one index probe a kind.
+select k.kind, y.due_at
+from unnest(:kinds::text[]) as k(kind)
+cross join lateral (select r.due_at from orchestration.ready r where r.kind = k.kind order by r.due_at limit 1) y
 
 -- name: read_tasks :read
 -- All tasks of orders with their components' parts.

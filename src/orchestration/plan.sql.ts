@@ -91,7 +91,7 @@ export const raiseWaits: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'taskId', type: 'bigint', array: true },
     { name: 'n', type: 'integer', array: true },
   ],
-  text: "update orchestration.task t set waits = t.waits + r.n\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[]) as r(company_id, order_id, task_id, n)\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
+  text: "update orchestration.task t set waits = t.waits + r.n\nfrom (select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[]) as r(company_id, order_id, task_id, n) group by 1, 2, 3) r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
 }
 
 /** A task is done: its row leaves the queue, its successors wait for one thing less, and what waits for nothing more becomes ready. Only the delta is written; CHECK (waits >= 0) is the guard, the lock on the order row the reason why two completions of one plan never meet. */
@@ -109,7 +109,7 @@ export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: 
   text: "with done as (\n  update orchestration.task t set state = 'completed', waits = 0\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[]) as r(company_id, order_id, task_id, now)\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state <> 'completed'\n  returning t.company_id, t.order_id, t.id, r.now\n), gone as (\n  delete from orchestration.ready y using done d\n  where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.id\n), met as (\n  update orchestration.dependency p set met = true from done d\n  where p.company_id = d.company_id and p.order_id = d.order_id and p.from_task = d.id and not p.met\n  returning p.company_id, p.order_id, p.to_task, d.now\n), counted as (\n  select m.company_id, m.order_id, m.to_task, count(*)::integer as n, max(m.now) as now from met m group by 1, 2, 3\n), freed as (\n  update orchestration.task t\n  set waits = t.waits - c.n, state = case when t.waits = c.n then 'ready' else t.state end\n  from counted c\n  where t.company_id = c.company_id and t.order_id = c.order_id and t.id = c.to_task and t.state = 'waiting'\n  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(c.now, t.start_at) as due_at\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0",
 }
 
-/** Something from outside the plan happened (stock came, a hold was released, an invoice was paid): n things less to wait for. Its order is locked. */
+/** Something from outside the plan happened (stock came, a hold was released, an invoice was paid): n things less to wait for; several at once for one task add up. Its order is locked. */
 export const meetEvents: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; n: number | null; now: Date | null }, never> = {
   name: 'orchestration.meet_events',
   kind: 'write',
@@ -122,7 +122,7 @@ export const meetEvents: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'n', type: 'integer', array: true },
     { name: 'now', type: 'timestamptz', array: true },
   ],
-  text: "with freed as (\n  update orchestration.task t\n  set waits = t.waits - r.n, state = case when t.waits = r.n then 'ready' else t.state end\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::timestamptz[]) as r(company_id, order_id, task_id, n, now)\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'waiting'\n  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(r.now, t.start_at) as due_at\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0",
+  text: "with met as (\n  select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n, max(r.now) as now\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::timestamptz[]) as r(company_id, order_id, task_id, n, now) group by 1, 2, 3\n), freed as (\n  update orchestration.task t\n  set waits = t.waits - r.n, state = case when t.waits = r.n then 'ready' else t.state end\n  from met r\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'waiting'\n  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(r.now, t.start_at) as due_at\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0",
 }
 
 /** Takes tasks that are due, as many as a batch holds, past those that another node is taking. The claim is its own transaction: the lease is the due time, an expired lease is simply due again. */
@@ -140,14 +140,16 @@ export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; 
   text: "with due as (\n  select y.company_id, y.order_id, y.task_id from orchestration.ready y\n  where y.kind = $1::text and y.due_at <= $2::timestamptz\n  order by y.due_at limit $3::integer\n  for update skip locked\n)\nupdate orchestration.ready y set due_at = $4::timestamptz, attempt = y.attempt + 1\nfrom due d where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.task_id\nreturning y.company_id, y.order_id, y.task_id, y.attempt",
 }
 
-export const readNextDue: ReadStatement<{  }, { kind: string; due_at: Date | null; count: bigint }> = {
+/** The oldest due time of each kind; one index probe a kind. */
+export const readNextDue: ReadStatement<{ kinds: readonly string[] }, { kind: string; due_at: Date }> = {
   name: 'orchestration.read_next_due',
   kind: 'read',
   lockClass: 'insert',
   sequence: 9,
   params: [
+    { name: 'kinds', type: 'text', array: true },
   ],
-  text: "select y.kind, min(y.due_at) as due_at, count(*) as count from orchestration.ready y group by y.kind",
+  text: "select k.kind, y.due_at\nfrom unnest($1::text[]) as k(kind)\ncross join lateral (select r.due_at from orchestration.ready r where r.kind = k.kind order by r.due_at limit 1) y",
 }
 
 /** All tasks of orders with their components' parts. */

@@ -21,7 +21,7 @@ export {
   type SubmitRequest,
   type Submitted,
 } from './submit.ts'
-export { movePartRows, moveOrderRow, writeHistory } from './write-order.ts'
+export { lockOrderRows, movePartRows, moveOrderRow, resourcePart, writeHistory } from './write-order.ts'
 export { orderSetupRoutes } from './http-setup.ts'
 export {
   saveRecognitionRule,
@@ -31,3 +31,4 @@ export {
   type RecognitionRuleInput,
   type ValidationRuleInput,
 } from './setup.ts'
+export { deleteLastLines, DraftEdit, readDrafts, restate, type Draft } from './draft.ts'

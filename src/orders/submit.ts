@@ -20,7 +20,7 @@ import {
   type SourcedPart,
   type StockFacts,
 } from '../inventory/index.ts'
-import { businessDate, businessTime, RATE_ONE, readCompanies, type Company } from '../organization/index.ts'
+import { businessDate, businessTime, RATE_ONE, readCompanies, readRateTable, type Company, type RateTable } from '../organization/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import { dateIn } from '../platform/clock.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -62,6 +62,7 @@ export interface SubmitFacts {
   items(company: bigint, sku: string): Item | undefined
   offers: Map<bigint, Offer>
   rates: RateBook
+  exchange: RateTable
   stock: StockFacts
   /** By company/source/external id: version → order. */
   keys: Map<string, Map<number, { orderId: bigint; bodyHash: Buffer }>>
@@ -77,13 +78,14 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
   const skus = sound.flatMap(({ companyId, input }) =>
     input.lines.map((line) => ({ company: companies.get(companyId)!, sku: line.sku })),
   )
-  const [receptions, accounts, rates, items] = await Promise.all([
+  const [receptions, accounts, rates, exchange, items] = await Promise.all([
     readReceptions(db, known),
     readAccounts(
       db,
       sound.map(({ companyId, input }) => ({ companyId, number: input.customer.account })),
     ),
     readRateBook(db, known),
+    readRateTable(db, known),
     readItems(db, skus),
   ])
   const wanted = new Map<string, { companyId: bigint; itemId: bigint; kind: Item['kind'] }>()
@@ -101,7 +103,7 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     ),
     readReferences(db, sound, receptions, accounts),
   ])
-  return { companies, receptions, accounts, items, offers, rates, stock, keys, references }
+  return { companies, receptions, accounts, items, offers, rates, exchange, stock, keys, references }
 }
 
 async function readKeys(db: Reader, requests: readonly SubmitRequest[]): Promise<SubmitFacts['keys']> {
@@ -242,8 +244,8 @@ function decideContent(
     problems.push(...priced.problems)
     amounts = priced.amounts
   }
-  const rate = RATE_ONE
-  if (input.currency !== company.currency) {
+  const rate = facts.exchange(company, input.currency, orderedOn)
+  if (rate === undefined) {
     const message = `no exchange rate from ${input.currency} to ${company.currency} is set up`
     problems.push({ path: '/currency', code: 'rate_not_found', message })
   }
@@ -281,7 +283,7 @@ function decideContent(
     customerReference: input.customerReference ?? null,
     accountId: account?.id ?? null,
     currency: input.currency,
-    rateE10: rate,
+    rateE10: rate ?? RATE_ONE,
     prePriced: source.prePriced,
     taxInclusive: input.taxInclusive ?? false,
     prepaid: input.prepaid ?? false,

@@ -1,7 +1,7 @@
-import type { Context } from '../platform/batch/index.ts'
+import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
 import type { Minor } from '../platform/money.ts'
-import type { Order } from './order.ts'
+import type { FulfillmentLine, Order } from './order.ts'
 import {
   deleteDraft,
   insertDraft,
@@ -18,6 +18,7 @@ import {
   moveList,
   moveOrder,
   replaceDraft,
+  sourceFulfillmentLine,
 } from './orders.sql.ts'
 import { deriveStatus } from './status.ts'
 import type { SubmitRequest } from './submit.ts'
@@ -160,6 +161,11 @@ export function moveOrderRow(
   })
 }
 
+/** Locks orders before a second decision. */
+export function lockOrderRows(orders: Iterable<Order>, locks: WriteSet): void {
+  for (const { companyId, id: orderId } of orders) locks.add(lockOrders, { companyId, orderId })
+}
+
 /** Writes the quantities and amounts of the parts that a batch moved. */
 export function movePartRows(order: Order, partIds: ReadonlySet<bigint>, { writes }: Context): void {
   const { companyId, id: orderId } = order
@@ -168,6 +174,17 @@ export function movePartRows(order: Order, partIds: ReadonlySet<bigint>, { write
     const { id, shipped, invoiced, returned, billedNet, billedTax, billedFreight } = part
     writes.add(moveFulfillmentLine, { companyId, orderId, id, shipped, invoiced, returned, billedNet, billedTax, billedFreight })
   }
+}
+
+/** Gives a part another source and date; the first date that was promised stays on record. */
+export function resourcePart(
+  order: Order,
+  part: FulfillmentLine,
+  to: Pick<FulfillmentLine, 'locationId' | 'supply' | 'promisedOn'>,
+  { writes }: Context,
+): void {
+  Object.assign(part, to)
+  writes.add(sourceFulfillmentLine, { companyId: order.companyId, orderId: order.id, id: part.id, ...to })
 }
 
 /** One append-only row an order and batch: [[what, key, from, to], …], and the events of the feed. */

@@ -3,6 +3,7 @@ import type { WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import {
   allCompanies as readAllCompanies,
+  lockSetup,
   readSetupVersions,
   touchSetup as touchSetupRow,
 } from './setup.sql.ts'

@@ -10,11 +10,34 @@ export interface IdSource {
   next(): bigint
 }
 
+interface Range {
+  next: bigint
+  end: bigint
+  bornMs: number
+}
+
+/** Ids that belong to one batch; what it does not use goes back. */
+export class IdLease implements IdSource {
+  readonly ranges: Range[]
+
+  constructor(ranges: Range[]) {
+    this.ranges = ranges
+  }
+
+  next(): bigint {
+    const range = this.ranges[0]
+    if (!range) throw new Error('No ids left: the door leases them before a decision')
+    const id = range.next++
+    if (range.next === range.end) this.ranges.shift()
+    return id
+  }
+}
+
 /** Hands out bigint ids from blocks of the database's sequence, so parents and children know their keys beforehand. */
-export class Ids implements IdSource {
+export class Ids {
   readonly #db: Database
   readonly #elapsed: () => number
-  #blocks: { next: bigint; end: bigint; bornMs: number }[] = []
+  #blocks: Range[] = []
   #filling: Promise<void> | undefined
 
   constructor(db: Database, elapsed: () => number = () => performance.now()) {
@@ -22,19 +45,13 @@ export class Ids implements IdSource {
     this.#elapsed = elapsed
   }
 
-  next(): bigint {
-    const block = this.#blocks[0]
-    if (!block) throw new Error('No ids left: the door reserves them before a decision')
-    const id = block.next++
-    if (block.next === block.end) this.#blocks.shift()
-    return id
-  }
-
-  /** Makes sure that `count` ids can be taken without waiting. */
-  async reserve(count: number): Promise<void> {
-    const oldest = this.#elapsed() - BLOCK_LIFE_MS
-    this.#blocks = this.#blocks.filter((block) => block.bornMs >= oldest)
-    while (this.#available() < count) {
+  /** Takes `count` ids out for one batch; no other batch sees them. */
+  async lease(count: number): Promise<IdLease> {
+    for (;;) {
+      const oldest = this.#elapsed() - BLOCK_LIFE_MS
+      this.#blocks = this.#blocks.filter((block) => block.bornMs >= oldest)
+      const ranges = this.#take(BigInt(count))
+      if (ranges) return new IdLease(ranges)
       this.#filling ??= this.#fill(count).finally(() => {
         this.#filling = undefined
       })
@@ -42,12 +59,33 @@ export class Ids implements IdSource {
     }
   }
 
-  #available(): number {
-    return this.#blocks.reduce((sum, block) => sum + Number(block.end - block.next), 0)
+  /** Takes back what a batch did not use. */
+  giveBack(lease: IdLease): void {
+    this.#blocks.unshift(...lease.ranges.splice(0))
+  }
+
+  #take(count: bigint): Range[] | undefined {
+    const available = this.#blocks.reduce((sum, block) => sum + (block.end - block.next), 0n)
+    if (available < count) return undefined
+    const ranges: Range[] = []
+    for (let wanted = count; wanted > 0n; ) {
+      const block = this.#blocks[0]!
+      const size = block.end - block.next
+      if (size <= wanted) {
+        ranges.push(block)
+        this.#blocks.shift()
+        wanted -= size
+      } else {
+        ranges.push({ ...block, end: block.next + wanted })
+        block.next += wanted
+        wanted = 0n
+      }
+    }
+    return ranges
   }
 
   async #fill(count: number): Promise<void> {
-    const blocks = Math.ceil(count / Number(BLOCK)) + 1
+    const blocks = Math.ceil((count * 2) / Number(BLOCK)) + 1
     const rows = await this.#db.read(nextIdBlocks, { count: blocks })
     const bornMs = this.#elapsed()
     for (const { first } of rows) this.#blocks.push({ next: first, end: first + BLOCK, bornMs })

@@ -34,6 +34,8 @@ export interface RequestOptions {
   internal?: boolean
 }
 
+export type BatchListener = (act: string, size: number, report: BatchReport) => void
+
 interface Waiting {
   request: unknown
   weight: number
@@ -69,16 +71,16 @@ class Queue {
   }
 
   /** The next batch: companies in turn, in arrival order inside each, up to the limit; a heavy request alone. */
-  take(aloneWeight: number): Waiting[] {
+  take(limit: number, aloneWeight: number): Waiting[] {
     const batch: Waiting[] = []
     let weight = 0
-    const share = Math.max(1, Math.floor(this.limit / this.companies.size))
+    const share = Math.max(1, Math.floor(limit / this.companies.size))
     for (const [company, list] of [...this.companies]) {
       let own = 0
       let taken = 0
       while (taken < list.length && own < share) {
         const next = list[taken]!
-        if (batch.length > 0 && (weight + next.weight > this.limit || next.weight > aloneWeight)) break
+        if (batch.length > 0 && (weight + next.weight > limit || next.weight > aloneWeight)) break
         batch.push(next)
         weight += next.weight
         own += next.weight
@@ -88,7 +90,7 @@ class Queue {
       this.companies.delete(company)
       // What is left goes behind the other companies.
       if (taken < list.length) this.companies.set(company, list.slice(taken))
-      if (weight >= this.limit || (batch.length === 1 && weight > aloneWeight)) break
+      if (weight >= limit || (batch.length === 1 && weight > aloneWeight)) break
     }
     this.weight -= weight
     return batch
@@ -109,8 +111,7 @@ export class Door {
   #draining = false
   #scheduled = false
   #idle: (() => void)[] = []
-  /** Told of every batch that ended: metrics, logs. */
-  onBatch: ((act: string, size: number, report: BatchReport) => void) | undefined
+  readonly #listeners: BatchListener[] = []
   /** 1 = full speed; the workers lower it when work after capture falls behind. */
   captureShare = 1
 
@@ -162,6 +163,11 @@ export class Door {
     )
   }
 
+  /** Tells of every batch that ended: for metrics, and to wake the work that it made ready. */
+  listen(listener: BatchListener): void {
+    this.#listeners.push(listener)
+  }
+
   /** Refuses what is new, waits for what is in flight. */
   async drain(): Promise<void> {
     this.#draining = true
@@ -210,8 +216,8 @@ export class Door {
   }
 
   async #run(queue: Queue): Promise<void> {
-    queue.limit = Math.max(50, queue.limit * (queue.internal ? 1 : this.captureShare))
-    const batch = queue.take(this.limits.aloneWeight)
+    const share = queue.internal ? 1 : this.captureShare
+    const batch = queue.take(Math.max(50, queue.limit * share), this.limits.aloneWeight)
     const weight = batch.reduce((sum, waiting) => sum + waiting.weight, 0)
     this.#count(queue, 1)
     const started = performance.now()
@@ -222,7 +228,7 @@ export class Door {
         batch.map((waiting) => waiting.request),
       )
       this.#control(queue, weight, report, performance.now() - started)
-      this.onBatch?.(queue.act.name, batch.length, report)
+      for (const listener of this.#listeners) listener(queue.act.name, batch.length, report)
       batch.forEach((waiting, index) => {
         const outcome = outcomes[index]
         if (outcome instanceof Fault) waiting.reject(outcome)

@@ -36,8 +36,7 @@ export async function runBatch<Q, F, R>(
   requests: readonly Q[],
 ): Promise<{ outcomes: (R | Fault)[]; report: BatchReport }> {
   const report: BatchReport = { readMs: 0, decideMs: 0, commitMs: 0, rows: 0, attempts: 0 }
-  await environment.ids.reserve(1)
-  const batch = environment.ids.next()
+  const batch = (await environment.ids.lease(1)).next()
   const outcomes = await attempt(environment, act, requests, batch, report)
   return { outcomes, report }
 }
@@ -110,8 +109,8 @@ async function bisect<Q, F, R>(
   const middle = requests.length >> 1
   const halves: (R | Fault)[][] = []
   for (const half of [requests.slice(0, middle), requests.slice(middle)]) {
-    await environment.ids.reserve(1)
-    halves.push(await attempt(environment, act, half, environment.ids.next(), report))
+    const batch = (await environment.ids.lease(1)).next()
+    halves.push(await attempt(environment, act, half, batch, report))
   }
   return halves.flat()
 }
@@ -131,16 +130,16 @@ async function decideAll<Q, F, R>(
     const sound = faults.size === 0 ? requests : requests.filter((_request, index) => !faults.has(index))
     const started = performance.now()
     const weight = sound.reduce((sum, request) => sum + act.weigh(request), 0)
-    const [clockRows] = await Promise.all([
+    const [clockRows, ids] = await Promise.all([
       connection.read(readClock, {}),
-      environment.ids.reserve(weight * IDS_PER_UNIT + sound.length * IDS_PER_UNIT + 100),
+      environment.ids.lease(weight * IDS_PER_UNIT + sound.length * IDS_PER_UNIT + 100),
     ])
     const now = clockRows[0]!.now
     const facts = await act.read(connection, sound, { now })
     const read = performance.now()
     report.readMs += read - started
     const writes = new WriteSet()
-    const context = { batch, now, ids: environment.ids, writes }
+    const context = { batch, now, ids, writes }
     const outcomes: (R | Fault)[] = []
     let clean = true
     for (let index = 0; index < requests.length; index++) {
@@ -161,6 +160,7 @@ async function decideAll<Q, F, R>(
     report.decideMs += performance.now() - read
     if (!clean) continue
     act.conclude?.(facts, context)
+    environment.ids.giveBack(ids)
     return { outcomes, facts, writes, now }
   }
 }

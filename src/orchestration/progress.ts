@@ -1,0 +1,206 @@
+import { billedOf, lockBilling, readBilling, writeBilling, type BillingFacts } from '../billing/index.ts'
+import { lockAccounts, readAccountsOf, writeExposure, type AccountPicture } from '../customers/index.ts'
+import { readShipments, type Shipment } from '../fulfillment/index.ts'
+import { lockStock, readLocationsOf, readStock, writeGates, type StockFacts } from '../inventory/index.ts'
+import { readBooks, type Books } from '../ledger/index.ts'
+import { lockOrderRows, movePartRows, moveOrderRow, readOrders, writeHistory, type Order } from '../orders/index.ts'
+import { businessDate, readCompanies, type Company } from '../organization/index.ts'
+import type { Context, WriteSet } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
+import { leaveQueue, postponeTask, readTasks } from './plan.sql.ts'
+
+/** A task of an order's plan, with the parts of its component. */
+export interface Task {
+  companyId: bigint
+  orderId: bigint
+  id: bigint
+  componentId: bigint
+  kind: string
+  state: string
+  waits: number
+  locationId: bigint | null
+  partIds: bigint[]
+}
+
+/** What an act does to one order of its batch; written once, when the batch concludes. */
+interface Touched {
+  revision: bigint
+  act: string
+  actor: string
+  reason: string | undefined
+  changes: Json[]
+  events: string[]
+  parts: Set<bigint>
+}
+
+/** The working picture of acts that move orders on: read once for the batch, changed as requests are decided. */
+export interface Progress {
+  companies: Map<bigint, Company>
+  orders: Map<string, Order>
+  tasks: Map<string, Task[]>
+  accounts: AccountPicture
+  billing: BillingFacts
+  shipments: Map<string, Shipment[]>
+  books: Books
+  stock: StockFacts
+  touched: Map<Order, Touched>
+}
+
+export interface OrderKey {
+  companyId: bigint
+  orderId: bigint
+}
+
+/** Which facts an act needs beside the orders and their plans; what it does not need is not read. */
+export interface Needs {
+  /** Invoices, open items and deposits of the orders; and everything open of these accounts. */
+  billing?: readonly { companyId: bigint; accountId: bigint }[]
+  /** More accounts whose exposure moves. */
+  accounts?: readonly { companyId: bigint; accountId: bigint }[]
+  shipments?: boolean
+  /** Items whose stock is promised anew or taken in. */
+  items?: readonly { companyId: bigint; itemId: bigint }[]
+  companyIds?: readonly bigint[]
+}
+
+/** Reads orders with their plans and what else an act needs, in two round trips for the whole batch. */
+export async function readProgress(db: Reader, keys: readonly OrderKey[], needs: Needs): Promise<Progress> {
+  const unique = [...new Map(keys.map((key) => [`${key.companyId}/${key.orderId}`, key])).values()]
+  const companyIds = new Set([...unique.map((key) => key.companyId), ...(needs.companyIds ?? [])])
+  const [companies, orders, taskRows, shipments] = await Promise.all([
+    readCompanies(db, companyIds),
+    readOrders(db, unique),
+    unique.length === 0
+      ? []
+      : db.read(readTasks, { companyIds: unique.map((key) => key.companyId), orderIds: unique.map((key) => key.orderId) }),
+    needs.shipments ? readShipments(db, unique.map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))) : new Map(),
+  ])
+  const known = [...companies.values()]
+  // The shown status needs the money of an order; one that was never billed has none.
+  const causes = unique
+    .filter((key) => needs.billing !== undefined || orders.get(`${key.companyId}/${key.orderId}`)?.parts.some((part) => part.invoiced > 0n))
+    .map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))
+  const accountKeys = needs.billing
+    ? [
+        ...[...needs.billing, ...(needs.accounts ?? [])].map(({ companyId, accountId }) => ({ companyId, id: accountId })),
+        ...[...orders.values()].flatMap(({ companyId, accountId }) => (accountId === null ? [] : [{ companyId, id: accountId }])),
+      ]
+    : []
+  const [books, accounts, billing, stock] = await Promise.all([
+    readBooks(db, known),
+    readAccountsOf(db, accountKeys),
+    readBilling(db, { causes, accounts: needs.billing ?? [] }),
+    needs.items ? readStock(db, known, needs.items) : locationsOnly(db, known),
+  ])
+  const tasks = new Map<string, Task[]>()
+  for (const row of taskRows) {
+    const key = `${row.company_id}/${row.order_id}`
+    const task: Task = {
+      companyId: row.company_id,
+      orderId: row.order_id,
+      id: row.id,
+      componentId: row.component_id,
+      kind: row.kind,
+      state: row.state,
+      waits: row.waits,
+      locationId: row.location_id,
+      partIds: row.line_ids,
+    }
+    const list = tasks.get(key)
+    if (list) list.push(task)
+    else tasks.set(key, [task])
+  }
+  return { companies, orders, tasks, accounts, billing, shipments, books, stock, touched: new Map() }
+}
+
+async function locationsOnly(db: Reader, companies: readonly Company[]): Promise<StockFacts> {
+  const locations = await readLocationsOf(db, companies)
+  return { locations, stock: new Map(), costs: new Map(), moves: new Map(), newGates: new Set() }
+}
+
+export function orderOf(progress: Progress, key: OrderKey): Order | undefined {
+  return progress.orders.get(`${key.companyId}/${key.orderId}`)
+}
+
+export function tasksOf(progress: Progress, key: OrderKey): Task[] {
+  return progress.tasks.get(`${key.companyId}/${key.orderId}`) ?? []
+}
+
+/** The business date of an act on an order: today, or the order's own day when it was imported from the past. */
+export function actDate(progress: Progress, order: Order, now: Date): string {
+  return order.decisions.historic ? order.orderedOn : businessDate(progress.companies.get(order.companyId)!, now)
+}
+
+/** Says that an act changes an order: the change and its events go into one history row a batch. */
+export function touch(
+  progress: Progress,
+  order: Order,
+  act: { act: string; actor: string; reason?: string },
+  change: { changes?: Json[]; events?: string[]; parts?: Iterable<bigint> },
+): void {
+  let touched = progress.touched.get(order)
+  if (!touched) {
+    touched = { revision: order.revision, ...act, reason: act.reason, changes: [], events: [], parts: new Set() }
+    progress.touched.set(order, touched)
+    order.revision += 1n
+  }
+  touched.changes.push(...(change.changes ?? []))
+  touched.events.push(...(change.events ?? []))
+  for (const part of change.parts ?? []) touched.parts.add(part)
+}
+
+/** Writes what the batch did: order rows under their revisions, parts, history, gates, exposure, open items, balances. */
+export function concludeProgress(progress: Progress, context: Context): void {
+  for (const [order, touched] of progress.touched) {
+    moveOrderRow(order, touched, context, billedOf(progress.billing, order.companyId, order.id))
+    movePartRows(order, touched.parts, context)
+    writeHistory(order, context, touched)
+  }
+  writeGates(progress.stock, context.writes)
+  writeExposure(progress.accounts, context.writes)
+  writeBilling(progress.billing, context.writes)
+  progress.books.conclude(context)
+}
+
+/** Rows that a second decision locks first. */
+export function lockProgress(progress: Progress, locks: WriteSet): void {
+  lockOrderRows(progress.orders.values(), locks)
+  lockBilling(progress.billing, locks)
+  lockAccounts(progress.accounts.byId.values(), locks)
+  lockStock(progress.stock, locks)
+}
+
+/** One claimed task that is to be run. */
+export interface TaskRequest extends OrderKey {
+  taskId: bigint
+  attempt: number
+}
+
+/** What became of a claimed task. */
+export type TaskOutcome = { ok: true; taskId: bigint; done: 'completed' | 'stale' | 'postponed' }
+
+const POSTPONED_MS = 60_000
+
+/**
+ * The order and task of a claim, if it is still to be run. A task that somebody completed meanwhile leaves the queue;
+ * one of an order that stands still is tried again later.
+ */
+export function claimed(
+  progress: Progress,
+  request: TaskRequest,
+  { writes, now }: Context,
+): { order: Order; task: Task } | TaskOutcome {
+  const { companyId, orderId, taskId } = request
+  const order = orderOf(progress, request)
+  const task = tasksOf(progress, request).find((one) => one.id === taskId)
+  if (!order || !task || task.state !== 'ready') {
+    writes.add(leaveQueue, { companyId, orderId, taskId })
+    return { ok: true, taskId, done: 'stale' }
+  }
+  if (order.state !== 'in_progress') {
+    writes.add(postponeTask, { companyId, orderId, taskId, dueAt: new Date(now.getTime() + POSTPONED_MS) })
+    return { ok: true, taskId, done: 'postponed' }
+  }
+  return { order, task }
+}

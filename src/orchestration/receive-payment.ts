@@ -1,0 +1,152 @@
+import { billedOf, receive, readBilling, weighReceipt, type Received } from '../billing/index.ts'
+import { accountById, findAccount, readAccounts, type AccountPicture } from '../customers/index.ts'
+import { orderNumber, type Order } from '../orders/index.ts'
+import { businessDate, readRateTable, type RateTable } from '../organization/index.ts'
+import type { Act, Context } from '../platform/batch/index.ts'
+import type { Json } from '../platform/json.ts'
+import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
+import { currencyDigits, formatAmount, isCurrency, type Minor } from '../platform/money.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { encodeId } from '../platform/public-id.ts'
+import { settlementTask } from './invoice.ts'
+import { meetEvents } from './plan.sql.ts'
+import { actDate, concludeProgress, lockProgress, orderOf, readProgress, tasksOf, touch, type Progress } from './progress.ts'
+
+/** Money that came in. */
+export interface PaymentRequest extends MayBeKeyed {
+  companyId: bigint
+  actor: string
+  /** Number of the account that pays. */
+  account: string
+  /** The order that it pays, or null: whatever the account owes. */
+  orderId: bigint | null
+  /** Invoices that the payer named: they are paid first. */
+  invoiceIds: readonly bigint[]
+  currency: string
+  amount: Minor
+  method: string
+  reference: string | null
+  /** null: today */
+  receivedOn: string | null
+}
+
+interface PaymentFacts {
+  progress: Progress
+  accounts: AccountPicture
+  exchange: RateTable
+}
+
+/** Takes in a receipt and applies it (D9 rows 10, 14, 15; D11); orders that it settles go on. */
+export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
+  name: 'orchestration.receive_payment',
+  weigh: (request) => weighReceipt({ causeId: request.orderId, invoiceIds: request.invoiceIds }),
+  companyOf: (request) => request.companyId,
+  async read(db, requests) {
+    const accounts = await readAccounts(
+      db,
+      requests.map(({ companyId, account }) => ({ companyId, number: account })),
+    )
+    // A receipt that names no order may settle any order that its account owes for: those are read too.
+    const free = requests.flatMap((request) => {
+      const account = findAccount(accounts, request.companyId, request.account)
+      if (!account || (request.orderId !== null && request.invoiceIds.length === 0)) return []
+      return [{ companyId: request.companyId, accountId: account.id }]
+    })
+    const owed = free.length === 0 ? undefined : await readBilling(db, { causes: [], accounts: free })
+    const keys = [
+      ...requests.flatMap(({ companyId, orderId }) => (orderId === null ? [] : [{ companyId, orderId }])),
+      ...[...(owed?.items.values() ?? [])].flatMap(({ companyId, causeId }) =>
+        causeId === null ? [] : [{ companyId, orderId: causeId }],
+      ),
+    ]
+    const known = [...accounts.byId.values()].map(({ companyId, id }) => ({ companyId, accountId: id }))
+    const progress = await readProgress(db, keys, { billing: free, accounts: known, companyIds: requests.map((one) => one.companyId) })
+    const exchange = await readRateTable(db, progress.companies.values())
+    return { progress, accounts, exchange }
+  },
+  lock: ({ progress }, locks) => lockProgress(progress, locks),
+  decide(request, { progress, accounts, exchange }, context): Answered | Refusal {
+    const { companyId, currency, amount } = request
+    const company = progress.companies.get(companyId)
+    if (!company) return refuse('unknown_company', 'there is no such company')
+    const found = findAccount(accounts, companyId, request.account)
+    const account = found && accountById(progress.accounts, companyId, found.id)
+    const order = request.orderId === null ? undefined : orderOf(progress, { companyId, orderId: request.orderId })
+    const problems: Problem[] = []
+    const note = (path: string, code: string, message: string) => problems.push({ path, code, message })
+    if (!account) note('/account', 'unknown_customer', `there is no account ${request.account}`)
+    else if (account.currency !== currency) {
+      note('/amount/currency', 'mixed_currency', `account ${account.number} is in ${account.currency}`)
+    }
+    if (amount <= 0n) note('/amount/amount', 'bad_amount', 'a receipt is more than 0')
+    if (request.orderId !== null && !order) note('/orderId', 'unknown_order', 'there is no such order')
+    else if (order && account && order.accountId !== account.id) {
+      note('/orderId', 'other_account', `order ${orderNumber(order.id)} is not of account ${account.number}`)
+    }
+    const receivedOn = request.receivedOn ?? (order ? actDate(progress, order, context.now) : businessDate(company, context.now))
+    const rateE10 = isCurrency(currency) ? exchange(company, currency, receivedOn) : undefined
+    if (rateE10 === undefined) note('/amount/currency', 'rate_not_found', `no exchange rate from ${currency} is set up`)
+    if (problems.length > 0 || !account || rateE10 === undefined) return refuse('receipt_refused', problems)
+
+    const received = receive(progress.billing, progress.books, progress.accounts, context, {
+      companyId,
+      account,
+      causeId: request.orderId,
+      currency,
+      digits: currencyDigits(currency),
+      rateE10,
+      functionalDigits: company.digits,
+      amount,
+      method: request.method,
+      reference: request.reference,
+      receivedOn,
+      invoiceIds: request.invoiceIds,
+    })
+    advance(progress, context, request, received, order)
+    return { ok: true, answer: answerOf(received, currency, receivedOn) }
+  },
+  conclude: ({ progress }, context) => concludeProgress(progress, context),
+} satisfies Act<PaymentRequest, PaymentFacts, Answered | Refusal>)
+
+/** Tells the orders that were paid: an invoice that is settled is one thing less to wait for. */
+function advance(progress: Progress, context: Context, request: PaymentRequest, received: Received, named: Order | undefined): void {
+  const { companyId, actor } = request
+  const act = { act: 'receive_payment', actor }
+  for (const applied of [...received.applications, ...received.credited]) {
+    const order = applied.causeId === null ? undefined : orderOf(progress, { companyId, orderId: applied.causeId })
+    if (!order) continue
+    const change: Json = ['paid', applied.invoiceId.toString(), null, applied.amount.toString()]
+    touch(progress, order, act, { changes: [change], events: applied.settled ? ['receipt.applied', 'invoice.settled'] : ['receipt.applied'] })
+    if (applied.settled) meet(progress, context, order, settlementTask(progress, order).id)
+  }
+  if (!named?.prepaid || received.unapplied === 0n) return
+  // The money of a prepaid order is complete when deposits and what was paid already cover it.
+  const { deposits, billed, open } = billedOf(progress.billing, companyId, named.id)
+  touch(progress, named, act, { changes: [['deposit', null, null, received.unapplied.toString()]], events: ['deposit.received'] })
+  const task = tasksOf(progress, { companyId, orderId: named.id }).find((one) => one.kind === 'collect')
+  if (task?.state === 'waiting' && deposits + billed - open >= named.total) meet(progress, context, named, task.id)
+}
+
+function meet(progress: Progress, { writes, now }: Context, order: Order, taskId: bigint): void {
+  const { companyId, id: orderId } = order
+  writes.add(meetEvents, { companyId, orderId, taskId, n: 1, now })
+  const task = tasksOf(progress, { companyId, orderId }).find((one) => one.id === taskId)!
+  task.waits -= 1
+  if (task.waits === 0) task.state = 'ready'
+}
+
+function answerOf(received: Received, currency: string, receivedOn: string): Json {
+  const money = (minor: Minor) => ({ amount: formatAmount(minor, currency), currency })
+  return {
+    id: encodeId('rct', received.receiptId),
+    receivedOn,
+    applications: received.applications.map((applied) => ({
+      invoiceId: encodeId('inv', applied.invoiceId),
+      orderId: applied.causeId === null ? null : encodeId('ord', applied.causeId),
+      amount: money(applied.amount),
+      settled: applied.settled,
+    })),
+    unapplied: money(received.unapplied),
+    rules: received.rules,
+  }
+}

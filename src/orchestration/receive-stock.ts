@@ -1,0 +1,244 @@
+import { readItems, type Item } from '../catalog/index.ts'
+import {
+  allocateWaiting,
+  announceSupply,
+  countReceived,
+  readSupply,
+  readWaiting,
+  stockOf,
+  takeInStock,
+  writeOffStock,
+  type Location,
+  type PlannedDemand,
+  type Supply,
+} from '../inventory/index.ts'
+import { resourcePart } from '../orders/index.ts'
+import { businessDate, RATE_ONE, readCompanies, type Company } from '../organization/index.ts'
+import type { Act, Context } from '../platform/batch/index.ts'
+import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
+import { formatMicro, mulPriceQuantity, type Micro } from '../platform/money.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { encodeId } from '../platform/public-id.ts'
+import { completeTasks } from './plan.sql.ts'
+import { concludeProgress, lockProgress, orderOf, readProgress, tasksOf, touch, type Progress } from './progress.ts'
+
+/** Goods that came in, were counted, or are announced. */
+export interface StockRequest extends MayBeKeyed {
+  companyId: bigint
+  actor: string
+  /** `announcement`: supply that is on its way, promised from now on. */
+  kind: 'opening' | 'receipt' | 'adjustment' | 'announcement'
+  sku: string
+  /** Code of the location. */
+  location: string
+  /** Negative for an adjustment that found too little. */
+  quantity: Micro
+  /** Major units of the books' currency; null: that of the supply order, or (adjustment) the current cost. */
+  unitCost: Micro | null
+  /** Number of the supply order that is announced or received. */
+  supplyNumber: string | null
+  /** Business date; of an announcement the due date. null: today */
+  on: string | null
+  /** For an item that has no cost pool yet. */
+  standardCost: Micro | null
+}
+
+interface StockActFacts {
+  progress: Progress
+  companies: Map<bigint, Company>
+  items(company: bigint, sku: string): Item | undefined
+  supplies: Map<string, Supply>
+  waiting: Map<string, PlannedDemand[]>
+}
+
+/**
+ * Takes in goods at their cost (D9 rows 41, 42, 43), counts them against their supply order, and gives them to the
+ * demand that waits for them: backordered lines go on by themselves (P-27).
+ */
+export const receiveStock = keyed<StockRequest, StockActFacts>({
+  name: 'orchestration.receive_stock',
+  weigh: () => 3,
+  companyOf: (request) => request.companyId,
+  async read(db, requests) {
+    const companies = await readCompanies(db, new Set(requests.map((request) => request.companyId)))
+    const sound = requests.filter((request) => companies.has(request.companyId))
+    const [items, supplies] = await Promise.all([
+      readItems(
+        db,
+        sound.map(({ companyId, sku }) => ({ company: companies.get(companyId)!, sku })),
+      ),
+      readSupply(
+        db,
+        sound.flatMap(({ companyId, supplyNumber }) => (supplyNumber === null ? [] : [{ companyId, number: supplyNumber }])),
+      ),
+    ])
+    const wanted = new Map<string, { companyId: bigint; itemId: bigint }>()
+    for (const { companyId, sku } of sound) {
+      const item = items(companyId, sku)
+      if (item) wanted.set(`${companyId}/${item.id}`, { companyId, itemId: item.id })
+    }
+    const demands = await readWaiting(db, [...wanted.values()])
+    const progress = await readProgress(
+      db,
+      demands.map((demand) => ({ companyId: demand.companyId, orderId: demand.rootId })),
+      { items: [...wanted.values()], companyIds: [...companies.keys()] },
+    )
+    const waiting = Map.groupBy(demands, (demand) => `${demand.companyId}/${demand.itemId}`)
+    return { progress, companies, items, supplies, waiting }
+  },
+  lock: ({ progress }, locks) => lockProgress(progress, locks),
+  decide(request, facts, context): Answered | Refusal {
+    const { companyId, sku } = request
+    const company = facts.companies.get(companyId)
+    if (!company) return refuse('unknown_company', 'there is no such company')
+    const problems: Problem[] = []
+    const note = (path: string, code: string, message: string) => problems.push({ path, code, message })
+    const item = facts.items(companyId, sku)
+    const location = facts.progress.stock.locations.get(companyId)?.find((one) => one.code === request.location)
+    const supply = request.supplyNumber === null ? undefined : facts.supplies.get(`${companyId}/${request.supplyNumber}`)
+    if (!item) note('/sku', 'unknown_item', `there is no item ${sku}`)
+    else if (item.kind !== 'goods') note('/sku', 'no_stock', `item ${sku} is a ${item.kind}: it has no stock`)
+    if (!location) note('/location', 'unknown_location', `there is no location ${request.location}`)
+    if (request.quantity === 0n || (request.quantity < 0n && request.kind !== 'adjustment')) {
+      note('/quantity', 'bad_quantity', 'a quantity above 0')
+    }
+    if (request.kind === 'announcement') {
+      if (request.supplyNumber === null) note('/number', 'required', 'a supply order has a number')
+      else if (supply) note('/number', 'known', `supply order ${request.supplyNumber} is known`)
+      if (request.on === null) note('/dueOn', 'required', 'a supply order has a due date')
+    } else if (request.supplyNumber !== null && !supply) {
+      note('/supplyNumber', 'unknown_supply', `there is no supply order ${request.supplyNumber}`)
+    } else if (supply && item && location && (supply.itemId !== item.id || supply.locationId !== location.id)) {
+      note('/supplyNumber', 'other_supply', `supply order ${supply.number} is of another item or location`)
+    }
+    const unitCost = request.unitCost ?? supply?.unitCost ?? currentCost(facts, companyId, item)
+    if (unitCost === null && request.quantity > 0n) note('/unitCost', 'required', 'the cost of a unit is needed')
+    if (problems.length > 0 || !item || !location) return refuse('stock_refused', problems)
+    return request.kind === 'announcement'
+      ? announce(request, facts, context, item, location)
+      : takeIn(request, facts, context, { company, item, location, supply, unitCost: unitCost ?? 0n })
+  },
+  conclude: ({ progress }, context) => concludeProgress(progress, context),
+} satisfies Act<StockRequest, StockActFacts, Answered | Refusal>)
+
+function currentCost(facts: StockActFacts, companyId: bigint, item: Item | undefined): Micro | null {
+  return item ? (facts.progress.stock.costs.get(`${companyId}/${item.id}`) ?? null) : null
+}
+
+function announce(request: StockRequest, facts: StockActFacts, context: Context, item: Item, location: Location): Answered {
+  const { companyId, quantity } = request
+  const number = request.supplyNumber!
+  const dueOn = request.on!
+  const supply = { companyId, number, itemId: item.id, locationId: location.id, dueOn, quantity, unitCost: request.unitCost! }
+  const id = announceSupply(facts.progress.stock, context, supply)
+  facts.supplies.set(`${companyId}/${number}`, { ...supply, id, received: 0n })
+  stockOf(facts.progress.stock, companyId, item.id, location.id).supplies.push({ on: dueOn, quantity })
+  return { ok: true, answer: { id: encodeId('sup', id), number, quantity: formatMicro(quantity), dueOn } }
+}
+
+interface Arrival {
+  company: Company
+  item: Item
+  location: Location
+  supply: Supply | undefined
+  unitCost: Micro
+}
+
+function takeIn(request: StockRequest, facts: StockActFacts, context: Context, arrival: Arrival): Answered {
+  const { company, item, location, supply, unitCost } = arrival
+  const { progress } = facts
+  const { companyId } = request
+  const on = request.on ?? businessDate(company, context.now)
+  const sourceId = supply?.id ?? context.ids.next()
+  const lacking = request.quantity < 0n
+  const quantity = lacking ? -request.quantity : request.quantity
+  const events = { opening: 'stock.opened', receipt: 'stock.received', adjustment: 'stock.adjusted', announcement: '' }
+  const entry = progress.books.open(context, {
+    companyId,
+    event: events[request.kind],
+    postedOn: on,
+    sourceType: 'stock',
+    sourceId,
+    causeId: null,
+    currency: company.currency,
+    rateE10: RATE_ONE,
+  })
+  const move = {
+    companyId,
+    rootId: sourceId,
+    sourceId,
+    itemId: item.id,
+    locationId: location.id,
+    costOrganization: location.costOrganization,
+    digits: company.digits,
+    quantity,
+    on,
+    entry,
+    question: { orderType: '', itemClass: item.itemClass },
+    lineId: null,
+  }
+  const at = stockOf(progress.stock, companyId, item.id, location.id)
+  let moveId: bigint
+  if (lacking) {
+    moveId = writeOffStock(progress.stock, progress.books, context, move)
+    at.onHand -= quantity
+  } else {
+    moveId = takeInStock(progress.stock, progress.books, context, {
+      ...move,
+      kind: request.kind as 'opening' | 'receipt' | 'adjustment',
+      value: mulPriceQuantity(unitCost, quantity, company.digits),
+      method: request.standardCost === null ? 'moving_average' : 'standard',
+      standardCost: request.standardCost ?? undefined,
+    })
+    at.onHand += quantity
+    if (supply) countReceived(supply, quantity, context)
+    serveWaiting(request, facts, context, company, item, location)
+  }
+  return {
+    ok: true,
+    answer: {
+      id: encodeId('mov', moveId),
+      sku: item.sku,
+      location: location.code,
+      quantity: formatMicro(request.quantity),
+      on,
+    },
+  }
+}
+
+/** Demand that waited gets the goods: its part has a source now, and the task that waited for it is done. */
+function serveWaiting(
+  request: StockRequest,
+  facts: StockActFacts,
+  context: Context,
+  company: Company,
+  item: Item,
+  location: Location,
+): void {
+  const { progress } = facts
+  const { companyId } = request
+  const waiting = facts.waiting.get(`${companyId}/${item.id}`)
+  if (!waiting || waiting.length === 0) return
+  const at = { companyId, itemId: item.id, locationId: location.id }
+  const stock = stockOf(progress.stock, companyId, item.id, location.id)
+  const today = businessDate(company, context.now)
+  for (const demand of allocateWaiting(progress.stock, context, at, stock, waiting)) {
+    const order = orderOf(progress, { companyId, orderId: demand.rootId })!
+    const part = order.parts.find((one) => one.id === demand.sourceId)!
+    const before = part.supply
+    const promisedOn = part.requestedOn !== null && part.requestedOn > today ? part.requestedOn : today
+    resourcePart(order, part, { locationId: location.id, supply: 'on_hand', promisedOn }, context)
+    touch(
+      progress,
+      order,
+      { act: 'reserve', actor: request.actor },
+      { changes: [['supply', part.id.toString(), before, 'on_hand']], events: ['stock.reserved'] },
+    )
+    const tasks = tasksOf(progress, { companyId, orderId: order.id })
+    const reserve = tasks.find((task) => task.kind === 'reserve' && task.partIds.includes(part.id))
+    const ready = reserve?.partIds.every((id) => order.parts.find((one) => one.id === id)!.supply === 'on_hand')
+    if (!reserve || !ready || reserve.state === 'completed') continue
+    context.writes.add(completeTasks, { companyId, orderId: order.id, taskId: reserve.id, now: context.now })
+    reserve.state = 'completed'
+  }
+}

@@ -1,0 +1,113 @@
+import { shipAtOnce } from '../fulfillment/index.ts'
+import { issueStock, locationOf } from '../inventory/index.ts'
+import type { Entry } from '../ledger/index.ts'
+import type { FulfillmentLine, Order } from '../orders/index.ts'
+import { RATE_ONE } from '../organization/index.ts'
+import type { Act, Context } from '../platform/batch/index.ts'
+import type { Micro } from '../platform/money.ts'
+import { completeTasks } from './plan.sql.ts'
+import {
+  actDate,
+  claimed,
+  concludeProgress,
+  lockProgress,
+  readProgress,
+  touch,
+  type Progress,
+  type Task,
+  type TaskOutcome,
+  type TaskRequest,
+} from './progress.ts'
+
+/** Ships everything of a component: goods leave stock at their cost (D9 row 2), services are performed. */
+export const ship: Act<TaskRequest, Progress, TaskOutcome> = {
+  name: 'orchestration.ship',
+  weigh: () => 5,
+  companyOf: (request) => request.companyId,
+  read: (db, requests) => readProgress(db, requests, {}),
+  lock: lockProgress,
+  decide(request, progress, context) {
+    const found = claimed(progress, request, context)
+    if ('ok' in found) return found
+    const { order, task } = found
+    const parts = partsOf(order, task)
+    const left = parts.map((part) => ({ part, quantity: part.quantity - part.cancelled - part.shipped })).filter((one) => one.quantity > 0n)
+    const on = actDate(progress, order, context.now)
+    if (left.length > 0) {
+      const shipment = shipAtOnce(
+        {
+          companyId: order.companyId,
+          causeId: order.id,
+          locationId: left[0]!.part.locationId,
+          taskId: task.id,
+          on,
+          lines: left.map(({ part, quantity }) => ({ sourceId: part.id, itemId: part.itemId, quantity })),
+        },
+        context,
+      )
+      issueParts(progress, context, order, shipment.id, on, left)
+    }
+    context.writes.add(completeTasks, { companyId: order.companyId, orderId: order.id, taskId: task.id, now: context.now })
+    touch(
+      progress,
+      order,
+      { act: 'ship', actor: 'system' },
+      {
+        changes: left.map(({ part, quantity }) => ['shipped', part.id.toString(), null, quantity.toString()]),
+        events: ['shipment.shipped'],
+        parts: left.map(({ part }) => part.id),
+      },
+    )
+    return { ok: true, taskId: task.id, done: 'completed' }
+  },
+  conclude: concludeProgress,
+}
+
+export function partsOf(order: Order, task: Task): FulfillmentLine[] {
+  const ids = new Set(task.partIds)
+  return order.parts.filter((part) => ids.has(part.id))
+}
+
+/** Takes shipped parts out of stock, one entry a shipment, and counts them as shipped. */
+export function issueParts(
+  progress: Progress,
+  context: Context,
+  order: Order,
+  shipmentId: bigint,
+  on: string,
+  shipped: readonly { part: FulfillmentLine; quantity: Micro }[],
+): void {
+  const { companyId } = order
+  const company = progress.companies.get(companyId)!
+  const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
+  let entry: Entry | undefined
+  for (const { part, quantity } of shipped) {
+    part.shipped += quantity
+    const line = lines.get(part.lineNo)!
+    if (line.kind !== 'goods' || part.locationId === null) continue
+    entry ??= progress.books.open(context, {
+      companyId,
+      event: 'shipment.confirmed',
+      postedOn: on,
+      sourceType: 'shipment',
+      sourceId: shipmentId,
+      causeId: order.id,
+      currency: company.currency,
+      rateE10: RATE_ONE,
+    })
+    issueStock(progress.stock, progress.books, context, {
+      companyId,
+      rootId: order.id,
+      sourceId: part.id,
+      itemId: part.itemId,
+      locationId: part.locationId,
+      costOrganization: locationOf(progress.stock, companyId, part.locationId)!.costOrganization,
+      digits: company.digits,
+      quantity,
+      on,
+      entry,
+      question: { orderType: order.orderType, itemClass: line.itemClass },
+      lineId: part.id,
+    })
+  }
+}

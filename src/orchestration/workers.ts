@@ -1,0 +1,171 @@
+import { Fault, type Act, type Door } from '../platform/batch/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import { readClock } from '../platform/platform.sql.ts'
+import { claimTasks, readNextDue } from './plan.sql.ts'
+import type { Progress, TaskOutcome, TaskRequest } from './progress.ts'
+import { invoice } from './invoice.ts'
+import { release } from './release.ts'
+import { setBack } from './set-back.ts'
+import { close, collect } from './settle.ts'
+import { ship } from './ship.ts'
+
+/** Inside tasks and the acts that run them; hundreds at once, by the same acts for every caller. */
+const actOf: Readonly<Record<string, Act<TaskRequest, Progress, TaskOutcome>>> = { release, ship, invoice, collect, close }
+const kinds = Object.keys(actOf)
+
+/** Which kinds of task a finished act may have made ready; the poll finds what is not listed. */
+const wakes: Readonly<Record<string, readonly string[]>> = {
+  'channels.capture': ['release', 'ship'],
+  'orchestration.release': ['ship'],
+  'orchestration.ship': ['invoice'],
+  'orchestration.confirm': ['invoice'],
+  'orchestration.invoice': ['collect', 'close'],
+  'orchestration.receive_payment': ['collect', 'close'],
+  'orchestration.collect': ['release', 'ship', 'close'],
+  'orchestration.receive_stock': ['release', 'ship'],
+  'orchestration.release_hold': ['release', 'ship'],
+}
+
+/** Limits of the workers; see docs/reference/settings.md. */
+export interface WorkerLimits {
+  /** Most tasks of a claim. */
+  claim: number
+  /** A claim that is not settled by then is due again. */
+  leaseMs: number
+  /** Longest sleep of an idle worker: a wake-up may be lost. */
+  pollMs: number
+  /** Capture slows down when the oldest task that is due waits longer. */
+  lagMs: number
+}
+
+export const defaultWorkerLimits: WorkerLimits = { claim: 400, leaseMs: 30_000, pollMs: 500, lagMs: 5000 }
+
+export interface WorkerOptions {
+  db: Database
+  door: Door
+  log: { error(detail: object, message: string): void }
+  limits?: WorkerLimits
+}
+
+export interface Workers {
+  /** Ends after what was claimed is settled. */
+  stop(): Promise<void>
+  /** Looks for work at once. */
+  wake(): void
+}
+
+/** Starts one worker a kind of inside task. Any number of processes may: a claim passes what another one is taking. */
+export function startWorkers(options: WorkerOptions): Workers {
+  const limits = options.limits ?? defaultWorkerLimits
+  const workers = new Map(kinds.map((kind) => [kind, new Worker(kind, actOf[kind]!, options, limits)]))
+  options.door.listen((act) => {
+    for (const kind of wakes[act] ?? []) workers.get(kind)?.wake()
+  })
+  const watch = setInterval(() => void watchLag(options, limits), 1000)
+  watch.unref()
+  return {
+    async stop() {
+      clearInterval(watch)
+      await Promise.all([...workers.values()].map((worker) => worker.stop()))
+    },
+    wake() {
+      for (const worker of workers.values()) worker.wake()
+    },
+  }
+}
+
+/** Later stages get their share first: when they fall behind, the door takes smaller batches of new orders. */
+async function watchLag({ db, door }: WorkerOptions, limits: WorkerLimits): Promise<void> {
+  try {
+    const [[clock], due] = await Promise.all([db.read(readClock, {}), db.read(readNextDue, { kinds })])
+    const oldest = Math.min(...due.map((row) => row.due_at.getTime()))
+    const lagMs = clock!.now.getTime() - oldest
+    door.captureShare = lagMs <= limits.lagMs ? 1 : Math.max(0.1, limits.lagMs / lagMs)
+  } catch {
+    // The database is away: the acts find out by themselves.
+  }
+}
+
+class Worker {
+  readonly #kind: string
+  readonly #act: Act<TaskRequest, Progress, TaskOutcome>
+  readonly #options: WorkerOptions
+  readonly #limits: WorkerLimits
+  readonly #ended: Promise<void>
+  #stopped = false
+  #woken = true
+  #sleeper: (() => void) | undefined
+
+  constructor(kind: string, act: Act<TaskRequest, Progress, TaskOutcome>, options: WorkerOptions, limits: WorkerLimits) {
+    this.#kind = kind
+    this.#act = act
+    this.#options = options
+    this.#limits = limits
+    this.#ended = this.#loop()
+  }
+
+  wake(): void {
+    this.#woken = true
+    this.#sleeper?.()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#sleeper?.()
+    await this.#ended
+  }
+
+  async #loop(): Promise<void> {
+    while (!this.#stopped) {
+      this.#woken = false
+      let worked = 0
+      try {
+        worked = await this.#once()
+      } catch (error) {
+        this.#options.log.error({ kind: this.#kind, err: error }, 'worker failed; trying again')
+        await this.#sleep(this.#limits.pollMs)
+      }
+      if (worked === 0 && !this.#woken) await this.#sleep(this.#limits.pollMs)
+    }
+  }
+
+  async #once(): Promise<number> {
+    const { db, door } = this.#options
+    const [clock] = await db.read(readClock, {})
+    const { now } = clock!
+    const rows = await db.read(claimTasks, {
+      kind: this.#kind,
+      now,
+      count: this.#limits.claim,
+      leaseUntil: new Date(now.getTime() + this.#limits.leaseMs),
+    })
+    if (rows.length === 0) return 0
+    const requests = rows.map((row) => ({
+      companyId: row.company_id,
+      orderId: row.order_id,
+      taskId: row.task_id,
+      attempt: row.attempt,
+    }))
+    const outcomes = await door.requestAll(this.#act, requests, { internal: true })
+    const failed = outcomes.flatMap((outcome, index) =>
+      outcome instanceof Fault ? [{ ...requests[index]!, problem: `${outcome.code}: ${outcome.message}` }] : [],
+    )
+    if (failed.length > 0) {
+      this.#options.log.error({ kind: this.#kind, tasks: failed.length, problem: failed[0]!.problem }, 'tasks failed')
+      await door.requestAll(setBack, failed, { internal: true })
+    }
+    return rows.length
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    if (this.#stopped) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#sleeper = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    this.#sleeper = undefined
+  }
+}
