@@ -142,14 +142,21 @@ export interface Receipt {
   reference: string | null
 }
 
-/** A queue of tasks, by kind. */
-export interface Queue {
-  kind: string
-  [fact: string]: unknown
+/** What waits, how long already, and what failed. */
+export interface Queues {
+  at: string
+  tasks: { kind: string; depth: number; due: number; attempted: number; oldestDueSeconds: number | null }[]
+  failed: { orderId: string; orderNumber: string; taskId: string; kind: string; problem: string }[]
+  doors: { act: string; lane: string; depth: number }[]
 }
 
-/** A law of the house; `rows` are those that break it. */
-export interface Law {
-  name: string
-  [fact: string]: unknown
+/** The laws of the house; `rows` are the first that break one. */
+export interface Invariants {
+  holds: boolean
+  laws: {
+    law: string
+    sentence: string
+    holds: boolean
+    rows: { what: string | null; expected: string; actual: string }[]
+  }[]
 }

@@ -106,7 +106,7 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
   }
 
   test('refuses a wrong password, lets a right one in, and keeps the address that was asked for', async () => {
-    await page.goto(`${server.url}/orders?status=completed`)
+    await page.goto(`${server.url}/orders?status=closed`)
     await page.getByLabel('Login').fill(server.adminLogin)
     await page.getByLabel('Password').fill('not this one')
     await page.getByRole('button', { name: 'Sign in' }).click()
@@ -115,8 +115,8 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
     await page.getByLabel('Password').fill(server.adminPassword)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor()
-    assert.match(page.url(), /status=completed/)
-    assert.equal(await page.getByLabel('Status').inputValue(), 'completed')
+    assert.match(page.url(), /status=closed/)
+    assert.equal(await page.getByLabel('Status').inputValue(), 'closed')
   })
 
   for (const [width, height] of [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isZero, rest, scaled } from './decimal.ts'
+import { isZero, padded, rest } from './decimal.ts'
 
 test('what is left of a quantity is exact and never below zero', () => {
   const rows: [string, string, string][] = [
@@ -14,15 +14,11 @@ test('what is left of a quantity is exact and never below zero', () => {
   for (const [a, b, expected] of rows) assert.equal(rest(a, b), expected)
 })
 
-test('a scaled integer becomes a decimal with no digit lost', () => {
-  assert.equal(scaled('12345678901234567', 6), '12345678901.234567')
-  assert.equal(scaled('11250000', 6, 2), '11.25')
-  assert.equal(scaled('-500', 2, 2), '-5.00')
-  assert.equal(scaled(7, 2, 2), '0.07')
-  assert.equal(scaled('1200', 0), '1200')
-  assert.equal(scaled('11.25', 6), '11.25')
-  assert.equal(scaled({ amount: '3.10', currency: 'GBP' }, 2), '3.10')
-  assert.equal(scaled(null, 2), undefined)
+test('a short decimal is filled up to the decimals of its currency, a long one is kept', () => {
+  assert.equal(padded('12.5', 2), '12.50')
+  assert.equal(padded('-5', 2), '-5.00')
+  assert.equal(padded('12.123456', 2), '12.123456')
+  assert.equal(padded('1200', 0), '1200')
 })
 
 test('zero is zero with any number of decimals', () => {

@@ -5,18 +5,11 @@ export function isZero(amount: string): boolean {
   return /^-?0*\.?0*$/.test(amount)
 }
 
-/** A scaled integer as a decimal string: 12340000 with 6 is 12.34. What has a point is decimal already. */
-export function scaled(value: unknown, digits: number, least = 0): string | undefined {
-  if (value != null && typeof value === 'object' && 'amount' in value) return String(value.amount)
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined
-  const text = String(value)
-  if (!/^-?\d+$/.test(text)) return text
-  const sign = text.startsWith('-') ? '-' : ''
-  const plain = text.replace('-', '').padStart(digits + 1, '0')
-  const whole = plain.slice(0, plain.length - digits)
-  let rest = plain.slice(plain.length - digits)
-  while (rest.length > least && rest.endsWith('0')) rest = rest.slice(0, -1)
-  return `${sign}${whole}${rest === '' ? '' : `.${rest}`}`
+/** A decimal string with at least so many decimals: what was sent short is filled up, nothing is cut. */
+export function padded(amount: string, decimals: number): string {
+  const [whole = '0', part = ''] = amount.split('.')
+  const digits = part.padEnd(decimals, '0')
+  return digits === '' ? whole : `${whole}.${digits}`
 }
 
 /** Decimal strings, exactly: a − b, never below zero. */

@@ -28,6 +28,7 @@ export function ListPanel<T, L extends List<T>>({
   idOf,
   empty,
   head,
+  keep,
 }: {
   list: ReturnType<typeof useList<T, L>>
   what: string
@@ -38,6 +39,8 @@ export function ListPanel<T, L extends List<T>>({
   /** What to say when there is nothing at all. */
   empty: ReactNode
   head?: ReactNode
+  /** What the API cannot filter by is filtered here, page by page. */
+  keep?: (row: T) => boolean
 }) {
   const filters = useFilters()
   return (
@@ -46,7 +49,8 @@ export function ListPanel<T, L extends List<T>>({
       <Asked query={list} what={what}>
         {({ body, next }) => {
           const more = next ?? body.next ?? undefined
-          if (body.rows.length === 0 && more === undefined)
+          const rows = keep === undefined ? body.rows : body.rows.filter(keep)
+          if (rows.length === 0 && more === undefined)
             return filters.any ? (
               <Empty title="Nothing fits these filters.">
                 <button type="button" onClick={filters.clear}>
@@ -58,19 +62,19 @@ export function ListPanel<T, L extends List<T>>({
             )
           return (
             <>
-              {body.rows.length === 0 ? (
+              {rows.length === 0 ? (
                 // A page looks at a limited number of rows: it may find nothing and still not be the last.
                 <Empty title="Nothing that was looked at so far fits; there is more behind." />
               ) : (
                 <Table
                   caption={caption}
                   columns={columns}
-                  rows={body.rows}
+                  rows={rows}
                   keyOf={keyOf}
                   {...(idOf === undefined ? {} : { idOf })}
                 />
               )}
-              <Pager next={more} shown={body.rows.length} />
+              <Pager next={more} shown={rows.length} />
             </>
           )
         }}

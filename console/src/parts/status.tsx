@@ -1,17 +1,17 @@
 type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'idle'
 
 const TONES: [RegExp, Tone][] = [
-  [/fail|abort|reject|refus|overdue|broken|late|uncollect/, 'bad'],
-  [/hold|suspend|pending|waiting|backorder|cancell|revision|draft|partial|unpaid|open|due|amending/, 'warn'],
-  [/^not_|not started|unshipped|unbilled|skipped|closed|none|inactive/, 'idle'],
-  [/complete|shipped|billed|invoiced|paid|released|accepted|green|received|done|applied|settled/, 'good'],
-  [/progress|running|ready|request|reserved|promised|planned|picking/, 'busy'],
+  [/^awaiting/, 'busy'],
+  [/fail|abort|reject|refus|overdue|broken|late|error/, 'bad'],
+  [/hold|suspend|pending|waiting_|backorder|cancelling|revision|draft|partial|unpaid|open|amending/, 'warn'],
+  [/^waiting$|^not|^un|skipped|cancelled|returned|duplicate/, 'idle'],
+  [/complete|closed|shipped|billed|paid|released|accepted|green|settled/, 'good'],
+  [/progress|running|ready|request|reserved|scheduled|awaiting/, 'busy'],
 ]
 
 /** The color of a status word. It only repeats what the word says. */
 export function toneOf(status: string): Tone {
   const word = status.toLowerCase()
-  if (/^waiting$|^not|^un(?:shipped|billed|invoiced)/.test(word)) return 'idle'
   return TONES.find(([pattern]) => pattern.test(word))?.[1] ?? 'idle'
 }
 

@@ -160,7 +160,7 @@ export function TakeReceipt({
             name="reference"
             maxLength={200}
             defaultValue={reference ?? undefined}
-            hint="The number of an invoice is paid first; the rest goes to what is due first."
+            hint="What the payer wrote. An invoice of exactly this amount is paid first, else what is due first."
           />
         </ActForm>
       )}

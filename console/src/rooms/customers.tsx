@@ -30,7 +30,7 @@ export function Customers() {
     <div className="stack">
       <Title page="Customers">Customers</Title>
       <Filters>
-        <SearchFilter name="q" label="Search" hint="Number, name or e-mail   ( / )" />
+        <SearchFilter name="q" label="Search" hint="The beginning of a number or a name   ( / )" />
       </Filters>
       <ListPanel
         list={list}

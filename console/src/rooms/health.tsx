@@ -1,57 +1,65 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Law, Queue } from '../api-books.ts'
+import { Link } from 'react-router'
+import type { Invariants, Queues } from '../api-books.ts'
 import { get } from '../http.ts'
-import { FreeTable } from '../parts/free-table.tsx'
 import { Panel } from '../parts/facts.tsx'
 import { nameText } from '../parts/free.tsx'
+import { Nothing } from '../parts/money.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
 import { Status } from '../parts/status.tsx'
+import { Table } from '../parts/table.tsx'
+import { Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
 
-interface Rows<T> {
-  rows: T[]
-}
+/** A task that is due for longer than this is late. */
+const LATE_SECONDS = 60
 
-/** Is it late, and is it true: the queues, and the laws with the rows that break them. */
+/** Is it late, and is it true: the queues, what failed, and the laws with the rows that break them. */
 export function Health() {
   const queues = useQuery({
     queryKey: ['queues'],
-    queryFn: ({ signal }) => get<Rows<Queue>>('/monitoring/queues', {}, signal),
+    queryFn: ({ signal }) => get<Queues>('/monitoring/queues', {}, signal),
     refetchInterval: 5_000,
   })
   const laws = useQuery({
     queryKey: ['invariants'],
-    queryFn: ({ signal }) => get<Rows<Law>>('/monitoring/invariants', {}, signal),
+    queryFn: ({ signal }) => get<Invariants>('/monitoring/invariants', {}, signal),
     staleTime: 30_000,
   })
   return (
     <div className="stack">
       <Title page="Health">Health</Title>
-      <Panel title="Queues" aside={<span className="small soft">Refreshes by itself</span>}>
-        <Asked query={queues} what="queues">
-          {(data) =>
-            data.rows.length === 0 ? (
-              <Empty title="Nothing waits: every task that can run has run." />
-            ) : (
-              <FreeTable rows={data.rows} caption="Queues by kind of task" />
-            )
-          }
-        </Asked>
-      </Panel>
+      <Asked query={queues} what="queues">
+        {(data) => <QueueSheets data={data} />}
+      </Asked>
       <Panel
         title="Laws"
         aside={
-          <button type="button" onClick={() => void laws.refetch()} disabled={laws.isFetching}>
-            {laws.isFetching ? 'Checking …' : 'Check again'}
-          </button>
+          <span className="row">
+            {laws.data && (
+              <Status
+                value={laws.data.holds ? 'green' : 'broken'}
+                name={
+                  laws.data.holds
+                    ? `All ${laws.data.laws.length} hold`
+                    : `${laws.data.laws.filter((one) => !one.holds).length} broken`
+                }
+              />
+            )}
+            <button type="button" onClick={() => void laws.refetch()} disabled={laws.isFetching}>
+              {laws.isFetching ? 'Checking …' : 'Check again'}
+            </button>
+          </span>
         }
       >
         <Asked query={laws} what="laws">
           {(data) => (
             <div className="laws">
-              {data.rows.map((law) => (
-                <LawRow key={law.name} law={law} />
-              ))}
+              {data.laws
+                .toSorted((a, b) => Number(a.holds) - Number(b.holds))
+                .map((law) => (
+                  <Law key={law.law} law={law} />
+                ))}
             </div>
           )}
         </Asked>
@@ -60,21 +68,130 @@ export function Health() {
   )
 }
 
-function LawRow({ law }: { law: Law }) {
-  const rows = Array.isArray(law['rows']) ? (law['rows'] as Record<string, unknown>[]) : []
-  const broken = law['ok'] === false || rows.length > 0
+function QueueSheets({ data }: { data: Queues }) {
   return (
-    <details open={broken}>
+    <>
+      <Panel
+        title="Queues"
+        aside={
+          <span className="small soft">
+            <Instant value={data.at} />, refreshes by itself
+          </span>
+        }
+      >
+        {data.tasks.length === 0 ? (
+          <Empty title="Nothing waits: every task that can run has run." />
+        ) : (
+          <Table
+            caption="Queues by kind of task"
+            rows={data.tasks}
+            keyOf={(row) => row.kind}
+            columns={[
+              { head: 'Task', cell: (row) => nameText(row.kind) },
+              { head: 'Waiting', cell: (row) => <Count of={row.depth} />, end: true },
+              { head: 'Due', cell: (row) => <Count of={row.due} />, end: true },
+              { head: 'Tried before', cell: (row) => <Count of={row.attempted} />, end: true, minor: true },
+              {
+                head: 'Oldest due',
+                cell: (row) =>
+                  row.oldestDueSeconds === null ? (
+                    <Nothing />
+                  ) : row.oldestDueSeconds > LATE_SECONDS ? (
+                    <Status value="late" name={spanText(row.oldestDueSeconds)} />
+                  ) : (
+                    spanText(row.oldestDueSeconds)
+                  ),
+                end: true,
+              },
+            ]}
+          />
+        )}
+      </Panel>
+      <Panel title={`Failed tasks (${data.failed.length})`}>
+        {data.failed.length === 0 ? (
+          <Empty title="No task has failed." />
+        ) : (
+          <Table
+            caption="Failed tasks, the newest first"
+            rows={data.failed}
+            keyOf={(row) => row.taskId}
+            columns={[
+              {
+                head: 'Order',
+                cell: (row) => (
+                  <Link className="row-link" to={`/orders/${row.orderId}/plan#${row.taskId}`}>
+                    {row.orderNumber}
+                  </Link>
+                ),
+              },
+              { head: 'Task', cell: (row) => nameText(row.kind) },
+              { head: 'Problem', cell: (row) => row.problem },
+            ]}
+          />
+        )}
+      </Panel>
+      {data.doors.length > 0 && (
+        <Panel title="Doors of this node">
+          <Table
+            caption="What waits at the doors of this node"
+            rows={data.doors}
+            keyOf={(row) => `${row.act} ${row.lane}`}
+            columns={[
+              { head: 'Act', cell: (row) => nameText(row.act) },
+              { head: 'Lane', cell: (row) => row.lane },
+              { head: 'Waiting', cell: (row) => <Count of={row.depth} />, end: true },
+            ]}
+          />
+        </Panel>
+      )}
+    </>
+  )
+}
+
+function Count({ of }: { of: number }) {
+  return <span className="number">{of.toLocaleString()}</span>
+}
+
+function spanText(seconds: number): string {
+  if (seconds < 90) return `${Math.max(0, Math.round(seconds))} s`
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`
+}
+
+function Law({ law }: { law: Invariants['laws'][number] }) {
+  return (
+    <details open={!law.holds}>
       <summary>
         <span className="row">
-          <Status value={broken ? 'broken' : 'green'} name={broken ? `${rows.length} rows` : 'Holds'} />
-          {nameText(law.name)}
+          <Status
+            value={law.holds ? 'green' : 'broken'}
+            name={law.holds ? 'Holds' : `${law.rows.length} ${law.rows.length === 1 ? 'row' : 'rows'}`}
+          />
+          {law.sentence}
         </span>
       </summary>
       <div className="stack tight">
-        {typeof law['description'] === 'string' && <p className="soft">{law['description']}</p>}
-        {rows.length > 0 && <FreeTable rows={rows} caption={`Rows that break ${law.name}`} />}
+        <p className="small soft code">{law.law}</p>
+        {law.rows.length > 0 && (
+          <Table
+            caption={`Rows that break ${law.law}`}
+            rows={law.rows.map((row, index) => ({ ...row, index }))}
+            keyOf={(row) => String(row.index)}
+            columns={[
+              { head: 'What', cell: (row) => <What of={row.what} /> },
+              { head: 'Expected', cell: (row) => row.expected },
+              { head: 'Found', cell: (row) => row.actual },
+            ]}
+          />
+        )}
       </div>
     </details>
   )
+}
+
+/** Names the thing that breaks a law; an order leads to its page. */
+function What({ of }: { of: string | null }) {
+  if (of === null) return <Nothing />
+  const order = /^order ([1-9]\d*)/.exec(of)?.[1]
+  return order === undefined ? <>{of}</> : <Link to={`/orders/SO${order}`}>{of}</Link>
 }

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import type { InvoiceSummary } from '../api-books.ts'
-import { ChoiceFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
+import { ChoiceFilter, DayFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
 import { MoneyValue, Nothing } from '../parts/money.tsx'
 import { Empty } from '../parts/states.tsx'
@@ -43,7 +43,12 @@ export function Invoices() {
   const filters = useFilters()
   const list = useList<InvoiceSummary>(
     '/invoices',
-    { account: filters.value('account'), kind: filters.value('kind') },
+    {
+      account: filters.value('account'),
+      kind: filters.value('kind'),
+      issuedFrom: filters.value('issuedFrom'),
+      issuedTo: filters.value('issuedTo'),
+    },
     10_000,
   )
   return (
@@ -60,6 +65,8 @@ export function Invoices() {
             ['credit_memo', 'Credit memos'],
           ]}
         />
+        <DayFilter name="issuedFrom" label="Issued from" />
+        <DayFilter name="issuedTo" label="Issued to" />
       </Filters>
       <ListPanel
         list={list}

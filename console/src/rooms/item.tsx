@@ -42,7 +42,7 @@ export function Item() {
     queryKey: ['availability', sku],
     queryFn: ({ signal }) => get<Availability>('/availability', { sku }, signal),
   })
-  const moves = useList<StockMove>(`/stock/${encodeURIComponent(sku)}/moves`, {})
+  const moves = useList<StockMove>('/stock/moves', { sku })
   const rows = stock.data?.rows.filter((row) => row.sku === sku) ?? []
   return (
     <div className="stack">

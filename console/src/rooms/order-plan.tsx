@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import type { Component, OrderView, Task } from '../api.ts'
 import { Facts, Panel } from '../parts/facts.tsx'
 import { Free, isBlank } from '../parts/free.tsx'
@@ -13,7 +13,9 @@ const MOST_DRAWN = 400
 
 /** The plan: what must happen, in which order, and how far it is; as a graph, and as rows. */
 export function OrderPlan({ order }: { order: OrderView }) {
-  const [chosen, setChosen] = useState<string>()
+  // An address may lead to a task.
+  const { hash } = useLocation()
+  const [chosen, setChosen] = useState<string | undefined>(hash === '' ? undefined : hash.slice(1))
   const plan = order.plan ?? { components: [], tasks: [], dependencies: [] }
   const components = new Map(plan.components.map((one) => [one.id, one]))
   const tasks = new Map(plan.tasks.map((one) => [one.id, one]))

@@ -12,18 +12,25 @@ import { Title } from '../parts/title.tsx'
 /** How often the list asks again while it is looked at. */
 const REFRESH_MS = 4_000
 
-/** Statuses that an order can show: the stored states, and the words derived from its lines. */
+/** Statuses that an order can show: what its least advanced line waits for, else the state of the order. */
 const STATUSES = [
+  'on_hold',
+  'backordered',
+  'awaiting_shipping',
+  'partially_shipped',
+  'shipped',
+  'partially_billed',
+  'billed',
+  'partially_paid',
+  'paid',
+  'closed',
   'draft',
   'pending_approval',
-  'not_started',
-  'in_progress',
   'suspended',
   'amending',
   'cancelling',
   'waiting_for_revision',
   'failed',
-  'completed',
   'cancelled',
   'rejected',
   'aborted',
@@ -110,7 +117,7 @@ export function Orders() {
         Orders
       </Title>
       <Filters>
-        <SearchFilter name="q" label="Search" hint="Number, reference or customer   ( / )" />
+        <SearchFilter name="q" label="Search" hint="Order number, external id or customer   ( / )" />
         <ChoiceFilter name="status" label="Status" all="Any status" choices={STATUSES} />
         <SearchFilter name="source" label="Source" narrow hint="Any source" />
         <DayFilter name="placedFrom" label="Placed from" />

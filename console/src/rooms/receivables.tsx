@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { BUCKETS, type Receivable, type ReceivableList } from '../api-books.ts'
-import { ChoiceFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
+import { ChoiceFilter, DayFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
 import { MoneyValue, Nothing } from '../parts/money.tsx'
 import { Empty } from '../parts/states.tsx'
@@ -65,20 +65,27 @@ const COLUMNS: Column<Receivable>[] = [
 /** What customers owe, by age; each sum leads to its documents. */
 export function Receivables() {
   const filters = useFilters()
+  const bucket = filters.value('bucket')
+  const currency = filters.value('currency')
   const list = useList<Receivable, ReceivableList>(
     '/receivables',
     {
       account: filters.value('account'),
-      bucket: filters.value('bucket'),
-      currency: filters.value('currency'),
+      customer: filters.value('customer'),
+      asOf: filters.value('asOf'),
+      overdue: bucket === '' || bucket === 'current' ? '' : 'true',
+      limit: bucket === '' && currency === '' ? 50 : 200,
     },
     15_000,
   )
   const answer = list.data?.body
-  const to = (currency: string, bucket: string): string => {
-    const query = new URLSearchParams({ currency, ...(bucket === '' ? {} : { bucket }) })
-    const account = filters.value('account')
-    if (account !== '') query.set('account', account)
+  const to = (inCurrency: string, inBucket: string): string => {
+    const query = new URLSearchParams({
+      currency: inCurrency,
+      ...(inBucket === '' ? {} : { bucket: inBucket }),
+    })
+    for (const name of ['account', 'customer', 'asOf'])
+      if (filters.value(name) !== '') query.set(name, filters.value(name))
     return `/receivables?${query}`
   }
   return (
@@ -124,6 +131,7 @@ export function Receivables() {
         <SearchFilter name="account" label="Customer account" hint="Account number   ( / )" />
         <ChoiceFilter name="bucket" label="Age" all="Any age" choices={BUCKETS} />
         <SearchFilter name="currency" label="Currency" narrow hint="Any" />
+        <DayFilter name="asOf" label="As of" />
       </Filters>
       <ListPanel
         list={list}
@@ -131,6 +139,9 @@ export function Receivables() {
         caption="Open documents, oldest first"
         columns={COLUMNS}
         keyOf={(row) => row.invoiceId}
+        keep={(row) =>
+          (bucket === '' || row.bucket === bucket) && (currency === '' || row.open.currency === currency)
+        }
         empty={<Empty title="Nobody owes anything." />}
       />
     </div>

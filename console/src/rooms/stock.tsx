@@ -72,7 +72,7 @@ export function Stock() {
     <div className="stack">
       <Title page="Stock">Stock</Title>
       <Filters>
-        <SearchFilter name="q" label="Search" hint="SKU or name   ( / )" />
+        <SearchFilter name="q" label="Search" hint="The beginning of a SKU   ( / )" />
         <SearchFilter name="location" label="Location" narrow hint="Any location" />
       </Filters>
       <ListPanel
