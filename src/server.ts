@@ -1,51 +1,201 @@
-/** One process of Docket: the database server, the schema, and HTTP. Provisional: health only. */
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+/** One process of Docket: the database server, the schema, the door, HTTP and the workers. */
+import { fileURLToPath } from 'node:url'
+import { handOver, installSample, sampleOrders } from './channels/index.ts'
+import { moduleRoutes } from './modules.ts'
+import { startWorkers } from './orchestration/index.ts'
+import { allCompanies } from './organization/index.ts'
+import { authRoutes, createAuth, ensureFirstRun, type FirstRun } from './platform/auth/index.ts'
+import { defaultDoorLimits, Door } from './platform/batch/index.ts'
+import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
-import { migrate } from './platform/database/index.ts'
+import { Database, migrate } from './platform/database/index.ts'
+import { createHttpServer, httpConfig } from './platform/http/index.ts'
+import { Ids } from './platform/ids.ts'
+import { ensureInstallation } from './platform/installation.ts'
 import type { Logger } from './platform/log.ts'
 import { openDatabaseServer } from './platform/postgres/index.ts'
+import { createTelemetry, type Telemetry } from './platform/telemetry.ts'
 
-/** What `docket start` hands over. `empty`: no example company. */
-export type ServerOptions = { config: Config; log: Logger; empty: boolean }
+/** What `docket start` hands over. */
+export interface ServerOptions {
+  config: Config
+  log: Logger
+  /** No example company. */
+  empty: boolean
+  /** Shows the first credentials; by default on standard output, whatever the level of the log. */
+  show?: (text: string) => void
+}
 
 /** A running process; `stop` ends the work at hand, closes HTTP and lets go of the database. */
-export type Server = { url: string; stop(): Promise<void> }
+export interface Server {
+  url: string
+  stop(): Promise<void>
+}
+
+const SAMPLE_ORDERS = 300
+const CONSOLE = fileURLToPath(new URL('../console/dist', import.meta.url))
 
 /** Opens the database, brings the schema up to date and listens. Throws when any of it fails; nothing is left open. */
-export async function startServer({ config, log }: ServerOptions): Promise<Server> {
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { log } = options
   const began = performance.now()
-  const { dataDir, databaseUrl, databaseAdminUrl } = config
-  const database = await openDatabaseServer({ dataDir, databaseUrl, databaseAdminUrl, log })
+  // What was opened is closed in the reverse order, whether the start fails or the process stops.
+  const closing: (() => Promise<void>)[] = []
+  let stopped: Promise<void> | undefined
+  const stop = (): Promise<void> => (stopped ??= closeAll(closing))
   try {
-    const role = decodeURIComponent(new URL(database.url).username)
-    await migrate(database.adminUrl, role || undefined)
-    const answer = (response: ServerResponse, status: number, body: unknown): void => {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-    }
-    const http = createServer((request, response) => {
-      if (request.url === '/health/live') answer(response, 200, { status: 'live' })
-      else if (request.url !== '/health/ready') answer(response, 404, { title: 'Not found', status: 404 })
-      else if (database.up) answer(response, 200, { status: 'ready' })
-      else answer(response, 503, { title: 'The database is being started again', status: 503 })
-    })
-    await new Promise<void>((resolve, reject) => {
-      http.once('error', reject)
-      http.listen(config.port, config.host, resolve)
-    })
-    const { address, family, port } = http.address() as AddressInfo
-    const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+    const url = await open(options, closing)
     log.info(`Docket listens on ${url} (${Math.round(performance.now() - began)} ms)`)
-    const stop = async (): Promise<void> => {
-      const closed = new Promise((resolve) => http.close(resolve))
-      http.closeIdleConnections()
-      setTimeout(() => http.closeAllConnections(), config.limits.drainMs).unref()
-      await closed
-      await database.stop()
-    }
     return { url, stop }
   } catch (error) {
-    await database.stop()
+    await stop()
     throw error
   }
+}
+
+async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
+  for (const close of closing.toReversed()) await close()
+}
+
+async function open(options: ServerOptions, closing: (() => Promise<void>)[]): Promise<string> {
+  const { config, log } = options
+  const { dataDir, databaseUrl, databaseAdminUrl, limits } = config
+  const server = await openDatabaseServer({ dataDir, databaseUrl, databaseAdminUrl, log })
+  closing.push(() => server.stop())
+  const { applied } = await migrate(
+    server.adminUrl,
+    decodeURIComponent(new URL(server.url).username) || undefined,
+  )
+  if (applied.length > 0) log.info(`schema: ${applied.length} migrations applied`)
+
+  // Acts need a connection a batch, and some for ids and tasks; what is left of the limit reads.
+  const forActs = defaultDoorLimits.slots + 3
+  const db = new Database({ url: server.url, name: 'docket-acts', max: forActs })
+  closing.push(() => db.close())
+  const forReads = Math.max(2, limits.databaseConnections - forActs)
+  const reads = new Database({ url: server.url, name: 'docket-reads', max: forReads })
+  closing.push(() => reads.close())
+  closing.push(analyze(server.adminUrl, log))
+
+  const clock = systemClock
+  await ensureInstallation(reads, clock)
+  const firstRun = await ensureFirstRun(reads, clock, config)
+  const telemetry = createTelemetry({ processMetrics: true })
+  const maxWeight = Math.min(defaultDoorLimits.maxWeight, limits.batchLines)
+  const door = new Door({ db, ids: new Ids(db) }, { ...defaultDoorLimits, maxWeight })
+  measureDoor(door, telemetry)
+  closing.push(() => door.drain())
+
+  if (config.roles.includes('worker')) {
+    const workers = startWorkers({ db, door, log })
+    closing.push(() => workers.stop())
+  }
+
+  const auth = createAuth({ db: reads, clock, companies: () => allCompanies(reads) })
+  const routes = config.roles.includes('api')
+    ? [
+        ...authRoutes({ db: reads, clock, auth, secureCookies: false }),
+        ...moduleRoutes({ door, db: reads, clock, log }),
+      ]
+    : []
+  const http = await createHttpServer({
+    config: httpConfig(config, { consoleFolder: CONSOLE }),
+    log,
+    auth,
+    clock,
+    telemetry,
+    routes,
+    readiness: [
+      { name: 'database', check: async () => server.up && (await reads.sql('select 1')).length === 1 },
+    ],
+  })
+  closing.push(() => http.close())
+  const url = await http.listen()
+  showCredentials(options, url, firstRun)
+
+  const apiKey = firstRun.apiKey ?? config.apiKey
+  if (
+    !options.empty &&
+    routes.length > 0 &&
+    apiKey !== undefined &&
+    (await allCompanies(reads)).length === 0
+  ) {
+    closing.push(
+      inBackground(log, 'the sample company', async (signal) => {
+        log.info('an empty database: setting up the sample company (docket start --empty begins without)')
+        await installSample(door, db)
+        auth.forget()
+        const orders = sampleOrders({ count: SAMPLE_ORDERS })
+        const to = { url, apiKey, company: 'SAMPLE', signal }
+        const sum = await handOver(orders, to, ({ handed }) =>
+          log.info(`sample orders: ${handed} of ${SAMPLE_ORDERS} handed over`),
+        )
+        log.info({ ...sum }, 'the sample orders are in')
+      }),
+    )
+  }
+  return url
+}
+
+/** Starts work that the server does not wait for. @returns a function that ends it */
+function inBackground(
+  log: Logger,
+  name: string,
+  work: (signal: AbortSignal) => Promise<void>,
+): () => Promise<void> {
+  const controller = new AbortController()
+  const done = work(controller.signal).catch((error: unknown) => {
+    if (!controller.signal.aborted) log.error({ err: error }, `${name} failed`)
+  })
+  return async () => {
+    controller.abort()
+    await done
+  }
+}
+
+/** Plans of a fresh or restored database are bad without statistics; autovacuum comes a minute late. */
+function analyze(adminUrl: string, log: Logger): () => Promise<void> {
+  return inBackground(log, 'analyze', async (signal) => {
+    const admin = new Database({ url: adminUrl, name: 'docket-analyze', max: 1, unlimited: true })
+    try {
+      await admin.use(async ({ client }) => {
+        // Ends the session under the statement; the wait below then fails, which nobody minds.
+        signal.addEventListener('abort', () => void client.end(), { once: true })
+        await client.query('analyze')
+      })
+    } finally {
+      await admin.close()
+    }
+  })
+}
+
+function showCredentials(options: ServerOptions, url: string, firstRun: FirstRun): void {
+  const lines = []
+  if (firstRun.adminPassword !== undefined)
+    lines.push(`  sign in    ${firstRun.login} / ${firstRun.adminPassword}`)
+  if (firstRun.apiKey !== undefined) lines.push(`  API key    ${firstRun.apiKey}`)
+  if (lines.length === 0) return
+  const show = options.show ?? ((text: string) => void process.stdout.write(text))
+  show(
+    `\nDocket is new here. Keep these; they are not shown again.\n\n  address    ${url}\n${lines.join('\n')}\n\n`,
+  )
+}
+
+const SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2500]
+
+/** How full the door is, and what its batches cost. */
+function measureDoor(door: Door, telemetry: Telemetry): void {
+  telemetry.gauge('docket_door_waiting', 'Weight (order lines) that waits at the door.', [], () =>
+    door.depths().reduce((sum, { weight }) => sum + weight, 0),
+  )
+  const waiting = telemetry.gauge('docket_door_queue', 'Weight that waited after a batch.', ['act', 'lane'])
+  const sizes = telemetry.histogram('docket_door_batch_requests', 'Requests of a batch.', ['act'], SIZES)
+  const commits = telemetry.histogram('docket_door_commit_seconds', 'First lock to commit.', ['act'])
+  const retries = telemetry.counter('docket_door_retries_total', 'Batches that were tried again.', ['act'])
+  door.listen((act, size, report) => {
+    sizes.observe(size, { act })
+    commits.observe(report.commitMs / 1000, { act })
+    if (report.attempts > 1) retries.add(report.attempts - 1, { act })
+    for (const { act: name, lane, weight } of door.depths()) waiting.set(weight, { act: name, lane })
+  })
 }

@@ -3,3 +3,7 @@ export { ImportRefused, type Importer, type ImportSummary, type RowProblem } fro
 export { importers } from './import/importers.ts'
 export { installSample, sampleStock, sampleSupplyOn } from './sample/company.ts'
 export { sampleOrders, type SampleOrderOptions } from './sample/orders.ts'
+export { channelRoutes, type ChannelRouting } from './http.ts'
+export { handOver, type HandedOver } from './hand-over.ts'
+export { capture, type Captured, type CaptureRequest } from './intake.ts'
+export { receive } from './received.ts'

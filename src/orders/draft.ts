@@ -7,7 +7,13 @@ import { TRANSITIONS, type Order } from './order.ts'
 import { insertOrderLine, readDrafts as readDraftRows } from './orders.sql.ts'
 import { readOrders } from './read-orders.ts'
 
-const { source: _source, externalId: _externalId, version: _version, lines: _lines, ...editable } = OrderInput.properties
+const {
+  source: _source,
+  externalId: _externalId,
+  version: _version,
+  lines: _lines,
+  ...editable
+} = OrderInput.properties
 
 /** What an edit of a draft may say: header fields, and lines by their number. */
 export const DraftEdit = Type.Partial(
@@ -24,7 +30,10 @@ export const DraftEdit = Type.Partial(
       { maxItems: 20_000 },
     ),
   }),
-  { title: 'DraftEdit', description: '`submit: true` submits what the edit made; otherwise it stays a draft' },
+  {
+    title: 'DraftEdit',
+    description: '`submit: true` submits what the edit made; otherwise it stays a draft',
+  },
 )
 export type DraftEdit = Static<typeof DraftEdit>
 
@@ -48,7 +57,9 @@ export async function readDrafts(
       orderIds: wanted.map((one) => one.orderId),
     }),
   ])
-  const inputs = new Map(rows.map((row) => [`${row.company_id}/${row.order_id}`, row.input as unknown as OrderInput]))
+  const inputs = new Map(
+    rows.map((row) => [`${row.company_id}/${row.order_id}`, row.input as unknown as OrderInput]),
+  )
   return new Map([...orders].map(([name, order]) => [name, { order, input: inputs.get(name) }]))
 }
 
@@ -87,6 +98,13 @@ export function deleteLastLines(before: Order, after: Order, { writes }: Context
   const { companyId, id: orderId, version } = after
   for (const line of before.lines) {
     if (line.lineNo <= after.lines.length) continue
-    writes.add(insertOrderLine, { companyId, orderId, fromVersion: version, action: 'delete', custom: {}, ...line })
+    writes.add(insertOrderLine, {
+      companyId,
+      orderId,
+      fromVersion: version,
+      action: 'delete',
+      custom: {},
+      ...line,
+    })
   }
 }

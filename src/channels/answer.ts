@@ -1,0 +1,126 @@
+import { readOrders, renderOrder, type Order } from '../orders/index.ts'
+import { Fault, Overloaded } from '../platform/batch/index.ts'
+import { isConnectionError, type Database } from '../platform/database/index.ts'
+import { created, defineProblems, etag, ok, problem, type Reply } from '../platform/http/index.ts'
+import type { Json } from '../platform/json.ts'
+import { encodeId } from '../platform/public-id.ts'
+import type { Captured } from './intake.ts'
+import type { Content } from './received.ts'
+
+defineProblems({
+  invalid_order: [422, 'The order contradicts itself.', 'Correct everything that `errors` names.'],
+  unregistered_source: [
+    422,
+    'The source is not registered.',
+    'Register it among the source systems, then send the order again.',
+  ],
+  key_reused: [
+    422,
+    'This order was received before with another content.',
+    'Send a changed order as a new version, another order under an id of its own.',
+  ],
+  revision_not_available: [422, 'A submitted order cannot be revised yet.', 'Cancel it and send a new one.'],
+  duplicate_reference: [
+    422,
+    'There is an order with this customer reference.',
+    'Take another reference, or let the source repeat them.',
+  ],
+  account_forbidden: [403, 'You may order for your own accounts only.', 'Name one of your own accounts.'],
+  not_a_draft: [422, 'Only a draft can be edited and submitted.', 'Read the order: it has moved on.'],
+  erased: [410, 'The personal data in it were erased.', 'Nothing is left to read.'],
+  unknown_line: [422, 'The draft has no such line.', 'Read the draft again; lines are numbered from 1.'],
+})
+
+/** Problems that a capture may answer beside the general ones. */
+export const CAPTURE_PROBLEMS = [
+  'malformed_json',
+  'invalid_body',
+  'invalid_order',
+  'unregistered_source',
+  'key_reused',
+  'idempotency_key_reused',
+  'revision_not_available',
+  'duplicate_reference',
+  'account_forbidden',
+  'too_many_requests',
+  'unavailable',
+] as const
+
+/** Reads orders that came before, those of one turn of the event loop together. */
+export class OrderGatherer {
+  readonly #db: Database
+  #waiting: {
+    companyId: bigint
+    orderId: bigint
+    resolve(order: Order): void
+    reject(error: unknown): void
+  }[] = []
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  read(companyId: bigint, orderId: bigint): Promise<Order> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ companyId, orderId, resolve, reject })
+      if (this.#waiting.length === 1) setImmediate(() => void this.#flush())
+    })
+  }
+
+  async #flush(): Promise<void> {
+    const waiting = this.#waiting
+    this.#waiting = []
+    try {
+      const orders = await readOrders(this.#db, waiting)
+      for (const { companyId, orderId, resolve, reject } of waiting) {
+        const order = orders.get(`${companyId}/${orderId}`)
+        if (order) resolve(order)
+        else reject(new Error(`Order ${orderId} is known by its key only`))
+      }
+    } catch (error) {
+      for (const { reject } of waiting) reject(error)
+    }
+  }
+}
+
+/** The answer to one capture: 201 with the order, 200 with the one that came before, or the problem. */
+export async function answerTo(
+  captured: Captured,
+  companyId: bigint,
+  orders: OrderGatherer,
+  content?: Content,
+): Promise<Reply> {
+  if (captured.ok) {
+    if (captured.change === 'duplicate') {
+      return orderReply(await orders.read(companyId, captured.orderId), 'duplicate')
+    }
+    return orderReply(captured.order, captured.change)
+  }
+  return refusedReply(captured, content)
+}
+
+function orderReply(order: Order, change: 'new' | 'edited' | 'duplicate'): Reply {
+  const body = renderOrder(order, change)
+  const headers = { etag: etag(order.revision) }
+  const location = `/api/v1/orders/${body.id}`
+  return change === 'new' ? created(body, location, headers) : ok(body, { ...headers, location })
+}
+
+/** A refusal as a problem; `intake` leads to the bytes that were kept. */
+function refusedReply(refusal: Captured & { ok: false }, content: Content | undefined): Reply {
+  const more: Record<string, Json> = {}
+  if (refusal.intakeId !== undefined) more['intake'] = encodeId('itk', refusal.intakeId)
+  if (content && !content.ok && content.position) more['position'] = { ...content.position }
+  return problem(refusal.code, { errors: refusal.problems, more })
+}
+
+/** What a caller is told when a capture threw; undefined when it is a fault of ours. */
+export function answerToThrown(error: unknown): Reply | undefined {
+  if (error instanceof Overloaded) {
+    return problem('too_many_requests', { retryAfter: error.retryAfterSeconds, detail: error.message })
+  }
+  if (!(error instanceof Fault) && isConnectionError(error)) {
+    return problem('unavailable', { retryAfter: 2, detail: 'The database cannot be reached.' })
+  }
+  return undefined
+}

@@ -1,0 +1,274 @@
+import { hash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Type } from 'typebox'
+import { DraftEdit, OrderAnswer, OrderInput, readDrafts } from '../orders/index.ts'
+import { actorOf } from '../platform/auth/index.ts'
+import type { Door, Lane } from '../platform/batch/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import {
+  document,
+  problem,
+  problemType,
+  route,
+  streamed,
+  type Line,
+  type Principal,
+  type Reply,
+  type Route,
+  type RouteRequest,
+} from '../platform/http/index.ts'
+import type { Logger } from '../platform/log.ts'
+import { decodeId } from '../platform/public-id.ts'
+import type { RequestKey } from '../platform/request-key.ts'
+import { scopeOf } from '../platform/row-scope.ts'
+import { answerTo, answerToThrown, CAPTURE_PROBLEMS, OrderGatherer } from './answer.ts'
+import { answerLines, STREAM_LANE } from './batch-stream.ts'
+import { open } from './blob.ts'
+import { capture, type Captured, type CaptureRequest, type DraftRequest } from './intake.ts'
+import { readIntake } from './intake.sql.ts'
+import { receive } from './received.ts'
+
+/** What the channels work with. `db` is for reading. */
+export interface ChannelRouting {
+  door: Door
+  db: Database
+  log: Logger
+}
+
+const tags = ['Orders']
+const OrderId = Type.Object({ id: Type.String({ maxLength: 40, description: 'ord_…' }) })
+const answers = {
+  200: { description: 'It came before: the order as it stands.', schema: OrderAnswer },
+  201: {
+    description: 'Captured: submitted, or kept as draft or failed with its problems.',
+    schema: OrderAnswer,
+  },
+}
+
+/** Routes by which orders come in, and drafts are put right. */
+export function channelRoutes({ door, db, log }: ChannelRouting): Route[] {
+  const orders = new OrderGatherer(db)
+
+  async function hand(request: CaptureRequest, lane: Lane): Promise<Reply> {
+    let captured: Captured
+    try {
+      captured = await door.request(capture, request, { lane })
+    } catch (error) {
+      const reply = answerToThrown(error)
+      if (reply) return reply
+      throw error
+    }
+    return answerTo(captured, request.companyId, orders, request.content)
+  }
+
+  async function handDraft(
+    request: RouteRequest,
+    draftOf: (lines: number) => DraftRequest | undefined,
+  ): Promise<Reply> {
+    const { companyId, principal, bytes, contentType } = request
+    const orderId = decodeId('ord', (request.params as { id: string }).id)
+    if (orderId === undefined) return problem('not_found')
+    const standing = (await readDrafts(db, [{ companyId, orderId }])).get(`${companyId}/${orderId}`)
+    const draft = draftOf(standing?.order.lines.length ?? 0)
+    if (!standing || !draft) return problem('not_found')
+    const name = `${draft.edit ? 'editDraft' : 'submitDraft'} ${orderId}`
+    const bodyHash = hash('sha256', bytes, 'buffer')
+    return hand(
+      {
+        companyId,
+        actor: actorOf(principal),
+        accounts: scopeOf(principal.rowScope),
+        bytes,
+        contentType,
+        bodyHash,
+        key: keyOf(request, name, bodyHash),
+        draft: { ...draft, orderId },
+      },
+      'interactive',
+    )
+  }
+
+  return [
+    route({
+      method: 'POST',
+      url: '/api/v1/orders',
+      operationId: 'captureOrder',
+      summary: 'Hand an order over',
+      description:
+        'The order is known by its `source` and `externalId`: sent again with the same bytes, it is answered from what stands. An order that cannot be carried out yet (an unknown item or customer, no price) is kept as a draft with its problems. What is refused is kept too: `intake` in the problem leads to it.',
+      tags,
+      scope: 'orders:write',
+      rows: 'scoped',
+      idempotencyKey: 'optional',
+      input: 'raw',
+      body: OrderInput,
+      responses: answers,
+      problems: CAPTURE_PROBLEMS,
+      async handle(request) {
+        const received = receive(request.bytes, request.contentType)
+        const { companyId, principal } = request
+        const key = keyOf(request, 'captureOrder', received.bodyHash)
+        return hand(
+          { ...received, companyId, actor: actorOf(principal), accounts: scopeOf(principal.rowScope), key },
+          'interactive',
+        )
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/orders/batch',
+      operationId: 'captureOrders',
+      summary: 'Hand over any number of orders',
+      description:
+        'One order a line (NDJSON), one answer a line, in order and while you send. Every order is decided on its own: a wrong one does not disturb the others. Read the answers while you send, or you will be stopped from sending. After a break of the connection send everything again: what came before is answered from what stands.',
+      tags,
+      scope: 'orders:write',
+      rows: 'scoped',
+      input: 'lines',
+      body: OrderInput,
+      timeoutMs: 0,
+      responses: {
+        200: { description: 'An outcome for each line.', schema: LineOutcome, type: 'application/x-ndjson' },
+      },
+      problems: CAPTURE_PROBLEMS,
+      handle(request) {
+        const { companyId, principal, signal } = request
+        const actor = actorOf(principal)
+        const accounts = scopeOf(principal.rowScope)
+        const answer = async (line: Line): Promise<string> => {
+          let reply: Reply
+          try {
+            const received = receive(line.bytes, 'application/json')
+            reply = await patiently(signal, () =>
+              hand({ ...received, companyId, actor, accounts, key: null }, STREAM_LANE),
+            )
+          } catch (error) {
+            log.error({ err: error, requestId: request.requestId, line: line.number }, 'a line failed')
+            reply = problem('internal')
+          }
+          return lineOf(line.number, reply)
+        }
+        return streamed((write) => answerLines(request.lines, write, answer))
+      },
+    }),
+    route({
+      method: 'PATCH',
+      url: '/api/v1/orders/:id',
+      operationId: 'editDraft',
+      summary: 'Edit a draft',
+      description:
+        'What is absent stays. Lines are changed and removed by their number; a line without one is added. The draft stays one unless `submit` is true.',
+      tags,
+      scope: 'orders:write',
+      rows: 'scoped',
+      idempotencyKey: 'optional',
+      params: OrderId,
+      body: DraftEdit,
+      responses: { 200: { description: 'The draft as it stands now.', schema: OrderAnswer } },
+      problems: [
+        ...CAPTURE_PROBLEMS,
+        'precondition_required',
+        'precondition_failed',
+        'not_a_draft',
+        'unknown_line',
+      ],
+      handle(request) {
+        const ifMatch = request.header('if-match')
+        if (ifMatch === undefined || ifMatch.trim() === '') return problem('precondition_required')
+        const edit = request.body
+        return handDraft(request, (lines) => ({
+          orderId: 0n,
+          edit,
+          ifMatch,
+          lines: lines + (edit.lines?.length ?? 0),
+        }))
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/orders/:id/submit',
+      operationId: 'submitDraft',
+      summary: 'Submit a draft as it stands',
+      tags,
+      scope: 'orders:write',
+      rows: 'scoped',
+      idempotencyKey: 'optional',
+      params: OrderId,
+      responses: {
+        200: { description: 'Submitted, or still a draft with its problems.', schema: OrderAnswer },
+      },
+      problems: [...CAPTURE_PROBLEMS, 'precondition_failed', 'not_a_draft'],
+      handle(request) {
+        const ifMatch = request.header('if-match')
+        return handDraft(request, (lines) => ({ orderId: 0n, edit: null, ifMatch, lines }))
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/intake/:id',
+      operationId: 'readIntake',
+      summary: 'What was received, byte for byte',
+      tags,
+      scope: 'orders:read',
+      params: Type.Object({ id: Type.String({ maxLength: 40, description: 'itk_…' }) }),
+      responses: { 200: { description: 'The bytes as they came.', type: '*/*' } },
+      problems: ['not_found', 'erased'],
+      async handle({ companyId, params }) {
+        const id = decodeId('itk', params.id)
+        const [row] = id === undefined ? [] : await db.read(readIntake, { companyId, id })
+        if (!row) return problem('not_found')
+        if (row.key === null) return problem('erased')
+        return document(row.content_type, open(row.body, row.key), {
+          'docket-outcome': row.outcome,
+          'docket-received-at': row.received_at.toISOString(),
+          // Foreign bytes: a browser must neither run nor guess them.
+          'content-disposition': 'attachment',
+        })
+      },
+    }),
+  ]
+}
+
+const LineOutcome = Type.Object(
+  {
+    line: Type.Integer({ description: 'Counted from 1' }),
+    status: Type.Integer({ description: 'What the order alone would have been answered with' }),
+    order: Type.Optional(OrderAnswer),
+    problem: Type.Optional(
+      Type.Object({
+        code: Type.String(),
+        title: Type.String(),
+        errors: Type.Optional(Type.Array(Type.Unknown())),
+      }),
+    ),
+  },
+  { title: 'LineOutcome' },
+)
+
+function lineOf(line: number, { status, body, problem: wrong }: Reply): string {
+  if (!wrong) return `${JSON.stringify({ line, status, order: body })}\n`
+  const { code, errors, detail, more } = wrong
+  return `${JSON.stringify({ line, status, problem: { code, title: problemType(code).title, detail, errors, ...more } })}\n`
+}
+
+function keyOf(
+  request: { companyId: bigint; principal: Principal; idempotencyKey: string | undefined },
+  name: string,
+  bodyHash: Buffer,
+): RequestKey | null {
+  const { companyId, principal, idempotencyKey } = request
+  if (idempotencyKey === undefined) return null
+  return { companyId, principal: actorOf(principal), route: name, key: idempotencyKey, bodyHash }
+}
+
+const PATIENCE_MS = 60_000
+const PAUSE_MS = 50
+
+/** A stream is slowed down, not refused, while the door is crowded; its window bounds what waits here. */
+async function patiently(signal: AbortSignal, work: () => Promise<Reply>): Promise<Reply> {
+  for (let waited = 0; ; waited += PAUSE_MS) {
+    const reply = await work()
+    if (reply.status !== 429 || waited >= PATIENCE_MS || signal.aborted) return reply
+    await sleep(PAUSE_MS)
+  }
+}

@@ -1,0 +1,262 @@
+import { randomBytes } from 'node:crypto'
+import { accountById, findAccount } from '../customers/index.ts'
+import {
+  concludeCapture,
+  decideCapture,
+  lockCapture,
+  readCapture,
+  type CaptureFacts,
+} from '../orchestration/index.ts'
+import {
+  deleteLastLines,
+  lockOrderRows,
+  readDrafts,
+  restate,
+  type Draft,
+  type DraftEdit,
+  type Order,
+  type SubmitRequest,
+} from '../orders/index.ts'
+import type { Act, Context } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import { checkIfMatch, etag } from '../platform/http/index.ts'
+import type { Json } from '../platform/json.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import {
+  findRequestKey,
+  readRequestKeys,
+  useRequestKey,
+  type RequestKey,
+  type UsedKeys,
+} from '../platform/request-key.ts'
+import { seal, SEAL_BYTES } from './blob.ts'
+import { insertBlobKey, insertBlobPerson, insertIntake } from './intake.sql.ts'
+import { checkOrder, type Received } from './received.ts'
+
+/** One order handed over by a channel, or a draft that is edited or submitted. */
+export interface CaptureRequest extends Omit<Received, 'content'> {
+  companyId: bigint
+  /** Absent for a draft: what is submitted is made of what stands. */
+  content?: Received['content']
+  /** `key:dk_…` or `user:7`: who, for history and keys. */
+  actor: string
+  /** Accounts that the caller may order for; null: all. */
+  accounts: readonly bigint[] | null
+  key: RequestKey | null
+  draft?: DraftRequest
+}
+
+export interface DraftRequest {
+  orderId: bigint
+  /** What is changed; null: submit it as it stands. */
+  edit: DraftEdit | null
+  /** Header If-Match: the revision that the caller saw. */
+  ifMatch: string | undefined
+  /** Lines that it has or will have: its weight in a batch. */
+  lines: number
+}
+
+export type Captured =
+  | { ok: true; change: 'new' | 'edited'; order: Order }
+  /** It came before: the first outcome stands. */
+  | { ok: true; change: 'duplicate'; orderId: bigint }
+  | (Refusal & { intakeId?: bigint })
+
+interface CaptureRead {
+  used: UsedKeys
+  /** Absent when nothing of the batch can be understood. */
+  capture: CaptureFacts | undefined
+  /** What is to be decided of each request, or why it cannot be. */
+  prepared: Map<CaptureRequest, SubmitRequest | Refusal>
+  drafts: Map<string, Draft>
+  /** SEAL_BYTES of chance a request. */
+  chance: Buffer
+  sealed: number
+}
+
+/**
+ * Captures orders (A1, O-03 … O-07): answers what came before from its first outcome, decides the rest, and keeps what
+ * was received, byte for byte, with its outcome; all in the transaction of the order (decision 0005).
+ *
+ * Refusals, in this order: `idempotency_key_reused`; of a draft `not_found`, `precondition_failed`, `not_a_draft`,
+ * `unknown_line`; `malformed_json`, `invalid_body`; `account_forbidden`; those of `decideSubmit`.
+ */
+export const capture: Act<CaptureRequest, CaptureRead, Captured> = {
+  name: 'channels.capture',
+  // Bytes weigh too: a long body with few lines costs as much as its encryption and its row.
+  weigh: ({ content, bytes, draft }) =>
+    (bytes.length >> 12) + (draft?.lines ?? (content?.ok ? content.input.lines.length : 1)),
+  companyOf: (request) => request.companyId,
+  read,
+  decide,
+  conclude(facts, context) {
+    if (facts.capture) concludeCapture(facts.capture, context)
+  },
+  lock(facts, locks) {
+    lockOrderRows(
+      [...facts.drafts.values()].map((draft) => draft.order),
+      locks,
+    )
+    if (facts.capture) lockCapture(facts.capture, locks)
+  },
+}
+
+async function read(db: Reader, requests: readonly CaptureRequest[]): Promise<CaptureRead> {
+  const drafted = requests.flatMap(({ companyId, draft }) =>
+    draft ? [{ companyId, orderId: draft.orderId }] : [],
+  )
+  const keys = requests.flatMap(({ key }) => (key ? [key] : []))
+  const [used, drafts] = await Promise.all([readRequestKeys(db, keys), readDrafts(db, drafted)])
+  const prepared = new Map(requests.map((request) => [request, prepare(request, drafts)]))
+  const sound = [...prepared.values()].filter((one): one is SubmitRequest => !('ok' in one))
+  return {
+    used,
+    capture: sound.length === 0 ? undefined : await readCapture(db, sound),
+    prepared,
+    drafts,
+    chance: randomBytes(SEAL_BYTES * requests.length),
+    sealed: 0,
+  }
+}
+
+/** What is to be decided; a draft is stated anew on what stands of it now. */
+function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitRequest | Refusal {
+  const { companyId, actor, content, bodyHash, draft } = request
+  if (!draft) {
+    if (!content) throw new Error('A request has an order or a draft')
+    if (!content.ok) return refuse(content.code, content.problems)
+    return { companyId, actor, input: content.input, bodyHash, intakeId: null }
+  }
+  const { orderId } = draft
+  const standing = drafts.get(`${companyId}/${orderId}`)
+  if (!standing || !seesOrder(request, standing.order)) {
+    return refuse('not_found', 'there is no such order')
+  }
+  const { order } = standing
+  if (checkIfMatch(draft.ifMatch, etag(order.revision), false)) {
+    return refuse('precondition_failed', `the order is at revision ${order.revision}`)
+  }
+  const stated = restate(standing, draft.edit)
+  if (!stated.ok) return stated
+  const checked = checkOrder(stated.input)
+  if (!checked.ok) return refuse(checked.code, checked.problems)
+  return {
+    companyId,
+    actor,
+    input: checked.input,
+    bodyHash,
+    intakeId: order.intakeId,
+    draft: { orderId, version: order.version, revision: order.revision },
+  }
+}
+
+function seesOrder({ accounts }: CaptureRequest, order: Order): boolean {
+  return accounts === null || (order.accountId !== null && accounts.includes(order.accountId))
+}
+
+function decide(request: CaptureRequest, facts: CaptureRead, context: Context): Captured {
+  const before = request.key && findRequestKey(facts.used, request.key)
+  if (before) return answerUsedKey(request.key!, before)
+  const intakeId = context.ids.next()
+  const outcome = decideOne(request, facts, context, intakeId)
+  if (request.key && consumesKey(outcome))
+    useRequestKey(facts.used, request.key, referenceTo(outcome), context)
+  // A replay wrote nothing, and its bytes are kept already; a submission has none of its own.
+  if ((outcome.ok && outcome.change === 'duplicate') || request.bytes.length === 0) return outcome
+  keep(request, intakeId, outcome, facts, context)
+  return outcome.ok ? outcome : { ...outcome, intakeId }
+}
+
+function decideOne(
+  request: CaptureRequest,
+  facts: CaptureRead,
+  context: Context,
+  intakeId: bigint,
+): Captured {
+  const prepared = facts.prepared.get(request)!
+  if ('ok' in prepared) return prepared
+  const { accounts, companyId } = request
+  const picture = facts.capture!
+  if (accounts !== null) {
+    const account = findAccount(picture.accounts, companyId, prepared.input.customer.account)
+    if (!account || !accounts.includes(account.id)) {
+      return refuse('account_forbidden', 'you may order for your own accounts only', '/customer/account')
+    }
+  }
+  if (request.bytes.length > 0) prepared.intakeId = intakeId
+  // Two edits of one draft in a batch: the second one was made on what the first one changed.
+  const draft = prepared.draft && facts.drafts.get(`${companyId}/${prepared.draft.orderId}`)
+  if (draft && draft.order.revision !== prepared.draft!.revision) {
+    return refuse('precondition_failed', `the order is at revision ${draft.order.revision}`)
+  }
+  const outcome = decideCapture(prepared, picture, context)
+  if (!outcome.ok || outcome.change === 'duplicate') return outcome
+  if (draft) {
+    deleteLastLines(draft.order, outcome.order, context)
+    draft.order = outcome.order
+  }
+  return { ok: true, change: outcome.change, order: outcome.order }
+}
+
+/** The same key: the first outcome; with another body it is a mistake of the caller (decision 0005). */
+function answerUsedKey(key: RequestKey, before: { bodyHash: Buffer; outcome: Json }): Captured {
+  if (!before.bodyHash.equals(key.bodyHash)) {
+    return refuse('idempotency_key_reused', 'this key came with another body before')
+  }
+  const outcome = before.outcome as { orderId?: string; code?: string; problems?: Problem[] }
+  if (outcome.orderId !== undefined) {
+    return { ok: true, change: 'duplicate', orderId: BigInt(outcome.orderId) }
+  }
+  return refuse(outcome.code!, outcome.problems!)
+}
+
+/** Refusals of the business use a key up; what was malformed may be sent again under it, corrected. */
+const BUSINESS_REFUSALS = new Set(['key_reused', 'duplicate_reference'])
+
+function consumesKey(outcome: Captured): boolean {
+  return outcome.ok || BUSINESS_REFUSALS.has(outcome.code)
+}
+
+function referenceTo(outcome: Captured): Json {
+  if (!outcome.ok) return { code: outcome.code, problems: outcome.problems as unknown as Json }
+  const orderId = outcome.change === 'duplicate' ? outcome.orderId : outcome.order.id
+  return { orderId: orderId.toString() }
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = { draft: 'draft', failed: 'failed' }
+
+/** Keeps the bytes with what became of them (O-07). */
+function keep(
+  request: CaptureRequest,
+  intakeId: bigint,
+  outcome: Captured,
+  facts: CaptureRead,
+  { writes, now }: Context,
+): void {
+  const { companyId, bytes, contentType, bodyHash, actor, content } = request
+  const order = outcome.ok && outcome.change !== 'duplicate' ? outcome.order : undefined
+  const draft = request.draft && facts.drafts.get(`${companyId}/${request.draft.orderId}`)?.order
+  const told = order ?? draft ?? (content?.ok ? content.input : content)
+  const at = SEAL_BYTES * facts.sealed++
+  const { key, body } = seal(bytes, facts.chance.subarray(at, at + SEAL_BYTES))
+  writes.add(insertIntake, {
+    companyId,
+    id: intakeId,
+    source: told?.source ?? null,
+    externalId: told?.externalId ?? null,
+    receivedAt: now,
+    principal: actor,
+    contentType,
+    body,
+    bodyHash,
+    outcome: order ? (OUTCOMES[order.state] ?? 'accepted') : 'refused',
+    problems: (order ? order.problems : (outcome as Refusal).problems) as unknown as Json,
+    orderId: (order ?? draft)?.id ?? null,
+  })
+  writes.add(insertBlobKey, { companyId, blobId: intakeId, key })
+  const customerId =
+    order?.accountId == null
+      ? undefined
+      : accountById(facts.capture!.accounts, companyId, order.accountId)?.customerId
+  if (customerId !== undefined) writes.add(insertBlobPerson, { companyId, blobId: intakeId, customerId })
+}

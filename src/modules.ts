@@ -1,0 +1,71 @@
+/** The modules, in the order in which an order meets them, and what each adds to the server. */
+import { billingReadRoutes } from './billing/index.ts'
+import { catalogRoutes } from './catalog/index.ts'
+import { channelRoutes } from './channels/index.ts'
+import { customerRoutes } from './customers/index.ts'
+import { insightRoutes } from './insight/index.ts'
+import { inventoryReadRoutes, inventorySetupRoutes } from './inventory/index.ts'
+import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
+import { orderSetupRoutes } from './orders/index.ts'
+import { businessDate, organizationRoutes, readCompanies, type Company } from './organization/index.ts'
+import type { Door } from './platform/batch/index.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Database } from './platform/database/index.ts'
+import type { Route } from './platform/http/index.ts'
+import type { Logger } from './platform/log.ts'
+import { pricingRoutes } from './pricing/index.ts'
+import { taxRoutes } from './tax/index.ts'
+
+/** What modules build their routes from. `db` is for reading; changes go through the door. */
+export interface ModuleContext {
+  door: Door
+  db: Database
+  clock: Clock
+  log: Logger
+}
+
+type Routes = (context: ModuleContext & Knowledge) => Route[]
+
+/** What lower modules are told of a company, because they do not know the one that owns it. */
+interface Knowledge {
+  company(companyId: bigint): Promise<{ currency: string; timeZone: string; today: string }>
+  books(companyId: bigint): Promise<{ currency: string; timeZone: string }>
+}
+
+const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
+  ['organization', organizationRoutes],
+  ['catalog', catalogRoutes],
+  // The list at this address is insight's, which searches and shows what is owed.
+  ['customers', (context) => customerRoutes(context).filter((one) => one.operationId !== 'listCustomers')],
+  ['ledger', ledgerSetupRoutes, ledgerReadRoutes],
+  ['pricing', pricingRoutes],
+  ['tax', taxRoutes],
+  ['inventory', inventorySetupRoutes, inventoryReadRoutes],
+  ['orders', orderSetupRoutes],
+  ['fulfillment'],
+  ['billing', billingReadRoutes],
+  ['orchestration'],
+  ['channels', channelRoutes],
+  ['insight', insightRoutes],
+  ['monitoring'],
+]
+
+/** All routes of all modules. */
+export function moduleRoutes(context: ModuleContext): Route[] {
+  const { db, clock } = context
+  const standing = async (companyId: bigint): Promise<Company> => {
+    const company = (await readCompanies(db, [companyId])).get(companyId)
+    if (!company) throw new Error(`There is no company ${companyId}`)
+    return company
+  }
+  const known = {
+    ...context,
+    books: standing,
+    async company(companyId: bigint) {
+      const company = await standing(companyId)
+      const { currency, timeZone } = company
+      return { currency, timeZone, today: businessDate(company, clock.now()) }
+    },
+  }
+  return MODULES.flatMap(([, ...routes]) => routes.flatMap((make) => make(known)))
+}

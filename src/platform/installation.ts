@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from './clock.ts'
+import type { Reader } from './database/index.ts'
+import { foundInstallation, readInstallation } from './installation.sql.ts'
+
+/** What makes this installation different from its copies. */
+export interface Installation {
+  /** Random, renewed by a restore: part of every outside key, event id and cursor. */
+  epoch: string
+}
+
+/** The installation; made by the first start. May run on several nodes at once. */
+export async function ensureInstallation(db: Reader, clock: Clock): Promise<Installation> {
+  const epoch = randomBytes(12).toString('base64url')
+  await db.read(foundInstallation, { epoch, createdAt: clock.now(), cursorKey: randomBytes(32) })
+  const [row] = await db.read(readInstallation, {})
+  return { epoch: row!.epoch }
+}

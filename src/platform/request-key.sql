@@ -1,0 +1,14 @@
+-- name: read_request_keys :read
+-- Keys that callers gave before: a request that comes again is answered from its first outcome.
+select k.company_id, k.principal, k.route, k.key, k.body_hash, k.outcome
+from unnest(:company_ids::bigint[], :principals::text[], :routes::text[], :keys::text[]) as w(company_id, principal, route, key)
+join platform.request_key k
+  on k.company_id = w.company_id and k.principal = w.principal and k.route = w.route and k.key = w.key
+where k.company_id = any(:company_ids::bigint[])
+
+-- name: insert_request_key :write key
+-- A unique violation means that another node has the key: the batch reads again and answers from what stands.
+insert into platform.request_key (company_id, principal, route, key, body_hash, batch, outcome, expires_at)
+select r.* from :rows(company_id bigint, principal text, route text, key text, body_hash bytea, batch bigint, outcome jsonb,
+  expires_at timestamptz)
+order by r.company_id, r.principal, r.route, r.key

@@ -1,0 +1,37 @@
+// Written by `npm run generate` from request-key.sql; do not edit.
+import type { ReadStatement, WriteStatement } from './database/index.ts'
+import type { Json } from './json.ts'
+
+/** Keys that callers gave before: a request that comes again is answered from its first outcome. */
+export const readRequestKeys: ReadStatement<{ companyIds: readonly bigint[]; principals: readonly string[]; routes: readonly string[]; keys: readonly string[] }, { company_id: bigint; principal: string; route: string; key: string; body_hash: Buffer; outcome: Json }> = {
+  name: 'platform.read_request_keys',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'principals', type: 'text', array: true },
+    { name: 'routes', type: 'text', array: true },
+    { name: 'keys', type: 'text', array: true },
+  ],
+  text: "select k.company_id, k.principal, k.route, k.key, k.body_hash, k.outcome\nfrom unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) as w(company_id, principal, route, key)\njoin platform.request_key k\n  on k.company_id = w.company_id and k.principal = w.principal and k.route = w.route and k.key = w.key\nwhere k.company_id = any($1::bigint[])",
+}
+
+/** A unique violation means that another node has the key: the batch reads again and answers from what stands. */
+export const insertRequestKey: WriteStatement<{ companyId: bigint | null; principal: string | null; route: string | null; key: string | null; bodyHash: Buffer | null; batch: bigint | null; outcome: Json | null; expiresAt: Date | null }, never> = {
+  name: 'platform.insert_request_key',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'principal', type: 'text', array: true },
+    { name: 'route', type: 'text', array: true },
+    { name: 'key', type: 'text', array: true },
+    { name: 'bodyHash', type: 'bytea', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'outcome', type: 'jsonb', array: true },
+    { name: 'expiresAt', type: 'timestamptz', array: true },
+  ],
+  text: "insert into platform.request_key (company_id, principal, route, key, body_hash, batch, outcome, expires_at)\nselect r.* from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::bigint[], $7::jsonb[], $8::timestamptz[]) as r(company_id, principal, route, key, body_hash, batch, outcome, expires_at)\norder by r.company_id, r.principal, r.route, r.key",
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { loadConfig } from '../../src/platform/config.ts'
+import { createLogger } from '../../src/platform/log.ts'
+import { startServer } from '../../src/server.ts'
+import { installSample } from '../../src/channels/index.ts'
+import { testDatabase, type TestDatabase } from './database.ts'
+
+/** A whole server on a database of its own, for tests through HTTP. */
+export interface TestServer {
+  url: string
+  adminLogin: string
+  adminPassword: string
+  apiKey: string
+  /** The database, for set-up and assertions. */
+  database: TestDatabase
+  db: TestDatabase['db']
+  /** A request with the API key; a plain object is sent as JSON. */
+  request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestAnswer>
+  close(): Promise<void>
+}
+
+export interface TestAnswer {
+  status: number
+  headers: Headers
+  // oxlint-disable-next-line no-explicit-any -- answers are looked at, not typed
+  body: any
+  bytes: Buffer
+}
+
+export interface TestServerOptions {
+  /** Set up the sample company (code SAMPLE); without orders. */
+  sample?: boolean
+  /** Another server on the same database. */
+  beside?: TestServer
+  roles?: string
+  limits?: Readonly<Record<string, string>>
+}
+
+/** Starts a server on a free port. Workers run unless `roles` says otherwise. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const { beside } = options
+  const database = beside?.database ?? (await testDatabase('server'))
+  if (options.sample) await installSample(database.door, database.db)
+  const adminPassword = beside?.adminPassword ?? randomBytes(12).toString('base64url')
+  const apiKey = beside?.apiKey ?? `dk_test_${randomBytes(32).toString('base64url')}`
+  const config = loadConfig({
+    PORT: '0',
+    DATABASE_URL: database.url,
+    DOCKET_ADMIN_PASSWORD: adminPassword,
+    DOCKET_API_KEY: apiKey,
+    ...(options.roles === undefined ? {} : { DOCKET_ROLES: options.roles }),
+    ...options.limits,
+  })
+  const log = createLogger({ level: 'warn' })
+  const server = await startServer({ config, log, empty: true })
+  return {
+    url: server.url,
+    adminLogin: 'admin',
+    adminPassword,
+    apiKey,
+    database,
+    db: database.db,
+    request: (method, path, body, headers = {}) => send(server.url + path, method, apiKey, body, headers),
+    async close() {
+      await server.stop()
+      if (!beside) await database.close()
+    },
+  }
+}
+
+async function send(
+  url: string,
+  method: string,
+  apiKey: string,
+  body: unknown,
+  headers: Record<string, string>,
+): Promise<TestAnswer> {
+  const plain = body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
+  const response = await fetch(url, {
+    method,
+    headers: {
+      authorization: `Bearer ${apiKey}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: plain ? (body as string) : JSON.stringify(body) }),
+  })
+  const bytes = Buffer.from(await response.arrayBuffer())
+  const json =
+    response.headers.get('content-type')?.includes('json') &&
+    !response.headers.get('content-type')?.includes('ndjson')
+  return {
+    status: response.status,
+    headers: response.headers,
+    bytes,
+    body: json ? JSON.parse(bytes.toString()) : bytes.toString(),
+  }
+}
