@@ -135,6 +135,7 @@ export function channelRoutes({ door, db, log }: ChannelRouting): Route[] {
         const { companyId, principal, signal } = request
         const actor = actorOf(principal)
         const accounts = scopeOf(principal.rowScope)
+        const told = new Set<string>()
         const answer = async (line: Line): Promise<string> => {
           let reply: Reply
           try {
@@ -143,7 +144,12 @@ export function channelRoutes({ door, db, log }: ChannelRouting): Route[] {
               hand({ ...received, companyId, actor, accounts, key: null }, STREAM_LANE),
             )
           } catch (error) {
-            log.error({ err: error, requestId: request.requestId, line: line.number }, 'a line failed')
+            // What fails for a whole batch of lines is told once.
+            const { message } = error as Error
+            if (told.size < 20 && !told.has(message)) {
+              log.error({ err: error, requestId: request.requestId, line: line.number }, 'a line failed')
+            }
+            told.add(message)
             reply = problem('internal')
           }
           return lineOf(line.number, reply)

@@ -13,8 +13,8 @@ export const readCompanies: ReadStatement<{ ids: readonly bigint[] }, { company_
   text: "select company_id, code, name, currency, country, time_zone, tax_rounding, sandbox, clock_offset_ms, setup_version, settings\nfrom organization.company where company_id = any($1::bigint[])",
 }
 
-export const readExchangeRates: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; from_currency: string; to_currency: string; valid_from: string; rate_e10: bigint }> = {
-  name: 'organization.read_exchange_rates',
+export const readRates: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; from_currency: string; to_currency: string; valid_from: string; rate_e10: bigint }> = {
+  name: 'organization.read_rates',
   kind: 'read',
   lockClass: 'insert',
   sequence: 1,

@@ -3,7 +3,7 @@ import type { Reader } from '../platform/database/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { currencyDigits, divRound, type Minor } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
-import { readCompanies as readCompanyRows, readExchangeRates } from './company.sql.ts'
+import { readCompanies as readCompanyRows, readRates } from './company.sql.ts'
 
 export interface Company extends Versioned {
   code: string
@@ -67,7 +67,7 @@ export async function readRateTable(db: Reader, companies: Iterable<Company>): P
   for (const company of companies) found.set(company.id, pictures.of(company))
   const companyIds = [...found].filter(([, picture]) => !picture.loaded).map(([id]) => id)
   if (companyIds.length > 0) {
-    for (const row of await db.read(readExchangeRates, { companyIds })) {
+    for (const row of await db.read(readRates, { companyIds })) {
       const { byPair } = found.get(row.company_id)!
       const pair = `${row.from_currency}/${row.to_currency}`
       const list = byPair.get(pair)
