@@ -1,6 +1,6 @@
 /** One process of Docket: the database server, the schema, the door, HTTP and the workers. */
 import { fileURLToPath } from 'node:url'
-import { handOver, installSample, sampleOrders } from './channels/index.ts'
+import { handOver, installSample, installSampleStock, sampleOrders } from './channels/index.ts'
 import { moduleRoutes } from './modules.ts'
 import { startWorkers } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
@@ -123,7 +123,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
     closing.push(
       inBackground(log, 'the sample company', async (signal) => {
         log.info('an empty database: setting up the sample company (docket start --empty begins without)')
-        await installSample(door, db)
+        await installSampleStock(door, await installSample(door, db))
         auth.forget()
         const orders = sampleOrders({ count: SAMPLE_ORDERS })
         const to = { url, apiKey, company: 'SAMPLE', signal }

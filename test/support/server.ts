@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { loadConfig } from '../../src/platform/config.ts'
 import { createLogger } from '../../src/platform/log.ts'
 import { startServer } from '../../src/server.ts'
-import { installSample } from '../../src/channels/index.ts'
+import { installSample, installSampleStock } from '../../src/channels/index.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
 
 /** A whole server on a database of its own, for tests through HTTP. */
@@ -28,7 +28,7 @@ export interface TestAnswer {
 }
 
 export interface TestServerOptions {
-  /** Set up the sample company (code SAMPLE); without orders. */
+  /** Set up the sample company (code SAMPLE); with stock, without orders. */
   sample?: boolean
   /** Another server on the same database. */
   beside?: TestServer
@@ -40,7 +40,9 @@ export interface TestServerOptions {
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { beside } = options
   const database = beside?.database ?? (await testDatabase('server'))
-  if (options.sample) await installSample(database.door, database.db)
+  if (options.sample) {
+    await installSampleStock(database.door, await installSample(database.door, database.db))
+  }
   const adminPassword = beside?.adminPassword ?? randomBytes(12).toString('base64url')
   const apiKey = beside?.apiKey ?? `dk_test_${randomBytes(32).toString('base64url')}`
   const config = loadConfig({
