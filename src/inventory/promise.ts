@@ -185,6 +185,8 @@ export function writePromise(
 ): void {
   const { companyId, itemId, rootId, sourceId } = at
   const row = { companyId, rootId, sourceId, itemId, locationId: part.location, quantity: part.quantity }
+  // Names the gate in the picture: one that nothing has passed yet is made by this batch.
+  const { horizonVersion } = stockAt(facts, companyId, itemId, part.location)
   const move = gateMove(facts, companyId, itemId, part.location)
   if (part.supply === 'on_hand') {
     context.writes.add(insertReservation, row)
@@ -196,7 +198,7 @@ export function writePromise(
   }
   if (part.checksHorizon) {
     move.horizonStep = 1
-    move.horizonVersion = stockAt(facts, companyId, itemId, part.location).horizonVersion
+    move.horizonVersion = horizonVersion
   }
 }
 

@@ -40,6 +40,7 @@ export const defaultAccounts: readonly AccountDefinition[] = [
   { code: '5100', name: 'Purchase price variance', type: 'expense' },
   { code: '5150', name: 'Inventory cost variance', type: 'expense' },
   { code: '5200', name: 'Stock loss', type: 'expense' },
+  { code: '5300', name: 'Exchange differences', type: 'expense' },
 ]
 
 // Row of D9, event, kind, debit, credit.
@@ -52,6 +53,10 @@ const rows: readonly [row: string, event: string, kind: string, debit: string, c
   ['11', 'deposit.applied', 'deposit', '2100', '1200'],
   ['14', 'receipt.received', 'receipt', '1000', '2150'],
   ['15', 'receipt.applied', 'application', '2150', '1200'],
+  // What a foreign amount was worth when it was owed and is worth when it is paid; positive is a loss.
+  ['17', 'receipt.applied', 'exchange', '5300', '1200'],
+  ['17', 'deposit.applied', 'exchange', '5300', '1200'],
+  ['17', 'credit_memo.applied', 'exchange', '5300', '1200'],
   ['23', 'credit_memo.issued', 'revenue', '4000', '1200'],
   ['23', 'credit_memo.issued', 'tax', '2200', '1200'],
   ['23', 'credit_memo.issued', 'freight', '4100', '1200'],
@@ -70,9 +75,9 @@ const rows: readonly [row: string, event: string, kind: string, debit: string, c
   ['cost', 'cost.adjusted', 'issued_share', '5150', '2000'],
 ]
 
-/** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 23, 24, 25, 41, 42, 43 and costing). */
+/** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 17, 23, 24, 25, 41, 42, 43 and costing). */
 export const defaultPostingRules: readonly PostingRule[] = rows.map(([row, event, kind, debit, credit]) => ({
-  id: `d9-${row}-${kind}`,
+  id: row === '17' ? `d9-17-${event}` : `d9-${row}-${kind}`,
   version: 1,
   event,
   kind,

@@ -50,7 +50,7 @@ export const lawShipped: ReadStatement<{ companyId: bigint | null; most: bigint 
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select coalesce(f.company_id, s.company_id) as company_id, 'fulfillment line ' || coalesce(f.id, s.source_id) as what,\n  coalesce(s.shipped, 0)::text as expected, coalesce(f.shipped, 0)::text as actual\nfrom (select f.company_id, f.order_id, f.id, f.shipped from orders.fulfillment_line f\n  join catalog.item i on i.company_id = f.company_id and i.id = f.item_id and i.kind = 'goods') f\nfull join (select company_id, cause_id, source_id, sum(shipped) as shipped from fulfillment.shipment_line group by 1, 2, 3) s\n  on s.company_id = f.company_id and s.cause_id = f.order_id and s.source_id = f.id\nwhere ($1::bigint is null or coalesce(f.company_id, s.company_id) = $1::bigint)\n  and coalesce(f.shipped, 0) <> coalesce(s.shipped, 0)\norder by 1, 2 limit $2::bigint",
+  text: "select coalesce(f.company_id, s.company_id) as company_id, 'fulfillment line ' || coalesce(f.id, s.source_id) as what,\n  coalesce(s.shipped, 0)::text as expected, coalesce(f.shipped, 0)::text as actual\nfrom orders.fulfillment_line f\nfull join (select company_id, cause_id, source_id, sum(shipped) as shipped from fulfillment.shipment_line group by 1, 2, 3) s\n  on s.company_id = f.company_id and s.cause_id = f.order_id and s.source_id = f.id\nwhere ($1::bigint is null or coalesce(f.company_id, s.company_id) = $1::bigint)\n  and coalesce(f.shipped, 0) <> coalesce(s.shipped, 0)\norder by 1, 2 limit $2::bigint",
 }
 
 /** What a fulfillment line counts as invoiced is on invoices. */

@@ -39,9 +39,13 @@ export interface Pattern {
   components: { kind: string; key: Rule; tasks: { kind: TaskKind; when: Rule | null }[] }[]
 }
 
-/** The patterns of a company that sets up none of its own (docs/concepts/plan.md). */
+const perform: PatternBody = {
+  components: [{ kind: 'perform', key: '"perform/" + part.promisedOn', tasks: [{ kind: 'ship' }, { kind: 'invoice' }] }],
+}
+
+/** The patterns of a company that sets up none of its own: one a kind of item (docs/concepts/plan.md). */
 export const defaultPatterns: Readonly<Record<string, PatternBody>> = {
-  stock: {
+  goods: {
     components: [
       {
         kind: 'ship',
@@ -55,9 +59,9 @@ export const defaultPatterns: Readonly<Record<string, PatternBody>> = {
       },
     ],
   },
-  service: {
-    components: [{ kind: 'perform', key: '"perform/" + part.promisedOn', tasks: [{ kind: 'ship' }, { kind: 'invoice' }] }],
-  },
+  service: perform,
+  charge: perform,
+  gift_card: perform,
 }
 
 /**

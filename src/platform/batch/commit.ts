@@ -40,8 +40,13 @@ export async function commitWrites(
   connection.send()
 
   const settled = await Promise.allSettled(sent)
-  const failed = settled.find((result) => result.status === 'rejected')
-  if (failed) {
+  const place = settled.findIndex((result) => result.status === 'rejected')
+  if (place >= 0) {
+    const failed = settled[place] as PromiseRejectedResult
+    // Which statement it was, for the log: the database does not say.
+    const first = options.begun ? 0 : 1
+    const name = encoded[place - first]?.statement.name ?? 'head'
+    if (failed.reason instanceof Error) failed.reason.message += ` (${name})`
     if (isConnectionError(failed.reason))
       throw new CommitUnknown(failed.reason.message, { cause: failed.reason })
     throw failed.reason

@@ -9,6 +9,9 @@ import { WriteSet } from './write-set.ts'
 const MAX_RETRIES = 6
 const IDS_PER_UNIT = 12
 
+/** More than one decision of a batch threw: each half is decided on its own. */
+class SeveralFaults extends Error {}
+
 export interface BatchReport {
   readMs: number
   decideMs: number
@@ -151,10 +154,11 @@ async function decideAll<Q, F, R>(
       try {
         outcomes.push(act.decide(requests[index]!, facts, context) as R)
       } catch (error) {
-        // The throw is this request's own; what it left in the picture is discarded with the picture.
-        faults.set(index, new Fault((error as Error).message, 'decision_failed', error))
+        // The throw is this request's own; what it left in the picture is discarded with the picture. A second one
+        // may be a consequence of the first, so the batch is cut in two rather than blamed.
+        if (!clean) throw new SeveralFaults('several decisions failed', { cause: error })
+        faults.set(index, error instanceof Fault ? error : new Fault((error as Error).message, 'decision_failed', error))
         clean = false
-        break
       }
     }
     report.decideMs += performance.now() - read
@@ -185,6 +189,7 @@ type Kind = 'stale' | 'committed' | 'transient' | 'defect' | 'data'
 
 /** What an error of the database means for the batch. */
 function classify(error: unknown, retry: number): Kind {
+  if (error instanceof SeveralFaults) return 'data'
   if (error instanceof CommitUnknown || isConnectionError(error)) return 'transient'
   const { code, constraint } = error as { code?: string; constraint?: string }
   if (code === undefined) return 'defect'
