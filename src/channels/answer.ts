@@ -46,6 +46,9 @@ export const CAPTURE_PROBLEMS = [
   'unavailable',
 ] as const
 
+/** Leads to the bytes that were received: `GET /api/v1/intake/{id}`. */
+export const INTAKE_HEADER = 'docket-intake'
+
 /** Reads orders that came before, those of one turn of the event loop together. */
 export class OrderGatherer {
   readonly #db: Database
@@ -101,7 +104,8 @@ export async function answerTo(
 
 function orderReply(order: Order, change: 'new' | 'edited' | 'duplicate'): Reply {
   const body = renderOrder(order, change)
-  const headers = { etag: etag(order.revision) }
+  const intake = order.intakeId === null ? {} : { [INTAKE_HEADER]: encodeId('itk', order.intakeId) }
+  const headers = { etag: etag(order.revision), ...intake }
   const location = `/api/v1/orders/${body.id}`
   return change === 'new' ? created(body, location, headers) : ok(body, { ...headers, location })
 }
@@ -109,9 +113,13 @@ function orderReply(order: Order, change: 'new' | 'edited' | 'duplicate'): Reply
 /** A refusal as a problem; `intake` leads to the bytes that were kept. */
 function refusedReply(refusal: Captured & { ok: false }, content: Content | undefined): Reply {
   const more: Record<string, Json> = {}
-  if (refusal.intakeId !== undefined) more['intake'] = encodeId('itk', refusal.intakeId)
+  const headers: Record<string, string> = {}
+  if (refusal.intakeId !== undefined) {
+    headers[INTAKE_HEADER] = encodeId('itk', refusal.intakeId)
+    more['intake'] = headers[INTAKE_HEADER]
+  }
   if (content && !content.ok && content.position) more['position'] = { ...content.position }
-  return problem(refusal.code, { errors: refusal.problems, more })
+  return problem(refusal.code, { errors: refusal.problems, more }, headers)
 }
 
 /** What a caller is told when a capture threw; undefined when it is a fault of ours. */

@@ -21,7 +21,7 @@ import type { Logger } from '../platform/log.ts'
 import { decodeId } from '../platform/public-id.ts'
 import type { RequestKey } from '../platform/request-key.ts'
 import { scopeOf } from '../platform/row-scope.ts'
-import { answerTo, answerToThrown, CAPTURE_PROBLEMS, OrderGatherer } from './answer.ts'
+import { answerTo, answerToThrown, CAPTURE_PROBLEMS, INTAKE_HEADER, OrderGatherer } from './answer.ts'
 import { answerLines, STREAM_LANE } from './batch-stream.ts'
 import { open } from './blob.ts'
 import { capture, type Captured, type CaptureRequest, type DraftRequest } from './intake.ts'
@@ -239,6 +239,7 @@ const LineOutcome = Type.Object(
   {
     line: Type.Integer({ description: 'Counted from 1' }),
     status: Type.Integer({ description: 'What the order alone would have been answered with' }),
+    intake: Type.Optional(Type.String({ description: 'Leads to the bytes of the line' })),
     order: Type.Optional(OrderAnswer),
     problem: Type.Optional(
       Type.Object({
@@ -251,8 +252,8 @@ const LineOutcome = Type.Object(
   { title: 'LineOutcome' },
 )
 
-function lineOf(line: number, { status, body, problem: wrong }: Reply): string {
-  if (!wrong) return `${JSON.stringify({ line, status, order: body })}\n`
+function lineOf(line: number, { status, body, headers, problem: wrong }: Reply): string {
+  if (!wrong) return `${JSON.stringify({ line, status, intake: headers?.[INTAKE_HEADER], order: body })}\n`
   const { code, errors, detail, more } = wrong
   return `${JSON.stringify({ line, status, problem: { code, title: problemType(code).title, detail, errors, ...more } })}\n`
 }

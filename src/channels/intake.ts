@@ -183,7 +183,8 @@ function decideOne(
       return refuse('account_forbidden', 'you may order for your own accounts only', '/customer/account')
     }
   }
-  if (request.bytes.length > 0) prepared.intakeId = intakeId
+  // A draft keeps what it was first handed over as; an edit's bytes point to the order.
+  if (!prepared.draft) prepared.intakeId = intakeId
   // Two edits of one draft in a batch: the second one was made on what the first one changed.
   const draft = prepared.draft && facts.drafts.get(`${companyId}/${prepared.draft.orderId}`)
   if (draft && draft.order.revision !== prepared.draft!.revision) {

@@ -202,7 +202,8 @@ export function moveCredit(
 ): void {
   const { openOrders = 0n, openReceivables = 0n, unapplied = 0n } = delta
   let move = picture.moves.get(account)
-  if (!move) picture.moves.set(account, (move = { openOrders: 0n, openReceivables: 0n, unapplied: 0n, fit: null }))
+  if (!move)
+    picture.moves.set(account, (move = { openOrders: 0n, openReceivables: 0n, unapplied: 0n, fit: null }))
   move.openOrders += openOrders
   move.openReceivables += openReceivables
   move.unapplied += unapplied
@@ -222,5 +223,6 @@ export function writeExposure(picture: AccountPicture, writes: WriteSet): void {
 
 /** Locks the gates of accounts before a second decision. */
 export function lockAccounts(accounts: Iterable<Account>, locks: WriteSet): void {
-  for (const account of accounts) locks.add(lockCreditGates, { companyId: account.companyId, accountId: account.id })
+  for (const account of accounts)
+    locks.add(lockCreditGates, { companyId: account.companyId, accountId: account.id })
 }

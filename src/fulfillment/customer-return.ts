@@ -28,6 +28,8 @@ export function recordReturn(made: NewReturn, context: Context): bigint {
     returnedOn: made.on,
     reason: made.reason,
   })
-  made.lines.forEach((line, ordinal) => context.writes.add(insertReturnLine, { companyId, causeId, returnId: id, ordinal, ...line }))
+  made.lines.forEach((line, ordinal) =>
+    context.writes.add(insertReturnLine, { companyId, causeId, returnId: id, ordinal, ...line }),
+  )
   return id
 }

@@ -49,7 +49,10 @@ export async function readShipments(
 ): Promise<Map<string, Shipment[]>> {
   const found = new Map<string, Shipment[]>()
   if (causes.length === 0) return found
-  const params = { companyIds: causes.map((one) => one.companyId), causeIds: causes.map((one) => one.causeId) }
+  const params = {
+    companyIds: causes.map((one) => one.companyId),
+    causeIds: causes.map((one) => one.causeId),
+  }
   const [heads, lines, messages] = await Promise.all([
     db.read(readShipmentRows, params),
     db.read(readShipmentLines, params),
@@ -141,9 +144,17 @@ export function confirmShipment(
   const { companyId, causeId, id } = shipment
   for (const { line, quantity } of confirmed) {
     line.shipped += quantity
-    context.writes.add(moveShipmentLine, { companyId, causeId, shipmentId: id, sourceId: line.sourceId, shipped: line.shipped })
+    context.writes.add(moveShipmentLine, {
+      companyId,
+      causeId,
+      shipmentId: id,
+      sourceId: line.sourceId,
+      shipped: line.shipped,
+    })
   }
-  shipment.state = shipment.lines.every((line) => line.shipped >= line.requested) ? 'shipped' : 'partially_shipped'
+  shipment.state = shipment.lines.every((line) => line.shipped >= line.requested)
+    ? 'shipped'
+    : 'partially_shipped'
   shipment.messages.add(message.key)
   context.writes.add(moveShipment, {
     companyId,

@@ -56,7 +56,12 @@ export function takeInStock(
   facts: Moves,
   books: Books,
   context: Context,
-  move: StockMove & { kind: keyof typeof incoming; value: Minor; method?: 'moving_average' | 'standard'; standardCost?: Micro },
+  move: StockMove & {
+    kind: keyof typeof incoming
+    value: Minor
+    method?: 'moving_average' | 'standard'
+    standardCost?: Micro
+  },
 ): bigint {
   const { companyId, itemId, locationId, costOrganization, quantity } = move
   context.writes.add(insertCostPools, {

@@ -81,7 +81,13 @@ export async function readStock(
     none ? [] : db.read(readPlannedDemand, { companyIds, itemIds }),
     none ? [] : db.read(readUnitCosts, { companyIds, itemIds }),
   ])
-  const facts: StockFacts = { locations, stock: new Map(), costs: new Map(), moves: new Map(), newGates: new Set() }
+  const facts: StockFacts = {
+    locations,
+    stock: new Map(),
+    costs: new Map(),
+    moves: new Map(),
+    newGates: new Set(),
+  }
   for (const row of gates) {
     const at = stockAt(facts, row.company_id, row.item_id, row.location_id)
     at.onHand = row.on_hand
@@ -90,7 +96,10 @@ export async function readStock(
     facts.newGates.delete(gateKey(row.company_id, row.item_id, row.location_id))
   }
   for (const row of supplies) {
-    stockAt(facts, row.company_id, row.item_id, row.location_id).supplies.push({ on: row.due_on, quantity: row.open })
+    stockAt(facts, row.company_id, row.item_id, row.location_id).supplies.push({
+      on: row.due_on,
+      quantity: row.open,
+    })
   }
   for (const row of demands) {
     // A backorder has no date: it does not take from what others were promised.
@@ -100,13 +109,17 @@ export async function readStock(
   }
   for (const row of costs) {
     const key = `${row.company_id}/${row.item_id}`
-    if (!facts.costs.has(key)) facts.costs.set(key, row.method === 'standard' ? row.standard_cost! : row.last_cost)
+    if (!facts.costs.has(key))
+      facts.costs.set(key, row.method === 'standard' ? row.standard_cost! : row.last_cost)
   }
   return facts
 }
 
 /** Locations of companies by rank; kept in memory while the set-up stands. */
-export async function readLocationsOf(db: Reader, companies: Iterable<Versioned>): Promise<Map<bigint, Location[]>> {
+export async function readLocationsOf(
+  db: Reader,
+  companies: Iterable<Versioned>,
+): Promise<Map<bigint, Location[]>> {
   const pictures = db.memory.get(
     'inventory.locations',
     () => new Pictures<{ loaded: boolean; list: Location[] }>(() => ({ loaded: false, list: [] })),
@@ -135,7 +148,11 @@ export async function readLocationsOf(db: Reader, companies: Iterable<Versioned>
   return new Map([...found].map(([id, picture]) => [id, picture.list]))
 }
 
-export function locationOf(facts: Pick<StockFacts, 'locations'>, companyId: bigint, id: bigint): Location | undefined {
+export function locationOf(
+  facts: Pick<StockFacts, 'locations'>,
+  companyId: bigint,
+  id: bigint,
+): Location | undefined {
   return facts.locations.get(companyId)?.find((location) => location.id === id)
 }
 
@@ -167,10 +184,19 @@ function gateKey(companyId: bigint, itemId: bigint, locationId: bigint): string 
 export function promiseLine(facts: StockFacts, want: Want, today: string): SourcedPart[] {
   let picture = facts.stock.get(want.companyId)
   if (!picture) facts.stock.set(want.companyId, (picture = new Map()))
-  const candidates = (facts.locations.get(want.companyId) ?? []).map((location) => ({ location: location.id }))
+  const candidates = (facts.locations.get(want.companyId) ?? []).map((location) => ({
+    location: location.id,
+  }))
   const [parts] = sourceLines(
     picture,
-    [{ item: want.itemId, quantity: want.quantity, requestedOn: want.requestedOn, allowSplit: want.allowSplit }],
+    [
+      {
+        item: want.itemId,
+        quantity: want.quantity,
+        requestedOn: want.requestedOn,
+        allowSplit: want.allowSplit,
+      },
+    ],
     { today, candidates },
   )
   return parts!
@@ -193,7 +219,11 @@ export function writePromise(
     move.reserved += part.quantity
     move.promised = (move.promised ?? 0n) + part.quantity
   } else {
-    context.writes.add(insertPlannedDemand, { ...row, promisedOn: part.promisedOn ?? null, askedAt: context.now })
+    context.writes.add(insertPlannedDemand, {
+      ...row,
+      promisedOn: part.promisedOn ?? null,
+      askedAt: context.now,
+    })
     move.horizonStep = 1
   }
   if (part.checksHorizon) {
@@ -203,7 +233,12 @@ export function writePromise(
 }
 
 /** The row in which a batch gathers what it does to a gate. */
-export function gateMove(facts: Pick<StockFacts, 'moves'>, companyId: bigint, itemId: bigint, locationId: bigint): GateMove {
+export function gateMove(
+  facts: Pick<StockFacts, 'moves'>,
+  companyId: bigint,
+  itemId: bigint,
+  locationId: bigint,
+): GateMove {
   const key = gateKey(companyId, itemId, locationId)
   let move = facts.moves.get(key)
   if (!move) {
@@ -243,4 +278,3 @@ export function lockStock(facts: StockFacts, locks: WriteSet): void {
 export function costShown(facts: StockFacts, companyId: bigint, itemId: bigint): Micro | null {
   return facts.costs.get(`${companyId}/${itemId}`) ?? null
 }
-

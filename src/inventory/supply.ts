@@ -2,7 +2,14 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { gateMove, type StockFacts } from './promise.ts'
-import { deletePlannedDemand, insertReservation, insertSupply, readPlannedDemand, readSupplies, receiveSupply } from './stock.sql.ts'
+import {
+  deletePlannedDemand,
+  insertReservation,
+  insertSupply,
+  readPlannedDemand,
+  readSupplies,
+  receiveSupply,
+} from './stock.sql.ts'
 import type { StockAt } from './sourcing.ts'
 
 /** Goods that are on their way: a purchase or production order. Unit cost in major units of the books' currency. */
@@ -77,7 +84,11 @@ export async function readWaiting(
 }
 
 /** Announces supply: from now on it can be promised on its day. */
-export function announceSupply(facts: StockFacts, context: Context, supply: Omit<Supply, 'id' | 'received'>): bigint {
+export function announceSupply(
+  facts: StockFacts,
+  context: Context,
+  supply: Omit<Supply, 'id' | 'received'>,
+): bigint {
   const id = context.ids.next()
   const { companyId, number, itemId, locationId, dueOn, quantity, unitCost } = supply
   context.writes.add(insertSupply, { companyId, id, number, itemId, locationId, dueOn, quantity, unitCost })

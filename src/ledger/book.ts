@@ -36,7 +36,10 @@ export interface PostingQuestion {
 /** The books of the companies of a batch: determines accounts, gathers entries and what they do to balances. */
 export class Books {
   readonly #setups: Map<bigint, Setup>
-  readonly #deltas = new Map<string, { companyId: bigint; accountId: bigint; period: string; debit: Minor; credit: Minor }>()
+  readonly #deltas = new Map<
+    string,
+    { companyId: bigint; accountId: bigint; period: string; debit: Minor; credit: Minor }
+  >()
 
   constructor(setups: Map<bigint, Setup>) {
     this.#setups = setups
@@ -53,8 +56,11 @@ export class Books {
     const key = `${event}/${kind}/${question.orderType}/${question.itemClass}`
     const known = setup.known.get(key)
     if (known) return known
-    const outcome = postingsFor(setup.rules, event, { company: setup.code, ...question }, [{ kind, amount: 1n }])
-    if (!outcome.ok) throw new Fault(outcome.problems.map((problem) => problem.message).join('; '), outcome.code)
+    const outcome = postingsFor(setup.rules, event, { company: setup.code, ...question }, [
+      { kind, amount: 1n },
+    ])
+    if (!outcome.ok)
+      throw new Fault(outcome.problems.map((problem) => problem.message).join('; '), outcome.code)
     const posting = outcome.postings[0]!
     const determination = {
       debit: setup.accounts.get(posting.debit)!,
@@ -62,7 +68,8 @@ export class Books {
       ruleId: BigInt(posting.ruleId),
     }
     const candidates = setup.rules.byEvent.get(event)?.get(kind) ?? []
-    if (candidates.every((candidate) => candidate.condition === undefined)) setup.known.set(key, determination)
+    if (candidates.every((candidate) => candidate.condition === undefined))
+      setup.known.set(key, determination)
     return determination
   }
 
@@ -109,7 +116,8 @@ export class Books {
 
   /** Writes what the batch did to each account and period: one row each. */
   conclude(context: Context): void {
-    for (const delta of this.#deltas.values()) context.writes.add(insertBalanceDelta, { ...delta, batch: context.batch })
+    for (const delta of this.#deltas.values())
+      context.writes.add(insertBalanceDelta, { ...delta, batch: context.batch })
   }
 
   #move(companyId: bigint, accountId: bigint, period: string, debit: Minor, credit: Minor): void {
@@ -143,11 +151,20 @@ export interface Entry {
 }
 
 /** Reads accounts and rules of companies; kept in memory while their set-up stands. */
-export async function readBooks(db: Reader, companies: Iterable<Versioned & { code: string }>): Promise<Books> {
+export async function readBooks(
+  db: Reader,
+  companies: Iterable<Versioned & { code: string }>,
+): Promise<Books> {
   const pictures = db.memory.get(
     'ledger.setup',
     () =>
-      new Pictures<Setup>(() => ({ loaded: false, code: '', accounts: new Map(), rules: { byEvent: new Map() }, known: new Map() })),
+      new Pictures<Setup>(() => ({
+        loaded: false,
+        code: '',
+        accounts: new Map(),
+        rules: { byEvent: new Map() },
+        known: new Map(),
+      })),
   )
   const setups = new Map<bigint, Setup>()
   const missing: bigint[] = []
@@ -184,7 +201,8 @@ async function load(db: Reader, companyIds: bigint[], setups: Map<bigint, Setup>
   for (const id of companyIds) {
     const setup = setups.get(id)!
     const prepared = preparePostingRules(rules.get(id)!, new Set(setup.accounts.keys()))
-    if (!prepared.ok) throw new Fault(prepared.problems.map((problem) => problem.message).join('; '), prepared.code)
+    if (!prepared.ok)
+      throw new Fault(prepared.problems.map((problem) => problem.message).join('; '), prepared.code)
     setup.rules = prepared.rules
     setup.loaded = true
   }

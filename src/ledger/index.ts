@@ -1,4 +1,11 @@
-export { Books, readBooks, type Determination, type Entry, type EntryHeader, type PostingQuestion } from './book.ts'
+export {
+  Books,
+  readBooks,
+  type Determination,
+  type Entry,
+  type EntryHeader,
+  type PostingQuestion,
+} from './book.ts'
 export { installDefaultBooks } from './default-books.ts'
 export { ledgerSetupRoutes } from './http-setup.ts'
 export { LedgerAccountInput, saveLedgerAccount } from './save-ledger-account.ts'

@@ -28,7 +28,11 @@ export async function readCapture(db: Reader, requests: readonly SubmitRequest[]
 }
 
 /** Decides an order and, when it was agreed, draws its plan into the same transaction. */
-export function decideCapture(request: SubmitRequest, facts: CaptureFacts, context: Context): Submitted | Refusal {
+export function decideCapture(
+  request: SubmitRequest,
+  facts: CaptureFacts,
+  context: Context,
+): Submitted | Refusal {
   const patterns = facts.patterns.get(request.companyId)
   const hasPattern = (item: Item) => patterns?.has(item.pattern) ?? false
   const outcome = decideSubmit(request, facts, context, hasPattern)

@@ -40,11 +40,21 @@ export const invoice: Act<TaskRequest, Progress, TaskOutcome> = {
       // What is not paid yet is one more thing that the settlement waits for.
       if (!issued.settled) {
         const settle = settlementTask(progress, order)
-        context.writes.add(raiseWaits, { companyId: order.companyId, orderId: order.id, taskId: settle.id, n: 1 })
+        context.writes.add(raiseWaits, {
+          companyId: order.companyId,
+          orderId: order.id,
+          taskId: settle.id,
+          n: 1,
+        })
         settle.waits += 1
       }
     }
-    context.writes.add(completeTasks, { companyId: order.companyId, orderId: order.id, taskId: task.id, now: context.now })
+    context.writes.add(completeTasks, {
+      companyId: order.companyId,
+      orderId: order.id,
+      taskId: task.id,
+      now: context.now,
+    })
     touch(
       progress,
       order,
@@ -63,17 +73,24 @@ export const invoice: Act<TaskRequest, Progress, TaskOutcome> = {
 /** The task that waits for an order's money: `collect`, or `close` when the money was asked for beforehand. */
 export function settlementTask(progress: Progress, order: Order): Task {
   const kind = order.prepaid ? 'close' : 'collect'
-  return tasksOf(progress, { companyId: order.companyId, orderId: order.id }).find((task) => task.kind === kind)!
+  return tasksOf(progress, { companyId: order.companyId, orderId: order.id }).find(
+    (task) => task.kind === kind,
+  )!
 }
 
 function bill(progress: Progress, context: Context, order: Order, lines: readonly BillLine[]) {
   const { companyId } = order
   const company = progress.companies.get(companyId)!
-  const account = order.accountId === null ? undefined : accountById(progress.accounts, companyId, order.accountId)
+  const account =
+    order.accountId === null ? undefined : accountById(progress.accounts, companyId, order.accountId)
   if (!account) throw new Fault(`order ${order.id} has no account`, 'account_missing')
   const historic = order.decisions.historic as { series: string } | undefined
   const series = historic?.series ?? company.settings.invoiceSeries ?? 'INV'
-  const issuedOn = issueDate(progress.billing, { companyId, series, year: 0 }, actDate(progress, order, context.now))
+  const issuedOn = issueDate(
+    progress.billing,
+    { companyId, series, year: 0 },
+    actDate(progress, order, context.now),
+  )
   const total = lines.reduce((sum, line) => sum + line.net + line.tax + line.freight, 0n)
   return issueInvoice(progress.billing, progress.books, progress.accounts, context, {
     companyId,

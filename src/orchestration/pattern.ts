@@ -40,7 +40,9 @@ export interface Pattern {
 }
 
 const perform: PatternBody = {
-  components: [{ kind: 'perform', key: '"perform/" + part.promisedOn', tasks: [{ kind: 'ship' }, { kind: 'invoice' }] }],
+  components: [
+    { kind: 'perform', key: '"perform/" + part.promisedOn', tasks: [{ kind: 'ship' }, { kind: 'invoice' }] },
+  ],
 }
 
 /** The patterns of a company that sets up none of its own: one a kind of item (docs/concepts/plan.md). */
@@ -98,10 +100,14 @@ export function compilePattern(
 type PatternBook = Map<string, Pattern>
 
 /** Reads the patterns of companies, newest version of each; kept in memory while the set-up stands. */
-export async function readPatterns(db: Reader, companies: Iterable<Versioned>): Promise<Map<bigint, PatternBook>> {
+export async function readPatterns(
+  db: Reader,
+  companies: Iterable<Versioned>,
+): Promise<Map<bigint, PatternBook>> {
   const pictures = db.memory.get(
     'orchestration.patterns',
-    () => new Pictures<{ loaded: boolean; book: PatternBook }>(() => ({ loaded: false, book: new Map(builtIn) })),
+    () =>
+      new Pictures<{ loaded: boolean; book: PatternBook }>(() => ({ loaded: false, book: new Map(builtIn) })),
   )
   const found = new Map<bigint, { loaded: boolean; book: PatternBook }>()
   for (const company of companies) found.set(company.id, pictures.of(company))

@@ -60,7 +60,13 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
     plan.components.push(component)
     let previous: PlanTask | undefined
     for (const kind of tasks) {
-      const task: PlanTask = { id: ids.next(), componentId: component.id, kind, waits: eventsOf(kind, autoConfirm), startOn: null }
+      const task: PlanTask = {
+        id: ids.next(),
+        componentId: component.id,
+        kind,
+        waits: eventsOf(kind, autoConfirm),
+        startOn: null,
+      }
       plan.tasks.push(task)
       if (previous) depend(plan, previous, task)
       else {
@@ -81,7 +87,13 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
     partIds: [],
   }
   plan.components.push(settle)
-  const collect: PlanTask = { id: ids.next(), componentId: settle.id, kind: 'collect', waits: 0, startOn: null }
+  const collect: PlanTask = {
+    id: ids.next(),
+    componentId: settle.id,
+    kind: 'collect',
+    waits: 0,
+    startOn: null,
+  }
   const close: PlanTask = { id: ids.next(), componentId: settle.id, kind: 'close', waits: 0, startOn: null }
   plan.tasks.push(collect, close)
   if (order.prepaid) {
@@ -118,12 +130,21 @@ function assign(
   const pattern = question.patterns.get(code)
   const path = `/lines/${line.lineNo - 1}`
   if (!pattern) {
-    problems.push({ path, code: 'pattern_not_found', message: `item ${line.sku} asks for pattern ${code}, which does not exist` })
+    problems.push({
+      path,
+      code: 'pattern_not_found',
+      message: `item ${line.sku} asks for pattern ${code}, which does not exist`,
+    })
     return
   }
   const location = part.locationId === null ? undefined : question.location(part.locationId)
   const facts = {
-    order: { type: order.orderType, source: order.source, prepaid: order.prepaid, country: order.shipToCountry },
+    order: {
+      type: order.orderType,
+      source: order.source,
+      prepaid: order.prepaid,
+      country: order.shipToCountry,
+    },
     part: {
       lineNo: BigInt(part.lineNo),
       itemClass: line.itemClass,
@@ -158,7 +179,10 @@ function assign(
           partIds: [],
         },
         tasks: tasks.map((task) => task.kind),
-        startOn: part.promisedOn !== null && part.promisedOn > question.today && part.supply !== 'dated' ? part.promisedOn : null,
+        startOn:
+          part.promisedOn !== null && part.promisedOn > question.today && part.supply !== 'dated'
+            ? part.promisedOn
+            : null,
         autoConfirm: facts.part.autoConfirm,
       }
       groups.set(name, group)

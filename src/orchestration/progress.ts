@@ -3,7 +3,14 @@ import { lockAccounts, readAccountsOf, writeExposure, type AccountPicture } from
 import { readShipments, type Shipment } from '../fulfillment/index.ts'
 import { lockStock, readLocationsOf, readStock, writeGates, type StockFacts } from '../inventory/index.ts'
 import { readBooks, type Books } from '../ledger/index.ts'
-import { lockOrderRows, movePartRows, moveOrderRow, readOrders, writeHistory, type Order } from '../orders/index.ts'
+import {
+  lockOrderRows,
+  movePartRows,
+  moveOrderRow,
+  readOrders,
+  writeHistory,
+  type Order,
+} from '../orders/index.ts'
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -73,18 +80,35 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     readOrders(db, unique),
     unique.length === 0
       ? []
-      : db.read(readTasks, { companyIds: unique.map((key) => key.companyId), orderIds: unique.map((key) => key.orderId) }),
-    needs.shipments ? readShipments(db, unique.map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))) : new Map(),
+      : db.read(readTasks, {
+          companyIds: unique.map((key) => key.companyId),
+          orderIds: unique.map((key) => key.orderId),
+        }),
+    needs.shipments
+      ? readShipments(
+          db,
+          unique.map(({ companyId, orderId }) => ({ companyId, causeId: orderId })),
+        )
+      : new Map(),
   ])
   const known = [...companies.values()]
   // The shown status needs the money of an order; one that was never billed has none.
   const causes = unique
-    .filter((key) => needs.billing !== undefined || orders.get(`${key.companyId}/${key.orderId}`)?.parts.some((part) => part.invoiced > 0n))
+    .filter(
+      (key) =>
+        needs.billing !== undefined ||
+        orders.get(`${key.companyId}/${key.orderId}`)?.parts.some((part) => part.invoiced > 0n),
+    )
     .map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))
   const accountKeys = needs.billing
     ? [
-        ...[...needs.billing, ...(needs.accounts ?? [])].map(({ companyId, accountId }) => ({ companyId, id: accountId })),
-        ...[...orders.values()].flatMap(({ companyId, accountId }) => (accountId === null ? [] : [{ companyId, id: accountId }])),
+        ...[...needs.billing, ...(needs.accounts ?? [])].map(({ companyId, accountId }) => ({
+          companyId,
+          id: accountId,
+        })),
+        ...[...orders.values()].flatMap(({ companyId, accountId }) =>
+          accountId === null ? [] : [{ companyId, id: accountId }],
+        ),
       ]
     : []
   const [books, accounts, billing, stock] = await Promise.all([
@@ -129,7 +153,9 @@ export function tasksOf(progress: Progress, key: OrderKey): Task[] {
 
 /** The business date of an act on an order: today, or the order's own day when it was imported from the past. */
 export function actDate(progress: Progress, order: Order, now: Date): string {
-  return order.decisions.historic ? order.orderedOn : businessDate(progress.companies.get(order.companyId)!, now)
+  return order.decisions.historic
+    ? order.orderedOn
+    : businessDate(progress.companies.get(order.companyId)!, now)
 }
 
 /** Says that an act changes an order: the change and its events go into one history row a batch. */
@@ -141,7 +167,14 @@ export function touch(
 ): void {
   let touched = progress.touched.get(order)
   if (!touched) {
-    touched = { revision: order.revision, ...act, reason: act.reason, changes: [], events: [], parts: new Set() }
+    touched = {
+      revision: order.revision,
+      ...act,
+      reason: act.reason,
+      changes: [],
+      events: [],
+      parts: new Set(),
+    }
     progress.touched.set(order, touched)
     order.revision += 1n
   }

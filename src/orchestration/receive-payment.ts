@@ -10,7 +10,16 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { settlementTask } from './invoice.ts'
 import { meetEvents } from './plan.sql.ts'
-import { actDate, concludeProgress, lockProgress, orderOf, readProgress, tasksOf, touch, type Progress } from './progress.ts'
+import {
+  actDate,
+  concludeProgress,
+  lockProgress,
+  orderOf,
+  readProgress,
+  tasksOf,
+  touch,
+  type Progress,
+} from './progress.ts'
 
 /** Money that came in. */
 export interface PaymentRequest extends MayBeKeyed {
@@ -60,7 +69,11 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
       ),
     ]
     const known = [...accounts.byId.values()].map(({ companyId, id }) => ({ companyId, accountId: id }))
-    const progress = await readProgress(db, keys, { billing: free, accounts: known, companyIds: requests.map((one) => one.companyId) })
+    const progress = await readProgress(db, keys, {
+      billing: free,
+      accounts: known,
+      companyIds: requests.map((one) => one.companyId),
+    })
     const exchange = await readRateTable(db, progress.companies.values())
     return { progress, accounts, exchange }
   },
@@ -71,7 +84,8 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
     if (!company) return refuse('unknown_company', 'there is no such company')
     const found = findAccount(accounts, companyId, request.account)
     const account = found && accountById(progress.accounts, companyId, found.id)
-    const order = request.orderId === null ? undefined : orderOf(progress, { companyId, orderId: request.orderId })
+    const order =
+      request.orderId === null ? undefined : orderOf(progress, { companyId, orderId: request.orderId })
     const problems: Problem[] = []
     const note = (path: string, code: string, message: string) => problems.push({ path, code, message })
     if (!account) note('/account', 'unknown_customer', `there is no account ${request.account}`)
@@ -83,9 +97,12 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
     else if (order && account && order.accountId !== account.id) {
       note('/orderId', 'other_account', `order ${orderNumber(order.id)} is not of account ${account.number}`)
     }
-    const receivedOn = request.receivedOn ?? (order ? actDate(progress, order, context.now) : businessDate(company, context.now))
+    const receivedOn =
+      request.receivedOn ??
+      (order ? actDate(progress, order, context.now) : businessDate(company, context.now))
     const rateE10 = isCurrency(currency) ? exchange(company, currency, receivedOn) : undefined
-    if (rateE10 === undefined) note('/amount/currency', 'rate_not_found', `no exchange rate from ${currency} is set up`)
+    if (rateE10 === undefined)
+      note('/amount/currency', 'rate_not_found', `no exchange rate from ${currency} is set up`)
     if (problems.length > 0 || !account || rateE10 === undefined) return refuse('receipt_refused', problems)
 
     const received = receive(progress.billing, progress.books, progress.accounts, context, {
@@ -109,22 +126,36 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
 } satisfies Act<PaymentRequest, PaymentFacts, Answered | Refusal>)
 
 /** Tells the orders that were paid: an invoice that is settled is one thing less to wait for. */
-function advance(progress: Progress, context: Context, request: PaymentRequest, received: Received, named: Order | undefined): void {
+function advance(
+  progress: Progress,
+  context: Context,
+  request: PaymentRequest,
+  received: Received,
+  named: Order | undefined,
+): void {
   const { companyId, actor } = request
   const act = { act: 'receive_payment', actor }
   for (const applied of [...received.applications, ...received.credited]) {
-    const order = applied.causeId === null ? undefined : orderOf(progress, { companyId, orderId: applied.causeId })
+    const order =
+      applied.causeId === null ? undefined : orderOf(progress, { companyId, orderId: applied.causeId })
     if (!order) continue
     const change: Json = ['paid', applied.invoiceId.toString(), null, applied.amount.toString()]
-    touch(progress, order, act, { changes: [change], events: applied.settled ? ['receipt.applied', 'invoice.settled'] : ['receipt.applied'] })
+    touch(progress, order, act, {
+      changes: [change],
+      events: applied.settled ? ['receipt.applied', 'invoice.settled'] : ['receipt.applied'],
+    })
     if (applied.settled) meet(progress, context, order, settlementTask(progress, order).id)
   }
   if (!named?.prepaid || received.unapplied === 0n) return
   // The money of a prepaid order is complete when deposits and what was paid already cover it.
   const { deposits, billed, open } = billedOf(progress.billing, companyId, named.id)
-  touch(progress, named, act, { changes: [['deposit', null, null, received.unapplied.toString()]], events: ['deposit.received'] })
+  touch(progress, named, act, {
+    changes: [['deposit', null, null, received.unapplied.toString()]],
+    events: ['deposit.received'],
+  })
   const task = tasksOf(progress, { companyId, orderId: named.id }).find((one) => one.kind === 'collect')
-  if (task?.state === 'waiting' && deposits + billed - open >= named.total) meet(progress, context, named, task.id)
+  if (task?.state === 'waiting' && deposits + billed - open >= named.total)
+    meet(progress, context, named, task.id)
 }
 
 function meet(progress: Progress, { writes, now }: Context, order: Order, taskId: bigint): void {

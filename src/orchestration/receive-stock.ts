@@ -20,7 +20,15 @@ import { formatMicro, mulPriceQuantity, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { completeTasks } from './plan.sql.ts'
-import { concludeProgress, lockProgress, orderOf, readProgress, tasksOf, touch, type Progress } from './progress.ts'
+import {
+  concludeProgress,
+  lockProgress,
+  orderOf,
+  readProgress,
+  tasksOf,
+  touch,
+  type Progress,
+} from './progress.ts'
 
 /** Goods that came in, were counted, or are announced. */
 export interface StockRequest extends MayBeKeyed {
@@ -69,7 +77,9 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
       ),
       readSupply(
         db,
-        sound.flatMap(({ companyId, supplyNumber }) => (supplyNumber === null ? [] : [{ companyId, number: supplyNumber }])),
+        sound.flatMap(({ companyId, supplyNumber }) =>
+          supplyNumber === null ? [] : [{ companyId, number: supplyNumber }],
+        ),
       ),
     ])
     const wanted = new Map<string, { companyId: bigint; itemId: bigint }>()
@@ -94,8 +104,11 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
     const problems: Problem[] = []
     const note = (path: string, code: string, message: string) => problems.push({ path, code, message })
     const item = facts.items(companyId, sku)
-    const location = facts.progress.stock.locations.get(companyId)?.find((one) => one.code === request.location)
-    const supply = request.supplyNumber === null ? undefined : facts.supplies.get(`${companyId}/${request.supplyNumber}`)
+    const location = facts.progress.stock.locations
+      .get(companyId)
+      ?.find((one) => one.code === request.location)
+    const supply =
+      request.supplyNumber === null ? undefined : facts.supplies.get(`${companyId}/${request.supplyNumber}`)
     if (!item) note('/sku', 'unknown_item', `there is no item ${sku}`)
     else if (item.kind !== 'goods') note('/sku', 'no_stock', `item ${sku} is a ${item.kind}: it has no stock`)
     if (!location) note('/location', 'unknown_location', `there is no location ${request.location}`)
@@ -108,11 +121,17 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
       if (request.on === null) note('/dueOn', 'required', 'a supply order has a due date')
     } else if (request.supplyNumber !== null && !supply) {
       note('/supplyNumber', 'unknown_supply', `there is no supply order ${request.supplyNumber}`)
-    } else if (supply && item && location && (supply.itemId !== item.id || supply.locationId !== location.id)) {
+    } else if (
+      supply &&
+      item &&
+      location &&
+      (supply.itemId !== item.id || supply.locationId !== location.id)
+    ) {
       note('/supplyNumber', 'other_supply', `supply order ${supply.number} is of another item or location`)
     }
     const unitCost = request.unitCost ?? supply?.unitCost ?? currentCost(facts, companyId, item)
-    if (unitCost === null && request.quantity > 0n) note('/unitCost', 'required', 'the cost of a unit is needed')
+    if (unitCost === null && request.quantity > 0n)
+      note('/unitCost', 'required', 'the cost of a unit is needed')
     if (problems.length > 0 || !item || !location) return refuse('stock_refused', problems)
     return request.kind === 'announcement'
       ? announce(request, facts, context, item, location)
@@ -125,11 +144,25 @@ function currentCost(facts: StockActFacts, companyId: bigint, item: Item | undef
   return item ? (facts.progress.stock.costs.get(`${companyId}/${item.id}`) ?? null) : null
 }
 
-function announce(request: StockRequest, facts: StockActFacts, context: Context, item: Item, location: Location): Answered {
+function announce(
+  request: StockRequest,
+  facts: StockActFacts,
+  context: Context,
+  item: Item,
+  location: Location,
+): Answered {
   const { companyId, quantity } = request
   const number = request.supplyNumber!
   const dueOn = request.on!
-  const supply = { companyId, number, itemId: item.id, locationId: location.id, dueOn, quantity, unitCost: request.unitCost! }
+  const supply = {
+    companyId,
+    number,
+    itemId: item.id,
+    locationId: location.id,
+    dueOn,
+    quantity,
+    unitCost: request.unitCost!,
+  }
   const id = announceSupply(facts.progress.stock, context, supply)
   facts.supplies.set(`${companyId}/${number}`, { ...supply, id, received: 0n })
   stockOf(facts.progress.stock, companyId, item.id, location.id).supplies.push({ on: dueOn, quantity })
@@ -152,7 +185,12 @@ function takeIn(request: StockRequest, facts: StockActFacts, context: Context, a
   const sourceId = supply?.id ?? context.ids.next()
   const lacking = request.quantity < 0n
   const quantity = lacking ? -request.quantity : request.quantity
-  const events = { opening: 'stock.opened', receipt: 'stock.received', adjustment: 'stock.adjusted', announcement: '' }
+  const events = {
+    opening: 'stock.opened',
+    receipt: 'stock.received',
+    adjustment: 'stock.adjusted',
+    announcement: '',
+  }
   const entry = progress.books.open(context, {
     companyId,
     event: events[request.kind],
@@ -236,7 +274,9 @@ function serveWaiting(
     )
     const tasks = tasksOf(progress, { companyId, orderId: order.id })
     const reserve = tasks.find((task) => task.kind === 'reserve' && task.partIds.includes(part.id))
-    const ready = reserve?.partIds.every((id) => order.parts.find((one) => one.id === id)!.supply === 'on_hand')
+    const ready = reserve?.partIds.every(
+      (id) => order.parts.find((one) => one.id === id)!.supply === 'on_hand',
+    )
     if (!reserve || !ready || reserve.state === 'completed') continue
     context.writes.add(completeTasks, { companyId, orderId: order.id, taskId: reserve.id, now: context.now })
     reserve.state = 'completed'

@@ -46,7 +46,9 @@ export const close: Act<TaskRequest, Progress, TaskOutcome> = {
     const open = order.parts.filter((part) => part.invoiced < part.quantity - part.cancelled)
     const { open: owed } = billedOf(progress.billing, companyId, orderId)
     if (open.length > 0 || owed !== 0n) {
-      throw new Error(`order ${orderId} cannot close: ${open.length} parts not billed, ${owed} minor units open`)
+      throw new Error(
+        `order ${orderId} cannot close: ${open.length} parts not billed, ${owed} minor units open`,
+      )
     }
     context.writes.add(completeTasks, { companyId, orderId, taskId: task.id, now: context.now })
     touch(

@@ -31,7 +31,9 @@ export const ship: Act<TaskRequest, Progress, TaskOutcome> = {
     if ('ok' in found) return found
     const { order, task } = found
     const parts = partsOf(order, task)
-    const left = parts.map((part) => ({ part, quantity: part.quantity - part.cancelled - part.shipped })).filter((one) => one.quantity > 0n)
+    const left = parts
+      .map((part) => ({ part, quantity: part.quantity - part.cancelled - part.shipped }))
+      .filter((one) => one.quantity > 0n)
     const on = actDate(progress, order, context.now)
     if (left.length > 0) {
       const shipment = shipAtOnce(
@@ -47,7 +49,12 @@ export const ship: Act<TaskRequest, Progress, TaskOutcome> = {
       )
       issueParts(progress, context, order, shipment.id, on, left)
     }
-    context.writes.add(completeTasks, { companyId: order.companyId, orderId: order.id, taskId: task.id, now: context.now })
+    context.writes.add(completeTasks, {
+      companyId: order.companyId,
+      orderId: order.id,
+      taskId: task.id,
+      now: context.now,
+    })
     touch(
       progress,
       order,

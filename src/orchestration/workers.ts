@@ -10,7 +10,13 @@ import { close, collect } from './settle.ts'
 import { ship } from './ship.ts'
 
 /** Inside tasks and the acts that run them; hundreds at once, by the same acts for every caller. */
-const actOf: Readonly<Record<string, Act<TaskRequest, Progress, TaskOutcome>>> = { release, ship, invoice, collect, close }
+const actOf: Readonly<Record<string, Act<TaskRequest, Progress, TaskOutcome>>> = {
+  release,
+  ship,
+  invoice,
+  collect,
+  close,
+}
 const kinds = Object.keys(actOf)
 
 /** Which kinds of task a finished act may have made ready; the poll finds what is not listed. */
@@ -96,7 +102,12 @@ class Worker {
   #woken = true
   #sleeper: (() => void) | undefined
 
-  constructor(kind: string, act: Act<TaskRequest, Progress, TaskOutcome>, options: WorkerOptions, limits: WorkerLimits) {
+  constructor(
+    kind: string,
+    act: Act<TaskRequest, Progress, TaskOutcome>,
+    options: WorkerOptions,
+    limits: WorkerLimits,
+  ) {
     this.#kind = kind
     this.#act = act
     this.#options = options
@@ -148,10 +159,15 @@ class Worker {
     }))
     const outcomes = await door.requestAll(this.#act, requests, { internal: true })
     const failed = outcomes.flatMap((outcome, index) =>
-      outcome instanceof Fault ? [{ ...requests[index]!, problem: `${outcome.code}: ${outcome.message}` }] : [],
+      outcome instanceof Fault
+        ? [{ ...requests[index]!, problem: `${outcome.code}: ${outcome.message}` }]
+        : [],
     )
     if (failed.length > 0) {
-      this.#options.log.error({ kind: this.#kind, tasks: failed.length, problem: failed[0]!.problem }, 'tasks failed')
+      this.#options.log.error(
+        { kind: this.#kind, tasks: failed.length, problem: failed[0]!.problem },
+        'tasks failed',
+      )
       await door.requestAll(setBack, failed, { internal: true })
     }
     return rows.length

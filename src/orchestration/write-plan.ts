@@ -27,7 +27,13 @@ export function writePlan(orderId: bigint, plan: Plan, company: Company, context
   }
   for (const task of plan.tasks) {
     if (task.waits > 0) continue
-    writes.add(insertReady, { companyId, orderId, taskId: task.id, kind: task.kind, dueAt: startOf(task, company, now) ?? now })
+    writes.add(insertReady, {
+      companyId,
+      orderId,
+      taskId: task.id,
+      kind: task.kind,
+      dueAt: startOf(task, company, now) ?? now,
+    })
   }
 }
 

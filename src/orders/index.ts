@@ -18,7 +18,6 @@ export {
   lockSubmit,
   readSubmit,
   type SubmitFacts,
-  type SubmitRequest,
   type Submitted,
 } from './submit.ts'
 export { lockOrderRows, movePartRows, moveOrderRow, resourcePart, writeHistory } from './write-order.ts'
@@ -32,3 +31,4 @@ export {
   type ValidationRuleInput,
 } from './setup.ts'
 export { deleteLastLines, DraftEdit, readDrafts, restate, type Draft } from './draft.ts'
+export type { SubmitRequest } from './submit-request.ts'

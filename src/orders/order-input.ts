@@ -10,7 +10,9 @@ const Decimal = Type.Union([
   Type.String({ maxLength: 32, description: 'Decimal string, up to 6 decimals' }),
   Type.Number({ description: 'Accepted in; answers carry decimal strings' }),
 ])
-const Custom = Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), { description: 'Your own fields, kept as they are' })
+const Custom = Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), {
+  description: 'Your own fields, kept as they are',
+})
 
 export const Money = Type.Object(
   {
@@ -72,7 +74,9 @@ export const OrderInput = Type.Object(
             {
               name: Type.Optional(Type.String({ maxLength: 500 })),
               email: Type.Optional(Type.String({ maxLength: 320 })),
-              kind: Type.Optional(Type.Union([Type.Literal('organization'), Type.Literal('person'), Type.Literal('walk_in')])),
+              kind: Type.Optional(
+                Type.Union([Type.Literal('organization'), Type.Literal('person'), Type.Literal('walk_in')]),
+              ),
             },
             strict,
           ),

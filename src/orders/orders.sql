@@ -126,11 +126,6 @@ set location_id = r.location_id, supply = r.supply, promised_on = r.promised_on,
 from :rows(company_id bigint, order_id bigint, id bigint, location_id bigint, supply text, promised_on date)
 where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
 
--- name: delete_fulfillment_lines :write insert
--- Of a draft only, whose lines are drawn anew.
-delete from orders.fulfillment_line f using :rows(company_id bigint, order_id bigint)
-where f.company_id = r.company_id and f.order_id = r.order_id
-
 -- name: read_orders :read
 -- The newest version of each order, with its state.
 select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,

@@ -361,25 +361,12 @@ export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
   text: "update orders.fulfillment_line f\nset location_id = r.location_id, supply = r.supply, promised_on = r.promised_on,\n  first_promised_on = coalesce(f.first_promised_on, r.promised_on)\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::date[]) as r(company_id, order_id, id, location_id, supply, promised_on)\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
 }
 
-/** Of a draft only, whose lines are drawn anew. */
-export const deleteFulfillmentLines: WriteStatement<{ companyId: bigint | null; orderId: bigint | null }, never> = {
-  name: 'orders.delete_fulfillment_lines',
-  kind: 'write',
-  lockClass: 'insert',
-  sequence: 20,
-  params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'orderId', type: 'bigint', array: true },
-  ],
-  text: "delete from orders.fulfillment_line f using unnest($1::bigint[], $2::bigint[]) as r(company_id, order_id)\nwhere f.company_id = r.company_id and f.order_id = r.order_id",
-}
-
 /** The newest version of each order, with its state. */
 export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; id: bigint; version: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; rate_e10: bigint; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; intake_id: bigint | null; custom: Json; revision: bigint; state: string; open_holds: number }> = {
   name: 'orders.read_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 20,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -392,7 +379,7 @@ export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orders.read_order_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 21,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -404,7 +391,7 @@ export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]
   name: 'orders.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 22,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -416,7 +403,7 @@ export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orders.read_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 23,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -428,7 +415,7 @@ export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.release_hold',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 24,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -444,7 +431,7 @@ export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_drafts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 25,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -457,7 +444,7 @@ export const readCustomerReferences: ReadStatement<{ companyIds: readonly bigint
   name: 'orders.read_customer_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 26,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },

@@ -1,4 +1,12 @@
-import { currencyDigits, isCurrency, MICRO, parseAmount, parseMicro, type Micro, type Minor } from '../platform/money.ts'
+import {
+  currencyDigits,
+  isCurrency,
+  MICRO,
+  parseAmount,
+  parseMicro,
+  type Micro,
+  type Minor,
+} from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { DiscountInput, OrderInput, OrderLineInput } from './order-input.ts'
 
@@ -42,12 +50,20 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
   const money = (value: { amount: string; currency: string } | undefined, path: string): Minor | null => {
     if (!value) return null
     if (value.currency !== input.currency) {
-      note(`${path}/currency`, 'mixed_currency', `the order is in ${input.currency}, this amount in ${value.currency}`)
+      note(
+        `${path}/currency`,
+        'mixed_currency',
+        `the order is in ${input.currency}, this amount in ${value.currency}`,
+      )
       return null
     }
     const amount = parseAmount(value.amount, value.currency)
     if (amount === undefined || amount < 0n || amount > MAX_AMOUNT) {
-      note(`${path}/amount`, 'bad_amount', `"${value.amount}" is not an amount of ${value.currency} from 0 on`)
+      note(
+        `${path}/amount`,
+        'bad_amount',
+        `"${value.amount}" is not an amount of ${value.currency} from 0 on`,
+      )
       return null
     }
     return amount
@@ -55,17 +71,29 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
   const unit = (value: { amount: string; currency: string } | undefined, path: string): Micro | null => {
     if (!value) return null
     if (value.currency !== input.currency) {
-      note(`${path}/currency`, 'mixed_currency', `the order is in ${input.currency}, this price in ${value.currency}`)
+      note(
+        `${path}/currency`,
+        'mixed_currency',
+        `the order is in ${input.currency}, this price in ${value.currency}`,
+      )
       return null
     }
     const price = parseMicro(value.amount)
     if (price === undefined || price < 0n || price > MAX_AMOUNT * MICRO) {
-      note(`${path}/amount`, 'bad_price', `"${value.amount}" is not a price from 0 on with at most 6 decimals`)
+      note(
+        `${path}/amount`,
+        'bad_price',
+        `"${value.amount}" is not a price from 0 on with at most 6 decimals`,
+      )
       return null
     }
     return price
   }
-  const discounts = (list: readonly DiscountInput[] | undefined, path: string, perUnit: boolean): ParsedDiscount[] =>
+  const discounts = (
+    list: readonly DiscountInput[] | undefined,
+    path: string,
+    perUnit: boolean,
+  ): ParsedDiscount[] =>
     (list ?? []).flatMap((discount, index): ParsedDiscount[] => {
       const at = `${path}/${index}`
       if ((discount.percent === undefined) === (discount.amount === undefined)) {
@@ -90,7 +118,11 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
     const path = `/lines/${index}`
     const quantity = parseMicro(String(line.quantity))
     if (quantity === undefined || quantity <= 0n || quantity > MAX_QUANTITY) {
-      note(`${path}/quantity`, 'bad_quantity', `"${line.quantity}" is not a quantity above 0 with at most 6 decimals`)
+      note(
+        `${path}/quantity`,
+        'bad_quantity',
+        `"${line.quantity}" is not a quantity above 0 with at most 6 decimals`,
+      )
     }
     if (line.lineId !== undefined) {
       const other = seen.get(line.lineId)
@@ -106,7 +138,8 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
     }
   })
   const placed = input.placedAt === undefined ? null : new Date(input.placedAt)
-  if (placed && Number.isNaN(placed.getTime())) note('/placedAt', 'bad_time', `"${input.placedAt}" is not an instant`)
+  if (placed && Number.isNaN(placed.getTime()))
+    note('/placedAt', 'bad_time', `"${input.placedAt}" is not an instant`)
   return {
     order: {
       input,

@@ -2,7 +2,14 @@ import type { Item } from '../catalog/index.ts'
 import type { Account } from '../customers/index.ts'
 import type { Company } from '../organization/index.ts'
 import type { JsonObject } from '../platform/json.ts'
-import { allocate, divRound, HUNDRED_PERCENT, mulPriceQuantity, type Micro, type Minor } from '../platform/money.ts'
+import {
+  allocate,
+  divRound,
+  HUNDRED_PERCENT,
+  mulPriceQuantity,
+  type Micro,
+  type Minor,
+} from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import {
   freightFor,
@@ -92,7 +99,9 @@ export function priceAndTax(
 function price(question: PriceQuestion, offer: Offer): PricedOrder {
   const { parsed, account, company } = question
   const { input, digits } = parsed
-  const lines = question.prePriced ? frozenLines(parsed) : parsed.lines.map((line, index) => toPrice(line, question.items[index]!, offer))
+  const lines = question.prePriced
+    ? frozenLines(parsed)
+    : parsed.lines.map((line, index) => toPrice(line, question.items[index]!, offer))
   const lists = question.prePriced ? [] : strategyOf(offer, input.currency, account.segment, question.on)
   const freight = freightOf(question, offer)
   const base = { digits, pricedOn: question.on, lists, lines, freight }
@@ -140,7 +149,8 @@ function frozenLines(parsed: ParsedOrder): LineToPrice[] {
   })
   for (const discount of parsed.discounts) {
     const sum = extended.reduce((total, amount) => total + amount, 0n)
-    const wanted = discount.kind === 'percent' ? divRound(sum * discount.value, HUNDRED_PERCENT) : discount.value
+    const wanted =
+      discount.kind === 'percent' ? divRound(sum * discount.value, HUNDRED_PERCENT) : discount.value
     allocate(wanted < sum ? wanted : sum, extended).forEach((share, index) => (extended[index]! -= share))
   }
   return parsed.lines.map((line, index) => ({
@@ -156,7 +166,8 @@ function orderDiscount({ kind, value }: ParsedDiscount): OrderDiscount {
 
 function freightOf(question: PriceQuestion, offer: Offer): Freight | undefined {
   const { parsed, prePriced, country } = question
-  if (parsed.freight !== null) return { rule: 0n, version: 0, kind: 'flat', value: parsed.freight, taxable: !prePriced }
+  if (parsed.freight !== null)
+    return { rule: 0n, version: 0, kind: 'flat', value: parsed.freight, taxable: !prePriced }
   return prePriced ? undefined : freightFor(offer, parsed.input.currency, country)
 }
 
@@ -182,7 +193,10 @@ function tax(
   const lines = priced.lines.map((line, index): LineAmounts => {
     const rate = lineRates[index] ?? null
     const amount = amountOf.get(index) ?? parsed.lines[index]!.taxAmount ?? 0n
-    const onFreight = line.taxBase > line.net && line.taxBase > 0n ? divRound(amount * (line.taxBase - line.net), line.taxBase) : 0n
+    const onFreight =
+      line.taxBase > line.net && line.taxBase > 0n
+        ? divRound(amount * (line.taxBase - line.net), line.taxBase)
+        : 0n
     freightTax += onFreight
     // In an inclusive price the tax is taken out of goods and freight, each its own part.
     return {

@@ -23,10 +23,14 @@ export interface Reception {
 }
 
 /** Reads sources and rules of companies; kept in memory while their set-up stands. */
-export async function readReceptions(db: Reader, companies: Iterable<Versioned>): Promise<Map<bigint, Reception>> {
+export async function readReceptions(
+  db: Reader,
+  companies: Iterable<Versioned>,
+): Promise<Map<bigint, Reception>> {
   const pictures = db.memory.get(
     'orders.reception',
-    () => new Pictures<Reception>(() => ({ loaded: false, sources: new Map(), recognition: [], validation: [] })),
+    () =>
+      new Pictures<Reception>(() => ({ loaded: false, sources: new Map(), recognition: [], validation: [] })),
   )
   const found = new Map<bigint, Reception>()
   for (const company of companies) found.set(company.id, pictures.of(company))

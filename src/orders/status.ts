@@ -65,7 +65,12 @@ function payment(billed: Minor, open: Minor, billingStatus: string): string {
   return open < billed ? 'partially_paid' : 'unpaid'
 }
 
-function overall(facts: StatusFacts, fulfillmentStatus: string, billingStatus: string, paymentStatus: string): string {
+function overall(
+  facts: StatusFacts,
+  fulfillmentStatus: string,
+  billingStatus: string,
+  paymentStatus: string,
+): string {
   switch (facts.state) {
     case 'in_progress':
     case 'not_started':

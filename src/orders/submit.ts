@@ -20,7 +20,15 @@ import {
   type SourcedPart,
   type StockFacts,
 } from '../inventory/index.ts'
-import { businessDate, businessTime, RATE_ONE, readCompanies, readRateTable, type Company, type RateTable } from '../organization/index.ts'
+import {
+  businessDate,
+  businessTime,
+  RATE_ONE,
+  readCompanies,
+  readRateTable,
+  type Company,
+  type RateTable,
+} from '../organization/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import { dateIn } from '../platform/clock.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -28,26 +36,13 @@ import type { JsonObject } from '../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
-import type { OrderInput } from './order-input.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine, OrderState } from './order.ts'
 import { parseOrder, type ParsedOrder } from './parse.ts'
 import { priceAndTax, type OrderAmounts } from './price-order.ts'
 import { readReceptions, recognize, validate, type Reception, type SourceSystem } from './recognize.ts'
 import { readCustomerReferences, readSourceKeys } from './orders.sql.ts'
+import type { SubmitRequest } from './submit-request.ts'
 import { writeDraft, writeNewOrder, writeRevisedDraft } from './write-order.ts'
-
-/** One order to capture, or a draft to state anew. */
-export interface SubmitRequest {
-  companyId: bigint
-  /** Who: the principal's name. */
-  actor: string
-  input: OrderInput
-  /** sha256 of the bytes that were received: tells a replay from another order under the same key. */
-  bodyHash: Buffer
-  intakeId: bigint | null
-  /** Set when a draft is stated anew: its identity as it was read. */
-  draft?: { orderId: bigint; version: number; revision: bigint }
-}
 
 export type Submitted =
   | { ok: true; change: 'new' | 'edited'; order: Order; revised: boolean }
@@ -91,7 +86,8 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
   const wanted = new Map<string, { companyId: bigint; itemId: bigint; kind: Item['kind'] }>()
   for (const { company, sku } of skus) {
     const item = items(company.id, sku)
-    if (item) wanted.set(`${company.id}/${item.id}`, { companyId: company.id, itemId: item.id, kind: item.kind })
+    if (item)
+      wanted.set(`${company.id}/${item.id}`, { companyId: company.id, itemId: item.id, kind: item.kind })
   }
   const all = [...wanted.values()]
   const [offers, stock, references] = await Promise.all([
@@ -141,7 +137,9 @@ async function readReferences(
     accountIds: asked.map((one) => one.accountId),
     refs: asked.map((one) => one.ref),
   })
-  return new Map(rows.map((row) => [`${row.company_id}/${row.account_id}/${row.customer_reference}`, row.order_id]))
+  return new Map(
+    rows.map((row) => [`${row.company_id}/${row.account_id}/${row.customer_reference}`, row.order_id]),
+  )
 }
 
 /**
@@ -182,7 +180,10 @@ export function decideSubmit(
 }
 
 /** A key that was seen: the same bytes are a replay, others are refused. A newer version is a revision. */
-function answerKnown({ companyId, input, bodyHash }: SubmitRequest, facts: SubmitFacts): Submitted | Refusal | undefined {
+function answerKnown(
+  { companyId, input, bodyHash }: SubmitRequest,
+  facts: SubmitFacts,
+): Submitted | Refusal | undefined {
   const versions = facts.keys.get(`${companyId}/${input.source}/${input.externalId}`)
   if (!versions) return undefined
   const version = input.version ?? 1
@@ -214,7 +215,9 @@ function decideContent(
   const problems: Problem[] = []
   const recognition = recognize(reception, input)
   const account = accountOf(request, facts, context, source, company, problems)
-  const items = input.lines.map((line, index) => itemOf(facts, companyId, line.sku, line.uom, `/lines/${index}`, problems))
+  const items = input.lines.map((line, index) =>
+    itemOf(facts, companyId, line.sku, line.uom, `/lines/${index}`, problems),
+  )
   const decisions: JsonObject = {}
   if (recognition.rule) decisions.recognition = recognition.rule
   const duplicate = duplicateReference(request, facts, source, account)
@@ -261,7 +264,14 @@ function decideContent(
     problems.push(...planless)
   } else if (amounts && state === 'in_progress') {
     const invalid = validate(reception, recognition.orderType, () =>
-      validationFactsOf(parsed, items as Item[], amounts!, { country, region, orderedOn, source, account: account!, orderType: recognition.orderType }),
+      validationFactsOf(parsed, items as Item[], amounts!, {
+        country,
+        region,
+        orderedOn,
+        source,
+        account: account!,
+        orderType: recognition.orderType,
+      }),
     )
     if (invalid.length > 0) {
       state = 'failed'
@@ -388,7 +398,14 @@ function validationFactsOf(
   parsed: ParsedOrder,
   items: readonly Item[],
   amounts: OrderAmounts,
-  more: { country: string; region: string; orderedOn: string; source: SourceSystem; account: Account; orderType: string },
+  more: {
+    country: string
+    region: string
+    orderedOn: string
+    source: SourceSystem
+    account: Account
+    orderType: string
+  },
 ): { order: Record<string, unknown> } {
   const { input } = parsed
   return {
@@ -466,7 +483,9 @@ function agree(
     const itemId = line.itemId!
     if (line.kind !== 'goods') {
       const promisedOn = requestedOn < today ? today : requestedOn
-      order.parts.push(newPart(context.ids.next(), line, null, line.quantity, 'none', requestedOn, promisedOn, {}))
+      order.parts.push(
+        newPart(context.ids.next(), line, null, line.quantity, 'none', requestedOn, promisedOn, {}),
+      )
       continue
     }
     const allowSplit = input.allowSplit ?? company.settings.allowSplit ?? true
@@ -475,7 +494,9 @@ function agree(
       const sourceId = context.ids.next()
       writePromise(facts.stock, context, part, { companyId, itemId, rootId: id, sourceId })
       const { location, quantity, supply, promisedOn } = part
-      order.parts.push(newPart(sourceId, line, location, quantity, supply, requestedOn, promisedOn ?? null, reasonOf(part)))
+      order.parts.push(
+        newPart(sourceId, line, location, quantity, supply, requestedOn, promisedOn ?? null, reasonOf(part)),
+      )
     }
   }
   if (order.prepaid) return
@@ -494,8 +515,27 @@ function newPart(
   promisedOn: string | null,
   decision: JsonObject,
 ): FulfillmentLine {
-  const none = { shipped: 0n, invoiced: 0n, returned: 0n, cancelled: 0n, billedNet: 0n, billedTax: 0n, billedFreight: 0n }
-  return { id, lineNo: line.lineNo, itemId: line.itemId!, locationId, quantity, supply, requestedOn, promisedOn, decision, ...none }
+  const none = {
+    shipped: 0n,
+    invoiced: 0n,
+    returned: 0n,
+    cancelled: 0n,
+    billedNet: 0n,
+    billedTax: 0n,
+    billedFreight: 0n,
+  }
+  return {
+    id,
+    lineNo: line.lineNo,
+    itemId: line.itemId!,
+    locationId,
+    quantity,
+    supply,
+    requestedOn,
+    promisedOn,
+    decision,
+    ...none,
+  }
 }
 
 /** Why this location and date, and why not the others: kept with the part (N-14's shape). */

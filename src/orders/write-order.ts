@@ -21,7 +21,7 @@ import {
   sourceFulfillmentLine,
 } from './orders.sql.ts'
 import { deriveStatus } from './status.ts'
-import type { SubmitRequest } from './submit.ts'
+import type { SubmitRequest } from './submit-request.ts'
 
 /** Writes an order that was captured just now: version, lines, parts, state, list row, key and history. */
 export function writeNewOrder(request: SubmitRequest, order: Order, context: Context): void {
@@ -59,7 +59,12 @@ export function writeNewOrder(request: SubmitRequest, order: Order, context: Con
     ...shown,
     promisedOn: lastPromise(order),
   })
-  writeHistory(order, context, { act: 'capture', actor: request.actor, changes: [['state', null, null, order.state]], events: eventsOf(order) })
+  writeHistory(order, context, {
+    act: 'capture',
+    actor: request.actor,
+    changes: [['state', null, null, order.state]],
+    events: eventsOf(order),
+  })
 }
 
 /** Writes a new version of a draft: every line anew, copy on write. */
@@ -116,7 +121,14 @@ function writeVersion(order: Order, context: Context): void {
     custom: order.custom,
   })
   for (const line of order.lines) {
-    writes.add(insertOrderLine, { companyId, orderId, fromVersion: version, action: 'add', custom: {}, ...line })
+    writes.add(insertOrderLine, {
+      companyId,
+      orderId,
+      fromVersion: version,
+      action: 'add',
+      custom: {},
+      ...line,
+    })
   }
   for (const part of order.parts) writes.add(insertFulfillmentLine, { companyId, orderId, ...part })
   for (const hold of order.holds) {
@@ -172,7 +184,17 @@ export function movePartRows(order: Order, partIds: ReadonlySet<bigint>, { write
   for (const part of order.parts) {
     if (!partIds.has(part.id)) continue
     const { id, shipped, invoiced, returned, billedNet, billedTax, billedFreight } = part
-    writes.add(moveFulfillmentLine, { companyId, orderId, id, shipped, invoiced, returned, billedNet, billedTax, billedFreight })
+    writes.add(moveFulfillmentLine, {
+      companyId,
+      orderId,
+      id,
+      shipped,
+      invoiced,
+      returned,
+      billedNet,
+      billedTax,
+      billedFreight,
+    })
   }
 }
 
@@ -224,4 +246,3 @@ function lastPromise(order: Order): string | null {
   }
   return last
 }
-

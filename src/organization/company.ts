@@ -101,7 +101,12 @@ export function businessDate(company: Company, now: Date): string {
 }
 
 /** Converts minor units into functional minor units at a rate × 10^10 (functional units per unit). */
-export function toFunctional(amount: Minor, rateE10: bigint, digits: number, functionalDigits: number): Minor {
+export function toFunctional(
+  amount: Minor,
+  rateE10: bigint,
+  digits: number,
+  functionalDigits: number,
+): Minor {
   if (rateE10 === RATE_ONE && digits === functionalDigits) return amount
   const scale = 10n ** BigInt(Math.abs(functionalDigits - digits))
   return functionalDigits >= digits

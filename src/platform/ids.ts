@@ -68,7 +68,7 @@ export class Ids {
     const available = this.#blocks.reduce((sum, block) => sum + (block.end - block.next), 0n)
     if (available < count) return undefined
     const ranges: Range[] = []
-    for (let wanted = count; wanted > 0n; ) {
+    for (let wanted = count; wanted > 0n;) {
       const block = this.#blocks[0]!
       const size = block.end - block.next
       if (size <= wanted) {

@@ -1,7 +1,13 @@
 import type { Act } from './batch/index.ts'
 import type { Json } from './json.ts'
 import { refuse, type Refusal } from './outcome.ts'
-import { findRequestKey, readRequestKeys, useRequestKey, type RequestKey, type UsedKeys } from './request-key.ts'
+import {
+  findRequestKey,
+  readRequestKeys,
+  useRequestKey,
+  type RequestKey,
+  type UsedKeys,
+} from './request-key.ts'
 
 /** A request that may carry an idempotency key. */
 export interface MayBeKeyed {

@@ -5,7 +5,7 @@ export interface Problem {
   message: string
 }
 
-/** An expected "no". It is a value: it never hurts the neighbours of a request in its batch. */
+/** An expected "no". It is a value: it never hurts the neighbors of a request in its batch. */
 export interface Refusal {
   ok: false
   code: string

@@ -8,7 +8,15 @@ import type { Freight, OrderDiscount } from './waterfall.ts'
 
 /** What the condition of a promotion may ask. Amounts are minor units of the order's currency. */
 export const promotionFacts: RuleSchema = {
-  order: { net: 'int', quantity: 'int', lines: 'int', source: 'string', segment: 'string', country: 'string', type: 'string' },
+  order: {
+    net: 'int',
+    quantity: 'int',
+    lines: 'int',
+    source: 'string',
+    segment: 'string',
+    country: 'string',
+    type: 'string',
+  },
 }
 
 interface PriceList {
@@ -62,7 +70,14 @@ export async function readOffers(
 ): Promise<Map<bigint, Offer>> {
   const pictures = db.memory.get(
     'pricing.offers',
-    () => new Pictures<Offer>(() => ({ loaded: false, lists: [], promotions: [], freight: [], prices: new Map() })),
+    () =>
+      new Pictures<Offer>(() => ({
+        loaded: false,
+        lists: [],
+        promotions: [],
+        freight: [],
+        prices: new Map(),
+      })),
   )
   const offers = new Map<bigint, Offer>()
   for (const company of companies) offers.set(company.id, pictures.of(company))
@@ -136,7 +151,12 @@ async function loadOffers(db: Reader, companyIds: bigint[], offers: Map<bigint, 
   }
 }
 
-async function loadPrices(db: Reader, companyIds: bigint[], itemIds: bigint[], offers: Map<bigint, Offer>): Promise<void> {
+async function loadPrices(
+  db: Reader,
+  companyIds: bigint[],
+  itemIds: bigint[],
+  offers: Map<bigint, Offer>,
+): Promise<void> {
   for (const row of await db.read(readPrices, { companyIds, itemIds })) {
     offers
       .get(row.company_id)!
@@ -163,7 +183,10 @@ export function strategyOf(offer: Offer, currency: string, segment: string, on: 
       list.validFrom <= on &&
       (list.validTo === null || on <= list.validTo),
   )
-  return [...valid.filter((list) => list.segment !== null), ...valid.filter((list) => list.segment === null)].map((list) => list.id)
+  return [
+    ...valid.filter((list) => list.segment !== null),
+    ...valid.filter((list) => list.segment === null),
+  ].map((list) => list.id)
 }
 
 /** Facts of an order that a promotion's condition asks. */
@@ -187,7 +210,8 @@ export interface PromotionQuestion {
 export function promotionsFor(offer: Offer, question: PromotionQuestion): OrderDiscount[] {
   const asked: OrderDiscount[] = []
   for (const promotion of offer.promotions) {
-    if (question.on < promotion.validFrom || (promotion.validTo !== null && question.on > promotion.validTo)) continue
+    if (question.on < promotion.validFrom || (promotion.validTo !== null && question.on > promotion.validTo))
+      continue
     if (promotion.kind === 'amount' && promotion.currency !== question.currency) continue
     const outcome = promotion.rule.evaluate({
       order: {
@@ -202,8 +226,17 @@ export function promotionsFor(offer: Offer, question: PromotionQuestion): OrderD
     })
     const applies = outcome.ok && outcome.value === true
     const value =
-      promotion.kind === 'percent' ? promotion.value : (promotion.value * 10n ** BigInt(currencyDigits(question.currency))) / 1_000_000n
-    asked.push({ rule: promotion.id, version: promotion.version, kind: promotion.kind, as: 'promotion', value, applies })
+      promotion.kind === 'percent'
+        ? promotion.value
+        : (promotion.value * 10n ** BigInt(currencyDigits(question.currency))) / 1_000_000n
+    asked.push({
+      rule: promotion.id,
+      version: promotion.version,
+      kind: promotion.kind,
+      as: 'promotion',
+      value,
+      applies,
+    })
     if (applies) break
   }
   return asked
@@ -211,7 +244,9 @@ export function promotionsFor(offer: Offer, question: PromotionQuestion): OrderD
 
 /** The first freight rule that fits currency and country; undefined: no freight. */
 export function freightFor(offer: Offer, currency: string, country: string): Freight | undefined {
-  const rule = offer.freight.find((one) => one.currency === currency && (one.country === null || one.country === country))
+  const rule = offer.freight.find(
+    (one) => one.currency === currency && (one.country === null || one.country === country),
+  )
   if (!rule) return undefined
   return {
     rule: rule.id,

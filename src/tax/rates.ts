@@ -16,7 +16,10 @@ export type RateBook = (companyId: bigint, taxCode: string, place: TaxPlace) => 
 
 /** Reads the rates of companies; kept in memory while their set-up stands. */
 export async function readRateBook(db: Reader, companies: Iterable<Versioned>): Promise<RateBook> {
-  const pictures = db.memory.get('tax.rates', () => new Pictures<RatePicture>(() => ({ loaded: false, byCode: new Map() })))
+  const pictures = db.memory.get(
+    'tax.rates',
+    () => new Pictures<RatePicture>(() => ({ loaded: false, byCode: new Map() })),
+  )
   const found = new Map<bigint, RatePicture>()
   for (const company of companies) found.set(company.id, pictures.of(company))
   const missing = [...found].filter(([, picture]) => !picture.loaded).map(([id]) => id)
@@ -38,5 +41,6 @@ export async function readRateBook(db: Reader, companies: Iterable<Versioned>): 
     }
     for (const id of missing) found.get(id)!.loaded = true
   }
-  return (companyId, taxCode, place) => pickRate(found.get(companyId)?.byCode.get(taxCode) ?? [], taxCode, place)
+  return (companyId, taxCode, place) =>
+    pickRate(found.get(companyId)?.byCode.get(taxCode) ?? [], taxCode, place)
 }

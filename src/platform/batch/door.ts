@@ -75,7 +75,7 @@ class Queue {
     const batch: Waiting[] = []
     let weight = 0
     const share = Math.max(1, Math.floor(limit / this.companies.size))
-    for (const [company, list] of [...this.companies]) {
+    for (const [company, list] of Array.from(this.companies)) {
       let own = 0
       let taken = 0
       while (taken < list.length && own < share) {

@@ -31,7 +31,7 @@ export interface Environment {
  * Runs one batch of an act: read, decide, write; retries what can be retried, isolates what cannot
  * (docs/decisions/0003 says which SQLSTATE means what).
  *
- * @returns one outcome a request, in order; a request at fault has its Fault there and hurts no neighbour
+ * @returns one outcome a request, in order; a request at fault has its Fault there and hurts no neighbor
  */
 export async function runBatch<Q, F, R>(
   environment: Environment,
@@ -157,7 +157,10 @@ async function decideAll<Q, F, R>(
         // The throw is this request's own; what it left in the picture is discarded with the picture. A second one
         // may be a consequence of the first, so the batch is cut in two rather than blamed.
         if (!clean) throw new SeveralFaults('several decisions failed', { cause: error })
-        faults.set(index, error instanceof Fault ? error : new Fault((error as Error).message, 'decision_failed', error))
+        faults.set(
+          index,
+          error instanceof Fault ? error : new Fault((error as Error).message, 'decision_failed', error),
+        )
         clean = false
       }
     }
@@ -197,7 +200,9 @@ function classify(error: unknown, retry: number): Kind {
   if (code === '23505') {
     if (constraint === 'company_log_batch') return 'committed'
     // A key that another batch wrote meanwhile: reading again finds it. One that never cures is bisected.
-    return retry < 2 || constraint === 'request_key_pkey' || constraint === 'source_key_pkey' ? 'transient' : 'data'
+    return retry < 2 || constraint === 'request_key_pkey' || constraint === 'source_key_pkey'
+      ? 'transient'
+      : 'data'
   }
   if (code === '57014') return 'data'
   const family = code.slice(0, 2)

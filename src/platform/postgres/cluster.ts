@@ -58,6 +58,7 @@ export function describeCluster(dataDir: string, settings: ClusterSettings = {})
     const reason = (error as NodeJS.ErrnoException).code
     throw new Error(
       `Docket may not write to ${dataDir} (${reason}). Give it to yourself, or set DATA_DIR to another folder.`,
+      { cause: error },
     )
   }
   const real = realpathSync(dataDir)

@@ -1,0 +1,14 @@
+import type { OrderInput } from './order-input.ts'
+
+/** One order to capture, or a draft to state anew. */
+export interface SubmitRequest {
+  companyId: bigint
+  /** Who: the principal's name. */
+  actor: string
+  input: OrderInput
+  /** sha256 of the bytes that were received: tells a replay from another order under the same key. */
+  bodyHash: Buffer
+  intakeId: bigint | null
+  /** Set when a draft is stated anew: its identity as it was read. */
+  draft?: { orderId: bigint; version: number; revision: bigint }
+}
