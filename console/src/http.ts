@@ -53,6 +53,12 @@ export async function get<T>(path: string, query?: Query, signal?: AbortSignal):
   return (await getPage<T>(path, query, signal)).body
 }
 
+/** Reads bytes that are text, as they came. @throws ApiProblem */
+export async function getText(path: string, signal?: AbortSignal): Promise<string> {
+  const response = await call(address(path), { signal: signal ?? null, headers: { accept: '*/*' } })
+  return response.text()
+}
+
 /** Reads one page of a list, with the cursor that `Link: rel="next"` names. @throws ApiProblem */
 export async function getPage<T>(path: string, query?: Query, signal?: AbortSignal): Promise<Page<T>> {
   const response = await call(address(path, query), { signal: signal ?? null })

@@ -82,7 +82,10 @@ const router = createBrowserRouter([
             path: 'customers/:number',
             lazy: async () => ({ Component: (await import('./rooms/customer.tsx')).Customer }),
           },
-          { path: 'health', lazy: async () => ({ Component: (await import('./rooms/health.tsx')).Health }) },
+          {
+            path: 'monitoring',
+            lazy: async () => ({ Component: (await import('./rooms/health.tsx')).Health }),
+          },
           { path: '*', Component: Lost },
         ],
       },

@@ -8,6 +8,7 @@ import { ProblemNotice } from './parts/problem.tsx'
 import { SignIn } from './rooms/sign-in.tsx'
 import { useSession, useSignOut } from './session.ts'
 
+// The server keeps /health for itself.
 const ROOMS = [
   ['/orders', 'Orders'],
   ['/stock', 'Stock'],
@@ -16,7 +17,7 @@ const ROOMS = [
   ['/receipts', 'Receipts'],
   ['/customers', 'Customers'],
   ['/books', 'Books'],
-  ['/health', 'Health'],
+  ['/monitoring', 'Health'],
 ] as const
 
 /** The frame around every room; without a session it is the sign-in, and the address stays. */

@@ -20,10 +20,21 @@ function formatOf(currency: string | undefined, digits: number): Intl.NumberForm
   return format
 }
 
-/** As many decimals as were sent: a decimal string is formatted digit by digit, so nothing is rounded. */
+/** Decimals that a currency has. */
+function decimalsOf(currency: string): number {
+  return (
+    new Intl.NumberFormat(undefined, { style: 'currency', currency }).resolvedOptions()
+      .minimumFractionDigits ?? 0
+  )
+}
+
+/**
+ * All decimals that were sent, and at least those of the currency. A decimal string is formatted digit by digit, so
+ * nothing is rounded.
+ */
 export function moneyText(money: Money): string {
-  const digits = money.amount.split('.')[1]?.length ?? 0
   try {
+    const digits = Math.max(money.amount.split('.')[1]?.length ?? 0, decimalsOf(money.currency))
     return formatOf(money.currency, digits).format(money.amount as Intl.StringNumericLiteral)
   } catch {
     return `${money.amount} ${money.currency}`

@@ -8,7 +8,8 @@ interface Step {
 const WIDTH = 640
 const HEIGHT = 180
 const LEFT = 56
-const BOTTOM = 24
+const TOP = 20
+const BOTTOM = 26
 const DAY_MS = 86_400_000
 
 const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
@@ -24,7 +25,7 @@ export function StepsChart({ steps, label }: { steps: readonly Step[]; label: st
   const most = Math.max(1, ...points.map((point) => point.size))
   const least = Math.min(0, ...points.map((point) => point.size))
   const x = (day: number): number => LEFT + ((day - first) / (last - first)) * (WIDTH - LEFT - 8)
-  const y = (size: number): number => 10 + (1 - (size - least) / (most - least)) * (HEIGHT - BOTTOM - 10)
+  const y = (size: number): number => TOP + (1 - (size - least) / (most - least)) * (HEIGHT - BOTTOM - TOP)
   let trace = ''
   points.forEach((point, index) => {
     trace += index === 0 ? `M${x(point.day)} ${y(point.size)}` : ` H${x(point.day)} V${y(point.size)}`

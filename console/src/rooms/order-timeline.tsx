@@ -30,8 +30,8 @@ export function OrderTimeline({ order }: { order: OrderView }) {
                 <ul className="small">
                   {row.changes.map((change, index) => (
                     <li key={index}>
-                      {nameText(change.what)}{' '}
-                      {change.key !== null && <span className="code">{change.key}</span>}:{' '}
+                      {nameText(change.what)}
+                      {change.key !== null && <span className="code"> {change.key}</span>}:{' '}
                       {change.from != null && (
                         <>
                           <span className="soft">{text(change.from)}</span>{' '}
