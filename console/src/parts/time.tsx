@@ -8,17 +8,19 @@ const day = new Intl.DateTimeFormat(undefined, {
 })
 const instant = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
-/** A date of the company ('YYYY-MM-DD'); no time zone moves it. */
-export function Day({ value }: { value: string | null | undefined }) {
+const thisYear = String(new Date().getFullYear())
+const briefDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+
+/** A date of the company ('YYYY-MM-DD'); no time zone moves it. `short` leaves this year out. */
+export function Day({ value, short = false }: { value: string | null | undefined; short?: boolean }) {
   if (value == null) return <Nothing />
   return (
     <time dateTime={value} className="nowrap">
-      {day.format(new Date(`${value}T00:00:00Z`))}
+      {(short && value.startsWith(thisYear) ? briefDay : day).format(new Date(`${value}T00:00:00Z`))}
     </time>
   )
 }
 
-const thisYear = String(new Date().getFullYear())
 const brief = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
   month: 'short',

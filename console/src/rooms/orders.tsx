@@ -62,12 +62,12 @@ const COLUMNS: Column<OrderSummary>[] = [
   {
     head: 'Source',
     cell: (order) => (
-      <>
-        {order.source}{' '}
+      <span className="nowrap">
+        <span className="small">{order.source}</span>{' '}
         <Link className="soft small nowrap" to={`/orders/${order.id}/intake`}>
           {order.externalId}
         </Link>
-      </>
+      </span>
     ),
     minor: true,
   },
@@ -82,7 +82,7 @@ const COLUMNS: Column<OrderSummary>[] = [
     cell: (order) => <span className="nowrap small">{words(order.paymentStatus)}</span>,
     minor: true,
   },
-  { head: 'Promised', cell: (order) => <Day value={order.promisedOn} />, minor: true },
+  { head: 'Promised', cell: (order) => <Day value={order.promisedOn} short />, minor: true },
   { head: 'Total', cell: (order) => <MoneyValue value={order.total} />, end: true },
 ]
 
