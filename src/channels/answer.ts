@@ -104,8 +104,8 @@ export async function answerTo(
 
 function orderReply(order: Order, change: 'new' | 'edited' | 'duplicate'): Reply {
   const body = renderOrder(order, change)
-  const intake = order.intakeId === null ? {} : { [INTAKE_HEADER]: encodeId('itk', order.intakeId) }
-  const headers = { etag: etag(order.revision), ...intake }
+  const headers: Record<string, string> = { etag: etag(order.revision) }
+  if (order.intakeId !== null) headers[INTAKE_HEADER] = encodeId('itk', order.intakeId)
   const location = `/api/v1/orders/${body.id}`
   return change === 'new' ? created(body, location, headers) : ok(body, { ...headers, location })
 }

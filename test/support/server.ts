@@ -88,13 +88,15 @@ async function send(
     ...(body === undefined ? {} : { body: plain ? (body as string) : JSON.stringify(body) }),
   })
   const bytes = Buffer.from(await response.arrayBuffer())
-  const json =
-    response.headers.get('content-type')?.includes('json') &&
-    !response.headers.get('content-type')?.includes('ndjson')
-  return {
-    status: response.status,
-    headers: response.headers,
-    bytes,
-    body: json ? JSON.parse(bytes.toString()) : bytes.toString(),
+  return { status: response.status, headers: response.headers, bytes, body: bodyOf(bytes) }
+}
+
+/** The JSON, or the text of what is none. */
+function bodyOf(bytes: Buffer): unknown {
+  const text = bytes.toString()
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
   }
 }
