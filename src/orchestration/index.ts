@@ -1,5 +1,14 @@
 export { concludeCapture, decideCapture, lockCapture, readCapture, type CaptureFacts } from './capture.ts'
 export { compilePattern, defaultPatterns, type PatternBody } from './pattern.ts'
-export { defaultWorkerLimits, startWorkers, type WorkerLimits, type Workers } from './workers.ts'
+export {
+  claimDue,
+  defaultWorkerLimits,
+  runClaimed,
+  startWorkers,
+  taskKinds,
+  type RequestAll,
+  type WorkerLimits,
+  type Workers,
+} from './workers.ts'
 export { receivePayment, type PaymentRequest } from './receive-payment.ts'
 export { receiveStock, type StockRequest } from './receive-stock.ts'

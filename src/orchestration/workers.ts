@@ -17,7 +17,8 @@ const actOf: Readonly<Record<string, Act<TaskRequest, Progress, TaskOutcome>>> =
   collect,
   close,
 }
-const kinds = Object.keys(actOf)
+/** Kinds of inside tasks that workers run. */
+export const taskKinds: readonly string[] = Object.keys(actOf)
 
 /** Which kinds of task a finished act may have made ready; the poll finds what is not listed. */
 const wakes: Readonly<Record<string, readonly string[]>> = {
@@ -63,7 +64,7 @@ export interface Workers {
 /** Starts one worker a kind of inside task. Any number of processes may: a claim passes what another one is taking. */
 export function startWorkers(options: WorkerOptions): Workers {
   const limits = options.limits ?? defaultWorkerLimits
-  const workers = new Map(kinds.map((kind) => [kind, new Worker(kind, actOf[kind]!, options, limits)]))
+  const workers = new Map(taskKinds.map((kind) => [kind, new Worker(kind, options, limits)]))
   options.door.listen((act) => {
     for (const kind of wakes[act] ?? []) workers.get(kind)?.wake()
   })
@@ -83,7 +84,10 @@ export function startWorkers(options: WorkerOptions): Workers {
 /** Later stages get their share first: when they fall behind, the door takes smaller batches of new orders. */
 async function watchLag({ db, door }: WorkerOptions, limits: WorkerLimits): Promise<void> {
   try {
-    const [[clock], due] = await Promise.all([db.read(readClock, {}), db.read(readNextDue, { kinds })])
+    const [[clock], due] = await Promise.all([
+      db.read(readClock, {}),
+      db.read(readNextDue, { kinds: taskKinds }),
+    ])
     const oldest = Math.min(...due.map((row) => row.due_at.getTime()))
     const lagMs = clock!.now.getTime() - oldest
     door.captureShare = lagMs <= limits.lagMs ? 1 : Math.max(0.1, limits.lagMs / lagMs)
@@ -92,9 +96,46 @@ async function watchLag({ db, door }: WorkerOptions, limits: WorkerLimits): Prom
   }
 }
 
+/** Takes tasks of a kind that are due by `now`; nobody else gets them before the lease ends. */
+export async function claimDue(
+  db: Database,
+  kind: string,
+  now: Date,
+  limits: WorkerLimits,
+): Promise<TaskRequest[]> {
+  const leaseUntil = new Date(now.getTime() + limits.leaseMs)
+  const rows = await db.read(claimTasks, { kind, now, count: limits.claim, leaseUntil })
+  return rows.map((row) => ({
+    companyId: row.company_id,
+    orderId: row.order_id,
+    taskId: row.task_id,
+    attempt: row.attempt,
+  }))
+}
+
+/** Hands requests of one act over; those at fault come back as their Fault. */
+export type RequestAll = <Q, F, R>(act: Act<Q, F, R>, requests: readonly Q[]) => Promise<(R | Fault)[]>
+
+/** Runs claimed tasks of a kind; one that failed is set back, to be tried again later. */
+export async function runClaimed(
+  kind: string,
+  requests: readonly TaskRequest[],
+  requestAll: RequestAll,
+  log: WorkerOptions['log'],
+): Promise<(TaskOutcome | Fault)[]> {
+  const outcomes = await requestAll(actOf[kind]!, requests)
+  const failed = outcomes.flatMap((outcome, index) =>
+    outcome instanceof Fault ? [{ ...requests[index]!, problem: `${outcome.code}: ${outcome.message}` }] : [],
+  )
+  if (failed.length > 0) {
+    log.error({ kind, tasks: failed.length, problem: failed[0]!.problem }, 'tasks failed')
+    await requestAll(setBack, failed)
+  }
+  return outcomes
+}
+
 class Worker {
   readonly #kind: string
-  readonly #act: Act<TaskRequest, Progress, TaskOutcome>
   readonly #options: WorkerOptions
   readonly #limits: WorkerLimits
   readonly #ended: Promise<void>
@@ -102,14 +143,8 @@ class Worker {
   #woken = true
   #sleeper: (() => void) | undefined
 
-  constructor(
-    kind: string,
-    act: Act<TaskRequest, Progress, TaskOutcome>,
-    options: WorkerOptions,
-    limits: WorkerLimits,
-  ) {
+  constructor(kind: string, options: WorkerOptions, limits: WorkerLimits) {
     this.#kind = kind
-    this.#act = act
     this.#options = options
     this.#limits = limits
     this.#ended = this.#loop()
@@ -141,36 +176,18 @@ class Worker {
   }
 
   async #once(): Promise<number> {
-    const { db, door } = this.#options
+    const { db, door, log } = this.#options
     const [clock] = await db.read(readClock, {})
-    const { now } = clock!
-    const rows = await db.read(claimTasks, {
-      kind: this.#kind,
-      now,
-      count: this.#limits.claim,
-      leaseUntil: new Date(now.getTime() + this.#limits.leaseMs),
-    })
-    if (rows.length === 0) return 0
-    const requests = rows.map((row) => ({
-      companyId: row.company_id,
-      orderId: row.order_id,
-      taskId: row.task_id,
-      attempt: row.attempt,
-    }))
-    const outcomes = await door.requestAll(this.#act, requests, { internal: true })
-    const failed = outcomes.flatMap((outcome, index) =>
-      outcome instanceof Fault
-        ? [{ ...requests[index]!, problem: `${outcome.code}: ${outcome.message}` }]
-        : [],
-    )
-    if (failed.length > 0) {
-      this.#options.log.error(
-        { kind: this.#kind, tasks: failed.length, problem: failed[0]!.problem },
-        'tasks failed',
+    const requests = await claimDue(db, this.#kind, clock!.now, this.#limits)
+    if (requests.length > 0) {
+      await runClaimed(
+        this.#kind,
+        requests,
+        (act, batch) => door.requestAll(act, batch, { internal: true }),
+        log,
       )
-      await door.requestAll(setBack, failed, { internal: true })
     }
-    return rows.length
+    return requests.length
   }
 
   async #sleep(ms: number): Promise<void> {

@@ -10,6 +10,13 @@ export interface IdSource {
   next(): bigint
 }
 
+/** Lends ids to batches; what a batch does not use comes back. */
+export interface IdLender {
+  lease(count: number): Promise<IdLease>
+  giveBack(lease: IdLease): void
+}
+
+/** Ids from `next` up to, not including, `end`. */
 interface Range {
   next: bigint
   end: bigint
@@ -34,7 +41,7 @@ export class IdLease implements IdSource {
 }
 
 /** Hands out bigint ids from blocks of the database's sequence, so parents and children know their keys beforehand. */
-export class Ids {
+export class Ids implements IdLender {
   readonly #db: Database
   readonly #elapsed: () => number
   #blocks: Range[] = []

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isConnectionError, type Connection, type Database } from '../database/index.ts'
-import type { Ids } from '../ids.ts'
+import type { IdLender } from '../ids.ts'
 import { readClock } from '../platform.sql.ts'
 import { Fault, type Act, type Results } from './act.ts'
 import { commitWrites, CommitUnknown } from './commit.ts'
@@ -22,7 +22,9 @@ export interface BatchReport {
 
 export interface Environment {
   db: Database
-  ids: Ids
+  ids: IdLender
+  /** Time of operations; unless said, the database's, read once a batch. Given by the simulation alone. */
+  now?(): Date
   /** Called at named points; the simulation crashes there. */
   at?(point: string): void | Promise<void>
 }
@@ -133,11 +135,10 @@ async function decideAll<Q, F, R>(
     const sound = faults.size === 0 ? requests : requests.filter((_request, index) => !faults.has(index))
     const started = performance.now()
     const weight = sound.reduce((sum, request) => sum + act.weigh(request), 0)
-    const [clockRows, ids] = await Promise.all([
-      connection.read(readClock, {}),
+    const [now, ids] = await Promise.all([
+      environment.now?.() ?? databaseTime(connection),
       environment.ids.lease(weight * IDS_PER_UNIT + sound.length * IDS_PER_UNIT + 100),
     ])
-    const now = clockRows[0]!.now
     const facts = await act.read(connection, sound, { now })
     const read = performance.now()
     report.readMs += read - started
@@ -170,6 +171,11 @@ async function decideAll<Q, F, R>(
     environment.ids.giveBack(ids)
     return { outcomes, facts, writes, now }
   }
+}
+
+async function databaseTime(connection: Connection): Promise<Date> {
+  const [row] = await connection.read(readClock, {})
+  return row!.now
 }
 
 async function lockFirst<Q, F, R>(act: Act<Q, F, R>, stale: F, connection: Connection): Promise<void> {
