@@ -44,6 +44,8 @@ export interface CaptureRequest extends Omit<Received, 'content'> {
   accounts: readonly bigint[] | null
   key: RequestKey | null
   draft?: DraftRequest
+  /** An order of the past, taken over from another system. */
+  historic?: { series: string }
 }
 
 export interface DraftRequest {
@@ -125,7 +127,8 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
   if (!draft) {
     if (!content) throw new Error('A request has an order or a draft')
     if (!content.ok) return refuse(content.code, content.problems)
-    return { companyId, actor, input: content.input, bodyHash, intakeId: null }
+    const historic = request.historic && { historic: request.historic }
+    return { companyId, actor, input: content.input, bodyHash, intakeId: null, ...historic }
   }
   const { orderId } = draft
   const standing = drafts.get(`${companyId}/${orderId}`)

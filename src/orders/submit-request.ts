@@ -9,6 +9,8 @@ export interface SubmitRequest {
   /** sha256 of the bytes that were received: tells a replay from another order under the same key. */
   bodyHash: Buffer
   intakeId: bigint | null
+  /** An order of the past: everything that happens to it bears its own day, its documents numbers of this series. */
+  historic?: { series: string }
   /** Set when a draft is stated anew: its identity as it was read. */
   draft?: { orderId: bigint; version: number; revision: bigint }
 }

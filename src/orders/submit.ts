@@ -219,6 +219,7 @@ function decideContent(
     itemOf(facts, companyId, line.sku, line.uom, `/lines/${index}`, problems),
   )
   const decisions: JsonObject = {}
+  if (request.historic) decisions.historic = { series: request.historic.series }
   if (recognition.rule) decisions.recognition = recognition.rule
   const duplicate = duplicateReference(request, facts, source, account)
   if (duplicate && source.duplicateReference === 'refuse') return refuse('duplicate_reference', [duplicate])

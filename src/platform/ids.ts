@@ -23,6 +23,9 @@ interface Range {
   bornMs: number
 }
 
+/** A decision needed more ids than were leased for its batch. */
+export class NoIdsLeft extends Error {}
+
 /** Ids that belong to one batch; what it does not use goes back. */
 export class IdLease implements IdSource {
   readonly ranges: Range[]
@@ -33,7 +36,7 @@ export class IdLease implements IdSource {
 
   next(): bigint {
     const range = this.ranges[0]
-    if (!range) throw new Error('No ids left: the door leases them before a decision')
+    if (!range) throw new NoIdsLeft('No ids left: the door leases them before a decision')
     const id = range.next++
     if (range.next === range.end) this.ranges.shift()
     return id

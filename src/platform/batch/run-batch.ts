@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isConnectionError, type Connection, type Database } from '../database/index.ts'
-import type { IdLender } from '../ids.ts'
+import { NoIdsLeft, type IdLender } from '../ids.ts'
 import { readClock } from '../platform.sql.ts'
 import { Fault, type Act, type Results } from './act.ts'
 import { commitWrites, CommitUnknown } from './commit.ts'
@@ -8,6 +8,9 @@ import { WriteSet } from './write-set.ts'
 
 const MAX_RETRIES = 6
 const IDS_PER_UNIT = 12
+/** A task of a huge order weighs like any: its batch is decided again with this many times the ids, at most four times. */
+const MORE_IDS = 8
+const MOST_IDS = 8 ** 4
 
 /** More than one decision of a batch threw: each half is decided on its own. */
 class SeveralFaults extends Error {}
@@ -130,6 +133,7 @@ async function decideAll<Q, F, R>(
   report: BatchReport,
 ): Promise<{ outcomes: (R | Fault)[]; facts: F; writes: WriteSet; now: Date }> {
   const faults = new Map<number, Fault>()
+  let idsFactor = 1
   if (stale !== undefined) await lockFirst(act, stale, connection)
   for (;;) {
     const sound = faults.size === 0 ? requests : requests.filter((_request, index) => !faults.has(index))
@@ -137,7 +141,7 @@ async function decideAll<Q, F, R>(
     const weight = sound.reduce((sum, request) => sum + act.weigh(request), 0)
     const [now, ids] = await Promise.all([
       environment.now?.() ?? databaseTime(connection),
-      environment.ids.lease(weight * IDS_PER_UNIT + sound.length * IDS_PER_UNIT + 100),
+      environment.ids.lease((weight * IDS_PER_UNIT + sound.length * IDS_PER_UNIT + 100) * idsFactor),
     ])
     const facts = await act.read(connection, sound, { now })
     const read = performance.now()
@@ -155,6 +159,11 @@ async function decideAll<Q, F, R>(
       try {
         outcomes.push(act.decide(requests[index]!, facts, context) as R)
       } catch (error) {
+        if (error instanceof NoIdsLeft && idsFactor < MOST_IDS) {
+          idsFactor *= MORE_IDS
+          clean = false
+          break
+        }
         // The throw is this request's own; what it left in the picture is discarded with the picture. A second one
         // may be a consequence of the first, so the batch is cut in two rather than blamed.
         if (!clean) throw new SeveralFaults('several decisions failed', { cause: error })
