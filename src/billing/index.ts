@@ -13,3 +13,4 @@ export {
 } from './facts.ts'
 export { receive, weighReceipt, type Applied, type Receipt, type Received } from './receive.ts'
 export { billingReadRoutes } from './http-read.ts'
+export { readCredited, type CreditedLine } from './credited.ts'

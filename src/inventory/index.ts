@@ -26,3 +26,4 @@ export {
   type PlannedDemand,
   type Supply,
 } from './supply.ts'
+export { readIssued, returnValue, type Issued } from './issued.ts'

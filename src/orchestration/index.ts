@@ -12,3 +12,4 @@ export {
 } from './workers.ts'
 export { receivePayment, type PaymentRequest } from './receive-payment.ts'
 export { receiveStock, type StockRequest } from './receive-stock.ts'
+export { returnGoods, type ReturnLine, type ReturnRequest } from './return-goods.ts'

@@ -1,0 +1,37 @@
+import type { Reader } from '../platform/database/index.ts'
+import type { Micro, Minor } from '../platform/money.ts'
+import { creditedOfCauses } from './credited.sql.ts'
+
+/** A line of a credit memo that gave back what was billed of a source (a fulfillment line, opaque). Positive amounts. */
+export interface CreditedLine {
+  quantity: Micro
+  unitPrice: Micro
+  net: Minor
+  tax: Minor
+  freight: Minor
+}
+
+/** Reads what was credited of orders, by company/source. */
+export async function readCredited(
+  db: Reader,
+  causes: readonly { companyId: bigint; causeId: bigint }[],
+): Promise<Map<string, CreditedLine[]>> {
+  if (causes.length === 0) return new Map()
+  const rows = await db.read(creditedOfCauses, {
+    companyIds: causes.map((one) => one.companyId),
+    causeIds: causes.map((one) => one.causeId),
+  })
+  const bySource = Map.groupBy(rows, (row) => `${row.company_id}/${row.source_id}`)
+  return new Map(
+    [...bySource].map(([key, lines]) => [
+      key,
+      lines.map(({ quantity, unit_price: unitPrice, net, tax, freight }) => ({
+        quantity,
+        unitPrice,
+        net,
+        tax,
+        freight,
+      })),
+    ]),
+  )
+}

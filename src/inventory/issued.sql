@@ -1,0 +1,11 @@
+-- name: read_issued :read
+-- What left stock for a cause and what of it came back, with the values of the moves.
+select m.company_id, m.root_id, m.source_id,
+  sum(case when m.kind = 'issue' then -m.quantity else 0 end)::numeric(20, 6) as issued,
+  sum(case when m.kind = 'issue' then -m.value else 0 end)::bigint as issued_value,
+  sum(case when m.kind = 'return' then m.quantity else 0 end)::numeric(20, 6) as returned,
+  sum(case when m.kind = 'return' then m.value else 0 end)::bigint as returned_value
+from unnest(:company_ids::bigint[], :root_ids::bigint[]) as w(company_id, root_id)
+join inventory.stock_move m on m.company_id = w.company_id and m.root_id = w.root_id and m.kind in ('issue', 'return')
+where m.company_id = any(:company_ids::bigint[])
+group by m.company_id, m.root_id, m.source_id

@@ -1,0 +1,15 @@
+// Written by `npm run generate` from issued.sql; do not edit.
+import type { ReadStatement } from '../platform/database/index.ts'
+
+/** What left stock for a cause and what of it came back, with the values of the moves. */
+export const readIssued: ReadStatement<{ companyIds: readonly bigint[]; rootIds: readonly bigint[] }, { company_id: bigint; root_id: bigint; source_id: bigint; issued: bigint; issued_value: bigint; returned: bigint; returned_value: bigint }> = {
+  name: 'inventory.read_issued',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'rootIds', type: 'bigint', array: true },
+  ],
+  text: "select m.company_id, m.root_id, m.source_id,\n  sum(case when m.kind = 'issue' then -m.quantity else 0 end)::numeric(20, 6) as issued,\n  sum(case when m.kind = 'issue' then -m.value else 0 end)::bigint as issued_value,\n  sum(case when m.kind = 'return' then m.quantity else 0 end)::numeric(20, 6) as returned,\n  sum(case when m.kind = 'return' then m.value else 0 end)::bigint as returned_value\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, root_id)\njoin inventory.stock_move m on m.company_id = w.company_id and m.root_id = w.root_id and m.kind in ('issue', 'return')\nwhere m.company_id = any($1::bigint[])\ngroup by m.company_id, m.root_id, m.source_id",
+}

@@ -1,0 +1,96 @@
+import type { CreditedLine } from '../billing/index.ts'
+import type { Issued } from '../inventory/index.ts'
+import type { FulfillmentLine, OrderLine } from '../orders/index.ts'
+import {
+  cumulativeShare,
+  divRound,
+  mulPriceQuantity,
+  percentOf,
+  type Micro,
+  type Minor,
+} from '../platform/money.ts'
+import { returnTax } from '../tax/index.ts'
+
+/** What was sold with a fulfillment line, and what of it came back so far. */
+export interface Returnable {
+  part: FulfillmentLine
+  line: OrderLine
+  returned: Micro
+  credited: CreditedLine[]
+  issued: Issued
+}
+
+/** What is credited of a quantity, positive, in minor units of the order's currency. */
+export interface AmountsBack {
+  net: Minor
+  tax: Minor
+  freight: Minor
+}
+
+/**
+ * What is given back for a quantity: what was billed for it, by the cumulative method over what was billed (D1-6) and the
+ * tax of the original line (D13), whatever price and rate are today (F-4). A price of its own gives net = price × quantity,
+ * and tax by the percentage of the line if the line was taxed.
+ */
+export function amountsBack(
+  of: Returnable,
+  quantity: Micro,
+  ownPrice: Micro | null,
+  digits: number,
+): AmountsBack {
+  const { part, line } = of
+  if (ownPrice !== null) {
+    const net = mulPriceQuantity(ownPrice, quantity, digits)
+    return { net, tax: part.billedTax === 0n ? 0n : percentOf(net, line.taxPercent), freight: 0n }
+  }
+  const whole = part.invoiced
+  const already = (total: Minor, amount: (line: CreditedLine) => Minor) => creditedOf(of, total, amount)
+  const taxed = returnTax(
+    {
+      quantity: whole,
+      base: part.billedNet,
+      amount: part.billedTax,
+      returnedQuantity: of.returned,
+      returnedBase: already(part.billedNet, (one) => one.net),
+      returnedAmount: already(part.billedTax, (one) => one.tax),
+    },
+    quantity,
+  )
+  if (!taxed) throw new RangeError('more comes back than was billed')
+  const freight = cumulativeShare(
+    part.billedFreight,
+    of.returned + quantity,
+    whole,
+    already(part.billedFreight, (one) => one.freight),
+  )
+  return { net: above0(taxed.base), tax: above0(taxed.amount), freight: above0(freight) }
+}
+
+/** Counts what comes back, so that the next line of the same return sees it. */
+export function takeBack(of: Returnable, back: CreditedLine): void {
+  const { quantity, unitPrice, net, tax, freight } = back
+  of.returned += quantity
+  of.credited.push({ quantity, unitPrice, net, tax, freight })
+}
+
+/**
+ * What was credited before, as the cumulative method counts it: what came back at a price of its own counts with what was
+ * paid for it, else the next return would make up for the difference.
+ */
+function creditedOf(
+  { part, line, credited }: Returnable,
+  total: Minor,
+  amount: (line: CreditedLine) => Minor,
+): Minor {
+  let sum = 0n
+  let own = 0n
+  for (const one of credited) {
+    if (one.unitPrice === line.unitPrice) sum += amount(one)
+    else own += one.quantity
+  }
+  return sum + (own === 0n ? 0n : divRound(total * own, part.invoiced))
+}
+
+function above0(amount: Minor): Minor {
+  return amount > 0n ? amount : 0n
+}
