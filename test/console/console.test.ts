@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, beforeEach, describe, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { handOver, sampleOrders } from '../../src/channels/index.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
@@ -59,6 +59,7 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
         faults.push(`${page.url()}: ${message.text()}`)
     })
   })
+  beforeEach(() => page.setViewportSize({ width: 1280, height: 860 }))
   after(async () => {
     await browser?.close()
     await server?.close()
@@ -164,7 +165,6 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
         const over: number = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
         assert.ok(over <= 0, `${path} is ${over} px too wide`)
       }
-      await page.setViewportSize({ width: 1280, height: 860 })
       assert.deepEqual(faults, [])
     })
 
