@@ -12,7 +12,8 @@ export interface StreamLimits {
   bytes: number
 }
 
-export const streamLimits: StreamLimits = { lines: 1000, bytes: 8 * 1024 * 1024 }
+/** About 2,000 order lines: two good batches, and less than the door refuses when it is cold. */
+export const streamLimits: StreamLimits = { lines: 500, bytes: 256 * 1024 }
 
 interface Slot {
   size: number

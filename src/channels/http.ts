@@ -269,7 +269,7 @@ function keyOf(
 }
 
 const PATIENCE_MS = 60_000
-const PAUSE_MS = 50
+const PAUSE_MS = 200
 
 /** A stream is slowed down, not refused, while the door is crowded; its window bounds what waits here. */
 async function patiently(signal: AbortSignal, work: () => Promise<Reply>): Promise<Reply> {
