@@ -4,21 +4,20 @@ import type { FulfillmentLine, Order, OrderLine } from '../orders/index.ts'
 import { Fault, type Act, type Context } from '../platform/batch/index.ts'
 import { addDays } from '../platform/clock.ts'
 import { allocate, cumulativeShare, currencyDigits, type Minor } from '../platform/money.ts'
-import { completeTasks, raiseWaits } from './plan.sql.ts'
 import {
   actDate,
   claimed,
   concludeProgress,
   lockProgress,
+  partsOf,
   readProgress,
-  tasksOf,
   touch,
   type Progress,
   type Task,
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
-import { partsOf } from './ship.ts'
+import { awaitPayment, completeTask, finishIfSettled } from './settlement.ts'
 
 /** Invoices what of a component was shipped and not billed yet (D9 row 5); deposits of the order pay it at once. */
 export const invoice: Act<TaskRequest, Progress, TaskOutcome> = {
@@ -30,52 +29,34 @@ export const invoice: Act<TaskRequest, Progress, TaskOutcome> = {
   decide(request, progress, context) {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
-    const { order, task } = found
-    const parts = partsOf(order, task)
-    const lines = billLines(order, parts)
-    const events: string[] = []
-    if (lines.length > 0) {
-      const issued = bill(progress, context, order, lines)
-      events.push('invoice.issued')
-      // What is not paid yet is one more thing that the settlement waits for.
-      if (!issued.settled) {
-        const settle = settlementTask(progress, order)
-        context.writes.add(raiseWaits, {
-          companyId: order.companyId,
-          orderId: order.id,
-          taskId: settle.id,
-          n: 1,
-        })
-        settle.waits += 1
-      }
-    }
-    context.writes.add(completeTasks, {
-      companyId: order.companyId,
-      orderId: order.id,
-      taskId: task.id,
-      now: context.now,
-    })
-    touch(
-      progress,
-      order,
-      { act: 'invoice', actor: 'system' },
-      {
-        changes: lines.map((line) => ['invoiced', line.sourceId!.toString(), null, line.quantity.toString()]),
-        events,
-        parts: lines.map((line) => line.sourceId!),
-      },
-    )
-    return { ok: true, taskId: task.id, done: 'completed' }
+    invoiceTask(progress, context, found.order, found.task, { act: 'invoice', actor: 'system' })
+    return { ok: true, taskId: found.task.id, done: 'completed' }
   },
   conclude: concludeProgress,
 }
 
-/** The task that waits for an order's money: `collect`, or `close` when the money was asked for beforehand. */
-export function settlementTask(progress: Progress, order: Order): Task {
-  const kind = order.prepaid ? 'close' : 'collect'
-  return tasksOf(progress, { companyId: order.companyId, orderId: order.id }).find(
-    (task) => task.kind === kind,
-  )!
+/** Invoices a component and completes its task; an order that waits for nothing more is closed at once. */
+export function invoiceTask(
+  progress: Progress,
+  context: Context,
+  order: Order,
+  task: Task,
+  act: { act: string; actor: string },
+): void {
+  const lines = billLines(order, partsOf(order, task))
+  const events: string[] = []
+  if (lines.length > 0) {
+    const issued = bill(progress, context, order, lines)
+    events.push('invoice.issued')
+    if (!issued.settled) awaitPayment(progress, context, order)
+  }
+  completeTask(progress, context, order, task)
+  touch(progress, order, act, {
+    changes: lines.map((line) => ['invoiced', line.sourceId!.toString(), null, line.quantity.toString()]),
+    events,
+    parts: lines.map((line) => line.sourceId!),
+  })
+  finishIfSettled(progress, context, order, act)
 }
 
 function bill(progress: Progress, context: Context, order: Order, lines: readonly BillLine[]) {

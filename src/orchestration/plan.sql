@@ -52,6 +52,8 @@ with done as (
   set waits = t.waits - c.n, state = case when t.waits = c.n then 'ready' else t.state end
   from counted c
   where t.company_id = c.company_id and t.order_id = c.order_id and t.id = c.to_task and t.state = 'waiting'
+    -- A row is updated once a statement: what this batch completes itself is not freed too.
+    and not exists (select 1 from done d where d.company_id = t.company_id and d.order_id = t.order_id and d.id = t.id)
   returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(c.now, t.start_at) as due_at
 )
 insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)

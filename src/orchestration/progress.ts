@@ -9,6 +9,7 @@ import {
   moveOrderRow,
   readOrders,
   writeHistory,
+  type FulfillmentLine,
   type Order,
 } from '../orders/index.ts'
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
@@ -149,6 +150,12 @@ export function orderOf(progress: Progress, key: OrderKey): Order | undefined {
 
 export function tasksOf(progress: Progress, key: OrderKey): Task[] {
   return progress.tasks.get(`${key.companyId}/${key.orderId}`) ?? []
+}
+
+/** The parts of a task's component, in order. */
+export function partsOf(order: Order, task: Task): FulfillmentLine[] {
+  const ids = new Set(task.partIds)
+  return order.parts.filter((part) => ids.has(part.id))
 }
 
 /** The business date of an act on an order: today, or the order's own day when it was imported from the past. */

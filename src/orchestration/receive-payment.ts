@@ -8,18 +8,16 @@ import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { currencyDigits, formatAmount, isCurrency, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
-import { settlementTask } from './invoice.ts'
-import { meetEvents } from './plan.sql.ts'
 import {
   actDate,
   concludeProgress,
   lockProgress,
   orderOf,
   readProgress,
-  tasksOf,
   touch,
   type Progress,
 } from './progress.ts'
+import { invoiceSettled, prepaymentComplete } from './settlement.ts'
 
 /** Money that came in. */
 export interface PaymentRequest extends MayBeKeyed {
@@ -144,26 +142,18 @@ function advance(
       changes: [change],
       events: applied.settled ? ['receipt.applied', 'invoice.settled'] : ['receipt.applied'],
     })
-    if (applied.settled) meet(progress, context, order, settlementTask(progress, order).id)
+    if (applied.settled) invoiceSettled(progress, context, order, act)
   }
-  if (!named?.prepaid || received.unapplied === 0n) return
-  // The money of a prepaid order is complete when deposits and what was paid already cover it.
-  const { deposits, billed, open } = billedOf(progress.billing, companyId, named.id)
+  if (!named || received.unapplied === 0n) return
+  // A deposit is a change of the order: an invoice that is issued at this moment must see it, or be decided again.
   touch(progress, named, act, {
     changes: [['deposit', null, null, received.unapplied.toString()]],
     events: ['deposit.received'],
   })
-  const task = tasksOf(progress, { companyId, orderId: named.id }).find((one) => one.kind === 'collect')
-  if (task?.state === 'waiting' && deposits + billed - open >= named.total)
-    meet(progress, context, named, task.id)
-}
-
-function meet(progress: Progress, { writes, now }: Context, order: Order, taskId: bigint): void {
-  const { companyId, id: orderId } = order
-  writes.add(meetEvents, { companyId, orderId, taskId, n: 1, now })
-  const task = tasksOf(progress, { companyId, orderId }).find((one) => one.id === taskId)!
-  task.waits -= 1
-  if (task.waits === 0) task.state = 'ready'
+  // The money of a prepaid order is complete when deposits and what was paid already cover it.
+  const { deposits, billed, open } = billedOf(progress.billing, companyId, named.id)
+  if (named.prepaid && deposits + billed - open >= named.total)
+    prepaymentComplete(progress, context, named, act)
 }
 
 function answerOf(received: Received, currency: string, receivedOn: string): Json {

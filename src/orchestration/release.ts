@@ -6,13 +6,13 @@ import {
   claimed,
   concludeProgress,
   lockProgress,
+  partsOf,
   readProgress,
   touch,
   type Progress,
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
-import { partsOf } from './ship.ts'
 
 /** Releases a component to a warehouse that confirms by itself: a shipment is requested, and the plan waits for it. */
 export const release: Act<TaskRequest, Progress, TaskOutcome> = {

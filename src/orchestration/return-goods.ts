@@ -119,21 +119,13 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
     const named = sound.flatMap(({ companyId, account }) =>
       account === null ? [] : [{ companyId, number: account }],
     )
-    const [accounts, items, credited, issued] = await Promise.all([
+    const [accounts, items] = await Promise.all([
       readAccounts(db, named),
       readItems(
         db,
         sound.flatMap(({ companyId, lines }) =>
           lines.flatMap(({ sku }) => (sku === null ? [] : [{ company: companies.get(companyId)!, sku }])),
         ),
-      ),
-      readCredited(
-        db,
-        unique.map(({ companyId, orderId }) => ({ companyId, causeId: orderId })),
-      ),
-      readIssued(
-        db,
-        unique.map(({ companyId, orderId }) => ({ companyId, rootId: orderId })),
       ),
     ])
     const free = sound.flatMap((request) => {
@@ -144,7 +136,18 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
       return account ? [{ companyId: request.companyId, accountId: account.id }] : []
     })
     const progress = await readProgress(db, keys, { billing: free, companyIds: [...companies.keys()] })
-    const exchange = await readRateTable(db, companies.values())
+    // After the orders: what came back since then moved their revision, and the batch is decided again.
+    const [exchange, credited, issued] = await Promise.all([
+      readRateTable(db, companies.values()),
+      readCredited(
+        db,
+        unique.map(({ companyId, orderId }) => ({ companyId, causeId: orderId })),
+      ),
+      readIssued(
+        db,
+        unique.map(({ companyId, orderId }) => ({ companyId, rootId: orderId })),
+      ),
+    ])
     return { progress, companies, accounts, items, exchange, credited, issued }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),

@@ -1,6 +1,4 @@
-import { billedOf } from '../billing/index.ts'
 import type { Act } from '../platform/batch/index.ts'
-import { completeTasks } from './plan.sql.ts'
 import {
   claimed,
   concludeProgress,
@@ -11,6 +9,7 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
+import { closeOrder, completeTask, nothingLeft } from './settlement.ts'
 
 /** The order's money is in: what waited for it goes on. */
 export const collect: Act<TaskRequest, Progress, TaskOutcome> = {
@@ -23,8 +22,7 @@ export const collect: Act<TaskRequest, Progress, TaskOutcome> = {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
     const { order, task } = found
-    const { companyId, id: orderId } = order
-    context.writes.add(completeTasks, { companyId, orderId, taskId: task.id, now: context.now })
+    completeTask(progress, context, order, task)
     touch(progress, order, { act: 'collect', actor: 'system' }, { events: ['order.paid'] })
     return { ok: true, taskId: task.id, done: 'completed' }
   },
@@ -42,22 +40,10 @@ export const close: Act<TaskRequest, Progress, TaskOutcome> = {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
     const { order, task } = found
-    const { companyId, id: orderId } = order
-    const open = order.parts.filter((part) => part.invoiced < part.quantity - part.cancelled)
-    const { open: owed } = billedOf(progress.billing, companyId, orderId)
-    if (open.length > 0 || owed !== 0n) {
-      throw new Error(
-        `order ${orderId} cannot close: ${open.length} parts not billed, ${owed} minor units open`,
-      )
-    }
-    context.writes.add(completeTasks, { companyId, orderId, taskId: task.id, now: context.now })
-    touch(
-      progress,
-      order,
-      { act: 'close', actor: 'system' },
-      { changes: [['state', null, order.state, 'completed']], events: ['order.closed'] },
-    )
-    order.state = 'completed'
+    if (!nothingLeft(progress, order))
+      throw new Error(`order ${order.id} cannot close: not all is billed and paid`)
+    completeTask(progress, context, order, task)
+    closeOrder(progress, order, { act: 'close', actor: 'system' })
     return { ok: true, taskId: task.id, done: 'completed' }
   },
   conclude: concludeProgress,

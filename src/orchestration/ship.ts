@@ -5,26 +5,31 @@ import type { FulfillmentLine, Order } from '../orders/index.ts'
 import { RATE_ONE } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
-import { completeTasks } from './plan.sql.ts'
 import {
   actDate,
   claimed,
   concludeProgress,
   lockProgress,
+  partsOf,
   readProgress,
+  tasksOf,
   touch,
   type Progress,
-  type Task,
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
+import { invoiceTask } from './invoice.ts'
+import { completeTask } from './settlement.ts'
 
-/** Ships everything of a component: goods leave stock at their cost (D9 row 2), services are performed. */
+/**
+ * Ships everything of a component and bills it: goods leave stock at their cost (D9 row 2), services are performed, the
+ * invoice follows in the same transaction (row 5).
+ */
 export const ship: Act<TaskRequest, Progress, TaskOutcome> = {
   name: 'orchestration.ship',
   weigh: () => 5,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, {}),
+  read: (db, requests) => readProgress(db, requests, { billing: [] }),
   lock: lockProgress,
   decide(request, progress, context) {
     const found = claimed(progress, request, context)
@@ -49,30 +54,21 @@ export const ship: Act<TaskRequest, Progress, TaskOutcome> = {
       )
       issueParts(progress, context, order, shipment.id, on, left)
     }
-    context.writes.add(completeTasks, {
-      companyId: order.companyId,
-      orderId: order.id,
-      taskId: task.id,
-      now: context.now,
+    const act = { act: 'ship', actor: 'system' }
+    completeTask(progress, context, order, task)
+    touch(progress, order, act, {
+      changes: left.map(({ part, quantity }) => ['shipped', part.id.toString(), null, quantity.toString()]),
+      events: ['shipment.shipped'],
+      parts: left.map(({ part }) => part.id),
     })
-    touch(
-      progress,
-      order,
-      { act: 'ship', actor: 'system' },
-      {
-        changes: left.map(({ part, quantity }) => ['shipped', part.id.toString(), null, quantity.toString()]),
-        events: ['shipment.shipped'],
-        parts: left.map(({ part }) => part.id),
-      },
+    // What shipped is billed in the same batch, when its invoice waited for nothing else: one pass less an order.
+    const next = tasksOf(progress, request).find(
+      (one) => one.componentId === task.componentId && one.kind === 'invoice',
     )
+    if (next?.state === 'waiting' && next.waits === 1) invoiceTask(progress, context, order, next, act)
     return { ok: true, taskId: task.id, done: 'completed' }
   },
   conclude: concludeProgress,
-}
-
-export function partsOf(order: Order, task: Task): FulfillmentLine[] {
-  const ids = new Set(task.partIds)
-  return order.parts.filter((part) => ids.has(part.id))
 }
 
 /** Takes shipped parts out of stock, one entry a shipment, and counts them as shipped. */

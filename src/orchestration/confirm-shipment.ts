@@ -1,0 +1,155 @@
+import { confirmShipment as takeConfirmation, findShipments, type Shipment, type ShipmentLine } from '../fulfillment/index.ts'
+import type { FulfillmentLine, Order } from '../orders/index.ts'
+import { businessDate } from '../organization/index.ts'
+import type { Act, Context } from '../platform/batch/index.ts'
+import type { Json } from '../platform/json.ts'
+import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
+import { formatMicro, type Micro } from '../platform/money.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { encodeId } from '../platform/public-id.ts'
+import { drawInvoice } from './draw-invoice.ts'
+import { actDate, concludeProgress, lockProgress, orderOf, readProgress, tasksOf, touch, type Progress } from './progress.ts'
+import { completeTask } from './settlement.ts'
+import { issueParts } from './ship.ts'
+
+/** A warehouse says what it shipped of what it was asked for. */
+export interface ConfirmRequest extends MayBeKeyed {
+  companyId: bigint
+  actor: string
+  shipmentId: bigint
+  /** Key of the message: it counts once, whenever and however often it comes. */
+  messageKey: string
+  /** null: all that is left. */
+  lines: readonly { fulfillmentLineId: bigint; quantity: Micro }[] | null
+  carrier: string | null
+  trackingNumber: string | null
+  /** null: today */
+  shippedOn: string | null
+}
+
+interface ConfirmFacts {
+  progress: Progress
+  /** The order of each shipment. */
+  orders: Map<string, bigint>
+}
+
+/**
+ * Takes a confirmation in (A6-4, P-40): stock is issued at its cost (D9 row 2), and one more invoice task of the component
+ * bills what shipped while the rest goes on (P-44, P-54). The last one completes the task that waited for the warehouse.
+ * More than was asked for is refused by line; a message that came before changes nothing.
+ */
+export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
+  name: 'orchestration.confirm',
+  weigh: (request) => 5 + 3 * (request.lines?.length ?? 10),
+  companyOf: (request) => request.companyId,
+  async read(db, requests) {
+    const orders = await findShipments(db, requests)
+    const keys = requests.flatMap(({ companyId, shipmentId }) => {
+      const orderId = orders.get(`${companyId}/${shipmentId}`)
+      return orderId === undefined ? [] : [{ companyId, orderId }]
+    })
+    // The picture of a settlement needs the money of the orders, too.
+    return { progress: await readProgress(db, keys, { shipments: true, billing: [] }), orders }
+  },
+  lock: ({ progress }, locks) => lockProgress(progress, locks),
+  decide(request, { progress, orders }, context): Answered | Refusal {
+    const { companyId, shipmentId } = request
+    const orderId = orders.get(`${companyId}/${shipmentId}`)
+    const order = orderId === undefined ? undefined : orderOf(progress, { companyId, orderId })
+    const shipment = progress.shipments.get(`${companyId}/${orderId}`)?.find((one) => one.id === shipmentId)
+    if (!order || !shipment) return refuse('not_found', 'there is no such shipment')
+    // Heard before, and longer ago than keys are kept: it changes nothing.
+    if (shipment.messages.has(request.messageKey)) return { ok: true, answer: answerOf(order, shipment, []) }
+    const problems: Problem[] = []
+    const confirmed = confirmedLines(request, shipment, problems)
+    const company = progress.companies.get(companyId)!
+    const on = request.shippedOn ?? actDate(progress, order, context.now)
+    if (on > businessDate(company, context.now)) {
+      problems.push({ path: '/shippedOn', code: 'in_future', message: 'it has not been shipped yet' })
+    }
+    if (shipment.state === 'cancelled') problems.push({ path: '', code: 'cancelled', message: 'the shipment was cancelled' })
+    if (problems.length > 0) return refuse('confirmation_refused', problems)
+    carryOut(request, progress, context, { order, shipment, confirmed, on })
+    return { ok: true, answer: answerOf(order, shipment, confirmed) }
+  },
+  conclude: ({ progress }, context) => concludeProgress(progress, context),
+} satisfies Act<ConfirmRequest, ConfirmFacts, Answered | Refusal>)
+
+interface Confirmed {
+  line: ShipmentLine
+  quantity: Micro
+}
+
+/** Each line with its quantity; a line that is named twice counts together. */
+function confirmedLines(request: ConfirmRequest, shipment: Shipment, problems: Problem[]): Confirmed[] {
+  const left = (line: ShipmentLine) => line.requested - line.shipped
+  if (request.lines === null) {
+    const rest = shipment.lines.filter((line) => left(line) > 0n).map((line) => ({ line, quantity: left(line) }))
+    if (rest.length === 0) problems.push({ path: '', code: 'nothing_left', message: 'all of it was confirmed before' })
+    return rest
+  }
+  if (request.lines.length === 0) problems.push({ path: '/lines', code: 'required', message: 'a confirmation has lines' })
+  const found = new Map<ShipmentLine, Micro>()
+  request.lines.forEach(({ fulfillmentLineId, quantity }, index) => {
+    const line = shipment.lines.find((one) => one.sourceId === fulfillmentLineId)
+    if (!line) {
+      const path = `/lines/${index}/fulfillmentLineId`
+      problems.push({ path, code: 'unknown_line', message: 'the shipment has no such line' })
+      return
+    }
+    const sum = (found.get(line) ?? 0n) + quantity
+    found.set(line, sum)
+    const path = `/lines/${index}/quantity`
+    if (quantity <= 0n) problems.push({ path, code: 'bad_quantity', message: 'a quantity above 0' })
+    else if (sum > left(line)) {
+      const message = `${formatMicro(left(line))} of ${formatMicro(line.requested)} are left to ship`
+      problems.push({ path, code: 'more_than_requested', message })
+    }
+  })
+  return [...found].map(([line, quantity]) => ({ line, quantity }))
+}
+
+function carryOut(
+  request: ConfirmRequest,
+  progress: Progress,
+  context: Context,
+  { order, shipment, confirmed, on }: { order: Order; shipment: Shipment; confirmed: readonly Confirmed[]; on: string },
+): void {
+  const { messageKey: key, carrier, trackingNumber } = request
+  const shipped = confirmed.map(({ line, quantity }) => ({ part: partOf(order, line), quantity }))
+  takeConfirmation(shipment, confirmed, { key, on, carrier, trackingNumber }, context)
+  issueParts(progress, context, order, shipment.id, on, shipped)
+  const whole = shipment.state === 'shipped'
+  touch(
+    progress,
+    order,
+    { act: 'confirm', actor: request.actor },
+    {
+      changes: shipped.map(({ part, quantity }): Json => ['shipped', part.id.toString(), null, quantity.toString()]),
+      events: [whole ? 'shipment.shipped' : 'shipment.partially_shipped'],
+      parts: shipped.map(({ part }) => part.id),
+    },
+  )
+  const task = tasksOf(progress, { companyId: order.companyId, orderId: order.id }).find((one) => one.id === shipment.taskId)
+  if (!task) return
+  if (!whole) drawInvoice(progress, context, order, task)
+  else if (task.state !== 'completed') completeTask(progress, context, order, task)
+}
+
+function partOf(order: Order, line: ShipmentLine): FulfillmentLine {
+  return order.parts.find((part) => part.id === line.sourceId)!
+}
+
+function answerOf(order: Order, shipment: Shipment, confirmed: readonly Confirmed[]): Json {
+  return {
+    id: encodeId('shp', shipment.id),
+    orderId: encodeId('ord', order.id),
+    state: shipment.state,
+    lines: shipment.lines.map((line) => ({
+      fulfillmentLineId: encodeId('ful', line.sourceId),
+      requested: formatMicro(line.requested),
+      shipped: formatMicro(line.shipped),
+      confirmed: formatMicro(confirmed.find((one) => one.line === line)?.quantity ?? 0n),
+    })),
+  }
+}
