@@ -34,19 +34,16 @@ export async function answerLines(
 ): Promise<void> {
   const slots: Slot[] = []
   let bytes = 0
-  let ended = false
-  let failure: Error | undefined
+  const state: { ended: boolean; failure?: Error } = { ended: false }
   let wakeReader = () => {}
   let wakeWriter = () => {}
 
-  const start = (line: Line): void => {
+  const work = async (line: Line): Promise<void> => {
     const slot: Slot = { size: line.bytes.length, text: undefined }
     slots.push(slot)
     bytes += slot.size
-    void answer(line).then((text) => {
-      slot.text = text
-      if (slots[0] === slot) wakeWriter()
-    })
+    slot.text = await answer(line)
+    if (slots[0] === slot) wakeWriter()
   }
   const readAll = async (): Promise<void> => {
     try {
@@ -56,21 +53,22 @@ export async function answerLines(
             slots.length > 0 &&
             (slots.length >= limits.lines || bytes + line.bytes.length > limits.bytes)
           ) {
-            if (failure) return
+            if (state.failure) return
             await new Promise<void>((resolve) => (wakeReader = resolve))
           }
-          if (failure) return
-          start(line)
+          if (state.failure) return
+          // Not awaited: lines are worked on together, and `answer` never rejects.
+          void work(line)
         }
       }
     } finally {
-      ended = true
+      state.ended = true
       wakeWriter()
     }
   }
   const writeAll = async (): Promise<void> => {
     try {
-      while (!ended || slots.length > 0) {
+      while (!state.ended || slots.length > 0) {
         let text = ''
         let count = 0
         while (count < slots.length && slots[count]!.text !== undefined && text.length < 256 * 1024) {
@@ -85,10 +83,13 @@ export async function answerLines(
         } else await new Promise<void>((resolve) => (wakeWriter = resolve))
       }
     } catch (error) {
-      failure = error as Error
+      state.failure = error as Error
       wakeReader()
       throw error
     }
   }
-  await Promise.all([readAll(), writeAll()])
+  // When reading fails (a line that is too long), what was taken is still answered.
+  for (const end of await Promise.allSettled([readAll(), writeAll()])) {
+    if (end.status === 'rejected') throw end.reason
+  }
 }

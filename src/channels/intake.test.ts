@@ -3,9 +3,10 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import type { OrderInput } from '../orders/index.ts'
-import { Door, Fault, type Act } from '../platform/batch/index.ts'
+import { Door, Fault, Overloaded, type Act } from '../platform/batch/index.ts'
 import { Database } from '../platform/database/index.ts'
 import { Ids } from '../platform/ids.ts'
+import { answerToThrown } from './answer.ts'
 import { answerLines } from './batch-stream.ts'
 import { open, seal, SEAL_BYTES } from './blob.ts'
 import { capture, type Captured, type CaptureRequest } from './intake.ts'
@@ -168,6 +169,13 @@ test('N-9 a connection that breaks around the commit leaves each order once', as
     await db.close()
     await cutter.close()
   }
+})
+
+test('an order that would wait too long is refused with the time to wait, a lost database with 503', () => {
+  const crowded = answerToThrown(new Overloaded('the queue is long'))
+  assert.deepEqual([crowded?.status, crowded?.problem?.retryAfter], [429, 1])
+  assert.equal(answerToThrown(new Error('Connection terminated unexpectedly'))?.status, 503)
+  assert.equal(answerToThrown(new Fault('a defect', 'decision_failed')), undefined)
 })
 
 test('a stream has no more lines under way than its limit, and answers in order', async () => {
