@@ -1,6 +1,12 @@
 /** How the world talks to us. */
-export { ImportRefused, type Importer, type ImportSummary, type RowProblem } from './import/importer.ts'
-export { importers } from './import/importers.ts'
+export {
+  ImportRefused,
+  type FolderImporter,
+  type Importer,
+  type ImportSummary,
+  type RowProblem,
+} from './import/importer.ts'
+export { folderImporters, importers } from './import/importers.ts'
 export { installSample, sampleStock, sampleSupplyOn } from './sample/company.ts'
 export { sampleOrders, type SampleOrderOptions } from './sample/orders.ts'
 export { channelRoutes, type ChannelRouting } from './http.ts'

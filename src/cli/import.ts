@@ -1,73 +1,129 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { importers, ImportRefused, type Importer, type ImportSummary } from '../channels/index.ts'
+import {
+  folderImporters,
+  importers,
+  ImportRefused,
+  type FolderImporter,
+  type Importer,
+  type ImportSummary,
+  type RowProblem,
+} from '../channels/index.ts'
+import { checkInvariants } from '../monitoring/index.ts'
 import { allCompanies } from '../organization/index.ts'
-import { Door } from '../platform/batch/index.ts'
+import { defaultDoorLimits, Door } from '../platform/batch/index.ts'
 import { Database, migrate } from '../platform/database/index.ts'
 import { Ids } from '../platform/ids.ts'
+import type { Logger } from '../platform/log.ts'
 import { actingRoleOf } from './migrate.ts'
 import { Refusal } from './outcome.ts'
 import { withDatabase } from './with-database.ts'
 
-type Flags = { dataDir?: string; company?: string; delimiter?: string }
+type Flags = { dataDir?: string; company?: string; delimiter?: string; mapping?: string; json?: boolean }
 
-/** `docket import <kind> <file>`: takes a CSV file in, whether the server is up or down. */
+const all = [...importers, ...folderImporters]
+
+/** `docket import <kind> <path>`: takes CSV files in, whether the server is up or down. */
 export function define(command: Command): void {
   command
-    .argument('<kind>', importers.map(({ kind }) => kind).join(', '))
-    .argument('<file>', 'a CSV file in UTF-8 whose header names fields as the API does')
+    .argument('<kind>', all.map(({ kind }) => kind).join(', '))
+    .argument('<path>', 'a CSV file in UTF-8 whose header names fields as the API does; or a folder of them')
     .option('--company <code>', 'for which company; not needed when there is one')
     .option('--delimiter <character>', 'between cells', ',')
+    .option('--mapping <file>', 'what the columns of a folder mean; see docs/guides/import-csv.md')
+    .option('--json', 'print the report of a folder as JSON')
     .option('--data-dir <folder>', 'where Docket keeps its data (DATA_DIR)')
     .addHelpText(
       'after',
-      `\nKinds:\n${importers.map(({ kind, summary }) => `  ${kind.padEnd(12)}${summary}`).join('\n')}`,
+      `\nKinds:\n${all.map(({ kind, summary }) => `  ${kind.padEnd(15)}${summary}`).join('\n')}`,
     )
-    .action(async (kind: string, file: string, flags: Flags) => {
+    .action(async (kind: string, path: string, flags: Flags) => {
       const importer = importers.find((one) => one.kind === kind)
-      if (!importer)
-        throw new Refusal(
-          `"${kind}" cannot be imported; ${importers.map((one) => one.kind).join(', ')} can.`,
-          2,
-        )
-      const size = await stat(file).catch(() => undefined)
-      if (!size?.isFile()) throw new Refusal(`There is no file "${file}".`, 2)
-      const summary = await withDatabase(flags, async ({ database }) => {
+      const folderImporter = folderImporters.find((one) => one.kind === kind)
+      if (!importer && !folderImporter)
+        throw new Refusal(`"${kind}" cannot be imported; ${all.map((one) => one.kind).join(', ')} can.`, 2)
+      const found = await stat(path).catch(() => undefined)
+      if (importer && !found?.isFile()) throw new Refusal(`There is no file "${path}".`, 2)
+      if (folderImporter && !found?.isDirectory()) throw new Refusal(`There is no folder "${path}".`, 2)
+      await withDatabase(flags, async ({ database, log }) => {
         await migrate(database.adminUrl, actingRoleOf(database.url))
-        return await runImport(importer, file, flags, database.url)
+        if (importer) await importFile(importer, path, flags, database.url)
+        else await importFolder(folderImporter!, path, flags, database, log)
       })
-      console.log(sentence(summary))
-      if (summary.refused > 0) process.exitCode = 1
     })
 }
 
-async function runImport(
-  importer: Importer,
-  file: string,
-  flags: Flags,
-  url: string,
-): Promise<ImportSummary> {
-  const db = new Database({ url, name: 'docket-import', max: 4 })
-  const door = new Door({ db, ids: new Ids(db) })
-  try {
-    const companyId = await chooseCompany(db, flags.company)
+async function importFile(importer: Importer, file: string, flags: Flags, url: string): Promise<void> {
+  const summary = await withDoor(url, async (door, db) => {
+    const company = await chooseCompany(db, flags.company)
     let told = 0
     return await importer.run({
       source: createReadStream(file),
-      companyId,
+      companyId: company.id,
       door,
       db,
       ...(flags.delimiter === undefined ? {} : { delimiter: flags.delimiter }),
-      problem({ row, column, code, message }) {
-        console.log(`row ${row}${column === '' ? '' : `, ${column}`}: ${code}: ${message}`)
-      },
+      problem: tell,
       progress(rows) {
         if (rows < told + 10_000) return
         told = rows
         console.error(`${rows} rows …`)
       },
     })
+  })
+  console.log(sentence(summary))
+  if (summary.refused > 0) process.exitCode = 1
+}
+
+async function importFolder(
+  importer: FolderImporter,
+  folder: string,
+  flags: Flags,
+  database: { url: string; adminUrl: string },
+  log: Logger,
+): Promise<void> {
+  const outcome = await withDoor(database.url, async (door, db) =>
+    importer.run({
+      folder,
+      company: flags.company === undefined ? undefined : await chooseCompany(db, flags.company),
+      mapping: flags.mapping,
+      door,
+      db,
+      ...(flags.delimiter === undefined ? {} : { delimiter: flags.delimiter }),
+      log,
+      progress: (said) => console.error(`${said} …`),
+      laws: (companyId) => checkLaws(database.adminUrl, companyId),
+    }),
+  )
+  if (flags.json) console.log(JSON.stringify(outcome.report, null, 2))
+  else {
+    for (const problem of outcome.refused) tell(problem)
+    console.log(outcome.text)
+  }
+  if (!outcome.ties) process.exitCode = 1
+}
+
+/** A full check may last longer than an act is allowed to. */
+async function checkLaws(url: string, companyId: bigint): Promise<{ checked: number; broken: string[] }> {
+  const db = new Database({ url, name: 'docket-invariants', max: 1, unlimited: true })
+  try {
+    const results = await checkInvariants(db, { companyId })
+    return {
+      checked: results.length,
+      broken: results.flatMap(({ law, rows }) => (rows.length > 0 ? [`${law} (${rows[0]!.what})`] : [])),
+    }
+  } finally {
+    await db.close()
+  }
+}
+
+/** Runs with a door of its own; nobody waits behind an import, so its batches may be large. */
+async function withDoor<T>(url: string, work: (door: Door, db: Database) => Promise<T>): Promise<T> {
+  const db = new Database({ url, name: 'docket-import', max: 8 })
+  const door = new Door({ db, ids: new Ids(db) }, { ...defaultDoorLimits, targetCommitMs: 250 })
+  try {
+    return await work(door, db)
   } catch (error) {
     if (error instanceof ImportRefused) throw new Refusal(error.message, 2)
     throw error
@@ -77,14 +133,18 @@ async function runImport(
   }
 }
 
-async function chooseCompany(db: Database, code: string | undefined): Promise<bigint> {
+function tell({ row, column, code, message }: RowProblem): void {
+  console.log(`row ${row}${column === '' ? '' : `, ${column}`}: ${code}: ${message}`)
+}
+
+async function chooseCompany(db: Database, code: string | undefined): Promise<{ id: bigint; code: string }> {
   const companies = await allCompanies(db)
   const known = companies.map((company) => company.code).join(', ')
   if (companies.length === 0) throw new Refusal('There is no company yet.', 2)
   if (code === undefined && companies.length > 1) throw new Refusal(`Say --company with one of ${known}.`, 2)
   const company = code === undefined ? companies[0] : companies.find((one) => one.code === code)
   if (!company) throw new Refusal(`There is no company "${code}", but ${known}.`, 2)
-  return company.id
+  return company
 }
 
 function sentence({ rows, created, changed, unchanged, refused }: ImportSummary): string {

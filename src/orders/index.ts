@@ -31,4 +31,6 @@ export {
   type ValidationRuleInput,
 } from './setup.ts'
 export { deleteLastLines, DraftEdit, readDrafts, restate, type Draft } from './draft.ts'
+export { countStatesOfSource, readSourceOrders, type SourceOrder } from './source-orders.ts'
 export type { SubmitRequest } from './submit-request.ts'
+export { addHold, endHold } from './hold.ts'

@@ -42,6 +42,40 @@ export interface Importer {
   run(context: ImportContext): Promise<ImportSummary>
 }
 
+/** What an importer of a folder works with. */
+export interface FolderContext {
+  folder: string
+  /** Given by the caller; else the mapping names one, which is made. */
+  company: { id: bigint; code: string } | undefined
+  /** File of a mapping of one's own. */
+  mapping: string | undefined
+  door: Door
+  db: Database
+  delimiter?: string
+  log: { error(detail: object, message: string): void }
+  /** Told what is being done, now and then. */
+  progress(sentence: string): void
+  /** Checks every law of a company. */
+  laws(companyId: bigint): Promise<{ checked: number; broken: string[] }>
+}
+
+/** What came of a folder. */
+export interface FolderOutcome {
+  /** Rows that did not go in. */
+  refused: RowProblem[]
+  report: Record<string, unknown>
+  text: string
+  ties: boolean
+}
+
+/** One kind of folder. */
+export interface FolderImporter {
+  kind: string
+  summary: string
+  /** @throws ImportRefused when the folder as a whole cannot be taken */
+  run(context: FolderContext): Promise<FolderOutcome>
+}
+
 /** The file as a whole cannot be imported; one sentence each. */
 export class ImportRefused extends Error {
   readonly sentences: readonly string[]

@@ -12,7 +12,8 @@ import {
   savePromotion,
 } from '../../pricing/index.ts'
 import { saveTaxRate, TaxRateInput } from '../../tax/index.ts'
-import type { Importer } from './importer.ts'
+import type { FolderImporter, Importer } from './importer.ts'
+import { onlineRetail } from './online-retail/importer.ts'
 import { setupImporter } from './setup-importer.ts'
 
 /** Every kind of file that `docket import` takes. A new kind is a file beside this and a row here. */
@@ -52,3 +53,6 @@ export const importers: readonly Importer[] = [
     act: saveSourceSystem,
   }),
 ]
+
+/** Every kind of folder that `docket import` takes. */
+export const folderImporters: readonly FolderImporter[] = [onlineRetail]

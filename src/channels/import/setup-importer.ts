@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream'
-import { parse, type CsvError } from 'csv-parse'
 import type { TObject } from 'typebox'
 import { Fault } from '../../platform/batch/index.ts'
 import { checkBody } from '../../platform/http/index.ts'
 import { isRefusal, type SetupAct, type SetupRequest } from '../../platform/setup.ts'
 import { columnOf, columnsOf, objectOf, type Column } from './columns.ts'
+import { readRows, type Row } from './csv-rows.ts'
 import {
   ImportRefused,
   type Importer,
@@ -12,8 +11,6 @@ import {
   type ImportSummary,
   type RowProblem,
 } from './importer.ts'
-
-const ROWS_A_BATCH = 1000
 
 /** A file whose rows each describe one thing, with the columns and in the words of the API. */
 export function setupImporter<I>(of: {
@@ -29,7 +26,7 @@ export function setupImporter<I>(of: {
     async run(context) {
       const summary: ImportSummary = { rows: 0, created: 0, changed: 0, unchanged: 0, refused: 0 }
       let columns: Column[] | undefined
-      for await (const batch of batches(context)) {
+      for await (const batch of readRows(context)) {
         let rows = batch
         if (!columns) {
           const header = rows[0]
@@ -98,56 +95,4 @@ export function setupImporter<I>(of: {
 
 function inColumn(columns: readonly Column[], problem: { path: string; code: string; message: string }) {
   return { column: columnOf(columns, problem.path), code: problem.code, message: problem.message }
-}
-
-interface Row {
-  row: number
-  cells: string[]
-  /** The row could not be read at all. */
-  problem?: Omit<RowProblem, 'row'>
-}
-
-/** Rows of the file, a batch at a time; the next is read when the last one is in. */
-async function* batches({ source, delimiter = ',' }: ImportContext): AsyncGenerator<Row[]> {
-  // The parser runs ahead of us, so what it skipped waits here for its place between the rows.
-  const skipped: { line: number; message: string }[] = []
-  let skippedLine = -1
-  const parser = Readable.from(source).pipe(
-    parse({
-      bom: true,
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-      on_skip(error?: CsvError) {
-        const line = (error as { lines?: number } | undefined)?.lines ?? 0
-        // One row may be found wrong in several places; it is one row.
-        if (line !== skippedLine) skipped.push({ line, message: error?.message ?? 'It cannot be read.' })
-        skippedLine = line
-        return undefined
-      },
-    }),
-  )
-  let number = 0
-  let batch: Row[] = []
-  const takeSkipped = (before: number) => {
-    while (skipped.length > 0 && skipped[0]!.line < before) {
-      const { message } = skipped.shift()!
-      batch.push({ row: (number += 1), cells: [], problem: { column: '', code: 'malformed_row', message } })
-    }
-  }
-  for await (const { record, info } of parser as AsyncIterable<{
-    record: string[]
-    info: { lines: number }
-  }>) {
-    takeSkipped(info.lines)
-    batch.push({ row: (number += 1), cells: record })
-    if (batch.length >= ROWS_A_BATCH) {
-      yield batch
-      batch = []
-    }
-  }
-  takeSkipped(Infinity)
-  if (batch.length > 0) yield batch
 }
