@@ -73,7 +73,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const db = new Database({ url: server.url, name: 'docket-acts', max: forActs })
   closing.push(() => db.close())
   const forReads = Math.max(2, limits.databaseConnections - forActs)
-  const reads = new Database({ url: server.url, name: 'docket-reads', max: forReads })
+  const reads = new Database({ url: server.url, name: 'docket-reads', max: forReads, reports: true })
   closing.push(() => reads.close())
   closing.push(analyze(server.adminUrl, log))
 

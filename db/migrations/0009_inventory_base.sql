@@ -84,6 +84,7 @@ create table inventory.planned_demand (
   primary key (company_id, root_id, source_id)
 );
 create index planned_demand_item on inventory.planned_demand (company_id, item_id, asked_at);
+create index planned_demand_dated on inventory.planned_demand (company_id, item_id) where promised_on is not null;
 
 -- Every physical change of stock, with the value that it took or brought (functional currency, minor units).
 create table inventory.stock_move (

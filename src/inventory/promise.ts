@@ -13,7 +13,7 @@ import {
   readGates,
   readLocations,
   readOpenSupply,
-  readPlannedDemand,
+  readDatedDemand,
   readUnitCosts,
 } from './stock.sql.ts'
 
@@ -78,7 +78,7 @@ export async function readStock(
     readLocationsOf(db, companies),
     none ? [] : db.read(readGates, { companyIds, itemIds }),
     none ? [] : db.read(readOpenSupply, { companyIds, itemIds }),
-    none ? [] : db.read(readPlannedDemand, { companyIds, itemIds }),
+    none ? [] : db.read(readDatedDemand, { companyIds, itemIds }),
     none ? [] : db.read(readUnitCosts, { companyIds, itemIds }),
   ])
   const facts: StockFacts = {
@@ -102,10 +102,8 @@ export async function readStock(
     })
   }
   for (const row of demands) {
-    // A backorder has no date: it does not take from what others were promised.
-    if (row.promised_on === null) continue
     const at = stockAt(facts, row.company_id, row.item_id, row.location_id)
-    at.demands.push({ on: row.promised_on, quantity: row.quantity })
+    at.demands.push({ on: row.promised_on!, quantity: row.quantity })
   }
   for (const row of costs) {
     const key = `${row.company_id}/${row.item_id}`

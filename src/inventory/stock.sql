@@ -15,7 +15,15 @@ from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_i
 join inventory.supply s on s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity
 where s.company_id = any(:company_ids::bigint[])
 
+-- name: read_dated_demand :read
+-- Demand that was promised on a day; a backorder has none and takes from nobody's promise.
+select d.company_id, d.item_id, d.location_id, d.quantity, d.promised_on
+from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
+join inventory.planned_demand d on d.company_id = w.company_id and d.item_id = w.item_id and d.promised_on is not null
+where d.company_id = any(:company_ids::bigint[])
+
 -- name: read_planned_demand :read
+-- Everything that waits for stock of the items, in the order in which it was asked for.
 select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 join inventory.planned_demand d on d.company_id = w.company_id and d.item_id = w.item_id

@@ -37,11 +37,25 @@ export const readOpenSupply: ReadStatement<{ companyIds: readonly bigint[]; item
   text: "select s.company_id, s.id, s.item_id, s.location_id, s.due_on, s.quantity - s.received as open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin inventory.supply s on s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity\nwhere s.company_id = any($1::bigint[])",
 }
 
+/** Demand that was promised on a day; a backorder has none and takes from nobody's promise. */
+export const readDatedDemand: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string | null }> = {
+  name: 'inventory.read_dated_demand',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select d.company_id, d.item_id, d.location_id, d.quantity, d.promised_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin inventory.planned_demand d on d.company_id = w.company_id and d.item_id = w.item_id and d.promised_on is not null\nwhere d.company_id = any($1::bigint[])",
+}
+
+/** Everything that waits for stock of the items, in the order in which it was asked for. */
 export const readPlannedDemand: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string | null; asked_at: Date }> = {
   name: 'inventory.read_planned_demand',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
@@ -54,7 +68,7 @@ export const readUnitCosts: ReadStatement<{ companyIds: readonly bigint[]; itemI
   name: 'inventory.read_unit_costs',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
@@ -66,7 +80,7 @@ export const insertReservation: WriteStatement<{ companyId: bigint | null; rootI
   name: 'inventory.insert_reservation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -82,7 +96,7 @@ export const insertPlannedDemand: WriteStatement<{ companyId: bigint | null; roo
   name: 'inventory.insert_planned_demand',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -101,7 +115,7 @@ export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; roo
   name: 'inventory.delete_planned_demand',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -115,7 +129,7 @@ export const consumeReservation: WriteStatement<{ companyId: bigint | null; root
   name: 'inventory.consume_reservation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -129,7 +143,7 @@ export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: 
   name: 'inventory.lock_stock_gates',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -143,7 +157,7 @@ export const lockItemGates: WriteStatement<{ companyId: bigint | null; itemId: b
   name: 'inventory.lock_item_gates',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -156,7 +170,7 @@ export const insertGates: WriteStatement<{ companyId: bigint | null; itemId: big
   name: 'inventory.insert_gates',
   kind: 'write',
   lockClass: 'key',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -170,7 +184,7 @@ export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigin
   name: 'inventory.move_gates',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -188,7 +202,7 @@ export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint
   name: 'inventory.insert_supply',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -207,7 +221,7 @@ export const receiveSupply: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'inventory.receive_supply',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -221,7 +235,7 @@ export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrg
   name: 'inventory.insert_cost_pools',
   kind: 'write',
   lockClass: 'key',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -236,7 +250,7 @@ export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrgan
   name: 'inventory.lock_cost_pools',
   kind: 'lock',
   lockClass: 'cost',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -249,7 +263,7 @@ export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; number
   name: 'inventory.read_supplies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },

@@ -139,9 +139,10 @@ where s.company_id = any(:company_ids::bigint[])
 -- name: read_order_lines :read
 -- The lines that stand: of each number the newest copy, deleted ones left out.
 select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,
-  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.waterfall
+  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost
 from (
-  select distinct on (l.company_id, l.order_id, l.line_no) l.*
+  select distinct on (l.company_id, l.order_id, l.line_no) l.company_id, l.order_id, l.line_no, l.action, l.external_line_id, l.item_id,
+    l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost
   from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
   join orders.order_line l on l.company_id = w.company_id and l.order_id = w.order_id
   where l.company_id = any(:company_ids::bigint[])
@@ -151,7 +152,7 @@ order by l.company_id, l.order_id, l.line_no
 
 -- name: read_fulfillment_lines :read
 select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,
-  f.first_promised_on, f.decision, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight
+  f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 join orders.fulfillment_line f on f.company_id = w.company_id and f.order_id = w.order_id
 where f.company_id = any(:company_ids::bigint[])

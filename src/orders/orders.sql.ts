@@ -375,7 +375,7 @@ export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds
 }
 
 /** The lines that stand: of each number the newest copy, deleted ones left out. */
-export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; line_no: number; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_rate_id: bigint | null; tax_percent: bigint; unit_cost: bigint | null; waterfall: Json }> = {
+export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; line_no: number; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_rate_id: bigint | null; tax_percent: bigint; unit_cost: bigint | null }> = {
   name: 'orders.read_order_lines',
   kind: 'read',
   lockClass: 'insert',
@@ -384,10 +384,10 @@ export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orde
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,\n  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.waterfall\nfrom (\n  select distinct on (l.company_id, l.order_id, l.line_no) l.*\n  from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\n  join orders.order_line l on l.company_id = w.company_id and l.order_id = w.order_id\n  where l.company_id = any($1::bigint[])\n  order by l.company_id, l.order_id, l.line_no, l.from_version desc\n) l where l.action <> 'delete'\norder by l.company_id, l.order_id, l.line_no",
+  text: "select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,\n  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost\nfrom (\n  select distinct on (l.company_id, l.order_id, l.line_no) l.company_id, l.order_id, l.line_no, l.action, l.external_line_id, l.item_id,\n    l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost\n  from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\n  join orders.order_line l on l.company_id = w.company_id and l.order_id = w.order_id\n  where l.company_id = any($1::bigint[])\n  order by l.company_id, l.order_id, l.line_no, l.from_version desc\n) l where l.action <> 'delete'\norder by l.company_id, l.order_id, l.line_no",
 }
 
-export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number; item_id: bigint; location_id: bigint | null; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; decision: Json; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; billed_net: bigint; billed_tax: bigint; billed_freight: bigint }> = {
+export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number; item_id: bigint; location_id: bigint | null; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; billed_net: bigint; billed_tax: bigint; billed_freight: bigint }> = {
   name: 'orders.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
@@ -396,7 +396,7 @@ export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,\n  f.first_promised_on, f.decision, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\njoin orders.fulfillment_line f on f.company_id = w.company_id and f.order_id = w.order_id\nwhere f.company_id = any($1::bigint[])\norder by f.company_id, f.order_id, f.id",
+  text: "select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,\n  f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\njoin orders.fulfillment_line f on f.company_id = w.company_id and f.order_id = w.order_id\nwhere f.company_id = any($1::bigint[])\norder by f.company_id, f.order_id, f.id",
 }
 
 export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number | null; task_kind: string | null; kind: string; code: string; reason: string; placed_by: string; expires_on: string | null; released_batch: bigint | null }> = {

@@ -95,7 +95,8 @@ function lineOf(row: NonNullable<(typeof readOrderLines)['_types']>['row']): Ord
     taxRateId: row.tax_rate_id,
     taxPercent: row.tax_percent,
     unitCost: row.unit_cost,
-    waterfall: row.waterfall,
+    // Kept with the row for people; no act decides on it again.
+    waterfall: [],
   }
 }
 
@@ -109,7 +110,7 @@ function partOf(row: NonNullable<(typeof readFulfillmentLines)['_types']>['row']
     supply: row.supply as FulfillmentLine['supply'],
     requestedOn: row.requested_on,
     promisedOn: row.promised_on,
-    decision: row.decision,
+    decision: {},
     shipped: row.shipped,
     invoiced: row.invoiced,
     returned: row.returned,

@@ -24,7 +24,7 @@ export async function commitWrites(
   const hashes = writes.contentHashes(encoded)
   const returned = new Map<string, Promise<QueryResult>>()
   const sent: Promise<QueryResult>[] = []
-  const run = (statement: WriteStatement<never, unknown>, values: string[]) => {
+  const run = (statement: WriteStatement<never, unknown>, values: Buffer[]) => {
     const result = connection.run(statement.name, statement.text, values)
     returned.set(statement.name, result)
     sent.push(result)
@@ -61,7 +61,7 @@ function encodeHeads(
   writes: WriteSet,
   hashes: Map<bigint, Buffer>,
   meta: { batch: bigint; now: Date },
-): string[] {
+): Buffer[] {
   const companies = [...writes.companies]
   return [
     encodeArray('bigint', companies),
@@ -84,7 +84,7 @@ function encodeHeads(
   ]
 }
 
-function encodeNumbers(writes: WriteSet, batch: bigint): string[] {
+function encodeNumbers(writes: WriteSet, batch: bigint): Buffer[] {
   const { numbers } = writes
   return [
     encodeArray(

@@ -29,7 +29,7 @@ export interface Environment {
   /** Time of operations; unless said, the database's, read once a batch. Given by the simulation alone. */
   now?(): Date
   /** Called at named points; the simulation crashes there. */
-  at?(point: string): void | Promise<void>
+  at?(point: string, connection: Connection): void | Promise<void>
 }
 
 /**
@@ -72,7 +72,7 @@ async function attempt<Q, F, R>(
           if (locked) await connection.client.query('rollback')
           return decided
         }
-        await environment.at?.(`${act.name}:before-commit`)
+        await environment.at?.(`${act.name}:before-commit`, connection)
         const started = performance.now()
         report.rows = prepared.writes.rowCount
         const results = await commitWrites(
@@ -82,7 +82,7 @@ async function attempt<Q, F, R>(
           { begun: locked },
         )
         report.commitMs += performance.now() - started
-        await environment.at?.(`${act.name}:after-commit`)
+        await environment.at?.(`${act.name}:after-commit`, connection)
         return answerAll(act, decided, results)
       })
     } catch (error) {

@@ -78,7 +78,7 @@ export class WriteSet {
   }
 
   /** The statements in lock order, encoded for the wire. */
-  encode(): { statement: WriteStatement<never, unknown>; values: string[] }[] {
+  encode(): { statement: WriteStatement<never, unknown>; values: Buffer[] }[] {
     return [...this.#gathered.values()]
       .toSorted(
         (a, b) =>
@@ -96,7 +96,7 @@ export class WriteSet {
    * their decision. A batch of one company hashes the encoded columns as they leave.
    */
   contentHashes(
-    encoded: { statement: WriteStatement<never, unknown>; values: string[] }[],
+    encoded: { statement: WriteStatement<never, unknown>; values: Buffer[] }[],
   ): Map<bigint, Buffer> {
     const hashes = new Map<bigint, Hash>()
     for (const company of this.companies)
@@ -105,7 +105,7 @@ export class WriteSet {
       const [hash] = hashes.values()
       for (const { statement, values } of encoded) {
         hash!.update(statement.name + '\n')
-        for (const value of values) hash!.update(value + '\n')
+        for (const value of values) hash!.update(value)
       }
     } else {
       for (const { statement } of encoded) this.#hashRows(statement, hashes)
@@ -124,7 +124,7 @@ export class WriteSet {
     })
     for (const [company, own] of byCompany) {
       const hash = hashes.get(company)!.update(statement.name + '\n')
-      statement.params.forEach((param, i) => hash.update(encodeArray(param.type, own[i]!) + '\n'))
+      statement.params.forEach((param, i) => hash.update(encodeArray(param.type, own[i]!)))
     }
   }
 }

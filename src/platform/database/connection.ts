@@ -42,16 +42,26 @@ export interface ConnectionOptions {
   max: number
   /** True for migrations, loads and full checks: lifts the limits that stand on the acting role. */
   unlimited?: boolean
+  /** True for lists and reports: lifts the planner's limits of the acting role, keeps the limits of time. */
+  reports?: boolean
 }
+
+const FREE_PLANNER =
+  'set enable_seqscan = on; set enable_hashjoin = on; set enable_mergejoin = on; set plan_cache_mode = auto'
+const NO_TIMEOUTS =
+  'set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0'
 
 /** A pool of pipelining connections. */
 export class Database implements Reader {
   readonly #pool: pg.Pool
-  readonly #unlimited: boolean
+  readonly #settings: string
   readonly memory = new Memory()
 
   constructor(options: ConnectionOptions) {
-    this.#unlimited = options.unlimited ?? false
+    this.#settings = [
+      ...(options.unlimited ? [NO_TIMEOUTS] : []),
+      ...(options.unlimited || options.reports ? [FREE_PLANNER] : []),
+    ].join('; ')
     this.#pool = new pg.Pool({
       connectionString: options.url,
       application_name: options.name,
@@ -93,11 +103,7 @@ export class Database implements Reader {
   async acquire(): Promise<Connection> {
     const client = await this.#pool.connect()
     const connection = connectionOf(client, this.memory)
-    if (this.#unlimited && !connection.prepared) {
-      await client.query(
-        'set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0',
-      )
-    }
+    if (this.#settings !== '' && !connection.prepared) await client.query(this.#settings)
     connection.prepared = true
     return connection
   }

@@ -2,57 +2,198 @@ import { formatMicro } from '../money.ts'
 import type { Param, ParamType } from './statement.ts'
 
 /**
- * Encodes parameter values as PostgreSQL text. The driver's own array encoding walks every value
- * through a generic path; here the type is known, which matters at twenty rows an order line.
+ * Encodes parameter values for PostgreSQL. Arrays leave in the binary format: at twenty rows an order line, text would
+ * cost a string per value here and a parse per value there.
  */
 export function encodeParam(param: Param, value: unknown): string | Buffer | null {
   if (value === null || value === undefined) return null
-  if (!param.array) return encodeScalar(param.type, value)
-  return encodeArray(param.type, value as readonly unknown[])
-}
-
-export function encodeArray(type: ParamType, values: readonly unknown[]): string {
-  const quoted = type === 'text' || type === 'jsonb' || type === 'timestamptz' || type === 'bytea'
-  let out = '{'
-  for (let i = 0; i < values.length; i++) {
-    if (i > 0) out += ','
-    const value = values[i]
-    if (value === null || value === undefined) out += 'NULL'
-    else if (quoted) out += quote(encodeScalar(type, value) as string)
-    else out += encodeScalar(type, value) as string
-  }
-  return out + '}'
-}
-
-function encodeScalar(type: ParamType, value: unknown): string {
-  switch (type) {
+  if (param.array) return encodeArray(param.type, value as readonly unknown[])
+  switch (param.type) {
     case 'numeric':
       return formatMicro(value as bigint)
     case 'jsonb':
-      return typeof value === 'string' ? value : JSON.stringify(value, bigintAsString)
+      return jsonText(value)
     case 'timestamptz':
       return (value as Date).toISOString()
     case 'bytea':
       return '\\x' + (value as Buffer).toString('hex')
     case 'boolean':
       return value ? 't' : 'f'
-    case 'text':
-      return value as string
     default:
       return String(value)
   }
 }
 
-const needsEscape = /["\\]/
-const escapes = /["\\]/g
+const oids: Readonly<Record<ParamType, number>> = {
+  bigint: 20,
+  integer: 23,
+  smallint: 21,
+  numeric: 1700,
+  text: 25,
+  boolean: 16,
+  date: 1082,
+  timestamptz: 1184,
+  jsonb: 3802,
+  bytea: 17,
+  uuid: 2950,
+}
 
-function quote(text: string): string {
-  // A zero byte cannot stand in a PostgreSQL text; callers refuse it at the door, this is the last guard.
-  if (!needsEscape.test(text)) return '"' + text + '"'
-  return '"' + text.replace(escapes, '\\$&') + '"'
+// One scratch buffer, grown as needed: an array is written there and copied out once its size is known.
+let scratch = Buffer.allocUnsafeSlow(1 << 20)
+let view = new DataView(scratch.buffer)
+
+function room(position: number, bytes: number): void {
+  if (position + bytes <= scratch.length) return
+  const grown = Buffer.allocUnsafeSlow(Math.max(scratch.length * 2, position + bytes))
+  scratch.copy(grown, 0, 0, position)
+  scratch = grown
+  view = new DataView(grown.buffer)
+}
+
+/** A one-dimensional array in PostgreSQL's binary format. */
+export function encodeArray(type: ParamType, values: readonly unknown[]): Buffer {
+  const count = values.length
+  room(0, 20)
+  view.setInt32(0, count === 0 ? 0 : 1)
+  view.setInt32(4, 0)
+  view.setInt32(8, oids[type])
+  if (count === 0) return Buffer.from(scratch.subarray(0, 12))
+  view.setInt32(12, count)
+  view.setInt32(16, 1)
+  let position = 20
+  const write = writers[type]
+  for (let i = 0; i < count; i++) {
+    const value = values[i]
+    if (value === null || value === undefined) {
+      room(position, 4)
+      view.setInt32(position, -1)
+      view.setInt32(4, 1)
+      position += 4
+    } else position = write(position, value)
+  }
+  return Buffer.from(scratch.subarray(0, position))
+}
+
+/** Each writes a length and a value, and returns the position behind them. */
+const writers: Readonly<Record<ParamType, (position: number, value: unknown) => number>> = {
+  bigint(position, value) {
+    room(position, 12)
+    view.setInt32(position, 8)
+    view.setBigInt64(position + 4, value as bigint)
+    return position + 12
+  },
+  integer(position, value) {
+    room(position, 8)
+    view.setInt32(position, 4)
+    view.setInt32(position + 4, value as number)
+    return position + 8
+  },
+  smallint(position, value) {
+    room(position, 6)
+    view.setInt32(position, 2)
+    view.setInt16(position + 4, value as number)
+    return position + 6
+  },
+  boolean(position, value) {
+    room(position, 5)
+    view.setInt32(position, 1)
+    view.setInt8(position + 4, value ? 1 : 0)
+    return position + 5
+  },
+  date(position, value) {
+    room(position, 8)
+    view.setInt32(position, 4)
+    view.setInt32(position + 4, daysSince2000(value as string))
+    return position + 8
+  },
+  timestamptz(position, value) {
+    room(position, 12)
+    view.setInt32(position, 8)
+    view.setBigInt64(position + 4, BigInt((value as Date).getTime() - START_OF_2000_MS) * 1000n)
+    return position + 12
+  },
+  numeric: writeNumeric,
+  text: (position, value) => writeText(position, value as string),
+  jsonb(position, value) {
+    const end = writeText(position + 1, jsonText(value))
+    // The version byte stands before the text, inside the length.
+    view.setInt32(position, end - position - 4)
+    view.setInt8(position + 4, 1)
+    return end
+  },
+  bytea(position, value) {
+    const bytes = value as Buffer
+    room(position, 4 + bytes.length)
+    view.setInt32(position, bytes.length)
+    bytes.copy(scratch, position + 4)
+    return position + 4 + bytes.length
+  },
+  uuid(position, value) {
+    room(position, 20)
+    view.setInt32(position, 16)
+    scratch.write((value as string).replaceAll('-', ''), position + 4, 'hex')
+    return position + 20
+  },
+}
+
+function writeText(position: number, text: string): number {
+  // A UTF-16 unit takes at most three bytes of UTF-8.
+  room(position, 4 + text.length * 3)
+  const bytes = scratch.write(text, position + 4, 'utf8')
+  view.setInt32(position, bytes)
+  return position + 4 + bytes
+}
+
+/** numeric is groups of four decimal digits; a Micro has at most two behind the point. */
+function writeNumeric(position: number, value: unknown): number {
+  const micro = value as bigint
+  room(position, 40)
+  const negative = micro < 0n
+  const size = negative ? -micro : micro
+  const groups = groupsOf(size)
+  let count = groups.length
+  while (count > 0 && groups[count - 1] === 0) count--
+  view.setInt32(position, 8 + count * 2)
+  view.setInt16(position + 4, count)
+  view.setInt16(position + 6, count === 0 ? 0 : groups.length - 3)
+  view.setUint16(position + 8, negative ? 0x4000 : 0)
+  view.setUint16(position + 10, 6)
+  for (let i = 0; i < count; i++) view.setInt16(position + 12 + i * 2, groups[i]!)
+  return position + 12 + count * 2
+}
+
+/** Base-10,000 digits of a Micro, most significant first, the last two behind the point; leading zeros left out. */
+function groupsOf(size: bigint): number[] {
+  const whole = size / 1_000_000n
+  const fraction = Number(size % 1_000_000n) * 100
+  const groups = [Math.floor(fraction / 10_000), fraction % 10_000]
+  if (whole <= 9_007_199_254_740_991n) {
+    for (let rest = Number(whole); rest > 0; rest = Math.floor(rest / 10_000)) groups.unshift(rest % 10_000)
+  } else {
+    for (let rest = whole; rest > 0n; rest /= 10_000n) groups.unshift(Number(rest % 10_000n))
+  }
+  return groups
+}
+
+const START_OF_2000_MS = 946_684_800_000
+const days = new Map<string, number>()
+
+function daysSince2000(date: string): number {
+  let known = days.get(date)
+  if (known === undefined) {
+    known = (Date.parse(`${date}T00:00:00Z`) - START_OF_2000_MS) / 86_400_000
+    if (!Number.isInteger(known)) throw new RangeError(`${date} is not a date`)
+    if (days.size > 10_000) days.clear()
+    days.set(date, known)
+  }
+  return known
 }
 
 /** jsonb values keep 64-bit integers as strings: JSON numbers lose them. */
+function jsonText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value, bigintAsString)
+}
+
 export function bigintAsString(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value
 }

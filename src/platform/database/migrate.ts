@@ -106,6 +106,12 @@ async function grant(client: pg.Client, role: string, changed: boolean): Promise
     "statement_timeout = '5s'",
     "idle_in_transaction_session_timeout = '3s'",
     'jit = off',
+    // Every statement of an act reaches its rows by key, whatever the tables hold: a plan made while they were empty
+    // must be the plan for a million rows. Reports and laws lift this for their own connections.
+    'enable_seqscan = off',
+    'enable_hashjoin = off',
+    'enable_mergejoin = off',
+    'plan_cache_mode = force_generic_plan',
     'tcp_keepalives_idle = 30',
   ]) {
     const database = pg.escapeIdentifier(client.database ?? 'docket')

@@ -1,0 +1,35 @@
+import type { Context } from '../platform/batch/index.ts'
+import type { Hold, Order } from './order.ts'
+import { insertHold, releaseHold } from './orders.sql.ts'
+
+/** Puts a hold on an order; its row and history are moved by the act. */
+export function addHold(order: Order, hold: Omit<Hold, 'id' | 'released'>, context: Context): Hold {
+  const id = context.ids.next()
+  const { companyId, id: orderId } = order
+  context.writes.add(insertHold, { companyId, orderId, placedBatch: context.batch, id, ...hold })
+  const placed: Hold = { ...hold, id, released: false }
+  order.holds.push(placed)
+  order.openHolds += 1
+  return placed
+}
+
+/** Takes a hold off an order: who did it, and why. */
+export function endHold(
+  order: Order,
+  hold: Hold,
+  by: { actor: string; reason: string },
+  context: Context,
+): void {
+  const { companyId, id: orderId } = order
+  const { batch } = context
+  context.writes.add(releaseHold, {
+    companyId,
+    orderId,
+    id: hold.id,
+    batch,
+    releasedBy: by.actor,
+    reason: by.reason,
+  })
+  hold.released = true
+  order.openHolds -= 1
+}
