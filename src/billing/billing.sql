@@ -4,7 +4,6 @@ select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currenc
   i.functional_open
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 join billing.open_item i on i.company_id = w.company_id and i.cause_id = w.cause_id
-where i.company_id = any(:company_ids::bigint[])
 
 -- name: items_of_accounts :read
 -- What accounts have open, the oldest first, at most `most` of each.
@@ -14,7 +13,6 @@ from unnest(:company_ids::bigint[], :account_ids::bigint[]) as w(company_id, acc
 cross join lateral (
   select o.* from billing.open_item o
   where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0
-    and o.company_id = any(:company_ids::bigint[])
   order by o.due_on, o.invoice_id limit :most::bigint
 ) i
 
@@ -24,7 +22,7 @@ select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency,
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 join billing.unapplied u on u.company_id = w.company_id and u.cause_id = w.cause_id
 join billing.receipt r on r.company_id = u.company_id and r.id = u.receipt_id
-where u.company_id = any(:company_ids::bigint[]) and r.company_id = any(:company_ids::bigint[]) and u.amount > 0
+where u.amount > 0
 
 -- name: unapplied_of_accounts :read
 -- The oldest receipts of accounts that have something left, at most `most` of each.
@@ -34,11 +32,9 @@ from unnest(:company_ids::bigint[], :account_ids::bigint[]) as w(company_id, acc
 cross join lateral (
   select o.* from billing.unapplied o
   where o.company_id = w.company_id and o.account_id = w.account_id and o.amount > 0
-    and o.company_id = any(:company_ids::bigint[])
   order by o.receipt_id limit :most::bigint
 ) u
 join billing.receipt r on r.company_id = u.company_id and r.id = u.receipt_id
-where r.company_id = any(:company_ids::bigint[])
 
 -- name: insert_invoice :write insert
 insert into billing.invoice (company_id, id, batch, kind, series, cause_id, account_id, issued_on, due_on, currency, rate_e10, net,

@@ -5,5 +5,4 @@ select v.company_id, v.cause_id, l.source_id, l.quantity, l.unit_price, l.net, l
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 join billing.invoice v on v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo'
 join billing.invoice_line l on l.company_id = v.company_id and l.invoice_id = v.id and l.source_id is not null
-where v.company_id = any(:company_ids::bigint[])
 order by v.company_id, v.cause_id, v.id, l.ordinal

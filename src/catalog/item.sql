@@ -2,4 +2,3 @@
 select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.tax_code, i.pattern, i.active
 from unnest(:company_ids::bigint[], :skus::text[]) as w(company_id, sku)
 join catalog.item i on i.company_id = w.company_id and i.sku = w.sku
-where i.company_id = any(:company_ids::bigint[])

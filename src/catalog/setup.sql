@@ -2,13 +2,11 @@
 select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.tax_code, i.pattern, i.active, i.custom
 from unnest(:company_ids::bigint[], :codes::text[]) as w(company_id, sku)
 join catalog.item i on i.company_id = w.company_id and i.sku = w.sku
-where i.company_id = any(:company_ids::bigint[])
 
 -- name: items_by_id :read
 select i.company_id, i.id, i.sku, i.uom
 from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
 join catalog.item i on i.company_id = w.company_id and i.id = w.id
-where i.company_id = any(:company_ids::bigint[])
 
 -- name: list_items :read
 select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.tax_code, i.pattern, i.active, i.custom

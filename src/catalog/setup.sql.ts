@@ -11,7 +11,7 @@ export const itemsBySku: ReadStatement<{ companyIds: readonly bigint[]; codes: r
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'codes', type: 'text', array: true },
   ],
-  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.tax_code, i.pattern, i.active, i.custom\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, sku)\njoin catalog.item i on i.company_id = w.company_id and i.sku = w.sku\nwhere i.company_id = any($1::bigint[])",
+  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.tax_code, i.pattern, i.active, i.custom\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, sku)\njoin catalog.item i on i.company_id = w.company_id and i.sku = w.sku",
 }
 
 export const itemsById: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; sku: string; uom: string }> = {
@@ -23,7 +23,7 @@ export const itemsById: ReadStatement<{ companyIds: readonly bigint[]; ids: read
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
   ],
-  text: "select i.company_id, i.id, i.sku, i.uom\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin catalog.item i on i.company_id = w.company_id and i.id = w.id\nwhere i.company_id = any($1::bigint[])",
+  text: "select i.company_id, i.id, i.sku, i.uom\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin catalog.item i on i.company_id = w.company_id and i.id = w.id",
 }
 
 export const listItems: ReadStatement<{ companyId: bigint | null; after: string | null; fetch: number | null }, { company_id: bigint; id: bigint; sku: string; name: string; item_class: string; kind: string; uom: string; tax_code: string; pattern: string; active: boolean; custom: Json }> = {

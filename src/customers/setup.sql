@@ -4,7 +4,6 @@ select c.company_id, c.id, c.number, c.kind, c.custom, p.name, p.email, p.phone,
 from unnest(:company_ids::bigint[], :codes::text[]) as w(company_id, number)
 join customers.customer c on c.company_id = w.company_id and c.number = w.number
 left join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id
-where c.company_id = any(:company_ids::bigint[])
 
 -- name: accounts_by_number :read
 select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,
@@ -12,7 +11,6 @@ select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.
 from unnest(:company_ids::bigint[], :codes::text[]) as w(company_id, number)
 join customers.account a on a.company_id = w.company_id and a.number = w.number
 join customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id
-where a.company_id = any(:company_ids::bigint[])
 
 -- name: list_customers :read
 -- null: name, email, phone, address

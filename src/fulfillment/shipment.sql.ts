@@ -96,7 +96,7 @@ export const findShipments: ReadStatement<{ companyIds: readonly bigint[]; ids: 
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
   ],
-  text: "select s.company_id, s.id, s.cause_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin fulfillment.shipment s on s.company_id = w.company_id and s.id = w.id\nwhere s.company_id = any($1::bigint[])",
+  text: "select s.company_id, s.id, s.cause_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin fulfillment.shipment s on s.company_id = w.company_id and s.id = w.id",
 }
 
 export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; id: bigint; location_id: bigint | null; released_on: string; state: string; task_id: bigint }> = {
@@ -108,7 +108,7 @@ export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; cause
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin fulfillment.shipment s on s.company_id = w.company_id and s.cause_id = w.cause_id\nwhere s.company_id = any($1::bigint[])\norder by s.company_id, s.cause_id, s.id",
+  text: "select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin fulfillment.shipment s on s.company_id = w.company_id and s.cause_id = w.cause_id\norder by s.company_id, s.cause_id, s.id",
 }
 
 export const readShipmentLines: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; item_id: bigint; requested: bigint; shipped: bigint }> = {
@@ -120,7 +120,7 @@ export const readShipmentLines: ReadStatement<{ companyIds: readonly bigint[]; c
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin fulfillment.shipment_line l on l.company_id = w.company_id and l.cause_id = w.cause_id\nwhere l.company_id = any($1::bigint[])\norder by l.company_id, l.cause_id, l.shipment_id, l.source_id",
+  text: "select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin fulfillment.shipment_line l on l.company_id = w.company_id and l.cause_id = w.cause_id\norder by l.company_id, l.cause_id, l.shipment_id, l.source_id",
 }
 
 export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; message_key: string }> = {
@@ -132,7 +132,7 @@ export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; c
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select c.company_id, c.cause_id, c.shipment_id, c.message_key\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin fulfillment.confirmation c on c.company_id = w.company_id and c.cause_id = w.cause_id\nwhere c.company_id = any($1::bigint[])",
+  text: "select c.company_id, c.cause_id, c.shipment_id, c.message_key\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin fulfillment.confirmation c on c.company_id = w.company_id and c.cause_id = w.cause_id",
 }
 
 export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; batch: bigint | null; orderId: bigint | null; accountId: bigint | null; returnedOn: string | null; reason: string | null }, never> = {

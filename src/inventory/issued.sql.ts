@@ -2,7 +2,7 @@
 import type { ReadStatement } from '../platform/database/index.ts'
 
 /** What left stock for a cause and what of it came back, with the values of the moves. */
-export const readIssued: ReadStatement<{ companyIds: readonly bigint[]; rootIds: readonly bigint[] }, { company_id: bigint; root_id: bigint; source_id: bigint; issued: bigint; issued_value: bigint; returned: bigint; returned_value: bigint }> = {
+export const readIssued: ReadStatement<{ companyIds: readonly bigint[]; rootIds: readonly bigint[] }, { company_id: bigint; root_id: bigint; source_id: bigint; issued: bigint; issued_value: bigint; returned: bigint; returned_value: bigint; standard: boolean }> = {
   name: 'inventory.read_issued',
   kind: 'read',
   lockClass: 'insert',
@@ -11,5 +11,5 @@ export const readIssued: ReadStatement<{ companyIds: readonly bigint[]; rootIds:
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'rootIds', type: 'bigint', array: true },
   ],
-  text: "select m.company_id, m.root_id, m.source_id,\n  sum(case when m.kind = 'issue' then -m.quantity else 0 end)::numeric(20, 6) as issued,\n  sum(case when m.kind = 'issue' then -m.value else 0 end)::bigint as issued_value,\n  sum(case when m.kind = 'return' then m.quantity else 0 end)::numeric(20, 6) as returned,\n  sum(case when m.kind = 'return' then m.value else 0 end)::bigint as returned_value\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, root_id)\njoin inventory.stock_move m on m.company_id = w.company_id and m.root_id = w.root_id and m.kind in ('issue', 'return')\nwhere m.company_id = any($1::bigint[])\ngroup by m.company_id, m.root_id, m.source_id",
+  text: "select m.company_id, m.root_id, m.source_id,\n  sum(case when m.kind = 'issue' then -m.quantity else 0 end)::numeric(20, 6) as issued,\n  sum(case when m.kind = 'issue' then -m.value else 0 end)::bigint as issued_value,\n  sum(case when m.kind = 'return' then m.quantity else 0 end)::numeric(20, 6) as returned,\n  sum(case when m.kind = 'return' then m.value else 0 end)::bigint as returned_value,\n  coalesce(bool_or(p.method = 'standard'), false) as standard\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, root_id)\njoin inventory.stock_move m on m.company_id = w.company_id and m.root_id = w.root_id and m.kind in ('issue', 'return')\njoin inventory.location l on l.company_id = m.company_id and l.id = m.location_id\njoin inventory.cost_pool p on p.company_id = m.company_id and p.cost_organization = l.cost_organization and p.item_id = m.item_id\ngroup by m.company_id, m.root_id, m.source_id",
 }

@@ -100,7 +100,6 @@ select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits,
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 join orchestration.task t on t.company_id = w.company_id and t.order_id = w.order_id
 join orchestration.component c on c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id
-where t.company_id = any(:company_ids::bigint[])
 order by t.company_id, t.order_id, t.id
 
 -- name: fail_task :write insert

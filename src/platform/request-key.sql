@@ -4,7 +4,6 @@ select k.company_id, k.principal, k.route, k.key, k.body_hash, k.outcome
 from unnest(:company_ids::bigint[], :principals::text[], :routes::text[], :keys::text[]) as w(company_id, principal, route, key)
 join platform.request_key k
   on k.company_id = w.company_id and k.principal = w.principal and k.route = w.route and k.key = w.key
-where k.company_id = any(:company_ids::bigint[])
 
 -- name: insert_request_key :write key
 -- A unique violation means that another node has the key: the batch reads again and answers from what stands.

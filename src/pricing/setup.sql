@@ -13,7 +13,6 @@ on conflict (company_id, code) do update set segment = excluded.segment, rank = 
 select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.version
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 join pricing.price p on p.company_id = w.company_id and p.item_id = w.item_id
-where p.company_id = any(:company_ids::bigint[])
 
 -- name: list_prices :read
 select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price

@@ -39,7 +39,7 @@ export const pricesOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemI
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin pricing.price p on p.company_id = w.company_id and p.item_id = w.item_id\nwhere p.company_id = any($1::bigint[])",
+  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin pricing.price p on p.company_id = w.company_id and p.item_id = w.item_id",
 }
 
 export const listPrices: ReadStatement<{ companyId: bigint | null; listId: bigint | null; itemId: bigint | null; uom: string | null; validFrom: string | null; fetch: number | null }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint }> = {

@@ -65,25 +65,25 @@ async function attempt<Q, F, R>(
     let decided: (R | Fault)[] | undefined
     try {
       return await environment.db.use(async (connection) => {
-        const prepared = await decideAll(environment, act, requests, batch, connection, stale, report)
-        decided = prepared.outcomes
-        facts = prepared.facts
-        if (prepared.writes.empty) {
-          if (locked) await connection.client.query('rollback')
-          return decided
+        let open = locked
+        try {
+          const prepared = await decideAll(environment, act, requests, batch, connection, stale, report)
+          decided = prepared.outcomes
+          facts = prepared.facts
+          if (prepared.writes.empty) return decided
+          await environment.at?.(`${act.name}:before-commit`, connection)
+          const started = performance.now()
+          report.rows = prepared.writes.rowCount
+          const meta = { batch, now: prepared.now }
+          open = false
+          const results = await commitWrites(connection, prepared.writes, meta, { begun: locked })
+          report.commitMs += performance.now() - started
+          await environment.at?.(`${act.name}:after-commit`, connection)
+          return answerAll(act, decided, results)
+        } finally {
+          // A second decision that did not come to its commit leaves its transaction, and its locks, behind.
+          if (open) await connection.client.query('rollback')
         }
-        await environment.at?.(`${act.name}:before-commit`, connection)
-        const started = performance.now()
-        report.rows = prepared.writes.rowCount
-        const results = await commitWrites(
-          connection,
-          prepared.writes,
-          { batch, now: prepared.now },
-          { begun: locked },
-        )
-        report.commitMs += performance.now() - started
-        await environment.at?.(`${act.name}:after-commit`, connection)
-        return answerAll(act, decided, results)
       })
     } catch (error) {
       const kind = classify(error, retry)

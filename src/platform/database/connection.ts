@@ -47,7 +47,7 @@ export interface ConnectionOptions {
 }
 
 const FREE_PLANNER =
-  'set enable_seqscan = on; set enable_hashjoin = on; set enable_mergejoin = on; set plan_cache_mode = auto'
+  'set enable_seqscan = on; set enable_hashjoin = on; set enable_mergejoin = on; set join_collapse_limit = 8; set from_collapse_limit = 8; set plan_cache_mode = auto'
 const NO_TIMEOUTS =
   'set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0'
 

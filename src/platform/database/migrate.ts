@@ -111,6 +111,9 @@ async function grant(client: pg.Client, role: string, changed: boolean): Promise
     'enable_seqscan = off',
     'enable_hashjoin = off',
     'enable_mergejoin = off',
+    // Joins run in the order in which they are written: from the rows of the batch to the tables.
+    'join_collapse_limit = 1',
+    'from_collapse_limit = 1',
     'plan_cache_mode = force_generic_plan',
     'tcp_keepalives_idle = 30',
   ]) {
