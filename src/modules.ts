@@ -6,6 +6,7 @@ import { customerRoutes } from './customers/index.ts'
 import { insightRoutes } from './insight/index.ts'
 import { inventoryReadRoutes, inventorySetupRoutes } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
+import { orchestrationRoutes } from './orchestration/index.ts'
 import { orderSetupRoutes } from './orders/index.ts'
 import { businessDate, organizationRoutes, readCompanies, type Company } from './organization/index.ts'
 import type { Door } from './platform/batch/index.ts'
@@ -44,7 +45,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['orders', orderSetupRoutes],
   ['fulfillment'],
   ['billing', billingReadRoutes],
-  ['orchestration'],
+  ['orchestration', orchestrationRoutes],
   ['channels', channelRoutes],
   ['insight', insightRoutes],
   ['monitoring'],

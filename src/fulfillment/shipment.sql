@@ -8,15 +8,22 @@ insert into fulfillment.shipment_line (company_id, cause_id, shipment_id, source
 select r.* from :rows(company_id bigint, cause_id bigint, shipment_id bigint, source_id bigint, item_id bigint, requested numeric, shipped numeric)
 
 -- name: move_shipment :write insert
--- Its order is locked.
+-- Its order is locked. Several confirmations of one batch: the furthest state stands.
 update fulfillment.shipment s
 set state = r.state, carrier = coalesce(r.carrier, s.carrier), tracking_number = coalesce(r.tracking_number, s.tracking_number)
-from :rows(company_id bigint, cause_id bigint, id bigint, state text, carrier text, tracking_number text)
+from (
+  select r.company_id, r.cause_id, r.id, max(r.state) as state, max(r.carrier) as carrier, max(r.tracking_number) as tracking_number
+  from :rows(company_id bigint, cause_id bigint, id bigint, state text, carrier text, tracking_number text) group by 1, 2, 3
+) r
 where s.company_id = r.company_id and s.cause_id = r.cause_id and s.id = r.id
 
 -- name: move_shipment_line :write insert
+-- Cumulative: of several confirmations of one batch the last one counts.
 update fulfillment.shipment_line l set shipped = r.shipped
-from :rows(company_id bigint, cause_id bigint, shipment_id bigint, source_id bigint, shipped numeric)
+from (
+  select r.company_id, r.cause_id, r.shipment_id, r.source_id, max(r.shipped) as shipped
+  from :rows(company_id bigint, cause_id bigint, shipment_id bigint, source_id bigint, shipped numeric) group by 1, 2, 3, 4
+) r
 where l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id
 
 -- name: insert_confirmation :write insert

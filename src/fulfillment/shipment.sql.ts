@@ -37,7 +37,7 @@ export const insertShipmentLine: WriteStatement<{ companyId: bigint | null; caus
   text: "insert into fulfillment.shipment_line (company_id, cause_id, shipment_id, source_id, item_id, requested, shipped)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::numeric[], $7::numeric[]) as r(company_id, cause_id, shipment_id, source_id, item_id, requested, shipped)",
 }
 
-/** Its order is locked. */
+/** Its order is locked. Several confirmations of one batch: the furthest state stands. */
 export const moveShipment: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; state: string | null; carrier: string | null; trackingNumber: string | null }, never> = {
   name: 'fulfillment.move_shipment',
   kind: 'write',
@@ -51,9 +51,10 @@ export const moveShipment: WriteStatement<{ companyId: bigint | null; causeId: b
     { name: 'carrier', type: 'text', array: true },
     { name: 'trackingNumber', type: 'text', array: true },
   ],
-  text: "update fulfillment.shipment s\nset state = r.state, carrier = coalesce(r.carrier, s.carrier), tracking_number = coalesce(r.tracking_number, s.tracking_number)\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[]) as r(company_id, cause_id, id, state, carrier, tracking_number)\nwhere s.company_id = r.company_id and s.cause_id = r.cause_id and s.id = r.id",
+  text: "update fulfillment.shipment s\nset state = r.state, carrier = coalesce(r.carrier, s.carrier), tracking_number = coalesce(r.tracking_number, s.tracking_number)\nfrom (\n  select r.company_id, r.cause_id, r.id, max(r.state) as state, max(r.carrier) as carrier, max(r.tracking_number) as tracking_number\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[]) as r(company_id, cause_id, id, state, carrier, tracking_number) group by 1, 2, 3\n) r\nwhere s.company_id = r.company_id and s.cause_id = r.cause_id and s.id = r.id",
 }
 
+/** Cumulative: of several confirmations of one batch the last one counts. */
 export const moveShipmentLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; sourceId: bigint | null; shipped: bigint | null }, never> = {
   name: 'fulfillment.move_shipment_line',
   kind: 'write',
@@ -66,7 +67,7 @@ export const moveShipmentLine: WriteStatement<{ companyId: bigint | null; causeI
     { name: 'sourceId', type: 'bigint', array: true },
     { name: 'shipped', type: 'numeric', array: true },
   ],
-  text: "update fulfillment.shipment_line l set shipped = r.shipped\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::numeric[]) as r(company_id, cause_id, shipment_id, source_id, shipped)\nwhere l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id",
+  text: "update fulfillment.shipment_line l set shipped = r.shipped\nfrom (\n  select r.company_id, r.cause_id, r.shipment_id, r.source_id, max(r.shipped) as shipped\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::numeric[]) as r(company_id, cause_id, shipment_id, source_id, shipped) group by 1, 2, 3, 4\n) r\nwhere l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id",
 }
 
 export const insertConfirmation: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; id: bigint | null; batch: bigint | null; messageKey: string | null; shippedOn: string | null }, never> = {

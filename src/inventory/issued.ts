@@ -8,6 +8,8 @@ export interface Issued {
   issuedValue: Minor
   returned: Micro
   returnedValue: Minor
+  /** At standard cost a return is recorded at the standard of its day, whatever it was given as. */
+  standard: boolean
 }
 
 /** Reads what was issued for causes (orders), by company/source. */
@@ -28,6 +30,7 @@ export async function readIssued(
         issuedValue: row.issued_value,
         returned: row.returned,
         returnedValue: row.returned_value,
+        standard: row.standard,
       },
     ]),
   )
@@ -35,9 +38,11 @@ export async function readIssued(
 
 /**
  * What goods that come back are worth: the share of what their issue took from stock, by the cumulative method, so that
- * all of them together bring back exactly that (D9 row 25, D10).
+ * all of them together bring back exactly that (D9 rows 25 and 26, D10).
  */
 export function returnValue(of: Issued, quantity: Micro): Minor {
-  const value = cumulativeShare(of.issuedValue, of.returned + quantity, of.issued, of.returnedValue)
+  const { issued, issuedValue, returned } = of
+  const already = of.standard ? cumulativeShare(issuedValue, returned, issued, 0n) : of.returnedValue
+  const value = cumulativeShare(issuedValue, returned + quantity, issued, already)
   return value > 0n ? value : 0n
 }

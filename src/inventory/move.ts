@@ -80,6 +80,15 @@ export function takeInStock(
 
 /** Goods are missing at a count: a physical fact, never refused (D9 row 43). */
 export function writeOffStock(facts: Moves, books: Books, context: Context, move: StockMove): bigint {
+  const { companyId, costOrganization, itemId } = move
+  // An item may be missing before it was ever received: its pool begins below zero.
+  context.writes.add(insertCostPools, {
+    companyId,
+    costOrganization,
+    itemId,
+    method: 'moving_average',
+    standardCost: null,
+  })
   const gate = gateMove(facts, move.companyId, move.itemId, move.locationId)
   gate.onHand -= move.quantity
   gate.horizonStep = 1

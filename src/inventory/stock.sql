@@ -53,7 +53,8 @@ select count(*) as deleted from gone
 -- name: consume_reservation :write insert
 -- What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked.
 with wanted as (
-  select * from :rows(company_id bigint, root_id bigint, source_id bigint, quantity numeric)
+  select r.company_id, r.root_id, r.source_id, sum(r.quantity) as quantity
+  from :rows(company_id bigint, root_id bigint, source_id bigint, quantity numeric) group by 1, 2, 3
 ), gone as (
   delete from inventory.reservation v using wanted w
   where v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity <= w.quantity
@@ -97,8 +98,7 @@ with wanted as (
     and (w.horizon_version is null or g.horizon_version = w.horizon_version)
   returning g.company_id, g.item_id, g.location_id
 )
-select platform.verify(m.item_id is not null) as verified
-from wanted w left join moved m on (m.company_id, m.item_id, m.location_id) = (w.company_id, w.item_id, w.location_id)
+select platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified
 
 -- name: insert_supply :write insert
 insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, unit_cost)
@@ -108,14 +108,15 @@ select r.* from :rows(company_id bigint, id bigint, number text, item_id bigint,
 -- name: receive_supply :write stock
 -- After the gates: goods against a supply order. More than was ordered may arrive: a physical fact is never refused.
 with wanted as (
-  select * from :rows(company_id bigint, id bigint, received_before numeric, quantity numeric)
+  -- Several receipts of one batch add up over what the first one found.
+  select r.company_id, r.id, min(r.received_before) as received_before, sum(r.quantity) as quantity
+  from :rows(company_id bigint, id bigint, received_before numeric, quantity numeric) group by 1, 2
 ), moved as (
   update inventory.supply s set received = s.received + w.quantity from wanted w
   where s.company_id = w.company_id and s.id = w.id and s.received = w.received_before
   returning s.company_id, s.id
 )
-select platform.verify(m.id is not null) as verified
-from wanted w left join moved m on m.company_id = w.company_id and m.id = w.id
+select platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified
 
 -- name: insert_cost_pools :write key
 insert into inventory.cost_pool (company_id, cost_organization, item_id, method, standard_cost, quantity, value, last_cost)

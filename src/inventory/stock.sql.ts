@@ -136,7 +136,7 @@ export const consumeReservation: WriteStatement<{ companyId: bigint | null; root
     { name: 'sourceId', type: 'bigint', array: true },
     { name: 'quantity', type: 'numeric', array: true },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[]) as r(company_id, root_id, source_id, quantity)\n), gone as (\n  delete from inventory.reservation v using wanted w\n  where v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity <= w.quantity\n  returning v.company_id\n)\nupdate inventory.reservation v set quantity = v.quantity - w.quantity from wanted w\nwhere v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity > w.quantity",
+  text: "with wanted as (\n  select r.company_id, r.root_id, r.source_id, sum(r.quantity) as quantity\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[]) as r(company_id, root_id, source_id, quantity) group by 1, 2, 3\n), gone as (\n  delete from inventory.reservation v using wanted w\n  where v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity <= w.quantity\n  returning v.company_id\n)\nupdate inventory.reservation v set quantity = v.quantity - w.quantity from wanted w\nwhere v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity > w.quantity",
 }
 
 export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null }, { locked: number }> = {
@@ -228,7 +228,7 @@ export const receiveSupply: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'receivedBefore', type: 'numeric', array: true },
     { name: 'quantity', type: 'numeric', array: true },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::numeric[], $4::numeric[]) as r(company_id, id, received_before, quantity)\n), moved as (\n  update inventory.supply s set received = s.received + w.quantity from wanted w\n  where s.company_id = w.company_id and s.id = w.id and s.received = w.received_before\n  returning s.company_id, s.id\n)\nselect platform.verify(m.id is not null) as verified\nfrom wanted w left join moved m on m.company_id = w.company_id and m.id = w.id",
+  text: "with wanted as (\n  -- Several receipts of one batch add up over what the first one found.\n  select r.company_id, r.id, min(r.received_before) as received_before, sum(r.quantity) as quantity\n  from unnest($1::bigint[], $2::bigint[], $3::numeric[], $4::numeric[]) as r(company_id, id, received_before, quantity) group by 1, 2\n), moved as (\n  update inventory.supply s set received = s.received + w.quantity from wanted w\n  where s.company_id = w.company_id and s.id = w.id and s.received = w.received_before\n  returning s.company_id, s.id\n)\nselect platform.verify(m.id is not null) as verified\nfrom wanted w left join moved m on m.company_id = w.company_id and m.id = w.id",
 }
 
 export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrganization: bigint | null; itemId: bigint | null; method: string | null; standardCost: bigint | null }, never> = {

@@ -1,4 +1,9 @@
-import { confirmShipment as takeConfirmation, findShipments, type Shipment, type ShipmentLine } from '../fulfillment/index.ts'
+import {
+  confirmShipment as takeConfirmation,
+  findShipments,
+  type Shipment,
+  type ShipmentLine,
+} from '../fulfillment/index.ts'
 import type { FulfillmentLine, Order } from '../orders/index.ts'
 import { businessDate } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
@@ -8,8 +13,17 @@ import { formatMicro, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { drawInvoice } from './draw-invoice.ts'
-import { actDate, concludeProgress, lockProgress, orderOf, readProgress, tasksOf, touch, type Progress } from './progress.ts'
-import { completeTask } from './settlement.ts'
+import { happened } from './events.ts'
+import {
+  actDate,
+  concludeProgress,
+  lockProgress,
+  orderOf,
+  readProgress,
+  tasksOf,
+  touch,
+  type Progress,
+} from './progress.ts'
 import { issueParts } from './ship.ts'
 
 /** A warehouse says what it shipped of what it was asked for. */
@@ -67,7 +81,8 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     if (on > businessDate(company, context.now)) {
       problems.push({ path: '/shippedOn', code: 'in_future', message: 'it has not been shipped yet' })
     }
-    if (shipment.state === 'cancelled') problems.push({ path: '', code: 'cancelled', message: 'the shipment was cancelled' })
+    if (shipment.state === 'cancelled')
+      problems.push({ path: '', code: 'cancelled', message: 'the shipment was cancelled' })
     if (problems.length > 0) return refuse('confirmation_refused', problems)
     carryOut(request, progress, context, { order, shipment, confirmed, on })
     return { ok: true, answer: answerOf(order, shipment, confirmed) }
@@ -84,11 +99,15 @@ interface Confirmed {
 function confirmedLines(request: ConfirmRequest, shipment: Shipment, problems: Problem[]): Confirmed[] {
   const left = (line: ShipmentLine) => line.requested - line.shipped
   if (request.lines === null) {
-    const rest = shipment.lines.filter((line) => left(line) > 0n).map((line) => ({ line, quantity: left(line) }))
-    if (rest.length === 0) problems.push({ path: '', code: 'nothing_left', message: 'all of it was confirmed before' })
+    const rest = shipment.lines
+      .filter((line) => left(line) > 0n)
+      .map((line) => ({ line, quantity: left(line) }))
+    if (rest.length === 0)
+      problems.push({ path: '', code: 'nothing_left', message: 'all of it was confirmed before' })
     return rest
   }
-  if (request.lines.length === 0) problems.push({ path: '/lines', code: 'required', message: 'a confirmation has lines' })
+  if (request.lines.length === 0)
+    problems.push({ path: '/lines', code: 'required', message: 'a confirmation has lines' })
   const found = new Map<ShipmentLine, Micro>()
   request.lines.forEach(({ fulfillmentLineId, quantity }, index) => {
     const line = shipment.lines.find((one) => one.sourceId === fulfillmentLineId)
@@ -113,7 +132,12 @@ function carryOut(
   request: ConfirmRequest,
   progress: Progress,
   context: Context,
-  { order, shipment, confirmed, on }: { order: Order; shipment: Shipment; confirmed: readonly Confirmed[]; on: string },
+  {
+    order,
+    shipment,
+    confirmed,
+    on,
+  }: { order: Order; shipment: Shipment; confirmed: readonly Confirmed[]; on: string },
 ): void {
   const { messageKey: key, carrier, trackingNumber } = request
   const shipped = confirmed.map(({ line, quantity }) => ({ part: partOf(order, line), quantity }))
@@ -125,15 +149,22 @@ function carryOut(
     order,
     { act: 'confirm', actor: request.actor },
     {
-      changes: shipped.map(({ part, quantity }): Json => ['shipped', part.id.toString(), null, quantity.toString()]),
+      changes: shipped.map(({ part, quantity }): Json => [
+        'shipped',
+        part.id.toString(),
+        null,
+        quantity.toString(),
+      ]),
       events: [whole ? 'shipment.shipped' : 'shipment.partially_shipped'],
       parts: shipped.map(({ part }) => part.id),
     },
   )
-  const task = tasksOf(progress, { companyId: order.companyId, orderId: order.id }).find((one) => one.id === shipment.taskId)
+  const task = tasksOf(progress, { companyId: order.companyId, orderId: order.id }).find(
+    (one) => one.id === shipment.taskId,
+  )
   if (!task) return
   if (!whole) drawInvoice(progress, context, order, task)
-  else if (task.state !== 'completed') completeTask(progress, context, order, task)
+  else happened(progress, context, order, task)
 }
 
 function partOf(order: Order, line: ShipmentLine): FulfillmentLine {

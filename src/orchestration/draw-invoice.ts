@@ -14,13 +14,20 @@ export function drawInvoice(progress: Progress, context: Context, order: Order, 
   const { writes, ids, now } = context
   const tasks = tasksOf(progress, { companyId, orderId })
   // One that nobody has run yet bills this, too.
-  const drawn = tasks.some((one) => one.componentId === of.componentId && one.kind === 'invoice' && one.state === 'ready')
+  const drawn = tasks.some(
+    (one) => one.componentId === of.componentId && one.kind === 'invoice' && one.state === 'ready',
+  )
   if (drawn) return
   const settlement = settlementTask(progress, order)
   if (settlement.state === 'completed') return
   const task: Task = { ...of, id: ids.next(), kind: 'invoice', state: 'ready', waits: 0 }
   const { id, componentId } = task
-  writeTask(orderId, { id, componentId, kind: 'invoice', waits: 0, startOn: null }, progress.companies.get(companyId)!, context)
+  writeTask(
+    orderId,
+    { id, componentId, kind: 'invoice', waits: 0, startOn: null },
+    progress.companies.get(companyId)!,
+    context,
+  )
   writes.add(insertDependency, { companyId, orderId, fromTask: id, toTask: settlement.id })
   writes.add(insertReady, { companyId, orderId, taskId: id, kind: 'invoice', dueAt: now })
   writes.add(raiseWaits, { companyId, orderId, taskId: settlement.id, n: 1 })

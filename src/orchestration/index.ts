@@ -13,3 +13,7 @@ export {
 export { receivePayment, type PaymentRequest } from './receive-payment.ts'
 export { receiveStock, type StockRequest } from './receive-stock.ts'
 export { returnGoods, type ReturnLine, type ReturnRequest } from './return-goods.ts'
+export { confirmShipment, type ConfirmRequest } from './confirm-shipment.ts'
+export { placeHold, type HoldRequest } from './place-hold.ts'
+export { releaseHold, type ReleaseRequest } from './release-hold.ts'
+export { orchestrationRoutes } from './http.ts'

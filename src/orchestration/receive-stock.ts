@@ -19,7 +19,7 @@ import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatMicro, mulPriceQuantity, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
-import { completeTasks } from './plan.sql.ts'
+import { happened } from './events.ts'
 import {
   concludeProgress,
   lockProgress,
@@ -277,8 +277,6 @@ function serveWaiting(
     const ready = reserve?.partIds.every(
       (id) => order.parts.find((one) => one.id === id)!.supply === 'on_hand',
     )
-    if (!reserve || !ready || reserve.state === 'completed') continue
-    context.writes.add(completeTasks, { companyId, orderId: order.id, taskId: reserve.id, now: context.now })
-    reserve.state = 'completed'
+    if (reserve && ready) happened(progress, context, order, reserve)
   }
 }

@@ -1,9 +1,68 @@
-import type { Hold, Order } from '../orders/index.ts'
-import { endHold } from '../orders/index.ts'
-import type { Act, Context } from '../platform/batch/index.ts'
+import { endHold, type Hold, type Order } from '../orders/index.ts'
+import type { Act } from '../platform/batch/index.ts'
+import type { Json } from '../platform/json.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
-import { firstTasks } from './first-tasks.ts'
-import { concludeProgress, lockProgress, orderOf, readProgress, touch, type Progress } from './progress.ts'
+import { heldTasks } from './events.ts'
+import {
+  concludeProgress,
+  lockProgress,
+  orderOf,
+  readProgress,
+  touch,
+  type OrderKey,
+  type Progress,
+} from './progress.ts'
 import { meetEvent } from './settlement.ts'
+
+export interface ReleaseRequest extends MayBeKeyed, OrderKey {
+  actor: string
+  holdId: bigint
+  reason: string
+}
+
+/**
+ * Takes a hold off an order (A3-6, A3-8): what waited for nothing but this hold goes on. A hold that was released before
+ * stays as it was.
+ */
+export const releaseHold = keyed<ReleaseRequest, Progress>({
+  name: 'orchestration.release_hold',
+  weigh: () => 10,
+  companyOf: (request) => request.companyId,
+  read: (db, requests) => readProgress(db, requests, {}),
+  lock: lockProgress,
+  decide(request, progress, context): Answered | Refusal {
+    const { actor, reason } = request
+    const order = orderOf(progress, request)
+    const hold = order?.holds.find((one) => one.id === request.holdId)
+    if (!order || !hold) return refuse('not_found', 'there is no such hold')
+    if (hold.released) return { ok: true, answer: holdAnswer(order, hold) }
+    if (reason.trim() === '') return refuse('hold_refused', 'a release has a reason', '/reason')
+    endHold(order, hold, { actor, reason }, context)
+    for (const task of heldTasks(progress, order)) {
+      if (task.state === 'waiting') meetEvent(context, order, task)
+    }
+    touch(
+      progress,
+      order,
+      { act: 'release_hold', actor, reason },
+      { changes: [['hold', hold.id.toString(), hold.code, null]], events: ['order.hold_released'] },
+    )
+    return { ok: true, answer: holdAnswer(order, hold) }
+  },
+  conclude: concludeProgress,
+} satisfies Act<ReleaseRequest, Progress, Answered | Refusal>)
+
+/** A hold as an act on it answers. */
+export function holdAnswer(order: Order, hold: Hold): Json {
+  return {
+    id: encodeId('hld', hold.id),
+    orderId: encodeId('ord', order.id),
+    kind: hold.kind,
+    code: hold.code,
+    reason: hold.reason,
+    released: hold.released,
+    openHolds: order.openHolds,
+  }
+}

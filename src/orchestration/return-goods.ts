@@ -222,7 +222,13 @@ function fromOrder(
     let found = wanted.get(part)
     if (!found) {
       const key = `${companyId}/${part.id}`
-      const issued = facts.issued.get(key) ?? { issued: 0n, issuedValue: 0n, returned: 0n, returnedValue: 0n }
+      const issued = facts.issued.get(key) ?? {
+        issued: 0n,
+        issuedValue: 0n,
+        returned: 0n,
+        returnedValue: 0n,
+        standard: false,
+      }
       // A copy: a return that is refused leaves the picture as it was.
       found = {
         part,

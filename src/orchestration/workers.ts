@@ -5,12 +5,14 @@ import { claimTasks, readNextDue } from './plan.sql.ts'
 import type { Progress, TaskOutcome, TaskRequest } from './progress.ts'
 import { invoice } from './invoice.ts'
 import { release } from './release.ts'
+import { reserve } from './reserve.ts'
 import { setBack } from './set-back.ts'
 import { close, collect } from './settle.ts'
 import { ship } from './ship.ts'
 
 /** Inside tasks and the acts that run them; hundreds at once, by the same acts for every caller. */
 const actOf: Readonly<Record<string, Act<TaskRequest, Progress, TaskOutcome>>> = {
+  reserve,
   release,
   ship,
   invoice,
@@ -27,10 +29,13 @@ const wakes: Readonly<Record<string, readonly string[]>> = {
   'orchestration.ship': ['invoice'],
   'orchestration.confirm': ['invoice'],
   'orchestration.invoice': ['collect', 'close'],
-  'orchestration.receive_payment': ['collect', 'close'],
+  'orchestration.reserve': ['release', 'ship'],
+  'orchestration.receive_payment': ['reserve', 'release', 'ship', 'collect', 'close'],
+  'orchestration.return_goods': ['collect', 'close'],
   'orchestration.collect': ['release', 'ship', 'close'],
   'orchestration.receive_stock': ['release', 'ship'],
-  'orchestration.release_hold': ['release', 'ship'],
+  'orchestration.release_hold': ['reserve', 'release', 'ship', 'invoice'],
+  'orchestration.retry_task': Object.keys(actOf),
 }
 
 /** Limits of the workers; see docs/reference/settings.md. */

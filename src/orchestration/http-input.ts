@@ -1,0 +1,124 @@
+import { hash } from 'node:crypto'
+import { Type, type TSchema } from 'typebox'
+import { actorOf } from '../platform/auth/index.ts'
+import { Fault, Overloaded, type Act, type Door } from '../platform/batch/index.ts'
+import { isConnectionError } from '../platform/database/index.ts'
+import { HttpProblem, type RouteRequest } from '../platform/http/index.ts'
+import type { Answered } from '../platform/keyed.ts'
+import { isCurrency, parseAmount, parseMicro, type Micro, type Minor } from '../platform/money.ts'
+import type { Problem, Refusal } from '../platform/outcome.ts'
+import { decodeId, parseOrderNumber, type IdPrefix } from '../platform/public-id.ts'
+import type { RequestKey } from '../platform/request-key.ts'
+
+/** Values as callers write them. */
+export const Decimal = Type.Union([
+  Type.String({ maxLength: 32, description: 'Decimal string, up to 6 decimals' }),
+  Type.Number({ description: 'Accepted in; answers carry decimal strings' }),
+])
+export const MoneyIn = Type.Object(
+  { amount: Type.String({ maxLength: 32 }), currency: Type.String({ pattern: '^[A-Z]{3}$' }) },
+  { additionalProperties: false },
+)
+export const DateIn = Type.String({
+  format: 'date',
+  description: 'YYYY-MM-DD in the time zone of the company',
+})
+export const Code = Type.String({ minLength: 1, maxLength: 200 })
+export const IdIn = Type.String({ maxLength: 40 })
+
+/** An object of exactly these members. */
+export function strict<T extends Record<string, TSchema>>(members: T, $id?: string) {
+  return Type.Object(members, {
+    additionalProperties: false,
+    ...($id === undefined ? {} : { $id, title: $id }),
+  })
+}
+
+/** Turns what a body says into values, and gathers what is wrong with it. */
+export class Input {
+  readonly problems: Problem[] = []
+
+  note(path: string, code: string, message: string): void {
+    this.problems.push({ path, code, message })
+  }
+
+  micro(path: string, value: string | number): Micro {
+    const parsed = parseMicro(typeof value === 'number' ? String(value) : value)
+    if (parsed === undefined) this.note(path, 'wrong_form', 'a decimal with at most 6 decimals')
+    return parsed ?? 0n
+  }
+
+  microOrNull(path: string, value: string | number | undefined): Micro | null {
+    return value === undefined ? null : this.micro(path, value)
+  }
+
+  money(path: string, value: { amount: string; currency: string }): Minor {
+    const parsed = isCurrency(value.currency) ? parseAmount(value.amount, value.currency) : undefined
+    if (parsed === undefined)
+      this.note(`${path}/amount`, 'wrong_form', 'a decimal with the decimals of its currency')
+    return parsed ?? 0n
+  }
+
+  id(path: string, prefix: IdPrefix, text: string): bigint {
+    const id = decodeId(prefix, text) ?? (prefix === 'ord' ? parseOrderNumber(text) : undefined)
+    if (id === undefined) this.note(path, 'wrong_form', `an id that begins with ${prefix}_`)
+    return id ?? 0n
+  }
+
+  idOrNull(path: string, prefix: IdPrefix, text: string | undefined): bigint | null {
+    return text === undefined ? null : this.id(path, prefix, text)
+  }
+
+  /** @throws HttpProblem `invalid_body` with everything that was found */
+  check(): void {
+    if (this.problems.length > 0) throw new HttpProblem('invalid_body', { errors: this.problems })
+  }
+}
+
+/** The id in an address; an address with none leads nowhere. @throws HttpProblem `not_found` */
+export function idIn(prefix: IdPrefix, text: string): bigint {
+  const id = decodeId(prefix, text) ?? (prefix === 'ord' ? parseOrderNumber(text) : undefined)
+  if (id === undefined) throw new HttpProblem('not_found')
+  return id
+}
+
+type Keyed = Pick<RouteRequest, 'companyId' | 'principal' | 'idempotencyKey' | 'bytes'>
+
+/** The key of a request for one operation, and who asks. */
+export function askedBy(
+  request: Keyed,
+  route: string,
+): { companyId: bigint; actor: string; key?: RequestKey } {
+  const { companyId, principal, idempotencyKey, bytes } = request
+  const actor = actorOf(principal)
+  if (idempotencyKey === undefined) return { companyId, actor }
+  const bodyHash = hash('sha256', bytes, 'buffer')
+  return { companyId, actor, key: { companyId, principal: actor, route, key: idempotencyKey, bodyHash } }
+}
+
+/** Hands one request to the door. @throws HttpProblem `too_many_requests`, `unavailable` */
+export async function ask<Q, F>(
+  door: Door,
+  act: Act<Q, F, Answered | Refusal>,
+  request: Q,
+): Promise<Answered | Refusal> {
+  try {
+    return await door.request(act, request, { lane: 'interactive' })
+  } catch (error) {
+    throw troubled(error)
+  }
+}
+
+/** What a caller is told of a request that threw. */
+export function troubled(error: unknown): unknown {
+  if (error instanceof Overloaded) {
+    return new HttpProblem('too_many_requests', {
+      retryAfter: error.retryAfterSeconds,
+      detail: error.message,
+    })
+  }
+  if (!(error instanceof Fault) && isConnectionError(error)) {
+    return new HttpProblem('unavailable', { retryAfter: 2, detail: 'The database cannot be reached.' })
+  }
+  return error
+}

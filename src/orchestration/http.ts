@@ -1,0 +1,352 @@
+import { Type } from 'typebox'
+import type { Door } from '../platform/batch/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import {
+  created,
+  defineProblems,
+  ok,
+  refused,
+  route,
+  type Reply,
+  type Route,
+} from '../platform/http/index.ts'
+import type { Answered } from '../platform/keyed.ts'
+import type { Refusal } from '../platform/outcome.ts'
+import { DateShape, IdShape, MoneyShape, orNull, QuantityShape } from '../platform/wire.ts'
+import { confirmShipment } from './confirm-shipment.ts'
+import { ask, askedBy, Code, DateIn, Decimal, IdIn, idIn, Input, MoneyIn, strict } from './http-input.ts'
+import { stockRoutes } from './http-stock.ts'
+import { placeHold } from './place-hold.ts'
+import { receivePayment } from './receive-payment.ts'
+import { releaseHold } from './release-hold.ts'
+import { retryTask } from './retry-task.ts'
+import { returnGoods } from './return-goods.ts'
+
+/** What the routes of orchestration work with. `db` is for reading. */
+export interface OrchestrationRouting {
+  door: Door
+  db: Database
+}
+
+defineProblems({
+  receipt_refused: [422, 'The receipt cannot be taken in.', 'Correct everything that `errors` names.'],
+  return_refused: [422, 'The return cannot be taken in.', 'Correct everything that `errors` names.'],
+  confirmation_refused: [
+    422,
+    'The confirmation does not fit the shipment.',
+    'Compare it with what was requested; nothing was changed.',
+  ],
+  hold_refused: [422, 'The hold cannot be changed like this.', 'Correct what `errors` names.'],
+  too_late: [409, 'Nothing is left that a hold could stop.', 'Take a return for what was shipped.'],
+  not_failed: [409, 'The task has not failed.', 'Read the plan of the order: it has moved on.'],
+  order_on_hold: [409, 'The order is on hold.', 'Release its holds first.'],
+})
+
+const OrderParams = Type.Object({ id: IdIn })
+const HoldParams = Type.Object({ id: IdIn, holdId: IdIn })
+const TaskParams = Type.Object({ id: IdIn, taskId: IdIn })
+
+const Receipt = strict(
+  {
+    account: Code,
+    amount: MoneyIn,
+    orderId: Type.Optional(IdIn),
+    invoiceIds: Type.Optional(Type.Array(IdIn, { maxItems: 500 })),
+    method: Code,
+    reference: Type.Optional(Code),
+    receivedOn: Type.Optional(DateIn),
+  },
+  'Receipt',
+)
+const Applied = Type.Object({
+  invoiceId: IdShape,
+  orderId: Type.Optional(orNull(IdShape)),
+  amount: MoneyShape,
+  settled: Type.Boolean(),
+})
+const ReceiptTaken = Type.Object(
+  {
+    id: IdShape,
+    receivedOn: DateShape,
+    applications: Type.Array(Applied),
+    unapplied: MoneyShape,
+    rules: Type.Unknown(),
+  },
+  { $id: 'ReceiptTaken' },
+)
+const ReturnInput = strict(
+  {
+    orderId: Type.Optional(IdIn),
+    account: Type.Optional(Code),
+    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+    reason: Type.String({ minLength: 1, maxLength: 500 }),
+    returnedOn: Type.Optional(DateIn),
+    series: Type.Optional(Code),
+    lines: Type.Array(
+      strict({
+        lineNo: Type.Optional(Type.Integer({ minimum: 1 })),
+        fulfillmentLineId: Type.Optional(IdIn),
+        sku: Type.Optional(Code),
+        quantity: Decimal,
+        location: Type.Optional(Code),
+        unitPrice: Type.Optional(Decimal),
+        unitCost: Type.Optional(Decimal),
+        restock: Type.Optional(Type.Boolean({ description: 'false: no goods, or scrapped. Default true' })),
+      }),
+      { minItems: 1, maxItems: 1000 },
+    ),
+  },
+  'ReturnInput',
+)
+const ReturnTaken = Type.Object(
+  {
+    id: IdShape,
+    orderId: orNull(IdShape),
+    creditMemoId: IdShape,
+    issuedOn: DateShape,
+    total: MoneyShape,
+    lines: Type.Array(
+      Type.Object({
+        fulfillmentLineId: orNull(IdShape),
+        sku: Type.String(),
+        net: MoneyShape,
+        tax: MoneyShape,
+        freight: MoneyShape,
+      }),
+    ),
+    applications: Type.Array(Applied),
+    onAccount: MoneyShape,
+  },
+  { $id: 'ReturnTaken' },
+)
+const Confirmation = strict(
+  {
+    lines: Type.Optional(
+      Type.Array(strict({ fulfillmentLineId: IdIn, quantity: Decimal }), { minItems: 1, maxItems: 20_000 }),
+    ),
+    carrier: Type.Optional(Code),
+    trackingNumber: Type.Optional(Code),
+    shippedOn: Type.Optional(DateIn),
+  },
+  'ShipmentConfirmation',
+)
+const ShipmentConfirmed = Type.Object(
+  {
+    id: IdShape,
+    orderId: IdShape,
+    state: Type.String(),
+    lines: Type.Array(
+      Type.Object({
+        fulfillmentLineId: IdShape,
+        requested: QuantityShape,
+        shipped: QuantityShape,
+        confirmed: QuantityShape,
+      }),
+    ),
+  },
+  { $id: 'ShipmentConfirmed' },
+)
+const Reason = Type.String({ minLength: 1, maxLength: 500 })
+const HoldState = Type.Object(
+  {
+    id: IdShape,
+    orderId: IdShape,
+    kind: Type.String(),
+    code: Type.String(),
+    reason: Type.String(),
+    released: Type.Boolean(),
+    openHolds: Type.Integer(),
+  },
+  { $id: 'HoldState' },
+)
+const TaskState = Type.Object(
+  { id: IdShape, orderId: IdShape, kind: Type.String(), state: Type.String() },
+  { $id: 'TaskState' },
+)
+
+function answered(outcome: Answered | Refusal, reply: (answer: Record<string, unknown>) => Reply): Reply {
+  return outcome.ok ? reply(outcome.answer as Record<string, unknown>) : refused(outcome)
+}
+
+/** Routes by which the world moves orders on: money, goods that come, leave and come back, holds, failed tasks. */
+export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
+  const { door } = routing
+  return [
+    ...stockRoutes(routing),
+    route({
+      method: 'POST',
+      url: '/api/v1/receipts',
+      operationId: 'receivePayment',
+      summary: 'Take in money that was received',
+      description:
+        'It pays the invoices that it names, or those of its order, or what the account owes by the rules of the company. What is left of a prepaid order is its deposit, otherwise unapplied.',
+      tags: ['Billing'],
+      scope: 'receipts:write',
+      idempotencyKey: 'required',
+      body: Receipt,
+      responses: { 201: { description: 'Taken in and applied.', schema: ReceiptTaken } },
+      problems: ['receipt_refused', 'idempotency_key_reused'],
+      async handle(request) {
+        const { body } = request
+        const input = new Input()
+        const asked = {
+          ...askedBy(request, 'receivePayment'),
+          account: body.account,
+          amount: input.money('/amount', body.amount),
+          currency: body.amount.currency,
+          orderId: input.idOrNull('/orderId', 'ord', body.orderId),
+          invoiceIds: (body.invoiceIds ?? []).map((id, index) => input.id(`/invoiceIds/${index}`, 'inv', id)),
+          method: body.method,
+          reference: body.reference ?? null,
+          receivedOn: body.receivedOn ?? null,
+        }
+        input.check()
+        return answered(await ask(door, receivePayment, asked), (answer) =>
+          created(answer, '/api/v1/receipts'),
+        )
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/returns',
+      operationId: 'returnGoods',
+      summary: 'Take goods back and credit them',
+      description:
+        'With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account.',
+      tags: ['Orders'],
+      scope: 'orders:write',
+      idempotencyKey: 'required',
+      body: ReturnInput,
+      responses: { 201: { description: 'Credited.', schema: ReturnTaken } },
+      problems: ['return_refused', 'idempotency_key_reused'],
+      async handle(request) {
+        const { body } = request
+        const input = new Input()
+        const lines = body.lines.map((line, index) => {
+          const path = `/lines/${index}`
+          return {
+            lineNo: line.lineNo ?? null,
+            fulfillmentLineId: input.idOrNull(`${path}/fulfillmentLineId`, 'ful', line.fulfillmentLineId),
+            sku: line.sku ?? null,
+            quantity: input.micro(`${path}/quantity`, line.quantity),
+            location: line.location ?? null,
+            unitPrice: input.microOrNull(`${path}/unitPrice`, line.unitPrice),
+            unitCost: input.microOrNull(`${path}/unitCost`, line.unitCost),
+            restock: line.restock ?? true,
+          }
+        })
+        const asked = {
+          ...askedBy(request, 'returnGoods'),
+          orderId: input.idOrNull('/orderId', 'ord', body.orderId),
+          account: body.account ?? null,
+          currency: body.currency ?? null,
+          reason: body.reason,
+          on: body.returnedOn ?? null,
+          series: body.series ?? null,
+          lines,
+        }
+        input.check()
+        return answered(await ask(door, returnGoods, asked), (answer) =>
+          created(answer, `/api/v1/invoices/${String(answer['creditMemoId'])}`),
+        )
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/shipments/:id/confirm',
+      operationId: 'confirmShipment',
+      summary: 'Say what of a requested shipment was shipped',
+      description:
+        'In parts or whole; without `lines` it is all that is left. The key of the message counts for good: it never ships twice.',
+      tags: ['Shipments'],
+      scope: 'shipments:write',
+      idempotencyKey: 'required',
+      params: OrderParams,
+      body: Confirmation,
+      responses: { 200: { description: 'Taken in.', schema: ShipmentConfirmed } },
+      problems: ['confirmation_refused', 'idempotency_key_reused'],
+      async handle(request) {
+        const { body, params } = request
+        const shipmentId = idIn('shp', params.id)
+        const input = new Input()
+        const lines = body.lines?.map((line, index) => ({
+          fulfillmentLineId: input.id(`/lines/${index}/fulfillmentLineId`, 'ful', line.fulfillmentLineId),
+          quantity: input.micro(`/lines/${index}/quantity`, line.quantity),
+        }))
+        input.check()
+        const asked = {
+          ...askedBy(request, `confirmShipment ${shipmentId}`),
+          shipmentId,
+          messageKey: request.idempotencyKey!,
+          lines: lines ?? null,
+          carrier: body.carrier ?? null,
+          trackingNumber: body.trackingNumber ?? null,
+          shippedOn: body.shippedOn ?? null,
+        }
+        return answered(await ask(door, confirmShipment, asked), ok)
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/orders/:id/holds',
+      operationId: 'placeHold',
+      summary: 'Put an order on hold',
+      tags: ['Orders'],
+      scope: 'orders:write',
+      idempotencyKey: 'required',
+      params: OrderParams,
+      body: strict({ code: Type.String({ pattern: '^[A-Za-z0-9_-]{1,50}$' }), reason: Reason }, 'NewHold'),
+      responses: { 201: { description: 'Placed.', schema: HoldState } },
+      problems: ['too_late', 'hold_refused', 'idempotency_key_reused'],
+      async handle(request) {
+        const { body, params } = request
+        const orderId = idIn('ord', params.id)
+        const asked = { ...askedBy(request, `placeHold ${orderId}`), orderId, ...body }
+        return answered(await ask(door, placeHold, asked), (answer) =>
+          created(answer, `/api/v1/orders/${params.id}`),
+        )
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/orders/:id/holds/:holdId/release',
+      operationId: 'releaseHold',
+      summary: 'Release a hold',
+      description: 'What waited for nothing else goes on. Released again, it stays as it is.',
+      tags: ['Orders'],
+      scope: 'orders:write',
+      idempotencyKey: 'optional',
+      params: HoldParams,
+      body: strict({ reason: Reason }, 'HoldRelease'),
+      responses: { 200: { description: 'Released.', schema: HoldState } },
+      problems: ['hold_refused', 'idempotency_key_reused'],
+      async handle(request) {
+        const { body, params } = request
+        const orderId = idIn('ord', params.id)
+        const holdId = idIn('hld', params.holdId)
+        const asked = { ...askedBy(request, `releaseHold ${holdId}`), orderId, holdId, reason: body.reason }
+        return answered(await ask(door, releaseHold, asked), ok)
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/orders/:id/tasks/:taskId/retry',
+      operationId: 'retryTask',
+      summary: 'Try a failed task again',
+      tags: ['Operations'],
+      scope: 'operations:write',
+      idempotencyKey: 'optional',
+      params: TaskParams,
+      responses: { 200: { description: 'In the queue again.', schema: TaskState } },
+      problems: ['not_failed', 'order_on_hold', 'idempotency_key_reused'],
+      async handle(request) {
+        const orderId = idIn('ord', request.params.id)
+        const taskId = idIn('tsk', request.params.taskId)
+        return answered(
+          await ask(door, retryTask, { ...askedBy(request, `retryTask ${taskId}`), orderId, taskId }),
+          ok,
+        )
+      },
+    }),
+  ]
+}

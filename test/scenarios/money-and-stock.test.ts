@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { Flow, type Seen } from '../support/flow.ts'
+
+let flow: Flow
+before(async () => {
+  flow = await Flow.open()
+})
+after(() => flow.close())
+
+const gbp = (amount: string) => ({ amount, currency: 'GBP' })
+const task = (order: Seen, kind: string) =>
+  order.plan.tasks?.find((one: Seen) => one.kind === kind) ??
+  order.plan.components.flatMap((one: Seen) => one.tasks).find((one: Seen) => one.kind === kind)
+
+async function newItem(sku: string): Promise<void> {
+  const item = { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' }
+  const saved = await flow.server.request('PUT', '/api/v1/items', item)
+  assert.ok(saved.status < 300, saved.bytes.toString())
+}
+
+test('P-27 a backordered line goes on by itself when the stock comes', async () => {
+  await newItem('RARE-1')
+  const made = await flow.order([
+    { sku: 'RARE-1', quantity: '4', unitPrice: '10', net: '40.00', tax: '8.00' },
+  ])
+  assert.equal((await flow.read(made.id)).status, 'backordered')
+  const rows = [
+    { sku: 'RARE-1', location: 'PORT', quantity: '4', unitCost: '6' },
+    { sku: 'NONE', location: 'PORT', quantity: '4', unitCost: '6' },
+  ]
+  const received = await flow.ok('/stock/receipts', rows, 'rare-1')
+  assert.deepEqual(
+    received.outcomes.map((one: Seen) => [one.ok, one.problems?.[0]?.path]),
+    [
+      [true, undefined],
+      [false, '/sku'],
+    ],
+  )
+  const again = await flow.ok('/stock/receipts', rows, 'rare-1')
+  assert.deepEqual(again.outcomes[0], received.outcomes[0])
+  const order = await flow.until(made.id, (one) => one.billingStatus === 'billed')
+  assert.equal(order.fulfillmentStatus, 'shipped')
+  assert.deepEqual(await flow.books(made.id), [
+    'shipment.confirmed 5000/1300 24.00',
+    'invoice.issued 1200/4000 40.00',
+    'invoice.issued 1200/2200 8.00',
+  ])
+  await flow.lawful()
+})
+
+test('P-62 D9 a prepaid order waits for its money; the deposit pays its invoice, what is over stays on account', async () => {
+  const lines = [{ sku: 'KIT-101', quantity: '2', unitPrice: '50', net: '100.00', tax: '20.00' }]
+  const made = await flow.order(lines, { prepaid: true })
+  const pay = (amount: string, key?: string) =>
+    flow.ok('/receipts', { account: 'GB-0001', amount: gbp(amount), orderId: made.id, method: 'card' }, key)
+  const first = await pay('50.00', 'deposit-1')
+  assert.deepEqual(await pay('50.00', 'deposit-1'), first)
+  assert.equal((await flow.read(made.id)).fulfillmentStatus, 'awaiting_shipping')
+  await pay('75.00')
+  const order = await flow.until(made.id, (one) => one.state === 'completed')
+  assert.equal(order.paymentStatus, 'paid')
+  const books = await flow.books(made.id)
+  assert.deepEqual(
+    books.filter((one) => !one.startsWith('shipment')),
+    [
+      'deposit.received 1000/2100 50.00',
+      'deposit.received 1000/2100 75.00',
+      'invoice.issued 1200/4000 100.00',
+      'invoice.issued 1200/2200 20.00',
+      'deposit.applied 2100/1200 50.00',
+      'deposit.applied 2100/1200 70.00',
+    ],
+  )
+  await flow.lawful()
+})
+
+test('P-62 a prepaid order whose goods come before its money ships only when both are there', async () => {
+  await newItem('RARE-2')
+  const lines = [{ sku: 'RARE-2', quantity: '1', unitPrice: '50', net: '50.00', tax: '10.00' }]
+  const made = await flow.order(lines, { prepaid: true })
+  await flow.ok('/stock/receipts', [{ sku: 'RARE-2', location: 'PORT', quantity: '1', unitCost: '20' }])
+  const still = await flow.read(made.id)
+  assert.equal(task(still, 'ship').state, 'waiting')
+  await flow.ok('/receipts', { account: 'GB-0001', amount: gbp('60.00'), orderId: made.id, method: 'card' })
+  await flow.until(made.id, (one) => one.state === 'completed')
+  await flow.lawful()
+})
+
+test('D11 an over-payment settles the invoice and stays unapplied, to the penny', async () => {
+  const made = await flow.order([
+    { sku: 'KIT-101', quantity: '1', unitPrice: '10', net: '10.00', tax: '2.00' },
+  ])
+  await flow.until(made.id, (one) => one.billingStatus === 'billed')
+  const body = { account: 'GB-0001', amount: gbp('15.00'), orderId: made.id, method: 'transfer' }
+  const receipt = await flow.ok('/receipts', body)
+  assert.deepEqual([receipt.applications[0].amount, receipt.unapplied], [gbp('12.00'), gbp('3.00')])
+  await flow.until(made.id, (one) => one.state === 'completed')
+  const wrong = await flow.post('/receipts', { ...body, account: 'NOBODY', amount: gbp('0.00') })
+  assert.equal(wrong.status, 422)
+  assert.deepEqual(
+    wrong.body.errors.map((one: Seen) => one.path),
+    ['/account', '/amount/amount'],
+  )
+  await flow.lawful()
+})
+
+test('D6 A3-6 A3-9 an order over the limit is held, ships nothing, and goes on when a person releases it', async () => {
+  const [tight] = await flow.server.database.sql<{ number: string }>(
+    `select a.number from customers.account a join customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id
+     where a.currency = 'GBP' and a.ship_to_country = 'GB' and g.credit_limit <= 15000 order by a.number`,
+  )
+  await newItem('RARE-3')
+  const lines = [
+    { sku: 'KIT-101', quantity: '10', unitPrice: '100', net: '1000.00', tax: '200.00' },
+    { sku: 'RARE-3', quantity: '1', unitPrice: '10', net: '10.00', tax: '2.00' },
+  ]
+  const made = await flow.order(lines, { customer: { account: tight!.number } })
+  const held = await flow.read(made.id)
+  assert.equal(held.status === 'on_hold' || held.openHolds === 1, true)
+  // Stock that comes meanwhile does not get it past the hold.
+  await flow.ok('/stock/receipts', [{ sku: 'RARE-3', location: 'PORT', quantity: '1', unitCost: '2' }])
+  await new Promise((resolve) => setTimeout(resolve, 700))
+  assert.equal((await flow.read(made.id)).shipments.length, 0)
+  const release = `/orders/${made.id}/holds/${held.holds[0].id}/release`
+  const wordless = await flow.post(release, { reason: ' ' })
+  assert.deepEqual([wordless.status, wordless.body.errors[0].path], [422, '/reason'])
+  const released = await flow.ok(release, { reason: 'paid by phone' })
+  assert.deepEqual([released.released, released.openHolds], [true, 0])
+  assert.equal((await flow.ok(release, { reason: 'again' })).released, true)
+  const order = await flow.until(made.id, (one) => one.billingStatus === 'billed')
+  assert.equal(order.holds[0].releaseReason, 'paid by phone')
+  assert.equal(order.timeline.filter((one: Seen) => one.act === 'release_hold').length, 1)
+  await flow.lawful()
+})
+
+test('A3-1 A3-4 A3-8 an order with two holds goes on after the second is released; what has shipped cannot be held', async () => {
+  await newItem('RARE-4')
+  const made = await flow.order([
+    { sku: 'RARE-4', quantity: '1', unitPrice: '10', net: '10.00', tax: '2.00' },
+  ])
+  const first = await flow.ok(`/orders/${made.id}/holds`, { code: 'fraud', reason: 'the address is odd' })
+  const second = await flow.ok(`/orders/${made.id}/holds`, { code: 'export', reason: 'screening' })
+  await flow.ok('/stock/receipts', [{ sku: 'RARE-4', location: 'PORT', quantity: '1', unitCost: '2' }])
+  await flow.ok(`/orders/${made.id}/holds/${first.id}/release`, { reason: 'called them' })
+  await new Promise((resolve) => setTimeout(resolve, 700))
+  assert.equal((await flow.read(made.id)).shipments.length, 0)
+  await flow.lawful()
+  await flow.ok(`/orders/${made.id}/holds/${second.id}/release`, { reason: 'clear' })
+  await flow.until(made.id, (one) => one.billingStatus === 'billed')
+  const late = await flow.post(`/orders/${made.id}/holds`, { code: 'fraud', reason: 'too late' })
+  assert.deepEqual([late.status, late.body.code], [409, 'too_late'])
+  await flow.lawful()
+})
+
+test('P-27 P-40 several receipts of one supply order in one call count together', async () => {
+  await newItem('RARE-5')
+  const goods = { sku: 'RARE-5', location: 'PORT', unitCost: '3' }
+  const order = { ...goods, number: 'PO-77', quantity: '10', dueOn: '2099-01-31' }
+  const announced = await flow.ok('/supply-orders', [order, order])
+  assert.deepEqual(
+    announced.outcomes.map((one: Seen) => one.ok),
+    [true, false],
+  )
+  const parts = ['3', '4', '1'].map((quantity) => ({ ...goods, supplyNumber: 'PO-77', quantity }))
+  await flow.ok('/stock/receipts', parts)
+  const [supply] = await flow.server.database.sql<{ received: bigint }>(
+    `select received from inventory.supply where number = 'PO-77'`,
+  )
+  assert.equal(supply!.received, 8_000_000n)
+  await flow.lawful()
+})

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { Flow, type Seen } from '../support/flow.ts'
+
+let flow: Flow
+before(async () => {
+  flow = await Flow.open()
+  // A warehouse that says itself what it shipped; it is asked before all others.
+  const location = { code: 'DOCK', name: 'Dockside', country: 'GB', rank: 1, autoConfirm: false }
+  const saved = await flow.server.request('PUT', '/api/v1/locations', location)
+  assert.ok(saved.status < 300, saved.bytes.toString())
+  const item = { sku: 'CRANE-1', name: 'Crane', itemClass: 'kitchen', taxCode: 'standard' }
+  assert.ok((await flow.server.request('PUT', '/api/v1/items', item)).status < 300)
+  await flow.ok('/stock/opening', [{ sku: 'CRANE-1', location: 'DOCK', quantity: '1000', unitCost: '5' }])
+})
+after(() => flow.close())
+
+async function requested() {
+  const made = await flow.order([
+    { sku: 'CRANE-1', quantity: '7', unitPrice: '14.285714', net: '100.00', tax: '20.00' },
+  ])
+  const order = await flow.until(made.id, (one) => one.shipments.length === 1)
+  const [shipment] = order.shipments
+  const fulfillmentLineId = order.fulfillmentLines[0].id
+  const confirm = (quantity: string, key?: string, more: object = {}) =>
+    flow.post(`/shipments/${shipment.id}/confirm`, { lines: [{ fulfillmentLineId, quantity }], ...more }, key)
+  return { orderId: made.id as string, shipment, fulfillmentLineId, confirm }
+}
+
+test('P-44 P-54 D1 seven units for 100.00 that ship 3, 3 and 1 are billed 42.86, 42.85 and 14.29, each when it ships', async () => {
+  const { orderId, confirm } = await requested()
+  const nets = async (count: number) => {
+    const order = await flow.until(orderId, (one) => one.invoices.length === count)
+    return order.invoices.map((one: Seen) => one.total.amount).sort()
+  }
+  const first = await confirm('3', undefined, { carrier: 'DPD', trackingNumber: 'T1' })
+  assert.equal(first.status, 200, first.bytes.toString())
+  assert.equal(first.body.state, 'partially_shipped')
+  assert.deepEqual(await nets(1), ['51.43'])
+  const order = await flow.read(orderId)
+  assert.equal(order.status, 'partially_shipped')
+  assert.equal(order.fulfillmentLines[0].quantityInvoiced ?? order.fulfillmentLines[0].invoiced, '3')
+  await confirm('3')
+  await nets(2)
+  const last = await confirm('1')
+  assert.equal(last.body.state, 'shipped')
+  await nets(3)
+  assert.deepEqual(await flow.books(orderId), [
+    'shipment.confirmed 5000/1300 15.00',
+    'invoice.issued 1200/4000 42.86',
+    'invoice.issued 1200/2200 8.57',
+    'shipment.confirmed 5000/1300 15.00',
+    'invoice.issued 1200/4000 42.85',
+    'invoice.issued 1200/2200 8.57',
+    'shipment.confirmed 5000/1300 5.00',
+    'invoice.issued 1200/4000 14.29',
+    'invoice.issued 1200/2200 2.86',
+  ])
+  await flow.ok('/receipts', {
+    account: 'GB-0001',
+    amount: { amount: '120.00', currency: 'GBP' },
+    orderId,
+    method: 'transfer',
+  })
+  await flow.until(orderId, (one) => one.state === 'completed')
+  await flow.lawful()
+})
+
+test('P-40 a confirmation counts once, twice at a time, late, and out of order', async () => {
+  const { orderId, shipment, confirm } = await requested()
+  const twice = await Promise.all([
+    confirm('3', 'msg-1'),
+    confirm('3', 'msg-1'),
+    confirm('2', 'msg-2'),
+    confirm('2', 'msg-2'),
+  ])
+  for (const one of twice) assert.equal(one.status, 200, one.bytes.toString())
+  assert.deepEqual(twice[0]!.body, twice[1]!.body)
+  const rest = await flow.ok(`/shipments/${shipment.id}/confirm`, {})
+  assert.equal(rest.state, 'shipped')
+  const order = await flow.until(orderId, (one) => one.billingStatus === 'billed')
+  assert.equal(order.shipments[0].confirmations.length, 3)
+  const late = await confirm('3', 'msg-1')
+  assert.deepEqual(late.body, twice[0]!.body)
+  const other = await confirm('1', 'msg-1')
+  assert.deepEqual([other.status, other.body.code], [422, 'idempotency_key_reused'])
+  // Keys are kept for 30 days; the message is known for ever.
+  await flow.server.database.sql(`delete from platform.request_key where key = 'msg-1'`)
+  const later = await confirm('3', 'msg-1')
+  assert.equal(later.status, 200)
+  assert.equal(later.body.lines[0].shipped, '7')
+  const again = await flow.read(orderId)
+  assert.equal(again.shipments[0].confirmations.length, 3)
+  await flow.lawful()
+})
+
+test('P-40 more than was asked for is refused by line, and nothing is shipped; confirmations at a time never ship too much', async () => {
+  const { orderId, fulfillmentLineId, shipment, confirm } = await requested()
+  const more = await confirm('8')
+  assert.equal(more.status, 422)
+  assert.deepEqual(
+    more.body.errors.map((one: Seen) => [one.path, one.code]),
+    [['/lines/0/quantity', 'more_than_requested']],
+  )
+  const unknown = await flow.post('/shipments/shp_0000000000000/confirm', {
+    lines: [{ fulfillmentLineId, quantity: '1' }],
+  })
+  assert.equal(unknown.status, 404)
+  const many = await Promise.all([confirm('3'), confirm('3'), confirm('3'), confirm('3')])
+  assert.deepEqual(many.map((one) => one.status).sort(), [200, 200, 422, 422])
+  await flow.ok(`/shipments/${shipment.id}/confirm`, {})
+  const order = await flow.until(orderId, (one) => one.billingStatus === 'billed')
+  const billed = order.invoices.reduce((sum: number, one: Seen) => sum + Number(one.total.amount) * 100, 0)
+  assert.equal(Math.round(billed), 120_00)
+  await flow.lawful()
+})

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { Flow, type Seen } from '../support/flow.ts'
+
+let flow: Flow
+before(async () => {
+  flow = await Flow.open()
+})
+after(() => flow.close())
+
+async function sold(sku = 'KIT-101') {
+  const made = await flow.order([{ sku, quantity: '7', unitPrice: '14.285714', net: '100.00', tax: '20.00' }])
+  await flow.until(made.id, (one) => one.billingStatus === 'billed')
+  return made.id as string
+}
+
+const back = (orderId: string, quantity: string, more: object = {}, line: object = {}) =>
+  flow.post('/returns', { orderId, reason: 'damaged', lines: [{ lineNo: 1, quantity, ...line }], ...more })
+
+test('F-4 D1 P-57 A12-2 D10 three returns exhaust a line exactly, its cost goes back to stock, a fourth is refused', async () => {
+  const orderId = await sold()
+  const before = await flow.books(orderId)
+  const cost = before
+    .find((one) => one.startsWith('shipment.confirmed'))!
+    .split(' ')
+    .at(-1)!
+  const credited: string[] = []
+  for (const quantity of ['3', '3', '1']) {
+    const answer = await back(orderId, quantity)
+    assert.equal(answer.status, 201, answer.bytes.toString())
+    credited.push(`${answer.body.lines[0].net.amount} ${answer.body.lines[0].tax.amount}`)
+  }
+  assert.deepEqual(credited, ['42.86 8.57', '42.85 8.57', '14.29 2.86'])
+  const fourth = await back(orderId, '1')
+  assert.equal(fourth.status, 422)
+  assert.deepEqual(
+    fourth.body.errors.map((one: Seen) => [one.path, one.code]),
+    [['/lines/0/quantity', 'more_than_shipped']],
+  )
+  // The credit memos settled the invoice: nothing is owed, the order closes.
+  const order = await flow.until(orderId, (one) => one.state === 'completed')
+  assert.equal(order.fulfillmentStatus, 'returned')
+  const books = await flow.books(orderId)
+  const sum = (start: string) =>
+    books
+      .filter((one) => one.startsWith(start))
+      .reduce((total, one) => total + Math.round(Number(one.split(' ').at(-1)) * 100), 0)
+  assert.equal(sum('return.received 1300/5000'), Math.round(Number(cost) * 100))
+  assert.deepEqual(
+    books.filter((one) => !one.includes('1300')),
+    [
+      'invoice.issued 1200/4000 100.00',
+      'invoice.issued 1200/2200 20.00',
+      'credit_memo.issued 4000/1200 42.86',
+      'credit_memo.issued 2200/1200 8.57',
+      'credit_memo.issued 4000/1200 42.85',
+      'credit_memo.issued 2200/1200 8.57',
+      'credit_memo.issued 4000/1200 14.29',
+      'credit_memo.issued 2200/1200 2.86',
+    ],
+  )
+  await flow.lawful()
+})
+
+test('F-4 D13 a return after price, cost and tax rate changed gives back what was paid, with the tax of the line, at its cost', async () => {
+  const orderId = await sold('KIT-105')
+  const cost = (await flow.books(orderId))
+    .find((one) => one.startsWith('shipment.confirmed'))!
+    .split(' ')
+    .at(-1)!
+  await flow.ok('/stock/receipts', [{ sku: 'KIT-105', location: 'PORT', quantity: '500', unitCost: '99' }])
+  const rate = { taxCode: 'standard', country: 'GB', name: 'VAT', percent: '25', validFrom: '2011-01-04' }
+  assert.ok((await flow.server.request('PUT', '/api/v1/tax-rates', rate)).status < 300)
+  const answer = await back(orderId, '7')
+  assert.equal(answer.body.total.amount, '120.00')
+  assert.deepEqual(
+    (await flow.books(orderId)).filter((one) => one.startsWith('return.received')),
+    [`return.received 1300/5000 ${cost}`],
+  )
+  await flow.lawful()
+})
+
+test('A12-2 D9 a return of a closed order leaves it closed, and the credit on account', async () => {
+  const orderId = await sold()
+  await flow.ok('/receipts', {
+    account: 'GB-0001',
+    amount: { amount: '120.00', currency: 'GBP' },
+    orderId,
+    method: 'card',
+  })
+  await flow.until(orderId, (one) => one.state === 'completed')
+  const answer = await back(orderId, '2', {}, { restock: false })
+  assert.equal(answer.status, 201, answer.bytes.toString())
+  assert.equal(answer.body.onAccount.amount, '34.28')
+  const order = await flow.read(orderId)
+  assert.deepEqual(
+    [order.state, order.fulfillmentStatus, order.returns.length],
+    ['completed', 'partially_returned', 1],
+  )
+  assert.deepEqual(
+    (await flow.books(orderId)).filter((one) => one.startsWith('return')),
+    [],
+  )
+  await flow.lawful()
+})
+
+test('A12-6 D9 without an order the credit stays on account, at the price that is given', async () => {
+  const body = {
+    account: 'GB-0001',
+    reason: 'goodwill',
+    lines: [{ sku: 'KIT-102', quantity: '2', unitPrice: '5', unitCost: '2', location: 'PORT' }],
+  }
+  const answer = await flow.ok('/returns', body, 'free-1')
+  assert.deepEqual([answer.orderId, answer.total.amount, answer.onAccount.amount], [null, '10.00', '10.00'])
+  assert.deepEqual(await flow.ok('/returns', body, 'free-1'), answer)
+  const wrong = await flow.post('/returns', {
+    account: 'NOBODY',
+    reason: 'x',
+    lines: [{ sku: 'KIT-102', quantity: '0' }],
+  })
+  assert.equal(wrong.status, 422)
+  assert.deepEqual(
+    wrong.body.errors.map((one: Seen) => one.path),
+    ['/account', '/lines/0/quantity', '/lines/0/unitPrice', '/lines/0/location', '/lines/0/unitCost'],
+  )
+  await flow.lawful()
+})

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { checkInvariants } from '../../src/monitoring/index.ts'
+import { decodeId } from '../../src/platform/public-id.ts'
+import { startTestServer, type TestAnswer, type TestServer } from './server.ts'
+
+// oxlint-disable-next-line no-explicit-any -- answers are looked at, not typed
+export type Seen = any
+
+/** The sample company behind its API, with the few steps that scenarios are made of. */
+export class Flow {
+  readonly server: TestServer
+  #made = 0
+
+  constructor(server: TestServer) {
+    this.server = server
+  }
+
+  static async open(): Promise<Flow> {
+    return new Flow(await startTestServer({ sample: true }))
+  }
+
+  close(): Promise<void> {
+    return this.server.close()
+  }
+
+  /** Sends with a key of its own, or with the one that is given. */
+  post(path: string, body: unknown, key?: string): Promise<TestAnswer> {
+    return this.server.request('POST', `/api/v1${path}`, body, {
+      'idempotency-key': key ?? `k-${(this.#made += 1)}`,
+    })
+  }
+
+  async ok(path: string, body: unknown, key?: string): Promise<Seen> {
+    const answer = await this.post(path, body, key)
+    assert.ok(answer.status < 300, `${path}: ${answer.status} ${answer.bytes.toString()}`)
+    return answer.body
+  }
+
+  /** Places an order of the marketplace, whose prices and taxes are final, with one line unless said otherwise. */
+  async order(
+    lines: { sku: string; quantity: string; net: string; tax: string; unitPrice?: string }[],
+    more: Record<string, unknown> = {},
+  ): Promise<Seen> {
+    const body = await this.ok('/orders', {
+      source: 'marketplace',
+      externalId: `F-${(this.#made += 1)}`,
+      customer: { account: 'GB-0001' },
+      currency: 'GBP',
+      shipTo: { country: 'GB' },
+      lines: lines.map(({ sku, quantity, unitPrice, net, tax }) => ({
+        sku,
+        quantity,
+        unitPrice: { amount: unitPrice ?? net, currency: 'GBP' },
+        taxAmount: { amount: tax, currency: 'GBP' },
+      })),
+      ...more,
+    })
+    assert.equal(body.state, 'in_progress', JSON.stringify(body))
+    return body
+  }
+
+  async read(orderId: string): Promise<Seen> {
+    const all = 'lines,fulfillmentLines,holds,plan,shipments,returns,invoices,deposits,timeline'
+    const answer = await this.server.request('GET', `/api/v1/orders/${orderId}?include=${all}`)
+    assert.equal(answer.status, 200, answer.bytes.toString())
+    return answer.body
+  }
+
+  /** The order as soon as it is as it should be; workers get five seconds. */
+  async until(orderId: string, is: (order: Seen) => boolean): Promise<Seen> {
+    const end = performance.now() + 5000
+    for (;;) {
+      const order = await this.read(orderId)
+      if (is(order)) return order
+      assert.ok(
+        performance.now() < end,
+        `waited too long: ${JSON.stringify({ ...order, timeline: undefined, lines: undefined })}`,
+      )
+      await sleep(30)
+    }
+  }
+
+  /** What the books say of an order: event, accounts and amount, one line a posting, in the order of their batches. */
+  async books(orderId: string): Promise<string[]> {
+    const rows = await this.server.database.sql<{ text: string }>(
+      `select e.event || ' ' || d.code || '/' || c.code || ' ' || round(p.functional_amount / 100.0, 2) as text
+       from ledger.entry e
+       join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.id
+       join ledger.account d on d.company_id = p.company_id and d.id = p.debit_account
+       join ledger.account c on c.company_id = p.company_id and c.id = p.credit_account
+       where e.cause_id = $1 and p.functional_amount <> 0 order by e.id, p.ordinal`,
+      [decodeId('ord', orderId)],
+    )
+    return rows.map((row) => row.text)
+  }
+
+  /** Every law holds. */
+  async lawful(): Promise<void> {
+    const results = await checkInvariants(this.server.db)
+    const broken = results.flatMap(({ law, rows }) =>
+      rows.map(
+        (row) =>
+          `${law}: ${JSON.stringify(row, (_key, value) => (typeof value === 'bigint' ? String(value) : value))}`,
+      ),
+    )
+    assert.deepEqual(broken, [])
+  }
+}
