@@ -1,4 +1,5 @@
 export {
+  costAt,
   costShown,
   gateMove,
   locationOf,

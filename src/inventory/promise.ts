@@ -50,7 +50,7 @@ interface GateMove {
 export interface StockFacts {
   locations: Map<bigint, Location[]>
   stock: Map<bigint, StockPicture>
-  /** Unit cost shown at entry, by company/item: of the cost organization of the first-ranked location. */
+  /** Unit cost by company/cost organization/item. */
   costs: Map<string, Micro>
   moves: Map<string, GateMove>
   newGates: Set<string>
@@ -106,9 +106,8 @@ export async function readStock(
     at.demands.push({ on: row.promised_on!, quantity: row.quantity })
   }
   for (const row of costs) {
-    const key = `${row.company_id}/${row.item_id}`
-    if (!facts.costs.has(key))
-      facts.costs.set(key, row.method === 'standard' ? row.standard_cost! : row.last_cost)
+    const key = `${row.company_id}/${row.cost_organization}/${row.item_id}`
+    facts.costs.set(key, row.method === 'standard' ? row.standard_cost! : row.last_cost)
   }
   return facts
 }
@@ -272,7 +271,24 @@ export function lockStock(facts: StockFacts, locks: WriteSet): void {
   }
 }
 
-/** Unit cost as shown at entry (major units, Micro), or null. The cost that counts is taken at relief. */
+/**
+ * Unit cost as shown at entry (major units, Micro), or null: that of the first-ranked location which has one. The cost that
+ * counts is taken at relief.
+ */
 export function costShown(facts: StockFacts, companyId: bigint, itemId: bigint): Micro | null {
-  return facts.costs.get(`${companyId}/${itemId}`) ?? null
+  for (const { costOrganization } of facts.locations.get(companyId) ?? []) {
+    const cost = costAt(facts, companyId, costOrganization, itemId)
+    if (cost !== null) return cost
+  }
+  return null
+}
+
+/** Unit cost of an item in a cost organization as it was read (major units, Micro), or null: it was never there. */
+export function costAt(
+  facts: StockFacts,
+  companyId: bigint,
+  costOrganization: bigint,
+  itemId: bigint,
+): Micro | null {
+  return facts.costs.get(`${companyId}/${costOrganization}/${itemId}`) ?? null
 }

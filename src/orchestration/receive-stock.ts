@@ -2,6 +2,7 @@ import { readItems, type Item } from '../catalog/index.ts'
 import {
   allocateWaiting,
   announceSupply,
+  costAt,
   countReceived,
   readSupply,
   readWaiting,
@@ -129,7 +130,7 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
     ) {
       note('/supplyNumber', 'other_supply', `supply order ${supply.number} is of another item or location`)
     }
-    const unitCost = request.unitCost ?? supply?.unitCost ?? currentCost(facts, companyId, item)
+    const unitCost = request.unitCost ?? supply?.unitCost ?? currentCost(facts, companyId, item, location)
     if (unitCost === null && request.quantity > 0n)
       note('/unitCost', 'required', 'the cost of a unit is needed')
     if (problems.length > 0 || !item || !location) return refuse('stock_refused', problems)
@@ -140,8 +141,15 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 } satisfies Act<StockRequest, StockActFacts, Answered | Refusal>)
 
-function currentCost(facts: StockActFacts, companyId: bigint, item: Item | undefined): Micro | null {
-  return item ? (facts.progress.stock.costs.get(`${companyId}/${item.id}`) ?? null) : null
+/** What a unit costs where it is counted (D9 row 43). */
+function currentCost(
+  facts: StockActFacts,
+  companyId: bigint,
+  item: Item | undefined,
+  location: Location | undefined,
+): Micro | null {
+  if (!item || !location) return null
+  return costAt(facts.progress.stock, companyId, location.costOrganization, item.id)
 }
 
 function announce(
