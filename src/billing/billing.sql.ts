@@ -223,7 +223,7 @@ export const changeOpenItems: WriteStatement<{ companyId: bigint | null; account
     { name: 'open', type: 'bigint', array: true },
     { name: 'functionalOpen', type: 'bigint', array: true },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) as r(company_id, account_id, invoice_id, expected, open, functional_open)\n), changed as (\n  update billing.open_item i set open = w.open, functional_open = w.functional_open\n  from wanted w\n  where i.company_id = w.company_id and i.account_id = w.account_id and i.invoice_id = w.invoice_id and i.open = w.expected\n  returning i.company_id, i.account_id, i.invoice_id\n)\nselect platform.verify(c.invoice_id is not null) as verified\nfrom wanted w left join changed c\n  on c.company_id = w.company_id and c.account_id = w.account_id and c.invoice_id = w.invoice_id",
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) as r(company_id, account_id, invoice_id, expected, open, functional_open)\n), changed as (\n  update billing.open_item i set open = w.open, functional_open = w.functional_open\n  from wanted w\n  where i.company_id = w.company_id and i.account_id = w.account_id and i.invoice_id = w.invoice_id and i.open = w.expected\n  returning i.company_id, i.account_id, i.invoice_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
 }
 
 /** The same for what is left of receipts. */
@@ -240,5 +240,5 @@ export const changeUnapplied: WriteStatement<{ companyId: bigint | null; account
     { name: 'amount', type: 'bigint', array: true },
     { name: 'functionalAmount', type: 'bigint', array: true },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) as r(company_id, account_id, receipt_id, expected, amount, functional_amount)\n), changed as (\n  update billing.unapplied u set amount = w.amount, functional_amount = w.functional_amount\n  from wanted w\n  where u.company_id = w.company_id and u.account_id = w.account_id and u.receipt_id = w.receipt_id and u.amount = w.expected\n  returning u.company_id, u.account_id, u.receipt_id\n)\nselect platform.verify(c.receipt_id is not null) as verified\nfrom wanted w left join changed c\n  on c.company_id = w.company_id and c.account_id = w.account_id and c.receipt_id = w.receipt_id",
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) as r(company_id, account_id, receipt_id, expected, amount, functional_amount)\n), changed as (\n  update billing.unapplied u set amount = w.amount, functional_amount = w.functional_amount\n  from wanted w\n  where u.company_id = w.company_id and u.account_id = w.account_id and u.receipt_id = w.receipt_id and u.amount = w.expected\n  returning u.company_id, u.account_id, u.receipt_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
 }

@@ -34,6 +34,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./invariants.ts'),
   },
   {
+    name: 'simulate',
+    summary: 'run a company from a seed on a temporary database, disturbed and audited',
+    load: () => import('./simulate.ts'),
+  },
+  {
+    name: 'race',
+    summary: 'let many buyers at once race for a few units; exit 1 unless exactly those are promised',
+    load: () => import('./race.ts'),
+  },
+  {
     name: 'dev',
     summary: 'what developers of Docket use: check, fix, generate, features, test, bench',
     load: () => import('./dev.ts'),

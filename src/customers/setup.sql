@@ -34,8 +34,7 @@ with wanted as (
   on conflict (company_id, number) do update set kind = excluded.kind, custom = excluded.custom where c.id = excluded.id
   returning c.company_id, c.id
 )
-select platform.verify(s.id is not null) as verified
-from wanted w left join saved s on s.company_id = w.company_id and s.id = w.id
+select platform.verify((select count(*) from saved) = (select count(*) from wanted)) as verified
 
 -- name: save_accounts :write key
 -- One that was made meanwhile under the same number has another id: DK001, and the batch is decided again.
@@ -54,8 +53,7 @@ with wanted as (
   where a.id = excluded.id
   returning a.company_id, a.id
 )
-select platform.verify(s.id is not null) as verified
-from wanted w left join saved s on s.company_id = w.company_id and s.id = w.id
+select platform.verify((select count(*) from saved) = (select count(*) from wanted)) as verified
 
 -- name: save_person_data :write insert
 -- The only home of personal data.
@@ -86,5 +84,4 @@ with wanted as (
     and l.company_id = w.company_id and l.account_id = w.account_id
   returning g.company_id, g.account_id
 )
-select platform.verify(c.account_id is not null) as verified
-from wanted w left join changed c on c.company_id = w.company_id and c.account_id = w.account_id
+select platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified

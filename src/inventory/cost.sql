@@ -9,30 +9,33 @@ with wanted as (
     batch bigint, kind text, location_id bigint, quantity numeric, given_value bigint, moved_on date, source_id bigint,
     minor_per_unit integer, entry_id bigint, posting_ordinal integer, debit_account bigint, credit_account bigint,
     posting_kind text, rule_id bigint, standard_variance_account bigint, true_up_account bigint, period text, line_id bigint)
-), incoming as (
-  select w.company_id, w.cost_organization, w.item_id, sum(w.quantity) as quantity, sum(w.given_value) as value, min(w.ordinal) as first_ordinal
-  from wanted w where w.quantity > 0 group by 1, 2, 3
-), pool as (
-  select p.company_id, p.cost_organization, p.item_id, p.method, p.standard_cost, p.last_cost, m.minor_per_unit,
-    p.quantity + coalesce(i.quantity, 0) as quantity, i.first_ordinal,
-    case when p.method = 'standard' then 0
-      when p.quantity < 0 and i.quantity > 0 then
-        round(i.value * least(i.quantity, -p.quantity) / i.quantity) - round(p.value * least(i.quantity, -p.quantity) / p.quantity)
-      else 0 end as true_up,
-    p.value + coalesce(i.value, 0) as value, p.quantity as quantity_before
-  from inventory.cost_pool p
-  join (select w.company_id, w.cost_organization, w.item_id, max(w.minor_per_unit) as minor_per_unit from wanted w group by 1, 2, 3) m
-    on (m.company_id, m.cost_organization, m.item_id) = (p.company_id, p.cost_organization, p.item_id)
-  left join incoming i on (i.company_id, i.cost_organization, i.item_id) = (p.company_id, p.cost_organization, p.item_id)
+), pooled as (
+  -- One pass: the pool as it stands, what this batch brings in, and running sums in the order of decision.
+  select w.*, c.method, c.standard_cost, c.last_cost, c.quantity as quantity_before, c.value as value_before,
+    sum(case when w.quantity > 0 then w.quantity else 0 end) over pool as quantity_in,
+    sum(case when w.quantity > 0 then w.given_value else 0 end) over pool as value_in,
+    min(case when w.quantity > 0 then w.ordinal end) over pool as first_in,
+    sum(case when w.quantity < 0 then -w.quantity else 0 end) over pool_in_order as gone,
+    sum(w.quantity) over pool_in_order as moved_so_far
+  from wanted w
+  left join inventory.cost_pool c on c.company_id = w.company_id and c.cost_organization = w.cost_organization and c.item_id = w.item_id
+  window pool as (partition by w.company_id, w.cost_organization, w.item_id),
+    pool_in_order as (partition by w.company_id, w.cost_organization, w.item_id order by w.ordinal)
+), trued as (
+  select p.*, p.quantity_before + p.quantity_in as pool_quantity,
+    case when p.method = 'moving_average' and p.quantity_before < 0 and p.quantity_in > 0 then
+      round(p.value_in * least(p.quantity_in, -p.quantity_before) / p.quantity_in)
+        - round(p.value_before * least(p.quantity_in, -p.quantity_before) / p.quantity_before)
+      else 0 end as true_up
+  from pooled p
 ), running as (
-  select w.*, p.method, p.standard_cost, p.quantity as pool_quantity, p.value - p.true_up as pool_value,
+  select t.*, t.value_before + t.value_in - t.true_up as pool_value,
     -- Below zero a unit costs the average that stood last, this batch's receipts included. Minor units a unit.
-    case when p.quantity > 0 then (p.value - p.true_up) / p.quantity else p.last_cost * p.minor_per_unit end as unit,
-    p.quantity_before + sum(w.quantity) over (partition by w.company_id, w.cost_organization, w.item_id order by w.ordinal) as after,
-    case when w.ordinal = p.first_ordinal then p.true_up else 0 end as true_up,
-    sum(case when w.quantity < 0 then -w.quantity else 0 end)
-      over (partition by w.company_id, w.cost_organization, w.item_id order by w.ordinal) as gone
-  from wanted w join pool p on (p.company_id, p.cost_organization, p.item_id) = (w.company_id, w.cost_organization, w.item_id)
+    case when t.pool_quantity > 0 then (t.value_before + t.value_in - t.true_up) / t.pool_quantity else t.last_cost * t.minor_per_unit end as unit,
+    -- At standard cost the pool is worth round(standard × quantity) at every moment, so nothing is left at zero.
+    round((t.quantity_before + t.moved_so_far) * t.standard_cost * t.minor_per_unit)
+      - round((t.quantity_before + t.moved_so_far - t.quantity) * t.standard_cost * t.minor_per_unit) as standard_value
+  from trued t
 ), valued as (
   select r.*,
     (case
@@ -41,18 +44,17 @@ with wanted as (
       else inventory.relieved(r.pool_value, r.pool_quantity, r.gone + r.quantity, r.unit)
          - inventory.relieved(r.pool_value, r.pool_quantity, r.gone, r.unit)
     end)::bigint as value,
-    (case when r.method <> 'standard' then r.true_up when r.quantity > 0 then r.given_value - r.standard_value else 0 end)::bigint as variance
-  from (
-    -- At standard cost the pool is worth round(standard × quantity) at every moment, so nothing is left at zero.
-    select x.*, round(x.after * x.standard_cost * x.minor_per_unit) - round((x.after - x.quantity) * x.standard_cost * x.minor_per_unit) as standard_value
-    from running x
-  ) r
+    (case
+      when r.method = 'standard' then case when r.quantity > 0 then r.given_value - r.standard_value else 0 end
+      when r.ordinal = r.first_in then r.true_up else 0
+    end)::bigint as variance
+  from running r
 ), moved as (
   insert into inventory.stock_move (company_id, root_id, id, batch, kind, item_id, location_id, quantity, value, moved_on, source_id)
   select v.company_id, v.root_id, v.move_id, v.batch, v.kind, v.item_id, v.location_id, v.quantity,
     v.value - case when v.method = 'standard' then 0 else v.variance end, v.moved_on, v.source_id
   from valued v
-), pooled as (
+), changed as (
   update inventory.cost_pool c
   set quantity = c.quantity + t.quantity,
       value = c.value + t.value,
@@ -89,5 +91,5 @@ with wanted as (
     ) v
   ) p
 )
-select w.company_id, w.move_id, v.value, platform.verify(v.move_id is not null and (select count(*) from pooled) > 0) as verified, p.done
-from wanted w cross join posted p left join valued v on v.company_id = w.company_id and v.move_id = w.move_id
+select v.company_id, v.move_id, v.value, platform.verify(v.method is not null) as verified, p.done
+from valued v cross join posted p

@@ -9,7 +9,7 @@ import { completeTask, meetEvent } from './settlement.ts'
  */
 export function happened(progress: Progress, context: Context, order: Order, task: Task): void {
   if (task.state !== 'waiting') return
-  if (task.waits === 1) completeTask(progress, context, order, task)
+  if (task.waits === 1) completeTask(progress, order, task)
   else meetEvent(context, order, task)
 }
 

@@ -50,13 +50,13 @@ export function invoiceTask(
     events.push('invoice.issued')
     if (!issued.settled) awaitPayment(progress, context, order)
   }
-  completeTask(progress, context, order, task)
+  completeTask(progress, order, task)
   touch(progress, order, act, {
     changes: lines.map((line) => ['invoiced', line.sourceId!.toString(), null, line.quantity.toString()]),
     events,
     parts: lines.map((line) => line.sourceId!),
   })
-  finishIfSettled(progress, context, order, act)
+  finishIfSettled(progress, order, act)
 }
 
 function bill(progress: Progress, context: Context, order: Order, lines: readonly BillLine[]) {

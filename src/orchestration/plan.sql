@@ -29,6 +29,20 @@ from (select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n
   from :rows(company_id bigint, order_id bigint, task_id bigint, n integer) group by 1, 2, 3) r
 where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
 
+-- name: finish_tasks :write insert
+-- Tasks whose successors are all done in this batch too: nothing becomes ready by them. Runs before complete_tasks.
+with done as (
+  update orchestration.task t set state = 'completed', waits = 0
+  from :rows(company_id bigint, order_id bigint, task_id bigint)
+  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state <> 'completed'
+  returning t.company_id, t.order_id, t.id
+), gone as (
+  delete from orchestration.ready y using done d
+  where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.id
+)
+update orchestration.dependency p set met = true from done d
+where p.company_id = d.company_id and p.order_id = d.order_id and p.from_task = d.id and not p.met
+
 -- name: complete_tasks :write insert
 -- A task is done: its row leaves the queue, its successors wait for one thing less, and what waits for nothing more
 -- becomes ready. Only the delta is written; CHECK (waits >= 0) is the guard, the lock on the order row the reason why
@@ -52,8 +66,6 @@ with done as (
   set waits = t.waits - c.n, state = case when t.waits = c.n then 'ready' else t.state end
   from counted c
   where t.company_id = c.company_id and t.order_id = c.order_id and t.id = c.to_task and t.state = 'waiting'
-    -- A row is updated once a statement: what this batch completes itself is not freed too.
-    and not exists (select 1 from done d where d.company_id = t.company_id and d.order_id = t.order_id and d.id = t.id)
   returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(c.now, t.start_at) as due_at
 )
 insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)

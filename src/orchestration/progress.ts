@@ -16,7 +16,7 @@ import { businessDate, readCompanies, type Company } from '../organization/index
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
-import { leaveQueue, postponeTask, readTasks } from './plan.sql.ts'
+import { completeTasks, finishTasks, leaveQueue, postponeTask, readTasks } from './plan.sql.ts'
 
 /** A task of an order's plan, with the parts of its component. */
 export interface Task {
@@ -53,6 +53,8 @@ export interface Progress {
   books: Books
   stock: StockFacts
   touched: Map<Order, Touched>
+  /** Tasks that the batch completes, by order. */
+  completed: Map<Order, Task[]>
 }
 
 export interface OrderKey {
@@ -136,7 +138,18 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     if (list) list.push(task)
     else tasks.set(key, [task])
   }
-  return { companies, orders, tasks, accounts, billing, shipments, books, stock, touched: new Map() }
+  return {
+    companies,
+    orders,
+    tasks,
+    accounts,
+    billing,
+    shipments,
+    books,
+    stock,
+    touched: new Map(),
+    completed: new Map(),
+  }
 }
 
 async function locationsOnly(db: Reader, companies: readonly Company[]): Promise<StockFacts> {
@@ -197,10 +210,44 @@ export function concludeProgress(progress: Progress, context: Context): void {
     movePartRows(order, touched.parts, context)
     writeHistory(order, context, touched)
   }
+  writeCompleted(progress, context)
   writeGates(progress.stock, context.writes)
   writeExposure(progress.accounts, context.writes)
   writeBilling(progress.billing, context.writes)
   progress.books.conclude(context)
+}
+
+/**
+ * Writes the completed tasks. One whose successors are all completed by this batch frees nobody; the others do, in SQL,
+ * by the dependencies that stand there.
+ */
+function writeCompleted(progress: Progress, { writes, now }: Context): void {
+  for (const [order, completed] of progress.completed) {
+    const { companyId, id: orderId } = order
+    const tasks = tasksOf(progress, { companyId, orderId })
+    for (const task of completed) {
+      const next = successorsOf(order, task, tasks)
+      if (next?.every((one) => completed.includes(one)))
+        writes.add(finishTasks, { companyId, orderId, taskId: task.id })
+      else writes.add(completeTasks, { companyId, orderId, taskId: task.id, now })
+    }
+  }
+}
+
+/** The tasks that wait for this one, as plans are drawn (plan.ts); undefined: too many to name. */
+function successorsOf(order: Order, task: Task, tasks: readonly Task[]): Task[] | undefined {
+  switch (task.kind) {
+    case 'close':
+      return []
+    case 'collect':
+      return order.prepaid ? undefined : tasks.filter((one) => one.kind === 'close')
+    case 'invoice':
+      return tasks.filter((one) => one.kind === (order.prepaid ? 'close' : 'collect'))
+    case 'ship':
+      return tasks.filter((one) => one.kind === 'invoice' && one.componentId === task.componentId)
+    default:
+      return undefined
+  }
 }
 
 /** Rows that a second decision locks first. */

@@ -152,8 +152,7 @@ function advance(
   })
   // The money of a prepaid order is complete when deposits and what was paid already cover it.
   const { deposits, billed, open } = billedOf(progress.billing, companyId, named.id)
-  if (named.prepaid && deposits + billed - open >= named.total)
-    prepaymentComplete(progress, context, named, act)
+  if (named.prepaid && deposits + billed - open >= named.total) prepaymentComplete(progress, named, act)
 }
 
 function answerOf(received: Received, currency: string, receivedOn: string): Json {

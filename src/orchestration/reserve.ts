@@ -22,7 +22,7 @@ export const reserve: Act<TaskRequest, Progress, TaskOutcome> = {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
     const { order, task } = found
-    completeTask(progress, context, order, task)
+    completeTask(progress, order, task)
     touch(progress, order, { act: 'reserve', actor: 'system' }, {})
     return { ok: true, taskId: task.id, done: 'completed' }
   },

@@ -22,7 +22,7 @@ export const collect: Act<TaskRequest, Progress, TaskOutcome> = {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
     const { order, task } = found
-    completeTask(progress, context, order, task)
+    completeTask(progress, order, task)
     touch(progress, order, { act: 'collect', actor: 'system' }, { events: ['order.paid'] })
     return { ok: true, taskId: task.id, done: 'completed' }
   },
@@ -42,7 +42,7 @@ export const close: Act<TaskRequest, Progress, TaskOutcome> = {
     const { order, task } = found
     if (!nothingLeft(progress, order))
       throw new Error(`order ${order.id} cannot close: not all is billed and paid`)
-    completeTask(progress, context, order, task)
+    completeTask(progress, order, task)
     closeOrder(progress, order, { act: 'close', actor: 'system' })
     return { ok: true, taskId: task.id, done: 'completed' }
   },

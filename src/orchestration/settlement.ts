@@ -1,7 +1,7 @@
 import { billedOf } from '../billing/index.ts'
 import type { Order } from '../orders/index.ts'
 import type { Context } from '../platform/batch/index.ts'
-import { completeTasks, meetEvents, raiseWaits } from './plan.sql.ts'
+import { meetEvents, raiseWaits } from './plan.sql.ts'
 import { tasksOf, touch, type Progress, type Task } from './progress.ts'
 
 /**
@@ -26,10 +26,11 @@ function taskOf(progress: Progress, order: Order, kind: string): Task {
   return tasks.find((task) => task.kind === kind)!
 }
 
-/** Completes a task, in the picture and as a row; its successors wait for one thing less. */
-export function completeTask(progress: Progress, context: Context, order: Order, task: Task): void {
-  const { companyId, id: orderId } = order
-  context.writes.add(completeTasks, { companyId, orderId, taskId: task.id, now: context.now })
+/** Completes a task in the picture; the rows are written when the batch concludes, by what else it completes. */
+export function completeTask(progress: Progress, order: Order, task: Task): void {
+  const known = progress.completed.get(order)
+  if (known) known.push(task)
+  else progress.completed.set(order, [task])
   task.state = 'completed'
   task.waits = 0
   if (task.kind === 'invoice') settlementTask(progress, order).waits -= 1
@@ -54,30 +55,30 @@ export function awaitPayment(progress: Progress, context: Context, order: Order)
 export function invoiceSettled(progress: Progress, context: Context, order: Order, acting: Acting): void {
   const task = settlementTask(progress, order)
   if (task.state === 'completed') return
-  if (task.waits === 1 && nothingLeft(progress, order)) finish(progress, context, order, task, acting)
+  if (task.waits === 1 && nothingLeft(progress, order)) finish(progress, order, task, acting)
   else meetEvent(context, order, task)
 }
 
 /** The money of a prepaid order is complete: everything that waited for it goes on. */
-export function prepaymentComplete(progress: Progress, context: Context, order: Order, acting: Acting): void {
+export function prepaymentComplete(progress: Progress, order: Order, acting: Acting): void {
   const task = taskOf(progress, order, 'collect')
   if (task.state !== 'waiting') return
-  completeTask(progress, context, order, task)
+  completeTask(progress, order, task)
   touch(progress, order, acting, { events: ['order.paid'] })
 }
 
 /** Closes an order whose settlement waits for nothing more: one pass less than by the queue. */
-export function finishIfSettled(progress: Progress, context: Context, order: Order, acting: Acting): void {
+export function finishIfSettled(progress: Progress, order: Order, acting: Acting): void {
   const task = settlementTask(progress, order)
   if (task.state !== 'waiting' || task.waits > 0 || !nothingLeft(progress, order)) return
-  finish(progress, context, order, task, acting)
+  finish(progress, order, task, acting)
 }
 
-function finish(progress: Progress, context: Context, order: Order, task: Task, acting: Acting): void {
-  completeTask(progress, context, order, task)
+function finish(progress: Progress, order: Order, task: Task, acting: Acting): void {
+  completeTask(progress, order, task)
   if (order.prepaid) closeOrder(progress, order, acting)
   else {
-    completeTask(progress, context, order, taskOf(progress, order, 'close'))
+    completeTask(progress, order, taskOf(progress, order, 'close'))
     closeOrder(progress, order, acting, ['order.paid'])
   }
 }

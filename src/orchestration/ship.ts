@@ -55,7 +55,7 @@ export const ship: Act<TaskRequest, Progress, TaskOutcome> = {
       issueParts(progress, context, order, shipment.id, on, left)
     }
     const act = { act: 'ship', actor: 'system' }
-    completeTask(progress, context, order, task)
+    completeTask(progress, order, task)
     touch(progress, order, act, {
       changes: left.map(({ part, quantity }) => ['shipped', part.id.toString(), null, quantity.toString()]),
       events: ['shipment.shipped'],

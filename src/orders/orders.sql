@@ -97,8 +97,7 @@ with wanted as (
   where s.company_id = w.company_id and s.order_id = w.order_id and s.revision = w.revision
   returning s.company_id, s.order_id
 )
-select platform.verify(m.order_id is not null) as verified
-from wanted w left join moved m on m.company_id = w.company_id and m.order_id = w.order_id
+select platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified
 
 -- name: move_list :write insert
 update orders.list l

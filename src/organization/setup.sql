@@ -24,8 +24,7 @@ with wanted as (
     and (w.expected is null or c.setup_version = w.expected)
   returning c.company_id
 )
-select platform.verify(t.company_id is not null) as verified
-from wanted w left join touched t on t.company_id = w.company_id
+select platform.verify((select count(*) from touched) = (select count(*) from wanted)) as verified
 
 -- name: companies_by_code :read
 select c.company_id, c.code, c.name, c.currency, c.country, c.time_zone, c.tax_rounding, c.sandbox, c.settings, c.custom

@@ -23,8 +23,9 @@ with wanted as (
   select a.company_id, a.pos, a.batch, a.at, a.content_hash, a.chain_hash from advanced a
   returning company_id, pos, at
 )
-select w.company_id, l.pos, l.at, platform.verify(l.pos is not null) as verified
-from wanted w left join logged l on l.company_id = w.company_id
+select l.company_id, l.pos, l.at, v.verified
+from (select platform.verify((select count(*) from logged) = (select count(*) from wanted)) as verified) v
+left join logged l on true
 
 -- name: assign_numbers :write head
 -- Gapless document numbers: the series rows are locked under the heads, in order, and only here. The issue date may
@@ -51,8 +52,9 @@ with wanted as (
   from wanted w join used u on (u.company_id, u.series, u.year) = (w.company_id, w.series, w.year)
   returning company_id, document_id, number
 )
-select w.company_id, w.document_id, n.number, platform.verify(n.number is not null) as verified
-from wanted w left join numbered n on n.company_id = w.company_id and n.document_id = w.document_id
+select n.company_id, n.document_id, n.number, v.verified
+from (select platform.verify((select count(*) from numbered) = (select count(*) from wanted)) as verified) v
+left join numbered n on true
 
 -- name: read_number_series :read
 -- Where the counters stand: a document of a monotone series may not be dated before the last one.

@@ -11,6 +11,11 @@ export interface DoorLimits {
   reservedSlots: number
   /** Heaviest batch, in units of `weigh` (lines). */
   maxWeight: number
+  /**
+   * The controller goes no lower: a batch costs some forty statements whatever its size, so a small one takes longer a
+   * line (1,400 µs at 50 lines, a third of it at 500) and would make a slow machine slower.
+   */
+  minWeight: number
   /** A request heavier than this runs alone. */
   aloneWeight: number
   /** The controller shrinks batches that take longer than this from first lock to commit. */
@@ -23,6 +28,7 @@ export const defaultDoorLimits: DoorLimits = {
   slots: 4,
   reservedSlots: 2,
   maxWeight: 2500,
+  minWeight: 500,
   aloneWeight: 500,
   targetCommitMs: 40,
   maxWaitMs: 2000,
@@ -217,7 +223,7 @@ export class Door {
 
   async #run(queue: Queue): Promise<void> {
     const share = queue.internal ? 1 : this.captureShare
-    const batch = queue.take(Math.max(50, queue.limit * share), this.limits.aloneWeight)
+    const batch = queue.take(Math.max(this.#least(), queue.limit * share), this.limits.aloneWeight)
     const weight = batch.reduce((sum, waiting) => sum + waiting.weight, 0)
     this.#count(queue, 1)
     const started = performance.now()
@@ -250,9 +256,14 @@ export class Door {
     if (!queue.internal) this.#captureInFlight += step
   }
 
+  #least(): number {
+    return Math.min(this.limits.minWeight, this.limits.maxWeight)
+  }
+
   #control(queue: Queue, weight: number, report: BatchReport, elapsedMs: number): void {
     queue.rate = 0.8 * queue.rate + 0.2 * (weight / Math.max(1, elapsedMs))
-    if (report.commitMs > this.limits.targetCommitMs && weight > 50) queue.limit = Math.max(50, weight * 0.9)
+    const least = this.#least()
+    if (report.commitMs > this.limits.targetCommitMs && weight > least) queue.limit = Math.max(least, weight * 0.9)
     else if (weight >= queue.limit * 0.9) queue.limit = Math.min(this.limits.maxWeight, queue.limit * 1.2)
   }
 }

@@ -130,6 +130,7 @@ export class Connection implements Reader {
   readonly client: pg.PoolClient
   readonly memory: Memory
   prepared = false
+  #gathering = false
 
   constructor(client: pg.PoolClient, memory: Memory) {
     this.client = client
@@ -146,7 +147,19 @@ export class Connection implements Reader {
 
   /** Sends a prepared statement with encoded values. */
   run(name: string, text: string, values: (string | Buffer | null)[]): Promise<pg.QueryResult> {
+    this.#gather()
     return this.client.query({ name, text, values })
+  }
+
+  /** Statements that are sent in one turn leave in one packet: a batch reads with a dozen at once. */
+  #gather(): void {
+    if (this.#gathering) return
+    this.#gathering = true
+    this.cork()
+    process.nextTick(() => {
+      this.#gathering = false
+      this.send()
+    })
   }
 
   /** Holds back the socket until `send` is called, so that a pipeline leaves in few packets. */
