@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Flow, type Seen } from '../support/flow.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
 
 let flow: Flow
 before(async () => {
@@ -113,4 +114,34 @@ test('P-40 more than was asked for is refused by line, and nothing is shipped; c
   const billed = order.invoices.reduce((sum: number, one: Seen) => sum + Number(one.total.amount) * 100, 0)
   assert.equal(Math.round(billed), 120_00)
   await flow.lawful()
+})
+
+test('P-40 two nodes take confirmations of one shipment at the same time, and none is lost or counted twice', async () => {
+  const { orderId, shipment, fulfillmentLineId } = await requested()
+  const beside = await startTestServer({ beside: flow.server })
+  try {
+    const send = (server: TestServer, key: string) =>
+      server.request(
+        'POST',
+        `/api/v1/shipments/${shipment.id}/confirm`,
+        { lines: [{ fulfillmentLineId, quantity: '1' }] },
+        { 'idempotency-key': `node-${key}` },
+      )
+    // Each message goes to both nodes.
+    const answers = await Promise.all(
+      ['a', 'b', 'c', 'd'].flatMap((key) => [send(flow.server, key), send(beside, key)]),
+    )
+    assert.deepEqual(
+      answers.map((one) => one.status),
+      answers.map(() => 200),
+    )
+    const order = await flow.read(orderId)
+    assert.equal(order.shipments[0].confirmations.length, 4)
+    const rest = await flow.ok(`/shipments/${shipment.id}/confirm`, {})
+    assert.deepEqual([rest.lines[0].confirmed, rest.state], ['3', 'shipped'])
+    await flow.until(orderId, (one) => one.billingStatus === 'billed')
+    await flow.lawful()
+  } finally {
+    await beside.close()
+  }
 })

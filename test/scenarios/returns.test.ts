@@ -125,3 +125,27 @@ test('A12-6 D9 without an order the credit stays on account, at the price that i
   )
   await flow.lawful()
 })
+
+test('F-4 D10 D9 at standard cost a return is worth the standard of today, and the difference has a name', async () => {
+  const item = { sku: 'STD-1', name: 'Standard', itemClass: 'kitchen', taxCode: 'standard' }
+  assert.ok((await flow.server.request('PUT', '/api/v1/items', item)).status < 300)
+  await flow.ok('/stock/opening', [
+    { sku: 'STD-1', location: 'PORT', quantity: '7', unitCost: '10', standardCost: '10' },
+  ])
+  const orderId = await sold('STD-1')
+  // Nothing is on hand, so the books are not touched by the new standard.
+  await flow.server.database.sql(
+    `update inventory.cost_pool p set standard_cost = 12 from catalog.item i where i.id = p.item_id and i.sku = 'STD-1'`,
+  )
+  for (const quantity of ['1', '2']) assert.equal((await back(orderId, quantity)).status, 201)
+  assert.deepEqual(
+    (await flow.books(orderId)).filter((one) => one.startsWith('return')),
+    [
+      'return.received 1300/5000 12.00',
+      'return.received 5000/5100 2.00',
+      'return.received 1300/5000 24.00',
+      'return.received 5000/5100 4.00',
+    ],
+  )
+  await flow.lawful()
+})
