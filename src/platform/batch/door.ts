@@ -181,6 +181,11 @@ export class Door {
     await new Promise<void>((resolve) => this.#idle.push(resolve))
   }
 
+  /** Is a batch from outside in flight? */
+  get busy(): boolean {
+    return this.#captureInFlight > 0
+  }
+
   /** Weight that waits, by act: the depth of the queues. */
   depths(): { act: string; lane: Lane; weight: number; inFlight: number }[] {
     return [...this.#queues.values()].map(({ act, lane, weight, inFlight }) => ({
@@ -263,7 +268,8 @@ export class Door {
   #control(queue: Queue, weight: number, report: BatchReport, elapsedMs: number): void {
     queue.rate = 0.8 * queue.rate + 0.2 * (weight / Math.max(1, elapsedMs))
     const least = this.#least()
-    if (report.commitMs > this.limits.targetCommitMs && weight > least) queue.limit = Math.max(least, weight * 0.9)
+    if (report.commitMs > this.limits.targetCommitMs && weight > least)
+      queue.limit = Math.max(least, weight * 0.9)
     else if (weight >= queue.limit * 0.9) queue.limit = Math.min(this.limits.maxWeight, queue.limit * 1.2)
   }
 }
