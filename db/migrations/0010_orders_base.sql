@@ -147,7 +147,7 @@ create table orders.fulfillment_line (
   billed_freight bigint not null default 0,
   primary key (company_id, order_id, id),
   check (shipped >= 0 and invoiced >= 0 and returned >= 0 and cancelled >= 0)
-) with (fillfactor = 60);
+) with (fillfactor = 45);
 
 -- The narrow row that moves. `revision` rises with every batch that changes the order; it is the ETag.
 create table orders.order_state (

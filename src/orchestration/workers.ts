@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Fault, type Act, type Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { readClock } from '../platform/platform.sql.ts'
@@ -46,11 +47,19 @@ export interface WorkerLimits {
   leaseMs: number
   /** Longest sleep of an idle worker: a wake-up may be lost. */
   pollMs: number
+  /** While orders come in, a worker lets tasks gather this long: a batch costs some forty statements whatever its size. */
+  gatherMs: number
   /** Capture slows down when the oldest task that is due waits longer. */
   lagMs: number
 }
 
-export const defaultWorkerLimits: WorkerLimits = { claim: 400, leaseMs: 30_000, pollMs: 500, lagMs: 5000 }
+export const defaultWorkerLimits: WorkerLimits = {
+  claim: 400,
+  leaseMs: 30_000,
+  pollMs: 500,
+  gatherMs: 25,
+  lagMs: 5000,
+}
 
 export interface WorkerOptions {
   db: Database
@@ -177,6 +186,7 @@ class Worker {
         await this.#sleep(this.#limits.pollMs)
       }
       if (worked === 0 && !this.#woken) await this.#sleep(this.#limits.pollMs)
+      else if (worked < this.#limits.claim && this.#options.door.busy) await pause(this.#limits.gatherMs)
     }
   }
 

@@ -539,12 +539,14 @@ function newPart(
   }
 }
 
-/** Why this location and date, and why not the others: kept with the part (N-14's shape). */
+/**
+ * Why this location and date, and why not the others: kept with the part (N-14's shape). Locations behind the chosen one
+ * were not asked and are not named.
+ */
 function reasonOf(part: SourcedPart): JsonObject {
   const decision: JsonObject = { reason: part.reason }
-  if (part.losers.length > 0) {
-    decision.losers = part.losers.map((loser) => `${loser.location} ${loser.why}`)
-  }
+  const asked = part.losers.filter((loser) => loser.why !== 'ranked_lower')
+  if (asked.length > 0) decision.losers = asked.map((loser) => `${loser.location} ${loser.why}`)
   return decision
 }
 
