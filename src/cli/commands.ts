@@ -20,7 +20,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'import',
-    summary: 'take a CSV file in: items, customers, prices and more',
+    summary: 'take CSV files in: items, customers, prices, past sales and more',
     load: () => import('./import.ts'),
   },
   {

@@ -108,6 +108,8 @@ async function importFolder(
 async function checkLaws(url: string, companyId: bigint): Promise<{ checked: number; broken: string[] }> {
   const db = new Database({ url, name: 'docket-invariants', max: 1, unlimited: true })
   try {
+    // The planner knows nothing yet of what an import just wrote: without this one law took 25 s, with it 1 s.
+    await db.sql('analyze')
     const results = await checkInvariants(db, { companyId })
     return {
       checked: results.length,

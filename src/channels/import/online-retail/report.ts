@@ -36,7 +36,7 @@ export interface Tied {
   /** Σ invoiced or credited. */
   booked: string
   /** Invoices or credit memos. */
-  booked_documents: number
+  bookedDocuments: number
 }
 
 /** Reads the books and holds them against the plan. */
@@ -66,7 +66,7 @@ export async function reportOf(
       rows,
       amount: formatAmount(amount, currency),
       booked: formatAmount(total, currency),
-      booked_documents: documents,
+      bookedDocuments: documents,
     }
     return { tied, ties: amount === total }
   }
