@@ -82,7 +82,7 @@ async function as<T>(scope: RowScope, work: () => Promise<T>): Promise<T> {
   }
 }
 
-test('P-73 orders are listed by every filter and found by number, external id and name', async () => {
+test('orders are listed by every filter and found by number, external id and name', async () => {
   for (const query of [
     '',
     '?status=partially_shipped,shipped',
@@ -325,7 +325,7 @@ test('D3 stock shows its cost pool, availability what can be promised over time'
   )
 })
 
-test('A13-18 receivables age to the total of the receivable account', async () => {
+test('receivables age to the total of the receivable account', async () => {
   const answer = (await get('/receivables')).json()
   assert.equal(answer.asOf, '2026-04-15')
   assert.equal(answer.rows[0].bucket, 'days1to30')
@@ -342,7 +342,7 @@ test('A13-18 receivables age to the total of the receivable account', async () =
   assert.deepEqual([receipt.applied.amount, receipt.unapplied.amount], ['10.00', '5.00'])
 })
 
-test('P-78 E-33 monitoring says which laws hold and what waits', async () => {
+test('P-78 monitoring says which laws hold and what waits', async () => {
   assert.equal((await get('/monitoring/invariants')).json().holds, true)
   const queues = (await get('/monitoring/queues')).json()
   assert.deepEqual([queues.tasks[0].kind, queues.tasks[0].depth, queues.doors[0].depth], ['ship', 1, 3])

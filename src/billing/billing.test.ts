@@ -124,7 +124,7 @@ test('an invoice of nothing is settled at once', async () => {
   await agree()
 })
 
-test('D9 F-9 P-54 P-62 deposits are no revenue and pay the invoices of their order, the oldest first', async () => {
+test('D9 P-54 P-62 deposits are no revenue and pay the invoices of their order, the oldest first', async () => {
   const account = await newAccount()
   const cause = fresh()
   const [late, early] = await run(
@@ -159,7 +159,7 @@ test('D9 F-9 P-54 P-62 deposits are no revenue and pay the invoices of their ord
   await agree()
 })
 
-test('F-9 two invoices of one order cannot use a deposit twice', async () => {
+test('two invoices of one order cannot use a deposit twice', async () => {
   const account = await newAccount()
   const cause = fresh()
   await run(pay(account, cause, 100_00n))

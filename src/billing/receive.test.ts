@@ -54,7 +54,7 @@ test('D9 P-58 a receipt for an order pays its invoice, each step with its entry'
   await agree()
 })
 
-test('D9 F-9 what an order is paid beyond its invoices is its deposit, and waits for no other order', async () => {
+test('D9 what an order is paid beyond its invoices is its deposit, and waits for no other order', async () => {
   const account = await newAccount()
   const [cause, other] = [fresh(), fresh()]
   await run(bill(account, cause, 40_00n), bill(account, other, 70_00n))

@@ -42,7 +42,7 @@ const line = (units: bigint, more: Partial<SourcingLine> = {}): SourcingLine => 
 const brief = (parts: ReturnType<typeof sourceLines>[number]) =>
   parts.map((part) => [part.location, part.quantity / unit, part.promisedOn, part.supply, part.reason])
 
-test('D16 the first ranked location that fills the line serves it, and the losers say why', () => {
+test('the first ranked location that fills the line serves it, and the losers say why', () => {
   const [parts] = sourceLines(picture(stock(3n), stock(9n), stock(9n)), [line(5n)], rules)
   assert.deepEqual(brief(parts!), [[B, 5n, today, 'on_hand', 'first_that_fills']])
   assert.deepEqual(parts![0]!.losers, [
@@ -51,7 +51,7 @@ test('D16 the first ranked location that fills the line serves it, and the loser
   ])
 })
 
-test('D16 a line that may split takes the fewest locations, then by rank; one that may not waits', () => {
+test('a line that may split takes the fewest locations, then by rank; one that may not waits', () => {
   const stocks = () => picture(stock(2n), stock(2n), stock(4n))
   const [split] = sourceLines(stocks(), [line(6n, { allowSplit: true })], rules)
   assert.deepEqual(brief(split!), [
@@ -114,7 +114,7 @@ test('F-6 lines are served in order of arrival: ten units, two hundred buyers, t
   )
 })
 
-test('P-28 D16 safety stock is kept back and a location that rejected is passed over', () => {
+test('safety stock is kept back and a location that rejected is passed over', () => {
   const kept = stock(5n)
   kept.safety = 3n * unit
   const [parts] = sourceLines(picture(kept, stock(4n)), [line(4n)], rules)

@@ -15,7 +15,7 @@ after(() => t.close())
 const codes = (outcome: { ok: boolean; problems?: { path: string; code: string }[] }) =>
   outcome.problems?.map((problem) => `${problem.path} ${problem.code}`)
 
-test('A1-2 a source system is registered once', async () => {
+test('a source system is registered once', async () => {
   const request = { companyId, input: { code: 'web', name: 'Web', createCustomers: true } }
   const outcomes = [
     await t.door.request(saveSourceSystem, request),
@@ -27,7 +27,7 @@ test('A1-2 a source system is registered once', async () => {
   )
 })
 
-test('O-03 O-04 a recognition rule has a relevancy (5 when none is said), a type and perhaps a reason to fail', async () => {
+test('a recognition rule has a relevancy (5 when none is said), a type and perhaps a reason to fail', async () => {
   const input = { name: 'web', condition: 'order.source == "web"', orderType: 'standard' }
   assert.ok((await t.door.request(saveRecognitionRule, { companyId, input })).ok)
   const last = { name: 'rest', relevancy: 0, condition: 'true', orderType: 'unknown', failReason: 'Unknown' }
@@ -43,7 +43,7 @@ test('O-03 O-04 a recognition rule has a relevancy (5 when none is said), a type
   ])
 })
 
-test('O-05 a validation rule is checked against what a validated order has', async () => {
+test('a validation rule is checked against what a validated order has', async () => {
   const input = { condition: 'order.total > 0', message: 'Nothing to pay', path: '/lines' }
   assert.ok((await t.door.request(saveValidationRule, { companyId, input })).ok)
   const changed = { ...input, condition: 'order.total >= 0' }

@@ -23,7 +23,7 @@ const codes = (outcome: { ok: boolean; problems?: { path: string; code: string }
   outcome.problems?.map((problem) => `${problem.path} ${problem.code}`)
 const versionOf = async (id: bigint) => (await readCompanies(t.db, [id])).get(id)!.setupVersion
 
-test('P-70 a company comes with its order of facts, its series, and its code makes it once', async () => {
+test('a company comes with its order of facts, its series, and its code makes it once', async () => {
   const input = { code: 'ACME', name: 'Acme', currency: 'GBP', country: 'GB', timeZone: 'Europe/London' }
   const [first, again] = await Promise.all([
     t.door.request(saveCompany, { input }),
@@ -74,7 +74,7 @@ test('a company keeps its currency, and every problem of a description is named 
   ])
 })
 
-test('P-8 a rate is set from a day on; the same rate twice changes nothing and leaves the version', async () => {
+test('a rate is set from a day on; the same rate twice changes nothing and leaves the version', async () => {
   const companyId = await testCompany(t.door, 'RATES')
   const input = { from: 'EUR', to: 'GBP', validFrom: '2026-01-01', rate: '0.8612345678' }
   const request = { companyId, input }

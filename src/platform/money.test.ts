@@ -84,7 +84,7 @@ test('D1 a numeric of the database becomes Micro, or a fault', () => {
   assert.throws(() => parseNumeric('NaN'), SyntaxError)
 })
 
-test('D1 A9-20 the amount is rounded once, from the unit price at extended precision', () => {
+test('D1 the amount is rounded once, from the unit price at extended precision', () => {
   assert.equal(mulPriceQuantity(micro('36.225578'), micro('1'), 2), 3623n)
   assert.equal(mulPriceQuantity(micro('0.333333'), micro('3'), 2), 100n)
   assert.equal(mulPriceQuantity(micro('0.6048'), micro('12'), 2), 726n) // 10.08 at 6 %, not 12 × 0.60 = 7.20
@@ -94,7 +94,7 @@ test('D1 A9-20 the amount is rounded once, from the unit price at extended preci
   assert.equal(percentOf(10_000n, micro('7.425')), 743n)
 })
 
-test('D1 A9-20 the rounding mode is data', () => {
+test('D1 the rounding mode is data', () => {
   const round = (value: bigint) => roundingModes.map((mode) => divRound(value, 10n, mode))
   assert.deepEqual(round(25n), [3n, 2n, 3n, 2n, 5n, 0n])
   assert.deepEqual(round(35n), [4n, 4n, 4n, 3n, 5n, 0n])

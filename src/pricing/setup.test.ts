@@ -26,7 +26,7 @@ const price = (amount: string, more: object = {}) => ({
   input: { list: 'STD', sku: 'A', validFrom: '2026-01-01', unitPrice: { amount, currency: 'GBP' }, ...more },
 })
 
-test('P-11 a price is dated, may have six decimals, and a change raises its version', async () => {
+test('a price is dated, may have six decimals, and a change raises its version', async () => {
   const first = await t.door.request(savePrice, price('1.234567'))
   const same = await t.door.request(savePrice, price('1.234567', { uom: 'EA' }))
   const changed = await t.door.request(savePrice, price('1.3'))
@@ -38,7 +38,7 @@ test('P-11 a price is dated, may have six decimals, and a change raises its vers
   assert.deepEqual(rows, [{ unit_price: 1_300_000n, version: 2 }])
 })
 
-test('P-11 two descriptions of one price in one batch: the later one stands', async () => {
+test('two descriptions of one price in one batch: the later one stands', async () => {
   const outcomes = await t.door.requestAll(savePrice, [
     price('2', { validFrom: '2026-05-01' }),
     price('3', { validFrom: '2026-05-01', uom: 'EA' }),
@@ -64,7 +64,7 @@ test('every unknown name and wrong value of a price is told at once, and a good 
   assert.deepEqual(codes(euros), ['/unitPrice/currency wrong_currency'])
 })
 
-test('A9-7 the condition of a promotion is checked when it is set up, with the place of the fault', async () => {
+test('the condition of a promotion is checked when it is set up, with the place of the fault', async () => {
   const input = { code: 'TEN', percent: '10', condition: 'order.nett > 1', validFrom: '2026-01-01' }
   const refused = await t.door.request(savePromotion, { companyId, input })
   assert.deepEqual(codes(refused), ['/condition rule_type'])
@@ -85,7 +85,7 @@ test('A9-7 the condition of a promotion is checked when it is set up, with the p
   assert.deepEqual([first.ok && first.change, second.ok && second.change], ['created', 'unchanged'])
 })
 
-test('A9-11 freight is said by currency and country', async () => {
+test('freight is said by currency and country', async () => {
   const input = {
     currency: 'GBP',
     country: 'GB',
