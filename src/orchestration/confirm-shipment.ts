@@ -63,7 +63,7 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
       return orderId === undefined ? [] : [{ companyId, orderId }]
     })
     // The picture of a settlement needs the money of the orders, too.
-    return { progress: await readProgress(db, keys, { shipments: true, billing: [] }), orders }
+    return { progress: await readProgress(db, keys, { shipments: true, billing: [], lines: true }), orders }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, { progress, orders }, context): Answered | Refusal {

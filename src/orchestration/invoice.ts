@@ -24,7 +24,7 @@ export const invoice: Act<TaskRequest, Progress, TaskOutcome> = {
   name: 'orchestration.invoice',
   weigh: () => 5,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, { billing: [] }),
+  read: (db, requests) => readProgress(db, requests, { billing: [], lines: true }),
   lock: lockProgress,
   decide(request, progress, context) {
     const found = claimed(progress, request, context)

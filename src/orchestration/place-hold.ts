@@ -29,7 +29,7 @@ export const placeHold = keyed<HoldRequest, Progress>({
   name: 'orchestration.place_hold',
   weigh: () => 10,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, {}),
+  read: (db, requests) => readProgress(db, requests, { holds: true }),
   lock: lockProgress,
   decide(request, progress, context): Answered | Refusal {
     const { companyId, orderId, actor, code, reason } = request

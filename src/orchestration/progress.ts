@@ -69,6 +69,9 @@ export interface Needs {
   /** More accounts whose exposure moves. */
   accounts?: readonly { companyId: bigint; accountId: bigint }[]
   shipments?: boolean
+  /** The lines as they were asked for, with prices and tax; parts are always read. */
+  lines?: boolean
+  holds?: boolean
   /** Items whose stock is promised anew or taken in. */
   items?: readonly { companyId: bigint; itemId: bigint }[]
   companyIds?: readonly bigint[]
@@ -80,7 +83,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
   const companyIds = new Set([...unique.map((key) => key.companyId), ...(needs.companyIds ?? [])])
   const [companies, orders, taskRows, shipments] = await Promise.all([
     readCompanies(db, companyIds),
-    readOrders(db, unique),
+    readOrders(db, unique, { lines: needs.lines ?? false, holds: needs.holds ?? false }),
     unique.length === 0
       ? []
       : db.read(readTasks, {

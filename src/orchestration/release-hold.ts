@@ -30,7 +30,7 @@ export const releaseHold = keyed<ReleaseRequest, Progress>({
   name: 'orchestration.release_hold',
   weigh: () => 10,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, {}),
+  read: (db, requests) => readProgress(db, requests, { holds: true }),
   lock: lockProgress,
   decide(request, progress, context): Answered | Refusal {
     const { actor, reason } = request

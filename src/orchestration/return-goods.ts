@@ -135,7 +135,11 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
         findAccount(accounts, request.companyId, request.account)
       return account ? [{ companyId: request.companyId, accountId: account.id }] : []
     })
-    const progress = await readProgress(db, keys, { billing: free, companyIds: [...companies.keys()] })
+    const progress = await readProgress(db, keys, {
+      billing: free,
+      lines: true,
+      companyIds: [...companies.keys()],
+    })
     // After the orders: what came back since then moved their revision, and the batch is decided again.
     const [exchange, credited, issued] = await Promise.all([
       readRateTable(db, companies.values()),

@@ -29,7 +29,7 @@ export const ship: Act<TaskRequest, Progress, TaskOutcome> = {
   name: 'orchestration.ship',
   weigh: () => 5,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, { billing: [] }),
+  read: (db, requests) => readProgress(db, requests, { billing: [], lines: true }),
   lock: lockProgress,
   decide(request, progress, context) {
     const found = claimed(progress, request, context)

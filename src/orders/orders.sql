@@ -100,9 +100,10 @@ with wanted as (
 select platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified
 
 -- name: move_list :write insert
+-- `lines` null: they were not read and did not change.
 update orders.list l
 set state = r.state, status = r.status, fulfillment_status = r.fulfillment_status, billing_status = r.billing_status,
-  payment_status = r.payment_status, promised_on = r.promised_on, total = r.total, lines = r.lines, account_id = r.account_id
+  payment_status = r.payment_status, promised_on = r.promised_on, total = r.total, lines = coalesce(r.lines, l.lines), account_id = r.account_id
 from :rows(company_id bigint, order_id bigint, account_id bigint, total bigint, lines integer, state text, status text,
   fulfillment_status text, billing_status text, payment_status text, promised_on date)
 where l.company_id = r.company_id and l.order_id = r.order_id

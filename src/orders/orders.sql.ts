@@ -303,6 +303,7 @@ export const moveOrder: WriteStatement<{ companyId: bigint | null; orderId: bigi
   text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::text[], $6::integer[]) as r(company_id, order_id, revision, version, state, open_holds)\n), moved as (\n  update orders.order_state s\n  set revision = s.revision + 1, version = w.version, state = w.state, open_holds = w.open_holds\n  from wanted w\n  where s.company_id = w.company_id and s.order_id = w.order_id and s.revision = w.revision\n  returning s.company_id, s.order_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
 }
 
+/** `lines` null: they were not read and did not change. */
 export const moveList: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; accountId: bigint | null; total: bigint | null; lines: number | null; state: string | null; status: string | null; fulfillmentStatus: string | null; billingStatus: string | null; paymentStatus: string | null; promisedOn: string | null }, never> = {
   name: 'orders.move_list',
   kind: 'write',
@@ -321,7 +322,7 @@ export const moveList: WriteStatement<{ companyId: bigint | null; orderId: bigin
     { name: 'paymentStatus', type: 'text', array: true },
     { name: 'promisedOn', type: 'date', array: true },
   ],
-  text: "update orders.list l\nset state = r.state, status = r.status, fulfillment_status = r.fulfillment_status, billing_status = r.billing_status,\n  payment_status = r.payment_status, promised_on = r.promised_on, total = r.total, lines = r.lines, account_id = r.account_id\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::date[]) as r(company_id, order_id, account_id, total, lines, state, status, fulfillment_status, billing_status, payment_status, promised_on)\nwhere l.company_id = r.company_id and l.order_id = r.order_id",
+  text: "update orders.list l\nset state = r.state, status = r.status, fulfillment_status = r.fulfillment_status, billing_status = r.billing_status,\n  payment_status = r.payment_status, promised_on = r.promised_on, total = r.total, lines = coalesce(r.lines, l.lines), account_id = r.account_id\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::date[]) as r(company_id, order_id, account_id, total, lines, state, status, fulfillment_status, billing_status, payment_status, promised_on)\nwhere l.company_id = r.company_id and l.order_id = r.order_id",
 }
 
 /** Cumulative quantities and amounts of a line; its order is locked. */

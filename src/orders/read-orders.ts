@@ -4,10 +4,14 @@ import type { Problem } from '../platform/outcome.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine, OrderState } from './order.ts'
 import { readFulfillmentLines, readHolds, readOrderLines, readOrders as readOrderRows } from './orders.sql.ts'
 
-/** Reads whole orders by id, newest version: four statements in one round trip, however many orders. */
+/**
+ * Reads orders by id, newest version: two to four statements in one round trip, however many orders. Lines and holds that
+ * were not asked for are empty.
+ */
 export async function readOrders(
   db: Reader,
   wanted: readonly { companyId: bigint; orderId: bigint }[],
+  sections: { lines: boolean; holds: boolean } = { lines: true, holds: true },
 ): Promise<Map<string, Order>> {
   const orders = new Map<string, Order>()
   if (wanted.length === 0) return orders
@@ -18,9 +22,9 @@ export async function readOrders(
   }
   const [heads, lines, parts, holds] = await Promise.all([
     db.read(readOrderRows, params),
-    db.read(readOrderLines, params),
+    sections.lines ? db.read(readOrderLines, params) : [],
     db.read(readFulfillmentLines, params),
-    db.read(readHolds, params),
+    sections.holds ? db.read(readHolds, params) : [],
   ])
   for (const row of heads) {
     orders.set(`${row.company_id}/${row.id}`, {

@@ -166,7 +166,7 @@ export function moveOrderRow(
     orderId,
     accountId: order.accountId,
     total: order.total,
-    lines: order.lines.length,
+    lines: order.lines.length || null,
     state: order.state,
     ...shown,
     promisedOn: lastPromise(order),

@@ -7,14 +7,24 @@ export const systemClock: Clock = { now: () => new Date() }
 
 /** The calendar date of an instant in a time zone, as 'YYYY-MM-DD'. */
 export function dateIn(timeZone: string, instant: Date): string {
-  let format = formats.get(timeZone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
-    formats.set(timeZone, format)
+  // Midnight falls on a quarter of an hour in every zone there is, so all instants of one quarter share their date.
+  const quarter = Math.floor(instant.getTime() / 900_000)
+  let zone = zones.get(timeZone)
+  if (!zone) zones.set(timeZone, (zone = { format: formatOf(timeZone), dates: new Map() }))
+  let date = zone.dates.get(quarter)
+  if (date === undefined) {
+    date = zone.format.format(instant)
+    if (zone.dates.size > 10_000) zone.dates.clear()
+    zone.dates.set(quarter, date)
   }
-  return format.format(instant)
+  return date
 }
-const formats = new Map<string, Intl.DateTimeFormat>()
+
+const zones = new Map<string, { format: Intl.DateTimeFormat; dates: Map<number, string> }>()
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+}
 
 /** Adds whole days to a 'YYYY-MM-DD' date. */
 export function addDays(date: string, days: number): string {

@@ -191,7 +191,13 @@ function daysSince2000(date: string): number {
 
 /** jsonb values keep 64-bit integers as strings: JSON numbers lose them. */
 function jsonText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value, bigintAsString)
+  if (typeof value === 'string') return value
+  try {
+    return JSON.stringify(value)
+  } catch {
+    // A bigint inside; the replacer makes every other value three times as dear, so it is not the first choice.
+    return JSON.stringify(value, bigintAsString)
+  }
 }
 
 export function bigintAsString(_key: string, value: unknown): unknown {
