@@ -1,0 +1,218 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { hash } from 'node:crypto'
+import type { Command } from 'commander'
+import { installSample, sampleStock } from '../channels/index.ts'
+import { checkInvariants } from '../monitoring/index.ts'
+import { receiveStock } from '../orchestration/index.ts'
+import { Door } from '../platform/batch/index.ts'
+import { Database, migrate } from '../platform/database/index.ts'
+import { Ids } from '../platform/ids.ts'
+import { MICRO, parseMicro } from '../platform/money.ts'
+import { openTestServer } from '../platform/postgres/index.ts'
+import { Refusal } from './outcome.ts'
+
+export interface RaceOptions {
+  /** A migrated database that belongs to the race. */
+  url: string
+  buyers: number
+  stock: number
+  rounds: number
+  /** Processes that buy, and doors with a pool of their own in each of them. */
+  processes: number
+  doors: number
+  tell(line: string): void
+}
+
+/** What a process of buyers is told. */
+export interface BuyOrder {
+  companyId: string
+  sku: string
+  round: number
+  from: number
+  count: number
+}
+
+/** What it answers. */
+export interface Bought {
+  promised: string
+  backordered: string
+  others: string[]
+}
+
+const LONGEST_MS = 60_000
+
+/**
+ * Lets all buyers buy one unit of the same item at the same moment, through the door of several processes (D3, F-6): the
+ * last units are promised to exactly as many as there are.
+ *
+ * @returns what went wrong, one sentence each
+ */
+export async function race(options: RaceOptions): Promise<string[]> {
+  const { url, rounds, processes, tell } = options
+  const problems: string[] = []
+  const db = new Database({ url, name: 'docket-race', max: 4, unlimited: true })
+  const runners = Array.from({ length: processes }, () => startBuyers(url, options.doors))
+  try {
+    const door = new Door({ db, ids: new Ids(db) })
+    const { companyId } = await installSample(door, db)
+    await Promise.all(runners.map(heard))
+    for (let round = 1; round <= rounds; round += 1)
+      problems.push(...(await runRound(options, db, door, companyId, round, runners)))
+    for (const { law, rows } of await checkInvariants(db))
+      for (const row of rows)
+        problems.push(`law ${law}: ${row.what} should be ${row.expected}, is ${row.actual}`)
+    const [stat] = await db.sql<{ deadlocks: bigint }>(
+      'select deadlocks from pg_stat_database where datname = current_database()',
+    )
+    tell(
+      `${stat!.deadlocks} deadlocks in all; ${problems.length === 0 ? 'all laws hold' : 'NOT ALL IS WELL'}`,
+    )
+    return problems
+  } finally {
+    for (const runner of runners) runner.kill()
+    await db.close()
+  }
+}
+
+function startBuyers(url: string, doors: number): ChildProcess {
+  return fork(new URL('./race-buyers.ts', import.meta.url), [url, String(doors)], { serialization: 'json' })
+}
+
+/** The next message of a process; it may neither end before nor take forever. */
+async function heard(runner: ChildProcess): Promise<unknown> {
+  const over = new AbortController()
+  const signal = AbortSignal.any([over.signal, AbortSignal.timeout(LONGEST_MS)])
+  const ended = once(runner, 'exit', { signal }).then(() => {
+    throw new Error('a process of buyers ended')
+  })
+  try {
+    const [message] = (await Promise.race([once(runner, 'message', { signal }), ended])) as unknown[]
+    return message
+  } finally {
+    over.abort()
+    // What is no longer waited for is rejected, which nobody minds.
+    ended.catch(() => {})
+  }
+}
+
+async function runRound(
+  { buyers, stock, tell }: RaceOptions,
+  db: Database,
+  door: Door,
+  companyId: bigint,
+  round: number,
+  runners: readonly ChildProcess[],
+): Promise<string[]> {
+  const skus = [...new Set(sampleStock.map((one) => one.sku))]
+  const sku = skus[round % skus.length]!
+  const before = await onHandPromises(db, companyId, sku)
+  const name = `race ${round}`
+  const outcome = await door.request(receiveStock, {
+    companyId,
+    actor: 'race',
+    kind: 'receipt',
+    sku,
+    location: 'PORT',
+    quantity: BigInt(stock) * MICRO,
+    unitCost: parseMicro('1')!,
+    supplyNumber: null,
+    on: null,
+    standardCost: null,
+    key: { companyId, principal: 'race', route: 'race', key: name, bodyHash: hash('sha256', name, 'buffer') },
+  })
+  if (!outcome.ok) throw new Error(outcome.problems[0]!.message)
+  const free = await freeStock(db, companyId, sku)
+
+  const share = Math.ceil(buyers / runners.length)
+  const answers = runners.map(heard)
+  const began = performance.now()
+  runners.forEach((runner, place) => {
+    const from = place * share
+    const count = Math.max(0, Math.min(share, buyers - from))
+    runner.send({ companyId: String(companyId), sku, round, from, count } satisfies BuyOrder)
+  })
+  const bought = (await Promise.all(answers)) as Bought[]
+  const ms = Math.round(performance.now() - began)
+
+  const sum = (of: (one: Bought) => string) => bought.reduce((total, one) => total + BigInt(of(one)), 0n)
+  const promised = sum((one) => one.promised)
+  const backordered = sum((one) => one.backordered)
+  const others = bought.flatMap((one) => one.others)
+  const kept = (await onHandPromises(db, companyId, sku)) - before
+  tell(
+    `round ${round}: ${buyers} buyers of ${stock}: ${promised} promised from stock, ${backordered} backordered, ` +
+      `${others.length} without an order, ${ms} ms`,
+  )
+  const problems: string[] = []
+  const wanted = free < BigInt(buyers) ? free : BigInt(buyers)
+  if (promised !== wanted) problems.push(`round ${round}: ${promised} were promised, ${wanted} were there`)
+  if (kept !== wanted) problems.push(`round ${round}: ${kept} are reserved, ${wanted} were there`)
+  if (promised + backordered !== BigInt(buyers))
+    problems.push(
+      `round ${round}: ${promised} + ${backordered} answers for ${buyers} buyers: ${others[0] ?? ''}`,
+    )
+  return problems
+}
+
+async function onHandPromises(db: Database, companyId: bigint, sku: string): Promise<bigint> {
+  const [row] = await db.sql<{ units: bigint }>(
+    `select coalesce(sum(r.quantity), 0)::bigint as units from inventory.reservation r
+     join catalog.item i on i.company_id = r.company_id and i.id = r.item_id where r.company_id = $1 and i.sku = $2`,
+    [companyId, sku],
+  )
+  return row!.units
+}
+
+async function freeStock(db: Database, companyId: bigint, sku: string): Promise<bigint> {
+  const [row] = await db.sql<{ units: bigint }>(
+    `select coalesce(sum(g.on_hand - g.reserved), 0)::bigint as units from inventory.stock_gate g
+     join catalog.item i on i.company_id = g.company_id and i.id = g.item_id where g.company_id = $1 and i.sku = $2`,
+    [companyId, sku],
+  )
+  return row!.units
+}
+
+/** `docket race`: the race on a temporary database; exit 1 when anything but exactly the stock was promised. */
+export function define(command: Command): void {
+  command
+    .option('--buyers <n>', 'buyers at once', '200')
+    .option('--stock <n>', 'units that are there', '10')
+    .option('--rounds <n>', 'races, one after the other', '3')
+    .option('--processes <n>', 'processes that buy', '2')
+    .option('--doors <n>', 'doors, each with connections of its own, in a process', '4')
+    .action(async (flags: Record<'buyers' | 'stock' | 'rounds' | 'processes' | 'doors', string>) => {
+      const server = await openTestServer()
+      const name = `docket_race_${process.pid}`
+      const admin = new Database({ url: server.adminUrl, name: 'docket-race', max: 1, unlimited: true })
+      try {
+        await admin.sql(`drop database if exists ${name} with (force)`)
+        await admin.sql(`create database ${name}`)
+        const url = new URL(server.adminUrl)
+        url.pathname = `/${name}`
+        await migrate(url.href)
+        const problems = await race({
+          url: url.href,
+          buyers: number(flags.buyers, 10_000),
+          stock: number(flags.stock, 1_000_000),
+          rounds: number(flags.rounds, 10_000),
+          processes: number(flags.processes, 16),
+          doors: number(flags.doors, 16),
+          tell: (line) => console.log(line),
+        })
+        for (const problem of problems) console.log(`WRONG  ${problem}`)
+        process.exitCode = problems.length === 0 ? 0 : 1
+      } finally {
+        await admin.sql(`drop database if exists ${name} with (force)`)
+        await admin.close()
+        await server.close()
+      }
+    })
+}
+
+function number(text: string, most: number): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw new Refusal(`${text} is not a whole number from 1 to ${most}.`, 2)
+  return value
+}

@@ -1,0 +1,250 @@
+import type { Micro, Minor } from '../../src/platform/money.ts'
+import { ONE, rounded } from './arithmetic.ts'
+import { places } from './world.ts'
+
+/** Stock as an auditor keeps it: promises by D3, cost by D10, in memory, slowly and plainly. */
+
+/** A part of a promise. */
+export interface Slice {
+  place: string
+  quantity: Micro
+  supply: 'on_hand' | 'dated' | 'backorder' | 'none'
+  on: string | null
+}
+
+interface Bin {
+  onHand: Micro
+  reserved: Micro
+}
+
+interface Incoming {
+  number: string
+  sku: string
+  place: string
+  due: string
+  quantity: Micro
+  received: Micro
+  unitCost: Micro
+}
+
+/** Demand that holds no stock yet; `slice` is shared with the order. */
+interface Waiting {
+  sku: string
+  slice: Slice
+  requestedOn: string
+}
+
+interface Pool {
+  quantity: Micro
+  value: Minor
+  last: Micro
+}
+
+interface Move {
+  pool: Pool
+  quantity: Micro
+  /** Given for what comes in. */
+  value: Minor | undefined
+  post(value: Minor): void
+  trueUp(value: Minor): void
+}
+
+export class StockModel {
+  readonly bins = new Map<string, Bin>()
+  readonly pools = new Map<string, Pool>()
+  readonly incoming = new Map<string, Incoming>()
+  waiting: Waiting[] = []
+  #moves: Move[] = []
+
+  bin(sku: string, place: string): Bin {
+    const key = `${sku} at ${place}`
+    let bin = this.bins.get(key)
+    if (!bin) this.bins.set(key, (bin = { onHand: 0n, reserved: 0n }))
+    return bin
+  }
+
+  pool(sku: string, place: string): Pool | undefined {
+    return this.pools.get(this.#poolKey(sku, place))
+  }
+
+  #poolKey(sku: string, place: string): string {
+    return `${sku} in ${places.find((one) => one.code === place)!.pool}`
+  }
+
+  // What can be taken on `day` and break no later promise: max(0, least projected balance from that day on) (D3).
+  #available(sku: string, place: string, day: string, today: string): Micro {
+    if (day < today) return 0n
+    const { supplies, demands } = this.#dated(sku, place, today)
+    const bin = this.bin(sku, place)
+    const balance = (until: string): Micro =>
+      bin.onHand -
+      bin.reserved +
+      supplies.reduce((sum, one) => (one.on <= until ? sum + one.quantity : sum), 0n) -
+      demands.reduce((sum, one) => (one.on <= until ? sum + one.quantity : sum), 0n)
+    const later = [...supplies, ...demands].map((one) => one.on).filter((on) => on > day)
+    const least = [day, ...later].map(balance).reduce((a, b) => (a < b ? a : b))
+    return least > 0n ? least : 0n
+  }
+
+  /** Past-due supply is not counted on, past-due demand is. */
+  #dated(sku: string, place: string, today: string) {
+    const supplies = [...this.incoming.values()]
+      .filter(
+        (one) => one.sku === sku && one.place === place && one.received < one.quantity && one.due >= today,
+      )
+      .map((one) => ({ on: one.due, quantity: one.quantity - one.received }))
+    const demands = this.waiting
+      .filter((one) => one.sku === sku && one.slice.place === place && one.slice.on !== null)
+      .map(({ slice }) => ({ on: slice.on! < today ? today : slice.on!, quantity: slice.quantity }))
+    return { supplies, demands }
+  }
+
+  #days(sku: string, place: string, today: string): string[] {
+    const { supplies, demands } = this.#dated(sku, place, today)
+    return [...new Set([today, ...supplies.map((one) => one.on), ...demands.map((one) => one.on)])].sort()
+  }
+
+  #earliest(sku: string, place: string, quantity: Micro, from: string, today: string): string | undefined {
+    const start = from < today ? today : from
+    return [start, ...this.#days(sku, place, today).filter((day) => day > start)].find(
+      (day) => this.#available(sku, place, day, today) >= quantity,
+    )
+  }
+
+  /**
+   * Promises goods: whole from the first place that has them, else from several, else from the place that can complete
+   * first, else backordered at the first place.
+   */
+  promise(
+    want: { sku: string; quantity: Micro; requestedOn: string; allowSplit: boolean },
+    today: string,
+  ): Slice[] {
+    const { sku, quantity, requestedOn, allowSplit } = want
+    const readyOn = requestedOn < today ? today : requestedOn
+    const slices: Slice[] = []
+    const now = places.map(({ code }, rank) => {
+      const bin = this.bin(sku, code)
+      const free = bin.onHand - bin.reserved
+      const safe = this.#available(sku, code, today, today)
+      return { code, rank, free: free < safe ? (free > 0n ? free : 0n) : safe }
+    })
+    const reserve = (place: string, taken: Micro) => {
+      this.bin(sku, place).reserved += taken
+      slices.push({ place, quantity: taken, supply: 'on_hand', on: readyOn })
+    }
+    const wait = (place: string, taken: Micro, on: string | null) => {
+      const slice: Slice = { place, quantity: taken, supply: on === null ? 'backorder' : 'dated', on }
+      slices.push(slice)
+      this.waiting.push({ sku, slice, requestedOn })
+    }
+    const whole = now.find((one) => one.free >= quantity)
+    if (whole) {
+      reserve(whole.code, quantity)
+      return slices
+    }
+    let left = quantity
+    if (allowSplit) {
+      const most = now
+        .filter((one) => one.free > 0n)
+        .sort((a, b) => (a.free === b.free ? a.rank - b.rank : a.free > b.free ? -1 : 1))
+      for (const { code, free } of most) {
+        if (left === 0n) break
+        const taken = free < left ? free : left
+        reserve(code, taken)
+        left -= taken
+      }
+    }
+    while (left > 0n) {
+      const parts = this.#later(sku, left, requestedOn, allowSplit, today)
+      if (!parts) break
+      for (const { place, quantity: taken, on } of parts) {
+        wait(place, taken, on)
+        left -= taken
+      }
+    }
+    if (left > 0n) wait(places[0]!.code, left, null)
+    return slices
+  }
+
+  #later(sku: string, left: Micro, requestedOn: string, allowSplit: boolean, today: string) {
+    const wanted = requestedOn < today ? today : requestedOn
+    let best: { last: string; parts: { place: string; quantity: Micro; on: string }[] } | undefined
+    let most: { place: string; quantity: Micro } | undefined
+    for (const { code: place } of places) {
+      const on = this.#earliest(sku, place, left, wanted, today)
+      if (on === undefined) {
+        const last = this.#days(sku, place, today).at(-1)!
+        const ever = this.#available(sku, place, last, today)
+        if (ever > (most?.quantity ?? 0n)) most = { place, quantity: ever }
+        continue
+      }
+      if (best && best.last <= on) continue
+      const first = allowSplit && on > wanted ? this.#available(sku, place, wanted, today) : 0n
+      const parts = [{ place, quantity: left - first, on }]
+      if (first > 0n) parts.unshift({ place, quantity: first, on: wanted })
+      best = { last: on, parts }
+    }
+    if (best) return best.parts
+    if (!most || !allowSplit) return undefined
+    return [{ ...most, on: this.#earliest(sku, most.place, most.quantity, wanted, today)! }]
+  }
+
+  /** Gives free stock of a place to the demand that waits, in the order in which it was asked for. */
+  serve(sku: string, place: string, today: string): void {
+    const bin = this.bin(sku, place)
+    for (const demand of this.waiting.filter((one) => one.sku === sku)) {
+      const { slice, requestedOn } = demand
+      if (bin.onHand - bin.reserved < slice.quantity) return
+      bin.reserved += slice.quantity
+      slice.place = place
+      slice.supply = 'on_hand'
+      slice.on = requestedOn > today ? requestedOn : today
+      this.waiting = this.waiting.filter((one) => one !== demand)
+    }
+  }
+
+  /** A physical move; its value is known when the batch ends. */
+  move(sku: string, place: string, quantity: Micro, move: Pick<Move, 'value' | 'post' | 'trueUp'>): void {
+    const key = this.#poolKey(sku, place)
+    let pool = this.pools.get(key)
+    if (!pool) this.pools.set(key, (pool = { quantity: 0n, value: 0n, last: 0n }))
+    this.bin(sku, place).onHand += quantity
+    this.#moves.push({ pool, quantity, ...move })
+  }
+
+  /** Values the moves of a batch: what came in before what went out, running shares so that nothing is lost (D10). */
+  endBatch(): void {
+    for (const [pool, moves] of Map.groupBy(this.#moves, (move) => move.pool)) fold(pool, moves)
+    this.#moves = []
+  }
+}
+
+function fold(pool: Pool, moves: readonly Move[]): void {
+  const arrived = moves.filter((move) => move.quantity > 0n)
+  const quantityIn = arrived.reduce((sum, move) => sum + move.quantity, 0n)
+  const valueIn = arrived.reduce((sum, move) => sum + move.value!, 0n)
+  let trueUp = 0n
+  if (pool.quantity < 0n && quantityIn > 0n) {
+    const covered = quantityIn < -pool.quantity ? quantityIn : -pool.quantity
+    trueUp = rounded(valueIn * covered, quantityIn) - rounded(pool.value * covered, pool.quantity)
+  }
+  for (const move of arrived) move.post(move.value!)
+  if (trueUp !== 0n) arrived[0]!.trueUp(trueUp)
+  const quantity = pool.quantity + quantityIn
+  const value = pool.value + valueIn - trueUp
+  if (quantity > 0n && value >= 0n) pool.last = rounded(value * 10_000n * ONE, quantity)
+  const relieved = (gone: Micro): Minor => {
+    if (quantity <= 0n) return rounded(gone * pool.last, 10_000_000_000n)
+    const covered = gone < quantity ? gone : quantity
+    return rounded(value * covered, quantity) + rounded((gone - covered) * value, quantity)
+  }
+  let gone = 0n
+  for (const move of moves) {
+    if (move.quantity > 0n) continue
+    const before = relieved(gone)
+    gone -= move.quantity
+    move.post(relieved(gone) - before)
+  }
+  pool.quantity = quantity - gone
+  pool.value = value - relieved(gone)
+}

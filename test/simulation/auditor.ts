@@ -1,0 +1,416 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Micro, Minor } from '../../src/platform/money.ts'
+import { extend, micro, rounded, spread, upTo } from './arithmetic.ts'
+import { MoneyModel } from './auditor-money.ts'
+import { StockModel, type Slice } from './auditor-stock.ts'
+import { articles, buyers, euroRates, freight, places, taxPercent, timeZone } from './world.ts'
+
+/**
+ * An independent auditor: a second order-to-cash in memory, written from the specification (D1, D3, D9, D10, D11) and
+ * without a line of Docket's. It is told what was asked and which task ran; what that means it works out itself.
+ */
+
+/** An order as it was sent. */
+export interface SentOrder {
+  source: string
+  externalId: string
+  account: string
+  currency: 'GBP' | 'EUR'
+  prepaid: boolean
+  lines: readonly {
+    sku: string
+    quantity: string
+    requestedOn?: string
+    allowSplit?: boolean
+    unitPrice?: string
+    taxAmount?: Minor
+  }[]
+}
+
+export interface Part extends Slice {
+  line: number
+  shipped: Micro
+  invoiced: Micro
+  returned: Micro
+  /** Of the whole line. */
+  billed: Amounts
+  credited: Amounts
+  /** What its issues took from stock, and what came back, in the books. */
+  issued: Minor
+  returnedValue: Minor
+  /** Its component was drawn for a place that ships by itself. */
+  autoConfirm: boolean
+}
+
+interface Amounts {
+  net: Minor
+  tax: Minor
+  freight: Minor
+}
+
+export interface AuditedOrder {
+  sent: SentOrder
+  state: 'in_progress' | 'draft'
+  held: boolean
+  orderedOn: string
+  rateE10: bigint
+  lines: (Amounts & { sku: string; quantity: Micro })[]
+  total: Minor
+  parts: Part[]
+}
+
+export interface SentStock {
+  kind: 'opening' | 'receipt' | 'adjustment' | 'announcement'
+  sku: string
+  place: string
+  quantity: Micro
+  unitCost: Micro | null
+  supply: string | null
+  on: string | null
+}
+
+export interface SentPayment {
+  account: string
+  order: string | null
+  currency: string
+  amount: Minor
+}
+
+export interface SentReturn {
+  order: string
+  line: number
+  quantity: Micro
+}
+
+const article = new Map(articles.map((one) => [one.sku, one]))
+const buyer = new Map(buyers.map((one) => [one.number, one]))
+
+export class Auditor {
+  readonly orders = new Map<string, AuditedOrder>()
+  readonly stock = new StockModel()
+  readonly money = new MoneyModel()
+  /** By account: what of its orders is not invoiced yet (D6). */
+  readonly openOrders = new Map<string, Minor>()
+  #today = ''
+
+  /** The business date from which a batch is decided. */
+  at(now: Date): this {
+    this.#today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)
+    return this
+  }
+
+  get today(): string {
+    return this.#today
+  }
+
+  /** After the last request of a batch. */
+  endBatch(): void {
+    this.stock.endBatch()
+  }
+
+  /** What must become of an order that is sent: its state, `duplicate`, or a refusal. */
+  capture(sent: SentOrder): string {
+    const key = `${sent.source}/${sent.externalId}`
+    const known = this.orders.get(key)
+    if (known) return isDeepStrictEqual(known.sent, sent) ? 'duplicate' : 'key_reused'
+    const account = buyer.get(sent.account)
+    const rateE10 = this.#rate(sent.currency)
+    const order: AuditedOrder = {
+      sent,
+      state: 'draft',
+      held: false,
+      orderedOn: this.#today,
+      rateE10,
+      lines: [],
+      total: 0n,
+      parts: [],
+    }
+    this.orders.set(key, order)
+    if (!account || sent.lines.some((line) => !article.has(line.sku))) return 'draft'
+    order.state = 'in_progress'
+    order.lines = this.#price(sent, account.taxExempt)
+    order.total = order.lines.reduce((sum, line) => sum + line.net + line.tax + line.freight, 0n)
+    order.lines.forEach((_line, line) => this.#promise(order, line))
+    if (!sent.prepaid) {
+      const exposure = this.exposure(sent.account) + order.total
+      order.held = account.limit !== null && exposure > account.limit
+      this.#moveOpen(sent.account, order.total)
+    }
+    return 'in_progress'
+  }
+
+  #price(sent: SentOrder, exempt: boolean): AuditedOrder['lines'] {
+    const { currency } = sent
+    const own = sent.source === 'market'
+    const nets = sent.lines.map((line) =>
+      extend(micro(line.unitPrice ?? article.get(line.sku)![currency]), micro(line.quantity)),
+    )
+    const net = nets.reduce((sum, one) => sum + one, 0n)
+    const flat = own || net >= freight[currency].freeFrom ? 0n : freight[currency].amount
+    const shares = spread(flat, nets)
+    return sent.lines.map((line, index) => {
+      const percent = taxPercent[article.get(line.sku)!.taxCode]
+      // D13: freight is taxed with the goods; a rate of nothing is not a tax.
+      const computed =
+        percent === null || exempt ? 0n : rounded((nets[index]! + shares[index]!) * percent, 100n)
+      return {
+        sku: line.sku,
+        quantity: micro(line.quantity),
+        net: nets[index]!,
+        tax: line.taxAmount ?? computed,
+        freight: shares[index]!,
+      }
+    })
+  }
+
+  #promise(order: AuditedOrder, line: number): void {
+    const { sku, quantity } = order.lines[line]!
+    const { requestedOn = this.#today, allowSplit = true } = order.sent.lines[line]!
+    const slices = article.get(sku)!.goods
+      ? this.stock.promise({ sku, quantity, requestedOn, allowSplit }, this.#today)
+      : [
+          {
+            place: '',
+            quantity,
+            supply: 'none' as const,
+            on: requestedOn > this.#today ? requestedOn : this.#today,
+          },
+        ]
+    for (const slice of slices) {
+      const part: Part = Object.assign(slice, {
+        line,
+        shipped: 0n,
+        invoiced: 0n,
+        returned: 0n,
+        billed: { net: 0n, tax: 0n, freight: 0n },
+        credited: { net: 0n, tax: 0n, freight: 0n },
+        issued: 0n,
+        returnedValue: 0n,
+        autoConfirm: places.find((one) => one.code === slice.place)?.autoConfirm ?? true,
+      })
+      order.parts.push(part)
+    }
+  }
+
+  exposure(account: string): Minor {
+    return (this.openOrders.get(account) ?? 0n) + this.receivable(account) - this.unapplied(account)
+  }
+
+  receivable(account: string): Minor {
+    return this.money.owed.reduce((sum, one) => (one.account === account ? sum + one.open : sum), 0n)
+  }
+
+  unapplied(account: string): Minor {
+    return this.money.received.reduce((sum, one) => (one.account === account ? sum + one.left : sum), 0n)
+  }
+
+  #moveOpen(account: string, amount: Minor): void {
+    this.openOrders.set(account, (this.openOrders.get(account) ?? 0n) + amount)
+  }
+
+  #rate(currency: string): bigint {
+    if (currency === 'GBP') return 10_000_000_000n
+    return euroRates.find((rate) => rate.validFrom <= this.#today)!.rateE10
+  }
+
+  /** Goods that came, were counted or are announced. @returns 'ok' or 'stock_refused' */
+  receiveStock(sent: SentStock): string {
+    const { kind, sku, place, quantity } = sent
+    const known = article.get(sku)
+    const supply = sent.supply === null ? undefined : this.stock.incoming.get(sent.supply)
+    if (!known?.goods || !places.some((one) => one.code === place)) return 'stock_refused'
+    if (kind === 'announcement') {
+      if (supply) return 'stock_refused'
+      const { supply: number, on: due, unitCost } = sent
+      const announced = {
+        number: number!,
+        sku,
+        place,
+        due: due!,
+        quantity,
+        received: 0n,
+        unitCost: unitCost!,
+      }
+      this.stock.incoming.set(number!, announced)
+      return 'ok'
+    }
+    if (sent.supply !== null && (!supply || supply.sku !== sku || supply.place !== place))
+      return 'stock_refused'
+    const trueUp = (value: Minor) => this.money.post('costVariance', 'inventory', value)
+    if (quantity < 0n) {
+      const post = (value: Minor) => this.money.post('loss', 'inventory', value)
+      this.stock.move(sku, place, quantity, { value: undefined, post, trueUp })
+      return 'ok'
+    }
+    const unitCost = sent.unitCost ?? supply?.unitCost ?? this.stock.pool(sku, place)?.last
+    if (unitCost === undefined) return 'stock_refused'
+    const against = { opening: 'equity', receipt: 'accrual', adjustment: 'gain' } as const
+    this.stock.move(sku, place, quantity, {
+      value: extend(unitCost, quantity),
+      post: (value) => this.money.post('inventory', against[kind], value),
+      trueUp,
+    })
+    if (supply) supply.received += quantity
+    this.stock.serve(sku, place, this.#today)
+    return 'ok'
+  }
+
+  /** Goods left, or a service was performed. Throws when they had no right to. */
+  ship(key: string, place: number, quantity: Micro): void {
+    const order = this.orders.get(key)!
+    const part = order.parts[place]!
+    const name = `${key} part ${place}`
+    part.shipped += quantity
+    if (part.shipped > part.quantity) throw new Error(`${name} was shipped more often than ordered`)
+    if (part.supply !== 'on_hand' && part.supply !== 'none')
+      throw new Error(`${name} was shipped and waits for stock`)
+    if (order.held) throw new Error(`${name} was shipped and is on hold`)
+    if (!this.#moneyIsIn(key, order)) throw new Error(`${name} was shipped and is not paid`)
+    if (part.supply === 'none') return
+    this.stock.bin(order.lines[part.line]!.sku, part.place).reserved -= quantity
+    this.stock.move(order.lines[part.line]!.sku, part.place, -quantity, {
+      value: undefined,
+      post: (value) => {
+        part.issued += value
+        this.money.post('cogs', 'inventory', value)
+      },
+      trueUp: () => {},
+    })
+  }
+
+  /** Parts were invoiced up to what was shipped; deposits pay at once. */
+  invoice(key: string, wanted: readonly { part: number; quantity: Micro }[]): void {
+    const order = this.orders.get(key)!
+    const lines = wanted.map(({ part: place, quantity }) => {
+      const part = order.parts[place]!
+      part.invoiced += quantity
+      if (part.invoiced !== part.shipped)
+        throw new Error(`${key} part ${place} was not invoiced as it was shipped`)
+      const share = this.#shareOf(order, part)
+      const now = {
+        net: upTo(share.net, part.invoiced, part.quantity, part.billed.net),
+        tax: upTo(share.tax, part.invoiced, part.quantity, part.billed.tax),
+        freight: upTo(share.freight, part.invoiced, part.quantity, part.billed.freight),
+      }
+      add(part.billed, now)
+      return now
+    })
+    const { account, prepaid } = order.sent
+    const due = prepaid ? this.#today : addDays(this.#today, buyer.get(account)!.termsDays)
+    const owed = this.money.issue({ order: key, account, due, rateE10: order.rateE10, sign: 1n }, lines)
+    if (!prepaid) this.#moveOpen(account, -owed.original)
+    this.money.useDeposits(owed)
+  }
+
+  /** The amounts of a line fall on its parts by quantity, by largest remainder (D1-5). */
+  #shareOf(order: AuditedOrder, part: Part): Amounts {
+    const line = order.lines[part.line]!
+    const parts = order.parts.filter((one) => one.line === part.line)
+    const weights = parts.map((one) => one.quantity)
+    const of = (amount: Minor) => spread(amount, weights)[parts.indexOf(part)]!
+    return { net: of(line.net), tax: of(line.tax), freight: of(line.freight) }
+  }
+
+  /** @returns 'ok' or 'receipt_refused' */
+  receivePayment(sent: SentPayment): string {
+    const { account, order, currency, amount } = sent
+    const known = buyer.get(account)
+    const paid = order === null ? undefined : this.orders.get(order)
+    if (!known || known.currency !== currency || amount <= 0n) return 'receipt_refused'
+    if (order !== null && paid?.sent.account !== account) return 'receipt_refused'
+    this.money.receive({ account, order, on: this.#today, amount, rateE10: this.#rate(currency) })
+    return 'ok'
+  }
+
+  /** Takes goods back at what was paid, into stock at what they cost when they left. @returns 'ok' or 'return_refused' */
+  returnGoods(sent: SentReturn): string {
+    const order = this.orders.get(sent.order)
+    const parts = order?.parts.filter((part) => part.line === sent.line) ?? []
+    const fits = parts.reduce((sum, part) => sum + part.invoiced - part.returned, 0n)
+    if (!order || sent.quantity <= 0n || sent.quantity > fits) return 'return_refused'
+    const { account } = order.sent
+    const lines: Amounts[] = []
+    let left = sent.quantity
+    for (const part of parts) {
+      const rest = part.invoiced - part.returned
+      const quantity = left < rest ? left : rest
+      if (quantity === 0n) continue
+      left -= quantity
+      part.returned += quantity
+      const back = (kind: keyof Amounts) =>
+        upTo(part.billed[kind], part.returned, part.invoiced, part.credited[kind])
+      const line = { net: back('net'), tax: back('tax'), freight: back('freight') }
+      add(part.credited, line)
+      lines.push(line)
+      if (part.supply === 'none') continue
+      const value = upTo(part.issued, part.returned, part.shipped, part.returnedValue)
+      part.returnedValue += value
+      this.stock.move(order.lines[part.line]!.sku, part.place, quantity, {
+        value,
+        post: (worth) => this.money.post('inventory', 'cogs', worth),
+        trueUp: (worth) => this.money.post('costVariance', 'inventory', worth),
+      })
+    }
+    const document = {
+      order: sent.order,
+      account,
+      due: this.#today,
+      rateE10: order.rateE10,
+      sign: -1n as const,
+    }
+    this.money.useCredit(this.money.issue(document, lines))
+    return 'ok'
+  }
+
+  releaseHold(key: string): void {
+    this.orders.get(key)!.held = false
+  }
+
+  /** Parts that nothing keeps from leaving any more, but that did not. */
+  overdue(): string[] {
+    const found: string[] = []
+    for (const [key, order] of this.orders) {
+      if (order.state !== 'in_progress' || order.held || !this.#moneyIsIn(key, order)) continue
+      for (const [place, part] of order.parts.entries()) {
+        const waits = part.supply === 'dated' || part.supply === 'backorder' || !part.autoConfirm
+        if (!waits && part.invoiced < part.quantity)
+          found.push(
+            `${key} part ${place}: ${part.shipped} shipped, ${part.invoiced} invoiced of ${part.quantity}`,
+          )
+      }
+    }
+    return found
+  }
+
+  #moneyIsIn(key: string, order: AuditedOrder): boolean {
+    return !order.sent.prepaid || this.moneyOf(key) >= order.total
+  }
+
+  /** What was paid for an order: deposits and applications. */
+  moneyOf(key: string): Minor {
+    const deposits = this.money.received.reduce((sum, one) => (one.order === key ? sum + one.left : sum), 0n)
+    return this.money.owed.reduce(
+      (sum, one) => (one.order === key && one.original > 0n ? sum + one.original - one.open : sum),
+      deposits,
+    )
+  }
+
+  /** Completed: all is invoiced and nothing of it is owed. */
+  stateOf(key: string): string {
+    const order = this.orders.get(key)!
+    const { state, parts } = order
+    if (state !== 'in_progress' || parts.some((part) => part.invoiced < part.quantity)) return state
+    const owes = this.money.owed.some((one) => one.order === key && one.open > 0n)
+    return owes ? state : 'completed'
+  }
+}
+
+function add(to: Amounts, amounts: Amounts): void {
+  to.net += amounts.net
+  to.tax += amounts.tax
+  to.freight += amounts.freight
+}
+
+function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}

@@ -1,0 +1,633 @@
+import { hash } from 'node:crypto'
+import { capture, receive, type CaptureRequest } from '../../src/channels/index.ts'
+import { checkInvariants } from '../../src/monitoring/index.ts'
+import {
+  claimDue,
+  confirmShipment,
+  defaultWorkerLimits,
+  receivePayment,
+  receiveStock,
+  releaseHold,
+  returnGoods,
+  runClaimed,
+  taskKinds,
+} from '../../src/orchestration/index.ts'
+import { moveClock } from '../../src/organization/index.ts'
+import { Fault, type Act } from '../../src/platform/batch/index.ts'
+import type { Answered } from '../../src/platform/keyed.ts'
+import { formatAmount, type Micro } from '../../src/platform/money.ts'
+import type { Refusal } from '../../src/platform/outcome.ts'
+import { Auditor, type SentOrder, type SentPayment, type SentReturn, type SentStock } from './auditor.ts'
+import { compareBooks } from './compare.ts'
+import { installWorld } from './company.ts'
+import { diceFrom, type Dice } from './dice.ts'
+import { digestOf } from './digest.ts'
+import { Crash, Machine, type Disturbance } from './machine.ts'
+import { beginning } from './world.ts'
+import {
+  changed,
+  lastPayments,
+  openingStock,
+  somePayment,
+  someOrder,
+  someReturn,
+  someStock,
+} from './workload.ts'
+
+export interface SimulationOptions {
+  url: string
+  seed: number
+  /** Different orders that are sent; half as many steps follow on the last of them. */
+  orders: number
+  /** Compares the books after every step: slow, finds the step that went wrong. */
+  everyStep?: boolean
+  tell?: (line: string) => void
+}
+
+export interface SimulationResult {
+  seed: number
+  orders: number
+  steps: number
+  batches: number
+  /** Deaths of the process, and batches that lost their connection or their answer. */
+  deaths: number
+  disturbed: number
+  /** What laws, auditor or outcomes objected to; empty: all is well. */
+  problems: string[]
+  digest: string
+  /** Hash by table: tells where two runs differ. */
+  tables: Map<string, string>
+}
+
+/** One run from one seed. The same seed gives the same digest. */
+export async function simulate(options: SimulationOptions): Promise<SimulationResult> {
+  const simulation = new Simulation(options)
+  try {
+    return await simulation.run()
+  } finally {
+    await simulation.close()
+  }
+}
+
+const SECOND = 1000
+const DAY = 86_400 * SECOND
+
+/** A batch that was sent and whose sender has not heard: it is sent again with the same keys. */
+interface Unheard {
+  again(): Promise<void>
+}
+
+/** A request with what the auditor says of it. `settled`: the system has committed it. */
+interface Asked<Q> {
+  request: Q
+  audit(): string
+  settled: boolean
+}
+
+class Simulation {
+  readonly #options: SimulationOptions
+  readonly #dice: Dice
+  readonly #machine: Machine
+  readonly #auditor = new Auditor()
+  readonly #problems: string[] = []
+  readonly #unheard: Unheard[] = []
+  /** Claims whose worker stopped; it may wake up late. */
+  readonly #late: { kind: string; requests: Awaited<ReturnType<typeof claimDue>> }[] = []
+  readonly #orderIds = new Map<string, bigint>()
+  readonly #orderKeys = new Map<bigint, string>()
+  #companyId = 0n
+  #pos = 0n
+  /** Business time less time of operations. */
+  #shift = 0
+  #sent = 0
+  #keys = 0
+  #steps = 0
+  #calm = false
+
+  constructor(options: SimulationOptions) {
+    this.#options = options
+    this.#dice = diceFrom(options.seed)
+    this.#machine = new Machine(options.url, new Date(beginning))
+  }
+
+  async run(): Promise<SimulationResult> {
+    this.#companyId = await installWorld(this.#machine.door())
+    await this.#observe()
+    await this.#stock(openingStock(this.#dice))
+    const { orders } = this.#options
+    while (this.#sent < orders && this.#problems.length < 20) await this.#step()
+    for (let extra = 0; extra < orders / 2 && this.#problems.length < 20; extra += 1) await this.#step()
+    await this.#drain()
+    await this.#judge()
+    const { digest, tables } = await digestOf((text, values) => this.#machine.db.sql(text, values))
+    const { deaths, disturbed } = this.#machine
+    return {
+      seed: this.#options.seed,
+      orders: this.#sent,
+      steps: this.#steps,
+      batches: Number(this.#pos),
+      deaths,
+      disturbed,
+      problems: this.#problems,
+      digest,
+      tables,
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#machine.close()
+  }
+
+  async #step(): Promise<void> {
+    this.#steps++
+    const dice = this.#dice
+    this.#machine.now = new Date(this.#machine.now.getTime() + dice.between(1, 20) * SECOND)
+    const roll = dice.below(100)
+    if (this.#unheard.length > 0 && dice.percent(40)) await this.#unheard.shift()!.again()
+    else if (roll < 22) await this.#orders()
+    else if (roll < 32)
+      await this.#stock(times(dice.between(1, 3), () => someStock(dice, ++this.#keys, this.#auditor)))
+    else if (roll < 68) await this.#tasks(dice.pick(taskKinds))
+    else if (roll < 80)
+      await this.#payments(times(dice.between(1, 3), () => somePayment(dice, this.#auditor)))
+    else if (roll < 86) await this.#returns()
+    else if (roll < 92) await this.#confirmations()
+    else if (roll < 94) await this.#releaseHolds()
+    else if (roll < 97) await this.#passTime()
+    else if (this.#late.length > 0) await this.#runLate()
+    if (this.#options.everyStep) await this.#compare(`step ${this.#steps}`)
+  }
+
+  #fail(problem: string): void {
+    this.#problems.push(`step ${this.#steps}: ${problem}`)
+  }
+
+  #disturbance(): Disturbance | undefined {
+    if (this.#calm || !this.#dice.percent(9)) return undefined
+    return this.#dice.pick(['die_before', 'die_after', 'drop_before', 'lose_answer'] as const)
+  }
+
+  #businessNow(): Date {
+    return new Date(this.#machine.now.getTime() + this.#shift)
+  }
+
+  /**
+   * Sends a batch. What it commits is audited in its order; whoever does not hear of it asks again with the same keys,
+   * at once or later, and must be told what happened the first time.
+   */
+  async #send<Q, F, R>(
+    act: Act<Q, F, R>,
+    asked: readonly Asked<Q>[],
+    check: (one: Asked<Q>, expected: string, outcome: R, again: boolean) => void,
+  ): Promise<void> {
+    const disturbance = this.#disturbance()
+    // Whose answer was lost, or who asks again, hears of what happened the first time.
+    const again = disturbance === 'lose_answer' || asked.some((one) => one.settled)
+    let outcomes: (R | Fault)[] | undefined
+    try {
+      outcomes = await this.#machine.run(
+        act,
+        asked.map((one) => one.request),
+        disturbance,
+      )
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error
+    }
+    const committed = outcomes !== undefined || (await this.#moved())
+    this.#auditor.at(this.#businessNow())
+    const expected = asked.map((one) => {
+      if (one.settled || !committed) return ''
+      one.settled = true
+      return one.audit()
+    })
+    await this.#observe()
+    if (!outcomes) {
+      const resend: Unheard = { again: () => this.#send(act, asked, check) }
+      if (this.#dice.percent(50)) await resend.again()
+      else this.#unheard.push(resend)
+      return
+    }
+    outcomes.forEach((outcome, index) => {
+      if (outcome instanceof Fault) this.#fail(`${act.name} failed: ${outcome.code} ${outcome.message}`)
+      else check(asked[index]!, expected[index]!, outcome, again)
+    })
+  }
+
+  async #moved(): Promise<boolean> {
+    return (await this.#posNow()) > this.#pos
+  }
+
+  async #posNow(): Promise<bigint> {
+    const [head] = await this.#machine.db.sql<{ pos: bigint }>(
+      'select pos from platform.company_head where company_id = $1',
+      [this.#companyId],
+    )
+    return head?.pos ?? 0n
+  }
+
+  /** Tells the auditor which goods left and which invoices were issued since it looked last. */
+  async #observe(): Promise<void> {
+    const { db } = this.#machine
+    const before = this.#pos
+    this.#pos = await this.#posNow()
+    await this.#learnIds()
+    const companyId = this.#companyId
+    for (let pos = before + 1n; pos <= this.#pos; pos += 1n) {
+      const rows = await db.sql<{
+        order_id: bigint
+        what: string
+        place: number
+        quantity: string
+        document: bigint
+      }>(
+        `with b as (select batch from platform.company_log where company_id = $1 and pos = $2),
+         part as (select f.company_id, f.order_id, f.id, row_number() over (partition by f.order_id order by f.id) - 1 as place
+           from orders.fulfillment_line f where f.company_id = $1)
+         select order_id, what, place::integer as place, quantity::text as quantity, document from (
+           select m.root_id as order_id, 'ship' as what, p.place, -m.quantity as quantity, m.id as document, 0 as ordinal
+           from inventory.stock_move m join b using (batch) join part p on p.order_id = m.root_id and p.id = m.source_id
+           where m.company_id = $1 and m.kind = 'issue'
+           union all
+           select h.order_id, 'ship', p.place, (c ->> 3)::numeric / 1000000, p.id, 0
+           from orders.history h join b using (batch) cross join jsonb_array_elements(h.changes) c
+           join part p on p.order_id = h.order_id and p.id = (c ->> 1)::bigint
+           join orders.fulfillment_line f on f.company_id = $1 and f.order_id = h.order_id and f.id = p.id and f.supply = 'none'
+           where h.company_id = $1 and c ->> 0 = 'shipped'
+           union all
+           select i.cause_id, 'invoice', p.place, l.quantity, i.id, l.ordinal
+           from billing.invoice i join b using (batch) join billing.invoice_line l on l.company_id = $1 and l.invoice_id = i.id
+           join part p on p.order_id = i.cause_id and p.id = l.source_id
+           where i.company_id = $1 and i.kind = 'invoice'
+         ) x order by document, ordinal`,
+        [companyId, pos],
+      )
+      this.#audit(() => {
+        for (const row of rows)
+          if (row.what === 'ship')
+            this.#auditor.ship(this.#keyOf(row.order_id), row.place, micros(row.quantity))
+        for (const lines of Map.groupBy(
+          rows.filter((row) => row.what === 'invoice'),
+          (row) => row.document,
+        ).values()) {
+          const parts = lines.map((row) => ({ part: row.place, quantity: micros(row.quantity) }))
+          this.#auditor.invoice(this.#keyOf(lines[0]!.order_id), parts)
+        }
+      })
+      this.#auditor.endBatch()
+    }
+    this.#auditor.endBatch()
+  }
+
+  #audit(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#fail(`the auditor objects: ${(error as Error).message}`)
+    }
+  }
+
+  #keyOf(orderId: bigint): string {
+    const key = this.#orderKeys.get(orderId)
+    if (key === undefined) throw new Error(`order ${orderId} was never sent`)
+    return key
+  }
+
+  async #orders(): Promise<void> {
+    const dice = this.#dice
+    const sent = times(dice.between(1, 5), () => {
+      const known = [...this.#auditor.orders.values()]
+      if (known.length > 0 && (this.#sent >= this.#options.orders || dice.percent(12))) {
+        const one = dice.pick(known).sent
+        return dice.percent(50) ? one : changed(one)
+      }
+      return someOrder(dice, ++this.#sent, this.#auditor.at(this.#businessNow()))
+    })
+    // The same order twice in one batch is one order, too.
+    if (dice.percent(10)) sent.push(sent[0]!)
+    const asked = sent.map((one): Asked<CaptureRequest> => ({
+      request: this.#captureOf(one),
+      audit: () => this.#auditor.capture(one),
+      settled: false,
+    }))
+    await this.#send(capture, asked, ({ request }, expected, outcome, again) => {
+      const name = (request.content as { input: { externalId: string } }).input.externalId
+      if (!outcome.ok) {
+        if (outcome.code !== (again ? outcome.code : expected))
+          this.#fail(`order ${name}: ${outcome.code}, not ${expected}`)
+        return
+      }
+      if (outcome.change === 'duplicate') {
+        if (!again && expected !== 'duplicate') this.#fail(`order ${name}: a duplicate, not ${expected}`)
+      } else if (outcome.order.state !== expected && !again) {
+        this.#fail(
+          `order ${name}: ${outcome.order.state} ${JSON.stringify(outcome.order.problems)}, not ${expected}`,
+        )
+      }
+    })
+  }
+
+  #captureOf(sent: SentOrder): CaptureRequest {
+    const { source, externalId, account, currency, prepaid, lines } = sent
+    const body = {
+      source,
+      externalId,
+      customer: { account },
+      currency,
+      prepaid,
+      lines: lines.map(({ unitPrice, taxAmount, ...line }) => ({
+        ...line,
+        ...(unitPrice === undefined ? {} : { unitPrice: { amount: unitPrice, currency } }),
+        ...(taxAmount === undefined
+          ? {}
+          : { taxAmount: { amount: formatAmount(taxAmount, currency), currency } }),
+      })),
+    }
+    const received = receive(Buffer.from(JSON.stringify(body)), 'application/json')
+    return { ...received, companyId: this.#companyId, actor: 'sim', accounts: null, key: null }
+  }
+
+  async #learnIds(): Promise<void> {
+    const rows = await this.#machine.db.sql<{ source: string; external_id: string; order_id: bigint }>(
+      'select source, external_id, order_id from orders.source_key where company_id = $1 order by order_id',
+      [this.#companyId],
+    )
+    for (const row of rows) {
+      const key = `${row.source}/${row.external_id}`
+      if (this.#orderIds.has(key)) continue
+      this.#orderIds.set(key, row.order_id)
+      this.#orderKeys.set(row.order_id, key)
+    }
+  }
+
+  /** Asks a keyed act: what was answered once is answered again. Some senders send everything twice at once. */
+  async #ask<Q, F>(
+    act: Act<Q, F, Answered | Refusal>,
+    route: string,
+    requests: readonly { request: Omit<Q, 'companyId' | 'actor' | 'key'>; audit(): string }[],
+  ): Promise<void> {
+    if (requests.length === 0) return
+    const asked = requests.flatMap(({ request, audit }): Asked<Q>[] => {
+      const text = JSON.stringify(request, (_key, value: unknown) =>
+        typeof value === 'bigint' ? `${value}` : value,
+      )
+      const key = {
+        companyId: this.#companyId,
+        principal: 'sim',
+        route,
+        key: `k${++this.#keys}`,
+        bodyHash: hash('sha256', text, 'buffer'),
+      }
+      const whole = { ...request, companyId: this.#companyId, actor: 'sim', key } as unknown as Q
+      let first: string | undefined
+      const one: Asked<Q> = { request: whole, audit: () => (first = audit()), settled: false }
+      if (!this.#dice.percent(8)) return [one]
+      // A refusal leaves nothing behind, so the second one is refused on its own.
+      const twice: Asked<Q> = {
+        request: whole,
+        audit: () => (first === 'ok' ? 'ok' : audit()),
+        settled: false,
+      }
+      return [one, twice]
+    })
+    await this.#send(act, asked, (_one, expected, outcome, again) => {
+      const got = outcome.ok ? 'ok' : outcome.code
+      const why = outcome.ok ? '' : JSON.stringify(outcome.problems)
+      if (!again && got !== expected) this.#fail(`${route}: ${got} ${why}, not ${expected}`)
+    })
+  }
+
+  async #stock(sent: readonly SentStock[]): Promise<void> {
+    await this.#ask(
+      receiveStock,
+      'receiveStock',
+      sent.map((one) => ({
+        request: {
+          kind: one.kind,
+          sku: one.sku,
+          location: one.place,
+          quantity: one.quantity,
+          unitCost: one.unitCost,
+          supplyNumber: one.supply,
+          on: one.on,
+          standardCost: null,
+        },
+        audit: () => this.#auditor.receiveStock(one),
+      })),
+    )
+  }
+
+  async #payments(sent: readonly SentPayment[]): Promise<void> {
+    await this.#ask(
+      receivePayment,
+      'receivePayment',
+      sent.map((one) => ({
+        request: {
+          account: one.account,
+          orderId: one.order === null ? null : this.#orderIds.get(one.order)!,
+          invoiceIds: [],
+          currency: one.currency,
+          amount: one.amount,
+          method: 'bank',
+          reference: null,
+          receivedOn: null,
+        },
+        audit: () => this.#auditor.receivePayment(one),
+      })),
+    )
+  }
+
+  async #returns(): Promise<void> {
+    const sent = times(this.#dice.between(1, 2), () => someReturn(this.#dice, this.#auditor))
+    await this.#ask(
+      returnGoods,
+      'returnGoods',
+      sent.flatMap((one: SentReturn | undefined) => {
+        if (!one) return []
+        const line = {
+          lineNo: one.line + 1,
+          fulfillmentLineId: null,
+          sku: null,
+          quantity: one.quantity,
+          location: null,
+          unitPrice: null,
+          unitCost: null,
+          restock: true,
+        }
+        const request = {
+          orderId: this.#orderIds.get(one.order)!,
+          account: null,
+          currency: null,
+          reason: 'sent back',
+          on: null,
+          series: null,
+          lines: [line],
+        }
+        return [{ request, audit: () => this.#auditor.returnGoods(one) }]
+      }),
+    )
+  }
+
+  /** The warehouse of the yard tells what it shipped: in parts, twice, too much. */
+  async #confirmations(share = 40): Promise<void> {
+    const dice = this.#dice
+    const rows = await this.#machine.db.sql<{ id: bigint; lines: [string, string, string][] }>(
+      `select s.id, jsonb_agg(jsonb_build_array(l.source_id::text, (l.requested * 1000000)::bigint::text,
+         (l.shipped * 1000000)::bigint::text) order by l.source_id) as lines
+       from fulfillment.shipment s join fulfillment.shipment_line l
+         on l.company_id = s.company_id and l.cause_id = s.cause_id and l.shipment_id = s.id
+       where s.company_id = $1 and s.state in ('requested', 'partially_shipped') group by s.id order by s.id`,
+      [this.#companyId],
+    )
+    if (rows.length === 0) return
+    const confirmed = dice.shuffle(rows).slice(0, share === 100 ? rows.length : dice.between(1, 3))
+    await this.#ask(
+      confirmShipment,
+      'confirmShipment',
+      confirmed.map(({ id, lines }) => {
+        let right = true
+        const stated = lines.flatMap(([source, requested, shipped]) => {
+          const left = BigInt(requested) - BigInt(shipped)
+          if (left === 0n) return []
+          const quantity =
+            share === 100 || dice.percent(60) ? left : dice.percent(90) ? left / 2n + 1n : left + 1n
+          if (quantity > left) right = false
+          return [{ fulfillmentLineId: BigInt(source), quantity }]
+        })
+        const request = {
+          shipmentId: id,
+          messageKey: `m${++this.#keys}`,
+          lines: share === 100 ? null : stated,
+          carrier: null,
+          trackingNumber: null,
+          shippedOn: null,
+        }
+        return { request, audit: () => (right ? 'ok' : 'confirmation_refused') }
+      }),
+    )
+  }
+
+  async #releaseHolds(all = false): Promise<void> {
+    const rows = await this.#machine.db.sql<{ order_id: bigint; id: bigint }>(
+      'select order_id, id from orders.hold where company_id = $1 and released_batch is null order by order_id, id',
+      [this.#companyId],
+    )
+    const chosen = all ? rows : this.#dice.shuffle(rows).slice(0, 1)
+    await this.#ask(
+      releaseHold,
+      'releaseHold',
+      chosen.map(({ order_id: orderId, id: holdId }) => ({
+        request: { orderId, holdId, reason: 'the bank called' },
+        audit: () => {
+          this.#auditor.releaseHold(this.#keyOf(orderId))
+          return 'ok'
+        },
+      })),
+    )
+  }
+
+  async #passTime(): Promise<void> {
+    const dice = this.#dice
+    if (dice.percent(50)) {
+      this.#machine.now = new Date(this.#machine.now.getTime() + dice.between(1, 12) * 3_600 * SECOND)
+      return
+    }
+    const days = dice.between(1, 3)
+    const [outcome] = await this.#machine.run(moveClock, [{ companyId: this.#companyId, input: { days } }])
+    if (outcome instanceof Fault || !outcome!.ok) this.#fail('the clock was not moved')
+    else this.#shift += days * DAY
+    await this.#observe()
+  }
+
+  /** A worker claims what is due, runs it in one or several batches, or stops in between. */
+  async #tasks(kind: string): Promise<number> {
+    const dice = this.#dice
+    const claimed = await claimDue(this.#machine.db, kind, this.#machine.now, defaultWorkerLimits)
+    claimed.sort((a, b) => (a.taskId < b.taskId ? -1 : 1))
+    const left = dice.shuffle(claimed)
+    while (left.length > 0) {
+      const batch = left.splice(0, dice.between(1, left.length))
+      if (!this.#calm && dice.percent(6)) {
+        this.#late.push({ kind, requests: batch })
+        continue
+      }
+      if (!(await this.#runTasks(kind, batch))) break
+    }
+    return claimed.length
+  }
+
+  /** @returns false when the process died: what it had claimed is due again when its lease ends */
+  async #runTasks(kind: string, batch: Awaited<ReturnType<typeof claimDue>>): Promise<boolean> {
+    let lived = true
+    try {
+      const outcomes = await runClaimed(
+        kind,
+        batch,
+        (act, requests) => this.#machine.run(act, requests, this.#disturbance()),
+        { error: () => {} },
+      )
+      for (const outcome of outcomes)
+        if (outcome instanceof Fault) this.#fail(`${kind} failed: ${outcome.code} ${outcome.message}`)
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error
+      lived = false
+    }
+    this.#auditor.at(this.#businessNow())
+    await this.#observe()
+    return lived
+  }
+
+  async #runLate(): Promise<void> {
+    const { kind, requests } = this.#late.splice(this.#dice.below(this.#late.length), 1)[0]!
+    await this.#runTasks(kind, requests)
+  }
+
+  /** No more trouble: everything that can end, ends. */
+  async #drain(): Promise<void> {
+    this.#calm = true
+    while (this.#unheard.length > 0) await this.#unheard.shift()!.again()
+    await this.#releaseHolds(true)
+    for (let round = 0; round < 60 && this.#problems.length < 20; round += 1) {
+      this.#steps++
+      this.#machine.now = new Date(this.#machine.now.getTime() + (round < 10 ? 60 * SECOND : DAY))
+      let worked = 0
+      for (const kind of taskKinds) worked += await this.#tasks(kind)
+      await this.#confirmations(100)
+      const payments = lastPayments(this.#auditor.at(this.#businessNow()))
+      if (payments.length > 0) await this.#payments(payments)
+      if (this.#options.everyStep) await this.#compare(`drain ${round}`)
+      const [queue] = await this.#machine.db.sql<{ ready: bigint }>(
+        'select count(*) as ready from orchestration.ready',
+      )
+      if (worked === 0 && payments.length === 0 && queue!.ready === 0n) return
+    }
+    this.#fail('tasks are ready for ever')
+  }
+
+  async #judge(): Promise<void> {
+    for (const { law, rows } of await checkInvariants(this.#machine.db)) {
+      for (const row of rows.slice(0, 5))
+        this.#fail(`law ${law}: ${row.what} should be ${row.expected}, is ${row.actual}`)
+    }
+    await this.#compare('at the end')
+    for (const one of this.#auditor.overdue()) this.#fail(`nothing keeps it, yet it did not leave: ${one}`)
+  }
+
+  async #compare(when: string): Promise<void> {
+    const differences = await compareBooks(
+      (text, values) => this.#machine.db.sql(text, values),
+      this.#companyId,
+      this.#auditor,
+    )
+    for (const difference of differences.slice(0, 10)) this.#fail(`${when}: ${difference}`)
+  }
+}
+
+function times<T>(count: number, make: () => T): T[] {
+  return Array.from({ length: count }, make)
+}
+
+/** A numeric of SQL as Micro. */
+function micros(text: string): Micro {
+  const [whole, fraction = ''] = text.split('.')
+  return BigInt(whole + fraction.padEnd(6, '0').slice(0, 6))
+}
