@@ -6,6 +6,7 @@ import { customerRoutes } from './customers/index.ts'
 import { insightRoutes } from './insight/index.ts'
 import { inventoryReadRoutes, inventorySetupRoutes } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
+import { monitoringRoutes } from './monitoring/index.ts'
 import { orchestrationRoutes } from './orchestration/index.ts'
 import { orderSetupRoutes } from './orders/index.ts'
 import { businessDate, organizationRoutes, readCompanies, type Company } from './organization/index.ts'
@@ -36,8 +37,7 @@ interface Knowledge {
 const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['organization', organizationRoutes],
   ['catalog', catalogRoutes],
-  // The list at this address is insight's, which searches and shows what is owed.
-  ['customers', (context) => customerRoutes(context).filter((one) => one.operationId !== 'listCustomers')],
+  ['customers', customerRoutes],
   ['ledger', ledgerSetupRoutes, ledgerReadRoutes],
   ['pricing', pricingRoutes],
   ['tax', taxRoutes],
@@ -48,8 +48,13 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['orchestration', orchestrationRoutes],
   ['channels', channelRoutes],
   ['insight', insightRoutes],
-  ['monitoring'],
+  ['monitoring', ({ db, door }) => monitoringRoutes({ db, doors: () => door.depths().map(depthOf) })],
 ]
+
+/** The depth of a queue is its weight: order lines that wait. */
+function depthOf({ act, lane, weight }: ReturnType<Door['depths']>[number]) {
+  return { act, lane, depth: weight }
+}
 
 /** All routes of all modules. */
 export function moduleRoutes(context: ModuleContext): Route[] {

@@ -20,7 +20,7 @@ const NOUNS = [
   'exchange-rates',
   'document-series',
   'items',
-  'customers',
+  'customer-accounts',
   'ledger-accounts',
   'posting-rules',
   'periods',
@@ -94,7 +94,7 @@ test('what a list shows can be sent back as it is and changes nothing, for every
 test('lists of set-up page by key without a gap or a repetition', async () => {
   for (const [noun, member, total] of [
     ['items', 'sku', 120],
-    ['customers', 'account', 200],
+    ['customer-accounts', 'account', 200],
     ['tax-rates', undefined, 17],
     ['prices', undefined, undefined],
   ] as const) {

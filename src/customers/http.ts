@@ -11,9 +11,10 @@ import { listCustomers } from './setup.sql.ts'
 export function customerRoutes(routing: SetupRouting): Route[] {
   return [
     ...setupRoutes(routing, {
-      noun: 'customer',
-      plural: 'customers',
-      path: 'customers',
+      noun: 'customer account',
+      plural: 'customer accounts',
+      // GET /api/v1/customers searches customers and shows what they owe.
+      path: 'customer-accounts',
       tag: 'Customers',
       read: 'customers:read',
       write: 'customers:write',
