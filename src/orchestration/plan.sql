@@ -90,14 +90,16 @@ select f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.wai
 -- name: claim_tasks :read
 -- Takes tasks that are due, as many as a batch holds, past those that another node is taking. The claim is its own
 -- transaction: the lease is the due time, an expired lease is simply due again.
+-- The locked rows are named by their place: the table is mostly empty, so a plan made then joins them badly for ever
+-- (400 claims read 390,000 rows).
 with due as (
-  select y.company_id, y.order_id, y.task_id from orchestration.ready y
+  select y.ctid as place from orchestration.ready y
   where y.kind = :kind::text and y.due_at <= :now::timestamptz
   order by y.due_at limit :count::integer
   for update skip locked
 )
 update orchestration.ready y set due_at = :lease_until::timestamptz, attempt = y.attempt + 1
-from due d where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.task_id
+where y.ctid = any (array(select d.place from due d))
 returning y.company_id, y.order_id, y.task_id, y.attempt
 
 -- name: read_next_due :read

@@ -139,7 +139,7 @@ export const meetEvents: WriteStatement<{ companyId: bigint | null; orderId: big
   text: "with met as (\n  select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n, max(r.now) as now\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::timestamptz[]) as r(company_id, order_id, task_id, n, now) group by 1, 2, 3\n), freed as (\n  update orchestration.task t\n  set waits = t.waits - r.n, state = case when t.waits = r.n then 'ready' else t.state end\n  from met r\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'waiting'\n  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(r.now, t.start_at) as due_at\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0",
 }
 
-/** Takes tasks that are due, as many as a batch holds, past those that another node is taking. The claim is its own transaction: the lease is the due time, an expired lease is simply due again. */
+/** Takes tasks that are due, as many as a batch holds, past those that another node is taking. The claim is its own transaction: the lease is the due time, an expired lease is simply due again. The locked rows are named by their place: the table is mostly empty, so a plan made then joins them badly for ever (400 claims read 390,000 rows). */
 export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; count: number | null; leaseUntil: Date | null }, { company_id: bigint; order_id: bigint; task_id: bigint; attempt: number }> = {
   name: 'orchestration.claim_tasks',
   kind: 'read',
@@ -151,7 +151,7 @@ export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; 
     { name: 'count', type: 'integer', array: false },
     { name: 'leaseUntil', type: 'timestamptz', array: false },
   ],
-  text: "with due as (\n  select y.company_id, y.order_id, y.task_id from orchestration.ready y\n  where y.kind = $1::text and y.due_at <= $2::timestamptz\n  order by y.due_at limit $3::integer\n  for update skip locked\n)\nupdate orchestration.ready y set due_at = $4::timestamptz, attempt = y.attempt + 1\nfrom due d where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.task_id\nreturning y.company_id, y.order_id, y.task_id, y.attempt",
+  text: "with due as (\n  select y.ctid as place from orchestration.ready y\n  where y.kind = $1::text and y.due_at <= $2::timestamptz\n  order by y.due_at limit $3::integer\n  for update skip locked\n)\nupdate orchestration.ready y set due_at = $4::timestamptz, attempt = y.attempt + 1\nwhere y.ctid = any (array(select d.place from due d))\nreturning y.company_id, y.order_id, y.task_id, y.attempt",
 }
 
 /** The oldest due time of each kind; one index probe a kind. */
