@@ -149,7 +149,7 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
     input: checked.input,
     bodyHash,
     intakeId: order.intakeId,
-    draft: { orderId, version: order.version, revision: order.revision },
+    draft: { orderId, version: order.version, revision: order.revision, before: order },
   }
 }
 

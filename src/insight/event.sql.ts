@@ -3,7 +3,7 @@ import type { ReadStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
 /** Facts of orders in the company's order of facts; a batch of many orders keeps them in order of id. */
-export const readFeed: ReadStatement<{ companyId: bigint | null; after: bigint | null; fetch: bigint | null }, { pos: bigint; at: Date; order_id: bigint; act: string; actor: string; reason: string | null; changes: Json; events: string[] }> = {
+export const readFeed: ReadStatement<{ companyId: bigint | null; after: bigint | null; fetch: bigint | null }, { pos: bigint; at: Date; order_id: bigint; act: string; actor: string; reason: string | null; changes: Json; events: string[]; currency: string }> = {
   name: 'insight.read_feed',
   kind: 'read',
   lockClass: 'insert',
@@ -13,11 +13,11 @@ export const readFeed: ReadStatement<{ companyId: bigint | null; after: bigint |
     { name: 'after', type: 'bigint', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events\nfrom platform.company_log g\njoin orders.history h on h.company_id = $1::bigint and h.batch = g.batch\nwhere g.company_id = $1::bigint and g.pos > $2::bigint\norder by g.pos, h.order_id limit $3::bigint",
+  text: "select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency\nfrom platform.company_log g\njoin orders.history h on h.company_id = $1::bigint and h.batch = g.batch\njoin orders.list o on o.company_id = $1::bigint and o.order_id = h.order_id\nwhere g.company_id = $1::bigint and g.pos > $2::bigint\norder by g.pos, h.order_id limit $3::bigint",
 }
 
 /** All facts of one place. */
-export const readFeedAt: ReadStatement<{ companyId: bigint | null; pos: bigint | null }, { pos: bigint; at: Date; order_id: bigint; act: string; actor: string; reason: string | null; changes: Json; events: string[] }> = {
+export const readFeedAt: ReadStatement<{ companyId: bigint | null; pos: bigint | null }, { pos: bigint; at: Date; order_id: bigint; act: string; actor: string; reason: string | null; changes: Json; events: string[]; currency: string }> = {
   name: 'insight.read_feed_at',
   kind: 'read',
   lockClass: 'insert',
@@ -26,7 +26,7 @@ export const readFeedAt: ReadStatement<{ companyId: bigint | null; pos: bigint |
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'pos', type: 'bigint', array: false },
   ],
-  text: "select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events\nfrom platform.company_log g\njoin orders.history h on h.company_id = $1::bigint and h.batch = g.batch\nwhere g.company_id = $1::bigint and g.pos = $2::bigint\norder by h.order_id",
+  text: "select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency\nfrom platform.company_log g\njoin orders.history h on h.company_id = $1::bigint and h.batch = g.batch\njoin orders.list o on o.company_id = $1::bigint and o.order_id = h.order_id\nwhere g.company_id = $1::bigint and g.pos = $2::bigint\norder by h.order_id",
 }
 
 export const readFeedHead: ReadStatement<{ companyId: bigint | null }, { pos: bigint; code: string; epoch: string }> = {

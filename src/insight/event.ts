@@ -3,7 +3,7 @@ import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { instant } from '../platform/wire.ts'
 import { readFeed as readFeedRows, readFeedAt, readFeedHead } from './event.sql.ts'
-import { renderChanges } from './order.ts'
+import { renderChanges } from './changes.ts'
 import type { Envelope } from './shapes.ts'
 
 export interface Feed {
@@ -81,7 +81,7 @@ export function envelopesOf(
           act: row.act,
           actor: row.actor,
           reason: row.reason,
-          changes: renderChanges(row.changes),
+          changes: renderChanges(row.changes, row.currency),
         },
       })
       n += 1

@@ -3,9 +3,9 @@ import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { listOrders, type OrderFilter } from './order-list.ts'
 
-const ORDERS = 300_000
-/** Generous beside what is measured (1 to 40 ms), so that a busy machine does not fail the test. */
-const LIMIT_MS = 250
+const ORDERS = 1_000_000
+/** Generous beside what is measured (1 to 140 ms), so that a busy machine does not fail the test. */
+const LIMIT_MS = 500
 
 let t: TestDatabase
 before(async () => {
@@ -22,7 +22,13 @@ before(async () => {
   await t.sql(`insert into customers.person_data (company_id, customer_id, name, search_name)
     select 1, n, 'Person ' || n, 'person ' || n from generate_series(1, 20000) n`)
   await t.db.use(async ({ client }) => {
-    await client.query('begin; set local statement_timeout = 0')
+    await client.query(`begin; set local statement_timeout = 0; set local maintenance_work_mem = '256MB'`)
+    // Indexes are made after the rows: a third of the time.
+    const indexes = await client.query<{ name: string; definition: string }>(
+      `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
+       from pg_index where indrelid = 'orders.list'::regclass and not indisprimary`,
+    )
+    for (const { name } of indexes.rows) await client.query(`drop index ${name}`)
     // One order of 1,000 is a draft, one of 10,000 from the rare source; all of them share 20,000 accounts.
     await client.query(`insert into orders.list (company_id, order_id, source, external_id, account_id, placed_at, currency,
         total, lines, state, status, fulfillment_status, billing_status, payment_status)
@@ -33,6 +39,7 @@ before(async () => {
       from generate_series(1, ${ORDERS}) n`)
     await client.query(`insert into orders.source_key (company_id, source, external_id, version, order_id, body_hash)
       select 1, source, external_id, 1, order_id, '\\x00' from orders.list`)
+    for (const { definition } of indexes.rows) await client.query(definition)
     await client.query('commit')
   })
   await t.sql('analyze')
@@ -57,8 +64,8 @@ const QUESTIONS: readonly [what: string, more: Partial<OrderFilter>, rows: numbe
   ['a state without an index', { states: ['draft'] }, 50],
   ['a state that nothing has', { states: ['failed'] }, 0],
   ['the rare source', { source: 'mail' }, 10],
-  ['an account', { account: 'C7' }, 15],
-  ['a customer and a date', { customer: 'C7', placedFrom: '2026-01-20' }, 6],
+  ['an account', { account: 'C7' }, 50],
+  ['a customer and a date', { customer: 'C7', placedFrom: '2026-01-20' }, 41],
   [
     'many accounts of a credential',
     { scope: Array.from({ length: 500 }, (_, i) => BigInt(100_001 + i)) },
@@ -71,7 +78,7 @@ const QUESTIONS: readonly [what: string, more: Partial<OrderFilter>, rows: numbe
   ['nonsense', { text: 'zzz' }, 0],
 ]
 
-test('P-73 every question to a list of 300,000 orders is answered at once', async (context) => {
+test('P-73 every question to a list of a million orders is answered at once', async (context) => {
   for (const [what, more, count] of QUESTIONS) {
     let best = Number.POSITIVE_INFINITY
     let rows = 0
@@ -86,7 +93,7 @@ test('P-73 every question to a list of 300,000 orders is answered at once', asyn
   }
 })
 
-test('P-73 pages follow each other without a gap or a repetition, also when one is cut short by its budget', async () => {
+test('pages follow each other without a gap or a repetition, also when one is cut short by its budget', async () => {
   for (const more of [
     { statuses: ['draft'] },
     { states: ['draft'] },

@@ -1,6 +1,5 @@
 import { documentNumber } from '../platform/document-number.ts'
 import type { Database, Reader } from '../platform/database/index.ts'
-import type { Json } from '../platform/json.ts'
 import { decodeId, encodeId, orderNumber, parseOrderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { instant, money, moneyOrNull, quantity, unitPrice } from '../platform/wire.ts'
@@ -25,6 +24,7 @@ import {
   readTimeline,
 } from './order.sql.ts'
 import type { OrderDetail, OrderSection } from './shapes.ts'
+import { renderChanges } from './changes.ts'
 import { statusName } from './status-names.ts'
 
 type RowOf<S extends { _types?: { row: unknown } | undefined }> = NonNullable<S['_types']>['row']
@@ -94,7 +94,7 @@ export async function readOrder(
     ...(found.returns && { returns: renderReturns(found.returns) }),
     ...(found.invoices && { invoices: renderInvoices(found.invoices, found.applications ?? []) }),
     ...(found.deposits && { deposits: found.deposits.map(renderDeposit) }),
-    ...(found.timeline && { timeline: found.timeline.map(renderFact) }),
+    ...(found.timeline && { timeline: found.timeline.map((row) => renderFact(row, currency)) }),
     ...(found.books && { books: renderBooks(found.books, functional) }),
     ...(found.intake && { intake: renderIntake(found.intake[0]) }),
   }
@@ -360,30 +360,16 @@ function renderDeposit(row: RowOf<typeof readOrderDeposits>): Section<'deposits'
   }
 }
 
-function renderFact(row: RowOf<typeof readTimeline>): Section<'timeline'>[number] {
+function renderFact(row: RowOf<typeof readTimeline>, currency: string): Section<'timeline'>[number] {
   return {
     pos: String(row.pos),
     at: instant(row.at),
     act: row.act,
     actor: row.actor,
     reason: row.reason,
-    changes: renderChanges(row.changes),
+    changes: renderChanges(row.changes, currency),
     events: row.events,
   }
-}
-
-/** Changes as they are stored, `[[what, key, from, to], …]`, as members with names. */
-export function renderChanges(changes: Json): Section<'timeline'>[number]['changes'] {
-  if (!Array.isArray(changes)) return []
-  return changes.map((change) => {
-    const [what, key, from, to] = Array.isArray(change) ? change : []
-    return {
-      what: String(what ?? ''),
-      key: key === null || key === undefined ? null : String(key),
-      from: from ?? null,
-      to: to ?? null,
-    }
-  })
 }
 
 function renderBooks(rows: RowOf<typeof readBooks>[], functional: string): Section<'books'> {

@@ -1,3 +1,4 @@
+import type { Order } from './order.ts'
 import type { OrderInput } from './order-input.ts'
 
 /** One order to capture, or a draft to state anew. */
@@ -11,6 +12,6 @@ export interface SubmitRequest {
   intakeId: bigint | null
   /** An order of the past: everything that happens to it bears its own day, its documents numbers of this series. */
   historic?: { series: string }
-  /** Set when a draft is stated anew: its identity as it was read. */
-  draft?: { orderId: bigint; version: number; revision: bigint }
+  /** Set when a draft is stated anew: its identity and what stood, as it was read. */
+  draft?: { orderId: bigint; version: number; revision: bigint; before: Order }
 }

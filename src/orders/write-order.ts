@@ -1,6 +1,7 @@
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
 import type { Minor } from '../platform/money.ts'
+import { differences } from './differences.ts'
 import type { FulfillmentLine, Order } from './order.ts'
 import {
   deleteDraft,
@@ -76,6 +77,7 @@ export function writeRevisedDraft(request: SubmitRequest, order: Order, context:
   const changes: Json[] = [
     ['version', null, request.draft!.version, order.version],
     ['state', null, 'draft', order.state],
+    ...differences(request.draft!.before, order),
   ]
   writeHistory(order, context, { act: 'edit', actor: request.actor, changes, events: eventsOf(order) })
 }

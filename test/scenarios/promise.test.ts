@@ -35,8 +35,7 @@ async function stocked(sku: string, onHand: string, supplies: readonly (readonly
   }
 }
 
-const want = (sku: string, quantity: string, more: object = {}) =>
-  flow.order([{ sku, quantity, net: '10.00', tax: '2.00' }], more)
+const want = (sku: string, quantity: string) => flow.order([{ sku, quantity, net: '10.00', tax: '2.00' }])
 /** What was promised: quantity, supply and days from today. */
 const promises = (order: Seen) =>
   order.lines[0].promises.map((one: Seen) => [

@@ -76,7 +76,7 @@ const STATEMENTS = [
      'partially_billed', 'partially_paid', ${DAY})`,
   `insert into orders.history (company_id, order_id, batch, act, actor, reason, changes, events) values
    (1, 100, 502, 'capture', 'user:1', null, '[["state", null, null, "in_progress"]]', '{order.submitted,stock.reserved}'),
-   (1, 100, 503, 'ship', 'system', null, '[["shipped", "101", "0", "2"]]', '{shipment.confirmed,invoice.issued}'),
+   (1, 100, 503, 'ship', 'system', null, '[["shipped", "101", "0", "2000000"]]', '{shipment.confirmed,invoice.issued}'),
    (1, 100, 504, 'receive', 'user:2', 'paid by bank', '[["paid", null, "0", "1000"]]', '{receipt.applied}')`,
   `insert into channels.intake (company_id, id, source, external_id, received_at, principal, content_type, body, body_hash, outcome, problems, order_id)
    values (1, 90, 'shop', 'web-77', ${AT}, 'dk_1', 'application/json', '\\x00', '\\xabcd', 'accepted', '[]', 100)`,

@@ -1,0 +1,44 @@
+import type { Json } from '../platform/json.ts'
+import { encodeId, type IdPrefix } from '../platform/public-id.ts'
+import { money, quantity } from '../platform/wire.ts'
+import type { OrderDetail } from './shapes.ts'
+
+type Changes = NonNullable<OrderDetail['timeline']>[number]['changes']
+
+/** What the key of a change names, by its word; other keys are shown as they are. */
+const KEYS: Readonly<Record<string, IdPrefix>> = {
+  shipped: 'ful',
+  invoiced: 'ful',
+  returned: 'ful',
+  supply: 'ful',
+  paid: 'inv',
+  hold: 'hld',
+  task: 'tsk',
+}
+const QUANTITIES = new Set(['shipped', 'invoiced', 'returned'])
+const AMOUNTS = new Set(['paid', 'deposit'])
+
+/**
+ * Changes as they are stored, `[[what, key, from, to], …]`, as members with names and in words of the wire: stored are
+ * bare ids, Micro and minor units of the order's currency.
+ */
+export function renderChanges(changes: Json, currency: string): Changes {
+  if (!Array.isArray(changes)) return []
+  return changes.map((change) => {
+    const [what = '', key = null, from = null, to = null] = Array.isArray(change) ? change : []
+    const word = String(what)
+    const value = (stored: Json): Json => {
+      if (typeof stored !== 'string' || !/^-?[0-9]+$/.test(stored)) return stored
+      if (QUANTITIES.has(word)) return quantity(BigInt(stored))
+      return AMOUNTS.has(word) ? money(BigInt(stored), currency) : stored
+    }
+    const prefix = KEYS[word]
+    const named = key === null ? null : String(key)
+    return {
+      what: word,
+      key: named !== null && prefix !== undefined ? encodeId(prefix, BigInt(named)) : named,
+      from: value(from),
+      to: value(to),
+    }
+  })
+}
