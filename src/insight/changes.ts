@@ -29,6 +29,7 @@ export function renderChanges(changes: Json, currency: string): Changes {
     const word = String(what)
     const value = (stored: Json): Json => {
       if (typeof stored !== 'string' || !/^-?[0-9]+$/.test(stored)) return stored
+      if (word === 'account') return encodeId('acc', BigInt(stored))
       if (QUANTITIES.has(word)) return quantity(BigInt(stored))
       return AMOUNTS.has(word) ? money(BigInt(stored), currency) : stored
     }
