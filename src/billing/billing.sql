@@ -3,7 +3,7 @@
 select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
   i.functional_open
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
-join billing.open_item i on i.company_id = w.company_id and i.cause_id = w.cause_id
+cross join lateral (select * from billing.open_item i where i.company_id = w.company_id and i.cause_id = w.cause_id offset 0) i
 
 -- name: items_of_accounts :read
 -- What accounts have open, the oldest first, at most `most` of each.
@@ -20,8 +20,8 @@ cross join lateral (
 select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency, u.amount, u.functional_amount,
   r.received_on, r.rate_e10, r.amount as received, r.functional_amount as functional_received
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
-join billing.unapplied u on u.company_id = w.company_id and u.cause_id = w.cause_id
-join billing.receipt r on r.company_id = u.company_id and r.id = u.receipt_id
+cross join lateral (select * from billing.unapplied u where u.company_id = w.company_id and u.cause_id = w.cause_id offset 0) u
+cross join lateral (select * from billing.receipt r where r.company_id = u.company_id and r.id = u.receipt_id offset 0) r
 where u.amount > 0
 
 -- name: unapplied_of_accounts :read
@@ -34,7 +34,7 @@ cross join lateral (
   where o.company_id = w.company_id and o.account_id = w.account_id and o.amount > 0
   order by o.receipt_id limit :most::bigint
 ) u
-join billing.receipt r on r.company_id = u.company_id and r.id = u.receipt_id
+cross join lateral (select * from billing.receipt r where r.company_id = u.company_id and r.id = u.receipt_id offset 0) r
 
 -- name: insert_invoice :write insert
 insert into billing.invoice (company_id, id, batch, kind, series, cause_id, account_id, issued_on, due_on, currency, rate_e10, net,

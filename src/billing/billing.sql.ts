@@ -11,7 +11,7 @@ export const itemsOfCauses: ReadStatement<{ companyIds: readonly bigint[]; cause
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin billing.open_item i on i.company_id = w.company_id and i.cause_id = w.cause_id",
+  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.open_item i where i.company_id = w.company_id and i.cause_id = w.cause_id offset 0) i",
 }
 
 /** What accounts have open, the oldest first, at most `most` of each. */
@@ -37,7 +37,7 @@ export const unappliedOfCauses: ReadStatement<{ companyIds: readonly bigint[]; c
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency, u.amount, u.functional_amount,\n  r.received_on, r.rate_e10, r.amount as received, r.functional_amount as functional_received\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin billing.unapplied u on u.company_id = w.company_id and u.cause_id = w.cause_id\njoin billing.receipt r on r.company_id = u.company_id and r.id = u.receipt_id\nwhere u.amount > 0",
+  text: "select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency, u.amount, u.functional_amount,\n  r.received_on, r.rate_e10, r.amount as received, r.functional_amount as functional_received\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.unapplied u where u.company_id = w.company_id and u.cause_id = w.cause_id offset 0) u\ncross join lateral (select * from billing.receipt r where r.company_id = u.company_id and r.id = u.receipt_id offset 0) r\nwhere u.amount > 0",
 }
 
 /** The oldest receipts of accounts that have something left, at most `most` of each. */
@@ -51,7 +51,7 @@ export const unappliedOfAccounts: ReadStatement<{ companyIds: readonly bigint[];
     { name: 'accountIds', type: 'bigint', array: true },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency, u.amount, u.functional_amount,\n  r.received_on, r.rate_e10, r.amount as received, r.functional_amount as functional_received\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\ncross join lateral (\n  select o.* from billing.unapplied o\n  where o.company_id = w.company_id and o.account_id = w.account_id and o.amount > 0\n  order by o.receipt_id limit $3::bigint\n) u\njoin billing.receipt r on r.company_id = u.company_id and r.id = u.receipt_id",
+  text: "select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency, u.amount, u.functional_amount,\n  r.received_on, r.rate_e10, r.amount as received, r.functional_amount as functional_received\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\ncross join lateral (\n  select o.* from billing.unapplied o\n  where o.company_id = w.company_id and o.account_id = w.account_id and o.amount > 0\n  order by o.receipt_id limit $3::bigint\n) u\ncross join lateral (select * from billing.receipt r where r.company_id = u.company_id and r.id = u.receipt_id offset 0) r",
 }
 
 export const insertInvoice: WriteStatement<{ companyId: bigint | null; id: bigint | null; batch: bigint | null; kind: string | null; series: string | null; causeId: bigint | null; accountId: bigint | null; issuedOn: string | null; dueOn: string | null; currency: string | null; rateE10: bigint | null; net: bigint | null; tax: bigint | null; freight: bigint | null; total: bigint | null }, never> = {

@@ -3,6 +3,6 @@
 -- notnull: cause_id, source_id
 select v.company_id, v.cause_id, l.source_id, l.quantity, l.unit_price, l.net, l.tax, l.freight
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
-join billing.invoice v on v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo'
-join billing.invoice_line l on l.company_id = v.company_id and l.invoice_id = v.id and l.source_id is not null
+cross join lateral (select * from billing.invoice v where v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo' offset 0) v
+cross join lateral (select * from billing.invoice_line l where l.company_id = v.company_id and l.invoice_id = v.id and l.source_id is not null offset 0) l
 order by v.company_id, v.cause_id, v.id, l.ordinal

@@ -11,5 +11,5 @@ export const creditedOfCauses: ReadStatement<{ companyIds: readonly bigint[]; ca
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select v.company_id, v.cause_id, l.source_id, l.quantity, l.unit_price, l.net, l.tax, l.freight\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin billing.invoice v on v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo'\njoin billing.invoice_line l on l.company_id = v.company_id and l.invoice_id = v.id and l.source_id is not null\norder by v.company_id, v.cause_id, v.id, l.ordinal",
+  text: "select v.company_id, v.cause_id, l.source_id, l.quantity, l.unit_price, l.net, l.tax, l.freight\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.invoice v where v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo' offset 0) v\ncross join lateral (select * from billing.invoice_line l where l.company_id = v.company_id and l.invoice_id = v.id and l.source_id is not null offset 0) l\norder by v.company_id, v.cause_id, v.id, l.ordinal",
 }

@@ -10,5 +10,5 @@ export const readItems: ReadStatement<{ companyIds: readonly bigint[]; skus: rea
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'skus', type: 'text', array: true },
   ],
-  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.tax_code, i.pattern, i.active\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, sku)\njoin catalog.item i on i.company_id = w.company_id and i.sku = w.sku",
+  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.tax_code, i.pattern, i.active\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, sku)\ncross join lateral (select * from catalog.item i where i.company_id = w.company_id and i.sku = w.sku offset 0) i",
 }

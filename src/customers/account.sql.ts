@@ -12,7 +12,7 @@ export const readAccounts: ReadStatement<{ companyIds: readonly bigint[]; number
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },
   ],
-  text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.account a on a.company_id = w.company_id and a.number = w.number\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id",
+  text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\ncross join lateral (select * from customers.account a where a.company_id = w.company_id and a.number = w.number offset 0) a\ncross join lateral (select * from customers.credit_gate g where g.company_id = a.company_id and g.account_id = a.id offset 0) g",
 }
 
 export const readAccountsById: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; customer_id: bigint; number: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; credit_limit: bigint | null; open_orders: bigint; open_receivables: bigint; unapplied: bigint }> = {
@@ -24,7 +24,7 @@ export const readAccountsById: ReadStatement<{ companyIds: readonly bigint[]; id
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
   ],
-  text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin customers.account a on a.company_id = w.company_id and a.id = w.id\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id",
+  text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from customers.account a where a.company_id = w.company_id and a.id = w.id offset 0) a\ncross join lateral (select * from customers.credit_gate g where g.company_id = a.company_id and g.account_id = a.id offset 0) g",
 }
 
 /** Made on the fly by an order; two batches that make the same customer meet on the number: the later one reads again. */

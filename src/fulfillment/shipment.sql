@@ -34,24 +34,24 @@ select r.* from :rows(company_id bigint, cause_id bigint, shipment_id bigint, id
 -- The order of a shipment, by the shipment's id.
 select s.company_id, s.id, s.cause_id
 from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
-join fulfillment.shipment s on s.company_id = w.company_id and s.id = w.id
+cross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.id = w.id offset 0) s
 
 -- name: read_shipments :read
 select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_id
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
-join fulfillment.shipment s on s.company_id = w.company_id and s.cause_id = w.cause_id
+cross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s
 order by s.company_id, s.cause_id, s.id
 
 -- name: read_shipment_lines :read
 select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
-join fulfillment.shipment_line l on l.company_id = w.company_id and l.cause_id = w.cause_id
+cross join lateral (select * from fulfillment.shipment_line l where l.company_id = w.company_id and l.cause_id = w.cause_id offset 0) l
 order by l.company_id, l.cause_id, l.shipment_id, l.source_id
 
 -- name: read_confirmations :read
 select c.company_id, c.cause_id, c.shipment_id, c.message_key
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
-join fulfillment.confirmation c on c.company_id = w.company_id and c.cause_id = w.cause_id
+cross join lateral (select * from fulfillment.confirmation c where c.company_id = w.company_id and c.cause_id = w.cause_id offset 0) c
 
 -- name: insert_return :write insert
 insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason)

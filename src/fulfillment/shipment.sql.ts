@@ -97,7 +97,7 @@ export const findShipments: ReadStatement<{ companyIds: readonly bigint[]; ids: 
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
   ],
-  text: "select s.company_id, s.id, s.cause_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin fulfillment.shipment s on s.company_id = w.company_id and s.id = w.id",
+  text: "select s.company_id, s.id, s.cause_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.id = w.id offset 0) s",
 }
 
 export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; id: bigint; location_id: bigint | null; released_on: string; state: string; task_id: bigint }> = {
@@ -109,7 +109,7 @@ export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; cause
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin fulfillment.shipment s on s.company_id = w.company_id and s.cause_id = w.cause_id\norder by s.company_id, s.cause_id, s.id",
+  text: "select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s\norder by s.company_id, s.cause_id, s.id",
 }
 
 export const readShipmentLines: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; item_id: bigint; requested: bigint; shipped: bigint }> = {
@@ -121,7 +121,7 @@ export const readShipmentLines: ReadStatement<{ companyIds: readonly bigint[]; c
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin fulfillment.shipment_line l on l.company_id = w.company_id and l.cause_id = w.cause_id\norder by l.company_id, l.cause_id, l.shipment_id, l.source_id",
+  text: "select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment_line l where l.company_id = w.company_id and l.cause_id = w.cause_id offset 0) l\norder by l.company_id, l.cause_id, l.shipment_id, l.source_id",
 }
 
 export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; message_key: string }> = {
@@ -133,7 +133,7 @@ export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; c
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select c.company_id, c.cause_id, c.shipment_id, c.message_key\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\njoin fulfillment.confirmation c on c.company_id = w.company_id and c.cause_id = w.cause_id",
+  text: "select c.company_id, c.cause_id, c.shipment_id, c.message_key\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.confirmation c where c.company_id = w.company_id and c.cause_id = w.cause_id offset 0) c",
 }
 
 export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; batch: bigint | null; orderId: bigint | null; accountId: bigint | null; returnedOn: string | null; reason: string | null }, never> = {

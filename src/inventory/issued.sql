@@ -7,7 +7,7 @@ select m.company_id, m.root_id, m.source_id,
   sum(case when m.kind = 'return' then m.value else 0 end)::bigint as returned_value,
   coalesce(bool_or(p.method = 'standard'), false) as standard
 from unnest(:company_ids::bigint[], :root_ids::bigint[]) as w(company_id, root_id)
-join inventory.stock_move m on m.company_id = w.company_id and m.root_id = w.root_id and m.kind in ('issue', 'return')
-join inventory.location l on l.company_id = m.company_id and l.id = m.location_id
-join inventory.cost_pool p on p.company_id = m.company_id and p.cost_organization = l.cost_organization and p.item_id = m.item_id
+cross join lateral (select * from inventory.stock_move m where m.company_id = w.company_id and m.root_id = w.root_id and m.kind in ('issue', 'return') offset 0) m
+cross join lateral (select * from inventory.location l where l.company_id = m.company_id and l.id = m.location_id offset 0) l
+cross join lateral (select * from inventory.cost_pool p where p.company_id = m.company_id and p.cost_organization = l.cost_organization and p.item_id = m.item_id offset 0) p
 group by m.company_id, m.root_id, m.source_id

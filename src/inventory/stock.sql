@@ -6,31 +6,31 @@ from inventory.location where company_id = any(:company_ids::bigint[])
 -- Stock of items at every location, without a lock: the gate is asked again by the writing statement.
 select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, g.horizon_version
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
-join inventory.stock_gate g on g.company_id = w.company_id and g.item_id = w.item_id
+cross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id offset 0) g
 
 -- name: read_open_supply :read
 select s.company_id, s.id, s.item_id, s.location_id, s.due_on, s.quantity - s.received as open
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
-join inventory.supply s on s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity
+cross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity offset 0) s
 
 -- name: read_dated_demand :read
 -- Demand that was promised on a day; a backorder has none and takes from nobody's promise.
 select d.company_id, d.item_id, d.location_id, d.quantity, d.promised_on
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
-join inventory.planned_demand d on d.company_id = w.company_id and d.item_id = w.item_id and d.promised_on is not null
+cross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id and d.promised_on is not null offset 0) d
 
 -- name: read_planned_demand :read
 -- Everything that waits for stock of the items, in the order in which it was asked for.
 select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
-join inventory.planned_demand d on d.company_id = w.company_id and d.item_id = w.item_id
+cross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id offset 0) d
 order by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id
 
 -- name: read_unit_costs :read
 -- Cost as of now, shown at entry; the cost that counts is taken at relief.
 select c.company_id, c.cost_organization, c.item_id, c.method, c.standard_cost, c.quantity, c.value, c.last_cost
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
-join inventory.cost_pool c on c.company_id = w.company_id and c.item_id = w.item_id
+cross join lateral (select * from inventory.cost_pool c where c.company_id = w.company_id and c.item_id = w.item_id offset 0) c
 
 -- name: insert_reservation :write insert
 insert into inventory.reservation (company_id, root_id, source_id, item_id, location_id, quantity)
@@ -135,4 +135,4 @@ order by c.company_id, c.cost_organization, c.item_id for update
 -- name: read_supplies :read
 select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.quantity, s.received, s.unit_cost
 from unnest(:company_ids::bigint[], :numbers::text[]) as w(company_id, number)
-join inventory.supply s on s.company_id = w.company_id and s.number = w.number
+cross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.number = w.number offset 0) s

@@ -22,7 +22,7 @@ export const readGates: ReadStatement<{ companyIds: readonly bigint[]; itemIds: 
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, g.horizon_version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin inventory.stock_gate g on g.company_id = w.company_id and g.item_id = w.item_id",
+  text: "select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, g.horizon_version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id offset 0) g",
 }
 
 export const readOpenSupply: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; id: bigint; item_id: bigint; location_id: bigint; due_on: string; open: bigint }> = {
@@ -34,7 +34,7 @@ export const readOpenSupply: ReadStatement<{ companyIds: readonly bigint[]; item
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select s.company_id, s.id, s.item_id, s.location_id, s.due_on, s.quantity - s.received as open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin inventory.supply s on s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity",
+  text: "select s.company_id, s.id, s.item_id, s.location_id, s.due_on, s.quantity - s.received as open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity offset 0) s",
 }
 
 /** Demand that was promised on a day; a backorder has none and takes from nobody's promise. */
@@ -47,7 +47,7 @@ export const readDatedDemand: ReadStatement<{ companyIds: readonly bigint[]; ite
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select d.company_id, d.item_id, d.location_id, d.quantity, d.promised_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin inventory.planned_demand d on d.company_id = w.company_id and d.item_id = w.item_id and d.promised_on is not null",
+  text: "select d.company_id, d.item_id, d.location_id, d.quantity, d.promised_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id and d.promised_on is not null offset 0) d",
 }
 
 /** Everything that waits for stock of the items, in the order in which it was asked for. */
@@ -60,7 +60,7 @@ export const readPlannedDemand: ReadStatement<{ companyIds: readonly bigint[]; i
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin inventory.planned_demand d on d.company_id = w.company_id and d.item_id = w.item_id\norder by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id",
+  text: "select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id offset 0) d\norder by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id",
 }
 
 /** Cost as of now, shown at entry; the cost that counts is taken at relief. */
@@ -73,7 +73,7 @@ export const readUnitCosts: ReadStatement<{ companyIds: readonly bigint[]; itemI
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select c.company_id, c.cost_organization, c.item_id, c.method, c.standard_cost, c.quantity, c.value, c.last_cost\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin inventory.cost_pool c on c.company_id = w.company_id and c.item_id = w.item_id",
+  text: "select c.company_id, c.cost_organization, c.item_id, c.method, c.standard_cost, c.quantity, c.value, c.last_cost\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.cost_pool c where c.company_id = w.company_id and c.item_id = w.item_id offset 0) c",
 }
 
 export const insertReservation: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null }, never> = {
@@ -268,5 +268,5 @@ export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; number
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },
   ],
-  text: "select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.quantity, s.received, s.unit_cost\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin inventory.supply s on s.company_id = w.company_id and s.number = w.number",
+  text: "select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.quantity, s.received, s.unit_cost\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\ncross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.number = w.number offset 0) s",
 }

@@ -112,8 +112,8 @@ cross join lateral (select r.due_at from orchestration.ready r where r.kind = k.
 -- All tasks of orders with their components' parts.
 select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, c.kind as component_kind, c.location_id, c.line_ids
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
-join orchestration.task t on t.company_id = w.company_id and t.order_id = w.order_id
-join orchestration.component c on c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id
+cross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id offset 0) t
+cross join lateral (select * from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c
 order by t.company_id, t.order_id, t.id
 
 -- name: fail_task :write insert

@@ -176,7 +176,7 @@ export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, c.kind as component_kind, c.location_id, c.line_ids\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\njoin orchestration.task t on t.company_id = w.company_id and t.order_id = w.order_id\njoin orchestration.component c on c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id\norder by t.company_id, t.order_id, t.id",
+  text: "select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, c.kind as component_kind, c.location_id, c.line_ids\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id offset 0) t\ncross join lateral (select * from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c\norder by t.company_id, t.order_id, t.id",
 }
 
 export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; problem: string | null }, never> = {

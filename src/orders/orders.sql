@@ -16,7 +16,7 @@ order by company_id, id
 -- Every version of the asked orders: replays find theirs, a revision finds its base.
 select k.company_id, k.source, k.external_id, k.version, k.order_id, k.body_hash
 from unnest(:company_ids::bigint[], :sources::text[], :external_ids::text[]) as w(company_id, source, external_id)
-join orders.source_key k on k.company_id = w.company_id and k.source = w.source and k.external_id = w.external_id
+cross join lateral (select * from orders.source_key k where k.company_id = w.company_id and k.source = w.source and k.external_id = w.external_id offset 0) k
 order by k.company_id, k.source, k.external_id, k.version
 
 -- name: insert_source_key :write key
@@ -131,8 +131,8 @@ select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.c
   o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,
   o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
-join orders.order_state s on s.company_id = w.company_id and s.order_id = w.order_id
-join orders.sales_order o on o.company_id = w.company_id and o.id = w.order_id and o.version = s.version
+cross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s
+cross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o
 
 -- name: read_order_lines :read
 -- The lines that stand: of each number the newest copy, deleted ones left out.
@@ -142,7 +142,7 @@ from (
   select distinct on (l.company_id, l.order_id, l.line_no) l.company_id, l.order_id, l.line_no, l.action, l.external_line_id, l.item_id,
     l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost
   from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
-  join orders.order_line l on l.company_id = w.company_id and l.order_id = w.order_id
+  cross join lateral (select * from orders.order_line l where l.company_id = w.company_id and l.order_id = w.order_id offset 0) l
   order by l.company_id, l.order_id, l.line_no, l.from_version desc
 ) l where l.action <> 'delete'
 order by l.company_id, l.order_id, l.line_no
@@ -151,13 +151,13 @@ order by l.company_id, l.order_id, l.line_no
 select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,
   f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
-join orders.fulfillment_line f on f.company_id = w.company_id and f.order_id = w.order_id
+cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f
 order by f.company_id, f.order_id, f.id
 
 -- name: read_holds :read
 select h.company_id, h.order_id, h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
-join orders.hold h on h.company_id = w.company_id and h.order_id = w.order_id
+cross join lateral (select * from orders.hold h where h.company_id = w.company_id and h.order_id = w.order_id offset 0) h
 order by h.company_id, h.order_id, h.id
 
 -- name: release_hold :write insert
@@ -168,11 +168,11 @@ where h.company_id = r.company_id and h.order_id = r.order_id and h.id = r.id an
 -- name: read_drafts :read
 select d.company_id, d.order_id, d.input
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
-join orders.draft d on d.company_id = w.company_id and d.order_id = w.order_id
+cross join lateral (select * from orders.draft d where d.company_id = w.company_id and d.order_id = w.order_id offset 0) d
 
 -- name: read_customer_references :read
 -- Orders of an account that carry a customer reference (A1-13). Asked only for sources that want it.
 select o.company_id, o.account_id, o.customer_reference, min(o.id) as order_id
 from unnest(:company_ids::bigint[], :account_ids::bigint[], :refs::text[]) as w(company_id, account_id, ref)
-join orders.sales_order o on o.company_id = w.company_id and o.account_id = w.account_id and o.customer_reference = w.ref
+cross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.account_id = w.account_id and o.customer_reference = w.ref offset 0) o
 group by o.company_id, o.account_id, o.customer_reference

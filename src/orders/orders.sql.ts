@@ -46,7 +46,7 @@ export const readSourceKeys: ReadStatement<{ companyIds: readonly bigint[]; sour
     { name: 'sources', type: 'text', array: true },
     { name: 'externalIds', type: 'text', array: true },
   ],
-  text: "select k.company_id, k.source, k.external_id, k.version, k.order_id, k.body_hash\nfrom unnest($1::bigint[], $2::text[], $3::text[]) as w(company_id, source, external_id)\njoin orders.source_key k on k.company_id = w.company_id and k.source = w.source and k.external_id = w.external_id\norder by k.company_id, k.source, k.external_id, k.version",
+  text: "select k.company_id, k.source, k.external_id, k.version, k.order_id, k.body_hash\nfrom unnest($1::bigint[], $2::text[], $3::text[]) as w(company_id, source, external_id)\ncross join lateral (select * from orders.source_key k where k.company_id = w.company_id and k.source = w.source and k.external_id = w.external_id offset 0) k\norder by k.company_id, k.source, k.external_id, k.version",
 }
 
 /** A unique violation means that another batch captured the same order: the batch reads again and answers from it. */
@@ -372,7 +372,7 @@ export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,\n  o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,\n  o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\njoin orders.order_state s on s.company_id = w.company_id and s.order_id = w.order_id\njoin orders.sales_order o on o.company_id = w.company_id and o.id = w.order_id and o.version = s.version",
+  text: "select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,\n  o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,\n  o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s\ncross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o",
 }
 
 /** The lines that stand: of each number the newest copy, deleted ones left out. */
@@ -385,7 +385,7 @@ export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orde
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,\n  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost\nfrom (\n  select distinct on (l.company_id, l.order_id, l.line_no) l.company_id, l.order_id, l.line_no, l.action, l.external_line_id, l.item_id,\n    l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost\n  from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\n  join orders.order_line l on l.company_id = w.company_id and l.order_id = w.order_id\n  order by l.company_id, l.order_id, l.line_no, l.from_version desc\n) l where l.action <> 'delete'\norder by l.company_id, l.order_id, l.line_no",
+  text: "select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,\n  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost\nfrom (\n  select distinct on (l.company_id, l.order_id, l.line_no) l.company_id, l.order_id, l.line_no, l.action, l.external_line_id, l.item_id,\n    l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost\n  from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\n  cross join lateral (select * from orders.order_line l where l.company_id = w.company_id and l.order_id = w.order_id offset 0) l\n  order by l.company_id, l.order_id, l.line_no, l.from_version desc\n) l where l.action <> 'delete'\norder by l.company_id, l.order_id, l.line_no",
 }
 
 export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number; item_id: bigint; location_id: bigint | null; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; billed_net: bigint; billed_tax: bigint; billed_freight: bigint }> = {
@@ -397,7 +397,7 @@ export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,\n  f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\njoin orders.fulfillment_line f on f.company_id = w.company_id and f.order_id = w.order_id\norder by f.company_id, f.order_id, f.id",
+  text: "select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,\n  f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f\norder by f.company_id, f.order_id, f.id",
 }
 
 export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number | null; task_kind: string | null; kind: string; code: string; reason: string; placed_by: string; expires_on: string | null; released_batch: bigint | null }> = {
@@ -409,7 +409,7 @@ export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select h.company_id, h.order_id, h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\njoin orders.hold h on h.company_id = w.company_id and h.order_id = w.order_id\norder by h.company_id, h.order_id, h.id",
+  text: "select h.company_id, h.order_id, h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.hold h where h.company_id = w.company_id and h.order_id = w.order_id offset 0) h\norder by h.company_id, h.order_id, h.id",
 }
 
 export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; batch: bigint | null; releasedBy: string | null; reason: string | null }, never> = {
@@ -437,7 +437,7 @@ export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select d.company_id, d.order_id, d.input\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\njoin orders.draft d on d.company_id = w.company_id and d.order_id = w.order_id",
+  text: "select d.company_id, d.order_id, d.input\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.draft d where d.company_id = w.company_id and d.order_id = w.order_id offset 0) d",
 }
 
 /** Orders of an account that carry a customer reference (A1-13). Asked only for sources that want it. */
@@ -451,5 +451,5 @@ export const readCustomerReferences: ReadStatement<{ companyIds: readonly bigint
     { name: 'accountIds', type: 'bigint', array: true },
     { name: 'refs', type: 'text', array: true },
   ],
-  text: "select o.company_id, o.account_id, o.customer_reference, min(o.id) as order_id\nfrom unnest($1::bigint[], $2::bigint[], $3::text[]) as w(company_id, account_id, ref)\njoin orders.sales_order o on o.company_id = w.company_id and o.account_id = w.account_id and o.customer_reference = w.ref\ngroup by o.company_id, o.account_id, o.customer_reference",
+  text: "select o.company_id, o.account_id, o.customer_reference, min(o.id) as order_id\nfrom unnest($1::bigint[], $2::bigint[], $3::text[]) as w(company_id, account_id, ref)\ncross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.account_id = w.account_id and o.customer_reference = w.ref offset 0) o\ngroup by o.company_id, o.account_id, o.customer_reference",
 }

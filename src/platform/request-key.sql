@@ -2,8 +2,7 @@
 -- Keys that callers gave before: a request that comes again is answered from its first outcome.
 select k.company_id, k.principal, k.route, k.key, k.body_hash, k.outcome
 from unnest(:company_ids::bigint[], :principals::text[], :routes::text[], :keys::text[]) as w(company_id, principal, route, key)
-join platform.request_key k
-  on k.company_id = w.company_id and k.principal = w.principal and k.route = w.route and k.key = w.key
+cross join lateral (select * from platform.request_key k where k.company_id = w.company_id and k.principal = w.principal and k.route = w.route and k.key = w.key offset 0) k
 
 -- name: insert_request_key :write key
 -- A unique violation means that another node has the key: the batch reads again and answers from what stands.

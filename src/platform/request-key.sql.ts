@@ -14,7 +14,7 @@ export const readRequestKeys: ReadStatement<{ companyIds: readonly bigint[]; pri
     { name: 'routes', type: 'text', array: true },
     { name: 'keys', type: 'text', array: true },
   ],
-  text: "select k.company_id, k.principal, k.route, k.key, k.body_hash, k.outcome\nfrom unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) as w(company_id, principal, route, key)\njoin platform.request_key k\n  on k.company_id = w.company_id and k.principal = w.principal and k.route = w.route and k.key = w.key",
+  text: "select k.company_id, k.principal, k.route, k.key, k.body_hash, k.outcome\nfrom unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) as w(company_id, principal, route, key)\ncross join lateral (select * from platform.request_key k where k.company_id = w.company_id and k.principal = w.principal and k.route = w.route and k.key = w.key offset 0) k",
 }
 
 /** A unique violation means that another node has the key: the batch reads again and answers from what stands. */

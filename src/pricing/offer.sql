@@ -6,7 +6,7 @@ from pricing.price_list where company_id = any(:company_ids::bigint[])
 -- All prices of the asked items: which one holds is decided, not queried, so that the losers are known.
 select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.version
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
-join pricing.price p on p.company_id = w.company_id and p.item_id = w.item_id
+cross join lateral (select * from pricing.price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p
 
 -- name: read_promotions :read
 select company_id, id, code, kind, value, currency, condition, valid_from, valid_to, rank, version

@@ -22,7 +22,7 @@ export const readPrices: ReadStatement<{ companyIds: readonly bigint[]; itemIds:
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin pricing.price p on p.company_id = w.company_id and p.item_id = w.item_id",
+  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from pricing.price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p",
 }
 
 export const readPromotions: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; valid_from: string; valid_to: string | null; rank: number; version: number }> = {

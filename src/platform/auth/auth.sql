@@ -133,6 +133,29 @@ with made as (
 )
 select key_id from made
 
+-- name: lend_key :read
+-- A key with a chosen public part: the same part again gets a new secret, unless it is another's or was revoked.
+with made as (
+  insert into platform.api_key (company_id, key_id, name, hash, scopes, rows_seen, customer_account_ids, partner_id,
+    created_at, created_by, expires_at)
+  select 0, :key_id::text, :name::text, :hash::bytea, :scopes::text[], 'all', '{}', null,
+    :at::timestamptz, :actor::text, :expires_at::timestamptz
+  where :key_id::text is not null
+  on conflict (key_id) do update set
+    hash = excluded.hash, scopes = excluded.scopes, expires_at = excluded.expires_at
+  where api_key.name = excluded.name and api_key.created_by = excluded.created_by and api_key.revoked_at is null
+  returning key_id, name, scopes
+), logged as (
+  insert into platform.auth_event (at, actor, act, subject, company_id, detail)
+  select :at::timestamptz, :actor::text, 'add_key', 'key:' || key_id, 0,
+    jsonb_build_object('name', name, 'scopes', scopes) from made
+)
+select key_id from made
+
+-- name: find_lent_key :read
+select key_id from platform.api_key
+where company_id = 0 and key_id = :key_id::text and created_by = :actor::text and revoked_at is null
+
 -- name: revoke_key :read
 with revoked as (
   update platform.api_key set revoked_at = :at::timestamptz, revoked_by = :actor::text

@@ -218,11 +218,41 @@ export const addKey: ReadStatement<{ companyId: bigint | null; keyId: string | n
   text: "with made as (\n  insert into platform.api_key (company_id, key_id, name, hash, scopes, rows_seen, customer_account_ids, partner_id,\n    created_at, created_by, expires_at)\n  select $1::bigint, $2::text, $3::text, $4::bytea, $5::text[], $6::text,\n    $7::bigint[], $8::bigint, $9::timestamptz, $10::text, $11::timestamptz\n  where $2::text is not null\n  on conflict do nothing returning company_id, key_id, name, scopes\n), logged as (\n  insert into platform.auth_event (at, actor, act, subject, company_id, detail)\n  select $9::timestamptz, $10::text, 'add_key', 'key:' || key_id, company_id,\n    jsonb_build_object('name', name, 'scopes', scopes) from made\n)\nselect key_id from made",
 }
 
+/** A key with a chosen public part: the same part again gets a new secret, unless it is another's or was revoked. */
+export const lendKey: ReadStatement<{ keyId: string | null; name: string | null; hash: Buffer | null; scopes: readonly string[]; at: Date | null; actor: string | null; expiresAt: Date | null }, { key_id: string }> = {
+  name: 'platform.auth.lend_key',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 16,
+  params: [
+    { name: 'keyId', type: 'text', array: false },
+    { name: 'name', type: 'text', array: false },
+    { name: 'hash', type: 'bytea', array: false },
+    { name: 'scopes', type: 'text', array: true },
+    { name: 'at', type: 'timestamptz', array: false },
+    { name: 'actor', type: 'text', array: false },
+    { name: 'expiresAt', type: 'timestamptz', array: false },
+  ],
+  text: "with made as (\n  insert into platform.api_key (company_id, key_id, name, hash, scopes, rows_seen, customer_account_ids, partner_id,\n    created_at, created_by, expires_at)\n  select 0, $1::text, $2::text, $3::bytea, $4::text[], 'all', '{}', null,\n    $5::timestamptz, $6::text, $7::timestamptz\n  where $1::text is not null\n  on conflict (key_id) do update set\n    hash = excluded.hash, scopes = excluded.scopes, expires_at = excluded.expires_at\n  where api_key.name = excluded.name and api_key.created_by = excluded.created_by and api_key.revoked_at is null\n  returning key_id, name, scopes\n), logged as (\n  insert into platform.auth_event (at, actor, act, subject, company_id, detail)\n  select $5::timestamptz, $6::text, 'add_key', 'key:' || key_id, 0,\n    jsonb_build_object('name', name, 'scopes', scopes) from made\n)\nselect key_id from made",
+}
+
+export const findLentKey: ReadStatement<{ keyId: string | null; actor: string | null }, { key_id: string }> = {
+  name: 'platform.auth.find_lent_key',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 17,
+  params: [
+    { name: 'keyId', type: 'text', array: false },
+    { name: 'actor', type: 'text', array: false },
+  ],
+  text: "select key_id from platform.api_key\nwhere company_id = 0 and key_id = $1::text and created_by = $2::text and revoked_at is null",
+}
+
 export const revokeKey: ReadStatement<{ at: Date | null; actor: string | null; companies: readonly bigint[]; keyId: string | null }, { key_id: string }> = {
   name: 'platform.auth.revoke_key',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 18,
   params: [
     { name: 'at', type: 'timestamptz', array: false },
     { name: 'actor', type: 'text', array: false },
@@ -236,7 +266,7 @@ export const listKeys: ReadStatement<{ companies: readonly bigint[]; after: stri
   name: 'platform.auth.list_keys',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 19,
   params: [
     { name: 'companies', type: 'bigint', array: true },
     { name: 'after', type: 'text', array: false },
@@ -250,7 +280,7 @@ export const makeFirstAdministrator: ReadStatement<{ login: string | null; passw
   name: 'platform.auth.make_first_administrator',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 20,
   params: [
     { name: 'login', type: 'text', array: false },
     { name: 'password', type: 'text', array: false },

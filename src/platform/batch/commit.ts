@@ -5,6 +5,13 @@ import type { Results } from './act.ts'
 import { advanceHeads, assignNumbers } from './batch.sql.ts'
 import type { WriteSet } from './write-set.ts'
 
+/**
+ * Begins a business transaction. Inside it, rows are reached by a key or not at all: without plain index scans a table
+ * cannot be the outer side of a join, so a plan that was made while a queue was empty does not read it whole when it is
+ * full (decision 0003).
+ */
+export const BEGIN = 'begin; set local enable_indexscan = off; set local enable_indexonlyscan = off'
+
 /** The commit may or may not have happened: the connection was lost between sending it and hearing of it. */
 export class CommitUnknown extends Error {}
 
@@ -31,7 +38,7 @@ export async function commitWrites(
   }
 
   connection.cork()
-  if (!options.begun) sent.push(connection.client.query('begin'))
+  if (!options.begun) sent.push(connection.client.query(BEGIN))
   for (const { statement, values } of encoded) run(statement, values)
   run(advanceHeads as never, encodeHeads(writes, hashes, meta))
   if (writes.numbers.length > 0) run(assignNumbers as never, encodeNumbers(writes, meta.batch))

@@ -3,7 +3,7 @@ import { isConnectionError, type Connection, type Database } from '../database/i
 import { NoIdsLeft, type IdLender } from '../ids.ts'
 import { readClock } from '../platform.sql.ts'
 import { Fault, type Act, type Results } from './act.ts'
-import { commitWrites, CommitUnknown } from './commit.ts'
+import { BEGIN, commitWrites, CommitUnknown } from './commit.ts'
 import { WriteSet } from './write-set.ts'
 
 const MAX_RETRIES = 6
@@ -190,7 +190,7 @@ async function databaseTime(connection: Connection): Promise<Date> {
 async function lockFirst<Q, F, R>(act: Act<Q, F, R>, stale: F, connection: Connection): Promise<void> {
   const locks = new WriteSet()
   act.lock?.(stale, locks)
-  await connection.client.query('begin')
+  await connection.client.query(BEGIN)
   for (const { statement, values } of locks.encode())
     await connection.run(statement.name, statement.text, values)
 }
