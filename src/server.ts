@@ -1,6 +1,6 @@
 /** One process of Docket: the database server, the schema, the door, HTTP and the workers. */
 import { fileURLToPath } from 'node:url'
-import { handOver, installSample, installSampleStock, sampleOrders } from './channels/index.ts'
+import { runSample, sampleWasInterrupted } from './channels/index.ts'
 import { moduleRoutes } from './modules.ts'
 import { startWorkers } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
@@ -22,6 +22,8 @@ export interface ServerOptions {
   log: Logger
   /** No example company. */
   empty: boolean
+  /** How long the first day of the example company takes at least; 25 s unless said. */
+  sampleDayMs?: number
   /** Shows the first credentials; by default on standard output, whatever the level of the log. */
   show?: (text: string) => void
 }
@@ -32,7 +34,7 @@ export interface Server {
   stop(): Promise<void>
 }
 
-const SAMPLE_ORDERS = 300
+const SAMPLE_DAY_MS = 25_000
 const CONSOLE = fileURLToPath(new URL('../console/dist', import.meta.url))
 
 /** Opens the database, brings the schema up to date and listens. Throws when any of it fails; nothing is left open. */
@@ -75,7 +77,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const forReads = Math.max(2, limits.databaseConnections - forActs)
   const reads = new Database({ url: server.url, name: 'docket-reads', max: forReads, reports: true })
   closing.push(() => reads.close())
-  closing.push(analyze(server.adminUrl, log))
+  closing.push(inBackground(log, 'analyze', (signal) => analyze(server.adminUrl, signal)))
 
   const clock = systemClock
   await ensureInstallation(reads, clock)
@@ -113,26 +115,22 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const url = await http.listen()
   showCredentials(options, url, firstRun)
 
-  const apiKey = firstRun.apiKey ?? config.apiKey
-  if (
-    !options.empty &&
-    routes.length > 0 &&
-    apiKey !== undefined &&
-    (await allCompanies(reads)).length === 0
-  ) {
-    closing.push(
-      inBackground(log, 'the sample company', async (signal) => {
-        log.info('an empty database: setting up the sample company (docket start --empty begins without)')
-        await installSampleStock(door, await installSample(door, db))
-        auth.forget()
-        const orders = sampleOrders({ count: SAMPLE_ORDERS })
-        const to = { url, apiKey, company: 'SAMPLE', signal }
-        const sum = await handOver(orders, to, ({ handed }) =>
-          log.info(`sample orders: ${handed} of ${SAMPLE_ORDERS} handed over`),
-        )
-        log.info({ ...sum }, 'the sample orders are in')
-      }),
-    )
+  if (!options.empty && routes.length > 0) {
+    const none = (await allCompanies(reads)).length === 0
+    if (none)
+      log.info('an empty database: setting up the sample company (docket start --empty begins without)')
+    if (none || (await sampleWasInterrupted(reads))) {
+      const dayMs = options.sampleDayMs ?? SAMPLE_DAY_MS
+      const founded = () => auth.forget()
+      closing.push(
+        inBackground(log, 'the sample company', (signal) =>
+          runSample({
+            ...{ door, db, reads, clock, log, url, signal, dayMs, founded },
+            analyze: () => analyze(server.adminUrl, signal),
+          }),
+        ),
+      )
+    }
   }
   return url
 }
@@ -153,20 +151,18 @@ function inBackground(
   }
 }
 
-/** Plans of a fresh or restored database are bad without statistics; autovacuum comes a minute late. */
-function analyze(adminUrl: string, log: Logger): () => Promise<void> {
-  return inBackground(log, 'analyze', async (signal) => {
-    const admin = new Database({ url: adminUrl, name: 'docket-analyze', max: 1, unlimited: true })
-    try {
-      await admin.use(async ({ client }) => {
-        // Ends the session under the statement; the wait below then fails, which nobody minds.
-        signal.addEventListener('abort', () => void client.end(), { once: true })
-        await client.query('analyze')
-      })
-    } finally {
-      await admin.close()
-    }
-  })
+/** Plans are bad without statistics; autovacuum comes too late for a restored database, and for the sample of a start. */
+async function analyze(adminUrl: string, signal: AbortSignal): Promise<void> {
+  const admin = new Database({ url: adminUrl, name: 'docket-analyze', max: 1, unlimited: true })
+  try {
+    await admin.use(async ({ client }) => {
+      // Ends the session under the statement; the wait below then fails, which nobody minds.
+      signal.addEventListener('abort', () => void client.end(), { once: true })
+      await client.query('analyze')
+    })
+  } finally {
+    await admin.close()
+  }
 }
 
 function showCredentials(options: ServerOptions, url: string, firstRun: FirstRun): void {

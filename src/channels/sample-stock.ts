@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { receiveStock, type StockRequest } from '../orchestration/index.ts'
 import { Fault, type Door } from '../platform/batch/index.ts'
 import { parseMicro } from '../platform/money.ts'
-import { sampleStock, sampleSupplyOn, type SampleStock } from './sample/company.ts'
+import { sampleStock, sampleSupplyOn, type SampleStock } from './sample/stock.ts'
 
 /**
  * Fills the locations of the sample company and announces its supply. Doing it again changes nothing.

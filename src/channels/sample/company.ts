@@ -18,7 +18,6 @@ import {
   type CompanyInput,
 } from '../../organization/index.ts'
 import { Fault, type Act, type Door } from '../../platform/batch/index.ts'
-import { addDays } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/index.ts'
 import type { Refusal } from '../../platform/outcome.ts'
 import { isRefusal, type Saved, type SetupRequest } from '../../platform/setup.ts'
@@ -28,7 +27,6 @@ import { saveFreightRule, savePrice, savePriceList, savePromotion } from '../../
 import { saveTaxRate } from '../../tax/index.ts'
 import { sampleCustomers } from './customers.ts'
 import { sampleItems } from './items.ts'
-import { choicesFrom } from './prng.ts'
 
 /** The sample company: a British retailer, a sandbox whose clock may be moved. */
 export const sampleCompany: CompanyInput = {
@@ -40,7 +38,10 @@ export const sampleCompany: CompanyInput = {
   sandbox: true,
 }
 
-/** Three places that hold stock, in the order in which they are asked; they share one cost. */
+/**
+ * Three places that hold stock, in the order in which they are asked; they share one cost. The shop tells what it has
+ * sent; the warehouses are trusted.
+ */
 export const sampleLocations = [
   { code: 'PORT', name: 'Portsmouth warehouse', country: 'GB', rank: 1, shipLeadDays: 1 },
   {
@@ -58,6 +59,7 @@ export const sampleLocations = [
     rank: 3,
     shipLeadDays: 0,
     costOrganization: 'PORT',
+    autoConfirm: false,
   },
 ]
 
@@ -184,58 +186,6 @@ export const sampleValidationRules: ValidationRuleInput[] = [
   },
 ]
 
-/** Stock to open with, and what it cost. Some items are scarce, some have none. */
-export interface SampleStock {
-  location: string
-  sku: string
-  quantity: string
-  unitCost: { amount: string; currency: string }
-}
-
-/** Supply under way. `dueInDays` counts from the day of installation. */
-export interface SampleSupply extends SampleStock {
-  number: string
-  dueInDays: number
-}
-
-function makeStock(): { stock: SampleStock[]; supply: SampleSupply[] } {
-  const choose = choicesFrom(99)
-  const stock: SampleStock[] = []
-  const supply: SampleSupply[] = []
-  for (const { input, unitCost } of sampleItems) {
-    if (input.kind !== undefined) continue
-    const cost = money(unitCost, 'GBP')
-    const { sku } = input
-    const kind = choose.below(20)
-    // Of twenty items one has nothing at all, one only supply, one is scarce, the rest are well stocked.
-    const most = kind < 2 ? 0 : kind === 2 ? 6 : 4000
-    for (const [location, share] of [
-      ['PORT', 60],
-      ['LEEDS', 30],
-      ['BRIGHTON', 10],
-    ] as const) {
-      const quantity = Math.floor((most * share * choose.between(60, 100)) / 10_000)
-      if (quantity > 0) stock.push({ location, sku, quantity: String(quantity), unitCost: cost })
-    }
-    if (kind === 0) continue
-    if (kind < 3 || choose.percent(25)) {
-      supply.push({
-        number: `PO-${String(1001 + supply.length)}`,
-        location: choose.percent(70) ? 'PORT' : 'LEEDS',
-        sku,
-        dueInDays: choose.between(4, 35),
-        quantity: String(choose.between(5, 60) * 10),
-        unitCost: cost,
-      })
-    }
-  }
-  return { stock, supply }
-}
-
-const made = makeStock()
-export const sampleStock: readonly SampleStock[] = made.stock
-export const sampleSupply: readonly SampleSupply[] = made.supply
-
 /**
  * Describes the sample company through the acts of set-up: everything but stock and supply. Doing it again changes
  * nothing.
@@ -291,9 +241,4 @@ async function describeAll<I, F>(
 
 function describeProblems(refusal: Refusal): string {
   return refusal.problems.map((problem) => `${problem.path} ${problem.message}`).join(' ')
-}
-
-/** Dates of the sample's supply for a day of installation. */
-export function sampleSupplyOn(today: string): (Omit<SampleSupply, 'dueInDays'> & { dueOn: string })[] {
-  return sampleSupply.map(({ dueInDays, ...supply }) => ({ ...supply, dueOn: addDays(today, dueInDays) }))
 }

@@ -103,8 +103,8 @@ function callCenterOrder(choose: Choices, id: string): OrderInput {
   const lines = big ? someLines(choose, 60, 6) : someLines(choose, lineCount(choose), 12)
   if (choose.percent(20))
     lines[0] = { ...lines[0]!, discounts: [{ code: 'GOODWILL', percent: '5', reason: 'Late last time' }] }
-  // More than is there: the rest waits for supply.
-  if (choose.percent(10)) lines[0] = { ...lines[0]!, quantity: String(choose.between(40, 90) * 100) }
+  // As for a whole chain of hotels.
+  if (choose.percent(10)) lines[0] = { ...lines[0]!, quantity: String(choose.between(40, 90)) }
   return {
     source: 'call-center',
     externalId: `CALL-${id}`,

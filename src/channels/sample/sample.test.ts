@@ -4,10 +4,11 @@ import { Value } from 'typebox/value'
 import { testDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { OrderInput } from '../../orders/index.ts'
 import { readCompanies } from '../../organization/index.ts'
-import { installSample, sampleStock, sampleSupplyOn } from './company.ts'
+import { installSample } from './company.ts'
 import { sampleCustomers } from './customers.ts'
 import { sampleItems } from './items.ts'
 import { sampleOrders } from './orders.ts'
+import { sampleReceived, sampleStock, sampleSupplyOn } from './stock.ts'
 
 let t: TestDatabase
 before(async () => {
@@ -40,6 +41,7 @@ test('stock and supply of the sample name items that it has', () => {
   for (const { sku } of [...sampleStock, ...supply]) assert.ok(skus.has(sku))
   assert.ok(supply.every((one) => one.dueOn > '2026-12-30' && one.dueOn < '2027-02-10'))
   assert.ok(supply.length > 15 && sampleStock.length > 250)
+  assert.equal(sampleReceived.length, 3)
 })
 
 test('sample orders are the same for the same seed, well-formed, and of every kind', () => {

@@ -5,7 +5,17 @@ import { Database, migrate } from '../database/index.ts'
 import { createHttpServer, httpDefaults, ok, route, type HttpServer } from '../http/index.ts'
 import { openTestServer, type TestServer } from '../postgres/index.ts'
 import { createTelemetry } from '../telemetry.ts'
-import { authRoutes, createAuth, ensureFirstRun, type Auth, type FirstRun } from './index.ts'
+import {
+  authRoutes,
+  createAuth,
+  ensureFirstRun,
+  isLent,
+  lendKey,
+  takeKeyBack,
+  type Auth,
+  type FirstRun,
+  type Loan,
+} from './index.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 
 let postgres: TestServer
@@ -197,6 +207,28 @@ test('another node believes a revoked key for five seconds at most', async () =>
   assert.equal((await call('POST', 'rows', bearer(key.secret))).statusCode, 200)
   later(5_001)
   assert.equal((await call('POST', 'rows', bearer(key.secret))).statusCode, 401)
+})
+
+test('a lent key keeps its public part and gets a new secret; taken back, it is not lent again', async () => {
+  const loan: Loan = { keyId: 'dk_lent', name: 'a test', scopes: ['orders:read'] }
+  assert.equal(await isLent(db, loan), false)
+  const one = await lendKey(db, clock, loan)
+  assert.equal(await isLent(db, loan), true)
+  const seen = (secret: string) => call('POST', 'rows', { ...bearer(secret), 'docket-company': 'ACME' })
+  assert.equal((await seen(one)).statusCode, 200)
+  const two = await lendKey(db, clock, loan)
+  auth.forget()
+  assert.equal((await seen(one)).statusCode, 401)
+  assert.equal((await seen(two)).statusCode, 200)
+  assert.equal((await call('GET', 'keys', bearer(two))).statusCode, 403)
+  await assert.rejects(() => lendKey(db, clock, { ...loan, name: 'another' }), /cannot be lent/)
+  later(61 * 60_000)
+  auth.forget()
+  assert.equal((await seen(two)).statusCode, 401)
+  assert.equal(await isLent(db, loan), true)
+  await takeKeyBack(db, clock, loan)
+  assert.equal(await isLent(db, loan), false)
+  await assert.rejects(() => lendKey(db, clock, loan), /cannot be lent/)
 })
 
 test('sessions: cookie, csrf, idle and absolute end, sign out', async () => {

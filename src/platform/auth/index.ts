@@ -6,6 +6,7 @@ import { userRoutes } from './user-routes.ts'
 export { actorOf } from './actor.ts'
 export { createAuth, type Auth, type AuthOptions } from './authenticator.ts'
 export { ensureFirstRun, type FirstRun } from './first-run.ts'
+export { isLent, lendKey, takeKeyBack, type Loan } from './lent-key.ts'
 export { isOutsider, ROLE_SCOPES, ROLES, type Role } from './roles.ts'
 
 /** All routes of sign-in, users and keys. */

@@ -34,6 +34,8 @@ synchronous_commit = on
 full_page_writes = on
 jit = off
 random_page_cost = 1.1
+# A new installation grows from nothing in seconds; statistics that come a minute late make lists slow until then.
+autovacuum_naptime = 10s
 
 datestyle = 'iso, mdy'
 timezone = 'UTC'
