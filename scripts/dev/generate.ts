@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { migrate } from '../../src/platform/database/index.ts'
+import { generateApi } from './generate-api.ts'
 import { generateDrawing } from './generate-drawing.ts'
 import { generateSql } from './generate-sql.ts'
 import { openServer } from './test-server.ts'
@@ -21,6 +22,7 @@ const GENERATORS: Generator[] = [
     generate: async ({ write, adminUrl }) => generateSql(await adminUrl(), { write }),
   },
   { name: 'module drawing', generate: generateDrawing },
+  { name: 'API and its client', generate: generateApi },
 ]
 
 /**

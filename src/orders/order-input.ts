@@ -19,7 +19,7 @@ export const Money = Type.Object(
     amount: Type.String({ maxLength: 32, description: 'Decimal string' }),
     currency: Type.String({ pattern: '^[A-Z]{3}$' }),
   },
-  { ...strict, title: 'Money' },
+  { ...strict, title: 'MoneyIn' },
 )
 
 export const Discount = Type.Object(

@@ -206,8 +206,9 @@ export function closed(schema: unknown, inAllOf = false): unknown {
 }
 
 /**
- * A copy in which every schema with an `$id` is a reference, the schemas themselves collected in `named`.
- * @throws when two different schemas have the same `$id`
+ * A copy in which every schema with a name, its `$id` or else its `title`, is a reference; the schemas themselves are
+ * collected in `named`.
+ * @throws when two different schemas have the same name
  */
 export function hoisted(schema: unknown, named: Map<string, Plain>): unknown {
   if (Array.isArray(schema)) return schema.map((one) => hoisted(one, named))
@@ -226,7 +227,7 @@ export function hoisted(schema: unknown, named: Map<string, Plain>): unknown {
         ? value
         : hoisted(value, named)
   }
-  const id = (schema as Plain)['$id']
+  const { $id: id = copy['title'] } = schema as Plain
   if (typeof id !== 'string') return copy
   const known = named.get(id)
   if (known === undefined) named.set(id, { $id: id, ...copy })

@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript'
+import { moduleRoutes } from '../../src/modules.ts'
+import { authRoutes, createAuth } from '../../src/platform/auth/index.ts'
+import { Door } from '../../src/platform/batch/index.ts'
+import { systemClock } from '../../src/platform/clock.ts'
+import { Database } from '../../src/platform/database/index.ts'
+import { createHttpServer, httpDefaults } from '../../src/platform/http/index.ts'
+import { Ids } from '../../src/platform/ids.ts'
+import { createLogger } from '../../src/platform/log.ts'
+import { createTelemetry } from '../../src/platform/telemetry.ts'
+import { ROOT } from './tree.ts'
+
+const DOCUMENT = 'docs/reference/openapi.json'
+const TYPES = 'clients/typescript/schema.d.ts'
+const HEAD = '// Written by npm run generate from docs/reference/openapi.json. Do not edit.\n\n'
+
+/** Writes the API as this code publishes it, and the types of the client that follow from it (P-76). */
+export async function generateApi({ write }: { write: boolean }): Promise<string[]> {
+  const document = await publishedApi()
+  const texts: [string, string][] = [
+    [DOCUMENT, `${JSON.stringify(document, null, 1)}\n`],
+    [TYPES, HEAD + astToString(await openapiTypes(document as OpenAPI3))],
+  ]
+  return texts.flatMap(([file, text]) => {
+    const path = join(ROOT, file)
+    if (existsSync(path) && readFileSync(path, 'utf8') === text) return []
+    if (write) {
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, text)
+    }
+    return [file]
+  })
+}
+
+/** The OpenAPI document of the whole server. Nothing listens, and the database is never asked. */
+async function publishedApi(): Promise<unknown> {
+  const log = createLogger({ level: 'silent' })
+  const clock = systemClock
+  const db = new Database({ url: 'postgresql://127.0.0.1:1/nowhere', name: 'docket-openapi', max: 1 })
+  const door = new Door({ db, ids: new Ids(db) })
+  const auth = createAuth({ db, clock, companies: async () => [] })
+  const routes = [
+    ...authRoutes({ db, clock, auth, secureCookies: false }),
+    ...moduleRoutes({ door, db, clock, log }),
+  ]
+  const config = { ...httpDefaults, drainMs: 0 }
+  const server = await createHttpServer({ config, log, auth, clock, telemetry: createTelemetry(), routes })
+  try {
+    return server.openapi()
+  } finally {
+    await server.close()
+    await db.close()
+  }
+}
