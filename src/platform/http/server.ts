@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
+import { isConnectionError } from '../database/index.ts'
 import { insideSpan, isRecorded, startRemoteSpan, type Telemetry } from '../telemetry.ts'
 import type { HttpConfig } from './config.ts'
 import { registerConsole } from './console.ts'
@@ -207,7 +208,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('too_large')
     if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return problem('unsupported_media_type')
     if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return problem('malformed_request')
-    if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') return problem('malformed_request')
+    const callerLeft = request.raw.destroyed && (code === 'ECONNRESET' || code === 'EPIPE')
+    if (callerLeft || code === 'ERR_STREAM_PREMATURE_CLOSE') return problem('malformed_request')
+    // Nothing is wrong with the request, nor with us: it may come again.
+    if (isConnectionError(error))
+      return problem('unavailable', { retryAfter: 2, detail: 'The database cannot be reached.' })
     log.error(
       { err: error, requestId: request.docket?.requestId, url: request.routeOptions?.url },
       'request failed',
