@@ -891,6 +891,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One receipt, with what it paid
+         * @description Needs the scope `billing:read`.
+         */
+        get: operations["readReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/receipts": {
         parameters: {
             query?: never;
@@ -1619,7 +1639,7 @@ export interface components {
              */
             postedOn: string;
             sourceType: string;
-            sourceId: string;
+            sourceId: string | null;
             orderId: string | null;
             orderNumber: string | null;
             currency: string;
@@ -1671,7 +1691,7 @@ export interface components {
             fulfillmentLineId: string | null;
             ruleId: string | null;
             sourceType: string;
-            sourceId: string;
+            sourceId: string | null;
         };
         /** AccountPostingPage */
         AccountPostingPage: {
@@ -1908,8 +1928,7 @@ export interface components {
              * @description YYYY-MM-DD in the company's time zone
              */
             movedOn: string;
-            /** @description What caused it: for an issue or return the order */
-            causeId: string;
+            orderId: string | null;
             orderNumber: string | null;
         };
         /** StockMoveList */
@@ -2128,6 +2147,41 @@ export interface components {
         ReceiptList: {
             rows: components["schemas"]["ReceiptRow"][];
             next: string | null;
+        };
+        /** ReceiptDetail */
+        ReceiptDetail: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            account: components["schemas"]["AccountRef"];
+            orderId: string | null;
+            orderNumber: string | null;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            receivedOn: string;
+            amount: components["schemas"]["Money"];
+            applied: components["schemas"]["Money"];
+            unapplied: components["schemas"]["Money"];
+            kind: string | null;
+            method: string;
+            reference: string | null;
+            applications: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                /** @description Opaque id with the prefix of its kind */
+                invoiceId: string;
+                invoiceNumber: string | null;
+                orderId: string | null;
+                orderNumber: string | null;
+                /**
+                 * Format: date
+                 * @description YYYY-MM-DD in the company's time zone
+                 */
+                appliedOn: string;
+                amount: components["schemas"]["Money"];
+                rule: string;
+            }[];
         };
         /** StockReceipt */
         StockReceipt: {
@@ -2860,7 +2914,7 @@ export interface components {
              */
             postedOn: string;
             sourceType: string;
-            sourceId: string;
+            sourceId: string | null;
             currency: string;
             postings: {
                 ordinal: number;
@@ -9942,6 +9996,95 @@ export interface operations {
              *     `receipt_refused`: The receipt cannot be taken in.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReceipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDetail"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

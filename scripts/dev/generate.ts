@@ -1,6 +1,5 @@
 import pg from 'pg'
 import { migrate } from '../../src/platform/database/index.ts'
-import { generateApi } from './generate-api.ts'
 import { generateDrawing } from './generate-drawing.ts'
 import { generateSql } from './generate-sql.ts'
 import { openServer } from './test-server.ts'
@@ -22,7 +21,11 @@ const GENERATORS: Generator[] = [
     generate: async ({ write, adminUrl }) => generateSql(await adminUrl(), { write }),
   },
   { name: 'module drawing', generate: generateDrawing },
-  { name: 'API and its client', generate: generateApi },
+  {
+    name: 'API and its client',
+    // Loaded after the statements were written: it imports every module, and they import the statements.
+    generate: async (options) => (await import('./generate-api.ts')).generateApi(options),
+  },
 ]
 
 /**

@@ -10,9 +10,10 @@ import {
   type Route,
 } from '../platform/http/index.ts'
 import { listReply } from '../platform/list-reply.ts'
+import { decodeId } from '../platform/public-id.ts'
 import { scopeOf } from '../platform/row-scope.ts'
-import { findInvoice, listInvoices, listReceipts, listReceivables, readInvoice } from './read.ts'
-import { InvoiceList, InvoiceView, ReceiptList, ReceivableList } from './shapes.ts'
+import { findInvoice, listInvoices, listReceipts, listReceivables, readInvoice, readReceipt } from './read.ts'
+import { InvoiceList, InvoiceView, ReceiptDetail, ReceiptList, ReceivableList } from './shapes.ts'
 
 const DateText = Type.Optional(Type.String({ format: 'date' }))
 const owner = {
@@ -134,6 +135,24 @@ export function billingReadRoutes({ db, company }: BillingReading): Route[] {
           limit: request.limit,
         })
         return listReply(url, found.rows, found.next === null ? null : [found.next])
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/receipts/:id',
+      operationId: 'readReceipt',
+      summary: 'One receipt, with what it paid',
+      tags: ['billing'],
+      scope: 'billing:read',
+      rows: 'scoped',
+      params: Type.Object({ id: Type.String({ maxLength: 60 }) }),
+      responses: { 200: { description: 'The receipt', schema: ReceiptDetail } },
+      async handle({ params, companyId, principal }) {
+        const id = decodeId('rct', params.id)
+        const found = id === undefined ? undefined : await readReceipt(db, { companyId, id })
+        return found === undefined || !seesCustomer(principal.rowScope, found.accountId)
+          ? problem('not_found')
+          : ok(found.view)
       },
     }),
   ]

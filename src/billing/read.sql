@@ -156,3 +156,24 @@ from (
 join customers.account_public a on a.company_id = :company_id::bigint and a.id = r.account_id
 left join billing.unapplied u on u.company_id = :company_id::bigint and u.account_id = r.account_id and u.receipt_id = r.id
 order by r.id desc
+
+-- name: read_receipt :read
+-- notnull: account_number
+-- null: unapplied, kind
+select r.id, r.account_id, a.number as account_number, r.cause_id, r.received_on, r.currency, r.amount, r.method,
+  r.reference, u.amount as unapplied, u.kind
+from billing.receipt r
+join customers.account_public a on a.company_id = :company_id::bigint and a.id = r.account_id
+left join billing.unapplied u on u.company_id = :company_id::bigint and u.account_id = r.account_id and u.receipt_id = r.id
+where r.company_id = :company_id::bigint and r.id = :id::bigint
+
+-- name: read_receipt_applications :read
+-- null: year, number, prefix
+select p.id, p.invoice_id, p.applied_on, p.amount, p.rule, v.cause_id, n.year, n.number, e.prefix
+from billing.receipt r
+join billing.application p on p.company_id = :company_id::bigint and p.account_id = r.account_id
+  and p.from_type = 'receipt' and p.from_id = r.id
+join billing.invoice v on v.company_id = :company_id::bigint and v.id = p.invoice_id
+left join platform.document_number_public n on n.company_id = :company_id::bigint and n.document_id = v.id
+left join organization.series_public e on e.company_id = :company_id::bigint and e.code = v.series
+where r.company_id = :company_id::bigint and r.id = :id::bigint order by p.id

@@ -175,3 +175,27 @@ export const listReceiptsOfAccounts: ReadStatement<{ scope: readonly bigint[]; c
   ],
   text: "select r.id, r.account_id, a.number as account_number, r.cause_id, r.received_on, r.currency, r.amount, r.method,\n  r.reference, u.amount as unapplied, u.kind\nfrom (\n  select r.* from (select distinct w.id from unnest($1::bigint[]) as w(id)) s cross join lateral (\n    select r.* from billing.receipt r\n    where r.company_id = $2::bigint and r.account_id = s.id\n      and r.id < coalesce($3::bigint, 9223372036854775807)\n    order by r.id desc limit $4::bigint\n  ) r\n  order by r.id desc limit $4::bigint\n) r\njoin customers.account_public a on a.company_id = $2::bigint and a.id = r.account_id\nleft join billing.unapplied u on u.company_id = $2::bigint and u.account_id = r.account_id and u.receipt_id = r.id\norder by r.id desc",
 }
+
+export const readReceipt: ReadStatement<{ companyId: bigint | null; id: bigint | null }, { id: bigint; account_id: bigint; account_number: string; cause_id: bigint | null; received_on: string; currency: string; amount: bigint; method: string; reference: string | null; unapplied: bigint | null; kind: string | null }> = {
+  name: 'billing.read_receipt',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'id', type: 'bigint', array: false },
+  ],
+  text: "select r.id, r.account_id, a.number as account_number, r.cause_id, r.received_on, r.currency, r.amount, r.method,\n  r.reference, u.amount as unapplied, u.kind\nfrom billing.receipt r\njoin customers.account_public a on a.company_id = $1::bigint and a.id = r.account_id\nleft join billing.unapplied u on u.company_id = $1::bigint and u.account_id = r.account_id and u.receipt_id = r.id\nwhere r.company_id = $1::bigint and r.id = $2::bigint",
+}
+
+export const readReceiptApplications: ReadStatement<{ companyId: bigint | null; id: bigint | null }, { id: bigint; invoice_id: bigint; applied_on: string; amount: bigint; rule: string; cause_id: bigint | null; year: number | null; number: bigint | null; prefix: string | null }> = {
+  name: 'billing.read_receipt_applications',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'id', type: 'bigint', array: false },
+  ],
+  text: "select p.id, p.invoice_id, p.applied_on, p.amount, p.rule, v.cause_id, n.year, n.number, e.prefix\nfrom billing.receipt r\njoin billing.application p on p.company_id = $1::bigint and p.account_id = r.account_id\n  and p.from_type = 'receipt' and p.from_id = r.id\njoin billing.invoice v on v.company_id = $1::bigint and v.id = p.invoice_id\nleft join platform.document_number_public n on n.company_id = $1::bigint and n.document_id = v.id\nleft join organization.series_public e on e.company_id = $1::bigint and e.code = v.series\nwhere r.company_id = $1::bigint and r.id = $2::bigint order by p.id",
+}

@@ -16,9 +16,18 @@ import {
   readInvoice as readInvoiceRow,
   readInvoiceApplications,
   readInvoiceLines,
+  readReceipt as readReceiptRow,
+  readReceiptApplications,
   sumAging,
 } from './read.sql.ts'
-import type { AGING_BUCKETS, InvoiceDetail, InvoiceRow, ReceiptView, ReceivableView } from './shapes.ts'
+import type {
+  AGING_BUCKETS,
+  InvoiceDetail,
+  InvoiceRow,
+  ReceiptDetail,
+  ReceiptView,
+  ReceivableView,
+} from './shapes.ts'
 
 /** Rows that one request may look at for filters without an index. */
 export const SCAN_BUDGET = 100_000n
@@ -259,18 +268,48 @@ export async function listReceipts(
       : await db.read(listReceiptsOfAccounts, { companyId, after, fetch, scope: accounts })
   const shown = found.slice(0, filter.limit)
   return {
-    rows: shown.map((row) => ({
-      id: encodeId('rct', row.id),
-      account: { id: encodeId('acc', row.account_id), number: row.account_number },
-      ...orderOf(row.cause_id),
-      receivedOn: row.received_on,
-      amount: money(row.amount, row.currency),
-      applied: money(row.amount - (row.unapplied ?? 0n), row.currency),
-      unapplied: money(row.unapplied ?? 0n, row.currency),
-      kind: row.kind,
-      method: row.method,
-      reference: row.reference,
-    })),
+    rows: shown.map(renderReceipt),
     next: found.length > filter.limit ? shown.at(-1)!.id : null,
   }
+}
+
+function renderReceipt(row: NonNullable<(typeof readReceiptRow)['_types']>['row']): ReceiptView {
+  return {
+    id: encodeId('rct', row.id),
+    account: { id: encodeId('acc', row.account_id), number: row.account_number },
+    ...orderOf(row.cause_id),
+    receivedOn: row.received_on,
+    amount: money(row.amount, row.currency),
+    applied: money(row.amount - (row.unapplied ?? 0n), row.currency),
+    unapplied: money(row.unapplied ?? 0n, row.currency),
+    kind: row.kind,
+    method: row.method,
+    reference: row.reference,
+  }
+}
+
+/** One receipt with what it paid, and the account that owns it. */
+export async function readReceipt(
+  db: Database,
+  key: { companyId: bigint; id: bigint },
+): Promise<{ view: ReceiptDetail; accountId: bigint } | undefined> {
+  const found = await readTogether(db, (reader) => ({
+    receipt: reader.read(readReceiptRow, key),
+    applications: reader.read(readReceiptApplications, key),
+  }))
+  const row = found.receipt[0]
+  if (row === undefined) return undefined
+  const view: ReceiptDetail = {
+    ...renderReceipt(row),
+    applications: found.applications.map((one) => ({
+      id: encodeId('apl', one.id),
+      invoiceId: encodeId('inv', one.invoice_id),
+      invoiceNumber: documentNumber(one),
+      ...orderOf(one.cause_id),
+      appliedOn: one.applied_on,
+      amount: money(one.amount, row.currency),
+      rule: one.rule,
+    })),
+  }
+  return { view, accountId: row.account_id }
 }

@@ -123,21 +123,37 @@ export const InvoiceView = Type.Object(
   { title: 'InvoiceView' },
 )
 
-export const ReceiptRow = Type.Object(
+const receipt = {
+  id: IdShape,
+  account: Account,
+  orderId: orNull(IdShape),
+  orderNumber: orNull(Type.String()),
+  receivedOn: DateShape,
+  amount: MoneyShape,
+  applied: MoneyShape,
+  unapplied: MoneyShape,
+  kind: orNull(Type.String({ description: 'unapplied or deposit' })),
+  method: Type.String(),
+  reference: orNull(Type.String()),
+}
+export const ReceiptRow = Type.Object(receipt, { title: 'ReceiptRow' })
+export const ReceiptDetail = Type.Object(
   {
-    id: IdShape,
-    account: Account,
-    orderId: orNull(IdShape),
-    orderNumber: orNull(Type.String()),
-    receivedOn: DateShape,
-    amount: MoneyShape,
-    applied: MoneyShape,
-    unapplied: MoneyShape,
-    kind: orNull(Type.String({ description: 'unapplied or deposit' })),
-    method: Type.String(),
-    reference: orNull(Type.String()),
+    ...receipt,
+    applications: Type.Array(
+      Type.Object({
+        id: IdShape,
+        invoiceId: IdShape,
+        invoiceNumber: orNull(Type.String()),
+        orderId: orNull(IdShape),
+        orderNumber: orNull(Type.String()),
+        appliedOn: DateShape,
+        amount: MoneyShape,
+        rule: Type.String(),
+      }),
+    ),
   },
-  { title: 'ReceiptRow' },
+  { title: 'ReceiptDetail' },
 )
 export const ReceiptList = listOf(ReceiptRow, 'ReceiptList')
 
@@ -145,3 +161,4 @@ export type ReceivableView = Static<typeof Receivable>
 export type InvoiceRow = Static<typeof InvoiceSummary>
 export type InvoiceDetail = Static<typeof InvoiceView>
 export type ReceiptView = Static<typeof ReceiptRow>
+export type ReceiptDetail = Static<typeof ReceiptDetail>

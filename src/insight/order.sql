@@ -44,6 +44,18 @@ left join catalog.item i on i.company_id = :company_id::bigint and i.id = f.item
 where f.company_id = :company_id::bigint and f.order_id = :order_id::bigint
 order by f.line_no, f.id
 
+-- name: read_rule_codes :read
+-- What the rules of a waterfall are called: price lists and promotions by their code, freight by where it holds.
+select l.id, l.code from pricing.price_list l where l.company_id = :company_id::bigint
+union all
+select p.id, p.code from pricing.promotion p where p.company_id = :company_id::bigint
+union all
+select f.id, f.currency || coalesce(' ' || f.country, '') from pricing.freight_rule f where f.company_id = :company_id::bigint
+
+-- name: read_location_codes :read
+-- Promises name the locations that lost by their ids.
+select l.id, l.code from inventory.location l where l.company_id = :company_id::bigint
+
 -- name: read_holds :read
 -- null: placed_at, released_at
 select h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch, h.released_by,

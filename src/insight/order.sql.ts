@@ -52,11 +52,35 @@ export const readFulfillmentLines: ReadStatement<{ companyId: bigint | null; ord
   text: "select f.id, f.line_no, f.item_id, f.quantity, f.supply, f.requested_on, f.promised_on, f.first_promised_on, f.decision,\n  f.shipped, f.invoiced, f.returned, f.cancelled, l.code as location_code, l.name as location_name, r.quantity as reserved,\n  coalesce(i.kind, 'goods') as item_kind\nfrom orders.fulfillment_line f\nleft join inventory.location l on l.company_id = $1::bigint and l.id = f.location_id\nleft join inventory.reservation r on r.company_id = $1::bigint and r.root_id = f.order_id and r.source_id = f.id\nleft join catalog.item i on i.company_id = $1::bigint and i.id = f.item_id\nwhere f.company_id = $1::bigint and f.order_id = $2::bigint\norder by f.line_no, f.id",
 }
 
+/** What the rules of a waterfall are called: price lists and promotions by their code, freight by where it holds. */
+export const readRuleCodes: ReadStatement<{ companyId: bigint | null }, { id: bigint; code: string }> = {
+  name: 'insight.read_rule_codes',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+  ],
+  text: "select l.id, l.code from pricing.price_list l where l.company_id = $1::bigint\nunion all\nselect p.id, p.code from pricing.promotion p where p.company_id = $1::bigint\nunion all\nselect f.id, f.currency || coalesce(' ' || f.country, '') from pricing.freight_rule f where f.company_id = $1::bigint",
+}
+
+/** Promises name the locations that lost by their ids. */
+export const readLocationCodes: ReadStatement<{ companyId: bigint | null }, { id: bigint; code: string }> = {
+  name: 'insight.read_location_codes',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+  ],
+  text: "select l.id, l.code from inventory.location l where l.company_id = $1::bigint",
+}
+
 export const readHolds: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; line_no: number | null; task_kind: string | null; kind: string; code: string; reason: string; placed_by: string; expires_on: string | null; released_batch: bigint | null; released_by: string | null; release_reason: string | null; placed_at: Date | null; released_at: Date | null }> = {
   name: 'insight.read_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -68,7 +92,7 @@ export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: 
   name: 'insight.read_components',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -80,7 +104,7 @@ export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -92,7 +116,7 @@ export const readDependencies: ReadStatement<{ companyId: bigint | null; orderId
   name: 'insight.read_dependencies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -104,7 +128,7 @@ export const readShipments: ReadStatement<{ companyId: bigint | null; orderId: b
   name: 'insight.read_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -116,7 +140,7 @@ export const readShipmentLines: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_shipment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -128,7 +152,7 @@ export const readConfirmations: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_confirmations',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -141,7 +165,7 @@ export const readReturns: ReadStatement<{ companyId: bigint | null; orderId: big
   name: 'insight.read_returns',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -153,7 +177,7 @@ export const readOrderInvoices: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_invoices',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -166,7 +190,7 @@ export const readOrderApplications: ReadStatement<{ companyId: bigint | null; or
   name: 'insight.read_order_applications',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -178,7 +202,7 @@ export const readOrderDeposits: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_deposits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -190,7 +214,7 @@ export const readTimeline: ReadStatement<{ companyId: bigint | null; orderId: bi
   name: 'insight.read_timeline',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -202,7 +226,7 @@ export const readBooks: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.read_books',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -214,7 +238,7 @@ export const readIntake: ReadStatement<{ companyId: bigint | null; orderId: bigi
   name: 'insight.read_intake',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },

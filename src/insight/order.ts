@@ -1,3 +1,4 @@
+import { postingRuleId, sourceId } from '../ledger/index.ts'
 import { documentNumber } from '../platform/document-number.ts'
 import type { Database, Reader } from '../platform/database/index.ts'
 import { decodeId, encodeId, orderNumber, parseOrderNumber } from '../platform/public-id.ts'
@@ -12,12 +13,14 @@ import {
   readFulfillmentLines,
   readHolds,
   readIntake,
+  readLocationCodes,
   readOrderApplications,
   readOrderDeposits,
   readOrderHead,
   readOrderInvoices,
   readOrderLines,
   readReturns,
+  readRuleCodes,
   readShipmentLines,
   readShipments,
   readTasks,
@@ -25,6 +28,7 @@ import {
 } from './order.sql.ts'
 import type { OrderDetail, OrderSection } from './shapes.ts'
 import { renderChanges } from './changes.ts'
+import { nameLocations, nameRules, namesOf } from './codes.ts'
 import { statusName } from './status-names.ts'
 
 type RowOf<S extends { _types?: { row: unknown } | undefined }> = NonNullable<S['_types']>['row']
@@ -60,7 +64,9 @@ export async function readOrder(
     return {
       head: reader.read(readOrderHead, key),
       lines: when('lines', () => reader.read(readOrderLines, key)),
+      rules: when('lines', () => reader.read(readRuleCodes, { companyId: key.companyId })),
       fulfillmentLines: when('fulfillmentLines', () => reader.read(readFulfillmentLines, key)),
+      locations: when('fulfillmentLines', () => reader.read(readLocationCodes, { companyId: key.companyId })),
       holds: when('holds', () => reader.read(readHolds, key)),
       components: when('plan', () => reader.read(readComponents, key)),
       tasks: when('plan', () => reader.read(readTasks, key)),
@@ -80,10 +86,14 @@ export async function readOrder(
   const head = found.head[0]
   if (head === undefined) return undefined
   const { currency, functional_currency: functional } = head
+  const rules = namesOf(found.rules ?? [])
+  const locations = namesOf(found.locations ?? [])
   const view: OrderDetail = {
     ...renderHead(head),
-    ...(found.lines && { lines: found.lines.map((row) => renderLine(row, currency)) }),
-    ...(found.fulfillmentLines && { fulfillmentLines: found.fulfillmentLines.map(renderFulfillmentLine) }),
+    ...(found.lines && { lines: found.lines.map((row) => renderLine(row, currency, rules)) }),
+    ...(found.fulfillmentLines && {
+      fulfillmentLines: found.fulfillmentLines.map((row) => renderFulfillmentLine(row, locations)),
+    }),
     ...(found.holds && { holds: found.holds.map(renderHold) }),
     ...(found.components && {
       plan: renderPlan(found.components, found.tasks ?? [], found.dependencies ?? []),
@@ -152,7 +162,11 @@ function renderHead(row: RowOf<typeof readOrderHead>) {
   }
 }
 
-function renderLine(row: RowOf<typeof readOrderLines>, currency: string): Section<'lines'>[number] {
+function renderLine(
+  row: RowOf<typeof readOrderLines>,
+  currency: string,
+  rules: ReadonlyMap<string, string>,
+): Section<'lines'>[number] {
   return {
     lineNo: row.line_no,
     externalLineId: row.external_line_id,
@@ -171,7 +185,7 @@ function renderLine(row: RowOf<typeof readOrderLines>, currency: string): Sectio
     freight: money(row.freight, currency),
     taxPercent: quantity(row.tax_percent),
     unitCost: row.unit_cost === null ? null : unitPrice(row.unit_cost, currency),
-    waterfall: row.waterfall,
+    waterfall: nameRules(row.waterfall, rules),
     custom: row.custom,
   }
 }
@@ -198,7 +212,10 @@ export function fulfillmentLineStatus(row: {
   return row.promised_on === null ? 'not_started' : 'scheduled'
 }
 
-function renderFulfillmentLine(row: RowOf<typeof readFulfillmentLines>): Section<'fulfillmentLines'>[number] {
+function renderFulfillmentLine(
+  row: RowOf<typeof readFulfillmentLines>,
+  locations: ReadonlyMap<string, string>,
+): Section<'fulfillmentLines'>[number] {
   return {
     id: encodeId('ful', row.id),
     lineNo: row.line_no,
@@ -208,7 +225,7 @@ function renderFulfillmentLine(row: RowOf<typeof readFulfillmentLines>): Section
     requestedOn: row.requested_on,
     promisedOn: row.promised_on,
     firstPromisedOn: row.first_promised_on,
-    decision: row.decision,
+    decision: nameLocations(row.decision, locations),
     reserved: quantity(row.reserved ?? 0n),
     shipped: quantity(row.shipped),
     invoiced: quantity(row.invoiced),
@@ -381,7 +398,7 @@ function renderBooks(rows: RowOf<typeof readBooks>[], functional: string): Secti
       event: entry.event,
       postedOn: entry.posted_on,
       sourceType: entry.source_type,
-      sourceId: String(entry.source_id),
+      sourceId: sourceId(entry.source_type, entry.source_id),
       currency: entry.currency,
       postings: postings.map((row) => ({
         ordinal: row.ordinal,
@@ -391,7 +408,7 @@ function renderBooks(rows: RowOf<typeof readBooks>[], functional: string): Secti
         functionalAmount: money(row.functional_amount, functional),
         kind: row.kind,
         fulfillmentLineId: row.line_id === null ? null : encodeId('ful', row.line_id),
-        ruleId: row.rule_id === null ? null : String(row.rule_id),
+        ruleId: postingRuleId(row.rule_id),
       })),
     }
   })

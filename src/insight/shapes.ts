@@ -238,7 +238,7 @@ const BookEntry = Type.Object(
     event: Type.String(),
     postedOn: DateShape,
     sourceType: Type.String(),
-    sourceId: Type.String(),
+    sourceId: orNull(IdShape),
     currency: Type.String(),
     postings: Type.Array(
       Type.Object({
@@ -249,7 +249,7 @@ const BookEntry = Type.Object(
         functionalAmount: MoneyShape,
         kind: Type.String(),
         fulfillmentLineId: orNull(IdShape),
-        ruleId: orNull(Type.String()),
+        ruleId: orNull(IdShape),
       }),
     ),
   },

@@ -181,9 +181,10 @@ export async function listMoves(
       quantity: quantity(row.quantity),
       value: money(row.value, currency),
       movedOn: row.moved_on,
-      causeId: String(row.root_id),
       // Only goods that leave for an order or come back from one have it as their root.
-      orderNumber: row.kind === 'issue' || row.kind === 'return' ? orderNumber(row.root_id) : null,
+      ...(row.kind === 'issue' || row.kind === 'return'
+        ? { orderId: encodeId('ord', row.root_id), orderNumber: orderNumber(row.root_id) }
+        : { orderId: null, orderNumber: null }),
     })),
     next: last === undefined ? null : [last.root_id, last.id],
   }

@@ -74,7 +74,7 @@ export const StockMove = Type.Object(
     quantity: QuantityShape,
     value: MoneyShape,
     movedOn: DateShape,
-    causeId: Type.String({ description: 'What caused it: for an issue or return the order' }),
+    orderId: orNull(IdShape),
     orderNumber: orNull(Type.String()),
   },
   { title: 'StockMove' },

@@ -14,6 +14,7 @@ import {
   readPlace,
   readPostings,
 } from './read.sql.ts'
+import { postingRuleId, sourceId } from './source.ts'
 import type { AccountPostingView, JournalEntryView, TrialBalanceView } from './shapes.ts'
 
 /** What the books of a company are kept in. */
@@ -138,7 +139,7 @@ export async function listJournals(
         event: row.event,
         postedOn: row.posted_on,
         sourceType: row.source_type,
-        sourceId: String(row.source_id),
+        sourceId: sourceId(row.source_type, row.source_id),
         orderId: row.cause_id === null ? null : encodeId('ord', row.cause_id),
         orderNumber: row.cause_id === null ? null : orderNumber(row.cause_id),
         currency: row.currency,
@@ -154,7 +155,7 @@ export async function listJournals(
           functionalAmount: money(posting.functional_amount, books.currency),
           kind: posting.kind,
           fulfillmentLineId: posting.line_id === null ? null : encodeId('ful', posting.line_id),
-          ruleId: posting.rule_id === null ? null : String(posting.rule_id),
+          ruleId: postingRuleId(posting.rule_id),
         })),
       }
     }),
@@ -206,9 +207,9 @@ export async function listPostings(
       orderId: row.cause_id === null ? null : encodeId('ord', row.cause_id),
       orderNumber: row.cause_id === null ? null : orderNumber(row.cause_id),
       fulfillmentLineId: row.line_id === null ? null : encodeId('ful', row.line_id),
-      ruleId: row.rule_id === null ? null : String(row.rule_id),
+      ruleId: postingRuleId(row.rule_id),
       sourceType: row.source_type,
-      sourceId: String(row.source_id),
+      sourceId: sourceId(row.source_type, row.source_id),
     })),
     next: last === undefined ? null : [last.entry_id, last.ordinal],
   }

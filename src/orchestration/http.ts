@@ -202,7 +202,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
         }
         input.check()
         return answered(await ask(door, receivePayment, asked), (answer) =>
-          created(answer, '/api/v1/receipts'),
+          created(answer, `/api/v1/receipts/${String(answer['id'])}`),
         )
       },
     }),

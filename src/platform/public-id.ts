@@ -23,6 +23,7 @@ export type IdPrefix =
   | 'acc' // customer account
   | 'itm' // item
   | 'itk' // intake
+  | 'rul' // posting rule
 
 // 2^64 − 1 has 13 digits in base 36. A fixed width gives every id exactly one spelling.
 const WIDTH = 13
