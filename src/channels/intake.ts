@@ -44,6 +44,8 @@ export interface CaptureRequest extends Omit<Received, 'content'> {
   accounts: readonly bigint[] | null
   key: RequestKey | null
   draft?: DraftRequest
+  /** Lines that an order may have; as many as the schema allows when absent. */
+  mostLines?: number
   /** An order of the past, taken over from another system. */
   historic?: { series: string }
 }
@@ -108,12 +110,17 @@ async function read(db: Reader, requests: readonly CaptureRequest[]): Promise<Ca
     draft ? [{ companyId, orderId: draft.orderId }] : [],
   )
   const keys = requests.flatMap(({ key }) => (key ? [key] : []))
-  const [used, drafts] = await Promise.all([readRequestKeys(db, keys), readDrafts(db, drafted)])
+  // What is stated anew must be read before it is known what to read for it; without a draft nothing waits.
+  const drafts = drafted.length === 0 ? new Map<string, Draft>() : await readDrafts(db, drafted)
   const prepared = new Map(requests.map((request) => [request, prepare(request, drafts)]))
   const sound = [...prepared.values()].filter((one): one is SubmitRequest => !('ok' in one))
+  const [used, capture] = await Promise.all([
+    readRequestKeys(db, keys),
+    sound.length === 0 ? undefined : readCapture(db, sound),
+  ])
   return {
     used,
-    capture: sound.length === 0 ? undefined : await readCapture(db, sound),
+    capture,
     prepared,
     drafts,
     chance: randomBytes(SEAL_BYTES * requests.length),
@@ -127,6 +134,8 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
   if (!draft) {
     if (!content) throw new Error('A request has an order or a draft')
     if (!content.ok) return refuse(content.code, content.problems)
+    const long = tooLong(request, content.input.lines.length)
+    if (long) return long
     const historic = request.historic && { historic: request.historic }
     return { companyId, actor, input: content.input, bodyHash, intakeId: null, ...historic }
   }
@@ -143,6 +152,8 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
   if (!stated.ok) return stated
   const checked = checkOrder(stated.input)
   if (!checked.ok) return refuse(checked.code, checked.problems)
+  const long = tooLong(request, checked.input.lines.length)
+  if (long) return long
   return {
     companyId,
     actor,
@@ -151,6 +162,13 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
     intakeId: order.intakeId,
     draft: { orderId, version: order.version, revision: order.revision, before: order },
   }
+}
+
+function tooLong(request: CaptureRequest, lines: number): Refusal | undefined {
+  const most = request.mostLines ?? lines
+  if (lines <= most) return undefined
+  const message = `an order has at most ${most} lines here, this one has ${lines}`
+  return refuse('invalid_body', [{ path: '/lines', code: 'too_many', message }])
 }
 
 function seesOrder({ accounts }: CaptureRequest, order: Order): boolean {

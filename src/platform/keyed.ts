@@ -31,9 +31,9 @@ export function keyed<Q extends MayBeKeyed, F>(
     name: act.name,
     weigh: act.weigh,
     companyOf: act.companyOf,
-    async read(db, requests, clock) {
+    async read(db, requests) {
       const keys = requests.flatMap((request) => (request.key ? [request.key] : []))
-      const [inner, used] = await Promise.all([act.read(db, requests, clock), readRequestKeys(db, keys)])
+      const [inner, used] = await Promise.all([act.read(db, requests), readRequestKeys(db, keys)])
       return { inner, used }
     },
     decide(request, facts, context) {

@@ -26,7 +26,7 @@ export interface Act<Request, Facts, Result> {
   /** Lines or other units that bound a batch. */
   weigh(request: Request): number
   companyOf(request: Request): bigint
-  read(db: Reader, requests: readonly Request[], clock: { now: Date }): Promise<Facts>
+  read(db: Reader, requests: readonly Request[]): Promise<Facts>
   decide(request: Request, facts: Facts, context: Context): Result | Refusal
   /** After the last decision of the batch: writes that fold over all of them (balance deltas, status rows). */
   conclude?(facts: Facts, context: Context): void

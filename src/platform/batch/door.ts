@@ -22,6 +22,8 @@ export interface DoorLimits {
   targetCommitMs: number
   /** A request that would wait longer is refused. */
   maxWaitMs: number
+  /** Requests that wait, over all acts; more are refused. Bounds the memory, whatever the estimate of the wait says. */
+  maxWaiting: number
 }
 
 export const defaultDoorLimits: DoorLimits = {
@@ -32,6 +34,7 @@ export const defaultDoorLimits: DoorLimits = {
   aloneWeight: 500,
   targetCommitMs: 40,
   maxWaitMs: 2000,
+  maxWaiting: 10_000,
 }
 
 export interface RequestOptions {
@@ -111,6 +114,7 @@ export class Door {
   readonly environment: Environment
   readonly limits: DoorLimits
   readonly #queues = new Map<string, Queue>()
+  #waiting = 0
   #inFlight = 0
   #bulkInFlight = 0
   #captureInFlight = 0
@@ -142,6 +146,10 @@ export class Door {
         new Overloaded(`${act.name}: the queue is longer than ${this.limits.maxWaitMs} ms`),
       )
     }
+    if (!internal && this.#waiting >= this.limits.maxWaiting) {
+      return Promise.reject(new Overloaded(`${this.#waiting} requests wait already`))
+    }
+    this.#waiting += 1
     return new Promise<R>((resolve, reject) => {
       queue.push(act.companyOf(request), {
         request,
@@ -230,6 +238,7 @@ export class Door {
     const share = queue.internal ? 1 : this.captureShare
     const batch = queue.take(Math.max(this.#least(), queue.limit * share), this.limits.aloneWeight)
     const weight = batch.reduce((sum, waiting) => sum + waiting.weight, 0)
+    this.#waiting -= batch.length
     this.#count(queue, 1)
     const started = performance.now()
     try {

@@ -139,11 +139,11 @@ async function decideAll<Q, F, R>(
     const sound = faults.size === 0 ? requests : requests.filter((_request, index) => !faults.has(index))
     const started = performance.now()
     const weight = sound.reduce((sum, request) => sum + act.weigh(request), 0)
-    const [now, ids] = await Promise.all([
+    const [now, ids, facts] = await Promise.all([
       environment.now?.() ?? databaseTime(connection),
       environment.ids.lease((weight * IDS_PER_UNIT + sound.length * IDS_PER_UNIT + 100) * idsFactor),
+      act.read(connection, sound),
     ])
-    const facts = await act.read(connection, sound, { now })
     const read = performance.now()
     report.readMs += read - started
     const writes = new WriteSet()
