@@ -24,6 +24,8 @@ export interface ModuleContext {
   db: Database
   clock: Clock
   log: Logger
+  /** Lines that an order may have. */
+  orderLines: number
 }
 
 type Routes = (context: ModuleContext & Knowledge) => Route[]

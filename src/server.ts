@@ -12,8 +12,11 @@ import { Database, migrate } from './platform/database/index.ts'
 import { createHttpServer, httpConfig } from './platform/http/index.ts'
 import { Ids } from './platform/ids.ts'
 import { ensureInstallation } from './platform/installation.ts'
+import { startJobs, type Job } from './platform/jobs.ts'
 import type { Logger } from './platform/log.ts'
+import { readClock } from './platform/platform.sql.ts'
 import { openDatabaseServer } from './platform/postgres/index.ts'
+import { deleteExpiredKeys } from './platform/request-key.ts'
 import { createTelemetry, type Telemetry } from './platform/telemetry.ts'
 
 /** What `docket start` hands over. */
@@ -83,21 +86,26 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   await ensureInstallation(reads, clock)
   const firstRun = await ensureFirstRun(reads, clock, config)
   const telemetry = createTelemetry({ processMetrics: true })
-  const maxWeight = Math.min(defaultDoorLimits.maxWeight, limits.batchLines)
-  const door = new Door({ db, ids: new Ids(db) }, { ...defaultDoorLimits, maxWeight })
+  const maxWeight = limits.batchLines
+  const maxWaiting = limits.queuedRequests
+  const door = new Door({ db, ids: new Ids(db) }, { ...defaultDoorLimits, maxWeight, maxWaiting })
   measureDoor(door, telemetry)
   closing.push(() => door.drain())
 
   if (config.roles.includes('worker')) {
-    const workers = startWorkers({ db, door, log })
+    const workers = startWorkers({ db, door, log, telemetry })
     closing.push(() => workers.stop())
+  }
+  if (config.roles.includes('scheduler')) {
+    const jobs = startJobs([expiry(db)], log)
+    closing.push(() => jobs.stop())
   }
 
   const auth = createAuth({ db: reads, clock, companies: () => allCompanies(reads) })
   const routes = config.roles.includes('api')
     ? [
         ...authRoutes({ db: reads, clock, auth, secureCookies: false }),
-        ...moduleRoutes({ door, db: reads, clock, log }),
+        ...moduleRoutes({ door, db: reads, clock, log, orderLines: limits.orderLines }),
       ]
     : []
   const http = await createHttpServer({
@@ -133,6 +141,20 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
     }
   }
   return url
+}
+
+const EXPIRY_MS = 3_600_000
+
+/** Idempotency keys are kept for 30 days (decision 0005) and deleted within the next hour. */
+function expiry(db: Database): Job {
+  return {
+    name: 'the deletion of expired request keys',
+    everyMs: EXPIRY_MS,
+    async run(signal) {
+      const [clock] = await db.read(readClock, {})
+      await deleteExpiredKeys(db, clock!.now, signal)
+    },
+  }
 }
 
 /** Starts work that the server does not wait for. @returns a function that ends it */

@@ -5,6 +5,7 @@ import { moduleRoutes } from '../../src/modules.ts'
 import { authRoutes, createAuth } from '../../src/platform/auth/index.ts'
 import { Door } from '../../src/platform/batch/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
+import { LIMITS } from '../../src/platform/config.ts'
 import { Database } from '../../src/platform/database/index.ts'
 import { createHttpServer, httpDefaults } from '../../src/platform/http/index.ts'
 import { Ids } from '../../src/platform/ids.ts'
@@ -43,7 +44,7 @@ async function publishedApi(): Promise<unknown> {
   const auth = createAuth({ db, clock, companies: async () => [] })
   const routes = [
     ...authRoutes({ db, clock, auth, secureCookies: false }),
-    ...moduleRoutes({ door, db, clock, log }),
+    ...moduleRoutes({ door, db, clock, log, orderLines: LIMITS.orderLines.standard }),
   ]
   const config = { ...httpDefaults, drainMs: 0 }
   const server = await createHttpServer({ config, log, auth, clock, telemetry: createTelemetry(), routes })

@@ -33,6 +33,8 @@ export interface ChannelRouting {
   door: Door
   db: Database
   log: Logger
+  /** Lines that an order may have (DOCKET_ORDER_LINES). */
+  orderLines: number
 }
 
 const tags = ['Orders']
@@ -46,13 +48,13 @@ const answers = {
 }
 
 /** Routes by which orders come in, and drafts are put right. */
-export function channelRoutes({ door, db, log }: ChannelRouting): Route[] {
+export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Route[] {
   const orders = new OrderGatherer(db)
 
   async function hand(request: CaptureRequest, lane: Lane): Promise<Reply> {
     let captured: Captured
     try {
-      captured = await door.request(capture, request, { lane })
+      captured = await door.request(capture, { ...request, mostLines: orderLines }, { lane })
     } catch (error) {
       const reply = answerToThrown(error)
       if (reply) return reply

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Fault, type Act, type Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { readClock } from '../platform/platform.sql.ts'
+import type { CounterMetric, GaugeMetric, Telemetry } from '../platform/telemetry.ts'
 import { claimTasks, readNextDue } from './plan.sql.ts'
 import type { Progress, TaskOutcome, TaskRequest } from './progress.ts'
 import { invoice } from './invoice.ts'
@@ -66,6 +67,22 @@ export interface WorkerOptions {
   door: Door
   log: { error(detail: object, message: string): void }
   limits?: WorkerLimits
+  telemetry?: Telemetry
+}
+
+/** What the workers tell of themselves. */
+interface Figures {
+  tasks: CounterMetric
+  lag: GaugeMetric
+}
+
+function figuresOf(telemetry: Telemetry | undefined): Figures | undefined {
+  return (
+    telemetry && {
+      tasks: telemetry.counter('docket_worker_tasks_total', 'Tasks that were run.', ['kind', 'outcome']),
+      lag: telemetry.gauge('docket_worker_lag_seconds', 'How late the oldest task is that is due.'),
+    }
+  )
 }
 
 export interface Workers {
@@ -78,11 +95,12 @@ export interface Workers {
 /** Starts one worker a kind of inside task. Any number of processes may: a claim passes what another one is taking. */
 export function startWorkers(options: WorkerOptions): Workers {
   const limits = options.limits ?? defaultWorkerLimits
-  const workers = new Map(taskKinds.map((kind) => [kind, new Worker(kind, options, limits)]))
+  const figures = figuresOf(options.telemetry)
+  const workers = new Map(taskKinds.map((kind) => [kind, new Worker(kind, options, limits, figures)]))
   options.door.listen((act) => {
     for (const kind of wakes[act] ?? []) workers.get(kind)?.wake()
   })
-  const watch = setInterval(() => void watchLag(options, limits), 1000)
+  const watch = setInterval(() => void watchLag(options, limits, figures), 1000)
   watch.unref()
   return {
     async stop() {
@@ -96,7 +114,11 @@ export function startWorkers(options: WorkerOptions): Workers {
 }
 
 /** Later stages get their share first: when they fall behind, the door takes smaller batches of new orders. */
-async function watchLag({ db, door }: WorkerOptions, limits: WorkerLimits): Promise<void> {
+async function watchLag(
+  { db, door }: WorkerOptions,
+  limits: WorkerLimits,
+  figures: Figures | undefined,
+): Promise<void> {
   try {
     const [[clock], due] = await Promise.all([
       db.read(readClock, {}),
@@ -104,6 +126,7 @@ async function watchLag({ db, door }: WorkerOptions, limits: WorkerLimits): Prom
     ])
     const oldest = Math.min(...due.map((row) => row.due_at.getTime()))
     const lagMs = clock!.now.getTime() - oldest
+    figures?.lag.set(Math.max(0, lagMs) / 1000)
     door.captureShare = lagMs <= limits.lagMs ? 1 : Math.max(0.1, limits.lagMs / lagMs)
   } catch {
     // The database is away: the acts find out by themselves.
@@ -152,15 +175,17 @@ class Worker {
   readonly #kind: string
   readonly #options: WorkerOptions
   readonly #limits: WorkerLimits
+  readonly #figures: Figures | undefined
   readonly #ended: Promise<void>
   #stopped = false
   #woken = true
   #sleeper: (() => void) | undefined
 
-  constructor(kind: string, options: WorkerOptions, limits: WorkerLimits) {
+  constructor(kind: string, options: WorkerOptions, limits: WorkerLimits, figures: Figures | undefined) {
     this.#kind = kind
     this.#options = options
     this.#limits = limits
+    this.#figures = figures
     this.#ended = this.#loop()
   }
 
@@ -195,14 +220,22 @@ class Worker {
     const [clock] = await db.read(readClock, {})
     const requests = await claimDue(db, this.#kind, clock!.now, this.#limits)
     if (requests.length > 0) {
-      await runClaimed(
+      const outcomes = await runClaimed(
         this.#kind,
         requests,
         (act, batch) => door.requestAll(act, batch, { internal: true }),
         log,
       )
+      this.#tell(outcomes)
     }
     return requests.length
+  }
+
+  #tell(outcomes: readonly (TaskOutcome | Fault)[]): void {
+    const failed = outcomes.filter((outcome) => outcome instanceof Fault).length
+    const kind = this.#kind
+    this.#figures?.tasks.add(outcomes.length - failed, { kind, outcome: 'done' })
+    if (failed > 0) this.#figures?.tasks.add(failed, { kind, outcome: 'failed' })
   }
 
   async #sleep(ms: number): Promise<void> {

@@ -25,7 +25,6 @@ test('without any setting, one process does everything on loopback with a databa
     adminPassword: undefined,
     apiKey: undefined,
     roles: ['api', 'worker', 'scheduler'],
-    distributed: false,
     logLevel: 'info',
   })
   for (const [name, { standard, min, max }] of Object.entries(LIMITS)) {
@@ -49,16 +48,15 @@ test('all bad settings are told at once, one sentence each', () => {
     HOST: 'a b',
     DOCKET_ROLES: 'api,cook',
     LOG_LEVEL: 'loud',
-    DISTRIBUTED: 'perhaps',
     DOCKET_ADMIN_PASSWORD: 'short',
-    DOCKET_BATCH_REQUESTS: '0',
+    DOCKET_BATCH_LINES: '0',
     DATABASE_ADMIN_URL: 'postgresql://admin@db/docket',
   })
-  const expected = ['PORT', 'HOST', 'DOCKET_ROLES', 'LOG_LEVEL', 'DISTRIBUTED', 'DOCKET_ADMIN_PASSWORD']
-  for (const name of [...expected, 'DOCKET_BATCH_REQUESTS', 'DATABASE_ADMIN_URL']) {
+  const expected = ['PORT', 'HOST', 'DOCKET_ROLES', 'LOG_LEVEL', 'DOCKET_ADMIN_PASSWORD']
+  for (const name of [...expected, 'DOCKET_BATCH_LINES', 'DATABASE_ADMIN_URL']) {
     assert.equal(told.filter((sentence) => sentence.startsWith(`${name} `)).length, 1, name)
   }
-  assert.equal(told.length, 8)
+  assert.equal(told.length, 7)
 })
 
 test('no sentence repeats a password', () => {

@@ -25,27 +25,20 @@ export const LIMITS = {
     4_294_967_296,
     'largest body of an import',
   ),
-  batchRequests: limit(
-    'DOCKET_BATCH_REQUESTS',
-    500,
-    1,
-    5_000,
-    'requests that one transaction gathers at most',
-  ),
   batchLines: limit(
     'DOCKET_BATCH_LINES',
-    5_000,
+    2_500,
     1,
     100_000,
     'order lines that one transaction gathers at most',
   ),
-  orderLines: limit('DOCKET_ORDER_LINES', 10_000, 1, 100_000, 'lines of one order at most'),
+  orderLines: limit('DOCKET_ORDER_LINES', 10_000, 1, 20_000, 'lines of one order at most'),
   queuedRequests: limit(
     'DOCKET_QUEUED_REQUESTS',
     10_000,
     1,
     1_000_000,
-    'requests that wait at the door before 503',
+    'requests that wait at the door before 429',
   ),
   databaseConnections: limit(
     'DOCKET_DATABASE_CONNECTIONS',
@@ -54,8 +47,6 @@ export const LIMITS = {
     200,
     'connections of one process to the database',
   ),
-  workerConcurrency: limit('DOCKET_WORKER_CONCURRENCY', 4, 1, 256, 'batches that one worker has under way'),
-  pageSize: limit('DOCKET_PAGE_SIZE', 500, 1, 10_000, 'rows of one page of a list at most'),
   requestsPerMinute: limit(
     'DOCKET_REQUESTS_PER_MINUTE',
     600_000,
@@ -86,8 +77,6 @@ export type Config = {
   adminPassword: string | undefined
   apiKey: string | undefined
   roles: readonly Role[]
-  /** True: the tables are distributed by company (Citus). */
-  distributed: boolean
   logLevel: LogLevel
   limits: Limits
 }
@@ -145,15 +134,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
     return given
   }
 
-  const flag = (name: string, standard: boolean): boolean => {
-    const given = text(name)?.toLowerCase()
-    if (given === undefined) return standard
-    if (['1', 'true', 'yes', 'on'].includes(given)) return true
-    if (['0', 'false', 'no', 'off'].includes(given)) return false
-    wrong.push(`${name} must be true or false, not "${given}".`)
-    return standard
-  }
-
   const port = integer('PORT', flags.port ?? text('PORT'), 3000, 0, 65_535)
   const host = flags.host ?? text('HOST') ?? '127.0.0.1'
   if (/[\s/]/.test(host)) wrong.push(`HOST must be an address or a host's name, not "${host}".`)
@@ -187,7 +167,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
     adminPassword: secret('DOCKET_ADMIN_PASSWORD', 12),
     apiKey: secret('DOCKET_API_KEY', 16),
     roles: [...roles],
-    distributed: flag('DISTRIBUTED', false),
     logLevel: logLevel ?? 'info',
     limits,
   }
@@ -195,9 +174,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
     wrong.push(
       'DATABASE_ADMIN_URL needs DATABASE_URL beside it; without both, Docket runs a database of its own.',
     )
-  }
-  if (config.distributed && !text('DATABASE_URL')) {
-    wrong.push('DISTRIBUTED needs DATABASE_URL: the database that Docket runs by itself is a single one.')
   }
   if (wrong.length > 0) throw new ConfigError(wrong)
   return config

@@ -10,3 +10,17 @@ insert into platform.request_key (company_id, principal, route, key, body_hash, 
 select r.* from :rows(company_id bigint, principal text, route text, key text, body_hash bytea, batch bigint, outcome jsonb,
   expires_at timestamptz)
 order by r.company_id, r.principal, r.route, r.key
+
+-- name: delete_expired_request_keys :read
+-- A chunk of what has expired, in a transaction of its own; what another node deletes just now is passed over.
+with expired as (
+  select k.ctid as place from platform.request_key k
+  where k.expires_at <= :now::timestamptz
+  order by k.expires_at limit :count::integer
+  for update skip locked
+), gone as (
+  delete from platform.request_key k
+  where k.ctid = any (array(select e.place from expired e))
+  returning 1
+)
+select count(*)::integer as count from gone

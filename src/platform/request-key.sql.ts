@@ -35,3 +35,16 @@ export const insertRequestKey: WriteStatement<{ companyId: bigint | null; princi
   ],
   text: "insert into platform.request_key (company_id, principal, route, key, body_hash, batch, outcome, expires_at)\nselect r.* from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::bigint[], $7::jsonb[], $8::timestamptz[]) as r(company_id, principal, route, key, body_hash, batch, outcome, expires_at)\norder by r.company_id, r.principal, r.route, r.key",
 }
+
+/** A chunk of what has expired, in a transaction of its own; what another node deletes just now is passed over. */
+export const deleteExpiredRequestKeys: ReadStatement<{ now: Date | null; count: number | null }, { count: number }> = {
+  name: 'platform.delete_expired_request_keys',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+    { name: 'count', type: 'integer', array: false },
+  ],
+  text: "with expired as (\n  select k.ctid as place from platform.request_key k\n  where k.expires_at <= $1::timestamptz\n  order by k.expires_at limit $2::integer\n  for update skip locked\n), gone as (\n  delete from platform.request_key k\n  where k.ctid = any (array(select e.place from expired e))\n  returning 1\n)\nselect count(*)::integer as count from gone",
+}

@@ -1,7 +1,7 @@
 import type { Context } from './batch/index.ts'
-import type { Reader } from './database/index.ts'
+import type { Database, Reader } from './database/index.ts'
 import type { Json } from './json.ts'
-import { insertRequestKey, readRequestKeys as readRows } from './request-key.sql.ts'
+import { deleteExpiredRequestKeys, insertRequestKey, readRequestKeys as readRows } from './request-key.sql.ts'
 
 /** A key that a caller gave (`Idempotency-Key`): unique for a principal and route of a company. */
 export interface RequestKey {
@@ -63,6 +63,28 @@ export function useRequestKey(used: UsedKeys, key: RequestKey, outcome: Json, co
     outcome,
     expiresAt,
   })
+}
+
+/** Rows of one transaction: some milliseconds, so that nobody waits for it. */
+const CHUNK = 1000
+
+/**
+ * Deletes keys that have expired by `now`, the oldest first, chunk by chunk, until none is left or `signal` ends it.
+ *
+ * @returns how many
+ */
+export async function deleteExpiredKeys(
+  db: Database,
+  now: Date,
+  signal?: AbortSignal,
+  chunk = CHUNK,
+): Promise<number> {
+  let deleted = 0
+  for (;;) {
+    const [gone] = await db.read(deleteExpiredRequestKeys, { now, count: chunk })
+    deleted += gone!.count
+    if (gone!.count < chunk || signal?.aborted) return deleted
+  }
 }
 
 function nameOf(key: Omit<RequestKey, 'bodyHash'>): string {

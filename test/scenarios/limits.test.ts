@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { startTestServer, type TestServer } from '../support/server.ts'
+
+let server: TestServer
+before(async () => {
+  server = await startTestServer({
+    sample: true,
+    roles: 'api',
+    limits: { DOCKET_ORDER_LINES: '5', DOCKET_QUEUED_REQUESTS: '10', DOCKET_REQUEST_BODY_BYTES: '4096' },
+  })
+})
+after(() => server.close())
+
+let made = 0
+const orderOf = (lines: number, more: object = {}) => ({
+  source: 'webshop',
+  externalId: `LIMIT-${(made += 1)}`,
+  customer: { account: 'GB-0001' },
+  currency: 'GBP',
+  lines: Array.from({ length: lines }, () => ({ sku: 'KIT-101', quantity: '1' })),
+  ...more,
+})
+const post = (body: unknown) => server.request('POST', '/api/v1/orders', body)
+
+test('an order of more lines than are allowed is refused with its place, and so is a draft that would grow beyond', async () => {
+  assert.equal((await post(orderOf(5))).status, 201)
+  const long = await post(orderOf(6))
+  assert.deepEqual([long.status, long.body.code, long.body.errors[0].path], [422, 'invalid_body', '/lines'])
+  const draft = await post(orderOf(5, { submit: false }))
+  const grown = await server.request(
+    'PATCH',
+    `/api/v1/orders/${draft.body.id}`,
+    { lines: [{ sku: 'KIT-102', quantity: '1' }] },
+    { 'if-match': draft.headers.get('etag') ?? '' },
+  )
+  assert.deepEqual([grown.status, grown.body.errors[0].path], [422, '/lines'])
+  assert.match(grown.body.errors[0].message, /at most 5 lines/)
+})
+
+test('a body that is too large is refused before it is read', async () => {
+  const large = await post(orderOf(1, { custom: { note: 'x'.repeat(5000) } }))
+  assert.deepEqual([large.status, large.body.code], [413, 'too_large'])
+})
+
+test('more requests than may wait are refused with the time to wait, and the others are taken', async () => {
+  const answers = await Promise.all(Array.from({ length: 60 }, () => post(orderOf(1))))
+  const taken = answers.filter((one) => one.status === 201).length
+  const refused = answers.filter((one) => one.status === 429)
+  assert.equal(taken + refused.length, 60)
+  assert.ok(taken >= 10 && refused.length > 0, `${taken} taken`)
+  assert.ok(refused.every((one) => Number(one.headers.get('retry-after')) > 0))
+})
