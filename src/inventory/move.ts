@@ -89,7 +89,10 @@ export function writeOffStock(facts: Moves, books: Books, context: Context, move
     method: 'moving_average',
     standardCost: null,
   })
-  const gate = gateMove(facts, move.companyId, move.itemId, move.locationId)
+  const gate = gateMove(facts, companyId, itemId, move.locationId)
+  // What this batch took in and promised before the count was there then: the gate is not asked for it again.
+  const arrived = gate.onHand > 0n ? gate.onHand : 0n
+  if (gate.promised !== null) gate.promised -= move.quantity < arrived ? move.quantity : arrived
   gate.onHand -= move.quantity
   gate.horizonStep = 1
   return writeMove(books, context, move, 'adjustment', -move.quantity, null, 'stock.adjusted', 'loss')
