@@ -15,7 +15,7 @@ import {
 import { moveClock } from '../../src/organization/index.ts'
 import { Fault, type Act } from '../../src/platform/batch/index.ts'
 import type { Answered } from '../../src/platform/keyed.ts'
-import { formatAmount, type Micro } from '../../src/platform/money.ts'
+import { formatAmount } from '../../src/platform/money.ts'
 import type { Refusal } from '../../src/platform/outcome.ts'
 import { Auditor, type SentOrder, type SentPayment, type SentReturn, type SentStock } from './auditor.ts'
 import { compareBooks } from './compare.ts'
@@ -23,6 +23,7 @@ import { installWorld } from './company.ts'
 import { diceFrom, type Dice } from './dice.ts'
 import { digestOf } from './digest.ts'
 import { Crash, Machine, type Disturbance } from './machine.ts'
+import { movementsAt, posOf } from './watch.ts'
 import { beginning } from './world.ts'
 import {
   changed,
@@ -119,7 +120,7 @@ class Simulation {
     for (let extra = 0; extra < orders / 2 && this.#problems.length < 20; extra += 1) await this.#step()
     await this.#drain()
     await this.#judge()
-    const { digest, tables } = await digestOf((text, values) => this.#machine.db.sql(text, values))
+    const { digest, tables } = await digestOf(this.#sql)
     const { deaths, disturbed } = this.#machine
     return {
       seed: this.#options.seed,
@@ -191,9 +192,12 @@ class Simulation {
         disturbance,
       )
     } catch (error) {
-      if (!(error instanceof Crash)) throw error
+      if (!(error instanceof Crash)) {
+        this.#fail(`${act.name} could not be written: ${(error as Error).message}`)
+        return
+      }
     }
-    const committed = outcomes !== undefined || (await this.#moved())
+    const committed = outcomes !== undefined || (await posOf(this.#sql, this.#companyId)) > this.#pos
     this.#auditor.at(this.#businessNow())
     const expected = asked.map((one) => {
       if (one.settled || !committed) return ''
@@ -213,69 +217,22 @@ class Simulation {
     })
   }
 
-  async #moved(): Promise<boolean> {
-    return (await this.#posNow()) > this.#pos
-  }
-
-  async #posNow(): Promise<bigint> {
-    const [head] = await this.#machine.db.sql<{ pos: bigint }>(
-      'select pos from platform.company_head where company_id = $1',
-      [this.#companyId],
-    )
-    return head?.pos ?? 0n
-  }
+  readonly #sql = <R>(text: string, values?: unknown[]): Promise<R[]> => this.#machine.db.sql<R>(text, values)
 
   /** Tells the auditor which goods left and which invoices were issued since it looked last. */
   async #observe(): Promise<void> {
-    const { db } = this.#machine
-    const before = this.#pos
-    this.#pos = await this.#posNow()
+    const from = this.#pos + 1n
+    this.#pos = await posOf(this.#sql, this.#companyId)
     await this.#learnIds()
-    const companyId = this.#companyId
-    for (let pos = before + 1n; pos <= this.#pos; pos += 1n) {
-      const rows = await db.sql<{
-        order_id: bigint
-        what: string
-        place: number
-        quantity: string
-        document: bigint
-      }>(
-        `with b as (select batch from platform.company_log where company_id = $1 and pos = $2),
-         part as (select f.company_id, f.order_id, f.id, row_number() over (partition by f.order_id order by f.id) - 1 as place
-           from orders.fulfillment_line f where f.company_id = $1)
-         select order_id, what, place::integer as place, quantity::text as quantity, document from (
-           select m.root_id as order_id, 'ship' as what, p.place, -m.quantity as quantity, m.id as document, 0 as ordinal
-           from inventory.stock_move m join b using (batch) join part p on p.order_id = m.root_id and p.id = m.source_id
-           where m.company_id = $1 and m.kind = 'issue'
-           union all
-           select h.order_id, 'ship', p.place, (c ->> 3)::numeric / 1000000, p.id, 0
-           from orders.history h join b using (batch) cross join jsonb_array_elements(h.changes) c
-           join part p on p.order_id = h.order_id and p.id = (c ->> 1)::bigint
-           join orders.fulfillment_line f on f.company_id = $1 and f.order_id = h.order_id and f.id = p.id and f.supply = 'none'
-           where h.company_id = $1 and c ->> 0 = 'shipped'
-           union all
-           select i.cause_id, 'invoice', p.place, l.quantity, i.id, l.ordinal
-           from billing.invoice i join b using (batch) join billing.invoice_line l on l.company_id = $1 and l.invoice_id = i.id
-           join part p on p.order_id = i.cause_id and p.id = l.source_id
-           where i.company_id = $1 and i.kind = 'invoice'
-         ) x order by document, ordinal`,
-        [companyId, pos],
-      )
+    for (let pos = from; pos <= this.#pos; pos += 1n) {
+      const { shipped, invoices } = await movementsAt(this.#sql, this.#companyId, pos)
       this.#audit(() => {
-        for (const row of rows)
-          if (row.what === 'ship')
-            this.#auditor.ship(this.#keyOf(row.order_id), row.place, micros(row.quantity))
-        for (const lines of Map.groupBy(
-          rows.filter((row) => row.what === 'invoice'),
-          (row) => row.document,
-        ).values()) {
-          const parts = lines.map((row) => ({ part: row.place, quantity: micros(row.quantity) }))
-          this.#auditor.invoice(this.#keyOf(lines[0]!.order_id), parts)
-        }
+        for (const { orderId, part, quantity } of shipped)
+          this.#auditor.ship(this.#keyOf(orderId), part, quantity)
+        for (const { orderId, lines } of invoices) this.#auditor.invoice(this.#keyOf(orderId), lines)
       })
       this.#auditor.endBatch()
     }
-    this.#auditor.endBatch()
   }
 
   #audit(work: () => void): void {
@@ -568,7 +525,7 @@ class Simulation {
       for (const outcome of outcomes)
         if (outcome instanceof Fault) this.#fail(`${kind} failed: ${outcome.code} ${outcome.message}`)
     } catch (error) {
-      if (!(error instanceof Crash)) throw error
+      if (!(error instanceof Crash)) this.#fail(`${kind} could not be written: ${(error as Error).message}`)
       lived = false
     }
     this.#auditor.at(this.#businessNow())
@@ -613,21 +570,11 @@ class Simulation {
   }
 
   async #compare(when: string): Promise<void> {
-    const differences = await compareBooks(
-      (text, values) => this.#machine.db.sql(text, values),
-      this.#companyId,
-      this.#auditor,
-    )
+    const differences = await compareBooks(this.#sql, this.#companyId, this.#auditor)
     for (const difference of differences.slice(0, 10)) this.#fail(`${when}: ${difference}`)
   }
 }
 
 function times<T>(count: number, make: () => T): T[] {
   return Array.from({ length: count }, make)
-}
-
-/** A numeric of SQL as Micro. */
-function micros(text: string): Micro {
-  const [whole, fraction = ''] = text.split('.')
-  return BigInt(whole + fraction.padEnd(6, '0').slice(0, 6))
 }

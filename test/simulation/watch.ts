@@ -1,0 +1,67 @@
+import type { Micro } from '../../src/platform/money.ts'
+
+type Sql = <R>(text: string, values: unknown[]) => Promise<R[]>
+
+/** What a batch did by itself: goods that left, services that were performed, invoices that were issued; in their order. */
+export interface Movements {
+  /** `part`: place of the fulfillment line among those of its order. */
+  shipped: { orderId: bigint; part: number; quantity: Micro }[]
+  invoices: { orderId: bigint; lines: { part: number; quantity: Micro }[] }[]
+}
+
+/** The place that the company's order of facts has reached. */
+export async function posOf(sql: Sql, companyId: bigint): Promise<bigint> {
+  const [head] = await sql<{ pos: bigint }>('select pos from platform.company_head where company_id = $1', [
+    companyId,
+  ])
+  return head?.pos ?? 0n
+}
+
+/** Reads what the batch at a place did. */
+export async function movementsAt(sql: Sql, companyId: bigint, pos: bigint): Promise<Movements> {
+  const rows = await sql<{
+    order_id: bigint
+    what: string
+    place: number
+    quantity: string
+    document: bigint
+  }>(
+    `with b as (select batch from platform.company_log where company_id = $1 and pos = $2),
+     part as (select f.order_id, f.id, f.supply, row_number() over (partition by f.order_id order by f.id) - 1 as place
+       from orders.fulfillment_line f where f.company_id = $1)
+     select order_id, what, place::integer as place, quantity::text as quantity, document from (
+       select m.root_id as order_id, 'ship' as what, p.place, -m.quantity as quantity, m.id as document, 0 as ordinal
+       from inventory.stock_move m join b using (batch) join part p on p.order_id = m.root_id and p.id = m.source_id
+       where m.company_id = $1 and m.kind = 'issue'
+       union all
+       select h.order_id, 'ship', p.place, (c ->> 3)::numeric / 1000000, p.id, 0
+       from orders.history h join b using (batch) cross join jsonb_array_elements(h.changes) c
+       join part p on p.order_id = h.order_id and p.id = (c ->> 1)::bigint and p.supply = 'none'
+       where h.company_id = $1 and c ->> 0 = 'shipped'
+       union all
+       select i.cause_id, 'invoice', p.place, l.quantity, i.id, l.ordinal
+       from billing.invoice i join b using (batch) join billing.invoice_line l on l.company_id = $1 and l.invoice_id = i.id
+       join part p on p.order_id = i.cause_id and p.id = l.source_id
+       where i.company_id = $1 and i.kind = 'invoice'
+     ) x order by document, ordinal`,
+    [companyId, pos],
+  )
+  const of = (what: string) => rows.filter((row) => row.what === what)
+  return {
+    shipped: of('ship').map((row) => ({
+      orderId: row.order_id,
+      part: row.place,
+      quantity: micros(row.quantity),
+    })),
+    invoices: [...Map.groupBy(of('invoice'), (row) => row.document).values()].map((lines) => ({
+      orderId: lines[0]!.order_id,
+      lines: lines.map((row) => ({ part: row.place, quantity: micros(row.quantity) })),
+    })),
+  }
+}
+
+/** A numeric of SQL as Micro. */
+function micros(text: string): Micro {
+  const [whole, fraction = ''] = text.split('.')
+  return BigInt(whole + fraction.padEnd(6, '0').slice(0, 6))
+}
