@@ -34,7 +34,7 @@ export interface AccountPosting {
   fulfillmentLineId: string | null
   ruleId: string | null
   sourceType: string
-  sourceId: string
+  sourceId: string | null
 }
 
 export interface AccountPostings extends List<AccountPosting> {
@@ -48,7 +48,7 @@ export interface JournalEntry {
   event: string
   postedOn: string
   sourceType: string
-  sourceId: string
+  sourceId: string | null
   orderId: string | null
   orderNumber: string | null
   currency: string
@@ -140,6 +140,19 @@ export interface Receipt {
   kind: string | null
   method: string
   reference: string | null
+}
+
+export interface ReceiptView extends Receipt {
+  applications: {
+    id: string
+    invoiceId: string
+    invoiceNumber: string | null
+    orderId: string | null
+    orderNumber: string | null
+    appliedOn: string
+    amount: Money
+    rule: string
+  }[]
 }
 
 /** What waits, how long already, and what failed. */

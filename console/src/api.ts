@@ -221,7 +221,7 @@ export interface BookEntry {
   event: string
   postedOn: string
   sourceType: string
-  sourceId: string
+  sourceId: string | null
   currency: string
   postings: {
     ordinal: number
@@ -326,7 +326,7 @@ export interface StockMove {
   quantity: string
   value: Money
   movedOn: string
-  causeId: string
+  orderId: string | null
   orderNumber: string | null
 }
 

@@ -67,6 +67,10 @@ const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./rooms/receipts.tsx')).Receipts }),
           },
           {
+            path: 'receipts/:id',
+            lazy: async () => ({ Component: (await import('./rooms/receipt.tsx')).Receipt }),
+          },
+          {
             path: 'invoices',
             lazy: async () => ({ Component: (await import('./rooms/invoices.tsx')).Invoices }),
           },

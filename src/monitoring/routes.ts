@@ -92,9 +92,19 @@ export function monitoringRoutes({ db, doors }: { db: Database; doors?: () => Do
             kind: row.kind,
             problem: row.problem,
           })),
-          doors: doors?.() ?? [],
+          doors: together(doors?.() ?? []),
         })
       },
     }),
   ]
+}
+
+/** An act has a queue for callers and one for inside work in each lane: shown as one. */
+function together(depths: readonly DoorDepth[]): DoorDepth[] {
+  const sums = new Map<string, DoorDepth>()
+  for (const one of depths) {
+    const name = `${one.act} ${one.lane}`
+    sums.set(name, { ...one, depth: one.depth + (sums.get(name)?.depth ?? 0) })
+  }
+  return [...sums.values()]
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isZero, padded, rest } from './decimal.ts'
+import { isZero, padded, rest, sum } from './decimal.ts'
 
 test('what is left of a quantity is exact and never below zero', () => {
   const rows: [string, string, string][] = [
@@ -24,4 +24,11 @@ test('a short decimal is filled up to the decimals of its currency, a long one i
 test('zero is zero with any number of decimals', () => {
   for (const zero of ['0', '0.00', '-0.000', '00']) assert.ok(isZero(zero), zero)
   for (const more of ['0.01', '-1', '10']) assert.ok(!isZero(more), more)
+})
+
+test('a sum of decimals is exact, also below zero', () => {
+  assert.equal(sum(['0.10', '0.20', '-0.30']), '0')
+  assert.equal(sum(['-26216.60', '1.05']), '-26215.55')
+  assert.equal(sum(['-0.05', '0.01']), '-0.04')
+  assert.equal(sum([]), '0')
 })

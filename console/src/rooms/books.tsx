@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import type { TrialBalance } from '../api-books.ts'
 import { get } from '../http.ts'
 import { DayFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
-import { isZero } from '../parts/decimal.ts'
+import { isZero, sum } from '../parts/decimal.ts'
 import { MoneyValue } from '../parts/money.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
 import { Status, words } from '../parts/status.tsx'
@@ -125,7 +125,14 @@ export function Books() {
                         <td className="end narrow-hide">
                           <MoneyValue value={data.totals.credit} />
                         </td>
-                        <td />
+                        <td className="end">
+                          <MoneyValue
+                            value={{
+                              amount: sum(rows.map((row) => row.balance.amount)),
+                              currency: data.currency,
+                            }}
+                          />
+                        </td>
                       </tr>
                     }
                   />

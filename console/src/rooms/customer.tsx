@@ -46,7 +46,7 @@ function Sheet({ data }: { data: CustomerView }) {
               ['Kind', words(data.kind)],
               ['E-mail', data.email],
               ['Phone', data.phone],
-              ['Address', isBlank(data.address) ? null : <Free value={data.address} />],
+              ['Address', isBlank(data.address) ? null : <Address of={data.address} />],
               ['Custom', isBlank(data.custom) ? null : <Free value={data.custom} />],
             ]}
           />
@@ -159,11 +159,7 @@ function Sheet({ data }: { data: CustomerView }) {
             columns={[
               {
                 head: 'Receipt',
-                cell: (one) => (
-                  <Link to={`/receipts?account=${encodeURIComponent(one.accountNumber)}#${one.receiptId}`}>
-                    {words(one.kind)}
-                  </Link>
-                ),
+                cell: (one) => <Link to={`/receipts/${one.receiptId}`}>{words(one.kind)}</Link>,
               },
               { head: 'Received', cell: (one) => <Day value={one.receivedOn} /> },
               { head: 'Amount', cell: (one) => <MoneyValue value={one.amount} />, end: true },
@@ -171,6 +167,25 @@ function Sheet({ data }: { data: CustomerView }) {
           />
         </Panel>
       )}
+    </>
+  )
+}
+
+/** Street, place and country in their usual order; what else it holds, behind them. */
+function Address({ of }: { of: unknown }) {
+  if (of === null || typeof of !== 'object' || Array.isArray(of)) return <Free value={of} />
+  const { lines, postcode, city, region, country, ...rest } = of as Record<string, unknown>
+  const parts = [
+    ...(Array.isArray(lines) ? lines : [lines]),
+    [postcode, city].filter(Boolean).join(' '),
+    [region, country].filter(Boolean).join(', '),
+  ]
+  return (
+    <>
+      {parts.filter(Boolean).map((part, index) => (
+        <div key={index}>{String(part)}</div>
+      ))}
+      {!isBlank(rest) && <Free value={rest} />}
     </>
   )
 }

@@ -130,14 +130,14 @@ function QueueSheets({ data }: { data: Queues }) {
           />
         )}
       </Panel>
-      {data.doors.length > 0 && (
+      {data.doors.some((row) => row.depth > 0) && (
         <Panel title="Doors of this node">
           <Table
             caption="What waits at the doors of this node"
-            rows={data.doors}
+            rows={data.doors.filter((row) => row.depth > 0)}
             keyOf={(row) => `${row.act} ${row.lane}`}
             columns={[
-              { head: 'Act', cell: (row) => nameText(row.act) },
+              { head: 'Act', cell: (row) => nameText(row.act.replace(/^.*\./, '')) },
               { head: 'Lane', cell: (row) => row.lane },
               { head: 'Waiting', cell: (row) => <Count of={row.depth} />, end: true },
             ]}

@@ -167,9 +167,7 @@ function Sheet({ data }: { data: InvoiceView }) {
                   one.fromType === 'credit_memo' ? (
                     <Link to={`/invoices/${one.fromId}`}>Credit memo</Link>
                   ) : (
-                    <Link to={`/receipts?account=${encodeURIComponent(data.account.number)}#${one.fromId}`}>
-                      {nameText(one.fromType)}
-                    </Link>
+                    <Link to={`/receipts/${one.fromId}`}>{nameText(one.fromType)}</Link>
                   ),
               },
               { head: 'On', cell: (one) => <Day value={one.appliedOn} /> },

@@ -5,7 +5,7 @@ import { get } from '../http.ts'
 import { Panel } from '../parts/facts.tsx'
 import { nameText } from '../parts/free.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
-import { MoneyValue, Quantity } from '../parts/money.tsx'
+import { MoneyValue, Nothing, Quantity } from '../parts/money.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
 import { Status } from '../parts/status.tsx'
 import { StepsChart } from '../parts/steps-chart.tsx'
@@ -19,12 +19,12 @@ const MOVE_COLUMNS: Column<StockMove>[] = [
   { head: 'On', cell: (move) => <Day value={move.movedOn} /> },
   { head: 'Location', cell: (move) => move.location, minor: true },
   {
-    head: 'Cause',
+    head: 'Order',
     cell: (move) =>
-      move.causeId.startsWith('ord_') ? (
-        <Link to={`/orders/${move.causeId}/documents#shipments`}>{move.orderNumber ?? move.causeId}</Link>
+      move.orderId === null ? (
+        <Nothing />
       ) : (
-        <span className="code small">{move.causeId}</span>
+        <Link to={`/orders/${move.orderId}/documents#shipments`}>{move.orderNumber}</Link>
       ),
   },
   { head: 'Quantity', cell: (move) => <Quantity value={move.quantity} />, end: true },

@@ -98,10 +98,18 @@ export function AccountLink({ code, name }: { code: string; name?: string }) {
 }
 
 /** What an entry was made for; a link where the console has a page of it. */
-export function SourceLink({ type, id, orderId }: { type: string; id: string; orderId: string | null }) {
+export function SourceLink({
+  type,
+  id,
+  orderId,
+}: {
+  type: string
+  id: string | null
+  orderId: string | null
+}) {
   const text = nameText(type)
-  if (id.startsWith('inv_')) return <Link to={`/invoices/${id}`}>{text}</Link>
-  if (id.startsWith('rct_')) return <Link to={`/receipts#${id}`}>{text}</Link>
+  if (id?.startsWith('inv_')) return <Link to={`/invoices/${id}`}>{text}</Link>
+  if (id?.startsWith('rct_')) return <Link to={`/receipts/${id}`}>{text}</Link>
   if (orderId !== null) return <Link to={`/orders/${orderId}/documents`}>{text}</Link>
   return <>{text}</>
 }

@@ -39,10 +39,6 @@ export function OrderDocuments({ order }: { order: OrderView }) {
   )
 }
 
-/** A receipt stands in the list of its account. */
-const receiptAt = (order: OrderView, id: string): string =>
-  `/receipts?account=${encodeURIComponent(order.account?.number ?? '')}#${id}`
-
 type Parts = ReadonlyMap<string, FulfillmentLine>
 
 function LineLink({ order, part }: { order: OrderView; part: FulfillmentLine | undefined }) {
@@ -209,7 +205,7 @@ function Receipts({
             columns={[
               {
                 head: 'Deposit',
-                cell: (one) => <Link to={receiptAt(order, one.receiptId)}>{words(one.method)}</Link>,
+                cell: (one) => <Link to={`/receipts/${one.receiptId}`}>{words(one.method)}</Link>,
               },
               { head: 'Received', cell: (one) => <Day value={one.receivedOn} /> },
               { head: 'Reference', cell: (one) => one.reference ?? <Nothing />, minor: true },
@@ -230,7 +226,7 @@ function Receipts({
                   one.fromType === 'credit_memo' ? (
                     <Link to={`/invoices/${one.fromId}`}>Credit memo</Link>
                   ) : (
-                    <Link to={receiptAt(order, one.fromId)}>{nameText(one.fromType)}</Link>
+                    <Link to={`/receipts/${one.fromId}`}>{nameText(one.fromType)}</Link>
                   ),
               },
               {

@@ -281,12 +281,23 @@ function Reason({ of }: { of: unknown }) {
       ? of.reason
       : undefined
   if (reason === undefined) return <Free value={of} />
-  const { reason: _said, ...rest } = of as Record<string, unknown>
-  if (isBlank(rest) || Object.values(rest).every(isBlank)) return nameText(reason)
+  const { reason: _said, losers, ...rest } = of as Record<string, unknown>
+  const lost = Array.isArray(losers) ? (losers as { location: string | null; why: string }[]) : []
+  const blank = Object.values(rest).every(isBlank)
+  if (blank && lost.length === 0) return nameText(reason)
   return (
     <details>
       <summary>{nameText(reason)}</summary>
-      <Free value={rest} />
+      {lost.length > 0 && (
+        <ul className="plain-list small">
+          {lost.map((one, index) => (
+            <li key={index}>
+              {one.location}: {words(one.why).toLowerCase()}
+            </li>
+          ))}
+        </ul>
+      )}
+      {!blank && <Free value={rest} />}
     </details>
   )
 }

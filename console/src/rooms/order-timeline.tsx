@@ -1,11 +1,18 @@
+import { Link } from 'react-router'
 import type { OrderView } from '../api.ts'
 import { Panel } from '../parts/facts.tsx'
 import { nameText } from '../parts/free.tsx'
+import { type Money, moneyText, quantityText } from '../parts/money.tsx'
 import { Empty } from '../parts/states.tsx'
 import { Instant } from '../parts/time.tsx'
 
-const text = (value: unknown): string =>
-  value == null ? 'nothing' : typeof value === 'object' ? JSON.stringify(value) : String(value)
+function text(value: unknown): string {
+  if (value == null) return 'nothing'
+  if (typeof value === 'object')
+    return 'amount' in value && 'currency' in value ? moneyText(value as Money) : JSON.stringify(value)
+  const said = String(value)
+  return /^-?\d+(\.\d+)?$/.test(said) ? quantityText(said) : nameText(said)
+}
 
 /** What happened, in the order in which it did: who, why, and what changed from what to what. */
 export function OrderTimeline({ order }: { order: OrderView }) {
@@ -31,7 +38,13 @@ export function OrderTimeline({ order }: { order: OrderView }) {
                   {row.changes.map((change, index) => (
                     <li key={index}>
                       {nameText(change.what)}
-                      {change.key !== null && <span className="code"> {change.key}</span>}:{' '}
+                      {change.key !== null && (
+                        <>
+                          {' '}
+                          <Named id={change.key} order={order} />
+                        </>
+                      )}
+                      :{' '}
                       {change.from != null && (
                         <>
                           <span className="soft">{text(change.from)}</span>{' '}
@@ -50,4 +63,13 @@ export function OrderTimeline({ order }: { order: OrderView }) {
       )}
     </Panel>
   )
+}
+
+/** What a change is about: a line by its number, a document by a link. */
+function Named({ id, order }: { id: string; order: OrderView }) {
+  const part = order.fulfillmentLines?.find((one) => one.id === id)
+  if (part !== undefined) return <Link to={`/orders/${order.id}#${id}`}>line {part.lineNo}</Link>
+  if (id.startsWith('inv_')) return <Link to={`/invoices/${id}`}>invoice</Link>
+  if (id.startsWith('tsk_')) return <Link to={`/orders/${order.id}/plan#${id}`}>task</Link>
+  return id.startsWith('hld_') ? null : <span className="code">{id}</span>
 }

@@ -31,7 +31,7 @@ const SECTIONS = {
   },
   plan: { name: 'Plan', include: 'plan,fulfillmentLines', Part: OrderPlan },
   books: { name: 'Books', include: 'books,fulfillmentLines', Part: OrderBooks },
-  timeline: { name: 'Timeline', include: 'timeline', Part: OrderTimeline },
+  timeline: { name: 'Timeline', include: 'timeline,fulfillmentLines', Part: OrderTimeline },
   intake: { name: 'Intake', include: 'intake', Part: OrderIntake },
 } as const
 
@@ -135,7 +135,7 @@ function Head({ order, section }: { order: OrderView; section: string }) {
               [
                 'Source',
                 <Link key="source" to={`${at}/intake`}>
-                  {order.source} {order.externalId}
+                  {order.source} <span className="nowrap">{order.externalId}</span>
                 </Link>,
               ],
             ]}

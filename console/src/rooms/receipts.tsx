@@ -11,13 +11,18 @@ import { Title } from '../parts/title.tsx'
 import { TakeReceipt } from './acts.tsx'
 
 const COLUMNS: Column<Receipt>[] = [
-  { head: 'Received', cell: (row) => <Day value={row.receivedOn} /> },
+  {
+    head: 'Received',
+    cell: (row) => (
+      <Link className="row-link" to={`/receipts/${row.id}`}>
+        <Day value={row.receivedOn} />
+      </Link>
+    ),
+  },
   {
     head: 'Account',
     cell: (row) => (
-      <Link className="row-link" to={`/receipts?account=${encodeURIComponent(row.account.number)}`}>
-        {row.account.number}
-      </Link>
+      <Link to={`/receipts?account=${encodeURIComponent(row.account.number)}`}>{row.account.number}</Link>
     ),
   },
   {

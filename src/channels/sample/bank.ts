@@ -25,7 +25,6 @@ interface OpenItem {
   invoiceId: string
   kind: string
   number: string | null
-  orderId: string | null
   issuedOn: string
   dueOn: string
   original: MoneyValue
@@ -80,7 +79,6 @@ export function bankAt(door: FrontDoor): Bank {
           const receipt = {
             account: row.account.number,
             invoiceIds: [row.invoiceId],
-            ...(row.orderId === null ? {} : { orderId: row.orderId }),
             amount: { amount: formatAmount(amount, row.open.currency), currency: row.open.currency },
             method: 'transfer',
             reference: row.number ?? row.invoiceId,
