@@ -5,7 +5,16 @@ import { Fault, Overloaded, type Act, type Door } from '../platform/batch/index.
 import { isConnectionError } from '../platform/database/index.ts'
 import { HttpProblem, type RouteRequest } from '../platform/http/index.ts'
 import type { Answered } from '../platform/keyed.ts'
-import { isCurrency, parseAmount, parseMicro, type Micro, type Minor } from '../platform/money.ts'
+import {
+  isCurrency,
+  MICRO,
+  MOST_AMOUNT,
+  MOST_QUANTITY,
+  parseAmount,
+  parseMicro,
+  type Micro,
+  type Minor,
+} from '../platform/money.ts'
 import type { Problem, Refusal } from '../platform/outcome.ts'
 import { decodeId, parseOrderNumber, type IdPrefix } from '../platform/public-id.ts'
 import type { RequestKey } from '../platform/request-key.ts'
@@ -45,7 +54,17 @@ export class Input {
   micro(path: string, value: string | number): Micro {
     const parsed = parseMicro(typeof value === 'number' ? String(value) : value)
     if (parsed === undefined) this.note(path, 'wrong_form', 'a decimal with at most 6 decimals')
+    else this.#bounded(path, parsed, MOST_QUANTITY)
     return parsed ?? 0n
+  }
+
+  /** A quantity and what a unit of it costs: what they come to must be an amount that can be kept. */
+  product(path: string, quantity: Micro, unit: Micro | null): void {
+    if (unit !== null) this.#bounded(path, (quantity * unit) / MICRO, (MOST_AMOUNT * MICRO) / 100n)
+  }
+
+  #bounded(path: string, value: bigint, most: bigint): void {
+    if (value > most || value < -most) this.note(path, 'too_great', 'it is more than can be kept')
   }
 
   microOrNull(path: string, value: string | number | undefined): Micro | null {
@@ -56,6 +75,7 @@ export class Input {
     const parsed = isCurrency(value.currency) ? parseAmount(value.amount, value.currency) : undefined
     if (parsed === undefined)
       this.note(`${path}/amount`, 'wrong_form', 'a decimal with the decimals of its currency')
+    else this.#bounded(`${path}/amount`, parsed, MOST_AMOUNT)
     return parsed ?? 0n
   }
 

@@ -106,6 +106,10 @@ async function takeRows(
   const { companyId, actor, key } = askedBy(request, `stock ${kind}`)
   const requests = rows.map((row, index): StockRequest => {
     const path = `/${index}`
+    const quantity = input.micro(`${path}/quantity`, row.quantity)
+    const unitCost = input.microOrNull(`${path}/unitCost`, row.unitCost)
+    const standardCost = input.microOrNull(`${path}/standardCost`, row.standardCost)
+    for (const cost of [unitCost, standardCost]) input.product(`${path}/quantity`, quantity, cost)
     return {
       companyId,
       actor,
@@ -114,9 +118,9 @@ async function takeRows(
       kind,
       sku: row.sku,
       location: row.location,
-      quantity: input.micro(`${path}/quantity`, row.quantity),
-      unitCost: input.microOrNull(`${path}/unitCost`, row.unitCost),
-      standardCost: input.microOrNull(`${path}/standardCost`, row.standardCost),
+      quantity,
+      unitCost,
+      standardCost,
       supplyNumber: row.number ?? row.supplyNumber ?? null,
       on: row.dueOn ?? row.on ?? null,
     }

@@ -224,14 +224,18 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
         const input = new Input()
         const lines = body.lines.map((line, index) => {
           const path = `/lines/${index}`
+          const quantity = input.micro(`${path}/quantity`, line.quantity)
+          const unitPrice = input.microOrNull(`${path}/unitPrice`, line.unitPrice)
+          const unitCost = input.microOrNull(`${path}/unitCost`, line.unitCost)
+          for (const unit of [unitPrice, unitCost]) input.product(`${path}/quantity`, quantity, unit)
           return {
             lineNo: line.lineNo ?? null,
             fulfillmentLineId: input.idOrNull(`${path}/fulfillmentLineId`, 'ful', line.fulfillmentLineId),
             sku: line.sku ?? null,
-            quantity: input.micro(`${path}/quantity`, line.quantity),
+            quantity,
             location: line.location ?? null,
-            unitPrice: input.microOrNull(`${path}/unitPrice`, line.unitPrice),
-            unitCost: input.microOrNull(`${path}/unitCost`, line.unitCost),
+            unitPrice,
+            unitCost,
             restock: line.restock ?? true,
           }
         })

@@ -2,6 +2,9 @@ import {
   currencyDigits,
   isCurrency,
   MICRO,
+  MOST_AMOUNT,
+  MOST_PRICE,
+  MOST_QUANTITY,
   parseAmount,
   parseMicro,
   type Micro,
@@ -36,9 +39,6 @@ export interface ParsedDiscount {
   value: bigint
 }
 
-const MAX_QUANTITY = 1_000_000_000n * MICRO
-const MAX_AMOUNT = 10n ** 15n
-
 /** Reads the numbers of an order that fits the schema. Every problem is listed at once, with its path. */
 export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: Problem[] } {
   const problems: Problem[] = []
@@ -58,7 +58,7 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
       return null
     }
     const amount = parseAmount(value.amount, value.currency)
-    if (amount === undefined || amount < 0n || amount > MAX_AMOUNT) {
+    if (amount === undefined || amount < 0n || amount > MOST_AMOUNT) {
       note(
         `${path}/amount`,
         'bad_amount',
@@ -79,7 +79,7 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
       return null
     }
     const price = parseMicro(value.amount)
-    if (price === undefined || price < 0n || price > MAX_AMOUNT * MICRO) {
+    if (price === undefined || price < 0n || price > MOST_PRICE) {
       note(
         `${path}/amount`,
         'bad_price',
@@ -117,7 +117,7 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
   const lines = input.lines.map((line, index): ParsedLine => {
     const path = `/lines/${index}`
     const quantity = parseMicro(String(line.quantity))
-    if (quantity === undefined || quantity <= 0n || quantity > MAX_QUANTITY) {
+    if (quantity === undefined || quantity <= 0n || quantity > MOST_QUANTITY) {
       note(
         `${path}/quantity`,
         'bad_quantity',

@@ -6,6 +6,7 @@ import {
   allocate,
   divRound,
   HUNDRED_PERCENT,
+  MOST_AMOUNT,
   mulPriceQuantity,
   type Micro,
   type Minor,
@@ -94,6 +95,21 @@ export function priceAndTax(
   })
   if (problems.length > 0) return { amounts: undefined, problems }
   return { amounts: tax(question, priced, lineRates), problems }
+}
+
+/**
+ * An amount that is too great to be kept, by the place of what makes it so: a line by its quantity, else the order by its
+ * lines. `functional` is the total in the currency of the books.
+ */
+export function tooGreat(amounts: OrderAmounts, functional: Minor): Problem | undefined {
+  const code = 'amount_too_great'
+  const index = amounts.lines.findIndex((line) => line.net + line.tax + line.freight > MOST_AMOUNT)
+  if (index >= 0) {
+    const message = 'quantity times price is more than can be kept in one line'
+    return { path: `/lines/${index}/quantity`, code, message }
+  }
+  if (amounts.total <= MOST_AMOUNT && functional <= MOST_AMOUNT * 1000n) return undefined
+  return { path: '/lines', code, message: 'the total is more than can be kept in one order' }
 }
 
 function price(question: PriceQuestion, offer: Offer): PricedOrder {

@@ -38,7 +38,7 @@ import { readOffers, type Offer } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine, OrderState } from './order.ts'
 import { parseOrder, type ParsedOrder } from './parse.ts'
-import { priceAndTax, type OrderAmounts } from './price-order.ts'
+import { priceAndTax, tooGreat, type OrderAmounts } from './price-order.ts'
 import { readReceptions, recognize, validate, type Reception, type SourceSystem } from './recognize.ts'
 import { readCustomerReferences, readSourceKeys } from './orders.sql.ts'
 import type { SubmitRequest } from './submit-request.ts'
@@ -256,6 +256,8 @@ function decideContent(
     const message = `no exchange rate from ${input.currency} to ${company.currency} is set up`
     problems.push({ path: '/currency', code: 'rate_not_found', message })
   }
+  const great = amounts && tooGreat(amounts, (amounts.total * (rate ?? RATE_ONE)) / RATE_ONE)
+  if (great) return refuse('invalid_order', [great])
 
   const planless = items.flatMap((item, index) => (item && !hasPattern(item) ? [noPattern(item, index)] : []))
   let state: OrderState = problems.length > 0 || input.submit === false ? 'draft' : 'in_progress'

@@ -28,6 +28,14 @@ export const MICRO = 1_000_000n
 /** 100 % as a Micro percentage. */
 export const HUNDRED_PERCENT = 100_000_000n
 
+/**
+ * The greatest amount, price and quantity that are taken in: their sums over thousands of documents still fit an int8
+ * and a numeric(20,6). What is more is refused at the door, by its place.
+ */
+export const MOST_AMOUNT: Minor = 10n ** 15n
+export const MOST_PRICE: Micro = 10n ** 12n * MICRO
+export const MOST_QUANTITY: Micro = 10n ** 9n * MICRO
+
 // ISO 4217 minor units that are not 2. Not asked of Intl: its CLDR data says 0 for HUF, COP, IDR and 30 others and may
 // change with the runtime, and the meaning of stored amounts must not.
 const unusualDigits = new Map<string, number>()

@@ -1,6 +1,16 @@
 import type { Act, Context, WriteSet } from './batch/index.ts'
 import type { Reader, Statement, WriteStatement } from './database/index.ts'
-import { currencyDigits, isCurrency, parseAmount, parseMicro, type Micro, type Minor } from './money.ts'
+import {
+  currencyDigits,
+  formatAmount,
+  isCurrency,
+  MOST_AMOUNT,
+  MOST_PRICE,
+  parseAmount,
+  parseMicro,
+  type Micro,
+  type Minor,
+} from './money.ts'
 import type { Problem, Refusal } from './outcome.ts'
 import { compileRule, type RuleSchema } from './rules.ts'
 
@@ -174,12 +184,12 @@ export class Check {
   money(path: string, money: { amount: string; currency: string }, currency: string): Minor {
     if (!this.#currencyIs(path, money.currency, currency)) return 0n
     const amount = parseAmount(money.amount, currency)
-    if (amount !== undefined && amount >= 0n) return amount
+    if (amount !== undefined && amount >= 0n && amount <= MOST_AMOUNT) return amount
     const digits = currencyDigits(currency)
     this.add(
       `${path}/amount`,
       'not_an_amount',
-      `It must be an amount of ${currency} from 0 with at most ${digits} decimals.`,
+      `It must be an amount of ${currency} from 0 to ${formatAmount(MOST_AMOUNT, currency)} with at most ${digits} decimals.`,
     )
     return 0n
   }
@@ -193,8 +203,8 @@ export class Check {
   /** A decimal from 0 with up to 6 decimals. */
   decimal(path: string, value: string | number): Micro {
     const micro = parseMicro(typeof value === 'number' ? decimalText(value) : value)
-    if (micro !== undefined && micro >= 0n) return micro
-    this.add(path, 'not_a_decimal', 'It must be a decimal from 0 with at most 6 decimals.')
+    if (micro !== undefined && micro >= 0n && micro <= MOST_PRICE) return micro
+    this.add(path, 'not_a_decimal', 'It must be a decimal from 0 to 10^12 with at most 6 decimals.')
     return 0n
   }
 

@@ -51,3 +51,42 @@ test('more requests than may wait are refused with the time to wait, and the oth
   assert.ok(taken >= 10 && refused.length > 0, `${taken} taken`)
   assert.ok(refused.every((one) => Number(one.headers.get('retry-after')) > 0))
 })
+
+test('what would be more than can be kept is refused by its place, whether the price is stated or of a list', async () => {
+  const huge = { sku: 'KIT-101', quantity: '1000000000' }
+  const stated = (amount: string) => ({ ...huge, unitPrice: { amount, currency: 'GBP' } })
+  const places = async (body: unknown) => {
+    const answer = await post(body)
+    assert.equal(answer.status, 422, answer.bytes.toString())
+    return answer.body.errors.map((one: { path: string; code: string }) => [one.path, one.code])
+  }
+  const market = { source: 'marketplace', shipTo: { country: 'GB' } }
+  const lines = [
+    { sku: 'KIT-102', quantity: '1', unitPrice: { amount: '1', currency: 'GBP' } },
+    stated('999999999999'),
+  ]
+  assert.deepEqual(await places(orderOf(1, { ...market, lines })), [
+    ['/lines/1/quantity', 'amount_too_great'],
+  ])
+  const many = Array.from({ length: 5 }, () => stated('4999.99'))
+  assert.deepEqual(await places(orderOf(1, { ...market, lines: many })), [['/lines', 'amount_too_great']])
+  const price = {
+    list: 'RETAIL',
+    sku: 'GOLD',
+    validFrom: '2020-01-01',
+    unitPrice: { amount: '999999999.99', currency: 'GBP' },
+  }
+  const item = { sku: 'GOLD', name: 'Gold', itemClass: 'kitchen', taxCode: 'standard' }
+  assert.ok((await server.request('PUT', '/api/v1/items', item)).status < 300)
+  assert.ok((await server.request('PUT', '/api/v1/prices', price)).status < 300)
+  const listed = [{ ...huge, sku: 'GOLD' }]
+  assert.deepEqual(await places(orderOf(1, { lines: listed })), [['/lines/0/quantity', 'amount_too_great']])
+
+  const stock = await server.request(
+    'POST',
+    '/api/v1/stock/receipts',
+    [{ sku: 'KIT-101', location: 'PORT', quantity: '900000000', unitCost: '900000000' }],
+    { 'idempotency-key': 'great' },
+  )
+  assert.deepEqual([stock.status, stock.body.errors[0].path], [422, '/0/quantity'])
+})
