@@ -133,7 +133,15 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
       closing.push(
         inBackground(log, 'the sample company', (signal) =>
           runSample({
-            ...{ door, db, reads, clock, log, url, signal, dayMs, founded },
+            door,
+            db,
+            reads,
+            clock,
+            log,
+            url,
+            signal,
+            dayMs,
+            founded,
             analyze: () => analyze(server.adminUrl, signal),
           }),
         ),

@@ -7,7 +7,12 @@ export {
   type RowProblem,
 } from './import/importer.ts'
 export { folderImporters, importers } from './import/importers.ts'
-export { installSample } from './sample/company.ts'
+export {
+  installSample,
+  sampleRecognitionRules,
+  sampleTaxRates,
+  sampleValidationRules,
+} from './sample/company.ts'
 export { runSample, sampleWasInterrupted } from './sample/first-start.ts'
 export { sampleStock, sampleSupplyOn } from './sample/stock.ts'
 export { sampleOrders, type SampleOrderOptions } from './sample/orders.ts'

@@ -50,7 +50,8 @@ test('a job runs again and again, a failure is told and does not end it, and sto
     { error: (_detail, message) => told.push(message) },
   )
   const end = performance.now() + 5000
-  while (runs < 4 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 2))
+  const fewer = () => runs < 4 && performance.now() < end
+  while (fewer()) await new Promise((resolve) => setTimeout(resolve, 2))
   await jobs.stop()
   const standing = runs
   assert.ok(standing >= 4)

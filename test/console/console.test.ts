@@ -363,7 +363,7 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
     await sheet.getByRole('button', { name: 'Release the hold' }).click()
     await sheet.waitFor({ state: 'detached' })
     await go(`/orders/${order.id}/timeline`)
-    await page.getByText('Checked by the console test').first().waitFor()
+    await page.getByRole('list').getByText('Checked by the console test').waitFor()
   })
 
   test('signing out ends the session', async () => {

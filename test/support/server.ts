@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { loadConfig } from '../../src/platform/config.ts'
 import { createLogger } from '../../src/platform/log.ts'
 import { startServer } from '../../src/server.ts'
@@ -30,6 +31,8 @@ export interface TestAnswer {
 export interface TestServerOptions {
   /** Set up the sample company (code SAMPLE); with stock, without orders. */
   sample?: boolean
+  /** What `docket start` shows on an empty database: company, 300 orders and their first day, at once. */
+  sampleDay?: boolean
   /** Another server on the same database. */
   beside?: TestServer
   roles?: string
@@ -54,7 +57,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...options.limits,
   })
   const log = createLogger({ level: 'warn' })
-  const server = await startServer({ config, log, empty: true })
+  const server = await startServer({ config, log, empty: !options.sampleDay, sampleDayMs: 0 })
+  if (options.sampleDay) await endOfSampleDay(server.url, apiKey)
   return {
     url: server.url,
     adminLogin: 'admin',
@@ -68,6 +72,17 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       if (!beside) await database.close()
     },
   }
+}
+
+/** Waits until the server has taken back the first of the keys that it lent. */
+export async function endOfSampleDay(url: string, apiKey: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    const { body: keys } = await send(`${url}/api/v1/keys`, 'GET', apiKey, undefined, {})
+    const lent = (keys as { id: string; revokedAt: string | null }[]).find((key) => key.id === 'dk_channel')
+    if (lent !== undefined && lent.revokedAt !== null) return
+    await setTimeout(100)
+  }
+  throw new Error('The sample day did not end within a minute')
 }
 
 async function send(

@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import type { operations } from '../../../clients/typescript/schema.d.ts'
 import { ApiProblem, type FieldProblem, newKey, send } from '../http.ts'
 import { ProblemNotice } from './problem.tsx'
 
@@ -27,21 +28,29 @@ interface Sent {
   open: boolean
 }
 
-interface ActFormProps<T> {
+/** What an operation of the API takes; `lines` may have holes. */
+type Content<O extends keyof operations> = operations[O] extends {
+  requestBody?: { content: { 'application/json': infer B } }
+}
+  ? { [K in keyof B]: K extends 'lines' ? (Extract<B[K], readonly unknown[]>[number] | undefined)[] : B[K] }
+  : never
+
+interface ActFormProps<O extends keyof operations> {
   /** Where the body goes, below /api/v1. */
   path: string
   /** The body, from the fields by name. A hole (undefined) in `lines` is left out. */
-  body: (field: (name: string) => string) => Record<string, unknown>
+  body: (field: (name: string) => string) => Content<O>
   button: string
-  onDone: (answer: T | undefined) => void
+  onDone: () => void
   children: ReactNode
 }
 
 /**
- * A form that is one act of the API: sends its fields, and shows what the API refuses at the field it names. Sending
+ * A form that is one act of the API, named by its operation id: sends its fields, and shows what the API refuses at the field it names. Sending
  * the same again after a lost answer carries the same idempotency key, so it happens once.
  */
-export function ActForm<T>({ path, body, button, onDone, children }: ActFormProps<T>) {
+export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
+  const { path, body, button, onDone, children } = props
   const client = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
   const notice = useRef<HTMLDivElement>(null)
@@ -50,24 +59,24 @@ export function ActForm<T>({ path, body, button, onDone, children }: ActFormProp
   // Where each sent line stands among the fields: empty ones were left out.
   const [kept, setKept] = useState<number[]>([])
 
-  const act = useMutation<T | undefined, Error, Record<string, unknown>>({
+  const act = useMutation<unknown, Error, Record<string, unknown>>({
     mutationFn: async (content) => {
       const text = JSON.stringify(content)
       const last = sent.current
       const key = last?.open && last.body === text ? last.key : newKey()
       sent.current = { body: text, key, open: true }
       try {
-        return await send<T>('POST', path, content, key)
+        return await send<unknown>('POST', path, content, key)
       } catch (error) {
         const status = error instanceof ApiProblem ? error.status : 0
         sent.current.open = status === 0 || status === 409 || status >= 500
         throw error
       }
     },
-    onSuccess: async (answer) => {
+    onSuccess: async () => {
       sent.current = undefined
       await client.invalidateQueries()
-      onDone(answer)
+      onDone()
     },
   })
 
@@ -93,7 +102,7 @@ export function ActForm<T>({ path, body, button, onDone, children }: ActFormProp
           event.preventDefault()
           if (act.isPending) return
           const values = new FormData(event.currentTarget)
-          const content = body((name) => String(values.get(name) ?? '').trim())
+          const content: Record<string, unknown> = body((name) => String(values.get(name) ?? '').trim())
           if (Array.isArray(content['lines'])) {
             const lines: unknown[] = content['lines']
             setKept(lines.flatMap((line, index) => (line === undefined ? [] : [index])))

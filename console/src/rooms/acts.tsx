@@ -38,7 +38,7 @@ export function ReleaseHold({ orderId, hold }: { orderId: string; hold: Hold }) 
   return (
     <Act text="Release …" title={`Release the hold ${words(hold.code)}`}>
       {(close) => (
-        <ActForm
+        <ActForm<'releaseHold'>
           path={`/orders/${orderId}/holds/${hold.id}/release`}
           body={(field) => ({ reason: field('reason') })}
           button="Release the hold"
@@ -63,7 +63,7 @@ export function ConfirmShipment({ shipment }: { shipment: Shipment }) {
   return (
     <Act text="Confirm …" title="Confirm what left">
       {(close) => (
-        <ActForm
+        <ActForm<'confirmShipment'>
           path={`/shipments/${shipment.id}/confirm`}
           body={(field) => ({
             lines: open.map((line, index) => {
@@ -114,12 +114,11 @@ export function TakeReceipt({
   return (
     <Act text="Take a receipt …" title="Take a receipt">
       {(close) => (
-        <ActForm
+        <ActForm<'receivePayment'>
           path="/receipts"
           body={(field) => ({
             account: field('account'),
-            amount: field('amount'),
-            currency: field('currency').toUpperCase(),
+            amount: { amount: field('amount'), currency: field('currency').toUpperCase() },
             method: field('method'),
             ...(field('reference') === '' ? {} : { reference: field('reference') }),
           })}
@@ -131,6 +130,7 @@ export function TakeReceipt({
             <Field
               label="Amount"
               name="amount"
+              path="/amount/amount"
               required
               inputMode="decimal"
               pattern="[0-9]+(\.[0-9]+)?"
@@ -140,6 +140,7 @@ export function TakeReceipt({
             <Field
               label="Currency"
               name="currency"
+              path="/amount/currency"
               required
               pattern="[A-Za-z]{3}"
               maxLength={3}
@@ -181,7 +182,7 @@ export function ReturnLine({
   return (
     <Act text="Return …" title={`Return of line ${line.lineNo}, ${line.sku}`}>
       {(close) => (
-        <ActForm
+        <ActForm<'returnGoods'>
           path="/returns"
           body={(field) => ({
             orderId: order.id,

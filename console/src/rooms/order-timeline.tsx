@@ -38,13 +38,7 @@ export function OrderTimeline({ order }: { order: OrderView }) {
                   {row.changes.map((change, index) => (
                     <li key={index}>
                       {nameText(change.what)}
-                      {change.key !== null && (
-                        <>
-                          {' '}
-                          <Named id={change.key} order={order} />
-                        </>
-                      )}
-                      :{' '}
+                      {change.key !== null && <Named id={change.key} order={order} />}:{' '}
                       {change.from != null && (
                         <>
                           <span className="soft">{text(change.from)}</span>{' '}
@@ -65,11 +59,23 @@ export function OrderTimeline({ order }: { order: OrderView }) {
   )
 }
 
-/** What a change is about: a line by its number, a document by a link. */
+/** What a change is about: a line by its number, a document by a link. A hold is told by what it was for. */
 function Named({ id, order }: { id: string; order: OrderView }) {
+  if (id.startsWith('hld_')) return null
   const part = order.fulfillmentLines?.find((one) => one.id === id)
-  if (part !== undefined) return <Link to={`/orders/${order.id}#${id}`}>line {part.lineNo}</Link>
-  if (id.startsWith('inv_')) return <Link to={`/invoices/${id}`}>invoice</Link>
-  if (id.startsWith('tsk_')) return <Link to={`/orders/${order.id}/plan#${id}`}>task</Link>
-  return id.startsWith('hld_') ? null : <span className="code">{id}</span>
+  const at = (path: string, what: string) => <Link to={path}>{what}</Link>
+  return (
+    <>
+      {' '}
+      {part !== undefined ? (
+        at(`/orders/${order.id}#${id}`, `line ${part.lineNo}`)
+      ) : id.startsWith('inv_') ? (
+        at(`/invoices/${id}`, 'invoice')
+      ) : id.startsWith('tsk_') ? (
+        at(`/orders/${order.id}/plan#${id}`, 'task')
+      ) : (
+        <span className="code">{id}</span>
+      )}
+    </>
+  )
 }

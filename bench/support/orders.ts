@@ -1,0 +1,47 @@
+import type { OrderInput } from '../../src/orders/index.ts'
+import { accountOf, skuOf, type CompanyShape } from './company.ts'
+
+/** Which items the lines ask for. */
+export type Spread = 'uniform' | 'hot' | 'disjoint'
+
+export interface OrderShape extends Pick<CompanyShape, 'items' | 'customers'> {
+  /** Tells the orders of one run from those of another. */
+  run: string
+  lines: number
+  spread: Spread
+}
+
+/** The n-th order of a run: the same whenever it is made. `hot` has all lines of all orders on one item, `disjoint` every eighth order from items of its own. */
+export function orderOf(shape: OrderShape, n: number): OrderInput {
+  const random = randomFrom(n)
+  const lines: OrderInput['lines'] = []
+  const start = random(shape.items)
+  // A stride that is prime to the number of items: the lines of an order name different items.
+  const uniform = (line: number) => (start + line * 7919) % shape.items
+  const range = Math.max(1, Math.floor(shape.items / 8))
+  const disjoint = (line: number) => (n % 8) * range + ((start + line * 7919) % range)
+  for (let line = 0; line < shape.lines; line++) {
+    const item = shape.spread === 'hot' ? 0 : shape.spread === 'disjoint' ? disjoint(line) : uniform(line)
+    lines.push({ lineId: String(line + 1), sku: skuOf(item), quantity: String(1 + random(3)) })
+  }
+  return {
+    source: 'webshop',
+    externalId: `${shape.run}-${n}`,
+    customer: { account: accountOf(random(shape.customers)) },
+    customerReference: `PO ${n}`,
+    currency: 'GBP',
+    shipTo: { country: 'GB', lines: [`${1 + random(200)} Mill Lane`], city: 'Leeds', postcode: 'LS1 4AP' },
+    lines,
+  }
+}
+
+/** A small generator (mulberry32): a number below `limit`. */
+function randomFrom(seed: number): (limit: number) => number {
+  let state = Math.imul(seed + 1, 0x9e3779b1)
+  return (limit) => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit
+  }
+}
