@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { migrate } from '../../src/platform/database/index.ts'
 import { generateDrawing } from './generate-drawing.ts'
+import { generateSchema } from './generate-schema.ts'
 import { generateSql } from './generate-sql.ts'
 import { openServer } from './test-server.ts'
 import { describe, type Problem } from './tree.ts'
@@ -20,6 +21,10 @@ const GENERATORS: Generator[] = [
     name: 'typed statements',
     generate: async ({ write, adminUrl }) => generateSql(await adminUrl(), { write }),
   },
+  {
+    name: 'schema',
+    generate: async ({ write, adminUrl }) => generateSchema(await adminUrl(), { write }),
+  },
   { name: 'module drawing', generate: generateDrawing },
   {
     name: 'API and its client',
@@ -37,7 +42,9 @@ export async function run(args: string[]): Promise<number> {
   const problems: Problem[] = []
   let failed = false
   let server: Awaited<ReturnType<typeof openServer>> | undefined
-  const adminUrl = async (): Promise<string> => migratedDatabase((server ??= await openServer()).adminUrl)
+  let migrated: Promise<string> | undefined
+  const adminUrl = (): Promise<string> =>
+    (migrated ??= (async () => migratedDatabase((server = await openServer()).adminUrl))())
   try {
     for (const { name, generate } of GENERATORS) {
       try {

@@ -1,0 +1,1216 @@
+-- The schema that the migrations make. Written by `npm run generate`: read it, change it by a migration.
+-- Why a table is as it is stands in db/migrations/.
+
+create schema billing;
+
+create table billing.application (
+  company_id bigint not null,
+  account_id bigint not null,
+  id bigint not null,
+  batch bigint not null,
+  from_type text collate "C" not null,
+  from_id bigint not null,
+  invoice_id bigint not null,
+  applied_on date not null,
+  amount bigint not null,
+  rule text collate "C" not null,
+  constraint application_amount_check CHECK ((amount > 0)),
+  constraint application_from_type_check CHECK ((from_type = ANY (ARRAY['receipt'::text, 'credit_memo'::text]))),
+  constraint application_pkey PRIMARY KEY (company_id, account_id, id)
+);
+
+create table billing.invoice (
+  company_id bigint not null,
+  id bigint not null,
+  batch bigint not null,
+  kind text collate "C" not null,
+  series text collate "C" not null,
+  cause_id bigint,
+  account_id bigint not null,
+  issued_on date not null,
+  due_on date not null,
+  currency text collate "C" not null,
+  rate_e10 bigint not null,
+  net bigint not null,
+  tax bigint not null,
+  freight bigint not null,
+  total bigint not null,
+  constraint invoice_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_memo'::text]))),
+  constraint invoice_pkey PRIMARY KEY (company_id, id)
+);
+
+create table billing.invoice_line (
+  company_id bigint not null,
+  invoice_id bigint not null,
+  ordinal integer not null,
+  source_id bigint,
+  item_id bigint,
+  sku text collate "C" not null,
+  quantity numeric(20,6) not null,
+  unit_price numeric(20,6) not null,
+  net bigint not null,
+  tax bigint not null,
+  freight bigint not null,
+  tax_rate_id bigint,
+  tax_percent numeric(20,6) not null,
+  constraint invoice_line_pkey PRIMARY KEY (company_id, invoice_id, ordinal)
+);
+
+create table billing.open_item (
+  company_id bigint not null,
+  account_id bigint not null,
+  invoice_id bigint not null,
+  cause_id bigint,
+  due_on date not null,
+  currency text collate "C" not null,
+  original bigint not null,
+  open bigint not null,
+  functional_original bigint not null,
+  functional_open bigint not null,
+  constraint open_item_check CHECK ((((original >= 0) AND ((open >= 0) AND (open <= original))) OR ((original < 0) AND ((open >= original) AND (open <= 0))))),
+  constraint open_item_pkey PRIMARY KEY (company_id, account_id, invoice_id)
+) with (fillfactor=60);
+
+create table billing.receipt (
+  company_id bigint not null,
+  id bigint not null,
+  batch bigint not null,
+  account_id bigint not null,
+  cause_id bigint,
+  received_on date not null,
+  currency text collate "C" not null,
+  rate_e10 bigint not null,
+  amount bigint not null,
+  functional_amount bigint not null,
+  method text collate "C" not null,
+  reference text collate "C",
+  constraint receipt_amount_check CHECK ((amount > 0)),
+  constraint receipt_pkey PRIMARY KEY (company_id, id)
+);
+
+create table billing.unapplied (
+  company_id bigint not null,
+  account_id bigint not null,
+  receipt_id bigint not null,
+  cause_id bigint,
+  kind text collate "C" not null,
+  currency text collate "C" not null,
+  amount bigint not null,
+  functional_amount bigint not null,
+  constraint unapplied_amount_check CHECK ((amount >= 0)),
+  constraint unapplied_kind_check CHECK ((kind = ANY (ARRAY['unapplied'::text, 'deposit'::text]))),
+  constraint unapplied_pkey PRIMARY KEY (company_id, account_id, receipt_id)
+) with (fillfactor=60);
+
+CREATE INDEX invoice_cause ON billing.invoice USING btree (company_id, cause_id);
+
+CREATE INDEX open_item_cause ON billing.open_item USING btree (company_id, cause_id);
+
+CREATE INDEX open_item_open ON billing.open_item USING btree (company_id, account_id, due_on, invoice_id) WHERE (open <> 0);
+
+CREATE INDEX receipt_account ON billing.receipt USING btree (company_id, account_id, id);
+
+CREATE INDEX unapplied_cause ON billing.unapplied USING btree (company_id, cause_id) WHERE (cause_id IS NOT NULL);
+
+CREATE INDEX unapplied_open ON billing.unapplied USING btree (company_id, account_id, receipt_id) WHERE (amount > 0);
+
+create view billing.invoice_public as
+ SELECT company_id,
+    id,
+    kind,
+    series,
+    cause_id,
+    account_id,
+    issued_on,
+    due_on,
+    currency,
+    net,
+    tax,
+    freight,
+    total
+   FROM billing.invoice;
+
+create view billing.open_item_public as
+ SELECT company_id,
+    account_id,
+    invoice_id,
+    cause_id,
+    due_on,
+    currency,
+    original,
+    open
+   FROM billing.open_item;
+
+create schema catalog;
+
+create table catalog.item (
+  company_id bigint not null,
+  id bigint not null,
+  sku text collate "C" not null,
+  name text not null,
+  item_class text collate "C" not null,
+  kind text collate "C" not null,
+  uom text collate "C" not null,
+  tax_code text collate "C" not null,
+  pattern text collate "C" not null,
+  active boolean default true not null,
+  custom jsonb default '{}'::jsonb not null,
+  constraint item_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text, 'charge'::text, 'gift_card'::text]))),
+  constraint item_pkey PRIMARY KEY (company_id, id),
+  constraint item_company_id_sku_key UNIQUE (company_id, sku)
+);
+
+create view catalog.item_public as
+ SELECT company_id,
+    id,
+    sku,
+    name,
+    item_class,
+    kind,
+    uom,
+    active
+   FROM catalog.item;
+
+create schema channels;
+
+create table channels.blob_key (
+  company_id bigint not null,
+  blob_id bigint not null,
+  key bytea not null,
+  constraint blob_key_pkey PRIMARY KEY (company_id, blob_id)
+);
+
+create table channels.blob_person (
+  company_id bigint not null,
+  blob_id bigint not null,
+  customer_id bigint not null,
+  constraint blob_person_pkey PRIMARY KEY (company_id, blob_id, customer_id)
+);
+
+create table channels.intake (
+  company_id bigint not null,
+  id bigint not null,
+  source text collate "C",
+  external_id text collate "C",
+  received_at timestamp with time zone not null,
+  principal text collate "C" not null,
+  content_type text collate "C" not null,
+  body bytea not null,
+  body_hash bytea not null,
+  outcome text collate "C" not null,
+  problems jsonb not null,
+  order_id bigint,
+  constraint intake_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'draft'::text, 'failed'::text, 'refused'::text, 'duplicate'::text]))),
+  constraint intake_pkey PRIMARY KEY (company_id, id)
+);
+
+create schema customers;
+
+create table customers.account (
+  company_id bigint not null,
+  id bigint not null,
+  customer_id bigint not null,
+  number text collate "C" not null,
+  currency text collate "C" not null,
+  terms_days integer not null,
+  segment text collate "C" default ''::text not null,
+  ship_to_country text collate "C" not null,
+  ship_to_region text collate "C" default ''::text not null,
+  tax_exempt boolean default false not null,
+  custom jsonb default '{}'::jsonb not null,
+  constraint account_terms_days_check CHECK (((terms_days >= 0) AND (terms_days <= 365))),
+  constraint account_pkey PRIMARY KEY (company_id, id),
+  constraint account_company_id_number_key UNIQUE (company_id, number)
+);
+
+create table customers.credit_gate (
+  company_id bigint not null,
+  account_id bigint not null,
+  credit_limit bigint,
+  open_orders bigint default 0 not null,
+  open_receivables bigint default 0 not null,
+  unapplied bigint default 0 not null,
+  constraint credit_gate_pkey PRIMARY KEY (company_id, account_id)
+) with (fillfactor=50);
+
+create table customers.customer (
+  company_id bigint not null,
+  id bigint not null,
+  number text collate "C" not null,
+  kind text collate "C" not null,
+  custom jsonb default '{}'::jsonb not null,
+  constraint customer_kind_check CHECK ((kind = ANY (ARRAY['organization'::text, 'person'::text, 'walk_in'::text]))),
+  constraint customer_pkey PRIMARY KEY (company_id, id),
+  constraint customer_company_id_number_key UNIQUE (company_id, number)
+);
+
+create table customers.person_data (
+  company_id bigint not null,
+  customer_id bigint not null,
+  name text,
+  email text collate "C",
+  phone text collate "C",
+  address jsonb default '{}'::jsonb not null,
+  search_name text collate "C",
+  constraint person_data_pkey PRIMARY KEY (company_id, customer_id)
+);
+
+CREATE INDEX account_customer ON customers.account USING btree (company_id, customer_id);
+
+CREATE INDEX person_data_search ON customers.person_data USING btree (company_id, search_name text_pattern_ops);
+
+create view customers.account_public as
+ SELECT a.company_id,
+    a.id,
+    a.number,
+    a.customer_id,
+    a.currency,
+    c.number AS customer_number
+   FROM customers.account a
+     JOIN customers.customer c ON c.company_id = a.company_id AND c.id = a.customer_id;
+
+create schema fulfillment;
+
+create table fulfillment.confirmation (
+  company_id bigint not null,
+  cause_id bigint not null,
+  shipment_id bigint not null,
+  id bigint not null,
+  batch bigint not null,
+  message_key text collate "C" not null,
+  shipped_on date not null,
+  constraint confirmation_pkey PRIMARY KEY (company_id, cause_id, shipment_id, id)
+);
+
+create table fulfillment.customer_return (
+  company_id bigint not null,
+  cause_id bigint not null,
+  id bigint not null,
+  batch bigint not null,
+  order_id bigint,
+  account_id bigint not null,
+  returned_on date not null,
+  reason text not null,
+  constraint customer_return_pkey PRIMARY KEY (company_id, cause_id, id)
+);
+
+create table fulfillment.customer_return_line (
+  company_id bigint not null,
+  cause_id bigint not null,
+  return_id bigint not null,
+  ordinal integer not null,
+  source_id bigint,
+  item_id bigint not null,
+  location_id bigint,
+  quantity numeric(20,6) not null,
+  constraint customer_return_line_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint customer_return_line_pkey PRIMARY KEY (company_id, cause_id, return_id, ordinal)
+);
+
+create table fulfillment.shipment (
+  company_id bigint not null,
+  cause_id bigint not null,
+  id bigint not null,
+  location_id bigint,
+  released_on date not null,
+  state text collate "C" not null,
+  task_id bigint not null,
+  carrier text collate "C",
+  tracking_number text collate "C",
+  constraint shipment_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'partially_shipped'::text, 'shipped'::text, 'cancelled'::text]))),
+  constraint shipment_pkey PRIMARY KEY (company_id, cause_id, id)
+) with (fillfactor=60);
+
+create table fulfillment.shipment_line (
+  company_id bigint not null,
+  cause_id bigint not null,
+  shipment_id bigint not null,
+  source_id bigint not null,
+  item_id bigint not null,
+  requested numeric(20,6) not null,
+  shipped numeric(20,6) default 0 not null,
+  constraint shipment_line_requested_check CHECK ((requested > (0)::numeric)),
+  constraint shipment_line_shipped_check CHECK ((shipped >= (0)::numeric)),
+  constraint shipment_line_pkey PRIMARY KEY (company_id, cause_id, shipment_id, source_id)
+) with (fillfactor=60);
+
+CREATE INDEX shipment_id ON fulfillment.shipment USING btree (company_id, id);
+
+create schema inventory;
+
+create table inventory.cost_pool (
+  company_id bigint not null,
+  cost_organization bigint not null,
+  item_id bigint not null,
+  method text collate "C" not null,
+  standard_cost numeric(20,6),
+  quantity numeric(20,6) not null,
+  value bigint not null,
+  last_cost numeric(20,6) not null,
+  constraint cost_pool_method_check CHECK ((method = ANY (ARRAY['moving_average'::text, 'standard'::text]))),
+  constraint cost_pool_pkey PRIMARY KEY (company_id, cost_organization, item_id)
+) with (fillfactor=50);
+
+create table inventory.location (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  name text not null,
+  country text collate "C" not null,
+  rank integer not null,
+  cost_organization bigint not null,
+  ship_lead_days integer default 0 not null,
+  auto_confirm boolean default true not null,
+  constraint location_pkey PRIMARY KEY (company_id, id),
+  constraint location_company_id_code_key UNIQUE (company_id, code)
+);
+
+create table inventory.planned_demand (
+  company_id bigint not null,
+  root_id bigint not null,
+  source_id bigint not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  quantity numeric(20,6) not null,
+  promised_on date,
+  asked_at timestamp with time zone not null,
+  constraint planned_demand_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint planned_demand_pkey PRIMARY KEY (company_id, root_id, source_id)
+);
+
+create table inventory.reservation (
+  company_id bigint not null,
+  root_id bigint not null,
+  source_id bigint not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  quantity numeric(20,6) not null,
+  constraint reservation_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint reservation_pkey PRIMARY KEY (company_id, root_id, source_id)
+);
+
+create table inventory.stock_gate (
+  company_id bigint not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  on_hand numeric(20,6) not null,
+  reserved numeric(20,6) not null,
+  horizon_version bigint default 0 not null,
+  constraint stock_gate_reserved_check CHECK ((reserved >= (0)::numeric)),
+  constraint stock_gate_pkey PRIMARY KEY (company_id, item_id, location_id)
+) with (fillfactor=50);
+
+create table inventory.stock_move (
+  company_id bigint not null,
+  root_id bigint not null,
+  id bigint not null,
+  batch bigint not null,
+  kind text collate "C" not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  quantity numeric(20,6) not null,
+  value bigint not null,
+  moved_on date not null,
+  source_id bigint not null,
+  constraint stock_move_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'receipt'::text, 'issue'::text, 'return'::text, 'adjustment'::text]))),
+  constraint stock_move_pkey PRIMARY KEY (company_id, root_id, id)
+);
+
+create table inventory.supply (
+  company_id bigint not null,
+  id bigint not null,
+  number text collate "C" not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  due_on date not null,
+  quantity numeric(20,6) not null,
+  received numeric(20,6) default 0 not null,
+  unit_cost numeric(20,6) not null,
+  constraint supply_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint supply_received_check CHECK ((received >= (0)::numeric)),
+  constraint supply_unit_cost_check CHECK ((unit_cost >= (0)::numeric)),
+  constraint supply_pkey PRIMARY KEY (company_id, id),
+  constraint supply_company_id_number_key UNIQUE (company_id, number)
+);
+
+CREATE INDEX planned_demand_dated ON inventory.planned_demand USING btree (company_id, item_id) WHERE (promised_on IS NOT NULL);
+
+CREATE INDEX planned_demand_item ON inventory.planned_demand USING btree (company_id, item_id, asked_at);
+
+CREATE INDEX supply_item ON inventory.supply USING btree (company_id, item_id) WHERE (received < quantity);
+
+create view inventory.location_public as
+ SELECT company_id,
+    id,
+    code,
+    name,
+    country,
+    rank,
+    cost_organization,
+    ship_lead_days,
+    auto_confirm
+   FROM inventory.location;
+
+create view inventory.move_public as
+ SELECT company_id,
+    root_id,
+    id,
+    batch,
+    kind,
+    item_id,
+    location_id,
+    quantity,
+    value,
+    moved_on,
+    source_id
+   FROM inventory.stock_move;
+
+create view inventory.stock_public as
+ SELECT company_id,
+    item_id,
+    location_id,
+    on_hand,
+    reserved,
+    on_hand - reserved AS available
+   FROM inventory.stock_gate;
+
+CREATE OR REPLACE FUNCTION inventory.relieved(value numeric, quantity numeric, cumulative numeric, unit numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when quantity > 0
+    then round(value * least(cumulative, quantity) / quantity) + round(greatest(cumulative - quantity, 0) * unit)
+    else round(cumulative * unit) end
+$function$;
+
+create schema ledger;
+
+create table ledger.account (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  name text not null,
+  type text collate "C" not null,
+  control text collate "C",
+  constraint account_type_check CHECK ((type = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'revenue'::text, 'expense'::text]))),
+  constraint account_pkey PRIMARY KEY (company_id, id),
+  constraint account_company_id_code_key UNIQUE (company_id, code)
+);
+
+create table ledger.balance_delta (
+  company_id bigint not null,
+  batch bigint not null,
+  part smallint not null,
+  account_id bigint not null,
+  period text collate "C" not null,
+  debit bigint not null,
+  credit bigint not null,
+  constraint balance_delta_pkey PRIMARY KEY (company_id, batch, part, account_id, period)
+);
+
+create table ledger.entry (
+  company_id bigint not null,
+  id bigint not null,
+  batch bigint not null,
+  event text collate "C" not null,
+  posted_on date not null,
+  source_type text collate "C" not null,
+  source_id bigint not null,
+  cause_id bigint,
+  currency text collate "C" not null,
+  rate_e10 bigint not null,
+  constraint entry_pkey PRIMARY KEY (company_id, id)
+);
+
+create table ledger.period (
+  company_id bigint not null,
+  code text collate "C" not null,
+  starts_on date not null,
+  ends_on date not null,
+  constraint period_pkey PRIMARY KEY (company_id, code)
+);
+
+create table ledger.posting (
+  company_id bigint not null,
+  entry_id bigint not null,
+  ordinal integer not null,
+  debit_account bigint not null,
+  credit_account bigint not null,
+  amount bigint not null,
+  functional_amount bigint not null,
+  kind text collate "C" not null,
+  line_id bigint,
+  rule_id bigint,
+  constraint posting_pkey PRIMARY KEY (company_id, entry_id, ordinal)
+);
+
+create table ledger.posting_rule (
+  company_id bigint not null,
+  id bigint not null,
+  event text collate "C" not null,
+  amount_kind text collate "C" not null,
+  order_type text collate "C",
+  item_class text collate "C",
+  condition text,
+  debit_account bigint not null,
+  credit_account bigint not null,
+  version integer default 1 not null,
+  active boolean default true not null,
+  constraint posting_rule_company_id_credit_account_fkey FOREIGN KEY (company_id, credit_account) REFERENCES ledger.account(company_id, id),
+  constraint posting_rule_company_id_debit_account_fkey FOREIGN KEY (company_id, debit_account) REFERENCES ledger.account(company_id, id),
+  constraint posting_rule_pkey PRIMARY KEY (company_id, id)
+);
+
+CREATE INDEX entry_cause ON ledger.entry USING btree (company_id, cause_id);
+
+create view ledger.line_public as
+ SELECT p.company_id,
+    p.entry_id,
+    p.ordinal,
+    'debit'::text AS side,
+    p.debit_account AS account_id,
+    p.functional_amount,
+    p.amount,
+    p.kind,
+    p.line_id,
+    p.rule_id
+   FROM ledger.posting p
+UNION ALL
+ SELECT p.company_id,
+    p.entry_id,
+    p.ordinal,
+    'credit'::text AS side,
+    p.credit_account AS account_id,
+    p.functional_amount,
+    p.amount,
+    p.kind,
+    p.line_id,
+    p.rule_id
+   FROM ledger.posting p;
+
+CREATE OR REPLACE FUNCTION ledger.post_public(company_ids bigint[], entry_ids bigint[], ordinals integer[], debit_accounts bigint[], credit_accounts bigint[], amounts bigint[], kinds text[], line_ids bigint[], rule_ids bigint[], batches bigint[], periods text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into ledger.posting (company_id, entry_id, ordinal, debit_account, credit_account, amount, functional_amount, kind, line_id, rule_id)
+  select p.company_id, p.entry_id, p.ordinal, p.debit, p.credit, p.amount, p.amount, p.kind, p.line_id, p.rule_id
+  from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as p(company_id, entry_id, ordinal, debit, credit, amount, kind, line_id, rule_id)
+  where p.amount <> 0;
+  insert into ledger.balance_delta (company_id, batch, part, account_id, period, debit, credit)
+  select s.company_id, s.batch, 1, s.account_id, s.period, sum(s.debit), sum(s.credit) from (
+    select p.company_id, p.batch, p.debit_account as account_id, p.period, p.amount as debit, 0::bigint as credit
+    from unnest($1, $4, $6, $10, $11) as p(company_id, debit_account, amount, batch, period) where p.amount <> 0
+    union all
+    select p.company_id, p.batch, p.credit_account, p.period, 0, p.amount
+    from unnest($1, $5, $6, $10, $11) as p(company_id, credit_account, amount, batch, period) where p.amount <> 0
+  ) s group by s.company_id, s.batch, s.account_id, s.period
+$function$;
+
+create schema orchestration;
+
+create table orchestration.component (
+  company_id bigint not null,
+  order_id bigint not null,
+  id bigint not null,
+  kind text collate "C" not null,
+  key text collate "C" not null,
+  pattern text collate "C" not null,
+  model_version integer not null,
+  location_id bigint,
+  line_ids bigint[] not null,
+  constraint component_pkey PRIMARY KEY (company_id, order_id, id)
+);
+
+create table orchestration.dependency (
+  company_id bigint not null,
+  order_id bigint not null,
+  from_task bigint not null,
+  to_task bigint not null,
+  met boolean default false not null,
+  constraint dependency_pkey PRIMARY KEY (company_id, order_id, from_task, to_task)
+) with (fillfactor=70);
+
+create table orchestration.pattern (
+  company_id bigint not null,
+  code text collate "C" not null,
+  version integer not null,
+  body jsonb not null,
+  active boolean default true not null,
+  constraint pattern_pkey PRIMARY KEY (company_id, code, version)
+);
+
+create table orchestration.ready (
+  company_id bigint not null,
+  order_id bigint not null,
+  task_id bigint not null,
+  kind text collate "C" not null,
+  due_at timestamp with time zone not null,
+  priority smallint default 4 not null,
+  attempt integer default 0 not null,
+  constraint ready_pkey PRIMARY KEY (company_id, order_id, task_id)
+) with (fillfactor=70);
+
+create table orchestration.task (
+  company_id bigint not null,
+  order_id bigint not null,
+  id bigint not null,
+  component_id bigint not null,
+  kind text collate "C" not null,
+  mode text collate "C" default 'do'::text not null,
+  generation integer default 1 not null,
+  state text collate "C" not null,
+  waits integer not null,
+  start_at timestamp with time zone,
+  input jsonb,
+  output jsonb,
+  problem text,
+  constraint task_mode_check CHECK ((mode = ANY (ARRAY['do'::text, 'redo'::text, 'undo'::text, 'amend_do'::text]))),
+  constraint task_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'running'::text, 'completed'::text, 'failed'::text, 'skipped'::text]))),
+  constraint task_waits_check CHECK ((waits >= 0)),
+  constraint task_pkey PRIMARY KEY (company_id, order_id, id)
+) with (fillfactor=50);
+
+CREATE INDEX ready_due ON orchestration.ready USING btree (kind, due_at);
+
+create schema orders;
+
+create table orders.draft (
+  company_id bigint not null,
+  order_id bigint not null,
+  input jsonb not null,
+  constraint draft_pkey PRIMARY KEY (company_id, order_id)
+);
+
+create table orders.fulfillment_line (
+  company_id bigint not null,
+  order_id bigint not null,
+  id bigint not null,
+  line_no integer not null,
+  item_id bigint not null,
+  location_id bigint,
+  quantity numeric(20,6) not null,
+  supply text collate "C" not null,
+  requested_on date,
+  promised_on date,
+  first_promised_on date,
+  decision jsonb not null,
+  shipped numeric(20,6) default 0 not null,
+  invoiced numeric(20,6) default 0 not null,
+  returned numeric(20,6) default 0 not null,
+  cancelled numeric(20,6) default 0 not null,
+  billed_net bigint default 0 not null,
+  billed_tax bigint default 0 not null,
+  billed_freight bigint default 0 not null,
+  constraint fulfillment_line_check CHECK (((shipped >= (0)::numeric) AND (invoiced >= (0)::numeric) AND (returned >= (0)::numeric) AND (cancelled >= (0)::numeric))),
+  constraint fulfillment_line_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint fulfillment_line_supply_check CHECK ((supply = ANY (ARRAY['on_hand'::text, 'dated'::text, 'backorder'::text, 'none'::text]))),
+  constraint fulfillment_line_pkey PRIMARY KEY (company_id, order_id, id)
+) with (fillfactor=45);
+
+create table orders.history (
+  company_id bigint not null,
+  order_id bigint not null,
+  batch bigint not null,
+  act text collate "C" not null,
+  actor text collate "C" not null,
+  reason text,
+  changes jsonb not null,
+  events text[] not null,
+  constraint history_pkey PRIMARY KEY (company_id, order_id, batch)
+);
+
+create table orders.hold (
+  company_id bigint not null,
+  order_id bigint not null,
+  id bigint not null,
+  line_no integer,
+  task_kind text collate "C",
+  kind text collate "C" not null,
+  code text collate "C" not null,
+  reason text not null,
+  placed_by text collate "C" not null,
+  placed_batch bigint not null,
+  expires_on date,
+  released_batch bigint,
+  released_by text collate "C",
+  release_reason text,
+  constraint hold_kind_check CHECK ((kind = ANY (ARRAY['generic'::text, 'service'::text, 'system'::text]))),
+  constraint hold_pkey PRIMARY KEY (company_id, order_id, id)
+);
+
+create table orders.list (
+  company_id bigint not null,
+  order_id bigint not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  account_id bigint,
+  placed_at timestamp with time zone not null,
+  currency text collate "C" not null,
+  total bigint not null,
+  lines integer not null,
+  state text collate "C" not null,
+  status text collate "C" not null,
+  fulfillment_status text collate "C" not null,
+  billing_status text collate "C" not null,
+  payment_status text collate "C" not null,
+  promised_on date,
+  constraint list_pkey PRIMARY KEY (company_id, order_id)
+) with (fillfactor=70);
+
+create table orders.order_line (
+  company_id bigint not null,
+  order_id bigint not null,
+  line_no integer not null,
+  from_version integer not null,
+  action text collate "C" not null,
+  external_line_id text collate "C",
+  item_id bigint,
+  sku text collate "C" not null,
+  item_class text collate "C" not null,
+  kind text collate "C" not null,
+  uom text collate "C" not null,
+  quantity numeric(20,6) not null,
+  unit_price numeric(20,6) not null,
+  net bigint not null,
+  tax bigint not null,
+  freight bigint not null,
+  tax_rate_id bigint,
+  tax_percent numeric(20,6) not null,
+  unit_cost numeric(20,6),
+  waterfall jsonb not null,
+  custom jsonb not null,
+  constraint order_line_action_check CHECK ((action = ANY (ARRAY['add'::text, 'modify'::text, 'delete'::text, 'no_change'::text]))),
+  constraint order_line_pkey PRIMARY KEY (company_id, order_id, line_no, from_version)
+);
+
+create table orders.order_state (
+  company_id bigint not null,
+  order_id bigint not null,
+  version integer not null,
+  revision bigint not null,
+  state text collate "C" not null,
+  open_holds integer default 0 not null,
+  constraint order_state_open_holds_check CHECK ((open_holds >= 0)),
+  constraint order_state_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'pending_approval'::text, 'rejected'::text, 'not_started'::text, 'in_progress'::text, 'suspended'::text, 'amending'::text, 'cancelling'::text, 'waiting_for_revision'::text, 'failed'::text, 'cancelled'::text, 'completed'::text, 'aborted'::text]))),
+  constraint order_state_pkey PRIMARY KEY (company_id, order_id)
+) with (fillfactor=50);
+
+create table orders.recognition_rule (
+  company_id bigint not null,
+  id bigint not null,
+  name text not null,
+  relevancy integer default 5 not null,
+  condition text not null,
+  order_type text collate "C" not null,
+  fail_reason text,
+  active boolean default true not null,
+  constraint recognition_rule_relevancy_check CHECK ((relevancy >= 0)),
+  constraint recognition_rule_pkey PRIMARY KEY (company_id, id)
+);
+
+create table orders.sales_order (
+  company_id bigint not null,
+  id bigint not null,
+  version integer not null,
+  batch bigint not null,
+  order_type text collate "C" not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  customer_reference text collate "C",
+  account_id bigint,
+  currency text collate "C" not null,
+  rate_e10 bigint not null,
+  pre_priced boolean not null,
+  tax_inclusive boolean not null,
+  prepaid boolean not null,
+  terms_days integer not null,
+  placed_at timestamp with time zone not null,
+  ordered_on date not null,
+  requested_on date,
+  ship_to_country text collate "C" not null,
+  ship_to_region text collate "C" not null,
+  total bigint not null,
+  tax_total bigint not null,
+  freight bigint not null,
+  freight_tax bigint not null,
+  problems jsonb not null,
+  decisions jsonb not null,
+  intake_id bigint,
+  custom jsonb not null,
+  constraint sales_order_pkey PRIMARY KEY (company_id, id, version)
+);
+
+create table orders.source_key (
+  company_id bigint not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  version integer not null,
+  order_id bigint not null,
+  body_hash bytea not null,
+  constraint source_key_pkey PRIMARY KEY (company_id, source, external_id, version)
+);
+
+create table orders.source_system (
+  company_id bigint not null,
+  code text collate "C" not null,
+  name text not null,
+  pre_priced boolean default false not null,
+  create_customers boolean default false not null,
+  duplicate_reference text collate "C" default 'ignore'::text not null,
+  active boolean default true not null,
+  constraint source_system_duplicate_reference_check CHECK ((duplicate_reference = ANY (ARRAY['ignore'::text, 'warn'::text, 'refuse'::text]))),
+  constraint source_system_pkey PRIMARY KEY (company_id, code)
+);
+
+create table orders.validation_rule (
+  company_id bigint not null,
+  id bigint not null,
+  order_type text collate "C",
+  condition text not null,
+  message text not null,
+  path text collate "C" default ''::text not null,
+  active boolean default true not null,
+  constraint validation_rule_pkey PRIMARY KEY (company_id, id)
+);
+
+CREATE INDEX history_batch ON orders.history USING btree (company_id, batch);
+
+CREATE INDEX list_account ON orders.list USING btree (company_id, account_id, placed_at DESC, order_id DESC);
+
+CREATE INDEX list_placed ON orders.list USING btree (company_id, placed_at DESC, order_id DESC);
+
+CREATE INDEX list_status ON orders.list USING btree (company_id, status, placed_at DESC, order_id DESC);
+
+CREATE INDEX sales_order_reference ON orders.sales_order USING btree (company_id, account_id, customer_reference) WHERE (customer_reference IS NOT NULL);
+
+create schema organization;
+
+create table organization.calendar (
+  company_id bigint not null,
+  code text collate "C" not null,
+  working_days integer[] not null,
+  holidays date[] not null,
+  constraint calendar_company_id_fkey FOREIGN KEY (company_id) REFERENCES organization.company(company_id),
+  constraint calendar_pkey PRIMARY KEY (company_id, code)
+);
+
+create table organization.company (
+  company_id bigint not null,
+  code text collate "C" not null,
+  name text not null,
+  currency text collate "C" not null,
+  country text collate "C" not null,
+  time_zone text collate "C" not null,
+  tax_rounding text collate "C" default 'line'::text not null,
+  sandbox boolean default false not null,
+  clock_offset_ms bigint default 0 not null,
+  setup_version bigint default 1 not null,
+  settings jsonb default '{}'::jsonb not null,
+  custom jsonb default '{}'::jsonb not null,
+  constraint company_tax_rounding_check CHECK ((tax_rounding = ANY (ARRAY['unit'::text, 'line'::text, 'document'::text]))),
+  constraint company_pkey PRIMARY KEY (company_id),
+  constraint company_code_key UNIQUE (code)
+);
+
+create table organization.document_series (
+  company_id bigint not null,
+  kind text collate "C" not null,
+  code text collate "C" not null,
+  prefix text collate "C" not null,
+  policy text collate "C" not null,
+  constraint document_series_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_memo'::text]))),
+  constraint document_series_policy_check CHECK ((policy = ANY (ARRAY['monotone'::text, 'free'::text]))),
+  constraint document_series_company_id_fkey FOREIGN KEY (company_id) REFERENCES organization.company(company_id),
+  constraint document_series_pkey PRIMARY KEY (company_id, code)
+);
+
+create table organization.exchange_rate (
+  company_id bigint not null,
+  from_currency text collate "C" not null,
+  to_currency text collate "C" not null,
+  valid_from date not null,
+  rate_e10 bigint not null,
+  constraint exchange_rate_rate_e10_check CHECK ((rate_e10 > 0)),
+  constraint exchange_rate_company_id_fkey FOREIGN KEY (company_id) REFERENCES organization.company(company_id),
+  constraint exchange_rate_pkey PRIMARY KEY (company_id, from_currency, to_currency, valid_from)
+);
+
+create view organization.series_public as
+ SELECT company_id,
+    code,
+    kind,
+    prefix
+   FROM organization.document_series;
+
+create schema platform;
+
+create sequence platform.app_user_user_id_seq as bigint increment by 1 start with 1;
+
+create sequence platform.auth_event_event_id_seq as bigint increment by 1 start with 1;
+
+create sequence platform.id_block as bigint increment by 1000 start with 1000000;
+
+create table platform.api_key (
+  company_id bigint not null,
+  key_id text collate "C" not null,
+  name text not null,
+  hash bytea not null,
+  scopes text[] collate "C" not null,
+  rows_seen text collate "C" not null,
+  customer_account_ids bigint[] not null,
+  partner_id bigint,
+  created_at timestamp with time zone not null,
+  created_by text collate "C" not null,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by text collate "C",
+  constraint api_key_company_id_check CHECK ((company_id >= 0)),
+  constraint api_key_hash_check CHECK ((length(hash) = 32)),
+  constraint api_key_rows_seen_check CHECK ((rows_seen = ANY (ARRAY['all'::text, 'customers'::text, 'partner'::text]))),
+  constraint api_key_pkey PRIMARY KEY (company_id, key_id),
+  constraint api_key_hash_key UNIQUE (hash),
+  constraint api_key_key_id_key UNIQUE (key_id)
+);
+
+create table platform.app_user (
+  user_id bigint not null,
+  login text collate "C" not null,
+  name text not null,
+  password text collate "C" not null,
+  disabled boolean not null,
+  created_at timestamp with time zone not null,
+  created_by text collate "C" not null,
+  constraint app_user_login_check CHECK (((login = lower(login)) AND ((length(login) >= 1) AND (length(login) <= 120)))),
+  constraint app_user_pkey PRIMARY KEY (user_id),
+  constraint app_user_login_key UNIQUE (login)
+);
+
+create table platform.auth_event (
+  event_id bigint not null,
+  at timestamp with time zone not null,
+  actor text collate "C" not null,
+  act text collate "C" not null,
+  subject text collate "C" not null,
+  company_id bigint,
+  detail jsonb not null,
+  constraint auth_event_pkey PRIMARY KEY (event_id)
+);
+
+create table platform.company_head (
+  company_id bigint not null,
+  pos bigint not null,
+  at timestamp with time zone not null,
+  chain_hash bytea not null,
+  closed_to date not null,
+  constraint company_head_pkey PRIMARY KEY (company_id)
+) with (fillfactor=40);
+
+create table platform.company_log (
+  company_id bigint not null,
+  pos bigint not null,
+  batch bigint not null,
+  at timestamp with time zone not null,
+  content_hash bytea not null,
+  chain_hash bytea not null,
+  constraint company_log_pkey PRIMARY KEY (company_id, pos),
+  constraint company_log_batch UNIQUE (company_id, batch)
+);
+
+create table platform.document_number (
+  company_id bigint not null,
+  series text collate "C" not null,
+  year integer not null,
+  number bigint not null,
+  document_id bigint not null,
+  batch bigint not null,
+  constraint document_number_pkey PRIMARY KEY (company_id, series, year, number)
+);
+
+create table platform.installation (
+  only_row boolean default true not null,
+  epoch text collate "C" not null,
+  created_at timestamp with time zone not null,
+  cursor_key bytea not null,
+  constraint installation_only_row_check CHECK (only_row),
+  constraint installation_pkey PRIMARY KEY (only_row)
+);
+
+create table platform.migration (
+  name text collate "C" not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null,
+  constraint migration_pkey PRIMARY KEY (name)
+);
+
+create table platform.number_series (
+  company_id bigint not null,
+  series text collate "C" not null,
+  year integer not null,
+  policy text collate "C" not null,
+  last_number bigint not null,
+  last_on date,
+  constraint number_series_last_number_check CHECK ((last_number >= 0)),
+  constraint number_series_policy_check CHECK ((policy = ANY (ARRAY['monotone'::text, 'free'::text]))),
+  constraint number_series_pkey PRIMARY KEY (company_id, series, year)
+) with (fillfactor=40);
+
+create table platform.request_key (
+  company_id bigint not null,
+  principal text collate "C" not null,
+  route text collate "C" not null,
+  key text collate "C" not null,
+  body_hash bytea not null,
+  batch bigint not null,
+  outcome jsonb not null,
+  expires_at timestamp with time zone not null,
+  constraint request_key_pkey PRIMARY KEY (company_id, principal, route, key)
+);
+
+create table platform.session (
+  token_hash bytea not null,
+  user_id bigint not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint session_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES platform.app_user(user_id),
+  constraint session_pkey PRIMARY KEY (token_hash)
+) with (fillfactor=80);
+
+create table platform.user_grant (
+  company_id bigint not null,
+  user_id bigint not null,
+  role text collate "C" not null,
+  customer_account_ids bigint[] not null,
+  partner_id bigint,
+  granted_at timestamp with time zone not null,
+  granted_by text collate "C" not null,
+  constraint user_grant_check CHECK (((partner_id IS NULL) OR (role = 'partner'::text))),
+  constraint user_grant_company_id_check CHECK ((company_id >= 0)),
+  constraint user_grant_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'operations'::text, 'finance'::text, 'developer'::text, 'viewer'::text, 'partner'::text, 'customer'::text]))),
+  constraint user_grant_user_id_fkey FOREIGN KEY (user_id) REFERENCES platform.app_user(user_id),
+  constraint user_grant_pkey PRIMARY KEY (company_id, user_id, role)
+);
+
+CREATE INDEX auth_event_subject ON platform.auth_event USING btree (subject, event_id);
+
+CREATE UNIQUE INDEX document_number_document ON platform.document_number USING btree (company_id, document_id);
+
+CREATE INDEX request_key_expiry ON platform.request_key USING btree (expires_at);
+
+CREATE INDEX session_expiry ON platform.session USING btree (expires_at);
+
+CREATE INDEX session_of_user ON platform.session USING btree (user_id);
+
+CREATE INDEX user_grant_user ON platform.user_grant USING btree (user_id);
+
+create view platform.document_number_public as
+ SELECT company_id,
+    series,
+    year,
+    number,
+    document_id
+   FROM platform.document_number;
+
+create view platform.head_public as
+ SELECT company_id,
+    pos,
+    at
+   FROM platform.company_head;
+
+create view platform.log_public as
+ SELECT company_id,
+    pos,
+    batch,
+    at
+   FROM platform.company_log;
+
+CREATE OR REPLACE FUNCTION platform.verify(ok boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if ok is distinct from true then
+    raise exception 'a fact changed between decision and write' using errcode = 'DK001';
+  end if;
+  return true;
+end $function$;
+
+create schema pricing;
+
+create table pricing.freight_rule (
+  company_id bigint not null,
+  id bigint not null,
+  currency text collate "C" not null,
+  country text collate "C",
+  amount bigint not null,
+  free_above bigint,
+  tax_code text collate "C" not null,
+  rank integer not null,
+  constraint freight_rule_amount_check CHECK ((amount >= 0)),
+  constraint freight_rule_pkey PRIMARY KEY (company_id, id)
+);
+
+create table pricing.price (
+  company_id bigint not null,
+  list_id bigint not null,
+  item_id bigint not null,
+  uom text collate "C" not null,
+  valid_from date not null,
+  valid_to date,
+  unit_price numeric(20,6) not null,
+  version integer default 1 not null,
+  constraint price_unit_price_check CHECK ((unit_price >= (0)::numeric)),
+  constraint price_pkey PRIMARY KEY (company_id, list_id, item_id, uom, valid_from)
+);
+
+create table pricing.price_list (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  currency text collate "C" not null,
+  segment text collate "C",
+  rank integer not null,
+  valid_from date not null,
+  valid_to date,
+  constraint price_list_pkey PRIMARY KEY (company_id, id),
+  constraint price_list_company_id_code_key UNIQUE (company_id, code)
+);
+
+create table pricing.promotion (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  kind text collate "C" not null,
+  value numeric(20,6) not null,
+  currency text collate "C",
+  condition text not null,
+  valid_from date not null,
+  valid_to date,
+  rank integer not null,
+  version integer default 1 not null,
+  constraint promotion_kind_check CHECK ((kind = ANY (ARRAY['percent'::text, 'amount'::text]))),
+  constraint promotion_value_check CHECK ((value >= (0)::numeric)),
+  constraint promotion_pkey PRIMARY KEY (company_id, id),
+  constraint promotion_company_id_code_key UNIQUE (company_id, code)
+);
+
+CREATE INDEX price_item ON pricing.price USING btree (company_id, item_id);
+
+create schema tax;
+
+create table tax.rate (
+  company_id bigint not null,
+  id bigint not null,
+  tax_code text collate "C" not null,
+  country text collate "C" not null,
+  region text collate "C" default ''::text not null,
+  name text not null,
+  percent numeric(20,6) not null,
+  valid_from date not null,
+  valid_to date,
+  constraint rate_percent_check CHECK (((percent >= (0)::numeric) AND (percent < (1000)::numeric))),
+  constraint rate_pkey PRIMARY KEY (company_id, id),
+  constraint rate_company_id_tax_code_country_region_valid_from_key UNIQUE (company_id, tax_code, country, region, valid_from)
+);
