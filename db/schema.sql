@@ -53,6 +53,7 @@ create table billing.invoice_line (
   freight bigint not null,
   tax_rate_id bigint,
   tax_percent numeric(20,6) not null,
+  tax_difference bigint,
   constraint invoice_line_pkey PRIMARY KEY (company_id, invoice_id, ordinal)
 );
 

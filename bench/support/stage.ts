@@ -43,8 +43,24 @@ export interface Cost {
   walBytes: number
 }
 
-export async function openStage(cluster: Cluster, base: Base, name: string): Promise<Stage> {
-  const database = await cluster.make(name, base.database)
+export function addCost(one: Cost, more: Cost): Cost {
+  return {
+    node: one.node + more.node,
+    postgres: one.postgres + more.postgres,
+    others: one.others + more.others,
+    wallSeconds: one.wallSeconds + more.wallSeconds,
+    walBytes: one.walBytes + more.walBytes,
+  }
+}
+
+/** @param standing a database that stands already, instead of a copy of the base */
+export async function openStage(
+  cluster: Cluster,
+  base: Base,
+  name: string,
+  standing?: BenchDatabase,
+): Promise<Stage> {
+  const database = standing ?? (await cluster.make(name, base.database))
   const admin = cluster.admin(database)
   const server = fork(new URL('../process/server-process.ts', import.meta.url), {
     execArgv: [
@@ -186,7 +202,7 @@ export async function openStage(cluster: Cluster, base: Base, name: string): Pro
       if (server.exitCode === null) await stage.end().catch(() => server.kill('SIGKILL'))
       load.kill()
       await admin.close()
-      await cluster.drop(database)
+      if (!standing) await cluster.drop(database)
     },
   }
   return stage

@@ -1,5 +1,140 @@
-import type { Result } from '../support/result.ts'
-import type { Bench } from './workload.ts'
-export async function history(_bench: Bench): Promise<Result[]> {
-  throw new Error('not yet')
+import { statfsSync } from 'node:fs'
+import { baseFor, shapeFor } from '../support/base.ts'
+import type { BenchDatabase } from '../support/cluster.ts'
+import { multiplyOrders } from '../support/multiply.ts'
+import { costColumns, linesPerCpuSecond, report, type Result } from '../support/result.ts'
+import { addCost, openStage, type Cost, type Stage } from '../support/stage.ts'
+import { mustHold, type Bench } from './workload.ts'
+
+const LINES = 5
+const SMALL = 10_000
+const LARGE = 1_000_000
+const FREE_GB = 30
+const ROUNDS = 2
+
+/**
+ * Order to cash where 10,000 orders stand already, and where 1,000,000 do, in turns. The million are copies of the ten
+ * thousand, each with ids, keys and documents of its own, and every law holds over all of them.
+ */
+export async function history({ cluster, seconds }: Bench): Promise<Result[]> {
+  const { bavail, bsize } = statfsSync(cluster.dataDir)
+  const free = (bavail * bsize) / 2 ** 30
+  if (free < FREE_GB)
+    throw new Error(
+      `A million orders need ${FREE_GB} GB: ${free.toFixed(0)} GB are free at ${cluster.dataDir}. Set TMPDIR to a larger disk.`,
+    )
+  const base = await baseFor(cluster, shapeFor(1))
+  const databases: BenchDatabase[] = []
+  const stages: Stage[] = []
+  try {
+    const small = await cluster.make('history_small', base.database)
+    databases.push(small)
+    const first = await fill(cluster, base, small)
+    const large = await cluster.make('history_large', small)
+    databases.push(large)
+    await multiply(cluster, large, first)
+    for (const database of databases) stages.push(await openStage(cluster, base, database.name, database))
+    const sums: { cost: Cost; lines: number; latencies: number[] }[] = []
+    for (let turn = 0; turn <= ROUNDS; turn++) {
+      for (const [place, stage] of stages.entries()) {
+        const shape = { ...base.shape, run: `history-${turn}`, lines: LINES, spread: 'uniform' as const }
+        const stop = await stage.meter()
+        stage.startPaying()
+        // The first turn warms caches and code, and is not counted.
+        const ms = turn === 0 ? 4000 : (seconds * 1000) / ROUNDS
+        const load = {
+          kind: 'stream',
+          shape,
+          from: 0,
+          count: 1_000_000,
+          ms,
+          connections: 2,
+          perRequest: 500,
+          rate: 0,
+        } as const
+        const done = await stage.ask(load)
+        await stage.settle(300_000)
+        const cost = await stop()
+        if (done.refused > 0) throw new Error(`${done.refused} orders were refused: ${done.firstRefusal}`)
+        if (turn === 0) continue
+        const sum = sums[place]
+        sums[place] = {
+          cost: sum ? addCost(sum.cost, cost) : cost,
+          lines: (sum?.lines ?? 0) + done.lines,
+          latencies: [...(sum?.latencies ?? []), ...done.latencies],
+        }
+      }
+    }
+    for (const stage of stages) {
+      const { deadlocks } = await stage.end()
+      mustHold('history', await stage.laws(), deadlocks)
+    }
+    const values = sums.map(({ cost, lines }) => linesPerCpuSecond(cost, lines))
+    return sums.map(({ cost, lines, latencies }, place) => {
+      const ratio = place === 0 ? null : values[1]! / values[0]!
+      return report({
+        workload: 'history',
+        phase: `${place === 0 ? SMALL : LARGE} orders stored`,
+        value: values[place]!,
+        unit: 'lines per CPU second',
+        ratioTo: ratio === null ? null : `history ${SMALL} orders stored`,
+        ratio,
+        ...costColumns(cost, lines, latencies),
+        rowsPerLine: null,
+        target: ratio === null ? null : 'ratio >= 0.8',
+        reached: ratio === null ? null : ratio >= 0.8,
+      })
+    })
+  } finally {
+    for (const stage of stages) await stage.close()
+    for (const database of databases) await cluster.drop(database)
+  }
+}
+
+/** The ten thousand, through the product itself. Answers the first id that an order or its documents can have. */
+async function fill(
+  cluster: Bench['cluster'],
+  base: Awaited<ReturnType<typeof baseFor>>,
+  database: BenchDatabase,
+): Promise<bigint> {
+  const admin = cluster.admin(database)
+  const [blocks] = await admin.sql<{ first: bigint }>(
+    'select last_value + 1000 as first from platform.id_block',
+  )
+  await admin.close()
+  const stage = await openStage(cluster, base, database.name, database)
+  try {
+    const shape = { ...base.shape, run: 'history', lines: LINES, spread: 'uniform' as const }
+    await stage.ask({
+      kind: 'stream',
+      shape,
+      from: 0,
+      count: SMALL,
+      ms: 600_000,
+      connections: 2,
+      perRequest: 500,
+      rate: 0,
+    })
+    await stage.settle(300_000)
+    await stage.end()
+    await stage.admin.sql('vacuum analyze')
+    return blocks!.first
+  } finally {
+    await stage.close()
+  }
+}
+
+async function multiply(cluster: Bench['cluster'], database: BenchDatabase, first: bigint): Promise<void> {
+  const admin = cluster.admin(database)
+  try {
+    await multiplyOrders(admin, {
+      first,
+      times: LARGE / SMALL - 1,
+      progress: (done) =>
+        process.stderr.write(`history: ${Math.round(done * 100)} % of the tables are filled\n`),
+    })
+    await admin.sql('vacuum analyze')
+  } finally {
+    await admin.close()
+  }
 }

@@ -2099,6 +2099,8 @@ export interface components {
                  * @example 20
                  */
                 taxPercent: string;
+                /** @description What of the tax the order did not agree to, since the rate changed before this part was billed. */
+                taxDifference: components["schemas"]["Money"] | null;
             }[];
             taxes: {
                 /**

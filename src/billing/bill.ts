@@ -30,6 +30,8 @@ export interface BillLine {
   freight: Minor
   taxRateId: bigint | null
   taxPercent: Micro
+  /** What of the tax the order did not agree to: the rate changed since. Null: nothing. */
+  taxDifference: Minor | null
 }
 
 /** What is to be invoiced or credited: all that the document says, decided. */

@@ -79,7 +79,7 @@ export const insertInvoice: WriteStatement<{ companyId: bigint | null; id: bigin
   text: "insert into billing.invoice (company_id, id, batch, kind, series, cause_id, account_id, issued_on, due_on, currency, rate_e10, net,\n  tax, freight, total)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::date[], $9::date[], $10::text[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[]) as r(company_id, id, batch, kind, series, cause_id, account_id, issued_on, due_on, currency, rate_e10, net, tax, freight, total)",
 }
 
-export const insertInvoiceLine: WriteStatement<{ companyId: bigint | null; invoiceId: bigint | null; ordinal: number | null; sourceId: bigint | null; itemId: bigint | null; sku: string | null; quantity: bigint | null; unitPrice: bigint | null; net: bigint | null; tax: bigint | null; freight: bigint | null; taxRateId: bigint | null; taxPercent: bigint | null }, never> = {
+export const insertInvoiceLine: WriteStatement<{ companyId: bigint | null; invoiceId: bigint | null; ordinal: number | null; sourceId: bigint | null; itemId: bigint | null; sku: string | null; quantity: bigint | null; unitPrice: bigint | null; net: bigint | null; tax: bigint | null; freight: bigint | null; taxRateId: bigint | null; taxPercent: bigint | null; taxDifference: bigint | null }, never> = {
   name: 'billing.insert_invoice_line',
   kind: 'write',
   lockClass: 'insert',
@@ -98,8 +98,9 @@ export const insertInvoiceLine: WriteStatement<{ companyId: bigint | null; invoi
     { name: 'freight', type: 'bigint', array: true },
     { name: 'taxRateId', type: 'bigint', array: true },
     { name: 'taxPercent', type: 'numeric', array: true },
+    { name: 'taxDifference', type: 'bigint', array: true },
   ],
-  text: "insert into billing.invoice_line (company_id, invoice_id, ordinal, source_id, item_id, sku, quantity, unit_price, net, tax, freight,\n  tax_rate_id, tax_percent)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::bigint[], $5::bigint[], $6::text[], $7::numeric[], $8::numeric[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::numeric[]) as r(company_id, invoice_id, ordinal, source_id, item_id, sku, quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent)",
+  text: "insert into billing.invoice_line (company_id, invoice_id, ordinal, source_id, item_id, sku, quantity, unit_price, net, tax, freight,\n  tax_rate_id, tax_percent, tax_difference)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::bigint[], $5::bigint[], $6::text[], $7::numeric[], $8::numeric[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::numeric[], $14::bigint[]) as r(company_id, invoice_id, ordinal, source_id, item_id, sku, quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent, tax_difference)",
 }
 
 /** New items with what the whole batch left open of them. */

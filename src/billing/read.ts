@@ -236,6 +236,7 @@ export async function readInvoice(
       tax: money(line.tax, currency),
       freight: money(line.freight, currency),
       taxPercent: quantity(line.tax_percent),
+      taxDifference: moneyOrNull(line.tax_difference, currency),
     })),
     taxes: [...taxes].map(([percent, sum]) => ({
       percent: quantity(percent),

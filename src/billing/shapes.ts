@@ -101,6 +101,10 @@ export const InvoiceView = Type.Object(
         tax: MoneyShape,
         freight: MoneyShape,
         taxPercent: PercentShape,
+        taxDifference: Type.Union([MoneyShape, Type.Null()], {
+          description:
+            'What of the tax the order did not agree to, since the rate changed before this part was billed.',
+        }),
       }),
     ),
     taxes: Type.Array(

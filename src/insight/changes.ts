@@ -9,6 +9,7 @@ type Changes = NonNullable<OrderDetail['timeline']>[number]['changes']
 const KEYS: Readonly<Record<string, IdPrefix>> = {
   shipped: 'ful',
   invoiced: 'ful',
+  tax_difference: 'ful',
   returned: 'ful',
   supply: 'ful',
   paid: 'inv',
@@ -16,7 +17,7 @@ const KEYS: Readonly<Record<string, IdPrefix>> = {
   task: 'tsk',
 }
 const QUANTITIES = new Set(['shipped', 'invoiced', 'returned'])
-const AMOUNTS = new Set(['paid', 'deposit'])
+const AMOUNTS = new Set(['paid', 'deposit', 'tax_difference'])
 
 /**
  * Changes as they are stored, `[[what, key, from, to], …]`, as members with names and in words of the wire: stored are

@@ -84,6 +84,7 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update orders.order_line set net = 3999`,
     `update orders.sales_order set tax_total = 799`,
   ],
+  ['order_billed', `update orders.fulfillment_line set quantity = invoiced`],
   [
     'parts_make_lines',
     `update orders.fulfillment_line set quantity = 5, cancelled = 0`,

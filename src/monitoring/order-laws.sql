@@ -17,6 +17,26 @@ where (:company_id::bigint is null or s.company_id = :company_id::bigint)
   and (o.total <> coalesce(l.total, 0) or o.tax_total <> coalesce(l.tax, 0) or o.freight <> coalesce(l.freight, 0))
 order by 1, 2 limit :most::bigint
 
+-- name: law_order_billed :read
+-- An order whose every part is billed was billed what it comes to, to the minor unit, but for named tax differences.
+select o.company_id, 'order ' || o.id as what, o.total::text as expected,
+  (v.total - case when o.tax_inclusive then 0 else v.difference end)::text as actual
+from orders.order_state s
+join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
+join (
+  select v.company_id, v.cause_id, sum(v.total) as total, coalesce(sum(d.tax_difference), 0) as difference
+  from billing.invoice v
+  left join (select company_id, invoice_id, sum(tax_difference) as tax_difference from billing.invoice_line
+    where tax_difference is not null group by 1, 2) d on d.company_id = v.company_id and d.invoice_id = v.id
+  where v.kind = 'invoice' group by 1, 2
+) v on v.company_id = s.company_id and v.cause_id = s.order_id
+where (:company_id::bigint is null or s.company_id = :company_id::bigint)
+  and s.state in ('in_progress', 'completed')
+  and not exists (select from orders.fulfillment_line f
+    where f.company_id = s.company_id and f.order_id = s.order_id and (f.invoiced < f.quantity or f.cancelled > 0))
+  and o.total <> v.total - case when o.tax_inclusive then 0 else v.difference end
+order by 1, 2 limit :most::bigint
+
 -- name: law_parts_make_lines :read
 -- The fulfillment lines of a line make up its quantity; what was cancelled may be left out of it.
 select s.company_id, 'order ' || s.order_id || ' line ' || l.line_no as what, l.quantity::text as expected,
@@ -123,11 +143,17 @@ select g.company_id, 'account ' || g.account_id as what,
   g.open_orders || ' orders, ' || g.open_receivables || ' receivables, ' || g.unapplied || ' unapplied' as actual
 from customers.credit_gate g
 left join (
-  select s.company_id, o.account_id, sum(o.total - coalesce(v.total, 0)) as amount
+  select s.company_id, o.account_id, sum(o.total - coalesce(v.total - case when o.tax_inclusive then 0 else v.difference end, 0)) as amount
   from orders.order_state s
   join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
-  left join (select company_id, cause_id, sum(total) as total from billing.invoice where kind = 'invoice' group by 1, 2) v
-    on v.company_id = s.company_id and v.cause_id = s.order_id
+  -- Tax at a rate that changed since is billed beyond what the order agreed.
+  left join (
+    select v.company_id, v.cause_id, sum(v.total) as total, coalesce(sum(d.tax_difference), 0) as difference
+    from billing.invoice v
+    left join (select company_id, invoice_id, sum(tax_difference) as tax_difference from billing.invoice_line
+      where tax_difference is not null group by 1, 2) d on d.company_id = v.company_id and d.invoice_id = v.id
+    where v.kind = 'invoice' group by 1, 2
+  ) v on v.company_id = s.company_id and v.cause_id = s.order_id
   -- A prepaid order is not credit; what is closed or was never agreed owes nothing.
   where not o.prepaid and s.state not in ('draft', 'pending_approval', 'rejected', 'failed', 'cancelled', 'completed', 'aborted')
   group by 1, 2

@@ -14,12 +14,25 @@ export const lawOrderTotals: ReadStatement<{ companyId: bigint | null; most: big
   text: "select o.company_id, 'order ' || o.id as what, o.total || ' = ' || o.tax_total || ' tax, ' || o.freight || ' freight' as expected,\n  coalesce(l.total, 0) || ' = ' || coalesce(l.tax, 0) || ' tax, ' || coalesce(l.freight, 0) || ' freight' as actual\nfrom orders.order_state s\njoin orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\ncross join lateral (\n  select sum(l.net + l.tax + l.freight) as total, sum(l.tax) as tax, sum(l.freight) as freight from (\n    select distinct on (l.line_no) l.* from orders.order_line l\n    where l.company_id = s.company_id and l.order_id = s.order_id and l.from_version <= s.version\n    order by l.line_no, l.from_version desc\n  ) l where l.action <> 'delete'\n) l\nwhere ($1::bigint is null or s.company_id = $1::bigint)\n  and (o.total <> coalesce(l.total, 0) or o.tax_total <> coalesce(l.tax, 0) or o.freight <> coalesce(l.freight, 0))\norder by 1, 2 limit $2::bigint",
 }
 
+/** An order whose every part is billed was billed what it comes to, to the minor unit, but for named tax differences. */
+export const lawOrderBilled: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_order_billed',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select o.company_id, 'order ' || o.id as what, o.total::text as expected,\n  (v.total - case when o.tax_inclusive then 0 else v.difference end)::text as actual\nfrom orders.order_state s\njoin orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\njoin (\n  select v.company_id, v.cause_id, sum(v.total) as total, coalesce(sum(d.tax_difference), 0) as difference\n  from billing.invoice v\n  left join (select company_id, invoice_id, sum(tax_difference) as tax_difference from billing.invoice_line\n    where tax_difference is not null group by 1, 2) d on d.company_id = v.company_id and d.invoice_id = v.id\n  where v.kind = 'invoice' group by 1, 2\n) v on v.company_id = s.company_id and v.cause_id = s.order_id\nwhere ($1::bigint is null or s.company_id = $1::bigint)\n  and s.state in ('in_progress', 'completed')\n  and not exists (select from orders.fulfillment_line f\n    where f.company_id = s.company_id and f.order_id = s.order_id and (f.invoiced < f.quantity or f.cancelled > 0))\n  and o.total <> v.total - case when o.tax_inclusive then 0 else v.difference end\norder by 1, 2 limit $2::bigint",
+}
+
 /** The fulfillment lines of a line make up its quantity; what was cancelled may be left out of it. */
 export const lawPartsMakeLines: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
   name: 'monitoring.law_parts_make_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 1,
+  sequence: 2,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -32,7 +45,7 @@ export const lawProgress: ReadStatement<{ companyId: bigint | null; most: bigint
   name: 'monitoring.law_progress',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -45,7 +58,7 @@ export const lawShipped: ReadStatement<{ companyId: bigint | null; most: bigint 
   name: 'monitoring.law_shipped',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -58,7 +71,7 @@ export const lawInvoiced: ReadStatement<{ companyId: bigint | null; most: bigint
   name: 'monitoring.law_invoiced',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -71,7 +84,7 @@ export const lawInvoiceTotals: ReadStatement<{ companyId: bigint | null; most: b
   name: 'monitoring.law_invoice_totals',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -84,7 +97,7 @@ export const lawOpenItems: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_open_items',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -97,7 +110,7 @@ export const lawReceiptsUsed: ReadStatement<{ companyId: bigint | null; most: bi
   name: 'monitoring.law_receipts_used',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -110,12 +123,12 @@ export const lawCreditGates: ReadStatement<{ companyId: bigint | null; most: big
   name: 'monitoring.law_credit_gates',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select g.company_id, 'account ' || g.account_id as what,\n  coalesce(o.amount, 0) || ' orders, ' || coalesce(i.amount, 0) || ' receivables, ' || coalesce(u.amount, 0) || ' unapplied' as expected,\n  g.open_orders || ' orders, ' || g.open_receivables || ' receivables, ' || g.unapplied || ' unapplied' as actual\nfrom customers.credit_gate g\nleft join (\n  select s.company_id, o.account_id, sum(o.total - coalesce(v.total, 0)) as amount\n  from orders.order_state s\n  join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\n  left join (select company_id, cause_id, sum(total) as total from billing.invoice where kind = 'invoice' group by 1, 2) v\n    on v.company_id = s.company_id and v.cause_id = s.order_id\n  -- A prepaid order is not credit; what is closed or was never agreed owes nothing.\n  where not o.prepaid and s.state not in ('draft', 'pending_approval', 'rejected', 'failed', 'cancelled', 'completed', 'aborted')\n  group by 1, 2\n) o on o.company_id = g.company_id and o.account_id = g.account_id\nleft join (select company_id, account_id, sum(open) as amount from billing.open_item group by 1, 2) i\n  on i.company_id = g.company_id and i.account_id = g.account_id\nleft join (select company_id, account_id, sum(amount) as amount from billing.unapplied group by 1, 2) u\n  on u.company_id = g.company_id and u.account_id = g.account_id\nwhere ($1::bigint is null or g.company_id = $1::bigint)\n  and (g.open_orders <> coalesce(o.amount, 0) or g.open_receivables <> coalesce(i.amount, 0) or g.unapplied <> coalesce(u.amount, 0))\norder by 1, 2 limit $2::bigint",
+  text: "select g.company_id, 'account ' || g.account_id as what,\n  coalesce(o.amount, 0) || ' orders, ' || coalesce(i.amount, 0) || ' receivables, ' || coalesce(u.amount, 0) || ' unapplied' as expected,\n  g.open_orders || ' orders, ' || g.open_receivables || ' receivables, ' || g.unapplied || ' unapplied' as actual\nfrom customers.credit_gate g\nleft join (\n  select s.company_id, o.account_id, sum(o.total - coalesce(v.total - case when o.tax_inclusive then 0 else v.difference end, 0)) as amount\n  from orders.order_state s\n  join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\n  -- Tax at a rate that changed since is billed beyond what the order agreed.\n  left join (\n    select v.company_id, v.cause_id, sum(v.total) as total, coalesce(sum(d.tax_difference), 0) as difference\n    from billing.invoice v\n    left join (select company_id, invoice_id, sum(tax_difference) as tax_difference from billing.invoice_line\n      where tax_difference is not null group by 1, 2) d on d.company_id = v.company_id and d.invoice_id = v.id\n    where v.kind = 'invoice' group by 1, 2\n  ) v on v.company_id = s.company_id and v.cause_id = s.order_id\n  -- A prepaid order is not credit; what is closed or was never agreed owes nothing.\n  where not o.prepaid and s.state not in ('draft', 'pending_approval', 'rejected', 'failed', 'cancelled', 'completed', 'aborted')\n  group by 1, 2\n) o on o.company_id = g.company_id and o.account_id = g.account_id\nleft join (select company_id, account_id, sum(open) as amount from billing.open_item group by 1, 2) i\n  on i.company_id = g.company_id and i.account_id = g.account_id\nleft join (select company_id, account_id, sum(amount) as amount from billing.unapplied group by 1, 2) u\n  on u.company_id = g.company_id and u.account_id = g.account_id\nwhere ($1::bigint is null or g.company_id = $1::bigint)\n  and (g.open_orders <> coalesce(o.amount, 0) or g.open_receivables <> coalesce(i.amount, 0) or g.unapplied <> coalesce(u.amount, 0))\norder by 1, 2 limit $2::bigint",
 }
 
 /** The status that the list shows is the status derived from the rows. */
@@ -123,7 +136,7 @@ export const lawShownStatus: ReadStatement<{ companyId: bigint | null; most: big
   name: 'monitoring.law_shown_status',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -136,7 +149,7 @@ export const lawOrderList: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_order_list',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -149,7 +162,7 @@ export const lawRevisions: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_revisions',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -162,7 +175,7 @@ export const lawOpenHolds: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_open_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -175,7 +188,7 @@ export const lawTaskWaits: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_task_waits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -188,7 +201,7 @@ export const lawDependenciesMet: ReadStatement<{ companyId: bigint | null; most:
   name: 'monitoring.law_dependencies_met',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -201,7 +214,7 @@ export const lawReadyRows: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_ready_rows',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -214,7 +227,7 @@ export const lawReferences: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },

@@ -3,6 +3,8 @@ import { accountById } from '../customers/index.ts'
 import type { FulfillmentLine, Order, OrderLine } from '../orders/index.ts'
 import { Fault, type Act, type Context } from '../platform/batch/index.ts'
 import { addDays } from '../platform/clock.ts'
+import type { Json } from '../platform/json.ts'
+import { taxDocument } from '../tax/index.ts'
 import { allocate, cumulativeShare, currencyDigits, type Minor } from '../platform/money.ts'
 import {
   actDate,
@@ -43,36 +45,55 @@ export function invoiceTask(
   task: Task,
   act: { act: string; actor: string },
 ): void {
-  const lines = billLines(order, partsOf(order, task))
+  const parts = partsOf(order, task).filter((part) => part.shipped > part.invoiced)
+  const changes: Json[] = []
   const events: string[] = []
-  if (lines.length > 0) {
-    const issued = bill(progress, context, order, lines)
+  if (parts.length > 0) {
+    const wished = actDate(progress, order, context.now)
+    const issuedOn = issueDate(progress.billing, seriesOf(progress, order), wished)
+    const lines = taxedOn(progress, order, issuedOn, billLines(order, parts))
+    const issued = bill(progress, context, order, issuedOn, lines)
+    for (const { sourceId, quantity, tax, taxDifference } of lines) {
+      const id = sourceId!.toString()
+      changes.push(['invoiced', id, null, quantity.toString()])
+      if (taxDifference !== null)
+        changes.push(['tax_difference', id, (tax - taxDifference).toString(), tax.toString()])
+    }
     events.push('invoice.issued')
     if (!issued.settled) awaitPayment(progress, context, order)
   }
   completeTask(progress, order, task)
   touch(progress, order, act, {
-    changes: lines.map((line) => ['invoiced', line.sourceId!.toString(), null, line.quantity.toString()]),
+    changes,
     events,
-    parts: lines.map((line) => line.sourceId!),
+    parts: parts.map((part) => part.id),
   })
   finishIfSettled(progress, order, act)
 }
 
-function bill(progress: Progress, context: Context, order: Order, lines: readonly BillLine[]) {
+function seriesOf(progress: Progress, { companyId, decisions }: Order) {
+  const historic = decisions.historic as { series: string } | undefined
+  const series = historic?.series ?? progress.companies.get(companyId)!.settings.invoiceSeries ?? 'INV'
+  return { companyId, series, year: 0 }
+}
+
+function bill(
+  progress: Progress,
+  context: Context,
+  order: Order,
+  issuedOn: string,
+  lines: readonly BillLine[],
+) {
   const { companyId } = order
   const company = progress.companies.get(companyId)!
   const account =
     order.accountId === null ? undefined : accountById(progress.accounts, companyId, order.accountId)
   if (!account) throw new Fault(`order ${order.id} has no account`, 'account_missing')
-  const historic = order.decisions.historic as { series: string } | undefined
-  const series = historic?.series ?? company.settings.invoiceSeries ?? 'INV'
-  const issuedOn = issueDate(
-    progress.billing,
-    { companyId, series, year: 0 },
-    actDate(progress, order, context.now),
+  const { series, year } = seriesOf(progress, order)
+  const agreed = lines.reduce(
+    (sum, line) => sum + line.net + line.tax + line.freight - beyond(order, line),
+    0n,
   )
-  const total = lines.reduce((sum, line) => sum + line.net + line.tax + line.freight, 0n)
   return issueInvoice(progress.billing, progress.books, progress.accounts, context, {
     companyId,
     causeId: order.id,
@@ -83,50 +104,108 @@ function bill(progress: Progress, context: Context, order: Order, lines: readonl
     rateE10: order.rateE10,
     functionalDigits: company.digits,
     series,
-    numberYear: 0,
+    numberYear: year,
     issuedOn,
     dueOn: addDays(issuedOn, order.prepaid ? 0 : order.termsDays),
-    releasedExposure: order.prepaid ? 0n : total,
+    releasedExposure: order.prepaid ? 0n : agreed,
     lines,
   })
 }
 
+/** What a line comes to beyond what the order agreed; an inclusive price stays the same, whatever the tax in it. */
+function beyond(order: Order, line: BillLine): Minor {
+  return order.taxInclusive ? 0n : (line.taxDifference ?? 0n)
+}
+
 /**
- * What is to be billed of parts: the cumulative method gives each invoice the difference to what was billed before, so
- * that the invoices of a line add up to the line (D1-6). The parts are moved on.
+ * What is to be billed of parts, as agreed: the cumulative method gives each invoice the difference to what was billed
+ * before, so that the invoices of a line add up to the line (D1-6). The parts are moved on.
  */
-export function billLines(order: Order, parts: readonly FulfillmentLine[]): BillLine[] {
-  const billed: BillLine[] = []
+function billLines(order: Order, parts: readonly FulfillmentLine[]): BillLine[] {
   const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
   const siblings = Map.groupBy(order.parts, (part) => part.lineNo)
-  for (const part of parts) {
-    const quantity = part.shipped - part.invoiced
-    if (quantity <= 0n) continue
+  return parts.map((part) => {
     const line = lines.get(part.lineNo)!
     const share = shareOf(line, part, siblings.get(part.lineNo)!)
-    part.invoiced = part.shipped
     const whole = part.quantity - part.cancelled
-    const net = cumulativeShare(share.net, part.invoiced, whole, part.billedNet)
-    const tax = cumulativeShare(share.tax, part.invoiced, whole, part.billedTax)
+    const { invoiced: before } = part
+    part.invoiced = part.shipped
+    // What was billed before may hold tax and, in an inclusive price, net of another rate than the agreed one.
+    const shareNow = (amount: Minor, billed: Minor) =>
+      cumulativeShare(
+        amount,
+        part.invoiced,
+        whole,
+        line.taxRateId === null ? billed : cumulativeShare(amount, before, whole, 0n),
+      )
+    const net = shareNow(share.net, part.billedNet)
+    const tax = shareNow(share.tax, part.billedTax)
     const freight = cumulativeShare(share.freight, part.invoiced, whole, part.billedFreight)
     part.billedNet += net
     part.billedTax += tax
     part.billedFreight += freight
-    billed.push({
+    return {
       sourceId: part.id,
       itemId: part.itemId,
       sku: line.sku,
       itemClass: line.itemClass,
-      quantity,
+      quantity: part.invoiced - before,
       unitPrice: line.unitPrice,
       net,
       tax,
       freight,
       taxRateId: line.taxRateId,
       taxPercent: line.taxPercent,
-    })
-  }
-  return billed
+      taxDifference: null,
+    }
+  })
+}
+
+/**
+ * Lines with the tax of the day on which they are billed: a rate that changed since the order holds for what is billed
+ * now, and the difference to the agreed tax has a name (decision 0006). Prices of a channel keep the tax that it stated,
+ * and an inclusive price keeps its total.
+ */
+function taxedOn(
+  progress: Progress,
+  order: Order,
+  issuedOn: string,
+  lines: readonly BillLine[],
+): readonly BillLine[] {
+  const { companyId, shipToCountry: country, shipToRegion, taxInclusive: inclusive } = order
+  const exempt =
+    order.accountId !== null && accountById(progress.accounts, companyId, order.accountId)?.taxExempt
+  if (order.prePriced || exempt) return lines
+  const place = { country, region: shipToRegion || undefined, on: issuedOn }
+  const anew = lines.flatMap((line) => {
+    const rate =
+      line.taxRateId === null ? undefined : progress.rates.dueAfter(companyId, line.taxRateId, place)
+    return rate === undefined || rate.percent === line.taxPercent ? [] : [{ line, rate }]
+  })
+  if (anew.length === 0) return lines
+  // Freight that bore no tax when it was agreed bears none now.
+  const onFreight = order.freightTax !== 0n
+  const taxed = taxDocument(
+    anew.map(({ line: { net, tax, freight, quantity }, rate }) => ({
+      base: net + (onFreight ? freight : 0n) + (inclusive ? tax : 0n),
+      quantity,
+      rate,
+    })),
+    { level: progress.companies.get(companyId)!.taxRounding, inclusive },
+  )
+  const parts = new Map(order.parts.map((part) => [part.id, part]))
+  const changed = new Map(
+    anew.map(({ line, rate }, place) => {
+      const tax = taxed.lines[place]!.amount
+      const taxDifference = tax - line.tax
+      const net = inclusive ? line.net - taxDifference : line.net
+      const part = parts.get(line.sourceId!)!
+      part.billedTax += taxDifference
+      part.billedNet += net - line.net
+      return [line, { ...line, net, tax, taxRateId: rate.id, taxPercent: rate.percent, taxDifference }]
+    }),
+  )
+  return lines.map((line) => changed.get(line) ?? line)
 }
 
 /** A part's share of its line's amounts, by largest remainder over the parts in order (D1-5). */

@@ -15,6 +15,7 @@ import {
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
+import { readRateBook, type RateBook } from '../tax/index.ts'
 import type { Json } from '../platform/json.ts'
 import { completeTasks, finishTasks, leaveQueue, postponeTask, readTasks } from './plan.sql.ts'
 
@@ -51,6 +52,7 @@ export interface Progress {
   billing: BillingFacts
   shipments: Map<string, Shipment[]>
   books: Books
+  rates: RateBook
   stock: StockFacts
   touched: Map<Order, Touched>
   /** Tasks that the batch completes, by order. */
@@ -117,8 +119,9 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
         ),
       ]
     : []
-  const [books, accounts, billing, stock] = await Promise.all([
+  const [books, rates, accounts, billing, stock] = await Promise.all([
     readBooks(db, known),
+    readRateBook(db, known),
     readAccountsOf(db, accountKeys),
     readBilling(db, { causes, accounts: needs.billing ?? [] }),
     needs.items ? readStock(db, known, needs.items) : locationsOnly(db, known),
@@ -149,6 +152,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     billing,
     shipments,
     books,
+    rates,
     stock,
     touched: new Map(),
     completed: new Map(),

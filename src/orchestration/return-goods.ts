@@ -331,6 +331,7 @@ function pieceOf(asked: Asked, of: Returnable, quantity: Micro, note: Note): Pie
     ...amounts,
     taxRateId: ordered.taxRateId,
     taxPercent: ordered.taxPercent,
+    taxDifference: null,
   }
   takeBack(of, bill)
   const piece: Piece = { of, itemId: part.itemId, bill, location: undefined, value: 0n }
@@ -404,7 +405,16 @@ function freely(
     const { quantity, unitPrice } = line
     const net = mulPriceQuantity(unitPrice, quantity, currencyDigits(currency))
     const shown = { itemId: item.id, sku: item.sku, itemClass: item.itemClass, quantity, unitPrice }
-    const bill = { sourceId: null, ...shown, net, tax: 0n, freight: 0n, taxRateId: null, taxPercent: 0n }
+    const bill = {
+      sourceId: null,
+      ...shown,
+      net,
+      tax: 0n,
+      freight: 0n,
+      taxRateId: null,
+      taxPercent: 0n,
+      taxDifference: null,
+    }
     return [
       {
         of: undefined,

@@ -85,7 +85,7 @@ export function priceAndTax(
   const problems: Problem[] = []
   const lineRates = items.map((item, index) => {
     if (item.taxCode === UNTAXED || parsed.lines[index]!.taxAmount !== null) return null
-    const rate = rates(company.id, item.taxCode, place)
+    const rate = rates.due(company.id, item.taxCode, place)
     if (!rate) {
       const where = question.region ? `${question.country}-${question.region}` : question.country
       const message = `no rate of tax code ${item.taxCode} holds in ${where} on ${question.on}`

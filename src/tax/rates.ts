@@ -9,23 +9,29 @@ export const UNTAXED = 'none'
 interface RatePicture {
   loaded: boolean
   byCode: Map<string, TaxRate[]>
+  byId: Map<bigint, TaxRate>
 }
 
-/** Answers which rate of a code is due at a place; undefined if none is set up. */
-export type RateBook = (companyId: bigint, taxCode: string, place: TaxPlace) => TaxRate | undefined
+/** Which rate is due. */
+export interface RateBook {
+  /** The rate of a code at a place; undefined if none is set up. */
+  due(companyId: bigint, taxCode: string, place: TaxPlace): TaxRate | undefined
+  /** The rate that is due at a place where this one was due before: of its code. */
+  dueAfter(companyId: bigint, rateId: bigint, place: TaxPlace): TaxRate | undefined
+}
 
 /** Reads the rates of companies; kept in memory while their set-up stands. */
 export async function readRateBook(db: Reader, companies: Iterable<Versioned>): Promise<RateBook> {
   const pictures = db.memory.get(
     'tax.rates',
-    () => new Pictures<RatePicture>(() => ({ loaded: false, byCode: new Map() })),
+    () => new Pictures<RatePicture>(() => ({ loaded: false, byCode: new Map(), byId: new Map() })),
   )
   const found = new Map<bigint, RatePicture>()
   for (const company of companies) found.set(company.id, pictures.of(company))
   const missing = [...found].filter(([, picture]) => !picture.loaded).map(([id]) => id)
   if (missing.length > 0) {
     for (const row of await db.read(readTaxRates, { companyIds: missing })) {
-      const { byCode } = found.get(row.company_id)!
+      const { byCode, byId } = found.get(row.company_id)!
       const rate: TaxRate = {
         id: row.id,
         taxCode: row.tax_code,
@@ -35,12 +41,20 @@ export async function readRateBook(db: Reader, companies: Iterable<Versioned>): 
         validFrom: row.valid_from,
         validTo: row.valid_to ?? undefined,
       }
+      byId.set(rate.id, rate)
       const list = byCode.get(rate.taxCode)
       if (list) list.push(rate)
       else byCode.set(rate.taxCode, [rate])
     }
     for (const id of missing) found.get(id)!.loaded = true
   }
-  return (companyId, taxCode, place) =>
+  const due: RateBook['due'] = (companyId, taxCode, place) =>
     pickRate(found.get(companyId)?.byCode.get(taxCode) ?? [], taxCode, place)
+  return {
+    due,
+    dueAfter(companyId, rateId, place) {
+      const before = found.get(companyId)?.byId.get(rateId)
+      return before && due(companyId, before.taxCode, place)
+    },
+  }
 }

@@ -145,3 +145,83 @@ test('P-40 two nodes take confirmations of one shipment at the same time, and no
     await beside.close()
   }
 })
+
+test('P-19 D13 a tax rate that changes between two shipments: the later invoice takes it, the difference is named, and order, invoices and books tie', async () => {
+  const rate = (percent: string, validFrom: string) =>
+    flow.put('/tax-rates', { taxCode: 'book', country: 'GB', name: `VAT ${percent} %`, percent, validFrom })
+  await rate('5', '2011-01-04')
+  await flow.put('/items', { sku: 'BOOK-1', name: 'Book', itemClass: 'living', taxCode: 'book' })
+  await flow.put('/prices', {
+    list: 'RETAIL',
+    sku: 'BOOK-1',
+    validFrom: '2020-01-01',
+    unitPrice: { amount: '3.33', currency: 'GBP' },
+  })
+  await flow.ok('/stock/opening', [{ sku: 'BOOK-1', location: 'DOCK', quantity: '100', unitCost: '2' }])
+  const customer = {
+    number: 'BOOKS',
+    kind: 'organization',
+    name: 'Book club',
+    currency: 'GBP',
+    shipToCountry: 'GB',
+    creditLimit: { amount: '1000.00', currency: 'GBP' },
+  }
+  await flow.put('/customer-accounts', customer)
+  for (const taxInclusive of [false, true]) {
+    const made = await flow.sell([{ sku: 'BOOK-1', quantity: '7' }], {
+      customer: { account: 'BOOKS' },
+      taxInclusive,
+    })
+    assert.equal(made.state, 'in_progress', JSON.stringify(made.problems))
+    const asked = await flow.until(made.id, (one) => one.shipments.length === 1)
+    const [line] = asked.fulfillmentLines
+    const ship = (quantity: string) =>
+      flow.ok(`/shipments/${asked.shipments[0].id}/confirm`, {
+        lines: [{ fulfillmentLineId: line.id, quantity }],
+      })
+    await ship('3')
+    await flow.until(made.id, (one) => one.invoices.length === 1)
+    const today = asked.orderedOn as string
+    await rate('20', today)
+    await ship('3')
+    await flow.until(made.id, (one) => one.invoices.length === 2)
+    await ship('1')
+    const order = await flow.until(made.id, (one) => one.billingStatus === 'billed')
+    const pence = (money: Seen) => Math.round(Number(money.amount) * 100)
+    const invoices: Seen[] = await Promise.all(
+      order.invoices.map(
+        async (one: Seen) => (await flow.server.request('GET', `/api/v1/invoices/${one.id}`)).body,
+      ),
+    )
+    const lines = invoices.flatMap((one) => one.lines)
+    assert.deepEqual(lines.map((one) => one.taxPercent).sort(), ['20', '20', '5'])
+    const named = lines.reduce((sum, one) => sum + (one.taxDifference ? pence(one.taxDifference) : 0), 0)
+    const billed = invoices.reduce((sum, one) => sum + pence(one.total), 0)
+    const tax = invoices.reduce((sum, one) => sum + pence(one.tax), 0)
+    assert.ok(named > 0)
+    // On top of the price the difference is paid; inside an inclusive price it only moves between goods and tax.
+    assert.equal(billed, pence(order.total) + (taxInclusive ? 0 : named))
+    assert.equal(tax, pence(order.tax) + named)
+    const books = await flow.books(made.id)
+    const posted = (accounts: string) =>
+      books
+        .filter((one) => one.startsWith(`invoice.issued ${accounts} `))
+        .reduce((sum, one) => sum + Math.round(Number(one.split(' ').at(-1)) * 100), 0)
+    assert.equal(posted('1200/4000') + posted('1200/2200') + posted('1200/4100'), billed)
+    assert.equal(posted('1200/2200'), tax)
+    const told = order.timeline
+      .flatMap((row: Seen) => row.changes)
+      .filter((one: Seen) => one.what === 'tax_difference')
+    assert.equal(told.length, 2)
+    assert.equal(
+      told.reduce((sum: number, one: Seen) => sum + pence(one.to) - pence(one.from), 0),
+      named,
+    )
+    await flow.lawful()
+    await rate('5', today)
+  }
+  const exposure = await flow.server.database.sql(
+    `select g.open_orders from customers.credit_gate g join customers.account a on a.id = g.account_id where a.number = 'BOOKS'`,
+  )
+  assert.deepEqual(exposure, [{ open_orders: 0n }])
+})

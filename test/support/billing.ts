@@ -204,6 +204,7 @@ export function line(net: bigint, more: Partial<BillLine> = {}): BillLine {
     freight: 0n,
     taxRateId: null,
     taxPercent: 0n,
+    taxDifference: null,
     ...more,
   }
 }

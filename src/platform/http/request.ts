@@ -25,6 +25,7 @@ export class Call implements RouteRequest {
   knownPrincipal: Principal | undefined
   deadline = Number.POSITIVE_INFINITY
   #abort: AbortController | undefined
+  #unwatch: (() => void) | undefined
 
   constructor(request: FastifyRequest, lineLimit: number) {
     this.#request = request
@@ -79,10 +80,10 @@ export class Call implements RouteRequest {
   get signal(): AbortSignal {
     if (this.#abort === undefined) {
       const controller = (this.#abort = new AbortController())
-      const response = this.#request.raw.socket
+      const { socket } = this.#request.raw
       const abort = () => controller.abort()
-      response?.once('close', abort)
-      controller.signal.addEventListener('abort', () => response?.off('close', abort), { once: true })
+      socket.once('close', abort)
+      this.#unwatch = () => socket.off('close', abort)
     }
     return this.#abort.signal
   }
@@ -90,6 +91,11 @@ export class Call implements RouteRequest {
   /** Ends the work of a handler that took too long. */
   abort(): void {
     this.#abort?.abort()
+  }
+
+  /** The answer is out. The connection may live on: it must not gather what its requests listened for. */
+  end(): void {
+    this.#unwatch?.()
   }
 
   header(name: string): string | undefined {

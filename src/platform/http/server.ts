@@ -153,6 +153,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     inFlight.add(flight)
     response.once('close', () => {
       inFlight.delete(flight)
+      call.end()
       finished(request, reply, prepared)
     })
     const timeout = prepared.route.timeoutMs ?? config.handlerTimeoutMs
