@@ -22,6 +22,8 @@ import { taxRoutes } from './tax/index.ts'
 export interface ModuleContext {
   door: Door
   db: Database
+  /** For laws: joins whole tables. */
+  laws: Database
   clock: Clock
   log: Logger
   /** Lines that an order may have. */
@@ -50,7 +52,10 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['orchestration', orchestrationRoutes],
   ['channels', channelRoutes],
   ['insight', insightRoutes],
-  ['monitoring', ({ db, door }) => monitoringRoutes({ db, doors: () => door.depths().map(depthOf) })],
+  [
+    'monitoring',
+    ({ db, laws, door }) => monitoringRoutes({ db, laws, doors: () => door.depths().map(depthOf) }),
+  ],
 ]
 
 /** The depth of a queue is its weight: order lines that wait. */

@@ -80,6 +80,9 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const forReads = Math.max(2, limits.databaseConnections - forActs)
   const reads = new Database({ url: server.url, name: 'docket-reads', max: forReads, reports: true })
   closing.push(() => reads.close())
+  const forLaws = { url: server.url, name: 'docket-laws', max: 1 }
+  const laws = new Database({ ...forLaws, reports: true, wholeTables: true })
+  closing.push(() => laws.close())
   closing.push(inBackground(log, 'analyze', (signal) => analyze(server.adminUrl, signal)))
 
   const clock = systemClock
@@ -105,7 +108,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const routes = config.roles.includes('api')
     ? [
         ...authRoutes({ db: reads, clock, auth, secureCookies: false }),
-        ...moduleRoutes({ door, db: reads, clock, log, orderLines: limits.orderLines }),
+        ...moduleRoutes({ door, db: reads, laws, clock, log, orderLines: limits.orderLines }),
       ]
     : []
   const http = await createHttpServer({

@@ -44,7 +44,7 @@ before(async () => {
     ...ledgerReadRoutes({ db: t.db, books: company }),
     ...inventoryReadRoutes({ db: t.db, company }),
     ...billingReadRoutes({ db: t.db, company }),
-    ...monitoringRoutes({ db: t.db, doors: () => [{ act: 'submit', lane: 'bulk', depth: 3 }] }),
+    ...monitoringRoutes({ db: t.db, laws: t.db, doors: () => [{ act: 'submit', lane: 'bulk', depth: 3 }] }),
   ]
   server = await createHttpServer({
     config: httpDefaults,

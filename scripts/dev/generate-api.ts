@@ -44,7 +44,7 @@ async function publishedApi(): Promise<unknown> {
   const auth = createAuth({ db, clock, companies: async () => [] })
   const routes = [
     ...authRoutes({ db, clock, auth, secureCookies: false }),
-    ...moduleRoutes({ door, db, clock, log, orderLines: LIMITS.orderLines.standard }),
+    ...moduleRoutes({ door, db, laws: db, clock, log, orderLines: LIMITS.orderLines.standard }),
   ]
   const config = { ...httpDefaults, drainMs: 0 }
   const server = await createHttpServer({ config, log, auth, clock, telemetry: createTelemetry(), routes })
