@@ -46,7 +46,7 @@ export interface StockRequest extends MayBeKeyed {
   unitCost: Micro | null
   /** Number of the supply order that is announced or received. */
   supplyNumber: string | null
-  /** Business date; of an announcement the due date. null: today */
+  /** Business date; of an announcement the due date, today if that is over. null: today */
   on: string | null
   /** For an item that has no cost pool yet. */
   standardCost: Micro | null
@@ -133,9 +133,13 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
     const unitCost = request.unitCost ?? supply?.unitCost ?? currentCost(facts, companyId, item, location)
     if (unitCost === null && request.quantity > 0n)
       note('/unitCost', 'required', 'the cost of a unit is needed')
+    if (request.unitCost !== null && request.unitCost < 0n)
+      note('/unitCost', 'bad_price', 'a cost of 0 or more')
+    if (request.standardCost !== null && request.standardCost < 0n)
+      note('/standardCost', 'bad_price', 'a cost of 0 or more')
     if (problems.length > 0 || !item || !location) return refuse('stock_refused', problems)
     return request.kind === 'announcement'
-      ? announce(request, facts, context, item, location)
+      ? announce(request, facts, context, { company, item, location })
       : takeIn(request, facts, context, { company, item, location, supply, unitCost: unitCost ?? 0n })
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
@@ -156,12 +160,13 @@ function announce(
   request: StockRequest,
   facts: StockActFacts,
   context: Context,
-  item: Item,
-  location: Location,
+  { company, item, location }: Pick<Arrival, 'company' | 'item' | 'location'>,
 ): Answered {
   const { companyId, quantity } = request
   const number = request.supplyNumber!
-  const dueOn = request.on!
+  const today = businessDate(company, context.now)
+  // What is late already has not come yet: nobody can be promised it before today.
+  const dueOn = request.on! < today ? today : request.on!
   const supply = {
     companyId,
     number,

@@ -273,6 +273,7 @@ function piecesOf(asked: Asked, returnable: (part: FulfillmentLine) => Returnabl
     note(`${path}/quantity`, 'bad_quantity', 'a quantity above 0')
     return []
   }
+  checkCost(line, path, note)
   const numbers = new Set(
     order.lines.filter((one) => line.sku === null || one.sku === line.sku).map((one) => one.lineNo),
   )
@@ -401,6 +402,7 @@ function freely(
     if (stocked && !location) note(`${path}/location`, 'unknown_location', 'a location that takes it in')
     if (stocked && line.unitCost === null)
       note(`${path}/unitCost`, 'required', 'what a unit is worth to stock')
+    checkCost(line, path, note)
     if (!item || !isCurrency(currency) || line.unitPrice === null || line.unitPrice < 0n) return []
     const { quantity, unitPrice } = line
     const net = mulPriceQuantity(unitPrice, quantity, currencyDigits(currency))
@@ -427,6 +429,10 @@ function freely(
   })
   if (!account || rateE10 === undefined) return undefined
   return { order: undefined, account, currency, rateE10, on, series, pieces }
+}
+
+function checkCost({ unitCost }: ReturnLine, path: string, note: Note): void {
+  if (unitCost !== null && unitCost < 0n) note(`${path}/unitCost`, 'bad_price', 'a cost of 0 or more')
 }
 
 function checkDate(company: Company, { now }: Context, on: string, note: Note): string {

@@ -226,7 +226,8 @@ export class Auditor {
         number: number!,
         sku,
         place,
-        due: due!,
+        // What is late already can come today at the earliest.
+        due: due! < this.#today ? this.#today : due!,
         quantity,
         received: 0n,
         unitCost: unitCost!,
