@@ -30,6 +30,8 @@ export interface Location {
 
 interface GateAt extends StockAt {
   horizonVersion: bigint
+  /** On hand less reserved as it was read; undefined: the gate was not there. */
+  freeRead?: Micro
 }
 
 /** What a batch does to one gate. */
@@ -41,6 +43,8 @@ interface GateMove {
   reserved: Micro
   /** On-hand quantity that was decided to fit; asked again under the lock. */
   promised: Micro | null
+  /** Set when nothing was found to be free: more than this under the lock is decided again. */
+  freeAtMost: Micro | null
   /** Set when a dated promise was weighed. */
   horizonVersion: bigint | null
   horizonStep: number
@@ -93,6 +97,7 @@ export async function readStock(
     at.onHand = row.on_hand
     at.reserved = row.reserved
     at.horizonVersion = row.horizon_version
+    at.freeRead = row.on_hand - row.reserved
     facts.newGates.delete(gateKey(row.company_id, row.item_id, row.location_id))
   }
   for (const row of supplies) {
@@ -151,6 +156,16 @@ export function locationOf(
   id: bigint,
 ): Location | undefined {
   return facts.locations.get(companyId)?.find((location) => location.id === id)
+}
+
+/** What the picture holds of an item at a location, or undefined: nobody has moved it there yet. */
+export function knownStock(
+  facts: StockFacts,
+  companyId: bigint,
+  itemId: bigint,
+  locationId: bigint,
+): GateAt | undefined {
+  return facts.stock.get(companyId)?.get(itemId)?.get(locationId) as GateAt | undefined
 }
 
 /** What the picture holds of an item at a location; nothing, if nobody has moved it there yet. */
@@ -222,10 +237,25 @@ export function writePromise(
       askedAt: context.now,
     })
     move.horizonStep = 1
+    if (part.supply === 'backorder') watchGates(facts, companyId, itemId, part.location)
   }
   if (part.checksHorizon) {
     move.horizonStep = 1
     move.horizonVersion = horizonVersion
+  }
+}
+
+/**
+ * A backorder and goods that come meanwhile must not miss each other: the backorder is decided again if a gate of the item
+ * has more than it had, and it steps every one of them, so that a receipt which did not see it is decided again.
+ */
+function watchGates(facts: StockFacts, companyId: bigint, itemId: bigint, own: bigint): void {
+  for (const { id } of facts.locations.get(companyId) ?? []) {
+    const at = knownStock(facts, companyId, itemId, id)
+    if (at?.freeRead === undefined && id !== own) continue
+    const move = gateMove(facts, companyId, itemId, id)
+    move.freeAtMost = at?.freeRead ?? 0n
+    move.horizonStep = 1
   }
 }
 
@@ -246,6 +276,7 @@ export function gateMove(
       onHand: 0n,
       reserved: 0n,
       promised: null,
+      freeAtMost: null,
       horizonVersion: null,
       horizonStep: 0,
     }

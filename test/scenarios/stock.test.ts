@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { decodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
 let flow: Flow
@@ -58,5 +59,85 @@ test('D3 a supply order that was due before today is still to come: it counts as
   const { fulfillmentLines } = await flow.read(made.id)
   assert.equal(fulfillmentLines[0].supply, 'dated', JSON.stringify(fulfillmentLines))
   assert.equal(fulfillmentLines[0].promisedOn, announced.outcomes[0].answer.dueOn)
+  await flow.lawful()
+})
+
+const lineOf = (sku: string, quantity: number) => [
+  { sku, quantity: `${quantity}`, unitPrice: '10', net: `${quantity * 10}.00`, tax: `${quantity * 2}.00` },
+]
+const receive = (sku: string, quantity: string, location = 'PORT') =>
+  flow.ok('/stock/receipts', [{ sku, location, quantity, unitCost: '6' }])
+
+test('P-27 who cannot be served whole does not keep the goods from those who wait behind', async () => {
+  await newItem('WAIT-1')
+  const big = await flow.order(lineOf('WAIT-1', 100))
+  const small = await flow.order(lineOf('WAIT-1', 3))
+  const smaller = await flow.order(lineOf('WAIT-1', 2))
+  await receive('WAIT-1', '4')
+  await flow.until(small.id, (one) => one.billingStatus === 'billed')
+  assert.equal((await flow.read(smaller.id)).status, 'backordered')
+  await receive('WAIT-1', '99')
+  await flow.until(big.id, (one) => one.billingStatus === 'billed')
+  assert.equal((await flow.read(smaller.id)).status, 'backordered')
+  await flow.ok('/stock/adjustments', [{ sku: 'WAIT-1', location: 'PORT', quantity: '2' }])
+  await flow.until(smaller.id, (one) => one.billingStatus === 'billed')
+  await flow.lawful()
+})
+
+test('P-27 D3 what an earlier promise counts on stays with it, what is announced sets the rest free', async () => {
+  await newItem('WAIT-2')
+  const goods = { sku: 'WAIT-2', location: 'PORT', unitCost: '3' }
+  await receive('WAIT-2', '20')
+  const supply = { ...goods, number: 'WAIT-2-A', quantity: '80', dueOn: '2099-01-31' }
+  await flow.ok('/supply-orders', [supply])
+  const allowSplit = { allowSplit: false }
+  const [line] = lineOf('WAIT-2', 100)
+  const dated = await flow.order([{ ...line!, ...allowSplit }])
+  assert.equal((await flow.read(dated.id)).fulfillmentLines[0].supply, 'dated')
+  const behind = await flow.order(lineOf('WAIT-2', 3))
+  await receive('WAIT-2', '2')
+  assert.equal((await flow.read(behind.id)).status, 'backordered')
+  await flow.ok('/supply-orders', [{ ...supply, number: 'WAIT-2-B', quantity: '5', dueOn: '2098-12-31' }])
+  await flow.until(behind.id, (one) => one.billingStatus === 'billed')
+  await flow.ok('/stock/receipts', [{ ...goods, quantity: '81', supplyNumber: 'WAIT-2-A' }])
+  await flow.until(dated.id, (one) => one.billingStatus === 'billed')
+  await flow.lawful()
+})
+
+test('D9 P-27 goods that a customer sends back go to the order that waits for them', async () => {
+  await newItem('WAIT-3')
+  await receive('WAIT-3', '2')
+  const first = await flow.order(lineOf('WAIT-3', 2))
+  await flow.until(first.id, (one) => one.billingStatus === 'billed')
+  const second = await flow.order(lineOf('WAIT-3', 1))
+  const third = await flow.order(lineOf('WAIT-3', 1))
+  const lines = [{ lineNo: 1, quantity: '1' }]
+  await flow.ok('/returns', { orderId: first.id, reason: 'too blue', lines })
+  await flow.until(second.id, (one) => one.billingStatus === 'billed')
+  const back = { sku: 'WAIT-3', quantity: '1', unitPrice: '3', location: 'PORT', unitCost: '5' }
+  await flow.ok('/returns', { account: 'GB-0001', reason: 'found', lines: [back] })
+  await flow.until(third.id, (one) => one.billingStatus === 'billed')
+  await flow.lawful()
+})
+
+test('A3-8 P-27 a held order takes its turn and blocks nobody; its release asks for goods that are free', async () => {
+  await newItem('WAIT-4')
+  const held = await flow.order(lineOf('WAIT-4', 10))
+  const { id: holdId } = await flow.ok(`/orders/${held.id}/holds`, { code: 'fraud', reason: 'odd' })
+  const behind = await flow.order(lineOf('WAIT-4', 3))
+  await receive('WAIT-4', '5')
+  await flow.until(behind.id, (one) => one.billingStatus === 'billed')
+  // As a database of before may stand: the goods are there, and nobody asked for them.
+  const wants = (quantity: number) =>
+    flow.server.database.sql(`update inventory.planned_demand set quantity = $2 where root_id = $1`, [
+      decodeId('ord', held.id),
+      quantity,
+    ])
+  await wants(100)
+  await receive('WAIT-4', '8')
+  await wants(10)
+  assert.equal((await flow.read(held.id)).fulfillmentLines[0].supply, 'backorder')
+  await flow.ok(`/orders/${held.id}/holds/${holdId}/release`, { reason: 'called them' })
+  await flow.until(held.id, (one) => one.billingStatus === 'billed')
   await flow.lawful()
 })
