@@ -291,6 +291,31 @@ test('A1-1 A1-3 P-3 of a hundred orders at once three are bad: 97 are in, the th
   assert.deepEqual(JSON.parse(lines[0]!), orders[0])
 })
 
+test('a line that is too long is told by its number, leaves nothing, and does not disturb the others', async () => {
+  const before = await countOf('channels.intake')
+  const long = JSON.stringify(orderOf({ custom: { note: 'x'.repeat(11_000_000) } }))
+  const all = outcomes(await batch([JSON.stringify(orderOf()), long, JSON.stringify(orderOf())]))
+  assert.deepEqual(
+    all.map((one) => [one.line, one.status, one.problem?.code]),
+    [
+      [1, 201, undefined],
+      [2, 413, 'too_large'],
+      [3, 201, undefined],
+    ],
+  )
+  assert.equal(await countOf('channels.intake'), before + 2n)
+})
+
+test('an order that names a member twice is refused with the place of the second', async () => {
+  const text = JSON.stringify(orderOf()).replace(/}$/, ',\n"source":"marketplace"}')
+  const answer = await post(text)
+  assert.deepEqual(
+    [answer.status, answer.body.code, codes(answer)],
+    [400, 'malformed_json', ['repeated_member']],
+  )
+  assert.deepEqual([answer.body.errors[0].path, answer.body.position.line], ['/source', 2])
+})
+
 test('the answers of a stream come while it is being sent', async () => {
   const { request } = await import('node:http')
   const answered: string[] = []

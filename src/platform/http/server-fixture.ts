@@ -140,7 +140,9 @@ const routes: Route[] = [
         for await (const batch of request.lines.batches()) {
           await write(
             batch
-              .map((line) => `${JSON.stringify({ line: line.number, bytes: line.bytes.toString('hex') })}\n`)
+              .map(({ number, bytes, tooLong }) =>
+                [JSON.stringify({ line: number, bytes: bytes.toString('hex'), tooLong }), '\n'].join(''),
+              )
               .join(''),
           )
         }
