@@ -123,6 +123,16 @@ test('orders are listed by every filter and found by number, external id and nam
     assert.deepEqual((await get(`/orders${query}`)).json().rows, [], query)
   }
   assert.equal((await get('/orders?state=lost')).statusCode, 400)
+  const unknown = await get('/orders?status=shipped,nope')
+  assert.equal(unknown.statusCode, 400)
+  assert.equal(unknown.json().errors[0].path, '/status')
+  assert.match(
+    unknown.json().errors[0].message,
+    /"nope" is none of .*draft.*awaiting_shipping.*closed|closed.*paid/,
+  )
+  const lone = await get('/orders?externalId=web-77')
+  assert.deepEqual([lone.statusCode, lone.json().errors[0].path], [400, '/externalId'])
+  assert.match(lone.json().errors[0].message, /source/)
   assert.equal((await get('/orders?after=x')).statusCode, 400)
 })
 

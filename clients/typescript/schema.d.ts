@@ -1106,7 +1106,7 @@ export interface paths {
         };
         /**
          * Orders, newest first, or the one that a source knows by its id
-         * @description With `source` and `externalId` the answer is a list of that one order. A page can be short and still lead on: follow `next` until it is null.
+         * @description With `source` and `externalId` the answer is a list of that one order, and of those that customers gave the same id. A page can be short and still lead on: follow `next` until it is null.
          *
          *     Needs the scope `orders:read`.
          */
@@ -11574,6 +11574,8 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              *
              *     `account_forbidden`: You may order for your own accounts only.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
                 headers: {
@@ -11723,6 +11725,8 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              *
              *     `account_forbidden`: You may order for your own accounts only.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
                 headers: {
@@ -11967,6 +11971,8 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              *
              *     `account_forbidden`: You may order for your own accounts only.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
                 headers: {
@@ -12137,6 +12143,8 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              *
              *     `account_forbidden`: You may order for your own accounts only.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
                 headers: {

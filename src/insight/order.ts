@@ -5,7 +5,7 @@ import { decodeId, encodeId, orderNumber, parseOrderNumber } from '../platform/p
 import { readTogether } from '../platform/snapshot.ts'
 import { instant, money, moneyOrNull, quantity, unitPrice } from '../platform/wire.ts'
 import {
-  findOrderBySource,
+  findOrdersBySource,
   readBooks,
   readComponents,
   readConfirmations,
@@ -39,13 +39,13 @@ export function orderIdOf(text: string): bigint | undefined {
   return decodeId('ord', text) ?? parseOrderNumber(text)
 }
 
-/** The order that a source knows by its own id. */
-export async function findOrderOfSource(
+/** The order that a source knows by its own id, and those of customers who order under ids of their own. */
+export async function findOrdersOfSource(
   db: Reader,
   key: { companyId: bigint; source: string; externalId: string },
-): Promise<bigint | undefined> {
-  const [row] = await db.read(findOrderBySource, key)
-  return row?.order_id
+): Promise<bigint[]> {
+  const rows = await db.read(findOrdersBySource, key)
+  return rows.map((row) => row.order_id)
 }
 
 /**

@@ -2,7 +2,6 @@ import { Type } from 'typebox'
 import type { Database } from '../platform/database/index.ts'
 import {
   etag,
-  HttpProblem,
   notModified,
   ok,
   pageParameters,
@@ -17,8 +16,9 @@ import { listReply, nextLink } from '../platform/list-reply.ts'
 import { scopeOf } from '../platform/row-scope.ts'
 import { listCustomers, readCustomer } from './customer.ts'
 import { readFeed } from './event.ts'
+import { SHOWN_STATUSES } from '../orders/index.ts'
 import { listOrders } from './order-list.ts'
-import { findOrderOfSource, orderIdOf, readOrder } from './order.ts'
+import { findOrdersOfSource, orderIdOf, readOrder } from './order.ts'
 import {
   CustomerList,
   CustomerView,
@@ -45,7 +45,7 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       operationId: 'listOrders',
       summary: 'Orders, newest first, or the one that a source knows by its id',
       description:
-        'With `source` and `externalId` the answer is a list of that one order. A page can be short and still lead on: follow `next` until it is null.',
+        'With `source` and `externalId` the answer is a list of that one order, and of those that customers gave the same id. A page can be short and still lead on: follow `next` until it is null.',
       tags: ['orders'],
       scope: 'orders:read',
       rows: 'scoped',
@@ -66,27 +66,31 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
         const states = wordsOf(query.state)
         const unknown = states.find((state) => !STATE_CODES.includes(state))
         if (unknown !== undefined) return unknownWord('state', unknown, STATE_CODES)
+        const statuses = wordsOf(query.status)
+        const unshown = statuses.find((status) => !SHOWN_STATUSES.includes(status))
+        if (unshown !== undefined) return unknownWord('status', unshown, SHOWN_STATUSES)
+        if (query.externalId !== undefined && query.source === undefined) return sourceMissing()
         const request = pageRequest(query, 'sb')
         if (request.after !== null && Number.isNaN(Date.parse(String(request.after[0])))) {
           return problem('invalid_cursor')
         }
         const exact =
           query.source !== undefined && query.externalId !== undefined
-            ? await findOrderOfSource(db, { companyId, source: query.source, externalId: query.externalId })
+            ? await findOrdersOfSource(db, { companyId, source: query.source, externalId: query.externalId })
             : undefined
-        if (query.externalId !== undefined && exact === undefined) return ok({ rows: [], next: null })
+        if (exact?.length === 0) return ok({ rows: [], next: null })
         const page = await listOrders(db, {
           companyId,
           scope: scopeOf(principal.rowScope),
           states,
-          statuses: wordsOf(query.status),
+          statuses,
           source: query.source,
           account: query.account,
           customer: query.customer,
           placedFrom: query.placedFrom,
           placedTo: query.placedTo,
           text: query.q,
-          orderIds: exact === undefined ? undefined : [exact],
+          orderIds: exact,
           after: request.after,
           limit: request.limit,
         })
@@ -217,9 +221,13 @@ function sees(
 }
 
 function unknownWord(parameter: string, word: string, known: readonly string[]): Reply {
-  return new HttpProblem('invalid_parameters', {
-    errors: [
-      { path: `/${parameter}`, code: 'not_allowed', message: `"${word}" is none of ${known.join(', ')}.` },
-    ],
-  }).reply
+  const message = `"${word}" is none of ${known.join(', ')}.`
+  return problem('invalid_parameters', { errors: [{ path: `/${parameter}`, code: 'not_allowed', message }] })
+}
+
+function sourceMissing(): Reply {
+  const message = 'An external id is known with its source only: send `source`, too.'
+  return problem('invalid_parameters', {
+    errors: [{ path: '/externalId', code: 'source_required', message }],
+  })
 }

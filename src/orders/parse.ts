@@ -43,12 +43,11 @@ export interface ParsedDiscount {
 export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: Problem[] } {
   const problems: Problem[] = []
   const note = (path: string, code: string, message: string) => problems.push({ path, code, message })
-  if (!isCurrency(input.currency)) {
-    note('/currency', 'unknown_currency', `${input.currency} is not a currency of ISO 4217`)
-    return { order: empty(input), problems }
-  }
+  // Amounts of an unknown currency cannot be read; everything else still can.
+  const known = isCurrency(input.currency)
+  if (!known) note('/currency', 'unknown_currency', `${input.currency} is not a currency of ISO 4217`)
   const money = (value: { amount: string; currency: string } | undefined, path: string): Minor | null => {
-    if (!value) return null
+    if (!value || !known) return null
     if (value.currency !== input.currency) {
       note(
         `${path}/currency`,
@@ -69,7 +68,7 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
     return amount
   }
   const unit = (value: { amount: string; currency: string } | undefined, path: string): Micro | null => {
-    if (!value) return null
+    if (!value || !known) return null
     if (value.currency !== input.currency) {
       note(
         `${path}/currency`,
@@ -143,7 +142,7 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
   return {
     order: {
       input,
-      digits: currencyDigits(input.currency),
+      digits: known ? currencyDigits(input.currency) : 2,
       placedAt: placed,
       freight: money(input.freight, '/freight'),
       discounts: discounts(input.discounts, '/discounts', false),
@@ -151,8 +150,4 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
     },
     problems,
   }
-}
-
-function empty(input: OrderInput): ParsedOrder {
-  return { input, digits: 2, placedAt: null, freight: null, discounts: [], lines: [] }
 }

@@ -44,6 +44,6 @@ export {
   type Reply,
 } from './replies.ts'
 export { route, type ParsedBody, type Route, type RouteDefinition, type RouteRequest } from './route.ts'
-export { checkBody, checkParameters, type Check } from './schema.ts'
+export { checkBody, checkParameters, MAX_PROBLEMS, type Check } from './schema.ts'
 export { createHttpServer, type HttpLog, type HttpServer, type HttpServerOptions } from './server.ts'
 export { traceparent, type TraceContext } from './trace.ts'
