@@ -32,6 +32,8 @@ interface GateAt extends StockAt {
   horizonVersion: bigint
   /** On hand less reserved as it was read; undefined: the gate was not there. */
   freeRead?: Micro
+  /** The stock to begin with was entered. */
+  opened: boolean
 }
 
 /** What a batch does to one gate. */
@@ -48,6 +50,8 @@ interface GateMove {
   /** Set when a dated promise was weighed. */
   horizonVersion: bigint | null
   horizonStep: number
+  /** The stock to begin with is entered by this batch; asked again under the lock. */
+  opened: boolean
 }
 
 /** The stock of the items of a batch, by company, as read without locks, and what the batch does to it. */
@@ -97,6 +101,7 @@ export async function readStock(
     at.onHand = row.on_hand
     at.reserved = row.reserved
     at.horizonVersion = row.horizon_version
+    at.opened = row.opened
     at.freeRead = row.on_hand - row.reserved
     facts.newGates.delete(gateKey(row.company_id, row.item_id, row.location_id))
   }
@@ -176,7 +181,7 @@ export function stockAt(facts: StockFacts, companyId: bigint, itemId: bigint, lo
   if (!item) company.set(itemId, (item = new Map()))
   let at = item.get(locationId) as GateAt | undefined
   if (!at) {
-    at = { onHand: 0n, reserved: 0n, supplies: [], demands: [], horizonVersion: 0n }
+    at = { onHand: 0n, reserved: 0n, supplies: [], demands: [], horizonVersion: 0n, opened: false }
     item.set(locationId, at)
     facts.newGates.add(gateKey(companyId, itemId, locationId))
   }
@@ -279,10 +284,17 @@ export function gateMove(
       freeAtMost: null,
       horizonVersion: null,
       horizonStep: 0,
+      opened: false,
     }
     facts.moves.set(key, move)
   }
   return move
+}
+
+/** The stock to begin with was entered at a gate: once, as the locked row says (D9 row 42). */
+export function openGate(facts: StockFacts, companyId: bigint, itemId: bigint, locationId: bigint): void {
+  stockAt(facts, companyId, itemId, locationId).opened = true
+  gateMove(facts, companyId, itemId, locationId).opened = true
 }
 
 /** Adds the gathered gate moves to the write set: one row a gate, locked in order. */

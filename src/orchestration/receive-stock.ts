@@ -3,6 +3,7 @@ import {
   announceSupply,
   costAt,
   countReceived,
+  openGate,
   readSupply,
   stockOf,
   takeInStock,
@@ -38,6 +39,8 @@ export interface StockRequest extends MayBeKeyed {
   on: string | null
   /** For an item that has no cost pool yet. */
   standardCost: Micro | null
+  /** An opening that adds to what was opened: the import of a folder that has grown since. */
+  addsToOpening?: boolean
 }
 
 interface StockActFacts {
@@ -113,6 +116,11 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
       (supply.itemId !== item.id || supply.locationId !== location.id)
     ) {
       note('/supplyNumber', 'other_supply', `supply order ${supply.number} is of another item or location`)
+    }
+    if (request.kind === 'opening' && !request.addsToOpening && item && location) {
+      const { opened } = stockOf(facts.progress.stock, companyId, item.id, location.id)
+      const message = `item ${item.sku} was opened at ${location.code}: what comes now is received or counted`
+      if (opened) note('/location', 'opened_before', message)
     }
     const unitCost = request.unitCost ?? supply?.unitCost ?? currentCost(facts, companyId, item, location)
     if (unitCost === null && request.quantity > 0n)
@@ -227,6 +235,7 @@ function takeIn(request: StockRequest, facts: StockActFacts, context: Context, a
       standardCost: request.standardCost ?? undefined,
     })
     at.onHand += quantity
+    if (request.kind === 'opening' && !at.opened) openGate(progress.stock, companyId, item.id, location.id)
     if (supply) countReceived(progress.stock, supply, quantity, context)
     watchGate(progress, { companyId, itemId: item.id }, location.id)
     serveWaiting(facts, context, company, { companyId, itemId: item.id }, request.actor)

@@ -141,3 +141,32 @@ test('A3-8 P-27 a held order takes its turn and blocks nobody; its release asks 
   await flow.until(held.id, (one) => one.billingStatus === 'billed')
   await flow.lawful()
 })
+
+test('D9 the stock to begin with is entered once for an item at a location', async () => {
+  await newItem('OPEN-1')
+  const goods = { sku: 'OPEN-1', location: 'PORT', quantity: '4', unitCost: '2' }
+  const twice = await flow.ok('/stock/opening', [goods, goods])
+  assert.deepEqual(said(twice.outcomes), [true, '/location opened_before'])
+  await receive('OPEN-1', '1')
+  const [again, elsewhere] = await Promise.all([
+    flow.ok('/stock/opening', [goods]),
+    flow.ok('/stock/opening', [{ ...goods, location: 'LEEDS' }]),
+  ])
+  assert.deepEqual(said(again.outcomes), ['/location opened_before'])
+  assert.deepEqual(said(elsewhere.outcomes), [true])
+  await newItem('OPEN-2')
+  const both = await Promise.all(
+    [1, 2, 3, 4].map(() => flow.ok('/stock/opening', [{ ...goods, sku: 'OPEN-2' }])),
+  )
+  assert.equal(both.filter(({ outcomes }) => outcomes[0].ok).length, 1)
+  await flow.lawful()
+})
+
+test('P-27 orders and goods that come at the same time do not miss each other', async () => {
+  await newItem('RACE-1')
+  const buyers = Array.from({ length: 30 }, () => flow.order(lineOf('RACE-1', 1)))
+  const goods = Array.from({ length: 30 }, () => receive('RACE-1', '1'))
+  const [orders] = await Promise.all([Promise.all(buyers), Promise.all(goods)])
+  for (const { id } of orders) await flow.until(id, (one) => one.billingStatus === 'billed')
+  await flow.lawful()
+})
