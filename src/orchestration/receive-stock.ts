@@ -117,6 +117,12 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
     ) {
       note('/supplyNumber', 'other_supply', `supply order ${supply.number} is of another item or location`)
     }
+    if (request.kind !== 'announcement' && request.on !== null) {
+      const today = businessDate(company, context.now)
+      if (request.on > today) note('/on', 'in_future', 'goods came or were counted today or before')
+      else if (request.on < today && !facts.progress.books.hasPeriod(companyId, request.on))
+        note('/on', 'no_period', `the books have no period with ${request.on}`)
+    }
     if (request.kind === 'opening' && !request.addsToOpening && item && location) {
       const { opened } = stockOf(facts.progress.stock, companyId, item.id, location.id)
       const message = `item ${item.sku} was opened at ${location.code}: what comes now is received or counted`

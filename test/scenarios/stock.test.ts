@@ -170,3 +170,23 @@ test('P-27 orders and goods that come at the same time do not miss each other', 
   for (const { id } of orders) await flow.until(id, (one) => one.billingStatus === 'billed')
   await flow.lawful()
 })
+
+test('D9 goods come today or before, on a day that the books have a period for', async () => {
+  await newItem('DAY-1')
+  const goods = { sku: 'DAY-1', location: 'PORT', quantity: '4', unitCost: '2' }
+  const counted = await flow.ok('/stock/adjustments', [goods])
+  const today: string = counted.outcomes[0].answer.on
+  const year = Number(today.slice(0, 4))
+  for (const path of ['/stock/opening', '/stock/receipts', '/stock/adjustments']) {
+    const days = ['1970-01-01', '2150-01-01', `${year - 1}-12-31`, today]
+    const { outcomes } = await flow.ok(
+      path,
+      days.map((on, at) => ({ ...goods, location: at === 2 ? 'LEEDS' : 'PORT', on })),
+    )
+    assert.deepEqual(said(outcomes), ['/on no_period', '/on in_future', true, true], path)
+  }
+  await flow.put('/periods', { code: '1970-01', startsOn: '1970-01-01', endsOn: '1970-01-31' })
+  const opened = await flow.ok('/stock/receipts', [{ ...goods, on: '1970-01-01' }])
+  assert.deepEqual(said(opened.outcomes), [true])
+  await flow.lawful()
+})
