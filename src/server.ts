@@ -1,7 +1,7 @@
 /** One process of Docket: the database server, the schema, the door, HTTP and the workers. */
 import { fileURLToPath } from 'node:url'
 import { runSample, sampleWasInterrupted } from './channels/index.ts'
-import { moduleRoutes } from './modules.ts'
+import { knownAccounts, moduleRoutes } from './modules.ts'
 import { startWorkers } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
 import { authRoutes, createAuth, ensureFirstRun, type FirstRun } from './platform/auth/index.ts'
@@ -86,7 +86,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   closing.push(inBackground(log, 'analyze', (signal) => analyze(server.adminUrl, signal)))
 
   const clock = systemClock
-  await ensureInstallation(reads, clock)
+  const installation = await ensureInstallation(reads, clock)
   const firstRun = await ensureFirstRun(reads, clock, config)
   const telemetry = createTelemetry({ processMetrics: true })
   const maxWeight = limits.batchLines
@@ -107,7 +107,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const auth = createAuth({ db: reads, clock, companies: () => allCompanies(reads) })
   const routes = config.roles.includes('api')
     ? [
-        ...authRoutes({ db: reads, clock, auth, secureCookies: false }),
+        ...authRoutes({ db: reads, clock, auth, accounts: knownAccounts(reads), secureCookies: false }),
         ...moduleRoutes({ door, db: reads, laws, clock, log, orderLines: limits.orderLines }),
       ]
     : []
@@ -118,6 +118,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
     clock,
     telemetry,
     routes,
+    installation,
     readiness: [
       { name: 'database', check: async () => server.up && (await reads.sql('select 1')).length === 1 },
     ],

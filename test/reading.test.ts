@@ -7,6 +7,7 @@ import { ledgerReadRoutes } from '../src/ledger/index.ts'
 import { monitoringRoutes } from '../src/monitoring/index.ts'
 import {
   checkBody,
+  createCursors,
   createHttpServer,
   httpDefaults,
   type HttpServer,
@@ -52,6 +53,7 @@ before(async () => {
     auth: { authenticate: () => ({ ok: true, identity: identity() }) },
     clock,
     telemetry: createTelemetry(),
+    installation: { epoch: 'one', cursorKey: Buffer.alloc(32) },
     routes,
   })
 })
@@ -248,7 +250,22 @@ test('P-39 the feed gives every event once, in order of facts, from any place', 
     after = feed.next
   }
   assert.deepEqual(seen, all.events)
-  assert.deepEqual((await get('/events?after=4')).json().events, [])
+  assert.equal(after, all.head)
+  assert.deepEqual((await get(`/events?after=${all.head}`)).json().events, [])
+  assert.equal((await get('/events?after=4')).json().code, 'invalid_cursor')
+})
+
+test('a cursor holds for its own list, company and epoch, and for places that there are', async () => {
+  const sealed = (epoch: string, key: bigint[]) =>
+    createCursors({ epoch, cursorKey: Buffer.alloc(32) }).encode('/api/v1/events', key)
+  const code = async (after: string) => (await get(`/events?after=${after}`)).json().code
+  assert.equal((await get(`/events?after=${sealed('one', [1n, 3n])}`)).json().events.length, 1)
+  assert.equal(await code(sealed('one', [1n, 99_999_999n])), 'invalid_cursor')
+  assert.equal(await code(sealed('one', [2n, 3n])), 'invalid_cursor')
+  assert.equal((await get(`/events?after=${sealed('two', [1n, 3n])}`)).statusCode, 410)
+  assert.equal(await code(sealed('two', [1n, 3n])), 'cursor_outlived')
+  const journals = (await get('/ledger/journals?limit=2')).json()
+  assert.equal((await get(`/receipts?after=${journals.next}`)).json().code, 'invalid_cursor')
 })
 
 test('D9 the trial balance balances as of a place, a date and a period, and leads down to the posting', async () => {

@@ -55,6 +55,7 @@ before(async () => {
     auth: { authenticate: () => ({ ok: true, identity }) },
     clock: systemClock,
     telemetry: createTelemetry(),
+    installation: { epoch: 'one', cursorKey: Buffer.alloc(32) },
     routes: [
       ...organizationRoutes(routing),
       ...catalogRoutes(routing),

@@ -1264,7 +1264,7 @@ export interface paths {
         };
         /**
          * The feed of events, in the order in which they became facts
-         * @description Start with `after=0`, then pass `next`. Nothing is left out and nothing comes twice; a page may hold more than `limit` when one batch does.
+         * @description Start without `after` or with 0, then pass `next`; it equals `head` when everything was given. Nothing is left out and nothing comes twice; a page may hold more than `limit` when one batch does.
          *
          *     Needs the scope `operations:read`.
          */
@@ -1417,7 +1417,7 @@ export interface components {
             /** @description Code of a company; '*' is the whole installation. */
             company: string;
             role: "administrator" | "operations" | "finance" | "developer" | "viewer" | "partner" | "customer";
-            /** @description Only these; none for an employee means all. */
+            /** @description Only rows of these customer accounts, `acc_…`; none for an employee means all. */
             customerAccountIds?: string[];
             partnerId?: string | null;
         };
@@ -1428,6 +1428,11 @@ export interface components {
             disabled: boolean;
             createdAt: string;
             grants: components["schemas"]["Grant"][];
+        };
+        /** UserList */
+        UserList: {
+            rows: components["schemas"]["User"][];
+            next: string | null;
         };
         NewUser: {
             login: string;
@@ -1453,12 +1458,18 @@ export interface components {
             revokedAt: string | null;
             revokedBy: string | null;
         };
+        /** ApiKeyList */
+        ApiKeyList: {
+            rows: components["schemas"]["ApiKey"][];
+            next: string | null;
+        };
         NewApiKey: {
             /** @description Code of a company; '*' is the whole installation. */
             company: string;
             name: string;
             scopes: ("admin" | "billing:read" | "billing:write" | "catalog:read" | "catalog:write" | "customers:read" | "customers:write" | "inventory:read" | "inventory:write" | "ledger:read" | "ledger:write" | "metrics:read" | "operations:read" | "operations:write" | "orders:read" | "orders:write" | "receipts:write" | "setup:read" | "setup:write" | "shipments:read" | "shipments:write")[];
             rows?: "all" | "customers" | "partner";
+            /** @description Only rows of these customer accounts, `acc_…`; none for an employee means all. */
             customerAccountIds?: string[];
             partnerId?: string | null;
             expiresAt?: string | null;
@@ -3147,7 +3158,7 @@ export interface components {
             events: components["schemas"]["EventEnvelope"][];
             /** @description Pass it as `after`: everything up to here was given, in order */
             next: string;
-            /** @description The newest place in the company's order of facts */
+            /** @description The cursor of the newest place in the company's order of facts */
             head: string;
         };
         /** InvariantReport */
@@ -3578,7 +3589,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"][];
+                    "application/json": components["schemas"]["UserList"];
                 };
             };
             /** @description `invalid_parameters`: A path, query or header parameter is wrong. */
@@ -3782,6 +3793,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description `usr_…` */
                 id: string;
             };
             cookie?: never;
@@ -3914,6 +3926,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description `usr_…` */
                 id: string;
             };
             cookie?: never;
@@ -4048,6 +4061,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description `usr_…` */
                 id: string;
                 /** @description Code of a company; '*' is the whole installation. */
                 company: string;
@@ -4168,7 +4182,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiKey"][];
+                    "application/json": components["schemas"]["ApiKeyList"];
                 };
             };
             /** @description `invalid_parameters`: A path, query or header parameter is wrong. */
@@ -12518,7 +12532,7 @@ export interface operations {
     readEvents: {
         parameters: {
             query?: {
-                /** @description A place; 0 when absent */
+                /** @description The `next` of a page; 0 when absent */
                 after?: string;
                 /** @description 100 when absent */
                 limit?: number;
@@ -12545,6 +12559,8 @@ export interface operations {
              * @description `invalid_parameters`: A path, query or header parameter is wrong.
              *
              *     `company_required`: You work for several companies.
+             *
+             *     `invalid_cursor`: The cursor in `after` is not one that this list gave out.
              */
             400: {
                 headers: {
@@ -12571,6 +12587,15 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cursor_outlived`: The cursor in `after` is from before this installation was restored or copied. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

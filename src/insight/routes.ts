@@ -62,7 +62,8 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
         q: Text("Order number, or the beginning of an external id or of a customer's name"),
       }),
       responses: { 200: { description: 'A page of orders', schema: OrderList } },
-      async handle({ query, companyId, principal, url }) {
+      async handle(asked) {
+        const { query, companyId, principal } = asked
         const states = wordsOf(query.state)
         const unknown = states.find((state) => !STATE_CODES.includes(state))
         if (unknown !== undefined) return unknownWord('state', unknown, STATE_CODES)
@@ -70,7 +71,7 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
         const unshown = statuses.find((status) => !SHOWN_STATUSES.includes(status))
         if (unshown !== undefined) return unknownWord('status', unshown, SHOWN_STATUSES)
         if (query.externalId !== undefined && query.source === undefined) return sourceMissing()
-        const request = pageRequest(query, 'sb')
+        const request = pageRequest(asked, 'sb')
         if (request.after !== null && Number.isNaN(Date.parse(String(request.after[0])))) {
           return problem('invalid_cursor')
         }
@@ -94,7 +95,7 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
           after: request.after,
           limit: request.limit,
         })
-        return listReply(url, page.rows, page.next)
+        return listReply(asked, page.rows, page.next)
       },
     }),
     route({
@@ -144,8 +145,9 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       rows: 'scoped',
       query: Type.Object({ ...pageParameters, q: Text('The beginning of a number or a name') }),
       responses: { 200: { description: 'A page of customers', schema: CustomerList } },
-      async handle({ query, companyId, principal, url }) {
-        const request = pageRequest(query, 's')
+      async handle(asked) {
+        const { query, companyId, principal } = asked
+        const request = pageRequest(asked, 's')
         const rows = await listCustomers(db, {
           companyId,
           scope: scopeOf(principal.rowScope),
@@ -154,7 +156,7 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
           limit: request.limit,
         })
         const shown = rows.slice(0, request.limit)
-        return listReply(url, shown, rows.length > shown.length ? [shown.at(-1)!.number] : null)
+        return listReply(asked, shown, rows.length > shown.length ? [shown.at(-1)!.number] : null)
       },
     }),
     route({
@@ -179,20 +181,28 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       operationId: 'readEvents',
       summary: 'The feed of events, in the order in which they became facts',
       description:
-        'Start with `after=0`, then pass `next`. Nothing is left out and nothing comes twice; a page may hold more than `limit` when one batch does.',
+        'Start without `after` or with 0, then pass `next`; it equals `head` when everything was given. Nothing is left out and nothing comes twice; a page may hold more than `limit` when one batch does.',
       tags: ['events'],
       scope: 'operations:read',
       query: Type.Object({
         after: Type.Optional(
-          Type.String({ pattern: '^[0-9]{1,18}$', description: 'A place; 0 when absent' }),
+          Type.String({ minLength: 1, maxLength: 1000, description: 'The `next` of a page; 0 when absent' }),
         ),
         limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: '100 when absent' })),
       }),
       responses: { 200: { description: 'Events as CloudEvents', schema: EventFeed } },
-      async handle({ query, companyId, url }) {
-        const after = BigInt(query.after ?? '0')
+      problems: ['invalid_cursor', 'cursor_outlived'],
+      async handle({ query, companyId, url, cursors }) {
+        const asked = query.after ?? '0'
+        const [company, after] = (asked === '0' ? [companyId, 0n] : cursors.decode(url, asked, 'bb')) as [
+          bigint,
+          bigint,
+        ]
         const feed = await readFeed(db, { companyId, after, limit: query.limit ?? 100 })
-        const body = { events: feed.events, next: String(feed.next), head: String(feed.head) }
+        // The places of another company, or places that are not yet: an empty page would look like the end for ever.
+        if (company !== companyId || after > feed.head) return problem('invalid_cursor')
+        const place = (pos: bigint) => cursors.encode(url, [companyId, pos])
+        const body = { events: feed.events, next: place(feed.next), head: place(feed.head) }
         return feed.next < feed.head ? ok(body, { link: nextLink(url, body.next) }) : ok(body)
       },
     }),

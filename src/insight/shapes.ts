@@ -441,7 +441,7 @@ export const EventFeed = Type.Object(
   {
     events: Type.Array(EventEnvelope),
     next: Type.String({ description: 'Pass it as `after`: everything up to here was given, in order' }),
-    head: Type.String({ description: "The newest place in the company's order of facts" }),
+    head: Type.String({ description: "The cursor of the newest place in the company's order of facts" }),
   },
   { title: 'EventFeed' },
 )

@@ -94,9 +94,9 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
     responses: {
       200: { description: 'A page.', schema: Type.Object({ [name(noun.plural)]: Type.Array(noun.schema) }) },
     },
-    async handle({ companyId, query, url: asked }) {
-      const at = pageRequest(query, noun.keyShape)
-      const cut = page(asked, at, await noun.list(db, companyId, at), (row) => row.key)
+    async handle(asked) {
+      const at = pageRequest(asked, noun.keyShape)
+      const cut = page(asked, at, await noun.list(db, asked.companyId, at), (row) => row.key)
       return ok({ [name(noun.plural)]: cut.rows.map((row) => row.body) }, cut.headers)
     },
   })

@@ -190,7 +190,7 @@ export function createAuth({ db, clock, companies }: AuthOptions): Auth {
   }
 }
 
-/** A key (Bearer, or Basic with the key as password) goes before the session's cookie. */
+/** A key (Bearer, or Basic with the key as password, or as user name beside an empty password) goes before the session's cookie. */
 function readCredentials({ headers }: Credentials): { kind: 'key' | 'session'; secret: string } | undefined {
   const header = headers['authorization']
   if (typeof header === 'string') {
@@ -202,7 +202,7 @@ function readCredentials({ headers }: Credentials): { kind: 'key' | 'session'; s
     if (scheme !== 'basic') return undefined
     const pair = Buffer.from(rest, 'base64').toString('utf8')
     const colon = pair.indexOf(':')
-    const secret = pair.slice(colon + 1)
+    const secret = pair.slice(colon + 1) || pair.slice(0, colon)
     return colon < 0 || secret === '' ? undefined : { kind: 'key', secret }
   }
   const token = sessionToken(headers['cookie'])

@@ -11,10 +11,12 @@ import {
   type Principal,
   type Route,
 } from '../http/index.ts'
+import { encodeId } from '../public-id.ts'
 import { findLogin, findUser, setPassword } from './auth.sql.ts'
 import { COOKIE, sessionToken, type Auth } from './authenticator.ts'
 import { actorOf, companyCode } from './actor.ts'
 import { sha256 } from './keys.ts'
+import type { KnownAccounts } from './row-ids.ts'
 import { hashPassword, MAX_PASSWORD, MIN_PASSWORD, TooManyHashes, verifyPassword } from './passwords.ts'
 import './problems.ts'
 
@@ -43,6 +45,7 @@ export interface SessionOptions {
   readonly db: Reader
   readonly clock: Clock
   readonly auth: Auth
+  readonly accounts: KnownAccounts
   /** True when browsers reach this server by HTTPS: the cookie is then sent by HTTPS only. */
   readonly secureCookies: boolean
 }
@@ -166,7 +169,7 @@ export function sessionRoutes({ db, clock, auth, secureCookies }: SessionOptions
 function describePrincipal(principal: Principal): object {
   return {
     kind: principal.kind,
-    id: principal.id,
+    id: principal.kind === 'user' ? encodeId('usr', BigInt(principal.id)) : principal.id,
     name: principal.name,
     company: principal.companyId === null ? null : companyCode(principal, principal.companyId),
     companies: principal.companies.map((one) => one.code),

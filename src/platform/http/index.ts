@@ -4,12 +4,13 @@ export type { ReadinessCheck } from './health.ts'
 export { createLimiter, type Limiter } from './limiter.ts'
 export { readLines, type Line, type Lines } from './ndjson.ts'
 export {
-  decodeCursor,
-  encodeCursor,
+  createCursors,
   page,
   pageParameters,
   pageRequest,
+  type AskedPage,
   type CursorKey,
+  type Cursors,
   type PageRequest,
 } from './paging.ts'
 export { escapePointer, parseJson, type ParsedJson } from './parse-json.ts'

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import type { Lines } from './ndjson.ts'
+import type { Cursors } from './paging.ts'
 import type { Principal, Scope } from './principal.ts'
 import type { Problem } from './problems.ts'
 import type { Reply } from './replies.ts'
@@ -87,6 +88,8 @@ export interface RouteRequest<B = unknown, Q = unknown, P = unknown> {
   header(name: string): string | undefined
   /** Path and query as sent. */
   readonly url: string
+  /** Makes and reads the places of lists. */
+  readonly cursors: Cursors
   readonly contentType: string
   /** The client's address. */
   readonly client: string
