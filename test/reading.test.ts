@@ -14,6 +14,7 @@ import {
   type Identity,
   type Route,
   type RowScope,
+  type Scope,
 } from '../src/platform/http/index.ts'
 import { encodeId } from '../src/platform/public-id.ts'
 import { createTelemetry } from '../src/platform/telemetry.ts'
@@ -27,6 +28,7 @@ let t: TestDatabase
 let server: HttpServer
 let routes: Route[]
 let rowScope: RowScope = { kind: 'all' }
+let scopes: readonly Scope[] = ['admin']
 
 before(async () => {
   t = await testDatabase('reading')
@@ -35,10 +37,10 @@ before(async () => {
   const company = companyFacts(t.db, clock.now)
   const identity = (): Identity => ({
     kind: 'key',
-    id: `dk_${rowScope.kind}`,
+    id: `dk_${rowScope.kind}_${scopes.join('_')}`,
     name: 'test',
     companies: [{ id: SOUND.companyId, code: 'SOUND' }],
-    access: new Map([[0n, { scopes: new Set(['admin' as const]), rowScope }]]),
+    access: new Map([[0n, { scopes: new Set(scopes), rowScope }]]),
   })
   routes = [
     ...insightRoutes({ db: t.db }),
@@ -157,7 +159,7 @@ test('A2-2 P-31 one order shows lines, promise, plan, shipments, documents, time
     order.timeline.map(
       (row: { pos: string; act: string; actor: string }) => `${row.pos} ${row.act} ${row.actor}`,
     ),
-    ['2 capture user:1', '3 ship system', '4 receive user:2'],
+    [`2 capture user:${encodeId('usr', 1n)}`, '3 ship system', `4 receive user:${encodeId('usr', 2n)}`],
   )
   assert.deepEqual(order.timeline[1].changes, [
     { what: 'shipped', key: order.fulfillmentLines[0].id, from: '0', to: '2' },
@@ -214,6 +216,42 @@ test('a customer credential sees its own accounts only, in lists and one by one'
     '/monitoring/invariants',
   ]) {
     assert.equal((await as(own, () => get(path))).statusCode, 403, path)
+  }
+})
+
+test('an outsider sees neither costs, nor books, nor what lost, nor who of the company acted', async () => {
+  await t.sql(
+    `update orders.order_line set unit_cost = 1.5,
+       waterfall = '[["list", "1@1", null, "2", "0", "2", "4", ["2@1 lower_list"]]]' where order_id = $1`,
+    [SOUND.orderId],
+  )
+  const look = async (query = '') => (await get(`/orders/SO100${query}`)).json()
+  const whole = await look()
+  assert.equal(whole.lines[0].unitCost.amount, '1.5')
+  assert.equal(whole.lines[0].waterfall[0].losers[0].why, 'lower_list')
+  assert.ok(whole.books.length > 0 && whole.timeline[0].actor !== null && whole.intake !== null)
+
+  const own: RowScope = { kind: 'customers', customerAccountIds: [SOUND.accountId] }
+  scopes = ['orders:read', 'inventory:read']
+  try {
+    const clerk = await look()
+    assert.equal(clerk.books, undefined)
+    assert.equal(clerk.lines[0].unitCost.amount, '1.5')
+    assert.equal((await look('?include=books')).code, 'scope_missing')
+    scopes = ['orders:read', 'ledger:read']
+    assert.equal((await look()).lines[0].unitCost, null)
+    assert.ok((await look('?include=books')).books.length > 0)
+    const seen = await as(own, () => look())
+    assert.equal(seen.books, undefined)
+    assert.equal(seen.intake, null)
+    assert.equal(seen.lines[0].unitCost, null)
+    assert.deepEqual([seen.lines[0].waterfall.length, seen.lines[0].waterfall[0].losers], [1, []])
+    for (const fact of seen.timeline) assert.equal(fact.actor, null)
+    for (const hold of seen.holds) assert.equal(hold.placedBy, null)
+    for (const task of seen.plan.tasks) assert.deepEqual([task.input, task.output], [null, null])
+    assert.equal((await as(own, () => look('?include=books'))).code, 'rows_limited')
+  } finally {
+    scopes = ['admin']
   }
 })
 

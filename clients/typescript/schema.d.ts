@@ -1156,7 +1156,7 @@ export interface paths {
         };
         /**
          * One order with everything behind it
-         * @description The id is `ord_…` or the number of the order. `include` chooses sections; all of them are given without it. Everything is of one moment.
+         * @description The id is `ord_…` or the number of the order. `include` chooses sections; without it all are given that the credential may see. Everything is of one moment. `books` needs the scope `ledger:read` and a credential that sees all rows. One that sees part of them is told neither what goods cost, nor what lost a decision, nor who of the company did what.
          *
          *     Needs the scope `orders:read`.
          */
@@ -2650,6 +2650,34 @@ export interface components {
             rows: components["schemas"]["OrderSummary"][];
             next: string | null;
         };
+        /** RuleRef */
+        RuleRef: {
+            code: string | null;
+            version: number;
+        };
+        /**
+         * WaterfallStep
+         * @description `effect` is what the step adds to the line; all but those of freight add up to its price
+         */
+        WaterfallStep: {
+            /** @description list, frozen (came with the order), discount, floor, order_discount, promotion or freight */
+            step: string;
+            /** @description What `base`, `amount` and `result` are of: one unit, or the whole line */
+            per: "unit" | "line";
+            rule: components["schemas"]["RuleRef"] | null;
+            code: string | null;
+            reason: string | null;
+            percent: string | null;
+            base: components["schemas"]["UnitPrice"];
+            amount: components["schemas"]["UnitPrice"];
+            result: components["schemas"]["UnitPrice"];
+            effect: components["schemas"]["Money"];
+            /** @description Rules that did not apply, and why; empty for a credential that sees part of the rows */
+            losers: {
+                rule: components["schemas"]["RuleRef"];
+                why: string;
+            }[];
+        };
         /** OrderLine */
         OrderLine: {
             lineNo: number;
@@ -2678,9 +2706,10 @@ export interface components {
              * @example 20
              */
             taxPercent: string;
+            /** @description What a unit cost us; null without the scope inventory:read, and for a credential that sees part of the rows */
             unitCost: components["schemas"]["UnitPrice"] | null;
-            /** @description As the deciding act wrote it */
-            waterfall: unknown;
+            /** @description How the price came about; empty without a price */
+            waterfall: components["schemas"]["WaterfallStep"][];
             /** @description As the deciding act wrote it */
             custom: unknown;
         };
@@ -2743,7 +2772,7 @@ export interface components {
             kind: string;
             code: string;
             reason: string;
-            placedBy: string;
+            placedBy: string | null;
             placedAt: string | null;
             expiresOn: string | null;
             released: boolean;
@@ -2903,7 +2932,7 @@ export interface components {
              */
             at: string;
             act: string;
-            actor: string;
+            actor: string | null;
             reason: string | null;
             changes: {
                 what: string;

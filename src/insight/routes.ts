@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Database } from '../platform/database/index.ts'
 import {
+  allows,
   etag,
   notModified,
   ok,
@@ -28,6 +29,7 @@ import {
   OrderView,
   type OrderSection,
 } from './shapes.ts'
+import { sightOf, type Sight } from './sight.ts'
 import { STATE_CODES } from './status-names.ts'
 
 const DateText = Type.String({ format: 'date' })
@@ -104,7 +106,7 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       operationId: 'readOrder',
       summary: 'One order with everything behind it',
       description:
-        'The id is `ord_…` or the number of the order. `include` chooses sections; all of them are given without it. Everything is of one moment.',
+        'The id is `ord_…` or the number of the order. `include` chooses sections; without it all are given that the credential may see. Everything is of one moment. `books` needs the scope `ledger:read` and a credential that sees all rows. One that sees part of them is told neither what goods cost, nor what lost a decision, nor who of the company did what.',
       tags: ['orders'],
       scope: 'orders:read',
       rows: 'scoped',
@@ -123,11 +125,19 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       },
       async handle(request) {
         const { params, query, companyId, principal } = request
-        const sections = sectionsOf(query.include)
+        const sight = sightOf(principal)
+        const sections = sectionsOf(query.include, sight)
         if (typeof sections === 'string') return unknownWord('include', sections, ORDER_SECTIONS)
+        if (sections.has('books') && !sight.books) {
+          return allows(principal, 'ledger:read')
+            ? problem('rows_limited', {
+                detail: 'The section `books` needs a credential that sees all rows.',
+              })
+            : problem('scope_missing', { detail: 'The section `books` needs the scope ledger:read.' })
+        }
         const orderId = orderIdOf(params.id)
         const found =
-          orderId === undefined ? undefined : await readOrder(db, { companyId, orderId }, sections)
+          orderId === undefined ? undefined : await readOrder(db, { companyId, orderId }, sections, sight)
         if (found === undefined || !sees(principal, found.accountId)) return problem('not_found')
         const tag = etag(found.view.revision)
         return notModified(request.header('if-none-match'), tag) && query.include === undefined
@@ -213,9 +223,9 @@ function wordsOf(text: string | undefined): string[] {
   return text === undefined ? [] : [...new Set(text.split(','))]
 }
 
-/** The sections named, or the name that is none. */
-function sectionsOf(text: string | undefined): ReadonlySet<OrderSection> | string {
-  if (text === undefined) return new Set(ORDER_SECTIONS)
+/** The sections named, all that may be seen without names, or the name that is none. */
+function sectionsOf(text: string | undefined, { books }: Sight): ReadonlySet<OrderSection> | string {
+  if (text === undefined) return new Set(ORDER_SECTIONS.filter((name) => name !== 'books' || books))
   const names = text.split(',').filter((name) => name !== '')
   return (
     names.find((name) => !(ORDER_SECTIONS as readonly string[]).includes(name)) ??

@@ -35,6 +35,7 @@ export interface ParsedLine {
 /** percent as Micro, or amount: of a line per unit (Micro), of an order in minor units. */
 export interface ParsedDiscount {
   code: string | null
+  reason: string | null
   kind: 'percent' | 'amount'
   value: bigint
 }
@@ -99,17 +100,17 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
         note(at, 'bad_discount', 'a discount has either a percent or an amount')
         return []
       }
-      const code = discount.code ?? null
+      const { code = null, reason = null } = discount
       if (discount.percent !== undefined) {
         const value = parseMicro(String(discount.percent))
         if (value === undefined || value < 0n || value > 100n * MICRO) {
           note(`${at}/percent`, 'bad_percent', 'a percent lies from 0 to 100')
           return []
         }
-        return [{ code, kind: 'percent', value }]
+        return [{ code, reason, kind: 'percent', value }]
       }
       const value = perUnit ? unit(discount.amount, `${at}/amount`) : money(discount.amount, `${at}/amount`)
-      return value === null ? [] : [{ code, kind: 'amount', value }]
+      return value === null ? [] : [{ code, reason, kind: 'amount', value }]
     })
 
   const seen = new Map<string, number>()

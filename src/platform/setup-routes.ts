@@ -51,6 +51,8 @@ export interface SetupNoun<I> {
   write: Scope
   schema: TObject
   act: SetupAct<I>
+  /** `scoped`: the list holds nothing of a customer, so every credential may read it; `all` when absent. */
+  rows?: 'scoped'
   /** Shape of the key of the list: one letter a part (see pageRequest). */
   keyShape: string
   list(db: Database, companyId: bigint, at: PageRequest): Promise<Listed[]>
@@ -90,6 +92,7 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
     summary: `List ${noun.plural}`,
     tags: [noun.tag],
     scope: noun.read,
+    ...(noun.rows === undefined ? {} : { rows: noun.rows }),
     query: Type.Object(pageParameters),
     responses: {
       200: { description: 'A page.', schema: Type.Object({ [name(noun.plural)]: Type.Array(noun.schema) }) },

@@ -205,7 +205,7 @@ function Holds({ order }: { order: OrderView }) {
                 ),
               minor: true,
             },
-            { head: 'By', cell: (hold) => hold.placedBy, minor: true },
+            { head: 'By', cell: (hold) => hold.placedBy ?? '', minor: true },
             { head: 'Since', cell: (hold) => <Instant value={hold.placedAt} />, minor: true },
             {
               head: <span className="only-read">Act</span>,

@@ -14,7 +14,7 @@ import {
   type Scope,
 } from '../http/index.ts'
 import { listOf } from '../wire.ts'
-import { actorOf, administered, companyCode, companyNamed, mustAdminister } from './actor.ts'
+import { actorOf, administered, companyCode, companyNamed, mustAdminister, shownActor } from './actor.ts'
 import { addKey, listKeys, revokeKey } from './auth.sql.ts'
 import { newKey } from './keys.ts'
 import { readRowIds, renderRowIds, RowIds } from './row-ids.ts'
@@ -84,10 +84,10 @@ export function keyRoutes({ db, clock, auth, accounts }: UserOptions): Route[] {
           rows: key.rows_seen,
           ...renderRowIds(key),
           createdAt: key.created_at.toISOString(),
-          createdBy: key.created_by,
+          createdBy: shownActor(key.created_by),
           expiresAt: key.expires_at?.toISOString() ?? null,
           revokedAt: key.revoked_at?.toISOString() ?? null,
-          revokedBy: key.revoked_by,
+          revokedBy: key.revoked_by === null ? null : shownActor(key.revoked_by),
         }))
         return ok({ rows, next: shown.next }, shown.headers)
       },
