@@ -8,7 +8,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who am I and what may I do */
+        /**
+         * Who am I and what may I do
+         * @description Null when the request shows no credential; one that is not valid is refused.
+         */
         get: operations["getSession"];
         put?: never;
         /** Sign in with a login name and a password */
@@ -3267,7 +3270,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["Session"] | null;
                 };
             };
             /** @description `unauthenticated`: No valid credential came with the request. */
@@ -5178,7 +5181,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        from: string | null;
+                        to: string | null;
+                        validFrom: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -5190,7 +5195,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        from: string | null;
+                        to: string | null;
+                        validFrom: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -6494,7 +6501,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        event: string | null;
+                        amountKind: string | null;
+                        orderType: string | null;
+                        itemClass: string | null;
+                        condition: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -6506,7 +6517,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        event: string | null;
+                        amountKind: string | null;
+                        orderType: string | null;
+                        itemClass: string | null;
+                        condition: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -7491,7 +7506,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        list: string | null;
+                        sku: string | null;
+                        uom: string | null;
+                        validFrom: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -7503,7 +7521,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        list: string | null;
+                        sku: string | null;
+                        uom: string | null;
+                        validFrom: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -7965,7 +7986,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        currency: string | null;
+                        country: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -7977,7 +7999,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        currency: string | null;
+                        country: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -8202,7 +8225,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        taxCode: string | null;
+                        country: string | null;
+                        region: string | null;
+                        validFrom: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -8214,7 +8240,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        taxCode: string | null;
+                        country: string | null;
+                        region: string | null;
+                        validFrom: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };

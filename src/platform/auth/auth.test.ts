@@ -476,7 +476,7 @@ test('hostile credentials are refused and never a fault', async () => {
     { authorization: "Bearer ' or 1=1 --" },
     { cookie: 'docket_session=../../etc' },
     { cookie: `docket_session=${'a'.repeat(43)}` },
-    { cookie: `${'a=b;'.repeat(3000)}` },
+    { cookie: `${'a=b;'.repeat(3000)}docket_session=x` },
   ]
   for (const header of headers)
     assert.equal((await call('GET', 'session', header, undefined, '10.3.0.1')).statusCode, 401)
@@ -488,6 +488,14 @@ test('hostile credentials are refused and never a fault', async () => {
     assert.equal((await call('POST', 'session', {}, body, '10.3.0.2')).statusCode, 422)
   }
   assert.deepEqual(logged, [])
+})
+
+test('who shows no credential is nobody, which is an answer; a wrong one is refused', async () => {
+  const nobody = await call('GET', 'session', {})
+  assert.deepEqual([nobody.statusCode, nobody.json()], [200, null])
+  assert.equal((await call('GET', 'session', { cookie: 'theme=dark' })).statusCode, 200)
+  assert.equal((await call('GET', 'session', { cookie: 'docket_session=x' })).statusCode, 401)
+  assert.equal((await call('GET', 'users', {})).statusCode, 401)
 })
 
 test('passwords: a salt of their own, right and wrong, nobody', async () => {

@@ -154,7 +154,11 @@ export function createAuth({ db, clock, companies }: AuthOptions): Auth {
   return {
     authenticate(credentials): Verdict | Promise<Verdict> {
       const found = readCredentials(credentials)
-      if (found === undefined) return { ok: false, reply: problem('unauthenticated') }
+      if (found === undefined) {
+        const { authorization, cookie } = credentials.headers
+        const absent = authorization === undefined && !String(cookie ?? '').includes(`${COOKIE}=`)
+        return { ok: false, reply: problem('unauthenticated'), absent }
+      }
       const settle = (identity: Identity | undefined): Verdict => {
         if (identity === undefined) {
           failures.hit(credentials.client)

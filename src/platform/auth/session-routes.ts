@@ -12,6 +12,7 @@ import {
   type Route,
 } from '../http/index.ts'
 import { encodeId } from '../public-id.ts'
+import { orNull } from '../wire.ts'
 import { findLogin, findUser, setPassword } from './auth.sql.ts'
 import { COOKIE, sessionToken, type Auth } from './authenticator.ts'
 import { actorOf, companyCode } from './actor.ts'
@@ -109,9 +110,11 @@ export function sessionRoutes({ db, clock, auth, secureCookies }: SessionOptions
       operationId: 'getSession',
       summary: 'Who am I and what may I do',
       tags: ['Session'],
+      description: 'Null when the request shows no credential; one that is not valid is refused.',
       scope: 'signed-in',
+      nobody: ok(null),
       company: false,
-      responses: { 200: { description: 'The credential of this request.', schema: Session } },
+      responses: { 200: { description: 'The credential of this request.', schema: orNull(Session) } },
       handle: (request) => ok(describePrincipal(request.principal)),
     }),
     route({

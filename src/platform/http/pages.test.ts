@@ -89,6 +89,7 @@ test('the console: files, pages by fallback, API addresses never', async () => {
   mkdirSync(join(folder, 'assets'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html>console')
   writeFileSync(join(folder, 'assets', 'a-1.js'), 'let a')
+  writeFileSync(join(folder, 'docket.svg'), '<svg/>')
   await withServer(
     async (server) => {
       const get = (url: string) => server.fastify.inject({ url, headers: { accept: 'text/html' } })
@@ -117,6 +118,16 @@ test('the console: files, pages by fallback, API addresses never', async () => {
         assert.ok([400, 404].includes(status), `${odd} ${status}`)
       }
       assert.deepEqual(logged, [])
+      const icon = await server.fastify.inject('/favicon.ico')
+      assert.deepEqual([icon.statusCode, icon.headers['content-type']], [200, 'image/svg+xml'])
+      await withServer(
+        (second) =>
+          assert.rejects(
+            second.listen(),
+            /^Error: Port [0-9]+ of 127.0.0.1 is in use. Choose another with PORT/,
+          ),
+        { port: Number(new URL(address).port) },
+      )
     },
     { consoleFolder: folder, logged },
   )

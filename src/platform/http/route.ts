@@ -23,6 +23,8 @@ export interface RouteDefinition<B extends TSchema, Q extends TSchema, P extends
   readonly tags: readonly string[]
   /** `signed-in`: any valid credential; `anonymous`: none at all (decision 9.7: few). */
   readonly scope: Scope | 'signed-in' | 'anonymous'
+  /** The answer to a request without any credential, instead of 401. */
+  readonly nobody?: Reply
   /**
    * `all`: a credential with a limited row scope is refused (403). `scoped`: the handler passes
    * `principal.rowScope` on to its statements.

@@ -86,7 +86,10 @@ const routes: Route[] = [
     body: Order,
     responses: { 201: { description: 'Taken.', schema: Order } },
     handle: (request) =>
-      created({ number: request.body.number, bytes: request.bytes.length }, '/api/v1/orders/x'),
+      created(
+        { number: request.body.number, bytes: request.bytes.length, key: request.idempotencyKey },
+        '/api/v1/orders/x',
+      ),
   }),
   route({
     method: 'GET',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { request as httpRequest } from 'node:http'
+import { once } from 'node:events'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { good, json, post, withServer } from './server-fixture.ts'
@@ -198,6 +199,22 @@ test('parameters: read from text, unknown ones refused, all problems at once', (
     assert.equal((await get('after=zzz')).json().code, 'invalid_cursor')
     assert.equal((await get('limit=1&limit=2')).statusCode, 400)
     assert.equal((await get('__proto__=1')).statusCode, 400)
+  }))
+
+test('a key that came twice is refused as such', () =>
+  withServer(async (server) => {
+    const { hostname, port } = new URL(await server.listen())
+    const detailOf = async (keys: string[]) => {
+      const headers = { ...json, connection: 'close', 'idempotency-key': keys }
+      const asked = httpRequest({ hostname, port, path: '/api/v1/orders', method: 'POST', headers })
+      asked.end(JSON.stringify(good))
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+      const body = JSON.parse(Buffer.concat(await answer.toArray()).toString())
+      return body.detail ?? body.key
+    }
+    assert.equal(await detailOf(['a']), 'a')
+    assert.match(await detailOf(['a', 'b']), /more than once/)
+    assert.match(await detailOf(['a b']), /visible ASCII/)
   }))
 
 test('raw routes keep the bytes of what cannot be parsed', () =>

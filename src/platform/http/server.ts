@@ -176,7 +176,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     }
     if (prepared.route.scope === 'anonymous') return goOn()
     const settle = (verdict: Verdict) => {
-      const refusal = verdict.ok ? authorize(request, prepared.route, verdict) : verdict.reply
+      const { nobody } = prepared.route
+      const refusal = verdict.ok
+        ? authorize(request, prepared.route, verdict)
+        : verdict.absent === true && nobody !== undefined
+          ? nobody
+          : verdict.reply
       return refusal === undefined ? goOn() : refuse(refusal)
     }
     const verdict = auth.authenticate({
@@ -290,7 +295,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   return {
     fastify: app,
     openapi: () => documented.document(app),
-    listen: () => app.listen({ host: config.host, port: config.port }),
+    listen: () => listen(app, config),
     async close() {
       draining = true
       const end = performance.now() + config.drainMs
@@ -303,6 +308,18 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       await closed
       clearTimeout(force)
     },
+  }
+}
+
+async function listen(app: FastifyInstance, { host, port }: HttpConfig): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    throw new Error(
+      `Port ${port} of ${host} is in use. Choose another with PORT, or end the program that listens there.`,
+      { cause: error },
+    )
   }
 }
 
