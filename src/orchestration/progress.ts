@@ -2,7 +2,7 @@ import { billedOf, lockBilling, readBilling, writeBilling, type BillingFacts } f
 import { lockAccounts, readAccountsOf, writeExposure, type AccountPicture } from '../customers/index.ts'
 import { readShipments, type Shipment } from '../fulfillment/index.ts'
 import { lockStock, readLocationsOf, readStock, writeGates, type StockFacts } from '../inventory/index.ts'
-import { readBooks, type Books } from '../ledger/index.ts'
+import { readBooks, readPeriods, type Books, type PeriodBook } from '../ledger/index.ts'
 import {
   lockOrderRows,
   movePartRows,
@@ -52,6 +52,7 @@ export interface Progress {
   billing: BillingFacts
   shipments: Map<string, Shipment[]>
   books: Books
+  periods: PeriodBook
   rates: RateBook
   stock: StockFacts
   touched: Map<Order, Touched>
@@ -68,6 +69,9 @@ export interface OrderKey {
 export interface Needs {
   /** Invoices, open items and deposits of the orders; and everything open of these accounts. */
   billing?: readonly { companyId: bigint; accountId: bigint }[]
+  /** Documents and receipts that were named. */
+  invoices?: readonly { companyId: bigint; invoiceId: bigint }[]
+  receipts?: readonly { companyId: bigint; receiptId: bigint }[]
   /** More accounts whose exposure moves. */
   accounts?: readonly { companyId: bigint; accountId: bigint }[]
   shipments?: boolean
@@ -119,11 +123,17 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
         ),
       ]
     : []
-  const [books, rates, accounts, billing, stock] = await Promise.all([
+  const [books, periods, rates, accounts, billing, stock] = await Promise.all([
     readBooks(db, known),
+    readPeriods(db, known),
     readRateBook(db, known),
     readAccountsOf(db, accountKeys),
-    readBilling(db, { causes, accounts: needs.billing ?? [] }),
+    readBilling(db, {
+      causes,
+      accounts: needs.billing ?? [],
+      invoices: needs.invoices ?? [],
+      receipts: needs.receipts ?? [],
+    }),
     needs.items ? readStock(db, known, needs.items) : locationsOnly(db, known),
   ])
   const tasks = new Map<string, Task[]>()
@@ -152,6 +162,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     billing,
     shipments,
     books,
+    periods,
     rates,
     stock,
     touched: new Map(),
