@@ -10,6 +10,7 @@ export {
   type WorkerLimits,
   type Workers,
 } from './workers.ts'
+export { applyMoney, type ApplyRequest } from './apply-money.ts'
 export { receivePayment, type PaymentRequest } from './receive-payment.ts'
 export { receiveStock, type StockRequest } from './receive-stock.ts'
 export { returnGoods } from './return-goods.ts'
