@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { openCluster } from './support/cluster.ts'
-import { summarize, type Result } from './support/result.ts'
+import { keepResults, summarize, type Result } from './support/result.ts'
 import { history } from './workloads/history.ts'
 import { hotItem } from './workloads/hot-item.ts'
 import { hugeOrder } from './workloads/huge-order.ts'
@@ -21,7 +21,7 @@ const WORKLOADS: Readonly<Record<string, { run: Workload; seconds: number; inAll
   memory: { run: memory, seconds: 600, inAll: true },
 }
 
-const USAGE = `npm run bench [-- <workload> …] [--seconds N]
+const USAGE = `npm run bench [-- <workload> …] [--seconds N] [--forget]
 Workloads: ${Object.keys(WORKLOADS).join(', ')}. Without one, all of them. See docs/operating/benchmarks.md.`
 
 /** Measures; prints one JSON line a result, a summary last. The answer is the exit code: 1 when a run could not be trusted. */
@@ -29,7 +29,7 @@ export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { seconds: { type: 'string' }, help: { type: 'boolean' } },
+    options: { seconds: { type: 'string' }, forget: { type: 'boolean' }, help: { type: 'boolean' } },
   })
   const unknown = positionals.filter((name) => !Object.hasOwn(WORKLOADS, name))
   const given = values.seconds === undefined ? undefined : Number(values.seconds)
@@ -41,6 +41,7 @@ export async function run(args: string[]): Promise<number> {
   }
   const names =
     positionals.length > 0 ? positionals : Object.keys(WORKLOADS).filter((name) => WORKLOADS[name]!.inAll)
+  keepResults(values.forget !== true)
   const cluster = await openCluster()
   const results: Result[] = []
   let failed = false

@@ -71,7 +71,15 @@ async function serve(mode: string): Promise<void> {
       }),
     ]
     const config = { ...httpDefaults, port: 0, requestsPerMinute: 1e9 }
-    const server = await createHttpServer({ config, log, auth, clock, telemetry: createTelemetry(), routes })
+    const server = await createHttpServer({
+      config,
+      log,
+      auth,
+      clock,
+      telemetry: createTelemetry(),
+      routes,
+      installation: { epoch: 'bench', cursorKey: Buffer.alloc(32) },
+    })
     url = await server.listen()
   }
   process.on('message', () => process.send!({ cpu: process.cpuUsage(), handled } satisfies Report))

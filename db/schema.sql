@@ -397,6 +397,7 @@ create table inventory.stock_gate (
   on_hand numeric(20,6) not null,
   reserved numeric(20,6) not null,
   horizon_version bigint default 0 not null,
+  opened boolean default false not null,
   constraint stock_gate_reserved_check CHECK ((reserved >= (0)::numeric)),
   constraint stock_gate_pkey PRIMARY KEY (company_id, item_id, location_id)
 ) with (fillfactor=50);

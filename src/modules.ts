@@ -2,7 +2,7 @@
 import { billingReadRoutes } from './billing/index.ts'
 import { catalogRoutes } from './catalog/index.ts'
 import { channelRoutes } from './channels/index.ts'
-import { customerRoutes } from './customers/index.ts'
+import { customerRoutes, readAccountsOf } from './customers/index.ts'
 import { insightRoutes } from './insight/index.ts'
 import { inventoryReadRoutes, inventorySetupRoutes } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
@@ -10,6 +10,7 @@ import { monitoringRoutes } from './monitoring/index.ts'
 import { orchestrationRoutes } from './orchestration/index.ts'
 import { orderSetupRoutes } from './orders/index.ts'
 import { businessDate, organizationRoutes, readCompanies, type Company } from './organization/index.ts'
+import type { KnownAccounts } from './platform/auth/index.ts'
 import type { Door } from './platform/batch/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database/index.ts'
@@ -22,6 +23,8 @@ import { taxRoutes } from './tax/index.ts'
 export interface ModuleContext {
   door: Door
   db: Database
+  /** For laws: joins whole tables. */
+  laws: Database
   clock: Clock
   log: Logger
   /** Lines that an order may have. */
@@ -50,12 +53,24 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['orchestration', orchestrationRoutes],
   ['channels', channelRoutes],
   ['insight', insightRoutes],
-  ['monitoring', ({ db, door }) => monitoringRoutes({ db, doors: () => door.depths().map(depthOf) })],
+  [
+    'monitoring',
+    ({ db, laws, door }) => monitoringRoutes({ db, laws, doors: () => door.depths().map(depthOf) }),
+  ],
 ]
 
 /** The depth of a queue is its weight: order lines that wait. */
 function depthOf({ act, lane, weight }: ReturnType<Door['depths']>[number]) {
   return { act, lane, depth: weight }
+}
+
+/** What the room of users and keys is told of accounts, because it knows no module. */
+export function knownAccounts(db: Database): KnownAccounts {
+  return async (companyIds, accountIds) => {
+    const wanted = companyIds.flatMap((companyId) => accountIds.map((id) => ({ companyId, id })))
+    const { byId } = await readAccountsOf(db, wanted)
+    return new Set([...byId.values()].map((account) => account.id))
+  }
 }
 
 /** All routes of all modules. */

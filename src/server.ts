@@ -1,7 +1,7 @@
 /** One process of Docket: the database server, the schema, the door, HTTP and the workers. */
 import { fileURLToPath } from 'node:url'
 import { runSample, sampleWasInterrupted } from './channels/index.ts'
-import { moduleRoutes } from './modules.ts'
+import { knownAccounts, moduleRoutes } from './modules.ts'
 import { startWorkers } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
 import { authRoutes, createAuth, ensureFirstRun, type FirstRun } from './platform/auth/index.ts'
@@ -80,10 +80,13 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const forReads = Math.max(2, limits.databaseConnections - forActs)
   const reads = new Database({ url: server.url, name: 'docket-reads', max: forReads, reports: true })
   closing.push(() => reads.close())
+  const forLaws = { url: server.url, name: 'docket-laws', max: 1 }
+  const laws = new Database({ ...forLaws, reports: true, wholeTables: true })
+  closing.push(() => laws.close())
   closing.push(inBackground(log, 'analyze', (signal) => analyze(server.adminUrl, signal)))
 
   const clock = systemClock
-  await ensureInstallation(reads, clock)
+  const installation = await ensureInstallation(reads, clock)
   const firstRun = await ensureFirstRun(reads, clock, config)
   const telemetry = createTelemetry({ processMetrics: true })
   const maxWeight = limits.batchLines
@@ -104,8 +107,8 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const auth = createAuth({ db: reads, clock, companies: () => allCompanies(reads) })
   const routes = config.roles.includes('api')
     ? [
-        ...authRoutes({ db: reads, clock, auth, secureCookies: false }),
-        ...moduleRoutes({ door, db: reads, clock, log, orderLines: limits.orderLines }),
+        ...authRoutes({ db: reads, clock, auth, accounts: knownAccounts(reads), secureCookies: false }),
+        ...moduleRoutes({ door, db: reads, laws, clock, log, orderLines: limits.orderLines }),
       ]
     : []
   const http = await createHttpServer({
@@ -115,6 +118,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
     clock,
     telemetry,
     routes,
+    installation,
     readiness: [
       { name: 'database', check: async () => server.up && (await reads.sql('select 1')).length === 1 },
     ],

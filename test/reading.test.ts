@@ -7,12 +7,14 @@ import { ledgerReadRoutes } from '../src/ledger/index.ts'
 import { monitoringRoutes } from '../src/monitoring/index.ts'
 import {
   checkBody,
+  createCursors,
   createHttpServer,
   httpDefaults,
   type HttpServer,
   type Identity,
   type Route,
   type RowScope,
+  type Scope,
 } from '../src/platform/http/index.ts'
 import { encodeId } from '../src/platform/public-id.ts'
 import { createTelemetry } from '../src/platform/telemetry.ts'
@@ -26,6 +28,7 @@ let t: TestDatabase
 let server: HttpServer
 let routes: Route[]
 let rowScope: RowScope = { kind: 'all' }
+let scopes: readonly Scope[] = ['admin']
 
 before(async () => {
   t = await testDatabase('reading')
@@ -34,17 +37,17 @@ before(async () => {
   const company = companyFacts(t.db, clock.now)
   const identity = (): Identity => ({
     kind: 'key',
-    id: `dk_${rowScope.kind}`,
+    id: `dk_${rowScope.kind}_${scopes.join('_')}`,
     name: 'test',
     companies: [{ id: SOUND.companyId, code: 'SOUND' }],
-    access: new Map([[0n, { scopes: new Set(['admin' as const]), rowScope }]]),
+    access: new Map([[0n, { scopes: new Set(scopes), rowScope }]]),
   })
   routes = [
     ...insightRoutes({ db: t.db }),
     ...ledgerReadRoutes({ db: t.db, books: company }),
     ...inventoryReadRoutes({ db: t.db, company }),
     ...billingReadRoutes({ db: t.db, company }),
-    ...monitoringRoutes({ db: t.db, doors: () => [{ act: 'submit', lane: 'bulk', depth: 3 }] }),
+    ...monitoringRoutes({ db: t.db, laws: t.db, doors: () => [{ act: 'submit', lane: 'bulk', depth: 3 }] }),
   ]
   server = await createHttpServer({
     config: httpDefaults,
@@ -52,6 +55,7 @@ before(async () => {
     auth: { authenticate: () => ({ ok: true, identity: identity() }) },
     clock,
     telemetry: createTelemetry(),
+    installation: { epoch: 'one', cursorKey: Buffer.alloc(32) },
     routes,
   })
 })
@@ -123,6 +127,16 @@ test('orders are listed by every filter and found by number, external id and nam
     assert.deepEqual((await get(`/orders${query}`)).json().rows, [], query)
   }
   assert.equal((await get('/orders?state=lost')).statusCode, 400)
+  const unknown = await get('/orders?status=shipped,nope')
+  assert.equal(unknown.statusCode, 400)
+  assert.equal(unknown.json().errors[0].path, '/status')
+  assert.match(
+    unknown.json().errors[0].message,
+    /"nope" is none of .*draft.*awaiting_shipping.*closed|closed.*paid/,
+  )
+  const lone = await get('/orders?externalId=web-77')
+  assert.deepEqual([lone.statusCode, lone.json().errors[0].path], [400, '/externalId'])
+  assert.match(lone.json().errors[0].message, /source/)
   assert.equal((await get('/orders?after=x')).statusCode, 400)
 })
 
@@ -145,7 +159,7 @@ test('A2-2 P-31 one order shows lines, promise, plan, shipments, documents, time
     order.timeline.map(
       (row: { pos: string; act: string; actor: string }) => `${row.pos} ${row.act} ${row.actor}`,
     ),
-    ['2 capture user:1', '3 ship system', '4 receive user:2'],
+    [`2 capture user:${encodeId('usr', 1n)}`, '3 ship system', `4 receive user:${encodeId('usr', 2n)}`],
   )
   assert.deepEqual(order.timeline[1].changes, [
     { what: 'shipped', key: order.fulfillmentLines[0].id, from: '0', to: '2' },
@@ -205,6 +219,42 @@ test('a customer credential sees its own accounts only, in lists and one by one'
   }
 })
 
+test('an outsider sees neither costs, nor books, nor what lost, nor who of the company acted', async () => {
+  await t.sql(
+    `update orders.order_line set unit_cost = 1.5,
+       waterfall = '[["list", "1@1", null, "2", "0", "2", "4", ["2@1 lower_list"]]]' where order_id = $1`,
+    [SOUND.orderId],
+  )
+  const look = async (query = '') => (await get(`/orders/SO100${query}`)).json()
+  const whole = await look()
+  assert.equal(whole.lines[0].unitCost.amount, '1.5')
+  assert.equal(whole.lines[0].waterfall[0].losers[0].why, 'lower_list')
+  assert.ok(whole.books.length > 0 && whole.timeline[0].actor !== null && whole.intake !== null)
+
+  const own: RowScope = { kind: 'customers', customerAccountIds: [SOUND.accountId] }
+  scopes = ['orders:read', 'inventory:read']
+  try {
+    const clerk = await look()
+    assert.equal(clerk.books, undefined)
+    assert.equal(clerk.lines[0].unitCost.amount, '1.5')
+    assert.equal((await look('?include=books')).code, 'scope_missing')
+    scopes = ['orders:read', 'ledger:read']
+    assert.equal((await look()).lines[0].unitCost, null)
+    assert.ok((await look('?include=books')).books.length > 0)
+    const seen = await as(own, () => look())
+    assert.equal(seen.books, undefined)
+    assert.equal(seen.intake, null)
+    assert.equal(seen.lines[0].unitCost, null)
+    assert.deepEqual([seen.lines[0].waterfall.length, seen.lines[0].waterfall[0].losers], [1, []])
+    for (const fact of seen.timeline) assert.equal(fact.actor, null)
+    for (const hold of seen.holds) assert.equal(hold.placedBy, null)
+    for (const task of seen.plan.tasks) assert.deepEqual([task.input, task.output], [null, null])
+    assert.equal((await as(own, () => look('?include=books'))).code, 'rows_limited')
+  } finally {
+    scopes = ['admin']
+  }
+})
+
 test('D6 a customer shows exposure, open items, unapplied receipts and orders', async () => {
   assert.equal((await get('/customers?q=C1')).json().rows[0].name, 'Ada Trading')
   const view = (await get('/customers/C10')).json()
@@ -238,7 +288,22 @@ test('P-39 the feed gives every event once, in order of facts, from any place', 
     after = feed.next
   }
   assert.deepEqual(seen, all.events)
-  assert.deepEqual((await get('/events?after=4')).json().events, [])
+  assert.equal(after, all.head)
+  assert.deepEqual((await get(`/events?after=${all.head}`)).json().events, [])
+  assert.equal((await get('/events?after=4')).json().code, 'invalid_cursor')
+})
+
+test('a cursor holds for its own list, company and epoch, and for places that there are', async () => {
+  const sealed = (epoch: string, key: bigint[]) =>
+    createCursors({ epoch, cursorKey: Buffer.alloc(32) }).encode('/api/v1/events', key)
+  const code = async (after: string) => (await get(`/events?after=${after}`)).json().code
+  assert.equal((await get(`/events?after=${sealed('one', [1n, 3n])}`)).json().events.length, 1)
+  assert.equal(await code(sealed('one', [1n, 99_999_999n])), 'invalid_cursor')
+  assert.equal(await code(sealed('one', [2n, 3n])), 'invalid_cursor')
+  assert.equal((await get(`/events?after=${sealed('two', [1n, 3n])}`)).statusCode, 410)
+  assert.equal(await code(sealed('two', [1n, 3n])), 'cursor_outlived')
+  const journals = (await get('/ledger/journals?limit=2')).json()
+  assert.equal((await get(`/receipts?after=${journals.next}`)).json().code, 'invalid_cursor')
 })
 
 test('D9 the trial balance balances as of a place, a date and a period, and leads down to the posting', async () => {

@@ -7,6 +7,7 @@ import { inventorySetupRoutes } from '../src/inventory/index.ts'
 import { ledgerSetupRoutes } from '../src/ledger/index.ts'
 import { orderSetupRoutes } from '../src/orders/index.ts'
 import { organizationRoutes } from '../src/organization/index.ts'
+import { ROLE_SCOPES } from '../src/platform/auth/index.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import { createHttpServer, httpDefaults, type HttpServer, type Identity } from '../src/platform/http/index.ts'
 import { createTelemetry } from '../src/platform/telemetry.ts'
@@ -48,13 +49,22 @@ before(async () => {
     companies: [{ id: companyId, code: 'SAMPLE' }],
     access: new Map([[0n, { scopes: new Set(['admin' as const]), rowScope: { kind: 'all' as const } }]]),
   }
+  const rowScope = { kind: 'customers' as const, customerAccountIds: [] }
+  const outsider: Identity = {
+    ...identity,
+    id: 'dk_out',
+    access: new Map([[companyId, { scopes: new Set(ROLE_SCOPES.customer), rowScope }]]),
+  }
   const routing = { door: t.door, db: t.db }
   server = await createHttpServer({
     config: httpDefaults,
     log: { info() {}, warn() {}, error() {} } as never,
-    auth: { authenticate: () => ({ ok: true, identity }) },
+    auth: {
+      authenticate: ({ headers }) => ({ ok: true, identity: headers['x-outsider'] ? outsider : identity }),
+    },
     clock: systemClock,
     telemetry: createTelemetry(),
+    installation: { epoch: 'one', cursorKey: Buffer.alloc(32) },
     routes: [
       ...organizationRoutes(routing),
       ...catalogRoutes(routing),
@@ -89,6 +99,15 @@ test('what a list shows can be sent back as it is and changes nothing, for every
     }
   }
   assert.deepEqual(await t.sql('select setup_version from organization.company'), standing)
+})
+
+test('an outsider reads the items, and nothing else of the set-up', async () => {
+  for (const noun of NOUNS) {
+    const url = `/api/v1/${noun}`
+    const answer = await server!.fastify.inject({ url, headers: { 'x-outsider': '1' } })
+    const open = noun === 'items' || noun === 'companies'
+    assert.equal(answer.statusCode, open ? 200 : 403, noun)
+  }
 })
 
 test('lists of set-up page by key without a gap or a repetition', async () => {
@@ -126,6 +145,14 @@ test('a description is refused with every problem and its place; a new one is cr
     refused.json().errors.map((each: { path: string; code: string }) => `${each.path} ${each.code}`),
     ['/list unknown_price_list', '/sku unknown_item'],
   )
+  const rate = { taxCode: 'standard', country: 'ZZ', validFrom: '2026-01-01', name: 'ZZ', percent: '1' }
+  assert.deepEqual((await put('/api/v1/tax-rates', rate)).json(), {
+    taxCode: 'standard',
+    country: 'ZZ',
+    region: null,
+    validFrom: '2026-01-01',
+    change: 'created',
+  })
   const created = await put('/api/v1/items', { sku: 'NEW', name: 'New', itemClass: 'living' })
   assert.equal(created.statusCode, 201)
   const company = await put('/api/v1/companies', {

@@ -38,11 +38,19 @@ const commit =
 const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB`
 const settings = `shared_buffers ${sharedBuffersMb()}MB, max_wal_size 1GB, checkpoint_timeout 5min, wal_compression on, fsync on, synchronous_commit on, Node ${process.version}`
 
+let kept = true
+
+/** Whether results are added to `bench/results`. */
+export function keepResults(keep: boolean): void {
+  kept = keep
+}
+
 /** Prints a result and keeps it. */
 export function report(measured: Measured): Result {
   const result: Result = { ...rounded(measured), commit, machine, settings }
   const line = JSON.stringify(result)
   process.stdout.write(`${line}\n`)
+  if (!kept) return result
   mkdirSync(folder, { recursive: true })
   appendFileSync(new URL(`${new Date().toISOString().slice(0, 10)}.jsonl`, folder), `${line}\n`)
   return result

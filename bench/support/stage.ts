@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import type { Database } from '../../src/platform/database/index.ts'
+import { Database } from '../../src/platform/database/index.ts'
 import { formatAmount } from '../../src/platform/money.ts'
 import { encodeId } from '../../src/platform/public-id.ts'
 import { checkInvariants } from '../../src/monitoring/index.ts'
@@ -189,7 +189,9 @@ export async function openStage(
       }
     },
     async laws() {
-      const results = await checkInvariants(admin, {} as never)
+      const all = { url: database.adminUrl, name: 'bench-laws', max: 1, unlimited: true, wholeTables: true }
+      const db = new Database(all)
+      const results = await checkInvariants(db).finally(() => db.close())
       return results
         .filter(({ rows }) => rows.length > 0)
         .map(

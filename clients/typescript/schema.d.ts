@@ -8,7 +8,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who am I and what may I do */
+        /**
+         * Who am I and what may I do
+         * @description Null when the request shows no credential; one that is not valid is refused.
+         */
         get: operations["getSession"];
         put?: never;
         /** Sign in with a login name and a password */
@@ -1150,7 +1153,7 @@ export interface paths {
         };
         /**
          * Orders, newest first, or the one that a source knows by its id
-         * @description With `source` and `externalId` the answer is a list of that one order. A page can be short and still lead on: follow `next` until it is null.
+         * @description With `source` and `externalId` the answer is a list of that one order, and of those that customers gave the same id. A page can be short and still lead on: follow `next` until it is null.
          *
          *     Needs the scope `orders:read`.
          */
@@ -1180,7 +1183,7 @@ export interface paths {
         put?: never;
         /**
          * Hand over any number of orders
-         * @description One order a line (NDJSON), one answer a line, in order and while you send. Every order is decided on its own: a wrong one does not disturb the others. Read the answers while you send, or you will be stopped from sending. After a break of the connection send everything again: what came before is answered from what stands.
+         * @description One order a line (NDJSON), one answer a line, in order and while you send. Every order is decided on its own: a wrong one, or a line that is too long, does not disturb the others. Read the answers while you send, or you will be stopped from sending. After a break of the connection send everything again: what came before is answered from what stands.
          *
          *     Needs the scope `orders:write`.
          */
@@ -1200,7 +1203,7 @@ export interface paths {
         };
         /**
          * One order with everything behind it
-         * @description The id is `ord_…` or the number of the order. `include` chooses sections; all of them are given without it. Everything is of one moment.
+         * @description The id is `ord_…` or the number of the order. `include` chooses sections; without it all are given that the credential may see. Everything is of one moment. `books` needs the scope `ledger:read` and a credential that sees all rows. One that sees part of them is told neither what goods cost, nor what lost a decision, nor who of the company did what.
          *
          *     Needs the scope `orders:read`.
          */
@@ -1308,7 +1311,7 @@ export interface paths {
         };
         /**
          * The feed of events, in the order in which they became facts
-         * @description Start with `after=0`, then pass `next`. Nothing is left out and nothing comes twice; a page may hold more than `limit` when one batch does.
+         * @description Start without `after` or with 0, then pass `next`; it equals `head` when everything was given. Nothing is left out and nothing comes twice; a page may hold more than `limit` when one batch does.
          *
          *     Needs the scope `operations:read`.
          */
@@ -1461,7 +1464,7 @@ export interface components {
             /** @description Code of a company; '*' is the whole installation. */
             company: string;
             role: "administrator" | "operations" | "finance" | "developer" | "viewer" | "partner" | "customer";
-            /** @description Only these; none for an employee means all. */
+            /** @description Only rows of these customer accounts, `acc_…`; none for an employee means all. */
             customerAccountIds?: string[];
             partnerId?: string | null;
         };
@@ -1472,6 +1475,11 @@ export interface components {
             disabled: boolean;
             createdAt: string;
             grants: components["schemas"]["Grant"][];
+        };
+        /** UserList */
+        UserList: {
+            rows: components["schemas"]["User"][];
+            next: string | null;
         };
         NewUser: {
             login: string;
@@ -1497,12 +1505,18 @@ export interface components {
             revokedAt: string | null;
             revokedBy: string | null;
         };
+        /** ApiKeyList */
+        ApiKeyList: {
+            rows: components["schemas"]["ApiKey"][];
+            next: string | null;
+        };
         NewApiKey: {
             /** @description Code of a company; '*' is the whole installation. */
             company: string;
             name: string;
             scopes: ("admin" | "billing:read" | "billing:write" | "catalog:read" | "catalog:write" | "customers:read" | "customers:write" | "inventory:read" | "inventory:write" | "ledger:read" | "ledger:write" | "metrics:read" | "operations:read" | "operations:write" | "orders:read" | "orders:write" | "receipts:write" | "setup:read" | "setup:write" | "shipments:read" | "shipments:write")[];
             rows?: "all" | "customers" | "partner";
+            /** @description Only rows of these customer accounts, `acc_…`; none for an employee means all. */
             customerAccountIds?: string[];
             partnerId?: string | null;
             expiresAt?: string | null;
@@ -2712,6 +2726,34 @@ export interface components {
             rows: components["schemas"]["OrderSummary"][];
             next: string | null;
         };
+        /** RuleRef */
+        RuleRef: {
+            code: string | null;
+            version: number;
+        };
+        /**
+         * WaterfallStep
+         * @description `effect` is what the step adds to the line; all but those of freight add up to its price
+         */
+        WaterfallStep: {
+            /** @description list, frozen (came with the order), discount, floor, order_discount, promotion or freight */
+            step: string;
+            /** @description What `base`, `amount` and `result` are of: one unit, or the whole line */
+            per: "unit" | "line";
+            rule: components["schemas"]["RuleRef"] | null;
+            code: string | null;
+            reason: string | null;
+            percent: string | null;
+            base: components["schemas"]["UnitPrice"];
+            amount: components["schemas"]["UnitPrice"];
+            result: components["schemas"]["UnitPrice"];
+            effect: components["schemas"]["Money"];
+            /** @description Rules that did not apply, and why; empty for a credential that sees part of the rows */
+            losers: {
+                rule: components["schemas"]["RuleRef"];
+                why: string;
+            }[];
+        };
         /** OrderLine */
         OrderLine: {
             lineNo: number;
@@ -2740,9 +2782,10 @@ export interface components {
              * @example 20
              */
             taxPercent: string;
+            /** @description What a unit cost us; null without the scope inventory:read, and for a credential that sees part of the rows */
             unitCost: components["schemas"]["UnitPrice"] | null;
-            /** @description As the deciding act wrote it */
-            waterfall: unknown;
+            /** @description How the price came about; empty without a price */
+            waterfall: components["schemas"]["WaterfallStep"][];
             /** @description As the deciding act wrote it */
             custom: unknown;
         };
@@ -2805,7 +2848,7 @@ export interface components {
             kind: string;
             code: string;
             reason: string;
-            placedBy: string;
+            placedBy: string | null;
             placedAt: string | null;
             expiresOn: string | null;
             released: boolean;
@@ -2965,7 +3008,7 @@ export interface components {
              */
             at: string;
             act: string;
-            actor: string;
+            actor: string | null;
             reason: string | null;
             changes: {
                 what: string;
@@ -3220,7 +3263,7 @@ export interface components {
             events: components["schemas"]["EventEnvelope"][];
             /** @description Pass it as `after`: everything up to here was given, in order */
             next: string;
-            /** @description The newest place in the company's order of facts */
+            /** @description The cursor of the newest place in the company's order of facts */
             head: string;
         };
         /** InvariantReport */
@@ -3300,7 +3343,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["Session"] | null;
                 };
             };
             /** @description `unauthenticated`: No valid credential came with the request. */
@@ -3651,7 +3694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"][];
+                    "application/json": components["schemas"]["UserList"];
                 };
             };
             /** @description `invalid_parameters`: A path, query or header parameter is wrong. */
@@ -3855,6 +3898,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description `usr_…` */
                 id: string;
             };
             cookie?: never;
@@ -3987,6 +4031,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description `usr_…` */
                 id: string;
             };
             cookie?: never;
@@ -4121,6 +4166,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description `usr_…` */
                 id: string;
                 /** @description Code of a company; '*' is the whole installation. */
                 company: string;
@@ -4241,7 +4287,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiKey"][];
+                    "application/json": components["schemas"]["ApiKeyList"];
                 };
             };
             /** @description `invalid_parameters`: A path, query or header parameter is wrong. */
@@ -5208,7 +5254,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        from: string | null;
+                        to: string | null;
+                        validFrom: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -5220,7 +5268,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        from: string | null;
+                        to: string | null;
+                        validFrom: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -6524,7 +6574,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        event: string | null;
+                        amountKind: string | null;
+                        orderType: string | null;
+                        itemClass: string | null;
+                        condition: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -6536,7 +6590,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        event: string | null;
+                        amountKind: string | null;
+                        orderType: string | null;
+                        itemClass: string | null;
+                        condition: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -7521,7 +7579,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        list: string | null;
+                        sku: string | null;
+                        uom: string | null;
+                        validFrom: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -7533,7 +7594,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        list: string | null;
+                        sku: string | null;
+                        uom: string | null;
+                        validFrom: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -7995,7 +8059,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        currency: string | null;
+                        country: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -8007,7 +8072,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        currency: string | null;
+                        country: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -8232,7 +8298,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        taxCode: string | null;
+                        country: string | null;
+                        region: string | null;
+                        validFrom: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -8244,7 +8313,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        taxCode: string | null;
+                        country: string | null;
+                        region: string | null;
+                        validFrom: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -11937,6 +12009,8 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              *
              *     `account_forbidden`: You may order for your own accounts only.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
                 headers: {
@@ -12086,6 +12160,8 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              *
              *     `account_forbidden`: You may order for your own accounts only.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
                 headers: {
@@ -12330,6 +12406,8 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              *
              *     `account_forbidden`: You may order for your own accounts only.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
                 headers: {
@@ -12500,6 +12578,8 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              *
              *     `account_forbidden`: You may order for your own accounts only.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
                 headers: {
@@ -12873,7 +12953,7 @@ export interface operations {
     readEvents: {
         parameters: {
             query?: {
-                /** @description A place; 0 when absent */
+                /** @description The `next` of a page; 0 when absent */
                 after?: string;
                 /** @description 100 when absent */
                 limit?: number;
@@ -12900,6 +12980,8 @@ export interface operations {
              * @description `invalid_parameters`: A path, query or header parameter is wrong.
              *
              *     `company_required`: You work for several companies.
+             *
+             *     `invalid_cursor`: The cursor in `after` is not one that this list gave out.
              */
             400: {
                 headers: {
@@ -12926,6 +13008,15 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cursor_outlived`: The cursor in `after` is from before this installation was restored or copied. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -72,8 +72,28 @@ export interface OrderLine {
   freight: Money
   taxPercent: string
   unitCost: Money | null
-  waterfall: unknown
+  waterfall: WaterfallStep[]
   custom: unknown
+}
+
+export interface RuleRef {
+  code: string | null
+  version: number
+}
+
+/** One step from the list price to the net amount. */
+export interface WaterfallStep {
+  step: string
+  per: 'unit' | 'line'
+  rule: RuleRef | null
+  code: string | null
+  reason: string | null
+  percent: string | null
+  base: Money
+  amount: Money
+  result: Money
+  effect: Money
+  losers: { rule: RuleRef; why: string }[]
 }
 
 export interface FulfillmentLine {
@@ -101,7 +121,7 @@ export interface Hold {
   kind: string
   code: string
   reason: string
-  placedBy: string
+  placedBy: string | null
   placedAt: string | null
   expiresOn: string | null
   released: boolean
@@ -209,7 +229,7 @@ export interface TimelineRow {
   pos: string
   at: string
   act: string
-  actor: string
+  actor: string | null
   reason: string | null
   changes: { what: string; key: string | null; from: unknown; to: unknown }[]
   events: string[]

@@ -8,11 +8,16 @@ export function useSession() {
     queryKey: ['session'],
     queryFn: async ({ signal }): Promise<Session | null> => {
       try {
-        const session = await get<Session>('/session', {}, signal)
+        const session = await get<Session | null>('/session', {}, signal)
+        if (session === null) return null
         // Of several companies one is always chosen; a single one needs no header.
         const { companies } = session
         if (companies.length < 2) chooseCompany(undefined)
-        else if (!companies.includes(chosenCompany() ?? '')) chooseCompany(companies[0])
+        else if (!companies.includes(chosenCompany() ?? '')) {
+          chooseCompany(companies[0])
+          // What it may do depends on the company.
+          return await get<Session>('/session', {}, signal)
+        }
         return session
       } catch (error) {
         if (error instanceof ApiProblem && error.status === 401) return null

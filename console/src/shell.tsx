@@ -5,20 +5,9 @@ import { Keys } from './parts/keys.tsx'
 import { Loading } from './parts/states.tsx'
 import { Title } from './parts/title.tsx'
 import { ProblemNotice } from './parts/problem.tsx'
+import { roomsSeen } from './rooms-seen.ts'
 import { SignIn } from './rooms/sign-in.tsx'
 import { useSession, useSignOut } from './session.ts'
-
-// The server keeps /health for itself.
-const ROOMS = [
-  ['/orders', 'Orders'],
-  ['/stock', 'Stock'],
-  ['/invoices', 'Invoices'],
-  ['/receivables', 'Receivables'],
-  ['/receipts', 'Receipts'],
-  ['/customers', 'Customers'],
-  ['/books', 'Books'],
-  ['/monitoring', 'Health'],
-] as const
 
 /** The frame around every room; without a session it is the sign-in, and the address stays. */
 export function Shell() {
@@ -55,7 +44,7 @@ export function Shell() {
         </Link>
         <nav aria-label="Rooms">
           <ul className="rooms">
-            {ROOMS.map(([to, text]) => (
+            {roomsSeen(session.data).map(({ to, text }) => (
               <li key={to}>
                 <NavLink to={to}>{text}</NavLink>
               </li>

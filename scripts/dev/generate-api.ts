@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript'
-import { moduleRoutes } from '../../src/modules.ts'
+import { knownAccounts, moduleRoutes } from '../../src/modules.ts'
 import { authRoutes, createAuth } from '../../src/platform/auth/index.ts'
 import { Door } from '../../src/platform/batch/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
@@ -43,11 +43,13 @@ async function publishedApi(): Promise<unknown> {
   const door = new Door({ db, ids: new Ids(db) })
   const auth = createAuth({ db, clock, companies: async () => [] })
   const routes = [
-    ...authRoutes({ db, clock, auth, secureCookies: false }),
-    ...moduleRoutes({ door, db, clock, log, orderLines: LIMITS.orderLines.standard }),
+    ...authRoutes({ db, clock, auth, accounts: knownAccounts(db), secureCookies: false }),
+    ...moduleRoutes({ door, db, laws: db, clock, log, orderLines: LIMITS.orderLines.standard }),
   ]
   const config = { ...httpDefaults, drainMs: 0 }
-  const server = await createHttpServer({ config, log, auth, clock, telemetry: createTelemetry(), routes })
+  const installation = { epoch: '', cursorKey: Buffer.alloc(0) }
+  const telemetry = createTelemetry()
+  const server = await createHttpServer({ config, log, auth, clock, telemetry, routes, installation })
   try {
     return server.openapi()
   } finally {

@@ -48,8 +48,9 @@ export function billingReadRoutes({ db, company }: BillingReading): Route[] {
         asOf: DateText,
       }),
       responses: { 200: { description: 'A page of open items', schema: ReceivableList } },
-      async handle({ query, companyId, principal, url }) {
-        const request = pageRequest(query, 'sb')
+      async handle(asked) {
+        const { query, companyId, principal } = asked
+        const request = pageRequest(asked, 'sb')
         const asOf = query.asOf ?? (await company(companyId)).today
         const found = await listReceivables(db, {
           companyId,
@@ -61,7 +62,7 @@ export function billingReadRoutes({ db, company }: BillingReading): Route[] {
           after: request.after as readonly [string, bigint] | null,
           limit: request.limit,
         })
-        return listReply(url, found.rows, found.next, { asOf: found.asOf, aging: found.aging })
+        return listReply(asked, found.rows, found.next, { asOf: found.asOf, aging: found.aging })
       },
     }),
     route({
@@ -80,8 +81,9 @@ export function billingReadRoutes({ db, company }: BillingReading): Route[] {
         issuedTo: DateText,
       }),
       responses: { 200: { description: 'A page of documents', schema: InvoiceList } },
-      async handle({ query, companyId, principal, url }) {
-        const request = pageRequest(query, 'b')
+      async handle(asked) {
+        const { query, companyId, principal } = asked
+        const request = pageRequest(asked, 'b')
         const found = await listInvoices(db, {
           companyId,
           scope: scopeOf(principal.rowScope),
@@ -93,7 +95,7 @@ export function billingReadRoutes({ db, company }: BillingReading): Route[] {
           after: (request.after?.[0] as bigint | undefined) ?? null,
           limit: request.limit,
         })
-        return listReply(url, found.rows, found.next === null ? null : [found.next])
+        return listReply(asked, found.rows, found.next === null ? null : [found.next])
       },
     }),
     route({
@@ -124,8 +126,9 @@ export function billingReadRoutes({ db, company }: BillingReading): Route[] {
       rows: 'scoped',
       query: Type.Object({ ...pageParameters, ...owner }),
       responses: { 200: { description: 'A page of receipts', schema: ReceiptList } },
-      async handle({ query, companyId, principal, url }) {
-        const request = pageRequest(query, 'b')
+      async handle(asked) {
+        const { query, companyId, principal } = asked
+        const request = pageRequest(asked, 'b')
         const found = await listReceipts(db, {
           companyId,
           scope: scopeOf(principal.rowScope),
@@ -134,7 +137,7 @@ export function billingReadRoutes({ db, company }: BillingReading): Route[] {
           after: (request.after?.[0] as bigint | undefined) ?? null,
           limit: request.limit,
         })
-        return listReply(url, found.rows, found.next === null ? null : [found.next])
+        return listReply(asked, found.rows, found.next === null ? null : [found.next])
       },
     }),
     route({

@@ -13,6 +13,7 @@ export function catalogRoutes(routing: SetupRouting): Route[] {
     tag: 'Catalog',
     read: 'catalog:read',
     write: 'catalog:write',
+    rows: 'scoped',
     schema: ItemInput,
     act: saveItem,
     keyShape: 's',

@@ -1,10 +1,10 @@
-import { readOrders, renderOrder, type Order } from '../orders/index.ts'
+import { readOrders, readShownStatus, renderOrder, type Order } from '../orders/index.ts'
 import { Fault, Overloaded } from '../platform/batch/index.ts'
 import { isConnectionError, type Database } from '../platform/database/index.ts'
 import { created, defineProblems, etag, ok, problem, type Reply } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { encodeId } from '../platform/public-id.ts'
-import type { Captured } from './intake.ts'
+import type { Captured, FirstChange } from './intake.ts'
 import type { Content } from './received.ts'
 
 defineProblems({
@@ -26,6 +26,11 @@ defineProblems({
     'Take another reference, or let the source repeat them.',
   ],
   account_forbidden: [403, 'You may order for your own accounts only.', 'Name one of your own accounts.'],
+  prices_forbidden: [
+    403,
+    'Who orders for some accounts only may not say what an order costs.',
+    'Leave out what `errors` names; prices are determined for you.',
+  ],
   not_a_draft: [422, 'Only a draft can be edited and submitted.', 'Read the order: it has moved on.'],
   erased: [410, 'The personal data in it were erased.', 'Nothing is left to read.'],
   unknown_line: [422, 'The draft has no such line.', 'Read the draft again; lines are numbered from 1.'],
@@ -42,6 +47,7 @@ export const CAPTURE_PROBLEMS = [
   'revision_not_available',
   'duplicate_reference',
   'account_forbidden',
+  'prices_forbidden',
   'too_many_requests',
   'unavailable',
 ] as const
@@ -49,13 +55,19 @@ export const CAPTURE_PROBLEMS = [
 /** Leads to the bytes that were received: `GET /api/v1/intake/{id}`. */
 export const INTAKE_HEADER = 'docket-intake'
 
+/** An order that came before, with the status that it shows now. */
+interface Standing {
+  order: Order
+  status: string
+}
+
 /** Reads orders that came before, those of one turn of the event loop together. */
 export class OrderGatherer {
   readonly #db: Database
   #waiting: {
     companyId: bigint
     orderId: bigint
-    resolve(order: Order): void
+    resolve(standing: Standing): void
     reject(error: unknown): void
   }[] = []
 
@@ -63,7 +75,7 @@ export class OrderGatherer {
     this.#db = db
   }
 
-  read(companyId: bigint, orderId: bigint): Promise<Order> {
+  read(companyId: bigint, orderId: bigint): Promise<Standing> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ companyId, orderId, resolve, reject })
       if (this.#waiting.length === 1) setImmediate(() => void this.#flush())
@@ -74,10 +86,14 @@ export class OrderGatherer {
     const waiting = this.#waiting
     this.#waiting = []
     try {
-      const orders = await readOrders(this.#db, waiting)
+      const [orders, shown] = await Promise.all([
+        readOrders(this.#db, waiting),
+        readShownStatus(this.#db, waiting),
+      ])
       for (const { companyId, orderId, resolve, reject } of waiting) {
         const order = orders.get(`${companyId}/${orderId}`)
-        if (order) resolve(order)
+        const status = shown.get(`${companyId}/${orderId}`)
+        if (order && status !== undefined) resolve({ order, status })
         else reject(new Error(`Order ${orderId} is known by its key only`))
       }
     } catch (error) {
@@ -86,7 +102,7 @@ export class OrderGatherer {
   }
 }
 
-/** The answer to one capture: 201 with the order, 200 with the one that came before, or the problem. */
+/** The answer to one capture: 201 with the order, 200 with the one that came before, what a key led to, or the problem. */
 export async function answerTo(
   captured: Captured,
   companyId: bigint,
@@ -94,16 +110,15 @@ export async function answerTo(
   content?: Content,
 ): Promise<Reply> {
   if (captured.ok) {
-    if (captured.change === 'duplicate') {
-      return orderReply(await orders.read(companyId, captured.orderId), 'duplicate')
-    }
-    return orderReply(captured.order, captured.change)
+    if (captured.change !== 'duplicate') return orderReply(captured.order, captured.change)
+    const { order, status } = await orders.read(companyId, captured.orderId)
+    return orderReply(order, captured.first ?? 'duplicate', status)
   }
   return refusedReply(captured, content)
 }
 
-function orderReply(order: Order, change: 'new' | 'edited' | 'duplicate'): Reply {
-  const body = renderOrder(order, change)
+function orderReply(order: Order, change: FirstChange, status?: string): Reply {
+  const body = renderOrder(order, change, status)
   const headers: Record<string, string> = { etag: etag(order.revision) }
   if (order.intakeId !== null) headers[INTAKE_HEADER] = encodeId('itk', order.intakeId)
   const location = `/api/v1/orders/${body.id}`

@@ -88,7 +88,7 @@ export async function answerLines(
       throw error
     }
   }
-  // When reading fails (a line that is too long), what was taken is still answered.
+  // When reading fails (the sender is gone), what was taken is still answered.
   for (const end of await Promise.allSettled([readAll(), writeAll()])) {
     if (end.status === 'rejected') throw end.reason
   }

@@ -122,7 +122,7 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
       operationId: 'captureOrders',
       summary: 'Hand over any number of orders',
       description:
-        'One order a line (NDJSON), one answer a line, in order and while you send. Every order is decided on its own: a wrong one does not disturb the others. Read the answers while you send, or you will be stopped from sending. After a break of the connection send everything again: what came before is answered from what stands.',
+        'One order a line (NDJSON), one answer a line, in order and while you send. Every order is decided on its own: a wrong one, or a line that is too long, does not disturb the others. Read the answers while you send, or you will be stopped from sending. After a break of the connection send everything again: what came before is answered from what stands.',
       tags,
       scope: 'orders:write',
       rows: 'scoped',
@@ -132,13 +132,14 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
       responses: {
         200: { description: 'An outcome for each line.', schema: LineOutcome, type: 'application/x-ndjson' },
       },
-      problems: CAPTURE_PROBLEMS,
+      problems: [...CAPTURE_PROBLEMS, 'too_large'],
       handle(request) {
         const { companyId, principal, signal } = request
         const actor = actorOf(principal)
         const accounts = scopeOf(principal.rowScope)
         const told = new Set<string>()
         const answer = async (line: Line): Promise<string> => {
+          if (line.tooLong) return lineOf(line.number, problem('too_large', { detail: LONG_LINE }))
           let reply: Reply
           try {
             const received = receive(line.bytes, 'application/json')
@@ -236,6 +237,8 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
     }),
   ]
 }
+
+const LONG_LINE = 'The line is longer than a body may be. Nothing of it was kept.'
 
 const LineOutcome = Type.Object(
   {

@@ -104,7 +104,7 @@ test('P-1 N-9 a key that comes twice in one batch is one order, and its row is w
      from platform.request_key where key = 'twice'`,
   )
   const first = outcomes[0] as Extract<Captured, { change: 'new' | 'edited' }>
-  assert.deepEqual(rows, [{ outcome: { orderId: first.order.id.toString() }, days: 30 }])
+  assert.deepEqual(rows, [{ outcome: { orderId: first.order.id.toString(), change: 'new' }, days: 30 }])
 })
 
 test('an order on which the decision throws leaves nothing and does not touch its neighbours', async () => {

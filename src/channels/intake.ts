@@ -9,17 +9,21 @@ import {
 } from '../orchestration/index.ts'
 import {
   deleteLastLines,
+  judgeRest,
   lockOrderRows,
   readDrafts,
+  readSources,
   restate,
+  statedPrices,
   type Draft,
   type DraftEdit,
   type Order,
   type SubmitRequest,
 } from '../orders/index.ts'
+import { businessTime } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
-import { checkIfMatch, etag } from '../platform/http/index.ts'
+import { checkIfMatch, etag, MAX_PROBLEMS } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import {
@@ -31,7 +35,7 @@ import {
 } from '../platform/request-key.ts'
 import { seal, SEAL_BYTES } from './blob.ts'
 import { insertBlobKey, insertBlobPerson, insertIntake } from './intake.sql.ts'
-import { checkOrder, type Received } from './received.ts'
+import { checkOrder, fitsOrder, type Received } from './received.ts'
 
 /** One order handed over by a channel, or a draft that is edited or submitted. */
 export interface CaptureRequest extends Omit<Received, 'content'> {
@@ -60,18 +64,27 @@ export interface DraftRequest {
   lines: number
 }
 
+export type FirstChange = 'new' | 'edited' | 'duplicate'
+
 export type Captured =
   | { ok: true; change: 'new' | 'edited'; order: Order }
-  /** It came before: the first outcome stands. */
-  | { ok: true; change: 'duplicate'; orderId: bigint }
+  /** It came before: the first outcome stands. `first`: under the same `Idempotency-Key`, what it led to then. */
+  | { ok: true; change: 'duplicate'; orderId: bigint; first?: FirstChange }
   | (Refusal & { intakeId?: bigint })
+
+/** `value`: what was parsed and refused by the schema; the rest of it can be judged still. */
+interface Refused extends Refusal {
+  value?: unknown
+}
 
 interface CaptureRead {
   used: UsedKeys
   /** Absent when nothing of the batch can be understood. */
   capture: CaptureFacts | undefined
   /** What is to be decided of each request, or why it cannot be. */
-  prepared: Map<CaptureRequest, SubmitRequest | Refusal>
+  prepared: Map<CaptureRequest, SubmitRequest | Refused>
+  /** Sources of the companies of what the schema refused. */
+  sources: Awaited<ReturnType<typeof readSources>>
   drafts: Map<string, Draft>
   /** SEAL_BYTES of chance a request. */
   chance: Buffer
@@ -83,7 +96,7 @@ interface CaptureRead {
  * was received, byte for byte, with its outcome; all in the transaction of the order (decision 0005).
  *
  * Refusals, in this order: `idempotency_key_reused`; of a draft `not_found`, `precondition_failed`, `not_a_draft`,
- * `unknown_line`; `malformed_json`, `invalid_body`; `account_forbidden`; those of `decideSubmit`.
+ * `unknown_line`; `malformed_json`, `invalid_body`; `account_forbidden`, `prices_forbidden`; those of `decideSubmit`.
  */
 export const capture: Act<CaptureRequest, CaptureRead, Captured> = {
   name: 'channels.capture',
@@ -118,10 +131,14 @@ async function read(db: Reader, requests: readonly CaptureRequest[]): Promise<Ca
     readRequestKeys(db, keys),
     sound.length === 0 ? undefined : readCapture(db, sound),
   ])
+  const wrong = requests.filter((request) => (prepared.get(request) as Refused).value !== undefined)
+  const sources =
+    wrong.length === 0 ? new Map() : await readSources(db, new Set(wrong.map((one) => one.companyId)))
   return {
     used,
     capture,
     prepared,
+    sources,
     drafts,
     chance: randomBytes(SEAL_BYTES * requests.length),
     sealed: 0,
@@ -129,15 +146,17 @@ async function read(db: Reader, requests: readonly CaptureRequest[]): Promise<Ca
 }
 
 /** What is to be decided; a draft is stated anew on what stands of it now. */
-function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitRequest | Refusal {
+function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitRequest | Refused {
   const { companyId, actor, content, bodyHash, draft } = request
+  const ownIds = request.accounts !== null
   if (!draft) {
     if (!content) throw new Error('A request has an order or a draft')
-    if (!content.ok) return refuse(content.code, content.problems)
+    if (!content.ok)
+      return { ok: false, code: content.code, problems: content.problems, value: content.value }
     const long = tooLong(request, content.input.lines.length)
     if (long) return long
     const historic = request.historic && { historic: request.historic }
-    return { companyId, actor, input: content.input, bodyHash, intakeId: null, ...historic }
+    return { companyId, actor, input: content.input, bodyHash, intakeId: null, ownIds, ...historic }
   }
   const { orderId } = draft
   const standing = drafts.get(`${companyId}/${orderId}`)
@@ -151,7 +170,7 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
   const stated = restate(standing, draft.edit)
   if (!stated.ok) return stated
   const checked = checkOrder(stated.input)
-  if (!checked.ok) return refuse(checked.code, checked.problems)
+  if (!checked.ok) return { ok: false, code: checked.code, problems: checked.problems, value: checked.value }
   const long = tooLong(request, checked.input.lines.length)
   if (long) return long
   return {
@@ -195,13 +214,19 @@ function decideOne(
   intakeId: bigint,
 ): Captured {
   const prepared = facts.prepared.get(request)!
-  if ('ok' in prepared) return prepared
+  if ('ok' in prepared) return tellAll(prepared, request, facts, context)
   const { accounts, companyId } = request
   const picture = facts.capture!
   if (accounts !== null) {
     const account = findAccount(picture.accounts, companyId, prepared.input.customer.account)
     if (!account || !accounts.includes(account.id)) {
       return refuse('account_forbidden', 'you may order for your own accounts only', '/customer/account')
+    }
+    // What stands may be submitted: who stated its prices was allowed to.
+    if (request.draft?.edit !== null) {
+      const source = picture.receptions.get(companyId)!.sources.get(prepared.input.source)
+      const stated = statedPrices(prepared.input, source)
+      if (stated.length > 0) return refuse('prices_forbidden', stated.slice(0, MAX_PROBLEMS))
     }
   }
   // A draft keeps what it was first handed over as; an edit's bytes point to the order.
@@ -220,14 +245,35 @@ function decideOne(
   return { ok: true, change: outcome.change, order: outcome.order }
 }
 
+/** A refusal by the schema with all that is wrong beside it, so that nobody has to send an order twice to hear it. */
+function tellAll(
+  { code, problems, value }: Refused,
+  { companyId }: CaptureRequest,
+  facts: CaptureRead,
+  context: Context,
+): Refusal {
+  const known = facts.sources.get(companyId)
+  if (value === undefined || !known || problems.length >= MAX_PROBLEMS) return refuse(code, problems)
+  const now = businessTime(known.company, context.now)
+  const more = judgeRest(value, problems, fitsOrder, (source) => known.sources.get(source), now)
+  return refuse(code, [...problems, ...more].slice(0, MAX_PROBLEMS))
+}
+
 /** The same key: the first outcome; with another body it is a mistake of the caller (decision 0005). */
 function answerUsedKey(key: RequestKey, before: { bodyHash: Buffer; outcome: Json }): Captured {
   if (!before.bodyHash.equals(key.bodyHash)) {
     return refuse('idempotency_key_reused', 'this key came with another body before')
   }
-  const outcome = before.outcome as { orderId?: string; code?: string; problems?: Problem[] }
+  const outcome = before.outcome as {
+    orderId?: string
+    change?: FirstChange
+    code?: string
+    problems?: Problem[]
+  }
   if (outcome.orderId !== undefined) {
-    return { ok: true, change: 'duplicate', orderId: BigInt(outcome.orderId) }
+    // Keys that were used in an older version do not say what they led to.
+    const first = outcome.change ?? 'duplicate'
+    return { ok: true, change: 'duplicate', first, orderId: BigInt(outcome.orderId) }
   }
   return refuse(outcome.code!, outcome.problems!)
 }
@@ -242,7 +288,7 @@ function consumesKey(outcome: Captured): boolean {
 function referenceTo(outcome: Captured): Json {
   if (!outcome.ok) return { code: outcome.code, problems: outcome.problems as unknown as Json }
   const orderId = outcome.change === 'duplicate' ? outcome.orderId : outcome.order.id
-  return { orderId: orderId.toString() }
+  return { orderId: orderId.toString(), change: outcome.change }
 }
 
 const OUTCOMES: Readonly<Record<string, string>> = { draft: 'draft', failed: 'failed' }

@@ -22,6 +22,8 @@ export type Content =
       problems: Problem[]
       /** Place of the first error of what cannot be parsed. */
       position?: { offset: number; line: number; column: number }
+      /** What was parsed, when the schema refused it. */
+      value?: unknown
       /** Told by the body although it is wrong elsewhere. */
       source: string | null
       externalId: string | null
@@ -60,10 +62,14 @@ export function checkOrder(value: unknown): Content {
     ok: false,
     code: 'invalid_body',
     problems: checked.problems,
+    value,
     source: shortText(source, 100),
     externalId: shortText(externalId, 200),
   }
 }
+
+/** True for what the schema of an order takes. */
+export const fitsOrder = (value: unknown): boolean => check(value).ok
 
 function shortText(value: Json | undefined, maxLength: number): string | null {
   return typeof value === 'string' && value.length > 0 && value.length <= maxLength ? value : null

@@ -24,6 +24,7 @@ export function define(command: Command): void {
           name: 'docket-invariants',
           max: 1,
           unlimited: true,
+          wholeTables: true,
         })
         try {
           return await report(db, flags)

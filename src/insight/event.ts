@@ -1,3 +1,4 @@
+import { shownActor } from '../platform/auth/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
@@ -79,7 +80,7 @@ export function envelopesOf(
           orderId,
           orderNumber: orderNumber(row.order_id),
           act: row.act,
-          actor: row.actor,
+          actor: shownActor(row.actor),
           reason: row.reason,
           changes: renderChanges(row.changes, row.currency),
         },

@@ -1,7 +1,14 @@
--- name: find_order_by_source :read
-select k.order_id from orders.source_key k
-where k.company_id = :company_id::bigint and k.source = :source::text and k.external_id = :external_id::text
-order by k.version desc limit 1
+-- name: find_orders_by_source :read
+-- Behind a unit separator (31) stands the account of a customer who orders under ids of its own.
+select distinct k.order_id from (
+  select k.order_id from orders.source_key k
+  where k.company_id = :company_id::bigint and k.source = :source::text and k.external_id = :external_id::text
+  union all
+  select k.order_id from orders.source_key k
+  where k.company_id = :company_id::bigint and k.source = :source::text
+    and k.external_id >= :external_id::text || chr(31) and k.external_id < :external_id::text || chr(32)
+) k
+limit 100
 
 -- name: read_order_head :read
 -- null: promised_on, status, fulfillment_status, billing_status, payment_status, account_number, customer_number, customer_name

@@ -2,8 +2,9 @@
 import type { ReadStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
-export const findOrderBySource: ReadStatement<{ companyId: bigint | null; source: string | null; externalId: string | null }, { order_id: bigint }> = {
-  name: 'insight.find_order_by_source',
+/** Behind a unit separator (31) stands the account of a customer who orders under ids of its own. */
+export const findOrdersBySource: ReadStatement<{ companyId: bigint | null; source: string | null; externalId: string | null }, { order_id: bigint }> = {
+  name: 'insight.find_orders_by_source',
   kind: 'read',
   lockClass: 'insert',
   sequence: 0,
@@ -12,7 +13,7 @@ export const findOrderBySource: ReadStatement<{ companyId: bigint | null; source
     { name: 'source', type: 'text', array: false },
     { name: 'externalId', type: 'text', array: false },
   ],
-  text: "select k.order_id from orders.source_key k\nwhere k.company_id = $1::bigint and k.source = $2::text and k.external_id = $3::text\norder by k.version desc limit 1",
+  text: "select distinct k.order_id from (\n  select k.order_id from orders.source_key k\n  where k.company_id = $1::bigint and k.source = $2::text and k.external_id = $3::text\n  union all\n  select k.order_id from orders.source_key k\n  where k.company_id = $1::bigint and k.source = $2::text\n    and k.external_id >= $3::text || chr(31) and k.external_id < $3::text || chr(32)\n) k\nlimit 100",
 }
 
 export const readOrderHead: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; version: number; revision: bigint; state: string; open_holds: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; custom: Json; functional_currency: string; status: string | null; fulfillment_status: string | null; billing_status: string | null; payment_status: string | null; promised_on: string | null; account_number: string | null; customer_number: string | null; customer_name: string | null }> = {

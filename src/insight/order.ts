@@ -5,7 +5,7 @@ import { decodeId, encodeId, orderNumber, parseOrderNumber } from '../platform/p
 import { readTogether } from '../platform/snapshot.ts'
 import { instant, money, moneyOrNull, quantity, unitPrice } from '../platform/wire.ts'
 import {
-  findOrderBySource,
+  findOrdersBySource,
   readBooks,
   readComponents,
   readConfirmations,
@@ -28,7 +28,9 @@ import {
 } from './order.sql.ts'
 import type { OrderDetail, OrderSection } from './shapes.ts'
 import { renderChanges } from './changes.ts'
-import { nameLocations, nameRules, namesOf } from './codes.ts'
+import { nameLocations, namesOf, type Names } from './codes.ts'
+import { actorSeen, insideSeen, type Sight } from './sight.ts'
+import { renderWaterfall } from './waterfall.ts'
 import { statusName } from './status-names.ts'
 
 type RowOf<S extends { _types?: { row: unknown } | undefined }> = NonNullable<S['_types']>['row']
@@ -39,13 +41,13 @@ export function orderIdOf(text: string): bigint | undefined {
   return decodeId('ord', text) ?? parseOrderNumber(text)
 }
 
-/** The order that a source knows by its own id. */
-export async function findOrderOfSource(
+/** The order that a source knows by its own id, and those of customers who order under ids of their own. */
+export async function findOrdersOfSource(
   db: Reader,
   key: { companyId: bigint; source: string; externalId: string },
-): Promise<bigint | undefined> {
-  const [row] = await db.read(findOrderBySource, key)
-  return row?.order_id
+): Promise<bigint[]> {
+  const rows = await db.read(findOrdersBySource, key)
+  return rows.map((row) => row.order_id)
 }
 
 /**
@@ -57,6 +59,7 @@ export async function readOrder(
   db: Database,
   key: { companyId: bigint; orderId: bigint },
   sections: ReadonlySet<OrderSection>,
+  sight: Sight,
 ): Promise<{ view: OrderDetail; accountId: bigint | null } | undefined> {
   const found = await readTogether(db, (reader) => {
     const when = <T>(section: OrderSection, ask: () => T): T | undefined =>
@@ -90,13 +93,13 @@ export async function readOrder(
   const locations = namesOf(found.locations ?? [])
   const view: OrderDetail = {
     ...renderHead(head),
-    ...(found.lines && { lines: found.lines.map((row) => renderLine(row, currency, rules)) }),
+    ...(found.lines && { lines: found.lines.map((row) => renderLine(row, { currency, rules, sight })) }),
     ...(found.fulfillmentLines && {
-      fulfillmentLines: found.fulfillmentLines.map((row) => renderFulfillmentLine(row, locations)),
+      fulfillmentLines: found.fulfillmentLines.map((row) => renderFulfillmentLine(row, locations, sight)),
     }),
-    ...(found.holds && { holds: found.holds.map(renderHold) }),
+    ...(found.holds && { holds: found.holds.map((row) => renderHold(row, sight)) }),
     ...(found.components && {
-      plan: renderPlan(found.components, found.tasks ?? [], found.dependencies ?? []),
+      plan: renderPlan(found.components, found.tasks ?? [], found.dependencies ?? [], sight),
     }),
     ...(found.shipments && {
       shipments: renderShipments(found.shipments, found.shipmentLines ?? [], found.confirmations ?? []),
@@ -104,9 +107,9 @@ export async function readOrder(
     ...(found.returns && { returns: renderReturns(found.returns) }),
     ...(found.invoices && { invoices: renderInvoices(found.invoices, found.applications ?? []) }),
     ...(found.deposits && { deposits: found.deposits.map(renderDeposit) }),
-    ...(found.timeline && { timeline: found.timeline.map((row) => renderFact(row, currency)) }),
+    ...(found.timeline && { timeline: found.timeline.map((row) => renderFact(row, currency, sight)) }),
     ...(found.books && { books: renderBooks(found.books, functional) }),
-    ...(found.intake && { intake: renderIntake(found.intake[0]) }),
+    ...(found.intake && { intake: renderIntake(found.intake[0], sight) }),
   }
   return { view, accountId: head.account_id }
 }
@@ -164,8 +167,7 @@ function renderHead(row: RowOf<typeof readOrderHead>) {
 
 function renderLine(
   row: RowOf<typeof readOrderLines>,
-  currency: string,
-  rules: ReadonlyMap<string, string>,
+  { currency, rules, sight }: { currency: string; rules: Names; sight: Sight },
 ): Section<'lines'>[number] {
   return {
     lineNo: row.line_no,
@@ -184,8 +186,8 @@ function renderLine(
     tax: money(row.tax, currency),
     freight: money(row.freight, currency),
     taxPercent: quantity(row.tax_percent),
-    unitCost: row.unit_cost === null ? null : unitPrice(row.unit_cost, currency),
-    waterfall: nameRules(row.waterfall, rules),
+    unitCost: row.unit_cost === null || !sight.costs ? null : unitPrice(row.unit_cost, currency),
+    waterfall: renderWaterfall(row.waterfall, { currency, rules, losers: sight.outsider === null }),
     custom: row.custom,
   }
 }
@@ -214,7 +216,8 @@ export function fulfillmentLineStatus(row: {
 
 function renderFulfillmentLine(
   row: RowOf<typeof readFulfillmentLines>,
-  locations: ReadonlyMap<string, string>,
+  locations: Names,
+  sight: Sight,
 ): Section<'fulfillmentLines'>[number] {
   return {
     id: encodeId('ful', row.id),
@@ -225,7 +228,7 @@ function renderFulfillmentLine(
     requestedOn: row.requested_on,
     promisedOn: row.promised_on,
     firstPromisedOn: row.first_promised_on,
-    decision: nameLocations(row.decision, locations),
+    decision: nameLocations(row.decision, locations, sight.outsider === null),
     reserved: quantity(row.reserved ?? 0n),
     shipped: quantity(row.shipped),
     invoiced: quantity(row.invoiced),
@@ -235,7 +238,7 @@ function renderFulfillmentLine(
   }
 }
 
-function renderHold(row: RowOf<typeof readHolds>): Section<'holds'>[number] {
+function renderHold(row: RowOf<typeof readHolds>, sight: Sight): Section<'holds'>[number] {
   return {
     id: encodeId('hld', row.id),
     lineNo: row.line_no,
@@ -243,11 +246,11 @@ function renderHold(row: RowOf<typeof readHolds>): Section<'holds'>[number] {
     kind: row.kind,
     code: row.code,
     reason: row.reason,
-    placedBy: row.placed_by,
+    placedBy: actorSeen(row.placed_by, sight),
     placedAt: row.placed_at === null ? null : instant(row.placed_at),
     expiresOn: row.expires_on,
     released: row.released_batch !== null,
-    releasedBy: row.released_by,
+    releasedBy: row.released_by === null ? null : actorSeen(row.released_by, sight),
     releasedAt: row.released_at === null ? null : instant(row.released_at),
     releaseReason: row.release_reason,
   }
@@ -257,6 +260,7 @@ function renderPlan(
   components: RowOf<typeof readComponents>[],
   tasks: RowOf<typeof readTasks>[],
   dependencies: RowOf<typeof readDependencies>[],
+  sight: Sight,
 ): Section<'plan'> {
   return {
     components: components.map((row) => ({
@@ -279,9 +283,9 @@ function renderPlan(
       startAt: row.start_at === null ? null : instant(row.start_at),
       dueAt: row.due_at === null ? null : instant(row.due_at),
       attempt: row.attempt,
-      input: row.input,
-      output: row.output,
-      problem: row.problem,
+      input: insideSeen(row.input, sight),
+      output: insideSeen(row.output, sight),
+      problem: insideSeen(row.problem, sight),
     })),
     dependencies: dependencies.map((row) => ({
       from: encodeId('tsk', row.from_task),
@@ -377,12 +381,16 @@ function renderDeposit(row: RowOf<typeof readOrderDeposits>): Section<'deposits'
   }
 }
 
-function renderFact(row: RowOf<typeof readTimeline>, currency: string): Section<'timeline'>[number] {
+function renderFact(
+  row: RowOf<typeof readTimeline>,
+  currency: string,
+  sight: Sight,
+): Section<'timeline'>[number] {
   return {
     pos: String(row.pos),
     at: instant(row.at),
     act: row.act,
-    actor: row.actor,
+    actor: actorSeen(row.actor, sight),
     reason: row.reason,
     changes: renderChanges(row.changes, currency),
     events: row.events,
@@ -414,12 +422,14 @@ function renderBooks(rows: RowOf<typeof readBooks>[], functional: string): Secti
   })
 }
 
-function renderIntake(row: RowOf<typeof readIntake> | undefined): OrderDetail['intake'] {
-  if (row === undefined) return null
+function renderIntake(row: RowOf<typeof readIntake> | undefined, sight: Sight): OrderDetail['intake'] {
+  // What others handed over is not an outsider's, although the order is.
+  const principal = row === undefined ? null : actorSeen(row.principal, sight)
+  if (row === undefined || principal === null) return null
   return {
     id: encodeId('itk', row.id),
     receivedAt: instant(row.received_at),
-    principal: row.principal,
+    principal,
     contentType: row.content_type,
     outcome: row.outcome,
     bodyHash: row.body_hash.toString('hex'),

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import type { Database } from '../platform/database/index.ts'
 import {
+  allows,
   etag,
-  HttpProblem,
   notModified,
   ok,
   pageParameters,
@@ -17,8 +17,9 @@ import { listReply, nextLink } from '../platform/list-reply.ts'
 import { scopeOf } from '../platform/row-scope.ts'
 import { listCustomers, readCustomer } from './customer.ts'
 import { readFeed } from './event.ts'
+import { SHOWN_STATUSES } from '../orders/index.ts'
 import { listOrders } from './order-list.ts'
-import { findOrderOfSource, orderIdOf, readOrder } from './order.ts'
+import { findOrdersOfSource, orderIdOf, readOrder } from './order.ts'
 import {
   CustomerList,
   CustomerView,
@@ -28,6 +29,7 @@ import {
   OrderView,
   type OrderSection,
 } from './shapes.ts'
+import { sightOf, type Sight } from './sight.ts'
 import { STATE_CODES } from './status-names.ts'
 
 const DateText = Type.String({ format: 'date' })
@@ -45,7 +47,7 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       operationId: 'listOrders',
       summary: 'Orders, newest first, or the one that a source knows by its id',
       description:
-        'With `source` and `externalId` the answer is a list of that one order. A page can be short and still lead on: follow `next` until it is null.',
+        'With `source` and `externalId` the answer is a list of that one order, and of those that customers gave the same id. A page can be short and still lead on: follow `next` until it is null.',
       tags: ['orders'],
       scope: 'orders:read',
       rows: 'scoped',
@@ -62,35 +64,40 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
         q: Text("Order number, or the beginning of an external id or of a customer's name"),
       }),
       responses: { 200: { description: 'A page of orders', schema: OrderList } },
-      async handle({ query, companyId, principal, url }) {
+      async handle(asked) {
+        const { query, companyId, principal } = asked
         const states = wordsOf(query.state)
         const unknown = states.find((state) => !STATE_CODES.includes(state))
         if (unknown !== undefined) return unknownWord('state', unknown, STATE_CODES)
-        const request = pageRequest(query, 'sb')
+        const statuses = wordsOf(query.status)
+        const unshown = statuses.find((status) => !SHOWN_STATUSES.includes(status))
+        if (unshown !== undefined) return unknownWord('status', unshown, SHOWN_STATUSES)
+        if (query.externalId !== undefined && query.source === undefined) return sourceMissing()
+        const request = pageRequest(asked, 'sb')
         if (request.after !== null && Number.isNaN(Date.parse(String(request.after[0])))) {
           return problem('invalid_cursor')
         }
         const exact =
           query.source !== undefined && query.externalId !== undefined
-            ? await findOrderOfSource(db, { companyId, source: query.source, externalId: query.externalId })
+            ? await findOrdersOfSource(db, { companyId, source: query.source, externalId: query.externalId })
             : undefined
-        if (query.externalId !== undefined && exact === undefined) return ok({ rows: [], next: null })
+        if (exact?.length === 0) return ok({ rows: [], next: null })
         const page = await listOrders(db, {
           companyId,
           scope: scopeOf(principal.rowScope),
           states,
-          statuses: wordsOf(query.status),
+          statuses,
           source: query.source,
           account: query.account,
           customer: query.customer,
           placedFrom: query.placedFrom,
           placedTo: query.placedTo,
           text: query.q,
-          orderIds: exact === undefined ? undefined : [exact],
+          orderIds: exact,
           after: request.after,
           limit: request.limit,
         })
-        return listReply(url, page.rows, page.next)
+        return listReply(asked, page.rows, page.next)
       },
     }),
     route({
@@ -99,7 +106,7 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       operationId: 'readOrder',
       summary: 'One order with everything behind it',
       description:
-        'The id is `ord_…` or the number of the order. `include` chooses sections; all of them are given without it. Everything is of one moment.',
+        'The id is `ord_…` or the number of the order. `include` chooses sections; without it all are given that the credential may see. Everything is of one moment. `books` needs the scope `ledger:read` and a credential that sees all rows. One that sees part of them is told neither what goods cost, nor what lost a decision, nor who of the company did what.',
       tags: ['orders'],
       scope: 'orders:read',
       rows: 'scoped',
@@ -118,11 +125,19 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       },
       async handle(request) {
         const { params, query, companyId, principal } = request
-        const sections = sectionsOf(query.include)
+        const sight = sightOf(principal)
+        const sections = sectionsOf(query.include, sight)
         if (typeof sections === 'string') return unknownWord('include', sections, ORDER_SECTIONS)
+        if (sections.has('books') && !sight.books) {
+          return allows(principal, 'ledger:read')
+            ? problem('rows_limited', {
+                detail: 'The section `books` needs a credential that sees all rows.',
+              })
+            : problem('scope_missing', { detail: 'The section `books` needs the scope ledger:read.' })
+        }
         const orderId = orderIdOf(params.id)
         const found =
-          orderId === undefined ? undefined : await readOrder(db, { companyId, orderId }, sections)
+          orderId === undefined ? undefined : await readOrder(db, { companyId, orderId }, sections, sight)
         if (found === undefined || !sees(principal, found.accountId)) return problem('not_found')
         const tag = etag(found.view.revision)
         return notModified(request.header('if-none-match'), tag) && query.include === undefined
@@ -140,8 +155,9 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       rows: 'scoped',
       query: Type.Object({ ...pageParameters, q: Text('The beginning of a number or a name') }),
       responses: { 200: { description: 'A page of customers', schema: CustomerList } },
-      async handle({ query, companyId, principal, url }) {
-        const request = pageRequest(query, 's')
+      async handle(asked) {
+        const { query, companyId, principal } = asked
+        const request = pageRequest(asked, 's')
         const rows = await listCustomers(db, {
           companyId,
           scope: scopeOf(principal.rowScope),
@@ -150,7 +166,7 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
           limit: request.limit,
         })
         const shown = rows.slice(0, request.limit)
-        return listReply(url, shown, rows.length > shown.length ? [shown.at(-1)!.number] : null)
+        return listReply(asked, shown, rows.length > shown.length ? [shown.at(-1)!.number] : null)
       },
     }),
     route({
@@ -175,20 +191,28 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       operationId: 'readEvents',
       summary: 'The feed of events, in the order in which they became facts',
       description:
-        'Start with `after=0`, then pass `next`. Nothing is left out and nothing comes twice; a page may hold more than `limit` when one batch does.',
+        'Start without `after` or with 0, then pass `next`; it equals `head` when everything was given. Nothing is left out and nothing comes twice; a page may hold more than `limit` when one batch does.',
       tags: ['events'],
       scope: 'operations:read',
       query: Type.Object({
         after: Type.Optional(
-          Type.String({ pattern: '^[0-9]{1,18}$', description: 'A place; 0 when absent' }),
+          Type.String({ minLength: 1, maxLength: 1000, description: 'The `next` of a page; 0 when absent' }),
         ),
         limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: '100 when absent' })),
       }),
       responses: { 200: { description: 'Events as CloudEvents', schema: EventFeed } },
-      async handle({ query, companyId, url }) {
-        const after = BigInt(query.after ?? '0')
+      problems: ['invalid_cursor', 'cursor_outlived'],
+      async handle({ query, companyId, url, cursors }) {
+        const asked = query.after ?? '0'
+        const [company, after] = (asked === '0' ? [companyId, 0n] : cursors.decode(url, asked, 'bb')) as [
+          bigint,
+          bigint,
+        ]
         const feed = await readFeed(db, { companyId, after, limit: query.limit ?? 100 })
-        const body = { events: feed.events, next: String(feed.next), head: String(feed.head) }
+        // The places of another company, or places that are not yet: an empty page would look like the end for ever.
+        if (company !== companyId || after > feed.head) return problem('invalid_cursor')
+        const place = (pos: bigint) => cursors.encode(url, [companyId, pos])
+        const body = { events: feed.events, next: place(feed.next), head: place(feed.head) }
         return feed.next < feed.head ? ok(body, { link: nextLink(url, body.next) }) : ok(body)
       },
     }),
@@ -199,9 +223,9 @@ function wordsOf(text: string | undefined): string[] {
   return text === undefined ? [] : [...new Set(text.split(','))]
 }
 
-/** The sections named, or the name that is none. */
-function sectionsOf(text: string | undefined): ReadonlySet<OrderSection> | string {
-  if (text === undefined) return new Set(ORDER_SECTIONS)
+/** The sections named, all that may be seen without names, or the name that is none. */
+function sectionsOf(text: string | undefined, { books }: Sight): ReadonlySet<OrderSection> | string {
+  if (text === undefined) return new Set(ORDER_SECTIONS.filter((name) => name !== 'books' || books))
   const names = text.split(',').filter((name) => name !== '')
   return (
     names.find((name) => !(ORDER_SECTIONS as readonly string[]).includes(name)) ??
@@ -217,9 +241,13 @@ function sees(
 }
 
 function unknownWord(parameter: string, word: string, known: readonly string[]): Reply {
-  return new HttpProblem('invalid_parameters', {
-    errors: [
-      { path: `/${parameter}`, code: 'not_allowed', message: `"${word}" is none of ${known.join(', ')}.` },
-    ],
-  }).reply
+  const message = `"${word}" is none of ${known.join(', ')}.`
+  return problem('invalid_parameters', { errors: [{ path: `/${parameter}`, code: 'not_allowed', message }] })
+}
+
+function sourceMissing(): Reply {
+  const message = 'An external id is known with its source only: send `source`, too.'
+  return problem('invalid_parameters', {
+    errors: [{ path: '/externalId', code: 'source_required', message }],
+  })
 }

@@ -10,6 +10,7 @@ import {
   QuantityShape,
   UnitPriceShape,
 } from '../platform/wire.ts'
+import { WaterfallStep } from './waterfall.ts'
 
 /** Answers of the views over orders, customers and events. */
 
@@ -19,6 +20,10 @@ const CustomerRef = Type.Object(
 )
 const AccountRef = Type.Object({ id: IdShape, number: Type.String() }, { title: 'AccountRef' })
 const LocationRef = Type.Object({ code: Type.String(), name: Type.String() }, { title: 'LocationRef' })
+const Actor = Type.String({
+  description:
+    'user:…, key:… or system; null for a credential that sees part of the rows, unless it is its own',
+})
 const Free = Type.Unknown({ description: 'As the deciding act wrote it' })
 
 const statuses = {
@@ -66,8 +71,11 @@ const OrderLine = Type.Object(
     tax: MoneyShape,
     freight: MoneyShape,
     taxPercent: PercentShape,
-    unitCost: orNull(UnitPriceShape),
-    waterfall: Free,
+    unitCost: Type.Union([UnitPriceShape, Type.Null()], {
+      description:
+        'What a unit cost us; null without the scope inventory:read, and for a credential that sees part of the rows',
+    }),
+    waterfall: Type.Array(WaterfallStep, { description: 'How the price came about; empty without a price' }),
     custom: Free,
   },
   { title: 'OrderLine' },
@@ -102,11 +110,11 @@ const Hold = Type.Object(
     kind: Type.String(),
     code: Type.String(),
     reason: Type.String(),
-    placedBy: Type.String(),
+    placedBy: orNull(Actor),
     placedAt: orNull(InstantShape),
     expiresOn: orNull(DateShape),
     released: Type.Boolean(),
-    releasedBy: orNull(Type.String()),
+    releasedBy: orNull(Actor),
     releasedAt: orNull(InstantShape),
     releaseReason: orNull(Type.String()),
   },
@@ -221,7 +229,7 @@ const TimelineRow = Type.Object(
     pos: Type.String({ description: "Place in the company's order of facts" }),
     at: InstantShape,
     act: Type.String(),
-    actor: Type.String(),
+    actor: orNull(Actor),
     reason: orNull(Type.String()),
     changes: Type.Array(
       Type.Object({ what: Type.String(), key: orNull(Type.String()), from: Free, to: Free }),
@@ -441,7 +449,7 @@ export const EventFeed = Type.Object(
   {
     events: Type.Array(EventEnvelope),
     next: Type.String({ description: 'Pass it as `after`: everything up to here was given, in order' }),
-    head: Type.String({ description: "The newest place in the company's order of facts" }),
+    head: Type.String({ description: "The cursor of the newest place in the company's order of facts" }),
   },
   { title: 'EventFeed' },
 )

@@ -33,8 +33,9 @@ export function inventoryReadRoutes({ db, company }: InventoryReading): Route[] 
         location: Type.Optional(Type.String({ maxLength: 100, description: 'Location code' })),
       }),
       responses: { 200: { description: 'A page of stock', schema: StockList } },
-      async handle({ query, companyId, url }) {
-        const request = pageRequest(query, 'sb')
+      async handle(asked) {
+        const { query, companyId } = asked
+        const request = pageRequest(asked, 'sb')
         const { currency } = await company(companyId)
         const found = await listStock(
           db,
@@ -48,7 +49,7 @@ export function inventoryReadRoutes({ db, company }: InventoryReading): Route[] 
           },
           currency,
         )
-        return listReply(url, found.rows, found.next)
+        return listReply(asked, found.rows, found.next)
       },
     }),
     route({
@@ -80,8 +81,9 @@ export function inventoryReadRoutes({ db, company }: InventoryReading): Route[] 
       scope: 'inventory:read',
       query: Type.Object({ ...pageParameters, sku: Sku }),
       responses: { 200: { description: 'A page of moves', schema: StockMoveList } },
-      async handle({ query, companyId, url }) {
-        const request = pageRequest(query, 'bb')
+      async handle(asked) {
+        const { query, companyId } = asked
+        const request = pageRequest(asked, 'bb')
         const { currency } = await company(companyId)
         const after = request.after as readonly [bigint, bigint] | null
         const found = await listMoves(
@@ -90,7 +92,7 @@ export function inventoryReadRoutes({ db, company }: InventoryReading): Route[] 
           currency,
         )
         if (found === undefined) return problem('not_found', { detail: 'There is no such item.' })
-        return listReply(url, found.rows, found.next)
+        return listReply(asked, found.rows, found.next)
       },
     }),
   ]

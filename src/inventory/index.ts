@@ -4,6 +4,7 @@ export {
   gateMove,
   locationOf,
   lockStock,
+  openGate,
   promiseLine,
   readLocationsOf,
   readStock,

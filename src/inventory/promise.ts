@@ -30,6 +30,10 @@ export interface Location {
 
 interface GateAt extends StockAt {
   horizonVersion: bigint
+  /** On hand less reserved as it was read; undefined: the gate was not there. */
+  freeRead?: Micro
+  /** The stock to begin with was entered. */
+  opened: boolean
 }
 
 /** What a batch does to one gate. */
@@ -41,9 +45,13 @@ interface GateMove {
   reserved: Micro
   /** On-hand quantity that was decided to fit; asked again under the lock. */
   promised: Micro | null
+  /** Set when nothing was found to be free: more than this under the lock is decided again. */
+  freeAtMost: Micro | null
   /** Set when a dated promise was weighed. */
   horizonVersion: bigint | null
   horizonStep: number
+  /** The stock to begin with is entered by this batch; asked again under the lock. */
+  opened: boolean
 }
 
 /** The stock of the items of a batch, by company, as read without locks, and what the batch does to it. */
@@ -93,6 +101,8 @@ export async function readStock(
     at.onHand = row.on_hand
     at.reserved = row.reserved
     at.horizonVersion = row.horizon_version
+    at.opened = row.opened
+    at.freeRead = row.on_hand - row.reserved
     facts.newGates.delete(gateKey(row.company_id, row.item_id, row.location_id))
   }
   for (const row of supplies) {
@@ -153,6 +163,16 @@ export function locationOf(
   return facts.locations.get(companyId)?.find((location) => location.id === id)
 }
 
+/** What the picture holds of an item at a location, or undefined: nobody has moved it there yet. */
+export function knownStock(
+  facts: StockFacts,
+  companyId: bigint,
+  itemId: bigint,
+  locationId: bigint,
+): GateAt | undefined {
+  return facts.stock.get(companyId)?.get(itemId)?.get(locationId) as GateAt | undefined
+}
+
 /** What the picture holds of an item at a location; nothing, if nobody has moved it there yet. */
 export function stockAt(facts: StockFacts, companyId: bigint, itemId: bigint, locationId: bigint): GateAt {
   let company = facts.stock.get(companyId)
@@ -161,7 +181,7 @@ export function stockAt(facts: StockFacts, companyId: bigint, itemId: bigint, lo
   if (!item) company.set(itemId, (item = new Map()))
   let at = item.get(locationId) as GateAt | undefined
   if (!at) {
-    at = { onHand: 0n, reserved: 0n, supplies: [], demands: [], horizonVersion: 0n }
+    at = { onHand: 0n, reserved: 0n, supplies: [], demands: [], horizonVersion: 0n, opened: false }
     item.set(locationId, at)
     facts.newGates.add(gateKey(companyId, itemId, locationId))
   }
@@ -222,10 +242,25 @@ export function writePromise(
       askedAt: context.now,
     })
     move.horizonStep = 1
+    if (part.supply === 'backorder') watchGates(facts, companyId, itemId, part.location)
   }
   if (part.checksHorizon) {
     move.horizonStep = 1
     move.horizonVersion = horizonVersion
+  }
+}
+
+/**
+ * A backorder and goods that come meanwhile must not miss each other: the backorder is decided again if a gate of the item
+ * has more than it had, and it steps every one of them, so that a receipt which did not see it is decided again.
+ */
+function watchGates(facts: StockFacts, companyId: bigint, itemId: bigint, own: bigint): void {
+  for (const { id } of facts.locations.get(companyId) ?? []) {
+    const at = knownStock(facts, companyId, itemId, id)
+    if (at?.freeRead === undefined && id !== own) continue
+    const move = gateMove(facts, companyId, itemId, id)
+    move.freeAtMost = at?.freeRead ?? 0n
+    move.horizonStep = 1
   }
 }
 
@@ -246,12 +281,20 @@ export function gateMove(
       onHand: 0n,
       reserved: 0n,
       promised: null,
+      freeAtMost: null,
       horizonVersion: null,
       horizonStep: 0,
+      opened: false,
     }
     facts.moves.set(key, move)
   }
   return move
+}
+
+/** The stock to begin with was entered at a gate: once, as the locked row says (D9 row 42). */
+export function openGate(facts: StockFacts, companyId: bigint, itemId: bigint, locationId: bigint): void {
+  stockAt(facts, companyId, itemId, locationId).opened = true
+  gateMove(facts, companyId, itemId, locationId).opened = true
 }
 
 /** Adds the gathered gate moves to the write set: one row a gate, locked in order. */

@@ -4,7 +4,7 @@ from inventory.location where company_id = any(:company_ids::bigint[])
 
 -- name: read_gates :read
 -- Stock of items at every location, without a lock: the gate is asked again by the writing statement.
-select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, g.horizon_version
+select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, g.horizon_version, g.opened
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 cross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id offset 0) g
 
@@ -84,17 +84,20 @@ order by r.company_id, r.item_id, r.location_id
 on conflict do nothing
 
 -- name: move_gates :write stock
--- Every change of stock, once a batch and gate. `promised` is what was decided to fit: the locked row is asked again
--- (free stock, and the horizon when a dated promise was weighed), else DK001. A physical fact is never refused.
+-- Every change of stock, once a batch and gate; it is opened once. `promised` is what was decided to fit: the locked row is asked again
+-- (free stock, the horizon when a dated promise was weighed, and that a backorder found no less than there is), else DK001. A physical fact is never refused.
 with wanted as (
   select * from :rows(company_id bigint, item_id bigint, location_id bigint, on_hand numeric, reserved numeric,
-    promised numeric, horizon_version bigint, horizon_step integer)
+    promised numeric, free_at_most numeric, horizon_version bigint, horizon_step integer, opened boolean)
 ), moved as (
   update inventory.stock_gate g
-  set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step
+  set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step,
+    opened = g.opened or w.opened
   from wanted w
   where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id
     and (w.promised is null or g.on_hand + greatest(w.on_hand, 0) - g.reserved >= w.promised)
+    and (w.free_at_most is null or g.on_hand - g.reserved <= w.free_at_most)
+    and not (w.opened and g.opened)
     and (w.horizon_version is null or g.horizon_version = w.horizon_version)
   returning g.company_id, g.item_id, g.location_id
 )

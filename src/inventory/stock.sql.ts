@@ -13,7 +13,7 @@ export const readLocations: ReadStatement<{ companyIds: readonly bigint[] }, { c
 }
 
 /** Stock of items at every location, without a lock: the gate is asked again by the writing statement. */
-export const readGates: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; location_id: bigint; on_hand: bigint; reserved: bigint; horizon_version: bigint }> = {
+export const readGates: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; location_id: bigint; on_hand: bigint; reserved: bigint; horizon_version: bigint; opened: boolean }> = {
   name: 'inventory.read_gates',
   kind: 'read',
   lockClass: 'insert',
@@ -22,7 +22,7 @@ export const readGates: ReadStatement<{ companyIds: readonly bigint[]; itemIds: 
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, g.horizon_version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id offset 0) g",
+  text: "select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, g.horizon_version, g.opened\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id offset 0) g",
 }
 
 export const readOpenSupply: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; id: bigint; item_id: bigint; location_id: bigint; due_on: string; open: bigint }> = {
@@ -179,8 +179,8 @@ export const insertGates: WriteStatement<{ companyId: bigint | null; itemId: big
   text: "insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved)\nselect distinct r.company_id, r.item_id, r.location_id, 0::numeric, 0::numeric\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, item_id, location_id)\norder by r.company_id, r.item_id, r.location_id\non conflict do nothing",
 }
 
-/** Every change of stock, once a batch and gate. `promised` is what was decided to fit: the locked row is asked again (free stock, and the horizon when a dated promise was weighed), else DK001. A physical fact is never refused. */
-export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null; onHand: bigint | null; reserved: bigint | null; promised: bigint | null; horizonVersion: bigint | null; horizonStep: number | null }, { verified: boolean }> = {
+/** Every change of stock, once a batch and gate; it is opened once. `promised` is what was decided to fit: the locked row is asked again (free stock, the horizon when a dated promise was weighed, and that a backorder found no less than there is), else DK001. A physical fact is never refused. */
+export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null; onHand: bigint | null; reserved: bigint | null; promised: bigint | null; freeAtMost: bigint | null; horizonVersion: bigint | null; horizonStep: number | null; opened: boolean | null }, { verified: boolean }> = {
   name: 'inventory.move_gates',
   kind: 'write',
   lockClass: 'stock',
@@ -192,10 +192,12 @@ export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigin
     { name: 'onHand', type: 'numeric', array: true },
     { name: 'reserved', type: 'numeric', array: true },
     { name: 'promised', type: 'numeric', array: true },
+    { name: 'freeAtMost', type: 'numeric', array: true },
     { name: 'horizonVersion', type: 'bigint', array: true },
     { name: 'horizonStep', type: 'integer', array: true },
+    { name: 'opened', type: 'boolean', array: true },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[], $5::numeric[], $6::numeric[], $7::bigint[], $8::integer[]) as r(company_id, item_id, location_id, on_hand, reserved, promised, horizon_version, horizon_step)\n), moved as (\n  update inventory.stock_gate g\n  set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step\n  from wanted w\n  where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id\n    and (w.promised is null or g.on_hand + greatest(w.on_hand, 0) - g.reserved >= w.promised)\n    and (w.horizon_version is null or g.horizon_version = w.horizon_version)\n  returning g.company_id, g.item_id, g.location_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[], $5::numeric[], $6::numeric[], $7::numeric[], $8::bigint[], $9::integer[], $10::boolean[]) as r(company_id, item_id, location_id, on_hand, reserved, promised, free_at_most, horizon_version, horizon_step, opened)\n), moved as (\n  update inventory.stock_gate g\n  set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step,\n    opened = g.opened or w.opened\n  from wanted w\n  where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id\n    and (w.promised is null or g.on_hand + greatest(w.on_hand, 0) - g.reserved >= w.promised)\n    and (w.free_at_most is null or g.on_hand - g.reserved <= w.free_at_most)\n    and not (w.opened and g.opened)\n    and (w.horizon_version is null or g.horizon_version = w.horizon_version)\n  returning g.company_id, g.item_id, g.location_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
 }
 
 export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint | null; number: string | null; itemId: bigint | null; locationId: bigint | null; dueOn: string | null; quantity: bigint | null; unitCost: bigint | null }, never> = {

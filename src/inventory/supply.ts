@@ -1,7 +1,8 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
-import { gateMove, type StockFacts } from './promise.ts'
+import { availability, availableOn, type Availability, type DatedQuantity } from './atp.ts'
+import { gateMove, knownStock, stockAt, type StockFacts } from './promise.ts'
 import {
   deletePlannedDemand,
   insertReservation,
@@ -33,6 +34,8 @@ export interface PlannedDemand {
   itemId: bigint
   locationId: bigint
   quantity: Micro
+  /** null: a backorder, which has no day. */
+  promisedOn: string | null
 }
 
 /** Reads supply orders by number. */
@@ -80,6 +83,7 @@ export async function readWaiting(
     itemId: row.item_id,
     locationId: row.location_id,
     quantity: row.quantity,
+    promisedOn: row.promised_on,
   }))
 }
 
@@ -96,41 +100,101 @@ export function announceSupply(
   return id
 }
 
-/** Counts goods against their supply order. */
-export function countReceived(supply: Supply, quantity: Micro, { writes }: Context): void {
-  const { companyId, id, received } = supply
+/** Counts goods against their supply order; the picture expects them no longer. */
+export function countReceived(
+  facts: StockFacts,
+  supply: Supply,
+  quantity: Micro,
+  { writes }: Pick<Context, 'writes'>,
+): void {
+  const { companyId, id, itemId, locationId, dueOn, received } = supply
   writes.add(receiveSupply, { companyId, id, receivedBefore: received, quantity })
+  const open = supply.quantity - received
+  let left = open < quantity ? open : quantity
+  for (const expected of stockAt(facts, companyId, itemId, locationId).supplies) {
+    if (expected.on !== dueOn || left <= 0n) continue
+    const taken = expected.quantity < left ? expected.quantity : left
+    expected.quantity -= taken
+    left -= taken
+  }
   supply.received += quantity
 }
 
+/** Demand that waited and has its goods now, from this location. */
+export interface Served {
+  demand: PlannedDemand
+  locationId: bigint
+}
+
 /**
- * Gives stock that has come to the demand that waits for it, strictly in the order in which it was asked for: the first
- * that cannot be covered whole ends the round, so nobody behind gains what it needed.
+ * Gives stock on hand to the demand that waits for an item, in the order in which it was asked for. Who cannot be covered
+ * whole from one location is passed over: the goods go to the next that fits. What an earlier dated promise still counts
+ * on is left to it.
  *
- * @param onHand what the picture holds of the item at the location, the new goods included
+ * @param waiting all demand for the item, oldest first; what is served leaves it
  */
 export function allocateWaiting(
   facts: StockFacts,
   context: Context,
-  at: { companyId: bigint; itemId: bigint; locationId: bigint },
-  stock: StockAt,
+  item: { companyId: bigint; itemId: bigint },
   waiting: PlannedDemand[],
-): PlannedDemand[] {
-  const given: PlannedDemand[] = []
-  const { companyId, itemId, locationId } = at
-  while (waiting.length > 0) {
-    const next = waiting[0]!
-    if (stock.onHand - stock.reserved < next.quantity) break
-    waiting.shift()
-    stock.reserved += next.quantity
-    const gate = gateMove(facts, companyId, itemId, locationId)
-    gate.reserved += next.quantity
-    gate.promised = (gate.promised ?? 0n) + next.quantity
-    gate.horizonStep = 1
-    const { rootId, sourceId, quantity } = next
-    context.writes.add(deletePlannedDemand, { companyId, rootId, sourceId })
-    context.writes.add(insertReservation, { companyId, rootId, sourceId, itemId, locationId, quantity })
-    given.push(next)
+  today: string,
+): Served[] {
+  const { companyId, itemId } = item
+  const places = (facts.locations.get(companyId) ?? []).map(({ id }) => ({
+    id,
+    stock: knownStock(facts, companyId, itemId, id),
+    /** Dated promises that were passed over and can still be kept. */
+    earlier: [] as DatedQuantity[],
+  }))
+  const served: Served[] = []
+  const passed: PlannedDemand[] = []
+  for (const demand of waiting) {
+    const place = places.find(({ stock, earlier }) => canCover(stock, earlier, demand.quantity, today))
+    if (place?.stock) {
+      place.stock.reserved += demand.quantity
+      giveStock(facts, context, demand, place.id, place.stock.horizonVersion)
+      served.push({ demand, locationId: place.id })
+      continue
+    }
+    passed.push(demand)
+    const own = places.find(({ id }) => id === demand.locationId)
+    if (demand.promisedOn === null || !own?.stock) continue
+    const ever = horizon(own.stock, own.earlier, today).available.at(-1)!
+    if (ever >= demand.quantity) own.earlier.push({ on: demand.promisedOn, quantity: demand.quantity })
   }
-  return given
+  waiting.splice(0, waiting.length, ...passed)
+  return served
+}
+
+/** Supply that is late is still to come: it counts as due today. */
+function horizon(stock: StockAt, earlier: readonly DatedQuantity[], today: string): Availability {
+  const free = stock.onHand - stock.reserved
+  return availability({ today, free, supplies: stock.supplies, demands: earlier, supplyFence: '' })
+}
+
+function canCover(
+  stock: StockAt | undefined,
+  earlier: readonly DatedQuantity[],
+  quantity: Micro,
+  today: string,
+): boolean {
+  if (!stock || stock.onHand - stock.reserved < quantity) return false
+  return earlier.length === 0 || availableOn(horizon(stock, earlier, today), today) >= quantity
+}
+
+function giveStock(
+  facts: StockFacts,
+  context: Context,
+  { companyId, rootId, sourceId, itemId, quantity }: PlannedDemand,
+  locationId: bigint,
+  horizonVersion: bigint,
+): void {
+  const gate = gateMove(facts, companyId, itemId, locationId)
+  gate.reserved += quantity
+  gate.promised = (gate.promised ?? 0n) + quantity
+  gate.horizonStep = 1
+  gate.horizonVersion = horizonVersion
+  context.writes.add(deletePlannedDemand, { companyId, rootId, sourceId })
+  context.writes.add(insertReservation, { companyId, rootId, sourceId, itemId, locationId, quantity })
 }

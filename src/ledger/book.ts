@@ -9,13 +9,16 @@ import {
   readLedgerAccounts,
   readPostingRules,
 } from './entry.sql.ts'
+import { hasPeriod, type PeriodDays } from './period.ts'
 import { postingsFor, preparePostingRules, type PostingRule, type PostingRules } from './posting-rules.ts'
+import { periodsOfCompanies } from './setup.sql.ts'
 
 /** The accounts and rules of a company, ready for use. */
 interface Setup {
   loaded: boolean
   code: string
   accounts: Map<string, bigint>
+  periods: PeriodDays[]
   rules: PostingRules
   /** Determinations that depend on event, kind, order type and item class alone. */
   known: Map<string, Determination>
@@ -71,6 +74,11 @@ export class Books {
     if (candidates.every((candidate) => candidate.condition === undefined))
       setup.known.set(key, determination)
     return determination
+  }
+
+  /** Does a business date lie in a period of the company that is set up? */
+  hasPeriod(companyId: bigint, on: string): boolean {
+    return hasPeriod(this.#setups.get(companyId)?.periods ?? [], on)
   }
 
   /** Opens an entry; its postings follow by `add`, or by a statement that computes them under locks. */
@@ -162,6 +170,7 @@ export async function readBooks(
         loaded: false,
         code: '',
         accounts: new Map(),
+        periods: [],
         rules: { byEvent: new Map() },
         known: new Map(),
       })),
@@ -179,10 +188,12 @@ export async function readBooks(
 }
 
 async function load(db: Reader, companyIds: bigint[], setups: Map<bigint, Setup>): Promise<void> {
-  const [accounts, ruleRows] = await Promise.all([
+  const [accounts, ruleRows, periodRows] = await Promise.all([
     db.read(readLedgerAccounts, { companyIds }),
     db.read(readPostingRules, { companyIds }),
+    db.read(periodsOfCompanies, { companyIds }),
   ])
+  const periods = Map.groupBy(periodRows, (row) => row.company_id)
   for (const row of accounts) setups.get(row.company_id)!.accounts.set(row.code, row.id)
   const rules = new Map<bigint, PostingRule[]>(companyIds.map((id) => [id, []]))
   for (const row of ruleRows) {
@@ -203,6 +214,7 @@ async function load(db: Reader, companyIds: bigint[], setups: Map<bigint, Setup>
     const prepared = preparePostingRules(rules.get(id)!, new Set(setup.accounts.keys()))
     if (!prepared.ok)
       throw new Fault(prepared.problems.map((problem) => problem.message).join('; '), prepared.code)
+    setup.periods = (periods.get(id) ?? []).map((row) => ({ startsOn: row.starts_on, endsOn: row.ends_on }))
     setup.rules = prepared.rules
     setup.loaded = true
   }

@@ -31,6 +31,7 @@ export function ledgerSetupRoutes(routing: SetupRouting): Route[] {
     ...setupRoutes(routing, {
       ...scopes,
       noun: 'posting rule',
+      named: ['event', 'amountKind', 'orderType', 'itemClass', 'condition'],
       plural: 'posting rules',
       path: 'posting-rules',
       schema: PostingRuleInput,

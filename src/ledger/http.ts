@@ -70,8 +70,9 @@ export function ledgerReadRoutes({ db, books }: LedgerReading): Route[] {
         postedTo: DateText,
       }),
       responses: { 200: { description: 'A page of entries', schema: JournalList } },
-      async handle({ query, companyId, url }) {
-        const request = pageRequest(query, 'b')
+      async handle(asked) {
+        const { query, companyId } = asked
+        const request = pageRequest(asked, 'b')
         let orderId: bigint | undefined
         if (query.order !== undefined) {
           orderId = decodeId('ord', query.order) ?? parseOrderNumber(query.order)
@@ -91,7 +92,7 @@ export function ledgerReadRoutes({ db, books }: LedgerReading): Route[] {
           },
           await books(companyId),
         )
-        return listReply(url, found.rows, found.next === null ? null : [found.next])
+        return listReply(asked, found.rows, found.next === null ? null : [found.next])
       },
     }),
     route({
@@ -104,8 +105,9 @@ export function ledgerReadRoutes({ db, books }: LedgerReading): Route[] {
       params: Type.Object({ code: Type.String({ maxLength: 40 }) }),
       query: Type.Object(pageParameters),
       responses: { 200: { description: 'A page of postings', schema: AccountPostings } },
-      async handle({ params, query, companyId, url }) {
-        const request = pageRequest(query, 'bn')
+      async handle(asked) {
+        const { params, companyId } = asked
+        const request = pageRequest(asked, 'bn')
         const found = await listPostings(
           db,
           {
@@ -117,7 +119,7 @@ export function ledgerReadRoutes({ db, books }: LedgerReading): Route[] {
           await books(companyId),
         )
         if (found === undefined) return problem('not_found')
-        return listReply(url, found.rows, found.next, { account: found.account })
+        return listReply(asked, found.rows, found.next, { account: found.account })
       },
     }),
   ]

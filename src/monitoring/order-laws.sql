@@ -190,6 +190,7 @@ from (
         l.billing_status as shown_billing, l.payment_status as shown_payment,
         coalesce(m.billed, 0) as billed, coalesce(m.open, 0) as open,
         case
+          when s.state in ('draft', 'pending_approval', 'rejected', 'failed') then 'none'
           when coalesce(f.returned, 0) > 0 then case when f.returned < f.shipped then 'partially_returned' else 'returned' end
           when coalesce(f.shipped, 0) = 0 then case when f.backordered then 'backordered' else 'awaiting_shipping' end
           when f.shipped < f.wanted then 'partially_shipped' else 'shipped' end as fulfillment,

@@ -34,7 +34,16 @@ const OPEN_STATUSES = [
 ]
 
 /** Routes that tell what is true and what is late. `doors` reads the queues of this node. */
-export function monitoringRoutes({ db, doors }: { db: Database; doors?: () => DoorDepth[] }): Route[] {
+export function monitoringRoutes({
+  db,
+  laws,
+  doors,
+}: {
+  db: Database
+  /** Joins whole tables. */
+  laws: Database
+  doors?: () => DoorDepth[]
+}): Route[] {
   return [
     route({
       method: 'GET',
@@ -48,7 +57,7 @@ export function monitoringRoutes({ db, doors }: { db: Database; doors?: () => Do
       timeoutMs: 60_000,
       responses: { 200: { description: 'What holds and what does not', schema: InvariantReport } },
       async handle({ companyId }) {
-        const results = await checkInvariants(db, { companyId })
+        const results = await checkInvariants(laws, { companyId })
         return ok({
           holds: results.every((result) => result.rows.length === 0),
           laws: results.map(({ law, sentence, rows }) => ({

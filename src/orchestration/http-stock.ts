@@ -132,7 +132,8 @@ async function takeRows(
   })
   return ok({
     outcomes: outcomes.map((outcome, index): Json => {
-      if (outcome instanceof Fault) return { index, ok: false, code: 'internal', problems: [] }
+      // Our failure is no answer to a row. Sent again with its key, what was taken in stays and the rest is tried.
+      if (outcome instanceof Fault) throw outcome
       if (outcome.ok) return { index, ok: true, answer: outcome.answer }
       return { index, ok: false, code: outcome.code, problems: outcome.problems.map((one) => ({ ...one })) }
     }),

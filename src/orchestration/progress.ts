@@ -2,7 +2,7 @@ import { billedOf, lockBilling, readBilling, writeBilling, type BillingFacts } f
 import { lockAccounts, readAccountsOf, writeExposure, type AccountPicture } from '../customers/index.ts'
 import { readShipments, type Shipment } from '../fulfillment/index.ts'
 import { lockStock, readLocationsOf, readStock, writeGates, type StockFacts } from '../inventory/index.ts'
-import { readBooks, readPeriods, type Books, type PeriodBook } from '../ledger/index.ts'
+import { readBooks, type Books } from '../ledger/index.ts'
 import {
   lockOrderRows,
   movePartRows,
@@ -52,7 +52,6 @@ export interface Progress {
   billing: BillingFacts
   shipments: Map<string, Shipment[]>
   books: Books
-  periods: PeriodBook
   rates: RateBook
   stock: StockFacts
   touched: Map<Order, Touched>
@@ -123,9 +122,8 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
         ),
       ]
     : []
-  const [books, periods, rates, accounts, billing, stock] = await Promise.all([
+  const [books, rates, accounts, billing, stock] = await Promise.all([
     readBooks(db, known),
-    readPeriods(db, known),
     readRateBook(db, known),
     readAccountsOf(db, accountKeys),
     readBilling(db, {
@@ -162,7 +160,6 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     billing,
     shipments,
     books,
-    periods,
     rates,
     stock,
     touched: new Map(),

@@ -1,35 +1,24 @@
 import { readItems, type Item } from '../catalog/index.ts'
 import {
-  allocateWaiting,
   announceSupply,
   costAt,
   countReceived,
+  openGate,
   readSupply,
-  readWaiting,
   stockOf,
   takeInStock,
   writeOffStock,
   type Location,
-  type PlannedDemand,
   type Supply,
 } from '../inventory/index.ts'
-import { resourcePart } from '../orders/index.ts'
 import { businessDate, RATE_ONE, readCompanies, type Company } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatMicro, mulPriceQuantity, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
-import { happened } from './events.ts'
-import {
-  concludeProgress,
-  lockProgress,
-  orderOf,
-  readProgress,
-  tasksOf,
-  touch,
-  type Progress,
-} from './progress.ts'
+import { concludeProgress, lockProgress, type Progress } from './progress.ts'
+import { readServing, serveWaiting, watchGate, type Waiting } from './serve-waiting.ts'
 
 /** Goods that came in, were counted, or are announced. */
 export interface StockRequest extends MayBeKeyed {
@@ -46,10 +35,12 @@ export interface StockRequest extends MayBeKeyed {
   unitCost: Micro | null
   /** Number of the supply order that is announced or received. */
   supplyNumber: string | null
-  /** Business date; of an announcement the due date. null: today */
+  /** Business date; of an announcement the due date, today if that is over. null: today */
   on: string | null
   /** For an item that has no cost pool yet. */
   standardCost: Micro | null
+  /** An opening that adds to what was opened: the import of a folder that has grown since. */
+  addsToOpening?: boolean
 }
 
 interface StockActFacts {
@@ -57,12 +48,13 @@ interface StockActFacts {
   companies: Map<bigint, Company>
   items(company: bigint, sku: string): Item | undefined
   supplies: Map<string, Supply>
-  waiting: Map<string, PlannedDemand[]>
+  waiting: Waiting
 }
 
 /**
  * Takes in goods at their cost (D9 rows 41, 42, 43), counts them against their supply order, and gives them to the
- * demand that waits for them: backordered lines go on by themselves (P-27).
+ * demand that waits for them: backordered lines go on by themselves (P-27). What is announced frees what earlier promises
+ * counted on.
  */
 export const receiveStock = keyed<StockRequest, StockActFacts>({
   name: 'orchestration.receive_stock',
@@ -88,13 +80,8 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
       const item = items(companyId, sku)
       if (item) wanted.set(`${companyId}/${item.id}`, { companyId, itemId: item.id })
     }
-    const demands = await readWaiting(db, [...wanted.values()])
-    const progress = await readProgress(
-      db,
-      demands.map((demand) => ({ companyId: demand.companyId, orderId: demand.rootId })),
-      { items: [...wanted.values()], companyIds: [...companies.keys()] },
-    )
-    const waiting = Map.groupBy(demands, (demand) => `${demand.companyId}/${demand.itemId}`)
+    const needs = { companyIds: [...companies.keys()] }
+    const { progress, waiting } = await readServing(db, [], [...wanted.values()], needs)
     return { progress, companies, items, supplies, waiting }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
@@ -130,12 +117,27 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
     ) {
       note('/supplyNumber', 'other_supply', `supply order ${supply.number} is of another item or location`)
     }
+    if (request.kind !== 'announcement' && request.on !== null) {
+      const today = businessDate(company, context.now)
+      if (request.on > today) note('/on', 'in_future', 'goods came or were counted today or before')
+      else if (request.on < today && !facts.progress.books.hasPeriod(companyId, request.on))
+        note('/on', 'no_period', `the books have no period with ${request.on}`)
+    }
+    if (request.kind === 'opening' && !request.addsToOpening && item && location) {
+      const { opened } = stockOf(facts.progress.stock, companyId, item.id, location.id)
+      const message = `item ${item.sku} was opened at ${location.code}: what comes now is received or counted`
+      if (opened) note('/location', 'opened_before', message)
+    }
     const unitCost = request.unitCost ?? supply?.unitCost ?? currentCost(facts, companyId, item, location)
     if (unitCost === null && request.quantity > 0n)
       note('/unitCost', 'required', 'the cost of a unit is needed')
+    if (request.unitCost !== null && request.unitCost < 0n)
+      note('/unitCost', 'bad_price', 'a cost of 0 or more')
+    if (request.standardCost !== null && request.standardCost < 0n)
+      note('/standardCost', 'bad_price', 'a cost of 0 or more')
     if (problems.length > 0 || !item || !location) return refuse('stock_refused', problems)
     return request.kind === 'announcement'
-      ? announce(request, facts, context, item, location)
+      ? announce(request, facts, context, { company, item, location })
       : takeIn(request, facts, context, { company, item, location, supply, unitCost: unitCost ?? 0n })
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
@@ -156,12 +158,13 @@ function announce(
   request: StockRequest,
   facts: StockActFacts,
   context: Context,
-  item: Item,
-  location: Location,
+  { company, item, location }: Pick<Arrival, 'company' | 'item' | 'location'>,
 ): Answered {
   const { companyId, quantity } = request
   const number = request.supplyNumber!
-  const dueOn = request.on!
+  const today = businessDate(company, context.now)
+  // What is late already has not come yet: nobody can be promised it before today.
+  const dueOn = request.on! < today ? today : request.on!
   const supply = {
     companyId,
     number,
@@ -174,6 +177,7 @@ function announce(
   const id = announceSupply(facts.progress.stock, context, supply)
   facts.supplies.set(`${companyId}/${number}`, { ...supply, id, received: 0n })
   stockOf(facts.progress.stock, companyId, item.id, location.id).supplies.push({ on: dueOn, quantity })
+  serveWaiting(facts, context, company, { companyId, itemId: item.id }, request.actor)
   return { ok: true, answer: { id: encodeId('sup', id), number, quantity: formatMicro(quantity), dueOn } }
 }
 
@@ -237,8 +241,10 @@ function takeIn(request: StockRequest, facts: StockActFacts, context: Context, a
       standardCost: request.standardCost ?? undefined,
     })
     at.onHand += quantity
-    if (supply) countReceived(supply, quantity, context)
-    serveWaiting(request, facts, context, company, item, location)
+    if (request.kind === 'opening' && !at.opened) openGate(progress.stock, companyId, item.id, location.id)
+    if (supply) countReceived(progress.stock, supply, quantity, context)
+    watchGate(progress, { companyId, itemId: item.id }, location.id)
+    serveWaiting(facts, context, company, { companyId, itemId: item.id }, request.actor)
   }
   return {
     ok: true,
@@ -249,42 +255,5 @@ function takeIn(request: StockRequest, facts: StockActFacts, context: Context, a
       quantity: formatMicro(request.quantity),
       on,
     },
-  }
-}
-
-/** Demand that waited gets the goods: its part has a source now, and the task that waited for it is done. */
-function serveWaiting(
-  request: StockRequest,
-  facts: StockActFacts,
-  context: Context,
-  company: Company,
-  item: Item,
-  location: Location,
-): void {
-  const { progress } = facts
-  const { companyId } = request
-  const waiting = facts.waiting.get(`${companyId}/${item.id}`)
-  if (!waiting || waiting.length === 0) return
-  const at = { companyId, itemId: item.id, locationId: location.id }
-  const stock = stockOf(progress.stock, companyId, item.id, location.id)
-  const today = businessDate(company, context.now)
-  for (const demand of allocateWaiting(progress.stock, context, at, stock, waiting)) {
-    const order = orderOf(progress, { companyId, orderId: demand.rootId })!
-    const part = order.parts.find((one) => one.id === demand.sourceId)!
-    const before = part.supply
-    const promisedOn = part.requestedOn !== null && part.requestedOn > today ? part.requestedOn : today
-    resourcePart(order, part, { locationId: location.id, supply: 'on_hand', promisedOn }, context)
-    touch(
-      progress,
-      order,
-      { act: 'reserve', actor: request.actor },
-      { changes: [['supply', part.id.toString(), before, 'on_hand']], events: ['stock.reserved'] },
-    )
-    const tasks = tasksOf(progress, { companyId, orderId: order.id })
-    const reserve = tasks.find((task) => task.kind === 'reserve' && task.partIds.includes(part.id))
-    const ready = reserve?.partIds.every(
-      (id) => order.parts.find((one) => one.id === id)!.supply === 'on_hand',
-    )
-    if (reserve && ready) happened(progress, context, order, reserve)
   }
 }

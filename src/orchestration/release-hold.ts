@@ -14,6 +14,7 @@ import {
   type OrderKey,
   type Progress,
 } from './progress.ts'
+import { readServing, serveWaiting, type Waiting } from './serve-waiting.ts'
 import { meetEvent } from './settlement.ts'
 
 export interface ReleaseRequest extends MayBeKeyed, OrderKey {
@@ -22,17 +23,29 @@ export interface ReleaseRequest extends MayBeKeyed, OrderKey {
   reason: string
 }
 
+interface ReleaseFacts {
+  progress: Progress
+  waiting: Waiting
+}
+
 /**
- * Takes a hold off an order (A3-6, A3-8): what waited for nothing but this hold goes on. A hold that was released before
+ * Takes a hold off an order (A3-6, A3-8): what waited for nothing but this hold goes on, and what waits for goods asks for
+ * them again. A hold that was released before
  * stays as it was.
  */
-export const releaseHold = keyed<ReleaseRequest, Progress>({
+export const releaseHold = keyed<ReleaseRequest, ReleaseFacts>({
   name: 'orchestration.release_hold',
   weigh: () => 10,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, { holds: true }),
-  lock: lockProgress,
-  decide(request, progress, context): Answered | Refusal {
+  async read(db, requests) {
+    const progress = await readProgress(db, requests, { holds: true })
+    const items = [...progress.orders.values()].flatMap(waitsFor)
+    if (items.length === 0) return { progress, waiting: new Map() }
+    return await readServing(db, requests, items, { holds: true })
+  },
+  lock: ({ progress }, locks) => lockProgress(progress, locks),
+  decide(request, facts, context): Answered | Refusal {
+    const { progress } = facts
     const { actor, reason } = request
     const order = orderOf(progress, request)
     const hold = order?.holds.find((one) => one.id === request.holdId)
@@ -49,10 +62,18 @@ export const releaseHold = keyed<ReleaseRequest, Progress>({
       { act: 'release_hold', actor, reason },
       { changes: [['hold', hold.id.toString(), hold.code, null]], events: ['order.hold_released'] },
     )
+    const company = progress.companies.get(order.companyId)!
+    for (const item of waitsFor(order)) serveWaiting(facts, context, company, item, actor)
     return { ok: true, answer: holdAnswer(order, hold) }
   },
-  conclude: concludeProgress,
-} satisfies Act<ReleaseRequest, Progress, Answered | Refusal>)
+  conclude: ({ progress }, context) => concludeProgress(progress, context),
+} satisfies Act<ReleaseRequest, ReleaseFacts, Answered | Refusal>)
+
+/** Items of an order that have no stock yet: what is free by now is asked for. */
+function waitsFor({ companyId, parts }: Order): { companyId: bigint; itemId: bigint }[] {
+  const waiting = parts.filter((part) => part.supply === 'backorder' || part.supply === 'dated')
+  return waiting.map(({ itemId }) => ({ companyId, itemId }))
+}
 
 /** A hold as an act on it answers. */
 export function holdAnswer(order: Order, hold: Hold): Json {

@@ -7,6 +7,7 @@ import { currencyDigits, isCurrency, mulPriceQuantity } from '../platform/money.
 import { taxDocument, UNTAXED, type TaxRate } from '../tax/index.ts'
 import type { Progress } from './progress.ts'
 import {
+  checkCost,
   checkDate,
   checkSeries,
   type Made,
@@ -63,6 +64,7 @@ export function freely(
     if (stocked && !location) note(`${path}/location`, 'unknown_location', 'a location that takes it in')
     if (stocked && line.unitCost === null)
       note(`${path}/unitCost`, 'required', 'what a unit is worth to stock')
+    checkCost(line, path, note)
     const rate = item && account && taxRate(progress, account, item, on)
     if (rate === 'missing')
       note(`${path}/sku`, 'tax_rate_not_found', `no rate of tax code ${item!.taxCode} holds there on ${on}`)

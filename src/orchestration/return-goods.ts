@@ -11,10 +11,12 @@ import { keyed, type Answered } from '../platform/keyed.ts'
 import { currencyDigits, formatAmount, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
-import { concludeProgress, lockProgress, readProgress, touch } from './progress.ts'
+import { concludeProgress, lockProgress, orderOf, readProgress, touch } from './progress.ts'
 import { freely } from './return-freely.ts'
 import { fromOrder } from './return-of-order.ts'
+import { itemsBack } from './returnable.ts'
 import type { Made, ReturnFacts, ReturnRequest } from './returned.ts'
+import { readServing, serveWaiting, watchGate } from './serve-waiting.ts'
 import { invoiceSettled } from './settlement.ts'
 
 /**
@@ -50,12 +52,17 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
         findAccount(accounts, request.companyId, request.account)
       return account ? [{ companyId: request.companyId, accountId: account.id }] : []
     })
-    const progress = await readProgress(db, keys, {
-      billing: free,
-      lines: true,
-      shipments: true,
-      companyIds: [...companies.keys()],
+    const needs = { billing: free, lines: true, shipments: true, companyIds: [...companies.keys()] }
+    const found = await readProgress(db, keys, needs)
+    const stocked = sound.flatMap(({ companyId, orderId, lines }) => {
+      const order = orderId === null ? undefined : orderOf(found, { companyId, orderId })
+      const ids = itemsBack(lines, order, (sku) => items(companyId, sku)?.id)
+      return ids.map((itemId) => ({ companyId, itemId }))
     })
+    const { progress, waiting } =
+      stocked.length === 0
+        ? { progress: found, waiting: new Map() }
+        : await readServing(db, keys, stocked, needs)
     // After the orders: what came back since then moved their revision, and the batch is decided again.
     const [exchange, credited, issued] = await Promise.all([
       readRateTable(db, companies.values()),
@@ -68,7 +75,7 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
         unique.map(({ companyId, orderId }) => ({ companyId, rootId: orderId })),
       ),
     ])
-    return { progress, companies, accounts, items, exchange, credited, issued }
+    return { progress, waiting, companies, accounts, items, exchange, credited, issued }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context): Answered | Refusal {
@@ -134,7 +141,7 @@ function carryOut(
     lines: pieces.map(({ bill }) => bill),
     referenced: order !== undefined,
   })
-  takeIn(facts, context, company, { ...made, returnId, orderType })
+  takeIn(facts, context, company, { ...made, returnId, orderType, actor: request.actor })
   if (order) {
     const act = { act: 'return', actor: request.actor, reason }
     touch(progress, order, act, {
@@ -162,11 +169,11 @@ function takeIn(
   facts: ReturnFacts,
   context: Context,
   company: Company,
-  made: Made & { returnId: bigint; orderType: string },
+  made: Made & { returnId: bigint; orderType: string; actor: string },
 ): void {
   const { progress } = facts
   const companyId = company.id
-  const { order, on, returnId, orderType } = made
+  const { order, on, returnId, orderType, actor } = made
   let entry: Entry | undefined
   for (const { of, itemId, bill, location, value } of made.pieces) {
     if (!location) continue
@@ -181,7 +188,7 @@ function takeIn(
       rateE10: RATE_ONE,
     })
     // Names the gate in the picture: one that nothing has passed yet is made by this batch.
-    stockOf(progress.stock, companyId, itemId, location.id)
+    const at = stockOf(progress.stock, companyId, itemId, location.id)
     takeInStock(progress.stock, progress.books, context, {
       companyId,
       kind: 'return',
@@ -198,6 +205,9 @@ function takeIn(
       question: { orderType, itemClass: bill.itemClass },
       lineId: bill.sourceId,
     })
+    at.onHand += bill.quantity
+    watchGate(progress, { companyId, itemId }, location.id)
+    serveWaiting(facts, context, company, { companyId, itemId }, actor)
   }
 }
 

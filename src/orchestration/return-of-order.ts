@@ -8,6 +8,7 @@ import { currencyDigits, mulPriceQuantity, type Micro } from '../platform/money.
 import { actDate, orderOf, type Progress } from './progress.ts'
 import { amountsBack, takeBack, type Returnable } from './returnable.ts'
 import {
+  checkCost,
   checkDate,
   checkSeries,
   type Made,
@@ -99,6 +100,7 @@ function piecesOf(asked: Asked, returnable: (part: FulfillmentLine) => Returnabl
     note(`${path}/quantity`, 'bad_quantity', 'a quantity above 0')
     return []
   }
+  checkCost(line, path, note)
   const numbers = new Set(
     order.lines.filter((one) => line.sku === null || one.sku === line.sku).map((one) => one.lineNo),
   )

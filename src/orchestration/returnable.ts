@@ -1,6 +1,6 @@
 import type { CreditedLine } from '../billing/index.ts'
 import type { Issued } from '../inventory/index.ts'
-import type { FulfillmentLine, OrderLine } from '../orders/index.ts'
+import type { FulfillmentLine, Order, OrderLine } from '../orders/index.ts'
 import {
   cumulativeShare,
   divRound,
@@ -93,4 +93,26 @@ function creditedOf(
 
 function above0(amount: Minor): Minor {
   return amount > 0n ? amount : 0n
+}
+
+/** Items of the lines of a return that may go back to stock, and so to whoever waits for them. */
+export function itemsBack(
+  lines: readonly {
+    lineNo: number | null
+    fulfillmentLineId: bigint | null
+    sku: string | null
+    restock: boolean
+  }[],
+  order: Order | undefined,
+  itemOf: (sku: string) => bigint | undefined,
+): bigint[] {
+  return lines.flatMap(({ lineNo, fulfillmentLineId, sku, restock }) => {
+    if (!restock) return []
+    const named = sku === null ? undefined : itemOf(sku)
+    if (named !== undefined || !order) return named === undefined ? [] : [named]
+    return order.parts
+      .filter((part) => lineNo === null || part.lineNo === lineNo)
+      .filter((part) => fulfillmentLineId === null || part.id === fulfillmentLineId)
+      .map((part) => part.itemId)
+  })
 }

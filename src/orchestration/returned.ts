@@ -10,6 +10,7 @@ import type { Micro, Minor } from '../platform/money.ts'
 import { wrongDate } from './dated.ts'
 import type { Progress } from './progress.ts'
 import type { Returnable } from './returnable.ts'
+import type { Waiting } from './serve-waiting.ts'
 
 /** Goods that a customer sends back, or a credit without goods. */
 export interface ReturnRequest extends MayBeKeyed {
@@ -47,6 +48,7 @@ export interface ReturnLine {
 
 export interface ReturnFacts {
   progress: Progress
+  waiting: Waiting
   companies: Map<bigint, Company>
   accounts: AccountPicture
   items(company: bigint, sku: string): Item | undefined
@@ -77,6 +79,10 @@ export interface Piece {
   location: Location | undefined
   /** Minor units of the books' currency. */
   value: Minor
+}
+
+export function checkCost({ unitCost }: ReturnLine, path: string, note: Note): void {
+  if (unitCost !== null && unitCost < 0n) note(`${path}/unitCost`, 'bad_price', 'a cost of 0 or more')
 }
 
 export function checkDate(

@@ -33,7 +33,7 @@ const wakes: Readonly<Record<string, readonly string[]>> = {
   'orchestration.invoice': ['collect', 'close'],
   'orchestration.reserve': ['release', 'ship'],
   'orchestration.receive_payment': ['reserve', 'release', 'ship', 'collect', 'close'],
-  'orchestration.return_goods': ['collect', 'close'],
+  'orchestration.return_goods': ['release', 'ship', 'collect', 'close'],
   'orchestration.collect': ['release', 'ship', 'close'],
   'orchestration.receive_stock': ['release', 'ship'],
   'orchestration.release_hold': ['reserve', 'release', 'ship', 'invoice'],

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
-import { refuse, type Refusal } from '../platform/outcome.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { OrderInput, OrderLineInput } from './order-input.ts'
 import { TRANSITIONS, type Order } from './order.ts'
 import { insertOrderLine, readDrafts as readDraftRows } from './orders.sql.ts'
@@ -66,7 +66,7 @@ export async function readDrafts(
 /**
  * The input that an edit makes of a draft (`edit`), or the draft as it stands, to be submitted (null).
  *
- * Refusals, in this order: `not_a_draft`, `unknown_line`.
+ * Refusals, in this order: `not_a_draft`; `unknown_line`, `invalid_order` (a line named twice), both at once.
  */
 export function restate(draft: Draft, edit: DraftEdit | null): { ok: true; input: OrderInput } | Refusal {
   const { order, input } = draft
@@ -76,19 +76,29 @@ export function restate(draft: Draft, edit: DraftEdit | null): { ok: true; input
   if (!edit) return { ok: true, input: { ...input, submit: true } }
   const { lines: changes = [], ...header } = edit
   const lines: (OrderLineInput | undefined)[] = [...input.lines]
-  const problems = []
+  const problems: Problem[] = []
+  const named = new Set<number>()
   for (const [index, { lineNo, remove, ...change }] of changes.entries()) {
     if (lineNo === undefined) {
       lines.push(change as OrderLineInput)
       continue
     }
+    if (named.has(lineNo)) {
+      const message = `line ${lineNo} is named twice`
+      problems.push({ path: `/lines/${index}/lineNo`, code: 'duplicate_line', message })
+      continue
+    }
+    named.add(lineNo)
     const standing = lineNo <= input.lines.length ? lines[lineNo - 1] : undefined
     if (!standing) {
       const message = `the draft has no line ${lineNo}`
       problems.push({ path: `/lines/${index}/lineNo`, code: 'unknown_line', message })
     } else lines[lineNo - 1] = remove ? undefined : { ...standing, ...change }
   }
-  if (problems.length > 0) return refuse('unknown_line', problems)
+  if (problems.length > 0) {
+    const unknown = problems.some((problem) => problem.code === 'unknown_line')
+    return refuse(unknown ? 'unknown_line' : 'invalid_order', problems)
+  }
   const left = lines.filter((line) => line !== undefined)
   return { ok: true, input: { ...input, submit: false, ...header, lines: left } }
 }

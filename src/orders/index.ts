@@ -9,13 +9,14 @@ export {
   type OrderLine,
   type OrderState,
 } from './order.ts'
-export { deriveStatus, type ShownStatus, type StatusFacts } from './status.ts'
-export { readOrders } from './read-orders.ts'
+export { deriveStatus, SHOWN_STATUSES, type ShownStatus, type StatusFacts } from './status.ts'
+export { readOrders, readShownStatus } from './read-orders.ts'
 export { renderOrder, OrderAnswer } from './render.ts'
 export {
   concludeSubmit,
   decideSubmit,
   lockSubmit,
+  readSources,
   readSubmit,
   type SubmitFacts,
   type Submitted,
@@ -32,5 +33,7 @@ export {
 } from './setup.ts'
 export { deleteLastLines, DraftEdit, readDrafts, restate, type Draft } from './draft.ts'
 export { countStatesOfSource, readSourceOrders, type SourceOrder } from './source-orders.ts'
+export { judgeRest } from './judge.ts'
+export { statedPrices } from './stated-prices.ts'
 export type { SubmitRequest } from './submit-request.ts'
 export { addHold, endHold } from './hold.ts'

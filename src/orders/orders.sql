@@ -134,6 +134,12 @@ from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order
 cross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s
 cross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o
 
+-- name: read_shown_status :read
+-- What the list shows of orders: the batch that moved one wrote its status beside it.
+select l.company_id, l.order_id, l.status
+from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+cross join lateral (select * from orders.list l where l.company_id = w.company_id and l.order_id = w.order_id offset 0) l
+
 -- name: read_order_lines :read
 -- The lines that stand: of each number the newest copy, deleted ones left out.
 select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,

@@ -35,6 +35,7 @@ export interface ParsedLine {
 /** percent as Micro, or amount: of a line per unit (Micro), of an order in minor units. */
 export interface ParsedDiscount {
   code: string | null
+  reason: string | null
   kind: 'percent' | 'amount'
   value: bigint
 }
@@ -43,12 +44,11 @@ export interface ParsedDiscount {
 export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: Problem[] } {
   const problems: Problem[] = []
   const note = (path: string, code: string, message: string) => problems.push({ path, code, message })
-  if (!isCurrency(input.currency)) {
-    note('/currency', 'unknown_currency', `${input.currency} is not a currency of ISO 4217`)
-    return { order: empty(input), problems }
-  }
+  // Amounts of an unknown currency cannot be read; everything else still can.
+  const known = isCurrency(input.currency)
+  if (!known) note('/currency', 'unknown_currency', `${input.currency} is not a currency of ISO 4217`)
   const money = (value: { amount: string; currency: string } | undefined, path: string): Minor | null => {
-    if (!value) return null
+    if (!value || !known) return null
     if (value.currency !== input.currency) {
       note(
         `${path}/currency`,
@@ -69,7 +69,7 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
     return amount
   }
   const unit = (value: { amount: string; currency: string } | undefined, path: string): Micro | null => {
-    if (!value) return null
+    if (!value || !known) return null
     if (value.currency !== input.currency) {
       note(
         `${path}/currency`,
@@ -100,17 +100,17 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
         note(at, 'bad_discount', 'a discount has either a percent or an amount')
         return []
       }
-      const code = discount.code ?? null
+      const { code = null, reason = null } = discount
       if (discount.percent !== undefined) {
         const value = parseMicro(String(discount.percent))
         if (value === undefined || value < 0n || value > 100n * MICRO) {
           note(`${at}/percent`, 'bad_percent', 'a percent lies from 0 to 100')
           return []
         }
-        return [{ code, kind: 'percent', value }]
+        return [{ code, reason, kind: 'percent', value }]
       }
       const value = perUnit ? unit(discount.amount, `${at}/amount`) : money(discount.amount, `${at}/amount`)
-      return value === null ? [] : [{ code, kind: 'amount', value }]
+      return value === null ? [] : [{ code, reason, kind: 'amount', value }]
     })
 
   const seen = new Map<string, number>()
@@ -143,7 +143,7 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
   return {
     order: {
       input,
-      digits: currencyDigits(input.currency),
+      digits: known ? currencyDigits(input.currency) : 2,
       placedAt: placed,
       freight: money(input.freight, '/freight'),
       discounts: discounts(input.discounts, '/discounts', false),
@@ -151,8 +151,4 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
     },
     problems,
   }
-}
-
-function empty(input: OrderInput): ParsedOrder {
-  return { input, digits: 2, placedAt: null, freight: null, discounts: [], lines: [] }
 }

@@ -21,6 +21,7 @@ import {
   type Freight,
   type LineToPrice,
   type Offer,
+  type FrozenPrice,
   type OrderDiscount,
   type PricedOrder,
   type WaterfallJson,
@@ -146,38 +147,58 @@ function toPrice(line: ParsedLine, item: Item, offer: Offer): LineToPrice {
     quantity: line.quantity,
     uom: line.input.uom ?? item.uom,
     prices: offer.prices.get(item.id) ?? [],
-    discounts: line.discounts.map(({ kind, value }) => ({ rule: 0n, version: 0, kind, value, bucket: 1 })),
+    discounts: line.discounts.map(({ kind, value, code, reason }) => ({
+      rule: 0n,
+      version: 0,
+      kind,
+      value,
+      bucket: 1,
+      stated: { code, reason },
+    })),
   }
 }
+
+type Taken = NonNullable<FrozenPrice['discounts']>[number]
 
 /** Prices of the channel stand for good (A1-8): discounts that it states are in them, order discounts by largest remainder. */
 function frozenLines(parsed: ParsedOrder): LineToPrice[] {
   const { digits } = parsed
-  const extended = parsed.lines.map((line) => {
-    const whole = mulPriceQuantity(line.unitPrice!, line.quantity, digits)
-    return line.discounts.reduce((left, discount) => {
+  const taken = parsed.lines.map((): Taken[] => [])
+  const takeOff = (index: number, as: Taken['as'], discount: ParsedDiscount, off: Minor) => {
+    const { kind, value, code, reason } = discount
+    const percent = kind === 'percent' ? value : null
+    taken[index]!.push({ as, percent, off, stated: { code, reason } })
+    extended[index]! -= off
+  }
+  const extended = parsed.lines.map((line) => mulPriceQuantity(line.unitPrice!, line.quantity, digits))
+  parsed.lines.forEach((line, index) => {
+    for (const discount of line.discounts) {
+      const left = extended[index]!
       const off =
         discount.kind === 'percent'
           ? divRound(left * discount.value, HUNDRED_PERCENT)
           : mulPriceQuantity(discount.value, line.quantity, digits)
-      return off < left ? left - off : 0n
-    }, whole)
+      takeOff(index, 'discount', discount, off < left ? off : left)
+    }
   })
   for (const discount of parsed.discounts) {
     const sum = extended.reduce((total, amount) => total + amount, 0n)
     const wanted =
       discount.kind === 'percent' ? divRound(sum * discount.value, HUNDRED_PERCENT) : discount.value
-    allocate(wanted < sum ? wanted : sum, extended).forEach((share, index) => (extended[index]! -= share))
+    allocate(wanted < sum ? wanted : sum, extended).forEach((share, index) =>
+      takeOff(index, 'order_discount', discount, share),
+    )
   }
   return parsed.lines.map((line, index) => ({
     quantity: line.quantity,
     uom: line.input.uom ?? '',
-    frozen: { unitPrice: line.unitPrice!, extended: extended[index]! },
+    frozen: { unitPrice: line.unitPrice!, extended: extended[index]!, discounts: taken[index]! },
   }))
 }
 
-function orderDiscount({ kind, value }: ParsedDiscount): OrderDiscount {
-  return { rule: 0n, version: 0, kind, as: 'order_discount', value, applies: true }
+function orderDiscount({ kind, value, code, reason }: ParsedDiscount): OrderDiscount {
+  const stated = { code, reason }
+  return { rule: 0n, version: 0, kind, as: 'order_discount', value, applies: true, stated }
 }
 
 function freightOf(question: PriceQuestion, offer: Offer): Freight | undefined {

@@ -2,7 +2,13 @@ import type { Reader } from '../platform/database/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine, OrderState } from './order.ts'
-import { readFulfillmentLines, readHolds, readOrderLines, readOrders as readOrderRows } from './orders.sql.ts'
+import {
+  readFulfillmentLines,
+  readHolds,
+  readOrderLines,
+  readOrders as readOrderRows,
+  readShownStatus as readStatusRows,
+} from './orders.sql.ts'
 
 /**
  * Reads orders by id, newest version: two to four statements in one round trip, however many orders. Lines and holds that
@@ -80,6 +86,18 @@ export async function readOrders(
     orders.get(`${row.company_id}/${row.order_id}`)?.holds.push(hold)
   }
   return orders
+}
+
+/** The statuses that orders show, by `company/order`; one statement, however many. */
+export async function readShownStatus(
+  db: Reader,
+  wanted: readonly { companyId: bigint; orderId: bigint }[],
+): Promise<Map<string, string>> {
+  const rows = await db.read(readStatusRows, {
+    companyIds: wanted.map((one) => one.companyId),
+    orderIds: wanted.map((one) => one.orderId),
+  })
+  return new Map(rows.map((row) => [`${row.company_id}/${row.order_id}`, row.status]))
 }
 
 function lineOf(row: NonNullable<(typeof readOrderLines)['_types']>['row']): OrderLine {

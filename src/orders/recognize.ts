@@ -41,6 +41,8 @@ export async function readReceptions(
     db.read(readRecognitionRules, { companyIds }),
     db.read(readValidationRules, { companyIds }),
   ])
+  // Another batch may have read them meanwhile: a rule must not stand there twice.
+  const missing = new Set(companyIds.filter((id) => !found.get(id)!.loaded))
   for (const row of sources) {
     found.get(row.company_id)!.sources.set(row.code, {
       code: row.code,
@@ -51,18 +53,20 @@ export async function readReceptions(
     })
   }
   for (const row of recognition) {
+    if (!missing.has(row.company_id)) continue
     const rule = compiled(row.condition, recognitionFacts)
     if (!rule) continue
     const { id, name, order_type: orderType, fail_reason: failReason } = row
     found.get(row.company_id)!.recognition.push({ id, name, rule, orderType, failReason })
   }
   for (const row of validation) {
+    if (!missing.has(row.company_id)) continue
     const rule = compiled(row.condition, validationFacts)
     if (!rule) continue
     const { id, order_type: orderType, message, path } = row
     found.get(row.company_id)!.validation.push({ id, orderType, rule, message, path })
   }
-  for (const id of companyIds) found.get(id)!.loaded = true
+  for (const id of missing) found.get(id)!.loaded = true
   return found
 }
 

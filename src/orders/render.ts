@@ -49,8 +49,12 @@ export const OrderAnswer = Type.Object(
 )
 export type OrderAnswer = Static<typeof OrderAnswer>
 
-/** Renders an order for its caller; the same for the first answer and for every replay. */
-export function renderOrder(order: Order, change: OrderAnswer['change']): OrderAnswer {
+/**
+ * Renders an order for its caller; the same for the first answer and for every replay.
+ *
+ * @param status what the list shows of an order that came before; of a new one it is derived: nothing was billed yet
+ */
+export function renderOrder(order: Order, change: OrderAnswer['change'], status?: string): OrderAnswer {
   const { currency } = order
   const money = (minor: bigint) => ({ amount: formatAmount(minor, currency), currency })
   const promises = new Map<number, OrderAnswer['lines'][number]['promises']>()
@@ -73,7 +77,7 @@ export function renderOrder(order: Order, change: OrderAnswer['change']): OrderA
     version: order.version,
     revision: order.revision.toString(),
     state: order.state,
-    status: deriveStatus({ ...order, billed: 0n, open: 0n }).status,
+    status: status ?? deriveStatus({ ...order, billed: 0n, open: 0n }).status,
     orderType: order.orderType,
     currency,
     total: money(order.total),

@@ -1,5 +1,5 @@
 import type { Micro, Minor } from '../platform/money.ts'
-import type { OrderState } from './order.ts'
+import { ORDER_STATES, type OrderState } from './order.ts'
 
 /** Statuses that people see. They are derived from quantities and amounts, never set by hand (decision 0006). */
 export interface ShownStatus {
@@ -8,6 +8,21 @@ export interface ShownStatus {
   billingStatus: string
   paymentStatus: string
 }
+
+/** Every status that an order can show: the stored states that show themselves, then what is derived. */
+export const SHOWN_STATUSES: readonly string[] = [
+  ...ORDER_STATES.filter((state) => !['in_progress', 'not_started', 'completed'].includes(state)),
+  'closed',
+  'on_hold',
+  'backordered',
+  'awaiting_shipping',
+  'partially_shipped',
+  'shipped',
+  'partially_billed',
+  'billed',
+  'partially_paid',
+  'paid',
+]
 
 export interface StatusFacts {
   state: OrderState
@@ -42,7 +57,9 @@ export function deriveStatus(facts: StatusFacts): ShownStatus {
     returned += part.returned
     if (part.supply === 'backorder') backordered = true
   }
-  const fulfillmentStatus = fulfillment(wanted, shipped, returned, backordered)
+  const fulfillmentStatus = NOT_AGREED.has(facts.state)
+    ? 'none'
+    : fulfillment(wanted, shipped, returned, backordered)
   const billingStatus = invoiced === 0n ? 'not_billed' : invoiced < wanted ? 'partially_billed' : 'billed'
   const paymentStatus = payment(facts.billed, facts.open, billingStatus)
   return {
@@ -52,6 +69,9 @@ export function deriveStatus(facts: StatusFacts): ShownStatus {
     paymentStatus,
   }
 }
+
+/** Nothing was promised in these states, so nothing is waited for. */
+const NOT_AGREED: ReadonlySet<OrderState> = new Set(['draft', 'pending_approval', 'rejected', 'failed'])
 
 function fulfillment(wanted: Micro, shipped: Micro, returned: Micro, backordered: boolean): string {
   if (returned > 0n) return returned < shipped ? 'partially_returned' : 'returned'

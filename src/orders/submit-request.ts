@@ -10,8 +10,18 @@ export interface SubmitRequest {
   /** sha256 of the bytes that were received: tells a replay from another order under the same key. */
   bodyHash: Buffer
   intakeId: bigint | null
+  /**
+   * True for a caller who sees some accounts only: its external ids are a space of the account. So it neither learns
+   * which ids others use nor takes them away.
+   */
+  ownIds?: boolean
   /** An order of the past: everything that happens to it bears its own day, its documents numbers of this series. */
   historic?: { series: string }
   /** Set when a draft is stated anew: its identity and what stood, as it was read. */
   draft?: { orderId: bigint; version: number; revision: bigint; before: Order }
+}
+
+/** The id under which the registry of source keys knows an order; no text that people write has a unit separator. */
+export function keyedId({ input, ownIds }: SubmitRequest): string {
+  return ownIds ? `${input.externalId}\u001f${input.customer.account}` : input.externalId
 }

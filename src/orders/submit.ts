@@ -2,24 +2,13 @@ import { readItems, type Item } from '../catalog/index.ts'
 import {
   createCustomer,
   findAccount,
-  fitsCredit,
   lockAccounts,
-  moveCredit,
   readAccounts,
   writeExposure,
   type Account,
   type AccountPicture,
 } from '../customers/index.ts'
-import {
-  costShown,
-  lockStock,
-  promiseLine,
-  readStock,
-  writeGates,
-  writePromise,
-  type SourcedPart,
-  type StockFacts,
-} from '../inventory/index.ts'
+import { costShown, lockStock, readStock, writeGates, type StockFacts } from '../inventory/index.ts'
 import {
   businessDate,
   businessTime,
@@ -36,12 +25,14 @@ import type { JsonObject } from '../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
-import type { FulfillmentLine, Hold, Order, OrderLine, OrderState } from './order.ts'
-import { parseOrder, type ParsedOrder } from './parse.ts'
+import { agree } from './agree.ts'
+import { judgeOrder } from './judge.ts'
+import type { Order, OrderLine, OrderState } from './order.ts'
+import type { ParsedOrder } from './parse.ts'
 import { priceAndTax, tooGreat, type OrderAmounts } from './price-order.ts'
 import { readReceptions, recognize, validate, type Reception, type SourceSystem } from './recognize.ts'
 import { readCustomerReferences, readSourceKeys } from './orders.sql.ts'
-import type { SubmitRequest } from './submit-request.ts'
+import { keyedId, type SubmitRequest } from './submit-request.ts'
 import { writeDraft, writeNewOrder, writeRevisedDraft } from './write-order.ts'
 
 export type Submitted =
@@ -59,7 +50,7 @@ export interface SubmitFacts {
   rates: RateBook
   exchange: RateTable
   stock: StockFacts
-  /** By company/source/external id: version → order. */
+  /** By company/source/`keyedId`: version → order. */
   keys: Map<string, Map<number, { orderId: bigint; bodyHash: Buffer }>>
   references: Map<string, bigint>
 }
@@ -105,11 +96,23 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
   return { companies, receptions, accounts, items, offers, rates, exchange, stock, keys, references }
 }
 
+/** Sources of companies with their business time, for what is judged without an order. */
+export async function readSources(
+  db: Reader,
+  companyIds: ReadonlySet<bigint>,
+): Promise<Map<bigint, { company: Company; sources: Reception['sources'] }>> {
+  const companies = await readCompanies(db, companyIds)
+  const receptions = await readReceptions(db, companies.values())
+  return new Map(
+    [...companies].map(([id, company]) => [id, { company, sources: receptions.get(id)!.sources }]),
+  )
+}
+
 async function readKeys(db: Reader, requests: readonly SubmitRequest[]): Promise<SubmitFacts['keys']> {
   const rows = await db.read(readSourceKeys, {
     companyIds: requests.map((request) => request.companyId),
     sources: requests.map((request) => request.input.source),
-    externalIds: requests.map((request) => request.input.externalId),
+    externalIds: requests.map(keyedId),
   })
   const keys: SubmitFacts['keys'] = new Map()
   for (const row of rows) {
@@ -162,18 +165,8 @@ export function decideSubmit(
   const company = facts.companies.get(companyId)
   if (!company) return refuse('unknown_company', 'there is no such company')
   const reception = facts.receptions.get(companyId)!
-  const { order: parsed, problems } = parseOrder(input)
   const source = reception.sources.get(input.source)
-  if (!source?.active) {
-    const message = `source ${input.source} is not registered`
-    problems.unshift({ path: '/source', code: 'unregistered_source', message })
-  } else if (source.prePriced) {
-    input.lines.forEach((line, index) => {
-      if (line.unitPrice) return
-      const message = `source ${source.code} is pre-priced: every line states its price`
-      problems.push({ path: `/lines/${index}/unitPrice`, code: 'price_required', message })
-    })
-  }
+  const { order: parsed, problems } = judgeOrder(input, source, businessTime(company, context.now))
   if (problems.length > 0 || !source) {
     return refuse(source?.active ? 'invalid_order' : 'unregistered_source', problems)
   }
@@ -183,11 +176,9 @@ export function decideSubmit(
 }
 
 /** A key that was seen: the same bytes are a replay, others are refused. A newer version is a revision. */
-function answerKnown(
-  { companyId, input, bodyHash }: SubmitRequest,
-  facts: SubmitFacts,
-): Submitted | Refusal | undefined {
-  const versions = facts.keys.get(`${companyId}/${input.source}/${input.externalId}`)
+function answerKnown(request: SubmitRequest, facts: SubmitFacts): Submitted | Refusal | undefined {
+  const { companyId, input, bodyHash } = request
+  const versions = facts.keys.get(`${companyId}/${input.source}/${keyedId(request)}`)
   if (!versions) return undefined
   const version = input.version ?? 1
   const same = versions.get(version)
@@ -472,112 +463,12 @@ function linesOf(
   })
 }
 
-/** Promises every line and checks the credit: from here on the order binds (D3, D6). */
-function agree(
-  order: Order,
-  parsed: ParsedOrder,
-  account: Account,
-  facts: SubmitFacts,
-  context: Context,
-  today: string,
-  company: Company,
-): void {
-  const { companyId, id } = order
-  for (const [index, line] of order.lines.entries()) {
-    const input = parsed.lines[index]!.input
-    const requestedOn = input.requestedOn ?? order.requestedOn ?? today
-    const itemId = line.itemId!
-    if (line.kind !== 'goods') {
-      const promisedOn = requestedOn < today ? today : requestedOn
-      order.parts.push(
-        newPart(context.ids.next(), line, null, line.quantity, 'none', requestedOn, promisedOn, {}),
-      )
-      continue
-    }
-    const allowSplit = input.allowSplit ?? company.settings.allowSplit ?? true
-    const want = { companyId, itemId, quantity: line.quantity, requestedOn, allowSplit }
-    for (const part of promiseLine(facts.stock, want, today)) {
-      const sourceId = context.ids.next()
-      writePromise(facts.stock, context, part, { companyId, itemId, rootId: id, sourceId })
-      const { location, quantity, supply, promisedOn } = part
-      order.parts.push(
-        newPart(sourceId, line, location, quantity, supply, requestedOn, promisedOn ?? null, reasonOf(part)),
-      )
-    }
-  }
-  if (order.prepaid) return
-  const fits = fitsCredit(account, order.total)
-  if (!fits) holdForCredit(order, context)
-  moveCredit(facts.accounts, account, { openOrders: order.total }, fits)
-}
-
-function newPart(
-  id: bigint,
-  line: OrderLine,
-  locationId: bigint | null,
-  quantity: bigint,
-  supply: FulfillmentLine['supply'],
-  requestedOn: string,
-  promisedOn: string | null,
-  decision: JsonObject,
-): FulfillmentLine {
-  const none = {
-    shipped: 0n,
-    invoiced: 0n,
-    returned: 0n,
-    cancelled: 0n,
-    billedNet: 0n,
-    billedTax: 0n,
-    billedFreight: 0n,
-  }
-  return {
-    id,
-    lineNo: line.lineNo,
-    itemId: line.itemId!,
-    locationId,
-    quantity,
-    supply,
-    requestedOn,
-    promisedOn,
-    decision,
-    ...none,
-  }
-}
-
-/**
- * Why this location and date, and why not the others: kept with the part (N-14's shape). Locations behind the chosen one
- * were not asked and are not named.
- */
-function reasonOf(part: SourcedPart): JsonObject {
-  const decision: JsonObject = { reason: part.reason }
-  const asked = part.losers.filter((loser) => loser.why !== 'ranked_lower')
-  if (asked.length > 0) decision.losers = asked.map((loser) => `${loser.location} ${loser.why}`)
-  return decision
-}
-
-/** Over the limit: promised and demanded like any order, but nothing is released until a person frees it (A3-9). */
-function holdForCredit(order: Order, context: Context): void {
-  const hold: Hold = {
-    id: context.ids.next(),
-    lineNo: null,
-    taskKind: null,
-    kind: 'system',
-    code: 'credit',
-    reason: 'the credit limit of the account would be exceeded',
-    placedBy: 'system',
-    expiresOn: null,
-    released: false,
-  }
-  order.holds.push(hold)
-  order.openHolds = 1
-}
-
 function write(request: SubmitRequest, order: Order, facts: SubmitFacts, context: Context): void {
   if (request.draft) writeRevisedDraft(request, order, context)
   else {
     writeNewOrder(request, order, context)
     // Seen by the next request of this batch: the same order twice in one batch is one order.
-    const name = `${order.companyId}/${order.source}/${order.externalId}`
+    const name = `${order.companyId}/${order.source}/${keyedId(request)}`
     const versions = facts.keys.get(name) ?? new Map<number, { orderId: bigint; bodyHash: Buffer }>()
     facts.keys.set(name, versions.set(order.version, { orderId: order.id, bodyHash: request.bodyHash }))
   }

@@ -22,7 +22,7 @@ import {
   sourceFulfillmentLine,
 } from './orders.sql.ts'
 import { deriveStatus } from './status.ts'
-import type { SubmitRequest } from './submit-request.ts'
+import { keyedId, type SubmitRequest } from './submit-request.ts'
 
 /** Writes an order that was captured just now: version, lines, parts, state, list row, key and history. */
 export function writeNewOrder(request: SubmitRequest, order: Order, context: Context): void {
@@ -31,7 +31,7 @@ export function writeNewOrder(request: SubmitRequest, order: Order, context: Con
   writes.add(insertSourceKey, {
     companyId,
     source: order.source,
-    externalId: order.externalId,
+    externalId: keyedId(request),
     version: order.version,
     orderId,
     bodyHash: request.bodyHash,

@@ -102,6 +102,7 @@ export function organizationRoutes(routing: SetupRouting): Route[] {
     ...setupRoutes(routing, {
       ...scopes,
       noun: 'exchange rate',
+      named: ['from', 'to', 'validFrom'],
       plural: 'exchange rates',
       path: 'exchange-rates',
       schema: ExchangeRateInput,

@@ -7,6 +7,8 @@ import { foundInstallation, readInstallation } from './installation.sql.ts'
 export interface Installation {
   /** Random, renewed by a restore: part of every outside key, event id and cursor. */
   epoch: string
+  /** Seals cursors. */
+  cursorKey: Buffer
 }
 
 /** The installation; made by the first start. May run on several nodes at once. */
@@ -14,5 +16,5 @@ export async function ensureInstallation(db: Reader, clock: Clock): Promise<Inst
   const epoch = randomBytes(12).toString('base64url')
   await db.read(foundInstallation, { epoch, createdAt: clock.now(), cursorKey: randomBytes(32) })
   const [row] = await db.read(readInstallation, {})
-  return { epoch: row!.epoch }
+  return { epoch: row!.epoch, cursorKey: row!.cursor_key }
 }

@@ -1,4 +1,4 @@
-import { encodeCursor, ok, type CursorKey, type Reply } from './http/index.ts'
+import { ok, type AskedPage, type CursorKey, type Reply } from './http/index.ts'
 
 /** The `Link` that leads from a request to the page behind a cursor; other parameters are kept. */
 export function nextLink(url: string, after: string): string {
@@ -12,12 +12,12 @@ export function nextLink(url: string, after: string): string {
  * @param key the key of the row behind which the next page starts; null at the end
  */
 export function listReply(
-  url: string,
+  { url, cursors }: Pick<AskedPage, 'url' | 'cursors'>,
   rows: readonly unknown[],
   key: readonly CursorKey[] | null,
   more: Readonly<Record<string, unknown>> = {},
 ): Reply {
   if (key === null) return ok({ ...more, rows, next: null })
-  const next = encodeCursor(key)
+  const next = cursors.encode(url, key)
   return ok({ ...more, rows, next }, { link: nextLink(url, next) })
 }

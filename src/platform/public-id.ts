@@ -24,6 +24,7 @@ export type IdPrefix =
   | 'itm' // item
   | 'itk' // intake
   | 'rul' // posting rule
+  | 'usr' // user
 
 // 2^64 − 1 has 13 digits in base 36. A fixed width gives every id exactly one spelling.
 const WIDTH = 13

@@ -18,6 +18,7 @@ import {
 } from './http/index.ts'
 import type { Refusal } from './outcome.ts'
 import { isRefusal, SETUP_REFUSED, type SetupAct } from './setup.ts'
+import { orNull } from './wire.ts'
 
 defineProblems({
   [SETUP_REFUSED]: [
@@ -51,20 +52,30 @@ export interface SetupNoun<I> {
   write: Scope
   schema: TObject
   act: SetupAct<I>
+  /** `scoped`: the list holds nothing of a customer, so every credential may read it; `all` when absent. */
+  rows?: 'scoped'
+  /** The members that are the natural code together, when it is not one `code`. */
+  named?: readonly string[]
   /** Shape of the key of the list: one letter a part (see pageRequest). */
   keyShape: string
   list(db: Database, companyId: bigint, at: PageRequest): Promise<Listed[]>
 }
 
-const SavedSchema = Type.Object({
-  code: Type.String(),
-  change: Type.Union([Type.Literal('created'), Type.Literal('changed'), Type.Literal('unchanged')]),
-})
+const Change = Type.Union([Type.Literal('created'), Type.Literal('changed'), Type.Literal('unchanged')])
+const SavedSchema = Type.Object({ code: Type.String(), change: Change })
 
 /** `PUT /api/v1/<path>` describes one thing by its natural code, `GET` lists them, both in the same words. */
 export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): Route[] {
   const url = `/api/v1/${noun.path}`
   const name = (text: string) => text.replace(/[ -]([a-z])/g, (_all, letter: string) => letter.toUpperCase())
+  const { named } = noun
+  const savedAs =
+    named === undefined
+      ? SavedSchema
+      : Type.Object({
+          ...Object.fromEntries(named.map((member) => [member, orNull(Type.String())])),
+          change: Change,
+        })
   const put = route({
     method: 'PUT',
     url,
@@ -76,11 +87,14 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
     body: noun.schema as TSchema,
     problems: [SETUP_REFUSED],
     responses: {
-      200: { description: 'It stands as described.', schema: SavedSchema },
-      201: { description: 'It was made.', schema: SavedSchema },
+      200: { description: 'It stands as described.', schema: savedAs },
+      201: { description: 'It was made.', schema: savedAs },
     },
     async handle({ companyId, body }) {
-      return saved(await door.request(noun.act, { companyId, input: body as I }), url)
+      const outcome = await door.request(noun.act, { companyId, input: body as I })
+      const given = body as Record<string, unknown>
+      const names = named && Object.fromEntries(named.map((member) => [member, given[member] ?? null]))
+      return saved(outcome, url, names)
     },
   })
   const get = route({
@@ -90,27 +104,33 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
     summary: `List ${noun.plural}`,
     tags: [noun.tag],
     scope: noun.read,
+    ...(noun.rows === undefined ? {} : { rows: noun.rows }),
     query: Type.Object(pageParameters),
     responses: {
       200: { description: 'A page.', schema: Type.Object({ [name(noun.plural)]: Type.Array(noun.schema) }) },
     },
-    async handle({ companyId, query, url: asked }) {
-      const at = pageRequest(query, noun.keyShape)
-      const cut = page(asked, at, await noun.list(db, companyId, at), (row) => row.key)
+    async handle(asked) {
+      const at = pageRequest(asked, noun.keyShape)
+      const cut = page(asked, at, await noun.list(db, asked.companyId, at), (row) => row.key)
       return ok({ [name(noun.plural)]: cut.rows.map((row) => row.body) }, cut.headers)
     },
   })
   return [put, get]
 }
 
-/** Renders the outcome of a set-up act. */
+/**
+ * Renders the outcome of a set-up act.
+ * @param names the members of a natural code that is made of several
+ */
 export function saved(
   outcome: { ok: true; code: string; change: string } | Refusal,
   location: string,
+  names?: Readonly<Record<string, unknown>>,
 ): Reply {
   if (isRefusal(outcome)) return refused(outcome)
   const { code, change } = outcome as { code: string; change: string }
-  return change === 'created' ? created({ code, change }, location) : ok({ code, change })
+  const body = { ...(names ?? { code }), change }
+  return change === 'created' ? created(body, location) : ok(body)
 }
 
 /** Pages a short list that was read whole: rows are ordered by their key. */

@@ -35,6 +35,7 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
     ...setupRoutes(routing, {
       ...scopes,
       noun: 'price',
+      named: ['list', 'sku', 'uom', 'validFrom'],
       plural: 'prices',
       path: 'prices',
       schema: PriceInput,
@@ -102,6 +103,7 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
     ...setupRoutes(routing, {
       ...scopes,
       noun: 'freight rule',
+      named: ['currency', 'country'],
       plural: 'freight rules',
       path: 'freight-rules',
       schema: FreightRuleInput,

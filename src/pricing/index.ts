@@ -3,6 +3,7 @@ export {
   priceOrder,
   waterfallJson,
   type Freight,
+  type FrozenPrice,
   type LineToPrice,
   type OrderDiscount,
   type PricedOrder,

@@ -288,6 +288,10 @@ test('P-13 the stored waterfall is short and reads without code', () => {
     ['promotion', '8@3', null, '108.86', '-5', '103.86', '-5'],
   ])
   assert.ok(JSON.stringify(json).length < 200)
+  const stated = { code: 'VIP', reason: null }
+  const said = [{ ...off('percent', '10', 1), rule: 0n, version: 0, stated }]
+  const [, step] = waterfallJson(price([line('1', '10', { discounts: said })]).lines[0]!.steps, 2)
+  assert.deepEqual(step, ['discount', null, '10', '10', '-1', '9', '-1', [], ['VIP', null]])
   assert.equal(effectiveUnit(priced!, micro('12'), 2), micro('8.655'))
 })
 

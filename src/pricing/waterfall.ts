@@ -19,6 +19,12 @@ import { tieredPrice } from './tiers.ts'
  * over the lines, freight. Pure; conditions are decided outside and come in as facts.
  */
 
+/** What was said with a discount of the order itself. */
+export interface Stated {
+  code: string | null
+  reason: string | null
+}
+
 /** A discount of a line. Percentages and amounts are positive and lower the price; a negative one is a markup. */
 export interface LineDiscount {
   rule: bigint
@@ -31,6 +37,7 @@ export interface LineDiscount {
   /** Of the discounts of one group one applies: lowest precedence, then the greater discount, then lowest rule (A9-9). */
   group?: string
   precedence?: number
+  stated?: Stated
 }
 
 /** A discount of the whole order, spread over its lines by largest remainder. */
@@ -47,6 +54,7 @@ export interface OrderDiscount {
   basis?: 'net' | 'list'
   /** Paid by a third party, so it does not lower the tax base (D13). */
   thirdParty?: boolean
+  stated?: Stated
 }
 
 /** The freight charge of the order. */
@@ -69,7 +77,21 @@ export interface LineToPrice {
   discounts?: readonly LineDiscount[]
   /** The lowest unit price. */
   floor?: Micro
-  frozen?: { unitPrice: Micro; extended?: Minor }
+  frozen?: FrozenPrice
+}
+
+/** A price that came with the order. */
+export interface FrozenPrice {
+  unitPrice: Micro
+  /** What the line comes to, after its discounts; unit price × quantity when absent. */
+  extended?: Minor
+  /** The stated discounts that are in `extended`, for the trace: what each takes off, in minor units. */
+  discounts?: readonly {
+    as: 'discount' | 'order_discount'
+    percent: Micro | null
+    off: Minor
+    stated: Stated
+  }[]
 }
 
 /** What an order is priced with. */
@@ -106,6 +128,7 @@ export interface WaterfallStep {
   /** What the step adds to the line in minor units; all but freight add up to the net. */
   effect: Minor
   losers?: readonly StepLoser[]
+  stated?: Stated
 }
 
 /** A priced line; amounts in minor units. */
@@ -153,12 +176,8 @@ export function priceOrder(order: OrderToPrice): PricedOrder {
   return { ok: true, lines, net, freight }
 }
 
-function freeze(
-  line: LineToPrice,
-  frozen: { unitPrice: Micro; extended?: Minor },
-  order: OrderToPrice,
-): PricedLine {
-  const { unitPrice } = frozen
+function freeze(line: LineToPrice, frozen: FrozenPrice, order: OrderToPrice): PricedLine {
+  const { unitPrice, discounts = [] } = frozen
   const extended = frozen.extended ?? mulPriceQuantity(unitPrice, line.quantity, order.digits, order.rounding)
   const step: WaterfallStep = {
     kind: 'frozen',
@@ -166,9 +185,16 @@ function freeze(
     base: unitPrice,
     amount: 0n,
     result: unitPrice,
-    effect: extended,
+    effect: discounts.reduce((whole, { off }) => whole + off, extended),
   }
-  return newLine(unitPrice, unitPrice, extended, [step])
+  let base = step.effect
+  const taken = discounts.map(({ as, percent, off, stated }): WaterfallStep => {
+    const result = base - off
+    const made = { kind: as, per: 'line' as const, base, amount: -off, result, effect: -off, stated }
+    base = result
+    return percent === null ? made : { ...made, percent }
+  })
+  return newLine(unitPrice, unitPrice, extended, [step, ...taken])
 }
 
 function newLine(listUnit: Micro, netUnit: Micro, extended: Minor, steps: WaterfallStep[]): PricedLine {
@@ -230,7 +256,8 @@ function priceLine(line: LineToPrice, order: OrderToPrice): PricedLine | PriceLo
       const made = { kind: 'discount' as const, rule: discount.rule, version: discount.version, base, amount }
       const percent = discount.kind === 'percent' ? { percent: discount.value } : {}
       const lost = beaten.get(discount)
-      step({ ...made, ...percent, ...(lost ? { losers: lost } : {}) })
+      const { stated } = discount
+      step({ ...made, ...percent, ...(lost ? { losers: lost } : {}), ...(stated ? { stated } : {}) })
     }
   }
   if (line.floor !== undefined) {
@@ -315,6 +342,7 @@ function applyOrderDiscounts(order: OrderToPrice, lines: PricedLine[], listAmoun
       }
       if (discount.kind === 'percent') step.percent = discount.value
       if (losers.length > 0) step.losers = losers
+      if (discount.stated) step.stated = discount.stated
       line.steps.push(step)
       line.orderDiscount += share
       line.net -= share
@@ -367,25 +395,30 @@ export type WaterfallJson = [
   result: string,
   effect: string,
   losers?: string[],
+  stated?: [code: string | null, reason: string | null],
 ][]
 
 /**
- * The compact JSON of a line's waterfall (P-13): rules are 'id@version', losers 'id@version why', money is in units of
- * the currency.
+ * The compact JSON of a line's waterfall (P-13): rules are 'id@version' or null for what the order itself states, losers
+ * 'id@version why', money is in units of the currency.
  */
 export function waterfallJson(steps: readonly WaterfallStep[], digits: number): WaterfallJson {
   return steps.map((step) => {
     const money = (value: bigint) => formatMicro(step.per === 'unit' ? value : minorToMicro(value, digits))
     const row: WaterfallJson[number] = [
       step.kind,
-      step.rule === undefined ? null : `${step.rule}@${step.version}`,
+      step.rule === undefined || step.rule === 0n ? null : `${step.rule}@${step.version}`,
       step.percent === undefined ? null : formatMicro(step.percent),
       money(step.base),
       money(step.amount),
       money(step.result),
       formatMicro(minorToMicro(step.effect, digits)),
     ]
-    if (step.losers) row.push(step.losers.map((loser) => `${loser.rule}@${loser.version} ${loser.why}`))
+    const { stated } = step
+    const said = stated !== undefined && (stated.code !== null || stated.reason !== null)
+    if (step.losers || said)
+      row.push((step.losers ?? []).map((loser) => `${loser.rule}@${loser.version} ${loser.why}`))
+    if (said) row.push([stated.code, stated.reason])
     return row
   })
 }

@@ -9,6 +9,7 @@ import { ratesOfCompanies } from './setup.sql.ts'
 export function taxRoutes(routing: SetupRouting): Route[] {
   return setupRoutes(routing, {
     noun: 'tax rate',
+    named: ['taxCode', 'country', 'region', 'validFrom'],
     plural: 'tax rates',
     path: 'tax-rates',
     tag: 'Tax',

@@ -33,7 +33,7 @@ export async function settle(db: Database, longestMs: number): Promise<void> {
 /** Everything that was acknowledged is there once, under the id that was told, and the laws hold. */
 export async function judge(url: string, acknowledged: Acknowledged, settleMs: number): Promise<string[]> {
   const problems: string[] = []
-  const db = new Database({ url, name: 'docket-kill', max: 2, unlimited: true })
+  const db = new Database({ url, name: 'docket-kill', max: 2, unlimited: true, wholeTables: true })
   try {
     await settle(db, settleMs).catch((error: unknown) => problems.push((error as Error).message))
     const orders = await db.sql<{ name: string; count: bigint }>(

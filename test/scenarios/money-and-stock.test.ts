@@ -19,9 +19,8 @@ async function newItem(sku: string): Promise<void> {
 
 test('P-27 a backordered line goes on by itself when the stock comes', async () => {
   await newItem('RARE-1')
-  const made = await flow.order([
-    { sku: 'RARE-1', quantity: '4', unitPrice: '10', net: '40.00', tax: '8.00' },
-  ])
+  const rare = [{ sku: 'RARE-1', quantity: '4', unitPrice: '10', net: '40.00', tax: '8.00' }]
+  const made = await flow.order(rare)
   assert.equal((await flow.read(made.id)).status, 'backordered')
   const rows = [
     { sku: 'RARE-1', location: 'PORT', quantity: '4', unitCost: '6' },
@@ -39,6 +38,10 @@ test('P-27 a backordered line goes on by itself when the stock comes', async () 
   assert.deepEqual(again.outcomes[0], received.outcomes[0])
   const order = await flow.until(made.id, (one) => one.billingStatus === 'billed')
   assert.equal(order.fulfillmentStatus, 'shipped')
+  // Sent again it shows what it shows everywhere: it is billed, and nobody paid it.
+  assert.equal(order.paymentStatus, 'unpaid')
+  const resent = await flow.order(rare, { externalId: made.externalId })
+  assert.deepEqual([resent.change, resent.id, resent.status], ['duplicate', made.id, 'billed'])
   assert.deepEqual(await flow.books(made.id), [
     'shipment.confirmed 5000/1300 24.00',
     'invoice.issued 1200/4000 40.00',

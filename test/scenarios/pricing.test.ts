@@ -16,7 +16,7 @@ async function newItem(sku: string, price: string, taxCode = 'standard') {
   await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp(price) })
 }
 
-/** Steps of a line as kept: kind, rule, percent, base, amount, result, effect, losers. */
+/** The waterfall of each line. */
 async function stepsOf(orderId: string): Promise<Seen[][]> {
   const order = await flow.read(orderId)
   return order.lines.map((line: Seen) => line.waterfall)
@@ -71,7 +71,7 @@ test('P-18 P-13 F-3 D13 a company rounds tax per document, line or unit: 0.76, 0
   })
   assert.deepEqual(await stepsOf(discounted.id), before)
   assert.deepEqual(
-    before[0]!.map((step: Seen) => [step[0], step[3], step[4], step[5]]),
+    before[0]!.map((one) => [one.step, one.base.amount, one.amount.amount, one.result.amount]),
     [
       ['list', '100', '0', '100'],
       ['discount', '100', '-10', '90'],
@@ -110,20 +110,56 @@ test('P-12 A9-2 a customer with prices of its own pays them, the steps add up to
   const [first, second] = (await flow.read(own.id)).lines
   assert.equal(own.state, 'in_progress')
   // The order promotion of 10 % above 100.00 and the freight are steps too.
-  const kinds = (line: Seen) => line.waterfall.map((step: Seen) => step[0])
+  const kinds = (line: Seen) => line.waterfall.map((one: Seen) => one.step)
   assert.deepEqual(kinds(first), ['list', 'discount', 'promotion', 'freight'])
   assert.deepEqual(kinds(second), ['list', 'promotion', 'freight'])
   for (const line of [first, second]) {
-    const effects = line.waterfall.map((step: Seen) => Math.round(Number(step[6]) * 100))
+    const effects = line.waterfall.map((step: Seen) => Math.round(Number(step.effect.amount) * 100))
     const sum = effects.reduce((total: number, one: number) => total + one, 0)
     assert.equal(sum, Math.round(Number(line.net.amount) * 100 + Number(line.freight.amount) * 100))
   }
   const [list] = first.waterfall
-  assert.equal(list[5], '8.123456')
-  assert.equal(list[7].length, 1)
-  assert.match(list[7][0], /^[A-Z][A-Z0-9-]*@1 .*(rank|lower|list)/)
+  assert.deepEqual(list.result, gbp('8.123456'))
+  assert.deepEqual(list.losers, [{ rule: { code: 'RETAIL', version: 1 }, why: 'lower_list' }])
   const retail = (await flow.read(general.id)).lines[0].waterfall[0]
-  assert.equal(retail[5], '10')
+  assert.equal(retail.result.amount, '10')
+})
+
+test('P-13 the code and the reason of a stated discount stay with the price, priced here or by the channel', async () => {
+  await newItem('SAID-1', '10.00')
+  const discounts = [{ code: 'GOODWILL', reason: 'Late last time', percent: '10' }]
+  const sold = await flow.sell([{ sku: 'SAID-1', quantity: '2', discounts }], {
+    ...noFreight,
+    discounts: [{ code: 'VIP', amount: gbp('1.00') }],
+  })
+  const [line] = (await flow.read(sold.id)).lines
+  const said = (one: Seen) => [
+    one.step,
+    one.per,
+    one.rule,
+    one.code,
+    one.reason,
+    one.percent,
+    one.effect.amount,
+  ]
+  assert.deepEqual(line.waterfall.slice(1).map(said), [
+    ['discount', 'unit', null, 'GOODWILL', 'Late last time', '10', '-2.00'],
+    ['order_discount', 'line', null, 'VIP', null, null, '-1.00'],
+  ])
+  const own = await flow.ok('/orders', {
+    source: 'marketplace',
+    externalId: 'SAID-1',
+    customer: { account: 'GB-0001' },
+    currency: 'GBP',
+    shipTo: { country: 'GB' },
+    lines: [{ sku: 'SAID-1', quantity: '2', unitPrice: gbp('10.00'), taxAmount: gbp('3.60'), discounts }],
+  })
+  const [frozen] = (await flow.read(own.id)).lines
+  assert.equal(frozen.net.amount, '18.00')
+  assert.deepEqual(frozen.waterfall.map(said), [
+    ['frozen', 'unit', null, null, null, null, '20.00'],
+    ['discount', 'line', null, 'GOODWILL', 'Late last time', '10', '-2.00'],
+  ])
 })
 
 test('A1-8 prices of a channel that sends final ones stand, whatever the lists say later; an order cannot change its way', async () => {

@@ -189,17 +189,41 @@ export class StockModel {
     return [{ ...most, on: this.#earliest(sku, most.place, most.quantity, wanted, today)! }]
   }
 
-  /** Gives free stock of a place to the demand that waits, in the order in which it was asked for. */
-  serve(sku: string, place: string, today: string): void {
-    const bin = this.bin(sku, place)
+  /**
+   * Gives free stock to the demand that waits, in the order in which it was asked for. Nobody takes what an earlier dated
+   * promise counts on, as long as that one can be kept; who cannot be covered by one place is passed over.
+   */
+  serve(sku: string, today: string): void {
+    const earlier: { place: string; on: string; quantity: Micro }[] = []
+    const balance = (place: string, until: string): Micro => {
+      const bin = this.bin(sku, place)
+      let sum = bin.onHand - bin.reserved
+      // What is late can come today.
+      for (const one of this.incoming.values()) {
+        if (one.sku !== sku || one.place !== place || one.received >= one.quantity) continue
+        if (one.due <= until) sum += one.quantity - one.received
+      }
+      for (const one of earlier) if (one.place === place && one.on <= until) sum -= one.quantity
+      return sum
+    }
     for (const demand of this.waiting.filter((one) => one.sku === sku)) {
       const { slice, requestedOn } = demand
-      if (bin.onHand - bin.reserved < slice.quantity) return
-      bin.reserved += slice.quantity
-      slice.place = place
-      slice.supply = 'on_hand'
-      slice.on = requestedOn > today ? requestedOn : today
-      this.waiting = this.waiting.filter((one) => one !== demand)
+      const place = places.find(({ code }) => {
+        const bin = this.bin(sku, code)
+        if (bin.onHand - bin.reserved < slice.quantity) return false
+        const mine = earlier.filter((one) => one.place === code)
+        const days = [today, ...mine.map((one) => one.on).filter((on) => on > today)]
+        return mine.length === 0 || days.every((day) => balance(code, day) >= slice.quantity)
+      })
+      if (place) {
+        this.bin(sku, place.code).reserved += slice.quantity
+        slice.place = place.code
+        slice.supply = 'on_hand'
+        slice.on = requestedOn > today ? requestedOn : today
+        this.waiting = this.waiting.filter((one) => one !== demand)
+      } else if (slice.on !== null && balance(slice.place, '9999-12-31') >= slice.quantity) {
+        earlier.push({ place: slice.place, on: slice.on, quantity: slice.quantity })
+      }
     }
   }
 

@@ -226,12 +226,14 @@ export class Auditor {
         number: number!,
         sku,
         place,
-        due: due!,
+        // What is late already can come today at the earliest.
+        due: due! < this.#today ? this.#today : due!,
         quantity,
         received: 0n,
         unitCost: unitCost!,
       }
       this.stock.incoming.set(number!, announced)
+      this.stock.serve(sku, this.#today)
       return 'ok'
     }
     if (sent.supply !== null && (!supply || supply.sku !== sku || supply.place !== place))
@@ -251,7 +253,7 @@ export class Auditor {
       trueUp,
     })
     if (supply) supply.received += quantity
-    this.stock.serve(sku, place, this.#today)
+    this.stock.serve(sku, this.#today)
     return 'ok'
   }
 
@@ -350,6 +352,7 @@ export class Auditor {
         post: (worth) => this.money.post('inventory', 'cogs', worth),
         trueUp: (worth) => this.money.post('costVariance', 'inventory', worth),
       })
+      this.stock.serve(order.lines[part.line]!.sku, this.#today)
     }
     const document = {
       order: sent.order,
@@ -363,7 +366,11 @@ export class Auditor {
   }
 
   releaseHold(key: string): void {
-    this.orders.get(key)!.held = false
+    const order = this.orders.get(key)!
+    order.held = false
+    for (const part of order.parts)
+      if (part.supply === 'backorder' || part.supply === 'dated')
+        this.stock.serve(order.lines[part.line]!.sku, this.#today)
   }
 
   /** Parts that nothing keeps from leaving any more, but that did not. */

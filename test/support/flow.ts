@@ -59,7 +59,14 @@ export class Flow {
 
   /** Places an order of the marketplace, whose prices and taxes are final, with one line unless said otherwise. */
   async order(
-    lines: { sku: string; quantity: string; net: string; tax: string; unitPrice?: string }[],
+    lines: {
+      sku: string
+      quantity: string
+      net: string
+      tax: string
+      unitPrice?: string
+      allowSplit?: boolean
+    }[],
     more: Record<string, unknown> = {},
   ): Promise<Seen> {
     const body = await this.ok('/orders', {
@@ -68,7 +75,8 @@ export class Flow {
       customer: { account: 'GB-0001' },
       currency: 'GBP',
       shipTo: { country: 'GB' },
-      lines: lines.map(({ sku, quantity, unitPrice, net, tax }) => ({
+      lines: lines.map(({ sku, quantity, unitPrice, net, tax, ...line }) => ({
+        ...line,
         sku,
         quantity,
         unitPrice: { amount: unitPrice ?? net, currency: 'GBP' },

@@ -77,8 +77,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 /** Waits until the server has taken back the first of the keys that it lent. */
 export async function endOfSampleDay(url: string, apiKey: string): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
-    const { body: keys } = await send(`${url}/api/v1/keys`, 'GET', apiKey, undefined, {})
-    const lent = (keys as { id: string; revokedAt: string | null }[]).find((key) => key.id === 'dk_channel')
+    const { body } = await send(`${url}/api/v1/keys`, 'GET', apiKey, undefined, {})
+    const lent = (body.rows as { id: string; revokedAt: string | null }[]).find(
+      (key) => key.id === 'dk_channel',
+    )
     if (lent !== undefined && lent.revokedAt !== null) return
     await setTimeout(100)
   }

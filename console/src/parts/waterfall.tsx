@@ -1,59 +1,30 @@
+import type { RuleRef, WaterfallStep } from '../api.ts'
 import { padded } from './decimal.ts'
-import { Free, isBlank, nameText } from './free.tsx'
+import { nameText } from './free.tsx'
 import { type Money, MoneyValue, Nothing } from './money.tsx'
 import { Table } from './table.tsx'
 
-/** One step from the list price to the net amount, as the pricing wrote it: amounts are decimals of the currency. */
-interface Step {
-  kind: string
-  rule: string | null
-  percent: string | null
-  base: string
-  amount: string
-  result: string
-  effect: string
-  losers: string[]
-}
-
-/** Reads the rows `[kind, rule@version, percent, base, amount, result, effect, losers?]`. */
-function stepsOf(waterfall: unknown): Step[] | undefined {
-  if (!Array.isArray(waterfall) || waterfall.length === 0) return undefined
-  const steps = waterfall.map((row: unknown): Step | undefined => {
-    if (!Array.isArray(row) || row.length < 7 || typeof row[0] !== 'string') return undefined
-    const [kind, rule, percent, base, amount, result, effect, losers] = row as [
-      string,
-      string | null,
-      string | null,
-      ...unknown[],
-    ]
-    return {
-      kind,
-      rule,
-      percent,
-      base: String(base),
-      amount: String(amount),
-      result: String(result),
-      effect: String(effect),
-      losers: Array.isArray(losers) ? losers.map(String) : [],
-    }
-  })
-  return steps.every((step) => step !== undefined) ? steps : undefined
-}
-
 /** From the list price to the net amount of a line, step by step; all effects but the freight add up to the net. */
-export function Waterfall({ of, net, label }: { of: unknown; net: Money; label: string }) {
-  const steps = stepsOf(of)
-  if (steps === undefined)
+export function Waterfall({
+  of: steps,
+  net,
+  label,
+}: {
+  of: readonly WaterfallStep[]
+  net: Money
+  label: string
+}) {
+  if (steps.length === 0)
     return (
       <div className="inside">
-        {isBlank(of) ? <p className="soft">The price came with the order.</p> : <Free value={of} />}
+        <p className="soft">There is no price yet.</p>
       </div>
     )
   const decimals = net.amount.split('.')[1]?.length ?? 0
-  const money = (amount: string): Money => ({ amount: padded(amount, decimals), currency: net.currency })
+  const money = ({ amount, currency }: Money): Money => ({ amount: padded(amount, decimals), currency })
   // The bars only compare; no amount is computed with them.
-  const most = Math.max(...steps.map((step) => Math.abs(Number(step.effect))), 1e-9)
-  const first = (step: Step): boolean => step.kind === 'list' || step.kind === 'frozen'
+  const most = Math.max(...steps.map((step) => Math.abs(Number(step.effect.amount))), 1e-9)
+  const first = ({ step }: WaterfallStep): boolean => step === 'list' || step === 'frozen'
   return (
     <div className="waterfall">
       <Table
@@ -65,8 +36,10 @@ export function Waterfall({ of, net, label }: { of: unknown; net: Money; label: 
             head: 'Step',
             cell: ({ step }) => (
               <>
-                {nameText(step.kind)}
+                {nameText(step.step)}
                 {step.percent !== null && <span className="soft"> {step.percent} %</span>}
+                {step.code !== null && <span className="code small"> {step.code}</span>}
+                {step.reason !== null && <div className="soft small">{step.reason}</div>}
               </>
             ),
           },
@@ -90,7 +63,10 @@ export function Waterfall({ of, net, label }: { of: unknown; net: Money; label: 
           {
             head: <span className="only-read">Size</span>,
             cell: ({ step }) => (
-              <Bar part={Math.abs(Number(step.effect)) / most} less={step.effect.startsWith('-')} />
+              <Bar
+                part={Math.abs(Number(step.effect.amount)) / most}
+                less={step.effect.amount.startsWith('-')}
+              />
             ),
             minor: true,
           },
@@ -116,27 +92,23 @@ export function Waterfall({ of, net, label }: { of: unknown; net: Money; label: 
   )
 }
 
-/** `17@3` as rule 17 in its third version. */
-function RuleName({ of }: { of: string }) {
-  const [rule, version] = of.split('@')
+/** The code of a rule and its version. */
+function RuleName({ of }: { of: RuleRef }) {
   return (
     <span className="number">
-      {rule} <span className="soft small">v{version}</span>
+      {of.code} <span className="soft small">v{of.version}</span>
     </span>
   )
 }
 
-function Losers({ of }: { of: readonly string[] }) {
+function Losers({ of }: { of: WaterfallStep['losers'] }) {
   return (
     <ul className="plain-list small">
-      {of.map((loser) => {
-        const at = loser.indexOf(' ')
-        return (
-          <li key={loser}>
-            <RuleName of={loser.slice(0, at)} /> {nameText(loser.slice(at + 1)).toLowerCase()}
-          </li>
-        )
-      })}
+      {of.map(({ rule, why }) => (
+        <li key={`${rule.code} ${rule.version} ${why}`}>
+          <RuleName of={rule} /> {nameText(why).toLowerCase()}
+        </li>
+      ))}
     </ul>
   )
 }

@@ -28,7 +28,7 @@ export function OrderTimeline({ order }: { order: OrderView }) {
               <div className="row">
                 <strong>{nameText(row.act)}</strong>
                 <span className="soft small">
-                  <Instant value={row.at} /> · {row.actor} ·{' '}
+                  <Instant value={row.at} /> · {row.actor ?? 'not shown'} ·{' '}
                   <span title="Place in the order of facts">#{row.pos}</span>
                 </span>
               </div>

@@ -17,6 +17,8 @@ import { OrderDocuments } from './order-documents.tsx'
 import { OrderIntake } from './order-intake.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { OrderTimeline } from './order-timeline.tsx'
+import { may, seesSection } from '../rooms-seen.ts'
+import { useSession } from '../session.ts'
 
 // The graph is loaded when someone looks at one.
 const OrderPlan = lazy(async () => ({ default: (await import('./order-plan.tsx')).OrderPlan }))
@@ -49,7 +51,9 @@ export function Order() {
     placeholderData: (before, query) => (query?.queryKey[1] === id ? before : undefined),
     refetchInterval: 10_000,
   })
-  if (!known) return <Navigate to={`/orders/${id}`} replace />
+  const { data: session } = useSession()
+  const shown = (key: string): boolean => session != null && seesSection(session, key)
+  if (!known || (session != null && !shown(section))) return <Navigate to={`/orders/${id}`} replace />
   const { name, Part } = SECTIONS[section]
   return (
     <div className="stack">
@@ -65,17 +69,19 @@ export function Order() {
             <Holds order={data} />
             <nav aria-label="Sections of the order">
               <ul className="sections">
-                {Object.entries(SECTIONS).map(([key, { name: text }]) => (
-                  <li key={key}>
-                    <NavLink
-                      to={key === 'lines' ? `/orders/${id}` : `/orders/${id}/${key}`}
-                      end
-                      aria-current={key === section ? 'page' : undefined}
-                    >
-                      {text}
-                    </NavLink>
-                  </li>
-                ))}
+                {Object.entries(SECTIONS)
+                  .filter(([key]) => shown(key))
+                  .map(([key, { name: text }]) => (
+                    <li key={key}>
+                      <NavLink
+                        to={key === 'lines' ? `/orders/${id}` : `/orders/${id}/${key}`}
+                        end
+                        aria-current={key === section ? 'page' : undefined}
+                      >
+                        {text}
+                      </NavLink>
+                    </li>
+                  ))}
               </ul>
             </nav>
             <Suspense fallback={<Loading what={name} />}>
@@ -90,6 +96,7 @@ export function Order() {
 
 function Head({ order, section }: { order: OrderView; section: string }) {
   const at = `/orders/${order.id}`
+  const { data: session } = useSession()
   return (
     <>
       <Title
@@ -125,11 +132,14 @@ function Head({ order, section }: { order: OrderView; section: string }) {
               ['Promised', <Day key="promised" value={order.promisedOn} />],
               [
                 'Customer',
-                order.customer && (
-                  <Link to={`/customers/${encodeURIComponent(order.customer.number)}`}>
-                    {order.customer.name ?? order.customer.number}
-                  </Link>
-                ),
+                order.customer &&
+                  (session != null && may(session, 'customers:read', false) ? (
+                    <Link to={`/customers/${encodeURIComponent(order.customer.number)}`}>
+                      {order.customer.name ?? order.customer.number}
+                    </Link>
+                  ) : (
+                    (order.customer.name ?? order.customer.number)
+                  )),
               ],
               ['Placed', <Instant key="placed" value={order.placedAt} />],
               [
@@ -205,7 +215,7 @@ function Holds({ order }: { order: OrderView }) {
                 ),
               minor: true,
             },
-            { head: 'By', cell: (hold) => hold.placedBy, minor: true },
+            { head: 'By', cell: (hold) => hold.placedBy ?? '', minor: true },
             { head: 'Since', cell: (hold) => <Instant value={hold.placedAt} />, minor: true },
             {
               head: <span className="only-read">Act</span>,

@@ -1,8 +1,14 @@
+import { encodeId } from '../public-id.ts'
 import { accessIn, allows, HttpProblem, type Principal } from '../http/index.ts'
 
 /** Who did it, as auth_event and history keep it: `user:7`, `key:dk_…`. */
 export function actorOf(principal: Principal): string {
   return `${principal.kind}:${principal.id}`
+}
+
+/** An actor with its id as the world knows it: `user:usr_…`. */
+export function shownActor(actor: string): string {
+  return actor.replace(/^user:([0-9]{1,18})$/, (_whole, id: string) => `user:${encodeId('usr', BigInt(id))}`)
 }
 
 /** True when the principal administers the whole installation. */

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { Database, migrate } from '../database/index.ts'
 import { createHttpServer, httpDefaults, ok, route, type HttpServer } from '../http/index.ts'
 import { openTestServer, type TestServer } from '../postgres/index.ts'
+import { decodeId, encodeId } from '../public-id.ts'
 import { createTelemetry } from '../telemetry.ts'
 import {
   authRoutes,
@@ -14,6 +15,7 @@ import {
   takeKeyBack,
   type Auth,
   type FirstRun,
+  type KnownAccounts,
   type Loan,
 } from './index.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
@@ -51,8 +53,9 @@ before(async () => {
     auth,
     clock,
     telemetry: createTelemetry(),
+    installation: { epoch: 'one', cursorKey: Buffer.alloc(32) },
     routes: [
-      ...authRoutes({ db, clock, auth, secureCookies: false }),
+      ...authRoutes({ db, clock, auth, accounts, secureCookies: false }),
       route({
         method: 'POST',
         url: '/api/v1/rows',
@@ -99,6 +102,9 @@ const call = (
     remoteAddress,
     ...(payload === undefined ? {} : { payload }),
   })
+/** Accounts 5 to 11 are there, in every company. */
+const accounts: KnownAccounts = async (_companies, ids) => new Set(ids.filter((id) => id >= 5n && id <= 11n))
+const acc = (id: bigint) => encodeId('acc', id)
 const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })
 const root = () => bearer(first.apiKey!)
 
@@ -172,6 +178,8 @@ test('keys: Bearer and Basic, scopes, company, rows, expiry, revocation', async 
   })
   const basic = { authorization: `Basic ${Buffer.from(`${key.id}:${key.secret}`).toString('base64')}` }
   assert.equal((await call('POST', 'rows', basic)).statusCode, 200)
+  const asName = { authorization: `Basic ${Buffer.from(`${key.secret}:`).toString('base64')}` }
+  assert.equal((await call('POST', 'rows', asName)).statusCode, 200)
   assert.equal(
     (await call('POST', 'rows', { ...basic, 'docket-company': 'BETA' })).json().code,
     'company_forbidden',
@@ -185,14 +193,14 @@ test('keys: Bearer and Basic, scopes, company, rows, expiry, revocation', async 
     name: 'buyer',
     scopes: ['orders:read'],
     rows: 'customers',
-    customerAccountIds: ['7', '9'],
+    customerAccountIds: [acc(7n), acc(9n)],
   })
   assert.deepEqual((await call('POST', 'rows', bearer(narrow.secret))).json().ids, ['7', '9'])
   assert.equal((await call('DELETE', `keys/${narrow.id}`, root())).statusCode, 204)
   assert.equal((await call('DELETE', `keys/${narrow.id}`, root())).statusCode, 404)
   assert.equal((await call('POST', 'rows', bearer(narrow.secret))).statusCode, 401)
   const list = await call('GET', 'keys?limit=2', root())
-  assert.equal(list.json().length, 2)
+  assert.equal(list.json().rows.length, 2)
   assert.doesNotMatch(list.body, /secret|hash/)
   assert.equal(
     (await call('POST', 'keys', root(), { company: 'ACME', name: 'x', scopes: ['everything'] })).statusCode,
@@ -277,7 +285,7 @@ test('users: roles, rows, disabling, passwords', async () => {
     login: 'Ann',
     grants: [
       { company: 'ACME', role: 'viewer' },
-      { company: 'BETA', role: 'customer', customerAccountIds: ['5'] },
+      { company: 'BETA', role: 'customer', customerAccountIds: [acc(5n)] },
     ],
   })
   assert.equal(ann.json().code, 'outsider_mixed')
@@ -285,7 +293,7 @@ test('users: roles, rows, disabling, passwords', async () => {
     login: 'Ann',
     grants: [
       { company: 'ACME', role: 'viewer' },
-      { company: 'BETA', role: 'operations', customerAccountIds: ['5'] },
+      { company: 'BETA', role: 'operations', customerAccountIds: [acc(5n)] },
     ],
   })
   assert.equal(made.statusCode, 201, made.body)
@@ -310,7 +318,7 @@ test('users: roles, rows, disabling, passwords', async () => {
   const cem = await add({ login: 'cem', grants: [{ company: 'ACME', role: 'customer' }] })
   const buyer = { ...(await signIn('cem', password)), 'docket-csrf': '1' }
   assert.deepEqual((await call('POST', 'rows', buyer)).json(), { company: '1', kind: 'customers', ids: [] })
-  const grant = { company: 'ACME', role: 'customer', customerAccountIds: ['11'] }
+  const grant = { company: 'ACME', role: 'customer', customerAccountIds: [acc(11n)] }
   assert.equal((await call('PUT', `users/${cem.json().id}/grants`, root(), grant)).statusCode, 204)
   assert.deepEqual((await call('POST', 'rows', buyer)).json().ids, ['11'])
 
@@ -331,16 +339,59 @@ test('users: roles, rows, disabling, passwords', async () => {
     (await call('POST', 'session', {}, { login: 'ann', password }, '10.0.0.9')).json().code,
     'sign_in_failed',
   )
-  assert.equal((await call('PATCH', 'users/99999', root(), { disabled: true })).statusCode, 404)
+  assert.equal(
+    (await call('PATCH', `users/${encodeId('usr', 99_999n)}`, root(), { disabled: true })).statusCode,
+    404,
+  )
   const events = await db.sql<{ act: string; actor: string }>(
     "select act, actor from platform.auth_event where subject = 'user:' || $1 order by event_id",
-    [id],
+    [String(decodeId('usr', id))],
   )
   assert.deepEqual(
     events.map((one) => one.act),
     ['add_user', 'put_grant', 'put_grant', 'set_user_disabled'],
   )
   assert.match(events[0]!.actor, /^key:dk_/)
+})
+
+test('rows are named by opaque ids, in and out; what is no account is refused at its path', async () => {
+  const rows = { customerAccountIds: [acc(7n), acc(8n)], partnerId: null }
+  const key = { company: 'ACME', name: 'rows', scopes: ['orders:read'], rows: 'customers' }
+  const made = await addKey({ ...key, ...rows })
+  const keys = (await call('GET', 'keys?limit=500', root())).json()
+  assert.equal(keys.next, null)
+  const shown = keys.rows.find((one: { id: string }) => one.id === made.id)
+  assert.deepEqual([shown.customerAccountIds, shown.partnerId], [rows.customerAccountIds, null])
+
+  const user = { login: 'eve', name: 'Eve', password: 'a long enough password' }
+  const grant = { company: 'ACME', role: 'customer', ...rows }
+  const wrong = { ...grant, customerAccountIds: [acc(5n), acc(99n), '7'], partnerId: acc(98n) }
+  const refused = await call('POST', 'users', root(), { ...user, grants: [grant, wrong] })
+  assert.equal(refused.statusCode, 422)
+  assert.deepEqual(
+    refused.json().errors.map((one: { path: string; code: string }) => [one.path, one.code]),
+    ['/grants/1/customerAccountIds/1', '/grants/1/customerAccountIds/2', '/grants/1/partnerId'].map(
+      (path) => [path, 'unknown_account'],
+    ),
+  )
+  const eve = await call('POST', 'users', root(), { ...user, grants: [grant] })
+  assert.match(eve.json().id, /^usr_[0-9a-z]{13}$/)
+  assert.equal(eve.headers['location'], `/api/v1/users/${eve.json().id}`)
+  const page = (await call('GET', 'users?limit=1', root())).json()
+  const rest = (await call('GET', `users?limit=500&after=${page.next}`, root())).json()
+  const seen = rest.rows.find((one: { login: string }) => one.login === 'eve')
+  assert.deepEqual([seen.id, seen.grants], [eve.json().id, [grant]])
+  for (const [path, body] of [
+    ['keys', { ...key, customerAccountIds: [acc(99n)] }],
+    [`users/${seen.id}/grants`, wrong],
+  ] as const) {
+    const answer = await call(path === 'keys' ? 'POST' : 'PUT', path, root(), body)
+    assert.equal(answer.statusCode, 422)
+    assert.equal(answer.json().errors[0].code, 'unknown_account')
+  }
+  const cookie = await signIn('eve', user.password)
+  assert.equal((await call('GET', 'session', cookie)).json().id, seen.id)
+  assert.equal((await call('PATCH', 'users/1', root(), { disabled: true })).statusCode, 404)
 })
 
 test('an administrator of one company has no power over the others', async () => {
@@ -369,12 +420,15 @@ test('an administrator of one company has no power over the others', async () =>
     (await call('PATCH', `users/${dan.json().id}`, boss, { password: 'stolen stolen stolen' })).json().code,
     'not_administrator',
   )
-  const [rootUser] = (await call('GET', 'users?limit=1', root())).json()
+  const [rootUser] = (await call('GET', 'users?limit=1', root())).json().rows
   assert.equal(
     (await call('PATCH', `users/${rootUser.id}`, boss, { disabled: true })).json().code,
     'not_administrator',
   )
-  const seen = (await call('GET', 'users', boss)).json() as { login: string; grants: { company: string }[] }[]
+  const seen = (await call('GET', 'users', boss)).json().rows as {
+    login: string
+    grants: { company: string }[]
+  }[]
   assert.equal(
     seen.some((one) => one.login === 'admin'),
     false,
@@ -383,7 +437,7 @@ test('an administrator of one company has no power over the others', async () =>
     seen.flatMap((one) => one.grants).every((one) => one.company === 'ACME'),
     true,
   )
-  const keys = (await call('GET', 'keys', boss)).json() as { company: string }[]
+  const keys = (await call('GET', 'keys', boss)).json().rows as { company: string }[]
   assert.equal(
     keys.every((one) => one.company === 'ACME'),
     true,
@@ -422,7 +476,7 @@ test('hostile credentials are refused and never a fault', async () => {
     { authorization: "Bearer ' or 1=1 --" },
     { cookie: 'docket_session=../../etc' },
     { cookie: `docket_session=${'a'.repeat(43)}` },
-    { cookie: `${'a=b;'.repeat(3000)}` },
+    { cookie: `${'a=b;'.repeat(3000)}docket_session=x` },
   ]
   for (const header of headers)
     assert.equal((await call('GET', 'session', header, undefined, '10.3.0.1')).statusCode, 401)
@@ -434,6 +488,14 @@ test('hostile credentials are refused and never a fault', async () => {
     assert.equal((await call('POST', 'session', {}, body, '10.3.0.2')).statusCode, 422)
   }
   assert.deepEqual(logged, [])
+})
+
+test('who shows no credential is nobody, which is an answer; a wrong one is refused', async () => {
+  const nobody = await call('GET', 'session', {})
+  assert.deepEqual([nobody.statusCode, nobody.json()], [200, null])
+  assert.equal((await call('GET', 'session', { cookie: 'theme=dark' })).statusCode, 200)
+  assert.equal((await call('GET', 'session', { cookie: 'docket_session=x' })).statusCode, 401)
+  assert.equal((await call('GET', 'users', {})).statusCode, 401)
 })
 
 test('passwords: a salt of their own, right and wrong, nobody', async () => {

@@ -154,7 +154,11 @@ export function createAuth({ db, clock, companies }: AuthOptions): Auth {
   return {
     authenticate(credentials): Verdict | Promise<Verdict> {
       const found = readCredentials(credentials)
-      if (found === undefined) return { ok: false, reply: problem('unauthenticated') }
+      if (found === undefined) {
+        const { authorization, cookie } = credentials.headers
+        const absent = authorization === undefined && !String(cookie ?? '').includes(`${COOKIE}=`)
+        return { ok: false, reply: problem('unauthenticated'), absent }
+      }
       const settle = (identity: Identity | undefined): Verdict => {
         if (identity === undefined) {
           failures.hit(credentials.client)
@@ -190,7 +194,7 @@ export function createAuth({ db, clock, companies }: AuthOptions): Auth {
   }
 }
 
-/** A key (Bearer, or Basic with the key as password) goes before the session's cookie. */
+/** A key (Bearer, or Basic with the key as password, or as user name beside an empty password) goes before the session's cookie. */
 function readCredentials({ headers }: Credentials): { kind: 'key' | 'session'; secret: string } | undefined {
   const header = headers['authorization']
   if (typeof header === 'string') {
@@ -202,7 +206,7 @@ function readCredentials({ headers }: Credentials): { kind: 'key' | 'session'; s
     if (scheme !== 'basic') return undefined
     const pair = Buffer.from(rest, 'base64').toString('utf8')
     const colon = pair.indexOf(':')
-    const secret = pair.slice(colon + 1)
+    const secret = pair.slice(colon + 1) || pair.slice(0, colon)
     return colon < 0 || secret === '' ? undefined : { kind: 'key', secret }
   }
   const token = sessionToken(headers['cookie'])

@@ -3,10 +3,11 @@ import { keyRoutes } from './key-routes.ts'
 import { sessionRoutes, type SessionOptions } from './session-routes.ts'
 import { userRoutes } from './user-routes.ts'
 
-export { actorOf } from './actor.ts'
+export { actorOf, shownActor } from './actor.ts'
 export { createAuth, type Auth, type AuthOptions } from './authenticator.ts'
 export { ensureFirstRun, type FirstRun } from './first-run.ts'
 export { isLent, lendKey, takeKeyBack, type Loan } from './lent-key.ts'
+export type { KnownAccounts } from './row-ids.ts'
 export { isOutsider, ROLE_SCOPES, ROLES, type Role } from './roles.ts'
 
 /** All routes of sign-in, users and keys. */

@@ -13,13 +13,14 @@ import {
   type Route,
   type Scope,
 } from '../http/index.ts'
-import { actorOf, administered, companyCode, companyNamed, mustAdminister } from './actor.ts'
+import { listOf } from '../wire.ts'
+import { actorOf, administered, companyCode, companyNamed, mustAdminister, shownActor } from './actor.ts'
 import { addKey, listKeys, revokeKey } from './auth.sql.ts'
 import { newKey } from './keys.ts'
+import { readRowIds, renderRowIds, RowIds } from './row-ids.ts'
 import type { UserOptions } from './user-routes.ts'
 import './problems.ts'
 
-const Id = Type.String({ pattern: '^[0-9]{1,18}$' })
 const ScopeName = Type.Union(SCOPES.map((scope) => Type.Literal(scope)))
 const Rows = Type.Union([Type.Literal('all'), Type.Literal('customers'), Type.Literal('partner')])
 
@@ -33,8 +34,7 @@ const NewKey = Type.Object(
     name: Type.String({ minLength: 1, maxLength: 200 }),
     scopes: Type.Array(ScopeName, { minItems: 1, maxItems: SCOPES.length }),
     rows: Type.Optional(Rows),
-    customerAccountIds: Type.Optional(Type.Array(Id, { maxItems: 1000 })),
-    partnerId: Type.Optional(Type.Union([Id, Type.Null()])),
+    ...RowIds,
     expiresAt: Type.Optional(Type.Union([Type.String({ format: 'date-time' }), Type.Null()])),
   },
   { $id: 'NewApiKey' },
@@ -59,7 +59,7 @@ const Key = Type.Object(
 )
 
 /** API keys; for administrators, each within the companies that are theirs. */
-export function keyRoutes({ db, clock, auth }: UserOptions): Route[] {
+export function keyRoutes({ db, clock, auth, accounts }: UserOptions): Route[] {
   const common = { tags: ['API keys'], scope: 'admin', company: false } as const
   return [
     route({
@@ -69,28 +69,27 @@ export function keyRoutes({ db, clock, auth }: UserOptions): Route[] {
       operationId: 'listKeys',
       summary: 'List API keys, without their secrets',
       query: Type.Object(pageParameters),
-      responses: { 200: { description: 'Keys of your companies.', schema: Type.Array(Key) } },
+      responses: { 200: { description: 'Keys of your companies.', schema: listOf(Key, 'ApiKeyList') } },
       async handle(request) {
         const { principal } = request
-        const at = pageRequest(request.query, 's')
+        const at = pageRequest(request, 's')
         const after = (at.after?.[0] as string | undefined) ?? ''
         const keys = await db.read(listKeys, { companies: administered(principal), after, limit: at.fetch })
-        const shown = page(request.url, at, keys, (key) => [key.key_id])
-        const body = shown.rows.map((key) => ({
+        const shown = page(request, at, keys, (key) => [key.key_id])
+        const rows = shown.rows.map((key) => ({
           id: key.key_id,
           company: companyCode(principal, key.company_id),
           name: key.name,
           scopes: key.scopes,
           rows: key.rows_seen,
-          customerAccountIds: key.customer_account_ids.map(String),
-          partnerId: key.partner_id === null ? null : String(key.partner_id),
+          ...renderRowIds(key),
           createdAt: key.created_at.toISOString(),
-          createdBy: key.created_by,
+          createdBy: shownActor(key.created_by),
           expiresAt: key.expires_at?.toISOString() ?? null,
           revokedAt: key.revoked_at?.toISOString() ?? null,
-          revokedBy: key.revoked_by,
+          revokedBy: key.revoked_by === null ? null : shownActor(key.revoked_by),
         }))
-        return ok(body, shown.headers)
+        return ok({ rows, next: shown.next }, shown.headers)
       },
     }),
     route({
@@ -115,6 +114,7 @@ export function keyRoutes({ db, clock, auth }: UserOptions): Route[] {
           const error = { path: '/expiresAt', code: 'too_small', message: 'It must be in the future.' }
           throw new HttpProblem('invalid_body', { errors: [error] })
         }
+        const [rowIds] = await readRowIds(accounts, principal, [{ companyId, path: '', input: body }])
         const key = newKey()
         const made = await db.read(addKey, {
           companyId,
@@ -123,8 +123,7 @@ export function keyRoutes({ db, clock, auth }: UserOptions): Route[] {
           hash: key.hash,
           scopes: [...new Set(body.scopes as Scope[])],
           rowsSeen: body.rows ?? 'all',
-          customerAccountIds: (body.customerAccountIds ?? []).map(BigInt),
-          partnerId: body.partnerId == null ? null : BigInt(body.partnerId),
+          ...rowIds!,
           at,
           actor: actorOf(principal),
           expiresAt,

@@ -11,10 +11,13 @@ import {
   type Principal,
   type Route,
 } from '../http/index.ts'
+import { encodeId } from '../public-id.ts'
+import { orNull } from '../wire.ts'
 import { findLogin, findUser, setPassword } from './auth.sql.ts'
 import { COOKIE, sessionToken, type Auth } from './authenticator.ts'
 import { actorOf, companyCode } from './actor.ts'
 import { sha256 } from './keys.ts'
+import type { KnownAccounts } from './row-ids.ts'
 import { hashPassword, MAX_PASSWORD, MIN_PASSWORD, TooManyHashes, verifyPassword } from './passwords.ts'
 import './problems.ts'
 
@@ -43,6 +46,7 @@ export interface SessionOptions {
   readonly db: Reader
   readonly clock: Clock
   readonly auth: Auth
+  readonly accounts: KnownAccounts
   /** True when browsers reach this server by HTTPS: the cookie is then sent by HTTPS only. */
   readonly secureCookies: boolean
 }
@@ -106,9 +110,11 @@ export function sessionRoutes({ db, clock, auth, secureCookies }: SessionOptions
       operationId: 'getSession',
       summary: 'Who am I and what may I do',
       tags: ['Session'],
+      description: 'Null when the request shows no credential; one that is not valid is refused.',
       scope: 'signed-in',
+      nobody: ok(null),
       company: false,
-      responses: { 200: { description: 'The credential of this request.', schema: Session } },
+      responses: { 200: { description: 'The credential of this request.', schema: orNull(Session) } },
       handle: (request) => ok(describePrincipal(request.principal)),
     }),
     route({
@@ -166,7 +172,7 @@ export function sessionRoutes({ db, clock, auth, secureCookies }: SessionOptions
 function describePrincipal(principal: Principal): object {
   return {
     kind: principal.kind,
-    id: principal.id,
+    id: principal.kind === 'user' ? encodeId('usr', BigInt(principal.id)) : principal.id,
     name: principal.name,
     company: principal.companyId === null ? null : companyCode(principal, principal.companyId),
     companies: principal.companies.map((one) => one.code),

@@ -14,6 +14,8 @@ import {
   type Principal,
   type Route,
 } from '../http/index.ts'
+import { decodeId, encodeId } from '../public-id.ts'
+import { listOf } from '../wire.ts'
 import { actorOf, administered, administersAll, companyCode, companyNamed, mustAdminister } from './actor.ts'
 import {
   addUser,
@@ -28,9 +30,17 @@ import {
 import type { Auth } from './authenticator.ts'
 import { hashPassword, MAX_PASSWORD, MIN_PASSWORD } from './passwords.ts'
 import { isOutsider, isRole, ROLES, type Role } from './roles.ts'
+import {
+  readRowIds,
+  renderRowIds,
+  RowIds,
+  type KnownAccounts,
+  type ReadRowIds,
+  type RowIdsInput,
+} from './row-ids.ts'
 import './problems.ts'
 
-const Id = Type.String({ pattern: '^[0-9]{1,18}$' })
+const Id = Type.String({ maxLength: 40, description: '`usr_…`' })
 const Company = Type.String({
   minLength: 1,
   maxLength: 60,
@@ -42,10 +52,7 @@ const Grant = Type.Object(
   {
     company: Company,
     role: RoleName,
-    customerAccountIds: Type.Optional(
-      Type.Array(Id, { maxItems: 1000, description: 'Only these; none for an employee means all.' }),
-    ),
-    partnerId: Type.Optional(Type.Union([Id, Type.Null()])),
+    ...RowIds,
   },
   { $id: 'Grant' },
 )
@@ -78,10 +85,11 @@ export interface UserOptions {
   readonly db: Reader
   readonly clock: Clock
   readonly auth: Auth
+  readonly accounts: KnownAccounts
 }
 
 /** Users and what they may; for administrators, each within the companies that are theirs. */
-export function userRoutes({ db, clock, auth }: UserOptions): Route[] {
+export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] {
   const common = { tags: ['Users'], scope: 'admin', company: false } as const
 
   /** Only who administers all companies of a user may change what holds in all of them. */
@@ -94,14 +102,17 @@ export function userRoutes({ db, clock, auth }: UserOptions): Route[] {
     )
   }
 
-  async function put(principal: Principal, userId: bigint, grant: GrantInput): Promise<boolean> {
-    const companyId = companyNamed(principal, grant.company)
+  async function put(
+    principal: Principal,
+    userId: bigint,
+    grant: GrantInput,
+    rowIds: ReadRowIds,
+  ): Promise<boolean> {
     const changed = await db.read(putGrant, {
-      companyId,
+      companyId: companyNamed(principal, grant.company),
       userId,
       role: grant.role,
-      customerAccountIds: (grant.customerAccountIds ?? []).map(BigInt),
-      partnerId: grant.partnerId == null ? null : BigInt(grant.partnerId),
+      ...rowIds,
       at: clock.now(),
       actor: actorOf(principal),
     })
@@ -116,21 +127,21 @@ export function userRoutes({ db, clock, auth }: UserOptions): Route[] {
       operationId: 'listUsers',
       summary: 'List users',
       query: Type.Object(pageParameters),
-      responses: { 200: { description: 'Users of your companies.', schema: Type.Array(User) } },
+      responses: { 200: { description: 'Users of your companies.', schema: listOf(User, 'UserList') } },
       async handle(request) {
         const { principal } = request
-        const at = pageRequest(request.query, 'b')
+        const at = pageRequest(request, 'b')
         const users = await db.read(listUsers, {
           after: (at.after?.[0] as bigint | undefined) ?? 0n,
           everyone: administersAll(principal),
           companies: administered(principal),
           limit: at.fetch,
         })
-        const shown = page(request.url, at, users, (user) => [user.user_id])
+        const shown = page(request, at, users, (user) => [user.user_id])
         const own = new Set(administered(principal))
         const grants = await db.read(listGrants, { userIds: shown.rows.map((user) => user.user_id) })
-        const body = shown.rows.map((user) => ({
-          id: String(user.user_id),
+        const rows = shown.rows.map((user) => ({
+          id: encodeId('usr', user.user_id),
           login: user.login,
           name: user.name,
           disabled: user.disabled,
@@ -140,11 +151,10 @@ export function userRoutes({ db, clock, auth }: UserOptions): Route[] {
             .map((grant) => ({
               company: companyCode(principal, grant.company_id),
               role: grant.role,
-              customerAccountIds: grant.customer_account_ids.map(String),
-              partnerId: grant.partner_id === null ? null : String(grant.partner_id),
+              ...renderRowIds(grant),
             })),
         }))
-        return ok(body, shown.headers)
+        return ok({ rows, next: shown.next }, shown.headers)
       },
     }),
     route({
@@ -161,6 +171,15 @@ export function userRoutes({ db, clock, auth }: UserOptions): Route[] {
         const grants = body.grants as GrantInput[]
         for (const grant of grants) mustAdminister(principal, [companyNamed(principal, grant.company)])
         refuseMixture(grants)
+        const rowIds = await readRowIds(
+          accounts,
+          principal,
+          grants.map((input, index) => ({
+            companyId: companyNamed(principal, input.company),
+            path: `/grants/${index}`,
+            input,
+          })),
+        )
         const [made] = await db.read(addUser, {
           login: body.login.toLowerCase(),
           name: body.name,
@@ -169,8 +188,10 @@ export function userRoutes({ db, clock, auth }: UserOptions): Route[] {
           actor: actorOf(principal),
         })
         if (made === undefined) return problem('login_taken')
-        for (const grant of grants) await put(principal, made.user_id, grant)
-        return created({ id: String(made.user_id) }, `/api/v1/users/${made.user_id}`)
+        for (const [index, grant] of grants.entries())
+          await put(principal, made.user_id, grant, rowIds[index]!)
+        const id = encodeId('usr', made.user_id)
+        return created({ id }, `/api/v1/users/${id}`)
       },
     }),
     route({
@@ -192,10 +213,9 @@ export function userRoutes({ db, clock, auth }: UserOptions): Route[] {
       problems: ['not_found', 'not_administrator', 'own_access'],
       async handle(request) {
         const { principal, body } = request
-        const userId = BigInt(request.params.id)
+        const userId = userIdOf(request.params.id)
         await mustAdministerUser(principal, userId)
-        if (body.disabled === true && principal.kind === 'user' && principal.id === request.params.id)
-          return problem('own_access')
+        if (body.disabled === true && isSelf(principal, userId)) return problem('own_access')
         const who = { userId, at: clock.now(), actor: actorOf(principal) }
         let found = 0
         if (body.password !== undefined) {
@@ -222,12 +242,14 @@ export function userRoutes({ db, clock, auth }: UserOptions): Route[] {
         const { principal } = request
         const grant = request.body as GrantInput
         mustAdminister(principal, [companyNamed(principal, grant.company)])
-        const userId = BigInt(request.params.id)
+        const userId = userIdOf(request.params.id)
         const others = (await db.read(listUserGrants, { userId })).flatMap(({ role }) =>
           isRole(role) ? [{ role }] : [],
         )
         refuseMixture([...others, grant])
-        const given = await put(principal, userId, grant)
+        const companyId = companyNamed(principal, grant.company)
+        const [rowIds] = await readRowIds(accounts, principal, [{ companyId, path: '', input: grant }])
+        const given = await put(principal, userId, grant, rowIds!)
         auth.forget()
         return given ? noContent() : problem('not_found')
       },
@@ -245,9 +267,9 @@ export function userRoutes({ db, clock, auth }: UserOptions): Route[] {
         const { principal, params } = request
         const companyId = companyNamed(principal, params.company)
         mustAdminister(principal, [companyId])
-        const own = principal.kind === 'user' && principal.id === params.id
-        if (own && params.role === 'administrator') return problem('own_access')
-        const who = { userId: BigInt(params.id), at: clock.now(), actor: actorOf(principal) }
+        const userId = userIdOf(params.id)
+        if (isSelf(principal, userId) && params.role === 'administrator') return problem('own_access')
+        const who = { userId, at: clock.now(), actor: actorOf(principal) }
         const removed = await db.read(removeGrant, { ...who, companyId, role: params.role })
         auth.forget()
         return removed.length === 0 ? problem('not_found') : noContent()
@@ -256,11 +278,20 @@ export function userRoutes({ db, clock, auth }: UserOptions): Route[] {
   ]
 }
 
-interface GrantInput {
-  company: string
-  role: Role
-  customerAccountIds?: string[]
-  partnerId?: string | null
+interface GrantInput extends RowIdsInput {
+  readonly company: string
+  readonly role: Role
+}
+
+/** @throws HttpProblem `not_found` */
+function userIdOf(text: string): bigint {
+  const id = decodeId('usr', text)
+  if (id === undefined) throw new HttpProblem('not_found')
+  return id
+}
+
+function isSelf(principal: Principal, userId: bigint): boolean {
+  return principal.kind === 'user' && principal.id === String(userId)
 }
 
 /** One person is not employee and outsider: their rights would add up. */

@@ -42,6 +42,12 @@ export interface ConnectionOptions {
   max: number
   /** True for migrations, loads and full checks: lifts the limits that stand on the acting role. */
   unlimited?: boolean
+  /**
+   * True for laws over all rows: tables are joined whole, by hash. A law asks for the first hundred of what should not
+   * be there, so the planner expects to be done soon and would walk one table for each row of the other (4 minutes for
+   * what takes 0.3 s at 20,000 orders).
+   */
+  wholeTables?: boolean
   /** True for lists and reports: lifts the planner's limits of the acting role, keeps the limits of time. */
   reports?: boolean
 }
@@ -61,6 +67,7 @@ export class Database implements Reader {
     this.#settings = [
       ...(options.unlimited ? [NO_TIMEOUTS] : []),
       ...(options.unlimited || options.reports ? [FREE_PLANNER] : []),
+      ...(options.wholeTables ? ['set enable_nestloop = off; set enable_mergejoin = off'] : []),
     ].join('; ')
     this.#pool = new pg.Pool({
       connectionString: options.url,

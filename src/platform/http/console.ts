@@ -7,6 +7,7 @@ import { problem } from './replies.ts'
 import { Call } from './request.ts'
 import { sendReply } from './send.ts'
 
+const ICON = 'docket.svg'
 const NOT_CONSOLE = /^\/(?:api|health|metrics|docs|openapi\.json)(?:[/?]|$)/
 
 /**
@@ -34,6 +35,9 @@ export async function registerConsole(
       },
     })
   }
+  // Pages outside the console (those of /docs) name no icon, so browsers ask for this one.
+  if (folder !== undefined && existsSync(join(folder, ICON)))
+    app.get('/favicon.ico', (_request, reply) => reply.sendFile(ICON))
   app.setNotFoundHandler((request, reply) => {
     request.docket ??= new Call(request, 0)
     const path = request.url.split('?', 1)[0]!

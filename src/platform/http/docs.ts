@@ -173,7 +173,12 @@ export async function registerDocs(app: FastifyInstance, documented: Documented)
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'dk_…', description: 'An API key.' },
-          basic: { type: 'http', scheme: 'basic', description: 'An API key as the password; any user name.' },
+          basic: {
+            type: 'http',
+            scheme: 'basic',
+            description:
+              'An API key as the password, with any user name; or as the user name, with an empty password.',
+          },
           session: {
             type: 'apiKey',
             in: 'cookie',

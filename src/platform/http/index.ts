@@ -4,12 +4,13 @@ export type { ReadinessCheck } from './health.ts'
 export { createLimiter, type Limiter } from './limiter.ts'
 export { readLines, type Line, type Lines } from './ndjson.ts'
 export {
-  decodeCursor,
-  encodeCursor,
+  createCursors,
   page,
   pageParameters,
   pageRequest,
+  type AskedPage,
   type CursorKey,
+  type Cursors,
   type PageRequest,
 } from './paging.ts'
 export { escapePointer, parseJson, type ParsedJson } from './parse-json.ts'
@@ -44,6 +45,6 @@ export {
   type Reply,
 } from './replies.ts'
 export { route, type ParsedBody, type Route, type RouteDefinition, type RouteRequest } from './route.ts'
-export { checkBody, checkParameters, type Check } from './schema.ts'
+export { checkBody, checkParameters, MAX_PROBLEMS, type Check } from './schema.ts'
 export { createHttpServer, type HttpLog, type HttpServer, type HttpServerOptions } from './server.ts'
 export { traceparent, type TraceContext } from './trace.ts'

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream'
-import { HttpProblem, type LineWriter } from './replies.ts'
+import type { LineWriter } from './replies.ts'
 
 /** One line of a stream, byte for byte as it came, without its line end. */
 export interface Line {
   /** Counted from 1; empty lines are counted, too, and not handed out. */
   readonly number: number
   readonly bytes: Buffer
+  /** True for a line longer than the limit: nothing of it is kept, `bytes` is empty. */
+  readonly tooLong?: true
 }
 
 export interface Lines extends AsyncIterable<Line> {
@@ -13,50 +15,55 @@ export interface Lines extends AsyncIterable<Line> {
   batches(): AsyncIterable<Line[]>
 }
 
+const NOTHING = Buffer.alloc(0)
+
 /**
- * Splits a byte stream into lines; reads on only when the last batch was taken.
+ * Splits a byte stream into lines; reads on only when the last batch was taken. A line that is too long is handed out as
+ * such when its end has come; until then its bytes are passed over and not held.
  *
  * @param maxLine bytes of the longest line
- * @throws HttpProblem `too_large` from the iterator when a line is longer
  */
 export function readLines(source: AsyncIterable<Buffer>, maxLine: number): Lines {
   async function* batches(): AsyncGenerator<Line[]> {
     let number = 0
     let rest: Buffer[] = []
     let restSize = 0
-    const tooLong = () =>
-      new HttpProblem('too_large', {
-        detail: `Line ${number + 1} is longer than ${maxLine} bytes.`,
-        more: { line: number + 1 },
-      })
+    let tooLong = false
+    const endOfLine = (piece: Buffer): Line | undefined => {
+      number += 1
+      const long = tooLong || restSize + piece.length > maxLine
+      let bytes = long ? NOTHING : restSize === 0 ? piece : Buffer.concat([...rest, piece])
+      if (restSize > 0) {
+        rest = []
+        restSize = 0
+      }
+      tooLong = false
+      if (long) return { number, bytes, tooLong: true }
+      if (bytes.length > 0 && bytes[bytes.length - 1] === 13) bytes = bytes.subarray(0, -1)
+      return bytes.length > 0 ? { number, bytes } : undefined
+    }
     for await (const chunk of source) {
       const lines: Line[] = []
       let start = 0
       for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
-        const piece = chunk.subarray(start, end)
+        const line = endOfLine(chunk.subarray(start, end))
+        if (line) lines.push(line)
         start = end + 1
-        if (restSize + piece.length > maxLine) throw tooLong()
-        let bytes = restSize === 0 ? piece : Buffer.concat([...rest, piece])
-        if (restSize > 0) {
+      }
+      if (start < chunk.length && !tooLong) {
+        rest.push(chunk.subarray(start))
+        restSize += chunk.length - start
+        if (restSize > maxLine) {
+          tooLong = true
           rest = []
           restSize = 0
         }
-        if (bytes.length > 0 && bytes[bytes.length - 1] === 13) bytes = bytes.subarray(0, -1)
-        number += 1
-        if (bytes.length > 0) lines.push({ number, bytes })
-      }
-      if (start < chunk.length) {
-        rest.push(chunk.subarray(start))
-        restSize += chunk.length - start
-        if (restSize > maxLine) throw tooLong()
       }
       if (lines.length > 0) yield lines
     }
-    if (restSize > 0) {
-      let bytes = Buffer.concat(rest)
-      if (bytes[bytes.length - 1] === 13) bytes = bytes.subarray(0, -1)
-      number += 1
-      if (bytes.length > 0) yield [{ number, bytes }]
+    if (restSize > 0 || tooLong) {
+      const line = endOfLine(NOTHING)
+      if (line) yield [line]
     }
   }
   return {

@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { good, post, withServer } from './server-fixture.ts'
+
+/** Asks for a path as it stands; inject and fetch would tidy it up. */
+async function statusOf(address: string, path: string): Promise<number> {
+  const { hostname, port } = new URL(address)
+  const asked = request({ hostname, port, path, headers: { connection: 'close' } }).end()
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  answer.resume()
+  return answer.statusCode!
+}
 
 test('health and metrics', () =>
   withServer(async (server) => {
@@ -73,10 +84,12 @@ test('OpenAPI 3.1 with named schemas, security and every problem; a page without
   }))
 
 test('the console: files, pages by fallback, API addresses never', async () => {
+  const logged: string[] = []
   const folder = mkdtempSync(join(tmpdir(), 'docket-console-'))
   mkdirSync(join(folder, 'assets'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html>console')
   writeFileSync(join(folder, 'assets', 'a-1.js'), 'let a')
+  writeFileSync(join(folder, 'docket.svg'), '<svg/>')
   await withServer(
     async (server) => {
       const get = (url: string) => server.fastify.inject({ url, headers: { accept: 'text/html' } })
@@ -90,8 +103,33 @@ test('the console: files, pages by fallback, API addresses never', async () => {
       assert.equal((await get('/api/v1/nothing')).json().code, 'not_found')
       assert.equal((await get('/..%2f..%2fetc%2fpasswd')).body.includes('root:'), false)
       assert.equal((await server.fastify.inject({ method: 'POST', url: '/' })).statusCode, 404)
+      const address = await server.listen()
+      for (const odd of [
+        '/../../etc/passwd',
+        '/assets/..%2f..%2fpackage.json',
+        '/%2e%2e/x',
+        '/a%00b',
+        '//evil.com',
+        '/%',
+        '/.hidden',
+        '/assets/%2e%2e%2f%2e%2e%2fx',
+      ]) {
+        const status = await statusOf(address, odd)
+        assert.ok([400, 404].includes(status), `${odd} ${status}`)
+      }
+      assert.deepEqual(logged, [])
+      const icon = await server.fastify.inject('/favicon.ico')
+      assert.deepEqual([icon.statusCode, icon.headers['content-type']], [200, 'image/svg+xml'])
+      await withServer(
+        (second) =>
+          assert.rejects(
+            second.listen(),
+            /^Error: Port [0-9]+ of 127.0.0.1 is in use. Choose another with PORT/,
+          ),
+        { port: Number(new URL(address).port) },
+      )
     },
-    { consoleFolder: folder },
+    { consoleFolder: folder, logged },
   )
   rmSync(folder, { recursive: true })
 })

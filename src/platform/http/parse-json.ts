@@ -19,12 +19,12 @@ export interface Position {
 const SUSPECT = /__proto__|\\u(?:0000|005[fF]|[dD][89a-fA-F])|constructor/
 
 /**
- * Parses a JSON body. Refuses, with a position, what is not UTF-8 or not JSON, is nested too deeply, contains
- * members that could change a prototype, or text with NUL or half a surrogate pair.
+ * Parses a JSON body. Refuses, with a position, what is not UTF-8 or not JSON, is nested too deeply, names a member
+ * twice, contains members that could change a prototype, or text with NUL or half a surrogate pair.
  */
 export function parseJson(bytes: Buffer): ParsedJson {
   if (!isUtf8(bytes)) return fault(bytes, firstBadByte(bytes), 'not_utf8', 'The body is not valid UTF-8.')
-  const deep = tooDeepAt(bytes)
+  const { deep, members } = scan(bytes)
   if (deep >= 0) return fault(bytes, deep, 'too_deep', `JSON may be nested ${MAX_DEPTH} levels deep.`)
   const text =
     bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
@@ -35,22 +35,34 @@ export function parseJson(bytes: Buffer): ParsedJson {
     value = JSON.parse(text)
   } catch {
     const at = firstJsonError(text)
-    const offset = bytes.length - Buffer.byteLength(text) + Buffer.byteLength(text.slice(0, at))
-    return fault(
-      bytes,
-      offset,
-      'not_json',
-      at >= text.length ? 'The JSON ends too early.' : 'This is not JSON.',
-    )
+    const message = at >= text.length ? 'The JSON ends too early.' : 'This is not JSON.'
+    return fault(bytes, offsetOf(bytes, text, at), 'not_json', message)
+  }
+  // JSON.parse keeps the last of members that have one name: then fewer are left than were written.
+  if (membersOf(value) !== members) {
+    const found = findName(text, (_path, repeated) => repeated)
+    if (found) {
+      const message = 'A member of this name came before in the same object.'
+      return fault(bytes, offsetOf(bytes, text, found.at), 'repeated_member', message, found.path)
+    }
   }
   if (SUSPECT.test(text)) {
-    const problem = unsafeMember(value, '')
-    if (problem !== undefined) return { ok: false, problem, position: { offset: 0, line: 1, column: 1 } }
+    const unsafe = unsafeMember(value, '')
+    if (unsafe !== undefined) {
+      const found = findName(text, (path) => path === unsafe.path)
+      const offset = offsetOf(bytes, text, found?.at ?? 0)
+      return fault(bytes, offset, unsafe.code, unsafe.message, unsafe.path)
+    }
   }
   return { ok: true, value }
 }
 
-function fault(bytes: Buffer, offset: number, code: string, message: string): ParsedJson {
+/** Byte offset of a character; a byte order mark stands before the text. */
+function offsetOf(bytes: Buffer, text: string, at: number): number {
+  return bytes.length - Buffer.byteLength(text) + Buffer.byteLength(text.slice(0, at))
+}
+
+function fault(bytes: Buffer, offset: number, code: string, message: string, path = ''): ParsedJson {
   let line = 1
   let start = 0
   for (let at = bytes.indexOf(10); at >= 0 && at < offset; at = bytes.indexOf(10, at + 1)) {
@@ -58,7 +70,7 @@ function fault(bytes: Buffer, offset: number, code: string, message: string): Pa
     start = at + 1
   }
   const column = bytes.toString('utf8', start, offset).length + 1
-  return { ok: false, problem: { path: '', code, message }, position: { offset, line, column } }
+  return { ok: false, problem: { path, code, message }, position: { offset, line, column } }
 }
 
 function firstBadByte(bytes: Buffer): number {
@@ -77,22 +89,44 @@ function firstBadByte(bytes: Buffer): number {
   return low
 }
 
-/** Offset at which the nesting passes MAX_DEPTH, or -1. Strings are skipped; the text need not be valid JSON. */
-function tooDeepAt(bytes: Buffer): number {
+/**
+ * Offset at which the nesting passes MAX_DEPTH, or -1, and how many members are written. Strings are skipped; the text
+ * need not be valid JSON.
+ */
+function scan(bytes: Buffer): { deep: number; members: number } {
   let depth = 0
+  let members = 0
   for (let i = 0; i < bytes.length; i += 1) {
     const byte = bytes[i]!
     if (byte === 0x22) {
       i += 1
       while (i < bytes.length && bytes[i] !== 0x22) i += bytes[i] === 0x5c ? 2 : 1
+    } else if (byte === 0x3a) {
+      members += 1
     } else if (byte === 0x7b || byte === 0x5b) {
       depth += 1
-      if (depth > MAX_DEPTH) return i
+      if (depth > MAX_DEPTH) return { deep: i, members }
     } else if (byte === 0x7d || byte === 0x5d) {
       depth -= 1
     }
   }
-  return -1
+  return { deep: -1, members }
+}
+
+/** Members of all objects in a parsed value. */
+function membersOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  let count = 0
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === 'object') count += membersOf(item)
+    return count
+  }
+  for (const name in value) {
+    count += 1
+    const member = (value as Record<string, unknown>)[name]
+    if (typeof member === 'object') count += membersOf(member)
+  }
+  return count
 }
 
 function unsafeMember(value: unknown, path: string): Problem | undefined {
@@ -138,6 +172,51 @@ export function escapePointer(token: string): string {
 
 const TOKEN =
   /[ \t\n\r]*(?:([{}[\],:])|"((?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)"|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null)(?![0-9A-Za-z.]))/y
+
+/**
+ * The first member or item of a valid JSON text that `wanted` takes, by its JSON Pointer and whether its name came
+ * before in the same object; `at` is the index of its name, or of the item. Runs only for what is refused.
+ */
+function findName(
+  text: string,
+  wanted: (path: string, repeated: boolean) => boolean,
+): { path: string; at: number } | undefined {
+  const open: { path: string; names: Set<string> | undefined; count: number }[] = []
+  let path = ''
+  let isName = false
+  TOKEN.lastIndex = 0
+  for (let token = TOKEN.exec(text); token !== null; token = TOKEN.exec(text)) {
+    const mark = token[1]
+    const inside = open.at(-1)
+    const at = TOKEN.lastIndex - token[0].trimStart().length
+    if (mark === '}' || mark === ']') {
+      open.pop()
+      continue
+    }
+    if (mark === ',') {
+      isName = inside?.names !== undefined
+      continue
+    }
+    if (mark === ':') continue
+    if (isName) {
+      const name = JSON.parse(`"${token[2]!}"`) as string
+      path = `${inside!.path}/${escapePointer(name)}`
+      if (wanted(path, inside!.names!.has(name))) return { path, at }
+      inside!.names!.add(name)
+      isName = false
+      continue
+    }
+    if (inside && inside.names === undefined) {
+      path = `${inside.path}/${inside.count++}`
+      if (wanted(path, false)) return { path, at }
+    } else if (!inside && wanted('', false)) return { path: '', at }
+    if (mark === '{' || mark === '[') {
+      open.push({ path, names: mark === '{' ? new Set() : undefined, count: 0 })
+      isName = mark === '{'
+    }
+  }
+  return undefined
+}
 
 /** Index of the first character that cannot be JSON; V8 tells none. Runs only after JSON.parse has failed. */
 function firstJsonError(text: string): number {

@@ -74,7 +74,8 @@ export interface Credentials {
 
 export type Verdict =
   | { readonly ok: true; readonly identity: Identity }
-  | { readonly ok: false; readonly reply: Reply }
+  /** `absent`: the request showed no credential at all. */
+  | { readonly ok: false; readonly reply: Reply; readonly absent?: boolean }
 
 /** Verifies credentials; answers at once when it did so in the last seconds. */
 export interface Authenticator {

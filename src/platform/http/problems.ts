@@ -65,6 +65,11 @@ defineProblems({
     'The cursor in `after` is not one that this list gave out.',
     'Start without `after`.',
   ],
+  cursor_outlived: [
+    410,
+    'The cursor in `after` is from before this installation was restored or copied.',
+    'Start without `after`; what you read since then may have changed.',
+  ],
   company_required: [400, 'You work for several companies.', 'Name one in the header `Docket-Company`.'],
   idempotency_key_required: [400, 'The request needs a key.', 'Send the header `Idempotency-Key`.'],
   unauthenticated: [401, 'No valid credential came with the request.', 'Send an API key or sign in.'],

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Lines } from './ndjson.ts'
 import { readLines } from './ndjson.ts'
+import type { Cursors } from './paging.ts'
 import { parseJson } from './parse-json.ts'
 import type { Principal } from './principal.ts'
 import { HttpProblem, problem } from './replies.ts'
@@ -16,6 +17,7 @@ export class Call implements RouteRequest {
   readonly startedAt = performance.now()
   readonly #request: FastifyRequest
   readonly #lineLimit: number
+  readonly #cursors: Cursors | undefined
   bytes: Buffer = NO_BYTES
   body: unknown
   query: unknown = {}
@@ -27,9 +29,11 @@ export class Call implements RouteRequest {
   #abort: AbortController | undefined
   #unwatch: (() => void) | undefined
 
-  constructor(request: FastifyRequest, lineLimit: number) {
+  /** @param cursors absent where no route is asked */
+  constructor(request: FastifyRequest, lineLimit: number, cursors?: Cursors) {
     this.#request = request
     this.#lineLimit = lineLimit
+    this.#cursors = cursors
     this.trace = traceOf(request.headers.traceparent as string | undefined)
   }
 
@@ -46,6 +50,11 @@ export class Call implements RouteRequest {
     const id = this.principal.companyId
     if (id === null) throw new Error('The route was declared without a company')
     return id
+  }
+
+  get cursors(): Cursors {
+    if (this.#cursors === undefined) throw new Error('The request has no route')
+    return this.#cursors
   }
 
   get lines(): Lines {
@@ -69,6 +78,11 @@ export class Call implements RouteRequest {
     if (key === undefined || key === '') return undefined
     // The draft asks for a quoted string; most clients send it bare. Both mean the same key.
     const bare = key.length > 2 && key.startsWith('"') && key.endsWith('"') ? key.slice(1, -1) : key
+    if (this.#timesSent('idempotency-key') > 1) {
+      throw new HttpProblem('invalid_parameters', {
+        detail: 'The header `Idempotency-Key` came more than once. Send it once.',
+      })
+    }
     if (!/^[\x21-\x7e]{1,255}$/.test(bare)) {
       throw new HttpProblem('invalid_parameters', {
         detail: '`Idempotency-Key` is 1 to 255 visible ASCII characters.',
@@ -101,6 +115,12 @@ export class Call implements RouteRequest {
   header(name: string): string | undefined {
     const value = this.#request.headers[name.toLowerCase()]
     return Array.isArray(value) ? value.join(', ') : value
+  }
+
+  /** Node joins a repeated header with commas, so only the raw headers tell. */
+  #timesSent(name: string): number {
+    const raw = this.#request.raw.rawHeaders
+    return raw.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length
   }
 
   parse(): ParsedBody<unknown> {

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import type { Lines } from './ndjson.ts'
+import type { Cursors } from './paging.ts'
 import type { Principal, Scope } from './principal.ts'
 import type { Problem } from './problems.ts'
 import type { Reply } from './replies.ts'
@@ -22,6 +23,8 @@ export interface RouteDefinition<B extends TSchema, Q extends TSchema, P extends
   readonly tags: readonly string[]
   /** `signed-in`: any valid credential; `anonymous`: none at all (decision 9.7: few). */
   readonly scope: Scope | 'signed-in' | 'anonymous'
+  /** The answer to a request without any credential, instead of 401. */
+  readonly nobody?: Reply
   /**
    * `all`: a credential with a limited row scope is refused (403). `scoped`: the handler passes
    * `principal.rowScope` on to its statements.
@@ -87,6 +90,8 @@ export interface RouteRequest<B = unknown, Q = unknown, P = unknown> {
   header(name: string): string | undefined
   /** Path and query as sent. */
   readonly url: string
+  /** Makes and reads the places of lists. */
+  readonly cursors: Cursors
   readonly contentType: string
   /** The client's address. */
   readonly client: string

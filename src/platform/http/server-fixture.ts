@@ -86,7 +86,10 @@ const routes: Route[] = [
     body: Order,
     responses: { 201: { description: 'Taken.', schema: Order } },
     handle: (request) =>
-      created({ number: request.body.number, bytes: request.bytes.length }, '/api/v1/orders/x'),
+      created(
+        { number: request.body.number, bytes: request.bytes.length, key: request.idempotencyKey },
+        '/api/v1/orders/x',
+      ),
   }),
   route({
     method: 'GET',
@@ -99,10 +102,10 @@ const routes: Route[] = [
     query: Type.Object({ ...pageParameters, status: Type.Optional(Type.String()) }),
     responses: { 200: { description: 'A page.', schema: Type.Array(Order) } },
     handle(request) {
-      const at = pageRequest(request.query, 'b')
+      const at = pageRequest(request, 'b')
       const from = at.after === null ? 0n : (at.after[0] as bigint)
       const rows = Array.from({ length: at.fetch }, (_one, index) => ({ id: from + BigInt(index) + 1n }))
-      const shown = page(request.url, at, rows, (row) => [row.id])
+      const shown = page(request, at, rows, (row) => [row.id])
       return ok(
         shown.rows.map((row) => ({ id: String(row.id) })),
         shown.headers,
@@ -140,7 +143,9 @@ const routes: Route[] = [
         for await (const batch of request.lines.batches()) {
           await write(
             batch
-              .map((line) => `${JSON.stringify({ line: line.number, bytes: line.bytes.toString('hex') })}\n`)
+              .map(({ number, bytes, tooLong }) =>
+                [JSON.stringify({ line: number, bytes: bytes.toString('hex'), tooLong }), '\n'].join(''),
+              )
               .join(''),
           )
         }
@@ -186,9 +191,10 @@ const routes: Route[] = [
 
 export async function withServer(
   work: (server: HttpServer) => Promise<void>,
-  config: Partial<HttpConfig> = {},
+  { logged, ...config }: Partial<HttpConfig> & { logged?: string[] } = {},
 ): Promise<void> {
-  const log = { debug() {}, info() {}, warn() {}, error() {} }
+  const error = (_facts: object, message: string) => void logged?.push(message)
+  const log = { debug() {}, info() {}, warn() {}, error }
   const server = await createHttpServer({
     config: { ...httpDefaults, port: 0, bodyLimit: 100_000, lineLimit: 1000, drainMs: 3000, ...config },
     log,
@@ -196,6 +202,7 @@ export async function withServer(
     clock: { now: () => new Date(0) },
     telemetry: createTelemetry(),
     routes,
+    installation: { epoch: 'one', cursorKey: Buffer.alloc(32) },
     readiness: [{ name: 'database', check: async () => true }],
   })
   try {

@@ -10,6 +10,7 @@ import { API_HEADERS } from './headers.ts'
 import { healthRoutes, type ReadinessCheck } from './health.ts'
 import { createLimiter } from './limiter.ts'
 import { allows, choosePrincipal, type Authenticator, type Verdict } from './principal.ts'
+import { createCursors } from './paging.ts'
 import { isDefinedProblem, type Problem } from './problems.ts'
 import { HttpProblem, problem, type Reply } from './replies.ts'
 import { Call, mediaType } from './request.ts'
@@ -32,6 +33,8 @@ export interface HttpServerOptions {
   readonly clock: Clock
   readonly telemetry: Telemetry
   readonly routes: readonly Route[]
+  /** What cursors are sealed with. */
+  readonly installation: { readonly epoch: string; readonly cursorKey: Buffer }
   readonly readiness?: readonly ReadinessCheck[]
 }
 
@@ -69,6 +72,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const { config, log, auth, telemetry } = options
   let draining = false
   const rate = createLimiter(config.requestsPerMinute, 60_000, () => options.clock.now())
+  const cursors = createCursors(options.installation)
   const inFlight = new Set<{ call: Call; reply: FastifyReply }>()
   const durations = telemetry.histogram('docket_http_request_seconds', 'Time to answer.', [
     'method',
@@ -131,7 +135,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   })
 
   app.addHook('onRequest', (request, reply, done) => {
-    const call = new Call(request, config.lineLimit)
+    const call = new Call(request, config.lineLimit, cursors)
     request.docket = call
     const response = reply.raw
     for (const name in API_HEADERS) response.setHeader(name, API_HEADERS[name]!)
@@ -172,7 +176,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     }
     if (prepared.route.scope === 'anonymous') return goOn()
     const settle = (verdict: Verdict) => {
-      const refusal = verdict.ok ? authorize(request, prepared.route, verdict) : verdict.reply
+      const { nobody } = prepared.route
+      const refusal = verdict.ok
+        ? authorize(request, prepared.route, verdict)
+        : verdict.absent === true && nobody !== undefined
+          ? nobody
+          : verdict.reply
       return refusal === undefined ? goOn() : refuse(refusal)
     }
     const verdict = auth.authenticate({
@@ -211,6 +220,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return problem('malformed_request')
     const callerLeft = request.raw.destroyed && (code === 'ECONNRESET' || code === 'EPIPE')
     if (callerLeft || code === 'ERR_STREAM_PREMATURE_CLOSE') return problem('malformed_request')
+    const refused = refusedByFramework(error)
+    if (refused !== undefined) return refused
     // Nothing is wrong with the request, nor with us: it may come again.
     if (isConnectionError(error))
       return problem('unavailable', { retryAfter: 2, detail: 'The database cannot be reached.' })
@@ -284,7 +295,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   return {
     fastify: app,
     openapi: () => documented.document(app),
-    listen: () => app.listen({ host: config.host, port: config.port }),
+    listen: () => listen(app, config),
     async close() {
       draining = true
       const end = performance.now() + config.drainMs
@@ -297,6 +308,18 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       await closed
       clearTimeout(force)
     },
+  }
+}
+
+async function listen(app: FastifyInstance, { host, port }: HttpConfig): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    throw new Error(
+      `Port ${port} of ${host} is in use. Choose another with PORT, or end the program that listens there.`,
+      { cause: error },
+    )
   }
 }
 
@@ -333,6 +356,14 @@ function authorize(
   if (limited && (route.rows ?? 'all') === 'all') return problem('rows_limited')
   request.docket.knownPrincipal = principal
   return undefined
+}
+
+/** Errors of Fastify and its plugins that say they are the caller's, like those of a path that leads out of the console. */
+function refusedByFramework(error: unknown): Reply | undefined {
+  const { statusCode: status } = error as { statusCode?: unknown }
+  if (typeof status !== 'number' || status < 400 || status > 499) return undefined
+  // What is forbidden to serve is nothing that we have.
+  return problem(status === 403 || status === 404 ? 'not_found' : 'malformed_request')
 }
 
 function hasBody(request: FastifyRequest): boolean {

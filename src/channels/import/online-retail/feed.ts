@@ -122,6 +122,7 @@ async function openStock({
       supplyNumber: null,
       on,
       standardCost: null,
+      addsToOpening: before > 0n,
       key: keyOf(companyId, mapping, 'opening', `${sku} ${before} ${needed}`),
     })),
     bulk,

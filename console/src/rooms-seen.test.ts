@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { may, roomsSeen, seesSection } from './rooms-seen.ts'
+
+const ALL = ['billing', 'customers', 'inventory', 'ledger', 'operations', 'orders'].map(
+  (one) => `${one}:read`,
+)
+const SCOPES = {
+  administrator: ['admin'],
+  operations: ALL.filter((scope) => scope !== 'ledger:read'),
+  viewer: ALL,
+  partner: ['inventory:read', 'orders:read'],
+  customer: ['billing:read', 'orders:read'],
+}
+type Role = keyof typeof SCOPES
+
+test('a session is shown the rooms and sections that the API answers to it', () => {
+  const rights = (role: Role, rows = 'all') => ({ scopes: SCOPES[role], rows })
+  const rooms = (role: Role, rows?: string) => roomsSeen(rights(role, rows)).map(({ text }) => text)
+  assert.equal(rooms('administrator').length, 8)
+  assert.deepEqual(rooms('customer', 'customers'), ['Orders', 'Invoices', 'Receivables', 'Receipts'])
+  assert.deepEqual(rooms('partner', 'partner'), ['Orders'])
+  assert.ok(!rooms('operations').includes('Books') && rooms('operations').includes('Health'))
+  const sections = ['lines', 'documents', 'plan', 'books', 'timeline', 'intake']
+  const seen = (role: Role, rows?: string) => sections.filter((one) => seesSection(rights(role, rows), one))
+  assert.deepEqual(seen('viewer'), sections)
+  assert.deepEqual(seen('operations'), ['lines', 'documents', 'plan', 'timeline', 'intake'])
+  assert.deepEqual(seen('customer', 'customers'), ['lines', 'documents', 'plan', 'timeline'])
+  assert.equal(may(rights('customer', 'customers'), 'customers:read', false), false)
+})

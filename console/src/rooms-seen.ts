@@ -1,0 +1,37 @@
+/** What of a session decides which rooms it may enter. */
+export interface Rights {
+  scopes: readonly string[]
+  rows: string
+}
+
+/** Rooms in their order: the scope that the API asks for, and whether it answers those only who see all rows. */
+// The server keeps /health for itself.
+const ROOMS = [
+  { to: '/orders', text: 'Orders', scope: 'orders:read', whole: false },
+  { to: '/stock', text: 'Stock', scope: 'inventory:read', whole: true },
+  { to: '/invoices', text: 'Invoices', scope: 'billing:read', whole: false },
+  { to: '/receivables', text: 'Receivables', scope: 'billing:read', whole: false },
+  { to: '/receipts', text: 'Receipts', scope: 'billing:read', whole: false },
+  { to: '/customers', text: 'Customers', scope: 'customers:read', whole: false },
+  { to: '/books', text: 'Books', scope: 'ledger:read', whole: true },
+  { to: '/monitoring', text: 'Health', scope: 'operations:read', whole: true },
+] as const
+
+/** Sections of an order that need more than the order. */
+const SECTIONS: Readonly<Record<string, string>> = { books: 'ledger:read', intake: 'orders:read' }
+
+/** True when the session has the scope; `whole`: and sees all rows. */
+export function may({ scopes, rows }: Rights, scope: string, whole: boolean): boolean {
+  return (scopes.includes('admin') || scopes.includes(scope)) && (!whole || rows === 'all')
+}
+
+/** The rooms whose questions the API answers to this session. */
+export function roomsSeen(rights: Rights) {
+  return ROOMS.filter(({ scope, whole }) => may(rights, scope, whole))
+}
+
+/** True when the section of an order is shown to this session. */
+export function seesSection(rights: Rights, section: string): boolean {
+  const scope = SECTIONS[section]
+  return scope === undefined || may(rights, scope, true)
+}

@@ -1,0 +1,36 @@
+import { actorOf, shownActor } from '../platform/auth/index.ts'
+import { allows, type Principal } from '../platform/http/index.ts'
+import type { Json } from '../platform/json.ts'
+
+/** What of an order a credential is shown, once it sees the order at all. */
+export interface Sight {
+  /**
+   * The credential sees part of the rows only, and belongs to this actor: how the company works is not shown to it, that
+   * is who did what, what lost a decision, and what tasks carry.
+   */
+  readonly outsider: string | null
+  /** What the goods cost us. */
+  readonly costs: boolean
+  /** Entries of the ledger. */
+  readonly books: boolean
+}
+
+/** Costs need the scope `inventory:read`, books `ledger:read`; neither is shown to who sees part of the rows. */
+export function sightOf(principal: Principal): Sight {
+  const all = principal.rowScope.kind === 'all'
+  return {
+    outsider: all ? null : actorOf(principal),
+    costs: all && allows(principal, 'inventory:read'),
+    books: all && allows(principal, 'ledger:read'),
+  }
+}
+
+/** An actor by name; null when an outsider looks at somebody else. */
+export function actorSeen(actor: string, { outsider }: Sight): string | null {
+  return outsider === null || outsider === actor ? shownActor(actor) : null
+}
+
+/** What a task works with. */
+export function insideSeen<T extends Json>(value: T, { outsider }: Sight): T | null {
+  return outsider === null ? value : null
+}

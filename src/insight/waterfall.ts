@@ -1,0 +1,94 @@
+import { Type, type Static } from 'typebox'
+import type { Json } from '../platform/json.ts'
+import { formatAmount, microToMinor, currencyDigits, parseMicro } from '../platform/money.ts'
+import { MoneyShape, orNull, PercentShape, UnitPriceShape } from '../platform/wire.ts'
+import type { Names } from './codes.ts'
+
+const RuleRef = Type.Object(
+  {
+    code: orNull(
+      Type.String({ description: 'Code of the price list or promotion, or where freight holds, `GBP GB`' }),
+    ),
+    version: Type.Integer(),
+  },
+  { title: 'RuleRef' },
+)
+
+export const WaterfallStep = Type.Object(
+  {
+    step: Type.String({
+      description:
+        'list, frozen (came with the order), discount, floor, order_discount, promotion or freight',
+    }),
+    per: Type.Union([Type.Literal('unit'), Type.Literal('line')], {
+      description: 'What `base`, `amount` and `result` are of: one unit, or the whole line',
+    }),
+    rule: orNull(RuleRef),
+    code: orNull(Type.String({ description: 'Stated with the discount' })),
+    reason: orNull(Type.String({ description: 'Stated with the discount' })),
+    percent: orNull(PercentShape),
+    base: UnitPriceShape,
+    amount: UnitPriceShape,
+    result: UnitPriceShape,
+    effect: MoneyShape,
+    losers: Type.Array(Type.Object({ rule: RuleRef, why: Type.String() }), {
+      description: 'Rules that did not apply, and why; empty for a credential that sees part of the rows',
+    }),
+  },
+  {
+    title: 'WaterfallStep',
+    description: '`effect` is what the step adds to the line; all but those of freight add up to its price',
+  },
+)
+type Step = Static<typeof WaterfallStep>
+
+const OF_THE_LINE = new Set(['order_discount', 'promotion', 'freight'])
+
+/**
+ * The steps of a stored waterfall (`waterfallJson` of pricing) with their names. A line that was not priced has none.
+ * @param losers whether to name the rules that did not apply
+ */
+export function renderWaterfall(
+  stored: Json,
+  { currency, rules, losers }: { currency: string; rules: Names; losers: boolean },
+): Step[] {
+  if (!Array.isArray(stored)) return []
+  const frozen = Array.isArray(stored[0]) && stored[0][0] === 'frozen'
+  return stored.map((row, index): Step => {
+    const [kind, rule, percent, base, amount, result, effect, lost, stated] = row as Json[]
+    const price = (text: Json | undefined) => ({ amount: String(text), currency })
+    const [code = null, reason = null] = (stated ?? []) as (string | null)[]
+    const step = String(kind)
+    return {
+      step,
+      per: OF_THE_LINE.has(step) || (frozen && index > 0) ? 'line' : 'unit',
+      rule: ruleOf(rule, rules),
+      code,
+      reason,
+      percent: (percent ?? null) as string | null,
+      base: price(base),
+      amount: price(amount),
+      result: price(result),
+      effect: { amount: wholeUnits(String(effect), currency), currency },
+      losers: losers && Array.isArray(lost) ? lost.map((one) => loserOf(String(one), rules)) : [],
+    }
+  })
+}
+
+/** `17@3`; null for what the order itself states, which older orders hold as `0@0`. */
+function ruleOf(text: Json | undefined, rules: Names): Step['rule'] {
+  if (typeof text !== 'string') return null
+  const [id = '', version = ''] = text.split('@')
+  return id === '0' ? null : { code: rules.get(id) ?? null, version: Number(version) }
+}
+
+/** `17@3 lower_list` */
+function loserOf(text: string, rules: Names): Step['losers'][number] {
+  const [rule = '', why = ''] = text.split(' ')
+  return { rule: ruleOf(rule, rules) ?? { code: null, version: 0 }, why }
+}
+
+/** Effects are whole minor units, stored without the zeros at their end. */
+function wholeUnits(text: string, currency: string): string {
+  return formatAmount(microToMinor(parseMicro(text) ?? 0n, currencyDigits(currency)), currency)
+}

@@ -1,0 +1,84 @@
+import { allocateWaiting, gateMove, readWaiting, stockOf, type PlannedDemand } from '../inventory/index.ts'
+import { resourcePart } from '../orders/index.ts'
+import { businessDate, type Company } from '../organization/index.ts'
+import type { Context } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import { happened } from './events.ts'
+import {
+  orderOf,
+  readProgress,
+  tasksOf,
+  touch,
+  type Needs,
+  type OrderKey,
+  type Progress,
+} from './progress.ts'
+
+interface ItemKey {
+  companyId: bigint
+  itemId: bigint
+}
+
+/** What waits for items, by company/item, oldest first. */
+export type Waiting = Map<string, PlannedDemand[]>
+
+/** Progress of orders, of everything that waits for the items, and of their stock. */
+export async function readServing(
+  db: Reader,
+  orders: readonly OrderKey[],
+  items: readonly ItemKey[],
+  needs: Omit<Needs, 'items'>,
+): Promise<{ progress: Progress; waiting: Waiting }> {
+  const unique = [...new Map(items.map((item) => [keyOf(item), item])).values()]
+  const demands = await readWaiting(db, unique)
+  const behind = demands.map(({ companyId, rootId }) => ({ companyId, orderId: rootId }))
+  const progress = await readProgress(db, [...orders, ...behind], { ...needs, items: unique })
+  return { progress, waiting: Map.groupBy(demands, keyOf) }
+}
+
+/**
+ * Demand that waited gets what is free: its part has a source now, and the task that waited for it is done (P-27). Whatever
+ * frees goods calls it, so that nobody new finds goods that somebody waits for. A held order takes its turn: the goods are
+ * kept for it, and it goes on when it is released.
+ */
+export function serveWaiting(
+  { progress, waiting }: { progress: Progress; waiting: Waiting },
+  context: Context,
+  company: Company,
+  item: ItemKey,
+  actor: string,
+): void {
+  const { companyId } = item
+  const demands = waiting.get(keyOf(item))
+  if (!demands || demands.length === 0) return
+  const today = businessDate(company, context.now)
+  for (const { demand, locationId } of allocateWaiting(progress.stock, context, item, demands, today)) {
+    const order = orderOf(progress, { companyId, orderId: demand.rootId })!
+    const part = order.parts.find((one) => one.id === demand.sourceId)!
+    const before = part.supply
+    const promisedOn = part.requestedOn !== null && part.requestedOn > today ? part.requestedOn : today
+    resourcePart(order, part, { locationId, supply: 'on_hand', promisedOn }, context)
+    touch(
+      progress,
+      order,
+      { act: 'reserve', actor },
+      { changes: [['supply', part.id.toString(), before, 'on_hand']], events: ['stock.reserved'] },
+    )
+    const tasks = tasksOf(progress, { companyId, orderId: order.id })
+    const reserve = tasks.find((task) => task.kind === 'reserve' && task.partIds.includes(part.id))
+    const ready = reserve?.partIds.every(
+      (id) => order.parts.find((one) => one.id === id)!.supply === 'on_hand',
+    )
+    if (reserve && ready) happened(progress, context, order, reserve)
+  }
+}
+
+/** Goods came to a location: demand that was written since the gate was read is not missed, the batch is decided again. */
+export function watchGate({ stock }: Progress, { companyId, itemId }: ItemKey, locationId: bigint): void {
+  const { horizonVersion } = stockOf(stock, companyId, itemId, locationId)
+  gateMove(stock, companyId, itemId, locationId).horizonVersion = horizonVersion
+}
+
+function keyOf({ companyId, itemId }: ItemKey): string {
+  return `${companyId}/${itemId}`
+}

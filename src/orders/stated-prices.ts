@@ -1,0 +1,24 @@
+import type { Problem } from '../platform/outcome.ts'
+import type { OrderInput } from './order-input.ts'
+import type { SourceSystem } from './recognize.ts'
+
+/**
+ * Everything by which an order says what it costs, at its path: a caller who sees some accounts only must not (A1-8).
+ * An inclusive price counts: it takes the tax out of the list price.
+ */
+export function statedPrices(input: OrderInput, source: SourceSystem | undefined): Problem[] {
+  const problems: Problem[] = []
+  const note = (path: string, message = 'your credential may not state prices') =>
+    problems.push({ path, code: 'prices_forbidden', message })
+  if (source?.prePriced)
+    note('/source', `your credential may not order as ${source.code}, which states prices`)
+  if (input.discounts) note('/discounts')
+  if (input.freight) note('/freight')
+  if (input.taxInclusive) note('/taxInclusive')
+  for (const [index, line] of input.lines.entries()) {
+    if (line.unitPrice) note(`/lines/${index}/unitPrice`)
+    if (line.discounts) note(`/lines/${index}/discounts`)
+    if (line.taxAmount) note(`/lines/${index}/taxAmount`)
+  }
+  return problems
+}

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { decodeId } from '../../src/platform/public-id.ts'
+import { Flow, type Seen } from '../support/flow.ts'
+
+let flow: Flow
+before(async () => {
+  flow = await Flow.open()
+})
+after(() => flow.close())
+
+async function newItem(sku: string): Promise<void> {
+  await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
+}
+
+/** What a row of a stock call came to: true, or the places and codes of its refusal. */
+function said(outcomes: Seen): unknown[] {
+  return outcomes.map((one: Seen) =>
+    one.ok ? true : one.problems.map((problem: Seen) => `${problem.path} ${problem.code}`).join(', '),
+  )
+}
+
+test('D9 D10 goods cost nothing or more, whatever way they come in', async () => {
+  await newItem('COST-1')
+  const goods = { sku: 'COST-1', location: 'PORT', quantity: '2' }
+  const refused = '/unitCost bad_price'
+  for (const path of ['/stock/receipts', '/stock/opening', '/stock/adjustments']) {
+    const { outcomes } = await flow.ok(path, [{ ...goods, unitCost: '-5' }])
+    assert.deepEqual(said(outcomes), [refused], path)
+  }
+  const standard = await flow.ok('/stock/receipts', [{ ...goods, unitCost: '1', standardCost: '-1' }])
+  assert.deepEqual(said(standard.outcomes), ['/standardCost bad_price'])
+  const supply = { ...goods, dueOn: '2099-01-31' }
+  const announced = await flow.ok('/supply-orders', [
+    { ...supply, number: 'COST-PO-1', unitCost: '-3' },
+    { ...supply, number: 'COST-PO-2', unitCost: '0' },
+  ])
+  assert.deepEqual(said(announced.outcomes), [refused, true])
+  const back = { sku: 'COST-1', quantity: '1', unitPrice: '3', location: 'PORT', unitCost: '-5' }
+  const returned = await flow.post('/returns', { account: 'GB-0001', reason: 'dented', lines: [back] })
+  assert.equal(returned.status, 422)
+  assert.deepEqual(
+    returned.body.errors.map((one: Seen) => [one.path, one.code]),
+    [['/lines/0/unitCost', 'bad_price']],
+  )
+  const free = await flow.ok('/stock/receipts', [{ ...goods, unitCost: '0' }])
+  assert.deepEqual(said(free.outcomes), [true])
+  await flow.lawful()
+})
+
+test('D3 a supply order that was due before today is still to come: it counts as due today', async () => {
+  await newItem('LATE-1')
+  const goods = { sku: 'LATE-1', location: 'PORT', quantity: '2', unitCost: '3' }
+  const announced = await flow.ok('/supply-orders', [{ ...goods, number: 'LATE-PO', dueOn: '2020-01-31' }])
+  assert.deepEqual(said(announced.outcomes), [true])
+  const made = await flow.order([
+    { sku: 'LATE-1', quantity: '2', unitPrice: '10', net: '20.00', tax: '4.00' },
+  ])
+  const { fulfillmentLines } = await flow.read(made.id)
+  assert.equal(fulfillmentLines[0].supply, 'dated', JSON.stringify(fulfillmentLines))
+  assert.equal(fulfillmentLines[0].promisedOn, announced.outcomes[0].answer.dueOn)
+  await flow.lawful()
+})
+
+const lineOf = (sku: string, quantity: number) => [
+  { sku, quantity: `${quantity}`, unitPrice: '10', net: `${quantity * 10}.00`, tax: `${quantity * 2}.00` },
+]
+const receive = (sku: string, quantity: string, location = 'PORT') =>
+  flow.ok('/stock/receipts', [{ sku, location, quantity, unitCost: '6' }])
+
+test('P-27 who cannot be served whole does not keep the goods from those who wait behind', async () => {
+  await newItem('WAIT-1')
+  const big = await flow.order(lineOf('WAIT-1', 100))
+  const small = await flow.order(lineOf('WAIT-1', 3))
+  const smaller = await flow.order(lineOf('WAIT-1', 2))
+  await receive('WAIT-1', '4')
+  await flow.until(small.id, (one) => one.billingStatus === 'billed')
+  assert.equal((await flow.read(smaller.id)).status, 'backordered')
+  await receive('WAIT-1', '99')
+  await flow.until(big.id, (one) => one.billingStatus === 'billed')
+  assert.equal((await flow.read(smaller.id)).status, 'backordered')
+  await flow.ok('/stock/adjustments', [{ sku: 'WAIT-1', location: 'PORT', quantity: '2' }])
+  await flow.until(smaller.id, (one) => one.billingStatus === 'billed')
+  await flow.lawful()
+})
+
+test('P-27 D3 what an earlier promise counts on stays with it, what is announced sets the rest free', async () => {
+  await newItem('WAIT-2')
+  const goods = { sku: 'WAIT-2', location: 'PORT', unitCost: '3' }
+  await receive('WAIT-2', '20')
+  const supply = { ...goods, number: 'WAIT-2-A', quantity: '80', dueOn: '2099-01-31' }
+  await flow.ok('/supply-orders', [supply])
+  const allowSplit = { allowSplit: false }
+  const [line] = lineOf('WAIT-2', 100)
+  const dated = await flow.order([{ ...line!, ...allowSplit }])
+  assert.equal((await flow.read(dated.id)).fulfillmentLines[0].supply, 'dated')
+  const behind = await flow.order(lineOf('WAIT-2', 3))
+  await receive('WAIT-2', '2')
+  assert.equal((await flow.read(behind.id)).status, 'backordered')
+  await flow.ok('/supply-orders', [{ ...supply, number: 'WAIT-2-B', quantity: '5', dueOn: '2098-12-31' }])
+  await flow.until(behind.id, (one) => one.billingStatus === 'billed')
+  await flow.ok('/stock/receipts', [{ ...goods, quantity: '81', supplyNumber: 'WAIT-2-A' }])
+  await flow.until(dated.id, (one) => one.billingStatus === 'billed')
+  await flow.lawful()
+})
+
+test('D9 P-27 goods that a customer sends back go to the order that waits for them', async () => {
+  await newItem('WAIT-3')
+  await receive('WAIT-3', '2')
+  const first = await flow.order(lineOf('WAIT-3', 2))
+  await flow.until(first.id, (one) => one.billingStatus === 'billed')
+  const second = await flow.order(lineOf('WAIT-3', 1))
+  const third = await flow.order(lineOf('WAIT-3', 1))
+  const lines = [{ lineNo: 1, quantity: '1' }]
+  await flow.ok('/returns', { orderId: first.id, reason: 'too blue', lines })
+  await flow.until(second.id, (one) => one.billingStatus === 'billed')
+  const back = { sku: 'WAIT-3', quantity: '1', unitPrice: '3', location: 'PORT', unitCost: '5' }
+  await flow.ok('/returns', { account: 'GB-0001', reason: 'found', lines: [back] })
+  await flow.until(third.id, (one) => one.billingStatus === 'billed')
+  await flow.lawful()
+})
+
+test('A3-8 P-27 a held order takes its turn and blocks nobody; its release asks for goods that are free', async () => {
+  await newItem('WAIT-4')
+  const held = await flow.order(lineOf('WAIT-4', 10))
+  const { id: holdId } = await flow.ok(`/orders/${held.id}/holds`, { code: 'fraud', reason: 'odd' })
+  const behind = await flow.order(lineOf('WAIT-4', 3))
+  await receive('WAIT-4', '5')
+  await flow.until(behind.id, (one) => one.billingStatus === 'billed')
+  // As a database of before may stand: the goods are there, and nobody asked for them.
+  const wants = (quantity: number) =>
+    flow.server.database.sql(`update inventory.planned_demand set quantity = $2 where root_id = $1`, [
+      decodeId('ord', held.id),
+      quantity,
+    ])
+  await wants(100)
+  await receive('WAIT-4', '8')
+  await wants(10)
+  assert.equal((await flow.read(held.id)).fulfillmentLines[0].supply, 'backorder')
+  await flow.ok(`/orders/${held.id}/holds/${holdId}/release`, { reason: 'called them' })
+  await flow.until(held.id, (one) => one.billingStatus === 'billed')
+  await flow.lawful()
+})
+
+test('D9 the stock to begin with is entered once for an item at a location', async () => {
+  await newItem('OPEN-1')
+  const goods = { sku: 'OPEN-1', location: 'PORT', quantity: '4', unitCost: '2' }
+  const twice = await flow.ok('/stock/opening', [goods, goods])
+  assert.deepEqual(said(twice.outcomes), [true, '/location opened_before'])
+  await receive('OPEN-1', '1')
+  const [again, elsewhere] = await Promise.all([
+    flow.ok('/stock/opening', [goods]),
+    flow.ok('/stock/opening', [{ ...goods, location: 'LEEDS' }]),
+  ])
+  assert.deepEqual(said(again.outcomes), ['/location opened_before'])
+  assert.deepEqual(said(elsewhere.outcomes), [true])
+  await newItem('OPEN-2')
+  const both = await Promise.all(
+    [1, 2, 3, 4].map(() => flow.ok('/stock/opening', [{ ...goods, sku: 'OPEN-2' }])),
+  )
+  assert.equal(both.filter(({ outcomes }) => outcomes[0].ok).length, 1)
+  await flow.lawful()
+})
+
+test('P-27 an order and goods that come at the same moment do not miss each other', async () => {
+  await newItem('RACE-1')
+  const counted = { sku: 'RACE-1', location: 'PORT', unitCost: '2' }
+  await flow.ok('/stock/adjustments', [
+    { ...counted, quantity: '1' },
+    { ...counted, quantity: '-1' },
+  ])
+  // Somebody holds the gate: both have read and decided before the first of them writes.
+  const gate = flow.server.database.sql(
+    `with held as materialized (select 1 from inventory.stock_gate g
+       join catalog.item i on i.company_id = g.company_id and i.id = g.item_id where i.sku = 'RACE-1' for update of g)
+     select pg_sleep(1.2) from held`,
+  )
+  await sleep(200)
+  const [made] = await Promise.all([flow.order(lineOf('RACE-1', 2)), receive('RACE-1', '2'), gate])
+  await flow.until(made.id, (one) => one.billingStatus === 'billed')
+  await flow.lawful()
+})
+
+test('D9 goods come today or before, on a day that the books have a period for', async () => {
+  await newItem('DAY-1')
+  const goods = { sku: 'DAY-1', location: 'PORT', quantity: '4', unitCost: '2' }
+  const counted = await flow.ok('/stock/adjustments', [goods])
+  const today: string = counted.outcomes[0].answer.on
+  const year = Number(today.slice(0, 4))
+  for (const path of ['/stock/opening', '/stock/receipts', '/stock/adjustments']) {
+    const days = ['1970-01-01', '2150-01-01', `${year - 1}-12-31`, today]
+    const { outcomes } = await flow.ok(
+      path,
+      days.map((on, at) => ({ ...goods, location: at === 2 ? 'LEEDS' : 'PORT', on })),
+    )
+    assert.deepEqual(said(outcomes), ['/on no_period', '/on in_future', true, true], path)
+  }
+  await flow.put('/periods', { code: '1970-01', startsOn: '1970-01-01', endsOn: '1970-01-31' })
+  const opened = await flow.ok('/stock/receipts', [{ ...goods, on: '1970-01-01' }])
+  assert.deepEqual(said(opened.outcomes), [true])
+  await flow.lawful()
+})
