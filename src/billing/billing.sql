@@ -16,6 +16,29 @@ cross join lateral (
   order by o.due_on, o.invoice_id limit :most::bigint
 ) i
 
+-- name: items_of_invoices :read
+-- The items of documents that somebody named, whoever owes them.
+select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
+  i.functional_open
+from unnest(:company_ids::bigint[], :invoice_ids::bigint[]) as w(company_id, invoice_id)
+cross join lateral (select * from billing.invoice d where d.company_id = w.company_id and d.id = w.invoice_id offset 0) d
+cross join lateral (
+  select * from billing.open_item i
+  where i.company_id = d.company_id and i.account_id = d.account_id and i.invoice_id = d.id offset 0
+) i
+
+-- name: unapplied_of_receipts :read
+-- Receipts that somebody named, with what is left of them; one that was used at once has no row and nothing left.
+select r.company_id, r.account_id, r.id as receipt_id, r.cause_id, coalesce(u.kind, 'unapplied') as kind, r.currency,
+  coalesce(u.amount, 0)::bigint as amount, coalesce(u.functional_amount, 0)::bigint as functional_amount, r.received_on,
+  r.rate_e10, r.amount as received, r.functional_amount as functional_received
+from unnest(:company_ids::bigint[], :receipt_ids::bigint[]) as w(company_id, receipt_id)
+cross join lateral (select * from billing.receipt r where r.company_id = w.company_id and r.id = w.receipt_id offset 0) r
+left join lateral (
+  select * from billing.unapplied u
+  where u.company_id = r.company_id and u.account_id = r.account_id and u.receipt_id = r.id offset 0
+) u on true
+
 -- name: unapplied_of_causes :read
 select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency, u.amount, u.functional_amount,
   r.received_on, r.rate_e10, r.amount as received, r.functional_amount as functional_received

@@ -28,11 +28,37 @@ export const itemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; acc
   text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\ncross join lateral (\n  select o.* from billing.open_item o\n  where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0\n  order by o.due_on, o.invoice_id limit $3::bigint\n) i",
 }
 
+/** The items of documents that somebody named, whoever owes them. */
+export const itemsOfInvoices: ReadStatement<{ companyIds: readonly bigint[]; invoiceIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint }> = {
+  name: 'billing.items_of_invoices',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'invoiceIds', type: 'bigint', array: true },
+  ],
+  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, invoice_id)\ncross join lateral (select * from billing.invoice d where d.company_id = w.company_id and d.id = w.invoice_id offset 0) d\ncross join lateral (\n  select * from billing.open_item i\n  where i.company_id = d.company_id and i.account_id = d.account_id and i.invoice_id = d.id offset 0\n) i",
+}
+
+/** Receipts that somebody named, with what is left of them; one that was used at once has no row and nothing left. */
+export const unappliedOfReceipts: ReadStatement<{ companyIds: readonly bigint[]; receiptIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; receipt_id: bigint; cause_id: bigint | null; kind: string; currency: string; amount: bigint; functional_amount: bigint; received_on: string; rate_e10: bigint; received: bigint; functional_received: bigint }> = {
+  name: 'billing.unapplied_of_receipts',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'receiptIds', type: 'bigint', array: true },
+  ],
+  text: "select r.company_id, r.account_id, r.id as receipt_id, r.cause_id, coalesce(u.kind, 'unapplied') as kind, r.currency,\n  coalesce(u.amount, 0)::bigint as amount, coalesce(u.functional_amount, 0)::bigint as functional_amount, r.received_on,\n  r.rate_e10, r.amount as received, r.functional_amount as functional_received\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, receipt_id)\ncross join lateral (select * from billing.receipt r where r.company_id = w.company_id and r.id = w.receipt_id offset 0) r\nleft join lateral (\n  select * from billing.unapplied u\n  where u.company_id = r.company_id and u.account_id = r.account_id and u.receipt_id = r.id offset 0\n) u on true",
+}
+
 export const unappliedOfCauses: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; receipt_id: bigint; cause_id: bigint | null; kind: string; currency: string; amount: bigint; functional_amount: bigint; received_on: string; rate_e10: bigint; received: bigint; functional_received: bigint }> = {
   name: 'billing.unapplied_of_causes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 4,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
@@ -45,7 +71,7 @@ export const unappliedOfAccounts: ReadStatement<{ companyIds: readonly bigint[];
   name: 'billing.unapplied_of_accounts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 5,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },
@@ -58,7 +84,7 @@ export const insertInvoice: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'billing.insert_invoice',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -83,7 +109,7 @@ export const insertInvoiceLine: WriteStatement<{ companyId: bigint | null; invoi
   name: 'billing.insert_invoice_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'invoiceId', type: 'bigint', array: true },
@@ -108,7 +134,7 @@ export const insertOpenItem: WriteStatement<{ companyId: bigint | null; accountI
   name: 'billing.insert_open_item',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -128,7 +154,7 @@ export const insertReceipt: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'billing.insert_receipt',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -150,7 +176,7 @@ export const insertUnapplied: WriteStatement<{ companyId: bigint | null; account
   name: 'billing.insert_unapplied',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -168,7 +194,7 @@ export const insertApplication: WriteStatement<{ companyId: bigint | null; accou
   name: 'billing.insert_application',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -188,7 +214,7 @@ export const lockOpenItems: WriteStatement<{ companyId: bigint | null; accountId
   name: 'billing.lock_open_items',
   kind: 'lock',
   lockClass: 'open_item',
-  sequence: 10,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -201,7 +227,7 @@ export const lockUnapplied: WriteStatement<{ companyId: bigint | null; accountId
   name: 'billing.lock_unapplied',
   kind: 'lock',
   lockClass: 'open_item',
-  sequence: 11,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -215,7 +241,7 @@ export const changeOpenItems: WriteStatement<{ companyId: bigint | null; account
   name: 'billing.change_open_items',
   kind: 'write',
   lockClass: 'open_item',
-  sequence: 12,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -232,7 +258,7 @@ export const changeUnapplied: WriteStatement<{ companyId: bigint | null; account
   name: 'billing.change_unapplied',
   kind: 'write',
   lockClass: 'open_item',
-  sequence: 13,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },

@@ -16,10 +16,12 @@ import {
   insertUnapplied,
   itemsOfAccounts,
   itemsOfCauses,
+  itemsOfInvoices,
   lockOpenItems,
   lockUnapplied,
   unappliedOfAccounts,
   unappliedOfCauses,
+  unappliedOfReceipts,
 } from './billing.sql.ts'
 
 /** Most open items and unapplied receipts that are read of one account; the oldest are. */
@@ -76,21 +78,28 @@ export interface BillingFacts {
 type ItemRow = NonNullable<(typeof itemsOfCauses)['_types']>['row']
 type CashRow = NonNullable<(typeof unappliedOfCauses)['_types']>['row']
 
+/** Which facts of billing are read. */
+export interface BillingWanted {
+  /** Orders that are invoiced, credited or paid; all their items come. */
+  causes: readonly { companyId: bigint; causeId: bigint }[]
+  /** Payers of receipts that name no order, or name invoices; what they have open comes. */
+  accounts: readonly { companyId: bigint; accountId: bigint }[]
+  /** Documents and receipts that somebody named; they come, whoever they are of. */
+  invoices?: readonly { companyId: bigint; invoiceId: bigint }[]
+  receipts?: readonly { companyId: bigint; receiptId: bigint }[]
+}
+
 /**
- * Reads what acts of billing decide on. `causes`: orders that are invoiced, credited or paid; all their items come.
- * `accounts`: payers of receipts that name no order, or name invoices; their open items come, and all items of the
- * orders behind those, so that `billedOf` knows them too.
+ * Reads what acts of billing decide on. All items of the orders behind what is read come too, so that `billedOf` knows
+ * them.
  */
-export async function readBilling(
-  db: Reader,
-  wanted: {
-    causes: readonly { companyId: bigint; causeId: bigint }[]
-    accounts: readonly { companyId: bigint; accountId: bigint }[]
-  },
-): Promise<BillingFacts> {
+export async function readBilling(db: Reader, wanted: BillingWanted): Promise<BillingFacts> {
   const causes = new Map(wanted.causes.map((one) => [`${one.companyId}/${one.causeId}`, one]))
   const accounts = new Map(wanted.accounts.map((one) => [`${one.companyId}/${one.accountId}`, one]))
-  const companies = [...causes.values(), ...accounts.values()].map((one) => one.companyId)
+  const { invoices = [], receipts = [] } = wanted
+  const companies = [...causes.values(), ...accounts.values(), ...invoices, ...receipts].map(
+    (one) => one.companyId,
+  )
   const byCause = columns(causes.values(), (one) => one.causeId)
   const byAccount = columns(accounts.values(), (one) => one.accountId)
   const ofCauses = { companyIds: byCause.companyIds, causeIds: byCause.ids }
@@ -99,12 +108,20 @@ export async function readBilling(
     accountIds: byAccount.ids,
     most: BigInt(OPEN_PER_ACCOUNT),
   }
+  const byInvoice = columns(invoices, (one) => one.invoiceId)
+  const byReceipt = columns(receipts, (one) => one.receiptId)
   const [series, ...rows] = await Promise.all([
     readSeries(db, companies),
     causes.size === 0 ? [] : db.read(itemsOfCauses, ofCauses),
     causes.size === 0 ? [] : db.read(unappliedOfCauses, ofCauses),
     accounts.size === 0 ? [] : db.read(itemsOfAccounts, ofAccounts),
     accounts.size === 0 ? [] : db.read(unappliedOfAccounts, ofAccounts),
+    invoices.length === 0
+      ? []
+      : db.read(itemsOfInvoices, { companyIds: byInvoice.companyIds, invoiceIds: byInvoice.ids }),
+    receipts.length === 0
+      ? []
+      : db.read(unappliedOfReceipts, { companyIds: byReceipt.companyIds, receiptIds: byReceipt.ids }),
   ])
   const facts: BillingFacts = {
     items: new Map(),
@@ -118,9 +135,9 @@ export async function readBilling(
     series,
   }
   for (const row of rows[0]) keepItem(facts, itemOf(row))
-  for (const row of [...rows[1], ...rows[3]]) keepCash(facts, cashOf(row))
+  for (const row of [...rows[1], ...rows[3], ...rows[5]]) keepCash(facts, cashOf(row))
   const more = new Map<string, { companyId: bigint; causeId: bigint }>()
-  for (const row of rows[2]) {
+  for (const row of [...rows[2], ...rows[4]]) {
     keepItem(facts, itemOf(row))
     const key = `${row.company_id}/${row.cause_id}`
     if (row.cause_id !== null && !causes.has(key))
@@ -223,6 +240,11 @@ export function billedOf(
 /** What is open of an invoice or credit memo that was read; undefined when it was not. */
 export function itemById(facts: BillingFacts, companyId: bigint, invoiceId: bigint): Item | undefined {
   return facts.items.get(`${companyId}/${invoiceId}`)
+}
+
+/** What is left of a receipt that was read; undefined when it was not. */
+export function cashById(facts: BillingFacts, companyId: bigint, receiptId: bigint): Cash | undefined {
+  return facts.cash.get(`${companyId}/${receiptId}`)
 }
 
 /**

@@ -1,7 +1,9 @@
 export { issueInvoice, type Bill, type BillLine, type Issued } from './bill.ts'
 export { issueCreditMemo, type Credit, type Credited } from './credit.ts'
+export { applyMemo, applyRest, type LaterApplied } from './apply.ts'
 export {
   billedOf,
+  cashById,
   issueDate,
   itemById,
   lockBilling,
@@ -11,6 +13,7 @@ export {
   type Cash,
   type Item,
 } from './facts.ts'
-export { receive, weighReceipt, type Applied, type Receipt, type Received } from './receive.ts'
+export { receive, weighReceipt, type Receipt, type Received } from './receive.ts'
+export type { Applied } from './settle.ts'
 export { billingReadRoutes } from './http-read.ts'
 export { readCredited, type CreditedLine } from './credited.ts'

@@ -49,9 +49,10 @@ cross join lateral (select * from fulfillment.shipment_line l where l.company_id
 order by l.company_id, l.cause_id, l.shipment_id, l.source_id
 
 -- name: read_confirmations :read
-select c.company_id, c.cause_id, c.shipment_id, c.message_key
+select c.company_id, c.cause_id, c.shipment_id, c.message_key, c.shipped_on
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 cross join lateral (select * from fulfillment.confirmation c where c.company_id = w.company_id and c.cause_id = w.cause_id offset 0) c
+order by c.company_id, c.cause_id, c.shipment_id, c.shipped_on, c.id
 
 -- name: insert_return :write insert
 insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason)

@@ -124,7 +124,7 @@ export const readShipmentLines: ReadStatement<{ companyIds: readonly bigint[]; c
   text: "select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment_line l where l.company_id = w.company_id and l.cause_id = w.cause_id offset 0) l\norder by l.company_id, l.cause_id, l.shipment_id, l.source_id",
 }
 
-export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; message_key: string }> = {
+export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; message_key: string; shipped_on: string }> = {
   name: 'fulfillment.read_confirmations',
   kind: 'read',
   lockClass: 'insert',
@@ -133,7 +133,7 @@ export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; c
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select c.company_id, c.cause_id, c.shipment_id, c.message_key\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.confirmation c where c.company_id = w.company_id and c.cause_id = w.cause_id offset 0) c",
+  text: "select c.company_id, c.cause_id, c.shipment_id, c.message_key, c.shipped_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.confirmation c where c.company_id = w.company_id and c.cause_id = w.cause_id offset 0) c\norder by c.company_id, c.cause_id, c.shipment_id, c.shipped_on, c.id",
 }
 
 export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; batch: bigint | null; orderId: bigint | null; accountId: bigint | null; returnedOn: string | null; reason: string | null }, never> = {

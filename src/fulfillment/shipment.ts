@@ -21,6 +21,8 @@ export interface Shipment {
   locationId: bigint | null
   state: 'requested' | 'partially_shipped' | 'shipped' | 'cancelled'
   taskId: bigint
+  /** The day on which the first of it left; null: nothing has. */
+  shippedOn: string | null
   lines: ShipmentLine[]
   /** Keys of the confirmations that were received: a second delivery changes nothing. */
   messages: Set<string>
@@ -68,6 +70,8 @@ export async function readShipments(
       locationId: row.location_id,
       state: row.state as Shipment['state'],
       taskId: row.task_id,
+      // One that nobody confirms leaves as it is drawn.
+      shippedOn: row.state === 'shipped' ? row.released_on : null,
       lines: [],
       messages: new Set(),
     }
@@ -84,7 +88,12 @@ export async function readShipments(
       shipped: row.shipped,
     })
   }
-  for (const row of messages) byId.get(`${row.company_id}/${row.shipment_id}`)?.messages.add(row.message_key)
+  // The earliest comes first.
+  for (const row of messages) {
+    const shipment = byId.get(`${row.company_id}/${row.shipment_id}`)
+    if (shipment?.messages.size === 0) shipment.shippedOn = row.shipped_on
+    shipment?.messages.add(row.message_key)
+  }
   return found
 }
 
@@ -131,7 +140,8 @@ function writeShipment(asked: NewShipment, state: 'requested' | 'shipped', conte
     context.writes.add(insertShipmentLine, row)
     return row
   })
-  return { companyId, causeId, id, locationId, state, taskId, lines, messages: new Set() }
+  const shippedOn = state === 'shipped' ? asked.on : null
+  return { companyId, causeId, id, locationId, state, taskId, shippedOn, lines, messages: new Set() }
 }
 
 /** Takes a confirmation into a shipment: cumulative quantities, state, and the key of the message. */
@@ -156,6 +166,7 @@ export function confirmShipment(
     ? 'shipped'
     : 'partially_shipped'
   shipment.messages.add(message.key)
+  if (shipment.shippedOn === null || message.on < shipment.shippedOn) shipment.shippedOn = message.on
   context.writes.add(moveShipment, {
     companyId,
     causeId,

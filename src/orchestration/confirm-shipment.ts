@@ -5,13 +5,13 @@ import {
   type ShipmentLine,
 } from '../fulfillment/index.ts'
 import type { FulfillmentLine, Order } from '../orders/index.ts'
-import { businessDate } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
+import { wrongDate } from './dated.ts'
 import { drawInvoice } from './draw-invoice.ts'
 import { happened } from './events.ts'
 import {
@@ -76,11 +76,12 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     if (shipment.messages.has(request.messageKey)) return { ok: true, answer: answerOf(order, shipment, []) }
     const problems: Problem[] = []
     const confirmed = confirmedLines(request, shipment, problems)
-    const company = progress.companies.get(companyId)!
     const on = request.shippedOn ?? actDate(progress, order, context.now)
-    if (on > businessDate(company, context.now)) {
-      problems.push({ path: '/shippedOn', code: 'in_future', message: 'it has not been shipped yet' })
-    }
+    const wrong = wrongDate(progress, companyId, context.now, on, {
+      on: order.orderedOn,
+      what: 'the order was placed',
+    })
+    if (wrong) problems.push({ path: '/shippedOn', ...wrong })
     if (shipment.state === 'cancelled')
       problems.push({ path: '', code: 'cancelled', message: 'the shipment was cancelled' })
     if (problems.length > 0) return refuse('confirmation_refused', problems)

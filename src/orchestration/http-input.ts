@@ -72,8 +72,16 @@ export class Input {
   }
 
   money(path: string, value: { amount: string; currency: string }): Minor {
-    const parsed = isCurrency(value.currency) ? parseAmount(value.amount, value.currency) : undefined
-    if (parsed === undefined)
+    if (!isCurrency(value.currency)) {
+      this.note(`${path}/currency`, 'unknown_currency', `there is no currency ${value.currency}`)
+      return 0n
+    }
+    const parsed = parseAmount(value.amount, value.currency)
+    // What is in order but for its size stays in order with another whole part.
+    const small = value.amount.replace(/\d+/, '0')
+    if (parsed === undefined && parseAmount(small, value.currency) !== undefined)
+      this.note(`${path}/amount`, 'too_great', 'it is more than can be kept')
+    else if (parsed === undefined)
       this.note(`${path}/amount`, 'wrong_form', 'a decimal with the decimals of its currency')
     else this.#bounded(`${path}/amount`, parsed, MOST_AMOUNT)
     return parsed ?? 0n

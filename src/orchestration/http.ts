@@ -13,6 +13,7 @@ import {
 import type { Answered } from '../platform/keyed.ts'
 import type { Refusal } from '../platform/outcome.ts'
 import { DateShape, IdShape, MoneyShape, orNull, QuantityShape } from '../platform/wire.ts'
+import { applyMoney } from './apply-money.ts'
 import { confirmShipment } from './confirm-shipment.ts'
 import { ask, askedBy, Code, DateIn, Decimal, IdIn, idIn, Input, MoneyIn, strict } from './http-input.ts'
 import { stockRoutes } from './http-stock.ts'
@@ -30,6 +31,11 @@ export interface OrchestrationRouting {
 
 defineProblems({
   receipt_refused: [422, 'The receipt cannot be taken in.', 'Correct everything that `errors` names.'],
+  application_refused: [
+    422,
+    'The money cannot be applied.',
+    'Correct everything that `errors` names; nothing was changed.',
+  ],
   return_refused: [422, 'The return cannot be taken in.', 'Correct everything that `errors` names.'],
   confirmation_refused: [
     422,
@@ -64,15 +70,28 @@ const Applied = Type.Object({
   amount: MoneyShape,
   settled: Type.Boolean(),
 })
+const Paid = {
+  applications: Type.Array(Applied),
+  rules: Type.Array(Type.String(), { description: 'Why, in order: `named`, or a rule of the company' }),
+  passedOver: Type.Array(IdShape, {
+    description: 'Invoices that were named and got nothing: paid already, or no money was left for them',
+  }),
+}
 const ReceiptTaken = Type.Object(
-  {
-    id: IdShape,
-    receivedOn: DateShape,
-    applications: Type.Array(Applied),
-    unapplied: MoneyShape,
-    rules: Type.Unknown(),
-  },
+  { id: IdShape, receivedOn: DateShape, unapplied: MoneyShape, ...Paid },
   { $id: 'ReceiptTaken' },
+)
+const Application = strict(
+  {
+    invoiceIds: Type.Optional(
+      Type.Array(IdIn, { maxItems: 500, description: 'Paid first, in this order; then the rules go on' }),
+    ),
+  },
+  'Application',
+)
+const MoneyApplied = Type.Object(
+  { id: IdShape, appliedOn: DateShape, left: MoneyShape, ...Paid },
+  { $id: 'MoneyApplied' },
 )
 const ReturnInput = strict(
   {
@@ -168,6 +187,43 @@ function answered(outcome: Answered | Refusal, reply: (answer: Record<string, un
   return outcome.ok ? reply(outcome.answer as Record<string, unknown>) : refused(outcome)
 }
 
+/** The route that applies money which is there already, one for each kind. */
+function applyRoute(
+  door: Door,
+  {
+    kind,
+    ...described
+  }: {
+    kind: 'receipt' | 'credit_memo'
+    url: string
+    operationId: string
+    summary: string
+    description: string
+  },
+): Route {
+  return route({
+    method: 'POST',
+    ...described,
+    tags: ['Billing'],
+    scope: 'receipts:write',
+    idempotencyKey: 'required',
+    params: OrderParams,
+    body: Application,
+    responses: { 200: { description: 'Applied.', schema: MoneyApplied } },
+    problems: ['application_refused', 'idempotency_key_reused'],
+    async handle(request) {
+      const id = idIn(kind === 'receipt' ? 'rct' : 'inv', request.params.id)
+      const input = new Input()
+      const invoiceIds = (request.body.invoiceIds ?? []).map((one, index) =>
+        input.id(`/invoiceIds/${index}`, 'inv', one),
+      )
+      input.check()
+      const asked = { ...askedBy(request, `${described.operationId} ${id}`), from: { kind, id }, invoiceIds }
+      return answered(await ask(door, applyMoney, asked), ok)
+    },
+  })
+}
+
 /** Routes by which the world moves orders on: money, goods that come, leave and come back, holds, failed tasks. */
 export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
   const { door } = routing
@@ -206,13 +262,29 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
         )
       },
     }),
+    applyRoute(door, {
+      kind: 'receipt',
+      url: '/api/v1/receipts/:id/apply',
+      operationId: 'applyReceipt',
+      summary: 'Pay invoices with what is left of a receipt',
+      description:
+        'It pays the invoices that it names, then what the account owes: an invoice of exactly this amount, the whole account, else what is due first. The deposit of an order waits for its invoices until the order is closed.',
+    }),
+    applyRoute(door, {
+      kind: 'credit_memo',
+      url: '/api/v1/invoices/:id/apply',
+      operationId: 'applyCreditMemo',
+      summary: 'Pay invoices with what is open of a credit memo',
+      description:
+        'The credit that a return left on account pays the invoices that it names, then what the account owes: an invoice of exactly this amount, else what is due first.',
+    }),
     route({
       method: 'POST',
       url: '/api/v1/returns',
       operationId: 'returnGoods',
       summary: 'Take goods back and credit them',
       description:
-        'With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account.',
+        'With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top.',
       tags: ['Orders'],
       scope: 'orders:write',
       idempotencyKey: 'required',

@@ -10,9 +10,11 @@ export {
   type WorkerLimits,
   type Workers,
 } from './workers.ts'
+export { applyMoney, type ApplyRequest } from './apply-money.ts'
 export { receivePayment, type PaymentRequest } from './receive-payment.ts'
 export { receiveStock, type StockRequest } from './receive-stock.ts'
-export { returnGoods, type ReturnLine, type ReturnRequest } from './return-goods.ts'
+export { returnGoods } from './return-goods.ts'
+export type { ReturnLine, ReturnRequest } from './returned.ts'
 export { confirmShipment, type ConfirmRequest } from './confirm-shipment.ts'
 export { placeHold, type HoldRequest } from './place-hold.ts'
 export { releaseHold, type ReleaseRequest } from './release-hold.ts'

@@ -11,8 +11,8 @@ import {
   claimed,
   concludeProgress,
   lockProgress,
-  partsOf,
   readProgress,
+  tasksOf,
   touch,
   type Progress,
   type Task,
@@ -37,7 +37,10 @@ export const invoice: Act<TaskRequest, Progress, TaskOutcome> = {
   conclude: concludeProgress,
 }
 
-/** Invoices a component and completes its task; an order that waits for nothing more is closed at once. */
+/**
+ * Invoices a component and completes its task; an order that waits for nothing more is closed at once. The other components
+ * whose invoice is due go onto the same document: an order is not billed twice for what left together.
+ */
 export function invoiceTask(
   progress: Progress,
   context: Context,
@@ -45,7 +48,9 @@ export function invoiceTask(
   task: Task,
   act: { act: string; actor: string },
 ): void {
-  const parts = partsOf(order, task).filter((part) => part.shipped > part.invoiced)
+  const due = dueWith(tasksOf(progress, { companyId: order.companyId, orderId: order.id }), task)
+  const billed = new Set(due.flatMap((one) => one.partIds))
+  const parts = order.parts.filter((part) => billed.has(part.id) && part.shipped > part.invoiced)
   const changes: Json[] = []
   const events: string[] = []
   if (parts.length > 0) {
@@ -62,13 +67,29 @@ export function invoiceTask(
     events.push('invoice.issued')
     if (!issued.settled) awaitPayment(progress, context, order)
   }
-  completeTask(progress, order, task)
+  for (const one of due) completeTask(progress, order, one)
   touch(progress, order, act, {
     changes,
     events,
     parts: parts.map((part) => part.id),
   })
   finishIfSettled(progress, order, act)
+}
+
+/** A task with every other invoice task of its order that waits for nothing, or only for a shipment that is done. */
+function dueWith(tasks: readonly Task[], task: Task): Task[] {
+  const shipped = (one: Task) =>
+    tasks.some(
+      ({ componentId, kind, state }) =>
+        componentId === one.componentId && kind === 'ship' && state === 'completed',
+    )
+  const due = tasks.filter(
+    (one) =>
+      one !== task &&
+      one.kind === 'invoice' &&
+      (one.state === 'ready' || (one.state === 'waiting' && one.waits === 1 && shipped(one))),
+  )
+  return [task, ...due]
 }
 
 function seriesOf(progress: Progress, { companyId, decisions }: Order) {

@@ -68,6 +68,9 @@ export interface OrderKey {
 export interface Needs {
   /** Invoices, open items and deposits of the orders; and everything open of these accounts. */
   billing?: readonly { companyId: bigint; accountId: bigint }[]
+  /** Documents and receipts that were named. */
+  invoices?: readonly { companyId: bigint; invoiceId: bigint }[]
+  receipts?: readonly { companyId: bigint; receiptId: bigint }[]
   /** More accounts whose exposure moves. */
   accounts?: readonly { companyId: bigint; accountId: bigint }[]
   shipments?: boolean
@@ -123,7 +126,12 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     readBooks(db, known),
     readRateBook(db, known),
     readAccountsOf(db, accountKeys),
-    readBilling(db, { causes, accounts: needs.billing ?? [] }),
+    readBilling(db, {
+      causes,
+      accounts: needs.billing ?? [],
+      invoices: needs.invoices ?? [],
+      receipts: needs.receipts ?? [],
+    }),
     needs.items ? readStock(db, known, needs.items) : locationsOnly(db, known),
   ])
   const tasks = new Map<string, Task[]>()

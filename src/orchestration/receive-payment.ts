@@ -1,23 +1,16 @@
-import { billedOf, receive, readBilling, weighReceipt, type Received } from '../billing/index.ts'
+import { receive, readBilling, weighReceipt, type Received } from '../billing/index.ts'
 import { accountById, findAccount, readAccounts, type AccountPicture } from '../customers/index.ts'
-import { orderNumber, type Order } from '../orders/index.ts'
+import { orderNumber } from '../orders/index.ts'
 import { businessDate, readRateTable, type RateTable } from '../organization/index.ts'
-import type { Act, Context } from '../platform/batch/index.ts'
+import type { Act } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { currencyDigits, formatAmount, isCurrency, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
-import {
-  actDate,
-  concludeProgress,
-  lockProgress,
-  orderOf,
-  readProgress,
-  touch,
-  type Progress,
-} from './progress.ts'
-import { invoiceSettled, prepaymentComplete } from './settlement.ts'
+import { wrongDate } from './dated.ts'
+import { depositReceived, invoicesPaid, whatWasPaid, wrongInvoices } from './paid.ts'
+import { actDate, concludeProgress, lockProgress, orderOf, readProgress, type Progress } from './progress.ts'
 
 /** Money that came in. */
 export interface PaymentRequest extends MayBeKeyed {
@@ -59,7 +52,13 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
       if (!account || (request.orderId !== null && request.invoiceIds.length === 0)) return []
       return [{ companyId: request.companyId, accountId: account.id }]
     })
-    const owed = free.length === 0 ? undefined : await readBilling(db, { causes: [], accounts: free })
+    const invoices = requests.flatMap(({ companyId, invoiceIds }) =>
+      invoiceIds.map((invoiceId) => ({ companyId, invoiceId })),
+    )
+    const owed =
+      free.length + invoices.length === 0
+        ? undefined
+        : await readBilling(db, { causes: [], accounts: free, invoices })
     const keys = [
       ...requests.flatMap(({ companyId, orderId }) => (orderId === null ? [] : [{ companyId, orderId }])),
       ...[...(owed?.items.values() ?? [])].flatMap(({ companyId, causeId }) =>
@@ -69,6 +68,7 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
     const known = [...accounts.byId.values()].map(({ companyId, id }) => ({ companyId, accountId: id }))
     const progress = await readProgress(db, keys, {
       billing: free,
+      invoices,
       accounts: known,
       companyIds: requests.map((one) => one.companyId),
     })
@@ -95,9 +95,12 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
     else if (order && account && order.accountId !== account.id) {
       note('/orderId', 'other_account', `order ${orderNumber(order.id)} is not of account ${account.number}`)
     }
+    if (account) problems.push(...wrongInvoices(progress, account, request.invoiceIds))
     const receivedOn =
       request.receivedOn ??
       (order ? actDate(progress, order, context.now) : businessDate(company, context.now))
+    const wrong = wrongDate(progress, companyId, context.now, receivedOn)
+    if (wrong) problems.push({ path: '/receivedOn', ...wrong })
     const rateE10 = isCurrency(currency) ? exchange(company, currency, receivedOn) : undefined
     if (rateE10 === undefined)
       note('/amount/currency', 'rate_not_found', `no exchange rate from ${currency} is set up`)
@@ -117,56 +120,21 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
       receivedOn,
       invoiceIds: request.invoiceIds,
     })
-    advance(progress, context, request, received, order)
+    const acting = { act: 'receive_payment', actor: request.actor }
+    const paid = [...received.applications, ...received.credited]
+    invoicesPaid(progress, context, companyId, paid, acting, 'receipt.applied')
+    if (order && received.unapplied > 0n) depositReceived(progress, order, received.unapplied, acting)
     return { ok: true, answer: answerOf(received, currency, receivedOn) }
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 } satisfies Act<PaymentRequest, PaymentFacts, Answered | Refusal>)
-
-/** Tells the orders that were paid: an invoice that is settled is one thing less to wait for. */
-function advance(
-  progress: Progress,
-  context: Context,
-  request: PaymentRequest,
-  received: Received,
-  named: Order | undefined,
-): void {
-  const { companyId, actor } = request
-  const act = { act: 'receive_payment', actor }
-  for (const applied of [...received.applications, ...received.credited]) {
-    const order =
-      applied.causeId === null ? undefined : orderOf(progress, { companyId, orderId: applied.causeId })
-    if (!order) continue
-    const change: Json = ['paid', applied.invoiceId.toString(), null, applied.amount.toString()]
-    touch(progress, order, act, {
-      changes: [change],
-      events: applied.settled ? ['receipt.applied', 'invoice.settled'] : ['receipt.applied'],
-    })
-    if (applied.settled) invoiceSettled(progress, context, order, act)
-  }
-  if (!named || received.unapplied === 0n) return
-  // A deposit is a change of the order: an invoice that is issued at this moment must see it, or be decided again.
-  touch(progress, named, act, {
-    changes: [['deposit', null, null, received.unapplied.toString()]],
-    events: ['deposit.received'],
-  })
-  // The money of a prepaid order is complete when deposits and what was paid already cover it.
-  const { deposits, billed, open } = billedOf(progress.billing, companyId, named.id)
-  if (named.prepaid && deposits + billed - open >= named.total) prepaymentComplete(progress, named, act)
-}
 
 function answerOf(received: Received, currency: string, receivedOn: string): Json {
   const money = (minor: Minor) => ({ amount: formatAmount(minor, currency), currency })
   return {
     id: encodeId('rct', received.receiptId),
     receivedOn,
-    applications: received.applications.map((applied) => ({
-      invoiceId: encodeId('inv', applied.invoiceId),
-      orderId: applied.causeId === null ? null : encodeId('ord', applied.causeId),
-      amount: money(applied.amount),
-      settled: applied.settled,
-    })),
     unapplied: money(received.unapplied),
-    rules: received.rules,
+    ...whatWasPaid(received, currency),
   }
 }

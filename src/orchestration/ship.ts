@@ -21,17 +21,26 @@ import {
 import { invoiceTask } from './invoice.ts'
 import { completeTask } from './settlement.ts'
 
+/** The picture, and the tasks of the batch that were not decided yet. */
+interface ShipFacts extends Progress {
+  still: Set<bigint>
+}
+
 /**
  * Ships everything of a component and bills it: goods leave stock at their cost (D9 row 2), services are performed, the
  * invoice follows in the same transaction (row 5).
  */
-export const ship: Act<TaskRequest, Progress, TaskOutcome> = {
+export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
   name: 'orchestration.ship',
   weigh: () => 5,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, { billing: [], lines: true }),
+  async read(db, requests) {
+    const progress = await readProgress(db, requests, { billing: [], lines: true })
+    return { ...progress, still: new Set(requests.map((request) => request.taskId)) }
+  },
   lock: lockProgress,
   decide(request, progress, context) {
+    progress.still.delete(request.taskId)
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
     const { order, task } = found
@@ -61,10 +70,12 @@ export const ship: Act<TaskRequest, Progress, TaskOutcome> = {
       events: ['shipment.shipped'],
       parts: left.map(({ part }) => part.id),
     })
-    // What shipped is billed in the same batch, when its invoice waited for nothing else: one pass less an order.
-    const next = tasksOf(progress, request).find(
-      (one) => one.componentId === task.componentId && one.kind === 'invoice',
-    )
+    // What shipped is billed in the same batch, when its invoice waited for nothing else: one pass less an order. The last
+    // component of an order that the batch ships bills for all of them.
+    const tasks = tasksOf(progress, request)
+    if (tasks.some((one) => progress.still.has(one.id)))
+      return { ok: true, taskId: task.id, done: 'completed' }
+    const next = tasks.find((one) => one.componentId === task.componentId && one.kind === 'invoice')
     if (next?.state === 'waiting' && next.waits === 1) invoiceTask(progress, context, order, next, act)
     return { ok: true, taskId: task.id, done: 'completed' }
   },

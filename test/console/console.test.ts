@@ -318,6 +318,48 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
     await until(`document.querySelectorAll('main tbody tr').length > ${Math.min(before_, 49)}`)
   })
 
+  test('what a receipt has left is applied to a later invoice of its account', async () => {
+    const send = async <T>(path: string, body: object): Promise<T> => {
+      const response = await fetch(`${server.url}/api/v1${path}`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${server.apiKey}`,
+          'content-type': 'application/json',
+          'idempotency-key': `console${path}`,
+        },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(20_000),
+      })
+      assert.ok(response.status < 300, `${path}: ${response.status} ${await response.clone().text()}`)
+      return (await response.json()) as T
+    }
+    const account = 'GB-0001'
+    const amount = { amount: '1000000.00', currency: 'GBP' }
+    const receipt = await send<Row>('/receipts', { account, amount, method: 'card' })
+    await send('/orders', {
+      source: 'webshop',
+      externalId: 'console-apply',
+      customer: { account },
+      currency: 'GBP',
+      shipTo: { country: 'GB' },
+      lines: [{ sku: 'KIT-101', quantity: '1' }],
+    })
+    const end = Date.now() + 20_000
+    while ((await api<{ rows: Row[] }>(`/receivables?account=${account}`)).rows.length === 0) {
+      assert.ok(Date.now() < end, 'the order was not billed')
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    await go(`/receipts/${receipt.id}`)
+    const sheet = await open('Apply …')
+    await until(`document.querySelectorAll('[name="invoice"] option').length === 2`)
+    await accessible('the sheet of an application')
+    await sheet.getByLabel('Invoice that is paid first').selectOption({ index: 1 })
+    await sheet.getByRole('button', { name: 'Apply it' }).click()
+    await sheet.waitFor({ state: 'detached' })
+    await page.getByRole('cell', { name: 'Named' }).waitFor()
+    assert.deepEqual((await api<{ rows: Row[] }>(`/receivables?account=${account}`)).rows, [])
+  })
+
   test('a shipped line is returned, and the return stands among the documents', async (t) => {
     const order = await findOrder((one) =>
       one.fulfillmentLines.some((part) => Number(part.shipped) - Number(part.returned) >= 1),

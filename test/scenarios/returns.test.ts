@@ -104,14 +104,26 @@ test('A12-2 D9 a return of a closed order leaves it closed, and the credit on ac
   await flow.lawful()
 })
 
-test('A12-6 D9 without an order the credit stays on account, at the price that is given', async () => {
+test('A12-6 D9 without an order the credit stays on account, at the price that is given and the tax of the day', async () => {
   const body = {
     account: 'GB-0001',
     reason: 'goodwill',
     lines: [{ sku: 'KIT-102', quantity: '2', unitPrice: '5', unitCost: '2', location: 'PORT' }],
   }
   const answer = await flow.ok('/returns', body, 'free-1')
-  assert.deepEqual([answer.orderId, answer.total.amount, answer.onAccount.amount], [null, '10.00', '10.00'])
+  // The rate has been 25 % since the test before.
+  assert.deepEqual([answer.orderId, answer.total.amount, answer.onAccount.amount], [null, '12.50', '12.50'])
+  assert.deepEqual([answer.lines[0].net.amount, answer.lines[0].tax.amount], ['10.00', '2.50'])
+  const [memo] = await flow.server.database.sql<{ id: bigint; text: string }>(
+    `select i.id, string_agg(d.code || '/' || c.code || ' ' || p.functional_amount, ', ' order by p.ordinal) as text
+     from billing.invoice i
+     join ledger.entry e on e.company_id = i.company_id and e.source_id = i.id
+     join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.id
+     join ledger.account d on d.company_id = p.company_id and d.id = p.debit_account
+     join ledger.account c on c.company_id = p.company_id and c.id = p.credit_account
+     where i.kind = 'credit_memo' group by i.id order by i.id desc limit 1`,
+  )
+  assert.equal(memo!.text, '4000/1200 1000, 2200/1200 250')
   assert.deepEqual(await flow.ok('/returns', body, 'free-1'), answer)
   const wrong = await flow.post('/returns', {
     account: 'NOBODY',
@@ -147,5 +159,43 @@ test('F-4 D10 D9 at standard cost a return is worth the standard of today, and t
       'return.received 5000/5100 4.00',
     ],
   )
+  await flow.lawful()
+})
+
+test('A12-6 D13 a credit without an order bears no tax for an account that is exempt, or an item that is', async () => {
+  const exempt = { number: 'EXEMPT-1', kind: 'organization', name: 'Exempt', currency: 'GBP' }
+  await flow.put('/customer-accounts', { ...exempt, shipToCountry: 'GB', taxExempt: true })
+  await flow.put('/items', { sku: 'NIL-1', name: 'Untaxed', itemClass: 'kitchen', taxCode: 'none' })
+  const credit = async (account: string, sku: string) => {
+    const lines = [{ sku, quantity: '1', unitPrice: '10.00', restock: false }]
+    return (await flow.ok('/returns', { account, reason: 'goodwill', lines })).lines[0].tax.amount
+  }
+  assert.equal(await credit('EXEMPT-1', 'KIT-102'), '0.00')
+  assert.equal(await credit('GB-0001', 'NIL-1'), '0.00')
+  await flow.put('/items', { sku: 'ODD-1', name: 'Odd', itemClass: 'kitchen', taxCode: 'unheard-of' })
+  const lines = [{ sku: 'ODD-1', quantity: '1', unitPrice: '10.00', restock: false }]
+  const wrong = await flow.post('/returns', { account: 'GB-0001', reason: 'goodwill', lines })
+  assert.deepEqual(
+    wrong.body.errors.map((one: Seen) => [one.path, one.code]),
+    [['/lines/0/sku', 'tax_rate_not_found']],
+  )
+  await flow.lawful()
+})
+
+test('F-4 a negative price is refused at its place, with an order and without', async () => {
+  const orderId = await sold()
+  const line = { quantity: '1', unitPrice: '-5' }
+  const both = [
+    { orderId, lines: [{ ...line, lineNo: 1 }] },
+    { account: 'GB-0001', lines: [{ ...line, sku: 'KIT-102', restock: false }] },
+  ]
+  for (const body of both) {
+    const answer = await flow.post('/returns', { ...body, reason: 'x' })
+    assert.equal(answer.status, 422, answer.bytes.toString())
+    assert.deepEqual(
+      answer.body.errors.map((one: Seen) => [one.path, one.code]),
+      [['/lines/0/unitPrice', 'bad_price']],
+    )
+  }
   await flow.lawful()
 })

@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FulfillmentLine, Hold, OrderLine, OrderView, Shipment } from '../api.ts'
+import type { ReceivableList } from '../api-books.ts'
+import { get } from '../http.ts'
 import { isZero, rest } from '../parts/decimal.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ActForm, Field } from '../parts/form.tsx'
@@ -166,6 +169,52 @@ export function TakeReceipt({
         </ActForm>
       )}
     </Act>
+  )
+}
+
+/** What is left of a receipt, or open of a credit memo, pays what the account owes. */
+export function ApplyMoney({ path, account }: { path: string; account: string }) {
+  return (
+    <Act text="Apply …" title="Apply what is not used yet">
+      {(close) => (
+        <ActForm<'applyReceipt'>
+          path={`${path}/apply`}
+          body={(field) => (field('invoice') === '' ? {} : { invoiceIds: [field('invoice')] })}
+          button="Apply it"
+          onDone={close}
+        >
+          <FirstInvoice account={account} />
+          <p className="small soft">
+            Without a choice an invoice of exactly this amount is paid, else what is due first.
+          </p>
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+function FirstInvoice({ account }: { account: string }) {
+  const owed = useQuery({
+    queryKey: ['receivables', 'of', account],
+    queryFn: ({ signal }) => get<ReceivableList>('/receivables', { account, limit: '100' }, signal),
+  })
+  const invoices = (owed.data?.rows ?? []).filter((one) => one.kind === 'invoice')
+  return (
+    <Field
+      label="Invoice that is paid first"
+      name="invoice"
+      path="/invoiceIds/0"
+      choices={[
+        ['', 'By the rules'],
+        ...invoices.map(
+          (one) =>
+            [
+              one.invoiceId,
+              `${one.number ?? one.invoiceId}: ${one.open.amount} ${one.open.currency} open, due ${one.dueOn}`,
+            ] as const,
+        ),
+      ]}
+    />
   )
 }
 

@@ -11,7 +11,7 @@ import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
-import { TakeReceipt } from './acts.tsx'
+import { ApplyMoney, TakeReceipt } from './acts.tsx'
 
 /** One invoice or credit memo: its lines, its taxes, and what was paid of it. */
 export function Invoice() {
@@ -52,6 +52,9 @@ function Sheet({ data }: { data: InvoiceView }) {
                 currency={data.currency}
                 reference={data.number}
               />
+            )}
+            {data.kind === 'credit_memo' && !paid && (
+              <ApplyMoney path={`/invoices/${data.id}`} account={data.account.number} />
             )}
           </span>
         }

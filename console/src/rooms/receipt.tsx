@@ -10,6 +10,7 @@ import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
+import { ApplyMoney } from './acts.tsx'
 
 /** One receipt: where it came from, and every document that it paid. */
 export function Receipt() {
@@ -43,7 +44,10 @@ function Sheet({ data }: { data: ReceiptView }) {
           isZero(data.unapplied.amount) ? (
             <Status value="settled" name="Used" />
           ) : (
-            <Status value="open" name={data.kind === 'deposit' ? 'Deposit' : 'Not all used'} />
+            <span className="row">
+              <Status value="open" name={data.kind === 'deposit' ? 'Deposit' : 'Not all used'} />
+              <ApplyMoney path={`/receipts/${data.id}`} account={data.account.number} />
+            </span>
           )
         }
       >

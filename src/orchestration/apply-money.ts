@@ -1,0 +1,136 @@
+import {
+  applyMemo,
+  applyRest,
+  cashById,
+  itemById,
+  readBilling,
+  weighReceipt,
+  type BillingFacts,
+} from '../billing/index.ts'
+import { accountById } from '../customers/index.ts'
+import { businessDate } from '../organization/index.ts'
+import type { Act } from '../platform/batch/index.ts'
+import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
+import { formatAmount, type Minor } from '../platform/money.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { encodeId } from '../platform/public-id.ts'
+import { wrongDate } from './dated.ts'
+import { invoicesPaid, whatWasPaid, wrongInvoices } from './paid.ts'
+import { concludeProgress, lockProgress, orderOf, readProgress, type Progress } from './progress.ts'
+
+/** Money of an account that is there already and is to pay what the account owes. */
+export interface ApplyRequest extends MayBeKeyed {
+  companyId: bigint
+  actor: string
+  /** The receipt that is not used up, or the credit memo that is open. */
+  from: { kind: 'receipt' | 'credit_memo'; id: bigint }
+  /** Invoices that are paid first; then the rules go on (D11). */
+  invoiceIds: readonly bigint[]
+}
+
+/**
+ * Applies what is left of a receipt, or of a credit on account, to what its account owes today (D9 rows 11, 15, 17; D11):
+ * first what is named, then by the rules of a receipt. Orders that it settles go on. The deposit of an order waits for its
+ * invoices as long as the order is open.
+ */
+export const applyMoney = keyed<ApplyRequest, Progress>({
+  name: 'orchestration.apply_money',
+  weigh: ({ invoiceIds }) => weighReceipt({ causeId: null, invoiceIds }),
+  companyOf: (request) => request.companyId,
+  async read(db, requests) {
+    const named = {
+      invoices: requests.flatMap(({ companyId, from, invoiceIds }) =>
+        [...invoiceIds, ...(from.kind === 'credit_memo' ? [from.id] : [])].map((invoiceId) => ({
+          companyId,
+          invoiceId,
+        })),
+      ),
+      receipts: requests.flatMap(({ companyId, from }) =>
+        from.kind === 'receipt' ? [{ companyId, receiptId: from.id }] : [],
+      ),
+    }
+    const first = await readBilling(db, { causes: [], accounts: [], ...named })
+    const payers = requests.flatMap((request) => {
+      const accountId = sourceOf(first, request)?.accountId
+      return accountId === undefined ? [] : [{ companyId: request.companyId, accountId }]
+    })
+    const owed = await readBilling(db, { causes: [], accounts: payers })
+    // It may settle any order that its account owes for.
+    const keys = [...first.items.values(), ...first.cash.values(), ...owed.items.values()].flatMap(
+      ({ companyId, causeId }) => (causeId === null ? [] : [{ companyId, orderId: causeId }]),
+    )
+    const companyIds = requests.map((request) => request.companyId)
+    return readProgress(db, keys, { billing: payers, ...named, companyIds })
+  },
+  lock: lockProgress,
+  decide(request, progress, context): Answered | Refusal {
+    const { companyId, from, invoiceIds, actor } = request
+    const company = progress.companies.get(companyId)
+    if (!company) return refuse('unknown_company', 'there is no such company')
+    const source = sourceOf(progress.billing, request)
+    const account = source && accountById(progress.accounts, companyId, source.accountId)
+    if (!source || !account) return refuse('not_found', 'there is no such receipt or credit memo')
+    const today = businessDate(company, context.now)
+    const on = source.since !== undefined && source.since > today ? source.since : today
+    const problems: Problem[] = []
+    const note = (code: string, message: string) => problems.push({ path: '', code, message })
+    if (source.left < 0n) note('not_a_credit', 'an invoice pays nothing: apply a receipt or a credit memo')
+    if (source.left === 0n) note('nothing_left', 'all of it is used')
+    const order =
+      source.deposit && source.causeId !== null
+        ? orderOf(progress, { companyId, orderId: source.causeId })
+        : undefined
+    if (order && order.state !== 'completed')
+      note('deposit_waits', 'it is the deposit of an open order and pays the next invoice of it')
+    problems.push(...wrongInvoices(progress, account, invoiceIds))
+    const wrong = wrongDate(progress, companyId, context.now, on)
+    if (wrong) note(wrong.code, wrong.message)
+    if (problems.length > 0) return refuse('application_refused', problems)
+
+    const { billing, books, accounts } = progress
+    const use = { account, on, invoiceIds }
+    const done =
+      from.kind === 'receipt'
+        ? applyRest(billing, books, accounts, context, cashById(billing, companyId, from.id)!, use)
+        : applyMemo(billing, books, context, itemById(billing, companyId, from.id)!, use)
+    const paid = [...done.applications, ...done.credited]
+    const acting = { act: 'apply_money', actor }
+    const event = from.kind === 'receipt' ? 'receipt.applied' : 'credit_memo.applied'
+    invoicesPaid(progress, context, companyId, paid, acting, event)
+    const { currency } = source
+    return {
+      ok: true,
+      answer: {
+        id: encodeId(from.kind === 'receipt' ? 'rct' : 'inv', from.id),
+        appliedOn: on,
+        left: { amount: formatAmount(done.left, currency), currency },
+        ...whatWasPaid(done, currency),
+      },
+    }
+  },
+  conclude: concludeProgress,
+} satisfies Act<ApplyRequest, Progress, Answered | Refusal>)
+
+/** The money that is to be applied, as the batch sees it; an invoice has less than nothing left. */
+interface Source {
+  accountId: bigint
+  causeId: bigint | null
+  currency: string
+  left: Minor
+  deposit: boolean
+  since: string | undefined
+}
+
+function sourceOf(billing: BillingFacts, { companyId, from }: ApplyRequest): Source | undefined {
+  if (from.kind === 'receipt') {
+    const cash = cashById(billing, companyId, from.id)
+    if (!cash) return undefined
+    const { accountId, causeId, currency, left, receivedOn: since } = cash
+    return { accountId, causeId, currency, left, deposit: cash.kind === 'deposit', since }
+  }
+  const item = itemById(billing, companyId, from.id)
+  if (!item) return undefined
+  const { accountId, causeId, currency } = item
+  const left = item.original < 0n ? -item.open : -item.original
+  return { accountId, causeId, currency, left, deposit: false, since: undefined }
+}

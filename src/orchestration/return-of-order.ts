@@ -1,0 +1,206 @@
+import type { BillLine } from '../billing/index.ts'
+import { accountById } from '../customers/index.ts'
+import { returnValue } from '../inventory/index.ts'
+import { orderNumber, type FulfillmentLine, type Order } from '../orders/index.ts'
+import type { Company } from '../organization/index.ts'
+import type { Context } from '../platform/batch/index.ts'
+import { currencyDigits, mulPriceQuantity, type Micro } from '../platform/money.ts'
+import { actDate, orderOf, type Progress } from './progress.ts'
+import { amountsBack, takeBack, type Returnable } from './returnable.ts'
+import {
+  checkCost,
+  checkDate,
+  checkSeries,
+  type Made,
+  type Note,
+  type Piece,
+  type ReturnFacts,
+  type ReturnLine,
+  type ReturnRequest,
+} from './returned.ts'
+
+/** A return of what an order sold: at what was paid for it, with the tax of its line, at what it cost (D9 rows 23, 25). */
+export function fromOrder(
+  request: ReturnRequest,
+  facts: ReturnFacts,
+  context: Context,
+  company: Company,
+  note: Note,
+): Made | undefined {
+  const { companyId } = request
+  const { progress } = facts
+  const order = orderOf(progress, { companyId, orderId: request.orderId! })
+  const account =
+    order?.accountId == null ? undefined : accountById(progress.accounts, companyId, order.accountId)
+  if (!order || !account) {
+    note('/orderId', 'unknown_order', 'there is no such order')
+    return undefined
+  }
+  if (request.account !== null && request.account !== account.number) {
+    note('/account', 'other_account', `order ${orderNumber(order.id)} is not of account ${request.account}`)
+  }
+  if (request.currency !== null && request.currency !== order.currency) {
+    note('/currency', 'mixed_currency', `order ${orderNumber(order.id)} is in ${order.currency}`)
+  }
+  const historic = order.decisions.historic as { series: string } | undefined
+  const series = request.series ?? historic?.series ?? company.settings.creditSeries ?? 'CM'
+  const on = request.on ?? actDate(progress, order, context.now)
+  checkSeries(facts, companyId, series, note)
+  const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
+  const wanted = new Map<FulfillmentLine, Returnable>()
+  const returnable = (part: FulfillmentLine): Returnable => {
+    let found = wanted.get(part)
+    if (!found) {
+      const key = `${companyId}/${part.id}`
+      const issued = facts.issued.get(key) ?? {
+        issued: 0n,
+        issuedValue: 0n,
+        returned: 0n,
+        returnedValue: 0n,
+        standard: false,
+      }
+      // A copy: a return that is refused leaves the picture as it was.
+      found = {
+        part,
+        line: lines.get(part.lineNo)!,
+        returned: part.returned,
+        credited: [...(facts.credited.get(key) ?? [])],
+        issued: { ...issued },
+      }
+      wanted.set(part, found)
+    }
+    return found
+  }
+  const pieces = request.lines.flatMap((line, index) =>
+    piecesOf(
+      { request, line, path: `/lines/${index}`, facts, company, order, historic: historic !== undefined },
+      returnable,
+      note,
+    ),
+  )
+  if (request.lines.length === 0) note('/lines', 'required', 'a return has lines')
+  checkDate(progress, company, context, on, note, shippedBefore(progress, order, pieces))
+  return { order, account, currency: order.currency, rateE10: order.rateE10, on, series, pieces }
+}
+
+interface Asked {
+  request: ReturnRequest
+  line: ReturnLine
+  path: string
+  facts: ReturnFacts
+  company: Company
+  order: Order
+  historic: boolean
+}
+
+/** The fulfillment lines that a line of the return names, each with what of it comes back, in order. */
+function piecesOf(asked: Asked, returnable: (part: FulfillmentLine) => Returnable, note: Note): Piece[] {
+  const { line, path, order } = asked
+  if (line.quantity <= 0n) {
+    note(`${path}/quantity`, 'bad_quantity', 'a quantity above 0')
+    return []
+  }
+  checkCost(line, path, note)
+  const numbers = new Set(
+    order.lines.filter((one) => line.sku === null || one.sku === line.sku).map((one) => one.lineNo),
+  )
+  const parts = order.parts.filter(
+    (part) =>
+      numbers.has(part.lineNo) &&
+      (line.lineNo === null || part.lineNo === line.lineNo) &&
+      (line.fulfillmentLineId === null || part.id === line.fulfillmentLineId),
+  )
+  if (parts.length === 0 || (line.lineNo === null && line.fulfillmentLineId === null && line.sku === null)) {
+    note(path, 'unknown_line', `order ${orderNumber(order.id)} has no such line`)
+    return []
+  }
+  const known = parts.map(returnable)
+  const shipped = known.reduce((sum, one) => sum + one.part.shipped - one.returned, 0n)
+  const billed = known.reduce((sum, one) => sum + one.part.invoiced - one.returned, 0n)
+  if (line.quantity > billed) {
+    if (line.quantity <= shipped)
+      note(`${path}/quantity`, 'not_billed_yet', 'it was shipped, but is not billed yet: try again')
+    else
+      note(
+        `${path}/quantity`,
+        'more_than_shipped',
+        'more comes back than was shipped and has not come back before',
+      )
+    return []
+  }
+  const pieces: Piece[] = []
+  let left = line.quantity
+  for (const of of known) {
+    const fits = of.part.invoiced - of.returned
+    const quantity = left < fits ? left : fits
+    if (quantity <= 0n) continue
+    left -= quantity
+    const piece = pieceOf(asked, of, quantity, note)
+    if (piece) pieces.push(piece)
+  }
+  return pieces
+}
+
+function pieceOf(asked: Asked, of: Returnable, quantity: Micro, note: Note): Piece | undefined {
+  const { line, path, order, company, facts, historic } = asked
+  const { part, line: ordered } = of
+  if (line.unitPrice !== null && line.unitPrice < 0n) {
+    note(`${path}/unitPrice`, 'bad_price', 'a price of 0 or more')
+    return undefined
+  }
+  const amounts = amountsBack(of, quantity, line.unitPrice, currencyDigits(order.currency))
+  // A price of the past is a fact; today nobody gets back more than was paid.
+  if (!historic && amounts.net > part.billedNet - of.credited.reduce((sum, one) => sum + one.net, 0n)) {
+    note(`${path}/unitPrice`, 'more_than_paid', 'more would be credited than was paid')
+  }
+  const bill: BillLine = {
+    sourceId: part.id,
+    itemId: part.itemId,
+    sku: ordered.sku,
+    itemClass: ordered.itemClass,
+    quantity,
+    unitPrice: line.unitPrice ?? ordered.unitPrice,
+    ...amounts,
+    taxRateId: ordered.taxRateId,
+    taxPercent: ordered.taxPercent,
+    taxDifference: null,
+  }
+  takeBack(of, bill)
+  const piece: Piece = { of, itemId: part.itemId, bill, location: undefined, value: 0n }
+  if (!line.restock || ordered.kind !== 'goods') return piece
+  const locations = facts.progress.stock.locations.get(order.companyId) ?? []
+  piece.location = locations.find((one) =>
+    line.location === null ? one.id === part.locationId : one.code === line.location,
+  )
+  if (!piece.location) {
+    note(
+      `${path}/location`,
+      'unknown_location',
+      line.location === null ? 'a location that takes it in' : `there is no location ${line.location}`,
+    )
+    return undefined
+  }
+  if (line.unitCost !== null) piece.value = mulPriceQuantity(line.unitCost, quantity, company.digits)
+  else if (of.issued.returned + quantity <= of.issued.issued) piece.value = returnValue(of.issued, quantity)
+  else note(`${path}/unitCost`, 'required', 'it did not leave stock: the cost of a unit is needed')
+  of.issued.returned += quantity
+  of.issued.returnedValue += piece.value
+  return piece
+}
+
+/** Nothing comes back before it left: the latest of the days on which the goods began to leave. */
+function shippedBefore(
+  progress: Progress,
+  { companyId, id }: Order,
+  pieces: readonly Piece[],
+): { on: string; what: string } | undefined {
+  const first = new Map<bigint, string>()
+  for (const { lines, shippedOn } of progress.shipments.get(`${companyId}/${id}`) ?? [])
+    for (const { sourceId } of shippedOn === null ? [] : lines) {
+      const known = first.get(sourceId)
+      if (known === undefined || shippedOn! < known) first.set(sourceId, shippedOn!)
+    }
+  const days = pieces.flatMap(({ of }) => (of && first.get(of.part.id)) ?? []).sort()
+  const on = days.at(-1)
+  return on === undefined ? undefined : { on, what: 'the goods were shipped' }
+}

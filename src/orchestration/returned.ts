@@ -1,0 +1,103 @@
+import type { BillLine, CreditedLine } from '../billing/index.ts'
+import type { Item } from '../catalog/index.ts'
+import type { Account, AccountPicture } from '../customers/index.ts'
+import type { Issued, Location } from '../inventory/index.ts'
+import type { Order } from '../orders/index.ts'
+import type { Company, RateTable } from '../organization/index.ts'
+import type { Context } from '../platform/batch/index.ts'
+import type { MayBeKeyed } from '../platform/keyed.ts'
+import type { Micro, Minor } from '../platform/money.ts'
+import { wrongDate } from './dated.ts'
+import type { Progress } from './progress.ts'
+import type { Returnable } from './returnable.ts'
+import type { Waiting } from './serve-waiting.ts'
+
+/** Goods that a customer sends back, or a credit without goods. */
+export interface ReturnRequest extends MayBeKeyed {
+  companyId: bigint
+  actor: string
+  /** The order that they came from; null: nobody knows (an unreferenced credit). */
+  orderId: bigint | null
+  /** Number of the account; needed without an order. */
+  account: string | null
+  /** null: the order's; needed without an order. */
+  currency: string | null
+  reason: string
+  /** Business date; null: today, of an order of the past its own day. */
+  on: string | null
+  /** Series of the credit memo; null: the order's own or the company's. */
+  series: string | null
+  lines: readonly ReturnLine[]
+}
+
+export interface ReturnLine {
+  /** Which line of the order: its number, its fulfillment line, or every line with the SKU, in order. */
+  lineNo: number | null
+  fulfillmentLineId: bigint | null
+  sku: string | null
+  quantity: Micro
+  /** Code of the location that takes the goods in; null: the one that they left. */
+  location: string | null
+  /** What is credited of a unit; null: what was paid for it. Needed without an order. */
+  unitPrice: Micro | null
+  /** What a unit is worth to stock, major units of the books' currency; null: what it cost when it left. */
+  unitCost: Micro | null
+  /** Does it go back to stock? Else it is scrapped, or there are no goods. */
+  restock: boolean
+}
+
+export interface ReturnFacts {
+  progress: Progress
+  waiting: Waiting
+  companies: Map<bigint, Company>
+  accounts: AccountPicture
+  items(company: bigint, sku: string): Item | undefined
+  exchange: RateTable
+  /** By company/fulfillment line. */
+  credited: Map<string, CreditedLine[]>
+  issued: Map<string, Issued>
+}
+
+export type Note = (path: string, code: string, message: string) => void
+
+/** A return that was found to be right: what is credited, and what goes where at which value. */
+export interface Made {
+  order: Order | undefined
+  account: Account
+  currency: string
+  rateE10: bigint
+  on: string
+  series: string
+  pieces: Piece[]
+}
+
+/** A quantity of one fulfillment line, or of an item, that comes back. */
+export interface Piece {
+  of: Returnable | undefined
+  itemId: bigint
+  bill: BillLine
+  location: Location | undefined
+  /** Minor units of the books' currency. */
+  value: Minor
+}
+
+export function checkCost({ unitCost }: ReturnLine, path: string, note: Note): void {
+  if (unitCost !== null && unitCost < 0n) note(`${path}/unitCost`, 'bad_price', 'a cost of 0 or more')
+}
+
+export function checkDate(
+  progress: Progress,
+  company: Company,
+  { now }: Context,
+  on: string,
+  note: Note,
+  after?: { on: string; what: string },
+): void {
+  const wrong = wrongDate(progress, company.id, now, on, after)
+  if (wrong) note('/returnedOn', wrong.code, wrong.message)
+}
+
+export function checkSeries({ progress }: ReturnFacts, companyId: bigint, series: string, note: Note): void {
+  if (!progress.billing.series.has(`${companyId}/${series}/0`))
+    note('/series', 'unknown_series', `there is no number series ${series}`)
+}
