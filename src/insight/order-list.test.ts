@@ -42,7 +42,7 @@ before(async () => {
     for (const { definition } of indexes.rows) await client.query(definition)
     await client.query('commit')
   })
-  await t.sql('analyze')
+  await t.db.use(({ client }) => client.query('set statement_timeout = 0; analyze; reset statement_timeout'))
 })
 after(() => t.close())
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { encodeId } from '../../src/platform/public-id.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
@@ -19,7 +20,7 @@ before(async () => {
       name: `Customer ${account.number}`,
       scopes: ['orders:read', 'orders:write'],
       rows: 'customers',
-      customerAccountIds: [account.id.toString()],
+      customerAccountIds: [encodeId('acc', account.id)],
     })
     assert.equal(made.status, 201, made.bytes.toString())
     keys.push({ authorization: `Bearer ${made.body.secret}` })

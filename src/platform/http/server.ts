@@ -218,7 +218,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('too_large')
     if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return problem('unsupported_media_type')
     if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return problem('malformed_request')
-    const callerLeft = request.raw.destroyed && (code === 'ECONNRESET' || code === 'EPIPE')
+    // A request that was read whole is destroyed, too: only its connection says whether the caller is gone.
+    const callerLeft = request.raw.socket.destroyed && (code === 'ECONNRESET' || code === 'EPIPE')
     if (callerLeft || code === 'ERR_STREAM_PREMATURE_CLOSE') return problem('malformed_request')
     const refused = refusedByFramework(error)
     if (refused !== undefined) return refused
