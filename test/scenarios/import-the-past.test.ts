@@ -66,7 +66,7 @@ async function importFolder(database: TestDatabase, path: string): Promise<Impor
 
 const places = () => t.sql('select company_id, pos, chain_hash from platform.company_head order by 1')
 
-test('P-83 P-3 odd months of the past: each document on its day, returns in two parts, gifts owed, everything tied', async () => {
+test('P-3 odd months of the past: each document on its day, returns in two parts, gifts owed, everything tied', async () => {
   const path = join(folder, 'odd')
   await mkdir(path)
   const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country'
@@ -189,7 +189,7 @@ async function run(
 }
 
 test(
-  'P-83 P-3 real days of a retailer tie to the penny, also when the import is killed in the middle and begun again',
+  'P-3 real days of a retailer tie to the penny, also when the import is killed in the middle and begun again',
   { skip: real.skip, timeout: long ? 3_000_000 : 280_000 },
   async () => {
     const path = join(folder, 'real')

@@ -71,7 +71,7 @@ test('P-3 A1-3 what cannot be a line is refused by row with its reason, and the 
   )
 })
 
-test('P-83 a document is of its earliest time where the company is, and identical rows are lines of their own', () => {
+test('a document is of its earliest time where the company is, and identical rows are lines of their own', () => {
   const { documents } = plan(
     '550000,85123A,HEART,6,30 00:31,2.55,,France',
     '550000,85123A,HEART,6,30 00:30,2.55,,France',
@@ -122,7 +122,7 @@ test('the kind of an item follows from its code, what was not listed by rule', (
   assert.deepEqual(of('goods'), ['10002', '84029G', 'DCGS0003', 'DCGSSBOY', 'PADS', 'SP1002'])
 })
 
-test('P-83 opening stock is what the accepted rows need, at whole pence from 60 % of the median price', () => {
+test('opening stock is what the accepted rows need, at whole pence from 60 % of the median price', () => {
   const { items } = plan(
     '550000,A1,one,6,01 08:26,2.55',
     '550001,A1,two,4,02 08:26,2.10',
