@@ -32,7 +32,7 @@ export async function readItems(
     let picture = found.get(company.id)
     if (!picture) {
       picture = pictures.of(company)
-      if (picture.size > KEPT) picture.clear()
+      if (picture.size > KEPT) picture = pictures.renew(company)
       found.set(company.id, picture)
     }
     if (picture.has(sku)) continue

@@ -127,16 +127,10 @@ export async function readLocationsOf(
   db: Reader,
   companies: Iterable<Versioned>,
 ): Promise<Map<bigint, Location[]>> {
-  const pictures = db.memory.get(
-    'inventory.locations',
-    () => new Pictures<{ loaded: boolean; list: Location[] }>(() => ({ loaded: false, list: [] })),
-  )
-  const found = new Map<bigint, { loaded: boolean; list: Location[] }>()
-  for (const company of companies) found.set(company.id, pictures.of(company))
-  const missing = [...found].filter(([, picture]) => !picture.loaded).map(([id]) => id)
-  if (missing.length > 0) {
-    for (const row of await db.read(readLocations, { companyIds: missing })) {
-      found.get(row.company_id)!.list.push({
+  const pictures = db.memory.get('inventory.locations', () => new Pictures<Location[]>(() => []))
+  return pictures.load(companies, async (companyIds, lists) => {
+    for (const row of await db.read(readLocations, { companyIds })) {
+      lists.get(row.company_id)!.push({
         id: row.id,
         code: row.code,
         country: row.country,
@@ -146,13 +140,8 @@ export async function readLocationsOf(
         autoConfirm: row.auto_confirm,
       })
     }
-    for (const id of missing) {
-      const picture = found.get(id)!
-      picture.list.sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))
-      picture.loaded = true
-    }
-  }
-  return new Map([...found].map(([id, picture]) => [id, picture.list]))
+    for (const id of companyIds) lists.get(id)!.sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))
+  })
 }
 
 export function locationOf(

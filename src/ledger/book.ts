@@ -15,7 +15,6 @@ import { periodsOfCompanies } from './setup.sql.ts'
 
 /** The accounts and rules of a company, ready for use. */
 interface Setup {
-  loaded: boolean
   code: string
   accounts: Map<string, bigint>
   periods: PeriodDays[]
@@ -163,11 +162,16 @@ export async function readBooks(
   db: Reader,
   companies: Iterable<Versioned & { code: string }>,
 ): Promise<Books> {
+  const codes = new Map<bigint, string>()
+  const versions: Versioned[] = []
+  for (const company of companies) {
+    codes.set(company.id, company.code)
+    versions.push(company)
+  }
   const pictures = db.memory.get(
     'ledger.setup',
     () =>
       new Pictures<Setup>(() => ({
-        loaded: false,
         code: '',
         accounts: new Map(),
         periods: [],
@@ -175,19 +179,15 @@ export async function readBooks(
         known: new Map(),
       })),
   )
-  const setups = new Map<bigint, Setup>()
-  const missing: bigint[] = []
-  for (const company of companies) {
-    const setup = pictures.of(company)
-    setup.code = company.code
-    setups.set(company.id, setup)
-    if (!setup.loaded) missing.push(company.id)
-  }
-  if (missing.length > 0) await load(db, missing, setups)
-  return new Books(setups)
+  return new Books(
+    await pictures.load(versions, async (companyIds, made) => {
+      for (const id of companyIds) made.get(id)!.code = codes.get(id)!
+      await load(db, companyIds, made)
+    }),
+  )
 }
 
-async function load(db: Reader, companyIds: bigint[], setups: Map<bigint, Setup>): Promise<void> {
+async function load(db: Reader, companyIds: bigint[], setups: ReadonlyMap<bigint, Setup>): Promise<void> {
   const [accounts, ruleRows, periodRows] = await Promise.all([
     db.read(readLedgerAccounts, { companyIds }),
     db.read(readPostingRules, { companyIds }),
@@ -216,6 +216,5 @@ async function load(db: Reader, companyIds: bigint[], setups: Map<bigint, Setup>
       throw new Fault(prepared.problems.map((problem) => problem.message).join('; '), prepared.code)
     setup.periods = (periods.get(id) ?? []).map((row) => ({ startsOn: row.starts_on, endsOn: row.ends_on }))
     setup.rules = prepared.rules
-    setup.loaded = true
   }
 }

@@ -106,20 +106,14 @@ export async function readPatterns(
 ): Promise<Map<bigint, PatternBook>> {
   const pictures = db.memory.get(
     'orchestration.patterns',
-    () =>
-      new Pictures<{ loaded: boolean; book: PatternBook }>(() => ({ loaded: false, book: new Map(builtIn) })),
+    () => new Pictures<PatternBook>(() => new Map(builtIn)),
   )
-  const found = new Map<bigint, { loaded: boolean; book: PatternBook }>()
-  for (const company of companies) found.set(company.id, pictures.of(company))
-  const companyIds = [...found].filter(([, picture]) => !picture.loaded).map(([id]) => id)
-  if (companyIds.length > 0) {
+  return pictures.load(companies, async (companyIds, books) => {
     for (const row of await db.read(readPatternRows, { companyIds })) {
       const compiled = compilePattern(row.code, row.version, row.body as JsonObject as unknown as PatternBody)
-      if (compiled.ok) found.get(row.company_id)!.book.set(row.code, compiled.pattern)
+      if (compiled.ok) books.get(row.company_id)!.set(row.code, compiled.pattern)
     }
-    for (const id of companyIds) found.get(id)!.loaded = true
-  }
-  return new Map([...found].map(([id, picture]) => [id, picture.book]))
+  })
 }
 
 const builtIn: [string, Pattern][] = Object.entries(defaultPatterns).map(([code, body]) => {

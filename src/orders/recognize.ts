@@ -16,7 +16,6 @@ export interface SourceSystem {
 
 /** Sources and rules of a company, compiled. */
 export interface Reception {
-  loaded: boolean
   sources: Map<string, SourceSystem>
   recognition: { id: bigint; name: string; rule: Rule; orderType: string; failReason: string | null }[]
   validation: { id: bigint; orderType: string | null; rule: Rule; message: string; path: string }[]
@@ -29,20 +28,21 @@ export async function readReceptions(
 ): Promise<Map<bigint, Reception>> {
   const pictures = db.memory.get(
     'orders.reception',
-    () =>
-      new Pictures<Reception>(() => ({ loaded: false, sources: new Map(), recognition: [], validation: [] })),
+    () => new Pictures<Reception>(() => ({ sources: new Map(), recognition: [], validation: [] })),
   )
-  const found = new Map<bigint, Reception>()
-  for (const company of companies) found.set(company.id, pictures.of(company))
-  const companyIds = [...found].filter(([, reception]) => !reception.loaded).map(([id]) => id)
-  if (companyIds.length === 0) return found
+  return pictures.load(companies, (companyIds, made) => loadReceptions(db, companyIds, made))
+}
+
+async function loadReceptions(
+  db: Reader,
+  companyIds: bigint[],
+  found: ReadonlyMap<bigint, Reception>,
+): Promise<void> {
   const [sources, recognition, validation] = await Promise.all([
     db.read(readSourceSystems, { companyIds }),
     db.read(readRecognitionRules, { companyIds }),
     db.read(readValidationRules, { companyIds }),
   ])
-  // Another batch may have read them meanwhile: a rule must not stand there twice.
-  const missing = new Set(companyIds.filter((id) => !found.get(id)!.loaded))
   for (const row of sources) {
     found.get(row.company_id)!.sources.set(row.code, {
       code: row.code,
@@ -53,21 +53,17 @@ export async function readReceptions(
     })
   }
   for (const row of recognition) {
-    if (!missing.has(row.company_id)) continue
     const rule = compiled(row.condition, recognitionFacts)
     if (!rule) continue
     const { id, name, order_type: orderType, fail_reason: failReason } = row
     found.get(row.company_id)!.recognition.push({ id, name, rule, orderType, failReason })
   }
   for (const row of validation) {
-    if (!missing.has(row.company_id)) continue
     const rule = compiled(row.condition, validationFacts)
     if (!rule) continue
     const { id, order_type: orderType, message, path } = row
     found.get(row.company_id)!.validation.push({ id, orderType, rule, message, path })
   }
-  for (const id of missing) found.get(id)!.loaded = true
-  return found
 }
 
 /** Rules are checked when they are set up; one that no longer compiles is left out rather than guessed. */

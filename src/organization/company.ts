@@ -59,36 +59,26 @@ export type RateTable = (company: Company, currency: string, on: string) => bigi
 
 /** Reads the exchange rates of companies; kept in memory while the set-up stands. */
 export async function readRateTable(db: Reader, companies: Iterable<Company>): Promise<RateTable> {
-  const pictures = db.memory.get(
-    'organization.rates',
-    () => new Pictures<RatePicture>(() => ({ loaded: false, byPair: new Map() })),
-  )
-  const found = new Map<bigint, RatePicture>()
-  for (const company of companies) found.set(company.id, pictures.of(company))
-  const companyIds = [...found].filter(([, picture]) => !picture.loaded).map(([id]) => id)
-  if (companyIds.length > 0) {
+  const pictures = db.memory.get('organization.rates', () => new Pictures<RatePicture>(() => new Map()))
+  const found = await pictures.load(companies, async (companyIds, made) => {
     for (const row of await db.read(readRates, { companyIds })) {
-      const { byPair } = found.get(row.company_id)!
+      const byPair = made.get(row.company_id)!
       const pair = `${row.from_currency}/${row.to_currency}`
       const list = byPair.get(pair)
       const rate = { validFrom: row.valid_from, rateE10: row.rate_e10 }
       if (list) list.push(rate)
       else byPair.set(pair, [rate])
     }
-    for (const id of companyIds) found.get(id)!.loaded = true
-  }
+  })
   return (company, currency, on) => {
     if (currency === company.currency) return RATE_ONE
-    const list = found.get(company.id)?.byPair.get(`${currency}/${company.currency}`)
+    const list = found.get(company.id)?.get(`${currency}/${company.currency}`)
     return list?.find((rate) => rate.validFrom <= on)?.rateE10
   }
 }
 
-interface RatePicture {
-  loaded: boolean
-  /** Newest first. */
-  byPair: Map<string, { validFrom: string; rateE10: bigint }[]>
-}
+/** Rates by pair of currencies, newest first. */
+type RatePicture = Map<string, { validFrom: string; rateE10: bigint }[]>
 
 /** Business time of a company: the time of operations, moved by the offset of a sandbox (decision 0004). */
 export function businessTime(company: Company, now: Date): Date {

@@ -50,12 +50,15 @@ interface FreightRule {
   rank: number
 }
 
-/** What a company offers: lists, promotions and freight as a whole, prices item by item as they are asked for. */
-export interface Offer {
-  loaded: boolean
+/** What a company offers whatever the items. */
+interface Terms {
   lists: PriceList[]
   promotions: Promotion[]
   freight: FreightRule[]
+}
+
+/** What a company offers: lists, promotions and freight as a whole, prices item by item as they are asked for. */
+export interface Offer extends Terms {
   prices: Map<bigint, PriceRule[]>
 }
 
@@ -71,35 +74,31 @@ export async function readOffers(
   const pictures = db.memory.get(
     'pricing.offers',
     () =>
-      new Pictures<Offer>(() => ({
-        loaded: false,
+      new Pictures<Terms>(() => ({
         lists: [],
         promotions: [],
         freight: [],
-        prices: new Map(),
       })),
   )
-  const offers = new Map<bigint, Offer>()
-  for (const company of companies) offers.set(company.id, pictures.of(company))
-  const missing = [...offers].filter(([, offer]) => !offer.loaded).map(([id]) => id)
-  const companyIds: bigint[] = []
-  const itemIds: bigint[] = []
-  for (const { companyId, itemId } of items) {
-    const { prices } = offers.get(companyId)!
-    if (prices.has(itemId)) continue
-    if (prices.size > KEPT) prices.clear()
-    prices.set(itemId, [])
-    companyIds.push(companyId)
-    itemIds.push(itemId)
+  const priceMemory = db.memory.get('pricing.prices', () => new Pictures<Offer['prices']>(() => new Map()))
+  const versions = [...companies]
+  const prices = new Map<bigint, Offer['prices']>()
+  for (const company of versions) {
+    const kept = priceMemory.of(company)
+    prices.set(company.id, kept.size > KEPT ? priceMemory.renew(company) : kept)
   }
-  await Promise.all([
-    missing.length > 0 ? loadOffers(db, missing, offers) : undefined,
-    itemIds.length > 0 ? loadPrices(db, companyIds, itemIds, offers) : undefined,
+  const [terms] = await Promise.all([
+    pictures.load(versions, (companyIds, made) => loadTerms(db, companyIds, made)),
+    loadPrices(db, items, prices),
   ])
-  return offers
+  return new Map([...terms].map(([id, own]) => [id, { ...own, prices: prices.get(id)! }]))
 }
 
-async function loadOffers(db: Reader, companyIds: bigint[], offers: Map<bigint, Offer>): Promise<void> {
+async function loadTerms(
+  db: Reader,
+  companyIds: bigint[],
+  offers: ReadonlyMap<bigint, Terms>,
+): Promise<void> {
   const [lists, promotions, freight] = await Promise.all([
     db.read(readPriceLists, { companyIds }),
     db.read(readPromotions, { companyIds }),
@@ -147,30 +146,44 @@ async function loadOffers(db: Reader, companyIds: bigint[], offers: Map<bigint, 
     offer.lists.sort((a, b) => a.rank - b.rank)
     offer.promotions.sort((a, b) => a.rank - b.rank)
     offer.freight.sort((a, b) => a.rank - b.rank)
-    offer.loaded = true
   }
 }
 
+/** Reads the prices that are not kept. An item has its entry once its rows are there: an empty one means that it has none. */
 async function loadPrices(
   db: Reader,
-  companyIds: bigint[],
-  itemIds: bigint[],
-  offers: Map<bigint, Offer>,
+  items: readonly { companyId: bigint; itemId: bigint }[],
+  prices: ReadonlyMap<bigint, Offer['prices']>,
 ): Promise<void> {
+  const read = new Map<bigint, Offer['prices']>()
+  const companyIds: bigint[] = []
+  const itemIds: bigint[] = []
+  for (const { companyId, itemId } of items) {
+    if (prices.get(companyId)!.has(itemId)) continue
+    let own = read.get(companyId)
+    if (!own) read.set(companyId, (own = new Map()))
+    if (own.has(itemId)) continue
+    own.set(itemId, [])
+    companyIds.push(companyId)
+    itemIds.push(itemId)
+  }
+  if (itemIds.length === 0) return
   for (const row of await db.read(readPrices, { companyIds, itemIds })) {
-    offers
-      .get(row.company_id)!
-      .prices.get(row.item_id)!
-      .push({
-        // A price is named by its item and its list: the list's id and the price's version identify it.
-        id: row.list_id,
-        version: row.version,
-        list: row.list_id,
-        uom: row.uom,
-        unitPrice: row.unit_price,
-        validFrom: row.valid_from,
-        validTo: row.valid_to ?? undefined,
-      })
+    const rules = read.get(row.company_id)!.get(row.item_id)!
+    rules.push({
+      // A price is named by its item and its list: the list's id and the price's version identify it.
+      id: row.list_id,
+      version: row.version,
+      list: row.list_id,
+      uom: row.uom,
+      unitPrice: row.unit_price,
+      validFrom: row.valid_from,
+      validTo: row.valid_to ?? undefined,
+    })
+  }
+  for (const [companyId, own] of read) {
+    const kept = prices.get(companyId)!
+    for (const [itemId, rules] of own) kept.set(itemId, rules)
   }
 }
 

@@ -7,7 +7,6 @@ import { pickRate, type TaxPlace, type TaxRate } from './tax.ts'
 export const UNTAXED = 'none'
 
 interface RatePicture {
-  loaded: boolean
   byCode: Map<string, TaxRate[]>
   byId: Map<bigint, TaxRate>
 }
@@ -24,14 +23,11 @@ export interface RateBook {
 export async function readRateBook(db: Reader, companies: Iterable<Versioned>): Promise<RateBook> {
   const pictures = db.memory.get(
     'tax.rates',
-    () => new Pictures<RatePicture>(() => ({ loaded: false, byCode: new Map(), byId: new Map() })),
+    () => new Pictures<RatePicture>(() => ({ byCode: new Map(), byId: new Map() })),
   )
-  const found = new Map<bigint, RatePicture>()
-  for (const company of companies) found.set(company.id, pictures.of(company))
-  const missing = [...found].filter(([, picture]) => !picture.loaded).map(([id]) => id)
-  if (missing.length > 0) {
-    for (const row of await db.read(readTaxRates, { companyIds: missing })) {
-      const { byCode, byId } = found.get(row.company_id)!
+  const found = await pictures.load(companies, async (companyIds, made) => {
+    for (const row of await db.read(readTaxRates, { companyIds })) {
+      const { byCode, byId } = made.get(row.company_id)!
       const rate: TaxRate = {
         id: row.id,
         taxCode: row.tax_code,
@@ -46,8 +42,7 @@ export async function readRateBook(db: Reader, companies: Iterable<Versioned>): 
       if (list) list.push(rate)
       else byCode.set(rate.taxCode, [rate])
     }
-    for (const id of missing) found.get(id)!.loaded = true
-  }
+  })
   const due: RateBook['due'] = (companyId, taxCode, place) =>
     pickRate(found.get(companyId)?.byCode.get(taxCode) ?? [], taxCode, place)
   return {
