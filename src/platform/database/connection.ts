@@ -110,7 +110,13 @@ export class Database implements Reader {
   async acquire(): Promise<Connection> {
     const client = await this.#pool.connect()
     const connection = connectionOf(client, this.memory)
-    if (this.#settings !== '' && !connection.prepared) await client.query(this.#settings)
+    try {
+      if (this.#settings !== '' && !connection.prepared) await client.query(this.#settings)
+    } catch (error) {
+      // Nobody has it yet, so nobody else would give it back.
+      connection.release(true)
+      throw error
+    }
     connection.prepared = true
     return connection
   }
@@ -188,13 +194,28 @@ function streamOf(client: pg.PoolClient): { cork?(): void; uncork?(): void } | u
     ?.stream
 }
 
+/** What the operating system and the resolver say of a server that is gone, unreachable or not yet there. */
+const LOST = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'EPIPE',
+  'ENOENT',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
+
+/** The driver's own words, which have no code; "timeout exceeded when trying to connect" is the pool's. */
+const LOST_WORDS = /connection|terminated|socket|trying to connect|not queryable/i
+
 /** True for a lost or refused connection: no SQLSTATE, or one of class 08 or 57P. */
 export function isConnectionError(error: unknown): boolean {
   const code = (error as { code?: string }).code
-  if (code === undefined) return error instanceof Error && /connection|terminated|socket/i.test(error.message)
-  return (
-    code.startsWith('08') ||
-    code.startsWith('57P') ||
-    ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT'].includes(code)
-  )
+  if (code === undefined) return error instanceof Error && LOST_WORDS.test(error.message)
+  return code.startsWith('08') || code.startsWith('57P') || LOST.has(code)
 }
