@@ -19,6 +19,8 @@ interface Setup {
   accounts: Map<string, bigint>
   periods: PeriodDays[]
   rules: PostingRules
+  /** Order types and item classes that a rule names; to the rules, all others are the same. */
+  named: Set<string>
   /** Determinations that depend on event, kind, order type and item class alone. */
   known: Map<string, Determination>
 }
@@ -55,7 +57,10 @@ export class Books {
   determine(companyId: bigint, event: string, kind: string, question: PostingQuestion): Determination {
     const setup = this.#setups.get(companyId)
     if (!setup) throw new Fault(`company ${companyId} has no books`, 'posting_rule_missing')
-    const key = `${event}/${kind}/${question.orderType}/${question.itemClass}`
+    // An order type is the caller's text: only what a rule names makes a key, so callers cannot fill the memory.
+    const orderType = setup.named.has(question.orderType) ? question.orderType : ''
+    const itemClass = setup.named.has(question.itemClass) ? question.itemClass : ''
+    const key = `${event}/${kind}/${orderType}/${itemClass}`
     const known = setup.known.get(key)
     if (known) return known
     const outcome = postingsFor(setup.rules, event, { company: setup.code, ...question }, [
@@ -176,6 +181,7 @@ export async function readBooks(
         accounts: new Map(),
         periods: [],
         rules: { byEvent: new Map() },
+        named: new Set(),
         known: new Map(),
       })),
   )
@@ -216,5 +222,9 @@ async function load(db: Reader, companyIds: bigint[], setups: ReadonlyMap<bigint
       throw new Fault(prepared.problems.map((problem) => problem.message).join('; '), prepared.code)
     setup.periods = (periods.get(id) ?? []).map((row) => ({ startsOn: row.starts_on, endsOn: row.ends_on }))
     setup.rules = prepared.rules
+    for (const { orderType, itemClass } of rules.get(id)!) {
+      if (orderType !== undefined) setup.named.add(orderType)
+      if (itemClass !== undefined) setup.named.add(itemClass)
+    }
   }
 }
