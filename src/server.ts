@@ -91,7 +91,8 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const telemetry = createTelemetry({ processMetrics: true })
   const maxWeight = limits.batchLines
   const maxWaiting = limits.queuedRequests
-  const door = new Door({ db, ids: new Ids(db) }, { ...defaultDoorLimits, maxWeight, maxWaiting })
+  const { drainMs } = limits
+  const door = new Door({ db, ids: new Ids(db) }, { ...defaultDoorLimits, maxWeight, maxWaiting, drainMs })
   measureDoor(door, telemetry)
   closing.push(() => door.drain())
 

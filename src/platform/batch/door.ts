@@ -24,6 +24,8 @@ export interface DoorLimits {
   maxWaitMs: number
   /** Requests that wait, over all acts; more are refused. Bounds the memory, whatever the estimate of the wait says. */
   maxWaiting: number
+  /** `drain` waits no longer: work after capture may go on making more of itself. */
+  drainMs: number
 }
 
 export const defaultDoorLimits: DoorLimits = {
@@ -35,6 +37,7 @@ export const defaultDoorLimits: DoorLimits = {
   targetCommitMs: 40,
   maxWaitMs: 2000,
   maxWaiting: 10_000,
+  drainMs: 20_000,
 }
 
 export interface RequestOptions {
@@ -120,7 +123,7 @@ export class Door {
   #captureInFlight = 0
   #draining = false
   #scheduled = false
-  #idle: (() => void)[] = []
+  #drained: (() => void)[] = []
   readonly #listeners: BatchListener[] = []
   /** 1 = full speed; the workers lower it when work after capture falls behind. */
   captureShare = 1
@@ -182,11 +185,19 @@ export class Door {
     this.#listeners.push(listener)
   }
 
-  /** Refuses what is new, waits for what is in flight. */
+  /** Refuses what is new, waits until nothing waits and nothing is in flight; at most `drainMs`. */
   async drain(): Promise<void> {
     this.#draining = true
-    if (this.#inFlight === 0) return
-    await new Promise<void>((resolve) => this.#idle.push(resolve))
+    if (this.#idle) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#drained.push(resolve)
+    const timer = setTimeout(resolve, this.limits.drainMs)
+    await promise
+    clearTimeout(timer)
+  }
+
+  get #idle(): boolean {
+    return this.#inFlight === 0 && this.#waiting === 0
   }
 
   /** Is a batch from outside in flight? */
@@ -258,8 +269,8 @@ export class Door {
       for (const waiting of batch) waiting.reject(error)
     } finally {
       this.#count(queue, -1)
-      if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve()
       this.#start()
+      if (this.#idle) for (const resolve of this.#drained.splice(0)) resolve()
     }
   }
 
