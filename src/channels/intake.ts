@@ -100,6 +100,7 @@ interface CaptureRead {
  */
 export const capture: Act<CaptureRequest, CaptureRead, Captured> = {
   name: 'channels.capture',
+  intake: true,
   // Bytes weigh too: a long body with few lines costs as much as its encryption and its row.
   weigh: ({ content, bytes, draft }) =>
     (bytes.length >> 12) + (draft?.lines ?? (content?.ok ? content.input.lines.length : 1)),

@@ -23,6 +23,8 @@ export interface Context {
  */
 export interface Act<Request, Facts, Result> {
   readonly name: string
+  /** True for an act that takes in what callers send in numbers: it gives way to operators and to work after capture. */
+  readonly intake?: true
   /** Lines or other units that bound a batch. */
   weigh(request: Request): number
   companyOf(request: Request): bigint

@@ -52,11 +52,57 @@ test('draining waits for what is in flight and for what waits behind it', async 
 })
 
 test('draining waits for what has not begun yet, and ends in time whatever does not', async () => {
-  const door = doorOf({ drainMs: 20 })
+  const door = doorOf({ drainMs: 200 })
   const { act, reads } = slowAct('first')
   const asked = door.request(act, 1)
   await door.drain()
   assert.equal(reads.length, 1, 'it was begun')
   reads[0]!.end()
   assert.equal(await asked, 1)
+})
+
+test('operators are served while capture has all of its slots, and tasks still have one', async () => {
+  const door = doorOf()
+  const captures = [slowAct('capture 1', { intake: true }), slowAct('capture 2', { intake: true })]
+  const waiting = slowAct('capture 3', { intake: true })
+  const operators = [slowAct('release'), slowAct('retry')]
+  const task = slowAct('ship')
+  const asked = [...captures, waiting, ...operators].map(({ act }) => door.request(act, 1))
+  asked.push(door.request(task.act, 1, { internal: true }))
+  await turn()
+  await turn()
+  const running = () => [...captures, waiting, ...operators, task].map(({ reads }) => reads.length).join(' ')
+  assert.equal(running(), '1 0 0 1 1 1', 'operators have two of the slots, tasks one')
+  operators[0]!.reads[0]!.end()
+  await turn()
+  await turn()
+  assert.equal(running(), '1 1 0 1 1 1', 'capture has two at most')
+  operators[1]!.reads[0]!.end()
+  await turn()
+  await turn()
+  assert.equal(running(), '1 1 0 1 1 1')
+  captures[0]!.reads[0]!.end()
+  await turn()
+  await turn()
+  assert.equal(running(), '1 1 1 1 1 1')
+  for (const { reads } of [captures[1]!, waiting, task]) reads[0]!.end()
+  await Promise.all(asked)
+})
+
+test('when work after capture falls behind, capture is slowed and operators are not', async () => {
+  const door = doorOf({ minWeight: 1, maxWeight: 10 })
+  door.captureShare = 0.1
+  const capture = slowAct('capture', { intake: true })
+  const release = slowAct('release')
+  const asked = [capture, release].flatMap(({ act }) => [1, 2, 3].map((one) => door.request(act, one)))
+  for (let round = 0; round < 3; round += 1) {
+    await turn()
+    await turn()
+    for (const { reads } of [capture, release]) reads[round]?.end()
+  }
+  await Promise.all(asked)
+  assert.deepEqual(
+    [capture, release].map(({ reads }) => reads.map(({ count }) => count)),
+    [[1, 1, 1], [3]],
+  )
 })

@@ -7,7 +7,7 @@ export type Lane = 'interactive' | 'bulk'
 export interface DoorLimits {
   /** Batches in flight at once, over all acts. */
   slots: number
-  /** Slots that only work after capture (tasks) and operators may use. */
+  /** Slots that intake may not use: they are for work after capture (tasks) and for operators; one is for tasks alone. */
   reservedSlots: number
   /** Heaviest batch, in units of `weigh` (lines). */
   maxWeight: number
@@ -48,6 +48,9 @@ export interface RequestOptions {
 
 export type BatchListener = (act: string, size: number, report: BatchReport) => void
 
+/** `intake` takes in what callers send, `task` is work after it, `operator` is everything else that is asked from outside. */
+type Class = 'intake' | 'operator' | 'task'
+
 interface Waiting {
   request: unknown
   weight: number
@@ -59,7 +62,7 @@ interface Waiting {
 class Queue {
   readonly act: Act<unknown, unknown, unknown>
   readonly lane: Lane
-  readonly internal: boolean
+  readonly class: Class
   readonly companies = new Map<bigint, Waiting[]>()
   weight = 0
   inFlight = 0
@@ -71,7 +74,7 @@ class Queue {
   constructor(act: Act<unknown, unknown, unknown>, lane: Lane, internal: boolean, limit: number) {
     this.act = act
     this.lane = lane
-    this.internal = internal
+    this.class = internal ? 'task' : act.intake ? 'intake' : 'operator'
     this.limit = limit
   }
 
@@ -120,12 +123,12 @@ export class Door {
   #waiting = 0
   #inFlight = 0
   #bulkInFlight = 0
-  #captureInFlight = 0
+  readonly #inFlightOf: Record<Class, number> = { intake: 0, operator: 0, task: 0 }
   #draining = false
   #scheduled = false
   #drained: (() => void)[] = []
   readonly #listeners: BatchListener[] = []
-  /** 1 = full speed; the workers lower it when work after capture falls behind. */
+  /** 1 = full speed of intake; the workers lower it when work after capture falls behind. */
   captureShare = 1
 
   constructor(environment: Environment, limits: DoorLimits = defaultDoorLimits) {
@@ -202,7 +205,7 @@ export class Door {
 
   /** Is a batch from outside in flight? */
   get busy(): boolean {
-    return this.#captureInFlight > 0
+    return this.#inFlightOf.intake + this.#inFlightOf.operator > 0
   }
 
   /** Weight that waits, by act: the depth of the queues. */
@@ -233,8 +236,12 @@ export class Door {
   }
 
   #start(): void {
-    for (const queue of this.#queues.values()) {
-      if (queue.companies.size > 0 && this.#mayStart(queue)) void this.#run(queue)
+    // Operators first: people wait there, and what they ask is light. So each waits for one batch at most, whatever the load.
+    for (const operators of [true, false]) {
+      for (const queue of this.#queues.values()) {
+        if (queue.companies.size === 0 || (queue.class === 'operator') !== operators) continue
+        if (this.#mayStart(queue)) void this.#run(queue)
+      }
     }
   }
 
@@ -242,11 +249,15 @@ export class Door {
   #mayStart(queue: Queue): boolean {
     if (queue.inFlight > 0 || this.#inFlight >= this.limits.slots) return false
     if (queue.lane === 'bulk' && this.#bulkInFlight >= Math.max(1, this.limits.slots >> 1)) return false
-    return queue.internal || this.#captureInFlight < this.limits.slots - this.limits.reservedSlots
+    if (queue.class === 'task') return true
+    // Neither intake nor operators take all that is open to what comes from outside, and both leave one slot to tasks.
+    const { intake, operator } = this.#inFlightOf
+    const own = this.limits.slots - this.limits.reservedSlots
+    return this.#inFlightOf[queue.class] < own && intake + operator < Math.max(own, this.limits.slots - 1)
   }
 
   async #run(queue: Queue): Promise<void> {
-    const share = queue.internal ? 1 : this.captureShare
+    const share = queue.class === 'intake' ? this.captureShare : 1
     const batch = queue.take(Math.max(this.#least(), queue.limit * share), this.limits.aloneWeight)
     const weight = batch.reduce((sum, waiting) => sum + waiting.weight, 0)
     this.#waiting -= batch.length
@@ -278,7 +289,7 @@ export class Door {
     queue.inFlight += step
     this.#inFlight += step
     if (queue.lane === 'bulk') this.#bulkInFlight += step
-    if (!queue.internal) this.#captureInFlight += step
+    this.#inFlightOf[queue.class] += step
   }
 
   #least(): number {
