@@ -7,6 +7,12 @@ import { BEGIN, commitWrites, CommitUnknown } from './commit.ts'
 import { WriteSet } from './write-set.ts'
 
 const MAX_RETRIES = 6
+/**
+ * Decisions under locks. One is enough as a rule: what was decided on is locked. But the second decision may reach for a
+ * row that the first one did not name (a gate, another draft), and what stands at the head (a date of a series, a closed
+ * period) is only locked there. Each one locks what the one before saw, so after three it is a defect of the act.
+ */
+const MAX_LOCKED = 3
 const IDS_PER_UNIT = 12
 /** A task of a huge order weighs like any: its batch is decided again with this many times the ids, at most four times. */
 const MORE_IDS = 8
@@ -58,6 +64,7 @@ async function attempt<Q, F, R>(
 ): Promise<(R | Fault)[]> {
   let stale: F | undefined
   let unknown: (R | Fault)[] | undefined
+  let lockedStale = 0
   for (let retry = 0; ; retry++) {
     report.attempts++
     const locked = stale !== undefined
@@ -90,8 +97,14 @@ async function attempt<Q, F, R>(
       if (kind === 'committed' && unknown) return unknown
       if (error instanceof CommitUnknown) unknown = decided
       if (kind === 'stale') {
-        // The second decision locks what it decides on; a third stale one would be a defect of the act.
-        if (retry > MAX_RETRIES) throw error
+        if (locked) lockedStale++
+        if (lockedStale >= MAX_LOCKED || retry > MAX_RETRIES) {
+          const fault = new Fault(`${act.name}: what it decides on changes again and again`, 'stale', error)
+          // Under locks it is the doing of one request, which must not take its neighbors with it. Without any, others
+          // are in the way, and halves would be as well.
+          if (requests.length > 1 && locked) return bisect(environment, act, requests, report)
+          return requests.map(() => fault)
+        }
         if (act.lock) stale = facts
       } else if (kind === 'transient' || kind === 'committed') {
         if (retry >= MAX_RETRIES) throw error

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { WriteStatement } from '../database/index.ts'
+import { Fault, type Act } from './act.ts'
+import { runBatch, type Environment } from './run-batch.ts'
+
+const write: WriteStatement<{ companyId: bigint }, unknown> = {
+  name: 'test.write',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [{ name: 'companyId', type: 'bigint', array: true }],
+  text: '',
+}
+
+/** Commits everything but a batch for which `stale` answers true: what that one decided on has changed. */
+function environmentOf(stale: () => boolean): Environment {
+  const connection = {
+    client: { query: async () => ({ command: 'COMMIT', rows: [] }) },
+    run: async () => ({ rows: [] }),
+    cork() {},
+    send() {},
+  }
+  return {
+    db: { use: (work: (lent: unknown) => unknown) => work(connection) },
+    ids: { lease: async () => ({ next: () => 1n }), giveBack() {} },
+    now: () => new Date(0),
+    at: (point: string) => {
+      if (point.endsWith('before-commit') && stale())
+        throw Object.assign(new Error('verify failed'), { code: 'DK001' })
+    },
+  } as unknown as Environment
+}
+
+/** Notes the size of each batch that was decided, and whether it was locked before. */
+function noting(more: Partial<Act<number, number[], number>> = {}) {
+  const decided: { requests: readonly number[]; locked: boolean }[] = []
+  let locked = false
+  const act: Act<number, number[], number> = {
+    name: 'test.act',
+    weigh: () => 1,
+    companyOf: () => 1n,
+    async read(_db, requests) {
+      decided.push({ requests, locked })
+      locked = false
+      return [...requests]
+    },
+    decide(request, _facts, { writes }) {
+      writes.add(write, { companyId: 1n })
+      return request
+    },
+    lock: () => void (locked = true),
+    ...more,
+  }
+  return { act, decided }
+}
+
+test('a batch that is stale once is decided once more, under locks', async () => {
+  const { act, decided } = noting()
+  const { outcomes } = await runBatch(
+    environmentOf(() => decided.length === 1),
+    act,
+    [1, 2],
+  )
+  assert.deepEqual(outcomes, [1, 2])
+  assert.deepEqual(
+    decided.map(({ locked }) => locked),
+    [false, true],
+  )
+})
+
+test('a request that is stale under its locks again and again is a fault, and its neighbors are not', async () => {
+  const { act, decided } = noting()
+  const { outcomes } = await runBatch(
+    environmentOf(() => decided.at(-1)!.requests.includes(3)),
+    act,
+    [1, 2, 3, 4],
+  )
+  assert.deepEqual([outcomes[0], outcomes[1], outcomes[3]], [1, 2, 4])
+  assert.ok(outcomes[2] instanceof Fault)
+  assert.equal(outcomes[2].code, 'stale')
+  const alone = decided.filter(({ requests }) => requests.length === 1 && requests[0] === 3)
+  assert.deepEqual(
+    alone.map(({ locked }) => locked),
+    [false, true, true, true],
+  )
+})
+
+test('an act without locks tries as often as any batch, and then answers a fault to each', async () => {
+  const { act, decided } = noting()
+  delete (act as { lock?: unknown }).lock
+  const { outcomes } = await runBatch(
+    environmentOf(() => true),
+    act,
+    [1, 2],
+  )
+  assert.deepEqual(
+    outcomes.map((outcome) => outcome instanceof Fault && outcome.code),
+    ['stale', 'stale'],
+  )
+  assert.equal(decided.length, 8)
+})
