@@ -64,7 +64,7 @@ async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
 
 async function open(options: ServerOptions, closing: (() => Promise<void>)[]): Promise<string> {
   const { config, log } = options
-  const { dataDir, databaseUrl, databaseAdminUrl, limits } = config
+  const { dataDir, databaseUrl, databaseAdminUrl, limits, secureCookies } = config
   const server = await openDatabaseServer({ dataDir, databaseUrl, databaseAdminUrl, log })
   closing.push(() => server.stop())
   const { applied } = await migrate(
@@ -108,7 +108,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const auth = createAuth({ db: reads, clock, companies: () => allCompanies(reads) })
   const routes = config.roles.includes('api')
     ? [
-        ...authRoutes({ db: reads, clock, auth, accounts: knownAccounts(reads), secureCookies: false }),
+        ...authRoutes({ db: reads, clock, auth, accounts: knownAccounts(reads), secureCookies }),
         ...moduleRoutes({ door, db: reads, laws, clock, log, orderLines: limits.orderLines }),
       ]
     : []

@@ -19,6 +19,7 @@ test('without any setting, one process does everything on loopback with a databa
   assert.deepEqual(rest, {
     port: 3000,
     host: '127.0.0.1',
+    secureCookies: false,
     dataDir: resolve('.docket'),
     databaseUrl: undefined,
     databaseAdminUrl: undefined,
@@ -42,21 +43,39 @@ test('a flag wins over its variable', () => {
   assert.deepEqual(config.roles, ['worker', 'scheduler'])
 })
 
+test('cookies are for https only when others can reach the server, unless it is said otherwise', () => {
+  const secure = (env: Record<string, string>) => loadConfig(env).secureCookies
+  for (const HOST of ['127.0.0.1', '127.1.2.3', 'localhost', '::1'])
+    assert.equal(secure({ HOST }), false, HOST)
+  for (const HOST of ['0.0.0.0', '::', '10.0.0.5', 'docket.example'])
+    assert.equal(secure({ HOST }), true, HOST)
+  assert.equal(secure({ DOCKET_SECURE_COOKIES: 'yes' }), true)
+  assert.equal(secure({ HOST: '0.0.0.0', DOCKET_SECURE_COOKIES: 'no' }), false)
+})
+
 test('all bad settings are told at once, one sentence each', () => {
   const told = sentences({
     PORT: '70000',
     HOST: 'a b',
+    DOCKET_SECURE_COOKIES: 'maybe',
     DOCKET_ROLES: 'api,cook',
     LOG_LEVEL: 'loud',
     DOCKET_ADMIN_PASSWORD: 'short',
     DOCKET_BATCH_LINES: '0',
     DATABASE_ADMIN_URL: 'postgresql://admin@db/docket',
   })
-  const expected = ['PORT', 'HOST', 'DOCKET_ROLES', 'LOG_LEVEL', 'DOCKET_ADMIN_PASSWORD']
+  const expected = [
+    'PORT',
+    'HOST',
+    'DOCKET_ROLES',
+    'LOG_LEVEL',
+    'DOCKET_ADMIN_PASSWORD',
+    'DOCKET_SECURE_COOKIES',
+  ]
   for (const name of [...expected, 'DOCKET_BATCH_LINES', 'DATABASE_ADMIN_URL']) {
     assert.equal(told.filter((sentence) => sentence.startsWith(`${name} `)).length, 1, name)
   }
-  assert.equal(told.length, 7)
+  assert.equal(told.length, 8)
 })
 
 test('no sentence repeats a password', () => {

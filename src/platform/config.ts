@@ -70,6 +70,8 @@ export type Config = {
   /** 0 picks a free one. */
   port: number
   host: string
+  /** True: a browser sends the session's cookie over https only. */
+  secureCookies: boolean
   /** Absolute path. */
   dataDir: string
   databaseUrl: string | undefined
@@ -96,6 +98,10 @@ export class ConfigError extends Error {
 
 function limit(variable: string, standard: number, min: number, max: number, meaning: string) {
   return { variable, standard, min, max, meaning }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 
 /** Reads the settings; throws one ConfigError with a sentence for every bad value. An empty variable counts as unset. */
@@ -138,6 +144,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
   const host = flags.host ?? text('HOST') ?? '127.0.0.1'
   if (/[\s/]/.test(host)) wrong.push(`HOST must be an address or a host's name, not "${host}".`)
 
+  // On loopback the console is read over http; beyond it, TLS stands in front.
+  const secureCookies = (text('DOCKET_SECURE_COOKIES') ?? (isLoopback(host) ? 'no' : 'yes')).toLowerCase()
+  if (secureCookies !== 'yes' && secureCookies !== 'no')
+    wrong.push(`DOCKET_SECURE_COOKIES must be yes or no, not "${secureCookies}".`)
+
   const roles = new Set<Role>()
   for (const name of (flags.roles ?? text('DOCKET_ROLES') ?? ROLES.join(','))
     .split(',')
@@ -161,6 +172,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
   const config: Config = {
     port,
     host,
+    secureCookies: secureCookies === 'yes',
     dataDir: resolve(flags.dataDir ?? text('DATA_DIR') ?? '.docket'),
     databaseUrl: databaseUrl('DATABASE_URL'),
     databaseAdminUrl: databaseUrl('DATABASE_ADMIN_URL'),
