@@ -116,20 +116,38 @@ cross join lateral (select * from orchestration.task t where t.company_id = w.co
 cross join lateral (select * from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c
 order by t.company_id, t.order_id, t.id
 
+-- name: read_attempts :read
+-- Which attempt holds each task, without a lock: fail_task asks again.
+select y.company_id, y.order_id, y.task_id, y.attempt
+from unnest(:company_ids::bigint[], :order_ids::bigint[], :task_ids::bigint[]) as w(company_id, order_id, task_id)
+cross join lateral (select * from orchestration.ready y where y.company_id = w.company_id and y.order_id = w.order_id and y.task_id = w.task_id offset 0) y
+
 -- name: fail_task :write insert
-update orchestration.task t set state = 'failed', problem = r.problem
-from :rows(company_id bigint, order_id bigint, task_id bigint, problem text)
-where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'ready'
+-- The last attempt failed. A task that another attempt has claimed since is not its to fail: the batch is decided again
+-- (DK001). Its order is locked.
+with given as (
+  select * from :rows(company_id bigint, order_id bigint, task_id bigint, attempt integer, problem text)
+), gone as (
+  delete from orchestration.ready y using given g
+  where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id and y.attempt = g.attempt
+  returning y.company_id, y.order_id, y.task_id, g.problem
+), failed as (
+  update orchestration.task t set state = 'failed', problem = g.problem from gone g
+  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id and t.state = 'ready'
+  returning t.id
+)
+select platform.verify((select count(*) from failed) = (select count(*) from given)) as verified
 
 -- name: leave_queue :write insert
-delete from orchestration.ready y using :rows(company_id bigint, order_id bigint, task_id bigint)
-where y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id
+-- What a claim finds already done leaves the queue; a task that was put back since has another attempt, and stays.
+delete from orchestration.ready y using :rows(company_id bigint, order_id bigint, task_id bigint, attempt integer)
+where y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id and y.attempt = r.attempt
 
 -- name: postpone_task :write insert
--- Tried again later; the attempt was counted by the claim.
+-- Tried again later, unless another attempt has begun: the attempt was counted by its claim.
 update orchestration.ready y set due_at = r.due_at
-from :rows(company_id bigint, order_id bigint, task_id bigint, due_at timestamptz)
-where y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id
+from :rows(company_id bigint, order_id bigint, task_id bigint, attempt integer, due_at timestamptz)
+where y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id and y.attempt = r.attempt
 
 -- name: retry_task :write insert
 with again as (

@@ -179,22 +179,23 @@ export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   text: "select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, c.kind as component_kind, c.location_id, c.line_ids\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id offset 0) t\ncross join lateral (select * from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c\norder by t.company_id, t.order_id, t.id",
 }
 
-export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; problem: string | null }, never> = {
-  name: 'orchestration.fail_task',
-  kind: 'write',
+/** Which attempt holds each task, without a lock: fail_task asks again. */
+export const readAttempts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; task_id: bigint; attempt: number }> = {
+  name: 'orchestration.read_attempts',
+  kind: 'read',
   lockClass: 'insert',
   sequence: 12,
   params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'orderId', type: 'bigint', array: true },
-    { name: 'taskId', type: 'bigint', array: true },
-    { name: 'problem', type: 'text', array: true },
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+    { name: 'taskIds', type: 'bigint', array: true },
   ],
-  text: "update orchestration.task t set state = 'failed', problem = r.problem\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[]) as r(company_id, order_id, task_id, problem)\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'ready'",
+  text: "select y.company_id, y.order_id, y.task_id, y.attempt\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\ncross join lateral (select * from orchestration.ready y where y.company_id = w.company_id and y.order_id = w.order_id and y.task_id = w.task_id offset 0) y",
 }
 
-export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
-  name: 'orchestration.leave_queue',
+/** The last attempt failed. A task that another attempt has claimed since is not its to fail: the batch is decided again (DK001). Its order is locked. */
+export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; attempt: number | null; problem: string | null }, { verified: boolean }> = {
+  name: 'orchestration.fail_task',
   kind: 'write',
   lockClass: 'insert',
   sequence: 13,
@@ -202,13 +203,15 @@ export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'taskId', type: 'bigint', array: true },
+    { name: 'attempt', type: 'integer', array: true },
+    { name: 'problem', type: 'text', array: true },
   ],
-  text: "delete from orchestration.ready y using unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, order_id, task_id)\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id",
+  text: "with given as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::text[]) as r(company_id, order_id, task_id, attempt, problem)\n), gone as (\n  delete from orchestration.ready y using given g\n  where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id and y.attempt = g.attempt\n  returning y.company_id, y.order_id, y.task_id, g.problem\n), failed as (\n  update orchestration.task t set state = 'failed', problem = g.problem from gone g\n  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id and t.state = 'ready'\n  returning t.id\n)\nselect platform.verify((select count(*) from failed) = (select count(*) from given)) as verified",
 }
 
-/** Tried again later; the attempt was counted by the claim. */
-export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; dueAt: Date | null }, never> = {
-  name: 'orchestration.postpone_task',
+/** What a claim finds already done leaves the queue; a task that was put back since has another attempt, and stays. */
+export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; attempt: number | null }, never> = {
+  name: 'orchestration.leave_queue',
   kind: 'write',
   lockClass: 'insert',
   sequence: 14,
@@ -216,16 +219,32 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'taskId', type: 'bigint', array: true },
+    { name: 'attempt', type: 'integer', array: true },
+  ],
+  text: "delete from orchestration.ready y using unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[]) as r(company_id, order_id, task_id, attempt)\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id and y.attempt = r.attempt",
+}
+
+/** Tried again later, unless another attempt has begun: the attempt was counted by its claim. */
+export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; attempt: number | null; dueAt: Date | null }, never> = {
+  name: 'orchestration.postpone_task',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 15,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'attempt', type: 'integer', array: true },
     { name: 'dueAt', type: 'timestamptz', array: true },
   ],
-  text: "update orchestration.ready y set due_at = r.due_at\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[]) as r(company_id, order_id, task_id, due_at)\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id",
+  text: "update orchestration.ready y set due_at = r.due_at\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::timestamptz[]) as r(company_id, order_id, task_id, attempt, due_at)\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id and y.attempt = r.attempt",
 }
 
 export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; now: Date | null }, never> = {
   name: 'orchestration.retry_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },

@@ -293,15 +293,16 @@ export function claimed(
   request: TaskRequest,
   { writes, now }: Context,
 ): { order: Order; task: Task } | TaskOutcome {
-  const { companyId, orderId, taskId } = request
+  const { companyId, orderId, taskId, attempt } = request
   const order = orderOf(progress, request)
   const task = tasksOf(progress, request).find((one) => one.id === taskId)
   if (!order || !task || task.state !== 'ready') {
-    writes.add(leaveQueue, { companyId, orderId, taskId })
+    writes.add(leaveQueue, { companyId, orderId, taskId, attempt })
     return { ok: true, taskId, done: 'stale' }
   }
   if (order.state !== 'in_progress') {
-    writes.add(postponeTask, { companyId, orderId, taskId, dueAt: new Date(now.getTime() + POSTPONED_MS) })
+    const dueAt = new Date(now.getTime() + POSTPONED_MS)
+    writes.add(postponeTask, { companyId, orderId, taskId, attempt, dueAt })
     return { ok: true, taskId, done: 'postponed' }
   }
   return { order, task }
