@@ -31,6 +31,7 @@ export async function installSampleStock(
       route: 'installSampleStock',
       key: name,
       bodyHash: hash('sha256', name, 'buffer'),
+      ours: true,
     },
     ...more,
   })

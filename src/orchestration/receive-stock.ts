@@ -130,7 +130,7 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
     }
     const unitCost = request.unitCost ?? supply?.unitCost ?? currentCost(facts, companyId, item, location)
     if (unitCost === null && request.quantity > 0n)
-      note('/unitCost', 'required', 'the cost of a unit is needed')
+      note('/unitCost', 'cost_required', 'the cost of a unit is needed')
     if (request.unitCost !== null && request.unitCost < 0n)
       note('/unitCost', 'bad_price', 'a cost of 0 or more')
     if (request.standardCost !== null && request.standardCost < 0n)

@@ -51,7 +51,10 @@ export const releaseHold = keyed<ReleaseRequest, ReleaseFacts>({
     const hold = order?.holds.find((one) => one.id === request.holdId)
     if (!order || !hold) return refuse('not_found', 'there is no such hold')
     if (hold.released) return { ok: true, answer: holdAnswer(order, hold) }
-    if (reason.trim() === '') return refuse('hold_refused', 'a release has a reason', '/reason')
+    if (reason.trim() === '')
+      return refuse('hold_refused', [
+        { path: '/reason', code: 'too_short', message: 'a release has a reason' },
+      ])
     endHold(order, hold, { actor, reason }, context)
     for (const task of heldTasks(progress, order)) {
       if (task.state === 'waiting') meetEvent(context, order, task)

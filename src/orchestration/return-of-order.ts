@@ -182,7 +182,7 @@ function pieceOf(asked: Asked, of: Returnable, quantity: Micro, note: Note): Pie
   }
   if (line.unitCost !== null) piece.value = mulPriceQuantity(line.unitCost, quantity, company.digits)
   else if (of.issued.returned + quantity <= of.issued.issued) piece.value = returnValue(of.issued, quantity)
-  else note(`${path}/unitCost`, 'required', 'it did not leave stock: the cost of a unit is needed')
+  else note(`${path}/unitCost`, 'cost_required', 'it did not leave stock: the cost of a unit is needed')
   of.issued.returned += quantity
   of.issued.returnedValue += piece.value
   return piece

@@ -21,8 +21,22 @@ export interface Answered {
 }
 
 /**
- * Makes an act answer a key that was used before from its first outcome (decision 0005): the key, the change and its
- * history are one transaction. The same key with another body is refused; a refusal does not use the key up.
+ * Codes of what the body alone makes wrong: it is refused whatever stands, so the key stays free for the corrected body.
+ * In a company that does not exist nothing can be kept. Every other refusal uses the key up (decision 0005).
+ */
+const MALFORMED = new Set([
+  'required',
+  'wrong_form',
+  'too_short',
+  'bad_amount',
+  'bad_quantity',
+  'bad_price',
+  'unknown_company',
+])
+
+/**
+ * Makes an act answer a key that was used before from its first outcome, be it a refusal (decision 0005): the key, the
+ * change and its history are one transaction. The same key with another body is refused.
  */
 export function keyed<Q extends MayBeKeyed, F>(
   act: Act<Q, F, Answered | Refusal>,
@@ -33,22 +47,36 @@ export function keyed<Q extends MayBeKeyed, F>(
     companyOf: act.companyOf,
     async read(db, requests) {
       const keys = requests.flatMap((request) => (request.key ? [request.key] : []))
-      const [inner, used] = await Promise.all([act.read(db, requests), readRequestKeys(db, keys)])
-      return { inner, used }
+      const inner = await act.read(db, requests)
+      // After the facts: what another node commits in between is then known by its key, or not at all, and the key that
+      // we write meets its own. Keys that are older than the facts would refuse a repetition by what it did itself.
+      return { inner, used: await readRequestKeys(db, keys) }
     },
     decide(request, facts, context) {
       const { key } = request
       if (!key) return act.decide(request, facts.inner, context)
       const known = findRequestKey(facts.used, key)
       if (known) {
-        if (known.bodyHash.equals(key.bodyHash)) return { ok: true, answer: known.outcome }
+        if (known.bodyHash.equals(key.bodyHash)) return outcomeOf(known.outcome)
         return refuse('idempotency_key_reused', 'this Idempotency-Key was used with another body')
       }
       const outcome = act.decide(request, facts.inner, context)
       if (outcome.ok) useRequestKey(facts.used, key, outcome.answer, context)
+      else if (!key.ours && !outcome.problems.some(({ code }) => MALFORMED.has(code)))
+        useRequestKey(facts.used, key, keptRefusal(outcome), context)
       return outcome
     },
     conclude: act.conclude && ((facts, context) => act.conclude!(facts.inner, context)),
     lock: act.lock && ((facts, locks) => act.lock!(facts.inner, locks)),
   }
+}
+
+function keptRefusal({ code, problems }: Refusal): Json {
+  return { refused: { code, problems: problems.map((one) => ({ ...one })) } }
+}
+
+/** What a key keeps: an answer, or a refusal under a name that no answer has. */
+function outcomeOf(kept: Json): Answered | Refusal {
+  const { refused } = kept as { refused?: Omit<Refusal, 'ok'> }
+  return refused ? { ok: false, ...refused } : { ok: true, answer: kept }
 }

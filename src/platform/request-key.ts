@@ -13,6 +13,8 @@ export interface RequestKey {
   key: string
   /** sha256 of the raw body: the same key with another body is a mistake of the caller. */
   bodyHash: Buffer
+  /** We made it of what a file says: a refused row may be tried again when the set-up was put right. */
+  ours?: true
 }
 
 /** What a key led to before. */
@@ -87,6 +89,6 @@ export async function deleteExpiredKeys(
   }
 }
 
-function nameOf(key: Omit<RequestKey, 'bodyHash'>): string {
+function nameOf(key: Omit<RequestKey, 'bodyHash' | 'ours'>): string {
   return `${key.companyId} ${key.principal} ${key.route} ${key.key}`
 }

@@ -338,12 +338,8 @@ class Simulation {
       let first: string | undefined
       const one: Asked<Q> = { request: whole, audit: () => (first = audit()), settled: false }
       if (!this.#dice.percent(8)) return [one]
-      // A refusal leaves nothing behind, so the second one is refused on its own.
-      const twice: Asked<Q> = {
-        request: whole,
-        audit: () => (first === 'ok' ? 'ok' : audit()),
-        settled: false,
-      }
+      // The first outcome stands, a refusal too.
+      const twice: Asked<Q> = { request: whole, audit: () => first ?? audit(), settled: false }
       return [one, twice]
     })
     await this.#send(act, asked, (_one, expected, outcome, again) => {

@@ -68,8 +68,9 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
       try {
         return await send<unknown>('POST', path, content, key)
       } catch (error) {
-        const status = error instanceof ApiProblem ? error.status : 0
-        sent.current.open = status === 0 || status === 409 || status >= 500
+        const { status, document } = error instanceof ApiProblem ? error : { status: 0, document: undefined }
+        // A refusal uses the key up: to try again is another request.
+        sent.current.open = status === 0 || status >= 500 || document?.code === 'idempotency_key_in_flight'
         throw error
       }
     },

@@ -348,6 +348,7 @@ function keyOf(companyId: bigint, mapping: Mapping, what: string, name: string):
     route: `import.${what}`,
     key,
     bodyHash: hash('sha256', key, 'buffer'),
+    ours: true,
   }
 }
 
