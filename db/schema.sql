@@ -680,7 +680,8 @@ create schema orders;
 create table orders.draft (
   company_id bigint not null,
   order_id bigint not null,
-  input jsonb not null,
+  key bytea not null,
+  input bytea not null,
   constraint draft_pkey PRIMARY KEY (company_id, order_id)
 );
 

@@ -23,6 +23,7 @@ import {
 import { businessTime } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
+import { seal, SEAL_BYTES } from '../platform/blob.ts'
 import { checkIfMatch, etag, MAX_PROBLEMS } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
@@ -33,7 +34,6 @@ import {
   type RequestKey,
   type UsedKeys,
 } from '../platform/request-key.ts'
-import { seal, SEAL_BYTES } from './blob.ts'
 import { insertBlobKey, insertBlobPerson, insertIntake } from './intake.sql.ts'
 import { checkOrder, fitsOrder, type Received } from './received.ts'
 

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { Context } from '../platform/batch/index.ts'
+import { open } from '../platform/blob.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { OrderInput, OrderLineInput } from './order-input.ts'
@@ -58,7 +59,10 @@ export async function readDrafts(
     }),
   ])
   const inputs = new Map(
-    rows.map((row) => [`${row.company_id}/${row.order_id}`, row.input as unknown as OrderInput]),
+    rows.map((row) => [
+      `${row.company_id}/${row.order_id}`,
+      JSON.parse(open(row.input, row.key).toString()) as OrderInput,
+    ]),
   )
   return new Map([...orders].map(([name, order]) => [name, { order, input: inputs.get(name) }]))
 }

@@ -59,11 +59,14 @@ select r.* from :rows(company_id bigint, order_id bigint, id bigint, line_no int
   placed_by text, placed_batch bigint, expires_on date)
 
 -- name: insert_draft :write insert
-insert into orders.draft (company_id, order_id, input)
-select r.* from :rows(company_id bigint, order_id bigint, input jsonb)
+-- Sealed: it names people.
+insert into orders.draft (company_id, order_id, key, input)
+select r.* from :rows(company_id bigint, order_id bigint, key bytea, input bytea)
 
 -- name: replace_draft :write insert
-update orders.draft d set input = r.input from :rows(company_id bigint, order_id bigint, input jsonb)
+-- With a new key: the old one sealed the old input.
+update orders.draft d set key = r.key, input = r.input
+from :rows(company_id bigint, order_id bigint, key bytea, input bytea)
 where d.company_id = r.company_id and d.order_id = r.order_id
 
 -- name: delete_draft :write insert
@@ -172,7 +175,7 @@ from :rows(company_id bigint, order_id bigint, id bigint, batch bigint, released
 where h.company_id = r.company_id and h.order_id = r.order_id and h.id = r.id and h.released_batch is null
 
 -- name: read_drafts :read
-select d.company_id, d.order_id, d.input
+select d.company_id, d.order_id, d.key, d.input
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.draft d where d.company_id = w.company_id and d.order_id = w.order_id offset 0) d
 

@@ -193,7 +193,8 @@ export const insertHold: WriteStatement<{ companyId: bigint | null; orderId: big
   text: "insert into orders.hold (company_id, order_id, id, line_no, task_kind, kind, code, reason, placed_by, placed_batch, expires_on)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::date[]) as r(company_id, order_id, id, line_no, task_kind, kind, code, reason, placed_by, placed_batch, expires_on)",
 }
 
-export const insertDraft: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; input: Json | null }, never> = {
+/** Sealed: it names people. */
+export const insertDraft: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; key: Buffer | null; input: Buffer | null }, never> = {
   name: 'orders.insert_draft',
   kind: 'write',
   lockClass: 'insert',
@@ -201,12 +202,14 @@ export const insertDraft: WriteStatement<{ companyId: bigint | null; orderId: bi
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
-    { name: 'input', type: 'jsonb', array: true },
+    { name: 'key', type: 'bytea', array: true },
+    { name: 'input', type: 'bytea', array: true },
   ],
-  text: "insert into orders.draft (company_id, order_id, input)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::jsonb[]) as r(company_id, order_id, input)",
+  text: "insert into orders.draft (company_id, order_id, key, input)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[]) as r(company_id, order_id, key, input)",
 }
 
-export const replaceDraft: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; input: Json | null }, never> = {
+/** With a new key: the old one sealed the old input. */
+export const replaceDraft: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; key: Buffer | null; input: Buffer | null }, never> = {
   name: 'orders.replace_draft',
   kind: 'write',
   lockClass: 'insert',
@@ -214,9 +217,10 @@ export const replaceDraft: WriteStatement<{ companyId: bigint | null; orderId: b
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
-    { name: 'input', type: 'jsonb', array: true },
+    { name: 'key', type: 'bytea', array: true },
+    { name: 'input', type: 'bytea', array: true },
   ],
-  text: "update orders.draft d set input = r.input from unnest($1::bigint[], $2::bigint[], $3::jsonb[]) as r(company_id, order_id, input)\nwhere d.company_id = r.company_id and d.order_id = r.order_id",
+  text: "update orders.draft d set key = r.key, input = r.input\nfrom unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[]) as r(company_id, order_id, key, input)\nwhere d.company_id = r.company_id and d.order_id = r.order_id",
 }
 
 export const deleteDraft: WriteStatement<{ companyId: bigint | null; orderId: bigint | null }, never> = {
@@ -441,7 +445,7 @@ export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bi
   text: "update orders.hold h set released_batch = r.batch, released_by = r.released_by, release_reason = r.reason\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[]) as r(company_id, order_id, id, batch, released_by, reason)\nwhere h.company_id = r.company_id and h.order_id = r.order_id and h.id = r.id and h.released_batch is null",
 }
 
-export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; input: Json }> = {
+export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; key: Buffer; input: Buffer }> = {
   name: 'orders.read_drafts',
   kind: 'read',
   lockClass: 'insert',
@@ -450,7 +454,7 @@ export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select d.company_id, d.order_id, d.input\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.draft d where d.company_id = w.company_id and d.order_id = w.order_id offset 0) d",
+  text: "select d.company_id, d.order_id, d.key, d.input\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.draft d where d.company_id = w.company_id and d.order_id = w.order_id offset 0) d",
 }
 
 /** Orders of an account that carry a customer reference (A1-13). Asked only for sources that want it. */

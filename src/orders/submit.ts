@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readItems, type Item } from '../catalog/index.ts'
 import {
   createCustomer,
@@ -19,6 +20,7 @@ import {
   type RateTable,
 } from '../organization/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
+import { SEAL_BYTES } from '../platform/blob.ts'
 import { dateIn } from '../platform/clock.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { JsonObject } from '../platform/json.ts'
@@ -53,6 +55,9 @@ export interface SubmitFacts {
   /** By company/source/`keyedId`: version → order. */
   keys: Map<string, Map<number, { orderId: bigint; bodyHash: Buffer }>>
   references: Map<string, bigint>
+  /** SEAL_BYTES of chance a request; used from the front. */
+  chance: Buffer
+  sealed: number
 }
 
 /** Reads the facts of a batch: two round trips while the set-up of its companies is in memory, one more when it is not. */
@@ -93,7 +98,21 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     ),
     readReferences(db, sound, receptions, accounts),
   ])
-  return { companies, receptions, accounts, items, offers, rates, exchange, stock, keys, references }
+  const chance = randomBytes(SEAL_BYTES * requests.length)
+  return {
+    companies,
+    receptions,
+    accounts,
+    items,
+    offers,
+    rates,
+    exchange,
+    stock,
+    keys,
+    references,
+    chance,
+    sealed: 0,
+  }
 }
 
 /** Sources of companies with their business time, for what is judged without an order. */
@@ -472,7 +491,9 @@ function write(request: SubmitRequest, order: Order, facts: SubmitFacts, context
     const versions = facts.keys.get(name) ?? new Map<number, { orderId: bigint; bodyHash: Buffer }>()
     facts.keys.set(name, versions.set(order.version, { orderId: order.id, bodyHash: request.bodyHash }))
   }
-  if (order.state === 'draft' || order.state === 'failed') writeDraft(request, order, context)
+  if (order.state !== 'draft' && order.state !== 'failed') return
+  const at = SEAL_BYTES * facts.sealed++
+  writeDraft(request, order, facts.chance.subarray(at, at + SEAL_BYTES), context)
 }
 
 /** After the last order of the batch: gates and exposure, one row each. */

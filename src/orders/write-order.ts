@@ -1,4 +1,5 @@
 import type { Context, WriteSet } from '../platform/batch/index.ts'
+import { seal } from '../platform/blob.ts'
 import type { Json } from '../platform/json.ts'
 import type { Minor } from '../platform/money.ts'
 import { differences } from './differences.ts'
@@ -82,11 +83,15 @@ export function writeRevisedDraft(request: SubmitRequest, order: Order, context:
   writeHistory(order, context, { act: 'edit', actor: request.actor, changes, events: eventsOf(order) })
 }
 
-/** Keeps what a draft was stated as, so that it can be edited and submitted. */
-export function writeDraft(request: SubmitRequest, order: Order, { writes }: Context): void {
+/**
+ * Keeps what a draft was stated as, so that it can be edited and submitted. It names people, so it is sealed.
+ *
+ * @param chance SEAL_BYTES random bytes, used once
+ */
+export function writeDraft(request: SubmitRequest, order: Order, chance: Buffer, { writes }: Context): void {
   const { companyId, id: orderId } = order
-  const input = request.input as unknown as Json
-  writes.add(request.draft ? replaceDraft : insertDraft, { companyId, orderId, input })
+  const { key, body } = seal(Buffer.from(JSON.stringify(request.input)), chance)
+  writes.add(request.draft ? replaceDraft : insertDraft, { companyId, orderId, key, input: body })
 }
 
 function writeVersion(order: Order, context: Context): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { decodeId } from '../../src/platform/public-id.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
@@ -504,4 +505,41 @@ test('a draft is put right line by line by who read it last, and submitted', asy
   const again = await server.request('POST', `${at}/submit`)
   assert.deepEqual([again.status, again.body.code], [422, 'not_a_draft'])
   assert.equal((await server.request('POST', '/api/v1/orders/ord_0000000000000/submit')).status, 404)
+})
+
+test('a draft keeps what it was stated as sealed: no row of it says a name, an address or an e-mail in plain', async () => {
+  const customer = { account: 'NOBODY-1', create: { name: 'Zelda Quill', email: 'zelda@example.org' } }
+  const shipTo = { country: 'GB', lines: ['7 Hidden Lane'], city: 'Quillton', postcode: 'QU1 1LL' }
+  const stated = orderOf({ customer, shipTo, submit: false, lines: [line('KIT-101'), line('NO-SUCH')] })
+  const draft = await post(stated)
+  assert.deepEqual([draft.status, draft.body.state], [201, 'draft'], draft.bytes.toString())
+  const at = `/api/v1/orders/${draft.body.id}`
+  const id = decodeId('ord', draft.body.id)
+  const sealed = async () => {
+    const [row] = await server.database.sql<{ key: Buffer; input: Buffer }>(
+      'select key, input from orders.draft where order_id = $1',
+      [id],
+    )
+    return row!
+  }
+  const first = await sealed()
+  const rows = await server.database.sql<{ text: string }>(
+    `select encode(input, 'escape') as text from orders.draft union all select h.changes::text from orders.history h
+     union all select l.*::text from orders.list l union all select o.*::text from orders.sales_order o`,
+  )
+  const plain = rows.filter(({ text }) => /zelda|quill|hidden lane|qu1 1ll/i.test(text))
+  assert.deepEqual(plain, [])
+  const edit = { lines: [{ lineNo: 2, remove: true }] }
+  const edited = await server.request('PATCH', at, edit, { 'if-match': draft.headers.get('etag')! })
+  assert.equal(edited.status, 200, edited.bytes.toString())
+  const second = await sealed()
+  assert.ok(!first.key.equals(second.key), 'every statement has a key of its own')
+  const submitted = await server.request('POST', `${at}/submit`)
+  assert.equal(submitted.body.state, 'in_progress', submitted.bytes.toString())
+  // Not lost: who was stated became a customer.
+  assert.deepEqual(
+    await server.database.sql("select name, email from customers.person_data where name = 'Zelda Quill'"),
+    [{ name: 'Zelda Quill', email: 'zelda@example.org' }],
+  )
+  assert.deepEqual(await server.database.sql('select 1 from orders.draft where order_id = $1', [id]), [])
 })

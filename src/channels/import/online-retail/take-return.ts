@@ -3,7 +3,7 @@ import { returnGoods, type ReturnRequest } from '../../../orchestration/index.ts
 import { Fault, type Act } from '../../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../../platform/keyed.ts'
 import type { Refusal } from '../../../platform/outcome.ts'
-import { seal, SEAL_BYTES } from '../../blob.ts'
+import { seal, SEAL_BYTES } from '../../../platform/blob.ts'
 import { insertBlobKey, insertIntake } from '../../intake.sql.ts'
 
 /** A document of goods that came back: one return for each order that it refers to, and one for what refers to none. */
