@@ -29,24 +29,11 @@ from (select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n
   from :rows(company_id bigint, order_id bigint, task_id bigint, n integer) group by 1, 2, 3) r
 where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
 
--- name: finish_tasks :write insert
--- Tasks whose successors are all done in this batch too: nothing becomes ready by them. Runs before complete_tasks.
-with done as (
-  update orchestration.task t set state = 'completed', waits = 0
-  from :rows(company_id bigint, order_id bigint, task_id bigint)
-  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state <> 'completed'
-  returning t.company_id, t.order_id, t.id
-), gone as (
-  delete from orchestration.ready y using done d
-  where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.id
-)
-update orchestration.dependency p set met = true from done d
-where p.company_id = d.company_id and p.order_id = d.order_id and p.from_task = d.id and not p.met
-
 -- name: complete_tasks :write insert
 -- A task is done: its row leaves the queue, its successors wait for one thing less, and what waits for nothing more
 -- becomes ready. Only the delta is written; CHECK (waits >= 0) is the guard, the lock on the order row the reason why
--- two completions of one plan never meet.
+-- two completions of one plan never meet. A successor that is done in this batch too is not counted: `not in` looks it up
+-- in a hash, and mostly nothing is left to free.
 with done as (
   update orchestration.task t set state = 'completed', waits = 0
   from :rows(company_id bigint, order_id bigint, task_id bigint, now timestamptz)
@@ -60,7 +47,9 @@ with done as (
   where p.company_id = d.company_id and p.order_id = d.order_id and p.from_task = d.id and not p.met
   returning p.company_id, p.order_id, p.to_task, d.now
 ), counted as (
-  select m.company_id, m.order_id, m.to_task, count(*)::integer as n, max(m.now) as now from met m group by 1, 2, 3
+  select m.company_id, m.order_id, m.to_task, count(*)::integer as n, max(m.now) as now from met m
+  where (m.company_id, m.order_id, m.to_task) not in (select d.company_id, d.order_id, d.id from done d)
+  group by 1, 2, 3
 ), freed as (
   update orchestration.task t
   set waits = t.waits - c.n, state = case when t.waits = c.n then 'ready' else t.state end

@@ -94,9 +94,9 @@ export const raiseWaits: WriteStatement<{ companyId: bigint | null; orderId: big
   text: "update orchestration.task t set waits = t.waits + r.n\nfrom (select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[]) as r(company_id, order_id, task_id, n) group by 1, 2, 3) r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
 }
 
-/** Tasks whose successors are all done in this batch too: nothing becomes ready by them. Runs before complete_tasks. */
-export const finishTasks: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
-  name: 'orchestration.finish_tasks',
+/** A task is done: its row leaves the queue, its successors wait for one thing less, and what waits for nothing more becomes ready. Only the delta is written; CHECK (waits >= 0) is the guard, the lock on the order row the reason why two completions of one plan never meet. A successor that is done in this batch too is not counted: `not in` looks it up in a hash, and mostly nothing is left to free. */
+export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; now: Date | null }, never> = {
+  name: 'orchestration.complete_tasks',
   kind: 'write',
   lockClass: 'insert',
   sequence: 6,
@@ -104,23 +104,9 @@ export const finishTasks: WriteStatement<{ companyId: bigint | null; orderId: bi
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'taskId', type: 'bigint', array: true },
-  ],
-  text: "with done as (\n  update orchestration.task t set state = 'completed', waits = 0\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, order_id, task_id)\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state <> 'completed'\n  returning t.company_id, t.order_id, t.id\n), gone as (\n  delete from orchestration.ready y using done d\n  where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.id\n)\nupdate orchestration.dependency p set met = true from done d\nwhere p.company_id = d.company_id and p.order_id = d.order_id and p.from_task = d.id and not p.met",
-}
-
-/** A task is done: its row leaves the queue, its successors wait for one thing less, and what waits for nothing more becomes ready. Only the delta is written; CHECK (waits >= 0) is the guard, the lock on the order row the reason why two completions of one plan never meet. */
-export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; now: Date | null }, never> = {
-  name: 'orchestration.complete_tasks',
-  kind: 'write',
-  lockClass: 'insert',
-  sequence: 7,
-  params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'orderId', type: 'bigint', array: true },
-    { name: 'taskId', type: 'bigint', array: true },
     { name: 'now', type: 'timestamptz', array: true },
   ],
-  text: "with done as (\n  update orchestration.task t set state = 'completed', waits = 0\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[]) as r(company_id, order_id, task_id, now)\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state <> 'completed'\n  returning t.company_id, t.order_id, t.id, r.now\n), gone as (\n  delete from orchestration.ready y using done d\n  where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.id\n), met as (\n  update orchestration.dependency p set met = true from done d\n  where p.company_id = d.company_id and p.order_id = d.order_id and p.from_task = d.id and not p.met\n  returning p.company_id, p.order_id, p.to_task, d.now\n), counted as (\n  select m.company_id, m.order_id, m.to_task, count(*)::integer as n, max(m.now) as now from met m group by 1, 2, 3\n), freed as (\n  update orchestration.task t\n  set waits = t.waits - c.n, state = case when t.waits = c.n then 'ready' else t.state end\n  from counted c\n  where t.company_id = c.company_id and t.order_id = c.order_id and t.id = c.to_task and t.state = 'waiting'\n  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(c.now, t.start_at) as due_at\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0",
+  text: "with done as (\n  update orchestration.task t set state = 'completed', waits = 0\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[]) as r(company_id, order_id, task_id, now)\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state <> 'completed'\n  returning t.company_id, t.order_id, t.id, r.now\n), gone as (\n  delete from orchestration.ready y using done d\n  where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.id\n), met as (\n  update orchestration.dependency p set met = true from done d\n  where p.company_id = d.company_id and p.order_id = d.order_id and p.from_task = d.id and not p.met\n  returning p.company_id, p.order_id, p.to_task, d.now\n), counted as (\n  select m.company_id, m.order_id, m.to_task, count(*)::integer as n, max(m.now) as now from met m\n  where (m.company_id, m.order_id, m.to_task) not in (select d.company_id, d.order_id, d.id from done d)\n  group by 1, 2, 3\n), freed as (\n  update orchestration.task t\n  set waits = t.waits - c.n, state = case when t.waits = c.n then 'ready' else t.state end\n  from counted c\n  where t.company_id = c.company_id and t.order_id = c.order_id and t.id = c.to_task and t.state = 'waiting'\n  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(c.now, t.start_at) as due_at\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0",
 }
 
 /** Something from outside the plan happened (stock came, a hold was released, an invoice was paid): n things less to wait for; several at once for one task add up. Its order is locked. */
@@ -128,7 +114,7 @@ export const meetEvents: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.meet_events',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -144,7 +130,7 @@ export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; 
   name: 'orchestration.claim_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 8,
   params: [
     { name: 'kind', type: 'text', array: false },
     { name: 'now', type: 'timestamptz', array: false },
@@ -159,7 +145,7 @@ export const readNextDue: ReadStatement<{ kinds: readonly string[] }, { kind: st
   name: 'orchestration.read_next_due',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 9,
   params: [
     { name: 'kinds', type: 'text', array: true },
   ],
@@ -171,7 +157,7 @@ export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orchestration.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 10,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -184,7 +170,7 @@ export const readAttempts: ReadStatement<{ companyIds: readonly bigint[]; orderI
   name: 'orchestration.read_attempts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 11,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -198,7 +184,7 @@ export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigin
   name: 'orchestration.fail_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -214,7 +200,7 @@ export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.leave_queue',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -229,7 +215,7 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
   name: 'orchestration.postpone_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -244,7 +230,7 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.retry_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },

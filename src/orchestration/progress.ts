@@ -17,7 +17,7 @@ import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
 import type { Json } from '../platform/json.ts'
-import { completeTasks, finishTasks, leaveQueue, postponeTask, readTasks } from './plan.sql.ts'
+import { completeTasks, leaveQueue, postponeTask, readTasks } from './plan.sql.ts'
 
 /** A task of an order's plan, with the parts of its component. */
 export interface Task {
@@ -232,37 +232,10 @@ export function concludeProgress(progress: Progress, context: Context): void {
   progress.books.conclude(context)
 }
 
-/**
- * Writes the completed tasks. One whose successors are all completed by this batch frees nobody; the others do, in SQL,
- * by the dependencies that stand there.
- */
+/** Writes the completed tasks; the dependencies that stand in the plan say who is freed. */
 function writeCompleted(progress: Progress, { writes, now }: Context): void {
-  for (const [order, completed] of progress.completed) {
-    const { companyId, id: orderId } = order
-    const tasks = tasksOf(progress, { companyId, orderId })
-    for (const task of completed) {
-      const next = successorsOf(order, task, tasks)
-      if (next?.every((one) => completed.includes(one)))
-        writes.add(finishTasks, { companyId, orderId, taskId: task.id })
-      else writes.add(completeTasks, { companyId, orderId, taskId: task.id, now })
-    }
-  }
-}
-
-/** The tasks that wait for this one, as plans are drawn (plan.ts); undefined: too many to name. */
-function successorsOf(order: Order, task: Task, tasks: readonly Task[]): Task[] | undefined {
-  switch (task.kind) {
-    case 'close':
-      return []
-    case 'collect':
-      return order.prepaid ? undefined : tasks.filter((one) => one.kind === 'close')
-    case 'invoice':
-      return tasks.filter((one) => one.kind === (order.prepaid ? 'close' : 'collect'))
-    case 'ship':
-      return tasks.filter((one) => one.kind === 'invoice' && one.componentId === task.componentId)
-    default:
-      return undefined
-  }
+  for (const [{ companyId, id: orderId }, completed] of progress.completed)
+    for (const { id: taskId } of completed) writes.add(completeTasks, { companyId, orderId, taskId, now })
 }
 
 /** Rows that a second decision locks first. */
