@@ -65,7 +65,17 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
   ['documents_numbered', `delete from platform.document_number`, `delete from billing.invoice`],
   ['gate_reserved', `update inventory.stock_gate set reserved = 3`, `delete from inventory.stock_gate`],
   ['gate_on_hand', `update inventory.stock_gate set on_hand = 9`],
-  ['no_oversell', `update inventory.stock_gate set reserved = 9`],
+  [
+    'no_oversell',
+    `update inventory.stock_gate set reserved = 9`,
+    // A count took one away; two more than there are is one too many.
+    `insert into inventory.stock_move values (1, 90, 91, 504, 'adjustment', 1, 1, -1, -500, '2026-03-05', 90);
+     update inventory.stock_gate set on_hand = 7, reserved = 9`,
+    // What a count took away before more came in excuses nothing.
+    `insert into inventory.stock_move values (1, 90, 91, 503, 'adjustment', 1, 1, -1, -500, '2026-03-04', 90),
+       (1, 90, 92, 504, 'receipt', 1, 1, 5, 2500, '2026-03-05', 90);
+     update inventory.stock_gate set on_hand = 12, reserved = 13`,
+  ],
   [
     'cost_pools',
     `update inventory.cost_pool set quantity = 9`,
@@ -185,6 +195,19 @@ test('P-78 D9 every law holds in a sound company, and each says what it demands 
     [],
   )
   for (const { law, sentence } of results) assert.match(sentence, /^[A-Z].*\w.*\.?$/, law)
+})
+
+test('P-78 a count that takes away what is reserved breaks no law', async () => {
+  await database.db.use(async (connection) => {
+    await connection.client.query('begin')
+    await connection.client.query(
+      `insert into inventory.stock_move values (1, 90, 91, 504, 'adjustment', 1, 1, -2, -1000, '2026-03-05', 90);
+       update inventory.stock_gate set on_hand = 6, reserved = 8`,
+    )
+    const [result] = await checkInvariants(connection, { laws: ['no_oversell'] })
+    await connection.client.query('rollback')
+    assert.deepEqual(result!.rows, [])
+  })
 })
 
 test('P-78 each law names the row that breaks it, whatever way it is broken', async () => {
