@@ -140,7 +140,7 @@ test('P-3 odd months of the past: each document on its day, returns in two parts
   assert.deepEqual(walkIn, { kind: 'walk_in', number: 'WALK-IN' })
 })
 
-test('A1-6 imported again, nothing changes; a month more adds only itself', async () => {
+test('imported again, nothing changes; a month more adds only itself', async () => {
   const before = await places()
   const path = join(folder, 'odd')
   const again = await importFolder(t, path)

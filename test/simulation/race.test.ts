@@ -5,7 +5,7 @@ import { testDatabase } from '../support/database.ts'
 
 const ROUNDS = process.env['TEST_LONG'] === undefined ? 10 : 100
 
-test('D3 F-6 P-25 of 200 buyers at once of 10 units, through two processes, exactly 10 are promised one, every time', async (t) => {
+test('D3 F-6 P-25 P-26 N-3 of 200 buyers at once of 10 units, through two processes, exactly 10 are promised one, every time', async (t) => {
   const database = await testDatabase('race')
   try {
     const problems = await race({
