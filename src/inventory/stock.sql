@@ -20,10 +20,15 @@ from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_i
 cross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id and d.promised_on is not null offset 0) d
 
 -- name: read_planned_demand :read
--- Everything that waits for stock of the items, in the order in which it was asked for.
+-- The oldest that waits for stock of the items, in the order in which it was asked for, as many as `most` of an item. A
+-- backorder that is larger than all that is free and comes in now cannot be served, and takes no place of those behind it;
+-- dated demand is always looked at: what it counts on is left to it.
 select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at
-from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
-cross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id offset 0) d
+from unnest(:company_ids::bigint[], :item_ids::bigint[], :incoming::numeric[]) as w(company_id, item_id, incoming)
+cross join lateral (select coalesce(sum(greatest(g.on_hand - g.reserved, 0)), 0) as quantity from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id) free
+cross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id
+  and (d.promised_on is not null or d.quantity <= free.quantity + w.incoming)
+  order by d.asked_at, d.root_id, d.source_id limit :most::integer) d
 order by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id
 
 -- name: read_unit_costs :read

@@ -66,15 +66,25 @@ export async function readSupply(
   )
 }
 
-/** Reads the demand that waits for stock of items, in the order in which it was asked for. */
+/** Of an item, as much waiting demand is looked at by one batch: goods that came in are counted, however many wait. */
+const MOST_WAITING = 2000
+
+/**
+ * Reads the demand that waits for stock of items, in the order in which it was asked for; of an item the oldest
+ * MOST_WAITING that can be served. The others are served by the next batch that brings or frees goods.
+ *
+ * @param items with what comes in by this batch at most
+ */
 export async function readWaiting(
   db: Reader,
-  items: readonly { companyId: bigint; itemId: bigint }[],
+  items: readonly { companyId: bigint; itemId: bigint; incoming: Micro }[],
 ): Promise<PlannedDemand[]> {
   if (items.length === 0) return []
   const rows = await db.read(readPlannedDemand, {
     companyIds: items.map((item) => item.companyId),
     itemIds: items.map((item) => item.itemId),
+    incoming: items.map((item) => item.incoming),
+    most: MOST_WAITING,
   })
   return rows.map((row) => ({
     companyId: row.company_id,

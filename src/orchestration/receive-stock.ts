@@ -75,13 +75,13 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
         ),
       ),
     ])
-    const wanted = new Map<string, { companyId: bigint; itemId: bigint }>()
-    for (const { companyId, sku } of sound) {
+    const wanted = sound.flatMap(({ companyId, sku, kind, quantity }) => {
       const item = items(companyId, sku)
-      if (item) wanted.set(`${companyId}/${item.id}`, { companyId, itemId: item.id })
-    }
+      const incoming = kind === 'announcement' || quantity < 0n ? 0n : quantity
+      return item ? [{ companyId, itemId: item.id, incoming }] : []
+    })
     const needs = { companyIds: [...companies.keys()] }
-    const { progress, waiting } = await readServing(db, [], [...wanted.values()], needs)
+    const { progress, waiting } = await readServing(db, [], wanted, needs)
     return { progress, companies, items, supplies, waiting }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),

@@ -73,9 +73,9 @@ export const releaseHold = keyed<ReleaseRequest, ReleaseFacts>({
 } satisfies Act<ReleaseRequest, ReleaseFacts, Answered | Refusal>)
 
 /** Items of an order that have no stock yet: what is free by now is asked for. */
-function waitsFor({ companyId, parts }: Order): { companyId: bigint; itemId: bigint }[] {
+function waitsFor({ companyId, parts }: Order): { companyId: bigint; itemId: bigint; incoming: bigint }[] {
   const waiting = parts.filter((part) => part.supply === 'backorder' || part.supply === 'dated')
-  return waiting.map(({ itemId }) => ({ companyId, itemId }))
+  return waiting.map(({ itemId }) => ({ companyId, itemId, incoming: 0n }))
 }
 
 /** A hold as an act on it answers. */

@@ -56,8 +56,8 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
     const found = await readProgress(db, keys, needs)
     const stocked = sound.flatMap(({ companyId, orderId, lines }) => {
       const order = orderId === null ? undefined : orderOf(found, { companyId, orderId })
-      const ids = itemsBack(lines, order, (sku) => items(companyId, sku)?.id)
-      return ids.map((itemId) => ({ companyId, itemId }))
+      const back = itemsBack(lines, order, (sku) => items(companyId, sku)?.id)
+      return back.map((item) => ({ companyId, ...item }))
     })
     const { progress, waiting } =
       stocked.length === 0

@@ -102,17 +102,18 @@ export function itemsBack(
     fulfillmentLineId: bigint | null
     sku: string | null
     restock: boolean
+    quantity: Micro
   }[],
   order: Order | undefined,
   itemOf: (sku: string) => bigint | undefined,
-): bigint[] {
-  return lines.flatMap(({ lineNo, fulfillmentLineId, sku, restock }) => {
+): { itemId: bigint; incoming: Micro }[] {
+  return lines.flatMap(({ lineNo, fulfillmentLineId, sku, restock, quantity: incoming }) => {
     if (!restock) return []
     const named = sku === null ? undefined : itemOf(sku)
-    if (named !== undefined || !order) return named === undefined ? [] : [named]
+    if (named !== undefined || !order) return named === undefined ? [] : [{ itemId: named, incoming }]
     return order.parts
       .filter((part) => lineNo === null || part.lineNo === lineNo)
       .filter((part) => fulfillmentLineId === null || part.id === fulfillmentLineId)
-      .map((part) => part.itemId)
+      .map(({ itemId }) => ({ itemId, incoming }))
   })
 }

@@ -3,6 +3,7 @@ import { resourcePart } from '../orders/index.ts'
 import { businessDate, type Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
+import type { Micro } from '../platform/money.ts'
 import { happened } from './events.ts'
 import {
   orderOf,
@@ -22,14 +23,19 @@ interface ItemKey {
 /** What waits for items, by company/item, oldest first. */
 export type Waiting = Map<string, PlannedDemand[]>
 
-/** Progress of orders, of everything that waits for the items, and of their stock. */
+/** Progress of orders, of what waits for the items and may be served, and of their stock. What comes in adds up. */
 export async function readServing(
   db: Reader,
   orders: readonly OrderKey[],
-  items: readonly ItemKey[],
+  items: readonly (ItemKey & { incoming: Micro })[],
   needs: Omit<Needs, 'items'>,
 ): Promise<{ progress: Progress; waiting: Waiting }> {
-  const unique = [...new Map(items.map((item) => [keyOf(item), item])).values()]
+  const byItem = new Map<string, ItemKey & { incoming: Micro }>()
+  for (const item of items) {
+    const incoming = (byItem.get(keyOf(item))?.incoming ?? 0n) + item.incoming
+    byItem.set(keyOf(item), { ...item, incoming })
+  }
+  const unique = [...byItem.values()]
   const demands = await readWaiting(db, unique)
   const behind = demands.map(({ companyId, rootId }) => ({ companyId, orderId: rootId }))
   const progress = await readProgress(db, [...orders, ...behind], { ...needs, items: unique })
