@@ -158,7 +158,14 @@ async function describeCompany(
   )
   await all(saveSourceSystem, [{ code: 'webshop', name: 'Web shop' }])
   await all(saveRecognitionRule, sampleRecognitionRules)
-  await all(saveValidationRule, sampleValidationRules)
+  // The same rules; only an order of 10,000 lines is no mistake here.
+  await all(
+    saveValidationRule,
+    sampleValidationRules.map((rule) => ({
+      ...rule,
+      condition: rule.condition.replace('"250000.00"', '"250000000.00"'),
+    })),
+  )
 }
 
 /** Works through many in slices, so that a queue of the door does not hold them all. */
