@@ -21,7 +21,7 @@ const errors = (answer: { status: number; body: Seen }) => [
 ]
 const day = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10)
 
-test('A13-16 a receipt is of today or before, and of a period of the books', async () => {
+test('a receipt is of today or before, and of a period of the books', async () => {
   const on = (receivedOn: string) =>
     flow.post('/receipts', {
       account: 'GB-0001',
@@ -37,7 +37,7 @@ test('A13-16 a receipt is of today or before, and of a period of the books', asy
   await flow.lawful()
 })
 
-test('P-40 A13-16 goods leave after they were ordered and come back after they left', async () => {
+test('P-40 goods leave after they were ordered and come back after they left', async () => {
   const made = await flow.order([
     { sku: 'CRANE-1', quantity: '4', unitPrice: '10', net: '40.00', tax: '8.00' },
   ])
