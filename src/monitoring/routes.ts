@@ -1,3 +1,4 @@
+import { SHOWN_STATUSES } from '../orders/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { ok, route, type Route } from '../platform/http/index.ts'
 import { readClock } from '../platform/platform.sql.ts'
@@ -15,23 +16,9 @@ export interface DoorDepth {
   depth: number
 }
 
+const AT_REST = ['draft', 'pending_approval', 'rejected', 'cancelled', 'aborted', 'closed']
 /** Shown statuses of orders whose plan may still move. */
-const OPEN_STATUSES = [
-  'on_hold',
-  'backordered',
-  'awaiting_shipping',
-  'partially_shipped',
-  'shipped',
-  'partially_billed',
-  'billed',
-  'partially_paid',
-  'paid',
-  'suspended',
-  'amending',
-  'cancelling',
-  'waiting_for_revision',
-  'failed',
-]
+const OPEN_STATUSES = SHOWN_STATUSES.filter((status) => !AT_REST.includes(status))
 
 /** Routes that tell what is true and what is late. `doors` reads the queues of this node. */
 export function monitoringRoutes({

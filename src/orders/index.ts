@@ -12,15 +12,8 @@ export {
 export { deriveStatus, SHOWN_STATUSES, type ShownStatus, type StatusFacts } from './status.ts'
 export { readOrders, readShownStatus } from './read-orders.ts'
 export { renderOrder, OrderAnswer } from './render.ts'
-export {
-  concludeSubmit,
-  decideSubmit,
-  lockSubmit,
-  readSources,
-  readSubmit,
-  type SubmitFacts,
-  type Submitted,
-} from './submit.ts'
+export { concludeSubmit, decideSubmit, lockSubmit, type Submitted } from './submit.ts'
+export { readSources, readSubmit, type SubmitFacts } from './submit-facts.ts'
 export { lockOrderRows, movePartRows, moveOrderRow, resourcePart, writeHistory } from './write-order.ts'
 export { orderSetupRoutes } from './http-setup.ts'
 export {

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+import { readItems, type Item } from '../catalog/index.ts'
+import { findAccount, readAccounts, type AccountPicture } from '../customers/index.ts'
+import { readStock, type StockFacts } from '../inventory/index.ts'
+import { readCompanies, readRateTable, type Company, type RateTable } from '../organization/index.ts'
+import { SEAL_BYTES } from '../platform/blob.ts'
+import type { Reader } from '../platform/database/index.ts'
+import { readOffers, type Offer } from '../pricing/index.ts'
+import { readRateBook, type RateBook } from '../tax/index.ts'
+import { readCustomerReferences, readSourceKeys } from './orders.sql.ts'
+import { readReceptions, type Reception } from './recognize.ts'
+import { keyedId, type SubmitRequest } from './submit-request.ts'
+
+/** Everything that a batch of orders is decided on. */
+export interface SubmitFacts {
+  companies: Map<bigint, Company>
+  receptions: Map<bigint, Reception>
+  accounts: AccountPicture
+  items(company: bigint, sku: string): Item | undefined
+  offers: Map<bigint, Offer>
+  rates: RateBook
+  exchange: RateTable
+  stock: StockFacts
+  /** By company/source/`keyedId`: version → order. */
+  keys: Map<string, Map<number, { orderId: bigint; bodyHash: Buffer }>>
+  references: Map<string, bigint>
+  /** SEAL_BYTES of chance a request; used from the front. */
+  chance: Buffer
+  sealed: number
+}
+
+/** Reads the facts of a batch: two round trips while the set-up of its companies is in memory, one more when it is not. */
+export async function readSubmit(db: Reader, requests: readonly SubmitRequest[]): Promise<SubmitFacts> {
+  const companyIds = new Set(requests.map((request) => request.companyId))
+  const [companies, keys, accounts] = await Promise.all([
+    readCompanies(db, companyIds),
+    readKeys(db, requests),
+    readAccounts(
+      db,
+      requests.map(({ companyId, input }) => ({ companyId, number: input.customer.account })),
+    ),
+  ])
+  const known = [...companies.values()]
+  const sound = requests.filter((request) => companies.has(request.companyId))
+  const skus = sound.flatMap(({ companyId, input }) =>
+    input.lines.map((line) => ({ company: companies.get(companyId)!, sku: line.sku })),
+  )
+  const [receptions, rates, exchange, items] = await Promise.all([
+    readReceptions(db, known),
+    readRateBook(db, known),
+    readRateTable(db, known),
+    readItems(db, skus),
+  ])
+  const wanted = new Map<string, { companyId: bigint; itemId: bigint; kind: Item['kind'] }>()
+  for (const { company, sku } of skus) {
+    const item = items(company.id, sku)
+    if (item)
+      wanted.set(`${company.id}/${item.id}`, { companyId: company.id, itemId: item.id, kind: item.kind })
+  }
+  const all = [...wanted.values()]
+  const [offers, stock, references] = await Promise.all([
+    readOffers(db, known, all),
+    readStock(
+      db,
+      known,
+      all.filter((item) => item.kind === 'goods'),
+    ),
+    readReferences(db, sound, receptions, accounts),
+  ])
+  const chance = randomBytes(SEAL_BYTES * requests.length)
+  return {
+    companies,
+    receptions,
+    accounts,
+    items,
+    offers,
+    rates,
+    exchange,
+    stock,
+    keys,
+    references,
+    chance,
+    sealed: 0,
+  }
+}
+
+/** Sources of companies with their business time, for what is judged without an order. */
+export async function readSources(
+  db: Reader,
+  companyIds: ReadonlySet<bigint>,
+): Promise<Map<bigint, { company: Company; sources: Reception['sources'] }>> {
+  const companies = await readCompanies(db, companyIds)
+  const receptions = await readReceptions(db, companies.values())
+  return new Map(
+    [...companies].map(([id, company]) => [id, { company, sources: receptions.get(id)!.sources }]),
+  )
+}
+
+async function readKeys(db: Reader, requests: readonly SubmitRequest[]): Promise<SubmitFacts['keys']> {
+  const rows = await db.read(readSourceKeys, {
+    companyIds: requests.map((request) => request.companyId),
+    sources: requests.map((request) => request.input.source),
+    externalIds: requests.map(keyedId),
+  })
+  const keys: SubmitFacts['keys'] = new Map()
+  for (const row of rows) {
+    const name = `${row.company_id}/${row.source}/${row.external_id}`
+    let versions = keys.get(name)
+    if (!versions) keys.set(name, (versions = new Map()))
+    versions.set(row.version, { orderId: row.order_id, bodyHash: row.body_hash })
+  }
+  return keys
+}
+
+/** Buyers' own numbers are looked up only where the source says that a repeated one matters (A1-13). */
+async function readReferences(
+  db: Reader,
+  requests: readonly SubmitRequest[],
+  receptions: Map<bigint, Reception>,
+  accounts: AccountPicture,
+): Promise<Map<string, bigint>> {
+  const asked = requests.flatMap(({ companyId, input }) => {
+    const source = receptions.get(companyId)!.sources.get(input.source)
+    const account = findAccount(accounts, companyId, input.customer.account)
+    if (!source || source.duplicateReference === 'ignore' || !account || !input.customerReference) return []
+    return [{ companyId, accountId: account.id, ref: input.customerReference }]
+  })
+  if (asked.length === 0) return new Map()
+  const rows = await db.read(readCustomerReferences, {
+    companyIds: asked.map((one) => one.companyId),
+    accountIds: asked.map((one) => one.accountId),
+    refs: asked.map((one) => one.ref),
+  })
+  return new Map(
+    rows.map((row) => [`${row.company_id}/${row.account_id}/${row.customer_reference}`, row.order_id]),
+  )
+}
