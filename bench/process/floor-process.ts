@@ -70,13 +70,14 @@ async function unnest(connection: Connection, file: File, slice: number): Promis
   const { table, columns } = file
   // An array column travels as an array of texts: unnest would take it apart.
   const from = columns.map(
-    ({ type }, i) => `$${i + 1}::${type.endsWith('[]') ? 'text' : type.replace(/\(.*\)/, '')}[]`,
+    ({ name, type }, i) =>
+      `unnest($${i + 1}::${type.endsWith('[]') ? 'text' : type.replace(/\(.*\)/, '')}[]) as "${name}"`,
   )
   const picked = columns.map(({ name, type }) =>
     type.endsWith('[]') ? `r."${name}"::${type}` : `r."${name}"`,
   )
   const list = columns.map(({ name }) => `"${name}"`)
-  const text = `insert into ${table} (${list.join()}) select ${picked.join()} from unnest(${from.join()}) as r(${list.join()})`
+  const text = `insert into ${table} (${list.join()}) select ${picked.join()} from (select ${from.join()}) as r`
   const values = columns.map(({ type }, i) => encodeArray(typeOf(type), file.values[slice]![i]!))
   return connection.run(`floor ${table}`, text, values)
 }

@@ -102,7 +102,7 @@ export const insertInvoice: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'freight', type: 'bigint', array: true },
     { name: 'total', type: 'bigint', array: true },
   ],
-  text: "insert into billing.invoice (company_id, id, batch, kind, series, cause_id, account_id, issued_on, due_on, currency, rate_e10, net,\n  tax, freight, total)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::date[], $9::date[], $10::text[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[]) as r(company_id, id, batch, kind, series, cause_id, account_id, issued_on, due_on, currency, rate_e10, net, tax, freight, total)",
+  text: "insert into billing.invoice (company_id, id, batch, kind, series, cause_id, account_id, issued_on, due_on, currency, rate_e10, net,\n  tax, freight, total)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as batch, unnest($4::text[]) as kind, unnest($5::text[]) as series, unnest($6::bigint[]) as cause_id, unnest($7::bigint[]) as account_id, unnest($8::date[]) as issued_on, unnest($9::date[]) as due_on, unnest($10::text[]) as currency, unnest($11::bigint[]) as rate_e10, unnest($12::bigint[]) as net, unnest($13::bigint[]) as tax, unnest($14::bigint[]) as freight, unnest($15::bigint[]) as total) as r",
 }
 
 export const insertInvoiceLine: WriteStatement<{ companyId: bigint | null; invoiceId: bigint | null; ordinal: number | null; sourceId: bigint | null; itemId: bigint | null; sku: string | null; quantity: bigint | null; unitPrice: bigint | null; net: bigint | null; tax: bigint | null; freight: bigint | null; taxRateId: bigint | null; taxPercent: bigint | null; taxDifference: bigint | null }, never> = {
@@ -126,7 +126,7 @@ export const insertInvoiceLine: WriteStatement<{ companyId: bigint | null; invoi
     { name: 'taxPercent', type: 'numeric', array: true },
     { name: 'taxDifference', type: 'bigint', array: true },
   ],
-  text: "insert into billing.invoice_line (company_id, invoice_id, ordinal, source_id, item_id, sku, quantity, unit_price, net, tax, freight,\n  tax_rate_id, tax_percent, tax_difference)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::bigint[], $5::bigint[], $6::text[], $7::numeric[], $8::numeric[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::numeric[], $14::bigint[]) as r(company_id, invoice_id, ordinal, source_id, item_id, sku, quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent, tax_difference)",
+  text: "insert into billing.invoice_line (company_id, invoice_id, ordinal, source_id, item_id, sku, quantity, unit_price, net, tax, freight,\n  tax_rate_id, tax_percent, tax_difference)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as invoice_id, unnest($3::integer[]) as ordinal, unnest($4::bigint[]) as source_id, unnest($5::bigint[]) as item_id, unnest($6::text[]) as sku, unnest($7::numeric[]) as quantity, unnest($8::numeric[]) as unit_price, unnest($9::bigint[]) as net, unnest($10::bigint[]) as tax, unnest($11::bigint[]) as freight, unnest($12::bigint[]) as tax_rate_id, unnest($13::numeric[]) as tax_percent, unnest($14::bigint[]) as tax_difference) as r",
 }
 
 /** New items with what the whole batch left open of them. */
@@ -147,7 +147,7 @@ export const insertOpenItem: WriteStatement<{ companyId: bigint | null; accountI
     { name: 'functionalOriginal', type: 'bigint', array: true },
     { name: 'functionalOpen', type: 'bigint', array: true },
   ],
-  text: "insert into billing.open_item (company_id, account_id, invoice_id, cause_id, due_on, currency, original, open, functional_original,\n  functional_open)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::date[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[]) as r(company_id, account_id, invoice_id, cause_id, due_on, currency, original, open, functional_original, functional_open)",
+  text: "insert into billing.open_item (company_id, account_id, invoice_id, cause_id, due_on, currency, original, open, functional_original,\n  functional_open)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as invoice_id, unnest($4::bigint[]) as cause_id, unnest($5::date[]) as due_on, unnest($6::text[]) as currency, unnest($7::bigint[]) as original, unnest($8::bigint[]) as open, unnest($9::bigint[]) as functional_original, unnest($10::bigint[]) as functional_open) as r",
 }
 
 export const insertReceipt: WriteStatement<{ companyId: bigint | null; id: bigint | null; batch: bigint | null; accountId: bigint | null; causeId: bigint | null; receivedOn: string | null; currency: string | null; rateE10: bigint | null; amount: bigint | null; functionalAmount: bigint | null; method: string | null; reference: string | null }, never> = {
@@ -169,7 +169,7 @@ export const insertReceipt: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'method', type: 'text', array: true },
     { name: 'reference', type: 'text', array: true },
   ],
-  text: "insert into billing.receipt (company_id, id, batch, account_id, cause_id, received_on, currency, rate_e10, amount,\n  functional_amount, method, reference)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::date[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::text[]) as r(company_id, id, batch, account_id, cause_id, received_on, currency, rate_e10, amount, functional_amount, method, reference)",
+  text: "insert into billing.receipt (company_id, id, batch, account_id, cause_id, received_on, currency, rate_e10, amount,\n  functional_amount, method, reference)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as batch, unnest($4::bigint[]) as account_id, unnest($5::bigint[]) as cause_id, unnest($6::date[]) as received_on, unnest($7::text[]) as currency, unnest($8::bigint[]) as rate_e10, unnest($9::bigint[]) as amount, unnest($10::bigint[]) as functional_amount, unnest($11::text[]) as method, unnest($12::text[]) as reference) as r",
 }
 
 export const insertUnapplied: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; receiptId: bigint | null; causeId: bigint | null; kind: string | null; currency: string | null; amount: bigint | null; functionalAmount: bigint | null }, never> = {
@@ -187,7 +187,7 @@ export const insertUnapplied: WriteStatement<{ companyId: bigint | null; account
     { name: 'amount', type: 'bigint', array: true },
     { name: 'functionalAmount', type: 'bigint', array: true },
   ],
-  text: "insert into billing.unapplied (company_id, account_id, receipt_id, cause_id, kind, currency, amount, functional_amount)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::bigint[]) as r(company_id, account_id, receipt_id, cause_id, kind, currency, amount, functional_amount)",
+  text: "insert into billing.unapplied (company_id, account_id, receipt_id, cause_id, kind, currency, amount, functional_amount)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as receipt_id, unnest($4::bigint[]) as cause_id, unnest($5::text[]) as kind, unnest($6::text[]) as currency, unnest($7::bigint[]) as amount, unnest($8::bigint[]) as functional_amount) as r",
 }
 
 export const insertApplication: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; id: bigint | null; batch: bigint | null; fromType: string | null; fromId: bigint | null; invoiceId: bigint | null; appliedOn: string | null; amount: bigint | null; rule: string | null }, never> = {
@@ -207,7 +207,7 @@ export const insertApplication: WriteStatement<{ companyId: bigint | null; accou
     { name: 'amount', type: 'bigint', array: true },
     { name: 'rule', type: 'text', array: true },
   ],
-  text: "insert into billing.application (company_id, account_id, id, batch, from_type, from_id, invoice_id, applied_on, amount, rule)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[], $8::date[], $9::bigint[], $10::text[]) as r(company_id, account_id, id, batch, from_type, from_id, invoice_id, applied_on, amount, rule)",
+  text: "insert into billing.application (company_id, account_id, id, batch, from_type, from_id, invoice_id, applied_on, amount, rule)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::text[]) as from_type, unnest($6::bigint[]) as from_id, unnest($7::bigint[]) as invoice_id, unnest($8::date[]) as applied_on, unnest($9::bigint[]) as amount, unnest($10::text[]) as rule) as r",
 }
 
 export const lockOpenItems: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; invoiceId: bigint | null }, { locked: number }> = {
@@ -220,7 +220,7 @@ export const lockOpenItems: WriteStatement<{ companyId: bigint | null; accountId
     { name: 'accountId', type: 'bigint', array: true },
     { name: 'invoiceId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from billing.open_item i\nwhere (i.company_id, i.account_id, i.invoice_id) in\n  (select r.company_id, r.account_id, r.invoice_id from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, account_id, invoice_id))\norder by i.company_id, i.account_id, i.invoice_id for update",
+  text: "select 1 as locked from billing.open_item i\nwhere (i.company_id, i.account_id, i.invoice_id) in\n  (select r.company_id, r.account_id, r.invoice_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as invoice_id) as r)\norder by i.company_id, i.account_id, i.invoice_id for update",
 }
 
 export const lockUnapplied: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; receiptId: bigint | null }, { locked: number }> = {
@@ -233,7 +233,7 @@ export const lockUnapplied: WriteStatement<{ companyId: bigint | null; accountId
     { name: 'accountId', type: 'bigint', array: true },
     { name: 'receiptId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from billing.unapplied u\nwhere (u.company_id, u.account_id, u.receipt_id) in\n  (select r.company_id, r.account_id, r.receipt_id from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, account_id, receipt_id))\norder by u.company_id, u.account_id, u.receipt_id for update",
+  text: "select 1 as locked from billing.unapplied u\nwhere (u.company_id, u.account_id, u.receipt_id) in\n  (select r.company_id, r.account_id, r.receipt_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as receipt_id) as r)\norder by u.company_id, u.account_id, u.receipt_id for update",
 }
 
 /** The rows are locked in order by then. An item that is no longer as open as it was when it was decided on: DK001. */
@@ -250,7 +250,7 @@ export const changeOpenItems: WriteStatement<{ companyId: bigint | null; account
     { name: 'open', type: 'bigint', array: true },
     { name: 'functionalOpen', type: 'bigint', array: true },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) as r(company_id, account_id, invoice_id, expected, open, functional_open)\n), changed as (\n  update billing.open_item i set open = w.open, functional_open = w.functional_open\n  from wanted w\n  where i.company_id = w.company_id and i.account_id = w.account_id and i.invoice_id = w.invoice_id and i.open = w.expected\n  returning i.company_id, i.account_id, i.invoice_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as invoice_id, unnest($4::bigint[]) as expected, unnest($5::bigint[]) as open, unnest($6::bigint[]) as functional_open) as r\n), changed as (\n  update billing.open_item i set open = w.open, functional_open = w.functional_open\n  from wanted w\n  where i.company_id = w.company_id and i.account_id = w.account_id and i.invoice_id = w.invoice_id and i.open = w.expected\n  returning i.company_id, i.account_id, i.invoice_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
 }
 
 /** The same for what is left of receipts. */
@@ -267,5 +267,5 @@ export const changeUnapplied: WriteStatement<{ companyId: bigint | null; account
     { name: 'amount', type: 'bigint', array: true },
     { name: 'functionalAmount', type: 'bigint', array: true },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) as r(company_id, account_id, receipt_id, expected, amount, functional_amount)\n), changed as (\n  update billing.unapplied u set amount = w.amount, functional_amount = w.functional_amount\n  from wanted w\n  where u.company_id = w.company_id and u.account_id = w.account_id and u.receipt_id = w.receipt_id and u.amount = w.expected\n  returning u.company_id, u.account_id, u.receipt_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as receipt_id, unnest($4::bigint[]) as expected, unnest($5::bigint[]) as amount, unnest($6::bigint[]) as functional_amount) as r\n), changed as (\n  update billing.unapplied u set amount = w.amount, functional_amount = w.functional_amount\n  from wanted w\n  where u.company_id = w.company_id and u.account_id = w.account_id and u.receipt_id = w.receipt_id and u.amount = w.expected\n  returning u.company_id, u.account_id, u.receipt_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
 }

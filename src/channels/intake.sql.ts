@@ -22,7 +22,7 @@ export const insertIntake: WriteStatement<{ companyId: bigint | null; id: bigint
     { name: 'problems', type: 'jsonb', array: true },
     { name: 'orderId', type: 'bigint', array: true },
   ],
-  text: "insert into channels.intake (company_id, id, source, external_id, received_at, principal, content_type, body, body_hash, outcome,\n  problems, order_id)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::bytea[], $9::bytea[], $10::text[], $11::jsonb[], $12::bigint[]) as r(company_id, id, source, external_id, received_at, principal, content_type, body, body_hash, outcome, problems, order_id)",
+  text: "insert into channels.intake (company_id, id, source, external_id, received_at, principal, content_type, body, body_hash, outcome,\n  problems, order_id)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as source, unnest($4::text[]) as external_id, unnest($5::timestamptz[]) as received_at, unnest($6::text[]) as principal, unnest($7::text[]) as content_type, unnest($8::bytea[]) as body, unnest($9::bytea[]) as body_hash, unnest($10::text[]) as outcome, unnest($11::jsonb[]) as problems, unnest($12::bigint[]) as order_id) as r",
 }
 
 /** The data key of one body: erasing a person destroys it, and the row that is left says nothing. */
@@ -36,7 +36,7 @@ export const insertBlobKey: WriteStatement<{ companyId: bigint | null; blobId: b
     { name: 'blobId', type: 'bigint', array: true },
     { name: 'key', type: 'bytea', array: true },
   ],
-  text: "insert into channels.blob_key (company_id, blob_id, key)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bytea[]) as r(company_id, blob_id, key)",
+  text: "insert into channels.blob_key (company_id, blob_id, key)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as blob_id, unnest($3::bytea[]) as key) as r",
 }
 
 /** Whom a body speaks of, once a customer is recognized. */
@@ -50,7 +50,7 @@ export const insertBlobPerson: WriteStatement<{ companyId: bigint | null; blobId
     { name: 'blobId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
   ],
-  text: "insert into channels.blob_person (company_id, blob_id, customer_id)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, blob_id, customer_id)",
+  text: "insert into channels.blob_person (company_id, blob_id, customer_id)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as blob_id, unnest($3::bigint[]) as customer_id) as r",
 }
 
 export const readIntake: ReadStatement<{ companyId: bigint | null; id: bigint | null }, { source: string | null; external_id: string | null; received_at: Date; principal: string; content_type: string; body: Buffer; outcome: string; problems: Json; order_id: bigint | null; key: Buffer | null }> = {

@@ -39,7 +39,7 @@ export const insertCustomer: WriteStatement<{ companyId: bigint | null; id: bigi
     { name: 'number', type: 'text', array: true },
     { name: 'kind', type: 'text', array: true },
   ],
-  text: "insert into customers.customer (company_id, id, number, kind)\nselect r.company_id, r.id, r.number, r.kind from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) as r(company_id, id, number, kind)\norder by r.company_id, r.number",
+  text: "insert into customers.customer (company_id, id, number, kind)\nselect r.company_id, r.id, r.number, r.kind from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as number, unnest($4::text[]) as kind) as r\norder by r.company_id, r.number",
 }
 
 export const insertPersonData: WriteStatement<{ companyId: bigint | null; customerId: bigint | null; name: string | null; email: string | null; phone: string | null; address: Json | null; searchName: string | null }, never> = {
@@ -56,7 +56,7 @@ export const insertPersonData: WriteStatement<{ companyId: bigint | null; custom
     { name: 'address', type: 'jsonb', array: true },
     { name: 'searchName', type: 'text', array: true },
   ],
-  text: "insert into customers.person_data (company_id, customer_id, name, email, phone, address, search_name)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[]) as r(company_id, customer_id, name, email, phone, address, search_name)",
+  text: "insert into customers.person_data (company_id, customer_id, name, email, phone, address, search_name)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::text[]) as name, unnest($4::text[]) as email, unnest($5::text[]) as phone, unnest($6::jsonb[]) as address, unnest($7::text[]) as search_name) as r",
 }
 
 export const insertAccount: WriteStatement<{ companyId: bigint | null; id: bigint | null; customerId: bigint | null; number: string | null; currency: string | null; termsDays: number | null; segment: string | null; shipToCountry: string | null; shipToRegion: string | null }, never> = {
@@ -75,7 +75,7 @@ export const insertAccount: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'shipToCountry', type: 'text', array: true },
     { name: 'shipToRegion', type: 'text', array: true },
   ],
-  text: "insert into customers.account (company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country, ship_to_region)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::text[], $9::text[]) as r(company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country, ship_to_region)\norder by r.company_id, r.number",
+  text: "insert into customers.account (company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country, ship_to_region)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as customer_id, unnest($4::text[]) as number, unnest($5::text[]) as currency, unnest($6::integer[]) as terms_days, unnest($7::text[]) as segment, unnest($8::text[]) as ship_to_country, unnest($9::text[]) as ship_to_region) as r\norder by r.company_id, r.number",
 }
 
 export const insertCreditGate: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; creditLimit: bigint | null }, never> = {
@@ -88,7 +88,7 @@ export const insertCreditGate: WriteStatement<{ companyId: bigint | null; accoun
     { name: 'accountId', type: 'bigint', array: true },
     { name: 'creditLimit', type: 'bigint', array: true },
   ],
-  text: "insert into customers.credit_gate (company_id, account_id, credit_limit)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, account_id, credit_limit)",
+  text: "insert into customers.credit_gate (company_id, account_id, credit_limit)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as credit_limit) as r",
 }
 
 export const lockCreditGates: WriteStatement<{ companyId: bigint | null; accountId: bigint | null }, { locked: number }> = {
@@ -100,7 +100,7 @@ export const lockCreditGates: WriteStatement<{ companyId: bigint | null; account
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from customers.credit_gate g\nwhere (g.company_id, g.account_id) in (select r.company_id, r.account_id from unnest($1::bigint[], $2::bigint[]) as r(company_id, account_id))\norder by g.company_id, g.account_id for update",
+  text: "select 1 as locked from customers.credit_gate g\nwhere (g.company_id, g.account_id) in (select r.company_id, r.account_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id) as r)\norder by g.company_id, g.account_id for update",
 }
 
 /** Adds to the parts of an account's exposure. `fit` is what was decided to fit under the limit: it is asked of the locked row again, else DK001. */
@@ -117,5 +117,5 @@ export const moveExposure: WriteStatement<{ companyId: bigint | null; accountId:
     { name: 'unapplied', type: 'bigint', array: true },
     { name: 'fit', type: 'bigint', array: true },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) as r(company_id, account_id, open_orders, open_receivables, unapplied, fit)\n), moved as (\n  update customers.credit_gate g\n  set open_orders = g.open_orders + w.open_orders,\n      open_receivables = g.open_receivables + w.open_receivables,\n      unapplied = g.unapplied + w.unapplied\n  from wanted w\n  where g.company_id = w.company_id and g.account_id = w.account_id\n    and (w.fit is null or g.credit_limit is null\n      or g.open_orders + g.open_receivables - g.unapplied + w.fit <= g.credit_limit)\n  returning g.company_id, g.account_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as open_orders, unnest($4::bigint[]) as open_receivables, unnest($5::bigint[]) as unapplied, unnest($6::bigint[]) as fit) as r\n), moved as (\n  update customers.credit_gate g\n  set open_orders = g.open_orders + w.open_orders,\n      open_receivables = g.open_receivables + w.open_receivables,\n      unapplied = g.unapplied + w.unapplied\n  from wanted w\n  where g.company_id = w.company_id and g.account_id = w.account_id\n    and (w.fit is null or g.credit_limit is null\n      or g.open_orders + g.open_receivables - g.unapplied + w.fit <= g.credit_limit)\n  returning g.company_id, g.account_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
 }

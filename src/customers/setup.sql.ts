@@ -52,7 +52,7 @@ export const saveCustomers: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'kind', type: 'text', array: true },
     { name: 'custom', type: 'jsonb', array: true },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::jsonb[]) as r(company_id, id, number, kind, custom)\n), saved as (\n  insert into customers.customer as c (company_id, id, number, kind, custom)\n  select w.company_id, w.id, w.number, w.kind, w.custom from wanted w\n  order by w.company_id, w.number\n  on conflict (company_id, number) do update set kind = excluded.kind, custom = excluded.custom where c.id = excluded.id\n  returning c.company_id, c.id\n)\nselect platform.verify((select count(*) from saved) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as number, unnest($4::text[]) as kind, unnest($5::jsonb[]) as custom) as r\n), saved as (\n  insert into customers.customer as c (company_id, id, number, kind, custom)\n  select w.company_id, w.id, w.number, w.kind, w.custom from wanted w\n  order by w.company_id, w.number\n  on conflict (company_id, number) do update set kind = excluded.kind, custom = excluded.custom where c.id = excluded.id\n  returning c.company_id, c.id\n)\nselect platform.verify((select count(*) from saved) = (select count(*) from wanted)) as verified",
 }
 
 /** One that was made meanwhile under the same number has another id: DK001, and the batch is decided again. */
@@ -74,7 +74,7 @@ export const saveAccounts: WriteStatement<{ companyId: bigint | null; id: bigint
     { name: 'taxExempt', type: 'boolean', array: true },
     { name: 'custom', type: 'jsonb', array: true },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::text[], $9::text[], $10::boolean[], $11::jsonb[]) as r(company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country, ship_to_region, tax_exempt, custom)\n), saved as (\n  insert into customers.account as a (company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country,\n    ship_to_region, tax_exempt, custom)\n  select w.company_id, w.id, w.customer_id, w.number, w.currency, w.terms_days, w.segment, w.ship_to_country,\n    w.ship_to_region, w.tax_exempt, w.custom from wanted w\n  order by w.company_id, w.number\n  on conflict (company_id, number) do update set terms_days = excluded.terms_days, segment = excluded.segment,\n    ship_to_country = excluded.ship_to_country, ship_to_region = excluded.ship_to_region,\n    tax_exempt = excluded.tax_exempt, custom = excluded.custom\n  where a.id = excluded.id\n  returning a.company_id, a.id\n)\nselect platform.verify((select count(*) from saved) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as customer_id, unnest($4::text[]) as number, unnest($5::text[]) as currency, unnest($6::integer[]) as terms_days, unnest($7::text[]) as segment, unnest($8::text[]) as ship_to_country, unnest($9::text[]) as ship_to_region, unnest($10::boolean[]) as tax_exempt, unnest($11::jsonb[]) as custom) as r\n), saved as (\n  insert into customers.account as a (company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country,\n    ship_to_region, tax_exempt, custom)\n  select w.company_id, w.id, w.customer_id, w.number, w.currency, w.terms_days, w.segment, w.ship_to_country,\n    w.ship_to_region, w.tax_exempt, w.custom from wanted w\n  order by w.company_id, w.number\n  on conflict (company_id, number) do update set terms_days = excluded.terms_days, segment = excluded.segment,\n    ship_to_country = excluded.ship_to_country, ship_to_region = excluded.ship_to_region,\n    tax_exempt = excluded.tax_exempt, custom = excluded.custom\n  where a.id = excluded.id\n  returning a.company_id, a.id\n)\nselect platform.verify((select count(*) from saved) = (select count(*) from wanted)) as verified",
 }
 
 /** The only home of personal data. */
@@ -92,7 +92,7 @@ export const savePersonData: WriteStatement<{ companyId: bigint | null; customer
     { name: 'address', type: 'jsonb', array: true },
     { name: 'searchName', type: 'text', array: true },
   ],
-  text: "insert into customers.person_data as p (company_id, customer_id, name, email, phone, address, search_name)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[]) as r(company_id, customer_id, name, email, phone, address, search_name)\norder by r.company_id, r.customer_id\non conflict (company_id, customer_id) do update set name = excluded.name, email = excluded.email, phone = excluded.phone,\n  address = excluded.address, search_name = excluded.search_name",
+  text: "insert into customers.person_data as p (company_id, customer_id, name, email, phone, address, search_name)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::text[]) as name, unnest($4::text[]) as email, unnest($5::text[]) as phone, unnest($6::jsonb[]) as address, unnest($7::text[]) as search_name) as r\norder by r.company_id, r.customer_id\non conflict (company_id, customer_id) do update set name = excluded.name, email = excluded.email, phone = excluded.phone,\n  address = excluded.address, search_name = excluded.search_name",
 }
 
 export const openCreditGates: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; creditLimit: bigint | null }, never> = {
@@ -105,7 +105,7 @@ export const openCreditGates: WriteStatement<{ companyId: bigint | null; account
     { name: 'accountId', type: 'bigint', array: true },
     { name: 'creditLimit', type: 'bigint', array: true },
   ],
-  text: "insert into customers.credit_gate (company_id, account_id, credit_limit)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, account_id, credit_limit)\norder by r.company_id, r.account_id\non conflict (company_id, account_id) do nothing",
+  text: "insert into customers.credit_gate (company_id, account_id, credit_limit)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as credit_limit) as r\norder by r.company_id, r.account_id\non conflict (company_id, account_id) do nothing",
 }
 
 /** Locks the gates in order; exposure stays what it is. */
@@ -119,5 +119,5 @@ export const setCreditLimits: WriteStatement<{ companyId: bigint | null; account
     { name: 'accountId', type: 'bigint', array: true },
     { name: 'creditLimit', type: 'bigint', array: true },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, account_id, credit_limit)\n), locked as materialized (\n  select g.company_id, g.account_id from customers.credit_gate g\n  where (g.company_id, g.account_id) in (select w.company_id, w.account_id from wanted w)\n  order by g.company_id, g.account_id for update\n), changed as (\n  update customers.credit_gate g set credit_limit = w.credit_limit\n  from wanted w, locked l\n  where g.company_id = w.company_id and g.account_id = w.account_id\n    and l.company_id = w.company_id and l.account_id = w.account_id\n  returning g.company_id, g.account_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as credit_limit) as r\n), locked as materialized (\n  select g.company_id, g.account_id from customers.credit_gate g\n  where (g.company_id, g.account_id) in (select w.company_id, w.account_id from wanted w)\n  order by g.company_id, g.account_id for update\n), changed as (\n  update customers.credit_gate g set credit_limit = w.credit_limit\n  from wanted w, locked l\n  where g.company_id = w.company_id and g.account_id = w.account_id\n    and l.company_id = w.company_id and l.account_id = w.account_id\n  returning g.company_id, g.account_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
 }

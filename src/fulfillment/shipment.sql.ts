@@ -17,7 +17,7 @@ export const insertShipment: WriteStatement<{ companyId: bigint | null; causeId:
     { name: 'carrier', type: 'text', array: true },
     { name: 'trackingNumber', type: 'text', array: true },
   ],
-  text: "insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::date[], $6::text[], $7::bigint[], $8::text[], $9::text[]) as r(company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number)",
+  text: "insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as released_on, unnest($6::text[]) as state, unnest($7::bigint[]) as task_id, unnest($8::text[]) as carrier, unnest($9::text[]) as tracking_number) as r",
 }
 
 export const insertShipmentLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; sourceId: bigint | null; itemId: bigint | null; requested: bigint | null; shipped: bigint | null }, never> = {
@@ -34,7 +34,7 @@ export const insertShipmentLine: WriteStatement<{ companyId: bigint | null; caus
     { name: 'requested', type: 'numeric', array: true },
     { name: 'shipped', type: 'numeric', array: true },
   ],
-  text: "insert into fulfillment.shipment_line (company_id, cause_id, shipment_id, source_id, item_id, requested, shipped)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::numeric[], $7::numeric[]) as r(company_id, cause_id, shipment_id, source_id, item_id, requested, shipped)",
+  text: "insert into fulfillment.shipment_line (company_id, cause_id, shipment_id, source_id, item_id, requested, shipped)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as shipment_id, unnest($4::bigint[]) as source_id, unnest($5::bigint[]) as item_id, unnest($6::numeric[]) as requested, unnest($7::numeric[]) as shipped) as r",
 }
 
 /** Its order is locked. Several confirmations of one batch: the furthest state stands. */
@@ -51,7 +51,7 @@ export const moveShipment: WriteStatement<{ companyId: bigint | null; causeId: b
     { name: 'carrier', type: 'text', array: true },
     { name: 'trackingNumber', type: 'text', array: true },
   ],
-  text: "update fulfillment.shipment s\nset state = r.state, carrier = coalesce(r.carrier, s.carrier), tracking_number = coalesce(r.tracking_number, s.tracking_number)\nfrom (\n  select r.company_id, r.cause_id, r.id, max(r.state) as state, max(r.carrier) as carrier, max(r.tracking_number) as tracking_number\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[]) as r(company_id, cause_id, id, state, carrier, tracking_number) group by 1, 2, 3\n) r\nwhere s.company_id = r.company_id and s.cause_id = r.cause_id and s.id = r.id",
+  text: "update fulfillment.shipment s\nset state = r.state, carrier = coalesce(r.carrier, s.carrier), tracking_number = coalesce(r.tracking_number, s.tracking_number)\nfrom (\n  select r.company_id, r.cause_id, r.id, max(r.state) as state, max(r.carrier) as carrier, max(r.tracking_number) as tracking_number\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::text[]) as state, unnest($5::text[]) as carrier, unnest($6::text[]) as tracking_number) as r group by 1, 2, 3\n) r\nwhere s.company_id = r.company_id and s.cause_id = r.cause_id and s.id = r.id",
 }
 
 /** Cumulative: of several confirmations of one batch the last one counts. */
@@ -67,7 +67,7 @@ export const moveShipmentLine: WriteStatement<{ companyId: bigint | null; causeI
     { name: 'sourceId', type: 'bigint', array: true },
     { name: 'shipped', type: 'numeric', array: true },
   ],
-  text: "update fulfillment.shipment_line l set shipped = r.shipped\nfrom (\n  select r.company_id, r.cause_id, r.shipment_id, r.source_id, max(r.shipped) as shipped\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::numeric[]) as r(company_id, cause_id, shipment_id, source_id, shipped) group by 1, 2, 3, 4\n) r\nwhere l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id",
+  text: "update fulfillment.shipment_line l set shipped = r.shipped\nfrom (\n  select r.company_id, r.cause_id, r.shipment_id, r.source_id, max(r.shipped) as shipped\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as shipment_id, unnest($4::bigint[]) as source_id, unnest($5::numeric[]) as shipped) as r group by 1, 2, 3, 4\n) r\nwhere l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id",
 }
 
 export const insertConfirmation: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; id: bigint | null; batch: bigint | null; messageKey: string | null; shippedOn: string | null }, never> = {
@@ -84,7 +84,7 @@ export const insertConfirmation: WriteStatement<{ companyId: bigint | null; caus
     { name: 'messageKey', type: 'text', array: true },
     { name: 'shippedOn', type: 'date', array: true },
   ],
-  text: "insert into fulfillment.confirmation (company_id, cause_id, shipment_id, id, batch, message_key, shipped_on)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::date[]) as r(company_id, cause_id, shipment_id, id, batch, message_key, shipped_on)",
+  text: "insert into fulfillment.confirmation (company_id, cause_id, shipment_id, id, batch, message_key, shipped_on)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as shipment_id, unnest($4::bigint[]) as id, unnest($5::bigint[]) as batch, unnest($6::text[]) as message_key, unnest($7::date[]) as shipped_on) as r",
 }
 
 /** The order of a shipment, by the shipment's id. */
@@ -151,7 +151,7 @@ export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: b
     { name: 'returnedOn', type: 'date', array: true },
     { name: 'reason', type: 'text', array: true },
   ],
-  text: "insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::date[], $8::text[]) as r(company_id, cause_id, id, batch, order_id, account_id, returned_on, reason)",
+  text: "insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::bigint[]) as order_id, unnest($6::bigint[]) as account_id, unnest($7::date[]) as returned_on, unnest($8::text[]) as reason) as r",
 }
 
 export const insertReturnLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; returnId: bigint | null; ordinal: number | null; sourceId: bigint | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null }, never> = {
@@ -169,5 +169,5 @@ export const insertReturnLine: WriteStatement<{ companyId: bigint | null; causeI
     { name: 'locationId', type: 'bigint', array: true },
     { name: 'quantity', type: 'numeric', array: true },
   ],
-  text: "insert into fulfillment.customer_return_line (company_id, cause_id, return_id, ordinal, source_id, item_id, location_id, quantity)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::bigint[], $6::bigint[], $7::bigint[], $8::numeric[]) as r(company_id, cause_id, return_id, ordinal, source_id, item_id, location_id, quantity)",
+  text: "insert into fulfillment.customer_return_line (company_id, cause_id, return_id, ordinal, source_id, item_id, location_id, quantity)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as return_id, unnest($4::integer[]) as ordinal, unnest($5::bigint[]) as source_id, unnest($6::bigint[]) as item_id, unnest($7::bigint[]) as location_id, unnest($8::numeric[]) as quantity) as r",
 }

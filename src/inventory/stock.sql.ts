@@ -91,7 +91,7 @@ export const insertReservation: WriteStatement<{ companyId: bigint | null; rootI
     { name: 'locationId', type: 'bigint', array: true },
     { name: 'quantity', type: 'numeric', array: true },
   ],
-  text: "insert into inventory.reservation (company_id, root_id, source_id, item_id, location_id, quantity)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::numeric[]) as r(company_id, root_id, source_id, item_id, location_id, quantity)",
+  text: "insert into inventory.reservation (company_id, root_id, source_id, item_id, location_id, quantity)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as item_id, unnest($5::bigint[]) as location_id, unnest($6::numeric[]) as quantity) as r",
 }
 
 export const insertPlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null; promisedOn: string | null; askedAt: Date | null }, never> = {
@@ -109,7 +109,7 @@ export const insertPlannedDemand: WriteStatement<{ companyId: bigint | null; roo
     { name: 'promisedOn', type: 'date', array: true },
     { name: 'askedAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into inventory.planned_demand (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::numeric[], $7::date[], $8::timestamptz[]) as r(company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at)",
+  text: "insert into inventory.planned_demand (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as item_id, unnest($5::bigint[]) as location_id, unnest($6::numeric[]) as quantity, unnest($7::date[]) as promised_on, unnest($8::timestamptz[]) as asked_at) as r",
 }
 
 /** Its order is locked: nobody else turns this demand into a reservation. */
@@ -123,7 +123,7 @@ export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; roo
     { name: 'rootId', type: 'bigint', array: true },
     { name: 'sourceId', type: 'bigint', array: true },
   ],
-  text: "with gone as (\n  delete from inventory.planned_demand d using unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, root_id, source_id)\n  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id\n  returning d.company_id\n)\nselect count(*) as deleted from gone",
+  text: "with gone as (\n  delete from inventory.planned_demand d using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id) as r\n  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id\n  returning d.company_id\n)\nselect count(*) as deleted from gone",
 }
 
 /** What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. */
@@ -138,7 +138,7 @@ export const consumeReservation: WriteStatement<{ companyId: bigint | null; root
     { name: 'sourceId', type: 'bigint', array: true },
     { name: 'quantity', type: 'numeric', array: true },
   ],
-  text: "with wanted as (\n  select r.company_id, r.root_id, r.source_id, sum(r.quantity) as quantity\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[]) as r(company_id, root_id, source_id, quantity) group by 1, 2, 3\n), gone as (\n  delete from inventory.reservation v using wanted w\n  where v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity <= w.quantity\n  returning v.company_id\n)\nupdate inventory.reservation v set quantity = v.quantity - w.quantity from wanted w\nwhere v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity > w.quantity",
+  text: "with wanted as (\n  select r.company_id, r.root_id, r.source_id, sum(r.quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::numeric[]) as quantity) as r group by 1, 2, 3\n), gone as (\n  delete from inventory.reservation v using wanted w\n  where v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity <= w.quantity\n  returning v.company_id\n)\nupdate inventory.reservation v set quantity = v.quantity - w.quantity from wanted w\nwhere v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity > w.quantity",
 }
 
 export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null }, { locked: number }> = {
@@ -151,7 +151,7 @@ export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: 
     { name: 'itemId', type: 'bigint', array: true },
     { name: 'locationId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from inventory.stock_gate g\nwhere (g.company_id, g.item_id, g.location_id) in (\n  select r.company_id, r.item_id, r.location_id from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, item_id, location_id))\norder by g.company_id, g.item_id, g.location_id for update",
+  text: "select 1 as locked from inventory.stock_gate g\nwhere (g.company_id, g.item_id, g.location_id) in (\n  select r.company_id, r.item_id, r.location_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id) as r)\norder by g.company_id, g.item_id, g.location_id for update",
 }
 
 /** Second decision: every candidate gate of the items. */
@@ -164,7 +164,7 @@ export const lockItemGates: WriteStatement<{ companyId: bigint | null; itemId: b
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from inventory.stock_gate g\nwhere (g.company_id, g.item_id) in (select r.company_id, r.item_id from unnest($1::bigint[], $2::bigint[]) as r(company_id, item_id))\norder by g.company_id, g.item_id, g.location_id for update",
+  text: "select 1 as locked from inventory.stock_gate g\nwhere (g.company_id, g.item_id) in (select r.company_id, r.item_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id) as r)\norder by g.company_id, g.item_id, g.location_id for update",
 }
 
 /** A gate exists before anything moves through it; the first one wins. */
@@ -178,7 +178,7 @@ export const insertGates: WriteStatement<{ companyId: bigint | null; itemId: big
     { name: 'itemId', type: 'bigint', array: true },
     { name: 'locationId', type: 'bigint', array: true },
   ],
-  text: "insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved)\nselect distinct r.company_id, r.item_id, r.location_id, 0::numeric, 0::numeric\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, item_id, location_id)\norder by r.company_id, r.item_id, r.location_id\non conflict do nothing",
+  text: "insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved)\nselect distinct r.company_id, r.item_id, r.location_id, 0::numeric, 0::numeric\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id) as r\norder by r.company_id, r.item_id, r.location_id\non conflict do nothing",
 }
 
 /** Every change of stock, once a batch and gate; it is opened once. `promised` is what was decided to fit: the locked row is asked again (free stock, the horizon when a dated promise was weighed, and that a backorder found no less than there is), else DK001. A physical fact is never refused. */
@@ -199,7 +199,7 @@ export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigin
     { name: 'horizonStep', type: 'integer', array: true },
     { name: 'opened', type: 'boolean', array: true },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[], $5::numeric[], $6::numeric[], $7::numeric[], $8::bigint[], $9::integer[], $10::boolean[]) as r(company_id, item_id, location_id, on_hand, reserved, promised, free_at_most, horizon_version, horizon_step, opened)\n), moved as (\n  update inventory.stock_gate g\n  set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step,\n    opened = g.opened or w.opened\n  from wanted w\n  where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id\n    and (w.promised is null or g.on_hand + greatest(w.on_hand, 0) - g.reserved >= w.promised)\n    and (w.free_at_most is null or g.on_hand - g.reserved <= w.free_at_most)\n    and not (w.opened and g.opened)\n    and (w.horizon_version is null or g.horizon_version = w.horizon_version)\n  returning g.company_id, g.item_id, g.location_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id, unnest($4::numeric[]) as on_hand, unnest($5::numeric[]) as reserved, unnest($6::numeric[]) as promised, unnest($7::numeric[]) as free_at_most, unnest($8::bigint[]) as horizon_version, unnest($9::integer[]) as horizon_step, unnest($10::boolean[]) as opened) as r\n), moved as (\n  update inventory.stock_gate g\n  set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step,\n    opened = g.opened or w.opened\n  from wanted w\n  where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id\n    and (w.promised is null or g.on_hand + greatest(w.on_hand, 0) - g.reserved >= w.promised)\n    and (w.free_at_most is null or g.on_hand - g.reserved <= w.free_at_most)\n    and not (w.opened and g.opened)\n    and (w.horizon_version is null or g.horizon_version = w.horizon_version)\n  returning g.company_id, g.item_id, g.location_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
 }
 
 export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint | null; number: string | null; itemId: bigint | null; locationId: bigint | null; dueOn: string | null; quantity: bigint | null; unitCost: bigint | null }, never> = {
@@ -217,7 +217,7 @@ export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint
     { name: 'quantity', type: 'numeric', array: true },
     { name: 'unitCost', type: 'numeric', array: true },
   ],
-  text: "insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, unit_cost)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::date[], $7::numeric[], $8::numeric[]) as r(company_id, id, number, item_id, location_id, due_on, quantity, unit_cost)",
+  text: "insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, unit_cost)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as number, unnest($4::bigint[]) as item_id, unnest($5::bigint[]) as location_id, unnest($6::date[]) as due_on, unnest($7::numeric[]) as quantity, unnest($8::numeric[]) as unit_cost) as r",
 }
 
 /** After the gates: goods against a supply order. More than was ordered may arrive: a physical fact is never refused. */
@@ -232,7 +232,7 @@ export const receiveSupply: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'receivedBefore', type: 'numeric', array: true },
     { name: 'quantity', type: 'numeric', array: true },
   ],
-  text: "with wanted as (\n  -- Several receipts of one batch add up over what the first one found.\n  select r.company_id, r.id, min(r.received_before) as received_before, sum(r.quantity) as quantity\n  from unnest($1::bigint[], $2::bigint[], $3::numeric[], $4::numeric[]) as r(company_id, id, received_before, quantity) group by 1, 2\n), moved as (\n  update inventory.supply s set received = s.received + w.quantity from wanted w\n  where s.company_id = w.company_id and s.id = w.id and s.received = w.received_before\n  returning s.company_id, s.id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  -- Several receipts of one batch add up over what the first one found.\n  select r.company_id, r.id, min(r.received_before) as received_before, sum(r.quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::numeric[]) as received_before, unnest($4::numeric[]) as quantity) as r group by 1, 2\n), moved as (\n  update inventory.supply s set received = s.received + w.quantity from wanted w\n  where s.company_id = w.company_id and s.id = w.id and s.received = w.received_before\n  returning s.company_id, s.id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
 }
 
 export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrganization: bigint | null; itemId: bigint | null; method: string | null; standardCost: bigint | null }, never> = {
@@ -247,7 +247,7 @@ export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrg
     { name: 'method', type: 'text', array: true },
     { name: 'standardCost', type: 'numeric', array: true },
   ],
-  text: "insert into inventory.cost_pool (company_id, cost_organization, item_id, method, standard_cost, quantity, value, last_cost)\nselect distinct on (r.company_id, r.cost_organization, r.item_id)\n  r.company_id, r.cost_organization, r.item_id, r.method, r.standard_cost, 0::numeric, 0::bigint, coalesce(r.standard_cost, 0)\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::numeric[]) as r(company_id, cost_organization, item_id, method, standard_cost)\norder by r.company_id, r.cost_organization, r.item_id\non conflict do nothing",
+  text: "insert into inventory.cost_pool (company_id, cost_organization, item_id, method, standard_cost, quantity, value, last_cost)\nselect distinct on (r.company_id, r.cost_organization, r.item_id)\n  r.company_id, r.cost_organization, r.item_id, r.method, r.standard_cost, 0::numeric, 0::bigint, coalesce(r.standard_cost, 0)\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cost_organization, unnest($3::bigint[]) as item_id, unnest($4::text[]) as method, unnest($5::numeric[]) as standard_cost) as r\norder by r.company_id, r.cost_organization, r.item_id\non conflict do nothing",
 }
 
 export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrganization: bigint | null; itemId: bigint | null }, { locked: number }> = {
@@ -260,7 +260,7 @@ export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrgan
     { name: 'costOrganization', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from inventory.cost_pool c\nwhere (c.company_id, c.cost_organization, c.item_id) in (\n  select r.company_id, r.cost_organization, r.item_id from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as r(company_id, cost_organization, item_id))\norder by c.company_id, c.cost_organization, c.item_id for update",
+  text: "select 1 as locked from inventory.cost_pool c\nwhere (c.company_id, c.cost_organization, c.item_id) in (\n  select r.company_id, r.cost_organization, r.item_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cost_organization, unnest($3::bigint[]) as item_id) as r)\norder by c.company_id, c.cost_organization, c.item_id for update",
 }
 
 export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; numbers: readonly string[] }, { company_id: bigint; id: bigint; number: string; item_id: bigint; location_id: bigint; due_on: string; quantity: bigint; received: bigint; unit_cost: bigint }> = {

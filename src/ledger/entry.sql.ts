@@ -40,7 +40,7 @@ export const insertEntry: WriteStatement<{ companyId: bigint | null; id: bigint 
     { name: 'currency', type: 'text', array: true },
     { name: 'rateE10', type: 'bigint', array: true },
   ],
-  text: "insert into ledger.entry (company_id, id, batch, event, posted_on, source_type, source_id, cause_id, currency, rate_e10)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::date[], $6::text[], $7::bigint[], $8::bigint[], $9::text[], $10::bigint[]) as r(company_id, id, batch, event, posted_on, source_type, source_id, cause_id, currency, rate_e10)",
+  text: "insert into ledger.entry (company_id, id, batch, event, posted_on, source_type, source_id, cause_id, currency, rate_e10)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as batch, unnest($4::text[]) as event, unnest($5::date[]) as posted_on, unnest($6::text[]) as source_type, unnest($7::bigint[]) as source_id, unnest($8::bigint[]) as cause_id, unnest($9::text[]) as currency, unnest($10::bigint[]) as rate_e10) as r",
 }
 
 export const insertPosting: WriteStatement<{ companyId: bigint | null; entryId: bigint | null; ordinal: number | null; debitAccount: bigint | null; creditAccount: bigint | null; amount: bigint | null; functionalAmount: bigint | null; kind: string | null; lineId: bigint | null; ruleId: bigint | null }, never> = {
@@ -60,7 +60,7 @@ export const insertPosting: WriteStatement<{ companyId: bigint | null; entryId: 
     { name: 'lineId', type: 'bigint', array: true },
     { name: 'ruleId', type: 'bigint', array: true },
   ],
-  text: "insert into ledger.posting (company_id, entry_id, ordinal, debit_account, credit_account, amount, functional_amount, kind, line_id, rule_id)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::bigint[], $10::bigint[]) as r(company_id, entry_id, ordinal, debit_account, credit_account, amount, functional_amount, kind, line_id, rule_id)",
+  text: "insert into ledger.posting (company_id, entry_id, ordinal, debit_account, credit_account, amount, functional_amount, kind, line_id, rule_id)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as entry_id, unnest($3::integer[]) as ordinal, unnest($4::bigint[]) as debit_account, unnest($5::bigint[]) as credit_account, unnest($6::bigint[]) as amount, unnest($7::bigint[]) as functional_amount, unnest($8::text[]) as kind, unnest($9::bigint[]) as line_id, unnest($10::bigint[]) as rule_id) as r",
 }
 
 export const insertBalanceDelta: WriteStatement<{ companyId: bigint | null; batch: bigint | null; accountId: bigint | null; period: string | null; debit: bigint | null; credit: bigint | null }, never> = {
@@ -76,5 +76,5 @@ export const insertBalanceDelta: WriteStatement<{ companyId: bigint | null; batc
     { name: 'debit', type: 'bigint', array: true },
     { name: 'credit', type: 'bigint', array: true },
   ],
-  text: "insert into ledger.balance_delta (company_id, batch, part, account_id, period, debit, credit)\nselect r.company_id, r.batch, 0, r.account_id, r.period, r.debit, r.credit\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[]) as r(company_id, batch, account_id, period, debit, credit)",
+  text: "insert into ledger.balance_delta (company_id, batch, part, account_id, period, debit, credit)\nselect r.company_id, r.batch, 0, r.account_id, r.period, r.debit, r.credit\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as batch, unnest($3::bigint[]) as account_id, unnest($4::text[]) as period, unnest($5::bigint[]) as debit, unnest($6::bigint[]) as credit) as r",
 }

@@ -25,7 +25,7 @@ export const saveLedgerAccounts: WriteStatement<{ companyId: bigint | null; id: 
     { name: 'type', type: 'text', array: true },
     { name: 'control', type: 'text', array: true },
   ],
-  text: "insert into ledger.account as a (company_id, id, code, name, type, control)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[]) as r(company_id, id, code, name, type, control)\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, control = excluded.control",
+  text: "insert into ledger.account as a (company_id, id, code, name, type, control)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as type, unnest($6::text[]) as control) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, control = excluded.control",
 }
 
 export const rulesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; event: string; amount_kind: string; order_type: string | null; item_class: string | null; condition: string | null; debit_account: bigint; credit_account: bigint; version: number; active: boolean }> = {
@@ -57,7 +57,7 @@ export const savePostingRules: WriteStatement<{ companyId: bigint | null; id: bi
     { name: 'version', type: 'integer', array: true },
     { name: 'active', type: 'boolean', array: true },
   ],
-  text: "insert into ledger.posting_rule as p (company_id, id, event, amount_kind, order_type, item_class, condition, debit_account,\n  credit_account, version, active)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::integer[], $11::boolean[]) as r(company_id, id, event, amount_kind, order_type, item_class, condition, debit_account, credit_account, version, active)\norder by r.company_id, r.id\non conflict (company_id, id) do update set debit_account = excluded.debit_account, credit_account = excluded.credit_account,\n  version = excluded.version, active = excluded.active",
+  text: "insert into ledger.posting_rule as p (company_id, id, event, amount_kind, order_type, item_class, condition, debit_account,\n  credit_account, version, active)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as event, unnest($4::text[]) as amount_kind, unnest($5::text[]) as order_type, unnest($6::text[]) as item_class, unnest($7::text[]) as condition, unnest($8::bigint[]) as debit_account, unnest($9::bigint[]) as credit_account, unnest($10::integer[]) as version, unnest($11::boolean[]) as active) as r\norder by r.company_id, r.id\non conflict (company_id, id) do update set debit_account = excluded.debit_account, credit_account = excluded.credit_account,\n  version = excluded.version, active = excluded.active",
 }
 
 export const periodsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; starts_on: string; ends_on: string }> = {
@@ -82,5 +82,5 @@ export const savePeriods: WriteStatement<{ companyId: bigint | null; code: strin
     { name: 'startsOn', type: 'date', array: true },
     { name: 'endsOn', type: 'date', array: true },
   ],
-  text: "insert into ledger.period as p (company_id, code, starts_on, ends_on)\nselect r.* from unnest($1::bigint[], $2::text[], $3::date[], $4::date[]) as r(company_id, code, starts_on, ends_on)\norder by r.company_id, r.code\non conflict (company_id, code) do update set starts_on = excluded.starts_on, ends_on = excluded.ends_on",
+  text: "insert into ledger.period as p (company_id, code, starts_on, ends_on)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as code, unnest($3::date[]) as starts_on, unnest($4::date[]) as ends_on) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set starts_on = excluded.starts_on, ends_on = excluded.ends_on",
 }

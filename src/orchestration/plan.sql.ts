@@ -29,7 +29,7 @@ export const insertComponent: WriteStatement<{ companyId: bigint | null; orderId
     { name: 'locationId', type: 'bigint', array: true },
     { name: 'lineIds', type: 'text', array: true },
   ],
-  text: "insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)\nselect r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, r.location_id, string_to_array(r.line_ids, ' ')::bigint[]\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::bigint[], $9::text[]) as r(company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)",
+  text: "insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)\nselect r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, r.location_id, string_to_array(r.line_ids, ' ')::bigint[]\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::text[]) as kind, unnest($5::text[]) as key, unnest($6::text[]) as pattern, unnest($7::integer[]) as model_version, unnest($8::bigint[]) as location_id, unnest($9::text[]) as line_ids) as r",
 }
 
 export const insertTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; componentId: bigint | null; kind: string | null; state: string | null; waits: number | null; startAt: Date | null }, never> = {
@@ -47,7 +47,7 @@ export const insertTask: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'waits', type: 'integer', array: true },
     { name: 'startAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, start_at)\nselect r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits, r.start_at\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::integer[], $8::timestamptz[]) as r(company_id, order_id, id, component_id, kind, state, waits, start_at)",
+  text: "insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, start_at)\nselect r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits, r.start_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as component_id, unnest($5::text[]) as kind, unnest($6::text[]) as state, unnest($7::integer[]) as waits, unnest($8::timestamptz[]) as start_at) as r",
 }
 
 export const insertDependency: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; fromTask: bigint | null; toTask: bigint | null }, never> = {
@@ -61,7 +61,7 @@ export const insertDependency: WriteStatement<{ companyId: bigint | null; orderI
     { name: 'fromTask', type: 'bigint', array: true },
     { name: 'toTask', type: 'bigint', array: true },
   ],
-  text: "insert into orchestration.dependency (company_id, order_id, from_task, to_task)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) as r(company_id, order_id, from_task, to_task)",
+  text: "insert into orchestration.dependency (company_id, order_id, from_task, to_task)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as from_task, unnest($4::bigint[]) as to_task) as r",
 }
 
 export const insertReady: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; kind: string | null; dueAt: Date | null }, never> = {
@@ -76,7 +76,7 @@ export const insertReady: WriteStatement<{ companyId: bigint | null; orderId: bi
     { name: 'kind', type: 'text', array: true },
     { name: 'dueAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[]) as r(company_id, order_id, task_id, kind, due_at)",
+  text: "insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as kind, unnest($5::timestamptz[]) as due_at) as r",
 }
 
 /** One more thing to wait for (an invoice that is not paid, a part that ships later); its order is locked. */
@@ -91,7 +91,7 @@ export const raiseWaits: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'taskId', type: 'bigint', array: true },
     { name: 'n', type: 'integer', array: true },
   ],
-  text: "update orchestration.task t set waits = t.waits + r.n\nfrom (select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[]) as r(company_id, order_id, task_id, n) group by 1, 2, 3) r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
+  text: "update orchestration.task t set waits = t.waits + r.n\nfrom (select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as n) as r group by 1, 2, 3) r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
 }
 
 /** A task is done: its row leaves the queue, its successors wait for one thing less, and what waits for nothing more becomes ready. Only the delta is written; CHECK (waits >= 0) is the guard, the lock on the order row the reason why two completions of one plan never meet. A successor that is done in this batch too is not counted: `not in` looks it up in a hash, and mostly nothing is left to free. */
@@ -106,7 +106,7 @@ export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: 
     { name: 'taskId', type: 'bigint', array: true },
     { name: 'now', type: 'timestamptz', array: true },
   ],
-  text: "with done as (\n  update orchestration.task t set state = 'completed', waits = 0\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[]) as r(company_id, order_id, task_id, now)\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state <> 'completed'\n  returning t.company_id, t.order_id, t.id, r.now\n), gone as (\n  delete from orchestration.ready y using done d\n  where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.id\n), met as (\n  update orchestration.dependency p set met = true from done d\n  where p.company_id = d.company_id and p.order_id = d.order_id and p.from_task = d.id and not p.met\n  returning p.company_id, p.order_id, p.to_task, d.now\n), counted as (\n  select m.company_id, m.order_id, m.to_task, count(*)::integer as n, max(m.now) as now from met m\n  where (m.company_id, m.order_id, m.to_task) not in (select d.company_id, d.order_id, d.id from done d)\n  group by 1, 2, 3\n), freed as (\n  update orchestration.task t\n  set waits = t.waits - c.n, state = case when t.waits = c.n then 'ready' else t.state end\n  from counted c\n  where t.company_id = c.company_id and t.order_id = c.order_id and t.id = c.to_task and t.state = 'waiting'\n  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(c.now, t.start_at) as due_at\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0",
+  text: "with done as (\n  update orchestration.task t set state = 'completed', waits = 0\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::timestamptz[]) as now) as r\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state <> 'completed'\n  returning t.company_id, t.order_id, t.id, r.now\n), gone as (\n  delete from orchestration.ready y using done d\n  where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.id\n), met as (\n  update orchestration.dependency p set met = true from done d\n  where p.company_id = d.company_id and p.order_id = d.order_id and p.from_task = d.id and not p.met\n  returning p.company_id, p.order_id, p.to_task, d.now\n), counted as (\n  select m.company_id, m.order_id, m.to_task, count(*)::integer as n, max(m.now) as now from met m\n  where (m.company_id, m.order_id, m.to_task) not in (select d.company_id, d.order_id, d.id from done d)\n  group by 1, 2, 3\n), freed as (\n  update orchestration.task t\n  set waits = t.waits - c.n, state = case when t.waits = c.n then 'ready' else t.state end\n  from counted c\n  where t.company_id = c.company_id and t.order_id = c.order_id and t.id = c.to_task and t.state = 'waiting'\n  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(c.now, t.start_at) as due_at\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0",
 }
 
 /** Something from outside the plan happened (stock came, a hold was released, an invoice was paid): n things less to wait for; several at once for one task add up. Its order is locked. */
@@ -122,7 +122,7 @@ export const meetEvents: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'n', type: 'integer', array: true },
     { name: 'now', type: 'timestamptz', array: true },
   ],
-  text: "with met as (\n  select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n, max(r.now) as now\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::timestamptz[]) as r(company_id, order_id, task_id, n, now) group by 1, 2, 3\n), freed as (\n  update orchestration.task t\n  set waits = t.waits - r.n, state = case when t.waits = r.n then 'ready' else t.state end\n  from met r\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'waiting'\n  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(r.now, t.start_at) as due_at\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0",
+  text: "with met as (\n  select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n, max(r.now) as now\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as n, unnest($5::timestamptz[]) as now) as r group by 1, 2, 3\n), freed as (\n  update orchestration.task t\n  set waits = t.waits - r.n, state = case when t.waits = r.n then 'ready' else t.state end\n  from met r\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'waiting'\n  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(r.now, t.start_at) as due_at\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0",
 }
 
 /** Takes tasks that are due, as many as a batch holds, past those that another node is taking. The claim is its own transaction: the lease is the due time, an expired lease is simply due again. The locked rows are named by their place: the table is mostly empty, so a plan made then joins them badly for ever (400 claims read 390,000 rows). */
@@ -192,7 +192,7 @@ export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigin
     { name: 'attempt', type: 'integer', array: true },
     { name: 'problem', type: 'text', array: true },
   ],
-  text: "with given as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::text[]) as r(company_id, order_id, task_id, attempt, problem)\n), gone as (\n  delete from orchestration.ready y using given g\n  where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id and y.attempt = g.attempt\n  returning y.company_id, y.order_id, y.task_id, g.problem\n), failed as (\n  update orchestration.task t set state = 'failed', problem = g.problem from gone g\n  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id and t.state = 'ready'\n  returning t.id\n)\nselect platform.verify((select count(*) from failed) = (select count(*) from given)) as verified",
+  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as attempt, unnest($5::text[]) as problem) as r\n), gone as (\n  delete from orchestration.ready y using given g\n  where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id and y.attempt = g.attempt\n  returning y.company_id, y.order_id, y.task_id, g.problem\n), failed as (\n  update orchestration.task t set state = 'failed', problem = g.problem from gone g\n  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id and t.state = 'ready'\n  returning t.id\n)\nselect platform.verify((select count(*) from failed) = (select count(*) from given)) as verified",
 }
 
 /** What a claim finds already done leaves the queue; a task that was put back since has another attempt, and stays. */
@@ -207,7 +207,7 @@ export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'taskId', type: 'bigint', array: true },
     { name: 'attempt', type: 'integer', array: true },
   ],
-  text: "delete from orchestration.ready y using unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[]) as r(company_id, order_id, task_id, attempt)\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id and y.attempt = r.attempt",
+  text: "delete from orchestration.ready y using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as attempt) as r\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id and y.attempt = r.attempt",
 }
 
 /** Tried again later, unless another attempt has begun: the attempt was counted by its claim. */
@@ -223,7 +223,7 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
     { name: 'attempt', type: 'integer', array: true },
     { name: 'dueAt', type: 'timestamptz', array: true },
   ],
-  text: "update orchestration.ready y set due_at = r.due_at\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::timestamptz[]) as r(company_id, order_id, task_id, attempt, due_at)\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id and y.attempt = r.attempt",
+  text: "update orchestration.ready y set due_at = r.due_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as attempt, unnest($5::timestamptz[]) as due_at) as r\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id and y.attempt = r.attempt",
 }
 
 export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; now: Date | null }, never> = {
@@ -237,5 +237,5 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
     { name: 'taskId', type: 'bigint', array: true },
     { name: 'now', type: 'timestamptz', array: true },
   ],
-  text: "with again as (\n  update orchestration.task t set state = 'ready', problem = null\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[]) as r(company_id, order_id, task_id, now)\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'failed'\n  returning t.company_id, t.order_id, t.id, t.kind, r.now\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect a.company_id, a.order_id, a.id, a.kind, a.now from again a",
+  text: "with again as (\n  update orchestration.task t set state = 'ready', problem = null\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::timestamptz[]) as now) as r\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'failed'\n  returning t.company_id, t.order_id, t.id, t.kind, r.now\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect a.company_id, a.order_id, a.id, a.kind, a.now from again a",
 }

@@ -63,7 +63,7 @@ export const insertSourceKey: WriteStatement<{ companyId: bigint | null; source:
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'bodyHash', type: 'bytea', array: true },
   ],
-  text: "insert into orders.source_key (company_id, source, external_id, version, order_id, body_hash)\nselect r.* from unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::bigint[], $6::bytea[]) as r(company_id, source, external_id, version, order_id, body_hash)\norder by r.company_id, r.source, r.external_id, r.version",
+  text: "insert into orders.source_key (company_id, source, external_id, version, order_id, body_hash)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as source, unnest($3::text[]) as external_id, unnest($4::integer[]) as version, unnest($5::bigint[]) as order_id, unnest($6::bytea[]) as body_hash) as r\norder by r.company_id, r.source, r.external_id, r.version",
 }
 
 export const insertSalesOrder: WriteStatement<{ companyId: bigint | null; id: bigint | null; version: number | null; batch: bigint | null; orderType: string | null; source: string | null; externalId: string | null; customerReference: string | null; accountId: bigint | null; currency: string | null; rateE10: bigint | null; prePriced: boolean | null; taxInclusive: boolean | null; prepaid: boolean | null; termsDays: number | null; placedAt: Date | null; orderedOn: string | null; requestedOn: string | null; shipToCountry: string | null; shipToRegion: string | null; total: bigint | null; taxTotal: bigint | null; freight: bigint | null; freightTax: bigint | null; problems: Json | null; decisions: Json | null; intakeId: bigint | null; custom: Json | null }, never> = {
@@ -101,7 +101,7 @@ export const insertSalesOrder: WriteStatement<{ companyId: bigint | null; id: bi
     { name: 'intakeId', type: 'bigint', array: true },
     { name: 'custom', type: 'jsonb', array: true },
   ],
-  text: "insert into orders.sales_order (company_id, id, version, batch, order_type, source, external_id, customer_reference, account_id,\n  currency, rate_e10, pre_priced, tax_inclusive, prepaid, terms_days, placed_at, ordered_on, requested_on, ship_to_country,\n  ship_to_region, total, tax_total, freight, freight_tax, problems, decisions, intake_id, custom)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::text[], $11::bigint[], $12::boolean[], $13::boolean[], $14::boolean[], $15::integer[], $16::timestamptz[], $17::date[], $18::date[], $19::text[], $20::text[], $21::bigint[], $22::bigint[], $23::bigint[], $24::bigint[], $25::jsonb[], $26::jsonb[], $27::bigint[], $28::jsonb[]) as r(company_id, id, version, batch, order_type, source, external_id, customer_reference, account_id, currency, rate_e10, pre_priced, tax_inclusive, prepaid, terms_days, placed_at, ordered_on, requested_on, ship_to_country, ship_to_region, total, tax_total, freight, freight_tax, problems, decisions, intake_id, custom)",
+  text: "insert into orders.sales_order (company_id, id, version, batch, order_type, source, external_id, customer_reference, account_id,\n  currency, rate_e10, pre_priced, tax_inclusive, prepaid, terms_days, placed_at, ordered_on, requested_on, ship_to_country,\n  ship_to_region, total, tax_total, freight, freight_tax, problems, decisions, intake_id, custom)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::integer[]) as version, unnest($4::bigint[]) as batch, unnest($5::text[]) as order_type, unnest($6::text[]) as source, unnest($7::text[]) as external_id, unnest($8::text[]) as customer_reference, unnest($9::bigint[]) as account_id, unnest($10::text[]) as currency, unnest($11::bigint[]) as rate_e10, unnest($12::boolean[]) as pre_priced, unnest($13::boolean[]) as tax_inclusive, unnest($14::boolean[]) as prepaid, unnest($15::integer[]) as terms_days, unnest($16::timestamptz[]) as placed_at, unnest($17::date[]) as ordered_on, unnest($18::date[]) as requested_on, unnest($19::text[]) as ship_to_country, unnest($20::text[]) as ship_to_region, unnest($21::bigint[]) as total, unnest($22::bigint[]) as tax_total, unnest($23::bigint[]) as freight, unnest($24::bigint[]) as freight_tax, unnest($25::jsonb[]) as problems, unnest($26::jsonb[]) as decisions, unnest($27::bigint[]) as intake_id, unnest($28::jsonb[]) as custom) as r",
 }
 
 export const insertOrderLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; lineNo: number | null; fromVersion: number | null; action: string | null; externalLineId: string | null; itemId: bigint | null; sku: string | null; itemClass: string | null; kind: string | null; uom: string | null; quantity: bigint | null; unitPrice: bigint | null; net: bigint | null; tax: bigint | null; freight: bigint | null; taxRateId: bigint | null; taxPercent: bigint | null; unitCost: bigint | null; waterfall: Json | null; custom: Json | null }, never> = {
@@ -132,7 +132,7 @@ export const insertOrderLine: WriteStatement<{ companyId: bigint | null; orderId
     { name: 'waterfall', type: 'jsonb', array: true },
     { name: 'custom', type: 'jsonb', array: true },
   ],
-  text: "insert into orders.order_line (company_id, order_id, line_no, from_version, action, external_line_id, item_id, sku, item_class, kind, uom,\n  quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent, unit_cost, waterfall, custom)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::integer[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[], $12::numeric[], $13::numeric[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[], $18::numeric[], $19::numeric[], $20::jsonb[], $21::jsonb[]) as r(company_id, order_id, line_no, from_version, action, external_line_id, item_id, sku, item_class, kind, uom, quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent, unit_cost, waterfall, custom)",
+  text: "insert into orders.order_line (company_id, order_id, line_no, from_version, action, external_line_id, item_id, sku, item_class, kind, uom,\n  quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent, unit_cost, waterfall, custom)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as line_no, unnest($4::integer[]) as from_version, unnest($5::text[]) as action, unnest($6::text[]) as external_line_id, unnest($7::bigint[]) as item_id, unnest($8::text[]) as sku, unnest($9::text[]) as item_class, unnest($10::text[]) as kind, unnest($11::text[]) as uom, unnest($12::numeric[]) as quantity, unnest($13::numeric[]) as unit_price, unnest($14::bigint[]) as net, unnest($15::bigint[]) as tax, unnest($16::bigint[]) as freight, unnest($17::bigint[]) as tax_rate_id, unnest($18::numeric[]) as tax_percent, unnest($19::numeric[]) as unit_cost, unnest($20::jsonb[]) as waterfall, unnest($21::jsonb[]) as custom) as r",
 }
 
 export const insertFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; lineNo: number | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null; supply: string | null; requestedOn: string | null; promisedOn: string | null; decision: Json | null }, never> = {
@@ -153,7 +153,7 @@ export const insertFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
     { name: 'promisedOn', type: 'date', array: true },
     { name: 'decision', type: 'jsonb', array: true },
   ],
-  text: "insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,\n  first_promised_on, decision)\nselect r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.quantity, r.supply, r.requested_on, r.promised_on,\n  r.promised_on, r.decision\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::bigint[], $6::bigint[], $7::numeric[], $8::text[], $9::date[], $10::date[], $11::jsonb[]) as r(company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on, decision)",
+  text: "insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,\n  first_promised_on, decision)\nselect r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.quantity, r.supply, r.requested_on, r.promised_on,\n  r.promised_on, r.decision\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::integer[]) as line_no, unnest($5::bigint[]) as item_id, unnest($6::bigint[]) as location_id, unnest($7::numeric[]) as quantity, unnest($8::text[]) as supply, unnest($9::date[]) as requested_on, unnest($10::date[]) as promised_on, unnest($11::jsonb[]) as decision) as r",
 }
 
 export const insertOrderState: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; revision: bigint | null; state: string | null; openHolds: number | null }, never> = {
@@ -169,7 +169,7 @@ export const insertOrderState: WriteStatement<{ companyId: bigint | null; orderI
     { name: 'state', type: 'text', array: true },
     { name: 'openHolds', type: 'integer', array: true },
   ],
-  text: "insert into orders.order_state (company_id, order_id, version, revision, state, open_holds)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::bigint[], $5::text[], $6::integer[]) as r(company_id, order_id, version, revision, state, open_holds)",
+  text: "insert into orders.order_state (company_id, order_id, version, revision, state, open_holds)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($4::bigint[]) as revision, unnest($5::text[]) as state, unnest($6::integer[]) as open_holds) as r",
 }
 
 export const insertHold: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; lineNo: number | null; taskKind: string | null; kind: string | null; code: string | null; reason: string | null; placedBy: string | null; placedBatch: bigint | null; expiresOn: string | null }, never> = {
@@ -190,7 +190,7 @@ export const insertHold: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'placedBatch', type: 'bigint', array: true },
     { name: 'expiresOn', type: 'date', array: true },
   ],
-  text: "insert into orders.hold (company_id, order_id, id, line_no, task_kind, kind, code, reason, placed_by, placed_batch, expires_on)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::date[]) as r(company_id, order_id, id, line_no, task_kind, kind, code, reason, placed_by, placed_batch, expires_on)",
+  text: "insert into orders.hold (company_id, order_id, id, line_no, task_kind, kind, code, reason, placed_by, placed_batch, expires_on)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::integer[]) as line_no, unnest($5::text[]) as task_kind, unnest($6::text[]) as kind, unnest($7::text[]) as code, unnest($8::text[]) as reason, unnest($9::text[]) as placed_by, unnest($10::bigint[]) as placed_batch, unnest($11::date[]) as expires_on) as r",
 }
 
 /** Sealed: it names people. */
@@ -205,7 +205,7 @@ export const insertDraft: WriteStatement<{ companyId: bigint | null; orderId: bi
     { name: 'key', type: 'bytea', array: true },
     { name: 'input', type: 'bytea', array: true },
   ],
-  text: "insert into orders.draft (company_id, order_id, key, input)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[]) as r(company_id, order_id, key, input)",
+  text: "insert into orders.draft (company_id, order_id, key, input)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bytea[]) as key, unnest($4::bytea[]) as input) as r",
 }
 
 /** With a new key: the old one sealed the old input. */
@@ -220,7 +220,7 @@ export const replaceDraft: WriteStatement<{ companyId: bigint | null; orderId: b
     { name: 'key', type: 'bytea', array: true },
     { name: 'input', type: 'bytea', array: true },
   ],
-  text: "update orders.draft d set key = r.key, input = r.input\nfrom unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[]) as r(company_id, order_id, key, input)\nwhere d.company_id = r.company_id and d.order_id = r.order_id",
+  text: "update orders.draft d set key = r.key, input = r.input\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bytea[]) as key, unnest($4::bytea[]) as input) as r\nwhere d.company_id = r.company_id and d.order_id = r.order_id",
 }
 
 export const deleteDraft: WriteStatement<{ companyId: bigint | null; orderId: bigint | null }, never> = {
@@ -232,7 +232,7 @@ export const deleteDraft: WriteStatement<{ companyId: bigint | null; orderId: bi
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
   ],
-  text: "delete from orders.draft d using unnest($1::bigint[], $2::bigint[]) as r(company_id, order_id) where d.company_id = r.company_id and d.order_id = r.order_id",
+  text: "delete from orders.draft d using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id) as r where d.company_id = r.company_id and d.order_id = r.order_id",
 }
 
 export const insertHistory: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; batch: bigint | null; act: string | null; actor: string | null; reason: string | null; changes: Json | null; events: string | null }, never> = {
@@ -250,7 +250,7 @@ export const insertHistory: WriteStatement<{ companyId: bigint | null; orderId: 
     { name: 'changes', type: 'jsonb', array: true },
     { name: 'events', type: 'text', array: true },
   ],
-  text: "insert into orders.history (company_id, order_id, batch, act, actor, reason, changes, events)\nselect r.company_id, r.order_id, r.batch, r.act, r.actor, r.reason, r.changes, string_to_array(r.events, ' ')\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::text[]) as r(company_id, order_id, batch, act, actor, reason, changes, events)",
+  text: "insert into orders.history (company_id, order_id, batch, act, actor, reason, changes, events)\nselect r.company_id, r.order_id, r.batch, r.act, r.actor, r.reason, r.changes, string_to_array(r.events, ' ')\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as batch, unnest($4::text[]) as act, unnest($5::text[]) as actor, unnest($6::text[]) as reason, unnest($7::jsonb[]) as changes, unnest($8::text[]) as events) as r",
 }
 
 export const insertList: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; source: string | null; externalId: string | null; accountId: bigint | null; placedAt: Date | null; currency: string | null; total: bigint | null; lines: number | null; state: string | null; status: string | null; fulfillmentStatus: string | null; billingStatus: string | null; paymentStatus: string | null; promisedOn: string | null }, never> = {
@@ -275,7 +275,7 @@ export const insertList: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'paymentStatus', type: 'text', array: true },
     { name: 'promisedOn', type: 'date', array: true },
   ],
-  text: "insert into orders.list (company_id, order_id, source, external_id, account_id, placed_at, currency, total, lines, state, status,\n  fulfillment_status, billing_status, payment_status, promised_on)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[], $7::text[], $8::bigint[], $9::integer[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::date[]) as r(company_id, order_id, source, external_id, account_id, placed_at, currency, total, lines, state, status, fulfillment_status, billing_status, payment_status, promised_on)",
+  text: "insert into orders.list (company_id, order_id, source, external_id, account_id, placed_at, currency, total, lines, state, status,\n  fulfillment_status, billing_status, payment_status, promised_on)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::text[]) as source, unnest($4::text[]) as external_id, unnest($5::bigint[]) as account_id, unnest($6::timestamptz[]) as placed_at, unnest($7::text[]) as currency, unnest($8::bigint[]) as total, unnest($9::integer[]) as lines, unnest($10::text[]) as state, unnest($11::text[]) as status, unnest($12::text[]) as fulfillment_status, unnest($13::text[]) as billing_status, unnest($14::text[]) as payment_status, unnest($15::date[]) as promised_on) as r",
 }
 
 export const lockOrders: WriteStatement<{ companyId: bigint | null; orderId: bigint | null }, { locked: number }> = {
@@ -287,7 +287,7 @@ export const lockOrders: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from orders.order_state s\nwhere (s.company_id, s.order_id) in (select r.company_id, r.order_id from unnest($1::bigint[], $2::bigint[]) as r(company_id, order_id))\norder by s.company_id, s.order_id for update",
+  text: "select 1 as locked from orders.order_state s\nwhere (s.company_id, s.order_id) in (select r.company_id, r.order_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id) as r)\norder by s.company_id, s.order_id for update",
 }
 
 /** Every batch that changes an order passes here: the revision that its decision saw must still stand, else DK001. */
@@ -304,7 +304,7 @@ export const moveOrder: WriteStatement<{ companyId: bigint | null; orderId: bigi
     { name: 'state', type: 'text', array: true },
     { name: 'openHolds', type: 'integer', array: true },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[], $5::text[], $6::integer[]) as r(company_id, order_id, revision, version, state, open_holds)\n), moved as (\n  update orders.order_state s\n  set revision = s.revision + 1, version = w.version, state = w.state, open_holds = w.open_holds\n  from wanted w\n  where s.company_id = w.company_id and s.order_id = w.order_id and s.revision = w.revision\n  returning s.company_id, s.order_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as revision, unnest($4::integer[]) as version, unnest($5::text[]) as state, unnest($6::integer[]) as open_holds) as r\n), moved as (\n  update orders.order_state s\n  set revision = s.revision + 1, version = w.version, state = w.state, open_holds = w.open_holds\n  from wanted w\n  where s.company_id = w.company_id and s.order_id = w.order_id and s.revision = w.revision\n  returning s.company_id, s.order_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
 }
 
 /** `lines` null: they were not read and did not change. */
@@ -326,7 +326,7 @@ export const moveList: WriteStatement<{ companyId: bigint | null; orderId: bigin
     { name: 'paymentStatus', type: 'text', array: true },
     { name: 'promisedOn', type: 'date', array: true },
   ],
-  text: "update orders.list l\nset state = r.state, status = r.status, fulfillment_status = r.fulfillment_status, billing_status = r.billing_status,\n  payment_status = r.payment_status, promised_on = r.promised_on, total = r.total, lines = coalesce(r.lines, l.lines), account_id = r.account_id\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::date[]) as r(company_id, order_id, account_id, total, lines, state, status, fulfillment_status, billing_status, payment_status, promised_on)\nwhere l.company_id = r.company_id and l.order_id = r.order_id",
+  text: "update orders.list l\nset state = r.state, status = r.status, fulfillment_status = r.fulfillment_status, billing_status = r.billing_status,\n  payment_status = r.payment_status, promised_on = r.promised_on, total = r.total, lines = coalesce(r.lines, l.lines), account_id = r.account_id\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as account_id, unnest($4::bigint[]) as total, unnest($5::integer[]) as lines, unnest($6::text[]) as state, unnest($7::text[]) as status, unnest($8::text[]) as fulfillment_status, unnest($9::text[]) as billing_status, unnest($10::text[]) as payment_status, unnest($11::date[]) as promised_on) as r\nwhere l.company_id = r.company_id and l.order_id = r.order_id",
 }
 
 /** Cumulative quantities and amounts of a line; its order is locked. */
@@ -346,7 +346,7 @@ export const moveFulfillmentLine: WriteStatement<{ companyId: bigint | null; ord
     { name: 'billedTax', type: 'bigint', array: true },
     { name: 'billedFreight', type: 'bigint', array: true },
   ],
-  text: "update orders.fulfillment_line f\nset shipped = r.shipped, invoiced = r.invoiced, returned = r.returned, billed_net = r.billed_net, billed_tax = r.billed_tax,\n  billed_freight = r.billed_freight\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[], $5::numeric[], $6::numeric[], $7::bigint[], $8::bigint[], $9::bigint[]) as r(company_id, order_id, id, shipped, invoiced, returned, billed_net, billed_tax, billed_freight)\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
+  text: "update orders.fulfillment_line f\nset shipped = r.shipped, invoiced = r.invoiced, returned = r.returned, billed_net = r.billed_net, billed_tax = r.billed_tax,\n  billed_freight = r.billed_freight\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::numeric[]) as shipped, unnest($5::numeric[]) as invoiced, unnest($6::numeric[]) as returned, unnest($7::bigint[]) as billed_net, unnest($8::bigint[]) as billed_tax, unnest($9::bigint[]) as billed_freight) as r\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
 }
 
 /** A promise was changed: another source or date; its order is locked. */
@@ -363,7 +363,7 @@ export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
     { name: 'supply', type: 'text', array: true },
     { name: 'promisedOn', type: 'date', array: true },
   ],
-  text: "update orders.fulfillment_line f\nset location_id = r.location_id, supply = r.supply, promised_on = r.promised_on,\n  first_promised_on = coalesce(f.first_promised_on, r.promised_on)\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::date[]) as r(company_id, order_id, id, location_id, supply, promised_on)\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
+  text: "update orders.fulfillment_line f\nset location_id = r.location_id, supply = r.supply, promised_on = r.promised_on,\n  first_promised_on = coalesce(f.first_promised_on, r.promised_on)\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as location_id, unnest($5::text[]) as supply, unnest($6::date[]) as promised_on) as r\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
 }
 
 /** The newest version of each order, with its state. */
@@ -442,7 +442,7 @@ export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bi
     { name: 'releasedBy', type: 'text', array: true },
     { name: 'reason', type: 'text', array: true },
   ],
-  text: "update orders.hold h set released_batch = r.batch, released_by = r.released_by, release_reason = r.reason\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[]) as r(company_id, order_id, id, batch, released_by, reason)\nwhere h.company_id = r.company_id and h.order_id = r.order_id and h.id = r.id and h.released_batch is null",
+  text: "update orders.hold h set released_batch = r.batch, released_by = r.released_by, release_reason = r.reason\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::text[]) as released_by, unnest($6::text[]) as reason) as r\nwhere h.company_id = r.company_id and h.order_id = r.order_id and h.id = r.id and h.released_batch is null",
 }
 
 export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; key: Buffer; input: Buffer }> = {

@@ -26,7 +26,7 @@ export const saveSourceSystems: WriteStatement<{ companyId: bigint | null; code:
     { name: 'duplicateReference', type: 'text', array: true },
     { name: 'active', type: 'boolean', array: true },
   ],
-  text: "insert into orders.source_system as s (company_id, code, name, pre_priced, create_customers, duplicate_reference, active)\nselect r.* from unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[], $5::boolean[], $6::text[], $7::boolean[]) as r(company_id, code, name, pre_priced, create_customers, duplicate_reference, active)\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, pre_priced = excluded.pre_priced,\n  create_customers = excluded.create_customers, duplicate_reference = excluded.duplicate_reference, active = excluded.active",
+  text: "insert into orders.source_system as s (company_id, code, name, pre_priced, create_customers, duplicate_reference, active)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as code, unnest($3::text[]) as name, unnest($4::boolean[]) as pre_priced, unnest($5::boolean[]) as create_customers, unnest($6::text[]) as duplicate_reference, unnest($7::boolean[]) as active) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, pre_priced = excluded.pre_priced,\n  create_customers = excluded.create_customers, duplicate_reference = excluded.duplicate_reference, active = excluded.active",
 }
 
 export const recognitionOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; name: string; relevancy: number; condition: string; order_type: string; fail_reason: string | null; active: boolean }> = {
@@ -55,7 +55,7 @@ export const saveRecognitionRules: WriteStatement<{ companyId: bigint | null; id
     { name: 'failReason', type: 'text', array: true },
     { name: 'active', type: 'boolean', array: true },
   ],
-  text: "insert into orders.recognition_rule as o (company_id, id, name, relevancy, condition, order_type, fail_reason, active)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::boolean[]) as r(company_id, id, name, relevancy, condition, order_type, fail_reason, active)\norder by r.company_id, r.id\non conflict (company_id, id) do update set relevancy = excluded.relevancy, condition = excluded.condition,\n  order_type = excluded.order_type, fail_reason = excluded.fail_reason, active = excluded.active",
+  text: "insert into orders.recognition_rule as o (company_id, id, name, relevancy, condition, order_type, fail_reason, active)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as name, unnest($4::integer[]) as relevancy, unnest($5::text[]) as condition, unnest($6::text[]) as order_type, unnest($7::text[]) as fail_reason, unnest($8::boolean[]) as active) as r\norder by r.company_id, r.id\non conflict (company_id, id) do update set relevancy = excluded.relevancy, condition = excluded.condition,\n  order_type = excluded.order_type, fail_reason = excluded.fail_reason, active = excluded.active",
 }
 
 export const validationOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; order_type: string | null; condition: string; message: string; path: string; active: boolean }> = {
@@ -83,5 +83,5 @@ export const saveValidationRules: WriteStatement<{ companyId: bigint | null; id:
     { name: 'path', type: 'text', array: true },
     { name: 'active', type: 'boolean', array: true },
   ],
-  text: "insert into orders.validation_rule as v (company_id, id, order_type, condition, message, path, active)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[]) as r(company_id, id, order_type, condition, message, path, active)\norder by r.company_id, r.id\non conflict (company_id, id) do update set condition = excluded.condition, active = excluded.active",
+  text: "insert into orders.validation_rule as v (company_id, id, order_type, condition, message, path, active)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as order_type, unnest($4::text[]) as condition, unnest($5::text[]) as message, unnest($6::text[]) as path, unnest($7::boolean[]) as active) as r\norder by r.company_id, r.id\non conflict (company_id, id) do update set condition = excluded.condition, active = excluded.active",
 }

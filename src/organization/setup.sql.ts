@@ -22,7 +22,7 @@ export const lockSetup: WriteStatement<{ companyId: bigint | null }, { locked: n
   params: [
     { name: 'companyId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from organization.company c\nwhere c.company_id in (select r.company_id from unnest($1::bigint[]) as r(company_id))\norder by c.company_id for no key update",
+  text: "select 1 as locked from organization.company c\nwhere c.company_id in (select r.company_id from (select unnest($1::bigint[]) as company_id) as r)\norder by c.company_id for no key update",
 }
 
 /** Raises the set-up version of a company. Every act of set-up reads the version first and is refused (DK001, decided again) when another one came between: so set-up rows need no guards of their own. `expected` null: no question asked. The company's row is locked before any set-up row, so two acts that write the same rows never wait for each other in a ring. */
@@ -35,7 +35,7 @@ export const touchSetup: WriteStatement<{ companyId: bigint | null; expected: bi
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'expected', type: 'bigint', array: true },
   ],
-  text: "with wanted as (\n  select r.company_id, max(r.expected) as expected from unnest($1::bigint[], $2::bigint[]) as r(company_id, expected) group by r.company_id\n), locked as materialized (\n  select c.company_id from organization.company c\n  where c.company_id in (select w.company_id from wanted w)\n  order by c.company_id for no key update\n), touched as (\n  update organization.company c set setup_version = c.setup_version + 1\n  from wanted w, locked l\n  where c.company_id = w.company_id and l.company_id = w.company_id\n    and (w.expected is null or c.setup_version = w.expected)\n  returning c.company_id\n)\nselect platform.verify((select count(*) from touched) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select r.company_id, max(r.expected) as expected from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as expected) as r group by r.company_id\n), locked as materialized (\n  select c.company_id from organization.company c\n  where c.company_id in (select w.company_id from wanted w)\n  order by c.company_id for no key update\n), touched as (\n  update organization.company c set setup_version = c.setup_version + 1\n  from wanted w, locked l\n  where c.company_id = w.company_id and l.company_id = w.company_id\n    and (w.expected is null or c.setup_version = w.expected)\n  returning c.company_id\n)\nselect platform.verify((select count(*) from touched) = (select count(*) from wanted)) as verified",
 }
 
 export const companiesByCode: ReadStatement<{ codes: readonly string[] }, { company_id: bigint; code: string; name: string; currency: string; country: string; time_zone: string; tax_rounding: string; sandbox: boolean; settings: Json; custom: Json }> = {
@@ -87,7 +87,7 @@ export const insertCompanies: WriteStatement<{ companyId: bigint | null; code: s
     { name: 'settings', type: 'jsonb', array: true },
     { name: 'custom', type: 'jsonb', array: true },
   ],
-  text: "insert into organization.company (company_id, code, name, currency, country, time_zone, tax_rounding, sandbox, settings, custom)\nselect r.* from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::jsonb[], $10::jsonb[]) as r(company_id, code, name, currency, country, time_zone, tax_rounding, sandbox, settings, custom)\norder by r.code",
+  text: "insert into organization.company (company_id, code, name, currency, country, time_zone, tax_rounding, sandbox, settings, custom)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as code, unnest($3::text[]) as name, unnest($4::text[]) as currency, unnest($5::text[]) as country, unnest($6::text[]) as time_zone, unnest($7::text[]) as tax_rounding, unnest($8::boolean[]) as sandbox, unnest($9::jsonb[]) as settings, unnest($10::jsonb[]) as custom) as r\norder by r.code",
 }
 
 /** Currency, sandbox and code of a company never change. */
@@ -105,7 +105,7 @@ export const updateCompanies: WriteStatement<{ companyId: bigint | null; name: s
     { name: 'settings', type: 'jsonb', array: true },
     { name: 'custom', type: 'jsonb', array: true },
   ],
-  text: "update organization.company c\nset name = r.name, country = r.country, time_zone = r.time_zone, tax_rounding = r.tax_rounding, settings = r.settings,\n  custom = r.custom\nfrom unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[]) as r(company_id, name, country, time_zone, tax_rounding, settings, custom)\nwhere c.company_id = r.company_id",
+  text: "update organization.company c\nset name = r.name, country = r.country, time_zone = r.time_zone, tax_rounding = r.tax_rounding, settings = r.settings,\n  custom = r.custom\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as name, unnest($3::text[]) as country, unnest($4::text[]) as time_zone, unnest($5::text[]) as tax_rounding, unnest($6::jsonb[]) as settings, unnest($7::jsonb[]) as custom) as r\nwhere c.company_id = r.company_id",
 }
 
 export const moveClocks: WriteStatement<{ companyId: bigint | null; clockOffsetMs: bigint | null }, never> = {
@@ -117,7 +117,7 @@ export const moveClocks: WriteStatement<{ companyId: bigint | null; clockOffsetM
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'clockOffsetMs', type: 'bigint', array: true },
   ],
-  text: "update organization.company c set clock_offset_ms = r.clock_offset_ms\nfrom unnest($1::bigint[], $2::bigint[]) as r(company_id, clock_offset_ms)\nwhere c.company_id = r.company_id and c.sandbox",
+  text: "update organization.company c set clock_offset_ms = r.clock_offset_ms\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as clock_offset_ms) as r\nwhere c.company_id = r.company_id and c.sandbox",
 }
 
 export const readCalendars: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; working_days: number[]; holidays: string[] }> = {
@@ -143,7 +143,7 @@ export const saveCalendars: WriteStatement<{ companyId: bigint | null; code: str
     { name: 'workingDays', type: 'jsonb', array: true },
     { name: 'holidays', type: 'jsonb', array: true },
   ],
-  text: "insert into organization.calendar as c (company_id, code, working_days, holidays)\nselect r.company_id, r.code,\n  (select coalesce(array_agg(d.value::integer), '{}') from jsonb_array_elements_text(r.working_days) d),\n  (select coalesce(array_agg(d.value::date), '{}') from jsonb_array_elements_text(r.holidays) d)\nfrom unnest($1::bigint[], $2::text[], $3::jsonb[], $4::jsonb[]) as r(company_id, code, working_days, holidays)\norder by r.company_id, r.code\non conflict (company_id, code) do update set working_days = excluded.working_days, holidays = excluded.holidays",
+  text: "insert into organization.calendar as c (company_id, code, working_days, holidays)\nselect r.company_id, r.code,\n  (select coalesce(array_agg(d.value::integer), '{}') from jsonb_array_elements_text(r.working_days) d),\n  (select coalesce(array_agg(d.value::date), '{}') from jsonb_array_elements_text(r.holidays) d)\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as code, unnest($3::jsonb[]) as working_days, unnest($4::jsonb[]) as holidays) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set working_days = excluded.working_days, holidays = excluded.holidays",
 }
 
 export const readExchangeRates: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; from_currency: string; to_currency: string; valid_from: string; rate_e10: bigint }> = {
@@ -169,7 +169,7 @@ export const saveExchangeRates: WriteStatement<{ companyId: bigint | null; fromC
     { name: 'validFrom', type: 'date', array: true },
     { name: 'rateE10', type: 'bigint', array: true },
   ],
-  text: "insert into organization.exchange_rate as x (company_id, from_currency, to_currency, valid_from, rate_e10)\nselect r.* from unnest($1::bigint[], $2::text[], $3::text[], $4::date[], $5::bigint[]) as r(company_id, from_currency, to_currency, valid_from, rate_e10)\norder by r.company_id, r.from_currency, r.to_currency, r.valid_from\non conflict (company_id, from_currency, to_currency, valid_from) do update set rate_e10 = excluded.rate_e10",
+  text: "insert into organization.exchange_rate as x (company_id, from_currency, to_currency, valid_from, rate_e10)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as from_currency, unnest($3::text[]) as to_currency, unnest($4::date[]) as valid_from, unnest($5::bigint[]) as rate_e10) as r\norder by r.company_id, r.from_currency, r.to_currency, r.valid_from\non conflict (company_id, from_currency, to_currency, valid_from) do update set rate_e10 = excluded.rate_e10",
 }
 
 export const readDocumentSeries: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; kind: string; code: string; prefix: string; policy: string }> = {
@@ -196,5 +196,5 @@ export const saveDocumentSeries: WriteStatement<{ companyId: bigint | null; kind
     { name: 'prefix', type: 'text', array: true },
     { name: 'policy', type: 'text', array: true },
   ],
-  text: "insert into organization.document_series as s (company_id, kind, code, prefix, policy)\nselect r.* from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[]) as r(company_id, kind, code, prefix, policy)\norder by r.company_id, r.code\non conflict (company_id, code) do update set prefix = excluded.prefix",
+  text: "insert into organization.document_series as s (company_id, kind, code, prefix, policy)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as kind, unnest($3::text[]) as code, unnest($4::text[]) as prefix, unnest($5::text[]) as policy) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set prefix = excluded.prefix",
 }

@@ -12,7 +12,7 @@ export const openHeads: WriteStatement<{ companyId: bigint | null; at: Date | nu
     { name: 'at', type: 'timestamptz', array: true },
     { name: 'chainHash', type: 'bytea', array: true },
   ],
-  text: "insert into platform.company_head (company_id, pos, at, chain_hash, closed_to)\nselect r.company_id, 0, r.at, r.chain_hash, '1900-01-01' from unnest($1::bigint[], $2::timestamptz[], $3::bytea[]) as r(company_id, at, chain_hash)\norder by r.company_id",
+  text: "insert into platform.company_head (company_id, pos, at, chain_hash, closed_to)\nselect r.company_id, 0, r.at, r.chain_hash, '1900-01-01' from (select unnest($1::bigint[]) as company_id, unnest($2::timestamptz[]) as at, unnest($3::bytea[]) as chain_hash) as r\norder by r.company_id",
 }
 
 /** The counter of a document series; year 0 counts on over the years. One that stands is left alone. */
@@ -27,5 +27,5 @@ export const openSeries: WriteStatement<{ companyId: bigint | null; series: stri
     { name: 'year', type: 'integer', array: true },
     { name: 'policy', type: 'text', array: true },
   ],
-  text: "insert into platform.number_series (company_id, series, year, policy, last_number)\nselect r.company_id, r.series, r.year, r.policy, 0 from unnest($1::bigint[], $2::text[], $3::integer[], $4::text[]) as r(company_id, series, year, policy)\norder by r.company_id, r.series, r.year\non conflict (company_id, series, year) do nothing",
+  text: "insert into platform.number_series (company_id, series, year, policy, last_number)\nselect r.company_id, r.series, r.year, r.policy, 0 from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as series, unnest($3::integer[]) as year, unnest($4::text[]) as policy) as r\norder by r.company_id, r.series, r.year\non conflict (company_id, series, year) do nothing",
 }

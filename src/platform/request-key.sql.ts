@@ -33,7 +33,7 @@ export const insertRequestKey: WriteStatement<{ companyId: bigint | null; princi
     { name: 'outcome', type: 'jsonb', array: true },
     { name: 'expiresAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into platform.request_key (company_id, principal, route, key, body_hash, batch, outcome, expires_at)\nselect r.* from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::bigint[], $7::jsonb[], $8::timestamptz[]) as r(company_id, principal, route, key, body_hash, batch, outcome, expires_at)\norder by r.company_id, r.principal, r.route, r.key",
+  text: "insert into platform.request_key (company_id, principal, route, key, body_hash, batch, outcome, expires_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as principal, unnest($3::text[]) as route, unnest($4::text[]) as key, unnest($5::bytea[]) as body_hash, unnest($6::bigint[]) as batch, unnest($7::jsonb[]) as outcome, unnest($8::timestamptz[]) as expires_at) as r\norder by r.company_id, r.principal, r.route, r.key",
 }
 
 /** A chunk of what has expired, in a transaction of its own; what another node deletes just now is passed over. */

@@ -27,7 +27,7 @@ export const savePriceLists: WriteStatement<{ companyId: bigint | null; id: bigi
     { name: 'validFrom', type: 'date', array: true },
     { name: 'validTo', type: 'date', array: true },
   ],
-  text: "insert into pricing.price_list as l (company_id, id, code, currency, segment, rank, valid_from, valid_to)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::date[], $8::date[]) as r(company_id, id, code, currency, segment, rank, valid_from, valid_to)\norder by r.company_id, r.code\non conflict (company_id, code) do update set segment = excluded.segment, rank = excluded.rank, valid_from = excluded.valid_from,\n  valid_to = excluded.valid_to",
+  text: "insert into pricing.price_list as l (company_id, id, code, currency, segment, rank, valid_from, valid_to)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as currency, unnest($5::text[]) as segment, unnest($6::integer[]) as rank, unnest($7::date[]) as valid_from, unnest($8::date[]) as valid_to) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set segment = excluded.segment, rank = excluded.rank, valid_from = excluded.valid_from,\n  valid_to = excluded.valid_to",
 }
 
 export const pricesOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; version: number }> = {
@@ -73,7 +73,7 @@ export const savePrices: WriteStatement<{ companyId: bigint | null; listId: bigi
     { name: 'unitPrice', type: 'numeric', array: true },
     { name: 'version', type: 'integer', array: true },
   ],
-  text: "insert into pricing.price as p (company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, version)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::date[], $6::date[], $7::numeric[], $8::integer[]) as r(company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, version)\norder by r.company_id, r.list_id, r.item_id, r.uom, r.valid_from\non conflict (company_id, list_id, item_id, uom, valid_from) do update set valid_to = excluded.valid_to,\n  unit_price = excluded.unit_price, version = excluded.version",
+  text: "insert into pricing.price as p (company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as list_id, unnest($3::bigint[]) as item_id, unnest($4::text[]) as uom, unnest($5::date[]) as valid_from, unnest($6::date[]) as valid_to, unnest($7::numeric[]) as unit_price, unnest($8::integer[]) as version) as r\norder by r.company_id, r.list_id, r.item_id, r.uom, r.valid_from\non conflict (company_id, list_id, item_id, uom, valid_from) do update set valid_to = excluded.valid_to,\n  unit_price = excluded.unit_price, version = excluded.version",
 }
 
 export const promotionsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; valid_from: string; valid_to: string | null; rank: number; version: number }> = {
@@ -105,7 +105,7 @@ export const savePromotions: WriteStatement<{ companyId: bigint | null; id: bigi
     { name: 'rank', type: 'integer', array: true },
     { name: 'version', type: 'integer', array: true },
   ],
-  text: "insert into pricing.promotion as p (company_id, id, code, kind, value, currency, condition, valid_from, valid_to, rank, version)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::numeric[], $6::text[], $7::text[], $8::date[], $9::date[], $10::integer[], $11::integer[]) as r(company_id, id, code, kind, value, currency, condition, valid_from, valid_to, rank, version)\norder by r.company_id, r.code\non conflict (company_id, code) do update set kind = excluded.kind, value = excluded.value, currency = excluded.currency,\n  condition = excluded.condition, valid_from = excluded.valid_from, valid_to = excluded.valid_to, rank = excluded.rank,\n  version = excluded.version",
+  text: "insert into pricing.promotion as p (company_id, id, code, kind, value, currency, condition, valid_from, valid_to, rank, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as kind, unnest($5::numeric[]) as value, unnest($6::text[]) as currency, unnest($7::text[]) as condition, unnest($8::date[]) as valid_from, unnest($9::date[]) as valid_to, unnest($10::integer[]) as rank, unnest($11::integer[]) as version) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set kind = excluded.kind, value = excluded.value, currency = excluded.currency,\n  condition = excluded.condition, valid_from = excluded.valid_from, valid_to = excluded.valid_to, rank = excluded.rank,\n  version = excluded.version",
 }
 
 export const freightOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; currency: string; country: string | null; amount: bigint; free_above: bigint | null; tax_code: string; rank: number }> = {
@@ -134,5 +134,5 @@ export const saveFreightRules: WriteStatement<{ companyId: bigint | null; id: bi
     { name: 'taxCode', type: 'text', array: true },
     { name: 'rank', type: 'integer', array: true },
   ],
-  text: "insert into pricing.freight_rule as f (company_id, id, currency, country, amount, free_above, tax_code, rank)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[], $8::integer[]) as r(company_id, id, currency, country, amount, free_above, tax_code, rank)\norder by r.company_id, r.id\non conflict (company_id, id) do update set amount = excluded.amount, free_above = excluded.free_above,\n  tax_code = excluded.tax_code, rank = excluded.rank",
+  text: "insert into pricing.freight_rule as f (company_id, id, currency, country, amount, free_above, tax_code, rank)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as currency, unnest($4::text[]) as country, unnest($5::bigint[]) as amount, unnest($6::bigint[]) as free_above, unnest($7::text[]) as tax_code, unnest($8::integer[]) as rank) as r\norder by r.company_id, r.id\non conflict (company_id, id) do update set amount = excluded.amount, free_above = excluded.free_above,\n  tax_code = excluded.tax_code, rank = excluded.rank",
 }

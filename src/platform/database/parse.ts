@@ -85,8 +85,10 @@ function bind(source: string, where: string): { text: string; params: Param[]; r
       .split(',')
       .map((column) => column.trim().split(/\s+/))
       .map(([name, type]) => ({ name: name!, type: type! }))
-    const arrays = parsed.map(({ name, type }) => `$${add(name, type, true)}::${type}[]`)
-    return `unnest(${arrays.join(', ')}) as r(${parsed.map(({ name }) => name).join(', ')})`
+    // In the select list, not in `from`: there each array goes through a store of tuples of its own, which costs a
+    // third of the insert of a row of ten columns.
+    const arrays = parsed.map(({ name, type }) => `unnest($${add(name, type, true)}::${type}[]) as ${name}`)
+    return `(select ${arrays.join(', ')}) as r`
   })
   text = text.replace(
     /(?<![:\w]):([a-z][a-z0-9_]*)::([a-z0-9]+)(\[\])?/g,
