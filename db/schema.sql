@@ -624,15 +624,6 @@ create table orchestration.component (
   constraint component_pkey PRIMARY KEY (company_id, order_id, id)
 );
 
-create table orchestration.dependency (
-  company_id bigint not null,
-  order_id bigint not null,
-  from_task bigint not null,
-  to_task bigint not null,
-  met boolean default false not null,
-  constraint dependency_pkey PRIMARY KEY (company_id, order_id, from_task, to_task)
-) with (fillfactor=70);
-
 create table orchestration.pattern (
   company_id bigint not null,
   code text collate "C" not null,
@@ -667,6 +658,7 @@ create table orchestration.task (
   input jsonb,
   output jsonb,
   problem text,
+  frees bigint[] default '{}'::bigint[] not null,
   constraint task_mode_check CHECK ((mode = ANY (ARRAY['do'::text, 'redo'::text, 'undo'::text, 'amend_do'::text]))),
   constraint task_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'running'::text, 'completed'::text, 'failed'::text, 'skipped'::text]))),
   constraint task_waits_check CHECK ((waits >= 0)),

@@ -81,15 +81,11 @@ where c.company_id = :company_id::bigint and c.order_id = :order_id::bigint orde
 
 -- name: read_tasks :read
 -- null: due_at, attempt
-select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.start_at, t.input, t.output, t.problem,
+select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.frees, t.start_at, t.input, t.output, t.problem,
   r.due_at, r.attempt
 from orchestration.task t
 left join orchestration.ready r on r.company_id = :company_id::bigint and r.order_id = t.order_id and r.task_id = t.id
 where t.company_id = :company_id::bigint and t.order_id = :order_id::bigint order by t.id
-
--- name: read_dependencies :read
-select d.from_task, d.to_task, d.met from orchestration.dependency d
-where d.company_id = :company_id::bigint and d.order_id = :order_id::bigint order by d.from_task, d.to_task
 
 -- name: read_shipments :read
 -- null: location_code, location_name

@@ -101,7 +101,7 @@ export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: 
   text: "select c.id, c.kind, c.key, c.pattern, c.model_version, c.line_ids, l.code as location_code, l.name as location_name\nfrom orchestration.component c\nleft join inventory.location l on l.company_id = $1::bigint and l.id = c.location_id\nwhere c.company_id = $1::bigint and c.order_id = $2::bigint order by c.id",
 }
 
-export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; component_id: bigint; kind: string; mode: string; generation: number; state: string; waits: number; start_at: Date | null; input: Json | null; output: Json | null; problem: string | null; due_at: Date | null; attempt: number | null }> = {
+export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; component_id: bigint; kind: string; mode: string; generation: number; state: string; waits: number; frees: bigint[]; start_at: Date | null; input: Json | null; output: Json | null; problem: string | null; due_at: Date | null; attempt: number | null }> = {
   name: 'insight.read_tasks',
   kind: 'read',
   lockClass: 'insert',
@@ -110,26 +110,14 @@ export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigin
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.start_at, t.input, t.output, t.problem,\n  r.due_at, r.attempt\nfrom orchestration.task t\nleft join orchestration.ready r on r.company_id = $1::bigint and r.order_id = t.order_id and r.task_id = t.id\nwhere t.company_id = $1::bigint and t.order_id = $2::bigint order by t.id",
-}
-
-export const readDependencies: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { from_task: bigint; to_task: bigint; met: boolean }> = {
-  name: 'insight.read_dependencies',
-  kind: 'read',
-  lockClass: 'insert',
-  sequence: 9,
-  params: [
-    { name: 'companyId', type: 'bigint', array: false },
-    { name: 'orderId', type: 'bigint', array: false },
-  ],
-  text: "select d.from_task, d.to_task, d.met from orchestration.dependency d\nwhere d.company_id = $1::bigint and d.order_id = $2::bigint order by d.from_task, d.to_task",
+  text: "select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.frees, t.start_at, t.input, t.output, t.problem,\n  r.due_at, r.attempt\nfrom orchestration.task t\nleft join orchestration.ready r on r.company_id = $1::bigint and r.order_id = t.order_id and r.task_id = t.id\nwhere t.company_id = $1::bigint and t.order_id = $2::bigint order by t.id",
 }
 
 export const readShipments: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; released_on: string; state: string; carrier: string | null; tracking_number: string | null; location_code: string | null; location_name: string | null }> = {
   name: 'insight.read_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -141,7 +129,7 @@ export const readShipmentLines: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_shipment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -153,7 +141,7 @@ export const readConfirmations: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_confirmations',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -166,7 +154,7 @@ export const readReturns: ReadStatement<{ companyId: bigint | null; orderId: big
   name: 'insight.read_returns',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -178,7 +166,7 @@ export const readOrderInvoices: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_invoices',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -191,7 +179,7 @@ export const readOrderApplications: ReadStatement<{ companyId: bigint | null; or
   name: 'insight.read_order_applications',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -203,7 +191,7 @@ export const readOrderDeposits: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_deposits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -215,7 +203,7 @@ export const readTimeline: ReadStatement<{ companyId: bigint | null; orderId: bi
   name: 'insight.read_timeline',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -227,7 +215,7 @@ export const readBooks: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.read_books',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -239,7 +227,7 @@ export const readIntake: ReadStatement<{ companyId: bigint | null; orderId: bigi
   name: 'insight.read_intake',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },

@@ -9,7 +9,6 @@ import {
   readBooks,
   readComponents,
   readConfirmations,
-  readDependencies,
   readFulfillmentLines,
   readHolds,
   readIntake,
@@ -73,7 +72,6 @@ export async function readOrder(
       holds: when('holds', () => reader.read(readHolds, key)),
       components: when('plan', () => reader.read(readComponents, key)),
       tasks: when('plan', () => reader.read(readTasks, key)),
-      dependencies: when('plan', () => reader.read(readDependencies, key)),
       shipments: when('shipments', () => reader.read(readShipments, key)),
       shipmentLines: when('shipments', () => reader.read(readShipmentLines, key)),
       confirmations: when('shipments', () => reader.read(readConfirmations, key)),
@@ -99,7 +97,7 @@ export async function readOrder(
     }),
     ...(found.holds && { holds: found.holds.map((row) => renderHold(row, sight)) }),
     ...(found.components && {
-      plan: renderPlan(found.components, found.tasks ?? [], found.dependencies ?? [], sight),
+      plan: renderPlan(found.components, found.tasks ?? [], sight),
     }),
     ...(found.shipments && {
       shipments: renderShipments(found.shipments, found.shipmentLines ?? [], found.confirmations ?? []),
@@ -259,7 +257,6 @@ function renderHold(row: RowOf<typeof readHolds>, sight: Sight): Section<'holds'
 function renderPlan(
   components: RowOf<typeof readComponents>[],
   tasks: RowOf<typeof readTasks>[],
-  dependencies: RowOf<typeof readDependencies>[],
   sight: Sight,
 ): Section<'plan'> {
   return {
@@ -287,11 +284,13 @@ function renderPlan(
       output: insideSeen(row.output, sight),
       problem: insideSeen(row.problem, sight),
     })),
-    dependencies: dependencies.map((row) => ({
-      from: encodeId('tsk', row.from_task),
-      to: encodeId('tsk', row.to_task),
-      met: row.met,
-    })),
+    dependencies: tasks.flatMap((row) =>
+      row.frees.map((to) => ({
+        from: encodeId('tsk', row.id),
+        to: encodeId('tsk', to),
+        met: row.state === 'completed' || row.state === 'skipped',
+      })),
+    ),
   }
 }
 

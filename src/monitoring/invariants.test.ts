@@ -157,13 +157,13 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     'task_waits',
     `update orchestration.task set waits = 0 where id = 143`,
     `update orchestration.task set waits = 1 where id = 142`,
-    `insert into orchestration.dependency values (1, 100, 141, 143, false)`,
+    `update orchestration.task set frees = '{141}' where id = 142`,
   ],
   [
-    'dependencies_met',
-    `update orchestration.dependency set met = true where from_task = 142`,
-    `update orchestration.dependency set met = false where from_task = 141`,
-    `delete from orchestration.task where id = 141`,
+    'dependencies',
+    `update orchestration.task set frees = '{141}' where id = 141`,
+    `update orchestration.task set frees = '{142,142}' where id = 141`,
+    `delete from orchestration.task where id = 142`,
   ],
   [
     'ready_rows',

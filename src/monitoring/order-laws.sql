@@ -255,23 +255,23 @@ select t.company_id, 'order ' || t.order_id || ' task ' || t.id as what,
   case when t.state = 'waiting' then 'at least ' || greatest(1, coalesce(d.unmet, 0)) else '0, none unmet' end as expected,
   t.waits || ' in state ' || t.state || ', ' || coalesce(d.unmet, 0) || ' unmet' as actual
 from orchestration.task t
-left join (select company_id, order_id, to_task, count(*) filter (where not met) as unmet
-  from orchestration.dependency group by 1, 2, 3) d
-  on d.company_id = t.company_id and d.order_id = t.order_id and d.to_task = t.id
+left join (select p.company_id, p.order_id, f.id, count(*) as unmet from orchestration.task p cross join unnest(p.frees) f(id)
+  where p.state not in ('completed', 'skipped') group by 1, 2, 3) d
+  on d.company_id = t.company_id and d.order_id = t.order_id and d.id = t.id
 where (:company_id::bigint is null or t.company_id = :company_id::bigint)
   and case when t.state = 'waiting' then t.waits < greatest(1, coalesce(d.unmet, 0))
     else t.waits <> 0 or (t.state <> 'skipped' and coalesce(d.unmet, 0) <> 0) end
 order by 1, 2 limit :most::bigint
 
--- name: law_dependencies_met :read
--- A dependency is met when the task that it comes from is done, and not before.
-select d.company_id, 'order ' || d.order_id || ' ' || d.from_task || ' to ' || d.to_task as what,
-  coalesce(f.state, 'no task') as expected, case when d.met then 'met' else 'not met' end as actual
-from orchestration.dependency d
-left join orchestration.task f on f.company_id = d.company_id and f.order_id = d.order_id and f.id = d.from_task
-left join orchestration.task t on t.company_id = d.company_id and t.order_id = d.order_id and t.id = d.to_task
+-- name: law_dependencies :read
+-- What a task frees is another task of its plan, named once.
+select d.company_id, 'order ' || d.order_id || ' ' || d.id || ' to ' || d.next as what, 'another task, once' as expected,
+  case when d.next = d.id then 'itself' when d.times > 1 then d.times || ' times' else 'no task' end as actual
+from (select t.company_id, t.order_id, t.id, f.next, count(*) as times
+  from orchestration.task t cross join unnest(t.frees) f(next) group by 1, 2, 3, 4) d
 where (:company_id::bigint is null or d.company_id = :company_id::bigint)
-  and (f.id is null or t.id is null or d.met <> (f.state in ('completed', 'skipped')))
+  and (d.next = d.id or d.times > 1 or not exists (select from orchestration.task n
+    where n.company_id = d.company_id and n.order_id = d.order_id and n.id = d.next))
 order by 1, 2 limit :most::bigint
 
 -- name: law_ready_rows :read

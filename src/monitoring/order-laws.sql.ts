@@ -193,12 +193,12 @@ export const lawTaskWaits: ReadStatement<{ companyId: bigint | null; most: bigin
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select t.company_id, 'order ' || t.order_id || ' task ' || t.id as what,\n  case when t.state = 'waiting' then 'at least ' || greatest(1, coalesce(d.unmet, 0)) else '0, none unmet' end as expected,\n  t.waits || ' in state ' || t.state || ', ' || coalesce(d.unmet, 0) || ' unmet' as actual\nfrom orchestration.task t\nleft join (select company_id, order_id, to_task, count(*) filter (where not met) as unmet\n  from orchestration.dependency group by 1, 2, 3) d\n  on d.company_id = t.company_id and d.order_id = t.order_id and d.to_task = t.id\nwhere ($1::bigint is null or t.company_id = $1::bigint)\n  and case when t.state = 'waiting' then t.waits < greatest(1, coalesce(d.unmet, 0))\n    else t.waits <> 0 or (t.state <> 'skipped' and coalesce(d.unmet, 0) <> 0) end\norder by 1, 2 limit $2::bigint",
+  text: "select t.company_id, 'order ' || t.order_id || ' task ' || t.id as what,\n  case when t.state = 'waiting' then 'at least ' || greatest(1, coalesce(d.unmet, 0)) else '0, none unmet' end as expected,\n  t.waits || ' in state ' || t.state || ', ' || coalesce(d.unmet, 0) || ' unmet' as actual\nfrom orchestration.task t\nleft join (select p.company_id, p.order_id, f.id, count(*) as unmet from orchestration.task p cross join unnest(p.frees) f(id)\n  where p.state not in ('completed', 'skipped') group by 1, 2, 3) d\n  on d.company_id = t.company_id and d.order_id = t.order_id and d.id = t.id\nwhere ($1::bigint is null or t.company_id = $1::bigint)\n  and case when t.state = 'waiting' then t.waits < greatest(1, coalesce(d.unmet, 0))\n    else t.waits <> 0 or (t.state <> 'skipped' and coalesce(d.unmet, 0) <> 0) end\norder by 1, 2 limit $2::bigint",
 }
 
-/** A dependency is met when the task that it comes from is done, and not before. */
-export const lawDependenciesMet: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
-  name: 'monitoring.law_dependencies_met',
+/** What a task frees is another task of its plan, named once. */
+export const lawDependencies: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_dependencies',
   kind: 'read',
   lockClass: 'insert',
   sequence: 15,
@@ -206,7 +206,7 @@ export const lawDependenciesMet: ReadStatement<{ companyId: bigint | null; most:
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select d.company_id, 'order ' || d.order_id || ' ' || d.from_task || ' to ' || d.to_task as what,\n  coalesce(f.state, 'no task') as expected, case when d.met then 'met' else 'not met' end as actual\nfrom orchestration.dependency d\nleft join orchestration.task f on f.company_id = d.company_id and f.order_id = d.order_id and f.id = d.from_task\nleft join orchestration.task t on t.company_id = d.company_id and t.order_id = d.order_id and t.id = d.to_task\nwhere ($1::bigint is null or d.company_id = $1::bigint)\n  and (f.id is null or t.id is null or d.met <> (f.state in ('completed', 'skipped')))\norder by 1, 2 limit $2::bigint",
+  text: "select d.company_id, 'order ' || d.order_id || ' ' || d.id || ' to ' || d.next as what, 'another task, once' as expected,\n  case when d.next = d.id then 'itself' when d.times > 1 then d.times || ' times' else 'no task' end as actual\nfrom (select t.company_id, t.order_id, t.id, f.next, count(*) as times\n  from orchestration.task t cross join unnest(t.frees) f(next) group by 1, 2, 3, 4) d\nwhere ($1::bigint is null or d.company_id = $1::bigint)\n  and (d.next = d.id or d.times > 1 or not exists (select from orchestration.task n\n    where n.company_id = d.company_id and n.order_id = d.order_id and n.id = d.next))\norder by 1, 2 limit $2::bigint",
 }
 
 /** Exactly the ready and running tasks stand in the queue. */

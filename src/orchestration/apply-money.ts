@@ -96,7 +96,7 @@ export const applyMoney = keyed<ApplyRequest, Progress>({
     const paid = [...done.applications, ...done.credited]
     const acting = { act: 'apply_money', actor }
     const event = from.kind === 'receipt' ? 'receipt.applied' : 'credit_memo.applied'
-    invoicesPaid(progress, context, companyId, paid, acting, event)
+    invoicesPaid(progress, companyId, paid, acting, event)
     const { currency } = source
     return {
       ok: true,

@@ -165,7 +165,7 @@ function carryOut(
   )
   if (!task) return
   if (!whole) drawInvoice(progress, context, order, task)
-  else happened(progress, context, order, task)
+  else happened(progress, task)
 }
 
 function partOf(order: Order, line: ShipmentLine): FulfillmentLine {

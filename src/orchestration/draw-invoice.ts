@@ -1,8 +1,8 @@
 import type { Order } from '../orders/index.ts'
 import type { Context } from '../platform/batch/index.ts'
-import { insertDependency, insertReady, raiseWaits } from './plan.sql.ts'
-import { tasksOf, type Progress, type Task } from './progress.ts'
+import { tasksOf, type Progress } from './progress.ts'
 import { settlementTask } from './settlement.ts'
+import { delay, type Task } from './task.ts'
 import { writeTask } from './write-plan.ts'
 
 /**
@@ -11,26 +11,30 @@ import { writeTask } from './write-plan.ts'
  */
 export function drawInvoice(progress: Progress, context: Context, order: Order, of: Task): void {
   const { companyId, id: orderId } = order
-  const { writes, ids, now } = context
   const tasks = tasksOf(progress, { companyId, orderId })
   // One that nobody has run yet bills this, too.
-  const drawn = tasks.some(
-    (one) => one.componentId === of.componentId && one.kind === 'invoice' && one.state === 'ready',
+  if (
+    tasks.some((one) => one.componentId === of.componentId && one.kind === 'invoice' && one.state === 'ready')
   )
-  if (drawn) return
+    return
   const settlement = settlementTask(progress, order)
   if (settlement.state === 'completed') return
-  const task: Task = { ...of, id: ids.next(), kind: 'invoice', state: 'ready', waits: 0 }
-  const { id, componentId } = task
-  writeTask(
+  const { componentId, locationId, partIds } = of
+  const id = context.ids.next()
+  const drawn = { id, componentId, kind: 'invoice', waits: 0, frees: [settlement.id], startOn: null } as const
+  writeTask(orderId, drawn, progress.companies.get(companyId)!, context)
+  delay(progress.moved, settlement)
+  tasks.push({
+    companyId,
     orderId,
-    { id, componentId, kind: 'invoice', waits: 0, startOn: null },
-    progress.companies.get(companyId)!,
-    context,
-  )
-  writes.add(insertDependency, { companyId, orderId, fromTask: id, toTask: settlement.id })
-  writes.add(insertReady, { companyId, orderId, taskId: id, kind: 'invoice', dueAt: now })
-  writes.add(raiseWaits, { companyId, orderId, taskId: settlement.id, n: 1 })
-  settlement.waits += 1
-  tasks.push(task)
+    id,
+    componentId,
+    kind: 'invoice',
+    state: 'ready',
+    waits: 0,
+    frees: [settlement],
+    startAt: null,
+    locationId,
+    partIds,
+  })
 }

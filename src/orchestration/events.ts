@@ -1,16 +1,14 @@
 import type { Order } from '../orders/index.ts'
-import type { Context } from '../platform/batch/index.ts'
-import { tasksOf, type Progress, type Task } from './progress.ts'
-import { completeTask, meetEvent } from './settlement.ts'
+import { tasksOf, type Progress } from './progress.ts'
+import { complete, meet, type Task } from './task.ts'
 
 /**
  * What a task waited for happened outside (the stock is there, the warehouse has shipped all), so it is done; unless a
  * hold or the money of a prepaid order still stops it: then it is done when that is gone.
  */
-export function happened(progress: Progress, context: Context, order: Order, task: Task): void {
-  if (task.state !== 'waiting') return
-  if (task.waits === 1) completeTask(progress, order, task)
-  else meetEvent(context, order, task)
+export function happened({ moved }: Progress, task: Task): void {
+  if (task.state === 'waiting' && task.waits === 1) complete(moved, task)
+  else meet(moved, task)
 }
 
 /**

@@ -15,11 +15,11 @@ import {
   tasksOf,
   touch,
   type Progress,
-  type Task,
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
-import { awaitPayment, completeTask, finishIfSettled } from './settlement.ts'
+import { awaitPayment, finishIfSettled } from './settlement.ts'
+import { complete } from './task.ts'
 
 /** Invoices what of a component was shipped and not billed yet (D9 row 5); deposits of the order pay it at once. */
 export const invoice: Act<TaskRequest, Progress, TaskOutcome> = {
@@ -31,24 +31,24 @@ export const invoice: Act<TaskRequest, Progress, TaskOutcome> = {
   decide(request, progress, context) {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
-    invoiceTask(progress, context, found.order, found.task, { act: 'invoice', actor: 'system' })
+    invoiceDue(progress, context, found.order, { act: 'invoice', actor: 'system' })
     return { ok: true, taskId: found.task.id, done: 'completed' }
   },
   conclude: concludeProgress,
 }
 
 /**
- * Invoices a component and completes its task; an order that waits for nothing more is closed at once. The other components
- * whose invoice is due go onto the same document: an order is not billed twice for what left together.
+ * Invoices every component whose invoice is due, on one document: an order is not billed twice for what left together.
+ * Their tasks are done; an order that waits for nothing more is closed at once.
  */
-export function invoiceTask(
+export function invoiceDue(
   progress: Progress,
   context: Context,
   order: Order,
-  task: Task,
   act: { act: string; actor: string },
 ): void {
-  const due = dueWith(tasksOf(progress, { companyId: order.companyId, orderId: order.id }), task)
+  const tasks = tasksOf(progress, { companyId: order.companyId, orderId: order.id })
+  const due = tasks.filter((one) => one.kind === 'invoice' && one.state === 'ready')
   const billed = new Set(due.flatMap((one) => one.partIds))
   const parts = order.parts.filter((part) => billed.has(part.id) && part.shipped > part.invoiced)
   const changes: Json[] = []
@@ -65,31 +65,15 @@ export function invoiceTask(
         changes.push(['tax_difference', id, (tax - taxDifference).toString(), tax.toString()])
     }
     events.push('invoice.issued')
-    if (!issued.settled) awaitPayment(progress, context, order)
+    if (!issued.settled) awaitPayment(progress, order)
   }
-  for (const one of due) completeTask(progress, order, one)
+  for (const one of due) complete(progress.moved, one)
   touch(progress, order, act, {
     changes,
     events,
     parts: parts.map((part) => part.id),
   })
   finishIfSettled(progress, order, act)
-}
-
-/** A task with every other invoice task of its order that waits for nothing, or only for a shipment that is done. */
-function dueWith(tasks: readonly Task[], task: Task): Task[] {
-  const shipped = (one: Task) =>
-    tasks.some(
-      ({ componentId, kind, state }) =>
-        componentId === one.componentId && kind === 'ship' && state === 'completed',
-    )
-  const due = tasks.filter(
-    (one) =>
-      one !== task &&
-      one.kind === 'invoice' &&
-      (one.state === 'ready' || (one.state === 'waiting' && one.waits === 1 && shipped(one))),
-  )
-  return [task, ...due]
 }
 
 function seriesOf(progress: Progress, { companyId, decisions }: Order) {

@@ -1,7 +1,6 @@
 import { billedOf, itemById, type Applied } from '../billing/index.ts'
 import type { Account } from '../customers/index.ts'
 import type { Order } from '../orders/index.ts'
-import type { Context } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
 import { formatAmount, type Minor } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
@@ -31,7 +30,6 @@ export function wrongInvoices(
 /** Tells the orders whose invoices were paid: one that is settled is one thing less to wait for. */
 export function invoicesPaid(
   progress: Progress,
-  context: Context,
   companyId: bigint,
   paid: readonly Applied[],
   acting: Acting,
@@ -45,7 +43,7 @@ export function invoicesPaid(
       changes: [change],
       events: settled ? [event, 'invoice.settled'] : [event],
     })
-    if (settled) invoiceSettled(progress, context, order, acting)
+    if (settled) invoiceSettled(progress, order, acting)
   }
 }
 

@@ -2,7 +2,6 @@ import { addHold } from '../orders/index.ts'
 import type { Act } from '../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
-import { stopTasks } from './acts.sql.ts'
 import { heldTasks } from './events.ts'
 import {
   concludeProgress,
@@ -14,6 +13,7 @@ import {
   type Progress,
 } from './progress.ts'
 import { holdAnswer } from './release-hold.ts'
+import { delay } from './task.ts'
 
 export interface HoldRequest extends MayBeKeyed, OrderKey {
   actor: string
@@ -32,7 +32,7 @@ export const placeHold = keyed<HoldRequest, Progress>({
   read: (db, requests) => readProgress(db, requests, { holds: true }),
   lock: lockProgress,
   decide(request, progress, context): Answered | Refusal {
-    const { companyId, orderId, actor, code, reason } = request
+    const { actor, code, reason } = request
     const order = orderOf(progress, request)
     if (!order) return refuse('not_found', 'there is no such order')
     const held = heldTasks(progress, order).filter(
@@ -46,11 +46,7 @@ export const placeHold = keyed<HoldRequest, Progress>({
       { lineNo: null, taskKind: null, kind: 'generic', code, reason, placedBy: actor, expiresOn: null },
       context,
     )
-    for (const task of held) {
-      context.writes.add(stopTasks, { companyId, orderId, taskId: task.id, n: 1 })
-      task.state = 'waiting'
-      task.waits += 1
-    }
+    for (const task of held) delay(progress.moved, task)
     touch(
       progress,
       order,

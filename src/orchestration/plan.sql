@@ -10,71 +10,33 @@ from :rows(company_id bigint, order_id bigint, id bigint, kind text, key text, p
   line_ids text)
 
 -- name: insert_task :write insert
-insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, start_at)
-select r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits, r.start_at
-from :rows(company_id bigint, order_id bigint, id bigint, component_id bigint, kind text, state text, waits integer, start_at timestamptz)
-
--- name: insert_dependency :write insert
-insert into orchestration.dependency (company_id, order_id, from_task, to_task)
-select r.* from :rows(company_id bigint, order_id bigint, from_task bigint, to_task bigint)
+insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, frees, start_at)
+select r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits, string_to_array(r.frees, ' ')::bigint[], r.start_at
+from :rows(company_id bigint, order_id bigint, id bigint, component_id bigint, kind text, state text, waits integer, frees text,
+  start_at timestamptz)
 
 -- name: insert_ready :write insert
 insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)
 select r.* from :rows(company_id bigint, order_id bigint, task_id bigint, kind text, due_at timestamptz)
 
--- name: raise_waits :write insert
--- One more thing to wait for (an invoice that is not paid, a part that ships later); its order is locked.
-update orchestration.task t set waits = t.waits + r.n
-from (select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n
-  from :rows(company_id bigint, order_id bigint, task_id bigint, n integer) group by 1, 2, 3) r
-where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
+-- name: delete_ready :write insert
+-- Tasks that are done, or stopped, leave the queue; their order is locked.
+delete from orchestration.ready y using :rows(company_id bigint, order_id bigint, task_id bigint)
+where y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id
 
 -- name: complete_tasks :write insert
--- A task is done: its row leaves the queue, its successors wait for one thing less, and what waits for nothing more
--- becomes ready. Only the delta is written; CHECK (waits >= 0) is the guard, the lock on the order row the reason why
--- two completions of one plan never meet. A successor that is done in this batch too is not counted: `not in` looks it up
--- in a hash, and mostly nothing is left to free.
-with done as (
-  update orchestration.task t set state = 'completed', waits = 0
-  from :rows(company_id bigint, order_id bigint, task_id bigint, now timestamptz)
-  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state <> 'completed'
-  returning t.company_id, t.order_id, t.id, r.now
-), gone as (
-  delete from orchestration.ready y using done d
-  where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.id
-), met as (
-  update orchestration.dependency p set met = true from done d
-  where p.company_id = d.company_id and p.order_id = d.order_id and p.from_task = d.id and not p.met
-  returning p.company_id, p.order_id, p.to_task, d.now
-), counted as (
-  select m.company_id, m.order_id, m.to_task, count(*)::integer as n, max(m.now) as now from met m
-  where (m.company_id, m.order_id, m.to_task) not in (select d.company_id, d.order_id, d.id from done d)
-  group by 1, 2, 3
-), freed as (
-  update orchestration.task t
-  set waits = t.waits - c.n, state = case when t.waits = c.n then 'ready' else t.state end
-  from counted c
-  where t.company_id = c.company_id and t.order_id = c.order_id and t.id = c.to_task and t.state = 'waiting'
-  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(c.now, t.start_at) as due_at
-)
-insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)
-select f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0
+update orchestration.task t set state = 'completed', waits = 0
+from :rows(company_id bigint, order_id bigint, task_id bigint)
+where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
 
--- name: meet_events :write insert
--- Something from outside the plan happened (stock came, a hold was released, an invoice was paid): n things less to
--- wait for; several at once for one task add up. Its order is locked.
-with met as (
-  select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n, max(r.now) as now
-  from :rows(company_id bigint, order_id bigint, task_id bigint, n integer, now timestamptz) group by 1, 2, 3
-), freed as (
-  update orchestration.task t
-  set waits = t.waits - r.n, state = case when t.waits = r.n then 'ready' else t.state end
-  from met r
-  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'waiting'
-  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(r.now, t.start_at) as due_at
-)
-insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)
-select f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0
+-- name: shift_waits :write insert
+-- What tasks wait for, by the difference of the batch: a predecessor done, goods there, a hold placed, an invoice that is
+-- not paid. Which tasks that frees was decided on the plan as it was read; the lock and revision of the order are why two
+-- decisions never meet, CHECK (waits >= 0) is the guard.
+update orchestration.task t
+set waits = t.waits + r.n, state = case when t.waits + r.n = 0 then 'ready' else 'waiting' end
+from :rows(company_id bigint, order_id bigint, task_id bigint, n integer)
+where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
 
 -- name: claim_tasks :read
 -- Takes tasks that are due, as many as a batch holds, past those that another node is taking. The claim is its own
@@ -99,7 +61,7 @@ cross join lateral (select r.due_at from orchestration.ready r where r.kind = k.
 
 -- name: read_tasks :read
 -- All tasks of orders with their components' parts.
-select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, c.kind as component_kind, c.location_id, c.line_ids
+select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, t.frees, t.start_at, c.location_id, c.line_ids
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id offset 0) t
 cross join lateral (select * from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c

@@ -32,7 +32,7 @@ export const insertComponent: WriteStatement<{ companyId: bigint | null; orderId
   text: "insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)\nselect r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, r.location_id, string_to_array(r.line_ids, ' ')::bigint[]\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::text[]) as kind, unnest($5::text[]) as key, unnest($6::text[]) as pattern, unnest($7::integer[]) as model_version, unnest($8::bigint[]) as location_id, unnest($9::text[]) as line_ids) as r",
 }
 
-export const insertTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; componentId: bigint | null; kind: string | null; state: string | null; waits: number | null; startAt: Date | null }, never> = {
+export const insertTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; componentId: bigint | null; kind: string | null; state: string | null; waits: number | null; frees: string | null; startAt: Date | null }, never> = {
   name: 'orchestration.insert_task',
   kind: 'write',
   lockClass: 'insert',
@@ -45,30 +45,17 @@ export const insertTask: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'kind', type: 'text', array: true },
     { name: 'state', type: 'text', array: true },
     { name: 'waits', type: 'integer', array: true },
+    { name: 'frees', type: 'text', array: true },
     { name: 'startAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, start_at)\nselect r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits, r.start_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as component_id, unnest($5::text[]) as kind, unnest($6::text[]) as state, unnest($7::integer[]) as waits, unnest($8::timestamptz[]) as start_at) as r",
-}
-
-export const insertDependency: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; fromTask: bigint | null; toTask: bigint | null }, never> = {
-  name: 'orchestration.insert_dependency',
-  kind: 'write',
-  lockClass: 'insert',
-  sequence: 3,
-  params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'orderId', type: 'bigint', array: true },
-    { name: 'fromTask', type: 'bigint', array: true },
-    { name: 'toTask', type: 'bigint', array: true },
-  ],
-  text: "insert into orchestration.dependency (company_id, order_id, from_task, to_task)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as from_task, unnest($4::bigint[]) as to_task) as r",
+  text: "insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, frees, start_at)\nselect r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits, string_to_array(r.frees, ' ')::bigint[], r.start_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as component_id, unnest($5::text[]) as kind, unnest($6::text[]) as state, unnest($7::integer[]) as waits, unnest($8::text[]) as frees, unnest($9::timestamptz[]) as start_at) as r",
 }
 
 export const insertReady: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; kind: string | null; dueAt: Date | null }, never> = {
   name: 'orchestration.insert_ready',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -79,9 +66,22 @@ export const insertReady: WriteStatement<{ companyId: bigint | null; orderId: bi
   text: "insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as kind, unnest($5::timestamptz[]) as due_at) as r",
 }
 
-/** One more thing to wait for (an invoice that is not paid, a part that ships later); its order is locked. */
-export const raiseWaits: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; n: number | null }, never> = {
-  name: 'orchestration.raise_waits',
+/** Tasks that are done, or stopped, leave the queue; their order is locked. */
+export const deleteReady: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
+  name: 'orchestration.delete_ready',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+  ],
+  text: "delete from orchestration.ready y using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id",
+}
+
+export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
+  name: 'orchestration.complete_tasks',
   kind: 'write',
   lockClass: 'insert',
   sequence: 5,
@@ -89,14 +89,13 @@ export const raiseWaits: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'taskId', type: 'bigint', array: true },
-    { name: 'n', type: 'integer', array: true },
   ],
-  text: "update orchestration.task t set waits = t.waits + r.n\nfrom (select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as n) as r group by 1, 2, 3) r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
+  text: "update orchestration.task t set state = 'completed', waits = 0\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
 }
 
-/** A task is done: its row leaves the queue, its successors wait for one thing less, and what waits for nothing more becomes ready. Only the delta is written; CHECK (waits >= 0) is the guard, the lock on the order row the reason why two completions of one plan never meet. A successor that is done in this batch too is not counted: `not in` looks it up in a hash, and mostly nothing is left to free. */
-export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; now: Date | null }, never> = {
-  name: 'orchestration.complete_tasks',
+/** What tasks wait for, by the difference of the batch: a predecessor done, goods there, a hold placed, an invoice that is not paid. Which tasks that frees was decided on the plan as it was read; the lock and revision of the order are why two decisions never meet, CHECK (waits >= 0) is the guard. */
+export const shiftWaits: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; n: number | null }, never> = {
+  name: 'orchestration.shift_waits',
   kind: 'write',
   lockClass: 'insert',
   sequence: 6,
@@ -104,25 +103,9 @@ export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: 
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'taskId', type: 'bigint', array: true },
-    { name: 'now', type: 'timestamptz', array: true },
-  ],
-  text: "with done as (\n  update orchestration.task t set state = 'completed', waits = 0\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::timestamptz[]) as now) as r\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state <> 'completed'\n  returning t.company_id, t.order_id, t.id, r.now\n), gone as (\n  delete from orchestration.ready y using done d\n  where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.id\n), met as (\n  update orchestration.dependency p set met = true from done d\n  where p.company_id = d.company_id and p.order_id = d.order_id and p.from_task = d.id and not p.met\n  returning p.company_id, p.order_id, p.to_task, d.now\n), counted as (\n  select m.company_id, m.order_id, m.to_task, count(*)::integer as n, max(m.now) as now from met m\n  where (m.company_id, m.order_id, m.to_task) not in (select d.company_id, d.order_id, d.id from done d)\n  group by 1, 2, 3\n), freed as (\n  update orchestration.task t\n  set waits = t.waits - c.n, state = case when t.waits = c.n then 'ready' else t.state end\n  from counted c\n  where t.company_id = c.company_id and t.order_id = c.order_id and t.id = c.to_task and t.state = 'waiting'\n  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(c.now, t.start_at) as due_at\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0",
-}
-
-/** Something from outside the plan happened (stock came, a hold was released, an invoice was paid): n things less to wait for; several at once for one task add up. Its order is locked. */
-export const meetEvents: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; n: number | null; now: Date | null }, never> = {
-  name: 'orchestration.meet_events',
-  kind: 'write',
-  lockClass: 'insert',
-  sequence: 7,
-  params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'orderId', type: 'bigint', array: true },
-    { name: 'taskId', type: 'bigint', array: true },
     { name: 'n', type: 'integer', array: true },
-    { name: 'now', type: 'timestamptz', array: true },
   ],
-  text: "with met as (\n  select r.company_id, r.order_id, r.task_id, sum(r.n)::integer as n, max(r.now) as now\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as n, unnest($5::timestamptz[]) as now) as r group by 1, 2, 3\n), freed as (\n  update orchestration.task t\n  set waits = t.waits - r.n, state = case when t.waits = r.n then 'ready' else t.state end\n  from met r\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'waiting'\n  returning t.company_id, t.order_id, t.id, t.kind, t.waits, greatest(r.now, t.start_at) as due_at\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect f.company_id, f.order_id, f.id, f.kind, f.due_at from freed f where f.waits = 0",
+  text: "update orchestration.task t\nset waits = t.waits + r.n, state = case when t.waits + r.n = 0 then 'ready' else 'waiting' end\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as n) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
 }
 
 /** Takes tasks that are due, as many as a batch holds, past those that another node is taking. The claim is its own transaction: the lease is the due time, an expired lease is simply due again. The locked rows are named by their place: the table is mostly empty, so a plan made then joins them badly for ever (400 claims read 390,000 rows). */
@@ -130,7 +113,7 @@ export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; 
   name: 'orchestration.claim_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 7,
   params: [
     { name: 'kind', type: 'text', array: false },
     { name: 'now', type: 'timestamptz', array: false },
@@ -145,7 +128,7 @@ export const readNextDue: ReadStatement<{ kinds: readonly string[] }, { kind: st
   name: 'orchestration.read_next_due',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 8,
   params: [
     { name: 'kinds', type: 'text', array: true },
   ],
@@ -153,16 +136,16 @@ export const readNextDue: ReadStatement<{ kinds: readonly string[] }, { kind: st
 }
 
 /** All tasks of orders with their components' parts. */
-export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; component_id: bigint; kind: string; state: string; waits: number; component_kind: string; location_id: bigint | null; line_ids: bigint[] }> = {
+export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; component_id: bigint; kind: string; state: string; waits: number; frees: bigint[]; start_at: Date | null; location_id: bigint | null; line_ids: bigint[] }> = {
   name: 'orchestration.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 9,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, c.kind as component_kind, c.location_id, c.line_ids\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id offset 0) t\ncross join lateral (select * from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c\norder by t.company_id, t.order_id, t.id",
+  text: "select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, t.frees, t.start_at, c.location_id, c.line_ids\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id offset 0) t\ncross join lateral (select * from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c\norder by t.company_id, t.order_id, t.id",
 }
 
 /** Which attempt holds each task, without a lock: fail_task asks again. */
@@ -170,7 +153,7 @@ export const readAttempts: ReadStatement<{ companyIds: readonly bigint[]; orderI
   name: 'orchestration.read_attempts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 10,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -184,7 +167,7 @@ export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigin
   name: 'orchestration.fail_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -200,7 +183,7 @@ export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.leave_queue',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -215,7 +198,7 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
   name: 'orchestration.postpone_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -230,7 +213,7 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.retry_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },

@@ -7,7 +7,6 @@ import type { Pattern, TaskKind } from './pattern.ts'
 export interface Plan {
   components: PlanComponent[]
   tasks: PlanTask[]
-  dependencies: { from: bigint; to: bigint }[]
 }
 
 export interface PlanComponent {
@@ -27,6 +26,8 @@ export interface PlanTask {
   kind: TaskKind
   /** Predecessors and events that are not met yet. */
   waits: number
+  /** Tasks that wait for this one. */
+  frees: readonly bigint[]
   /** Business date before which it does not start. */
   startOn: string | null
 }
@@ -47,28 +48,23 @@ export interface PlanQuestion {
  */
 export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; problems: Problem[] } {
   const { order } = question
-  const plan: Plan = { components: [], tasks: [], dependencies: [] }
+  const plan: Plan = { components: [], tasks: [] }
   const problems: Problem[] = []
   const groups = new Map<string, Group>()
   const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
   for (const part of order.parts) assign(question, lines.get(part.lineNo)!, part, groups, problems, ids)
   if (problems.length > 0) return { plan, problems }
 
-  const firsts: PlanTask[] = []
-  const invoices: PlanTask[] = []
+  const firsts: DrawnTask[] = []
+  const invoices: DrawnTask[] = []
   for (const { component, tasks, startOn, autoConfirm } of groups.values()) {
     plan.components.push(component)
-    let previous: PlanTask | undefined
+    let previous: DrawnTask | undefined
     for (const kind of tasks) {
-      const task: PlanTask = {
-        id: ids.next(),
-        componentId: component.id,
-        kind,
-        waits: eventsOf(kind, autoConfirm),
-        startOn: null,
-      }
+      const task = draw(component, kind, ids)
+      task.waits = eventsOf(kind, autoConfirm)
       plan.tasks.push(task)
-      if (previous) depend(plan, previous, task)
+      if (previous) depend(previous, task)
       else {
         task.startOn = startOn
         firsts.push(task)
@@ -87,28 +83,24 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
     partIds: [],
   }
   plan.components.push(settle)
-  const collect: PlanTask = {
-    id: ids.next(),
-    componentId: settle.id,
-    kind: 'collect',
-    waits: 0,
-    startOn: null,
-  }
-  const close: PlanTask = { id: ids.next(), componentId: settle.id, kind: 'close', waits: 0, startOn: null }
+  const collect = draw(settle, 'collect', ids)
+  const close = draw(settle, 'close', ids)
   plan.tasks.push(collect, close)
   if (order.prepaid) {
     // The money first: `collect` waits for the receipt, everything that moves waits for it.
     collect.waits += 1
-    for (const first of firsts) depend(plan, collect, first)
-    for (const invoice of invoices) depend(plan, invoice, close)
+    for (const first of firsts) depend(collect, first)
+    for (const invoice of invoices) depend(invoice, close)
   } else {
-    for (const invoice of invoices) depend(plan, invoice, collect)
-    depend(plan, collect, close)
+    for (const invoice of invoices) depend(invoice, collect)
+    depend(collect, close)
   }
   // A hold is an event that the first task of every component waits for.
   if (order.openHolds > 0) for (const first of firsts) first.waits += order.openHolds
   return { plan, problems }
 }
+
+type DrawnTask = PlanTask & { frees: bigint[] }
 
 interface Group {
   component: PlanComponent
@@ -196,7 +188,11 @@ function eventsOf(kind: TaskKind, autoConfirm: boolean): number {
   return kind === 'reserve' || (kind === 'ship' && !autoConfirm) ? 1 : 0
 }
 
-function depend(plan: Plan, from: PlanTask, to: PlanTask): void {
-  plan.dependencies.push({ from: from.id, to: to.id })
+function draw(component: PlanComponent, kind: TaskKind, ids: IdSource): DrawnTask {
+  return { id: ids.next(), componentId: component.id, kind, waits: 0, frees: [], startOn: null }
+}
+
+function depend(from: DrawnTask, to: DrawnTask): void {
+  from.frees.push(to.id)
   to.waits += 1
 }

@@ -17,20 +17,8 @@ import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
 import type { Json } from '../platform/json.ts'
-import { completeTasks, leaveQueue, postponeTask, readTasks } from './plan.sql.ts'
-
-/** A task of an order's plan, with the parts of its component. */
-export interface Task {
-  companyId: bigint
-  orderId: bigint
-  id: bigint
-  componentId: bigint
-  kind: string
-  state: string
-  waits: number
-  locationId: bigint | null
-  partIds: bigint[]
-}
+import { leaveQueue, postponeTask, readTasks } from './plan.sql.ts'
+import { writeMoved, type MovedTasks, type Task } from './task.ts'
 
 /** What an act does to one order of its batch; written once, when the batch concludes. */
 interface Touched {
@@ -55,8 +43,7 @@ export interface Progress {
   rates: RateBook
   stock: StockFacts
   touched: Map<Order, Touched>
-  /** Tasks that the batch completes, by order. */
-  completed: Map<Order, Task[]>
+  moved: MovedTasks
 }
 
 export interface OrderKey {
@@ -134,28 +121,10 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     }),
     needs.items ? readStock(db, known, needs.items) : locationsOnly(db, known),
   ])
-  const tasks = new Map<string, Task[]>()
-  for (const row of taskRows) {
-    const key = `${row.company_id}/${row.order_id}`
-    const task: Task = {
-      companyId: row.company_id,
-      orderId: row.order_id,
-      id: row.id,
-      componentId: row.component_id,
-      kind: row.kind,
-      state: row.state,
-      waits: row.waits,
-      locationId: row.location_id,
-      partIds: row.line_ids,
-    }
-    const list = tasks.get(key)
-    if (list) list.push(task)
-    else tasks.set(key, [task])
-  }
   return {
     companies,
     orders,
-    tasks,
+    tasks: plansOf(taskRows),
     accounts,
     billing,
     shipments,
@@ -163,7 +132,36 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     rates,
     stock,
     touched: new Map(),
-    completed: new Map(),
+    moved: new Map(),
+  }
+}
+
+type TaskRow = NonNullable<(typeof readTasks)['_types']>['row']
+
+/** The tasks of each order, in the order in which they were drawn, linked to those that wait for them. */
+function plansOf(rows: readonly TaskRow[]): Map<string, Task[]> {
+  const plans = new Map<string, Task[]>()
+  for (const [key, own] of Map.groupBy(rows, (row) => `${row.company_id}/${row.order_id}`)) {
+    const tasks = new Map(own.map((row) => [row.id, taskOf(row)]))
+    for (const { id, frees } of own) tasks.get(id)!.frees = frees.map((next) => tasks.get(next)!)
+    plans.set(key, [...tasks.values()])
+  }
+  return plans
+}
+
+function taskOf(row: TaskRow): Task {
+  return {
+    companyId: row.company_id,
+    orderId: row.order_id,
+    id: row.id,
+    componentId: row.component_id,
+    kind: row.kind,
+    state: row.state,
+    waits: row.waits,
+    frees: [],
+    startAt: row.start_at,
+    locationId: row.location_id,
+    partIds: row.line_ids,
   }
 }
 
@@ -225,17 +223,11 @@ export function concludeProgress(progress: Progress, context: Context): void {
     movePartRows(order, touched.parts, context)
     writeHistory(order, context, touched)
   }
-  writeCompleted(progress, context)
+  writeMoved(progress.moved, context)
   writeGates(progress.stock, context.writes)
   writeExposure(progress.accounts, context.writes)
   writeBilling(progress.billing, context.writes)
   progress.books.conclude(context)
-}
-
-/** Writes the completed tasks; the dependencies that stand in the plan say who is freed. */
-function writeCompleted(progress: Progress, { writes, now }: Context): void {
-  for (const [{ companyId, id: orderId }, completed] of progress.completed)
-    for (const { id: taskId } of completed) writes.add(completeTasks, { companyId, orderId, taskId, now })
 }
 
 /** Rows that a second decision locks first. */

@@ -122,7 +122,7 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
     })
     const acting = { act: 'receive_payment', actor: request.actor }
     const paid = [...received.applications, ...received.credited]
-    invoicesPaid(progress, context, companyId, paid, acting, 'receipt.applied')
+    invoicesPaid(progress, companyId, paid, acting, 'receipt.applied')
     if (order && received.unapplied > 0n) depositReceived(progress, order, received.unapplied, acting)
     return { ok: true, answer: answerOf(received, currency, receivedOn) }
   },

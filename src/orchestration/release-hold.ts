@@ -15,7 +15,7 @@ import {
   type Progress,
 } from './progress.ts'
 import { readServing, serveWaiting, type Waiting } from './serve-waiting.ts'
-import { meetEvent } from './settlement.ts'
+import { meet } from './task.ts'
 
 export interface ReleaseRequest extends MayBeKeyed, OrderKey {
   actor: string
@@ -56,9 +56,7 @@ export const releaseHold = keyed<ReleaseRequest, ReleaseFacts>({
         { path: '/reason', code: 'too_short', message: 'a release has a reason' },
       ])
     endHold(order, hold, { actor, reason }, context)
-    for (const task of heldTasks(progress, order)) {
-      if (task.state === 'waiting') meetEvent(context, order, task)
-    }
+    for (const task of heldTasks(progress, order)) meet(progress.moved, task)
     touch(
       progress,
       order,

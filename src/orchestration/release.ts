@@ -1,6 +1,5 @@
 import { requestShipment } from '../fulfillment/index.ts'
 import type { Act } from '../platform/batch/index.ts'
-import { completeTasks } from './plan.sql.ts'
 import {
   actDate,
   claimed,
@@ -13,6 +12,7 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
+import { complete } from './task.ts'
 
 /** Releases a component to a warehouse that confirms by itself: a shipment is requested, and the plan waits for it. */
 export const release: Act<TaskRequest, Progress, TaskOutcome> = {
@@ -41,7 +41,7 @@ export const release: Act<TaskRequest, Progress, TaskOutcome> = {
       },
       context,
     )
-    context.writes.add(completeTasks, { companyId, orderId, taskId: task.id, now: context.now })
+    complete(progress.moved, task)
     touch(progress, order, { act: 'release', actor: 'system' }, { events: ['shipment.requested'] })
     return { ok: true, taskId: task.id, done: 'completed' }
   },

@@ -9,7 +9,7 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
-import { completeTask } from './settlement.ts'
+import { complete } from './task.ts'
 
 /** The stock was there while a hold or the money was not: nothing is left to wait for, what follows goes on. */
 export const reserve: Act<TaskRequest, Progress, TaskOutcome> = {
@@ -22,7 +22,7 @@ export const reserve: Act<TaskRequest, Progress, TaskOutcome> = {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
     const { order, task } = found
-    completeTask(progress, order, task)
+    complete(progress.moved, task)
     touch(progress, order, { act: 'reserve', actor: 'system' }, {})
     return { ok: true, taskId: task.id, done: 'completed' }
   },

@@ -75,7 +75,7 @@ export function serveWaiting(
     const ready = reserve?.partIds.every(
       (id) => order.parts.find((one) => one.id === id)!.supply === 'on_hand',
     )
-    if (reserve && ready) happened(progress, context, order, reserve)
+    if (reserve && ready) happened(progress, reserve)
   }
 }
 

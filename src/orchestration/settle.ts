@@ -9,7 +9,8 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
-import { closeOrder, completeTask, nothingLeft } from './settlement.ts'
+import { closeOrder, nothingLeft } from './settlement.ts'
+import { complete } from './task.ts'
 
 /** The order's money is in: what waited for it goes on. */
 export const collect: Act<TaskRequest, Progress, TaskOutcome> = {
@@ -22,7 +23,7 @@ export const collect: Act<TaskRequest, Progress, TaskOutcome> = {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
     const { order, task } = found
-    completeTask(progress, order, task)
+    complete(progress.moved, task)
     touch(progress, order, { act: 'collect', actor: 'system' }, { events: ['order.paid'] })
     return { ok: true, taskId: task.id, done: 'completed' }
   },
@@ -42,7 +43,7 @@ export const close: Act<TaskRequest, Progress, TaskOutcome> = {
     const { order, task } = found
     if (!nothingLeft(progress, order))
       throw new Error(`order ${order.id} cannot close: not all is billed and paid`)
-    completeTask(progress, order, task)
+    complete(progress.moved, task)
     closeOrder(progress, order, { act: 'close', actor: 'system' })
     return { ok: true, taskId: task.id, done: 'completed' }
   },

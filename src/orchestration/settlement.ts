@@ -1,8 +1,7 @@
 import { billedOf } from '../billing/index.ts'
 import type { Order } from '../orders/index.ts'
-import type { Context } from '../platform/batch/index.ts'
-import { meetEvents, raiseWaits } from './plan.sql.ts'
-import { tasksOf, touch, type Progress, type Task } from './progress.ts'
+import { tasksOf, touch, type Progress } from './progress.ts'
+import { complete, delay, meet, type Task } from './task.ts'
 
 /**
  * How the money of an order moves its plan. The settlement task waits for every invoice task and for every invoice that
@@ -26,59 +25,35 @@ function taskOf(progress: Progress, order: Order, kind: string): Task {
   return tasks.find((task) => task.kind === kind)!
 }
 
-/** Completes a task in the picture; the rows are written when the batch concludes, by what else it completes. */
-export function completeTask(progress: Progress, order: Order, task: Task): void {
-  const known = progress.completed.get(order)
-  if (known) known.push(task)
-  else progress.completed.set(order, [task])
-  task.state = 'completed'
-  task.waits = 0
-  if (task.kind === 'invoice') settlementTask(progress, order).waits -= 1
-}
-
-/** Something that a task waits for happened; what waits for nothing more becomes ready. */
-export function meetEvent({ writes, now }: Context, order: Order, task: Task): void {
-  const { companyId, id: orderId } = order
-  writes.add(meetEvents, { companyId, orderId, taskId: task.id, n: 1, now })
-  task.waits -= 1
-  if (task.waits === 0) task.state = 'ready'
-}
-
 /** An invoice that is not paid yet is one more thing that the settlement waits for. */
-export function awaitPayment(progress: Progress, context: Context, order: Order): void {
-  const task = settlementTask(progress, order)
-  context.writes.add(raiseWaits, { companyId: order.companyId, orderId: order.id, taskId: task.id, n: 1 })
-  task.waits += 1
+export function awaitPayment(progress: Progress, order: Order): void {
+  delay(progress.moved, settlementTask(progress, order))
 }
 
 /** An invoice of the order is settled, by a receipt or a credit memo: one thing less to wait for. */
-export function invoiceSettled(progress: Progress, context: Context, order: Order, acting: Acting): void {
+export function invoiceSettled(progress: Progress, order: Order, acting: Acting): void {
   const task = settlementTask(progress, order)
-  if (task.state === 'completed') return
-  if (task.waits === 1 && nothingLeft(progress, order)) finish(progress, order, task, acting)
-  else meetEvent(context, order, task)
+  if (task.state !== 'waiting') return
+  meet(progress.moved, task)
+  finishIfSettled(progress, order, acting)
 }
 
 /** The money of a prepaid order is complete: everything that waited for it goes on. */
 export function prepaymentComplete(progress: Progress, order: Order, acting: Acting): void {
   const task = taskOf(progress, order, 'collect')
   if (task.state !== 'waiting') return
-  completeTask(progress, order, task)
+  complete(progress.moved, task)
   touch(progress, order, acting, { events: ['order.paid'] })
 }
 
 /** Closes an order whose settlement waits for nothing more: one pass less than by the queue. */
 export function finishIfSettled(progress: Progress, order: Order, acting: Acting): void {
   const task = settlementTask(progress, order)
-  if (task.state !== 'waiting' || task.waits > 0 || !nothingLeft(progress, order)) return
-  finish(progress, order, task, acting)
-}
-
-function finish(progress: Progress, order: Order, task: Task, acting: Acting): void {
-  completeTask(progress, order, task)
+  if (task.state !== 'ready' || !nothingLeft(progress, order)) return
+  complete(progress.moved, task)
   if (order.prepaid) closeOrder(progress, order, acting)
   else {
-    completeTask(progress, order, taskOf(progress, order, 'close'))
+    complete(progress.moved, taskOf(progress, order, 'close'))
     closeOrder(progress, order, acting, ['order.paid'])
   }
 }

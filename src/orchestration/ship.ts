@@ -18,8 +18,8 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
-import { invoiceTask } from './invoice.ts'
-import { completeTask } from './settlement.ts'
+import { invoiceDue } from './invoice.ts'
+import { complete } from './task.ts'
 
 /** The picture, and the tasks of the batch that were not decided yet. */
 interface ShipFacts extends Progress {
@@ -64,7 +64,7 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
       issueParts(progress, context, order, shipment.id, on, left)
     }
     const act = { act: 'ship', actor: 'system' }
-    completeTask(progress, order, task)
+    complete(progress.moved, task)
     touch(progress, order, act, {
       changes: left.map(({ part, quantity }) => ['shipped', part.id.toString(), null, quantity.toString()]),
       events: ['shipment.shipped'],
@@ -76,7 +76,7 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
     if (tasks.some((one) => progress.still.has(one.id)))
       return { ok: true, taskId: task.id, done: 'completed' }
     const next = tasks.find((one) => one.componentId === task.componentId && one.kind === 'invoice')
-    if (next?.state === 'waiting' && next.waits === 1) invoiceTask(progress, context, order, next, act)
+    if (next?.state === 'ready') invoiceDue(progress, context, order, act)
     return { ok: true, taskId: task.id, done: 'completed' }
   },
   conclude: concludeProgress,

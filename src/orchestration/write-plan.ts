@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import { businessTime, type Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
-import { insertComponent, insertDependency, insertReady, insertTask } from './plan.sql.ts'
+import { insertComponent, insertReady, insertTask } from './plan.sql.ts'
 import type { Plan, PlanTask } from './plan.ts'
 
-/** Writes a plan as rows; what waits for nothing goes into the queue at once. */
+/** Writes a plan as rows. */
 export function writePlan(orderId: bigint, plan: Plan, company: Company, context: Context): void {
-  const { writes, now } = context
+  const { writes } = context
   const companyId = company.id
   for (const component of plan.components) {
     writes.add(insertComponent, {
@@ -22,32 +22,17 @@ export function writePlan(orderId: bigint, plan: Plan, company: Company, context
     })
   }
   for (const task of plan.tasks) writeTask(orderId, task, company, context)
-  for (const { from, to } of plan.dependencies) {
-    writes.add(insertDependency, { companyId, orderId, fromTask: from, toTask: to })
-  }
-  for (const task of plan.tasks) {
-    if (task.waits > 0) continue
-    writes.add(insertReady, {
-      companyId,
-      orderId,
-      taskId: task.id,
-      kind: task.kind,
-      dueAt: startOf(task, company, now) ?? now,
-    })
-  }
 }
 
+/** Writes a task; one that waits for nothing goes into the queue at once. */
 export function writeTask(orderId: bigint, task: PlanTask, company: Company, { writes, now }: Context): void {
-  writes.add(insertTask, {
-    companyId: company.id,
-    orderId,
-    id: task.id,
-    componentId: task.componentId,
-    kind: task.kind,
-    state: task.waits === 0 ? 'ready' : 'waiting',
-    waits: task.waits,
-    startAt: startOf(task, company, now),
-  })
+  const { id, componentId, kind, waits, frees } = task
+  const companyId = company.id
+  const startAt = startOf(task, company, now)
+  const state = waits === 0 ? 'ready' : 'waiting'
+  const row = { companyId, orderId, id, componentId, kind, state, waits, frees: frees.join(' '), startAt }
+  writes.add(insertTask, row)
+  if (waits === 0) writes.add(insertReady, { companyId, orderId, taskId: id, kind, dueAt: startAt ?? now })
 }
 
 /** The instant (time of operations) at which a task's first day begins where the company is; null: any time. */

@@ -19,34 +19,61 @@ async function runShipping(): Promise<bigint[]> {
   return claims.map((claim) => claim.taskId)
 }
 
-test('a task that waits for another component goes on when that one has shipped and is billed in one batch', async () => {
-  const made = await flow.order([
-    { sku: 'KIT-101', quantity: '1', net: '10.00', tax: '2.00' },
-    { sku: 'SRV-ASSEMBLY', quantity: '1', net: '10.00', tax: '2.00' },
-  ])
+/** An order of components that ship by themselves; returns it and its ship tasks. */
+async function orderOf(...skus: string[]): Promise<{ id: string; ships: bigint[] }> {
+  const made = await flow.order(skus.map((sku) => ({ sku, quantity: '1', net: '10.00', tax: '2.00' })))
   const order = await flow.read(made.id)
-  const ships: bigint[] = order.plan.tasks
-    .filter((task: Seen) => task.kind === 'ship')
-    .map((task: Seen) => decodeId('tsk', task.id))
-  const [first, second] = ships
-  // As a pattern of another shape would draw it: one component follows another.
-  const orderId = decodeId('ord', made.id)
-  await flow.server.database.sql(
-    `insert into orchestration.dependency (company_id, order_id, from_task, to_task)
-     select company_id, order_id, $1, $2 from orchestration.task where order_id = $3 and id = $1`,
-    [first, second, orderId],
-  )
-  await flow.server.database.sql(
-    `update orchestration.task set state = 'waiting', waits = 1 where order_id = $2 and id = $1`,
-    [second, orderId],
-  )
-  await flow.server.database.sql('delete from orchestration.ready where task_id = $1', [second])
+  const ships = order.plan.tasks.filter((task: Seen) => task.kind === 'ship')
+  return { id: made.id, ships: ships.map((task: Seen) => decodeId('tsk', task.id)) }
+}
+
+/** Draws a plan on, as a pattern of another shape would: one component follows others. */
+async function follow(task: bigint, before: readonly bigint[]): Promise<void> {
+  const { database } = flow.server
+  await database.sql('update orchestration.task set frees = frees || $1::bigint where id = any($2)', [
+    task,
+    before,
+  ])
+  await database.sql(`update orchestration.task set state = 'waiting', waits = $2 where id = $1`, [
+    task,
+    before.length,
+  ])
+  await database.sql('delete from orchestration.ready where task_id = $1', [task])
   await flow.lawful()
+}
+
+test('a task that waits for another component goes on when that one has shipped and is billed in one batch', async () => {
+  const made = await orderOf('KIT-101', 'SRV-ASSEMBLY')
+  const [first, second] = made.ships
+  await follow(second!, [first!])
 
   assert.deepEqual(await runShipping(), [first])
   assert.equal((await flow.read(made.id)).invoices.length, 1)
   await flow.lawful()
   assert.deepEqual(await runShipping(), [second])
   assert.equal((await flow.read(made.id)).invoices.length, 2)
+  await flow.lawful()
+})
+
+test('P-31 a task that two others free in one batch becomes ready once', async () => {
+  const made = await orderOf('KIT-101', 'SRV-ASSEMBLY', 'FREIGHT')
+  const [first, second, third] = made.ships
+  await follow(third!, [first!, second!])
+
+  assert.deepEqual(new Set(await runShipping()), new Set([first, second]))
+  const { plan } = await flow.read(made.id)
+  const freed = plan.tasks.find((task: Seen) => decodeId('tsk', task.id) === third)
+  assert.deepEqual([freed.state, freed.waits, freed.attempt], ['ready', 0, 0])
+  assert.deepEqual(
+    plan.dependencies
+      .filter((one: Seen) => decodeId('tsk', one.to) === third)
+      .map((one: Seen) => [decodeId('tsk', one.from), one.met]),
+    [
+      [first, true],
+      [second, true],
+    ],
+  )
+  await flow.lawful()
+  assert.deepEqual(await runShipping(), [third])
   await flow.lawful()
 })

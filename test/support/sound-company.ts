@@ -122,8 +122,7 @@ const STATEMENTS = [
 
   `insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)
    values (1, 100, 140, 'ship', 'MAIN', 'goods', 1, 1, '{101}')`,
-  `insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits) values
-   (1, 100, 141, 140, 'release', 'completed', 0), (1, 100, 142, 140, 'ship', 'ready', 0), (1, 100, 143, 140, 'invoice', 'waiting', 1)`,
-  `insert into orchestration.dependency (company_id, order_id, from_task, to_task, met) values (1, 100, 141, 142, true), (1, 100, 142, 143, false)`,
+  `insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, frees) values
+   (1, 100, 141, 140, 'release', 'completed', 0, '{142}'), (1, 100, 142, 140, 'ship', 'ready', 0, '{143}'), (1, 100, 143, 140, 'invoice', 'waiting', 1, '{}')`,
   `insert into orchestration.ready (company_id, order_id, task_id, kind, due_at) values (1, 100, 142, 'ship', ${AT})`,
 ]

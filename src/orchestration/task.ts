@@ -1,0 +1,62 @@
+import type { Context } from '../platform/batch/index.ts'
+import { completeTasks, deleteReady, insertReady, shiftWaits } from './plan.sql.ts'
+
+/** A task of an order's plan, with the parts of its component and the tasks that wait for it. */
+export interface Task {
+  companyId: bigint
+  orderId: bigint
+  id: bigint
+  componentId: bigint
+  kind: string
+  state: string
+  /** Predecessors and events that are not met yet. */
+  waits: number
+  frees: readonly Task[]
+  startAt: Date | null
+  locationId: bigint | null
+  partIds: bigint[]
+}
+
+/** Tasks that the batch moved, as they stood before; what differs in the end is written once. */
+export type MovedTasks = Map<Task, { state: string; waits: number }>
+
+/** The task is done; what waited for it waits for one thing less. */
+export function complete(moved: MovedTasks, task: Task): void {
+  remember(moved, task)
+  task.state = 'completed'
+  task.waits = 0
+  for (const next of task.frees) meet(moved, next)
+}
+
+/** Something that a task waits for happened; what waits for nothing more is ready. */
+export function meet(moved: MovedTasks, task: Task): void {
+  if (task.state !== 'waiting') return
+  remember(moved, task)
+  task.waits -= 1
+  if (task.waits === 0) task.state = 'ready'
+}
+
+/** One more thing to wait for (a hold, an invoice that is not paid, a part that ships later). */
+export function delay(moved: MovedTasks, task: Task): void {
+  remember(moved, task)
+  task.waits += 1
+  task.state = 'waiting'
+}
+
+/** Writes what the batch did to tasks; one that two paths freed, or that was freed and is done, is written as it ended. */
+export function writeMoved(moved: MovedTasks, { writes, now }: Context): void {
+  for (const [task, before] of moved) {
+    const { companyId, orderId, id: taskId, kind, state, waits, startAt } = task
+    const key = { companyId, orderId, taskId }
+    if (state === 'completed') writes.add(completeTasks, key)
+    else if (waits !== before.waits) writes.add(shiftWaits, { ...key, n: waits - before.waits })
+    if (state === before.state) continue
+    if (before.state === 'ready') writes.add(deleteReady, key)
+    if (state === 'ready')
+      writes.add(insertReady, { ...key, kind, dueAt: startAt !== null && startAt > now ? startAt : now })
+  }
+}
+
+function remember(moved: MovedTasks, task: Task): void {
+  if (!moved.has(task)) moved.set(task, { state: task.state, waits: task.waits })
+}
