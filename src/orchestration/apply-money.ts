@@ -60,7 +60,7 @@ export const applyMoney = keyed<ApplyRequest, Progress>({
       ({ companyId, causeId }) => (causeId === null ? [] : [{ companyId, orderId: causeId }]),
     )
     const companyIds = requests.map((request) => request.companyId)
-    return readProgress(db, keys, { billing: payers, ...named, companyIds })
+    return readProgress(db, keys, { billing: payers, parts: 'sum', ...named, companyIds })
   },
   lock: lockProgress,
   decide(request, progress, context): Answered | Refusal {

@@ -61,8 +61,10 @@ export interface Needs {
   /** More accounts whose exposure moves. */
   accounts?: readonly { companyId: bigint; accountId: bigint }[]
   shipments?: boolean
-  /** The lines as they were asked for, with prices and tax; parts are always read. */
+  /** The lines as they were asked for, with prices and tax. */
   lines?: boolean
+  /** 'sum' for acts that move money and no part; unless said, each part is read. */
+  parts?: 'each' | 'sum'
   holds?: boolean
   /** Items whose stock is promised anew or taken in. */
   items?: readonly { companyId: bigint; itemId: bigint }[]
@@ -75,7 +77,11 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
   const companyIds = new Set([...unique.map((key) => key.companyId), ...(needs.companyIds ?? [])])
   const [companies, orders, taskRows, shipments] = await Promise.all([
     readCompanies(db, companyIds),
-    readOrders(db, unique, { lines: needs.lines ?? false, holds: needs.holds ?? false }),
+    readOrders(db, unique, {
+      lines: needs.lines ?? false,
+      holds: needs.holds ?? false,
+      parts: needs.parts ?? 'each',
+    }),
     unique.length === 0
       ? []
       : db.read(readTasks, {

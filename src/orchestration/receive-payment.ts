@@ -68,6 +68,7 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
     const known = [...accounts.byId.values()].map(({ companyId, id }) => ({ companyId, accountId: id }))
     const progress = await readProgress(db, keys, {
       billing: free,
+      parts: 'sum',
       invoices,
       accounts: known,
       companyIds: requests.map((one) => one.companyId),

@@ -17,7 +17,7 @@ export const collect: Act<TaskRequest, Progress, TaskOutcome> = {
   name: 'orchestration.collect',
   weigh: () => 2,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, { billing: [] }),
+  read: (db, requests) => readProgress(db, requests, { billing: [], parts: 'sum' }),
   lock: lockProgress,
   decide(request, progress, context) {
     const found = claimed(progress, request, context)
@@ -35,7 +35,7 @@ export const close: Act<TaskRequest, Progress, TaskOutcome> = {
   name: 'orchestration.close',
   weigh: () => 2,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, { billing: [] }),
+  read: (db, requests) => readProgress(db, requests, { billing: [], parts: 'sum' }),
   lock: lockProgress,
   decide(request, progress, context) {
     const found = claimed(progress, request, context)

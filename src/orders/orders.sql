@@ -163,6 +163,17 @@ from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order
 cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f
 order by f.company_id, f.order_id, f.id
 
+-- name: read_fulfillment_sums :read
+-- The fulfillment lines of an order added up as one: all that its statuses and its end depend on.
+-- null: promised_on
+select f.company_id, f.order_id, sum(f.quantity - f.cancelled)::numeric(20, 6) as quantity,
+  bool_or(f.supply = 'backorder') as backordered,
+  case when count(f.promised_on) = count(*) then max(f.promised_on) end as promised_on,
+  sum(f.shipped)::numeric(20, 6) as shipped, sum(f.invoiced)::numeric(20, 6) as invoiced, sum(f.returned)::numeric(20, 6) as returned
+from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f
+group by f.company_id, f.order_id
+
 -- name: read_holds :read
 select h.company_id, h.order_id, h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)

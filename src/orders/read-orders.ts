@@ -4,20 +4,29 @@ import type { Problem } from '../platform/outcome.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine, OrderState } from './order.ts'
 import {
   readFulfillmentLines,
+  readFulfillmentSums,
   readHolds,
   readOrderLines,
   readOrders as readOrderRows,
   readShownStatus as readStatusRows,
 } from './orders.sql.ts'
 
-/**
- * Reads orders by id, newest version: two to four statements in one round trip, however many orders. Lines and holds that
- * were not asked for are empty.
- */
+/** What is read of orders beside their heads. What was not asked for is empty. */
+export interface Sections {
+  lines: boolean
+  holds: boolean
+  /**
+   * 'sum': the parts of an order added up as one, with no identity. All that the statuses and the end of an order depend
+   * on, for acts that move money and no part.
+   */
+  parts: 'each' | 'sum'
+}
+
+/** Reads orders by id, newest version: two to four statements in one round trip, however many orders. */
 export async function readOrders(
   db: Reader,
   wanted: readonly { companyId: bigint; orderId: bigint }[],
-  sections: { lines: boolean; holds: boolean } = { lines: true, holds: true },
+  sections: Sections = { lines: true, holds: true, parts: 'each' },
 ): Promise<Map<string, Order>> {
   const orders = new Map<string, Order>()
   if (wanted.length === 0) return orders
@@ -26,10 +35,11 @@ export async function readOrders(
     companyIds: [...unique.values()].map((one) => one.companyId),
     orderIds: [...unique.values()].map((one) => one.orderId),
   }
-  const [heads, lines, parts, holds] = await Promise.all([
+  const [heads, lines, parts, sums, holds] = await Promise.all([
     db.read(readOrderRows, params),
     sections.lines ? db.read(readOrderLines, params) : [],
-    db.read(readFulfillmentLines, params),
+    sections.parts === 'each' ? db.read(readFulfillmentLines, params) : [],
+    sections.parts === 'sum' ? db.read(readFulfillmentSums, params) : [],
     sections.holds ? db.read(readHolds, params) : [],
   ])
   for (const row of heads) {
@@ -71,6 +81,7 @@ export async function readOrders(
   }
   for (const row of lines) orders.get(`${row.company_id}/${row.order_id}`)?.lines.push(lineOf(row))
   for (const row of parts) orders.get(`${row.company_id}/${row.order_id}`)?.parts.push(partOf(row))
+  for (const row of sums) orders.get(`${row.company_id}/${row.order_id}`)?.parts.push(sumOf(row))
   for (const row of holds) {
     const hold: Hold = {
       id: row.id,
@@ -140,5 +151,26 @@ function partOf(row: NonNullable<(typeof readFulfillmentLines)['_types']>['row']
     billedNet: row.billed_net,
     billedTax: row.billed_tax,
     billedFreight: row.billed_freight,
+  }
+}
+
+function sumOf(row: NonNullable<(typeof readFulfillmentSums)['_types']>['row']): FulfillmentLine {
+  return {
+    id: 0n,
+    lineNo: 0,
+    itemId: 0n,
+    locationId: null,
+    quantity: row.quantity,
+    supply: row.backordered ? 'backorder' : 'none',
+    requestedOn: null,
+    promisedOn: row.promised_on,
+    decision: {},
+    shipped: row.shipped,
+    invoiced: row.invoiced,
+    returned: row.returned,
+    cancelled: 0n,
+    billedNet: 0n,
+    billedTax: 0n,
+    billedFreight: 0n,
   }
 }
