@@ -119,7 +119,7 @@ async function resultFields(
   try {
     const result = await client.query({
       text: statement.text,
-      values: statement.params.map(() => null),
+      values: statement.params.flatMap((param) => (param.list ? [null, null] : [null])),
     })
     return result.fields
       .filter((field) => oids[field.dataTypeID] !== 'void')
@@ -151,6 +151,7 @@ function render(statement: ParsedStatement, name: string, sequence: number, fiel
     const type = tsTypes[param.type]
     if (!type)
       throw new Error(`parameter ${param.name} has a type the generator does not know (${param.type})`)
+    if (param.list) return `${param.name}: readonly (${type} | null)[] | null`
     if (statement.rows && param.array) return `${param.name}: ${type} | null`
     return `${param.name}: ${param.array ? `readonly ${type === 'Json' ? 'Json' : type}[]` : `${type} | null`}`
   })
@@ -159,7 +160,10 @@ function render(statement: ParsedStatement, name: string, sequence: number, fiel
   const comment =
     statement.comment.length > 0 ? `/** ${statement.comment.join(' ').replaceAll('*/', '*\\/')} */\n` : ''
   const list = statement.params
-    .map((param) => `    { name: '${param.name}', type: '${param.type}', array: ${param.array} },\n`)
+    .map(
+      (param) =>
+        `    { name: '${param.name}', type: '${param.type}', array: ${param.array}${param.list ? ', list: true' : ''} },\n`,
+    )
     .join('')
   return `${comment}export const ${camel(statement.name)}: ${kind}<{ ${params.join('; ')} }, ${row}> = {
   name: '${name}',

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
-import { encodeArray, statementOrder, type WriteStatement } from '../database/index.ts'
+import { encodeColumn, statementOrder, type WriteStatement } from '../database/index.ts'
 
 /** A named write with its rows gathered column by column. */
 export interface Gathered {
@@ -87,7 +87,7 @@ export class WriteSet {
       )
       .map(({ statement, columns }) => ({
         statement,
-        values: statement.params.map((param, i) => encodeArray(param.type, columns[i]!)),
+        values: statement.params.flatMap((param, i) => encodeColumn(param, columns[i]!)),
       }))
   }
 
@@ -124,7 +124,9 @@ export class WriteSet {
     })
     for (const [company, own] of byCompany) {
       const hash = hashes.get(company)!.update(statement.name + '\n')
-      statement.params.forEach((param, i) => hash.update(encodeArray(param.type, own[i]!)))
+      statement.params.forEach((param, i) => {
+        for (const value of encodeColumn(param, own[i]!)) hash.update(value)
+      })
     }
   }
 }

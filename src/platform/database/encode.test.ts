@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { testDatabase } from '../../../test/support/database.ts'
 import { formatMicro, MICRO } from '../money.ts'
-import { encodeArray } from './encode.ts'
+import { encodeArray, encodeColumn } from './encode.ts'
+import { parseStatements } from './parse.ts'
 
 const t = await testDatabase('encode')
 const client = new pg.Client({ connectionString: t.url })
@@ -89,4 +90,19 @@ test('a long array outgrows the scratch buffer and loses nothing', async () => {
   const texts = Array.from({ length: 3000 }, (_one, i) => `${i}`.padEnd(500, 'é'))
   const read = await readBack('text', encodeArray('text', texts))
   assert.deepEqual(read, texts)
+})
+
+test('arrays in the rows of a write arrive as they are, row by row', async () => {
+  const source = `-- name: any :write
+select r.id, r.ids, r.words from :rows(id bigint, ids bigint[], company_id bigint, words text[]) order by r.id`
+  const [statement] = parseStatements(source, 'any.sql')
+  const ids = [[2n ** 62n, -1n], [], [7n], null, [null, 3n]]
+  const words = [['a'], ['b', 'c,d', '{"e"}'], null, [''], ['z']]
+  const columns = [ids.map((_one, i) => BigInt(i)), ids, ids.map(() => 1n), words]
+  const values = statement!.params.flatMap((param, i) => encodeColumn(param, columns[i]!))
+  const { rows } = await client.query({ text: statement!.text, values })
+  assert.deepEqual(
+    rows.map((row: { ids: string[]; words: string[] }) => [row.ids, row.words]),
+    ids.map((one, i) => [(one ?? []).map((id) => id?.toString() ?? null), words[i] ?? []]),
+  )
 })

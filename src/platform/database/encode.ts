@@ -24,6 +24,18 @@ export function encodeParam(param: Param, value: unknown): string | Buffer | nul
   }
 }
 
+/** What a column of a write's rows sends: its values, or of arrays their items and where those of each row end. */
+export function encodeColumn(param: Param, values: readonly unknown[]): Buffer[] {
+  if (!param.list) return [encodeArray(param.type, values)]
+  const items: unknown[] = []
+  const ends: number[] = []
+  for (const value of values as readonly (readonly unknown[] | null)[]) {
+    if (value !== null) for (const item of value) items.push(item)
+    ends.push(items.length)
+  }
+  return [encodeArray(param.type, items), encodeArray('integer', ends)]
+}
+
 const oids: Readonly<Record<ParamType, number>> = {
   bigint: 20,
   integer: 23,

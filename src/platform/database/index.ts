@@ -1,5 +1,5 @@
 export { Database, Connection, isConnectionError, Memory, type Reader } from './connection.ts'
-export { encodeParam, encodeArray, bigintAsString } from './encode.ts'
+export { encodeParam, encodeArray, encodeColumn, bigintAsString } from './encode.ts'
 export { migrate, pendingMigrations } from './migrate.ts'
 export {
   LOCK_CLASSES,

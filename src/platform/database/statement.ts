@@ -23,6 +23,11 @@ export interface Param {
   readonly name: string
   readonly type: ParamType
   readonly array: boolean
+  /**
+   * A column of `:rows(…)` whose values are arrays themselves. It takes two places of the text: the items of all rows one
+   * behind the other, and where each row's items end, since `unnest` would take nested arrays apart.
+   */
+  readonly list?: true
 }
 
 export type ParamType =
