@@ -522,6 +522,13 @@ create table ledger.entry (
   cause_id bigint,
   currency text collate "C" not null,
   rate_e10 bigint not null,
+  debit_accounts bigint[] not null,
+  credit_accounts bigint[] not null,
+  amounts bigint[] not null,
+  functional_amounts bigint[],
+  kinds text collate "C" not null,
+  line_ids bigint[],
+  rule_ids bigint[] not null,
   constraint entry_pkey PRIMARY KEY (company_id, id)
 );
 
@@ -531,20 +538,6 @@ create table ledger.period (
   starts_on date not null,
   ends_on date not null,
   constraint period_pkey PRIMARY KEY (company_id, code)
-);
-
-create table ledger.posting (
-  company_id bigint not null,
-  entry_id bigint not null,
-  ordinal integer not null,
-  debit_account bigint not null,
-  credit_account bigint not null,
-  amount bigint not null,
-  functional_amount bigint not null,
-  kind text collate "C" not null,
-  line_id bigint,
-  rule_id bigint,
-  constraint posting_pkey PRIMARY KEY (company_id, entry_id, ordinal)
 );
 
 create table ledger.posting_rule (
@@ -570,43 +563,63 @@ create view ledger.line_public as
  SELECT p.company_id,
     p.entry_id,
     p.ordinal,
-    'debit'::text AS side,
-    p.debit_account AS account_id,
+    s.side,
+    s.account_id,
     p.functional_amount,
     p.amount,
     p.kind,
     p.line_id,
     p.rule_id
-   FROM ledger.posting p
-UNION ALL
- SELECT p.company_id,
-    p.entry_id,
-    p.ordinal,
-    'credit'::text AS side,
-    p.credit_account AS account_id,
-    p.functional_amount,
-    p.amount,
-    p.kind,
-    p.line_id,
-    p.rule_id
-   FROM ledger.posting p;
+   FROM ledger.posting_public p
+     CROSS JOIN LATERAL ( VALUES ('debit'::text,p.debit_account), ('credit'::text,p.credit_account)) s(side, account_id);
 
-CREATE OR REPLACE FUNCTION ledger.post_public(company_ids bigint[], entry_ids bigint[], ordinals integer[], debit_accounts bigint[], credit_accounts bigint[], amounts bigint[], kinds text[], line_ids bigint[], rule_ids bigint[], batches bigint[], periods text[])
+create view ledger.posting_public as
+ SELECT e.company_id,
+    e.id AS entry_id,
+    p.ordinal::integer AS ordinal,
+    p.debit_account,
+    p.credit_account,
+    p.amount,
+    COALESCE(p.functional_amount, p.amount) AS functional_amount,
+    p.kind,
+    p.line_id,
+    p.rule_id
+   FROM ledger.entry e
+     CROSS JOIN LATERAL UNNEST(e.debit_accounts, e.credit_accounts, e.amounts, e.functional_amounts, string_to_array(e.kinds, ' '::text), e.line_ids, e.rule_ids) WITH ORDINALITY p(debit_account, credit_account, amount, functional_amount, kind, line_id, rule_id, ordinal);
+
+CREATE OR REPLACE FUNCTION ledger.post_public(company_ids bigint[], entry_ids bigint[], batches bigint[], events text[], posted_on date[], source_types text[], source_ids bigint[], cause_ids bigint[], currencies text[], debit_accounts bigint[], credit_accounts bigint[], amounts bigint[], kinds text[], line_ids bigint[], rule_ids bigint[])
  RETURNS void
  LANGUAGE sql
 AS $function$
-  insert into ledger.posting (company_id, entry_id, ordinal, debit_account, credit_account, amount, functional_amount, kind, line_id, rule_id)
-  select p.company_id, p.entry_id, p.ordinal, p.debit, p.credit, p.amount, p.amount, p.kind, p.line_id, p.rule_id
-  from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as p(company_id, entry_id, ordinal, debit, credit, amount, kind, line_id, rule_id)
-  where p.amount <> 0;
+  with posted as (
+    insert into ledger.entry (company_id, id, batch, event, posted_on, source_type, source_id, cause_id, currency, rate_e10,
+      debit_accounts, credit_accounts, amounts, kinds, line_ids, rule_ids)
+    select p.company_id, p.entry_id, max(p.batch), max(p.event), max(p.posted_on), max(p.source_type), max(p.source_id),
+      max(p.cause_id), max(p.currency), 10000000000,
+      coalesce(array_agg(p.debit_account) filter (where p.amount <> 0), '{}'),
+      coalesce(array_agg(p.credit_account) filter (where p.amount <> 0), '{}'),
+      coalesce(array_agg(p.amount) filter (where p.amount <> 0), '{}'),
+      coalesce(string_agg(p.kind, ' ') filter (where p.amount <> 0), ''),
+      case when count(p.line_id) > 0 then array_agg(p.line_id) filter (where p.amount <> 0) end,
+      coalesce(array_agg(p.rule_id) filter (where p.amount <> 0), '{}')
+    from (
+      select p.* from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) with ordinality
+        as p(company_id, entry_id, batch, event, posted_on, source_type, source_id, cause_id, currency, debit_account,
+          credit_account, amount, kind, line_id, rule_id, place)
+      order by p.company_id, p.entry_id, p.place
+    ) p
+    group by p.company_id, p.entry_id
+    returning company_id, batch, posted_on, debit_accounts, credit_accounts, amounts
+  )
   insert into ledger.balance_delta (company_id, batch, part, account_id, period, debit, credit)
-  select s.company_id, s.batch, 1, s.account_id, s.period, sum(s.debit), sum(s.credit) from (
-    select p.company_id, p.batch, p.debit_account as account_id, p.period, p.amount as debit, 0::bigint as credit
-    from unnest($1, $4, $6, $10, $11) as p(company_id, debit_account, amount, batch, period) where p.amount <> 0
-    union all
-    select p.company_id, p.batch, p.credit_account, p.period, 0, p.amount
-    from unnest($1, $5, $6, $10, $11) as p(company_id, credit_account, amount, batch, period) where p.amount <> 0
-  ) s group by s.company_id, s.batch, s.account_id, s.period
+  select m.company_id, m.batch, 1, s.account_id, to_char(m.posted_on, 'YYYY-MM'), sum(s.debit), sum(s.credit)
+  from (
+    select e.company_id, e.batch, e.posted_on, p.debit_account, p.credit_account, sum(p.amount)::bigint as amount
+    from posted e cross join lateral unnest(e.debit_accounts, e.credit_accounts, e.amounts) as p(debit_account, credit_account, amount)
+    group by 1, 2, 3, 4, 5
+  ) m
+  cross join lateral (values (m.debit_account, m.amount, 0::bigint), (m.credit_account, 0, m.amount)) as s(account_id, debit, credit)
+  group by m.company_id, m.batch, s.account_id, to_char(m.posted_on, 'YYYY-MM')
 $function$;
 
 create schema orchestration;

@@ -165,7 +165,7 @@ export function writeDocument(
     sums.net += line.net
     sums.tax += line.tax
     sums.freight += line.freight
-    functional += postLine(books, context, entry, bill, line)
+    functional += postLine(books, entry, bill, line)
     const { itemClass: _itemClass, ...shown } = line
     context.writes.add(insertInvoiceLine, { companyId, invoiceId: id, ordinal, ...shown })
   })
@@ -192,7 +192,7 @@ export function writeDocument(
 }
 
 /** Posts what a line says, each amount rounded once in the books' currency (D1-4); answers their sum. */
-function postLine(books: Books, context: Context, entry: Entry, bill: Bill, line: BillLine): Minor {
+function postLine(books: Books, entry: Entry, bill: Bill, line: BillLine): Minor {
   const question = { orderType: bill.orderType, itemClass: line.itemClass }
   let sum = 0n
   for (const [kind, transaction] of [
@@ -201,7 +201,7 @@ function postLine(books: Books, context: Context, entry: Entry, bill: Bill, line
     ['freight', line.freight],
   ] as const) {
     const functional = toFunctional(transaction, bill.rateE10, bill.digits, bill.functionalDigits)
-    books.add(context, entry, entry.header.event, kind, question, { transaction, functional }, line.sourceId)
+    books.add(entry, entry.header.event, kind, question, { transaction, functional }, line.sourceId)
     sum += functional
   }
   return sum
@@ -239,11 +239,11 @@ export function applyCash(
     rateE10: cash.rateE10,
   }
   const entry = books.open(context, header)
-  books.add(context, entry, header.event, deposit ? 'deposit' : 'application', ANY, {
+  books.add(entry, header.event, deposit ? 'deposit' : 'application', ANY, {
     transaction: amount,
     functional: worth,
   })
-  books.add(context, entry, header.event, 'exchange', ANY, { transaction: 0n, functional: relieved - worth })
+  books.add(entry, header.event, 'exchange', ANY, { transaction: 0n, functional: relieved - worth })
   // The application bears the id of its entry.
   writeApplication(context, {
     companyId,
@@ -296,5 +296,5 @@ export function applyCredit(
     currency,
     rateE10: RATE_ONE,
   })
-  books.add(context, entry, event, 'exchange', ANY, { transaction: 0n, functional: relieved - worth })
+  books.add(entry, event, 'exchange', ANY, { transaction: 0n, functional: relieved - worth })
 }

@@ -42,7 +42,7 @@ test('D9 P-56 an invoice posts revenue, tax and freight of every line and moves 
     'invoice.issued tax 1200 2200 200 200',
   ])
   const lines = await t.sql<{ line_id: bigint }>(
-    `select distinct p.line_id from ledger.posting p join ledger.entry e on e.id = p.entry_id where e.cause_id = $1 order by 1`,
+    `select distinct p.line_id from ledger.posting_public p join ledger.entry e on e.id = p.entry_id where e.cause_id = $1 order by 1`,
     [cause],
   )
   assert.deepEqual(

@@ -137,7 +137,7 @@ function writeReceipt(books: Books, context: Context, receipt: Receipt, cash: Ca
       currency,
       rateE10,
     }
-    books.add(context, books.open(context, header), event, kind, question, { transaction, functional })
+    books.add(books.open(context, header), event, kind, question, { transaction, functional })
   }
   post('receipt.received', 'receipt', used, functionalUsed)
   post('deposit.received', 'deposit', deposit, cash.functionalReceived - functionalUsed)

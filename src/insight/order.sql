@@ -155,10 +155,11 @@ where h.company_id = :company_id::bigint and h.order_id = :order_id::bigint orde
 
 -- name: read_books :read
 -- null: pos
+-- notnull: ordinal, amount, functional_amount, kind
 select e.id, g.pos, e.event, e.posted_on, e.source_type, e.source_id, e.currency, p.ordinal, p.amount, p.functional_amount,
   p.kind, p.line_id, p.rule_id, d.code as debit, c.code as credit
 from ledger.entry e
-join ledger.posting p on p.company_id = :company_id::bigint and p.entry_id = e.id
+join ledger.posting_public p on p.company_id = :company_id::bigint and p.entry_id = e.id
 join ledger.account d on d.company_id = :company_id::bigint and d.id = p.debit_account
 join ledger.account c on c.company_id = :company_id::bigint and c.id = p.credit_account
 left join platform.company_log g on g.company_id = :company_id::bigint and g.batch = e.batch

@@ -220,7 +220,7 @@ export const readBooks: ReadStatement<{ companyId: bigint | null; orderId: bigin
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select e.id, g.pos, e.event, e.posted_on, e.source_type, e.source_id, e.currency, p.ordinal, p.amount, p.functional_amount,\n  p.kind, p.line_id, p.rule_id, d.code as debit, c.code as credit\nfrom ledger.entry e\njoin ledger.posting p on p.company_id = $1::bigint and p.entry_id = e.id\njoin ledger.account d on d.company_id = $1::bigint and d.id = p.debit_account\njoin ledger.account c on c.company_id = $1::bigint and c.id = p.credit_account\nleft join platform.company_log g on g.company_id = $1::bigint and g.batch = e.batch\nwhere e.company_id = $1::bigint and e.cause_id = $2::bigint order by g.pos, e.id, p.ordinal",
+  text: "select e.id, g.pos, e.event, e.posted_on, e.source_type, e.source_id, e.currency, p.ordinal, p.amount, p.functional_amount,\n  p.kind, p.line_id, p.rule_id, d.code as debit, c.code as credit\nfrom ledger.entry e\njoin ledger.posting_public p on p.company_id = $1::bigint and p.entry_id = e.id\njoin ledger.account d on d.company_id = $1::bigint and d.id = p.debit_account\njoin ledger.account c on c.company_id = $1::bigint and c.id = p.credit_account\nleft join platform.company_log g on g.company_id = $1::bigint and g.batch = e.batch\nwhere e.company_id = $1::bigint and e.cause_id = $2::bigint order by g.pos, e.id, p.ordinal",
 }
 
 export const readIntake: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; received_at: Date; principal: string; content_type: string; outcome: string; body_hash: Buffer; problems: Json }> = {

@@ -1,6 +1,7 @@
 export {
   costAt,
   costShown,
+  emptyStock,
   gateMove,
   locationOf,
   lockStock,
@@ -17,6 +18,7 @@ export {
 export type { SourcedPart } from './sourcing.ts'
 export { inventorySetupRoutes } from './http-setup.ts'
 export { LocationInput, saveLocation } from './save-location.ts'
+export { writeCosts } from './costed.ts'
 export { issueStock, takeInStock, writeOffStock, type StockMove } from './move.ts'
 export { inventoryReadRoutes } from './http-read.ts'
 export {

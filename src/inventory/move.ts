@@ -1,9 +1,9 @@
-import type { Books, Entry, PostingQuestion } from '../ledger/index.ts'
+import type { Books, ComputedEntry, PostingQuestion } from '../ledger/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { power10, type Micro, type Minor } from '../platform/money.ts'
-import { moveCost } from './cost.sql.ts'
+import { addCosted } from './costed.ts'
 import { gateMove, type StockFacts } from './promise.ts'
-import { consumeReservation, insertCostPools, lockCostPools } from './stock.sql.ts'
+import { consumeReservation, insertCostPools } from './stock.sql.ts'
 
 /** One physical change of stock. `rootId` and `sourceId` are the cause's, opaque. */
 export interface StockMove {
@@ -17,14 +17,13 @@ export interface StockMove {
   digits: number
   /** Always positive; the kind says which way. */
   quantity: Micro
-  on: string
-  /** The entry that gets the posting of the value. */
-  entry: Entry
+  /** The entry that gets the posting of the value, and its day. */
+  entry: ComputedEntry
   question: PostingQuestion
   lineId: bigint | null
 }
 
-type Moves = Pick<StockFacts, 'moves'>
+type Moves = Pick<StockFacts, 'moves' | 'costed'>
 
 /**
  * Goods leave for a reservation: the reservation is consumed, gate and pool go down, and the books get the cost that
@@ -36,7 +35,7 @@ export function issueStock(facts: Moves, books: Books, context: Context, move: S
   const gate = gateMove(facts, companyId, itemId, locationId)
   gate.onHand -= quantity
   gate.reserved -= quantity
-  return writeMove(books, context, move, 'issue', -quantity, null, 'shipment.confirmed', 'cost')
+  return writeMove(facts, books, context, move, 'issue', -quantity, null, 'shipment.confirmed', 'cost')
 }
 
 /** Ways in which goods come in, with the event that posts them (D9 rows 25, 41, 42, 43). */
@@ -75,7 +74,7 @@ export function takeInStock(
   gate.onHand += quantity
   gate.horizonStep = 1
   const [event, kind] = incoming[move.kind]
-  return writeMove(books, context, move, move.kind, quantity, move.value, event, kind)
+  return writeMove(facts, books, context, move, move.kind, quantity, move.value, event, kind)
 }
 
 /** Goods are missing at a count: a physical fact, never refused (D9 row 43). */
@@ -95,10 +94,11 @@ export function writeOffStock(facts: Moves, books: Books, context: Context, move
   if (gate.promised !== null) gate.promised -= move.quantity < arrived ? move.quantity : arrived
   gate.onHand -= move.quantity
   gate.horizonStep = 1
-  return writeMove(books, context, move, 'adjustment', -move.quantity, null, 'stock.adjusted', 'loss')
+  return writeMove(facts, books, context, move, 'adjustment', -move.quantity, null, 'stock.adjusted', 'loss')
 }
 
 function writeMove(
+  facts: Moves,
   books: Books,
   context: Context,
   move: StockMove,
@@ -108,39 +108,32 @@ function writeMove(
   event: string,
   amountKind: string,
 ): bigint {
-  const { companyId, costOrganization, itemId, rootId, sourceId, entry, question } = move
+  const { companyId, costOrganization, itemId, entry, question } = move
   const moveId = context.ids.next()
   const accounts = books.determine(companyId, event, amountKind, question)
-  const ordinal = entry.ordinal
-  // The next number is kept for a variance, should the statement find one.
-  entry.ordinal += 2
-  context.writes.add(lockCostPools, { companyId, costOrganization, itemId })
-  context.writes.add(moveCost, {
+  // Only what comes in can differ from what it is worth.
+  const variance = (of: string, amount: string): bigint | null =>
+    quantity > 0n ? books.determine(companyId, of, amount, question).debit : null
+  addCosted(facts.costed, entry, {
     companyId,
     costOrganization,
     itemId,
-    // Ids rise in the order of decision: that is the order in which moves fold.
-    ordinal: moveId,
-    rootId,
+    rootId: move.rootId,
     moveId,
     batch: context.batch,
     kind,
     locationId: move.locationId,
     quantity,
     givenValue,
-    movedOn: move.on,
-    sourceId,
+    sourceId: move.sourceId,
     minorPerUnit: Number(power10(move.digits)),
-    entryId: entry.id,
-    postingOrdinal: ordinal,
     debitAccount: accounts.debit,
     creditAccount: accounts.credit,
     postingKind: amountKind,
     ruleId: accounts.ruleId,
-    standardVarianceAccount: books.determine(companyId, 'stock.received', 'price_variance', question).debit,
-    trueUpAccount: books.determine(companyId, 'cost.adjusted', 'true_up', question).debit,
-    period: entry.period,
     lineId: move.lineId,
+    standardVarianceAccount: variance('stock.received', 'price_variance'),
+    trueUpAccount: variance('cost.adjusted', 'true_up'),
   })
   return moveId
 }

@@ -2,6 +2,7 @@ import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
+import { noMoves, type CostedMoves } from './costed.ts'
 import { sourceLines, type SourcedPart, type StockAt, type StockPicture } from './sourcing.ts'
 import {
   insertGates,
@@ -61,6 +62,7 @@ export interface StockFacts {
   /** Unit cost by company/cost organization/item. */
   costs: Map<string, Micro>
   moves: Map<string, GateMove>
+  costed: CostedMoves
   newGates: Set<string>
 }
 
@@ -89,13 +91,7 @@ export async function readStock(
     none ? [] : db.read(readDatedDemand, { companyIds, itemIds }),
     none ? [] : db.read(readUnitCosts, { companyIds, itemIds }),
   ])
-  const facts: StockFacts = {
-    locations,
-    stock: new Map(),
-    costs: new Map(),
-    moves: new Map(),
-    newGates: new Set(),
-  }
+  const facts = emptyStock(locations)
   for (const row of gates) {
     const at = stockAt(facts, row.company_id, row.item_id, row.location_id)
     at.onHand = row.on_hand
@@ -120,6 +116,18 @@ export async function readStock(
     facts.costs.set(key, row.method === 'standard' ? row.standard_cost! : row.last_cost)
   }
   return facts
+}
+
+/** A picture of no item. */
+export function emptyStock(locations: Map<bigint, Location[]>): StockFacts {
+  return {
+    locations,
+    stock: new Map(),
+    costs: new Map(),
+    moves: new Map(),
+    costed: noMoves(),
+    newGates: new Set(),
+  }
 }
 
 /** Locations of companies by rank; kept in memory while the set-up stands. */

@@ -2,13 +2,7 @@ import { Fault, type Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Minor } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
-import {
-  insertBalanceDelta,
-  insertEntry,
-  insertPosting,
-  readLedgerAccounts,
-  readPostingRules,
-} from './entry.sql.ts'
+import { insertBalanceDelta, insertEntry, readLedgerAccounts, readPostingRules } from './entry.sql.ts'
 import { hasPeriod, type PeriodDays } from './period.ts'
 import { postingsFor, preparePostingRules, type PostingRule, type PostingRules } from './posting-rules.ts'
 import { periodsOfCompanies } from './setup.sql.ts'
@@ -37,13 +31,21 @@ export interface PostingQuestion {
   itemClass: string
 }
 
+/** What a batch does to an account in a month. */
+interface Delta {
+  companyId: bigint
+  accountId: bigint
+  period: string
+  debit: Minor
+  credit: Minor
+}
+
 /** The books of the companies of a batch: determines accounts, gathers entries and what they do to balances. */
 export class Books {
   readonly #setups: Map<bigint, Setup>
-  readonly #deltas = new Map<
-    string,
-    { companyId: bigint; accountId: bigint; period: string; debit: Minor; credit: Minor }
-  >()
+  readonly #entries: Entry[] = []
+  /** By company and month, then by account. */
+  readonly #deltas = new Map<string, Map<bigint, Delta>>()
 
   constructor(setups: Map<bigint, Setup>) {
     this.#setups = setups
@@ -85,17 +87,33 @@ export class Books {
     return hasPeriod(this.#setups.get(companyId)?.periods ?? [], on)
   }
 
-  /** Opens an entry; its postings follow by `add`, or by a statement that computes them under locks. */
+  /** Opens an entry; its postings follow by `add`. */
   open(context: Context, header: EntryHeader): Entry {
-    const id = context.ids.next()
-    context.writes.add(insertEntry, { ...header, id, batch: context.batch })
+    const entry: Entry = {
+      ...this.openComputed(context, header),
+      deltas: this.#deltasOf(header.companyId, header.postedOn.slice(0, 7)),
+      kinds: '',
+      debitAccounts: [],
+      creditAccounts: [],
+      amounts: [],
+      functionalAmounts: [],
+      lineIds: [],
+      ruleIds: [],
+      foreign: false,
+      ofLines: false,
+    }
+    this.#entries.push(entry)
+    return entry
+  }
+
+  /** Opens an entry whose amounts are computed under locks: the statement that computes them writes it whole. */
+  openComputed(context: Context, header: EntryHeader): ComputedEntry {
     context.writes.posting(header.companyId, header.postedOn)
-    return { id, header, period: header.postedOn.slice(0, 7), ordinal: 0 }
+    return { id: context.ids.next(), header }
   }
 
   /** Adds a posting of one amount to an entry; zero leaves none. Negative amounts swap the sides. */
   add(
-    context: Context,
     entry: Entry,
     event: string,
     kind: string,
@@ -104,42 +122,62 @@ export class Books {
     lineId: bigint | null = null,
   ): void {
     if (amount.transaction === 0n && amount.functional === 0n) return
-    const { companyId } = entry.header
-    const determined = this.determine(companyId, event, kind, question)
+    const determined = this.determine(entry.header.companyId, event, kind, question)
     const mirrored = amount.functional < 0n
     const debitAccount = mirrored ? determined.credit : determined.debit
     const creditAccount = mirrored ? determined.debit : determined.credit
     const functionalAmount = mirrored ? -amount.functional : amount.functional
-    context.writes.add(insertPosting, {
-      companyId,
-      entryId: entry.id,
-      ordinal: entry.ordinal++,
-      debitAccount,
-      creditAccount,
-      amount: mirrored ? -amount.transaction : amount.transaction,
-      functionalAmount,
-      kind,
-      lineId,
-      ruleId: determined.ruleId,
-    })
-    this.#move(companyId, debitAccount, entry.period, functionalAmount, 0n)
-    this.#move(companyId, creditAccount, entry.period, 0n, functionalAmount)
+    const transactionAmount = mirrored ? -amount.transaction : amount.transaction
+    entry.kinds += entry.kinds === '' ? kind : ` ${kind}`
+    entry.debitAccounts.push(debitAccount)
+    entry.creditAccounts.push(creditAccount)
+    entry.amounts.push(transactionAmount)
+    entry.functionalAmounts.push(functionalAmount)
+    entry.lineIds.push(lineId)
+    entry.ruleIds.push(determined.ruleId)
+    entry.foreign ||= transactionAmount !== functionalAmount
+    entry.ofLines ||= lineId !== null
+    deltaOf(entry, debitAccount).debit += functionalAmount
+    deltaOf(entry, creditAccount).credit += functionalAmount
   }
 
-  /** Writes what the batch did to each account and period: one row each. */
+  /** Writes the entries, and what the batch did to each account and period: one row each. */
   conclude(context: Context): void {
-    for (const delta of this.#deltas.values())
-      context.writes.add(insertBalanceDelta, { ...delta, batch: context.batch })
+    const { batch, writes } = context
+    for (const entry of this.#entries) {
+      writes.add(insertEntry, {
+        ...entry.header,
+        id: entry.id,
+        batch,
+        kinds: entry.kinds,
+        debitAccounts: entry.debitAccounts,
+        creditAccounts: entry.creditAccounts,
+        amounts: entry.amounts,
+        ruleIds: entry.ruleIds,
+        functionalAmounts: entry.foreign ? entry.functionalAmounts : null,
+        lineIds: entry.ofLines ? entry.lineIds : null,
+      })
+    }
+    for (const deltas of this.#deltas.values())
+      for (const delta of deltas.values()) writes.add(insertBalanceDelta, { ...delta, batch })
   }
 
-  #move(companyId: bigint, accountId: bigint, period: string, debit: Minor, credit: Minor): void {
-    const key = `${companyId}/${accountId}/${period}`
-    const delta = this.#deltas.get(key)
-    if (delta) {
-      delta.debit += debit
-      delta.credit += credit
-    } else this.#deltas.set(key, { companyId, accountId, period, debit, credit })
+  #deltasOf(companyId: bigint, period: string): Map<bigint, Delta> {
+    const key = `${companyId}/${period}`
+    let deltas = this.#deltas.get(key)
+    if (!deltas) this.#deltas.set(key, (deltas = new Map()))
+    return deltas
   }
+}
+
+function deltaOf({ header, deltas }: Entry, accountId: bigint): Delta {
+  let delta = deltas.get(accountId)
+  if (!delta) {
+    const { companyId, postedOn } = header
+    delta = { companyId, accountId, period: postedOn.slice(0, 7), debit: 0n, credit: 0n }
+    deltas.set(accountId, delta)
+  }
+  return delta
 }
 
 export interface EntryHeader {
@@ -155,11 +193,28 @@ export interface EntryHeader {
   rateE10: bigint
 }
 
-export interface Entry {
+/** An entry that another statement writes, with the amounts it computes. */
+export interface ComputedEntry {
   id: bigint
   header: EntryHeader
-  period: string
-  ordinal: number
+}
+
+/** An entry and its postings so far: one element of each array a posting. */
+export interface Entry extends ComputedEntry {
+  /** Separated by blanks. */
+  kinds: string
+  debitAccounts: bigint[]
+  creditAccounts: bigint[]
+  amounts: Minor[]
+  functionalAmounts: Minor[]
+  lineIds: (bigint | null)[]
+  ruleIds: bigint[]
+  /** Some amount differs from its functional one. */
+  foreign: boolean
+  /** Some posting names a line. */
+  ofLines: boolean
+  /** What the batch does to the accounts of the company in the month of the entry. */
+  deltas: Map<bigint, Delta>
 }
 
 /** Reads accounts and rules of companies; kept in memory while their set-up stands. */

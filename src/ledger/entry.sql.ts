@@ -23,7 +23,8 @@ export const readPostingRules: ReadStatement<{ companyIds: readonly bigint[] }, 
   text: "select r.company_id, r.id, r.version, r.event, r.amount_kind, r.order_type, r.item_class, r.condition, d.code as debit, c.code as credit\nfrom ledger.posting_rule r\njoin ledger.account d on d.company_id = r.company_id and d.id = r.debit_account\njoin ledger.account c on c.company_id = r.company_id and c.id = r.credit_account\nwhere r.company_id = any($1::bigint[]) and r.active",
 }
 
-export const insertEntry: WriteStatement<{ companyId: bigint | null; id: bigint | null; batch: bigint | null; event: string | null; postedOn: string | null; sourceType: string | null; sourceId: bigint | null; causeId: bigint | null; currency: string | null; rateE10: bigint | null }, never> = {
+/** An entry with its postings, one element of each array a posting. Arrays that say nothing are null. */
+export const insertEntry: WriteStatement<{ companyId: bigint | null; id: bigint | null; batch: bigint | null; event: string | null; postedOn: string | null; sourceType: string | null; sourceId: bigint | null; causeId: bigint | null; currency: string | null; rateE10: bigint | null; kinds: string | null; debitAccounts: readonly (bigint | null)[] | null; creditAccounts: readonly (bigint | null)[] | null; amounts: readonly (bigint | null)[] | null; ruleIds: readonly (bigint | null)[] | null; functionalAmounts: readonly (bigint | null)[] | null; lineIds: readonly (bigint | null)[] | null }, never> = {
   name: 'ledger.insert_entry',
   kind: 'write',
   lockClass: 'insert',
@@ -39,35 +40,22 @@ export const insertEntry: WriteStatement<{ companyId: bigint | null; id: bigint 
     { name: 'causeId', type: 'bigint', array: true },
     { name: 'currency', type: 'text', array: true },
     { name: 'rateE10', type: 'bigint', array: true },
+    { name: 'kinds', type: 'text', array: true },
+    { name: 'debitAccounts', type: 'bigint', array: true, list: true },
+    { name: 'creditAccounts', type: 'bigint', array: true, list: true },
+    { name: 'amounts', type: 'bigint', array: true, list: true },
+    { name: 'ruleIds', type: 'bigint', array: true, list: true },
+    { name: 'functionalAmounts', type: 'bigint', array: true, list: true },
+    { name: 'lineIds', type: 'bigint', array: true, list: true },
   ],
-  text: "insert into ledger.entry (company_id, id, batch, event, posted_on, source_type, source_id, cause_id, currency, rate_e10)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as batch, unnest($4::text[]) as event, unnest($5::date[]) as posted_on, unnest($6::text[]) as source_type, unnest($7::bigint[]) as source_id, unnest($8::bigint[]) as cause_id, unnest($9::text[]) as currency, unnest($10::bigint[]) as rate_e10) as r",
-}
-
-export const insertPosting: WriteStatement<{ companyId: bigint | null; entryId: bigint | null; ordinal: number | null; debitAccount: bigint | null; creditAccount: bigint | null; amount: bigint | null; functionalAmount: bigint | null; kind: string | null; lineId: bigint | null; ruleId: bigint | null }, never> = {
-  name: 'ledger.insert_posting',
-  kind: 'write',
-  lockClass: 'insert',
-  sequence: 3,
-  params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'entryId', type: 'bigint', array: true },
-    { name: 'ordinal', type: 'integer', array: true },
-    { name: 'debitAccount', type: 'bigint', array: true },
-    { name: 'creditAccount', type: 'bigint', array: true },
-    { name: 'amount', type: 'bigint', array: true },
-    { name: 'functionalAmount', type: 'bigint', array: true },
-    { name: 'kind', type: 'text', array: true },
-    { name: 'lineId', type: 'bigint', array: true },
-    { name: 'ruleId', type: 'bigint', array: true },
-  ],
-  text: "insert into ledger.posting (company_id, entry_id, ordinal, debit_account, credit_account, amount, functional_amount, kind, line_id, rule_id)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as entry_id, unnest($3::integer[]) as ordinal, unnest($4::bigint[]) as debit_account, unnest($5::bigint[]) as credit_account, unnest($6::bigint[]) as amount, unnest($7::bigint[]) as functional_amount, unnest($8::text[]) as kind, unnest($9::bigint[]) as line_id, unnest($10::bigint[]) as rule_id) as r",
+  text: "insert into ledger.entry (company_id, id, batch, event, posted_on, source_type, source_id, cause_id, currency, rate_e10, kinds,\n  debit_accounts, credit_accounts, amounts, rule_ids, functional_amounts, line_ids)\nselect r.company_id, r.id, r.batch, r.event, r.posted_on, r.source_type, r.source_id, r.cause_id, r.currency, r.rate_e10, r.kinds,\n  r.debit_accounts, r.credit_accounts, r.amounts, r.rule_ids, nullif(r.functional_amounts, '{}'), nullif(r.line_ids, '{}')\nfrom (select u.company_id, u.id, u.batch, u.event, u.posted_on, u.source_type, u.source_id, u.cause_id, u.currency, u.rate_e10, u.kinds, ($12::bigint[])[coalesce(($13::integer[])[u.place - 1], 0) + 1 : ($13::integer[])[u.place]] as debit_accounts, ($14::bigint[])[coalesce(($15::integer[])[u.place - 1], 0) + 1 : ($15::integer[])[u.place]] as credit_accounts, ($16::bigint[])[coalesce(($17::integer[])[u.place - 1], 0) + 1 : ($17::integer[])[u.place]] as amounts, ($18::bigint[])[coalesce(($19::integer[])[u.place - 1], 0) + 1 : ($19::integer[])[u.place]] as rule_ids, ($20::bigint[])[coalesce(($21::integer[])[u.place - 1], 0) + 1 : ($21::integer[])[u.place]] as functional_amounts, ($22::bigint[])[coalesce(($23::integer[])[u.place - 1], 0) + 1 : ($23::integer[])[u.place]] as line_ids from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as batch, unnest($4::text[]) as event, unnest($5::date[]) as posted_on, unnest($6::text[]) as source_type, unnest($7::bigint[]) as source_id, unnest($8::bigint[]) as cause_id, unnest($9::text[]) as currency, unnest($10::bigint[]) as rate_e10, unnest($11::text[]) as kinds, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }
 
 export const insertBalanceDelta: WriteStatement<{ companyId: bigint | null; batch: bigint | null; accountId: bigint | null; period: string | null; debit: bigint | null; credit: bigint | null }, never> = {
   name: 'ledger.insert_balance_delta',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'batch', type: 'bigint', array: true },

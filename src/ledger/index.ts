@@ -1,6 +1,7 @@
 export {
   Books,
   readBooks,
+  type ComputedEntry,
   type Determination,
   type Entry,
   type EntryHeader,

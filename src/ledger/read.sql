@@ -55,9 +55,7 @@ from (
   where (:event::text is null or e.event = :event::text)
     and (:posted_from::date is null or e.posted_on >= :posted_from::date)
     and (:posted_to::date is null or e.posted_on <= :posted_to::date)
-    and (:account_id::bigint is null or exists (select from ledger.posting p
-      where p.company_id = :company_id::bigint and p.entry_id = e.id
-        and (p.debit_account = :account_id::bigint or p.credit_account = :account_id::bigint)))
+    and (:account_id::bigint is null or :account_id::bigint = any(e.debit_accounts) or :account_id::bigint = any(e.credit_accounts))
   limit :fetch::bigint
 ) e
 left join platform.log_public g on g.company_id = :company_id::bigint and g.batch = e.batch
@@ -74,9 +72,7 @@ where e.company_id = :company_id::bigint and e.cause_id = :cause_id::bigint
   and (:event::text is null or e.event = :event::text)
   and (:posted_from::date is null or e.posted_on >= :posted_from::date)
   and (:posted_to::date is null or e.posted_on <= :posted_to::date)
-  and (:account_id::bigint is null or exists (select from ledger.posting p
-    where p.company_id = :company_id::bigint and p.entry_id = e.id
-      and (p.debit_account = :account_id::bigint or p.credit_account = :account_id::bigint)))
+  and (:account_id::bigint is null or :account_id::bigint = any(e.debit_accounts) or :account_id::bigint = any(e.credit_accounts))
 order by e.id desc limit :fetch::bigint
 
 -- name: find_entry_budget_end :read
@@ -85,9 +81,10 @@ where e.company_id = :company_id::bigint and e.id < coalesce(:after::bigint, 922
 order by e.id desc offset :budget::bigint - 1 limit 1
 
 -- name: read_postings :read
+-- notnull: entry_id, ordinal, amount, functional_amount, kind
 select p.entry_id, p.ordinal, p.amount, p.functional_amount, p.kind, p.line_id, p.rule_id,
   d.code as debit_code, d.name as debit_name, c.code as credit_code, c.name as credit_name
-from ledger.posting p
+from ledger.posting_public p
 join ledger.account d on d.company_id = :company_id::bigint and d.id = p.debit_account
 join ledger.account c on c.company_id = :company_id::bigint and c.id = p.credit_account
 where p.company_id = :company_id::bigint and p.entry_id = any(:entry_ids::bigint[])
@@ -98,15 +95,17 @@ select a.id, a.code, a.name, a.type, a.control from ledger.account a
 where a.company_id = :company_id::bigint and a.code = :code::text
 
 -- name: list_account_postings :read
--- What moved an account, newest first, along the primary key of postings; at most `budget` postings are looked at.
+-- What moved an account, newest first, along the primary key of entries; at most `budget` postings are looked at.
+-- notnull: entry_id, ordinal, amount, functional_amount, kind
 select p.entry_id, p.ordinal, p.side, p.amount, p.functional_amount, p.kind, p.line_id, p.rule_id,
   e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency, a.code, a.name
 from (
   select p.*, case when p.debit_account = :account_id::bigint then 'debit' else 'credit' end as side,
     case when p.debit_account = :account_id::bigint then p.credit_account else p.debit_account end as against
   from (
-    select p.* from ledger.posting p
+    select p.* from ledger.posting_public p
     where p.company_id = :company_id::bigint
+      and p.entry_id <= coalesce(:after_entry::bigint, 9223372036854775807)
       and (p.entry_id, p.ordinal)
         < (coalesce(:after_entry::bigint, 9223372036854775807), coalesce(:after_ordinal::integer, 0))
     order by p.entry_id desc, p.ordinal desc limit :budget::bigint
@@ -119,8 +118,10 @@ join ledger.account a on a.company_id = :company_id::bigint and a.id = p.against
 order by p.entry_id desc, p.ordinal desc
 
 -- name: find_posting_budget_end :read
-select p.entry_id, p.ordinal from ledger.posting p
+-- notnull: entry_id, ordinal
+select p.entry_id, p.ordinal from ledger.posting_public p
 where p.company_id = :company_id::bigint
+  and p.entry_id <= coalesce(:after_entry::bigint, 9223372036854775807)
   and (p.entry_id, p.ordinal)
     < (coalesce(:after_entry::bigint, 9223372036854775807), coalesce(:after_ordinal::integer, 0))
 order by p.entry_id desc, p.ordinal desc offset :budget::bigint - 1 limit 1

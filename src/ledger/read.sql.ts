@@ -57,7 +57,7 @@ export const listEntries: ReadStatement<{ companyId: bigint | null; after: bigin
     { name: 'accountId', type: 'bigint', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select e.id, g.pos, g.at, e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency\nfrom (\n  select e.* from (\n    select e.* from ledger.entry e\n    where e.company_id = $1::bigint and e.id < coalesce($2::bigint, 9223372036854775807)\n    order by e.id desc limit $3::bigint\n  ) e\n  where ($4::text is null or e.event = $4::text)\n    and ($5::date is null or e.posted_on >= $5::date)\n    and ($6::date is null or e.posted_on <= $6::date)\n    and ($7::bigint is null or exists (select from ledger.posting p\n      where p.company_id = $1::bigint and p.entry_id = e.id\n        and (p.debit_account = $7::bigint or p.credit_account = $7::bigint)))\n  limit $8::bigint\n) e\nleft join platform.log_public g on g.company_id = $1::bigint and g.batch = e.batch\norder by e.id desc",
+  text: "select e.id, g.pos, g.at, e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency\nfrom (\n  select e.* from (\n    select e.* from ledger.entry e\n    where e.company_id = $1::bigint and e.id < coalesce($2::bigint, 9223372036854775807)\n    order by e.id desc limit $3::bigint\n  ) e\n  where ($4::text is null or e.event = $4::text)\n    and ($5::date is null or e.posted_on >= $5::date)\n    and ($6::date is null or e.posted_on <= $6::date)\n    and ($7::bigint is null or $7::bigint = any(e.debit_accounts) or $7::bigint = any(e.credit_accounts))\n  limit $8::bigint\n) e\nleft join platform.log_public g on g.company_id = $1::bigint and g.batch = e.batch\norder by e.id desc",
 }
 
 /** Entries with one cause, newest first, along entry_cause. */
@@ -76,7 +76,7 @@ export const listEntriesOf: ReadStatement<{ companyId: bigint | null; causeId: b
     { name: 'accountId', type: 'bigint', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select e.id, g.pos, g.at, e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency\nfrom ledger.entry e\nleft join platform.log_public g on g.company_id = $1::bigint and g.batch = e.batch\nwhere e.company_id = $1::bigint and e.cause_id = $2::bigint\n  and e.id < coalesce($3::bigint, 9223372036854775807)\n  and ($4::text is null or e.event = $4::text)\n  and ($5::date is null or e.posted_on >= $5::date)\n  and ($6::date is null or e.posted_on <= $6::date)\n  and ($7::bigint is null or exists (select from ledger.posting p\n    where p.company_id = $1::bigint and p.entry_id = e.id\n      and (p.debit_account = $7::bigint or p.credit_account = $7::bigint)))\norder by e.id desc limit $8::bigint",
+  text: "select e.id, g.pos, g.at, e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency\nfrom ledger.entry e\nleft join platform.log_public g on g.company_id = $1::bigint and g.batch = e.batch\nwhere e.company_id = $1::bigint and e.cause_id = $2::bigint\n  and e.id < coalesce($3::bigint, 9223372036854775807)\n  and ($4::text is null or e.event = $4::text)\n  and ($5::date is null or e.posted_on >= $5::date)\n  and ($6::date is null or e.posted_on <= $6::date)\n  and ($7::bigint is null or $7::bigint = any(e.debit_accounts) or $7::bigint = any(e.credit_accounts))\norder by e.id desc limit $8::bigint",
 }
 
 export const findEntryBudgetEnd: ReadStatement<{ companyId: bigint | null; after: bigint | null; budget: bigint | null }, { id: bigint }> = {
@@ -101,7 +101,7 @@ export const readPostings: ReadStatement<{ companyId: bigint | null; entryIds: r
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'entryIds', type: 'bigint', array: true },
   ],
-  text: "select p.entry_id, p.ordinal, p.amount, p.functional_amount, p.kind, p.line_id, p.rule_id,\n  d.code as debit_code, d.name as debit_name, c.code as credit_code, c.name as credit_name\nfrom ledger.posting p\njoin ledger.account d on d.company_id = $1::bigint and d.id = p.debit_account\njoin ledger.account c on c.company_id = $1::bigint and c.id = p.credit_account\nwhere p.company_id = $1::bigint and p.entry_id = any($2::bigint[])\norder by p.entry_id desc, p.ordinal",
+  text: "select p.entry_id, p.ordinal, p.amount, p.functional_amount, p.kind, p.line_id, p.rule_id,\n  d.code as debit_code, d.name as debit_name, c.code as credit_code, c.name as credit_name\nfrom ledger.posting_public p\njoin ledger.account d on d.company_id = $1::bigint and d.id = p.debit_account\njoin ledger.account c on c.company_id = $1::bigint and c.id = p.credit_account\nwhere p.company_id = $1::bigint and p.entry_id = any($2::bigint[])\norder by p.entry_id desc, p.ordinal",
 }
 
 export const findAccount: ReadStatement<{ companyId: bigint | null; code: string | null }, { id: bigint; code: string; name: string; type: string; control: string | null }> = {
@@ -116,7 +116,7 @@ export const findAccount: ReadStatement<{ companyId: bigint | null; code: string
   text: "select a.id, a.code, a.name, a.type, a.control from ledger.account a\nwhere a.company_id = $1::bigint and a.code = $2::text",
 }
 
-/** What moved an account, newest first, along the primary key of postings; at most `budget` postings are looked at. */
+/** What moved an account, newest first, along the primary key of entries; at most `budget` postings are looked at. */
 export const listAccountPostings: ReadStatement<{ accountId: bigint | null; companyId: bigint | null; afterEntry: bigint | null; afterOrdinal: number | null; budget: bigint | null; fetch: bigint | null }, { entry_id: bigint; ordinal: number; side: string; amount: bigint; functional_amount: bigint; kind: string; line_id: bigint | null; rule_id: bigint | null; event: string; posted_on: string; source_type: string; source_id: bigint; cause_id: bigint | null; currency: string; code: string; name: string }> = {
   name: 'ledger.list_account_postings',
   kind: 'read',
@@ -130,7 +130,7 @@ export const listAccountPostings: ReadStatement<{ accountId: bigint | null; comp
     { name: 'budget', type: 'bigint', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select p.entry_id, p.ordinal, p.side, p.amount, p.functional_amount, p.kind, p.line_id, p.rule_id,\n  e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency, a.code, a.name\nfrom (\n  select p.*, case when p.debit_account = $1::bigint then 'debit' else 'credit' end as side,\n    case when p.debit_account = $1::bigint then p.credit_account else p.debit_account end as against\n  from (\n    select p.* from ledger.posting p\n    where p.company_id = $2::bigint\n      and (p.entry_id, p.ordinal)\n        < (coalesce($3::bigint, 9223372036854775807), coalesce($4::integer, 0))\n    order by p.entry_id desc, p.ordinal desc limit $5::bigint\n  ) p\n  where p.debit_account = $1::bigint or p.credit_account = $1::bigint\n  limit $6::bigint\n) p\njoin ledger.entry e on e.company_id = $2::bigint and e.id = p.entry_id\njoin ledger.account a on a.company_id = $2::bigint and a.id = p.against\norder by p.entry_id desc, p.ordinal desc",
+  text: "select p.entry_id, p.ordinal, p.side, p.amount, p.functional_amount, p.kind, p.line_id, p.rule_id,\n  e.event, e.posted_on, e.source_type, e.source_id, e.cause_id, e.currency, a.code, a.name\nfrom (\n  select p.*, case when p.debit_account = $1::bigint then 'debit' else 'credit' end as side,\n    case when p.debit_account = $1::bigint then p.credit_account else p.debit_account end as against\n  from (\n    select p.* from ledger.posting_public p\n    where p.company_id = $2::bigint\n      and p.entry_id <= coalesce($3::bigint, 9223372036854775807)\n      and (p.entry_id, p.ordinal)\n        < (coalesce($3::bigint, 9223372036854775807), coalesce($4::integer, 0))\n    order by p.entry_id desc, p.ordinal desc limit $5::bigint\n  ) p\n  where p.debit_account = $1::bigint or p.credit_account = $1::bigint\n  limit $6::bigint\n) p\njoin ledger.entry e on e.company_id = $2::bigint and e.id = p.entry_id\njoin ledger.account a on a.company_id = $2::bigint and a.id = p.against\norder by p.entry_id desc, p.ordinal desc",
 }
 
 export const findPostingBudgetEnd: ReadStatement<{ companyId: bigint | null; afterEntry: bigint | null; afterOrdinal: number | null; budget: bigint | null }, { entry_id: bigint; ordinal: number }> = {
@@ -144,5 +144,5 @@ export const findPostingBudgetEnd: ReadStatement<{ companyId: bigint | null; aft
     { name: 'afterOrdinal', type: 'integer', array: false },
     { name: 'budget', type: 'bigint', array: false },
   ],
-  text: "select p.entry_id, p.ordinal from ledger.posting p\nwhere p.company_id = $1::bigint\n  and (p.entry_id, p.ordinal)\n    < (coalesce($2::bigint, 9223372036854775807), coalesce($3::integer, 0))\norder by p.entry_id desc, p.ordinal desc offset $4::bigint - 1 limit 1",
+  text: "select p.entry_id, p.ordinal from ledger.posting_public p\nwhere p.company_id = $1::bigint\n  and p.entry_id <= coalesce($2::bigint, 9223372036854775807)\n  and (p.entry_id, p.ordinal)\n    < (coalesce($2::bigint, 9223372036854775807), coalesce($3::integer, 0))\norder by p.entry_id desc, p.ordinal desc offset $4::bigint - 1 limit 1",
 }

@@ -19,8 +19,9 @@ select coalesce(p.company_id, d.company_id) as company_id,
 from (
   select e.company_id, e.batch, s.account_id, to_char(e.posted_on, 'YYYY-MM') as period, sum(s.debit) as debit, sum(s.credit) as credit
   from ledger.entry e
-  join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.id
-  cross join lateral (values (p.debit_account, p.functional_amount, 0::bigint), (p.credit_account, 0::bigint, p.functional_amount))
+  cross join lateral unnest(e.debit_accounts, e.credit_accounts, coalesce(e.functional_amounts, e.amounts))
+    as p(debit_account, credit_account, amount)
+  cross join lateral (values (p.debit_account, p.amount, 0::bigint), (p.credit_account, 0::bigint, p.amount))
     as s(account_id, debit, credit)
   where (:company_id::bigint is null or e.company_id = :company_id::bigint)
   group by 1, 2, 3, 4
@@ -86,16 +87,21 @@ where (:company_id::bigint is null or c.company_id = :company_id::bigint) and co
 order by 1 limit :most::bigint
 
 -- name: law_postings_stand :read
--- A posting belongs to an entry and to accounts that exist, and moves an amount from one to another.
-select p.company_id, 'entry ' || p.entry_id || ' posting ' || p.ordinal as what, 'an entry and two accounts' as expected,
-  concat_ws(', ', case when e.id is null then 'no entry' end, case when d.id is null or c.id is null then 'no account' end,
-    case when p.debit_account = p.credit_account then 'one account' end) as actual
-from ledger.posting p
-left join ledger.entry e on e.company_id = p.company_id and e.id = p.entry_id
+-- A posting moves an amount from one account that exists to another, and the arrays of an entry say of each what it is.
+select p.company_id, 'entry ' || p.entry_id || ' posting ' || p.ordinal as what, 'two accounts' as expected,
+  case when p.debit_account = p.credit_account then 'one account' else 'no account' end as actual
+from ledger.posting_public p
 left join ledger.account d on d.company_id = p.company_id and d.id = p.debit_account
 left join ledger.account c on c.company_id = p.company_id and c.id = p.credit_account
 where (:company_id::bigint is null or p.company_id = :company_id::bigint)
-  and (e.id is null or d.id is null or c.id is null or p.debit_account = p.credit_account)
+  and (d.id is null or c.id is null or p.debit_account = p.credit_account)
+union all
+select e.company_id, 'entry ' || e.id, n.postings || ' of each', array_to_string(n.others, ', ')
+from ledger.entry e
+cross join lateral (select cardinality(e.amounts) as postings, array[cardinality(e.debit_accounts), cardinality(e.credit_accounts),
+  cardinality(e.functional_amounts), cardinality(string_to_array(e.kinds, ' ')), cardinality(e.line_ids), cardinality(e.rule_ids)]
+  as others) n
+where (:company_id::bigint is null or e.company_id = :company_id::bigint) and n.postings <> any(n.others)
 order by 1, 2 limit :most::bigint
 
 -- name: law_batches_logged :read

@@ -19,7 +19,8 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
   ],
   [
     'deltas_are_postings',
-    `update ledger.posting set functional_amount = functional_amount + 1 where entry_id = 201`,
+    `update ledger.entry set amounts[1] = amounts[1] + 1 where id = 201`,
+    `update ledger.entry set functional_amounts = '{5001}' where id = 201`,
     `delete from ledger.balance_delta where batch = 503 and account_id = 2200`,
     `update ledger.balance_delta set period = '2026-05' where batch = 501`,
   ],
@@ -33,9 +34,11 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
   ['tax_control', `update billing.invoice set tax = 401`],
   [
     'postings_stand',
-    `delete from ledger.entry where id = 201`,
-    `update ledger.posting set debit_account = 9 where entry_id = 201`,
-    `update ledger.posting set debit_account = credit_account where entry_id = 201`,
+    `update ledger.entry set debit_accounts[1] = 9 where id = 201`,
+    `update ledger.entry set debit_accounts = credit_accounts where id = 201`,
+    `update ledger.entry set kinds = 'tax' where id = 203`,
+    `update ledger.entry set line_ids = '{101}' where id = 203`,
+    `update ledger.entry set rule_ids = '{}' where id = 201`,
   ],
   [
     'batches_logged',

@@ -1,7 +1,15 @@
 import { billedOf, lockBilling, readBilling, writeBilling, type BillingFacts } from '../billing/index.ts'
 import { lockAccounts, readAccountsOf, writeExposure, type AccountPicture } from '../customers/index.ts'
 import { readShipments, type Shipment } from '../fulfillment/index.ts'
-import { lockStock, readLocationsOf, readStock, writeGates, type StockFacts } from '../inventory/index.ts'
+import {
+  emptyStock,
+  lockStock,
+  readLocationsOf,
+  readStock,
+  writeCosts,
+  writeGates,
+  type StockFacts,
+} from '../inventory/index.ts'
 import { readBooks, type Books } from '../ledger/index.ts'
 import {
   lockOrderRows,
@@ -172,8 +180,7 @@ function taskOf(row: TaskRow): Task {
 }
 
 async function locationsOnly(db: Reader, companies: readonly Company[]): Promise<StockFacts> {
-  const locations = await readLocationsOf(db, companies)
-  return { locations, stock: new Map(), costs: new Map(), moves: new Map(), newGates: new Set() }
+  return emptyStock(await readLocationsOf(db, companies))
 }
 
 export function orderOf(progress: Progress, key: OrderKey): Order | undefined {
@@ -231,6 +238,7 @@ export function concludeProgress(progress: Progress, context: Context): void {
   }
   writeMoved(progress.moved, context)
   writeGates(progress.stock, context.writes)
+  writeCosts(progress.stock, context.writes)
   writeExposure(progress.accounts, context.writes)
   writeBilling(progress.billing, context.writes)
   progress.books.conclude(context)

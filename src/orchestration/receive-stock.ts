@@ -203,7 +203,7 @@ function takeIn(request: StockRequest, facts: StockActFacts, context: Context, a
     adjustment: 'stock.adjusted',
     announcement: '',
   }
-  const entry = progress.books.open(context, {
+  const entry = progress.books.openComputed(context, {
     companyId,
     event: events[request.kind],
     postedOn: on,
@@ -222,7 +222,6 @@ function takeIn(request: StockRequest, facts: StockActFacts, context: Context, a
     costOrganization: location.costOrganization,
     digits: company.digits,
     quantity,
-    on,
     entry,
     question: { orderType: '', itemClass: item.itemClass },
     lineId: null,

@@ -3,7 +3,7 @@ import { readItems } from '../catalog/index.ts'
 import { findAccount, readAccounts } from '../customers/index.ts'
 import { recordReturn } from '../fulfillment/index.ts'
 import { readIssued, stockOf, takeInStock } from '../inventory/index.ts'
-import type { Entry } from '../ledger/index.ts'
+import type { ComputedEntry } from '../ledger/index.ts'
 import { RATE_ONE, readCompanies, readRateTable, type Company } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
@@ -174,10 +174,10 @@ function takeIn(
   const { progress } = facts
   const companyId = company.id
   const { order, on, returnId, orderType, actor } = made
-  let entry: Entry | undefined
+  let entry: ComputedEntry | undefined
   for (const { of, itemId, bill, location, value } of made.pieces) {
     if (!location) continue
-    entry ??= progress.books.open(context, {
+    entry ??= progress.books.openComputed(context, {
       companyId,
       event: 'return.received',
       postedOn: on,
@@ -200,7 +200,6 @@ function takeIn(
       digits: company.digits,
       quantity: bill.quantity,
       value,
-      on,
       entry,
       question: { orderType, itemClass: bill.itemClass },
       lineId: bill.sourceId,

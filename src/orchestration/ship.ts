@@ -1,6 +1,6 @@
 import { shipAtOnce } from '../fulfillment/index.ts'
 import { issueStock, locationOf } from '../inventory/index.ts'
-import type { Entry } from '../ledger/index.ts'
+import type { ComputedEntry } from '../ledger/index.ts'
 import type { FulfillmentLine, Order } from '../orders/index.ts'
 import { RATE_ONE } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
@@ -94,12 +94,12 @@ export function issueParts(
   const { companyId } = order
   const company = progress.companies.get(companyId)!
   const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
-  let entry: Entry | undefined
+  let entry: ComputedEntry | undefined
   for (const { part, quantity } of shipped) {
     part.shipped += quantity
     const line = lines.get(part.lineNo)!
     if (line.kind !== 'goods' || part.locationId === null) continue
-    entry ??= progress.books.open(context, {
+    entry ??= progress.books.openComputed(context, {
       companyId,
       event: 'shipment.confirmed',
       postedOn: on,
@@ -118,7 +118,6 @@ export function issueParts(
       costOrganization: locationOf(progress.stock, companyId, part.locationId)!.costOrganization,
       digits: company.digits,
       quantity,
-      on,
       entry,
       question: { orderType: order.orderType, itemClass: line.itemClass },
       lineId: part.id,

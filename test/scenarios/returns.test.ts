@@ -118,7 +118,7 @@ test('A12-6 D9 without an order the credit stays on account, at the price that i
     `select i.id, string_agg(d.code || '/' || c.code || ' ' || p.functional_amount, ', ' order by p.ordinal) as text
      from billing.invoice i
      join ledger.entry e on e.company_id = i.company_id and e.source_id = i.id
-     join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.id
+     join ledger.posting_public p on p.company_id = e.company_id and p.entry_id = e.id
      join ledger.account d on d.company_id = p.company_id and d.id = p.debit_account
      join ledger.account c on c.company_id = p.company_id and c.id = p.credit_account
      where i.kind = 'credit_memo' group by i.id order by i.id desc limit 1`,

@@ -259,7 +259,7 @@ export function pay(
 export async function postings(causeId: bigint): Promise<string[]> {
   const rows = await t.sql<{ text: string }>(
     `select concat_ws(' ', e.event, p.kind, p.debit_account, p.credit_account, p.amount, p.functional_amount) as text
-     from ledger.entry e join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.id
+     from ledger.entry e join ledger.posting_public p on p.company_id = e.company_id and p.entry_id = e.id
      where e.company_id = $1 and e.cause_id = $2 order by e.id, p.ordinal`,
     [companyId, causeId],
   )
@@ -288,8 +288,8 @@ export async function agree(): Promise<void> {
        select d.account_id, sum(d.debit - d.credit) as amount from ledger.balance_delta d where d.company_id = $1 group by 1
      ), posted as (
        select x.account_id, sum(x.amount) as amount from (
-         select debit_account as account_id, functional_amount as amount from ledger.posting where company_id = $1
-         union all select credit_account, -functional_amount from ledger.posting where company_id = $1
+         select debit_account as account_id, functional_amount as amount from ledger.posting_public where company_id = $1
+         union all select credit_account, -functional_amount from ledger.posting_public where company_id = $1
        ) x group by 1
      ), gates as (
        select g.account_id from customers.credit_gate g where g.company_id = $1

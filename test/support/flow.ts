@@ -114,7 +114,7 @@ export class Flow {
     const rows = await this.server.database.sql<{ text: string }>(
       `select e.event || ' ' || d.code || '/' || c.code || ' ' || round(p.functional_amount / 100.0, 2) as text
        from ledger.entry e
-       join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.id
+       join ledger.posting_public p on p.company_id = e.company_id and p.entry_id = e.id
        join ledger.account d on d.company_id = p.company_id and d.id = p.debit_account
        join ledger.account c on c.company_id = p.company_id and c.id = p.credit_account
        where e.cause_id = $1 and p.functional_amount <> 0 order by e.id, p.ordinal`,

@@ -105,18 +105,17 @@ const STATEMENTS = [
   `insert into billing.application (company_id, account_id, id, batch, from_type, from_id, invoice_id, applied_on, amount, rule)
    values (1, 11, 131, 504, 'receipt', 130, 120, '2026-03-05', 1000, 'oldest_first')`,
 
-  `insert into ledger.entry (company_id, id, batch, event, posted_on, source_type, source_id, cause_id, currency, rate_e10) values
-   (1, 201, 501, 'stock.opened', ${DAY}, 'move', 81, null, 'GBP', 10000000000),
-   (1, 202, 503, 'shipment.confirmed', ${DAY}, 'shipment', 110, 100, 'GBP', 10000000000),
-   (1, 203, 503, 'invoice.issued', ${DAY}, 'invoice', 120, 100, 'GBP', 10000000000),
-   (1, 204, 504, 'receipt.received', '2026-04-05', 'receipt', 130, null, 'GBP', 10000000000)`,
-  `insert into ledger.posting (company_id, entry_id, ordinal, debit_account, credit_account, amount, functional_amount, kind, line_id, rule_id) values
-   (1, 201, 1, 1300, 3000, 5000, 5000, 'cost', null, 1), (1, 202, 1, 5000, 1300, 1000, 1000, 'cost', 101, 2),
-   (1, 203, 1, 1200, 4000, 2000, 2000, 'revenue', 101, 3), (1, 203, 2, 1200, 2200, 400, 400, 'tax', 101, 4),
-   (1, 204, 1, 1000, 2150, 1500, 1500, 'receipt', null, 5), (1, 204, 2, 2150, 1200, 1000, 1000, 'application', null, 6)`,
+  `insert into ledger.entry (company_id, id, batch, event, posted_on, source_type, source_id, cause_id, currency, rate_e10,
+     debit_accounts, credit_accounts, amounts, kinds, line_ids, rule_ids) values
+   (1, 201, 501, 'stock.opened', ${DAY}, 'move', 81, null, 'GBP', 10000000000, '{1300}', '{3000}', '{5000}', 'cost', null, '{1}'),
+   (1, 202, 503, 'shipment.confirmed', ${DAY}, 'shipment', 110, 100, 'GBP', 10000000000, '{5000}', '{1300}', '{1000}', 'cost', '{101}', '{2}'),
+   (1, 203, 503, 'invoice.issued', ${DAY}, 'invoice', 120, 100, 'GBP', 10000000000, '{1200,1200}', '{4000,2200}', '{2000,400}',
+     'revenue tax', '{101,101}', '{3,4}'),
+   (1, 204, 504, 'receipt.received', '2026-04-05', 'receipt', 130, null, 'GBP', 10000000000, '{1000,2150}', '{2150,1200}', '{1500,1000}',
+     'receipt application', null, '{5,6}')`,
   `insert into ledger.balance_delta (company_id, batch, part, account_id, period, debit, credit)
    select e.company_id, e.batch, 0, s.account_id, to_char(e.posted_on, 'YYYY-MM'), sum(s.debit), sum(s.credit)
-   from ledger.entry e join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.id
+   from ledger.entry e join ledger.posting_public p on p.company_id = e.company_id and p.entry_id = e.id
    cross join lateral (values (p.debit_account, p.functional_amount, 0::bigint), (p.credit_account, 0, p.functional_amount)) s(account_id, debit, credit)
    where e.company_id = 1 group by 1, 2, 4, 5`,
 
