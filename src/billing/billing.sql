@@ -96,16 +96,20 @@ select r.* from :rows(company_id bigint, account_id bigint, id bigint, batch big
   invoice_id bigint, applied_on date, amount bigint, rule text)
 
 -- name: lock_open_items :lock open_item
-select 1 as locked from billing.open_item i
-where (i.company_id, i.account_id, i.invoice_id) in
-  (select r.company_id, r.account_id, r.invoice_id from :rows(company_id bigint, account_id bigint, invoice_id bigint))
-order by i.company_id, i.account_id, i.invoice_id for update
+select count(*) as locked from (
+  select 1 from billing.open_item i
+  where (i.company_id, i.account_id, i.invoice_id) in
+    (select r.company_id, r.account_id, r.invoice_id from :rows(company_id bigint, account_id bigint, invoice_id bigint))
+  order by i.company_id, i.account_id, i.invoice_id for update
+) l
 
 -- name: lock_unapplied :lock open_item
-select 1 as locked from billing.unapplied u
-where (u.company_id, u.account_id, u.receipt_id) in
-  (select r.company_id, r.account_id, r.receipt_id from :rows(company_id bigint, account_id bigint, receipt_id bigint))
-order by u.company_id, u.account_id, u.receipt_id for update
+select count(*) as locked from (
+  select 1 from billing.unapplied u
+  where (u.company_id, u.account_id, u.receipt_id) in
+    (select r.company_id, r.account_id, r.receipt_id from :rows(company_id bigint, account_id bigint, receipt_id bigint))
+  order by u.company_id, u.account_id, u.receipt_id for update
+) l
 
 -- name: change_open_items :write open_item
 -- The rows are locked in order by then. An item that is no longer as open as it was when it was decided on: DK001.

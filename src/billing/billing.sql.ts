@@ -210,7 +210,7 @@ export const insertApplication: WriteStatement<{ companyId: bigint | null; accou
   text: "insert into billing.application (company_id, account_id, id, batch, from_type, from_id, invoice_id, applied_on, amount, rule)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::text[]) as from_type, unnest($6::bigint[]) as from_id, unnest($7::bigint[]) as invoice_id, unnest($8::date[]) as applied_on, unnest($9::bigint[]) as amount, unnest($10::text[]) as rule) as r",
 }
 
-export const lockOpenItems: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; invoiceId: bigint | null }, { locked: number }> = {
+export const lockOpenItems: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; invoiceId: bigint | null }, { locked: bigint }> = {
   name: 'billing.lock_open_items',
   kind: 'lock',
   lockClass: 'open_item',
@@ -220,10 +220,10 @@ export const lockOpenItems: WriteStatement<{ companyId: bigint | null; accountId
     { name: 'accountId', type: 'bigint', array: true },
     { name: 'invoiceId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from billing.open_item i\nwhere (i.company_id, i.account_id, i.invoice_id) in\n  (select r.company_id, r.account_id, r.invoice_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as invoice_id) as r)\norder by i.company_id, i.account_id, i.invoice_id for update",
+  text: "select count(*) as locked from (\n  select 1 from billing.open_item i\n  where (i.company_id, i.account_id, i.invoice_id) in\n    (select r.company_id, r.account_id, r.invoice_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as invoice_id) as r)\n  order by i.company_id, i.account_id, i.invoice_id for update\n) l",
 }
 
-export const lockUnapplied: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; receiptId: bigint | null }, { locked: number }> = {
+export const lockUnapplied: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; receiptId: bigint | null }, { locked: bigint }> = {
   name: 'billing.lock_unapplied',
   kind: 'lock',
   lockClass: 'open_item',
@@ -233,7 +233,7 @@ export const lockUnapplied: WriteStatement<{ companyId: bigint | null; accountId
     { name: 'accountId', type: 'bigint', array: true },
     { name: 'receiptId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from billing.unapplied u\nwhere (u.company_id, u.account_id, u.receipt_id) in\n  (select r.company_id, r.account_id, r.receipt_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as receipt_id) as r)\norder by u.company_id, u.account_id, u.receipt_id for update",
+  text: "select count(*) as locked from (\n  select 1 from billing.unapplied u\n  where (u.company_id, u.account_id, u.receipt_id) in\n    (select r.company_id, r.account_id, r.receipt_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as receipt_id) as r)\n  order by u.company_id, u.account_id, u.receipt_id for update\n) l",
 }
 
 /** The rows are locked in order by then. An item that is no longer as open as it was when it was decided on: DK001. */

@@ -34,9 +34,11 @@ insert into customers.credit_gate (company_id, account_id, credit_limit)
 select r.* from :rows(company_id bigint, account_id bigint, credit_limit bigint)
 
 -- name: lock_credit_gates :lock credit
-select 1 as locked from customers.credit_gate g
-where (g.company_id, g.account_id) in (select r.company_id, r.account_id from :rows(company_id bigint, account_id bigint))
-order by g.company_id, g.account_id for update
+select count(*) as locked from (
+  select 1 from customers.credit_gate g
+  where (g.company_id, g.account_id) in (select r.company_id, r.account_id from :rows(company_id bigint, account_id bigint))
+  order by g.company_id, g.account_id for update
+) l
 
 -- name: move_exposure :write credit
 -- Adds to the parts of an account's exposure. `fit` is what was decided to fit under the limit: it is asked of the

@@ -91,7 +91,7 @@ export const insertCreditGate: WriteStatement<{ companyId: bigint | null; accoun
   text: "insert into customers.credit_gate (company_id, account_id, credit_limit)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as credit_limit) as r",
 }
 
-export const lockCreditGates: WriteStatement<{ companyId: bigint | null; accountId: bigint | null }, { locked: number }> = {
+export const lockCreditGates: WriteStatement<{ companyId: bigint | null; accountId: bigint | null }, { locked: bigint }> = {
   name: 'customers.lock_credit_gates',
   kind: 'lock',
   lockClass: 'credit',
@@ -100,7 +100,7 @@ export const lockCreditGates: WriteStatement<{ companyId: bigint | null; account
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from customers.credit_gate g\nwhere (g.company_id, g.account_id) in (select r.company_id, r.account_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id) as r)\norder by g.company_id, g.account_id for update",
+  text: "select count(*) as locked from (\n  select 1 from customers.credit_gate g\n  where (g.company_id, g.account_id) in (select r.company_id, r.account_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id) as r)\n  order by g.company_id, g.account_id for update\n) l",
 }
 
 /** Adds to the parts of an account's exposure. `fit` is what was decided to fit under the limit: it is asked of the locked row again, else DK001. */

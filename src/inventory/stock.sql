@@ -69,16 +69,20 @@ update inventory.reservation v set quantity = v.quantity - w.quantity from wante
 where v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity > w.quantity
 
 -- name: lock_stock_gates :lock stock
-select 1 as locked from inventory.stock_gate g
-where (g.company_id, g.item_id, g.location_id) in (
-  select r.company_id, r.item_id, r.location_id from :rows(company_id bigint, item_id bigint, location_id bigint))
-order by g.company_id, g.item_id, g.location_id for update
+select count(*) as locked from (
+  select 1 from inventory.stock_gate g
+  where (g.company_id, g.item_id, g.location_id) in (
+    select r.company_id, r.item_id, r.location_id from :rows(company_id bigint, item_id bigint, location_id bigint))
+  order by g.company_id, g.item_id, g.location_id for update
+) l
 
 -- name: lock_item_gates :lock stock
 -- Second decision: every candidate gate of the items.
-select 1 as locked from inventory.stock_gate g
-where (g.company_id, g.item_id) in (select r.company_id, r.item_id from :rows(company_id bigint, item_id bigint))
-order by g.company_id, g.item_id, g.location_id for update
+select count(*) as locked from (
+  select 1 from inventory.stock_gate g
+  where (g.company_id, g.item_id) in (select r.company_id, r.item_id from :rows(company_id bigint, item_id bigint))
+  order by g.company_id, g.item_id, g.location_id for update
+) l
 
 -- name: insert_gates :write key
 -- A gate exists before anything moves through it; the first one wins.
@@ -135,10 +139,12 @@ order by r.company_id, r.cost_organization, r.item_id
 on conflict do nothing
 
 -- name: lock_cost_pools :lock cost
-select 1 as locked from inventory.cost_pool c
-where (c.company_id, c.cost_organization, c.item_id) in (
-  select r.company_id, r.cost_organization, r.item_id from :rows(company_id bigint, cost_organization bigint, item_id bigint))
-order by c.company_id, c.cost_organization, c.item_id for update
+select count(*) as locked from (
+  select 1 from inventory.cost_pool c
+  where (c.company_id, c.cost_organization, c.item_id) in (
+    select r.company_id, r.cost_organization, r.item_id from :rows(company_id bigint, cost_organization bigint, item_id bigint))
+  order by c.company_id, c.cost_organization, c.item_id for update
+) l
 
 -- name: read_supplies :read
 select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.quantity, s.received, s.unit_cost

@@ -141,7 +141,7 @@ export const consumeReservation: WriteStatement<{ companyId: bigint | null; root
   text: "with wanted as (\n  select r.company_id, r.root_id, r.source_id, sum(r.quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::numeric[]) as quantity) as r group by 1, 2, 3\n), gone as (\n  delete from inventory.reservation v using wanted w\n  where v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity <= w.quantity\n  returning v.company_id\n)\nupdate inventory.reservation v set quantity = v.quantity - w.quantity from wanted w\nwhere v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity > w.quantity",
 }
 
-export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null }, { locked: number }> = {
+export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null }, { locked: bigint }> = {
   name: 'inventory.lock_stock_gates',
   kind: 'lock',
   lockClass: 'stock',
@@ -151,11 +151,11 @@ export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: 
     { name: 'itemId', type: 'bigint', array: true },
     { name: 'locationId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from inventory.stock_gate g\nwhere (g.company_id, g.item_id, g.location_id) in (\n  select r.company_id, r.item_id, r.location_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id) as r)\norder by g.company_id, g.item_id, g.location_id for update",
+  text: "select count(*) as locked from (\n  select 1 from inventory.stock_gate g\n  where (g.company_id, g.item_id, g.location_id) in (\n    select r.company_id, r.item_id, r.location_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id) as r)\n  order by g.company_id, g.item_id, g.location_id for update\n) l",
 }
 
 /** Second decision: every candidate gate of the items. */
-export const lockItemGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null }, { locked: number }> = {
+export const lockItemGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null }, { locked: bigint }> = {
   name: 'inventory.lock_item_gates',
   kind: 'lock',
   lockClass: 'stock',
@@ -164,7 +164,7 @@ export const lockItemGates: WriteStatement<{ companyId: bigint | null; itemId: b
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from inventory.stock_gate g\nwhere (g.company_id, g.item_id) in (select r.company_id, r.item_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id) as r)\norder by g.company_id, g.item_id, g.location_id for update",
+  text: "select count(*) as locked from (\n  select 1 from inventory.stock_gate g\n  where (g.company_id, g.item_id) in (select r.company_id, r.item_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id) as r)\n  order by g.company_id, g.item_id, g.location_id for update\n) l",
 }
 
 /** A gate exists before anything moves through it; the first one wins. */
@@ -250,7 +250,7 @@ export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrg
   text: "insert into inventory.cost_pool (company_id, cost_organization, item_id, method, standard_cost, quantity, value, last_cost)\nselect distinct on (r.company_id, r.cost_organization, r.item_id)\n  r.company_id, r.cost_organization, r.item_id, r.method, r.standard_cost, 0::numeric, 0::bigint, coalesce(r.standard_cost, 0)\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cost_organization, unnest($3::bigint[]) as item_id, unnest($4::text[]) as method, unnest($5::numeric[]) as standard_cost) as r\norder by r.company_id, r.cost_organization, r.item_id\non conflict do nothing",
 }
 
-export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrganization: bigint | null; itemId: bigint | null }, { locked: number }> = {
+export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrganization: bigint | null; itemId: bigint | null }, { locked: bigint }> = {
   name: 'inventory.lock_cost_pools',
   kind: 'lock',
   lockClass: 'cost',
@@ -260,7 +260,7 @@ export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrgan
     { name: 'costOrganization', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from inventory.cost_pool c\nwhere (c.company_id, c.cost_organization, c.item_id) in (\n  select r.company_id, r.cost_organization, r.item_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cost_organization, unnest($3::bigint[]) as item_id) as r)\norder by c.company_id, c.cost_organization, c.item_id for update",
+  text: "select count(*) as locked from (\n  select 1 from inventory.cost_pool c\n  where (c.company_id, c.cost_organization, c.item_id) in (\n    select r.company_id, r.cost_organization, r.item_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cost_organization, unnest($3::bigint[]) as item_id) as r)\n  order by c.company_id, c.cost_organization, c.item_id for update\n) l",
 }
 
 export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; numbers: readonly string[] }, { company_id: bigint; id: bigint; number: string; item_id: bigint; location_id: bigint; due_on: string; quantity: bigint; received: bigint; unit_cost: bigint }> = {

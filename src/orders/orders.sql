@@ -85,9 +85,11 @@ select r.* from :rows(company_id bigint, order_id bigint, source text, external_
   payment_status text, promised_on date)
 
 -- name: lock_orders :lock order
-select 1 as locked from orders.order_state s
-where (s.company_id, s.order_id) in (select r.company_id, r.order_id from :rows(company_id bigint, order_id bigint))
-order by s.company_id, s.order_id for update
+select count(*) as locked from (
+  select 1 from orders.order_state s
+  where (s.company_id, s.order_id) in (select r.company_id, r.order_id from :rows(company_id bigint, order_id bigint))
+  order by s.company_id, s.order_id for update
+) l
 
 -- name: move_order :write order
 -- Every batch that changes an order passes here: the revision that its decision saw must still stand, else DK001.

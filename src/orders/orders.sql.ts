@@ -278,7 +278,7 @@ export const insertList: WriteStatement<{ companyId: bigint | null; orderId: big
   text: "insert into orders.list (company_id, order_id, source, external_id, account_id, placed_at, currency, total, lines, state, status,\n  fulfillment_status, billing_status, payment_status, promised_on)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::text[]) as source, unnest($4::text[]) as external_id, unnest($5::bigint[]) as account_id, unnest($6::timestamptz[]) as placed_at, unnest($7::text[]) as currency, unnest($8::bigint[]) as total, unnest($9::integer[]) as lines, unnest($10::text[]) as state, unnest($11::text[]) as status, unnest($12::text[]) as fulfillment_status, unnest($13::text[]) as billing_status, unnest($14::text[]) as payment_status, unnest($15::date[]) as promised_on) as r",
 }
 
-export const lockOrders: WriteStatement<{ companyId: bigint | null; orderId: bigint | null }, { locked: number }> = {
+export const lockOrders: WriteStatement<{ companyId: bigint | null; orderId: bigint | null }, { locked: bigint }> = {
   name: 'orders.lock_orders',
   kind: 'lock',
   lockClass: 'order',
@@ -287,7 +287,7 @@ export const lockOrders: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from orders.order_state s\nwhere (s.company_id, s.order_id) in (select r.company_id, r.order_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id) as r)\norder by s.company_id, s.order_id for update",
+  text: "select count(*) as locked from (\n  select 1 from orders.order_state s\n  where (s.company_id, s.order_id) in (select r.company_id, r.order_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id) as r)\n  order by s.company_id, s.order_id for update\n) l",
 }
 
 /** Every batch that changes an order passes here: the revision that its decision saw must still stand, else DK001. */

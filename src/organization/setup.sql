@@ -3,9 +3,11 @@ select c.company_id, c.setup_version from organization.company c where c.company
 
 -- name: lock_setup :lock order
 -- Before a second decision: nobody else changes the set-up of these companies until it is written.
-select 1 as locked from organization.company c
-where c.company_id in (select r.company_id from :rows(company_id bigint))
-order by c.company_id for no key update
+select count(*) as locked from (
+  select 1 from organization.company c
+  where c.company_id in (select r.company_id from :rows(company_id bigint))
+  order by c.company_id for no key update
+) l
 
 -- name: touch_setup :write order
 -- Raises the set-up version of a company. Every act of set-up reads the version first and is refused (DK001, decided

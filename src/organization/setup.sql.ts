@@ -14,7 +14,7 @@ export const readSetupVersions: ReadStatement<{ ids: readonly bigint[] }, { comp
 }
 
 /** Before a second decision: nobody else changes the set-up of these companies until it is written. */
-export const lockSetup: WriteStatement<{ companyId: bigint | null }, { locked: number }> = {
+export const lockSetup: WriteStatement<{ companyId: bigint | null }, { locked: bigint }> = {
   name: 'organization.lock_setup',
   kind: 'lock',
   lockClass: 'order',
@@ -22,7 +22,7 @@ export const lockSetup: WriteStatement<{ companyId: bigint | null }, { locked: n
   params: [
     { name: 'companyId', type: 'bigint', array: true },
   ],
-  text: "select 1 as locked from organization.company c\nwhere c.company_id in (select r.company_id from (select unnest($1::bigint[]) as company_id) as r)\norder by c.company_id for no key update",
+  text: "select count(*) as locked from (\n  select 1 from organization.company c\n  where c.company_id in (select r.company_id from (select unnest($1::bigint[]) as company_id) as r)\n  order by c.company_id for no key update\n) l",
 }
 
 /** Raises the set-up version of a company. Every act of set-up reads the version first and is refused (DK001, decided again) when another one came between: so set-up rows need no guards of their own. `expected` null: no question asked. The company's row is locked before any set-up row, so two acts that write the same rows never wait for each other in a ring. */
