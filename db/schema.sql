@@ -185,7 +185,7 @@ create table channels.blob_person (
   company_id bigint not null,
   blob_id bigint not null,
   customer_id bigint not null,
-  constraint blob_person_pkey PRIMARY KEY (company_id, blob_id, customer_id)
+  constraint blob_person_pkey PRIMARY KEY (company_id, customer_id, blob_id)
 );
 
 create table channels.intake (
@@ -224,6 +224,20 @@ create table customers.account (
   constraint account_company_id_number_key UNIQUE (company_id, number)
 );
 
+create table customers.contact (
+  company_id bigint not null,
+  id bigint not null,
+  customer_id bigint not null,
+  code text collate "C" not null,
+  site_id bigint,
+  role text not null,
+  person_id bigint,
+  active boolean not null,
+  custom jsonb not null,
+  constraint contact_pkey PRIMARY KEY (company_id, id),
+  constraint contact_company_id_customer_id_code_key UNIQUE (company_id, customer_id, code)
+);
+
 create table customers.credit_gate (
   company_id bigint not null,
   account_id bigint not null,
@@ -245,6 +259,28 @@ create table customers.customer (
   constraint customer_company_id_number_key UNIQUE (company_id, number)
 );
 
+create table customers.erasure (
+  company_id bigint not null,
+  customer_id bigint not null,
+  batch bigint not null,
+  actor text collate "C" not null,
+  reason text not null,
+  forced boolean not null,
+  person_rows integer not null,
+  bodies integer not null,
+  drafts integer not null,
+  constraint erasure_pkey PRIMARY KEY (company_id, customer_id, batch)
+);
+
+create table customers.legal_hold (
+  company_id bigint not null,
+  customer_id bigint not null,
+  until date not null,
+  reason text not null,
+  placed_by text collate "C" not null,
+  constraint legal_hold_pkey PRIMARY KEY (company_id, customer_id)
+);
+
 create table customers.person_data (
   company_id bigint not null,
   customer_id bigint not null,
@@ -253,12 +289,32 @@ create table customers.person_data (
   phone text collate "C",
   address jsonb default '{}'::jsonb not null,
   search_name text collate "C",
-  constraint person_data_pkey PRIMARY KEY (company_id, customer_id)
+  id bigint default 0 not null,
+  content bytea,
+  constraint person_data_pkey PRIMARY KEY (company_id, customer_id, id)
+);
+
+create table customers.site (
+  company_id bigint not null,
+  id bigint not null,
+  customer_id bigint not null,
+  code text collate "C" not null,
+  ship_to boolean not null,
+  bill_to boolean not null,
+  country text collate "C" not null,
+  region text collate "C" not null,
+  person_id bigint,
+  active boolean not null,
+  custom jsonb not null,
+  constraint site_pkey PRIMARY KEY (company_id, id),
+  constraint site_company_id_customer_id_code_key UNIQUE (company_id, customer_id, code)
 );
 
 CREATE INDEX account_customer ON customers.account USING btree (company_id, customer_id);
 
-CREATE INDEX person_data_search ON customers.person_data USING btree (company_id, search_name text_pattern_ops);
+CREATE UNIQUE INDEX person_data_content ON customers.person_data USING btree (company_id, customer_id, content) WHERE (content IS NOT NULL);
+
+CREATE INDEX person_data_search ON customers.person_data USING btree (company_id, search_name text_pattern_ops) WHERE (search_name IS NOT NULL);
 
 create view customers.account_public as
  SELECT a.company_id,
@@ -846,6 +902,10 @@ create table orders.sales_order (
   decisions jsonb not null,
   intake_id bigint,
   custom jsonb not null,
+  ship_to_site bigint,
+  ship_to_address bigint,
+  bill_to_site bigint,
+  bill_to_address bigint,
   constraint sales_order_pkey PRIMARY KEY (company_id, id, version)
 );
 

@@ -20,8 +20,9 @@ select r.company_id, r.id, r.number, r.kind from :rows(company_id bigint, id big
 order by r.company_id, r.number
 
 -- name: insert_person_data :write insert
-insert into customers.person_data (company_id, customer_id, name, email, phone, address, search_name)
-select r.* from :rows(company_id bigint, customer_id bigint, name text, email text, phone text, address jsonb, search_name text)
+insert into customers.person_data (company_id, customer_id, id, name, email, phone, address, search_name)
+select r.company_id, r.customer_id, 0, r.name, r.email, r.phone, r.address, r.search_name
+from :rows(company_id bigint, customer_id bigint, name text, email text, phone text, address jsonb, search_name text)
 
 -- name: insert_account :write key
 insert into customers.account (company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country, ship_to_region)

@@ -56,7 +56,7 @@ export const insertPersonData: WriteStatement<{ companyId: bigint | null; custom
     { name: 'address', type: 'jsonb', array: true },
     { name: 'searchName', type: 'text', array: true },
   ],
-  text: "insert into customers.person_data (company_id, customer_id, name, email, phone, address, search_name)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::text[]) as name, unnest($4::text[]) as email, unnest($5::text[]) as phone, unnest($6::jsonb[]) as address, unnest($7::text[]) as search_name) as r",
+  text: "insert into customers.person_data (company_id, customer_id, id, name, email, phone, address, search_name)\nselect r.company_id, r.customer_id, 0, r.name, r.email, r.phone, r.address, r.search_name\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::text[]) as name, unnest($4::text[]) as email, unnest($5::text[]) as phone, unnest($6::jsonb[]) as address, unnest($7::text[]) as search_name) as r",
 }
 
 export const insertAccount: WriteStatement<{ companyId: bigint | null; id: bigint | null; customerId: bigint | null; number: string | null; currency: string | null; termsDays: number | null; segment: string | null; shipToCountry: string | null; shipToRegion: string | null }, never> = {

@@ -1,11 +1,33 @@
 import { Type } from 'typebox'
-import { route, type Route } from '../platform/http/index.ts'
+import { route, type PageRequest, type Route } from '../platform/http/index.ts'
 import { camelRows } from '../platform/setup.ts'
 import { saved, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { moneyOrNull, MoneyShape, orNull } from '../platform/wire.ts'
+import { addressFromRow } from './address.ts'
 import { changeCreditLimit } from './change-credit-limit.ts'
+import { ContactInput, saveContact } from './save-contact.ts'
 import { CustomerInput, saveCustomer } from './save-customer.ts'
+import { saveSite, SiteInput } from './save-site.ts'
 import { listCustomers } from './setup.sql.ts'
+import { listContacts, listSites } from './site.sql.ts'
+
+/** The scopes and the room of everything that describes a customer. */
+const about = { tag: 'Customers', read: 'customers:read', write: 'customers:write' } as const
+const ofCustomer = { named: ['customer', 'code'], keyShape: 'ss' } as const
+
+function afterOf({ after, fetch }: PageRequest) {
+  const [afterCustomer = null, afterCode = null] = (after ?? []) as (string | null)[]
+  return { afterCustomer, afterCode, fetch }
+}
+
+/** A row as it was described: what is null was not said. */
+function saidOf(row: object): object {
+  return Object.fromEntries(
+    Object.entries(row).filter(
+      ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+    ),
+  )
+}
 
 /** Routes of who buys. */
 export function customerRoutes(routing: SetupRouting): Route[] {
@@ -15,9 +37,7 @@ export function customerRoutes(routing: SetupRouting): Route[] {
       plural: 'customer accounts',
       // GET /api/v1/customers searches customers and shows what they owe.
       path: 'customer-accounts',
-      tag: 'Customers',
-      read: 'customers:read',
-      write: 'customers:write',
+      ...about,
       schema: CustomerInput,
       act: saveCustomer,
       keyShape: 's',
@@ -28,10 +48,44 @@ export function customerRoutes(routing: SetupRouting): Route[] {
           fetch,
         })
         return camelRows(listCustomers, rows).map((row) => {
-          const present = Object.entries(row).filter(([, value]) => value !== null)
           const creditLimit = moneyOrNull(row.creditLimit, row.currency)
-          return { key: [row.account], body: { ...Object.fromEntries(present), creditLimit } }
+          return { key: [row.account], body: { ...saidOf(row), creditLimit } }
         })
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...about,
+      ...ofCustomer,
+      noun: 'site',
+      plural: 'sites',
+      path: 'sites',
+      schema: SiteInput,
+      act: saveSite,
+      async list(db, companyId, at) {
+        const rows = await db.read(listSites, { companyId, ...afterOf(at) })
+        return camelRows(listSites, rows).map((row) => {
+          const { customer, code, shipTo, billTo, country, region, active, custom } = row
+          const address = addressFromRow({ ...row, address: row.address ?? {} })
+          const purposes = [...(shipTo ? ['ship_to'] : []), ...(billTo ? ['bill_to'] : [])]
+          const site = { ...saidOf(address), customer, code, purposes, country, region, active, custom }
+          return { key: [customer, code], body: site }
+        })
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...about,
+      ...ofCustomer,
+      noun: 'contact',
+      plural: 'contacts',
+      path: 'contacts',
+      schema: ContactInput,
+      act: saveContact,
+      async list(db, companyId, at) {
+        const rows = await db.read(listContacts, { companyId, ...afterOf(at) })
+        return camelRows(listContacts, rows).map((row) => ({
+          key: [row.customer, row.code],
+          body: saidOf(row),
+        }))
       },
     }),
     route({

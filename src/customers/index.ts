@@ -1,4 +1,19 @@
 export {
+  addressFromRow,
+  addressMembers,
+  addressOf,
+  AddressShape,
+  CountryCode,
+  createSite,
+  findSite,
+  holdAddress,
+  keepAddress,
+  readPlaces,
+  type Address,
+  type Places,
+  type WantedPlace,
+} from './address.ts'
+export {
   accountById,
   createCustomer,
   exposureOf,
@@ -15,4 +30,6 @@ export {
 } from './account.ts'
 export { changeCreditLimit } from './change-credit-limit.ts'
 export { customerRoutes } from './http.ts'
+export { ContactInput, saveContact } from './save-contact.ts'
 export { CustomerInput, saveCustomer } from './save-customer.ts'
+export { saveSite, SiteInput } from './save-site.ts'

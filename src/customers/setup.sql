@@ -3,7 +3,7 @@
 select c.company_id, c.id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address
 from unnest(:company_ids::bigint[], :codes::text[]) as w(company_id, number)
 join customers.customer c on c.company_id = w.company_id and c.number = w.number
-left join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id
+left join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id and p.id = 0
 
 -- name: accounts_by_number :read
 select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,
@@ -19,7 +19,7 @@ select c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address, a.number
 from customers.account a
 join customers.customer c on c.company_id = a.company_id and c.id = a.customer_id
 join customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id
-left join customers.person_data p on p.company_id = a.company_id and p.customer_id = a.customer_id
+left join customers.person_data p on p.company_id = a.company_id and p.customer_id = a.customer_id and p.id = 0
 where a.company_id = :company_id::bigint and (:after::text is null or a.number > :after::text)
 order by a.number limit :fetch::integer
 
@@ -56,11 +56,12 @@ with wanted as (
 select platform.verify((select count(*) from saved) = (select count(*) from wanted)) as verified
 
 -- name: save_person_data :write insert
--- The only home of personal data.
-insert into customers.person_data as p (company_id, customer_id, name, email, phone, address, search_name)
-select r.* from :rows(company_id bigint, customer_id bigint, name text, email text, phone text, address jsonb, search_name text)
+-- The only home of personal data; 0 is the customer itself.
+insert into customers.person_data as p (company_id, customer_id, id, name, email, phone, address, search_name)
+select r.company_id, r.customer_id, 0, r.name, r.email, r.phone, r.address, r.search_name
+from :rows(company_id bigint, customer_id bigint, name text, email text, phone text, address jsonb, search_name text)
 order by r.company_id, r.customer_id
-on conflict (company_id, customer_id) do update set name = excluded.name, email = excluded.email, phone = excluded.phone,
+on conflict (company_id, customer_id, id) do update set name = excluded.name, email = excluded.email, phone = excluded.phone,
   address = excluded.address, search_name = excluded.search_name
 
 -- name: open_credit_gates :write insert

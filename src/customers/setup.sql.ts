@@ -11,7 +11,7 @@ export const customersByNumber: ReadStatement<{ companyIds: readonly bigint[]; c
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'codes', type: 'text', array: true },
   ],
-  text: "select c.company_id, c.id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.customer c on c.company_id = w.company_id and c.number = w.number\nleft join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id",
+  text: "select c.company_id, c.id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.customer c on c.company_id = w.company_id and c.number = w.number\nleft join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id and p.id = 0",
 }
 
 export const accountsByNumber: ReadStatement<{ companyIds: readonly bigint[]; codes: readonly string[] }, { company_id: bigint; id: bigint; customer_id: bigint; number: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; custom: Json; credit_limit: bigint | null }> = {
@@ -36,7 +36,7 @@ export const listCustomers: ReadStatement<{ companyId: bigint | null; after: str
     { name: 'after', type: 'text', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address, a.number as account, a.currency, a.terms_days, a.segment,\n  a.ship_to_country, a.ship_to_region, a.tax_exempt, g.credit_limit\nfrom customers.account a\njoin customers.customer c on c.company_id = a.company_id and c.id = a.customer_id\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id\nleft join customers.person_data p on p.company_id = a.company_id and p.customer_id = a.customer_id\nwhere a.company_id = $1::bigint and ($2::text is null or a.number > $2::text)\norder by a.number limit $3::integer",
+  text: "select c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address, a.number as account, a.currency, a.terms_days, a.segment,\n  a.ship_to_country, a.ship_to_region, a.tax_exempt, g.credit_limit\nfrom customers.account a\njoin customers.customer c on c.company_id = a.company_id and c.id = a.customer_id\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id\nleft join customers.person_data p on p.company_id = a.company_id and p.customer_id = a.customer_id and p.id = 0\nwhere a.company_id = $1::bigint and ($2::text is null or a.number > $2::text)\norder by a.number limit $3::integer",
 }
 
 /** One that was made meanwhile under the same number has another id: DK001, and the batch is decided again. */
@@ -77,7 +77,7 @@ export const saveAccounts: WriteStatement<{ companyId: bigint | null; id: bigint
   text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as customer_id, unnest($4::text[]) as number, unnest($5::text[]) as currency, unnest($6::integer[]) as terms_days, unnest($7::text[]) as segment, unnest($8::text[]) as ship_to_country, unnest($9::text[]) as ship_to_region, unnest($10::boolean[]) as tax_exempt, unnest($11::jsonb[]) as custom) as r\n), saved as (\n  insert into customers.account as a (company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country,\n    ship_to_region, tax_exempt, custom)\n  select w.company_id, w.id, w.customer_id, w.number, w.currency, w.terms_days, w.segment, w.ship_to_country,\n    w.ship_to_region, w.tax_exempt, w.custom from wanted w\n  order by w.company_id, w.number\n  on conflict (company_id, number) do update set terms_days = excluded.terms_days, segment = excluded.segment,\n    ship_to_country = excluded.ship_to_country, ship_to_region = excluded.ship_to_region,\n    tax_exempt = excluded.tax_exempt, custom = excluded.custom\n  where a.id = excluded.id\n  returning a.company_id, a.id\n)\nselect platform.verify((select count(*) from saved) = (select count(*) from wanted)) as verified",
 }
 
-/** The only home of personal data. */
+/** The only home of personal data; 0 is the customer itself. */
 export const savePersonData: WriteStatement<{ companyId: bigint | null; customerId: bigint | null; name: string | null; email: string | null; phone: string | null; address: Json | null; searchName: string | null }, never> = {
   name: 'customers.save_person_data',
   kind: 'write',
@@ -92,7 +92,7 @@ export const savePersonData: WriteStatement<{ companyId: bigint | null; customer
     { name: 'address', type: 'jsonb', array: true },
     { name: 'searchName', type: 'text', array: true },
   ],
-  text: "insert into customers.person_data as p (company_id, customer_id, name, email, phone, address, search_name)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::text[]) as name, unnest($4::text[]) as email, unnest($5::text[]) as phone, unnest($6::jsonb[]) as address, unnest($7::text[]) as search_name) as r\norder by r.company_id, r.customer_id\non conflict (company_id, customer_id) do update set name = excluded.name, email = excluded.email, phone = excluded.phone,\n  address = excluded.address, search_name = excluded.search_name",
+  text: "insert into customers.person_data as p (company_id, customer_id, id, name, email, phone, address, search_name)\nselect r.company_id, r.customer_id, 0, r.name, r.email, r.phone, r.address, r.search_name\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::text[]) as name, unnest($4::text[]) as email, unnest($5::text[]) as phone, unnest($6::jsonb[]) as address, unnest($7::text[]) as search_name) as r\norder by r.company_id, r.customer_id\non conflict (company_id, customer_id, id) do update set name = excluded.name, email = excluded.email, phone = excluded.phone,\n  address = excluded.address, search_name = excluded.search_name",
 }
 
 export const openCreditGates: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; creditLimit: bigint | null }, never> = {

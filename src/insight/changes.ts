@@ -16,6 +16,14 @@ const KEYS: Readonly<Record<string, IdPrefix>> = {
   hold: 'hld',
   task: 'tsk',
 }
+/** What the values of a change name. Addresses are told apart, not told. */
+const VALUES: Readonly<Record<string, IdPrefix>> = {
+  account: 'acc',
+  shipToSite: 'sit',
+  shipToAddress: 'adr',
+  billToSite: 'sit',
+  billToAddress: 'adr',
+}
 const QUANTITIES = new Set(['shipped', 'invoiced', 'returned'])
 const AMOUNTS = new Set(['paid', 'deposit', 'tax_difference'])
 
@@ -30,7 +38,8 @@ export function renderChanges(changes: Json, currency: string): Changes {
     const word = String(what)
     const value = (stored: Json): Json => {
       if (typeof stored !== 'string' || !/^-?[0-9]+$/.test(stored)) return stored
-      if (word === 'account') return encodeId('acc', BigInt(stored))
+      const named = VALUES[word]
+      if (named !== undefined) return encodeId(named, BigInt(stored))
       if (QUANTITIES.has(word)) return quantity(BigInt(stored))
       return AMOUNTS.has(word) ? money(BigInt(stored), currency) : stored
     }

@@ -3,7 +3,7 @@
 -- null: name, email
 select c.id, c.number, c.kind, d.name, d.email
 from customers.customer c
-left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = c.id
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = c.id and d.id = 0
 where c.company_id = :company_id::bigint and c.number > coalesce(:after::text, '')
   and (:sees_all::boolean or c.id = any(array(select a.customer_id from customers.account a
     where a.company_id = :company_id::bigint and a.id = any(:scope::bigint[]))))
@@ -24,7 +24,7 @@ from (
     limit 2000) n
 ) f
 join customers.customer c on c.company_id = :company_id::bigint and c.id = f.id
-left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = c.id
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = c.id and d.id = 0
 where c.number > coalesce(:after::text, '')
   and (:sees_all::boolean or c.id = any(array(select a.customer_id from customers.account a
     where a.company_id = :company_id::bigint and a.id = any(:scope::bigint[]))))
@@ -34,7 +34,7 @@ order by c.number limit :fetch::bigint
 -- null: name, email, phone, address
 select c.id, c.number, c.kind, c.custom, d.name, d.email, d.phone, d.address
 from customers.customer c
-left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = c.id
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = c.id and d.id = 0
 where c.company_id = :company_id::bigint and c.number = :number::text
 
 -- name: read_customer_accounts :read

@@ -15,7 +15,7 @@ export const listCustomers: ReadStatement<{ companyId: bigint | null; after: str
     { name: 'scope', type: 'bigint', array: true },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom customers.customer c\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id\nwhere c.company_id = $1::bigint and c.number > coalesce($2::text, '')\n  and ($3::boolean or c.id = any(array(select a.customer_id from customers.account a\n    where a.company_id = $1::bigint and a.id = any($4::bigint[]))))\norder by c.number limit $5::bigint",
+  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom customers.customer c\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.company_id = $1::bigint and c.number > coalesce($2::text, '')\n  and ($3::boolean or c.id = any(array(select a.customer_id from customers.account a\n    where a.company_id = $1::bigint and a.id = any($4::bigint[]))))\norder by c.number limit $5::bigint",
 }
 
 /** Whose number or name begins with the text, in order of number. */
@@ -35,7 +35,7 @@ export const searchCustomers: ReadStatement<{ companyId: bigint | null; text: st
     { name: 'seesAll', type: 'boolean', array: false },
     { name: 'scope', type: 'bigint', array: true },
   ],
-  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom (\n  select n.id from (select c.id from customers.customer c\n    where c.company_id = $1::bigint and c.number >= $2::text and c.number < $3::text\n      and c.number > coalesce($4::text, '')\n    order by c.number limit $5::bigint) n\n  union\n  select n.customer_id from (select d.customer_id from customers.person_data d\n    where d.company_id = $1::bigint and d.search_name ~>=~ $6::text and d.search_name ~<~ $7::text\n    limit 2000) n\n) f\njoin customers.customer c on c.company_id = $1::bigint and c.id = f.id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id\nwhere c.number > coalesce($4::text, '')\n  and ($8::boolean or c.id = any(array(select a.customer_id from customers.account a\n    where a.company_id = $1::bigint and a.id = any($9::bigint[]))))\norder by c.number limit $5::bigint",
+  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom (\n  select n.id from (select c.id from customers.customer c\n    where c.company_id = $1::bigint and c.number >= $2::text and c.number < $3::text\n      and c.number > coalesce($4::text, '')\n    order by c.number limit $5::bigint) n\n  union\n  select n.customer_id from (select d.customer_id from customers.person_data d\n    where d.company_id = $1::bigint and d.search_name ~>=~ $6::text and d.search_name ~<~ $7::text\n    limit 2000) n\n) f\njoin customers.customer c on c.company_id = $1::bigint and c.id = f.id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.number > coalesce($4::text, '')\n  and ($8::boolean or c.id = any(array(select a.customer_id from customers.account a\n    where a.company_id = $1::bigint and a.id = any($9::bigint[]))))\norder by c.number limit $5::bigint",
 }
 
 export const readCustomer: ReadStatement<{ companyId: bigint | null; number: string | null }, { id: bigint; number: string; kind: string; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null }> = {
@@ -47,7 +47,7 @@ export const readCustomer: ReadStatement<{ companyId: bigint | null; number: str
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
   ],
-  text: "select c.id, c.number, c.kind, c.custom, d.name, d.email, d.phone, d.address\nfrom customers.customer c\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id\nwhere c.company_id = $1::bigint and c.number = $2::text",
+  text: "select c.id, c.number, c.kind, c.custom, d.name, d.email, d.phone, d.address\nfrom customers.customer c\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.company_id = $1::bigint and c.number = $2::text",
 }
 
 export const readCustomerAccounts: ReadStatement<{ companyId: bigint | null; number: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { id: bigint; number: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; credit_limit: bigint | null; open_orders: bigint; open_receivables: bigint; unapplied: bigint }> = {

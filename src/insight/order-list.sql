@@ -22,7 +22,7 @@ from (
 ) l
 left join customers.account a on a.company_id = :company_id::bigint and a.id = l.account_id
 left join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
-left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = a.customer_id
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = a.customer_id and d.id = 0
 order by l.placed_at desc, l.order_id desc
 
 -- name: find_budget_end :read
@@ -59,7 +59,7 @@ from (
 ) l
 left join customers.account a on a.company_id = :company_id::bigint and a.id = l.account_id
 left join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
-left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = a.customer_id
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = a.customer_id and d.id = 0
 order by l.placed_at desc, l.order_id desc
 
 -- name: list_orders_of :read
@@ -99,7 +99,7 @@ from (
 ) l
 left join customers.account a on a.company_id = :company_id::bigint and a.id = l.account_id
 left join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
-left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = a.customer_id
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = a.customer_id and d.id = 0
 order by l.placed_at desc, l.order_id desc
 
 -- name: find_orders_by_external_id :read

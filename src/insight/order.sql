@@ -24,7 +24,7 @@ join organization.company y on y.company_id = :company_id::bigint
 left join orders.list l on l.company_id = :company_id::bigint and l.order_id = s.order_id
 left join customers.account a on a.company_id = :company_id::bigint and a.id = o.account_id
 left join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
-left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = a.customer_id
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = a.customer_id and d.id = 0
 where s.company_id = :company_id::bigint and s.order_id = :order_id::bigint
 
 -- name: read_order_lines :read

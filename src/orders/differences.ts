@@ -16,6 +16,10 @@ export function differences(before: Order, after: Order): Json[] {
   }
   for (const field of HEADER) compare(field, null, before[field], after[field])
   compare('account', null, text(before.accountId), text(after.accountId))
+  for (const place of ['shipTo', 'billTo'] as const) {
+    compare(`${place}Site`, null, text(before[place].siteId), text(after[place].siteId))
+    compare(`${place}Address`, null, text(before[place].addressId), text(after[place].addressId))
+  }
   compare('total', null, total(before), total(after))
 
   const own = found.length

@@ -41,7 +41,7 @@ export type DraftEdit = Static<typeof DraftEdit>
 /** A draft as it stands: the order, and what it was stated as. */
 export interface Draft {
   order: Order
-  /** Undefined when the order is no draft any more. */
+  /** Undefined when the order is no draft any more, or its person was erased. */
   input: OrderInput | undefined
 }
 
@@ -70,13 +70,14 @@ export async function readDrafts(
 /**
  * The input that an edit makes of a draft (`edit`), or the draft as it stands, to be submitted (null).
  *
- * Refusals, in this order: `not_a_draft`; `unknown_line`, `invalid_order` (a line named twice), both at once.
+ * Refusals, in this order: `not_a_draft`; `erased`; `unknown_line`, `invalid_order` (a line named twice), both at once.
  */
 export function restate(draft: Draft, edit: DraftEdit | null): { ok: true; input: OrderInput } | Refusal {
   const { order, input } = draft
-  if (!input || TRANSITIONS[order.state][edit ? 'edit' : 'submit'] === null) {
+  if (TRANSITIONS[order.state][edit ? 'edit' : 'submit'] === null) {
     return refuse('not_a_draft', `the order is ${order.state}: only a draft can be edited and submitted`)
   }
+  if (!input) return refuse('erased', 'what the draft was stated as was erased')
   if (!edit) return { ok: true, input: { ...input, submit: true } }
   const { lines: changes = [], ...header } = edit
   const lines: (OrderLineInput | undefined)[] = [...input.lines]

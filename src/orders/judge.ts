@@ -1,6 +1,6 @@
 import type { Json } from '../platform/json.ts'
 import type { Problem } from '../platform/outcome.ts'
-import { type OrderInput } from './order-input.ts'
+import type { AddressInput, OrderInput } from './order-input.ts'
 import { parseOrder, type ParsedOrder } from './parse.ts'
 import type { SourceSystem } from './recognize.ts'
 
@@ -43,12 +43,28 @@ export function judgeOrder(
       )
     }
   }
+  for (const place of ['shipTo', 'billTo'] as const) problems.push(...judgePlace(input[place], `/${place}`))
   // Time zones and slow clocks are forgiven; a later day would move its tax and its exchange rate there.
   if (order.placedAt && order.placedAt.getTime() > now.getTime() + DAY_MS) {
     const message = `"${input.placedAt}" is more than a day from now`
     problems.push({ path: '/placedAt', code: 'in_the_future', message })
   }
   return { order, problems }
+}
+
+/** A place is a site, whose address stands, or an address, whose country tax and sourcing ask for. Words of it are not told. */
+function judgePlace(place: AddressInput | undefined, at: string): Problem[] {
+  if (!place) return []
+  const { site, ...address } = place
+  if (site !== undefined) {
+    return Object.keys(address).map((member) => ({
+      path: `${at}/${member}`,
+      code: 'site_and_address',
+      message: 'a site has its own address: name the site or state an address',
+    }))
+  }
+  if (address.country !== undefined) return []
+  return [{ path: `${at}/country`, code: 'required', message: 'an address has a country' }]
 }
 
 /**

@@ -1,10 +1,10 @@
 import { Type, type Static } from 'typebox'
+import { addressMembers, CountryCode } from '../customers/index.ts'
 
 /** An order as a caller states it. Words on the wire: docs/decisions/0006. */
 
 const strict = { additionalProperties: false }
 const code = (maxLength: number) => Type.String({ minLength: 1, maxLength })
-const Country = Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' })
 const DateText = Type.String({ format: 'date', description: 'YYYY-MM-DD in the time zone of the company' })
 const Decimal = Type.Union([
   Type.String({ maxLength: 32, description: 'Decimal string, up to 6 decimals' }),
@@ -34,14 +34,16 @@ export const Discount = Type.Object(
 
 export const Address = Type.Object(
   {
-    country: Country,
+    site: Type.Optional(code(100)),
+    country: Type.Optional(CountryCode),
     region: Type.Optional(Type.String({ maxLength: 100 })),
-    name: Type.Optional(Type.String({ maxLength: 500 })),
-    lines: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 10 })),
-    city: Type.Optional(Type.String({ maxLength: 200 })),
-    postcode: Type.Optional(Type.String({ maxLength: 40 })),
+    ...addressMembers,
   },
-  { ...strict, title: 'Address' },
+  {
+    ...strict,
+    title: 'Address',
+    description: 'Either the code of a site of the customer, or an address with at least its country',
+  },
 )
 
 export const OrderLineInput = Type.Object(
@@ -89,6 +91,7 @@ export const OrderInput = Type.Object(
     placedAt: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
     requestedOn: Type.Optional(DateText),
     shipTo: Type.Optional(Address),
+    billTo: Type.Optional(Address),
     prepaid: Type.Optional(Type.Boolean()),
     taxInclusive: Type.Optional(Type.Boolean()),
     discounts: Type.Optional(Type.Array(Discount, { maxItems: 20 })),
@@ -102,4 +105,5 @@ export const OrderInput = Type.Object(
 
 export type OrderInput = Static<typeof OrderInput>
 export type OrderLineInput = Static<typeof OrderLineInput>
+export type AddressInput = Static<typeof Address>
 export type DiscountInput = Static<typeof Discount>

@@ -69,6 +69,8 @@ export interface Order {
   requestedOn: string | null
   shipToCountry: string
   shipToRegion: string
+  shipTo: PlaceRef
+  billTo: PlaceRef
   total: Minor
   taxTotal: Minor
   freight: Minor
@@ -80,6 +82,12 @@ export interface Order {
   lines: OrderLine[]
   parts: FulfillmentLine[]
   holds: Hold[]
+}
+
+/** Where something goes or who pays: references alone, what is personal stands with the customer. */
+export interface PlaceRef {
+  siteId: bigint | null
+  addressId: bigint | null
 }
 
 /** What the customer asked for. `net` is without tax and freight, after every discount. */

@@ -28,11 +28,12 @@ order by r.company_id, r.source, r.external_id, r.version
 -- name: insert_sales_order :write insert
 insert into orders.sales_order (company_id, id, version, batch, order_type, source, external_id, customer_reference, account_id,
   currency, rate_e10, pre_priced, tax_inclusive, prepaid, terms_days, placed_at, ordered_on, requested_on, ship_to_country,
-  ship_to_region, total, tax_total, freight, freight_tax, problems, decisions, intake_id, custom)
+  ship_to_region, ship_to_site, ship_to_address, bill_to_site, bill_to_address, total, tax_total, freight, freight_tax, problems,
+  decisions, intake_id, custom)
 select r.* from :rows(company_id bigint, id bigint, version integer, batch bigint, order_type text, source text, external_id text,
   customer_reference text, account_id bigint, currency text, rate_e10 bigint, pre_priced boolean, tax_inclusive boolean, prepaid boolean,
-  terms_days integer, placed_at timestamptz, ordered_on date, requested_on date, ship_to_country text, ship_to_region text, total bigint,
-  tax_total bigint, freight bigint, freight_tax bigint, problems jsonb, decisions jsonb, intake_id bigint, custom jsonb)
+  terms_days integer, placed_at timestamptz, ordered_on date, requested_on date, ship_to_country text, ship_to_region text,
+  ship_to_site bigint, ship_to_address bigint, bill_to_site bigint, bill_to_address bigint, total bigint, tax_total bigint, freight bigint, freight_tax bigint, problems jsonb, decisions jsonb, intake_id bigint, custom jsonb)
 
 -- name: insert_order_line :write insert
 insert into orders.order_line (company_id, order_id, line_no, from_version, action, external_line_id, item_id, sku, item_class, kind, uom,
@@ -64,10 +65,15 @@ insert into orders.draft (company_id, order_id, key, input)
 select r.* from :rows(company_id bigint, order_id bigint, key bytea, input bytea)
 
 -- name: replace_draft :write insert
--- With a new key: the old one sealed the old input.
-update orders.draft d set key = r.key, input = r.input
-from :rows(company_id bigint, order_id bigint, key bytea, input bytea)
-where d.company_id = r.company_id and d.order_id = r.order_id
+-- With a new key: the old one sealed the old input. One that was erased meanwhile is not stated anew: DK001.
+with wanted as (
+  select * from :rows(company_id bigint, order_id bigint, key bytea, input bytea)
+), replaced as (
+  update orders.draft d set key = w.key, input = w.input from wanted w
+  where d.company_id = w.company_id and d.order_id = w.order_id
+  returning 1
+)
+select platform.verify((select count(*) from replaced) = (select count(*) from wanted)) as verified
 
 -- name: delete_draft :write insert
 delete from orders.draft d using :rows(company_id bigint, order_id bigint) where d.company_id = r.company_id and d.order_id = r.order_id
@@ -134,7 +140,7 @@ where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
 -- The newest version of each order, with its state.
 select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,
   o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,
-  o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds
+  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s
 cross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o

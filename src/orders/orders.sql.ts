@@ -66,7 +66,7 @@ export const insertSourceKey: WriteStatement<{ companyId: bigint | null; source:
   text: "insert into orders.source_key (company_id, source, external_id, version, order_id, body_hash)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as source, unnest($3::text[]) as external_id, unnest($4::integer[]) as version, unnest($5::bigint[]) as order_id, unnest($6::bytea[]) as body_hash) as r\norder by r.company_id, r.source, r.external_id, r.version",
 }
 
-export const insertSalesOrder: WriteStatement<{ companyId: bigint | null; id: bigint | null; version: number | null; batch: bigint | null; orderType: string | null; source: string | null; externalId: string | null; customerReference: string | null; accountId: bigint | null; currency: string | null; rateE10: bigint | null; prePriced: boolean | null; taxInclusive: boolean | null; prepaid: boolean | null; termsDays: number | null; placedAt: Date | null; orderedOn: string | null; requestedOn: string | null; shipToCountry: string | null; shipToRegion: string | null; total: bigint | null; taxTotal: bigint | null; freight: bigint | null; freightTax: bigint | null; problems: Json | null; decisions: Json | null; intakeId: bigint | null; custom: Json | null }, never> = {
+export const insertSalesOrder: WriteStatement<{ companyId: bigint | null; id: bigint | null; version: number | null; batch: bigint | null; orderType: string | null; source: string | null; externalId: string | null; customerReference: string | null; accountId: bigint | null; currency: string | null; rateE10: bigint | null; prePriced: boolean | null; taxInclusive: boolean | null; prepaid: boolean | null; termsDays: number | null; placedAt: Date | null; orderedOn: string | null; requestedOn: string | null; shipToCountry: string | null; shipToRegion: string | null; shipToSite: bigint | null; shipToAddress: bigint | null; billToSite: bigint | null; billToAddress: bigint | null; total: bigint | null; taxTotal: bigint | null; freight: bigint | null; freightTax: bigint | null; problems: Json | null; decisions: Json | null; intakeId: bigint | null; custom: Json | null }, never> = {
   name: 'orders.insert_sales_order',
   kind: 'write',
   lockClass: 'insert',
@@ -92,6 +92,10 @@ export const insertSalesOrder: WriteStatement<{ companyId: bigint | null; id: bi
     { name: 'requestedOn', type: 'date', array: true },
     { name: 'shipToCountry', type: 'text', array: true },
     { name: 'shipToRegion', type: 'text', array: true },
+    { name: 'shipToSite', type: 'bigint', array: true },
+    { name: 'shipToAddress', type: 'bigint', array: true },
+    { name: 'billToSite', type: 'bigint', array: true },
+    { name: 'billToAddress', type: 'bigint', array: true },
     { name: 'total', type: 'bigint', array: true },
     { name: 'taxTotal', type: 'bigint', array: true },
     { name: 'freight', type: 'bigint', array: true },
@@ -101,7 +105,7 @@ export const insertSalesOrder: WriteStatement<{ companyId: bigint | null; id: bi
     { name: 'intakeId', type: 'bigint', array: true },
     { name: 'custom', type: 'jsonb', array: true },
   ],
-  text: "insert into orders.sales_order (company_id, id, version, batch, order_type, source, external_id, customer_reference, account_id,\n  currency, rate_e10, pre_priced, tax_inclusive, prepaid, terms_days, placed_at, ordered_on, requested_on, ship_to_country,\n  ship_to_region, total, tax_total, freight, freight_tax, problems, decisions, intake_id, custom)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::integer[]) as version, unnest($4::bigint[]) as batch, unnest($5::text[]) as order_type, unnest($6::text[]) as source, unnest($7::text[]) as external_id, unnest($8::text[]) as customer_reference, unnest($9::bigint[]) as account_id, unnest($10::text[]) as currency, unnest($11::bigint[]) as rate_e10, unnest($12::boolean[]) as pre_priced, unnest($13::boolean[]) as tax_inclusive, unnest($14::boolean[]) as prepaid, unnest($15::integer[]) as terms_days, unnest($16::timestamptz[]) as placed_at, unnest($17::date[]) as ordered_on, unnest($18::date[]) as requested_on, unnest($19::text[]) as ship_to_country, unnest($20::text[]) as ship_to_region, unnest($21::bigint[]) as total, unnest($22::bigint[]) as tax_total, unnest($23::bigint[]) as freight, unnest($24::bigint[]) as freight_tax, unnest($25::jsonb[]) as problems, unnest($26::jsonb[]) as decisions, unnest($27::bigint[]) as intake_id, unnest($28::jsonb[]) as custom) as r",
+  text: "insert into orders.sales_order (company_id, id, version, batch, order_type, source, external_id, customer_reference, account_id,\n  currency, rate_e10, pre_priced, tax_inclusive, prepaid, terms_days, placed_at, ordered_on, requested_on, ship_to_country,\n  ship_to_region, ship_to_site, ship_to_address, bill_to_site, bill_to_address, total, tax_total, freight, freight_tax, problems,\n  decisions, intake_id, custom)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::integer[]) as version, unnest($4::bigint[]) as batch, unnest($5::text[]) as order_type, unnest($6::text[]) as source, unnest($7::text[]) as external_id, unnest($8::text[]) as customer_reference, unnest($9::bigint[]) as account_id, unnest($10::text[]) as currency, unnest($11::bigint[]) as rate_e10, unnest($12::boolean[]) as pre_priced, unnest($13::boolean[]) as tax_inclusive, unnest($14::boolean[]) as prepaid, unnest($15::integer[]) as terms_days, unnest($16::timestamptz[]) as placed_at, unnest($17::date[]) as ordered_on, unnest($18::date[]) as requested_on, unnest($19::text[]) as ship_to_country, unnest($20::text[]) as ship_to_region, unnest($21::bigint[]) as ship_to_site, unnest($22::bigint[]) as ship_to_address, unnest($23::bigint[]) as bill_to_site, unnest($24::bigint[]) as bill_to_address, unnest($25::bigint[]) as total, unnest($26::bigint[]) as tax_total, unnest($27::bigint[]) as freight, unnest($28::bigint[]) as freight_tax, unnest($29::jsonb[]) as problems, unnest($30::jsonb[]) as decisions, unnest($31::bigint[]) as intake_id, unnest($32::jsonb[]) as custom) as r",
 }
 
 export const insertOrderLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; lineNo: number | null; fromVersion: number | null; action: string | null; externalLineId: string | null; itemId: bigint | null; sku: string | null; itemClass: string | null; kind: string | null; uom: string | null; quantity: bigint | null; unitPrice: bigint | null; net: bigint | null; tax: bigint | null; freight: bigint | null; taxRateId: bigint | null; taxPercent: bigint | null; unitCost: bigint | null; waterfall: Json | null; custom: Json | null }, never> = {
@@ -208,8 +212,8 @@ export const insertDraft: WriteStatement<{ companyId: bigint | null; orderId: bi
   text: "insert into orders.draft (company_id, order_id, key, input)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bytea[]) as key, unnest($4::bytea[]) as input) as r",
 }
 
-/** With a new key: the old one sealed the old input. */
-export const replaceDraft: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; key: Buffer | null; input: Buffer | null }, never> = {
+/** With a new key: the old one sealed the old input. One that was erased meanwhile is not stated anew: DK001. */
+export const replaceDraft: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; key: Buffer | null; input: Buffer | null }, { verified: boolean }> = {
   name: 'orders.replace_draft',
   kind: 'write',
   lockClass: 'insert',
@@ -220,7 +224,7 @@ export const replaceDraft: WriteStatement<{ companyId: bigint | null; orderId: b
     { name: 'key', type: 'bytea', array: true },
     { name: 'input', type: 'bytea', array: true },
   ],
-  text: "update orders.draft d set key = r.key, input = r.input\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bytea[]) as key, unnest($4::bytea[]) as input) as r\nwhere d.company_id = r.company_id and d.order_id = r.order_id",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bytea[]) as key, unnest($4::bytea[]) as input) as r\n), replaced as (\n  update orders.draft d set key = w.key, input = w.input from wanted w\n  where d.company_id = w.company_id and d.order_id = w.order_id\n  returning 1\n)\nselect platform.verify((select count(*) from replaced) = (select count(*) from wanted)) as verified",
 }
 
 export const deleteDraft: WriteStatement<{ companyId: bigint | null; orderId: bigint | null }, never> = {
@@ -367,7 +371,7 @@ export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
 }
 
 /** The newest version of each order, with its state. */
-export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; id: bigint; version: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; rate_e10: bigint; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; intake_id: bigint | null; custom: Json; revision: bigint; state: string; open_holds: number }> = {
+export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; id: bigint; version: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; rate_e10: bigint; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; ship_to_site: bigint | null; ship_to_address: bigint | null; bill_to_site: bigint | null; bill_to_address: bigint | null; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; intake_id: bigint | null; custom: Json; revision: bigint; state: string; open_holds: number }> = {
   name: 'orders.read_orders',
   kind: 'read',
   lockClass: 'insert',
@@ -376,7 +380,7 @@ export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,\n  o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,\n  o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s\ncross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o",
+  text: "select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,\n  o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,\n  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s\ncross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o",
 }
 
 /** What the list shows of orders: the batch that moved one wrote its status beside it. */

@@ -66,6 +66,8 @@ export async function readOrders(
       requestedOn: row.requested_on,
       shipToCountry: row.ship_to_country,
       shipToRegion: row.ship_to_region,
+      shipTo: { siteId: row.ship_to_site, addressId: row.ship_to_address },
+      billTo: { siteId: row.bill_to_site, addressId: row.bill_to_address },
       total: row.total,
       taxTotal: row.tax_total,
       freight: row.freight,

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { readItems, type Item } from '../catalog/index.ts'
-import { findAccount, readAccounts, type AccountPicture } from '../customers/index.ts'
+import {
+  findAccount,
+  readAccounts,
+  readPlaces,
+  type AccountPicture,
+  type Places,
+} from '../customers/index.ts'
 import { readStock, type StockFacts } from '../inventory/index.ts'
 import { readCompanies, readRateTable, type Company, type RateTable } from '../organization/index.ts'
 import { SEAL_BYTES } from '../platform/blob.ts'
@@ -8,6 +14,7 @@ import type { Reader } from '../platform/database/index.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
 import { readCustomerReferences, readSourceKeys } from './orders.sql.ts'
+import { wantedPlaces } from './place.ts'
 import { readReceptions, type Reception } from './recognize.ts'
 import { keyedId, type SubmitRequest } from './submit-request.ts'
 
@@ -16,6 +23,7 @@ export interface SubmitFacts {
   companies: Map<bigint, Company>
   receptions: Map<bigint, Reception>
   accounts: AccountPicture
+  places: Places
   items(company: bigint, sku: string): Item | undefined
   offers: Map<bigint, Offer>
   rates: RateBook
@@ -58,7 +66,7 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
       wanted.set(`${company.id}/${item.id}`, { companyId: company.id, itemId: item.id, kind: item.kind })
   }
   const all = [...wanted.values()]
-  const [offers, stock, references] = await Promise.all([
+  const [offers, stock, references, places] = await Promise.all([
     readOffers(db, known, all),
     readStock(
       db,
@@ -66,12 +74,14 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
       all.filter((item) => item.kind === 'goods'),
     ),
     readReferences(db, sound, receptions, accounts),
+    readPlaces(db, wantedPlaces(sound, accounts)),
   ])
   const chance = randomBytes(SEAL_BYTES * requests.length)
   return {
     companies,
     receptions,
     accounts,
+    places,
     items,
     offers,
     rates,

@@ -11,6 +11,7 @@ import { agree } from './agree.ts'
 import { judgeOrder } from './judge.ts'
 import type { Order, OrderLine, OrderState } from './order.ts'
 import type { ParsedOrder } from './parse.ts'
+import { judgeSites, referTo, withSiteCountry } from './place.ts'
 import { priceAndTax, tooGreat, type OrderAmounts } from './price-order.ts'
 import { recognize, validate, type Reception, type SourceSystem } from './recognize.ts'
 import type { SubmitFacts } from './submit-facts.ts'
@@ -79,10 +80,13 @@ function decideContent(
   context: Context,
   { company, reception, source, parsed, hasPattern }: Understood,
 ): Submitted | Refusal {
-  const { input, companyId } = request
+  const { companyId } = request
+  const input = withSiteCountry(request, facts.accounts, facts.places)
   const problems: Problem[] = []
   const recognition = recognize(reception, input)
-  const account = accountOf(request, facts, context, source, company, problems)
+  const standing = findAccount(facts.accounts, companyId, input.customer.account)
+  const account = standing ?? makeAccount(request, facts, context, source, company, problems)
+  problems.push(...judgeSites(input, account, facts.places))
   const items = input.lines.map((line, index) =>
     itemOf(facts, companyId, line.sku, line.uom, `/lines/${index}`, problems),
   )
@@ -174,6 +178,7 @@ function decideContent(
     requestedOn: input.requestedOn ?? null,
     shipToCountry: country,
     shipToRegion: region,
+    ...referTo(input, account, facts.places, context, standing === undefined),
     total: amounts?.total ?? 0n,
     taxTotal: amounts?.tax ?? 0n,
     freight: amounts?.freight ?? 0n,
@@ -191,7 +196,8 @@ function decideContent(
   return { ok: true, change: request.draft ? 'edited' : 'new', order, revised: request.draft !== undefined }
 }
 
-function accountOf(
+/** Makes the customer of an order that no account has yet, where the source may. */
+function makeAccount(
   { companyId, input }: SubmitRequest,
   facts: SubmitFacts,
   context: Context,
@@ -200,8 +206,6 @@ function accountOf(
   problems: Problem[],
 ): Account | undefined {
   const number = input.customer.account
-  const known = findAccount(facts.accounts, companyId, number)
-  if (known) return known
   const made = input.customer.create
   if (made && source.createCustomers) {
     return createCustomer(

@@ -21,6 +21,8 @@ export type IdPrefix =
   | 'sup' // supply
   | 'cus' // customer
   | 'acc' // customer account
+  | 'sit' // site of a customer
+  | 'adr' // address of a customer
   | 'itm' // item
   | 'itk' // intake
   | 'rul' // posting rule

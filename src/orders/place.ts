@@ -1,0 +1,103 @@
+import {
+  addressOf,
+  createSite,
+  findAccount,
+  findSite,
+  holdAddress,
+  keepAddress,
+  type Account,
+  type AccountPicture,
+  type Places,
+  type WantedPlace,
+} from '../customers/index.ts'
+import type { Context } from '../platform/batch/index.ts'
+import type { Problem } from '../platform/outcome.ts'
+import type { AddressInput, OrderInput } from './order-input.ts'
+import type { PlaceRef } from './order.ts'
+import type { SubmitRequest } from './submit-request.ts'
+
+/** Where an order goes and who pays, as it states them. */
+const PLACES = ['shipTo', 'billTo'] as const
+const NOWHERE: PlaceRef = { siteId: null, addressId: null }
+
+/** The sites and addresses that orders of known customers name; an order with neither asks nothing. */
+export function wantedPlaces(requests: readonly SubmitRequest[], accounts: AccountPicture): WantedPlace[] {
+  return requests.flatMap(({ companyId, input }) =>
+    PLACES.flatMap((name): WantedPlace[] => {
+      const place = input[name]
+      const account = place && findAccount(accounts, companyId, input.customer.account)
+      if (!place || !account) return []
+      const { customerId } = account
+      if (place.site !== undefined) return [{ companyId, customerId, site: place.site }]
+      const address = addressOf(place)
+      return address ? [{ companyId, customerId, address }] : []
+    }),
+  )
+}
+
+/** The order with the country and region of the site that it goes to: rules, tax and sourcing ask for them. */
+export function withSiteCountry(
+  { companyId, input }: SubmitRequest,
+  accounts: AccountPicture,
+  places: Places,
+): OrderInput {
+  const code = input.shipTo?.site
+  const account = code === undefined ? undefined : findAccount(accounts, companyId, input.customer.account)
+  const site = account && findSite(places, account, code!)
+  return site ? { ...input, shipTo: { site: code!, country: site.country, region: site.region } } : input
+}
+
+/** What is wrong with the sites that an order names; an unknown customer has none to be wrong. */
+export function judgeSites(input: OrderInput, account: Account | undefined, places: Places): Problem[] {
+  if (!account) return []
+  return PLACES.flatMap((name): Problem[] => {
+    const code = input[name]?.site
+    if (code === undefined) return []
+    const path = `/${name}/site`
+    const site = findSite(places, account, code)
+    if (!site) return [{ path, code: 'unknown_site', message: `the customer has no site ${code}` }]
+    if (!site.active) return [{ path, code: 'inactive_site', message: `site ${code} is not used any more` }]
+    if (site[name]) return []
+    const use = name === 'shipTo' ? 'to ship to' : 'to bill to'
+    return [{ path, code: 'wrong_purpose', message: `site ${code} is not a place ${use}` }]
+  })
+}
+
+/**
+ * Keeps what the order states of places, and refers to it. A customer that was made with the order gets its first site.
+ *
+ * @param made true when the customer was made with this order
+ */
+export function referTo(
+  input: OrderInput,
+  account: Account | undefined,
+  places: Places,
+  context: Context,
+  made: boolean,
+): Record<(typeof PLACES)[number], PlaceRef> {
+  if (!account) return { shipTo: NOWHERE, billTo: NOWHERE }
+  const billTo = placeOf(input.billTo, account, places, context)
+  const shipTo = placeOf(input.shipTo, account, places, context)
+  const { addressId } = shipTo
+  if (!made || addressId === null) return { shipTo, billTo }
+  const { country, region = '' } = input.shipTo!
+  const first = createSite(places, account, { country: country!, region, addressId }, context)
+  return { shipTo: { siteId: first.id, addressId }, billTo }
+}
+
+function placeOf(
+  place: AddressInput | undefined,
+  account: Account,
+  places: Places,
+  context: Context,
+): PlaceRef {
+  if (!place) return NOWHERE
+  if (place.site !== undefined) {
+    const site = findSite(places, account, place.site)
+    if (!site) return NOWHERE
+    if (site.addressId !== null) holdAddress(places, account, site.addressId, context.writes)
+    return { siteId: site.id, addressId: site.addressId }
+  }
+  const address = addressOf(place)
+  return { siteId: null, addressId: address ? keepAddress(places, account, address, context) : null }
+}
