@@ -266,9 +266,6 @@ create table customers.erasure (
   actor text collate "C" not null,
   reason text not null,
   forced boolean not null,
-  person_rows integer not null,
-  bodies integer not null,
-  drafts integer not null,
   constraint erasure_pkey PRIMARY KEY (company_id, customer_id, batch)
 );
 

@@ -1,7 +1,7 @@
 /** The modules, in the order in which an order meets them, and what each adds to the server. */
 import { billingReadRoutes } from './billing/index.ts'
 import { catalogRoutes } from './catalog/index.ts'
-import { channelRoutes } from './channels/index.ts'
+import { channelRoutes, erasureRoutes } from './channels/index.ts'
 import { customerRoutes, readAccountsOf } from './customers/index.ts'
 import { insightRoutes } from './insight/index.ts'
 import { inventoryReadRoutes, inventorySetupRoutes } from './inventory/index.ts'
@@ -51,7 +51,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['fulfillment'],
   ['billing', billingReadRoutes],
   ['orchestration', orchestrationRoutes],
-  ['channels', channelRoutes],
+  ['channels', channelRoutes, erasureRoutes],
   ['insight', insightRoutes],
   [
     'monitoring',

@@ -1,6 +1,6 @@
 /** One process of Docket: the database server, the schema, the door, HTTP and the workers. */
 import { fileURLToPath } from 'node:url'
-import { runSample, sampleWasInterrupted } from './channels/index.ts'
+import { expireOldBodies, runSample, sampleWasInterrupted } from './channels/index.ts'
 import { knownAccounts, moduleRoutes } from './modules.ts'
 import { startWorkers } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
@@ -101,7 +101,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
     closing.push(() => workers.stop())
   }
   if (config.roles.includes('scheduler')) {
-    const jobs = startJobs([expiry(db)], log)
+    const jobs = startJobs([expiry(db), bodyExpiry(db)], log)
     closing.push(() => jobs.stop())
   }
 
@@ -166,6 +166,18 @@ function expiry(db: Database): Job {
     async run(signal) {
       const [clock] = await db.read(readClock, {})
       await deleteExpiredKeys(db, clock!.now, signal)
+    },
+  }
+}
+
+/** What was received of nobody we know is kept for 90 days (decision 0009) and cannot be opened within the next hour. */
+function bodyExpiry(db: Database): Job {
+  return {
+    name: 'the expiry of bodies of nobody',
+    everyMs: EXPIRY_MS,
+    async run(signal) {
+      const [clock] = await db.read(readClock, {})
+      await expireOldBodies(db, clock!.now, signal)
     },
   }
 }

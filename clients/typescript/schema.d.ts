@@ -1314,6 +1314,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{number}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Erase the personal data of a customer, for good
+         * @description Deletes names, addresses and contacts, and destroys the keys of everything that was received of the customer. Orders, invoices and books stay and name nobody. It is refused while orders are open or a legal hold stands, unless `force` is true. Again it changes nothing, unless there are new data.
+         *
+         *     Needs the scope `customers:erase`.
+         */
+        put: operations["erasePerson"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{number}/legal-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say until when the law wants the personal data of a customer kept
+         * @description A day that has passed ends it.
+         *
+         *     Needs the scope `customers:erase`.
+         */
+        put: operations["saveLegalHold"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a warehouse needs of a shipment: what to pick and where to send it
+         * @description Needs the scope `shipments:read`.
+         */
+        get: operations["readShipment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -1566,7 +1630,7 @@ export interface components {
             /** @description Code of a company; '*' is the whole installation. */
             company: string;
             name: string;
-            scopes: ("admin" | "billing:read" | "billing:write" | "catalog:read" | "catalog:write" | "customers:read" | "customers:write" | "inventory:read" | "inventory:write" | "ledger:read" | "ledger:write" | "metrics:read" | "operations:read" | "operations:write" | "orders:read" | "orders:write" | "receipts:write" | "setup:read" | "setup:write" | "shipments:read" | "shipments:write")[];
+            scopes: ("admin" | "billing:read" | "billing:write" | "catalog:read" | "catalog:write" | "customers:erase" | "customers:read" | "customers:write" | "inventory:read" | "inventory:write" | "ledger:read" | "ledger:write" | "metrics:read" | "operations:read" | "operations:write" | "orders:read" | "orders:write" | "receipts:write" | "setup:read" | "setup:write" | "shipments:read" | "shipments:write")[];
             rows?: "all" | "customers" | "partner";
             /** @description Only rows of these customer accounts, `acc_…`; none for an employee means all. */
             customerAccountIds?: string[];
@@ -2791,6 +2855,17 @@ export interface components {
                 };
             }[];
         };
+        /** Erasure */
+        Erasure: {
+            customer: string;
+            change: "erased" | "unchanged";
+            /** @description Names, addresses and contacts */
+            personRows: number;
+            /** @description What was received */
+            bodies: number;
+            /** @description What drafts were stated as */
+            drafts: number;
+        };
         /** CustomerRef */
         CustomerRef: {
             number: string;
@@ -2828,6 +2903,26 @@ export interface components {
         OrderList: {
             rows: components["schemas"]["OrderSummary"][];
             next: string | null;
+        };
+        /** KeptAddress */
+        KeptAddress: {
+            name: string | null;
+            company: string | null;
+            lines: string[];
+            city: string | null;
+            postcode: string | null;
+            region: string | null;
+            country: string | null;
+            phone: string | null;
+            email: string | null;
+        };
+        /** Place */
+        Place: {
+            /** @description Code of a site of the customer */
+            site: string | null;
+            address: components["schemas"]["KeptAddress"] | null;
+            /** @description Why there is an address or none; `hidden` from a credential that has no need of it */
+            addressState: "none" | "shown" | "hidden" | "erased";
         };
         /** RuleRef */
         RuleRef: {
@@ -3188,6 +3283,8 @@ export interface components {
             promisedOn: string | null;
             shipToCountry: string;
             shipToRegion: string;
+            shipTo: components["schemas"]["Place"];
+            billTo: components["schemas"]["Place"];
             currency: string;
             prePriced: boolean;
             taxInclusive: boolean;
@@ -3243,6 +3340,50 @@ export interface components {
                 /** @description As the deciding act wrote it */
                 problems: unknown;
             } | null;
+        };
+        /** ShipmentView */
+        ShipmentView: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            state: string;
+            location: {
+                code: string;
+                name: string;
+            } | null;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            releasedOn: string;
+            carrier: string | null;
+            trackingNumber: string | null;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            orderNumber: string;
+            customerReference: string | null;
+            shipToCountry: string;
+            shipToRegion: string;
+            shipTo: components["schemas"]["Place"];
+            /** @description What to pick, by SKU */
+            lines: {
+                /** @description Opaque id with the prefix of its kind */
+                fulfillmentLineId: string;
+                /** @description Opaque id with the prefix of its kind */
+                itemId: string;
+                sku: string | null;
+                name: string | null;
+                uom: string | null;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                requested: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                shipped: string;
+            }[];
         };
         /** CustomerSummary */
         CustomerSummary: {
@@ -13312,6 +13453,391 @@ export interface operations {
             };
             /** @description `erased`: The personal data in it were erased. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Kept for good: it must not say who the person is */
+                    reason: string;
+                    force?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing of it can be read any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `erasure_blocked`: The personal data of this customer are needed yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: The body does not follow the schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveLegalHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    until: string;
+                    /** @description Kept for good: it must not say who the person is */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It stands as said. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: string;
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readShipment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description shp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The shipment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentView"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -64,9 +64,7 @@ create table customers.erasure (
   batch bigint not null,
   actor text collate "C" not null,
   reason text not null,
+  -- although orders were open or a legal hold stood
   forced boolean not null,
-  person_rows integer not null,
-  bodies integer not null,
-  drafts integer not null,
   primary key (company_id, customer_id, batch)
 );

@@ -16,6 +16,8 @@ export {
 export { runSample, sampleWasInterrupted } from './sample/first-start.ts'
 export { sampleStock, sampleSupplyOn } from './sample/stock.ts'
 export { sampleOrders, type SampleOrderOptions } from './sample/orders.ts'
+export { expireOldBodies } from './expire-bodies.ts'
+export { erasureRoutes } from './http-erase.ts'
 export { channelRoutes, type ChannelRouting } from './http.ts'
 export { handOver, type HandedOver } from './hand-over.ts'
 export { capture, type Captured, type CaptureRequest } from './intake.ts'

@@ -34,7 +34,7 @@ import {
   type RequestKey,
   type UsedKeys,
 } from '../platform/request-key.ts'
-import { insertBlobKey, insertBlobPerson, insertIntake } from './intake.sql.ts'
+import { insertBlobKey, insertBlobPerson, insertIntake, recognizeBody } from './intake.sql.ts'
 import { checkOrder, fitsOrder, type Received } from './received.ts'
 
 /** One order handed over by a channel, or a draft that is edited or submitted. */
@@ -240,10 +240,19 @@ function decideOne(
   const outcome = decideCapture(prepared, picture, context)
   if (!outcome.ok || outcome.change === 'duplicate') return outcome
   if (draft) {
+    recognizePerson(draft.order, outcome.order, facts, context)
     deleteLastLines(draft.order, outcome.order, context)
     draft.order = outcome.order
   }
   return { ok: true, change: outcome.change, order: outcome.order }
+}
+
+/** A draft that has a customer only now: what it was first handed over as speaks of that one. */
+function recognizePerson(before: Order, after: Order, facts: CaptureRead, { writes }: Context): void {
+  const { companyId, intakeId: blobId } = after
+  const customerId = before.accountId === null ? customerOf(after, facts) : undefined
+  if (customerId !== undefined && blobId !== null)
+    writes.add(recognizeBody, { companyId, blobId, customerId })
 }
 
 /** A refusal by the schema with all that is wrong beside it, so that nobody has to send an order twice to hear it. */
@@ -323,9 +332,15 @@ function keep(
     orderId: (order ?? draft)?.id ?? null,
   })
   writes.add(insertBlobKey, { companyId, blobId: intakeId, key })
-  const customerId =
-    order?.accountId == null
-      ? undefined
-      : accountById(facts.capture!.accounts, companyId, order.accountId)?.customerId
-  if (customerId !== undefined) writes.add(insertBlobPerson, { companyId, blobId: intakeId, customerId })
+  const customerId = order && customerOf(order, facts)
+  writes.add(insertBlobPerson, { companyId, blobId: intakeId, customerId: customerId ?? NOBODY })
+}
+
+/** Whom a body speaks of while no customer is recognized; it expires. */
+const NOBODY = 0n
+
+function customerOf({ companyId, accountId }: Order, facts: CaptureRead): bigint | undefined {
+  return accountId === null
+    ? undefined
+    : accountById(facts.capture!.accounts, companyId, accountId)?.customerId
 }

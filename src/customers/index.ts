@@ -29,7 +29,9 @@ export {
   type NewCustomer,
 } from './account.ts'
 export { changeCreditLimit } from './change-credit-limit.ts'
+export { erasePersonRows, readPersons, type Person } from './erase.ts'
 export { customerRoutes } from './http.ts'
 export { ContactInput, saveContact } from './save-contact.ts'
 export { CustomerInput, saveCustomer } from './save-customer.ts'
+export { saveLegalHold } from './save-legal-hold.ts'
 export { saveSite, SiteInput } from './save-site.ts'

@@ -28,6 +28,8 @@ import {
 import type { OrderDetail, OrderSection } from './shapes.ts'
 import { renderChanges } from './changes.ts'
 import { nameLocations, namesOf, type Names } from './codes.ts'
+import { readOrderPlaces } from './place.sql.ts'
+import { renderPlace } from './place.ts'
 import { actorSeen, insideSeen, type Sight } from './sight.ts'
 import { renderWaterfall } from './waterfall.ts'
 import { statusName } from './status-names.ts'
@@ -65,6 +67,7 @@ export async function readOrder(
       sections.has(section) ? ask() : undefined
     return {
       head: reader.read(readOrderHead, key),
+      places: reader.read(readOrderPlaces, { ...key, seen: sight.addresses }),
       lines: when('lines', () => reader.read(readOrderLines, key)),
       rules: when('lines', () => reader.read(readRuleCodes, { companyId: key.companyId })),
       fulfillmentLines: when('fulfillmentLines', () => reader.read(readFulfillmentLines, key)),
@@ -91,6 +94,8 @@ export async function readOrder(
   const locations = namesOf(found.locations ?? [])
   const view: OrderDetail = {
     ...renderHead(head),
+    shipTo: renderPlace('shipTo', found.places, sight.addresses),
+    billTo: renderPlace('billTo', found.places, sight.addresses),
     ...(found.lines && { lines: found.lines.map((row) => renderLine(row, { currency, rules, sight })) }),
     ...(found.fulfillmentLines && {
       fulfillmentLines: found.fulfillmentLines.map((row) => renderFulfillmentLine(row, locations, sight)),

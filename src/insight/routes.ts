@@ -14,6 +14,7 @@ import {
   type Route,
 } from '../platform/http/index.ts'
 import { listReply, nextLink } from '../platform/list-reply.ts'
+import { decodeId } from '../platform/public-id.ts'
 import { scopeOf } from '../platform/row-scope.ts'
 import { listCustomers, readCustomer } from './customer.ts'
 import { readFeed } from './event.ts'
@@ -29,6 +30,7 @@ import {
   OrderView,
   type OrderSection,
 } from './shapes.ts'
+import { readShipment, ShipmentView } from './shipment.ts'
 import { sightOf, type Sight } from './sight.ts'
 import { STATE_CODES } from './status-names.ts'
 
@@ -143,6 +145,28 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
         return notModified(request.header('if-none-match'), tag) && query.include === undefined
           ? { status: 304, headers: { etag: tag } }
           : ok(found.view, { etag: tag })
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/shipments/:id',
+      operationId: 'readShipment',
+      summary: 'What a warehouse needs of a shipment: what to pick and where to send it',
+      tags: ['Shipments'],
+      scope: 'shipments:read',
+      rows: 'scoped',
+      params: Type.Object({ id: Type.String({ maxLength: 40, description: 'shp_…' }) }),
+      responses: { 200: { description: 'The shipment', schema: ShipmentView } },
+      problems: ['not_found'],
+      async handle({ params, companyId, principal }) {
+        const shipmentId = decodeId('shp', params.id)
+        const found =
+          shipmentId === undefined
+            ? undefined
+            : await readShipment(db, { companyId, shipmentId }, sightOf(principal))
+        return found === undefined || !sees(principal, found.accountId)
+          ? problem('not_found')
+          : ok(found.view)
       },
     }),
     route({

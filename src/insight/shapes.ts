@@ -10,6 +10,7 @@ import {
   QuantityShape,
   UnitPriceShape,
 } from '../platform/wire.ts'
+import { PlaceView } from './place.ts'
 import { WaterfallStep } from './waterfall.ts'
 
 /** Answers of the views over orders, customers and events. */
@@ -300,6 +301,8 @@ export const OrderView = Type.Object(
     promisedOn: orNull(DateShape),
     shipToCountry: Type.String(),
     shipToRegion: Type.String(),
+    shipTo: PlaceView,
+    billTo: PlaceView,
     currency: Type.String(),
     prePriced: Type.Boolean(),
     taxInclusive: Type.Boolean(),

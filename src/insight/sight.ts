@@ -13,15 +13,23 @@ export interface Sight {
   readonly costs: boolean
   /** Entries of the ledger. */
   readonly books: boolean
+  /** Where an order goes and who pays, by name and street. */
+  readonly addresses: boolean
 }
 
-/** Costs need the scope `inventory:read`, books `ledger:read`; neither is shown to who sees part of the rows. */
+/**
+ * Costs need the scope `inventory:read`, books `ledger:read`; neither is shown to who sees part of the rows. An address is
+ * shown to who looks after customers or shipments, and to the customer; not to other firms.
+ */
 export function sightOf(principal: Principal): Sight {
   const all = principal.rowScope.kind === 'all'
   return {
     outsider: all ? null : actorOf(principal),
     costs: all && allows(principal, 'inventory:read'),
     books: all && allows(principal, 'ledger:read'),
+    addresses:
+      principal.rowScope.kind !== 'partner' &&
+      (allows(principal, 'customers:read') || allows(principal, 'shipments:read')),
   }
 }
 

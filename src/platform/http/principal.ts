@@ -7,6 +7,7 @@ export const SCOPES = [
   'billing:write',
   'catalog:read',
   'catalog:write',
+  'customers:erase',
   'customers:read',
   'customers:write',
   'inventory:read',

@@ -1,0 +1,42 @@
+import { forgetNamelessDrafts } from '../orders/index.ts'
+import { allCompanies } from '../organization/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import { expireBodies, readOldBodies } from './intake.sql.ts'
+
+/** A body that speaks of nobody we know could be of anybody: after 90 days nobody can open it (decision 0009). */
+const KEPT_MS = 90 * 24 * 60 * 60_000
+
+/** Bodies of a company that one transaction takes: some milliseconds, so that nobody waits for it. */
+const CHUNK = 500
+
+/**
+ * Destroys the keys of bodies of nobody that are too old by `now`, the oldest first, chunk by chunk, until none is left
+ * or `signal` ends it; and what drafts were stated as that came with them.
+ *
+ * @returns how many
+ */
+export async function expireOldBodies(
+  db: Database,
+  now: Date,
+  signal?: AbortSignal,
+  count = CHUNK,
+): Promise<number> {
+  const before = new Date(now.getTime() - KEPT_MS)
+  let expired = 0
+  for (;;) {
+    const companyIds = (await allCompanies(db)).map((company) => company.id)
+    const old = await db.read(readOldBodies, { companyIds, before, count })
+    if (old.length === 0 || signal?.aborted) return expired
+    await forgetNamelessDrafts(
+      db,
+      old.flatMap((row) =>
+        row.order_id === null ? [] : [{ companyId: row.company_id, orderId: row.order_id }],
+      ),
+    )
+    const [gone] = await db.read(expireBodies, {
+      companyIds: old.map((row) => row.company_id),
+      blobIds: old.map((row) => row.blob_id),
+    })
+    expired += gone!.count
+  }
+}

@@ -1,0 +1,96 @@
+import { Type } from 'typebox'
+import { saveLegalHold } from '../customers/index.ts'
+import { actorOf } from '../platform/auth/index.ts'
+import { defineProblems, ok, problem, refused, route, type Route } from '../platform/http/index.ts'
+import { saved } from '../platform/setup-routes.ts'
+import { SETUP_REFUSED } from '../platform/setup.ts'
+import { erasePerson, type Erased } from './erase-person.ts'
+import type { ChannelRouting } from './http.ts'
+
+defineProblems({
+  erasure_blocked: [
+    409,
+    'The personal data of this customer are needed yet.',
+    'Wait until `errors` names nothing any more, or send `force` with a reason that stands up.',
+  ],
+})
+
+const strict = { additionalProperties: false }
+const Customer = Type.Object({ number: Type.String({ minLength: 1, maxLength: 100 }) })
+const Reason = Type.String({
+  minLength: 3,
+  maxLength: 500,
+  description: 'Kept for good: it must not say who the person is',
+})
+
+/** Transactions of one request; each takes thousands of bodies. */
+const MOST_ROUNDS = 1000
+
+/** Routes by which a person is erased. */
+export function erasureRoutes({ door }: Pick<ChannelRouting, 'door'>): Route[] {
+  return [
+    route({
+      method: 'PUT',
+      url: '/api/v1/customers/:number/erasure',
+      operationId: 'erasePerson',
+      summary: 'Erase the personal data of a customer, for good',
+      description:
+        'Deletes names, addresses and contacts, and destroys the keys of everything that was received of the customer. Orders, invoices and books stay and name nobody. It is refused while orders are open or a legal hold stands, unless `force` is true. Again it changes nothing, unless there are new data.',
+      tags: ['Customers'],
+      scope: 'customers:erase',
+      params: Customer,
+      body: Type.Object({ reason: Reason, force: Type.Optional(Type.Boolean()) }, strict),
+      responses: {
+        200: {
+          description: 'Nothing of it can be read any more.',
+          schema: Type.Object(
+            {
+              customer: Type.String(),
+              change: Type.Union([Type.Literal('erased'), Type.Literal('unchanged')]),
+              personRows: Type.Integer({ description: 'Names, addresses and contacts' }),
+              bodies: Type.Integer({ description: 'What was received' }),
+              drafts: Type.Integer({ description: 'What drafts were stated as' }),
+            },
+            { title: 'Erasure' },
+          ),
+        },
+      },
+      problems: ['not_found', 'erasure_blocked'],
+      async handle({ companyId, principal, params, body }) {
+        const { reason, force = false } = body
+        const request = { companyId, customer: params.number, actor: actorOf(principal), reason, force }
+        const sum = { change: 'unchanged' as Erased['change'], personRows: 0, bodies: 0, drafts: 0 }
+        for (let round = 0; round < MOST_ROUNDS; round += 1) {
+          const outcome = await door.request(erasePerson, request)
+          if (!outcome.ok) return outcome.code === 'not_found' ? problem('not_found') : refused(outcome)
+          if (outcome.change === 'erased') sum.change = 'erased'
+          for (const what of ['personRows', 'bodies', 'drafts'] as const) sum[what] += outcome[what]
+          if (!outcome.more) break
+        }
+        return ok({ customer: params.number, ...sum })
+      },
+    }),
+    route({
+      method: 'PUT',
+      url: '/api/v1/customers/:number/legal-hold',
+      operationId: 'saveLegalHold',
+      summary: 'Say until when the law wants the personal data of a customer kept',
+      description: 'A day that has passed ends it.',
+      tags: ['Customers'],
+      scope: 'customers:erase',
+      params: Customer,
+      body: Type.Object({ until: Type.String({ format: 'date' }), reason: Reason }, strict),
+      responses: {
+        200: {
+          description: 'It stands as said.',
+          schema: Type.Object({ code: Type.String(), change: Type.String() }),
+        },
+      },
+      problems: [SETUP_REFUSED],
+      async handle({ companyId, principal, params, body, url }) {
+        const input = { customer: params.number, ...body, actor: actorOf(principal) }
+        return saved(await door.request(saveLegalHold, { companyId, input }), url)
+      },
+    }),
+  ]
+}

@@ -1,0 +1,34 @@
+-- name: count_of_accounts :read
+-- Orders of accounts that promise something yet, and sealed drafts.
+select w.company_id, w.account_id,
+  count(*) filter (where l.state not in ('draft', 'failed', 'rejected', 'cancelled', 'completed', 'aborted'))::integer as open,
+  count(d.order_id)::integer as drafts
+from unnest(:company_ids::bigint[], :account_ids::bigint[]) as w(company_id, account_id)
+join orders.list l on l.company_id = w.company_id and l.account_id = w.account_id
+left join orders.draft d on d.company_id = l.company_id and d.order_id = l.order_id
+group by w.company_id, w.account_id
+
+-- name: verify_nothing_open :write computed
+-- After the locks of the batch: an order that was taken meanwhile is seen, else DK001.
+select platform.verify(not exists (
+  select from :rows(company_id bigint, account_id bigint)
+  join orders.list l on l.company_id = r.company_id and l.account_id = r.account_id
+  where l.state not in ('draft', 'failed', 'rejected', 'cancelled', 'completed', 'aborted')
+)) as verified
+
+-- name: erase_drafts :write insert
+-- What drafts of the accounts were stated as, with its keys.
+delete from orders.draft d using :rows(company_id bigint, account_id bigint)
+join orders.list l on l.company_id = r.company_id and l.account_id = r.account_id
+where d.company_id = l.company_id and d.order_id = l.order_id
+
+-- name: erase_drafts_of_nobody :read
+-- In a transaction of its own; a draft that found its account meanwhile stays.
+with gone as (
+  delete from orders.draft d
+  using unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+  join orders.list l on l.company_id = w.company_id and l.order_id = w.order_id and l.account_id is null
+  where d.company_id = w.company_id and d.order_id = w.order_id
+  returning 1
+)
+select count(*)::integer as count from gone

@@ -1,0 +1,54 @@
+// Written by `npm run generate` from erase.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+
+/** Orders of accounts that promise something yet, and sealed drafts. */
+export const countOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; open: number; drafts: number }> = {
+  name: 'orders.count_of_accounts',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'accountIds', type: 'bigint', array: true },
+  ],
+  text: "select w.company_id, w.account_id,\n  count(*) filter (where l.state not in ('draft', 'failed', 'rejected', 'cancelled', 'completed', 'aborted'))::integer as open,\n  count(d.order_id)::integer as drafts\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\njoin orders.list l on l.company_id = w.company_id and l.account_id = w.account_id\nleft join orders.draft d on d.company_id = l.company_id and d.order_id = l.order_id\ngroup by w.company_id, w.account_id",
+}
+
+/** After the locks of the batch: an order that was taken meanwhile is seen, else DK001. */
+export const verifyNothingOpen: WriteStatement<{ companyId: bigint | null; accountId: bigint | null }, { verified: boolean }> = {
+  name: 'orders.verify_nothing_open',
+  kind: 'write',
+  lockClass: 'computed',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+  ],
+  text: "select platform.verify(not exists (\n  select from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id) as r\n  join orders.list l on l.company_id = r.company_id and l.account_id = r.account_id\n  where l.state not in ('draft', 'failed', 'rejected', 'cancelled', 'completed', 'aborted')\n)) as verified",
+}
+
+/** What drafts of the accounts were stated as, with its keys. */
+export const eraseDrafts: WriteStatement<{ companyId: bigint | null; accountId: bigint | null }, never> = {
+  name: 'orders.erase_drafts',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+  ],
+  text: "delete from orders.draft d using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id) as r\njoin orders.list l on l.company_id = r.company_id and l.account_id = r.account_id\nwhere d.company_id = l.company_id and d.order_id = l.order_id",
+}
+
+/** In a transaction of its own; a draft that found its account meanwhile stays. */
+export const eraseDraftsOfNobody: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { count: number }> = {
+  name: 'orders.erase_drafts_of_nobody',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+  ],
+  text: "with gone as (\n  delete from orders.draft d\n  using unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\n  join orders.list l on l.company_id = w.company_id and l.order_id = w.order_id and l.account_id is null\n  where d.company_id = w.company_id and d.order_id = w.order_id\n  returning 1\n)\nselect count(*)::integer as count from gone",
+}

@@ -1,0 +1,44 @@
+import type { WriteSet } from '../platform/batch/index.ts'
+import type { Database, Reader } from '../platform/database/index.ts'
+import { countOfAccounts, eraseDrafts, eraseDraftsOfNobody, verifyNothingOpen } from './erase.sql.ts'
+
+/** An account as orders know it. */
+export interface AccountKey {
+  companyId: bigint
+  accountId: bigint
+}
+
+/** How many orders of each account, by `company/account`, promise something yet, and how many keep a sealed draft. */
+export async function countOrders(
+  db: Reader,
+  accounts: readonly AccountKey[],
+): Promise<Map<string, { open: number; drafts: number }>> {
+  if (accounts.length === 0) return new Map()
+  const rows = await db.read(countOfAccounts, {
+    companyIds: accounts.map((one) => one.companyId),
+    accountIds: accounts.map((one) => one.accountId),
+  })
+  return new Map(rows.map(({ company_id, account_id, ...counts }) => [`${company_id}/${account_id}`, counts]))
+}
+
+/**
+ * Erases what drafts of an account were stated as; they stand on as orders that cannot be edited.
+ *
+ * @param closed the decision relied on it that nothing is open: asked again under the locks of the batch
+ */
+export function eraseDraftsOf(account: AccountKey, writes: WriteSet, closed: boolean): void {
+  writes.add(eraseDrafts, account)
+  if (closed) writes.add(verifyNothingOpen, account)
+}
+
+/** Erases what drafts were stated as that have no account yet. */
+export async function forgetNamelessDrafts(
+  db: Database,
+  orders: readonly { companyId: bigint; orderId: bigint }[],
+): Promise<void> {
+  if (orders.length === 0) return
+  await db.read(eraseDraftsOfNobody, {
+    companyIds: orders.map((one) => one.companyId),
+    orderIds: orders.map((one) => one.orderId),
+  })
+}
