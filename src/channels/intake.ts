@@ -247,6 +247,16 @@ function decideOne(
   return { ok: true, change: outcome.change, order: outcome.order }
 }
 
+/** Whom an order that was refused speaks of: the customer that it names, unless that is another's. */
+function namedBy(
+  { companyId, content }: CaptureRequest,
+  { code }: Refusal,
+  facts: CaptureRead,
+): bigint | undefined {
+  if (!content?.ok || !facts.capture || code === 'account_forbidden') return undefined
+  return findAccount(facts.capture.accounts, companyId, content.input.customer.account)?.customerId
+}
+
 /** A draft that has a customer only now: what it was first handed over as speaks of that one. */
 function recognizePerson(before: Order, after: Order, facts: CaptureRead, { writes }: Context): void {
   const { companyId, intakeId: blobId } = after
@@ -332,7 +342,7 @@ function keep(
     orderId: (order ?? draft)?.id ?? null,
   })
   writes.add(insertBlobKey, { companyId, blobId: intakeId, key })
-  const customerId = order && customerOf(order, facts)
+  const customerId = order ? customerOf(order, facts) : namedBy(request, outcome as Refusal, facts)
   writes.add(insertBlobPerson, { companyId, blobId: intakeId, customerId: customerId ?? NOBODY })
 }
 

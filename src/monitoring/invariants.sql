@@ -119,6 +119,7 @@ from (
   union select distinct n.company_id, 'document number', n.batch from platform.document_number n
   union select distinct c.company_id, 'confirmation', c.batch from fulfillment.confirmation c
   union select distinct t.company_id, 'return', t.batch from fulfillment.customer_return t
+  union select distinct e.company_id, 'erasure', e.batch from customers.erasure e
 ) f
 where (:company_id::bigint is null or f.company_id = :company_id::bigint)
   and not exists (select from platform.company_log g where g.company_id = f.company_id and g.batch = f.batch)

@@ -45,6 +45,7 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update ledger.entry set batch = 999 where id = 202`,
     `update orders.history set batch = 999 where batch = 502`,
     `update inventory.stock_move set batch = 999 where id = 81`,
+    `insert into customers.erasure values (1, 10, 999, 'key:1', 'asked', false)`,
   ],
   [
     'log_gapless',
@@ -184,6 +185,10 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `delete from inventory.location where id = 1`,
     `delete from customers.credit_gate`,
     `delete from customers.customer`,
+    `delete from customers.site`,
+    `update orders.sales_order set bill_to_site = 14`,
+    `update orders.sales_order set bill_to_address = 14`,
+    `update customers.site set person_id = 14`,
     `delete from billing.invoice`,
     `delete from billing.receipt`,
     `delete from fulfillment.shipment`,

@@ -358,6 +358,25 @@ select x.company_id, x.what, 'it exists' as expected, 'it does not' as actual fr
   union all
   select d.company_id, 'customer of person data ' || d.customer_id from customers.person_data d
   where not exists (select from customers.customer c where c.company_id = d.company_id and c.id = d.customer_id)
+  union all
+  select o.company_id, p.what || ' site of order ' || o.id from orders.sales_order o
+  cross join lateral (values ('ship-to', o.ship_to_site), ('bill-to', o.bill_to_site)) p(what, id)
+  where p.id is not null and not exists (select from customers.account a
+    join customers.site s on s.company_id = a.company_id and s.customer_id = a.customer_id and s.id = p.id
+    where a.company_id = o.company_id and a.id = o.account_id)
+  union all
+  select o.company_id, p.what || ' address of order ' || o.id from orders.sales_order o
+  cross join lateral (values ('ship-to', o.ship_to_address), ('bill-to', o.bill_to_address)) p(what, id)
+  where p.id is not null and not exists (select from customers.account a
+    where a.company_id = o.company_id and a.id = o.account_id and (
+      exists (select from customers.person_data d where d.company_id = a.company_id and d.customer_id = a.customer_id and d.id = p.id)
+      or exists (select from customers.erasure e where e.company_id = a.company_id and e.customer_id = a.customer_id)))
+  union all
+  select s.company_id, 'address of ' || s.what from (
+    select s.company_id, s.customer_id, s.person_id, 'site ' || s.code as what from customers.site s
+    union all select t.company_id, t.customer_id, t.person_id, 'contact ' || t.code from customers.contact t
+  ) s where s.person_id is not null and not exists (select from customers.person_data d
+    where d.company_id = s.company_id and d.customer_id = s.customer_id and d.id = s.person_id)
 ) x
 where (:company_id::bigint is null or x.company_id = :company_id::bigint)
 order by 1, 2 limit :most::bigint

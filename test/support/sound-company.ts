@@ -31,6 +31,9 @@ const STATEMENTS = [
    values (1, 1, 'MAIN', 'Main warehouse', 'GB', 1, 1), (1, 2, 'NORTH', 'North', 'GB', 2, 1)`,
   `insert into customers.customer (company_id, id, number, kind) values (1, 10, 'C10', 'organization')`,
   `insert into customers.person_data (company_id, customer_id, name, email, search_name) values (1, 10, 'Ada Trading', 'ada@example.com', 'ada trading')`,
+  `insert into customers.person_data (company_id, customer_id, id, content, name, address) values (1, 10, 12, '\\x01', 'Goods in', '{"lines": ["1 Mill Lane"]}')`,
+  `insert into customers.site (company_id, id, customer_id, code, ship_to, bill_to, country, region, person_id, active, custom)
+   values (1, 13, 10, 'MAIN', true, true, 'GB', '', 12, true, '{}')`,
   `insert into customers.account (company_id, id, customer_id, number, currency, terms_days, ship_to_country) values (1, 11, 10, 'C10', 'GBP', 30, 'GB')`,
   `insert into customers.credit_gate (company_id, account_id, credit_limit, open_orders, open_receivables, unapplied)
    values (1, 11, 100000, 2400, 1400, 500)`,
@@ -57,9 +60,9 @@ const STATEMENTS = [
   `insert into orders.source_system (company_id, code, name) values (1, 'shop', 'Web shop')`,
   `insert into orders.source_key (company_id, source, external_id, version, order_id, body_hash) values (1, 'shop', 'web-77', 1, 100, '\\x01')`,
   `insert into orders.sales_order (company_id, id, version, batch, order_type, source, external_id, account_id, currency, rate_e10,
-     pre_priced, tax_inclusive, prepaid, terms_days, placed_at, ordered_on, ship_to_country, ship_to_region, total, tax_total,
+     pre_priced, tax_inclusive, prepaid, terms_days, placed_at, ordered_on, ship_to_country, ship_to_region, ship_to_site, ship_to_address, total, tax_total,
      freight, freight_tax, problems, decisions, intake_id, custom)
-   values (1, 100, 1, 502, 'standard', 'shop', 'web-77', 11, 'GBP', 10000000000, false, false, false, 30, ${AT}, ${DAY}, 'GB', '',
+   values (1, 100, 1, 502, 'standard', 'shop', 'web-77', 11, 'GBP', 10000000000, false, false, false, 30, ${AT}, ${DAY}, 'GB', '', 13, 12,
      4800, 800, 0, 0, '[]', '{}', 90, '{}')`,
   `insert into orders.order_line (company_id, order_id, line_no, from_version, action, item_id, sku, item_class, kind, uom, quantity,
      unit_price, net, tax, freight, tax_percent, waterfall, custom)

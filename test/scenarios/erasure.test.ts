@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { expireOldBodies } from '../../src/channels/index.ts'
+import { open } from '../../src/platform/blob.ts'
+import { decodeId } from '../../src/platform/public-id.ts'
+import { Flow, type Seen } from '../support/flow.ts'
+
+let flow: Flow
+before(async () => {
+  flow = await Flow.open()
+})
+after(() => flow.close())
+
+const ADDRESS = { country: 'GB', name: 'Zelda Quill', lines: ['7 Hidden Lane'], city: 'Quillton' }
+const sql = <R>(text: string, values?: unknown[]) => flow.server.database.sql<R>(text, values)
+const put = (path: string, body: object) => flow.server.request('PUT', `/api/v1${path}`, body)
+const codes = (answer: { body: Seen }) => answer.body.errors.map((one: { code: string }) => one.code)
+
+/** An order of a customer that it makes, paid in full: nothing of it is open any more. */
+async function closedOrder(account: string): Promise<Seen> {
+  const { id, total } = await flow.sell([{ sku: 'KIT-101', quantity: '1' }], {
+    customer: { account, create: { name: 'Zelda Quill', email: 'zelda@example.org' } },
+    shipTo: ADDRESS,
+  })
+  await flow.until(id, (order) => order.invoices.length > 0)
+  await flow.ok('/receipts', { account, amount: total, orderId: id, method: 'bank', reference: 'R' })
+  return flow.until(id, (order) => order.state === 'completed')
+}
+
+/** Everything that was received of an order: ids of bodies, and how many of them can be opened. */
+async function bodiesOf(orderId: string) {
+  const rows = await sql<{ id: bigint; body: Buffer; key: Buffer | null }>(
+    `select i.id, i.body, k.key from channels.intake i
+     left join channels.blob_key k on k.company_id = i.company_id and k.blob_id = i.id where i.order_id = $1`,
+    [decodeId('ord', orderId)],
+  )
+  const readable = rows.filter(({ body, key }) => key !== null && /zelda/i.test(open(body, key).toString()))
+  return { all: rows.length, readable: readable.length }
+}
+
+test('a person is erased: no name, address or received byte can be read any more, and the books stand', async () => {
+  const order = await closedOrder('P-1')
+  const neighbor = await closedOrder('P-2')
+  const draft = await flow.sell([{ sku: 'NO-SUCH', quantity: '1' }], {
+    customer: { account: 'P-1' },
+    shipTo: { ...ADDRESS, lines: ['8 Other Lane'] },
+  })
+  await flow.put('/contacts', { customer: 'P-1', code: 'SISTER', name: 'Anna Quill', phone: '0123' })
+  const books = await flow.books(order.id)
+  const [head] = await sql<{ hash: Buffer }>(
+    'select chain_hash as hash from platform.company_log order by pos limit 1',
+  )
+  assert.deepEqual(await bodiesOf(order.id), { all: 1, readable: 1 })
+  // An order that was refused speaks of its customer, too.
+  const { externalId } = await flow.read(order.id)
+  const other = { source: 'webshop', externalId, customer: { account: 'P-1' }, currency: 'GBP' }
+  const refused = await flow.post('/orders', {
+    ...other,
+    lines: [{ sku: 'KIT-101', quantity: '2' }],
+    shipTo: ADDRESS,
+  })
+  assert.equal(refused.body.code, 'key_reused')
+
+  const erased = await put('/customers/P-1/erasure', { reason: 'asked by letter 7' })
+  assert.deepEqual(
+    [erased.status, erased.body],
+    [200, { customer: 'P-1', change: 'erased', personRows: 4, bodies: 3, drafts: 1 }],
+  )
+  assert.deepEqual(await bodiesOf(order.id), { all: 1, readable: 0 })
+  assert.deepEqual(await bodiesOf(draft.id), { all: 1, readable: 0 })
+  const kept = await flow.server.request('GET', `/api/v1/intake/${refused.body.intake}`)
+  assert.equal(kept.status, 410)
+  assert.deepEqual(await bodiesOf(neighbor.id), { all: 1, readable: 1 })
+  const seen = await flow.server.request('GET', `/api/v1/orders/${order.id}`)
+  assert.deepEqual(seen.body.shipTo, { site: 'MAIN', address: null, addressState: 'erased' })
+  assert.equal(seen.body.customer.name, null)
+  assert.doesNotMatch(seen.bytes.toString(), /zelda|hidden lane|quillton/i)
+  const received = await flow.server.request('GET', `/api/v1/intake/${seen.body.intake.id}`)
+  assert.deepEqual([received.status, received.body.code], [410, 'erased'])
+  const edit = await flow.server.request('PATCH', `/api/v1/orders/${draft.id}`, {}, { 'if-match': '*' })
+  assert.deepEqual([edit.status, edit.body.code], [410, 'erased'])
+  const [left] = await sql(
+    `select (select count(*) from customers.person_data d where d.customer_id = c.id) as rows,
+       (select count(*) from channels.blob_person p where p.customer_id = c.id) as bodies
+     from customers.customer c where c.number = 'P-1'`,
+  )
+  assert.deepEqual(left, { rows: 0n, bodies: 0n })
+
+  // The order, its invoice and its entries are what they were, and so is the chain over them.
+  assert.deepEqual(await flow.books(order.id), books)
+  assert.equal(seen.body.invoices.length, 1)
+  const [first] = await sql<{ hash: Buffer }>(
+    'select chain_hash as hash from platform.company_log order by pos limit 1',
+  )
+  assert.ok(first!.hash.equals(head!.hash))
+  await flow.lawful()
+  const history = await sql("select actor ~ '^key:' as key, reason, forced from customers.erasure")
+  assert.deepEqual(history, [{ key: true, reason: 'asked by letter 7', forced: false }])
+  const again = await put('/customers/P-1/erasure', { reason: 'asked again' })
+  assert.deepEqual([again.status, again.body.change], [200, 'unchanged'])
+  assert.equal((await put('/customers/NOBODY/erasure', { reason: 'asked' })).status, 404)
+})
+
+test('who was erased can order again: that is new, and a site that was forgotten is not shipped to', async () => {
+  await closedOrder('P-3')
+  await put('/customers/P-3/erasure', { reason: 'asked' })
+  const customer = { account: 'P-3' }
+  const lines = [{ sku: 'KIT-101', quantity: '1' }]
+  const there = await flow.sell(lines, { customer, shipTo: { site: 'MAIN' } })
+  assert.deepEqual(
+    there.problems.map((one: Seen) => one.code),
+    ['inactive_site'],
+  )
+  const anew = await flow.sell(lines, { customer, shipTo: ADDRESS })
+  assert.equal((await flow.read(anew.id)).shipTo.address.name, 'Zelda Quill')
+  await flow.lawful()
+})
+
+test('an open order and a legal hold stand against it, both told at once; force with a reason goes through', async () => {
+  const customer = { account: 'P-4', create: { name: 'Zelda Quill' } }
+  const lines = [{ sku: 'KIT-101', quantity: '1' }]
+  const order = await flow.sell(lines, { customer, shipTo: ADDRESS })
+  const hold = { until: '2099-12-31', reason: 'tax audit' }
+  assert.equal((await put('/customers/P-4/legal-hold', hold)).status, 200)
+  assert.equal((await put('/customers/P-4/legal-hold', hold)).body.change, 'unchanged')
+  assert.equal((await put('/customers/NOBODY/legal-hold', hold)).status, 422)
+  const refused = await put('/customers/P-4/erasure', { reason: 'asked' })
+  assert.deepEqual([refused.status, refused.body.code], [409, 'erasure_blocked'])
+  assert.deepEqual(codes(refused), ['legal_hold', 'open_orders'])
+  assert.equal((await flow.read(order.id)).shipTo.address.name, 'Zelda Quill')
+  await put('/customers/P-4/legal-hold', { ...hold, until: '2020-01-01' })
+  assert.deepEqual(codes(await put('/customers/P-4/erasure', { reason: 'asked' })), ['open_orders'])
+  const short = await put('/customers/P-4/erasure', { reason: 'x', force: true })
+  assert.equal(short.status, 422)
+  const forced = await put('/customers/P-4/erasure', { reason: 'ordered by a court', force: true })
+  assert.deepEqual([forced.status, forced.body.change], [200, 'erased'])
+  assert.equal((await flow.read(order.id)).shipTo.addressState, 'erased')
+  assert.deepEqual(await sql("select forced from customers.erasure where reason = 'ordered by a court'"), [
+    { forced: true },
+  ])
+  await flow.lawful()
+})
+
+test('erasing takes a scope of its own', async () => {
+  const made = await flow.server.request('POST', '/api/v1/keys', {
+    company: 'SAMPLE',
+    name: 'office',
+    scopes: ['customers:read', 'customers:write'],
+  })
+  const answer = await flow.server.request(
+    'PUT',
+    '/api/v1/customers/P-4/erasure',
+    { reason: 'asked' },
+    { authorization: `Bearer ${made.body.secret}` },
+  )
+  assert.deepEqual([answer.status, answer.body.code], [403, 'scope_missing'])
+})
+
+test('orders that come while a person is erased keep no reference to what is gone', async () => {
+  const lines = [{ sku: 'KIT-101', quantity: '1' }]
+  for (let round = 0; round < 4; round += 1) {
+    const account = `R-${round}`
+    await closedOrder(account)
+    // Some to the address that stands, some to new ones; those paid in advance leave the credit gate alone.
+    const [, ...orders] = await Promise.all([
+      put(`/customers/${account}/erasure`, { reason: `round ${round}` }),
+      ...Array.from({ length: 8 }, (_, n) =>
+        flow.sell(lines, {
+          customer: { account },
+          shipTo: n % 4 === 0 ? ADDRESS : { ...ADDRESS, lines: [`${n % 4} Lane`] },
+          prepaid: n % 2 === 0,
+        }),
+      ),
+    ])
+    for (const order of orders) assert.equal((await flow.read(order.id)).shipTo.addressState, 'shown')
+  }
+})
+
+test('what was received of nobody cannot be opened after 90 days; what a customer sent can', async () => {
+  const later = (days: number) => new Date(Date.now() + days * 24 * 60 * 60_000)
+  const { db } = flow.server
+  await expireOldBodies(db, later(91))
+  const lines = [{ sku: 'KIT-101', quantity: '1' }]
+  const known = await flow.sell(lines, { shipTo: ADDRESS })
+  const nobody = await flow.sell(lines, { customer: { account: 'UNKNOWN-1' }, shipTo: ADDRESS })
+  const found = await flow.sell(lines, { customer: { account: 'LATE-1' }, shipTo: ADDRESS })
+  await flow.put('/customer-accounts', {
+    number: 'LATE-1',
+    name: 'Late',
+    currency: 'GBP',
+    shipToCountry: 'GB',
+  })
+  const submitted = await flow.post(`/orders/${found.id}/submit`, undefined)
+  assert.equal(submitted.body.state, 'in_progress', submitted.bytes.toString())
+  await flow.post('/orders', { source: 'webshop', externalId: 'bad', name: 'Zelda Quill' })
+  assert.equal(await expireOldBodies(db, later(89)), 0)
+  const counts = await Promise.all([
+    expireOldBodies(db, later(91), undefined, 1),
+    expireOldBodies(db, later(91)),
+  ])
+  assert.equal(counts[0] + counts[1], 2)
+  assert.equal((await bodiesOf(nobody.id)).readable, 0)
+  assert.deepEqual(
+    await sql('select 1 from orders.draft where order_id = $1', [decodeId('ord', nobody.id)]),
+    [],
+  )
+  for (const order of [known, found]) assert.equal((await bodiesOf(order.id)).readable, 1)
+  assert.equal(await expireOldBodies(db, later(91)), 0)
+  await flow.lawful()
+})
