@@ -3434,6 +3434,35 @@ export interface components {
             address: unknown;
             /** @description As the deciding act wrote it */
             custom: unknown;
+            sites: {
+                code: string;
+                /** @description ship_to, bill_to */
+                purposes: string[];
+                country: string;
+                region: string;
+                active: boolean;
+                address: components["schemas"]["KeptAddress"] | null;
+            }[];
+            legalHold: {
+                /**
+                 * Format: date
+                 * @description YYYY-MM-DD in the company's time zone
+                 */
+                until: string;
+                reason: string;
+            } | null;
+            /** @description When its personal data were erased, newest first */
+            erasures: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                at: string;
+                /** @description user:…, key:… or system; null for a credential that sees part of the rows, unless it is its own */
+                actor: string;
+                reason: string;
+                forced: boolean;
+            }[];
             accounts: components["schemas"]["CustomerAccount"][];
             /** @description The newest 50 */
             orders: components["schemas"]["OrderSummary"][];

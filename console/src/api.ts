@@ -27,6 +27,13 @@ export interface LocationRef {
   name: string
 }
 
+/** Where an order goes, or who pays. */
+export interface Place {
+  site: string | null
+  address: unknown
+  addressState: 'none' | 'shown' | 'hidden' | 'erased'
+}
+
 export interface AccountRef {
   id: string
   number: string
@@ -283,6 +290,8 @@ export interface OrderView extends Statuses {
   promisedOn: string | null
   shipToCountry: string
   shipToRegion: string
+  shipTo: Place
+  billTo: Place
   currency: string
   prePriced: boolean
   taxInclusive: boolean
@@ -362,6 +371,16 @@ export interface CustomerView extends Customer {
   phone: string | null
   address: unknown
   custom: unknown
+  sites: {
+    code: string
+    purposes: string[]
+    country: string
+    region: string
+    active: boolean
+    address: unknown
+  }[]
+  legalHold: { until: string; reason: string } | null
+  erasures: { at: string; actor: string; reason: string; forced: boolean }[]
   accounts: {
     id: string
     number: string

@@ -87,3 +87,26 @@ join billing.receipt r on r.company_id = :company_id::bigint and r.id = u.receip
 where c.company_id = :company_id::bigint and c.number = :number::text
   and (:sees_all::boolean or a.id = any(:scope::bigint[]))
 order by u.receipt_id limit 200
+
+-- name: read_customer_sites :read
+-- null: name, email, phone, address, person_id
+select s.code, s.ship_to, s.bill_to, s.country, s.region, s.active, d.id as person_id, d.name, d.email, d.phone, d.address
+from customers.customer c
+join customers.site s on s.company_id = :company_id::bigint and s.customer_id = c.id
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = s.customer_id and d.id = s.person_id
+where c.company_id = :company_id::bigint and c.number = :number::text
+order by s.code limit 200
+
+-- name: read_legal_hold :read
+select h.until, h.reason
+from customers.customer c
+join customers.legal_hold h on h.company_id = :company_id::bigint and h.customer_id = c.id
+where c.company_id = :company_id::bigint and c.number = :number::text
+
+-- name: read_erasures :read
+select g.at, e.actor, e.reason, e.forced
+from customers.customer c
+join customers.erasure e on e.company_id = :company_id::bigint and e.customer_id = c.id
+join platform.company_log g on g.company_id = :company_id::bigint and g.batch = e.batch
+where c.company_id = :company_id::bigint and c.number = :number::text
+order by g.pos desc limit 50

@@ -106,3 +106,39 @@ export const readCustomerUnapplied: ReadStatement<{ companyId: bigint | null; nu
   ],
   text: "select a.number as account_number, u.receipt_id, u.kind, u.currency, u.amount, r.received_on\nfrom customers.customer c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\njoin billing.unapplied u on u.company_id = $1::bigint and u.account_id = a.id and u.amount > 0\njoin billing.receipt r on r.company_id = $1::bigint and r.id = u.receipt_id\nwhere c.company_id = $1::bigint and c.number = $2::text\n  and ($3::boolean or a.id = any($4::bigint[]))\norder by u.receipt_id limit 200",
 }
+
+export const readCustomerSites: ReadStatement<{ companyId: bigint | null; number: string | null }, { code: string; ship_to: boolean; bill_to: boolean; country: string; region: string; active: boolean; person_id: bigint | null; name: string | null; email: string | null; phone: string | null; address: Json | null }> = {
+  name: 'insight.read_customer_sites',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'number', type: 'text', array: false },
+  ],
+  text: "select s.code, s.ship_to, s.bill_to, s.country, s.region, s.active, d.id as person_id, d.name, d.email, d.phone, d.address\nfrom customers.customer c\njoin customers.site s on s.company_id = $1::bigint and s.customer_id = c.id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = s.customer_id and d.id = s.person_id\nwhere c.company_id = $1::bigint and c.number = $2::text\norder by s.code limit 200",
+}
+
+export const readLegalHold: ReadStatement<{ companyId: bigint | null; number: string | null }, { until: string; reason: string }> = {
+  name: 'insight.read_legal_hold',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'number', type: 'text', array: false },
+  ],
+  text: "select h.until, h.reason\nfrom customers.customer c\njoin customers.legal_hold h on h.company_id = $1::bigint and h.customer_id = c.id\nwhere c.company_id = $1::bigint and c.number = $2::text",
+}
+
+export const readErasures: ReadStatement<{ companyId: bigint | null; number: string | null }, { at: Date; actor: string; reason: string; forced: boolean }> = {
+  name: 'insight.read_erasures',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'number', type: 'text', array: false },
+  ],
+  text: "select g.at, e.actor, e.reason, e.forced\nfrom customers.customer c\njoin customers.erasure e on e.company_id = $1::bigint and e.customer_id = c.id\njoin platform.company_log g on g.company_id = $1::bigint and g.batch = e.batch\nwhere c.company_id = $1::bigint and c.number = $2::text\norder by g.pos desc limit 50",
+}

@@ -1,15 +1,20 @@
+import { addressFromRow } from '../customers/index.ts'
+import { shownActor } from '../platform/auth/index.ts'
 import { documentNumber } from '../platform/document-number.ts'
 import type { Database, Reader } from '../platform/database/index.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
-import { money, moneyOrNull } from '../platform/wire.ts'
+import { instant, money, moneyOrNull } from '../platform/wire.ts'
 import {
   listCustomers as listCustomerRows,
   readCustomer as readCustomerRow,
   readCustomerAccounts,
   readCustomerOpenItems,
   readCustomerOrders,
+  readCustomerSites,
   readCustomerUnapplied,
+  readErasures,
+  readLegalHold,
   searchCustomers,
 } from './customer.sql.ts'
 import { prefixEnd, renderOrderSummary } from './order-list.ts'
@@ -74,6 +79,9 @@ export async function readCustomer(
     orders: reader.read(readCustomerOrders, asked),
     openItems: reader.read(readCustomerOpenItems, asked),
     unapplied: reader.read(readCustomerUnapplied, asked),
+    sites: reader.read(readCustomerSites, asked),
+    legalHold: reader.read(readLegalHold, asked),
+    erasures: reader.read(readErasures, asked),
   }))
   const customer = found.customer[0]
   if (customer === undefined || (key.scope !== null && found.accounts.length === 0)) return undefined
@@ -86,6 +94,25 @@ export async function readCustomer(
     phone: customer.phone,
     address: customer.address,
     custom: customer.custom,
+    sites: found.sites.map((row) => ({
+      code: row.code,
+      purposes: [...(row.ship_to ? ['ship_to'] : []), ...(row.bill_to ? ['bill_to'] : [])],
+      country: row.country,
+      region: row.region,
+      active: row.active,
+      address: row.person_id === null ? null : addressFromRow({ ...row, address: row.address ?? {} }),
+    })),
+    // What the company has to keep, and who erased what, is its own matter.
+    legalHold: (key.scope === null && found.legalHold[0]) || null,
+    erasures:
+      key.scope === null
+        ? found.erasures.map(({ at, actor, reason, forced }) => ({
+            at: instant(at),
+            actor: shownActor(actor),
+            reason,
+            forced,
+          }))
+        : [],
     accounts: found.accounts.map((row) => {
       const total = row.open_orders + row.open_receivables - row.unapplied
       return {

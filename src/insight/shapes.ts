@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { AddressShape } from '../customers/index.ts'
 import {
   DateShape,
   IdShape,
@@ -397,6 +398,21 @@ export const CustomerView = Type.Object(
     phone: orNull(Type.String()),
     address: Free,
     custom: Free,
+    sites: Type.Array(
+      Type.Object({
+        code: Type.String(),
+        purposes: Type.Array(Type.String(), { description: 'ship_to, bill_to' }),
+        country: Type.String(),
+        region: Type.String(),
+        active: Type.Boolean(),
+        address: orNull(AddressShape),
+      }),
+    ),
+    legalHold: orNull(Type.Object({ until: DateShape, reason: Type.String() })),
+    erasures: Type.Array(
+      Type.Object({ at: InstantShape, actor: Actor, reason: Type.String(), forced: Type.Boolean() }),
+      { description: 'When its personal data were erased, newest first' },
+    ),
     accounts: Type.Array(CustomerAccount),
     orders: Type.Array(OrderSummary, { description: 'The newest 50' }),
     openItems: Type.Array(

@@ -96,6 +96,15 @@ test('a person is erased: no name, address or received byte can be read any more
   await flow.lawful()
   const history = await sql("select actor ~ '^key:' as key, reason, forced from customers.erasure")
   assert.deepEqual(history, [{ key: true, reason: 'asked by letter 7', forced: false }])
+  const view = await flow.server.request('GET', '/api/v1/customers/P-1')
+  assert.deepEqual(
+    view.body.erasures.map((one: Seen) => [one.reason, one.forced]),
+    [['asked by letter 7', false]],
+  )
+  assert.deepEqual(
+    view.body.sites.map((one: Seen) => [one.code, one.active, one.address]),
+    [['MAIN', false, null]],
+  )
   const again = await put('/customers/P-1/erasure', { reason: 'asked again' })
   assert.deepEqual([again.status, again.body.change], [200, 'unchanged'])
   assert.equal((await put('/customers/NOBODY/erasure', { reason: 'asked' })).status, 404)
@@ -124,6 +133,8 @@ test('an open order and a legal hold stand against it, both told at once; force 
   assert.equal((await put('/customers/P-4/legal-hold', hold)).status, 200)
   assert.equal((await put('/customers/P-4/legal-hold', hold)).body.change, 'unchanged')
   assert.equal((await put('/customers/NOBODY/legal-hold', hold)).status, 422)
+  const standing = await flow.server.request('GET', '/api/v1/customers/P-4')
+  assert.deepEqual(standing.body.legalHold, hold)
   const refused = await put('/customers/P-4/erasure', { reason: 'asked' })
   assert.deepEqual([refused.status, refused.body.code], [409, 'erasure_blocked'])
   assert.deepEqual(codes(refused), ['legal_hold', 'open_orders'])

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import type { CustomerView } from '../api.ts'
 import { get } from '../http.ts'
+import { Address } from '../parts/address.tsx'
 import { Facts, Panel } from '../parts/facts.tsx'
 import { Free, isBlank } from '../parts/free.tsx'
 import { MoneyValue, Nothing } from '../parts/money.tsx'
@@ -90,6 +91,55 @@ function Sheet({ data }: { data: CustomerView }) {
           ]}
         />
       </Panel>
+      {data.sites.length > 0 && (
+        <Panel title={`Sites (${data.sites.length})`}>
+          <Table
+            caption="Places of the customer"
+            rows={data.sites}
+            keyOf={(site) => site.code}
+            columns={[
+              { head: 'Site', cell: (site) => <span className="code">{site.code}</span> },
+              { head: 'For', cell: (site) => site.purposes.map(words).join(', ') },
+              {
+                head: 'Address',
+                cell: (site) =>
+                  site.address === null ? (
+                    [site.region, site.country].filter(Boolean).join(', ')
+                  ) : (
+                    <Address of={site.address} />
+                  ),
+              },
+              { head: 'Used', cell: (site) => (site.active ? 'Yes' : 'Not any more'), minor: true },
+            ]}
+          />
+        </Panel>
+      )}
+      {(data.erasures.length > 0 || data.legalHold !== null) && (
+        <Panel title="Personal data" padded>
+          <Facts
+            of={[
+              [
+                'Kept by law until',
+                data.legalHold && (
+                  <>
+                    <Day value={data.legalHold.until} />, {data.legalHold.reason}
+                  </>
+                ),
+              ],
+              ...data.erasures.map(
+                (one) =>
+                  [
+                    'Erased',
+                    <>
+                      <Instant value={one.at} /> by {one.actor}, {one.reason}
+                      {one.forced && ' (forced)'}
+                    </>,
+                  ] as const,
+              ),
+            ]}
+          />
+        </Panel>
+      )}
       <Panel title={`Orders (${data.orders.length})`}>
         {data.orders.length === 0 ? (
           <Empty title="No order yet." />
@@ -167,25 +217,6 @@ function Sheet({ data }: { data: CustomerView }) {
           />
         </Panel>
       )}
-    </>
-  )
-}
-
-/** Street, place and country in their usual order; what else it holds, behind them. */
-function Address({ of }: { of: unknown }) {
-  if (of === null || typeof of !== 'object' || Array.isArray(of)) return <Free value={of} />
-  const { lines, postcode, city, region, country, ...rest } = of as Record<string, unknown>
-  const parts = [
-    ...(Array.isArray(lines) ? lines : [lines]),
-    [postcode, city].filter(Boolean).join(' '),
-    [region, country].filter(Boolean).join(', '),
-  ]
-  return (
-    <>
-      {parts.filter(Boolean).map((part, index) => (
-        <div key={index}>{String(part)}</div>
-      ))}
-      {!isBlank(rest) && <Free value={rest} />}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { Link, Navigate, NavLink, useParams } from 'react-router'
 import type { OrderView } from '../api.ts'
 import { get } from '../http.ts'
+import { PlaceOf } from '../parts/address.tsx'
 import { Facts, Panel } from '../parts/facts.tsx'
 import { Free, isBlank } from '../parts/free.tsx'
 import { MoneyValue } from '../parts/money.tsx'
@@ -141,6 +142,14 @@ function Head({ order, section }: { order: OrderView; section: string }) {
                     (order.customer.name ?? order.customer.number)
                   )),
               ],
+              [
+                'Ships to',
+                <PlaceOf
+                  key="shipTo"
+                  place={order.shipTo}
+                  country={[order.shipToRegion, order.shipToCountry].filter(Boolean).join(', ')}
+                />,
+              ],
               ['Placed', <Instant key="placed" value={order.placedAt} />],
               [
                 'Source',
@@ -162,7 +171,7 @@ function Head({ order, section }: { order: OrderView; section: string }) {
                   ['Version', `${order.version}, revision ${order.revision}`],
                   ['Ordered on', <Day key="ordered" value={order.orderedOn} />],
                   ['Asked for', order.requestedOn && <Day value={order.requestedOn} />],
-                  ['Ships to', [order.shipToRegion, order.shipToCountry].filter(Boolean).join(', ')],
+                  ['Billed to', order.billTo.addressState !== 'none' && <PlaceOf place={order.billTo} />],
                   ['Terms', order.prepaid ? 'Paid in advance' : `${order.termsDays} days`],
                   ['Prices', order.prePriced ? 'Came with the order' : 'Made here'],
                   ['Net', <MoneyValue key="net" value={order.net} />],

@@ -80,6 +80,8 @@ test('every kind of file finds its act', async () => {
     locations: 'code,name,country,rank\nA,Main,GB,1\n',
     customers:
       'number,name,currency,shipToCountry,creditLimit\nC1,Ann,GBP,GB,100.00 GBP\nC2,Bo,GBP,GB,none\n',
+    sites: 'customer,code,country,lines\nC1,MAIN,GB,1 Mill Lane\n',
+    contacts: 'customer,code,name\nC1,BOSS,Ann\n',
     'tax-rates': 'taxCode,country,name,percent,validFrom\nstandard,GB,VAT,20,2011-01-04\n',
     accounts: 'code,name,type,control\n1000,Cash,asset,cash\n',
     sources: 'code,name,prePriced\nweb,Web,no\n',
@@ -110,4 +112,54 @@ test('a header that cannot be understood refuses the whole file, with all that i
     return true
   })
   await assert.rejects(importText('items', ''), ImportRefused)
+})
+
+test('sites and contacts of customers come by file, lines of an address in one cell; a second run changes nothing', async () => {
+  await importText('customers', 'number,currency,shipToCountry\nC-9,GBP,GB\n')
+  const sites = [
+    'customer,code,purposes,country,region,name,lines,city,postcode',
+    'C-9,DEPOT,ship_to,GB,,Goods in,Unit 4 | Mill Lane,Leeds,LS1 4AP',
+    'C-9,OFFICE,ship_to|bill_to,GB,Kent,,"1 High Street\nSecond floor",Dover,CT16 1AA',
+    'NOBODY,X,,GB,,,,,',
+    'C-9,BAD,anything,Britain,,,,,',
+    '',
+  ].join('\n')
+  const first = await importText('sites', sites)
+  assert.deepEqual(first.summary, { rows: 4, created: 2, changed: 0, unchanged: 0, refused: 2 })
+  assert.deepEqual(first.problems, [
+    '4 customer unknown_customer',
+    '5 purposes no_form_fits',
+    '5 country wrong_form',
+  ])
+  const rows = await t.sql(
+    `select s.code, s.ship_to, s.bill_to, s.region, d.name, d.address->'lines' as lines from customers.site s
+     join customers.person_data d on d.customer_id = s.customer_id and d.id = s.person_id where s.code <> 'MAIN' order by s.code`,
+  )
+  assert.deepEqual(rows, [
+    {
+      code: 'DEPOT',
+      ship_to: true,
+      bill_to: false,
+      region: '',
+      name: 'Goods in',
+      lines: ['Unit 4', 'Mill Lane'],
+    },
+    {
+      code: 'OFFICE',
+      ship_to: true,
+      bill_to: true,
+      region: 'Kent',
+      name: null,
+      lines: ['1 High Street', 'Second floor'],
+    },
+  ])
+  const contacts =
+    'customer,code,site,role,name,email\nC-9,GATE,DEPOT,goods in,Otto,otto@example.org\nC-9,X,NOWHERE,,Eve,\n'
+  const said = await importText('contacts', contacts)
+  assert.deepEqual([said.summary.created, said.problems], [1, ['3 site unknown_site']])
+  const log = () => t.sql('select count(*) as batches from platform.company_log')
+  const standing = await log()
+  assert.equal((await importText('sites', sites)).summary.unchanged, 2)
+  assert.equal((await importText('contacts', contacts)).summary.unchanged, 1)
+  assert.deepEqual(await log(), standing)
 })

@@ -1,5 +1,12 @@
 import { ItemInput, saveItem } from '../../catalog/index.ts'
-import { CustomerInput, saveCustomer } from '../../customers/index.ts'
+import {
+  ContactInput,
+  CustomerInput,
+  saveContact,
+  saveCustomer,
+  saveSite,
+  SiteInput,
+} from '../../customers/index.ts'
 import { LocationInput, saveLocation } from '../../inventory/index.ts'
 import { LedgerAccountInput, saveLedgerAccount } from '../../ledger/index.ts'
 import { saveSourceSystem, SourceSystemInput } from '../../orders/index.ts'
@@ -24,6 +31,13 @@ export const importers: readonly Importer[] = [
     summary: 'customers and their accounts',
     schema: CustomerInput,
     act: saveCustomer,
+  }),
+  setupImporter({ kind: 'sites', summary: 'places of customers', schema: SiteInput, act: saveSite }),
+  setupImporter({
+    kind: 'contacts',
+    summary: 'people to talk to at customers',
+    schema: ContactInput,
+    act: saveContact,
   }),
   setupImporter({ kind: 'prices', summary: 'prices on price lists', schema: PriceInput, act: savePrice }),
   setupImporter({ kind: 'promotions', summary: 'promotions', schema: PromotionInput, act: savePromotion }),
