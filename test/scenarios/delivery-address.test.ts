@@ -53,7 +53,7 @@ test('an order shows where it goes and who pays, and the same address of a custo
   await flow.lawful()
 })
 
-test('B2-1 an order names a site: it goes to the address that the site has, and a change of the site is for those to come', async () => {
+test('an order names a site: it goes to the address that the site has, and a change of the site is for those to come', async () => {
   const site = {
     customer: 'GB-0003',
     code: 'DEPOT',
