@@ -167,6 +167,21 @@ test('erasing takes a scope of its own', async () => {
   assert.deepEqual([answer.status, answer.body.code], [403, 'scope_missing'])
 })
 
+test('a customer of whom very much was received is erased in one request, in several transactions', async () => {
+  await closedOrder('P-6')
+  await sql(`insert into channels.blob_person (company_id, customer_id, blob_id)
+    select c.company_id, c.id, n from customers.customer c, generate_series(1, 10500) n where c.number = 'P-6'`)
+  await sql(`insert into channels.blob_key (company_id, blob_id, key)
+    select c.company_id, n, '\\x01' from customers.customer c, generate_series(1, 10500) n where c.number = 'P-6'`)
+  const erased = await put('/customers/P-6/erasure', { reason: 'asked' })
+  assert.deepEqual([erased.status, erased.body.bodies], [200, 10_501])
+  assert.deepEqual(await sql('select count(*) as keys from channels.blob_key where blob_id <= 10500'), [
+    { keys: 0n },
+  ])
+  const view = await flow.server.request('GET', '/api/v1/customers/P-6')
+  assert.equal(view.body.erasures.length, 2)
+})
+
 test('orders that come while a person is erased keep no reference to what is gone', async () => {
   const lines = [{ sku: 'KIT-101', quantity: '1' }]
   for (let round = 0; round < 4; round += 1) {
