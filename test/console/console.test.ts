@@ -396,6 +396,38 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
     await page.getByText('Partially shipped').first().waitFor()
   })
 
+  test('an order shows where it goes, its customer the sites, and an erased one that it was erased', async () => {
+    const send = async (method: string, path: string, body: object) => {
+      const response = await fetch(`${server.url}/api/v1${path}`, {
+        method,
+        headers: { authorization: `Bearer ${server.apiKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(20_000),
+      })
+      assert.ok(response.status < 300, `${path}: ${response.status} ${await response.clone().text()}`)
+      return (await response.json()) as Row
+    }
+    const order = await send('POST', '/orders', {
+      source: 'webshop',
+      externalId: 'console-address',
+      customer: { account: 'ADDRESSED', create: { name: 'Zelda Quill' } },
+      currency: 'GBP',
+      shipTo: { country: 'GB', name: 'Zelda Quill', lines: ['7 Hidden Lane'], city: 'Quillton' },
+      lines: [{ sku: 'KIT-101', quantity: '1' }],
+    })
+    await go(`/orders/${order.id}`)
+    await page.getByText('7 Hidden Lane').waitFor()
+    await accessible('an order with an address')
+    await go('/customers/ADDRESSED')
+    await page.getByText('7 Hidden Lane').waitFor()
+    await send('PUT', '/customers/ADDRESSED/erasure', { reason: 'asked by letter', force: true })
+    await go('/customers/ADDRESSED')
+    await page.getByText(/asked by letter \(forced\)/).waitFor()
+    await accessible('a customer that was erased')
+    await go(`/orders/${order.id}`)
+    await page.getByText('The address was erased').waitFor()
+  })
+
   test('a hold is released with a reason, which the timeline tells', async (t) => {
     const order = await findOrder((one) => one.holds.some((hold) => !hold.released))
     if (order === undefined) return t.skip('no order of the sample company is held')
