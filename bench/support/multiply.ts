@@ -13,9 +13,9 @@ const IDS = new Set(
 )
 /** Texts that are known once: each copy has its own. */
 const WORDS = new Set(['external_id', 'key', 'customer_reference', 'reference', 'message_key'])
-/** Not rows of orders, or rows that are made otherwise. */
+/** Not rows of orders, or rows that are made otherwise. Copies go to the same customers, at the same addresses. */
 const OTHER =
-  /^platform\.(company_log|company_head|number_series|migration|installation|api_key|app_user|user_grant|session|auth_event)$/
+  /^(?:customers\.\w+|platform\.(?:company_log|company_head|number_series|migration|installation|api_key|app_user|user_grant|session|auth_event))$/
 
 /**
  * Copies the orders of a database, with all that they left (documents, moves, entries, plans, keys, the log of the
