@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { cachedRules, compileRule, ruleLimits, type RuleResult, type RuleSchema } from './rules.ts'
+import {
+  cachedRules,
+  compileRule,
+  Lookups,
+  ruleLimits,
+  Texts,
+  type RuleResult,
+  type RuleSchema,
+} from './rules.ts'
 
 const schema = {
   order: { total: 'int', currency: 'string', channel: 'string', tags: 'list<string>' },
@@ -149,4 +157,27 @@ test('compiled rules are kept by text, and the cache is bounded', () => {
   for (let value = 0; value < ruleLimits.cachedRules + 50; value += 1)
     compileRule(`quantity == ${value}`, schema)
   assert.equal(cachedRules(), ruleLimits.cachedRules)
+})
+
+test('a rule finds texts by their name and in tables, and says what it takes instead of a key that is not there', () => {
+  const declared = { order: { words: 'Texts' }, lookups: 'Lookups' } satisfies RuleSchema
+  const given = {
+    order: { words: new Texts(new Map([['unit', 'DZ']])) },
+    lookups: new Lookups(new Map([['units', new Map([['DZ', 'dozen']])]])),
+  }
+  const find = (text: string) => {
+    const compiled = compileRule(text, declared, 'string')
+    assert.ok(compiled.ok, compiled.ok ? '' : compiled.problems[0]?.message)
+    const outcome = compiled.rule.evaluate(given)
+    return outcome.ok ? outcome.value : outcome.message
+  }
+  assert.equal(find('lookups.find("units", order.words.find("unit"))'), 'dozen')
+  assert.equal(find('order.words.find("color")'), '')
+  assert.equal(find('lookups.find("units", "EA", "each")'), 'each')
+  assert.match(find('lookups.find("units", "EA")') as string, /"units" has no "EA"/)
+  assert.match(find('lookups.find("sizes", "EA", "each")') as string, /no lookup table "sizes"/)
+  // Nothing else can be done with them: their size does not matter.
+  for (const wrong of ['lookups.find("units", 1)', 'lookups["units"]', 'order.words'])
+    assert.equal(compileRule(wrong, declared, 'string').ok, false, wrong)
+  assert.equal(compileRule('lookups.all(one, true)', declared).ok, false)
 })

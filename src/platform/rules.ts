@@ -15,6 +15,8 @@ export type RuleType =
   | 'double'
   | 'string'
   | `list<${'int' | 'string' | 'bool'}>`
+  | 'Texts'
+  | 'Lookups'
   | RuleSchema
 
 /** Declared variables (or fields) and their types. Keep one constant per kind of rule: rules are cached by it. */
@@ -47,6 +49,40 @@ export interface Rule {
   /** The type that it returns. */
   readonly returns: RuleResult
   evaluate(facts: Readonly<Record<string, unknown>>): RuleOutcome
+}
+
+/** Texts by a name that a rule finds them by: `order.custom.find("color")`; one that is not there is empty. */
+export class Texts {
+  readonly #texts: ReadonlyMap<string, string>
+
+  constructor(texts: ReadonlyMap<string, string>) {
+    this.#texts = texts
+  }
+
+  find(name: string): string {
+    return this.#texts.get(name) ?? ''
+  }
+}
+
+/**
+ * Tables of texts that a rule looks up in: `lookups.find("units", "DZ")`. A table or key that is not there is a fault of
+ * the rule, unless the call says what to take instead of the key: `lookups.find("units", "DZ", "EA")`. A rule sees the
+ * answers and never the tables, however large they are.
+ */
+export class Lookups {
+  readonly #tables: ReadonlyMap<string, ReadonlyMap<string, string>>
+
+  constructor(tables: ReadonlyMap<string, ReadonlyMap<string, string>>) {
+    this.#tables = tables
+  }
+
+  find(table: string, key: string, otherwise?: string): string {
+    const values = this.#tables.get(table)
+    if (!values) throw new RangeError(`there is no lookup table "${table}"`)
+    const value = values.get(key) ?? otherwise
+    if (value === undefined) throw new RangeError(`the lookup table "${table}" has no "${key}"`)
+    return value
+  }
 }
 
 /** Bounds on a rule and on the facts it is given. */
@@ -181,6 +217,17 @@ function scopeOf(schema: RuleSchema): Scope {
       maxCallArguments: 8,
     },
   })
+  environment.registerType('Texts', Texts)
+  environment.registerFunction('Texts.find(string): string', (texts: Texts, name: string) => texts.find(name))
+  environment.registerType('Lookups', Lookups)
+  environment.registerFunction(
+    'Lookups.find(string, string): string',
+    (lookups: Lookups, table: string, key: string) => lookups.find(table, key),
+  )
+  environment.registerFunction(
+    'Lookups.find(string, string, string): string',
+    (lookups: Lookups, table: string, key: string, otherwise: string) => lookups.find(table, key, otherwise),
+  )
   for (const [name, type] of Object.entries(schema)) {
     if (typeof type === 'string') environment.registerVariable(name, type)
     else environment.registerVariable({ name, schema: type as never })

@@ -12,7 +12,7 @@ import {
   type Minor,
 } from './money.ts'
 import type { Problem, Refusal } from './outcome.ts'
-import { compileRule, type RuleSchema } from './rules.ts'
+import { compileRule, type RuleResult, type RuleSchema } from './rules.ts'
 
 /**
  * Acts of set-up: each says what one thing of a company is to be, by its natural code. Saying it twice changes nothing.
@@ -227,9 +227,9 @@ export class Check {
     )
   }
 
-  /** A rule compiles against the variables it may use; else the place in its text. */
-  rule(path: string, text: string, schema: RuleSchema): void {
-    const compiled = compileRule(text, schema)
+  /** A rule compiles against the variables it may use, to the type that is asked; else the place in its text. */
+  rule(path: string, text: string, schema: RuleSchema, returns: RuleResult = 'bool'): void {
+    const compiled = compileRule(text, schema, returns)
     if (compiled.ok) return
     for (const problem of compiled.problems) {
       const place = `characters ${problem.start + 1} to ${Math.max(problem.end, problem.start + 1)}`
