@@ -731,7 +731,9 @@ create table orchestration.task (
   constraint task_pkey PRIMARY KEY (company_id, order_id, id)
 ) with (fillfactor=50);
 
-CREATE INDEX ready_due ON orchestration.ready USING btree (kind, due_at);
+CREATE INDEX ready_due ON orchestration.ready USING btree (kind, due_at) WHERE (priority = 4);
+
+CREATE INDEX ready_turn ON orchestration.ready USING btree (kind, (((due_at AT TIME ZONE 'UTC'::text) - (((priority - 4))::double precision * '00:01:00'::interval)))) WHERE (priority <> 4);
 
 create schema orders;
 
@@ -819,6 +821,15 @@ create table orders.list (
   constraint list_pkey PRIMARY KEY (company_id, order_id)
 ) with (fillfactor=70);
 
+create table orders.lookup_value (
+  company_id bigint not null,
+  lookup text collate "C" not null,
+  key text collate "C" not null,
+  value text not null,
+  active boolean default true not null,
+  constraint lookup_value_pkey PRIMARY KEY (company_id, lookup, key)
+);
+
 create table orders.order_line (
   company_id bigint not null,
   order_id bigint not null,
@@ -852,7 +863,9 @@ create table orders.order_state (
   revision bigint not null,
   state text collate "C" not null,
   open_holds integer default 0 not null,
+  priority smallint default 4 not null,
   constraint order_state_open_holds_check CHECK ((open_holds >= 0)),
+  constraint order_state_priority_check CHECK (((priority >= 0) AND (priority <= 9))),
   constraint order_state_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'pending_approval'::text, 'rejected'::text, 'not_started'::text, 'in_progress'::text, 'suspended'::text, 'amending'::text, 'cancelling'::text, 'waiting_for_revision'::text, 'failed'::text, 'cancelled'::text, 'completed'::text, 'aborted'::text]))),
   constraint order_state_pkey PRIMARY KEY (company_id, order_id)
 ) with (fillfactor=50);
@@ -926,6 +939,19 @@ create table orders.source_system (
   active boolean default true not null,
   constraint source_system_duplicate_reference_check CHECK ((duplicate_reference = ANY (ARRAY['ignore'::text, 'warn'::text, 'refuse'::text]))),
   constraint source_system_pkey PRIMARY KEY (company_id, code)
+);
+
+create table orders.transformation_rule (
+  company_id bigint not null,
+  id bigint not null,
+  name text collate "C" not null,
+  relevancy integer default 5 not null,
+  condition text,
+  sets text collate "C" not null,
+  value text not null,
+  active boolean default true not null,
+  constraint transformation_rule_relevancy_check CHECK ((relevancy >= 0)),
+  constraint transformation_rule_pkey PRIMARY KEY (company_id, id)
 );
 
 create table orders.validation_rule (

@@ -33,6 +33,8 @@ const NOUNS = [
   'locations',
   'source-systems',
   'recognition-rules',
+  'transformation-rules',
+  'lookup-values',
   'validation-rules',
 ]
 

@@ -284,6 +284,7 @@ export interface OrderView extends Statuses {
   customer: { number: string; name: string | null } | null
   account: AccountRef | null
   openHolds: number
+  priority: number
   placedAt: string
   orderedOn: string
   requestedOn: string | null

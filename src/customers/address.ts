@@ -166,8 +166,8 @@ function owners(wanted: readonly WantedPlace[]) {
   }
 }
 
-export function findSite(places: Places, owner: Owner, code: string): Site | undefined {
-  return places.sites.get(`${owner.companyId}/${owner.customerId}/${code}`)
+export function findSite(sites: Places['sites'], owner: Owner, code: string): Site | undefined {
+  return sites.get(`${owner.companyId}/${owner.customerId}/${code}`)
 }
 
 /**

@@ -70,7 +70,7 @@ export const saveContact: SetupAct<ContactInput> = setupAct<
       return undefined as never
     }
     const owner = { companyId, customerId }
-    const site = input.site === undefined ? undefined : findSite(known.places, owner, input.site)
+    const site = input.site === undefined ? undefined : findSite(known.places.sites, owner, input.site)
     if (input.site !== undefined && !site) {
       check.add('/site', 'unknown_site', `The customer has no site "${input.site}".`)
       return undefined as never

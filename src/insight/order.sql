@@ -12,7 +12,7 @@ limit 100
 
 -- name: read_order_head :read
 -- null: promised_on, status, fulfillment_status, billing_status, payment_status, account_number, customer_number, customer_name
-select o.id, o.version, s.revision, s.state, s.open_holds, o.order_type, o.source, o.external_id, o.customer_reference,
+select o.id, o.version, s.revision, s.state, s.open_holds, s.priority, o.order_type, o.source, o.external_id, o.customer_reference,
   o.account_id, o.currency, o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on,
   o.requested_on, o.ship_to_country, o.ship_to_region, o.total, o.tax_total, o.freight, o.freight_tax, o.problems,
   o.decisions, o.custom, y.currency as functional_currency,

@@ -146,6 +146,7 @@ function renderHead(row: RowOf<typeof readOrderHead>) {
     billingStatus: row.billing_status ?? '',
     paymentStatus: row.payment_status ?? '',
     openHolds: row.open_holds,
+    priority: row.priority,
     placedAt: instant(row.placed_at),
     orderedOn: row.ordered_on,
     requestedOn: row.requested_on,

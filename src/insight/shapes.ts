@@ -296,6 +296,7 @@ export const OrderView = Type.Object(
     account: orNull(AccountRef),
     ...statuses,
     openHolds: Type.Integer(),
+    priority: Type.Integer({ description: '0 to 9, 9 is the most urgent' }),
     placedAt: InstantShape,
     orderedOn: DateShape,
     requestedOn: orNull(DateShape),

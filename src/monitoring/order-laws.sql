@@ -275,7 +275,7 @@ where (:company_id::bigint is null or d.company_id = :company_id::bigint)
 order by 1, 2 limit :most::bigint
 
 -- name: law_ready_rows :read
--- Exactly the ready and running tasks stand in the queue.
+-- Exactly the ready and running tasks stand in the queue, with the priority of their order.
 -- null: company_id, what
 select coalesce(t.company_id, r.company_id) as company_id,
   'order ' || coalesce(t.order_id, r.order_id) || ' task ' || coalesce(t.id, r.task_id) as what,
@@ -284,6 +284,11 @@ from orchestration.task t
 full join orchestration.ready r on r.company_id = t.company_id and r.order_id = t.order_id and r.task_id = t.id
 where (:company_id::bigint is null or coalesce(t.company_id, r.company_id) = :company_id::bigint)
   and coalesce(t.state in ('ready', 'running'), false) <> (r.task_id is not null)
+union all
+select r.company_id, 'order ' || r.order_id || ' task ' || r.task_id, 'priority ' || s.priority, 'priority ' || r.priority
+from orchestration.ready r
+join orders.order_state s on s.company_id = r.company_id and s.order_id = r.order_id
+where (:company_id::bigint is null or r.company_id = :company_id::bigint) and r.priority <> s.priority
 order by 1, 2 limit :most::bigint
 
 -- name: law_references :read

@@ -209,7 +209,7 @@ export const lawDependencies: ReadStatement<{ companyId: bigint | null; most: bi
   text: "select d.company_id, 'order ' || d.order_id || ' ' || d.id || ' to ' || d.next as what, 'another task, once' as expected,\n  case when d.next = d.id then 'itself' when d.times > 1 then d.times || ' times' else 'no task' end as actual\nfrom (select t.company_id, t.order_id, t.id, f.next, count(*) as times\n  from orchestration.task t cross join unnest(t.frees) f(next) group by 1, 2, 3, 4) d\nwhere ($1::bigint is null or d.company_id = $1::bigint)\n  and (d.next = d.id or d.times > 1 or not exists (select from orchestration.task n\n    where n.company_id = d.company_id and n.order_id = d.order_id and n.id = d.next))\norder by 1, 2 limit $2::bigint",
 }
 
-/** Exactly the ready and running tasks stand in the queue. */
+/** Exactly the ready and running tasks stand in the queue, with the priority of their order. */
 export const lawReadyRows: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
   name: 'monitoring.law_ready_rows',
   kind: 'read',
@@ -219,7 +219,7 @@ export const lawReadyRows: ReadStatement<{ companyId: bigint | null; most: bigin
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select coalesce(t.company_id, r.company_id) as company_id,\n  'order ' || coalesce(t.order_id, r.order_id) || ' task ' || coalesce(t.id, r.task_id) as what,\n  coalesce(t.state, 'no task') as expected, case when r.task_id is null then 'not queued' else 'queued' end as actual\nfrom orchestration.task t\nfull join orchestration.ready r on r.company_id = t.company_id and r.order_id = t.order_id and r.task_id = t.id\nwhere ($1::bigint is null or coalesce(t.company_id, r.company_id) = $1::bigint)\n  and coalesce(t.state in ('ready', 'running'), false) <> (r.task_id is not null)\norder by 1, 2 limit $2::bigint",
+  text: "select coalesce(t.company_id, r.company_id) as company_id,\n  'order ' || coalesce(t.order_id, r.order_id) || ' task ' || coalesce(t.id, r.task_id) as what,\n  coalesce(t.state, 'no task') as expected, case when r.task_id is null then 'not queued' else 'queued' end as actual\nfrom orchestration.task t\nfull join orchestration.ready r on r.company_id = t.company_id and r.order_id = t.order_id and r.task_id = t.id\nwhere ($1::bigint is null or coalesce(t.company_id, r.company_id) = $1::bigint)\n  and coalesce(t.state in ('ready', 'running'), false) <> (r.task_id is not null)\nunion all\nselect r.company_id, 'order ' || r.order_id || ' task ' || r.task_id, 'priority ' || s.priority, 'priority ' || r.priority\nfrom orchestration.ready r\njoin orders.order_state s on s.company_id = r.company_id and s.order_id = r.order_id\nwhere ($1::bigint is null or r.company_id = $1::bigint) and r.priority <> s.priority\norder by 1, 2 limit $2::bigint",
 }
 
 /** What a row names exists; this stands for the foreign keys that growing tables do not have. */

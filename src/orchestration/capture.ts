@@ -16,6 +16,7 @@ import type { Reader } from '../platform/database/index.ts'
 import type { Refusal } from '../platform/outcome.ts'
 import { readPatterns, type Pattern } from './pattern.ts'
 import { drawPlan } from './plan.ts'
+import { prioritize } from './prioritize.ts'
 import { writePlan } from './write-plan.ts'
 
 export interface CaptureFacts extends SubmitFacts {
@@ -60,6 +61,7 @@ function plan(order: Order, facts: CaptureFacts, context: Context): void {
     throw new Fault(drawn.problems.map((problem) => problem.message).join('; '), 'plan_not_drawn')
   }
   writePlan(order.id, drawn.plan, company, context)
+  prioritize(order, context)
 }
 
 export { concludeSubmit as concludeCapture, lockSubmit as lockCapture }

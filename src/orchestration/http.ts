@@ -12,8 +12,10 @@ import {
 } from '../platform/http/index.ts'
 import type { Answered } from '../platform/keyed.ts'
 import type { Refusal } from '../platform/outcome.ts'
+import { LEAST_PRIORITY, MOST_PRIORITY } from '../orders/index.ts'
 import { DateShape, IdShape, MoneyShape, orNull, QuantityShape } from '../platform/wire.ts'
 import { applyMoney } from './apply-money.ts'
+import { changePriority } from './change-priority.ts'
 import { confirmShipment } from './confirm-shipment.ts'
 import { ask, askedBy, Code, DateIn, Decimal, IdIn, idIn, Input, MoneyIn, strict } from './http-input.ts'
 import { stockRoutes } from './http-stock.ts'
@@ -44,10 +46,20 @@ defineProblems({
   ],
   hold_refused: [422, 'The hold cannot be changed like this.', 'Correct what `errors` names.'],
   too_late: [409, 'Nothing is left that a hold could stop.', 'Take a return for what was shipped.'],
+  not_in_progress: [
+    409,
+    'The order is not in progress.',
+    'A draft gets its priority when it is submitted; what is done needs none.',
+  ],
   not_failed: [409, 'The task has not failed.', 'Read the plan of the order: it has moved on.'],
   order_on_hold: [409, 'The order is on hold.', 'Release its holds first.'],
 })
 
+const Priority = Type.Integer({
+  minimum: LEAST_PRIORITY,
+  maximum: MOST_PRIORITY,
+  description: '9 is the most urgent, 4 the usual',
+})
 const OrderParams = Type.Object({ id: IdIn })
 const HoldParams = Type.Object({ id: IdIn, holdId: IdIn })
 const TaskParams = Type.Object({ id: IdIn, taskId: IdIn })
@@ -402,6 +414,32 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
         const holdId = idIn('hld', params.holdId)
         const asked = { ...askedBy(request, `releaseHold ${holdId}`), orderId, holdId, reason: body.reason }
         return answered(await ask(door, releaseHold, asked), ok)
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/orders/:id/priority',
+      operationId: 'changePriority',
+      summary: 'Make an order more or less urgent',
+      description:
+        'Its tasks have their turn by due time, where a step of priority is worth a minute: what is urgent overtakes, what is not waits nine minutes longer at most.',
+      tags: ['Operations'],
+      scope: 'operations:write',
+      idempotencyKey: 'optional',
+      params: OrderParams,
+      body: strict({ priority: Priority, reason: Type.Optional(Reason) }, 'PriorityChange'),
+      responses: {
+        200: {
+          description: 'It has this priority.',
+          schema: Type.Object({ orderId: IdShape, priority: Type.Integer() }, { $id: 'PriorityState' }),
+        },
+      },
+      problems: ['not_in_progress', 'idempotency_key_reused'],
+      async handle(request) {
+        const orderId = idIn('ord', request.params.id)
+        const { priority, reason = null } = request.body
+        const asked = { ...askedBy(request, `changePriority ${orderId}`), orderId, priority, reason }
+        return answered(await ask(door, changePriority, asked), ok)
       },
     }),
     route({

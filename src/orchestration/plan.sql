@@ -41,23 +41,43 @@ where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_
 -- name: claim_tasks :read
 -- Takes tasks that are due, as many as a batch holds, past those that another node is taking. The claim is its own
 -- transaction: the lease is the due time, an expired lease is simply due again.
+-- Whose turn it is: by due time, where a step of priority is worth a minute. So what is urgent overtakes, and what is not
+-- has its turn nine minutes later at most, however much is urgent. Tasks of the usual priority come along an index of their
+-- own, so that they pay nothing for the others; of these a claim may lock some that it leaves, until it ends.
 -- The locked rows are named by their place: the table is mostly empty, so a plan made then joins them badly for ever
 -- (400 claims read 390,000 rows).
-with due as (
-  select y.ctid as place from orchestration.ready y
-  where y.kind = :kind::text and y.due_at <= :now::timestamptz
+with usual as (
+  select y.ctid as place, y.due_at at time zone 'UTC' as turn from orchestration.ready y
+  where y.kind = :kind::text and y.priority = 4 and y.due_at <= :now::timestamptz
   order by y.due_at limit :count::integer
   for update skip locked
+), other as (
+  select y.ctid as place, (y.due_at at time zone 'UTC') - (y.priority - 4) * interval '1 minute' as turn
+  from orchestration.ready y
+  where y.kind = :kind::text and y.priority <> 4 and y.due_at <= :now::timestamptz
+    and (y.due_at at time zone 'UTC') - (y.priority - 4) * interval '1 minute' <= (:now::timestamptz at time zone 'UTC') + interval '4 minutes'
+  order by (y.due_at at time zone 'UTC') - (y.priority - 4) * interval '1 minute' limit :count::integer
+  for update skip locked
+), due as (
+  select u.place, u.turn from usual u union all select o.place, o.turn from other o
+  order by turn limit :count::integer
 )
 update orchestration.ready y set due_at = :lease_until::timestamptz, attempt = y.attempt + 1
 where y.ctid = any (array(select d.place from due d))
 returning y.company_id, y.order_id, y.task_id, y.attempt
 
 -- name: read_next_due :read
--- The oldest due time of each kind; one index probe a kind.
-select k.kind, y.due_at
+-- The oldest due time of each kind: of the usual priority, and of what has its turn first of the others; one probe each.
+select k.kind, least(u.due_at, o.due_at) as due_at
 from unnest(:kinds::text[]) as k(kind)
-cross join lateral (select r.due_at from orchestration.ready r where r.kind = k.kind order by r.due_at limit 1) y
+left join lateral (
+  select r.due_at from orchestration.ready r where r.kind = k.kind and r.priority = 4 order by r.due_at limit 1
+) u on true
+left join lateral (
+  select r.due_at from orchestration.ready r where r.kind = k.kind and r.priority <> 4
+  order by (r.due_at at time zone 'UTC') - (r.priority - 4) * interval '1 minute' limit 1
+) o on true
+where u.due_at is not null or o.due_at is not null
 
 -- name: read_tasks :read
 -- All tasks of orders with their components' parts.

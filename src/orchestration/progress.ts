@@ -26,6 +26,7 @@ import type { Reader } from '../platform/database/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
 import type { Json } from '../platform/json.ts'
 import { leaveQueue, postponeTask, readTasks } from './plan.sql.ts'
+import { prioritize } from './prioritize.ts'
 import { writeMoved, type MovedTasks, type Task } from './task.ts'
 
 /** What an act does to one order of its batch; written once, when the batch concludes. */
@@ -235,6 +236,7 @@ export function concludeProgress(progress: Progress, context: Context): void {
     moveOrderRow(order, touched, context, billedOf(progress.billing, order.companyId, order.id))
     movePartRows(order, touched.parts, context)
     writeHistory(order, context, touched)
+    prioritize(order, context)
   }
   writeMoved(progress.moved, context)
   writeGates(progress.stock, context.writes)

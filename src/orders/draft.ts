@@ -118,7 +118,6 @@ export function deleteLastLines(before: Order, after: Order, { writes }: Context
       orderId,
       fromVersion: version,
       action: 'delete',
-      custom: {},
       ...line,
     })
   }

@@ -2,18 +2,28 @@ import type { Route } from '../platform/http/index.ts'
 import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import {
+  LookupValueInput,
   RecognitionRuleInput,
+  saveLookupValue,
   saveRecognitionRule,
   saveSourceSystem,
+  saveTransformationRule,
   saveValidationRule,
   SourceSystemInput,
+  TransformationRuleInput,
   ValidationRuleInput,
 } from './setup.ts'
-import { recognitionOfCompanies, sourcesOfCompanies, validationOfCompanies } from './setup.sql.ts'
+import {
+  pageOfLookups,
+  recognitionOfCompanies,
+  sourcesOfCompanies,
+  transformationsOfCompanies,
+  validationOfCompanies,
+} from './setup.sql.ts'
 
 const scopes = { tag: 'Orders', read: 'setup:read', write: 'setup:write' } as const
 
-/** Routes of source systems and of the rules that orders are recognized and validated by. */
+/** Routes of source systems and of the rules that orders are recognized, converted and validated by. */
 export function orderSetupRoutes(routing: SetupRouting): Route[] {
   return [
     ...setupRoutes(routing, {
@@ -48,6 +58,46 @@ export function orderSetupRoutes(routing: SetupRouting): Route[] {
           return { key: [body.name], body: { ...body, ...(failReason === null ? {} : { failReason }) } }
         })
         return pagedWhole(rows, at)
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'transformation rule',
+      plural: 'transformation rules',
+      path: 'transformation-rules',
+      schema: TransformationRuleInput,
+      act: saveTransformationRule,
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const read = await db.read(transformationsOfCompanies, { companyIds: [companyId] })
+        const rows = camelRows(transformationsOfCompanies, read).map((row) => {
+          const { companyId: _company, id: _id, condition, ...body } = row
+          return { key: [body.name], body: { ...body, ...(condition === null ? {} : { condition }) } }
+        })
+        return pagedWhole(rows, at)
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'lookup value',
+      plural: 'lookup values',
+      path: 'lookup-values',
+      schema: LookupValueInput,
+      act: saveLookupValue,
+      named: ['lookup', 'key'],
+      keyShape: 'ss',
+      async list(db, companyId, at) {
+        const [afterLookup, afterKey] = (at.after ?? ['', '']) as [string, string]
+        const read = await db.read(pageOfLookups, {
+          companyId,
+          afterLookup,
+          afterKey,
+          fetch: BigInt(at.fetch),
+        })
+        return camelRows(pageOfLookups, read).map(({ companyId: _company, ...body }) => ({
+          key: [body.lookup, body.key],
+          body,
+        }))
       },
     }),
     ...setupRoutes(routing, {

@@ -1,8 +1,11 @@
 export { OrderInput, OrderLineInput } from './order-input.ts'
 export {
+  LEAST_PRIORITY,
+  MOST_PRIORITY,
   orderNumber,
   ORDER_STATES,
   TRANSITIONS,
+  USUAL_PRIORITY,
   type FulfillmentLine,
   type Hold,
   type Order,
@@ -14,13 +17,24 @@ export { readOrders, readShownStatus } from './read-orders.ts'
 export { renderOrder, OrderAnswer } from './render.ts'
 export { concludeSubmit, decideSubmit, lockSubmit, type Submitted } from './submit.ts'
 export { readSources, readSubmit, type SubmitFacts } from './submit-facts.ts'
-export { lockOrderRows, movePartRows, moveOrderRow, resourcePart, writeHistory } from './write-order.ts'
+export {
+  lockOrderRows,
+  movePartRows,
+  moveOrderRow,
+  resourcePart,
+  writeHistory,
+  writePriority,
+} from './write-order.ts'
 export { orderSetupRoutes } from './http-setup.ts'
 export {
+  LookupValueInput,
+  saveLookupValue,
   saveRecognitionRule,
   saveSourceSystem,
+  saveTransformationRule,
   saveValidationRule,
   SourceSystemInput,
+  TransformationRuleInput,
   type RecognitionRuleInput,
   type ValidationRuleInput,
 } from './setup.ts'

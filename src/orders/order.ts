@@ -43,6 +43,11 @@ export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, 
   aborted: { edit: null, submit: null, progress: null, complete: null },
 }
 
+/** How urgent an order is: 9 is the most urgent; its tasks overtake others in the queue (O-40). */
+export const LEAST_PRIORITY = 0
+export const USUAL_PRIORITY = 4
+export const MOST_PRIORITY = 9
+
 /** One version of an order, with its state. Amounts are minor units of its currency. */
 export interface Order {
   companyId: bigint
@@ -51,6 +56,7 @@ export interface Order {
   revision: bigint
   state: OrderState
   openHolds: number
+  priority: number
   orderType: string
   source: string
   externalId: string
@@ -108,6 +114,7 @@ export interface OrderLine {
   taxPercent: Micro
   unitCost: Micro | null
   waterfall: Json
+  custom: JsonObject
 }
 
 /** The part of a line that moves together: one source, one date. Quantities are cumulative. */

@@ -51,8 +51,8 @@ from :rows(company_id bigint, order_id bigint, id bigint, line_no integer, item_
   supply text, requested_on date, promised_on date, decision jsonb)
 
 -- name: insert_order_state :write insert
-insert into orders.order_state (company_id, order_id, version, revision, state, open_holds)
-select r.* from :rows(company_id bigint, order_id bigint, version integer, revision bigint, state text, open_holds integer)
+insert into orders.order_state (company_id, order_id, version, revision, state, open_holds, priority)
+select r.* from :rows(company_id bigint, order_id bigint, version integer, revision bigint, state text, open_holds integer, priority smallint)
 
 -- name: insert_hold :write insert
 insert into orders.hold (company_id, order_id, id, line_no, task_kind, kind, code, reason, placed_by, placed_batch, expires_on)
@@ -110,6 +110,12 @@ with wanted as (
 )
 select platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified
 
+-- name: set_priority :write insert
+-- Its order is locked.
+update orders.order_state s set priority = r.priority
+from :rows(company_id bigint, order_id bigint, priority smallint)
+where s.company_id = r.company_id and s.order_id = r.order_id
+
 -- name: move_list :write insert
 -- `lines` null: they were not read and did not change.
 update orders.list l
@@ -140,7 +146,7 @@ where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
 -- The newest version of each order, with its state.
 select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,
   o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,
-  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds
+  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds, s.priority
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s
 cross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o

@@ -160,7 +160,7 @@ export const insertFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
   text: "insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,\n  first_promised_on, decision)\nselect r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.quantity, r.supply, r.requested_on, r.promised_on,\n  r.promised_on, r.decision\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::integer[]) as line_no, unnest($5::bigint[]) as item_id, unnest($6::bigint[]) as location_id, unnest($7::numeric[]) as quantity, unnest($8::text[]) as supply, unnest($9::date[]) as requested_on, unnest($10::date[]) as promised_on, unnest($11::jsonb[]) as decision) as r",
 }
 
-export const insertOrderState: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; revision: bigint | null; state: string | null; openHolds: number | null }, never> = {
+export const insertOrderState: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; revision: bigint | null; state: string | null; openHolds: number | null; priority: number | null }, never> = {
   name: 'orders.insert_order_state',
   kind: 'write',
   lockClass: 'insert',
@@ -172,8 +172,9 @@ export const insertOrderState: WriteStatement<{ companyId: bigint | null; orderI
     { name: 'revision', type: 'bigint', array: true },
     { name: 'state', type: 'text', array: true },
     { name: 'openHolds', type: 'integer', array: true },
+    { name: 'priority', type: 'smallint', array: true },
   ],
-  text: "insert into orders.order_state (company_id, order_id, version, revision, state, open_holds)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($4::bigint[]) as revision, unnest($5::text[]) as state, unnest($6::integer[]) as open_holds) as r",
+  text: "insert into orders.order_state (company_id, order_id, version, revision, state, open_holds, priority)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($4::bigint[]) as revision, unnest($5::text[]) as state, unnest($6::integer[]) as open_holds, unnest($7::smallint[]) as priority) as r",
 }
 
 export const insertHold: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; lineNo: number | null; taskKind: string | null; kind: string | null; code: string | null; reason: string | null; placedBy: string | null; placedBatch: bigint | null; expiresOn: string | null }, never> = {
@@ -311,12 +312,26 @@ export const moveOrder: WriteStatement<{ companyId: bigint | null; orderId: bigi
   text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as revision, unnest($4::integer[]) as version, unnest($5::text[]) as state, unnest($6::integer[]) as open_holds) as r\n), moved as (\n  update orders.order_state s\n  set revision = s.revision + 1, version = w.version, state = w.state, open_holds = w.open_holds\n  from wanted w\n  where s.company_id = w.company_id and s.order_id = w.order_id and s.revision = w.revision\n  returning s.company_id, s.order_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
 }
 
+/** Its order is locked. */
+export const setPriority: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; priority: number | null }, never> = {
+  name: 'orders.set_priority',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 17,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'priority', type: 'smallint', array: true },
+  ],
+  text: "update orders.order_state s set priority = r.priority\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::smallint[]) as priority) as r\nwhere s.company_id = r.company_id and s.order_id = r.order_id",
+}
+
 /** `lines` null: they were not read and did not change. */
 export const moveList: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; accountId: bigint | null; total: bigint | null; lines: number | null; state: string | null; status: string | null; fulfillmentStatus: string | null; billingStatus: string | null; paymentStatus: string | null; promisedOn: string | null }, never> = {
   name: 'orders.move_list',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -338,7 +353,7 @@ export const moveFulfillmentLine: WriteStatement<{ companyId: bigint | null; ord
   name: 'orders.move_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -358,7 +373,7 @@ export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
   name: 'orders.source_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -371,16 +386,16 @@ export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
 }
 
 /** The newest version of each order, with its state. */
-export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; id: bigint; version: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; rate_e10: bigint; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; ship_to_site: bigint | null; ship_to_address: bigint | null; bill_to_site: bigint | null; bill_to_address: bigint | null; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; intake_id: bigint | null; custom: Json; revision: bigint; state: string; open_holds: number }> = {
+export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; id: bigint; version: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; rate_e10: bigint; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; ship_to_site: bigint | null; ship_to_address: bigint | null; bill_to_site: bigint | null; bill_to_address: bigint | null; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; intake_id: bigint | null; custom: Json; revision: bigint; state: string; open_holds: number; priority: number }> = {
   name: 'orders.read_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,\n  o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,\n  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s\ncross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o",
+  text: "select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,\n  o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,\n  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds, s.priority\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s\ncross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o",
 }
 
 /** What the list shows of orders: the batch that moved one wrote its status beside it. */
@@ -388,7 +403,7 @@ export const readShownStatus: ReadStatement<{ companyIds: readonly bigint[]; ord
   name: 'orders.read_shown_status',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -401,7 +416,7 @@ export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orders.read_order_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 23,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -413,7 +428,7 @@ export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]
   name: 'orders.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 24,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -426,7 +441,7 @@ export const readFulfillmentSums: ReadStatement<{ companyIds: readonly bigint[];
   name: 'orders.read_fulfillment_sums',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 25,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -438,7 +453,7 @@ export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orders.read_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 26,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -450,7 +465,7 @@ export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.release_hold',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 27,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -466,7 +481,7 @@ export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_drafts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 28,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -479,7 +494,7 @@ export const readCustomerReferences: ReadStatement<{ companyIds: readonly bigint
   name: 'orders.read_customer_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 28,
+  sequence: 29,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },

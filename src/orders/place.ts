@@ -20,17 +20,30 @@ import type { SubmitRequest } from './submit-request.ts'
 const PLACES = ['shipTo', 'billTo'] as const
 const NOWHERE: PlaceRef = { siteId: null, addressId: null }
 
-/** The sites and addresses that orders of known customers name; an order with neither asks nothing. */
-export function wantedPlaces(requests: readonly SubmitRequest[], accounts: AccountPicture): WantedPlace[] {
+/** The sites that orders of known customers name; an order with none asks nothing. */
+export function wantedSites(requests: readonly SubmitRequest[], accounts: AccountPicture): WantedPlace[] {
   return requests.flatMap(({ companyId, input }) =>
     PLACES.flatMap((name): WantedPlace[] => {
+      const site = input[name]?.site
+      if (site === undefined) return []
+      const account = findAccount(accounts, companyId, input.customer.account)
+      return account ? [{ companyId, customerId: account.customerId, site }] : []
+    }),
+  )
+}
+
+/** The addresses that orders of known customers state, in our words; an order with none asks nothing. */
+export function wantedAddresses(
+  understood: ReadonlyMap<SubmitRequest, { input: OrderInput }>,
+  accounts: AccountPicture,
+): WantedPlace[] {
+  return [...understood].flatMap(([{ companyId }, { input }]) =>
+    PLACES.flatMap((name): WantedPlace[] => {
       const place = input[name]
-      const account = place && findAccount(accounts, companyId, input.customer.account)
-      if (!place || !account) return []
-      const { customerId } = account
-      if (place.site !== undefined) return [{ companyId, customerId, site: place.site }]
-      const address = addressOf(place)
-      return address ? [{ companyId, customerId, address }] : []
+      const address = place && place.site === undefined ? addressOf(place) : undefined
+      if (!address) return []
+      const account = findAccount(accounts, companyId, input.customer.account)
+      return account ? [{ companyId, customerId: account.customerId, address }] : []
     }),
   )
 }
@@ -39,11 +52,11 @@ export function wantedPlaces(requests: readonly SubmitRequest[], accounts: Accou
 export function withSiteCountry(
   { companyId, input }: SubmitRequest,
   accounts: AccountPicture,
-  places: Places,
+  sites: Places['sites'],
 ): OrderInput {
   const code = input.shipTo?.site
   const account = code === undefined ? undefined : findAccount(accounts, companyId, input.customer.account)
-  const site = account && findSite(places, account, code!)
+  const site = account && findSite(sites, account, code!)
   return site ? { ...input, shipTo: { site: code!, country: site.country, region: site.region } } : input
 }
 
@@ -54,7 +67,7 @@ export function judgeSites(input: OrderInput, account: Account | undefined, plac
     const code = input[name]?.site
     if (code === undefined) return []
     const path = `/${name}/site`
-    const site = findSite(places, account, code)
+    const site = findSite(places.sites, account, code)
     if (!site) return [{ path, code: 'unknown_site', message: `the customer has no site ${code}` }]
     if (!site.active) return [{ path, code: 'inactive_site', message: `site ${code} is not used any more` }]
     if (site[name]) return []
@@ -93,7 +106,7 @@ function placeOf(
 ): PlaceRef {
   if (!place) return NOWHERE
   if (place.site !== undefined) {
-    const site = findSite(places, account, place.site)
+    const site = findSite(places.sites, account, place.site)
     if (!site) return NOWHERE
     if (site.addressId !== null) holdAddress(places, account, site.addressId, context.writes)
     return { siteId: site.id, addressId: site.addressId }

@@ -50,6 +50,7 @@ export async function readOrders(
       revision: row.revision,
       state: row.state as OrderState,
       openHolds: row.open_holds,
+      priority: row.priority,
       orderType: row.order_type,
       source: row.source,
       externalId: row.external_id,
@@ -130,8 +131,9 @@ function lineOf(row: NonNullable<(typeof readOrderLines)['_types']>['row']): Ord
     taxRateId: row.tax_rate_id,
     taxPercent: row.tax_percent,
     unitCost: row.unit_cost,
-    // Kept with the row for people; no act decides on it again.
+    // Kept with the row for people; no act decides on them again.
     waterfall: [],
+    custom: {},
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Reader } from '../platform/database/index.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
-import { compileRule, type Rule, type RuleSchema } from '../platform/rules.ts'
+import { compileRule, Lookups, type Rule, type RuleSchema } from '../platform/rules.ts'
 import type { OrderInput } from './order-input.ts'
 import { readRecognitionRules, readSourceSystems, readValidationRules } from './orders.sql.ts'
 import { recognitionFacts, recognitionFactsOf, validationFacts } from './rule-facts.ts'
+import { lookupsOfCompanies, readTransformationRules } from './setup.sql.ts'
+import { gatherTransformations, type TransformationsOf } from './transformation.ts'
 
 export interface SourceSystem {
   code: string
@@ -18,6 +20,8 @@ export interface SourceSystem {
 export interface Reception {
   sources: Map<string, SourceSystem>
   recognition: { id: bigint; name: string; rule: Rule; orderType: string; failReason: string | null }[]
+  transformations: TransformationsOf[]
+  lookups: Lookups
   validation: { id: bigint; orderType: string | null; rule: Rule; message: string; path: string }[]
 }
 
@@ -28,7 +32,14 @@ export async function readReceptions(
 ): Promise<Map<bigint, Reception>> {
   const pictures = db.memory.get(
     'orders.reception',
-    () => new Pictures<Reception>(() => ({ sources: new Map(), recognition: [], validation: [] })),
+    () =>
+      new Pictures<Reception>(() => ({
+        sources: new Map(),
+        recognition: [],
+        transformations: [],
+        lookups: new Lookups(new Map()),
+        validation: [],
+      })),
   )
   return pictures.load(companies, (companyIds, made) => loadReceptions(db, companyIds, made))
 }
@@ -38,9 +49,11 @@ async function loadReceptions(
   companyIds: bigint[],
   found: ReadonlyMap<bigint, Reception>,
 ): Promise<void> {
-  const [sources, recognition, validation] = await Promise.all([
+  const [sources, recognition, transformations, lookups, validation] = await Promise.all([
     db.read(readSourceSystems, { companyIds }),
     db.read(readRecognitionRules, { companyIds }),
+    db.read(readTransformationRules, { companyIds }),
+    db.read(lookupsOfCompanies, { companyIds }),
     db.read(readValidationRules, { companyIds }),
   ])
   for (const row of sources) {
@@ -57,6 +70,18 @@ async function loadReceptions(
     if (!rule) continue
     const { id, name, order_type: orderType, fail_reason: failReason } = row
     found.get(row.company_id)!.recognition.push({ id, name, rule, orderType, failReason })
+  }
+  for (const [companyId, rows] of Map.groupBy(transformations, (row) => row.company_id)) {
+    found.get(companyId)!.transformations = gatherTransformations(rows)
+  }
+  for (const [companyId, rows] of Map.groupBy(lookups, (row) => row.company_id)) {
+    const tables = new Map<string, Map<string, string>>()
+    for (const { lookup, key, value, active } of rows) {
+      let table = tables.get(lookup)
+      if (!table) tables.set(lookup, (table = new Map()))
+      if (active) table.set(key, value)
+    }
+    found.get(companyId)!.lookups = new Lookups(tables)
   }
   for (const row of validation) {
     const rule = compiled(row.condition, validationFacts)

@@ -1,5 +1,6 @@
-import { ruleLimits, type RuleSchema } from '../platform/rules.ts'
-import type { OrderInput } from './order-input.ts'
+import { ruleLimits, Texts, type RuleSchema } from '../platform/rules.ts'
+import { parseMicro } from '../platform/money.ts'
+import type { OrderInput, OrderLineInput } from './order-input.ts'
 
 /** What a recognition rule may ask: the order as its caller stated it, before anything was looked up (O-03). */
 export const recognitionFacts = {
@@ -35,6 +36,33 @@ export const validationFacts = {
   },
 } satisfies RuleSchema
 
+/** What a transformation of an order may ask: what was stated, with the type that was recognized (O-06). */
+export const orderTransformationFacts = {
+  order: {
+    ...recognitionFacts.order,
+    externalId: 'string',
+    requestedOn: 'string',
+    city: 'string',
+    postcode: 'string',
+    custom: 'Texts',
+  },
+  lookups: 'Lookups',
+} satisfies RuleSchema
+
+/** What a transformation of a line may ask: its order, and what was stated of the line. */
+export const lineTransformationFacts = {
+  ...orderTransformationFacts,
+  line: {
+    lineNo: 'int',
+    lineId: 'string',
+    sku: 'string',
+    uom: 'string',
+    quantity: 'int',
+    requestedOn: 'string',
+    custom: 'Texts',
+  },
+} satisfies RuleSchema
+
 /** The facts of an order for its recognition; absent texts are empty. */
 export function recognitionFactsOf(order: OrderInput) {
   return {
@@ -53,4 +81,45 @@ export function recognitionFactsOf(order: OrderInput) {
       skus: order.lines.slice(0, ruleLimits.listFact).map((line) => line.sku),
     },
   }
+}
+
+/** The facts of an order for its transformation. */
+export function orderTransformationFactsOf(order: OrderInput, orderType: string) {
+  return {
+    order: {
+      ...recognitionFactsOf(order).order,
+      type: orderType,
+      externalId: order.externalId,
+      requestedOn: order.requestedOn ?? '',
+      city: order.shipTo?.city ?? '',
+      postcode: order.shipTo?.postcode ?? '',
+      custom: textsOf(order.custom),
+    },
+  }
+}
+
+/** The facts of a line for its transformation. */
+export function lineTransformationFactsOf(line: OrderLineInput, index: number) {
+  return {
+    line: {
+      lineNo: BigInt(index + 1),
+      lineId: line.lineId ?? '',
+      sku: line.sku,
+      uom: line.uom ?? '',
+      // What is no decimal is refused with the order; no rule has to know.
+      quantity: parseMicro(String(line.quantity)) ?? 0n,
+      requestedOn: line.requestedOn ?? '',
+      custom: textsOf(line.custom),
+    },
+  }
+}
+
+/** Own fields as texts; lists and objects are none. */
+function textsOf(custom: Record<string, unknown> | undefined): Texts {
+  const texts = new Map<string, string>()
+  for (const [name, value] of Object.entries(custom ?? {})) {
+    if (typeof value === 'string') texts.set(name, value)
+    else if (typeof value === 'number' || typeof value === 'boolean') texts.set(name, String(value))
+  }
+  return new Texts(texts)
 }

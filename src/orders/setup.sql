@@ -29,3 +29,40 @@ insert into orders.validation_rule as v (company_id, id, order_type, condition, 
 select r.* from :rows(company_id bigint, id bigint, order_type text, condition text, message text, path text, active boolean)
 order by r.company_id, r.id
 on conflict (company_id, id) do update set condition = excluded.condition, active = excluded.active
+
+-- name: read_transformation_rules :read
+select t.company_id, t.name, t.condition, t.sets, t.value
+from orders.transformation_rule t where t.company_id = any(:company_ids::bigint[]) and t.active
+order by t.company_id, t.relevancy desc, t.id
+
+-- name: transformations_of_companies :read
+select t.company_id, t.id, t.name, t.relevancy, t.condition, t.sets, t.value, t.active
+from orders.transformation_rule t where t.company_id = any(:company_ids::bigint[])
+
+-- name: save_transformation_rules :write insert
+insert into orders.transformation_rule as t (company_id, id, name, relevancy, condition, sets, value, active)
+select r.* from :rows(company_id bigint, id bigint, name text, relevancy integer, condition text, sets text, value text, active boolean)
+order by r.company_id, r.id
+on conflict (company_id, id) do update set relevancy = excluded.relevancy, condition = excluded.condition, sets = excluded.sets,
+  value = excluded.value, active = excluded.active
+
+-- name: lookups_of_companies :read
+select l.company_id, l.lookup, l.key, l.value, l.active
+from orders.lookup_value l where l.company_id = any(:company_ids::bigint[])
+
+-- name: lookups_named :read
+select l.company_id, l.lookup, l.key, l.value, l.active
+from unnest(:company_ids::bigint[], :lookups::text[], :keys::text[]) as w(company_id, lookup, key)
+cross join lateral (select * from orders.lookup_value l where l.company_id = w.company_id and l.lookup = w.lookup and l.key = w.key offset 0) l
+
+-- name: page_of_lookups :read
+select l.company_id, l.lookup, l.key, l.value, l.active
+from orders.lookup_value l
+where l.company_id = :company_id::bigint and (l.lookup, l.key) > (:after_lookup::text, :after_key::text)
+order by l.lookup, l.key limit :fetch::bigint
+
+-- name: save_lookup_values :write insert
+insert into orders.lookup_value as l (company_id, lookup, key, value, active)
+select r.* from :rows(company_id bigint, lookup text, key text, value text, active boolean)
+order by r.company_id, r.lookup, r.key
+on conflict (company_id, lookup, key) do update set value = excluded.value, active = excluded.active

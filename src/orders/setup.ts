@@ -2,13 +2,18 @@ import { Type, type Static } from 'typebox'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
 import { recognitionFacts, validationFacts } from './rule-facts.ts'
 import {
+  lookupsNamed,
   recognitionOfCompanies,
+  saveLookupValues,
   saveRecognitionRules,
   saveSourceSystems,
+  saveTransformationRules,
   saveValidationRules,
   sourcesOfCompanies,
+  transformationsOfCompanies,
   validationOfCompanies,
 } from './setup.sql.ts'
+import { TARGET_NAMES, targetOf } from './transformation.ts'
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const Condition = Type.String({ minLength: 1, maxLength: 2000, description: 'CEL' })
@@ -97,6 +102,111 @@ export const saveRecognitionRule: SetupAct<RecognitionRuleInput> = setupAct<
     }
   },
   write: saveRecognitionRules,
+})
+
+export const TransformationRuleInput = Type.Object(
+  {
+    name: text(200),
+    relevancy: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Highest first; 5 when absent' }),
+    ),
+    condition: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 2000, description: 'CEL; absent: always' }),
+    ),
+    sets: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: `What it sets: ${TARGET_NAMES.join(', ')}`,
+      examples: ['priority', 'lines.sku'],
+    }),
+    value: Type.String({
+      minLength: 1,
+      maxLength: 2000,
+      description:
+        'CEL for the value: a whole number for `priority`, true or false for `prepaid`, else a text',
+    }),
+    active: Type.Optional(Type.Boolean()),
+  },
+  { title: 'TransformationRuleInput', $id: 'TransformationRuleInput', additionalProperties: false },
+)
+export type TransformationRuleInput = Static<typeof TransformationRuleInput>
+
+/** A rule that sets the priority, the reference or other data of an order or of its lines (O-06), by its name. */
+export const saveTransformationRule: SetupAct<TransformationRuleInput> = setupAct<
+  TransformationRuleInput,
+  CamelRow<typeof transformationsOfCompanies>
+>({
+  name: 'orders.save_transformation_rule',
+  key: (input) => input.name,
+  async read(db, requests) {
+    const rows = await db.read(transformationsOfCompanies, { companyIds: companiesOf(requests) })
+    return {
+      rows: camelRows(transformationsOfCompanies, rows).map((row) => [row.name, row]),
+      known: undefined,
+    }
+  },
+  describe(input, check, { companyId, before, context }) {
+    const target = targetOf(input.sets)
+    if (!target) {
+      check.add('/sets', 'unknown_target', `It sets one of ${TARGET_NAMES.join(', ')}.`)
+    } else {
+      if (input.condition !== undefined) check.rule('/condition', input.condition, target.facts)
+      check.rule('/value', input.value, target.facts, target.returns)
+    }
+    return {
+      companyId,
+      id: before?.id ?? context.ids.next(),
+      name: input.name,
+      relevancy: input.relevancy ?? 5,
+      condition: input.condition ?? null,
+      sets: input.sets,
+      value: input.value,
+      active: input.active ?? true,
+    }
+  },
+  write: saveTransformationRules,
+})
+
+export const LookupValueInput = Type.Object(
+  {
+    lookup: Type.String({ minLength: 1, maxLength: 100, description: 'Name of the table' }),
+    key: Type.String({ minLength: 1, maxLength: 500, description: 'The foreign word' }),
+    value: Type.String({ maxLength: 500, description: 'Ours' }),
+    active: Type.Optional(Type.Boolean({ description: 'false: as if it did not stand there' })),
+  },
+  { title: 'LookupValueInput', $id: 'LookupValueInput', additionalProperties: false },
+)
+export type LookupValueInput = Static<typeof LookupValueInput>
+
+const lookupKey = ({ lookup, key }: { lookup: string; key: string }) => JSON.stringify([lookup, key])
+
+/** A row of a table that transformations look things up in, by table and key. */
+export const saveLookupValue: SetupAct<LookupValueInput> = setupAct<
+  LookupValueInput,
+  CamelRow<typeof lookupsNamed>
+>({
+  name: 'orders.save_lookup_value',
+  key: lookupKey,
+  async read(db, requests) {
+    const wanted = new Map(
+      requests.map((request) => [`${request.companyId} ${lookupKey(request.input)}`, request]),
+    )
+    const asked = [...wanted.values()]
+    const rows = await db.read(lookupsNamed, {
+      companyIds: asked.map((request) => request.companyId),
+      lookups: asked.map((request) => request.input.lookup),
+      keys: asked.map((request) => request.input.key),
+    })
+    return { rows: camelRows(lookupsNamed, rows).map((row) => [lookupKey(row), row]), known: undefined }
+  },
+  describe: (input, _check, { companyId }) => ({
+    companyId,
+    lookup: input.lookup,
+    key: input.key,
+    value: input.value,
+    active: input.active ?? true,
+  }),
+  write: saveLookupValues,
 })
 
 export const ValidationRuleInput = Type.Object(

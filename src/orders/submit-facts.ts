@@ -14,14 +14,17 @@ import type { Reader } from '../platform/database/index.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
 import { readCustomerReferences, readSourceKeys } from './orders.sql.ts'
-import { wantedPlaces } from './place.ts'
+import { wantedAddresses, wantedSites, withSiteCountry } from './place.ts'
 import { readReceptions, type Reception } from './recognize.ts'
 import { keyedId, type SubmitRequest } from './submit-request.ts'
+import { understand, type Understood } from './transform.ts'
 
 /** Everything that a batch of orders is decided on. */
 export interface SubmitFacts {
   companies: Map<bigint, Company>
   receptions: Map<bigint, Reception>
+  /** Every request whose company is known, in our words. */
+  understood: Map<SubmitRequest, Understood>
   accounts: AccountPicture
   places: Places
   items(company: bigint, sku: string): Item | undefined
@@ -37,7 +40,7 @@ export interface SubmitFacts {
   sealed: number
 }
 
-/** Reads the facts of a batch: two round trips while the set-up of its companies is in memory, one more when it is not. */
+/** Reads the facts of a batch: two round trips while the set-up of its companies is in memory, two more when it is not. */
 export async function readSubmit(db: Reader, requests: readonly SubmitRequest[]): Promise<SubmitFacts> {
   const companyIds = new Set(requests.map((request) => request.companyId))
   const [companies, keys, accounts] = await Promise.all([
@@ -50,11 +53,23 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
   ])
   const known = [...companies.values()]
   const sound = requests.filter((request) => companies.has(request.companyId))
-  const skus = sound.flatMap(({ companyId, input }) =>
-    input.lines.map((line) => ({ company: companies.get(companyId)!, sku: line.sku })),
-  )
-  const [receptions, rates, exchange, items] = await Promise.all([
+  // Before anything else is looked up: rules may give other items and references than were stated.
+  const [receptions, { sites }] = await Promise.all([
     readReceptions(db, known),
+    readPlaces(db, wantedSites(sound, accounts)),
+  ])
+  const understood = new Map(
+    sound.map((request) => {
+      const stated = withSiteCountry(request, accounts, sites)
+      return [request, understand(receptions.get(request.companyId)!, stated)] as const
+    }),
+  )
+  const skus = sound.flatMap((request) =>
+    understood
+      .get(request)!
+      .input.lines.map((line) => ({ company: companies.get(request.companyId)!, sku: line.sku })),
+  )
+  const [rates, exchange, items] = await Promise.all([
     readRateBook(db, known),
     readRateTable(db, known),
     readItems(db, skus),
@@ -66,22 +81,23 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
       wanted.set(`${company.id}/${item.id}`, { companyId: company.id, itemId: item.id, kind: item.kind })
   }
   const all = [...wanted.values()]
-  const [offers, stock, references, places] = await Promise.all([
+  const [offers, stock, references, addresses] = await Promise.all([
     readOffers(db, known, all),
     readStock(
       db,
       known,
       all.filter((item) => item.kind === 'goods'),
     ),
-    readReferences(db, sound, receptions, accounts),
-    readPlaces(db, wantedPlaces(sound, accounts)),
+    readReferences(db, understood, receptions, accounts),
+    readPlaces(db, wantedAddresses(understood, accounts)),
   ])
   const chance = randomBytes(SEAL_BYTES * requests.length)
   return {
     companies,
     receptions,
+    understood,
     accounts,
-    places,
+    places: { ...addresses, sites },
     items,
     offers,
     rates,
@@ -125,11 +141,11 @@ async function readKeys(db: Reader, requests: readonly SubmitRequest[]): Promise
 /** Buyers' own numbers are looked up only where the source says that a repeated one matters (A1-13). */
 async function readReferences(
   db: Reader,
-  requests: readonly SubmitRequest[],
+  understood: SubmitFacts['understood'],
   receptions: Map<bigint, Reception>,
   accounts: AccountPicture,
 ): Promise<Map<string, bigint>> {
-  const asked = requests.flatMap(({ companyId, input }) => {
+  const asked = [...understood].flatMap(([{ companyId }, { input }]) => {
     const source = receptions.get(companyId)!.sources.get(input.source)
     const account = findAccount(accounts, companyId, input.customer.account)
     if (!source || source.duplicateReference === 'ignore' || !account || !input.customerReference) return []

@@ -11,11 +11,13 @@ import { agree } from './agree.ts'
 import { judgeOrder } from './judge.ts'
 import type { Order, OrderLine, OrderState } from './order.ts'
 import type { ParsedOrder } from './parse.ts'
-import { judgeSites, referTo, withSiteCountry } from './place.ts'
+import { judgeSites, referTo } from './place.ts'
 import { priceAndTax, tooGreat, type OrderAmounts } from './price-order.ts'
-import { recognize, validate, type Reception, type SourceSystem } from './recognize.ts'
+import type { OrderInput } from './order-input.ts'
+import { validate, type Reception, type SourceSystem } from './recognize.ts'
 import type { SubmitFacts } from './submit-facts.ts'
 import { keyedId, type SubmitRequest } from './submit-request.ts'
+import type { Understood } from './transform.ts'
 import { writeDraft, writeNewOrder, writeRevisedDraft } from './write-order.ts'
 
 export type Submitted =
@@ -36,10 +38,12 @@ export function decideSubmit(
   context: Context,
   hasPattern: (item: Item) => boolean = () => true,
 ): Submitted | Refusal {
-  const { companyId, input } = request
+  const { companyId } = request
   const company = facts.companies.get(companyId)
   if (!company) return refuse('unknown_company', 'there is no such company')
   const reception = facts.receptions.get(companyId)!
+  const understood = facts.understood.get(request)!
+  const { input } = understood
   const source = reception.sources.get(input.source)
   const { order: parsed, problems } = judgeOrder(input, source, businessTime(company, context.now))
   if (problems.length > 0 || !source) {
@@ -47,7 +51,14 @@ export function decideSubmit(
   }
   const known = request.draft ? undefined : answerKnown(request, facts)
   if (known) return known
-  return decideContent(request, facts, context, { company, reception, source, parsed, hasPattern })
+  return decideContent(request, facts, context, {
+    ...understood,
+    company,
+    reception,
+    source,
+    parsed,
+    hasPattern,
+  })
 }
 
 /** A key that was seen: the same bytes are a replay, others are refused. A newer version is a revision. */
@@ -66,7 +77,7 @@ function answerKnown(request: SubmitRequest, facts: SubmitFacts): Submitted | Re
   return refuse('revision_not_available', message, '/version')
 }
 
-interface Understood {
+interface Known extends Understood {
   company: Company
   reception: Reception
   source: SourceSystem
@@ -78,14 +89,13 @@ function decideContent(
   request: SubmitRequest,
   facts: SubmitFacts,
   context: Context,
-  { company, reception, source, parsed, hasPattern }: Understood,
+  known: Known,
 ): Submitted | Refusal {
+  const { company, reception, source, input, parsed, recognition, hasPattern } = known
   const { companyId } = request
-  const input = withSiteCountry(request, facts.accounts, facts.places)
   const problems: Problem[] = []
-  const recognition = recognize(reception, input)
   const standing = findAccount(facts.accounts, companyId, input.customer.account)
-  const account = standing ?? makeAccount(request, facts, context, source, company, problems)
+  const account = standing ?? makeAccount(companyId, input, facts, context, source, company, problems)
   problems.push(...judgeSites(input, account, facts.places))
   const items = input.lines.map((line, index) =>
     itemOf(facts, companyId, line.sku, line.uom, `/lines/${index}`, problems),
@@ -93,7 +103,8 @@ function decideContent(
   const decisions: JsonObject = {}
   if (request.historic) decisions.historic = { series: request.historic.series }
   if (recognition.rule) decisions.recognition = recognition.rule
-  const duplicate = duplicateReference(request, facts, source, account)
+  if (known.rules.length > 0) decisions.transformations = known.rules
+  const duplicate = duplicateReference(request, input, facts, source, account)
   if (duplicate && source.duplicateReference === 'refuse') return refuse('duplicate_reference', [duplicate])
   if (duplicate) decisions.duplicateReference = duplicate.message
 
@@ -133,6 +144,9 @@ function decideContent(
   if (recognition.failed) {
     state = 'failed'
     problems.unshift(recognition.failed)
+  } else if (known.problems.length > 0) {
+    state = 'failed'
+    problems.unshift(...known.problems)
   } else if (planless.length > 0) {
     // No pattern, no plan: the order fails visibly, no item is skipped (step 4 of plan generation).
     state = 'failed'
@@ -162,6 +176,7 @@ function decideContent(
     revision: request.draft ? request.draft.revision + 1n : 1n,
     state,
     openHolds: 0,
+    priority: known.priority,
     orderType: recognition.orderType,
     source: input.source,
     externalId: input.externalId,
@@ -198,7 +213,8 @@ function decideContent(
 
 /** Makes the customer of an order that no account has yet, where the source may. */
 function makeAccount(
-  { companyId, input }: SubmitRequest,
+  companyId: bigint,
+  input: OrderInput,
   facts: SubmitFacts,
   context: Context,
   source: SourceSystem,
@@ -255,7 +271,8 @@ function noPattern(item: Item, index: number): Problem {
 }
 
 function duplicateReference(
-  { companyId, input, draft }: SubmitRequest,
+  { companyId, draft }: SubmitRequest,
+  input: OrderInput,
   facts: SubmitFacts,
   source: SourceSystem,
   account: Account | undefined,
@@ -337,6 +354,7 @@ function linesOf(
       taxPercent: amount?.taxRate?.percent ?? 0n,
       unitCost: item ? costShown(facts.stock, companyId, item.id) : null,
       waterfall: (amount?.waterfall ?? []) as OrderLine['waterfall'],
+      custom: (line.input.custom ?? {}) as JsonObject,
     }
   })
 }

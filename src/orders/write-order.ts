@@ -20,6 +20,7 @@ import {
   moveList,
   moveOrder,
   replaceDraft,
+  setPriority,
   sourceFulfillmentLine,
 } from './orders.sql.ts'
 import { deriveStatus } from './status.ts'
@@ -44,6 +45,7 @@ export function writeNewOrder(request: SubmitRequest, order: Order, context: Con
     revision: order.revision,
     state: order.state,
     openHolds: order.openHolds,
+    priority: order.priority,
   })
   writeVersion(order, context)
   const shown = deriveStatus({ ...order, billed: 0n, open: 0n })
@@ -75,10 +77,13 @@ export function writeRevisedDraft(request: SubmitRequest, order: Order, context:
   writeVersion(order, context)
   if (order.state === 'in_progress') context.writes.add(deleteDraft, { companyId, orderId })
   moveOrderRow(order, { ...order, revision: order.revision - 1n }, context, { billed: 0n, open: 0n })
+  const { before } = request.draft!
+  if (order.priority !== before.priority) writePriority(order, context)
   const changes: Json[] = [
     ['version', null, request.draft!.version, order.version],
     ['state', null, 'draft', order.state],
-    ...differences(request.draft!.before, order),
+    ...(order.priority === before.priority ? [] : [['priority', null, before.priority, order.priority]]),
+    ...differences(before, order),
   ]
   writeHistory(order, context, { act: 'edit', actor: request.actor, changes, events: eventsOf(order) })
 }
@@ -137,7 +142,6 @@ function writeVersion(order: Order, context: Context): void {
       orderId,
       fromVersion: version,
       action: 'add',
-      custom: {},
       ...line,
     })
   }
@@ -182,6 +186,11 @@ export function moveOrderRow(
     ...shown,
     promisedOn: lastPromise(order),
   })
+}
+
+/** Writes how urgent an order is; the act that changes it moves the order too. */
+export function writePriority({ companyId, id: orderId, priority }: Order, { writes }: Context): void {
+  writes.add(setPriority, { companyId, orderId, priority })
 }
 
 /** Locks orders before a second decision. */

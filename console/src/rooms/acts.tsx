@@ -61,6 +61,43 @@ export function ReleaseHold({ orderId, hold }: { orderId: string; hold: Hold }) 
   )
 }
 
+export function ChangePriority({ order }: { order: OrderView }) {
+  return (
+    <Act text="Change …" title={`Priority of ${order.number}`}>
+      {(close) => (
+        <ActForm<'changePriority'>
+          path={`/orders/${order.id}/priority`}
+          body={(field) => ({
+            priority: Number(field('priority')),
+            ...(field('reason') === '' ? {} : { reason: field('reason') }),
+          })}
+          button="Change the priority"
+          onDone={close}
+        >
+          <div className="fields">
+            <Field
+              label="Priority, 0 to 9"
+              name="priority"
+              type="number"
+              min={0}
+              max={9}
+              required
+              defaultValue={String(order.priority)}
+              hint="9 is the most urgent, 4 the usual."
+            />
+            <Field
+              label="Reason"
+              name="reason"
+              maxLength={500}
+              hint="It stands in the timeline of the order."
+            />
+          </div>
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
 export function ConfirmShipment({ shipment }: { shipment: Shipment }) {
   const open = shipment.lines.map((line) => ({ ...line, rest: rest(line.requested, line.shipped) }))
   return (

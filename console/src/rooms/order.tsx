@@ -12,7 +12,7 @@ import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
-import { ReleaseHold } from './acts.tsx'
+import { ChangePriority, ReleaseHold } from './acts.tsx'
 import { OrderBooks } from './order-books.tsx'
 import { OrderDocuments } from './order-documents.tsx'
 import { OrderIntake } from './order-intake.tsx'
@@ -167,6 +167,15 @@ function Head({ order, section }: { order: OrderView; section: string }) {
                   ['Account', order.account?.number],
                   ['Their reference', order.customerReference],
                   ['Type', words(order.orderType)],
+                  [
+                    'Priority',
+                    <span key="priority">
+                      {order.priority}{' '}
+                      {order.state === 'in_progress' &&
+                        session != null &&
+                        may(session, 'operations:write', true) && <ChangePriority order={order} />}
+                    </span>,
+                  ],
                   ['Stored state', words(order.state)],
                   ['Version', `${order.version}, revision ${order.revision}`],
                   ['Ordered on', <Day key="ordered" value={order.orderedOn} />],

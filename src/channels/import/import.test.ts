@@ -87,6 +87,9 @@ test('every kind of file finds its act', async () => {
     sources: 'code,name,prePriced\nweb,Web,no\n',
     promotions: 'code,percent,condition,validFrom\nTEN,10,order.net > 1,2026-01-01\n',
     freight: 'currency,amount,freeAbove\nGBP,4.95 GBP,50 GBP\n',
+    transformations:
+      'name,sets,value,condition\nrush,priority,9,order.lines > 20\nunits,lines.uom,"lookups.find(""units"", line.uom, """")",\n',
+    lookups: 'lookup,key,value\nunits,PCE,EA\n',
   }
   for (const [kind, text] of Object.entries(files)) {
     const { summary, problems } = await importText(kind, text)

@@ -9,7 +9,14 @@ import {
 } from '../../customers/index.ts'
 import { LocationInput, saveLocation } from '../../inventory/index.ts'
 import { LedgerAccountInput, saveLedgerAccount } from '../../ledger/index.ts'
-import { saveSourceSystem, SourceSystemInput } from '../../orders/index.ts'
+import {
+  LookupValueInput,
+  saveLookupValue,
+  saveSourceSystem,
+  saveTransformationRule,
+  SourceSystemInput,
+  TransformationRuleInput,
+} from '../../orders/index.ts'
 import {
   FreightRuleInput,
   PriceInput,
@@ -65,6 +72,18 @@ export const importers: readonly Importer[] = [
     summary: 'systems that hand orders over',
     schema: SourceSystemInput,
     act: saveSourceSystem,
+  }),
+  setupImporter({
+    kind: 'transformations',
+    summary: 'rules that set priority, reference and data of orders',
+    schema: TransformationRuleInput,
+    act: saveTransformationRule,
+  }),
+  setupImporter({
+    kind: 'lookups',
+    summary: 'tables of foreign words and ours',
+    schema: LookupValueInput,
+    act: saveLookupValue,
   }),
 ]
 

@@ -3,10 +3,14 @@ import { saveCustomer } from '../../customers/index.ts'
 import { saveLocation } from '../../inventory/index.ts'
 import { installDefaultBooks } from '../../ledger/index.ts'
 import {
+  saveLookupValue,
   saveRecognitionRule,
   saveSourceSystem,
+  saveTransformationRule,
   saveValidationRule,
+  type LookupValueInput,
   type RecognitionRuleInput,
+  type TransformationRuleInput,
   type ValidationRuleInput,
 } from '../../orders/index.ts'
 import {
@@ -173,6 +177,16 @@ export const sampleRecognitionRules: RecognitionRuleInput[] = [
   },
 ]
 
+export const sampleTransformationRules: TransformationRuleInput[] = [
+  { name: 'counter first', sets: 'priority', condition: 'order.type == "counter"', value: '6' },
+  { name: 'our units', sets: 'lines.uom', value: 'lookups.find("units", line.uom, line.uom)' },
+]
+
+export const sampleLookupValues: LookupValueInput[] = [
+  { lookup: 'units', key: 'PCE', value: 'EA' },
+  { lookup: 'units', key: 'Stk', value: 'EA' },
+]
+
 export const sampleValidationRules: ValidationRuleInput[] = [
   {
     orderType: 'standard',
@@ -222,6 +236,8 @@ export async function installSample(door: Door, db: Database): Promise<{ company
   await all(saveCustomer, sampleCustomers)
   await all(saveSourceSystem, sampleSources)
   await all(saveRecognitionRule, sampleRecognitionRules)
+  await all(saveTransformationRule, sampleTransformationRules)
+  await all(saveLookupValue, sampleLookupValues)
   await all(saveValidationRule, sampleValidationRules)
   return { companyId, today }
 }

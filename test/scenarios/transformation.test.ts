@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { Flow, type Seen } from '../support/flow.ts'
+
+let flow: Flow
+before(async () => {
+  flow = await Flow.open()
+})
+after(() => flow.close())
+
+const rule = (name: string, sets: string, value: string, more: object = {}) =>
+  flow.put('/transformation-rules', { name, sets, value, ...more })
+const read = async (id: string): Promise<Seen> =>
+  (await flow.server.request('GET', `/api/v1/orders/${id}?include=lines,intake`)).body
+
+test('O-06 rules give an order its priority, its reference and its data, in our words instead of those of the channel', async () => {
+  await flow.put('/lookup-values', { lookup: 'skus', key: 'KETTLE-RED', value: 'KIT-101' })
+  await flow.put('/lookup-values', { lookup: 'units', key: 'Stück', value: 'EA' })
+  const foreign = 'order.custom.find("dialect") == "de"'
+  await rule('rush', 'priority', 'order.custom.find("speed") == "rush" ? 9 : 2', {
+    condition: 'order.custom.find("speed") != ""',
+    relevancy: 7,
+  })
+  await rule('large', 'priority', '6', { condition: 'order.lines >= 2' })
+  await rule('their number', 'customerReference', '"PO " + order.custom.find("poNumber")', {
+    condition: 'order.custom.find("poNumber") != ""',
+  })
+  await rule('wished', 'requestedOn', 'order.custom.find("wishedOn")', { condition: foreign })
+  await rule('to whom', 'shipTo.country', '"IE"', {
+    condition: `${foreign} && order.postcode.startsWith("D")`,
+  })
+  await rule('where from', 'custom.channelGroup', '"marketplaces"', { condition: foreign })
+  await rule('our sku', 'lines.sku', 'lookups.find("skus", line.sku, line.sku)', { condition: foreign })
+  await rule('gift text', 'lines.custom.wrapped', '"yes"', {
+    condition: 'line.custom.find("gift") == "true"',
+  })
+
+  const made = await flow.sell(
+    [
+      { sku: 'KETTLE-RED', quantity: '1', uom: 'Stück', custom: { gift: true } },
+      { sku: 'KIT-102', quantity: '2' },
+    ],
+    {
+      shipTo: { country: 'GB', postcode: 'D02' },
+      custom: { dialect: 'de', speed: 'rush', poNumber: '77', wishedOn: '2099-01-02' },
+    },
+  )
+  assert.deepEqual([made.state, made.problems, made.priority], ['in_progress', [], 9])
+  const order = await read(made.id)
+  assert.equal(order.customerReference, 'PO 77')
+  assert.equal(order.requestedOn, '2099-01-02')
+  assert.equal(order.shipToCountry, 'IE')
+  assert.equal(order.priority, 9)
+  assert.equal(order.custom.channelGroup, 'marketplaces')
+  assert.deepEqual(
+    order.lines.map((line: Seen) => [line.sku, line.uom, line.custom]),
+    [
+      ['KIT-101', 'EA', { gift: true, wrapped: 'yes' }],
+      ['KIT-102', 'EA', {}],
+    ],
+  )
+  assert.deepEqual(
+    order.decisions.transformations.map((one: string) => one.split('@')[0]),
+    // The sample company has a rule for units.
+    ['rush', 'their number', 'wished', 'to whom', 'where from', 'our units', 'our sku', 'gift text'],
+  )
+  // What came is kept as it came, and came again it is the same order.
+  const intake = await flow.server.request('GET', `/api/v1/intake/${order.intake.id}`)
+  assert.equal(JSON.parse(intake.bytes.toString()).lines[0].sku, 'KETTLE-RED')
+
+  // The less relevant rule has its turn where the other does not apply; without any the priority is the usual one.
+  const two = await flow.sell([
+    { sku: 'KIT-101', quantity: '1' },
+    { sku: 'KIT-102', quantity: '1' },
+  ])
+  assert.equal(two.priority, 6)
+  assert.equal((await flow.sell([{ sku: 'KIT-101', quantity: '1' }])).priority, 4)
+  await flow.lawful()
+})
+
+test('O-06 an order whose transformation fails is failed as it was stated, names every rule, and is converted when it is put right', async () => {
+  await rule('strict size', 'lines.custom.size', 'lookups.find("sizes", line.custom.find("size"))', {
+    condition: 'line.custom.find("size") != ""',
+  })
+  await rule('day', 'requestedOn', 'order.custom.find("day")', {
+    condition: 'order.custom.find("day") != ""',
+  })
+  const externalId = 'T-FAULT'
+  const failed = await flow.sell(
+    [
+      { sku: 'KIT-101', quantity: '1' },
+      { sku: 'KIT-102', quantity: '1', custom: { size: 'XXL' } },
+    ],
+    { externalId, custom: { day: 'tomorrow' } },
+  )
+  assert.equal(failed.state, 'failed')
+  assert.deepEqual(
+    failed.problems.map((one: Seen) => [one.path, one.code]),
+    [
+      ['/requestedOn', 'transformation_fault'],
+      ['/lines/1/custom/size', 'transformation_fault'],
+    ],
+  )
+  assert.match(failed.problems[0].message, /rule day gives "tomorrow"/)
+  assert.match(failed.problems[1].message, /rule strict size: there is no lookup table "sizes"/)
+  const kept = await read(failed.id)
+  const bytes = (await flow.server.request('GET', `/api/v1/intake/${kept.intake.id}`)).bytes.toString()
+  assert.equal(JSON.parse(bytes).custom.day, 'tomorrow')
+
+  // The table and the order are put right: the same order goes on, and the rules see what was stated.
+  await flow.put('/lookup-values', { lookup: 'sizes', key: 'XXL', value: '56' })
+  const edited = await flow.server.request(
+    'PATCH',
+    `/api/v1/orders/${failed.id}`,
+    { custom: { day: '2099-03-04' }, submit: true },
+    { 'if-match': '"1"' },
+  )
+  assert.equal(edited.status, 200, edited.bytes.toString())
+  assert.equal(edited.body.state, 'in_progress', edited.bytes.toString())
+  const order = await read(failed.id)
+  assert.deepEqual([order.requestedOn, order.lines[1].custom.size], ['2099-03-04', '56'])
+})
+
+test('O-06 a transformation that sets nothing known, or does not compile to what it sets, is refused with its place', async () => {
+  const refused = async (body: object) => {
+    const answer = await flow.server.request('PUT', '/api/v1/transformation-rules', body)
+    assert.equal(answer.status, 422, answer.bytes.toString())
+    return answer.body.errors.map((one: Seen) => `${one.path} ${one.code}`)
+  }
+  const name = 'wrong'
+  assert.deepEqual(await refused({ name, sets: 'lines.price', value: '1' }), ['/sets unknown_target'])
+  assert.deepEqual(await refused({ name, sets: 'priority', value: '"high"', condition: 'order.total > 1' }), [
+    '/condition rule_type',
+    '/value rule_result',
+  ])
+  // A line is not there for what is set once an order.
+  assert.deepEqual(await refused({ name, sets: 'custom.a', value: 'line.sku' }), ['/value rule_type'])
+  assert.deepEqual(await refused({ name, sets: 'custom.__proto__.a', value: '""' }), ['/sets unknown_target'])
+})
