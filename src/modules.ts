@@ -7,7 +7,7 @@ import { insightRoutes } from './insight/index.ts'
 import { inventoryReadRoutes, inventorySetupRoutes } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
 import { monitoringRoutes } from './monitoring/index.ts'
-import { orchestrationRoutes } from './orchestration/index.ts'
+import { orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
 import { orderSetupRoutes } from './orders/index.ts'
 import { businessDate, organizationRoutes, readCompanies, type Company } from './organization/index.ts'
 import type { KnownAccounts } from './platform/auth/index.ts'
@@ -50,7 +50,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['orders', orderSetupRoutes],
   ['fulfillment'],
   ['billing', billingReadRoutes],
-  ['orchestration', orchestrationRoutes],
+  ['orchestration', patternRoutes, orchestrationRoutes],
   ['channels', channelRoutes, erasureRoutes],
   ['insight', insightRoutes],
   [

@@ -6,6 +6,7 @@ import { customerRoutes } from '../src/customers/index.ts'
 import { inventorySetupRoutes } from '../src/inventory/index.ts'
 import { ledgerSetupRoutes } from '../src/ledger/index.ts'
 import { orderSetupRoutes } from '../src/orders/index.ts'
+import { patternRoutes } from '../src/orchestration/index.ts'
 import { organizationRoutes } from '../src/organization/index.ts'
 import { ROLE_SCOPES } from '../src/platform/auth/index.ts'
 import { systemClock } from '../src/platform/clock.ts'
@@ -36,6 +37,7 @@ const NOUNS = [
   'transformation-rules',
   'lookup-values',
   'validation-rules',
+  'patterns',
 ]
 
 let t: TestDatabase
@@ -76,6 +78,7 @@ before(async () => {
       ...taxRoutes(routing),
       ...inventorySetupRoutes(routing),
       ...orderSetupRoutes(routing),
+      ...patternRoutes(routing),
     ],
   })
 })

@@ -14,7 +14,7 @@ import { businessDate } from '../organization/index.ts'
 import { Fault, type Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Refusal } from '../platform/outcome.ts'
-import { readPatterns, type Pattern } from './pattern.ts'
+import { fitsItem, readPatterns, type Pattern } from './pattern.ts'
 import { drawPlan } from './plan.ts'
 import { prioritize } from './prioritize.ts'
 import { writePlan } from './write-plan.ts'
@@ -35,7 +35,7 @@ export function decideCapture(
   context: Context,
 ): Submitted | Refusal {
   const patterns = facts.patterns.get(request.companyId)
-  const hasPattern = (item: Item) => patterns?.has(item.pattern) ?? false
+  const hasPattern = (item: Item) => fitsItem(patterns?.get(item.pattern), item)
   const outcome = decideSubmit(request, facts, context, hasPattern)
   if (outcome.ok && outcome.change !== 'duplicate' && outcome.order.state === 'in_progress') {
     plan(outcome.order, facts, context)
@@ -56,7 +56,7 @@ function plan(order: Order, facts: CaptureFacts, context: Context): void {
     },
     context.ids,
   )
-  // Missing patterns were found before anything was promised; what is left is a pattern that fails to evaluate.
+  // Missing patterns were found before anything was promised, and one that was taken can draw every order.
   if (drawn.problems.length > 0) {
     throw new Fault(drawn.problems.map((problem) => problem.message).join('; '), 'plan_not_drawn')
   }

@@ -1,7 +1,7 @@
 import type { FulfillmentLine, Order, OrderLine } from '../orders/index.ts'
 import type { IdSource } from '../platform/ids.ts'
 import type { Problem } from '../platform/outcome.ts'
-import type { Pattern, TaskKind } from './pattern.ts'
+import { tasksFor, type Pattern, type TaskKind } from './pattern.ts'
 
 /** The plan of an order: a graph of rows (decision 0002). */
 export interface Plan {
@@ -147,40 +147,44 @@ function assign(
       autoConfirm: location?.autoConfirm ?? true,
     },
   }
-  for (const [place, drawn] of pattern.components.entries()) {
-    const key = drawn.key.evaluate(facts)
-    if (!key.ok) {
-      problems.push({ path, code: 'pattern_fault', message: `pattern ${code}: ${key.message}` })
-      continue
+  const place = pattern.components.findIndex(({ when }) => {
+    const outcome = when?.evaluate(facts) ?? { ok: true, value: true }
+    return outcome.ok && outcome.value === true
+  })
+  // The last component has no condition.
+  const drawn = pattern.components[place]!
+  const asked = drawn.key.evaluate(facts)
+  // A key that cannot be computed shares with nobody.
+  const key = asked.ok ? String(asked.value) : `line/${line.lineNo}`
+  const tasks = tasksFor(drawn, facts)
+  const waits = part.supply === 'dated' || part.supply === 'backorder'
+  // Whatever the key says: what leaves together stands at one place, has the same tasks, and waits for the goods of one line.
+  const name = [code, place, part.locationId ?? '', waits ? line.lineNo : '', tasks.join(' '), key].join('/')
+  let group = groups.get(name)
+  if (!group) {
+    group = {
+      component: {
+        id: ids.next(),
+        kind: drawn.kind,
+        key,
+        pattern: code,
+        patternVersion: pattern.version,
+        locationId: part.locationId,
+        partIds: [],
+      },
+      tasks,
+      startOn: null,
+      autoConfirm: facts.part.autoConfirm,
     }
-    const name = `${code}/${place}/${String(key.value)}`
-    let group = groups.get(name)
-    if (!group) {
-      const tasks = drawn.tasks.filter((task) => {
-        const outcome = task.when?.evaluate(facts)
-        return outcome === undefined || (outcome.ok && outcome.value === true)
-      })
-      group = {
-        component: {
-          id: ids.next(),
-          kind: drawn.kind,
-          key: String(key.value),
-          pattern: code,
-          patternVersion: pattern.version,
-          locationId: part.locationId,
-          partIds: [],
-        },
-        tasks: tasks.map((task) => task.kind),
-        startOn:
-          part.promisedOn !== null && part.promisedOn > question.today && part.supply !== 'dated'
-            ? part.promisedOn
-            : null,
-        autoConfirm: facts.part.autoConfirm,
-      }
-      groups.set(name, group)
-    }
-    group.component.partIds.push(part.id)
+    groups.set(name, group)
   }
+  group.component.partIds.push(part.id)
+  // Parts that share a component without sharing a day leave on the last one.
+  const startOn =
+    part.promisedOn !== null && part.promisedOn > question.today && part.supply !== 'dated'
+      ? part.promisedOn
+      : null
+  if (startOn !== null && (group.startOn === null || startOn > group.startOn)) group.startOn = startOn
 }
 
 /** Events from outside the plan that a task of this kind waits for: stock to arrive, the warehouse to confirm. */

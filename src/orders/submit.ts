@@ -266,7 +266,7 @@ function itemOf(
 }
 
 function noPattern(item: Item, index: number): Problem {
-  const message = `item ${item.sku} asks for fulfillment pattern ${item.pattern}, which does not exist`
+  const message = `item ${item.sku} asks for fulfillment pattern ${item.pattern}, which does not exist or is not for ${item.kind}`
   return { path: `/lines/${index}/sku`, code: 'pattern_not_found', message }
 }
 

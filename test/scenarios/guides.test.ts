@@ -28,3 +28,23 @@ test('the guide to converting orders does what it says', async () => {
   assert.deepEqual([made.state, made.priority, made.lines[0].sku], ['in_progress', 8, 'KIT-101'])
   assert.equal((await flow.read(made.id)).customerReference, 'PO 4711')
 })
+
+test('the guide to changing patterns does what it says', async () => {
+  const before = await flow.sell([{ sku: 'KIT-101', quantity: '1' }])
+  const [saved, made] = await follow('change-patterns')
+  assert.equal(saved.change, 'changed')
+  const componentsOf = async (id: string) =>
+    (await flow.read(id)).plan.components.filter((one: Seen) => one.pattern === 'goods')
+  const drawn = await componentsOf(made.id)
+  assert.deepEqual(
+    drawn.map((one: Seen) => [one.modelVersion, one.lines.length]),
+    [[2, 2]],
+  )
+  const plan = (await flow.read(made.id)).plan
+  const first = plan.tasks.find((task: Seen) => task.componentId === drawn[0].id)
+  assert.match(first.startAt, /^2099-05-0[34]/)
+  assert.deepEqual(
+    (await componentsOf(before.id)).map((one: Seen) => one.modelVersion),
+    [1],
+  )
+})

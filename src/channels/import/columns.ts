@@ -20,8 +20,8 @@ export interface Column {
 
 /**
  * Columns for the header of a file: each is the name of a field as the API has it, with a dot for what is inside
- * (`custom.color`, `unitPrice.amount`). Money may also stand in one cell: `12.50 GBP`; the parts of a list stand in one,
- * too, with `|` or a line break between them.
+ * (`custom.color`, `unitPrice.amount`). Money may also stand in one cell: `12.50 GBP`; a list stands in one, too:
+ * as JSON, or as words with `|` or a line break between them.
  *
  * @throws ImportRefused with everything that is wrong with the header
  */
@@ -90,15 +90,24 @@ function fieldNames(schema: Plain): string[] {
   )
 }
 
+/** A list stands in its cell as JSON, or as words with `|` or a line break between them. */
+function listOf(text: string): unknown {
+  if (!text.startsWith('[')) return text.split(/[|\n]/).map((part) => part.trim())
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
 /** A text that does not fit is handed on as it is: the schema then says what is wrong with it. */
 function readerOf(field: Plain): (text: string) => unknown {
   const forms = field.anyOf ?? [field]
   const has = (type: string) => forms.some((form) => form.type === type)
-  const isList = has('array')
   const isMoney = forms.some((form) => form.properties?.['amount'] && form.properties['currency'])
   return (text) => {
     if (has('null') && text.toLowerCase() === 'none') return null
-    if (isList) return text.split(/[|\n]/).map((part) => part.trim())
+    if (has('array')) return listOf(text)
     if (has('integer') && /^-?\d{1,15}$/.test(text)) return Number(text)
     if (has('boolean')) {
       const word = text.toLowerCase()

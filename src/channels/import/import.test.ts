@@ -90,6 +90,9 @@ test('every kind of file finds its act', async () => {
     transformations:
       'name,sets,value,condition\nrush,priority,9,order.lines > 20\nunits,lines.uom,"lookups.find(""units"", line.uom, """")",\n',
     lookups: 'lookup,key,value\nunits,PCE,EA\n',
+    patterns: `code,components\nby-line,"${JSON.stringify([
+      { kind: 'perform', key: 'string(part.lineNo)', tasks: [{ kind: 'ship' }, { kind: 'invoice' }] },
+    ]).replaceAll('"', '""')}"\n`,
   }
   for (const [kind, text] of Object.entries(files)) {
     const { summary, problems } = await importText(kind, text)

@@ -9,6 +9,7 @@ import {
 } from '../../customers/index.ts'
 import { LocationInput, saveLocation } from '../../inventory/index.ts'
 import { LedgerAccountInput, saveLedgerAccount } from '../../ledger/index.ts'
+import { PatternInput, savePattern } from '../../orchestration/index.ts'
 import {
   LookupValueInput,
   saveLookupValue,
@@ -84,6 +85,12 @@ export const importers: readonly Importer[] = [
     summary: 'tables of foreign words and ours',
     schema: LookupValueInput,
     act: saveLookupValue,
+  }),
+  setupImporter({
+    kind: 'patterns',
+    summary: 'what must happen to an item of a kind',
+    schema: PatternInput,
+    act: savePattern,
   }),
 ]
 
