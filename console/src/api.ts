@@ -169,6 +169,14 @@ export interface Plan {
   dependencies: { from: string; to: string; met: boolean }[]
 }
 
+/** One version of the recipe by which plans are drawn. */
+export interface Pattern {
+  code: string
+  version: number
+  active: boolean
+  components: { kind: string; when?: string; key: string; tasks: { kind: string; when?: string }[] }[]
+}
+
 export interface Shipment {
   id: string
   state: string

@@ -87,6 +87,10 @@ const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./rooms/customer.tsx')).Customer }),
           },
           {
+            path: 'patterns',
+            lazy: async () => ({ Component: (await import('./rooms/patterns.tsx')).Patterns }),
+          },
+          {
             path: 'monitoring',
             lazy: async () => ({ Component: (await import('./rooms/health.tsx')).Health }),
           },

@@ -14,6 +14,7 @@ const ROOMS = [
   { to: '/receipts', text: 'Receipts', scope: 'billing:read', whole: false },
   { to: '/customers', text: 'Customers', scope: 'customers:read', whole: false },
   { to: '/books', text: 'Books', scope: 'ledger:read', whole: true },
+  { to: '/patterns', text: 'Patterns', scope: 'setup:read', whole: true },
   { to: '/monitoring', text: 'Health', scope: 'operations:read', whole: true },
 ] as const
 

@@ -22,7 +22,17 @@ const missing = existsSync(SUPPORT)
   : 'SKIPPED: test/support/server.ts (startTestServer) is not there yet, so no room of the console is proven'
 if (missing !== false) console.error(missing)
 
-const ROOMS = ['orders', 'stock', 'invoices', 'receivables', 'receipts', 'customers', 'books', 'monitoring']
+const ROOMS = [
+  'orders',
+  'stock',
+  'invoices',
+  'receivables',
+  'receipts',
+  'customers',
+  'books',
+  'patterns',
+  'monitoring',
+]
 const SECTIONS = ['', '/documents', '/plan', '/books', '/timeline', '/intake']
 
 test('the browser of the lock file starts and renders', async () => {
@@ -286,6 +296,7 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
   }
 
   interface Full extends Row {
+    state: string
     account: { number: string } | null
     currency: string
     holds: { id: string; released: boolean }[]
@@ -438,6 +449,20 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
     await sheet.waitFor({ state: 'detached' })
     await go(`/orders/${order.id}/timeline`)
     await page.getByRole('list').getByText('Checked by the console test').waitFor()
+  })
+
+  test('O-40 the priority of an order is changed with a reason, which the timeline tells', async (t) => {
+    const order = await findOrder((one) => one.state === 'in_progress')
+    if (order === undefined) return t.skip('no order of the sample company is in progress')
+    await go(`/orders/${order.id}`)
+    await page.getByText('More about it').click()
+    const sheet = await open('Change …')
+    await sheet.getByLabel('Priority').fill('9')
+    await sheet.getByLabel('Reason').fill('Hurried by the console test')
+    await sheet.getByRole('button', { name: 'Change the priority' }).click()
+    await sheet.waitFor({ state: 'detached' })
+    await go(`/orders/${order.id}/timeline`)
+    await page.getByRole('list').getByText('Hurried by the console test').waitFor()
   })
 
   test('signing out ends the session', async () => {
