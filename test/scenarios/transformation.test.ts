@@ -121,6 +121,21 @@ test('O-06 an order whose transformation fails is failed as it was stated, names
   assert.deepEqual([order.requestedOn, order.lines[1].custom.size], ['2099-03-04', '56'])
 })
 
+test('O-06 a rule may say who pays in advance; a region is set only where a country is known', async () => {
+  await rule('strangers pay first', 'prepaid', 'true', { condition: 'order.custom.find("new") == "yes"' })
+  await rule('islands', 'shipTo.region', '"NIR"', { condition: 'order.custom.find("island") == "yes"' })
+  const lines = [{ sku: 'KIT-101', quantity: '1' }]
+  const prepaid = await flow.sell(lines, { custom: { new: 'yes', island: 'yes' } })
+  const order = await read(prepaid.id)
+  assert.deepEqual([order.prepaid, order.shipToCountry, order.shipToRegion], [true, 'GB', 'NIR'])
+  const nowhere = await flow.sell(lines, { shipTo: undefined, custom: { island: 'yes' } })
+  assert.equal(nowhere.state, 'failed')
+  assert.deepEqual(
+    nowhere.problems.map((one: Seen) => [one.path, one.code]),
+    [['/shipTo/region', 'transformation_fault']],
+  )
+})
+
 test('O-06 a transformation that sets nothing known, or does not compile to what it sets, is refused with its place', async () => {
   const refused = async (body: object) => {
     const answer = await flow.server.request('PUT', '/api/v1/transformation-rules', body)
