@@ -467,7 +467,7 @@ create table inventory.stock_move (
   value bigint not null,
   moved_on date not null,
   source_id bigint not null,
-  constraint stock_move_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'receipt'::text, 'issue'::text, 'return'::text, 'adjustment'::text]))),
+  constraint stock_move_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'receipt'::text, 'issue'::text, 'return'::text, 'adjustment'::text, 'revaluation'::text]))),
   constraint stock_move_pkey PRIMARY KEY (company_id, root_id, id)
 );
 
@@ -487,6 +487,72 @@ create table inventory.supply (
   constraint supply_pkey PRIMARY KEY (company_id, id),
   constraint supply_company_id_number_key UNIQUE (company_id, number)
 );
+
+create table inventory.system (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  name text not null,
+  connection text collate "C",
+  costs boolean not null,
+  prices boolean not null,
+  price_rank integer not null,
+  item_class text collate "C",
+  refresh_seconds integer not null,
+  stale_seconds integer not null,
+  active boolean not null,
+  constraint system_pkey PRIMARY KEY (company_id, id),
+  constraint system_company_id_code_key UNIQUE (company_id, code)
+);
+
+create table inventory.system_cost (
+  company_id bigint not null,
+  item_id bigint not null,
+  cost_organization bigint not null,
+  system_id bigint not null,
+  unit_cost numeric(20,6) not null,
+  as_of timestamp with time zone not null,
+  fetched_at timestamp with time zone not null,
+  batch bigint not null,
+  constraint system_cost_pkey PRIMARY KEY (company_id, item_id, cost_organization)
+) with (fillfactor=80);
+
+create table inventory.system_price (
+  company_id bigint not null,
+  item_id bigint not null,
+  system_id bigint not null,
+  uom text collate "C" not null,
+  currency text collate "C" not null,
+  unit_price numeric(20,6) not null,
+  as_of timestamp with time zone not null,
+  fetched_at timestamp with time zone not null,
+  batch bigint not null,
+  constraint system_price_pkey PRIMARY KEY (company_id, item_id, system_id, uom, currency)
+) with (fillfactor=80);
+
+create table inventory.system_problem (
+  company_id bigint not null,
+  system_id bigint not null,
+  sku text collate "C" not null,
+  place text collate "C" not null,
+  problems jsonb not null,
+  seen_at timestamp with time zone not null,
+  constraint system_problem_pkey PRIMARY KEY (company_id, system_id, sku, place)
+);
+
+create table inventory.system_state (
+  company_id bigint not null,
+  system_id bigint not null,
+  step bigint not null,
+  cursor text,
+  due_at timestamp with time zone not null,
+  as_of timestamp with time zone,
+  fetched_at timestamp with time zone,
+  failures integer not null,
+  problem text,
+  failed_at timestamp with time zone,
+  constraint system_state_pkey PRIMARY KEY (company_id, system_id)
+) with (fillfactor=50);
 
 CREATE INDEX planned_demand_dated ON inventory.planned_demand USING btree (company_id, item_id) WHERE (promised_on IS NOT NULL);
 

@@ -1,10 +1,15 @@
 /** The modules, in the order in which an order meets them, and what each adds to the server. */
 import { billingReadRoutes } from './billing/index.ts'
 import { catalogRoutes } from './catalog/index.ts'
-import { channelRoutes, erasureRoutes } from './channels/index.ts'
+import { channelRoutes, erasureRoutes, httpInventory } from './channels/index.ts'
 import { customerRoutes, readAccountsOf } from './customers/index.ts'
 import { insightRoutes } from './insight/index.ts'
-import { inventoryReadRoutes, inventorySetupRoutes } from './inventory/index.ts'
+import {
+  inventoryReadRoutes,
+  inventorySetupRoutes,
+  outsideRoutes,
+  refreshSnapshots,
+} from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
 import { monitoringRoutes } from './monitoring/index.ts'
 import { orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
@@ -13,8 +18,10 @@ import { businessDate, organizationRoutes, readCompanies, type Company } from '.
 import type { KnownAccounts } from './platform/auth/index.ts'
 import type { Door } from './platform/batch/index.ts'
 import type { Clock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/index.ts'
 import type { Route } from './platform/http/index.ts'
+import type { Job } from './platform/jobs.ts'
 import type { Logger } from './platform/log.ts'
 import { pricingRoutes } from './pricing/index.ts'
 import { taxRoutes } from './tax/index.ts'
@@ -46,7 +53,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['ledger', ledgerSetupRoutes, ledgerReadRoutes],
   ['pricing', pricingRoutes],
   ['tax', taxRoutes],
-  ['inventory', inventorySetupRoutes, inventoryReadRoutes],
+  ['inventory', inventorySetupRoutes, inventoryReadRoutes, outsideRoutes],
   ['orders', orderSetupRoutes],
   ['fulfillment'],
   ['billing', billingReadRoutes],
@@ -71,6 +78,20 @@ export function knownAccounts(db: Database): KnownAccounts {
     const { byId } = await readAccountsOf(db, wanted)
     return new Set([...byId.values()].map((account) => account.id))
   }
+}
+
+/** What modules do again and again, in any number of processes: here ports are joined with their connectors. */
+export function moduleJobs({
+  db,
+  door,
+  clock,
+  log,
+  outside,
+}: Pick<ModuleContext, 'db' | 'door' | 'clock' | 'log'> & Pick<Config, 'outside'>): Job[] {
+  const inventories = new Map(
+    [...outside].map(([name, connection]) => [name, httpInventory(connection, clock)]),
+  )
+  return [refreshSnapshots({ db, door, log, systems: (connection) => inventories.get(connection) })]
 }
 
 /** All routes of all modules. */

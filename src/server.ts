@@ -1,7 +1,8 @@
 /** One process of Docket: the database server, the schema, the door, HTTP and the workers. */
 import { fileURLToPath } from 'node:url'
 import { expireOldBodies, runSample, sampleWasInterrupted } from './channels/index.ts'
-import { knownAccounts, moduleRoutes } from './modules.ts'
+import { countStale } from './inventory/index.ts'
+import { knownAccounts, moduleJobs, moduleRoutes } from './modules.ts'
 import { startWorkers } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
 import { authRoutes, createAuth, ensureFirstRun, type FirstRun } from './platform/auth/index.ts'
@@ -94,6 +95,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const { drainMs } = limits
   const door = new Door({ db, ids: new Ids(db) }, { ...defaultDoorLimits, maxWeight, maxWaiting, drainMs })
   measureDoor(door, telemetry)
+  measureSnapshots(reads, telemetry)
   closing.push(() => door.drain())
 
   if (config.roles.includes('worker')) {
@@ -101,7 +103,11 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
     closing.push(() => workers.stop())
   }
   if (config.roles.includes('scheduler')) {
-    const jobs = startJobs([expiry(db), bodyExpiry(db)], log)
+    const { outside } = config
+    const jobs = startJobs(
+      [expiry(db), bodyExpiry(db), ...moduleJobs({ db, door, clock, log, outside })],
+      log,
+    )
     closing.push(() => jobs.stop())
   }
 
@@ -225,6 +231,25 @@ function showCredentials(options: ServerOptions, url: string, firstRun: FirstRun
 }
 
 const SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2500]
+
+/** Outside inventory systems that were not heard for longer than their company allows. */
+function measureSnapshots(db: Database, telemetry: Telemetry): void {
+  telemetry.gauge(
+    'docket_inventory_systems_stale',
+    'Outside inventory systems whose snapshot is too old.',
+    [],
+    async () => {
+      try {
+        const [clock] = await db.read(readClock, {})
+        const [row] = await db.read(countStale, { now: clock!.now })
+        return Number(row!.stale)
+      } catch {
+        // The database is away: the other numbers are told all the same.
+        return Number.NaN
+      }
+    },
+  )
+}
 
 /** How full the door is, and what its batches cost. */
 function measureDoor(door: Door, telemetry: Telemetry): void {

@@ -782,6 +782,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inventory-systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List inventory systems
+         * @description Needs the scope `inventory:read`.
+         */
+        get: operations["listInventorySystems"];
+        /**
+         * Describe a inventory system
+         * @description Made or changed by its natural code. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveInventorySystem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory-snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hand over what items cost and are sold for in an outside inventory system
+         * @description Every row is judged on its own: a wrong one does not disturb the others. A row that is not newer than what stands changes nothing, so all may be sent again.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        put: operations["saveInventorySnapshots"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/source-systems": {
         parameters: {
             query?: never;
@@ -1582,6 +1630,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/monitoring/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How old what outside inventory systems said is, and what could not be taken
+         * @description Needs the scope `operations:read`.
+         */
+        get: operations["readSnapshots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -2251,6 +2319,53 @@ export interface components {
         StockMoveList: {
             rows: components["schemas"]["StockMove"][];
             next: string | null;
+        };
+        /** InventorySystemInput */
+        InventorySystemInput: {
+            code: string;
+            name: string;
+            /** @description Name of the connection in the settings of the processes (DOCKET_OUTSIDE_<NAME>_URL); absent: it hands its snapshots over by itself */
+            connection?: string;
+            /** @description It says what goods cost; false when absent */
+            costs?: boolean;
+            /** @description It says what items are sold for; false when absent */
+            prices?: boolean;
+            /** @description Where its prices stand among the price lists for everybody; 100 when absent */
+            priceRank?: number;
+            /** @description Only for items of this class; for all when absent */
+            itemClass?: string;
+            /** @description How often it is asked; 900 when absent */
+            refreshSeconds?: number;
+            /** @description A snapshot that is older is stale; 86400 when absent */
+            staleSeconds?: number;
+            active?: boolean;
+        };
+        /** SnapshotInput */
+        SnapshotInput: {
+            /** @description Code of the inventory system */
+            system: string;
+            sku: string;
+            /** @description Whose cost it is; of every place when absent */
+            location?: string;
+            unitCost?: components["schemas"]["UnitPrice"];
+            unitPrice?: components["schemas"]["UnitPrice"];
+            /** @description Of the price; the unit of the item when absent */
+            uom?: string;
+            /**
+             * Format: date-time
+             * @description When the system looked
+             */
+            asOf: string;
+        };
+        SnapshotOutcomes: {
+            outcomes: {
+                index: number;
+                ok: boolean;
+                /** @description created, changed or unchanged */
+                change?: string;
+                code?: string;
+                problems?: unknown[];
+            }[];
         };
         /** SourceSystemInput */
         SourceSystemInput: {
@@ -3749,6 +3864,44 @@ export interface components {
                 act: string;
                 lane: string;
                 depth: number;
+            }[];
+        };
+        /** SnapshotReport */
+        SnapshotReport: {
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            at: string;
+            systems: {
+                system: string;
+                name: string;
+                active: boolean;
+                connection: string | null;
+                asOf: string | null;
+                fetchedAt: string | null;
+                ageSeconds: number | null;
+                staleSeconds: number;
+                /** @description Active, and older than `staleSeconds` or never heard */
+                stale: boolean;
+                nextAt: string | null;
+                /** @description Tries in vain since the last answer */
+                failures: number;
+                problem: string | null;
+                failedAt: string | null;
+                rowsRefused: number;
+            }[];
+            /** @description The first 100 rows that could not be taken */
+            refused: {
+                system: string;
+                sku: string;
+                location: string | null;
+                problems: unknown[];
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                seenAt: string;
             }[];
         };
         Health: {
@@ -9858,6 +10011,367 @@ export interface operations {
             };
         };
     };
+    listInventorySystems: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        inventorySystems: components["schemas"]["InventorySystemInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveInventorySystem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InventorySystemInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveInventorySnapshots: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnapshotInput"][];
+            };
+        };
+        responses: {
+            /** @description An outcome for each row, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotOutcomes"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: The body does not follow the schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSourceSystems: {
         parameters: {
             query?: {
@@ -15314,6 +15828,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueueReport"];
+                };
+            };
+            /** @description `company_required`: You work for several companies. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSnapshots: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The systems */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotReport"];
                 };
             };
             /** @description `company_required`: You work for several companies. */

@@ -31,3 +31,15 @@ export {
   type Supply,
 } from './supply.ts'
 export { readIssued, returnValue, type Issued } from './issued.ts'
+export { outsideRoutes } from './outside/http.ts'
+export {
+  SystemFailure,
+  type InventorySystem,
+  type InventorySystems,
+  type SnapshotPage,
+} from './outside/port.ts'
+export { refreshSnapshots } from './outside/refresh.ts'
+export { covers, saveInventorySystem } from './outside/save-system.ts'
+export { readSnapshots, snapshotCost, type Snapshots } from './outside/snapshot.ts'
+export { SnapshotInput, takeSnapshot } from './outside/take-snapshot.ts'
+export { countStale } from './outside/system.sql.ts'

@@ -73,9 +73,11 @@ const rows: readonly [row: string, event: string, kind: string, debit: string, c
   ['cost', 'cost.adjusted', 'true_up', '5150', '1300'],
   ['cost', 'cost.adjusted', 'residue', '5150', '1300'],
   ['cost', 'cost.adjusted', 'issued_share', '5150', '2000'],
+  // A new standard cost: what is on hand is worth less, or more.
+  ['38', 'cost.adjusted', 'revaluation', '5150', '1300'],
 ]
 
-/** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 17, 23, 24, 25, 41, 42, 43 and costing). */
+/** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 17, 23, 24, 25, 38, 41, 42, 43 and costing). */
 export const defaultPostingRules: readonly PostingRule[] = rows.map(([row, event, kind, debit, credit]) => ({
   id: row === '17' ? `d9-17-${event}` : `d9-${row}-${kind}`,
   version: 1,

@@ -8,6 +8,7 @@ import { instant } from '../platform/wire.ts'
 import { checkInvariants } from './check-invariants.ts'
 import { readFailedTasks, readQueues } from './queue.sql.ts'
 import { InvariantReport, QueueReport } from './shapes.ts'
+import { snapshotRoute } from './snapshots.ts'
 
 /** What waits at a door of this node. */
 export interface DoorDepth {
@@ -92,6 +93,7 @@ export function monitoringRoutes({
         })
       },
     }),
+    snapshotRoute(db),
   ]
 }
 

@@ -27,11 +27,32 @@ test('without any setting, one process does everything on loopback with a databa
     apiKey: undefined,
     roles: ['api', 'worker', 'scheduler'],
     logLevel: 'info',
+    outside: new Map(),
   })
   for (const [name, { standard, min, max }] of Object.entries(LIMITS)) {
     assert.equal(limits[name as keyof typeof LIMITS], standard)
     assert.ok(min <= standard && standard <= max, name)
   }
+})
+
+test('outside systems are named by their variables; what is wrong with one is told without its secrets', () => {
+  const { outside } = loadConfig({
+    DOCKET_OUTSIDE_WMS_URL: 'https://wms.example/items',
+    DOCKET_OUTSIDE_WMS_TOKEN: ' s3cret ',
+    DOCKET_OUTSIDE_OLD_ERP_URL: 'http://10.0.0.7:8080/',
+    DOCKET_OUTSIDE_EMPTY_URL: '',
+  })
+  assert.deepEqual(Object.fromEntries(outside), {
+    wms: { url: 'https://wms.example/items', token: 's3cret', secret: undefined },
+    old_erp: { url: 'http://10.0.0.7:8080/', token: undefined, secret: undefined },
+  })
+  const told = sentences({
+    DOCKET_OUTSIDE_A_TOKEN: 'tok en',
+    DOCKET_OUTSIDE_B_URL: 'https://user:pass@b.example',
+    DOCKET_OUTSIDE_B_SECRET: 'tiny',
+  })
+  assert.equal(told.length, 4)
+  assert.ok(!/tok en|pass@|tiny/.test(told.join()), told.join())
 })
 
 test('a flag wins over its variable', () => {

@@ -65,6 +65,15 @@ export const LIMITS = {
 
 export type Limits = Record<keyof typeof LIMITS, number>
 
+/** How an outside system is reached. What is secret stands in the environment only, and is never logged. */
+export interface OutsideConnection {
+  url: string
+  /** Sent as `Authorization: Bearer`. */
+  token: string | undefined
+  /** Signs each call. */
+  secret: string | undefined
+}
+
 /** One process's settings. Absent secrets are undefined; first-run credentials are then made and shown once. */
 export type Config = {
   /** 0 picks a free one. */
@@ -80,6 +89,8 @@ export type Config = {
   apiKey: string | undefined
   roles: readonly Role[]
   logLevel: LogLevel
+  /** Outside systems by the name of their variables in lower case. */
+  outside: ReadonlyMap<string, OutsideConnection>
   limits: Limits
 }
 
@@ -180,6 +191,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
     apiKey: secret('DOCKET_API_KEY', 16),
     roles: [...roles],
     logLevel: logLevel ?? 'info',
+    outside: outsideConnections(env, wrong),
     limits,
   }
   if (text('DATABASE_ADMIN_URL') && !text('DATABASE_URL')) {
@@ -189,4 +201,36 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
   }
   if (wrong.length > 0) throw new ConfigError(wrong)
   return config
+}
+
+const OUTSIDE = /^DOCKET_OUTSIDE_([A-Z][A-Z0-9_]{0,39})_(URL|TOKEN|SECRET)$/
+
+/** `DOCKET_OUTSIDE_<NAME>_URL` with its `_TOKEN`, its `_SECRET`, or both. */
+function outsideConnections(
+  env: Readonly<Record<string, string | undefined>>,
+  wrong: string[],
+): Map<string, OutsideConnection> {
+  const found = new Map<string, OutsideConnection>()
+  for (const [variable, value] of Object.entries(env)) {
+    const [, name, part] = OUTSIDE.exec(variable) ?? []
+    if (name === undefined || !value?.trim()) continue
+    const connection = found.get(name.toLowerCase()) ?? { url: '', token: undefined, secret: undefined }
+    found.set(name.toLowerCase(), connection)
+    connection[part!.toLowerCase() as keyof OutsideConnection] = value.trim()
+  }
+  for (const [name, { url, token, secret }] of found) {
+    const prefix = `DOCKET_OUTSIDE_${name.toUpperCase()}`
+    const parsed = URL.canParse(url) ? new URL(url) : undefined
+    if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) {
+      wrong.push(
+        `${prefix}_URL must be a URL that begins with https:// or http:// and holds no password (its value is not shown).`,
+      )
+    }
+    if (secret !== undefined && secret.length < 16)
+      wrong.push(`${prefix}_SECRET must have at least 16 characters.`)
+    // A header holds nothing else; anything else would fail at the first call, with the token in the message.
+    if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
+      wrong.push(`${prefix}_TOKEN must be of visible ASCII characters.`)
+  }
+  return found
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testCompany } from '../../../test/support/company.ts'
 import { testDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { saveInventorySystem } from '../../inventory/index.ts'
 import { savePriceList } from '../../pricing/index.ts'
 import { ImportRefused, type RowProblem } from './importer.ts'
 import { importers } from './importers.ts'
@@ -75,6 +76,24 @@ test('money stands in one cell or in two columns, and what the act refuses leads
   assert.equal(two.summary.unchanged, 1)
 })
 
+test('what an outside inventory system knows comes in by a file, money in one cell', async () => {
+  await t.door.request(saveInventorySystem, {
+    companyId,
+    input: { code: 'wms', name: 'Warehouse', prices: true },
+  })
+  const file = (price: string) =>
+    importText(
+      'snapshots',
+      `system,sku,unitPrice,asOf\nwms,S-1,${price},2026-01-05T10:00:00Z\nerp,S-1,1 GBP,soon\n`,
+    )
+  await importText('locations', 'code,name,country\nMAIN,Main,GB\n')
+  assert.deepEqual(await file('12.50 GBP'), {
+    summary: { rows: 2, created: 1, changed: 0, unchanged: 0, refused: 1 },
+    problems: ['3 asOf wrong_form'],
+  })
+  assert.deepEqual((await file('12.50 GBP')).summary.unchanged, 1)
+})
+
 test('every kind of file finds its act', async () => {
   const files = {
     locations: 'code,name,country,rank\nA,Main,GB,1\n',
@@ -101,7 +120,7 @@ test('every kind of file finds its act', async () => {
   }
   assert.deepEqual(
     importers.map((one) => one.kind).filter((kind) => !(kind in files)),
-    ['items', 'prices'],
+    ['items', 'prices', 'snapshots'],
   )
 })
 

@@ -7,7 +7,7 @@ import {
   saveSite,
   SiteInput,
 } from '../../customers/index.ts'
-import { LocationInput, saveLocation } from '../../inventory/index.ts'
+import { LocationInput, saveLocation, SnapshotInput, takeSnapshot } from '../../inventory/index.ts'
 import { LedgerAccountInput, saveLedgerAccount } from '../../ledger/index.ts'
 import { PatternInput, savePattern } from '../../orchestration/index.ts'
 import {
@@ -61,6 +61,12 @@ export const importers: readonly Importer[] = [
     summary: 'places that hold stock',
     schema: LocationInput,
     act: saveLocation,
+  }),
+  setupImporter({
+    kind: 'snapshots',
+    summary: 'costs and prices of an outside inventory system',
+    schema: SnapshotInput,
+    act: takeSnapshot,
   }),
   setupImporter({
     kind: 'accounts',

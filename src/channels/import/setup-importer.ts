@@ -1,7 +1,8 @@
 import type { TObject } from 'typebox'
-import { Fault } from '../../platform/batch/index.ts'
+import { Fault, type Act } from '../../platform/batch/index.ts'
 import { checkBody } from '../../platform/http/index.ts'
-import { isRefusal, type SetupAct, type SetupRequest } from '../../platform/setup.ts'
+import type { Refusal } from '../../platform/outcome.ts'
+import { isRefusal, type Saved, type SetupRequest } from '../../platform/setup.ts'
 import { columnOf, columnsOf, objectOf, type Column } from './columns.ts'
 import { readRows, type Row } from './csv-rows.ts'
 import {
@@ -13,11 +14,11 @@ import {
 } from './importer.ts'
 
 /** A file whose rows each describe one thing, with the columns and in the words of the API. */
-export function setupImporter<I>(of: {
+export function setupImporter<I, F>(of: {
   kind: string
   summary: string
   schema: TObject
-  act: SetupAct<I>
+  act: Act<SetupRequest<I>, F, Saved | Refusal>
 }): Importer {
   const check = checkBody(of.schema)
   return {

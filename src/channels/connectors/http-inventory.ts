@@ -1,0 +1,118 @@
+import { createHmac } from 'node:crypto'
+import { SystemFailure, type InventorySystem, type SnapshotPage } from '../../inventory/index.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { OutsideConnection } from '../../platform/config.ts'
+
+/** Limits of asking over HTTP; see docs/reference/settings.md. */
+export interface HttpInventoryLimits {
+  /** Of one page, from the call to the last byte. */
+  timeoutMs: number
+  /** Largest page. */
+  bytes: number
+  /** Rows that a page is asked for, and may hold. */
+  rows: number
+}
+
+export const httpInventoryLimits: HttpInventoryLimits = { timeoutMs: 15_000, bytes: 4_194_304, rows: 500 }
+
+/**
+ * An inventory system that answers `GET <url>?limit=…&after=…` with `{ asOf, items, next, more }`; how to write one:
+ * docs/guides/connect-inventory.md. The call bears a token, or is signed, or both. No message names the address beyond its
+ * host, and none a credential.
+ */
+export function httpInventory(
+  { url, token, secret }: OutsideConnection,
+  clock: Clock,
+  limits: HttpInventoryLimits = httpInventoryLimits,
+): InventorySystem {
+  const { host } = new URL(url)
+  const failed = (what: string, retryAfterMs = 0) => new SystemFailure(`${host} ${what}`, retryAfterMs)
+
+  return {
+    async page(cursor, signal) {
+      const address = new URL(url)
+      address.searchParams.set('limit', String(limits.rows))
+      if (cursor !== null) address.searchParams.set('after', cursor)
+      const headers: Record<string, string> = { accept: 'application/json' }
+      if (token !== undefined) headers['authorization'] = `Bearer ${token}`
+      if (secret !== undefined) Object.assign(headers, signed(address, secret, clock.now()))
+      const time = AbortSignal.timeout(limits.timeoutMs)
+      let body: string
+      try {
+        // A redirect would take the credential to another house.
+        const response = await fetch(address, {
+          headers,
+          redirect: 'manual',
+          signal: AbortSignal.any([signal, time]),
+        })
+        if (response.status !== 200) {
+          await response.body?.cancel()
+          throw failed(`answered ${response.status}`, retryAfterMs(response.headers.get('retry-after')))
+        }
+        body = await readBody(response, limits.bytes, failed)
+      } catch (error) {
+        if (error instanceof SystemFailure) throw error
+        if (time.aborted) throw failed(`did not answer within ${limits.timeoutMs / 1000} s`)
+        throw failed(`cannot be reached (${reasonOf(error)})`)
+      }
+      return pageOf(body, limits, failed)
+    },
+  }
+}
+
+/** HMAC-SHA256 over `<unix seconds>.GET <path and query>`, in hex, so that an overheard call can be told by its age. */
+function signed(address: URL, secret: string, now: Date): Record<string, string> {
+  const timestamp = String(Math.floor(now.getTime() / 1000))
+  const text = `${timestamp}.GET ${address.pathname}${address.search}`
+  const signature = createHmac('sha256', secret).update(text).digest('hex')
+  return { 'docket-timestamp': timestamp, 'docket-signature': `v1=${signature}` }
+}
+
+function retryAfterMs(header: string | null): number {
+  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : 0
+}
+
+/** Stops reading at the limit, so that a page without an end does not fill the memory. */
+async function readBody(
+  response: Response,
+  most: number,
+  failed: (what: string) => SystemFailure,
+): Promise<string> {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of response.body ?? []) {
+    size += piece.length
+    if (size > most) throw failed(`answered more than ${most} bytes`)
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces).toString('utf8')
+}
+
+/** `fetch failed` says nothing; the code of its cause does. */
+function reasonOf(error: unknown): string {
+  const { code } = ((error as Error).cause ?? error) as { code?: unknown }
+  return typeof code === 'string' ? code : (error as Error).name
+}
+
+function pageOf(
+  body: string,
+  { rows: most }: HttpInventoryLimits,
+  failed: (what: string) => SystemFailure,
+): SnapshotPage {
+  let answer: unknown
+  try {
+    answer = JSON.parse(body)
+  } catch {
+    throw failed(`answered no JSON: ${JSON.stringify(body.slice(0, 80))}`)
+  }
+  const wrong = (what: string) => failed(`answered JSON of another form: ${what}`)
+  if (typeof answer !== 'object' || answer === null) throw wrong('it is no object')
+  const { asOf, items, next = null, more = false } = answer as Record<string, unknown>
+  const at = typeof asOf === 'string' && /^\d{4}-\d\d-\d\dT/.test(asOf) ? new Date(asOf) : undefined
+  if (at === undefined || Number.isNaN(at.getTime())) throw wrong('asOf is no instant')
+  if (!Array.isArray(items)) throw wrong('items is no array')
+  if (items.length > most) throw wrong(`items has ${items.length} rows, and ${most} were asked for`)
+  if (next !== null && (typeof next !== 'string' || next.length > 1000)) throw wrong('next is no short text')
+  if (typeof more !== 'boolean') throw wrong('more is no boolean')
+  return { asOf: at, rows: items, cursor: next, more }
+}

@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { saveItem } from '../../catalog/index.ts'
+import { installDefaultBooks } from '../../ledger/index.ts'
+import { Door } from '../../platform/batch/index.ts'
+import { Database } from '../../platform/database/index.ts'
+import { Ids } from '../../platform/ids.ts'
+import { parseMicro } from '../../platform/money.ts'
+import type { Refusal } from '../../platform/outcome.ts'
+import { testCompany } from '../../../test/support/company.ts'
+import { testDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { changeStandard } from '../costing.ts'
+import { saveLocation } from '../save-location.ts'
+import type { InventorySystem, SnapshotPage } from './port.ts'
+import { refreshSnapshots } from './refresh.ts'
+import { saveInventorySystem, type InventorySystemInput } from './save-system.ts'
+import { takeSnapshot, type SnapshotInput } from './take-snapshot.ts'
+
+let database: TestDatabase
+let companyId: bigint
+let made = 0
+const year = new Date().getFullYear()
+before(async () => {
+  database = await testDatabase('outside')
+})
+after(() => database.close())
+
+// Every test has a company of its own, with two locations that share their costs and one that does not.
+beforeEach(async () => {
+  const { door } = database
+  companyId = await testCompany(door, `C${(made += 1)}`)
+  await installDefaultBooks(door, companyId, [year - 1, year, year + 1])
+  const places = [{ code: 'A' }, { code: 'B', costOrganization: 'A' }, { code: 'C', rank: 200 }]
+  for (const place of places)
+    await saved(
+      door.request(saveLocation, { companyId, input: { name: place.code, country: 'GB', ...place } }),
+    )
+  const item = { name: 'Pump', itemClass: 'pumps', taxCode: 'standard' }
+  for (const sku of ['P-1', 'P-2'])
+    await saved(door.request(saveItem, { companyId, input: { sku, ...item } }))
+  await system({})
+})
+
+async function saved(outcome: Promise<{ ok: true } | Refusal>): Promise<void> {
+  const result = await outcome
+  assert.deepEqual(result.ok ? [] : result.problems, [])
+}
+
+function system(more: Partial<InventorySystemInput>) {
+  const input = { code: 'wms', name: 'Warehouse', costs: true, ...more }
+  return database.door.request(saveInventorySystem, { companyId, input })
+}
+
+const at = (minute: number) => `2026-01-05T10:${String(minute).padStart(2, '0')}:00Z`
+const cost = (amount: string, minute: number, more: Partial<SnapshotInput> = {}): SnapshotInput => ({
+  system: 'wms',
+  sku: 'P-1',
+  unitCost: { amount, currency: 'GBP' },
+  asOf: at(minute),
+  ...more,
+})
+
+async function take(...inputs: SnapshotInput[]): Promise<string[]> {
+  const requests = inputs.map((input) => ({ companyId, input }))
+  const outcomes = await database.door.requestAll(takeSnapshot, requests)
+  return outcomes.map((outcome) => {
+    if (outcome instanceof Error) throw outcome
+    return outcome.ok
+      ? outcome.change
+      : outcome.problems.map(({ path, code }) => `${path} ${code}`).join(', ')
+  })
+}
+
+/** What a unit costs by cost organization, as the pools say. */
+async function pools(sku = 'P-1'): Promise<string[]> {
+  const rows = await database.sql<{ text: string }>(
+    `select l.code || ' ' || p.method || ' ' || trim_scale(p.standard_cost) || ' worth ' || p.value as text
+     from inventory.cost_pool p
+     join catalog.item i on i.company_id = p.company_id and i.id = p.item_id
+     join inventory.location l on l.company_id = p.company_id and l.id = p.cost_organization
+     where p.company_id = $1 and i.sku = $2 order by l.code`,
+    [companyId, sku],
+  )
+  return rows.map((row) => row.text)
+}
+
+/** Stock that is there already: what a pool holds, whatever brought it. */
+const hold = (quantity: number, value: number, method = 'standard') =>
+  database.sql(
+    `update inventory.cost_pool p set quantity = $2, value = $3, method = $4 from inventory.location l
+     where p.company_id = $1 and l.company_id = $1 and l.id = p.cost_organization and l.code = 'A'`,
+    [companyId, quantity, value, method],
+  )
+
+async function revaluations(): Promise<string[]> {
+  const rows = await database.sql<{ text: string }>(
+    `select m.value || ' ' || p.functional_amount || ' ' || d.code || '/' || c.code as text from inventory.stock_move m
+     join ledger.entry e on e.company_id = m.company_id and e.source_id = m.root_id and e.event = 'cost.adjusted'
+     join ledger.posting p on p.company_id = e.company_id and p.entry_id = e.id and p.functional_amount = abs(m.value)
+     join ledger.account d on d.company_id = p.company_id and d.id = p.debit_account
+     join ledger.account c on c.company_id = p.company_id and c.id = p.credit_account
+     where m.company_id = $1 and m.kind = 'revaluation' order by m.id`,
+    [companyId],
+  )
+  return rows.map((row) => row.text)
+}
+
+test('B3-2 a cost of no place holds in every cost organization, one of a place in that alone', async () => {
+  assert.deepEqual(await take(cost('10', 1), cost('11.5', 2, { location: 'C' })), ['created', 'changed'])
+  assert.deepEqual(await pools(), ['A standard 10 worth 0', 'C standard 11.5 worth 0'])
+  assert.deepEqual(await take(cost('12', 3, { location: 'B' })), ['changed'])
+  assert.deepEqual(await pools(), ['A standard 12 worth 0', 'C standard 11.5 worth 0'])
+})
+
+test('of rows in any order and any batch the newest stands; the others, and the same again, change nothing', async () => {
+  assert.deepEqual(await take(cost('10', 5), cost('9', 4), cost('10', 5), cost('11', 6)), [
+    'created',
+    'unchanged',
+    'unchanged',
+    'changed',
+  ])
+  assert.deepEqual(await take(cost('11', 6), cost('8', 2)), ['unchanged', 'unchanged'])
+  assert.equal((await pools())[0], 'A standard 11 worth 0')
+  // The same cost as of later: what was said in between no longer counts, and nothing is posted.
+  assert.deepEqual(await take(cost('11', 9)), ['unchanged'])
+  assert.deepEqual(await take(cost('7', 8)), ['unchanged'])
+  const [entries] = await database.sql<{ n: string }>(
+    'select count(*) as n from ledger.entry where company_id = $1',
+    [companyId],
+  )
+  assert.equal(Number(entries!.n), 1)
+})
+
+test('D9 D10 a new cost revalues what is on hand by the arithmetic of costing, up and down, and below zero', async () => {
+  await take(cost('10', 1))
+  const pool = { method: 'standard' as const, quantity: parseMicro('3')!, value: 3000n, lastCost: 0n }
+  await hold(3, 3000)
+  await take(cost('12.3456', 2))
+  const { variance } = changeStandard(pool, parseMicro('12.3456')!, 2)
+  assert.equal(variance.amount, -704n)
+  await take(cost('9', 3))
+  await hold(-2, -1800)
+  await take(cost('10', 4))
+  assert.deepEqual(await revaluations(), ['704 704 1300/5150', '-1004 1004 5150/1300', '-200 200 5150/1300'])
+  assert.equal((await pools())[0], 'A standard 10 worth -2000')
+})
+
+test('D10 a pool at moving average becomes one at standard cost when an outside system speaks for its item', async () => {
+  await take(cost('10', 1))
+  await hold(4, 3000, 'moving_average')
+  await take(cost('10.5', 2))
+  assert.equal((await pools())[0], 'A standard 10.5 worth 4200')
+  assert.deepEqual(await revaluations(), ['1200 1200 1300/5150'])
+})
+
+test('what cannot be taken is told with every place, and what an item has one source for is refused to a second', async () => {
+  const wrong = { ...cost('-1', 1), sku: 'X', location: 'Y', system: 'erp', asOf: '2999-01-01T00:00:00Z' }
+  assert.deepEqual(await take(wrong, { system: 'wms', sku: 'P-1', asOf: at(1), uom: 'box' }, cost('0', 1)), [
+    '/system unknown_system, /sku unknown_item, /asOf as_of_in_future, /location unknown_location, /unitCost/amount not_a_decimal',
+    ' nothing_said, /uom unknown_unit',
+    '/unitCost not_above_zero',
+  ])
+  const second = await system({ code: 'erp', itemClass: 'pumps' })
+  assert.equal(second.ok ? '' : second.problems[0]!.code, 'costs_overlap')
+  await saved(system({ itemClass: 'valves' }))
+  await saved(system({ code: 'erp', itemClass: 'pumps' }))
+  // The first does not speak for pumps any more: what it says of them changes nothing.
+  assert.deepEqual(await take(cost('10', 1), cost('11', 1, { system: 'erp' })), ['unchanged', 'created'])
+  assert.equal((await pools())[0], 'A standard 11 worth 0')
+})
+
+test('without a posting rule for the difference nothing is taken, and the row says so', async () => {
+  const sql = `delete from ledger.posting_rule where company_id = $1 and amount_kind = 'revaluation'`
+  await database.sql(sql, [companyId])
+  await saved(system({ name: 'Warehouse again' }))
+  assert.deepEqual(await take(cost('10', 1)), ['/unitCost posting_rule_missing'])
+})
+
+/** A process of its own: connections, memory and door. */
+async function beside(
+  asked: InventorySystem,
+  work: (run: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const db = new Database({ url: database.url, name: 'docket-beside', max: 4 })
+  const door = new Door({ db, ids: new Ids(db) })
+  const log = { error: () => undefined }
+  const job = refreshSnapshots({
+    db,
+    door,
+    log,
+    systems: (name) => (name === `c${made}` ? asked : undefined),
+  })
+  await work(() => job.run(new AbortController().signal))
+  await door.drain()
+  await db.close()
+}
+
+const state = async () => {
+  const [row] = await database.sql<Record<string, unknown>>(
+    `select t.step, t.cursor, t.failures, t.problem from inventory.system_state t where t.company_id = $1`,
+    [companyId],
+  )
+  return row && [Number(row['step']), row['cursor'], row['failures'], row['problem']]
+}
+
+const page = (rows: object[], cursor: string | null, more: boolean): SnapshotPage => {
+  return { asOf: new Date(at(30)), rows, cursor, more }
+}
+
+test('B3-2 two processes that ask the same page at the same moment take it in once', async () => {
+  await take(cost('10', 1))
+  await hold(5, 5000)
+  await saved(system({ connection: `c${made}` }))
+  const unitCost = { amount: '13', currency: 'GBP' }
+  // Each page is answered when both have asked for it, so that both decide on the same facts.
+  const waiting = new Map<string | null, { both: Promise<void>; open: () => void; asked: number }>()
+  const together: InventorySystem = {
+    async page(cursor) {
+      let gate = waiting.get(cursor)
+      if (!gate) {
+        const { promise, resolve } = Promise.withResolvers<void>()
+        waiting.set(cursor, (gate = { both: promise, open: resolve, asked: 0 }))
+      }
+      if ((gate.asked += 1) === 2) gate.open()
+      await gate.both
+      return cursor === null
+        ? page(
+            [
+              { sku: 'P-1', unitCost },
+              { sku: 'GHOST', unitCost },
+            ],
+            'p2',
+            true,
+          )
+        : page([{ sku: 'P-2', unitCost }], 'end', false)
+    },
+  }
+  await beside(together, (one) =>
+    beside(together, (other) => Promise.all([one(), other()]).then(() => undefined)),
+  )
+  assert.deepEqual(
+    [...waiting.values()].map(({ asked }) => asked),
+    [2, 2],
+  )
+  assert.deepEqual(await revaluations(), ['1500 1500 1300/5150'])
+  assert.deepEqual(await pools('P-2'), ['A standard 13 worth 0', 'C standard 13 worth 0'])
+  assert.deepEqual(await state(), [2, 'end', 0, null])
+  const problems = await database.sql('select sku from inventory.system_problem where company_id = $1', [
+    companyId,
+  ])
+  assert.deepEqual(problems, [{ sku: 'GHOST' }])
+})
+
+test('a round whose asker died is gone on with behind the last page that came in; one that fails waits longer each time', async () => {
+  await saved(system({ connection: `c${made}` }))
+  const cursors: (string | null)[] = []
+  const unitCost = { amount: '13', currency: 'GBP' }
+  const broken: InventorySystem = {
+    async page(cursor) {
+      cursors.push(cursor)
+      // The process dies between two pages: a thrown fault is not one of the system's.
+      if (cursor === 'p2' && cursors.length < 3) throw new Error('killed')
+      return cursor === null
+        ? page([{ sku: 'P-1', unitCost }], 'p2', true)
+        : page([], 'p2', cursors.length === 3)
+    },
+  }
+  await beside(broken, async (run) => {
+    const due = () =>
+      database.sql(
+        `update inventory.system_state set due_at = clock_timestamp() - interval '1 second' where company_id = $1`,
+        [companyId],
+      )
+    await assert.rejects(run())
+    assert.deepEqual(await state(), [1, 'p2', 0, null])
+    await run()
+    assert.equal(cursors.length, 2)
+    await due()
+    await run()
+    assert.deepEqual(await state(), [2, 'p2', 1, 'it says that there is more, and not where to go on'])
+    const pause = async () => {
+      const [row] = await database.sql<{ s: number }>(
+        `select round(extract(epoch from due_at - failed_at))::int as s from inventory.system_state where company_id = $1`,
+        [companyId],
+      )
+      return row!.s
+    }
+    assert.equal(await pause(), 5)
+    await due()
+    await run()
+    assert.deepEqual((await state())!.slice(2), [0, null])
+  })
+  await saved(system({ connection: 'nowhere' }))
+  await beside(broken, async (run) => {
+    await database.sql(
+      `update inventory.system_state set due_at = clock_timestamp() - interval '1 second' where company_id = $1`,
+      [companyId],
+    )
+    await run()
+    assert.match(String((await state())![3]), /no connection "nowhere"/)
+  })
+})

@@ -1,0 +1,93 @@
+// Written by `npm run generate` from snapshot.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../../platform/database/index.ts'
+
+export const readSystemCosts: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; cost_organization: bigint; system_id: bigint; unit_cost: bigint; as_of: Date }> = {
+  name: 'inventory.outside.read_system_costs',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select c.company_id, c.item_id, c.cost_organization, c.system_id, c.unit_cost, c.as_of\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.system_cost c where c.company_id = w.company_id and c.item_id = w.item_id offset 0) c",
+}
+
+export const readSystemPrices: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; system_id: bigint; uom: string; currency: string; unit_price: bigint; as_of: Date }> = {
+  name: 'inventory.outside.read_system_prices',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select p.company_id, p.item_id, p.system_id, p.uom, p.currency, p.unit_price, p.as_of\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.system_price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p",
+}
+
+/** A cost that an outside system states is the standard cost of the pool from now on (D9 row 38): what is on hand is worth more or less, as a move of quantity 0, and the books get the difference. The pools were locked in order; a row that is not newer than what stands changes nothing. */
+export const takeCosts: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; costOrganization: bigint | null; systemId: bigint | null; unitCost: bigint | null; asOf: Date | null; fetchedAt: Date | null; batch: bigint | null; minorPerUnit: number | null; rootId: bigint | null; moveId: bigint | null; movedOn: string | null; entryId: bigint | null; postingOrdinal: number | null; debitAccount: bigint | null; creditAccount: bigint | null; ruleId: bigint | null; period: string | null }, { changed: bigint }> = {
+  name: 'inventory.outside.take_costs',
+  kind: 'write',
+  lockClass: 'cost',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'costOrganization', type: 'bigint', array: true },
+    { name: 'systemId', type: 'bigint', array: true },
+    { name: 'unitCost', type: 'numeric', array: true },
+    { name: 'asOf', type: 'timestamptz', array: true },
+    { name: 'fetchedAt', type: 'timestamptz', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'minorPerUnit', type: 'integer', array: true },
+    { name: 'rootId', type: 'bigint', array: true },
+    { name: 'moveId', type: 'bigint', array: true },
+    { name: 'movedOn', type: 'date', array: true },
+    { name: 'entryId', type: 'bigint', array: true },
+    { name: 'postingOrdinal', type: 'integer', array: true },
+    { name: 'debitAccount', type: 'bigint', array: true },
+    { name: 'creditAccount', type: 'bigint', array: true },
+    { name: 'ruleId', type: 'bigint', array: true },
+    { name: 'period', type: 'text', array: true },
+  ],
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::numeric[], $6::timestamptz[], $7::timestamptz[], $8::bigint[], $9::integer[], $10::bigint[], $11::bigint[], $12::date[], $13::bigint[], $14::integer[], $15::bigint[], $16::bigint[], $17::bigint[], $18::text[]) as r(company_id, item_id, cost_organization, system_id, unit_cost, as_of, fetched_at, batch, minor_per_unit, root_id, move_id, moved_on, entry_id, posting_ordinal, debit_account, credit_account, rule_id, period)\n), newer as (\n  insert into inventory.system_cost as c (company_id, item_id, cost_organization, system_id, unit_cost, as_of, fetched_at, batch)\n  select w.company_id, w.item_id, w.cost_organization, w.system_id, w.unit_cost, w.as_of, w.fetched_at, w.batch from wanted w\n  order by w.company_id, w.item_id, w.cost_organization\n  on conflict (company_id, item_id, cost_organization) do update set system_id = excluded.system_id, unit_cost = excluded.unit_cost,\n    as_of = excluded.as_of, fetched_at = excluded.fetched_at, batch = excluded.batch\n  where c.as_of < excluded.as_of\n  returning c.company_id, c.item_id, c.cost_organization\n), valued as (\n  select w.*, p.value as value_before, round(p.quantity * w.unit_cost * w.minor_per_unit)::bigint as value\n  from wanted w\n  join newer n on n.company_id = w.company_id and n.item_id = w.item_id and n.cost_organization = w.cost_organization\n  join inventory.cost_pool p on p.company_id = w.company_id and p.cost_organization = w.cost_organization and p.item_id = w.item_id\n), changed as (\n  update inventory.cost_pool p set method = 'standard', standard_cost = v.unit_cost, last_cost = v.unit_cost, value = v.value\n  from valued v\n  where (p.company_id, p.cost_organization, p.item_id) = (v.company_id, v.cost_organization, v.item_id)\n  returning p.item_id\n), moved as (\n  -- A cost organization is named by the location that it began with.\n  insert into inventory.stock_move (company_id, root_id, id, batch, kind, item_id, location_id, quantity, value, moved_on, source_id)\n  select v.company_id, v.root_id, v.move_id, v.batch, 'revaluation', v.item_id, v.cost_organization, 0, v.value - v.value_before,\n    v.moved_on, v.system_id\n  from valued v where v.value <> v.value_before\n), posted as (\n  select ledger.post_public(array_agg(v.company_id), array_agg(v.entry_id), array_agg(v.posting_ordinal),\n    array_agg(case when v.value < v.value_before then v.debit_account else v.credit_account end),\n    array_agg(case when v.value < v.value_before then v.credit_account else v.debit_account end),\n    array_agg(abs(v.value - v.value_before)), array_agg('revaluation'::text), array_agg(null::bigint), array_agg(v.rule_id),\n    array_agg(v.batch), array_agg(v.period)) as done\n  from valued v\n)\nselect (select count(*) from changed) as changed, p.done from posted p",
+}
+
+/** The same cost once more, as of later. Verifies under the lock of the pool that it is still the same: else it is a change, which is decided again. */
+export const confirmCosts: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; costOrganization: bigint | null; unitCost: bigint | null; asOf: Date | null; fetchedAt: Date | null; batch: bigint | null }, { verified: boolean; confirmed: bigint }> = {
+  name: 'inventory.outside.confirm_costs',
+  kind: 'write',
+  lockClass: 'cost',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'costOrganization', type: 'bigint', array: true },
+    { name: 'unitCost', type: 'numeric', array: true },
+    { name: 'asOf', type: 'timestamptz', array: true },
+    { name: 'fetchedAt', type: 'timestamptz', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+  ],
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[], $5::timestamptz[], $6::timestamptz[], $7::bigint[]) as r(company_id, item_id, cost_organization, unit_cost, as_of, fetched_at, batch)\n), confirmed as (\n  update inventory.system_cost c set as_of = w.as_of, fetched_at = w.fetched_at, batch = w.batch\n  from wanted w\n  where (c.company_id, c.item_id, c.cost_organization) = (w.company_id, w.item_id, w.cost_organization) and c.as_of < w.as_of\n  returning c.item_id\n)\nselect platform.verify(not exists (\n    select 1 from wanted w\n    join inventory.system_cost c on (c.company_id, c.item_id, c.cost_organization) = (w.company_id, w.item_id, w.cost_organization)\n    where c.as_of < w.as_of and c.unit_cost <> w.unit_cost\n  )) as verified, (select count(*) from confirmed) as confirmed",
+}
+
+/** The newest wins; nothing else hangs on it. */
+export const takePrices: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; systemId: bigint | null; uom: string | null; currency: string | null; unitPrice: bigint | null; asOf: Date | null; fetchedAt: Date | null; batch: bigint | null }, never> = {
+  name: 'inventory.outside.take_prices',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'systemId', type: 'bigint', array: true },
+    { name: 'uom', type: 'text', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'unitPrice', type: 'numeric', array: true },
+    { name: 'asOf', type: 'timestamptz', array: true },
+    { name: 'fetchedAt', type: 'timestamptz', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+  ],
+  text: "insert into inventory.system_price as p (company_id, item_id, system_id, uom, currency, unit_price, as_of, fetched_at, batch)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::numeric[], $7::timestamptz[], $8::timestamptz[], $9::bigint[]) as r(company_id, item_id, system_id, uom, currency, unit_price, as_of, fetched_at, batch)\norder by r.company_id, r.item_id, r.system_id, r.uom, r.currency\non conflict (company_id, item_id, system_id, uom, currency) do update set unit_price = excluded.unit_price, as_of = excluded.as_of,\n  fetched_at = excluded.fetched_at, batch = excluded.batch\nwhere p.as_of < excluded.as_of",
+}

@@ -1,0 +1,70 @@
+-- name: systems_of_companies :read
+-- null: connection, item_class
+select s.company_id, s.id, s.code, s.name, s.connection, s.costs, s.prices, s.price_rank, s.item_class, s.refresh_seconds,
+  s.stale_seconds, s.active
+from inventory.system s where s.company_id = any(:company_ids::bigint[])
+order by s.company_id, s.code
+
+-- name: save_systems :write insert
+insert into inventory.system as s (company_id, id, code, name, connection, costs, prices, price_rank, item_class, refresh_seconds,
+  stale_seconds, active)
+select r.* from :rows(company_id bigint, id bigint, code text, name text, connection text, costs boolean, prices boolean,
+  price_rank integer, item_class text, refresh_seconds integer, stale_seconds integer, active boolean)
+order by r.company_id, r.code
+on conflict (company_id, code) do update set name = excluded.name, connection = excluded.connection, costs = excluded.costs,
+  prices = excluded.prices, price_rank = excluded.price_rank, item_class = excluded.item_class,
+  refresh_seconds = excluded.refresh_seconds, stale_seconds = excluded.stale_seconds, active = excluded.active
+
+-- name: read_due_systems :read
+-- Systems that are to be asked now: those never asked first. One that is asked already is among them, which does no harm.
+-- null: cursor
+select s.company_id, s.id, s.code, s.connection, s.refresh_seconds, coalesce(t.step, 0)::bigint as step, t.cursor,
+  coalesce(t.failures, 0)::integer as failures
+from inventory.system s
+left join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id
+where s.active and s.connection is not null and (t.due_at is null or t.due_at <= :now::timestamptz)
+order by t.due_at nulls first, s.company_id, s.id limit :most::bigint
+
+-- name: count_stale :read
+-- Systems whose newest snapshot is older than was set up, or that were never heard.
+select count(*) as stale from inventory.system s
+left join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id
+where s.active and (t.as_of is null or t.as_of < :now::timestamptz - s.stale_seconds * interval '1 second')
+
+-- name: read_problem_keys :read
+-- The rows that systems answered in vain.
+select p.company_id, p.system_id, p.sku, p.place
+from unnest(:company_ids::bigint[], :system_ids::bigint[]) as w(company_id, system_id)
+cross join lateral (select * from inventory.system_problem p where p.company_id = w.company_id and p.system_id = w.system_id offset 0) p
+
+-- name: move_system :write key
+-- The asker that was at this step first moves the place on; another one changes nothing. A failure keeps the place.
+insert into inventory.system_state as t (company_id, system_id, step, cursor, due_at, as_of, fetched_at, failures, problem, failed_at)
+select r.* from :rows(company_id bigint, system_id bigint, step bigint, cursor text, due_at timestamptz, as_of timestamptz,
+  fetched_at timestamptz, failures integer, problem text, failed_at timestamptz)
+order by r.company_id, r.system_id
+on conflict (company_id, system_id) do update set step = excluded.step, cursor = excluded.cursor, due_at = excluded.due_at,
+  as_of = greatest(t.as_of, excluded.as_of), fetched_at = greatest(t.fetched_at, excluded.fetched_at), failures = excluded.failures,
+  problem = excluded.problem, failed_at = coalesce(excluded.failed_at, t.failed_at)
+where t.step = excluded.step - 1
+
+-- name: note_pushed :write key
+-- A system that hands its snapshots over by itself was heard.
+insert into inventory.system_state as t (company_id, system_id, step, due_at, as_of, fetched_at, failures)
+select r.company_id, r.system_id, 0, r.fetched_at, r.as_of, r.fetched_at, 0
+from :rows(company_id bigint, system_id bigint, as_of timestamptz, fetched_at timestamptz)
+order by r.company_id, r.system_id
+on conflict (company_id, system_id) do update set as_of = greatest(t.as_of, excluded.as_of),
+  fetched_at = greatest(t.fetched_at, excluded.fetched_at)
+
+-- name: save_problems :write key
+insert into inventory.system_problem as p (company_id, system_id, sku, place, problems, seen_at)
+select r.* from :rows(company_id bigint, system_id bigint, sku text, place text, problems jsonb, seen_at timestamptz)
+order by r.company_id, r.system_id, r.sku, r.place
+on conflict (company_id, system_id, sku, place) do update set problems = excluded.problems, seen_at = excluded.seen_at
+
+-- name: delete_problems :write key
+-- A good row came after all.
+delete from inventory.system_problem p
+where (p.company_id, p.system_id, p.sku, p.place) in (
+  select r.company_id, r.system_id, r.sku, r.place from :rows(company_id bigint, system_id bigint, sku text, place text))

@@ -1,0 +1,141 @@
+// Written by `npm run generate` from system.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../../platform/database/index.ts'
+import type { Json } from '../../platform/json.ts'
+
+export const systemsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; connection: string | null; costs: boolean; prices: boolean; price_rank: number; item_class: string | null; refresh_seconds: number; stale_seconds: number; active: boolean }> = {
+  name: 'inventory.outside.systems_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select s.company_id, s.id, s.code, s.name, s.connection, s.costs, s.prices, s.price_rank, s.item_class, s.refresh_seconds,\n  s.stale_seconds, s.active\nfrom inventory.system s where s.company_id = any($1::bigint[])\norder by s.company_id, s.code",
+}
+
+export const saveSystems: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; connection: string | null; costs: boolean | null; prices: boolean | null; priceRank: number | null; itemClass: string | null; refreshSeconds: number | null; staleSeconds: number | null; active: boolean | null }, never> = {
+  name: 'inventory.outside.save_systems',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'connection', type: 'text', array: true },
+    { name: 'costs', type: 'boolean', array: true },
+    { name: 'prices', type: 'boolean', array: true },
+    { name: 'priceRank', type: 'integer', array: true },
+    { name: 'itemClass', type: 'text', array: true },
+    { name: 'refreshSeconds', type: 'integer', array: true },
+    { name: 'staleSeconds', type: 'integer', array: true },
+    { name: 'active', type: 'boolean', array: true },
+  ],
+  text: "insert into inventory.system as s (company_id, id, code, name, connection, costs, prices, price_rank, item_class, refresh_seconds,\n  stale_seconds, active)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::boolean[], $8::integer[], $9::text[], $10::integer[], $11::integer[], $12::boolean[]) as r(company_id, id, code, name, connection, costs, prices, price_rank, item_class, refresh_seconds, stale_seconds, active)\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, connection = excluded.connection, costs = excluded.costs,\n  prices = excluded.prices, price_rank = excluded.price_rank, item_class = excluded.item_class,\n  refresh_seconds = excluded.refresh_seconds, stale_seconds = excluded.stale_seconds, active = excluded.active",
+}
+
+/** Systems that are to be asked now: those never asked first. One that is asked already is among them, which does no harm. */
+export const readDueSystems: ReadStatement<{ now: Date | null; most: bigint | null }, { company_id: bigint; id: bigint; code: string; connection: string | null; refresh_seconds: number; step: bigint; cursor: string | null; failures: number }> = {
+  name: 'inventory.outside.read_due_systems',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select s.company_id, s.id, s.code, s.connection, s.refresh_seconds, coalesce(t.step, 0)::bigint as step, t.cursor,\n  coalesce(t.failures, 0)::integer as failures\nfrom inventory.system s\nleft join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id\nwhere s.active and s.connection is not null and (t.due_at is null or t.due_at <= $1::timestamptz)\norder by t.due_at nulls first, s.company_id, s.id limit $2::bigint",
+}
+
+/** Systems whose newest snapshot is older than was set up, or that were never heard. */
+export const countStale: ReadStatement<{ now: Date | null }, { stale: bigint }> = {
+  name: 'inventory.outside.count_stale',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select count(*) as stale from inventory.system s\nleft join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id\nwhere s.active and (t.as_of is null or t.as_of < $1::timestamptz - s.stale_seconds * interval '1 second')",
+}
+
+/** The rows that systems answered in vain. */
+export const readProblemKeys: ReadStatement<{ companyIds: readonly bigint[]; systemIds: readonly bigint[] }, { company_id: bigint; system_id: bigint; sku: string; place: string }> = {
+  name: 'inventory.outside.read_problem_keys',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'systemIds', type: 'bigint', array: true },
+  ],
+  text: "select p.company_id, p.system_id, p.sku, p.place\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, system_id)\ncross join lateral (select * from inventory.system_problem p where p.company_id = w.company_id and p.system_id = w.system_id offset 0) p",
+}
+
+/** The asker that was at this step first moves the place on; another one changes nothing. A failure keeps the place. */
+export const moveSystem: WriteStatement<{ companyId: bigint | null; systemId: bigint | null; step: bigint | null; cursor: string | null; dueAt: Date | null; asOf: Date | null; fetchedAt: Date | null; failures: number | null; problem: string | null; failedAt: Date | null }, never> = {
+  name: 'inventory.outside.move_system',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'systemId', type: 'bigint', array: true },
+    { name: 'step', type: 'bigint', array: true },
+    { name: 'cursor', type: 'text', array: true },
+    { name: 'dueAt', type: 'timestamptz', array: true },
+    { name: 'asOf', type: 'timestamptz', array: true },
+    { name: 'fetchedAt', type: 'timestamptz', array: true },
+    { name: 'failures', type: 'integer', array: true },
+    { name: 'problem', type: 'text', array: true },
+    { name: 'failedAt', type: 'timestamptz', array: true },
+  ],
+  text: "insert into inventory.system_state as t (company_id, system_id, step, cursor, due_at, as_of, fetched_at, failures, problem, failed_at)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::integer[], $9::text[], $10::timestamptz[]) as r(company_id, system_id, step, cursor, due_at, as_of, fetched_at, failures, problem, failed_at)\norder by r.company_id, r.system_id\non conflict (company_id, system_id) do update set step = excluded.step, cursor = excluded.cursor, due_at = excluded.due_at,\n  as_of = greatest(t.as_of, excluded.as_of), fetched_at = greatest(t.fetched_at, excluded.fetched_at), failures = excluded.failures,\n  problem = excluded.problem, failed_at = coalesce(excluded.failed_at, t.failed_at)\nwhere t.step = excluded.step - 1",
+}
+
+/** A system that hands its snapshots over by itself was heard. */
+export const notePushed: WriteStatement<{ companyId: bigint | null; systemId: bigint | null; asOf: Date | null; fetchedAt: Date | null }, never> = {
+  name: 'inventory.outside.note_pushed',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'systemId', type: 'bigint', array: true },
+    { name: 'asOf', type: 'timestamptz', array: true },
+    { name: 'fetchedAt', type: 'timestamptz', array: true },
+  ],
+  text: "insert into inventory.system_state as t (company_id, system_id, step, due_at, as_of, fetched_at, failures)\nselect r.company_id, r.system_id, 0, r.fetched_at, r.as_of, r.fetched_at, 0\nfrom unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::timestamptz[]) as r(company_id, system_id, as_of, fetched_at)\norder by r.company_id, r.system_id\non conflict (company_id, system_id) do update set as_of = greatest(t.as_of, excluded.as_of),\n  fetched_at = greatest(t.fetched_at, excluded.fetched_at)",
+}
+
+export const saveProblems: WriteStatement<{ companyId: bigint | null; systemId: bigint | null; sku: string | null; place: string | null; problems: Json | null; seenAt: Date | null }, never> = {
+  name: 'inventory.outside.save_problems',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'systemId', type: 'bigint', array: true },
+    { name: 'sku', type: 'text', array: true },
+    { name: 'place', type: 'text', array: true },
+    { name: 'problems', type: 'jsonb', array: true },
+    { name: 'seenAt', type: 'timestamptz', array: true },
+  ],
+  text: "insert into inventory.system_problem as p (company_id, system_id, sku, place, problems, seen_at)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::jsonb[], $6::timestamptz[]) as r(company_id, system_id, sku, place, problems, seen_at)\norder by r.company_id, r.system_id, r.sku, r.place\non conflict (company_id, system_id, sku, place) do update set problems = excluded.problems, seen_at = excluded.seen_at",
+}
+
+/** A good row came after all. */
+export const deleteProblems: WriteStatement<{ companyId: bigint | null; systemId: bigint | null; sku: string | null; place: string | null }, never> = {
+  name: 'inventory.outside.delete_problems',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'systemId', type: 'bigint', array: true },
+    { name: 'sku', type: 'text', array: true },
+    { name: 'place', type: 'text', array: true },
+  ],
+  text: "delete from inventory.system_problem p\nwhere (p.company_id, p.system_id, p.sku, p.place) in (\n  select r.company_id, r.system_id, r.sku, r.place from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) as r(company_id, system_id, sku, place))",
+}
