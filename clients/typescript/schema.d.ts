@@ -3219,6 +3219,8 @@ export interface components {
             rule: components["schemas"]["RuleRef"] | null;
             code: string | null;
             reason: string | null;
+            /** @description When the outside system that states the price looked; null for a price of our own */
+            asOf: string | null;
             percent: string | null;
             base: components["schemas"]["UnitPrice"];
             amount: components["schemas"]["UnitPrice"];
@@ -3258,8 +3260,16 @@ export interface components {
              * @example 20
              */
             taxPercent: string;
-            /** @description What a unit cost us; null without the scope inventory:read, and for a credential that sees part of the rows */
+            /** @description What a unit cost us when it was priced, in the currency of the books; null without the scope inventory:read, and for a credential that sees part of the rows */
             unitCost: components["schemas"]["UnitPrice"] | null;
+            costFrom: {
+                system: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                asOf: string;
+            } | null;
             /** @description How the price came about; empty without a price */
             waterfall: components["schemas"]["WaterfallStep"][];
             /** @description As the deciding act wrote it */

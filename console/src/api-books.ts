@@ -163,6 +163,21 @@ export interface Queues {
   doors: { act: string; lane: string; depth: number }[]
 }
 
+/** How old what outside inventory systems said is. */
+export interface Snapshots {
+  systems: {
+    system: string
+    name: string
+    active: boolean
+    asOf: string | null
+    ageSeconds: number | null
+    stale: boolean
+    failures: number
+    problem: string | null
+    rowsRefused: number
+  }[]
+}
+
 /** The laws of the house; `rows` are the first that break one. */
 export interface Invariants {
   holds: boolean

@@ -79,6 +79,7 @@ export interface OrderLine {
   freight: Money
   taxPercent: string
   unitCost: Money | null
+  costFrom: { system: string; asOf: string } | null
   waterfall: WaterfallStep[]
   custom: unknown
 }
@@ -95,6 +96,7 @@ export interface WaterfallStep {
   rule: RuleRef | null
   code: string | null
   reason: string | null
+  asOf: string | null
   percent: string | null
   base: Money
   amount: Money

@@ -58,6 +58,8 @@ union all
 select p.id, p.code from pricing.promotion p where p.company_id = :company_id::bigint
 union all
 select f.id, f.currency || coalesce(' ' || f.country, '') from pricing.freight_rule f where f.company_id = :company_id::bigint
+union all
+select s.id, s.code from inventory.system s where s.company_id = :company_id::bigint and s.prices
 
 -- name: read_location_codes :read
 -- Promises name the locations that lost by their ids.

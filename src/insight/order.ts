@@ -30,6 +30,7 @@ import { renderChanges } from './changes.ts'
 import { nameLocations, namesOf, type Names } from './codes.ts'
 import { readOrderPlaces } from './place.sql.ts'
 import { renderPlace } from './place.ts'
+import { costSources, withoutCosts, type CostSources } from './cost-source.ts'
 import { actorSeen, insideSeen, type Sight } from './sight.ts'
 import { renderWaterfall } from './waterfall.ts'
 import { statusName } from './status-names.ts'
@@ -91,12 +92,15 @@ export async function readOrder(
   if (head === undefined) return undefined
   const { currency, functional_currency: functional } = head
   const rules = namesOf(found.rules ?? [])
+  const costs = costSources(head.decisions)
   const locations = namesOf(found.locations ?? [])
   const view: OrderDetail = {
-    ...renderHead(head),
+    ...renderHead(head, sight),
     shipTo: renderPlace('shipTo', found.places, sight.addresses),
     billTo: renderPlace('billTo', found.places, sight.addresses),
-    ...(found.lines && { lines: found.lines.map((row) => renderLine(row, { currency, rules, sight })) }),
+    ...(found.lines && {
+      lines: found.lines.map((row) => renderLine(row, { currency, functional, rules, sight, costs })),
+    }),
     ...(found.fulfillmentLines && {
       fulfillmentLines: found.fulfillmentLines.map((row) => renderFulfillmentLine(row, locations, sight)),
     }),
@@ -123,7 +127,7 @@ function place(row: { location_code: string | null; location_name: string | null
     : { code: row.location_code, name: row.location_name ?? row.location_code }
 }
 
-function renderHead(row: RowOf<typeof readOrderHead>) {
+function renderHead(row: RowOf<typeof readOrderHead>, sight: Sight) {
   const { currency } = row
   return {
     id: encodeId('ord', row.id),
@@ -164,14 +168,20 @@ function renderHead(row: RowOf<typeof readOrderHead>) {
     freightTax: money(row.freight_tax, currency),
     total: money(row.total, currency),
     problems: row.problems,
-    decisions: row.decisions,
+    decisions: sight.costs ? row.decisions : withoutCosts(row.decisions),
     custom: row.custom,
   }
 }
 
 function renderLine(
   row: RowOf<typeof readOrderLines>,
-  { currency, rules, sight }: { currency: string; rules: Names; sight: Sight },
+  {
+    currency,
+    functional,
+    rules,
+    sight,
+    costs,
+  }: { currency: string; functional: string; rules: Names; sight: Sight; costs: CostSources },
 ): Section<'lines'>[number] {
   return {
     lineNo: row.line_no,
@@ -190,7 +200,8 @@ function renderLine(
     tax: money(row.tax, currency),
     freight: money(row.freight, currency),
     taxPercent: quantity(row.tax_percent),
-    unitCost: row.unit_cost === null || !sight.costs ? null : unitPrice(row.unit_cost, currency),
+    unitCost: row.unit_cost === null || !sight.costs ? null : unitPrice(row.unit_cost, functional),
+    costFrom: sight.costs ? (costs.get(row.line_no) ?? null) : null,
     waterfall: renderWaterfall(row.waterfall, { currency, rules, losers: sight.outsider === null }),
     custom: row.custom,
   }

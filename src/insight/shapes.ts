@@ -75,8 +75,16 @@ const OrderLine = Type.Object(
     taxPercent: PercentShape,
     unitCost: Type.Union([UnitPriceShape, Type.Null()], {
       description:
-        'What a unit cost us; null without the scope inventory:read, and for a credential that sees part of the rows',
+        'What a unit cost us when it was priced, in the currency of the books; null without the scope inventory:read, and for a credential that sees part of the rows',
     }),
+    costFrom: orNull(
+      Type.Object(
+        { system: Type.String(), asOf: InstantShape },
+        {
+          description: 'The outside system that stated the cost, and when it looked; null for our own books',
+        },
+      ),
+    ),
     waterfall: Type.Array(WaterfallStep, { description: 'How the price came about; empty without a price' }),
     custom: Free,
   },

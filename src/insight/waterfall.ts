@@ -1,13 +1,16 @@
 import { Type, type Static } from 'typebox'
 import type { Json } from '../platform/json.ts'
 import { formatAmount, microToMinor, currencyDigits, parseMicro } from '../platform/money.ts'
-import { MoneyShape, orNull, PercentShape, UnitPriceShape } from '../platform/wire.ts'
+import { InstantShape, MoneyShape, orNull, PercentShape, UnitPriceShape } from '../platform/wire.ts'
 import type { Names } from './codes.ts'
 
 const RuleRef = Type.Object(
   {
     code: orNull(
-      Type.String({ description: 'Code of the price list or promotion, or where freight holds, `GBP GB`' }),
+      Type.String({
+        description:
+          'Code of the price list, inventory system or promotion, or where freight holds, `GBP GB`',
+      }),
     ),
     version: Type.Integer(),
   },
@@ -26,6 +29,9 @@ export const WaterfallStep = Type.Object(
     rule: orNull(RuleRef),
     code: orNull(Type.String({ description: 'Stated with the discount' })),
     reason: orNull(Type.String({ description: 'Stated with the discount' })),
+    asOf: Type.Union([InstantShape, Type.Null()], {
+      description: 'When the outside system that states the price looked; null for a price of our own',
+    }),
     percent: orNull(PercentShape),
     base: UnitPriceShape,
     amount: UnitPriceShape,
@@ -55,7 +61,7 @@ export function renderWaterfall(
   if (!Array.isArray(stored)) return []
   const frozen = Array.isArray(stored[0]) && stored[0][0] === 'frozen'
   return stored.map((row, index): Step => {
-    const [kind, rule, percent, base, amount, result, effect, lost, stated] = row as Json[]
+    const [kind, rule, percent, base, amount, result, effect, lost, stated, asOf] = row as Json[]
     const price = (text: Json | undefined) => ({ amount: String(text), currency })
     const [code = null, reason = null] = (stated ?? []) as (string | null)[]
     const step = String(kind)
@@ -65,6 +71,7 @@ export function renderWaterfall(
       rule: ruleOf(rule, rules),
       code,
       reason,
+      asOf: (asOf ?? null) as string | null,
       percent: (percent ?? null) as string | null,
       base: price(base),
       amount: price(amount),

@@ -14,6 +14,7 @@ import {
 import type { Problem } from '../platform/outcome.ts'
 import {
   freightFor,
+  pricesOf,
   priceOrder,
   promotionsFor,
   strategyOf,
@@ -118,7 +119,7 @@ function price(question: PriceQuestion, offer: Offer): PricedOrder {
   const { input, digits } = parsed
   const lines = question.prePriced
     ? frozenLines(parsed)
-    : parsed.lines.map((line, index) => toPrice(line, question.items[index]!, offer))
+    : parsed.lines.map((line, index) => toPrice(line, question.items[index]!, offer, input.currency))
   const lists = question.prePriced ? [] : strategyOf(offer, input.currency, account.segment, question.on)
   const freight = freightOf(question, offer)
   const base = { digits, pricedOn: question.on, lists, lines, freight }
@@ -142,11 +143,11 @@ function price(question: PriceQuestion, offer: Offer): PricedOrder {
   return priceOrder({ ...base, orderDiscounts: [...stated, ...promotions] })
 }
 
-function toPrice(line: ParsedLine, item: Item, offer: Offer): LineToPrice {
+function toPrice(line: ParsedLine, item: Item, offer: Offer, currency: string): LineToPrice {
   return {
     quantity: line.quantity,
     uom: line.input.uom ?? item.uom,
-    prices: offer.prices.get(item.id) ?? [],
+    prices: pricesOf(offer, item.id, currency),
     discounts: line.discounts.map(({ kind, value, code, reason }) => ({
       rule: 0n,
       version: 0,

@@ -7,12 +7,13 @@ import {
   type AccountPicture,
   type Places,
 } from '../customers/index.ts'
-import { readStock, type StockFacts } from '../inventory/index.ts'
+import { readSnapshots, readStock, type Snapshots, type StockFacts } from '../inventory/index.ts'
 import { readCompanies, readRateTable, type Company, type RateTable } from '../organization/index.ts'
 import { SEAL_BYTES } from '../platform/blob.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
+import { withSources } from './outside.ts'
 import { readCustomerReferences, readSourceKeys } from './orders.sql.ts'
 import { wantedAddresses, wantedSites, withSiteCountry } from './place.ts'
 import { readReceptions, type Reception } from './recognize.ts'
@@ -32,6 +33,7 @@ export interface SubmitFacts {
   rates: RateBook
   exchange: RateTable
   stock: StockFacts
+  snapshots: Snapshots
   /** By company/source/`keyedId`: version → order. */
   keys: Map<string, Map<number, { orderId: bigint; bodyHash: Buffer }>>
   references: Map<string, bigint>
@@ -74,15 +76,17 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     readRateTable(db, known),
     readItems(db, skus),
   ])
-  const wanted = new Map<string, { companyId: bigint; itemId: bigint; kind: Item['kind'] }>()
+  const wanted = new Map<string, { companyId: bigint; itemId: bigint } & Pick<Item, 'kind' | 'itemClass'>>()
   for (const { company, sku } of skus) {
     const item = items(company.id, sku)
-    if (item)
-      wanted.set(`${company.id}/${item.id}`, { companyId: company.id, itemId: item.id, kind: item.kind })
+    if (!item) continue
+    const { id: itemId, kind, itemClass } = item
+    wanted.set(`${company.id}/${itemId}`, { companyId: company.id, itemId, kind, itemClass })
   }
   const all = [...wanted.values()]
-  const [offers, stock, references, addresses] = await Promise.all([
+  const [offers, snapshots, stock, references, addresses] = await Promise.all([
     readOffers(db, known, all),
+    readSnapshots(db, known, all),
     readStock(
       db,
       known,
@@ -99,10 +103,11 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     accounts,
     places: { ...addresses, sites },
     items,
-    offers,
+    offers: withSources(offers, snapshots, all),
     rates,
     exchange,
     stock,
+    snapshots,
     keys,
     references,
     chance,

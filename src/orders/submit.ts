@@ -1,6 +1,6 @@
 import type { Item } from '../catalog/index.ts'
 import { createCustomer, findAccount, lockAccounts, writeExposure, type Account } from '../customers/index.ts'
-import { costShown, lockStock, writeGates } from '../inventory/index.ts'
+import { lockStock, writeGates } from '../inventory/index.ts'
 import { businessDate, businessTime, RATE_ONE, type Company } from '../organization/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import { SEAL_BYTES } from '../platform/blob.ts'
@@ -10,6 +10,7 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { agree } from './agree.ts'
 import { judgeOrder } from './judge.ts'
 import type { Order, OrderLine, OrderState } from './order.ts'
+import { costsDecided, costsMissing, costsShown, type ShownCost } from './outside.ts'
 import type { ParsedOrder } from './parse.ts'
 import { judgeSites, referTo } from './place.ts'
 import { priceAndTax, tooGreat, type OrderAmounts } from './price-order.ts'
@@ -131,6 +132,9 @@ function decideContent(
     problems.push(...priced.problems)
     amounts = priced.amounts
   }
+  const costs = costsShown(facts, companyId, items)
+  // The past was sold at the cost that it has in the books.
+  if (!request.historic) problems.push(...costsMissing(costs, items))
   const rate = facts.exchange(company, input.currency, orderedOn)
   if (rate === undefined) {
     const message = `no exchange rate from ${input.currency} to ${company.currency} is set up`
@@ -199,10 +203,10 @@ function decideContent(
     freight: amounts?.freight ?? 0n,
     freightTax: amounts?.freightTax ?? 0n,
     problems,
-    decisions: { ...decisions, ...amounts?.decisions },
+    decisions: { ...decisions, ...costsDecided(costs), ...amounts?.decisions },
     intakeId: request.intakeId,
     custom: (input.custom ?? {}) as JsonObject,
-    lines: linesOf(parsed, items, amounts, facts, companyId),
+    lines: linesOf(parsed, items, amounts, costs),
     parts: [],
     holds: [],
   }
@@ -331,8 +335,7 @@ function linesOf(
   parsed: ParsedOrder,
   items: readonly (Item | undefined)[],
   amounts: OrderAmounts | undefined,
-  facts: SubmitFacts,
-  companyId: bigint,
+  costs: readonly ShownCost[],
 ): OrderLine[] {
   return parsed.lines.map((line, index): OrderLine => {
     const item = items[index]
@@ -352,7 +355,7 @@ function linesOf(
       freight: amount?.freight ?? 0n,
       taxRateId: amount?.taxRate?.id ?? null,
       taxPercent: amount?.taxRate?.percent ?? 0n,
-      unitCost: item ? costShown(facts.stock, companyId, item.id) : null,
+      unitCost: costs[index]!.unitCost,
       waterfall: (amount?.waterfall ?? []) as OrderLine['waterfall'],
       custom: (line.input.custom ?? {}) as JsonObject,
     }

@@ -1,4 +1,12 @@
-export { freightFor, promotionsFor, readOffers, strategyOf, type Offer } from './offer.ts'
+export {
+  freightFor,
+  pricesOf,
+  promotionsFor,
+  readOffers,
+  strategyOf,
+  type Offer,
+  type PriceSource,
+} from './offer.ts'
 export {
   priceOrder,
   waterfallJson,

@@ -57,9 +57,19 @@ interface Terms {
   freight: FreightRule[]
 }
 
+/** Prices that stand outside of the lists, for everybody: an outside system, ranked among the lists. */
+export interface PriceSource {
+  id: bigint
+  rank: number
+  /** By item. */
+  prices: ReadonlyMap<bigint, readonly (PriceRule & { currency: string })[]>
+}
+
 /** What a company offers: lists, promotions and freight as a whole, prices item by item as they are asked for. */
 export interface Offer extends Terms {
   prices: Map<bigint, PriceRule[]>
+  /** Read anew for every batch, as they change without the set-up. */
+  sources?: readonly PriceSource[]
 }
 
 /** Most items whose prices are kept per company. */
@@ -187,7 +197,18 @@ async function loadPrices(
   }
 }
 
-/** Price lists in strategy order for a currency, segment and day: the segment's own before the general ones. */
+/** The prices of an item, ours and those of outside sources in a currency. */
+export function pricesOf(offer: Offer, itemId: bigint, currency: string): readonly PriceRule[] {
+  const own = offer.prices.get(itemId) ?? []
+  if (!offer.sources) return own
+  const outside = offer.sources.flatMap(({ prices }) => prices.get(itemId) ?? [])
+  return [...own, ...outside.filter((price) => price.currency === currency)]
+}
+
+/**
+ * Price lists in strategy order for a currency, segment and day: the segment's own before the general ones. Outside
+ * sources stand among the general ones; of one rank the list comes first.
+ */
 export function strategyOf(offer: Offer, currency: string, segment: string, on: string): bigint[] {
   const valid = offer.lists.filter(
     (list) =>
@@ -196,10 +217,10 @@ export function strategyOf(offer: Offer, currency: string, segment: string, on: 
       list.validFrom <= on &&
       (list.validTo === null || on <= list.validTo),
   )
-  return [
-    ...valid.filter((list) => list.segment !== null),
-    ...valid.filter((list) => list.segment === null),
-  ].map((list) => list.id)
+  const general: { id: bigint; rank: number }[] = valid.filter((list) => list.segment === null)
+  if (offer.sources) general.push(...offer.sources)
+  general.sort((a, b) => a.rank - b.rank)
+  return [...valid.filter((list) => list.segment !== null), ...general].map((list) => list.id)
 }
 
 /** Facts of an order that a promotion's condition asks. */

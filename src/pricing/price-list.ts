@@ -11,6 +11,8 @@ export interface PriceRule {
   validFrom?: string
   validTo?: string
   tiers?: Tiers
+  /** RFC 3339: when the outside system that states it looked; absent for our own prices. */
+  asOf?: string
 }
 
 /** A price that lost, and why (P-12). */

@@ -129,6 +129,8 @@ export interface WaterfallStep {
   effect: Minor
   losers?: readonly StepLoser[]
   stated?: Stated
+  /** RFC 3339: as of when an outside system stated the price. */
+  asOf?: string
 }
 
 /** A priced line; amounts in minor units. */
@@ -234,6 +236,7 @@ function priceLine(line: LineToPrice, order: OrderToPrice): PricedLine | PriceLo
     effect: amountSoFar,
   }
   if (losers.length > 0) first.losers = losers
+  if (rule.asOf !== undefined) first.asOf = rule.asOf
   const steps = [first]
   // Effects are differences of rounded amounts, so they add up to the extended amount without a residual.
   const step = (made: Omit<WaterfallStep, 'per' | 'effect' | 'result'>) => {
@@ -396,6 +399,7 @@ export type WaterfallJson = [
   effect: string,
   losers?: string[],
   stated?: [code: string | null, reason: string | null],
+  asOf?: string,
 ][]
 
 /**
@@ -414,11 +418,12 @@ export function waterfallJson(steps: readonly WaterfallStep[], digits: number): 
       money(step.result),
       formatMicro(minorToMicro(step.effect, digits)),
     ]
-    const { stated } = step
+    const { stated, asOf } = step
     const said = stated !== undefined && (stated.code !== null || stated.reason !== null)
-    if (step.losers || said)
+    if (step.losers || said || asOf !== undefined)
       row.push((step.losers ?? []).map((loser) => `${loser.rule}@${loser.version} ${loser.why}`))
-    if (said) row.push([stated.code, stated.reason])
+    if (said || asOf !== undefined) row.push([stated?.code ?? null, stated?.reason ?? null])
+    if (asOf !== undefined) row.push(asOf)
     return row
   })
 }

@@ -3,6 +3,7 @@ import { padded } from './decimal.ts'
 import { nameText } from './free.tsx'
 import { type Money, MoneyValue, Nothing } from './money.tsx'
 import { Table } from './table.tsx'
+import { Instant } from './time.tsx'
 
 /** From the list price to the net amount of a line, step by step; all effects but the freight add up to the net. */
 export function Waterfall({
@@ -40,6 +41,11 @@ export function Waterfall({
                 {step.percent !== null && <span className="soft"> {step.percent} %</span>}
                 {step.code !== null && <span className="code small"> {step.code}</span>}
                 {step.reason !== null && <div className="soft small">{step.reason}</div>}
+                {step.asOf !== null && (
+                  <div className="soft small">
+                    as of <Instant value={step.asOf} />
+                  </div>
+                )}
               </>
             ),
           },

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import type { Invariants, Queues } from '../api-books.ts'
+import type { Invariants, Queues, Snapshots } from '../api-books.ts'
 import { get } from '../http.ts'
 import { Panel } from '../parts/facts.tsx'
 import { nameText } from '../parts/free.tsx'
@@ -26,12 +26,18 @@ export function Health() {
     queryFn: ({ signal }) => get<Invariants>('/monitoring/invariants', {}, signal),
     staleTime: 30_000,
   })
+  const snapshots = useQuery({
+    queryKey: ['snapshots'],
+    queryFn: ({ signal }) => get<Snapshots>('/monitoring/snapshots', {}, signal),
+    refetchInterval: 15_000,
+  })
   return (
     <div className="stack">
       <Title page="Health">Health</Title>
       <Asked query={queues} what="queues">
         {(data) => <QueueSheets data={data} />}
       </Asked>
+      {snapshots.data && snapshots.data.systems.length > 0 && <Systems data={snapshots.data} />}
       <Panel
         title="Laws"
         aside={
@@ -65,6 +71,34 @@ export function Health() {
         </Asked>
       </Panel>
     </div>
+  )
+}
+
+/** Outside inventory systems: what they said last, and what is wrong with it. */
+function Systems({ data }: { data: Snapshots }) {
+  return (
+    <Panel title="Outside inventory systems">
+      <Table
+        caption="Outside inventory systems and the age of what they said"
+        rows={data.systems}
+        keyOf={(row) => row.system}
+        columns={[
+          { head: 'System', cell: (row) => row.name },
+          { head: 'As of', cell: (row) => (row.asOf === null ? <Nothing /> : <Instant value={row.asOf} />) },
+          {
+            head: 'Age',
+            cell: (row) => {
+              const age = row.ageSeconds === null ? 'Never heard' : spanText(row.ageSeconds)
+              return row.stale ? <Status value="late" name={age} /> : age
+            },
+            end: true,
+          },
+          { head: 'Tries in vain', cell: (row) => <Count of={row.failures} />, end: true, minor: true },
+          { head: 'Rows refused', cell: (row) => <Count of={row.rowsRefused} />, end: true },
+          { head: 'Problem', cell: (row) => row.problem ?? <Nothing /> },
+        ]}
+      />
+    </Panel>
   )
 }
 

@@ -8,7 +8,7 @@ import { MoneyValue, Nothing, Quantity } from '../parts/money.tsx'
 import { Empty } from '../parts/states.tsx'
 import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
-import { Day } from '../parts/time.tsx'
+import { Day, Instant } from '../parts/time.tsx'
 import { Waterfall } from '../parts/waterfall.tsx'
 import { ReturnLine } from './acts.tsx'
 
@@ -265,6 +265,12 @@ function LineDetails({
         {line.unitCost !== null && (
           <span className="soft small">
             Unit cost when it was priced: <MoneyValue value={line.unitCost} />
+            {line.costFrom !== null && (
+              <>
+                {' '}
+                by {line.costFrom.system}, as of <Instant value={line.costFrom.asOf} />
+              </>
+            )}
           </span>
         )}
       </div>

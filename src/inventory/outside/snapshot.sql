@@ -15,7 +15,7 @@ cross join lateral (select * from inventory.system_price p where p.company_id = 
 with wanted as (
   select * from :rows(company_id bigint, item_id bigint, cost_organization bigint, system_id bigint, unit_cost numeric, as_of timestamptz,
     fetched_at timestamptz, batch bigint, minor_per_unit integer, root_id bigint, move_id bigint, moved_on date, entry_id bigint,
-    posting_ordinal integer, debit_account bigint, credit_account bigint, rule_id bigint, period text)
+    debit_account bigint, credit_account bigint, rule_id bigint, event text, source_type text, currency text)
 ), newer as (
   insert into inventory.system_cost as c (company_id, item_id, cost_organization, system_id, unit_cost, as_of, fetched_at, batch)
   select w.company_id, w.item_id, w.cost_organization, w.system_id, w.unit_cost, w.as_of, w.fetched_at, w.batch from wanted w
@@ -41,12 +41,12 @@ with wanted as (
     v.moved_on, v.system_id
   from valued v where v.value <> v.value_before
 ), posted as (
-  select ledger.post_public(array_agg(v.company_id), array_agg(v.entry_id), array_agg(v.posting_ordinal),
+  select ledger.post_public(array_agg(v.company_id), array_agg(v.entry_id), array_agg(v.batch), array_agg(v.event),
+    array_agg(v.moved_on), array_agg(v.source_type), array_agg(v.root_id), array_agg(null::bigint), array_agg(v.currency),
     array_agg(case when v.value < v.value_before then v.debit_account else v.credit_account end),
     array_agg(case when v.value < v.value_before then v.credit_account else v.debit_account end),
-    array_agg(abs(v.value - v.value_before)), array_agg('revaluation'::text), array_agg(null::bigint), array_agg(v.rule_id),
-    array_agg(v.batch), array_agg(v.period)) as done
-  from valued v
+    array_agg(abs(v.value - v.value_before)), array_agg('revaluation'::text), array_agg(null::bigint), array_agg(v.rule_id)) as done
+  from valued v where v.value <> v.value_before
 )
 select (select count(*) from changed) as changed, p.done from posted p
 

@@ -32,7 +32,7 @@ export const saveSystems: WriteStatement<{ companyId: bigint | null; id: bigint 
     { name: 'staleSeconds', type: 'integer', array: true },
     { name: 'active', type: 'boolean', array: true },
   ],
-  text: "insert into inventory.system as s (company_id, id, code, name, connection, costs, prices, price_rank, item_class, refresh_seconds,\n  stale_seconds, active)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::boolean[], $8::integer[], $9::text[], $10::integer[], $11::integer[], $12::boolean[]) as r(company_id, id, code, name, connection, costs, prices, price_rank, item_class, refresh_seconds, stale_seconds, active)\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, connection = excluded.connection, costs = excluded.costs,\n  prices = excluded.prices, price_rank = excluded.price_rank, item_class = excluded.item_class,\n  refresh_seconds = excluded.refresh_seconds, stale_seconds = excluded.stale_seconds, active = excluded.active",
+  text: "insert into inventory.system as s (company_id, id, code, name, connection, costs, prices, price_rank, item_class, refresh_seconds,\n  stale_seconds, active)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as connection, unnest($6::boolean[]) as costs, unnest($7::boolean[]) as prices, unnest($8::integer[]) as price_rank, unnest($9::text[]) as item_class, unnest($10::integer[]) as refresh_seconds, unnest($11::integer[]) as stale_seconds, unnest($12::boolean[]) as active) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, connection = excluded.connection, costs = excluded.costs,\n  prices = excluded.prices, price_rank = excluded.price_rank, item_class = excluded.item_class,\n  refresh_seconds = excluded.refresh_seconds, stale_seconds = excluded.stale_seconds, active = excluded.active",
 }
 
 /** Systems that are to be asked now: those never asked first. One that is asked already is among them, which does no harm. */
@@ -91,7 +91,7 @@ export const moveSystem: WriteStatement<{ companyId: bigint | null; systemId: bi
     { name: 'problem', type: 'text', array: true },
     { name: 'failedAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into inventory.system_state as t (company_id, system_id, step, cursor, due_at, as_of, fetched_at, failures, problem, failed_at)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::integer[], $9::text[], $10::timestamptz[]) as r(company_id, system_id, step, cursor, due_at, as_of, fetched_at, failures, problem, failed_at)\norder by r.company_id, r.system_id\non conflict (company_id, system_id) do update set step = excluded.step, cursor = excluded.cursor, due_at = excluded.due_at,\n  as_of = greatest(t.as_of, excluded.as_of), fetched_at = greatest(t.fetched_at, excluded.fetched_at), failures = excluded.failures,\n  problem = excluded.problem, failed_at = coalesce(excluded.failed_at, t.failed_at)\nwhere t.step = excluded.step - 1",
+  text: "insert into inventory.system_state as t (company_id, system_id, step, cursor, due_at, as_of, fetched_at, failures, problem, failed_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id, unnest($3::bigint[]) as step, unnest($4::text[]) as cursor, unnest($5::timestamptz[]) as due_at, unnest($6::timestamptz[]) as as_of, unnest($7::timestamptz[]) as fetched_at, unnest($8::integer[]) as failures, unnest($9::text[]) as problem, unnest($10::timestamptz[]) as failed_at) as r\norder by r.company_id, r.system_id\non conflict (company_id, system_id) do update set step = excluded.step, cursor = excluded.cursor, due_at = excluded.due_at,\n  as_of = greatest(t.as_of, excluded.as_of), fetched_at = greatest(t.fetched_at, excluded.fetched_at), failures = excluded.failures,\n  problem = excluded.problem, failed_at = coalesce(excluded.failed_at, t.failed_at)\nwhere t.step = excluded.step - 1",
 }
 
 /** A system that hands its snapshots over by itself was heard. */
@@ -106,7 +106,7 @@ export const notePushed: WriteStatement<{ companyId: bigint | null; systemId: bi
     { name: 'asOf', type: 'timestamptz', array: true },
     { name: 'fetchedAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into inventory.system_state as t (company_id, system_id, step, due_at, as_of, fetched_at, failures)\nselect r.company_id, r.system_id, 0, r.fetched_at, r.as_of, r.fetched_at, 0\nfrom unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::timestamptz[]) as r(company_id, system_id, as_of, fetched_at)\norder by r.company_id, r.system_id\non conflict (company_id, system_id) do update set as_of = greatest(t.as_of, excluded.as_of),\n  fetched_at = greatest(t.fetched_at, excluded.fetched_at)",
+  text: "insert into inventory.system_state as t (company_id, system_id, step, due_at, as_of, fetched_at, failures)\nselect r.company_id, r.system_id, 0, r.fetched_at, r.as_of, r.fetched_at, 0\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id, unnest($3::timestamptz[]) as as_of, unnest($4::timestamptz[]) as fetched_at) as r\norder by r.company_id, r.system_id\non conflict (company_id, system_id) do update set as_of = greatest(t.as_of, excluded.as_of),\n  fetched_at = greatest(t.fetched_at, excluded.fetched_at)",
 }
 
 export const saveProblems: WriteStatement<{ companyId: bigint | null; systemId: bigint | null; sku: string | null; place: string | null; problems: Json | null; seenAt: Date | null }, never> = {
@@ -122,7 +122,7 @@ export const saveProblems: WriteStatement<{ companyId: bigint | null; systemId: 
     { name: 'problems', type: 'jsonb', array: true },
     { name: 'seenAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into inventory.system_problem as p (company_id, system_id, sku, place, problems, seen_at)\nselect r.* from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::jsonb[], $6::timestamptz[]) as r(company_id, system_id, sku, place, problems, seen_at)\norder by r.company_id, r.system_id, r.sku, r.place\non conflict (company_id, system_id, sku, place) do update set problems = excluded.problems, seen_at = excluded.seen_at",
+  text: "insert into inventory.system_problem as p (company_id, system_id, sku, place, problems, seen_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id, unnest($3::text[]) as sku, unnest($4::text[]) as place, unnest($5::jsonb[]) as problems, unnest($6::timestamptz[]) as seen_at) as r\norder by r.company_id, r.system_id, r.sku, r.place\non conflict (company_id, system_id, sku, place) do update set problems = excluded.problems, seen_at = excluded.seen_at",
 }
 
 /** A good row came after all. */
@@ -137,5 +137,5 @@ export const deleteProblems: WriteStatement<{ companyId: bigint | null; systemId
     { name: 'sku', type: 'text', array: true },
     { name: 'place', type: 'text', array: true },
   ],
-  text: "delete from inventory.system_problem p\nwhere (p.company_id, p.system_id, p.sku, p.place) in (\n  select r.company_id, r.system_id, r.sku, r.place from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) as r(company_id, system_id, sku, place))",
+  text: "delete from inventory.system_problem p\nwhere (p.company_id, p.system_id, p.sku, p.place) in (\n  select r.company_id, r.system_id, r.sku, r.place from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id, unnest($3::text[]) as sku, unnest($4::text[]) as place) as r)",
 }

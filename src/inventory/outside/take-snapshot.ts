@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { readItems, type Item } from '../../catalog/index.ts'
-import { readBooks, type Books, type Entry } from '../../ledger/index.ts'
+import { readBooks, type Books, type ComputedEntry } from '../../ledger/index.ts'
 import { businessDate, RATE_ONE, readCompanies, type Company } from '../../organization/index.ts'
 import { Fault, type Act, type Context } from '../../platform/batch/index.ts'
 import { isCurrency, power10, type Micro } from '../../platform/money.ts'
@@ -268,7 +268,7 @@ function hear(facts: TakeFacts, companyId: bigint, { id: systemId }: SystemRow, 
 /** One entry a company and batch holds what its stock is worth more or less. */
 function writeCosts({ costs, companies, books }: TakeFacts, context: Context): void {
   const { writes, ids, now: fetchedAt, batch } = context
-  const entries = new Map<bigint, { entry: Entry; rootId: bigint; on: string }>()
+  const entries = new Map<bigint, { entry: ComputedEntry; rootId: bigint; on: string }>()
   for (const { row, item, changes } of costs.values()) {
     const { companyId, costOrganization, itemId, unitCost } = row
     const pool = { companyId, costOrganization, itemId }
@@ -282,7 +282,7 @@ function writeCosts({ costs, companies, books }: TakeFacts, context: Context): v
     if (!opened) {
       const on = businessDate(company, context.now)
       const rootId = ids.next()
-      const entry = books.open(context, {
+      const entry = books.openComputed(context, {
         companyId,
         event: 'cost.adjusted',
         postedOn: on,
@@ -310,11 +310,12 @@ function writeCosts({ costs, companies, books }: TakeFacts, context: Context): v
       moveId: ids.next(),
       movedOn: on,
       entryId: entry.id,
-      postingOrdinal: entry.ordinal++,
       debitAccount: accounts.debit,
       creditAccount: accounts.credit,
       ruleId: accounts.ruleId,
-      period: entry.period,
+      event: entry.header.event,
+      sourceType: entry.header.sourceType,
+      currency: company.currency,
     })
   }
 }
