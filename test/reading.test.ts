@@ -225,9 +225,14 @@ test('an outsider sees neither costs, nor books, nor what lost, nor who of the c
        waterfall = '[["list", "1@1", null, "2", "0", "2", "4", ["2@1 lower_list"]]]' where order_id = $1`,
     [SOUND.orderId],
   )
+  await t.sql(
+    `update orders.sales_order set decisions = decisions || '{"costs": [["wms", "2026-03-02T07:00:00.000Z", [1]]]}' where id = $1`,
+    [SOUND.orderId],
+  )
   const look = async (query = '') => (await get(`/orders/SO100${query}`)).json()
   const whole = await look()
   assert.equal(whole.lines[0].unitCost.amount, '1.5')
+  assert.deepEqual(whole.lines[0].costFrom, { system: 'wms', asOf: '2026-03-02T07:00:00.000Z' })
   assert.equal(whole.lines[0].waterfall[0].losers[0].why, 'lower_list')
   assert.ok(whole.books.length > 0 && whole.timeline[0].actor !== null && whole.intake !== null)
 
@@ -244,7 +249,10 @@ test('an outsider sees neither costs, nor books, nor what lost, nor who of the c
     const seen = await as(own, () => look())
     assert.equal(seen.books, undefined)
     assert.equal(seen.intake, null)
-    assert.equal(seen.lines[0].unitCost, null)
+    assert.deepEqual(
+      [seen.lines[0].unitCost, seen.lines[0].costFrom, seen.decisions.costs],
+      [null, null, undefined],
+    )
     assert.deepEqual([seen.lines[0].waterfall.length, seen.lines[0].waterfall[0].losers], [1, []])
     for (const fact of seen.timeline) assert.equal(fact.actor, null)
     for (const hold of seen.holds) assert.equal(hold.placedBy, null)

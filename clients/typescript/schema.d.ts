@@ -2298,7 +2298,7 @@ export interface components {
         StockMove: {
             /** @description Opaque id with the prefix of its kind */
             id: string;
-            /** @description opening, receipt, issue, return or adjustment */
+            /** @description opening, receipt, issue, return, adjustment or revaluation */
             kind: string;
             location: string;
             /**

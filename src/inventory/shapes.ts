@@ -69,7 +69,7 @@ export const AvailabilityView = Type.Object(
 export const StockMove = Type.Object(
   {
     id: IdShape,
-    kind: Type.String({ description: 'opening, receipt, issue, return or adjustment' }),
+    kind: Type.String({ description: 'opening, receipt, issue, return, adjustment or revaluation' }),
     location: Type.String(),
     quantity: QuantityShape,
     value: MoneyShape,

@@ -141,6 +141,20 @@ test('an outside price is ranked among the price lists: it loses to one that sta
   assert.deepEqual(await priced(), ['wms', '30', true, [ours.code]])
 })
 
+test('an outside price holds in its own currency; the cost beside it is in that of the books', async () => {
+  const eur = { amount: '40', currency: 'EUR' }
+  await heard(row('PUMP-2', '10', '2026-03-02T07:30:00Z', { unitPrice: eur }))
+  const shipTo = { country: 'DE' }
+  const made = await flow.sell([{ sku: 'PUMP-2', quantity: '1' }], {
+    customer: { account: 'DE-0001' },
+    currency: 'EUR',
+    shipTo,
+  })
+  const [line] = (await flow.read(made.id)).lines
+  assert.deepEqual([line.waterfall[0].rule.code, line.waterfall[0].result], ['wms', eur])
+  assert.deepEqual(line.unitCost, gbp('10'))
+})
+
 test('B3-2 a cost that nobody has said is a problem of the line, never zero; handed over, the order goes on', async () => {
   const made = await flow.sell([{ sku: 'PUMP-3', quantity: '1' }])
   const draft = await flow.read(made.id)

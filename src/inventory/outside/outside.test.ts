@@ -251,6 +251,50 @@ test('B3-2 two processes that ask the same page at the same moment take it in on
   assert.deepEqual(problems, [{ sku: 'GHOST' }])
 })
 
+/** Two processes that decide on the same facts: each has read when neither has written yet. */
+async function race(one: SnapshotInput, other: SnapshotInput): Promise<void> {
+  const { promise: bothRead, resolve } = Promise.withResolvers<void>()
+  let readers = 0
+  const atOnce: typeof takeSnapshot = {
+    ...takeSnapshot,
+    // A door knows acts by their names.
+    name: `race ${one.asOf} ${other.asOf}`,
+    async read(db, requests) {
+      const facts = await takeSnapshot.read(db, requests)
+      if ((readers += 1) === 2) resolve()
+      await bothRead
+      return facts
+    },
+  }
+  const db = new Database({ url: database.url, name: 'docket-race', max: 4 })
+  const second = new Door({ db, ids: new Ids(db) })
+  await Promise.all([
+    saved(database.door.request(atOnce, { companyId, input: one })),
+    saved(second.request(atOnce, { companyId, input: other })),
+  ])
+  await second.drain()
+  await db.close()
+}
+
+test('D10 of two costs that are taken at the same moment the newer stands, whichever is written first', async () => {
+  await take(cost('10', 1))
+  await hold(1, 1000)
+  for (let minute = 2; minute < 12; minute += 2) {
+    await race(cost(String(minute), minute), cost('77', minute - 1))
+    assert.equal((await pools())[0], `A standard ${minute} worth ${minute * 100}`)
+  }
+  // What is confirmed as of later must not lose to a change from before.
+  for (let minute = 20; minute < 30; minute += 2) {
+    await race(cost('10', minute + 1), cost('55', minute))
+    assert.equal((await pools())[0], 'A standard 10 worth 1000')
+  }
+  const [sum] = await database.sql<{ value: string }>(
+    `select sum(m.value) as value from inventory.stock_move m where m.company_id = $1 and m.kind = 'revaluation'`,
+    [companyId],
+  )
+  assert.equal(Number(sum!.value), 0)
+})
+
 test('a round whose asker died is gone on with behind the last page that came in; one that fails waits longer each time', async () => {
   await saved(system({ connection: `c${made}` }))
   const cursors: (string | null)[] = []
