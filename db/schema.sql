@@ -545,7 +545,7 @@ create table inventory.system_state (
   system_id bigint not null,
   step bigint not null,
   cursor text,
-  due_at timestamp with time zone not null,
+  due_at timestamp with time zone,
   as_of timestamp with time zone,
   fetched_at timestamp with time zone,
   failures integer not null,

@@ -34,7 +34,8 @@ create table inventory.system_state (
   system_id bigint not null,
   step bigint not null,
   cursor text,
-  due_at timestamptz not null,
+  -- null: now
+  due_at timestamptz,
   -- of the newest snapshot that came in whole
   as_of timestamptz,
   fetched_at timestamptz,

@@ -244,7 +244,8 @@ test('B3-2 two processes that ask the same page at the same moment take it in on
   )
   assert.deepEqual(await revaluations(), ['1500 1500 1300/5150'])
   assert.deepEqual(await pools('P-2'), ['A standard 13 worth 0', 'C standard 13 worth 0'])
-  assert.deepEqual(await state(), [2, 'end', 0, null])
+  // One step by the description, one a page.
+  assert.deepEqual(await state(), [3, 'end', 0, null])
   const problems = await database.sql('select sku from inventory.system_problem where company_id = $1', [
     companyId,
   ])
@@ -334,6 +335,10 @@ test('a round whose asker died is gone on with behind the last page that came in
     await run()
     assert.deepEqual((await state())!.slice(2), [0, null])
   })
+  // Described in another way it is asked at once, from the beginning: a place of one system means nothing to another.
+  await saved(system({ connection: `c${made}`, name: 'Another' }))
+  await beside(broken, (run) => run())
+  assert.equal(cursors.at(-2), null)
   await saved(system({ connection: 'nowhere' }))
   await beside(broken, async (run) => {
     await database.sql(

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../../platform/setup.ts'
-import { saveSystems, systemsOfCompanies } from './system.sql.ts'
+import { restartSystem, saveSystems, systemsOfCompanies } from './system.sql.ts'
 
 const seconds = (least: number, most: number, description: string) =>
   Type.Optional(Type.Integer({ minimum: least, maximum: most, description }))
@@ -49,7 +49,10 @@ export function covers(system: SystemRow, itemClass: string): boolean {
   return system.itemClass === null || system.itemClass === itemClass
 }
 
-/** An outside system that is the source of cost or price. What a unit costs has one source: two that overlap are refused. */
+/**
+ * An outside system that is the source of cost or price. What a unit costs has one source: two that overlap are refused.
+ * Described in another way it is asked from the beginning, at once.
+ */
 export const saveInventorySystem: SetupAct<InventorySystemInput> = setupAct<
   InventorySystemInput,
   SystemRow,
@@ -91,7 +94,12 @@ export const saveInventorySystem: SetupAct<InventorySystemInput> = setupAct<
     if (check.problems.length === 0) known.set(`${companyId} ${row.code}`, row)
     return row
   },
-  write: saveSystems,
+  write(rows, writes) {
+    for (const row of rows) {
+      writes.add(saveSystems, row)
+      writes.add(restartSystem, { companyId: row.companyId, systemId: row.id })
+    }
+  },
 })
 
 function overlap(one: SystemRow, other: SystemRow): boolean {

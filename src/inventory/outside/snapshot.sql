@@ -17,21 +17,22 @@ with wanted as (
     fetched_at timestamptz, batch bigint, minor_per_unit integer, root_id bigint, move_id bigint, moved_on date, entry_id bigint,
     debit_account bigint, credit_account bigint, rule_id bigint, event text, source_type text, currency text)
 ), newer as (
-  insert into inventory.system_cost as c (company_id, item_id, cost_organization, system_id, unit_cost, as_of, fetched_at, batch)
-  select w.company_id, w.item_id, w.cost_organization, w.system_id, w.unit_cost, w.as_of, w.fetched_at, w.batch from wanted w
-  order by w.company_id, w.item_id, w.cost_organization
-  on conflict (company_id, item_id, cost_organization) do update set system_id = excluded.system_id, unit_cost = excluded.unit_cost,
-    as_of = excluded.as_of, fetched_at = excluded.fetched_at, batch = excluded.batch
-  where c.as_of < excluded.as_of
-  returning c.company_id, c.item_id, c.cost_organization
-), valued as (
+  -- Every writer of a cost holds the lock of its pool, so what stands is known here.
   select w.*, p.value as value_before, round(p.quantity * w.unit_cost * w.minor_per_unit)::bigint as value
   from wanted w
-  join newer n on n.company_id = w.company_id and n.item_id = w.item_id and n.cost_organization = w.cost_organization
-  join inventory.cost_pool p on p.company_id = w.company_id and p.cost_organization = w.cost_organization and p.item_id = w.item_id
+  cross join lateral (select * from inventory.cost_pool p where p.company_id = w.company_id
+    and p.cost_organization = w.cost_organization and p.item_id = w.item_id offset 0) p
+  left join lateral (select c.as_of from inventory.system_cost c where c.company_id = w.company_id and c.item_id = w.item_id
+    and c.cost_organization = w.cost_organization offset 0) c on true
+  where c.as_of is null or c.as_of < w.as_of
+), kept as (
+  insert into inventory.system_cost as c (company_id, item_id, cost_organization, system_id, unit_cost, as_of, fetched_at, batch)
+  select n.company_id, n.item_id, n.cost_organization, n.system_id, n.unit_cost, n.as_of, n.fetched_at, n.batch from newer n
+  on conflict (company_id, item_id, cost_organization) do update set system_id = excluded.system_id, unit_cost = excluded.unit_cost,
+    as_of = excluded.as_of, fetched_at = excluded.fetched_at, batch = excluded.batch
 ), changed as (
   update inventory.cost_pool p set method = 'standard', standard_cost = v.unit_cost, last_cost = v.unit_cost, value = v.value
-  from valued v
+  from newer v
   where (p.company_id, p.cost_organization, p.item_id) = (v.company_id, v.cost_organization, v.item_id)
   returning p.item_id
 ), moved as (
@@ -39,14 +40,14 @@ with wanted as (
   insert into inventory.stock_move (company_id, root_id, id, batch, kind, item_id, location_id, quantity, value, moved_on, source_id)
   select v.company_id, v.root_id, v.move_id, v.batch, 'revaluation', v.item_id, v.cost_organization, 0, v.value - v.value_before,
     v.moved_on, v.system_id
-  from valued v where v.value <> v.value_before
+  from newer v where v.value <> v.value_before
 ), posted as (
   select ledger.post_public(array_agg(v.company_id), array_agg(v.entry_id), array_agg(v.batch), array_agg(v.event),
     array_agg(v.moved_on), array_agg(v.source_type), array_agg(v.root_id), array_agg(null::bigint), array_agg(v.currency),
     array_agg(case when v.value < v.value_before then v.debit_account else v.credit_account end),
     array_agg(case when v.value < v.value_before then v.credit_account else v.debit_account end),
     array_agg(abs(v.value - v.value_before)), array_agg('revaluation'::text), array_agg(null::bigint), array_agg(v.rule_id)) as done
-  from valued v where v.value <> v.value_before
+  from newer v where v.value <> v.value_before
 )
 select (select count(*) from changed) as changed, p.done from posted p
 

@@ -48,6 +48,11 @@ on conflict (company_id, system_id) do update set step = excluded.step, cursor =
   problem = excluded.problem, failed_at = coalesce(excluded.failed_at, t.failed_at)
 where t.step = excluded.step - 1
 
+-- name: restart_system :write key
+-- Another description: it is asked from the beginning, at once. Who asks it by the old one moves nothing any more.
+update inventory.system_state t set step = t.step + 1, cursor = null, due_at = null, failures = 0, problem = null
+where (t.company_id, t.system_id) in (select r.company_id, r.system_id from :rows(company_id bigint, system_id bigint))
+
 -- name: note_pushed :write key
 -- A system that hands its snapshots over by itself was heard.
 insert into inventory.system_state as t (company_id, system_id, step, due_at, as_of, fetched_at, failures)

@@ -94,12 +94,25 @@ export const moveSystem: WriteStatement<{ companyId: bigint | null; systemId: bi
   text: "insert into inventory.system_state as t (company_id, system_id, step, cursor, due_at, as_of, fetched_at, failures, problem, failed_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id, unnest($3::bigint[]) as step, unnest($4::text[]) as cursor, unnest($5::timestamptz[]) as due_at, unnest($6::timestamptz[]) as as_of, unnest($7::timestamptz[]) as fetched_at, unnest($8::integer[]) as failures, unnest($9::text[]) as problem, unnest($10::timestamptz[]) as failed_at) as r\norder by r.company_id, r.system_id\non conflict (company_id, system_id) do update set step = excluded.step, cursor = excluded.cursor, due_at = excluded.due_at,\n  as_of = greatest(t.as_of, excluded.as_of), fetched_at = greatest(t.fetched_at, excluded.fetched_at), failures = excluded.failures,\n  problem = excluded.problem, failed_at = coalesce(excluded.failed_at, t.failed_at)\nwhere t.step = excluded.step - 1",
 }
 
+/** Another description: it is asked from the beginning, at once. Who asks it by the old one moves nothing any more. */
+export const restartSystem: WriteStatement<{ companyId: bigint | null; systemId: bigint | null }, never> = {
+  name: 'inventory.outside.restart_system',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'systemId', type: 'bigint', array: true },
+  ],
+  text: "update inventory.system_state t set step = t.step + 1, cursor = null, due_at = null, failures = 0, problem = null\nwhere (t.company_id, t.system_id) in (select r.company_id, r.system_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id) as r)",
+}
+
 /** A system that hands its snapshots over by itself was heard. */
 export const notePushed: WriteStatement<{ companyId: bigint | null; systemId: bigint | null; asOf: Date | null; fetchedAt: Date | null }, never> = {
   name: 'inventory.outside.note_pushed',
   kind: 'write',
   lockClass: 'key',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'systemId', type: 'bigint', array: true },
@@ -113,7 +126,7 @@ export const saveProblems: WriteStatement<{ companyId: bigint | null; systemId: 
   name: 'inventory.outside.save_problems',
   kind: 'write',
   lockClass: 'key',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'systemId', type: 'bigint', array: true },
@@ -130,7 +143,7 @@ export const deleteProblems: WriteStatement<{ companyId: bigint | null; systemId
   name: 'inventory.outside.delete_problems',
   kind: 'write',
   lockClass: 'key',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'systemId', type: 'bigint', array: true },
