@@ -174,20 +174,6 @@ create view catalog.item_public as
 
 create schema channels;
 
-create table channels.blob_key (
-  company_id bigint not null,
-  blob_id bigint not null,
-  key bytea not null,
-  constraint blob_key_pkey PRIMARY KEY (company_id, blob_id)
-);
-
-create table channels.blob_person (
-  company_id bigint not null,
-  blob_id bigint not null,
-  customer_id bigint not null,
-  constraint blob_person_pkey PRIMARY KEY (company_id, customer_id, blob_id)
-);
-
 create table channels.intake (
   company_id bigint not null,
   id bigint not null,
@@ -201,9 +187,13 @@ create table channels.intake (
   outcome text collate "C" not null,
   problems jsonb not null,
   order_id bigint,
+  key bytea,
+  customer_id bigint not null,
   constraint intake_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'draft'::text, 'failed'::text, 'refused'::text, 'duplicate'::text]))),
   constraint intake_pkey PRIMARY KEY (company_id, id)
 );
+
+CREATE INDEX intake_person ON channels.intake USING btree (company_id, customer_id, id) WHERE (key IS NOT NULL);
 
 create schema customers;
 

@@ -35,7 +35,7 @@ export async function expireOldBodies(
     )
     const [gone] = await db.read(expireBodies, {
       companyIds: old.map((row) => row.company_id),
-      blobIds: old.map((row) => row.blob_id),
+      ids: old.map((row) => row.id),
     })
     expired += gone!.count
   }

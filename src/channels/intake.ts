@@ -34,7 +34,7 @@ import {
   type RequestKey,
   type UsedKeys,
 } from '../platform/request-key.ts'
-import { insertBlobKey, insertBlobPerson, insertIntake, recognizeBody } from './intake.sql.ts'
+import { insertIntake, recognizeBody } from './intake.sql.ts'
 import { checkOrder, fitsOrder, type Received } from './received.ts'
 
 /** One order handed over by a channel, or a draft that is edited or submitted. */
@@ -259,10 +259,9 @@ function namedBy(
 
 /** A draft that has a customer only now: what it was first handed over as speaks of that one. */
 function recognizePerson(before: Order, after: Order, facts: CaptureRead, { writes }: Context): void {
-  const { companyId, intakeId: blobId } = after
+  const { companyId, intakeId: id } = after
   const customerId = before.accountId === null ? customerOf(after, facts) : undefined
-  if (customerId !== undefined && blobId !== null)
-    writes.add(recognizeBody, { companyId, blobId, customerId })
+  if (customerId !== undefined && id !== null) writes.add(recognizeBody, { companyId, id, customerId })
 }
 
 /** A refusal by the schema with all that is wrong beside it, so that nobody has to send an order twice to hear it. */
@@ -327,6 +326,7 @@ function keep(
   const told = order ?? draft ?? (content?.ok ? content.input : content)
   const at = SEAL_BYTES * facts.sealed++
   const { key, body } = seal(bytes, facts.chance.subarray(at, at + SEAL_BYTES))
+  const customerId = order ? customerOf(order, facts) : namedBy(request, outcome as Refusal, facts)
   writes.add(insertIntake, {
     companyId,
     id: intakeId,
@@ -337,17 +337,16 @@ function keep(
     contentType,
     body,
     bodyHash,
+    key,
+    customerId: customerId ?? NOBODY,
     outcome: order ? (OUTCOMES[order.state] ?? 'accepted') : 'refused',
     problems: (order ? order.problems : (outcome as Refusal).problems) as unknown as Json,
     orderId: (order ?? draft)?.id ?? null,
   })
-  writes.add(insertBlobKey, { companyId, blobId: intakeId, key })
-  const customerId = order ? customerOf(order, facts) : namedBy(request, outcome as Refusal, facts)
-  writes.add(insertBlobPerson, { companyId, blobId: intakeId, customerId: customerId ?? NOBODY })
 }
 
 /** Whom a body speaks of while no customer is recognized; it expires. */
-const NOBODY = 0n
+export const NOBODY = 0n
 
 function customerOf({ companyId, accountId }: Order, facts: CaptureRead): bigint | undefined {
   return accountId === null

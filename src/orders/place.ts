@@ -60,6 +60,11 @@ export function withSiteCountry(
   return site ? { ...input, shipTo: { site: code!, country: site.country, region: site.region } } : input
 }
 
+/** What is judged: the country that a site brought in was not stated. */
+export function withoutSiteCountry(stated: OrderInput, input: OrderInput): OrderInput {
+  return stated.shipTo?.site === undefined ? input : { ...input, shipTo: stated.shipTo }
+}
+
 /** What is wrong with the sites that an order names; an unknown customer has none to be wrong. */
 export function judgeSites(input: OrderInput, account: Account | undefined, places: Places): Problem[] {
   if (!account) return []

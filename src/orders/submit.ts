@@ -12,7 +12,7 @@ import { judgeOrder } from './judge.ts'
 import type { Order, OrderLine, OrderState } from './order.ts'
 import { costsDecided, costsMissing, costsShown, type ShownCost } from './outside.ts'
 import type { ParsedOrder } from './parse.ts'
-import { judgeSites, referTo } from './place.ts'
+import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
 import { priceAndTax, tooGreat, type OrderAmounts } from './price-order.ts'
 import type { OrderInput } from './order-input.ts'
 import { validate, type Reception, type SourceSystem } from './recognize.ts'
@@ -46,7 +46,8 @@ export function decideSubmit(
   const understood = facts.understood.get(request)!
   const { input } = understood
   const source = reception.sources.get(input.source)
-  const { order: parsed, problems } = judgeOrder(input, source, businessTime(company, context.now))
+  const judged = withoutSiteCountry(request.input, input)
+  const { order: parsed, problems } = judgeOrder(judged, source, businessTime(company, context.now))
   if (problems.length > 0 || !source) {
     return refuse(source?.active ? 'invalid_order' : 'unregistered_source', problems)
   }

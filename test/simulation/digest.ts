@@ -7,8 +7,7 @@ type Sql = <R>(text: string, values?: unknown[]) => Promise<R[]>
  * else of a run comes from its seed.
  */
 const chance: Readonly<Record<string, readonly string[]>> = {
-  'channels.intake': ['body'],
-  'channels.blob_key': ['key'],
+  'channels.intake': ['body', 'key'],
   'orders.draft': ['key', 'input'],
   'platform.company_log': ['content_hash', 'chain_hash'],
   'platform.company_head': ['chain_hash'],

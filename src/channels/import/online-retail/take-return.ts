@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { findAccount } from '../../../customers/index.ts'
 import { returnGoods, type ReturnRequest } from '../../../orchestration/index.ts'
 import { Fault, type Act } from '../../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../../platform/keyed.ts'
 import type { Refusal } from '../../../platform/outcome.ts'
 import { seal, SEAL_BYTES } from '../../../platform/blob.ts'
-import { insertBlobKey, insertIntake } from '../../intake.sql.ts'
+import { NOBODY } from '../../intake.ts'
+import { insertIntake } from '../../intake.sql.ts'
 
 /** A document of goods that came back: one return for each order that it refers to, and one for what refers to none. */
 export interface ReturnDocument extends MayBeKeyed {
@@ -43,6 +45,9 @@ export const takeReturn = keyed<ReturnDocument, { inner: ReturnFacts; chance: Bu
       const problems = outcome.problems.map(({ path, message }) => `${path} ${message}`)
       throw new Fault(`${externalId}: ${problems.join('; ')}`, 'return_refused')
     })
+    const { account } = request.parts[0]!
+    const customer =
+      account === null ? undefined : findAccount(facts.inner.inner.accounts, companyId, account)?.customerId
     const id = context.ids.next()
     const at = SEAL_BYTES * facts.sealed++
     const { key, body } = seal(bytes, facts.chance.subarray(at, at + SEAL_BYTES))
@@ -57,11 +62,12 @@ export const takeReturn = keyed<ReturnDocument, { inner: ReturnFacts; chance: Bu
       contentType,
       body,
       bodyHash,
+      key,
+      customerId: customer ?? NOBODY,
       outcome: 'accepted',
       problems: [],
       orderId: null,
     })
-    writes.add(insertBlobKey, { companyId, blobId: id, key })
     return { ok: true, answer: { externalId, returns } }
   },
   conclude: ({ inner }, context) => returnGoods.conclude!(inner, context),
