@@ -46,7 +46,7 @@ export function understand(reception: Reception, stated: OrderInput): Understood
     if (of.target.path[0] === 'priority') priority = Number(value)
     else input = put(input, of.target.path, value)
   }
-  if (input.shipTo && (input.shipTo as { country?: string }).country === undefined) {
+  if (input.shipTo && input.shipTo.site === undefined && input.shipTo.country === undefined) {
     work.note('/shipTo/region', 'a region was set for an order that states no country to ship to')
   }
   const ofLines = transformations.filter(({ target }) => target.of === 'line')
