@@ -858,25 +858,6 @@ create table orders.hold (
   constraint hold_pkey PRIMARY KEY (company_id, order_id, id)
 );
 
-create table orders.list (
-  company_id bigint not null,
-  order_id bigint not null,
-  source text collate "C" not null,
-  external_id text collate "C" not null,
-  account_id bigint,
-  placed_at timestamp with time zone not null,
-  currency text collate "C" not null,
-  total bigint not null,
-  lines integer not null,
-  state text collate "C" not null,
-  status text collate "C" not null,
-  fulfillment_status text collate "C" not null,
-  billing_status text collate "C" not null,
-  payment_status text collate "C" not null,
-  promised_on date,
-  constraint list_pkey PRIMARY KEY (company_id, order_id)
-) with (fillfactor=70);
-
 create table orders.lookup_value (
   company_id bigint not null,
   lookup text collate "C" not null,
@@ -919,6 +900,14 @@ create table orders.order_state (
   revision bigint not null,
   state text collate "C" not null,
   open_holds integer default 0 not null,
+  source text collate "C" not null,
+  placed_at timestamp with time zone not null,
+  lines integer not null,
+  status text collate "C" not null,
+  fulfillment_status text collate "C" not null,
+  billing_status text collate "C" not null,
+  payment_status text collate "C" not null,
+  promised_on date,
   priority smallint default 4 not null,
   constraint order_state_open_holds_check CHECK ((open_holds >= 0)),
   constraint order_state_priority_check CHECK (((priority >= 0) AND (priority <= 9))),
@@ -1023,13 +1012,32 @@ create table orders.validation_rule (
 
 CREATE INDEX history_batch ON orders.history USING btree (company_id, batch);
 
-CREATE INDEX list_account ON orders.list USING btree (company_id, account_id, placed_at DESC, order_id DESC);
+CREATE INDEX order_state_status ON orders.order_state USING btree (company_id, status, placed_at DESC, order_id DESC);
 
-CREATE INDEX list_placed ON orders.list USING btree (company_id, placed_at DESC, order_id DESC);
+CREATE INDEX sales_order_account ON orders.sales_order USING btree (company_id, account_id, placed_at DESC, id DESC);
 
-CREATE INDEX list_status ON orders.list USING btree (company_id, status, placed_at DESC, order_id DESC);
+CREATE INDEX sales_order_placed ON orders.sales_order USING btree (company_id, placed_at DESC, id DESC, version DESC);
 
 CREATE INDEX sales_order_reference ON orders.sales_order USING btree (company_id, account_id, customer_reference) WHERE (customer_reference IS NOT NULL);
+
+create view orders.list as
+ SELECT o.company_id,
+    o.id AS order_id,
+    o.source,
+    o.external_id,
+    o.account_id,
+    o.placed_at,
+    o.currency,
+    o.total,
+    s.lines,
+    s.state,
+    s.status,
+    s.fulfillment_status,
+    s.billing_status,
+    s.payment_status,
+    s.promised_on
+   FROM orders.sales_order o
+     JOIN orders.order_state s ON s.company_id = o.company_id AND s.order_id = o.id AND s.version = o.version;
 
 create schema organization;
 

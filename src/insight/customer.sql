@@ -57,8 +57,12 @@ select o.order_id, o.source, o.external_id, o.account_id, o.placed_at, o.currenc
 from customers.customer c
 join customers.account a on a.company_id = :company_id::bigint and a.customer_id = c.id
 cross join lateral (
-  select l.* from orders.list l where l.company_id = :company_id::bigint and l.account_id = a.id
-  order by l.placed_at desc, l.order_id desc limit 50
+  select s.order_id, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total, s.lines, s.state, s.status,
+    s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on
+  from orders.sales_order o
+  join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = o.id and s.version = o.version
+  where o.company_id = :company_id::bigint and o.account_id = a.id
+  order by o.placed_at desc, o.id desc limit 50
 ) o
 where c.company_id = :company_id::bigint and c.number = :number::text
   and (:sees_all::boolean or a.id = any(:scope::bigint[]))

@@ -3,7 +3,8 @@
 select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency
 from platform.company_log g
 join orders.history h on h.company_id = :company_id::bigint and h.batch = g.batch
-join orders.list o on o.company_id = :company_id::bigint and o.order_id = h.order_id
+join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = h.order_id
+join orders.sales_order o on o.company_id = :company_id::bigint and o.id = s.order_id and o.version = s.version
 where g.company_id = :company_id::bigint and g.pos > :after::bigint
 order by g.pos, h.order_id limit :fetch::bigint
 
@@ -12,7 +13,8 @@ order by g.pos, h.order_id limit :fetch::bigint
 select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency
 from platform.company_log g
 join orders.history h on h.company_id = :company_id::bigint and h.batch = g.batch
-join orders.list o on o.company_id = :company_id::bigint and o.order_id = h.order_id
+join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = h.order_id
+join orders.sales_order o on o.company_id = :company_id::bigint and o.id = s.order_id and o.version = s.version
 where g.company_id = :company_id::bigint and g.pos = :pos::bigint
 order by h.order_id
 

@@ -13,7 +13,7 @@ export const readFeed: ReadStatement<{ companyId: bigint | null; after: bigint |
     { name: 'after', type: 'bigint', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency\nfrom platform.company_log g\njoin orders.history h on h.company_id = $1::bigint and h.batch = g.batch\njoin orders.list o on o.company_id = $1::bigint and o.order_id = h.order_id\nwhere g.company_id = $1::bigint and g.pos > $2::bigint\norder by g.pos, h.order_id limit $3::bigint",
+  text: "select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency\nfrom platform.company_log g\njoin orders.history h on h.company_id = $1::bigint and h.batch = g.batch\njoin orders.order_state s on s.company_id = $1::bigint and s.order_id = h.order_id\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = s.order_id and o.version = s.version\nwhere g.company_id = $1::bigint and g.pos > $2::bigint\norder by g.pos, h.order_id limit $3::bigint",
 }
 
 /** All facts of one place. */
@@ -26,7 +26,7 @@ export const readFeedAt: ReadStatement<{ companyId: bigint | null; pos: bigint |
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'pos', type: 'bigint', array: false },
   ],
-  text: "select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency\nfrom platform.company_log g\njoin orders.history h on h.company_id = $1::bigint and h.batch = g.batch\njoin orders.list o on o.company_id = $1::bigint and o.order_id = h.order_id\nwhere g.company_id = $1::bigint and g.pos = $2::bigint\norder by h.order_id",
+  text: "select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency\nfrom platform.company_log g\njoin orders.history h on h.company_id = $1::bigint and h.batch = g.batch\njoin orders.order_state s on s.company_id = $1::bigint and s.order_id = h.order_id\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = s.order_id and o.version = s.version\nwhere g.company_id = $1::bigint and g.pos = $2::bigint\norder by h.order_id",
 }
 
 export const readFeedHead: ReadStatement<{ companyId: bigint | null }, { pos: bigint; code: string; epoch: string }> = {

@@ -1,24 +1,27 @@
 -- name: list_orders_by_time :read
--- One page of orders, newest first, along list_placed. At most `budget` rows are looked at for filters that have no
+-- One page of orders, newest first, along sales_order_placed. At most `budget` rows are looked at for filters that have no
 -- index, so one request never reads a whole company.
 -- null: account_number, customer_number, customer_name
 select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,
   l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on,
   a.number as account_number, c.number as customer_number, d.name as customer_name
 from (
-  select s.* from (
-    select o.* from orders.list o
+  select o.id as order_id, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total, s.lines, s.state, s.status,
+    s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on
+  from (
+    select o.id, o.version, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total from orders.sales_order o
     where o.company_id = :company_id::bigint
-      and (o.placed_at, o.order_id) < (coalesce(:after_at::timestamptz, 'infinity'), coalesce(:after_id::bigint, 0))
+      and (o.placed_at, o.id) < (coalesce(:after_at::timestamptz, 'infinity'), coalesce(:after_id::bigint, 0))
       and o.placed_at >= coalesce((:placed_from::date)::timestamp at time zone
         (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), '-infinity')
       and o.placed_at < coalesce((:placed_to::date + 1)::timestamp at time zone
         (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), 'infinity')
-    order by o.placed_at desc, o.order_id desc limit :budget::bigint
-  ) s
+    order by o.placed_at desc, o.id desc, o.version desc limit :budget::bigint
+  ) o
+  join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = o.id and s.version = o.version
   where (cardinality(:states::text[]) = 0 or s.state = any(:states::text[]))
-    and (:source::text is null or s.source = :source::text)
-  limit :fetch::bigint
+    and (:source::text is null or o.source = :source::text)
+  order by o.placed_at desc, o.id desc limit :fetch::bigint
 ) l
 left join customers.account a on a.company_id = :company_id::bigint and a.id = l.account_id
 left join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
@@ -27,33 +30,36 @@ order by l.placed_at desc, l.order_id desc
 
 -- name: find_budget_end :read
 -- The last row that list_orders_by_time may have looked at: the next page starts behind it.
-select o.placed_at, o.order_id from orders.list o
+select o.placed_at, o.id as order_id from orders.sales_order o
 where o.company_id = :company_id::bigint
-  and (o.placed_at, o.order_id) < (coalesce(:after_at::timestamptz, 'infinity'), coalesce(:after_id::bigint, 0))
+  and (o.placed_at, o.id) < (coalesce(:after_at::timestamptz, 'infinity'), coalesce(:after_id::bigint, 0))
   and o.placed_at >= coalesce((:placed_from::date)::timestamp at time zone
     (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), '-infinity')
   and o.placed_at < coalesce((:placed_to::date + 1)::timestamp at time zone
     (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), 'infinity')
-order by o.placed_at desc, o.order_id desc offset :budget::bigint - 1 limit 1
+order by o.placed_at desc, o.id desc, o.version desc offset :budget::bigint - 1 limit 1
 
 -- name: list_orders_by_status :read
--- The same for shown statuses: the first rows of each along list_status, merged.
+-- The same for shown statuses: the first rows of each along order_state_status, merged.
 -- null: account_number, customer_number, customer_name
 select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,
   l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on,
   a.number as account_number, c.number as customer_number, d.name as customer_name
 from (
   select m.* from (select distinct w.status from unnest(:statuses::text[]) as w(status)) w cross join lateral (
-    select o.* from orders.list o
-    where o.company_id = :company_id::bigint and o.status = w.status
-      and (o.placed_at, o.order_id) < (coalesce(:after_at::timestamptz, 'infinity'), coalesce(:after_id::bigint, 0))
-      and o.placed_at >= coalesce((:placed_from::date)::timestamp at time zone
+    select s.order_id, o.source, o.external_id, o.account_id, s.placed_at, o.currency, o.total, s.lines, s.state, s.status,
+      s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on
+    from orders.order_state s
+    join orders.sales_order o on o.company_id = :company_id::bigint and o.id = s.order_id and o.version = s.version
+    where s.company_id = :company_id::bigint and s.status = w.status
+      and (s.placed_at, s.order_id) < (coalesce(:after_at::timestamptz, 'infinity'), coalesce(:after_id::bigint, 0))
+      and s.placed_at >= coalesce((:placed_from::date)::timestamp at time zone
         (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), '-infinity')
-      and o.placed_at < coalesce((:placed_to::date + 1)::timestamp at time zone
+      and s.placed_at < coalesce((:placed_to::date + 1)::timestamp at time zone
         (select y.time_zone from organization.company y where y.company_id = :company_id::bigint), 'infinity')
-      and (cardinality(:states::text[]) = 0 or o.state = any(:states::text[]))
-      and (:source::text is null or o.source = :source::text)
-    order by o.placed_at desc, o.order_id desc limit :fetch::bigint
+      and (cardinality(:states::text[]) = 0 or s.state = any(:states::text[]))
+      and (:source::text is null or s.source = :source::text)
+    order by s.placed_at desc, s.order_id desc limit :fetch::bigint
   ) m
   order by m.placed_at desc, m.order_id desc limit :fetch::bigint
 ) l
@@ -63,7 +69,7 @@ left join customers.person_data d on d.company_id = :company_id::bigint and d.cu
 order by l.placed_at desc, l.order_id desc
 
 -- name: list_orders_of :read
--- The same for accounts (along list_account) and single orders (by key). `sees_all` sees more accounts than those of `scope`.
+-- The same for accounts (along sales_order_account) and single orders (by key). `sees_all` sees more accounts than those of `scope`.
 -- null: account_number, customer_number, customer_name
 select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,
   l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on,

@@ -11,17 +11,16 @@ select distinct k.order_id from (
 limit 100
 
 -- name: read_order_head :read
--- null: promised_on, status, fulfillment_status, billing_status, payment_status, account_number, customer_number, customer_name
+-- null: account_number, customer_number, customer_name
 select o.id, o.version, s.revision, s.state, s.open_holds, s.priority, o.order_type, o.source, o.external_id, o.customer_reference,
   o.account_id, o.currency, o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on,
   o.requested_on, o.ship_to_country, o.ship_to_region, o.total, o.tax_total, o.freight, o.freight_tax, o.problems,
   o.decisions, o.custom, y.currency as functional_currency,
-  l.status, l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on,
+  s.status, s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on,
   a.number as account_number, c.number as customer_number, d.name as customer_name
 from orders.order_state s
 join orders.sales_order o on o.company_id = :company_id::bigint and o.id = s.order_id and o.version = s.version
 join organization.company y on y.company_id = :company_id::bigint
-left join orders.list l on l.company_id = :company_id::bigint and l.order_id = s.order_id
 left join customers.account a on a.company_id = :company_id::bigint and a.id = o.account_id
 left join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
 left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = a.customer_id and d.id = 0

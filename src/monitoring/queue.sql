@@ -10,7 +10,7 @@ group by r.kind order by r.kind
 -- name: read_failed_tasks :read
 -- Failed tasks stand outside the queue; the open orders lead to the plans that have one.
 select t.order_id, t.id, t.kind, coalesce(t.problem, '') as problem
-from orders.list l
-join orchestration.task t on t.company_id = :company_id::bigint and t.order_id = l.order_id and t.state = 'failed'
-where l.company_id = :company_id::bigint and l.status = any(:statuses::text[])
+from orders.order_state s
+join orchestration.task t on t.company_id = :company_id::bigint and t.order_id = s.order_id and t.state = 'failed'
+where s.company_id = :company_id::bigint and s.status = any(:statuses::text[])
 order by t.order_id desc, t.id limit :most::bigint

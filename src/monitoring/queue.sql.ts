@@ -25,5 +25,5 @@ export const readFailedTasks: ReadStatement<{ companyId: bigint | null; statuses
     { name: 'statuses', type: 'text', array: true },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select t.order_id, t.id, t.kind, coalesce(t.problem, '') as problem\nfrom orders.list l\njoin orchestration.task t on t.company_id = $1::bigint and t.order_id = l.order_id and t.state = 'failed'\nwhere l.company_id = $1::bigint and l.status = any($2::text[])\norder by t.order_id desc, t.id limit $3::bigint",
+  text: "select t.order_id, t.id, t.kind, coalesce(t.problem, '') as problem\nfrom orders.order_state s\njoin orchestration.task t on t.company_id = $1::bigint and t.order_id = s.order_id and t.state = 'failed'\nwhere s.company_id = $1::bigint and s.status = any($2::text[])\norder by t.order_id desc, t.id limit $3::bigint",
 }

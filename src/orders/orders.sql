@@ -51,8 +51,10 @@ from :rows(company_id bigint, order_id bigint, id bigint, line_no integer, item_
   supply text, requested_on date, promised_on date, decision jsonb)
 
 -- name: insert_order_state :write insert
-insert into orders.order_state (company_id, order_id, version, revision, state, open_holds, priority)
-select r.* from :rows(company_id bigint, order_id bigint, version integer, revision bigint, state text, open_holds integer, priority smallint)
+insert into orders.order_state (company_id, order_id, version, revision, state, open_holds, priority, source, placed_at, lines, status, fulfillment_status,
+  billing_status, payment_status, promised_on)
+select r.* from :rows(company_id bigint, order_id bigint, version integer, revision bigint, state text, open_holds integer, priority smallint, source text,
+  placed_at timestamptz, lines integer, status text, fulfillment_status text, billing_status text, payment_status text, promised_on date)
 
 -- name: insert_hold :write insert
 insert into orders.hold (company_id, order_id, id, line_no, task_kind, kind, code, reason, placed_by, placed_batch, expires_on)
@@ -83,13 +85,6 @@ insert into orders.history (company_id, order_id, batch, act, actor, reason, cha
 select r.company_id, r.order_id, r.batch, r.act, r.actor, r.reason, r.changes, string_to_array(r.events, ' ')
 from :rows(company_id bigint, order_id bigint, batch bigint, act text, actor text, reason text, changes jsonb, events text)
 
--- name: insert_list :write insert
-insert into orders.list (company_id, order_id, source, external_id, account_id, placed_at, currency, total, lines, state, status,
-  fulfillment_status, billing_status, payment_status, promised_on)
-select r.* from :rows(company_id bigint, order_id bigint, source text, external_id text, account_id bigint, placed_at timestamptz,
-  currency text, total bigint, lines integer, state text, status text, fulfillment_status text, billing_status text,
-  payment_status text, promised_on date)
-
 -- name: lock_orders :lock order
 select count(*) as locked from (
   select 1 from orders.order_state s
@@ -98,12 +93,16 @@ select count(*) as locked from (
 ) l
 
 -- name: move_order :write order
--- Every batch that changes an order passes here: the revision that its decision saw must still stand, else DK001.
+-- Every batch that changes an order passes here: the revision that its decision saw must still stand, else DK001. `lines`
+-- null: they were not read and did not change.
 with wanted as (
-  select * from :rows(company_id bigint, order_id bigint, revision bigint, version integer, state text, open_holds integer)
+  select * from :rows(company_id bigint, order_id bigint, revision bigint, version integer, state text, open_holds integer,
+    placed_at timestamptz, lines integer, status text, fulfillment_status text, billing_status text, payment_status text, promised_on date)
 ), moved as (
   update orders.order_state s
-  set revision = s.revision + 1, version = w.version, state = w.state, open_holds = w.open_holds
+  set revision = s.revision + 1, version = w.version, state = w.state, open_holds = w.open_holds, placed_at = w.placed_at,
+    lines = coalesce(w.lines, s.lines), status = w.status, fulfillment_status = w.fulfillment_status,
+    billing_status = w.billing_status, payment_status = w.payment_status, promised_on = w.promised_on
   from wanted w
   where s.company_id = w.company_id and s.order_id = w.order_id and s.revision = w.revision
   returning s.company_id, s.order_id
@@ -115,15 +114,6 @@ select platform.verify((select count(*) from moved) = (select count(*) from want
 update orders.order_state s set priority = r.priority
 from :rows(company_id bigint, order_id bigint, priority smallint)
 where s.company_id = r.company_id and s.order_id = r.order_id
-
--- name: move_list :write insert
--- `lines` null: they were not read and did not change.
-update orders.list l
-set state = r.state, status = r.status, fulfillment_status = r.fulfillment_status, billing_status = r.billing_status,
-  payment_status = r.payment_status, promised_on = r.promised_on, total = r.total, lines = coalesce(r.lines, l.lines), account_id = r.account_id
-from :rows(company_id bigint, order_id bigint, account_id bigint, total bigint, lines integer, state text, status text,
-  fulfillment_status text, billing_status text, payment_status text, promised_on date)
-where l.company_id = r.company_id and l.order_id = r.order_id
 
 -- name: move_fulfillment_line :write insert
 -- Cumulative quantities and amounts of a line; its order is locked.
@@ -152,10 +142,10 @@ cross join lateral (select * from orders.order_state s where s.company_id = w.co
 cross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o
 
 -- name: read_shown_status :read
--- What the list shows of orders: the batch that moved one wrote its status beside it.
-select l.company_id, l.order_id, l.status
+-- The batch that moved an order wrote its status into the same row.
+select s.company_id, s.order_id, s.status
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
-cross join lateral (select * from orders.list l where l.company_id = w.company_id and l.order_id = w.order_id offset 0) l
+cross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s
 
 -- name: read_order_lines :read
 -- The lines that stand: of each number the newest copy, deleted ones left out.

@@ -160,7 +160,7 @@ export const insertFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
   text: "insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,\n  first_promised_on, decision)\nselect r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.quantity, r.supply, r.requested_on, r.promised_on,\n  r.promised_on, r.decision\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::integer[]) as line_no, unnest($5::bigint[]) as item_id, unnest($6::bigint[]) as location_id, unnest($7::numeric[]) as quantity, unnest($8::text[]) as supply, unnest($9::date[]) as requested_on, unnest($10::date[]) as promised_on, unnest($11::jsonb[]) as decision) as r",
 }
 
-export const insertOrderState: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; revision: bigint | null; state: string | null; openHolds: number | null; priority: number | null }, never> = {
+export const insertOrderState: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; revision: bigint | null; state: string | null; openHolds: number | null; priority: number | null; source: string | null; placedAt: Date | null; lines: number | null; status: string | null; fulfillmentStatus: string | null; billingStatus: string | null; paymentStatus: string | null; promisedOn: string | null }, never> = {
   name: 'orders.insert_order_state',
   kind: 'write',
   lockClass: 'insert',
@@ -173,8 +173,16 @@ export const insertOrderState: WriteStatement<{ companyId: bigint | null; orderI
     { name: 'state', type: 'text', array: true },
     { name: 'openHolds', type: 'integer', array: true },
     { name: 'priority', type: 'smallint', array: true },
+    { name: 'source', type: 'text', array: true },
+    { name: 'placedAt', type: 'timestamptz', array: true },
+    { name: 'lines', type: 'integer', array: true },
+    { name: 'status', type: 'text', array: true },
+    { name: 'fulfillmentStatus', type: 'text', array: true },
+    { name: 'billingStatus', type: 'text', array: true },
+    { name: 'paymentStatus', type: 'text', array: true },
+    { name: 'promisedOn', type: 'date', array: true },
   ],
-  text: "insert into orders.order_state (company_id, order_id, version, revision, state, open_holds, priority)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($4::bigint[]) as revision, unnest($5::text[]) as state, unnest($6::integer[]) as open_holds, unnest($7::smallint[]) as priority) as r",
+  text: "insert into orders.order_state (company_id, order_id, version, revision, state, open_holds, priority, source, placed_at, lines, status, fulfillment_status,\n  billing_status, payment_status, promised_on)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($4::bigint[]) as revision, unnest($5::text[]) as state, unnest($6::integer[]) as open_holds, unnest($7::smallint[]) as priority, unnest($8::text[]) as source, unnest($9::timestamptz[]) as placed_at, unnest($10::integer[]) as lines, unnest($11::text[]) as status, unnest($12::text[]) as fulfillment_status, unnest($13::text[]) as billing_status, unnest($14::text[]) as payment_status, unnest($15::date[]) as promised_on) as r",
 }
 
 export const insertHold: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; lineNo: number | null; taskKind: string | null; kind: string | null; code: string | null; reason: string | null; placedBy: string | null; placedBatch: bigint | null; expiresOn: string | null }, never> = {
@@ -258,36 +266,11 @@ export const insertHistory: WriteStatement<{ companyId: bigint | null; orderId: 
   text: "insert into orders.history (company_id, order_id, batch, act, actor, reason, changes, events)\nselect r.company_id, r.order_id, r.batch, r.act, r.actor, r.reason, r.changes, string_to_array(r.events, ' ')\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as batch, unnest($4::text[]) as act, unnest($5::text[]) as actor, unnest($6::text[]) as reason, unnest($7::jsonb[]) as changes, unnest($8::text[]) as events) as r",
 }
 
-export const insertList: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; source: string | null; externalId: string | null; accountId: bigint | null; placedAt: Date | null; currency: string | null; total: bigint | null; lines: number | null; state: string | null; status: string | null; fulfillmentStatus: string | null; billingStatus: string | null; paymentStatus: string | null; promisedOn: string | null }, never> = {
-  name: 'orders.insert_list',
-  kind: 'write',
-  lockClass: 'insert',
-  sequence: 14,
-  params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'orderId', type: 'bigint', array: true },
-    { name: 'source', type: 'text', array: true },
-    { name: 'externalId', type: 'text', array: true },
-    { name: 'accountId', type: 'bigint', array: true },
-    { name: 'placedAt', type: 'timestamptz', array: true },
-    { name: 'currency', type: 'text', array: true },
-    { name: 'total', type: 'bigint', array: true },
-    { name: 'lines', type: 'integer', array: true },
-    { name: 'state', type: 'text', array: true },
-    { name: 'status', type: 'text', array: true },
-    { name: 'fulfillmentStatus', type: 'text', array: true },
-    { name: 'billingStatus', type: 'text', array: true },
-    { name: 'paymentStatus', type: 'text', array: true },
-    { name: 'promisedOn', type: 'date', array: true },
-  ],
-  text: "insert into orders.list (company_id, order_id, source, external_id, account_id, placed_at, currency, total, lines, state, status,\n  fulfillment_status, billing_status, payment_status, promised_on)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::text[]) as source, unnest($4::text[]) as external_id, unnest($5::bigint[]) as account_id, unnest($6::timestamptz[]) as placed_at, unnest($7::text[]) as currency, unnest($8::bigint[]) as total, unnest($9::integer[]) as lines, unnest($10::text[]) as state, unnest($11::text[]) as status, unnest($12::text[]) as fulfillment_status, unnest($13::text[]) as billing_status, unnest($14::text[]) as payment_status, unnest($15::date[]) as promised_on) as r",
-}
-
 export const lockOrders: WriteStatement<{ companyId: bigint | null; orderId: bigint | null }, { locked: bigint }> = {
   name: 'orders.lock_orders',
   kind: 'lock',
   lockClass: 'order',
-  sequence: 15,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -295,12 +278,12 @@ export const lockOrders: WriteStatement<{ companyId: bigint | null; orderId: big
   text: "select count(*) as locked from (\n  select 1 from orders.order_state s\n  where (s.company_id, s.order_id) in (select r.company_id, r.order_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id) as r)\n  order by s.company_id, s.order_id for update\n) l",
 }
 
-/** Every batch that changes an order passes here: the revision that its decision saw must still stand, else DK001. */
-export const moveOrder: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; revision: bigint | null; version: number | null; state: string | null; openHolds: number | null }, { verified: boolean }> = {
+/** Every batch that changes an order passes here: the revision that its decision saw must still stand, else DK001. `lines` */
+export const moveOrder: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; revision: bigint | null; version: number | null; state: string | null; openHolds: number | null; placedAt: Date | null; lines: number | null; status: string | null; fulfillmentStatus: string | null; billingStatus: string | null; paymentStatus: string | null; promisedOn: string | null }, { verified: boolean }> = {
   name: 'orders.move_order',
   kind: 'write',
   lockClass: 'order',
-  sequence: 16,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -308,8 +291,15 @@ export const moveOrder: WriteStatement<{ companyId: bigint | null; orderId: bigi
     { name: 'version', type: 'integer', array: true },
     { name: 'state', type: 'text', array: true },
     { name: 'openHolds', type: 'integer', array: true },
+    { name: 'placedAt', type: 'timestamptz', array: true },
+    { name: 'lines', type: 'integer', array: true },
+    { name: 'status', type: 'text', array: true },
+    { name: 'fulfillmentStatus', type: 'text', array: true },
+    { name: 'billingStatus', type: 'text', array: true },
+    { name: 'paymentStatus', type: 'text', array: true },
+    { name: 'promisedOn', type: 'date', array: true },
   ],
-  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as revision, unnest($4::integer[]) as version, unnest($5::text[]) as state, unnest($6::integer[]) as open_holds) as r\n), moved as (\n  update orders.order_state s\n  set revision = s.revision + 1, version = w.version, state = w.state, open_holds = w.open_holds\n  from wanted w\n  where s.company_id = w.company_id and s.order_id = w.order_id and s.revision = w.revision\n  returning s.company_id, s.order_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as revision, unnest($4::integer[]) as version, unnest($5::text[]) as state, unnest($6::integer[]) as open_holds, unnest($7::timestamptz[]) as placed_at, unnest($8::integer[]) as lines, unnest($9::text[]) as status, unnest($10::text[]) as fulfillment_status, unnest($11::text[]) as billing_status, unnest($12::text[]) as payment_status, unnest($13::date[]) as promised_on) as r\n), moved as (\n  update orders.order_state s\n  set revision = s.revision + 1, version = w.version, state = w.state, open_holds = w.open_holds, placed_at = w.placed_at,\n    lines = coalesce(w.lines, s.lines), status = w.status, fulfillment_status = w.fulfillment_status,\n    billing_status = w.billing_status, payment_status = w.payment_status, promised_on = w.promised_on\n  from wanted w\n  where s.company_id = w.company_id and s.order_id = w.order_id and s.revision = w.revision\n  returning s.company_id, s.order_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
 }
 
 /** Its order is locked. */
@@ -317,7 +307,7 @@ export const setPriority: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.set_priority',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -326,34 +316,12 @@ export const setPriority: WriteStatement<{ companyId: bigint | null; orderId: bi
   text: "update orders.order_state s set priority = r.priority\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::smallint[]) as priority) as r\nwhere s.company_id = r.company_id and s.order_id = r.order_id",
 }
 
-/** `lines` null: they were not read and did not change. */
-export const moveList: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; accountId: bigint | null; total: bigint | null; lines: number | null; state: string | null; status: string | null; fulfillmentStatus: string | null; billingStatus: string | null; paymentStatus: string | null; promisedOn: string | null }, never> = {
-  name: 'orders.move_list',
-  kind: 'write',
-  lockClass: 'insert',
-  sequence: 18,
-  params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'orderId', type: 'bigint', array: true },
-    { name: 'accountId', type: 'bigint', array: true },
-    { name: 'total', type: 'bigint', array: true },
-    { name: 'lines', type: 'integer', array: true },
-    { name: 'state', type: 'text', array: true },
-    { name: 'status', type: 'text', array: true },
-    { name: 'fulfillmentStatus', type: 'text', array: true },
-    { name: 'billingStatus', type: 'text', array: true },
-    { name: 'paymentStatus', type: 'text', array: true },
-    { name: 'promisedOn', type: 'date', array: true },
-  ],
-  text: "update orders.list l\nset state = r.state, status = r.status, fulfillment_status = r.fulfillment_status, billing_status = r.billing_status,\n  payment_status = r.payment_status, promised_on = r.promised_on, total = r.total, lines = coalesce(r.lines, l.lines), account_id = r.account_id\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as account_id, unnest($4::bigint[]) as total, unnest($5::integer[]) as lines, unnest($6::text[]) as state, unnest($7::text[]) as status, unnest($8::text[]) as fulfillment_status, unnest($9::text[]) as billing_status, unnest($10::text[]) as payment_status, unnest($11::date[]) as promised_on) as r\nwhere l.company_id = r.company_id and l.order_id = r.order_id",
-}
-
 /** Cumulative quantities and amounts of a line; its order is locked. */
 export const moveFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; shipped: bigint | null; invoiced: bigint | null; returned: bigint | null; billedNet: bigint | null; billedTax: bigint | null; billedFreight: bigint | null }, never> = {
   name: 'orders.move_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -373,7 +341,7 @@ export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
   name: 'orders.source_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -390,7 +358,7 @@ export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 19,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -398,17 +366,17 @@ export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   text: "select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,\n  o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,\n  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds, s.priority\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s\ncross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o",
 }
 
-/** What the list shows of orders: the batch that moved one wrote its status beside it. */
+/** The batch that moved an order wrote its status into the same row. */
 export const readShownStatus: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; status: string }> = {
   name: 'orders.read_shown_status',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 20,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select l.company_id, l.order_id, l.status\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.list l where l.company_id = w.company_id and l.order_id = w.order_id offset 0) l",
+  text: "select s.company_id, s.order_id, s.status\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s",
 }
 
 /** The lines that stand: of each number the newest copy, deleted ones left out. */
@@ -416,7 +384,7 @@ export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orders.read_order_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 21,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -428,7 +396,7 @@ export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]
   name: 'orders.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 22,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -441,7 +409,7 @@ export const readFulfillmentSums: ReadStatement<{ companyIds: readonly bigint[];
   name: 'orders.read_fulfillment_sums',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 23,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -453,7 +421,7 @@ export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orders.read_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 24,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -465,7 +433,7 @@ export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.release_hold',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 25,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -481,7 +449,7 @@ export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_drafts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 28,
+  sequence: 26,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -494,7 +462,7 @@ export const readCustomerReferences: ReadStatement<{ companyIds: readonly bigint
   name: 'orders.read_customer_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 29,
+  sequence: 27,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },

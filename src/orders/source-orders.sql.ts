@@ -13,7 +13,7 @@ export const listSourceOrders: ReadStatement<{ companyId: bigint | null; source:
     { name: 'after', type: 'bigint', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select l.external_id, l.order_id, l.state, l.total\nfrom orders.list l\nwhere l.company_id = $1::bigint and l.source = $2::text and l.order_id > $3::bigint\norder by l.order_id limit $4::integer",
+  text: "select o.external_id, s.order_id, s.state, o.total\nfrom orders.order_state s\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = s.order_id and o.version = s.version\nwhere s.company_id = $1::bigint and s.source = $2::text and s.order_id > $3::bigint\norder by s.order_id limit $4::integer",
 }
 
 export const countSourceOrders: ReadStatement<{ companyId: bigint | null; source: string | null }, { state: string; orders: bigint }> = {
@@ -25,5 +25,5 @@ export const countSourceOrders: ReadStatement<{ companyId: bigint | null; source
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'source', type: 'text', array: false },
   ],
-  text: "select l.state, count(*) as orders\nfrom orders.list l\nwhere l.company_id = $1::bigint and l.source = $2::text\ngroup by l.state",
+  text: "select s.state, count(*) as orders\nfrom orders.order_state s\nwhere s.company_id = $1::bigint and s.source = $2::text\ngroup by s.state",
 }

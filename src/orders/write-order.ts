@@ -10,14 +10,12 @@ import {
   insertFulfillmentLine,
   insertHistory,
   insertHold,
-  insertList,
   insertOrderLine,
   insertOrderState,
   insertSalesOrder,
   insertSourceKey,
   lockOrders,
   moveFulfillmentLine,
-  moveList,
   moveOrder,
   replaceDraft,
   setPriority,
@@ -26,7 +24,7 @@ import {
 import { deriveStatus } from './status.ts'
 import { keyedId, type SubmitRequest } from './submit-request.ts'
 
-/** Writes an order that was captured just now: version, lines, parts, state, list row, key and history. */
+/** Writes an order that was captured just now: version, lines, parts, state, key and history. */
 export function writeNewOrder(request: SubmitRequest, order: Order, context: Context): void {
   const { writes } = context
   const { companyId, id: orderId } = order
@@ -46,23 +44,13 @@ export function writeNewOrder(request: SubmitRequest, order: Order, context: Con
     state: order.state,
     openHolds: order.openHolds,
     priority: order.priority,
-  })
-  writeVersion(order, context)
-  const shown = deriveStatus({ ...order, billed: 0n, open: 0n })
-  writes.add(insertList, {
-    companyId,
-    orderId,
     source: order.source,
-    externalId: order.externalId,
-    accountId: order.accountId,
     placedAt: order.placedAt,
-    currency: order.currency,
-    total: order.total,
     lines: order.lines.length,
-    state: order.state,
-    ...shown,
+    ...deriveStatus({ ...order, billed: 0n, open: 0n }),
     promisedOn: lastPromise(order),
   })
+  writeVersion(order, context)
   writeHistory(order, context, {
     act: 'capture',
     actor: request.actor,
@@ -153,8 +141,8 @@ function writeVersion(order: Order, context: Context): void {
 }
 
 /**
- * Moves the narrow rows of an order that a batch changed: its state under its revision, and the list row with the
- * status derived from what it is now.
+ * Moves the narrow row of an order that a batch changed: its state under its revision, with the status derived from what
+ * it is now.
  *
  * @param before the order as the decision read it: its revision must still stand
  * @param money Σ of its invoices and what of them is open, minor units
@@ -174,16 +162,9 @@ export function moveOrderRow(
     version: order.version,
     state: order.state,
     openHolds: order.openHolds,
-  })
-  const shown = deriveStatus({ ...order, ...money })
-  writes.add(moveList, {
-    companyId,
-    orderId,
-    accountId: order.accountId,
-    total: order.total,
+    placedAt: order.placedAt,
     lines: order.lines.length || null,
-    state: order.state,
-    ...shown,
+    ...deriveStatus({ ...order, ...money }),
     promisedOn: lastPromise(order),
   })
 }

@@ -70,13 +70,11 @@ const STATEMENTS = [
   `insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, promised_on,
      decision, shipped, invoiced, billed_net, billed_tax)
    values (1, 100, 101, 1, 1, 1, 4, 'on_hand', ${DAY}, '{"reason": "on_time"}', 2, 2, 2000, 400)`,
-  `insert into orders.order_state (company_id, order_id, version, revision, state) values (1, 100, 1, 3, 'in_progress')`,
+  `insert into orders.order_state (company_id, order_id, version, revision, state, source, placed_at, lines, status, fulfillment_status,
+     billing_status, payment_status, promised_on)
+   values (1, 100, 1, 3, 'in_progress', 'shop', ${AT}, 1, 'partially_shipped', 'partially_shipped', 'partially_billed', 'partially_paid', ${DAY})`,
   `insert into orders.hold (company_id, order_id, id, kind, code, reason, placed_by, placed_batch, released_batch, released_by, release_reason)
    values (1, 100, 105, 'generic', 'check', 'look at it', 'ada', 502, 503, 'bob', 'looked')`,
-  `insert into orders.list (company_id, order_id, source, external_id, account_id, placed_at, currency, total, lines, state, status,
-     fulfillment_status, billing_status, payment_status, promised_on)
-   values (1, 100, 'shop', 'web-77', 11, ${AT}, 'GBP', 4800, 1, 'in_progress', 'partially_shipped', 'partially_shipped',
-     'partially_billed', 'partially_paid', ${DAY})`,
   `insert into orders.history (company_id, order_id, batch, act, actor, reason, changes, events) values
    (1, 100, 502, 'capture', 'user:1', null, '[["state", null, null, "in_progress"]]', '{order.submitted,stock.reserved}'),
    (1, 100, 503, 'ship', 'system', null, '[["shipped", "101", "0", "2000000"]]', '{shipment.confirmed,invoice.issued}'),
