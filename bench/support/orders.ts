@@ -24,13 +24,15 @@ export function orderOf(shape: OrderShape, n: number): OrderInput {
     const item = shape.spread === 'hot' ? 0 : shape.spread === 'disjoint' ? disjoint(line) : uniform(line)
     lines.push({ lineId: String(line + 1), sku: skuOf(item), quantity: String(1 + random(3)) })
   }
+  const customer = random(shape.customers)
   return {
     source: 'webshop',
     externalId: `${shape.run}-${n}`,
-    customer: { account: accountOf(random(shape.customers)) },
+    customer: { account: accountOf(customer) },
     customerReference: `PO ${n}`,
     currency: 'GBP',
-    shipTo: { country: 'GB', lines: [`${1 + random(200)} Mill Lane`], city: 'Leeds', postcode: 'LS1 4AP' },
+    // A customer has one address: its first order keeps it, the others find it.
+    shipTo: { country: 'GB', lines: [`${1 + customer} Mill Lane`], city: 'Leeds', postcode: 'LS1 4AP' },
     lines,
   }
 }

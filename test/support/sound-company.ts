@@ -79,8 +79,8 @@ const STATEMENTS = [
    (1, 100, 502, 'capture', 'user:1', null, '[["state", null, null, "in_progress"]]', '{order.submitted,stock.reserved}'),
    (1, 100, 503, 'ship', 'system', null, '[["shipped", "101", "0", "2000000"]]', '{shipment.confirmed,invoice.issued}'),
    (1, 100, 504, 'receive', 'user:2', 'paid by bank', '[["paid", null, "0", "1000"]]', '{receipt.applied}')`,
-  `insert into channels.intake (company_id, id, source, external_id, received_at, principal, content_type, body, body_hash, outcome, problems, order_id)
-   values (1, 90, 'shop', 'web-77', ${AT}, 'dk_1', 'application/json', '\\x00', '\\xabcd', 'accepted', '[]', 100)`,
+  `insert into channels.intake (company_id, id, source, external_id, received_at, principal, content_type, body, body_hash, customer_id, outcome, problems, order_id)
+   values (1, 90, 'shop', 'web-77', ${AT}, 'dk_1', 'application/json', '\\x00', '\\xabcd', 10, 'accepted', '[]', 100)`,
 
   `insert into inventory.stock_move (company_id, root_id, id, batch, kind, item_id, location_id, quantity, value, moved_on, source_id) values
    (1, 80, 81, 501, 'opening', 1, 1, 10, 5000, ${DAY}, 80), (1, 100, 112, 503, 'issue', 1, 1, -2, -1000, ${DAY}, 101)`,
