@@ -84,12 +84,13 @@ export async function readStock(
   const companyIds = items.map((item) => item.companyId)
   const itemIds = items.map((item) => item.itemId)
   const none = items.length === 0
+  const known = [...companies]
   const [locations, gates, supplies, demands, costs] = await Promise.all([
-    readLocationsOf(db, companies),
+    readLocationsOf(db, known),
     none ? [] : db.read(readGates, { companyIds, itemIds }),
     none ? [] : db.read(readOpenSupply, { companyIds, itemIds }),
     none ? [] : db.read(readDatedDemand, { companyIds, itemIds }),
-    none ? [] : db.read(readUnitCosts, { companyIds, itemIds }),
+    none ? [] : readCosts(db, known, items),
   ])
   const facts = emptyStock(locations)
   for (const row of gates) {
@@ -113,9 +114,28 @@ export async function readStock(
   }
   for (const row of costs) {
     const key = `${row.company_id}/${row.cost_organization}/${row.item_id}`
-    facts.costs.set(key, row.method === 'standard' ? row.standard_cost! : row.last_cost)
+    facts.costs.set(key, row.unit_cost)
   }
   return facts
+}
+
+/** Costs of items in every cost organization of their company, by key; a pool that is not there has none. */
+async function readCosts(
+  db: Reader,
+  companies: readonly Versioned[],
+  items: readonly { companyId: bigint; itemId: bigint }[],
+): Promise<NonNullable<(typeof readUnitCosts)['_types']>['row'][]> {
+  const organizations = new Map<bigint, bigint[]>()
+  for (const [companyId, locations] of await readLocationsOf(db, companies))
+    organizations.set(companyId, [...new Set(locations.map((location) => location.costOrganization))])
+  const keys = items.flatMap(({ companyId, itemId }) =>
+    (organizations.get(companyId) ?? []).map((organization) => ({ companyId, organization, itemId })),
+  )
+  return db.read(readUnitCosts, {
+    companyIds: keys.map((key) => key.companyId),
+    costOrganizations: keys.map((key) => key.organization),
+    itemIds: keys.map((key) => key.itemId),
+  })
 }
 
 /** A picture of no item. */

@@ -33,9 +33,12 @@ order by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id
 
 -- name: read_unit_costs :read
 -- Cost as of now, shown at entry; the cost that counts is taken at relief.
-select c.company_id, c.cost_organization, c.item_id, c.method, c.standard_cost, c.quantity, c.value, c.last_cost
-from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
-cross join lateral (select * from inventory.cost_pool c where c.company_id = w.company_id and c.item_id = w.item_id offset 0) c
+-- notnull: unit_cost
+select c.company_id, c.cost_organization, c.item_id,
+  case when c.method = 'standard' then c.standard_cost else c.last_cost end as unit_cost
+from unnest(:company_ids::bigint[], :cost_organizations::bigint[], :item_ids::bigint[]) as w(company_id, cost_organization, item_id)
+cross join lateral (select * from inventory.cost_pool c where c.company_id = w.company_id
+  and c.cost_organization = w.cost_organization and c.item_id = w.item_id offset 0) c
 
 -- name: insert_reservation :write insert
 insert into inventory.reservation (company_id, root_id, source_id, item_id, location_id, quantity)

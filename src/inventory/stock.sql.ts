@@ -66,16 +66,17 @@ export const readPlannedDemand: ReadStatement<{ companyIds: readonly bigint[]; i
 }
 
 /** Cost as of now, shown at entry; the cost that counts is taken at relief. */
-export const readUnitCosts: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; cost_organization: bigint; item_id: bigint; method: string; standard_cost: bigint | null; quantity: bigint; value: bigint; last_cost: bigint }> = {
+export const readUnitCosts: ReadStatement<{ companyIds: readonly bigint[]; costOrganizations: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; cost_organization: bigint; item_id: bigint; unit_cost: bigint }> = {
   name: 'inventory.read_unit_costs',
   kind: 'read',
   lockClass: 'insert',
   sequence: 5,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'costOrganizations', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select c.company_id, c.cost_organization, c.item_id, c.method, c.standard_cost, c.quantity, c.value, c.last_cost\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.cost_pool c where c.company_id = w.company_id and c.item_id = w.item_id offset 0) c",
+  text: "select c.company_id, c.cost_organization, c.item_id,\n  case when c.method = 'standard' then c.standard_cost else c.last_cost end as unit_cost\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, cost_organization, item_id)\ncross join lateral (select * from inventory.cost_pool c where c.company_id = w.company_id\n  and c.cost_organization = w.cost_organization and c.item_id = w.item_id offset 0) c",
 }
 
 export const insertReservation: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null }, never> = {
