@@ -425,12 +425,12 @@ create table inventory.planned_demand (
 create table inventory.reservation (
   company_id bigint not null,
   root_id bigint not null,
-  source_id bigint not null,
-  item_id bigint not null,
-  location_id bigint not null,
-  quantity numeric(20,6) not null,
-  constraint reservation_quantity_check CHECK ((quantity > (0)::numeric)),
-  constraint reservation_pkey PRIMARY KEY (company_id, root_id, source_id)
+  source_ids bigint[] not null,
+  item_ids bigint[] not null,
+  location_ids bigint[] not null,
+  quantities numeric(20,6)[] not null,
+  constraint reservation_quantities_check CHECK (((0)::numeric < ALL (quantities))),
+  constraint reservation_pkey PRIMARY KEY (company_id, root_id)
 );
 
 create table inventory.stock_gate (
@@ -575,6 +575,16 @@ create view inventory.move_public as
     moved_on,
     source_id
    FROM inventory.stock_move;
+
+create view inventory.reservation_public as
+ SELECT v.company_id,
+    v.root_id,
+    p.source_id,
+    p.item_id,
+    p.location_id,
+    p.quantity
+   FROM inventory.reservation v
+     CROSS JOIN LATERAL UNNEST(v.source_ids, v.item_ids, v.location_ids, v.quantities) p(source_id, item_id, location_id, quantity);
 
 create view inventory.stock_public as
  SELECT company_id,

@@ -174,7 +174,7 @@ async function runRound(
 
 async function onHandPromises(db: Database, companyId: bigint, sku: string): Promise<bigint> {
   const [row] = await db.sql<{ units: bigint }>(
-    `select coalesce(sum(r.quantity), 0)::bigint as units from inventory.reservation r
+    `select coalesce(sum(r.quantity), 0)::bigint as units from inventory.reservation_public r
      join catalog.item i on i.company_id = r.company_id and i.id = r.item_id where r.company_id = $1 and i.sku = $2`,
     [companyId, sku],
   )

@@ -45,7 +45,7 @@ select f.id, f.line_no, f.item_id, f.quantity, f.supply, f.requested_on, f.promi
   coalesce(i.kind, 'goods') as item_kind
 from orders.fulfillment_line f
 left join inventory.location l on l.company_id = :company_id::bigint and l.id = f.location_id
-left join inventory.reservation r on r.company_id = :company_id::bigint and r.root_id = f.order_id and r.source_id = f.id
+left join inventory.reservation_public r on r.company_id = :company_id::bigint and r.root_id = f.order_id and r.source_id = f.id
 left join catalog.item i on i.company_id = :company_id::bigint and i.id = f.item_id
 where f.company_id = :company_id::bigint and f.order_id = :order_id::bigint
 order by f.line_no, f.id

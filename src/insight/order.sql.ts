@@ -50,7 +50,7 @@ export const readFulfillmentLines: ReadStatement<{ companyId: bigint | null; ord
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select f.id, f.line_no, f.item_id, f.quantity, f.supply, f.requested_on, f.promised_on, f.first_promised_on, f.decision,\n  f.shipped, f.invoiced, f.returned, f.cancelled, l.code as location_code, l.name as location_name, r.quantity as reserved,\n  coalesce(i.kind, 'goods') as item_kind\nfrom orders.fulfillment_line f\nleft join inventory.location l on l.company_id = $1::bigint and l.id = f.location_id\nleft join inventory.reservation r on r.company_id = $1::bigint and r.root_id = f.order_id and r.source_id = f.id\nleft join catalog.item i on i.company_id = $1::bigint and i.id = f.item_id\nwhere f.company_id = $1::bigint and f.order_id = $2::bigint\norder by f.line_no, f.id",
+  text: "select f.id, f.line_no, f.item_id, f.quantity, f.supply, f.requested_on, f.promised_on, f.first_promised_on, f.decision,\n  f.shipped, f.invoiced, f.returned, f.cancelled, l.code as location_code, l.name as location_name, r.quantity as reserved,\n  coalesce(i.kind, 'goods') as item_kind\nfrom orders.fulfillment_line f\nleft join inventory.location l on l.company_id = $1::bigint and l.id = f.location_id\nleft join inventory.reservation_public r on r.company_id = $1::bigint and r.root_id = f.order_id and r.source_id = f.id\nleft join catalog.item i on i.company_id = $1::bigint and i.id = f.item_id\nwhere f.company_id = $1::bigint and f.order_id = $2::bigint\norder by f.line_no, f.id",
 }
 
 /** What the rules of a waterfall are called: price lists and promotions by their code, freight by where it holds. */

@@ -3,7 +3,8 @@ import type { Context } from '../platform/batch/index.ts'
 import { power10, type Micro, type Minor } from '../platform/money.ts'
 import { addCosted } from './costed.ts'
 import { gateMove, type StockFacts } from './promise.ts'
-import { consumeReservation, insertCostPools } from './stock.sql.ts'
+import { useReserved } from './reservation.ts'
+import { insertCostPools } from './stock.sql.ts'
 
 /** One physical change of stock. `rootId` and `sourceId` are the cause's, opaque. */
 export interface StockMove {
@@ -23,7 +24,7 @@ export interface StockMove {
   lineId: bigint | null
 }
 
-type Moves = Pick<StockFacts, 'moves' | 'costed'>
+type Moves = Pick<StockFacts, 'moves' | 'costed' | 'reservations'>
 
 /**
  * Goods leave for a reservation: the reservation is consumed, gate and pool go down, and the books get the cost that
@@ -31,7 +32,7 @@ type Moves = Pick<StockFacts, 'moves' | 'costed'>
  */
 export function issueStock(facts: Moves, books: Books, context: Context, move: StockMove): bigint {
   const { companyId, rootId, sourceId, itemId, locationId, quantity } = move
-  context.writes.add(consumeReservation, { companyId, rootId, sourceId, quantity })
+  useReserved(facts.reservations, { companyId, rootId, sourceId, quantity })
   const gate = gateMove(facts, companyId, itemId, locationId)
   gate.onHand -= quantity
   gate.reserved -= quantity

@@ -3,11 +3,11 @@ import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import { noMoves, type CostedMoves } from './costed.ts'
+import { noReservations, reserve, writeReservations, type Reservations } from './reservation.ts'
 import { sourceLines, type SourcedPart, type StockAt, type StockPicture } from './sourcing.ts'
 import {
   insertGates,
   insertPlannedDemand,
-  insertReservation,
   lockItemGates,
   lockStockGates,
   moveGates,
@@ -63,6 +63,7 @@ export interface StockFacts {
   costs: Map<string, Micro>
   moves: Map<string, GateMove>
   costed: CostedMoves
+  reservations: Reservations
   newGates: Set<string>
 }
 
@@ -146,6 +147,7 @@ export function emptyStock(locations: Map<bigint, Location[]>): StockFacts {
     costs: new Map(),
     moves: new Map(),
     costed: noMoves(),
+    reservations: noReservations(),
     newGates: new Set(),
   }
 }
@@ -249,7 +251,7 @@ export function writePromise(
   const { horizonVersion } = stockAt(facts, companyId, itemId, part.location)
   const move = gateMove(facts, companyId, itemId, part.location)
   if (part.supply === 'on_hand') {
-    context.writes.add(insertReservation, row)
+    reserve(facts.reservations, row)
     move.reserved += part.quantity
     move.promised = (move.promised ?? 0n) + part.quantity
   } else {
@@ -314,8 +316,12 @@ export function openGate(facts: StockFacts, companyId: bigint, itemId: bigint, l
   gateMove(facts, companyId, itemId, locationId).opened = true
 }
 
-/** Adds the gathered gate moves to the write set: one row a gate, locked in order. */
-export function writeGates(facts: Pick<StockFacts, 'moves' | 'newGates'>, writes: WriteSet): void {
+/** Adds the gathered reservations and gate moves to the write set: one row a cause and a gate, locked in order. */
+export function writeGates(
+  facts: Pick<StockFacts, 'moves' | 'newGates' | 'reservations'>,
+  writes: WriteSet,
+): void {
+  writeReservations(facts.reservations, writes)
   for (const [key, move] of facts.moves) {
     const at = { companyId: move.companyId, itemId: move.itemId, locationId: move.locationId }
     if (facts.newGates.has(key)) writes.add(insertGates, at)

@@ -79,7 +79,8 @@ export const readUnitCosts: ReadStatement<{ companyIds: readonly bigint[]; costO
   text: "select c.company_id, c.cost_organization, c.item_id,\n  case when c.method = 'standard' then c.standard_cost else c.last_cost end as unit_cost\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, cost_organization, item_id)\ncross join lateral (select * from inventory.cost_pool c where c.company_id = w.company_id\n  and c.cost_organization = w.cost_organization and c.item_id = w.item_id offset 0) c",
 }
 
-export const insertReservation: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null }, never> = {
+/** The order is locked, or made by this batch: a part that is reserved later joins what stands. */
+export const insertReservation: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceIds: readonly (bigint | null)[] | null; itemIds: readonly (bigint | null)[] | null; locationIds: readonly (bigint | null)[] | null; quantities: readonly (bigint | null)[] | null }, never> = {
   name: 'inventory.insert_reservation',
   kind: 'write',
   lockClass: 'insert',
@@ -87,12 +88,12 @@ export const insertReservation: WriteStatement<{ companyId: bigint | null; rootI
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
-    { name: 'sourceId', type: 'bigint', array: true },
-    { name: 'itemId', type: 'bigint', array: true },
-    { name: 'locationId', type: 'bigint', array: true },
-    { name: 'quantity', type: 'numeric', array: true },
+    { name: 'sourceIds', type: 'bigint', array: true, list: true },
+    { name: 'itemIds', type: 'bigint', array: true, list: true },
+    { name: 'locationIds', type: 'bigint', array: true, list: true },
+    { name: 'quantities', type: 'numeric', array: true, list: true },
   ],
-  text: "insert into inventory.reservation (company_id, root_id, source_id, item_id, location_id, quantity)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as item_id, unnest($5::bigint[]) as location_id, unnest($6::numeric[]) as quantity) as r",
+  text: "insert into inventory.reservation as v (company_id, root_id, source_ids, item_ids, location_ids, quantities)\nselect r.* from (select u.company_id, u.root_id, ($3::bigint[])[coalesce(($4::integer[])[u.place - 1], 0) + 1 : ($4::integer[])[u.place]] as source_ids, ($5::bigint[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as item_ids, ($7::bigint[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as location_ids, ($9::numeric[])[coalesce(($10::integer[])[u.place - 1], 0) + 1 : ($10::integer[])[u.place]] as quantities from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, generate_subscripts($1::bigint[], 1) as place) as u) as r\norder by r.company_id, r.root_id\non conflict (company_id, root_id) do update set source_ids = v.source_ids || excluded.source_ids,\n  item_ids = v.item_ids || excluded.item_ids, location_ids = v.location_ids || excluded.location_ids,\n  quantities = v.quantities || excluded.quantities",
 }
 
 export const insertPlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null; promisedOn: string | null; askedAt: Date | null }, never> = {
@@ -127,8 +128,8 @@ export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; roo
   text: "with gone as (\n  delete from inventory.planned_demand d using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id) as r\n  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id\n  returning d.company_id\n)\nselect count(*) as deleted from gone",
 }
 
-/** What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. */
-export const consumeReservation: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; quantity: bigint | null }, never> = {
+/** What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. What stands and what leaves are added up by part: joined part by part, an order of 10,000 lines would look at each for each. */
+export const consumeReservation: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceIds: readonly (bigint | null)[] | null; quantities: readonly (bigint | null)[] | null }, never> = {
   name: 'inventory.consume_reservation',
   kind: 'write',
   lockClass: 'insert',
@@ -136,10 +137,10 @@ export const consumeReservation: WriteStatement<{ companyId: bigint | null; root
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
-    { name: 'sourceId', type: 'bigint', array: true },
-    { name: 'quantity', type: 'numeric', array: true },
+    { name: 'sourceIds', type: 'bigint', array: true, list: true },
+    { name: 'quantities', type: 'numeric', array: true, list: true },
   ],
-  text: "with wanted as (\n  select r.company_id, r.root_id, r.source_id, sum(r.quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::numeric[]) as quantity) as r group by 1, 2, 3\n), gone as (\n  delete from inventory.reservation v using wanted w\n  where v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity <= w.quantity\n  returning v.company_id\n)\nupdate inventory.reservation v set quantity = v.quantity - w.quantity from wanted w\nwhere v.company_id = w.company_id and v.root_id = w.root_id and v.source_id = w.source_id and v.quantity > w.quantity",
+  text: "with wanted as materialized (\n  select * from (select u.company_id, u.root_id, ($3::bigint[])[coalesce(($4::integer[])[u.place - 1], 0) + 1 : ($4::integer[])[u.place]] as source_ids, ($5::numeric[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as quantities from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, generate_subscripts($1::bigint[], 1) as place) as u) as r\n), parts as (\n  select x.company_id, x.root_id, x.source_id, max(x.item_id) as item_id, max(x.location_id) as location_id, sum(x.quantity) as quantity\n  from (\n    select v.company_id, v.root_id, p.source_id, p.item_id, p.location_id, p.quantity\n    from wanted w\n    cross join lateral (select * from inventory.reservation v where v.company_id = w.company_id and v.root_id = w.root_id offset 0) v\n    cross join lateral unnest(v.source_ids, v.item_ids, v.location_ids, v.quantities) as p(source_id, item_id, location_id, quantity)\n    union all\n    select w.company_id, w.root_id, u.source_id, null, null, -u.quantity\n    from wanted w cross join lateral unnest(w.source_ids, w.quantities) as u(source_id, quantity)\n  ) x\n  group by 1, 2, 3\n), rest as (\n  select p.company_id, p.root_id, array_agg(p.source_id order by p.source_id) as source_ids, array_agg(p.item_id order by p.source_id) as item_ids,\n    array_agg(p.location_id order by p.source_id) as location_ids, array_agg(p.quantity order by p.source_id) as quantities\n  from parts p where p.quantity > 0\n  group by 1, 2\n), gone as (\n  delete from inventory.reservation v using wanted w\n  where v.company_id = w.company_id and v.root_id = w.root_id\n    and not exists (select from rest r where r.company_id = w.company_id and r.root_id = w.root_id)\n)\nupdate inventory.reservation v\nset source_ids = r.source_ids, item_ids = r.item_ids, location_ids = r.location_ids, quantities = r.quantities\nfrom rest r where v.company_id = r.company_id and v.root_id = r.root_id",
 }
 
 export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null }, { locked: bigint }> = {

@@ -1,11 +1,11 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
+import { reserve } from './reservation.ts'
 import { availability, availableOn, type Availability, type DatedQuantity } from './atp.ts'
 import { gateMove, knownStock, stockAt, type StockFacts } from './promise.ts'
 import {
   deletePlannedDemand,
-  insertReservation,
   insertSupply,
   readPlannedDemand,
   readSupplies,
@@ -206,5 +206,5 @@ function giveStock(
   gate.horizonStep = 1
   gate.horizonVersion = horizonVersion
   context.writes.add(deletePlannedDemand, { companyId, rootId, sourceId })
-  context.writes.add(insertReservation, { companyId, rootId, sourceId, itemId, locationId, quantity })
+  reserve(facts.reservations, { companyId, rootId, sourceId, itemId, locationId, quantity })
 }

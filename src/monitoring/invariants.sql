@@ -195,7 +195,7 @@ select coalesce(g.company_id, r.company_id) as company_id,
   'item ' || coalesce(g.item_id, r.item_id) || ' at ' || coalesce(g.location_id, r.location_id) as what,
   coalesce(r.quantity, 0)::text as expected, coalesce(g.reserved, 0)::text as actual
 from inventory.stock_gate g
-full join (select company_id, item_id, location_id, sum(quantity) as quantity from inventory.reservation group by 1, 2, 3) r
+full join (select company_id, item_id, location_id, sum(quantity) as quantity from inventory.reservation_public group by 1, 2, 3) r
   on r.company_id = g.company_id and r.item_id = g.item_id and r.location_id = g.location_id
 where (:company_id::bigint is null or coalesce(g.company_id, r.company_id) = :company_id::bigint)
   and coalesce(g.reserved, 0) <> coalesce(r.quantity, 0)
@@ -267,7 +267,7 @@ select d.company_id, 'fulfillment line ' || d.source_id as what,
   'at most ' || coalesce(f.quantity - f.cancelled - f.shipped, 0) as expected, d.quantity::text as actual
 from (
   select x.company_id, x.root_id, x.source_id, sum(x.quantity) as quantity from (
-    select company_id, root_id, source_id, quantity from inventory.reservation
+    select company_id, root_id, source_id, quantity from inventory.reservation_public
     union all select company_id, root_id, source_id, quantity from inventory.planned_demand
   ) x group by 1, 2, 3
 ) d

@@ -88,9 +88,9 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
   ],
   [
     'demand_once',
-    `update inventory.reservation set quantity = 3`,
+    `update inventory.reservation set quantities = '{3}'`,
     `insert into inventory.planned_demand values (1, 100, 101, 1, 1, 1, null, '2026-03-02')`,
-    `update inventory.reservation set source_id = 7`,
+    `update inventory.reservation set source_ids = '{7}'`,
   ],
   [
     'order_totals',

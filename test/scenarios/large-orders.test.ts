@@ -94,7 +94,7 @@ test('N-13 a line of a hundred thousand pieces is as few rows as a line of one',
       `select (select count(*) from orders.order_line where order_id = $1)
          + (select count(*) from orders.fulfillment_line where order_id = $1)
          + (select count(*) from orchestration.task where order_id = $1)
-         + (select count(*) from inventory.reservation where root_id = $1)
+         + (select count(*) from inventory.reservation_public where root_id = $1)
          + (select count(*) from inventory.planned_demand where root_id = $1) as rows`,
       [decodeId('ord', answer.body.id)],
     )

@@ -86,7 +86,7 @@ const STATEMENTS = [
    (1, 80, 81, 501, 'opening', 1, 1, 10, 5000, ${DAY}, 80), (1, 100, 112, 503, 'issue', 1, 1, -2, -1000, ${DAY}, 101)`,
   `insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved) values (1, 1, 1, 8, 2)`,
   `insert into inventory.cost_pool (company_id, cost_organization, item_id, method, quantity, value, last_cost) values (1, 1, 1, 'moving_average', 8, 4000, 5)`,
-  `insert into inventory.reservation (company_id, root_id, source_id, item_id, location_id, quantity) values (1, 100, 101, 1, 1, 2)`,
+  `insert into inventory.reservation (company_id, root_id, source_ids, item_ids, location_ids, quantities) values (1, 100, '{101}', '{1}', '{1}', '{2}')`,
   `insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, unit_cost) values (1, 85, 'PO1', 1, 2, '2026-03-10', 20, 5)`,
 
   `insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number)
