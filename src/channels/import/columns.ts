@@ -115,8 +115,9 @@ function readerOf(field: Plain): (text: string) => unknown {
       if (['false', 'no', '0'].includes(word)) return false
     }
     if (isMoney) {
-      const match = /^(\S+) ([A-Z]{3})$/.exec(text)
-      if (match) return { amount: match[1], currency: match[2] }
+      // Without a currency it is an amount: the schema then says what is missing.
+      const [, amount, currency] = /^(\S+)(?: ([A-Z]{3}))?$/.exec(text) ?? []
+      if (amount !== undefined) return currency === undefined ? { amount } : { amount, currency }
     }
     return text
   }

@@ -67,7 +67,7 @@ test('money stands in one cell or in two columns, and what the act refuses leads
     'prices',
     'list,sku,validFrom,unitPrice\nSTD,S-1,2026-01-01,12.50 GBP\nSTD,S-2,2026-01-01,12.50 EUR\nSTD,NO,2026-01-01,twelve\n',
   )
-  assert.deepEqual(one.problems, ['3 unitPrice wrong_currency', '4 unitPrice wrong_type'])
+  assert.deepEqual(one.problems, ['3 unitPrice wrong_currency', '4 unitPrice required'])
   const two = await importText(
     'prices',
     'list,sku,validFrom,unitPrice.amount,unitPrice.currency\nNONE,S-1,2026-01-01,12.50,GBP\nSTD,S-1,2026-01-01,12.5,GBP\n',
@@ -92,6 +92,7 @@ test('what an outside inventory system knows comes in by a file, money in one ce
     problems: ['3 asOf wrong_form'],
   })
   assert.deepEqual((await file('12.50 GBP')).summary.unchanged, 1)
+  assert.deepEqual((await file('13')).problems[0], '2 unitPrice required')
 })
 
 test('every kind of file finds its act', async () => {

@@ -129,16 +129,16 @@ function membersOf(value: unknown): number {
   return count
 }
 
+/** What is wrong with a text that the database cannot hold, wherever it came in. */
+export function unstorable(text: string, path: string): Problem | undefined {
+  if (!text.includes('\0') && text.isWellFormed()) return undefined
+  const message = 'Text must not contain NUL or half a surrogate pair.'
+  return { path, code: 'text_not_storable', message }
+}
+
 function unsafeMember(value: unknown, path: string): Problem | undefined {
-  if (typeof value === 'string') {
-    if (value.includes('\0') || !value.isWellFormed()) {
-      return {
-        path,
-        code: 'text_not_storable',
-        message: 'Text must not contain NUL or half a surrogate pair.',
-      }
-    }
-  } else if (Array.isArray(value)) {
+  if (typeof value === 'string') return unstorable(value, path)
+  if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i += 1) {
       const problem = unsafeMember(value[i], `${path}/${i}`)
       if (problem !== undefined) return problem

@@ -199,6 +199,11 @@ test('parameters: read from text, unknown ones refused, all problems at once', (
     assert.equal((await get('after=zzz')).json().code, 'invalid_cursor')
     assert.equal((await get('limit=1&limit=2')).statusCode, 400)
     assert.equal((await get('__proto__=1')).statusCode, 400)
+    const nul = await get('status=a%00b&limit=0')
+    assert.deepEqual(
+      nul.json().errors.map((one: { path: string; code: string }) => `${one.path} ${one.code}`),
+      ['/query/limit too_small', '/query/status text_not_storable'],
+    )
   }))
 
 test('a key that came twice is refused as such', () =>

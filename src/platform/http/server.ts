@@ -13,6 +13,7 @@ import { allows, choosePrincipal, type Authenticator, type Verdict } from './pri
 import { createCursors } from './paging.ts'
 import { isDefinedProblem, type Problem } from './problems.ts'
 import { HttpProblem, problem, type Reply } from './replies.ts'
+import { unstorable } from './parse-json.ts'
 import { Call, mediaType } from './request.ts'
 import type { Route } from './route.ts'
 import { checkBody, checkParameters, type Check } from './schema.ts'
@@ -401,6 +402,17 @@ function readRequest(request: FastifyRequest, call: Call, prepared: Prepared): R
   if (query !== undefined) {
     if (query.ok) call.query = query.value
     else errors.push(...query.problems.map((one) => ({ ...one, path: `/query${one.path}` })))
+  }
+  for (const [place, given] of [
+    ['path', request.params],
+    ['query', request.query],
+  ] as const) {
+    for (const [name, value] of Object.entries(given as Record<string, string | string[]>)) {
+      for (const text of [value].flat()) {
+        const bad = unstorable(text, `/${place}/${name}`)
+        if (bad) errors.push(bad)
+      }
+    }
   }
   if (errors.length > 0) return problem('invalid_parameters', { errors })
   if (route.idempotencyKey === 'required' && call.idempotencyKey === undefined)
