@@ -95,5 +95,9 @@ export function setupImporter<I, F>(of: {
 }
 
 function inColumn(columns: readonly Column[], problem: { path: string; code: string; message: string }) {
-  return { column: columnOf(columns, problem.path), code: problem.code, message: problem.message }
+  const column = columnOf(columns, problem.path)
+  // What is wrong inside of a cell says where: a column `unitPrice` may lack its currency.
+  const inside = problem.path.slice(column.length + 2)
+  const message = inside === '' ? problem.message : `${inside}: ${problem.message}`
+  return { column, code: problem.code, message }
 }
