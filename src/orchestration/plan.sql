@@ -67,17 +67,24 @@ where y.ctid = any (array(select d.place from due d))
 returning y.company_id, y.order_id, y.task_id, y.attempt
 
 -- name: read_next_due :read
--- The oldest due time of each kind: of the usual priority, and of what has its turn first of the others; one probe each.
-select k.kind, least(u.due_at, o.due_at) as due_at
+-- Since when each kind's oldest task waits past its turn. An urgent one waits since it is due; one that others may overtake,
+-- a minute later for each step below the usual: until then it waits on purpose. A task that is claimed is not due. Of what
+-- is not usual, the first in their turn are looked at, more than a claim takes.
+select k.kind, least(u.late_from, o.late_from) as late_from
 from unnest(:kinds::text[]) as k(kind)
 left join lateral (
-  select r.due_at from orchestration.ready r where r.kind = k.kind and r.priority = 4 order by r.due_at limit 1
+  select r.due_at as late_from from orchestration.ready r
+  where r.kind = k.kind and r.priority = 4 and r.due_at <= :now::timestamptz order by r.due_at limit 1
 ) u on true
 left join lateral (
-  select r.due_at from orchestration.ready r where r.kind = k.kind and r.priority <> 4
-  order by (r.due_at at time zone 'UTC') - (r.priority - 4) * interval '1 minute' limit 1
+  select min(f.due_at + greatest(4 - f.priority, 0) * interval '1 minute') as late_from from (
+    select r.due_at, r.priority from orchestration.ready r
+    where r.kind = k.kind and r.priority <> 4 and r.due_at <= :now::timestamptz
+      and (r.due_at at time zone 'UTC') - (r.priority - 4) * interval '1 minute' <= (:now::timestamptz at time zone 'UTC') + interval '4 minutes'
+    order by (r.due_at at time zone 'UTC') - (r.priority - 4) * interval '1 minute' limit 1000
+  ) f
 ) o on true
-where u.due_at is not null or o.due_at is not null
+where u.late_from is not null or o.late_from is not null
 
 -- name: read_tasks :read
 -- All tasks of orders with their components' parts.

@@ -123,16 +123,17 @@ export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; 
   text: "with usual as (\n  select y.ctid as place, y.due_at at time zone 'UTC' as turn from orchestration.ready y\n  where y.kind = $1::text and y.priority = 4 and y.due_at <= $2::timestamptz\n  order by y.due_at limit $3::integer\n  for update skip locked\n), other as (\n  select y.ctid as place, (y.due_at at time zone 'UTC') - (y.priority - 4) * interval '1 minute' as turn\n  from orchestration.ready y\n  where y.kind = $1::text and y.priority <> 4 and y.due_at <= $2::timestamptz\n    and (y.due_at at time zone 'UTC') - (y.priority - 4) * interval '1 minute' <= ($2::timestamptz at time zone 'UTC') + interval '4 minutes'\n  order by (y.due_at at time zone 'UTC') - (y.priority - 4) * interval '1 minute' limit $3::integer\n  for update skip locked\n), due as (\n  select u.place, u.turn from usual u union all select o.place, o.turn from other o\n  order by turn limit $3::integer\n)\nupdate orchestration.ready y set due_at = $4::timestamptz, attempt = y.attempt + 1\nwhere y.ctid = any (array(select d.place from due d))\nreturning y.company_id, y.order_id, y.task_id, y.attempt",
 }
 
-/** The oldest due time of each kind: of the usual priority, and of what has its turn first of the others; one probe each. */
-export const readNextDue: ReadStatement<{ kinds: readonly string[] }, { kind: string; due_at: Date }> = {
+/** Since when each kind's oldest task waits past its turn. An urgent one waits since it is due; one that others may overtake, a minute later for each step below the usual: until then it waits on purpose. A task that is claimed is not due. Of what is not usual, the first in their turn are looked at, more than a claim takes. */
+export const readNextDue: ReadStatement<{ kinds: readonly string[]; now: Date | null }, { kind: string; late_from: Date }> = {
   name: 'orchestration.read_next_due',
   kind: 'read',
   lockClass: 'insert',
   sequence: 8,
   params: [
     { name: 'kinds', type: 'text', array: true },
+    { name: 'now', type: 'timestamptz', array: false },
   ],
-  text: "select k.kind, least(u.due_at, o.due_at) as due_at\nfrom unnest($1::text[]) as k(kind)\nleft join lateral (\n  select r.due_at from orchestration.ready r where r.kind = k.kind and r.priority = 4 order by r.due_at limit 1\n) u on true\nleft join lateral (\n  select r.due_at from orchestration.ready r where r.kind = k.kind and r.priority <> 4\n  order by (r.due_at at time zone 'UTC') - (r.priority - 4) * interval '1 minute' limit 1\n) o on true\nwhere u.due_at is not null or o.due_at is not null",
+  text: "select k.kind, least(u.late_from, o.late_from) as late_from\nfrom unnest($1::text[]) as k(kind)\nleft join lateral (\n  select r.due_at as late_from from orchestration.ready r\n  where r.kind = k.kind and r.priority = 4 and r.due_at <= $2::timestamptz order by r.due_at limit 1\n) u on true\nleft join lateral (\n  select min(f.due_at + greatest(4 - f.priority, 0) * interval '1 minute') as late_from from (\n    select r.due_at, r.priority from orchestration.ready r\n    where r.kind = k.kind and r.priority <> 4 and r.due_at <= $2::timestamptz\n      and (r.due_at at time zone 'UTC') - (r.priority - 4) * interval '1 minute' <= ($2::timestamptz at time zone 'UTC') + interval '4 minutes'\n    order by (r.due_at at time zone 'UTC') - (r.priority - 4) * interval '1 minute' limit 1000\n  ) f\n) o on true\nwhere u.late_from is not null or o.late_from is not null",
 }
 
 /** All tasks of orders with their components' parts. */

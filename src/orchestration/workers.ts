@@ -50,7 +50,7 @@ export interface WorkerLimits {
   pollMs: number
   /** While orders come in, a worker lets tasks gather this long: a batch costs some forty statements whatever its size. */
   gatherMs: number
-  /** Capture slows down when the oldest task that is due waits longer. */
+  /** Capture slows down when the oldest task that is due waits longer past its turn. */
   lagMs: number
 }
 
@@ -80,7 +80,10 @@ function figuresOf(telemetry: Telemetry | undefined): Figures | undefined {
   return (
     telemetry && {
       tasks: telemetry.counter('docket_worker_tasks_total', 'Tasks that were run.', ['kind', 'outcome']),
-      lag: telemetry.gauge('docket_worker_lag_seconds', 'How late the oldest task is that is due.'),
+      lag: telemetry.gauge(
+        'docket_worker_lag_seconds',
+        'How long the oldest task that is due waits past its turn.',
+      ),
     }
   )
 }
@@ -120,17 +123,19 @@ async function watchLag(
   figures: Figures | undefined,
 ): Promise<void> {
   try {
-    const [[clock], due] = await Promise.all([
-      db.read(readClock, {}),
-      db.read(readNextDue, { kinds: taskKinds }),
-    ])
-    const oldest = Math.min(...due.map((row) => row.due_at.getTime()))
-    const lagMs = clock!.now.getTime() - oldest
-    figures?.lag.set(Math.max(0, lagMs) / 1000)
+    const [clock] = await db.read(readClock, {})
+    const lagMs = await readLag(db, clock!.now)
+    figures?.lag.set(lagMs / 1000)
     door.captureShare = lagMs <= limits.lagMs ? 1 : Math.max(0.1, limits.lagMs / lagMs)
   } catch {
     // The database is away: the acts find out by themselves.
   }
+}
+
+/** How long (ms) the oldest inside task waits past its turn; 0: none does. */
+export async function readLag(db: Database, now: Date): Promise<number> {
+  const rows = await db.read(readNextDue, { kinds: taskKinds, now })
+  return Math.max(0, ...rows.map((row) => now.getTime() - row.late_from.getTime()))
 }
 
 /** Takes tasks of a kind that are due by `now`; nobody else gets them before the lease ends. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { claimDue, defaultWorkerLimits } from '../../src/orchestration/index.ts'
+import { claimDue, defaultWorkerLimits, readLag } from '../../src/orchestration/index.ts'
 import { encodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 import { startTestServer } from '../support/server.ts'
@@ -58,6 +58,25 @@ test('O-40 what is urgent overtakes in the queue, and what is not has its turn n
   await waited(low, 10)
   assert.deepEqual(await next(3), [low, high, usual])
   await flow.server.database.sql('update orchestration.ready set due_at = due_at + make_interval(days => 1)')
+})
+
+test('O-40 what is claimed hides nobody that is late, an urgent task is late since it is due, and a low one waits on purpose', async () => {
+  const { db, sql } = flow.server.database
+  const low = await sell(0)
+  const lag = async (): Promise<number> => Math.round((await readLag(db, new Date())) / 60_000)
+  await waited(low, 3)
+  assert.equal(await lag(), 0)
+  await waited(low, 3)
+  assert.equal(await lag(), 2)
+  const high = await sell(9)
+  assert.equal(await lag(), 2)
+  await waited(high, 3)
+  assert.equal(await lag(), 3)
+  const [task] = await claimDue(db, 'ship', new Date(), { ...defaultWorkerLimits, claim: 1 })
+  assert.equal(encodeId('ord', task!.orderId), high)
+  assert.equal(await lag(), 2)
+  await sql('update orchestration.ready set due_at = due_at + make_interval(days => 1)')
+  assert.equal(await lag(), 0)
 })
 
 test('O-40 a person who may run operations changes the priority of an order; the queue follows, and history says who and why', async () => {
