@@ -128,11 +128,7 @@ from :rows(company_id bigint, order_id bigint, task_id bigint, attempt integer, 
 where y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id and y.attempt = r.attempt
 
 -- name: retry_task :write insert
-with again as (
-  update orchestration.task t set state = 'ready', problem = null
-  from :rows(company_id bigint, order_id bigint, task_id bigint, now timestamptz)
-  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'failed'
-  returning t.company_id, t.order_id, t.id, t.kind, r.now
-)
-insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)
-select a.company_id, a.order_id, a.id, a.kind, a.now from again a
+-- A task that failed is ready again; insert_ready puts it into the queue. Its order is locked.
+update orchestration.task t set state = 'ready', problem = null
+from :rows(company_id bigint, order_id bigint, task_id bigint)
+where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'failed'

@@ -210,7 +210,8 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
   text: "update orchestration.ready y set due_at = r.due_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as attempt, unnest($5::timestamptz[]) as due_at) as r\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id and y.attempt = r.attempt",
 }
 
-export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; now: Date | null }, never> = {
+/** A task that failed is ready again; insert_ready puts it into the queue. Its order is locked. */
+export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
   name: 'orchestration.retry_task',
   kind: 'write',
   lockClass: 'insert',
@@ -219,7 +220,6 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'taskId', type: 'bigint', array: true },
-    { name: 'now', type: 'timestamptz', array: true },
   ],
-  text: "with again as (\n  update orchestration.task t set state = 'ready', problem = null\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::timestamptz[]) as now) as r\n  where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'failed'\n  returning t.company_id, t.order_id, t.id, t.kind, r.now\n)\ninsert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect a.company_id, a.order_id, a.id, a.kind, a.now from again a",
+  text: "update orchestration.task t set state = 'ready', problem = null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'failed'",
 }

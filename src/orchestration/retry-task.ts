@@ -2,7 +2,6 @@ import type { Act } from '../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
-import { retryTask as retryTaskRow } from './plan.sql.ts'
 import {
   concludeProgress,
   lockProgress,
@@ -13,6 +12,7 @@ import {
   type OrderKey,
   type Progress,
 } from './progress.ts'
+import { retry } from './task.ts'
 
 export interface RetryRequest extends MayBeKeyed, OrderKey {
   actor: string
@@ -26,16 +26,15 @@ export const retryTask = keyed<RetryRequest, Progress>({
   companyOf: (request) => request.companyId,
   read: (db, requests) => readProgress(db, requests, {}),
   lock: lockProgress,
-  decide(request, progress, context): Answered | Refusal {
-    const { companyId, orderId, taskId, actor } = request
+  decide(request, progress): Answered | Refusal {
+    const { orderId, taskId, actor } = request
     const order = orderOf(progress, request)
     const task = tasksOf(progress, request).find((one) => one.id === taskId)
     if (!order || !task) return refuse('not_found', 'there is no such task')
     if (task.state !== 'failed') return refuse('not_failed', `the task is ${task.state}`)
     // A hold does not stop what had failed before it came.
     if (order.openHolds > 0) return refuse('order_on_hold', 'release the holds of the order first')
-    context.writes.add(retryTaskRow, { companyId, orderId, taskId, now: context.now })
-    task.state = 'ready'
+    retry(progress.moved, task)
     touch(
       progress,
       order,

@@ -1,6 +1,6 @@
 import type { Act } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
-import { failTask, postponeTask, readAttempts } from './plan.sql.ts'
+import { postponeTask, readAttempts } from './plan.sql.ts'
 import {
   concludeProgress,
   lockProgress,
@@ -11,6 +11,7 @@ import {
   type Progress,
   type TaskRequest,
 } from './progress.ts'
+import { fail } from './task.ts'
 
 /** A task whose act failed: it is tried again later, or, after its last attempt, stands failed for a person. */
 export interface SetBackRequest extends TaskRequest {
@@ -60,8 +61,7 @@ export const setBack: Act<SetBackRequest, SetBackFacts, SetBackOutcome> = {
     if (!order || task?.state !== 'ready' || attempts.get(keyOf(request)) !== attempt)
       return { ok: true, done: 'stale' }
     const problem = request.problem.slice(0, 2000)
-    writes.add(failTask, { companyId, orderId, taskId, attempt, problem })
-    task.state = 'failed'
+    fail(progress.moved, task, { attempt, problem })
     touch(
       progress,
       order,
