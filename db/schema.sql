@@ -790,7 +790,7 @@ create table orchestration.task (
   input jsonb,
   output jsonb,
   problem text,
-  frees bigint[] default '{}'::bigint[] not null,
+  frees bigint[] not null,
   constraint task_mode_check CHECK ((mode = ANY (ARRAY['do'::text, 'redo'::text, 'undo'::text, 'amend_do'::text]))),
   constraint task_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'running'::text, 'completed'::text, 'failed'::text, 'skipped'::text]))),
   constraint task_waits_check CHECK ((waits >= 0)),

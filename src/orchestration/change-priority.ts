@@ -1,4 +1,4 @@
-import { TRANSITIONS, writePriority } from '../orders/index.ts'
+import { TRANSITIONS } from '../orders/index.ts'
 import type { Act } from '../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
@@ -40,7 +40,6 @@ export const changePriority = keyed<PriorityRequest, Progress>({
     const before = order.priority
     if (priority !== before) {
       order.priority = priority
-      writePriority(order, context)
       context.writes.add(prioritizeReady, { companyId, orderId, priority })
       touch(
         progress,

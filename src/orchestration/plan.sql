@@ -5,14 +5,14 @@ order by company_id, code, version desc
 
 -- name: insert_component :write insert
 insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)
-select r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, r.location_id, string_to_array(r.line_ids, ' ')::bigint[]
+select r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, r.location_id, r.line_ids
 from :rows(company_id bigint, order_id bigint, id bigint, kind text, key text, pattern text, model_version integer, location_id bigint,
-  line_ids text)
+  line_ids bigint[])
 
 -- name: insert_task :write insert
 insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, frees, start_at)
-select r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits, string_to_array(r.frees, ' ')::bigint[], r.start_at
-from :rows(company_id bigint, order_id bigint, id bigint, component_id bigint, kind text, state text, waits integer, frees text,
+select r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits, r.frees, r.start_at
+from :rows(company_id bigint, order_id bigint, id bigint, component_id bigint, kind text, state text, waits integer, frees bigint[],
   start_at timestamptz)
 
 -- name: insert_ready :write insert

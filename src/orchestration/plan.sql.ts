@@ -13,7 +13,7 @@ export const readPatterns: ReadStatement<{ companyIds: readonly bigint[] }, { co
   text: "select distinct on (company_id, code) company_id, code, version, body\nfrom orchestration.pattern where company_id = any($1::bigint[]) and active\norder by company_id, code, version desc",
 }
 
-export const insertComponent: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; kind: string | null; key: string | null; pattern: string | null; modelVersion: number | null; locationId: bigint | null; lineIds: string | null }, never> = {
+export const insertComponent: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; kind: string | null; key: string | null; pattern: string | null; modelVersion: number | null; locationId: bigint | null; lineIds: readonly (bigint | null)[] | null }, never> = {
   name: 'orchestration.insert_component',
   kind: 'write',
   lockClass: 'insert',
@@ -27,12 +27,12 @@ export const insertComponent: WriteStatement<{ companyId: bigint | null; orderId
     { name: 'pattern', type: 'text', array: true },
     { name: 'modelVersion', type: 'integer', array: true },
     { name: 'locationId', type: 'bigint', array: true },
-    { name: 'lineIds', type: 'text', array: true },
+    { name: 'lineIds', type: 'bigint', array: true, list: true },
   ],
-  text: "insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)\nselect r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, r.location_id, string_to_array(r.line_ids, ' ')::bigint[]\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::text[]) as kind, unnest($5::text[]) as key, unnest($6::text[]) as pattern, unnest($7::integer[]) as model_version, unnest($8::bigint[]) as location_id, unnest($9::text[]) as line_ids) as r",
+  text: "insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)\nselect r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, r.location_id, r.line_ids\nfrom (select u.company_id, u.order_id, u.id, u.kind, u.key, u.pattern, u.model_version, u.location_id, ($9::bigint[])[coalesce(($10::integer[])[u.place - 1], 0) + 1 : ($10::integer[])[u.place]] as line_ids from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::text[]) as kind, unnest($5::text[]) as key, unnest($6::text[]) as pattern, unnest($7::integer[]) as model_version, unnest($8::bigint[]) as location_id, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }
 
-export const insertTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; componentId: bigint | null; kind: string | null; state: string | null; waits: number | null; frees: string | null; startAt: Date | null }, never> = {
+export const insertTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; componentId: bigint | null; kind: string | null; state: string | null; waits: number | null; frees: readonly (bigint | null)[] | null; startAt: Date | null }, never> = {
   name: 'orchestration.insert_task',
   kind: 'write',
   lockClass: 'insert',
@@ -45,10 +45,10 @@ export const insertTask: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'kind', type: 'text', array: true },
     { name: 'state', type: 'text', array: true },
     { name: 'waits', type: 'integer', array: true },
-    { name: 'frees', type: 'text', array: true },
+    { name: 'frees', type: 'bigint', array: true, list: true },
     { name: 'startAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, frees, start_at)\nselect r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits, string_to_array(r.frees, ' ')::bigint[], r.start_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as component_id, unnest($5::text[]) as kind, unnest($6::text[]) as state, unnest($7::integer[]) as waits, unnest($8::text[]) as frees, unnest($9::timestamptz[]) as start_at) as r",
+  text: "insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, frees, start_at)\nselect r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits, r.frees, r.start_at\nfrom (select u.company_id, u.order_id, u.id, u.component_id, u.kind, u.state, u.waits, ($8::bigint[])[coalesce(($9::integer[])[u.place - 1], 0) + 1 : ($9::integer[])[u.place]] as frees, u.start_at from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as component_id, unnest($5::text[]) as kind, unnest($6::text[]) as state, unnest($7::integer[]) as waits, unnest($10::timestamptz[]) as start_at, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }
 
 export const insertReady: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; kind: string | null; dueAt: Date | null }, never> = {

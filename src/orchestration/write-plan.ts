@@ -18,7 +18,7 @@ export function writePlan(orderId: bigint, plan: Plan, company: Company, context
       pattern: component.pattern,
       modelVersion: component.patternVersion,
       locationId: component.locationId,
-      lineIds: component.partIds.join(' '),
+      lineIds: component.partIds,
     })
   }
   for (const task of plan.tasks) writeTask(orderId, task, company, context)
@@ -30,7 +30,7 @@ export function writeTask(orderId: bigint, task: PlanTask, company: Company, { w
   const companyId = company.id
   const startAt = startOf(task, company, now)
   const state = waits === 0 ? 'ready' : 'waiting'
-  const row = { companyId, orderId, id, componentId, kind, state, waits, frees: frees.join(' '), startAt }
+  const row = { companyId, orderId, id, componentId, kind, state, waits, frees, startAt }
   writes.add(insertTask, row)
   if (waits === 0) writes.add(insertReady, { companyId, orderId, taskId: id, kind, dueAt: startAt ?? now })
 }

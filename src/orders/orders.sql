@@ -96,24 +96,18 @@ select count(*) as locked from (
 -- Every batch that changes an order passes here: the revision that its decision saw must still stand, else DK001. `lines`
 -- null: they were not read and did not change.
 with wanted as (
-  select * from :rows(company_id bigint, order_id bigint, revision bigint, version integer, state text, open_holds integer,
-    placed_at timestamptz, lines integer, status text, fulfillment_status text, billing_status text, payment_status text, promised_on date)
+  select * from :rows(company_id bigint, order_id bigint, revision bigint, version integer, state text, priority smallint,
+    open_holds integer, placed_at timestamptz, lines integer, status text, fulfillment_status text, billing_status text, payment_status text, promised_on date)
 ), moved as (
   update orders.order_state s
-  set revision = s.revision + 1, version = w.version, state = w.state, open_holds = w.open_holds, placed_at = w.placed_at,
-    lines = coalesce(w.lines, s.lines), status = w.status, fulfillment_status = w.fulfillment_status,
+  set revision = s.revision + 1, version = w.version, state = w.state, priority = w.priority, open_holds = w.open_holds,
+    placed_at = w.placed_at, lines = coalesce(w.lines, s.lines), status = w.status, fulfillment_status = w.fulfillment_status,
     billing_status = w.billing_status, payment_status = w.payment_status, promised_on = w.promised_on
   from wanted w
   where s.company_id = w.company_id and s.order_id = w.order_id and s.revision = w.revision
   returning s.company_id, s.order_id
 )
 select platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified
-
--- name: set_priority :write insert
--- Its order is locked.
-update orders.order_state s set priority = r.priority
-from :rows(company_id bigint, order_id bigint, priority smallint)
-where s.company_id = r.company_id and s.order_id = r.order_id
 
 -- name: move_fulfillment_line :write insert
 -- Cumulative quantities and amounts of a line; its order is locked.

@@ -279,7 +279,7 @@ export const lockOrders: WriteStatement<{ companyId: bigint | null; orderId: big
 }
 
 /** Every batch that changes an order passes here: the revision that its decision saw must still stand, else DK001. `lines` */
-export const moveOrder: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; revision: bigint | null; version: number | null; state: string | null; openHolds: number | null; placedAt: Date | null; lines: number | null; status: string | null; fulfillmentStatus: string | null; billingStatus: string | null; paymentStatus: string | null; promisedOn: string | null }, { verified: boolean }> = {
+export const moveOrder: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; revision: bigint | null; version: number | null; state: string | null; priority: number | null; openHolds: number | null; placedAt: Date | null; lines: number | null; status: string | null; fulfillmentStatus: string | null; billingStatus: string | null; paymentStatus: string | null; promisedOn: string | null }, { verified: boolean }> = {
   name: 'orders.move_order',
   kind: 'write',
   lockClass: 'order',
@@ -290,6 +290,7 @@ export const moveOrder: WriteStatement<{ companyId: bigint | null; orderId: bigi
     { name: 'revision', type: 'bigint', array: true },
     { name: 'version', type: 'integer', array: true },
     { name: 'state', type: 'text', array: true },
+    { name: 'priority', type: 'smallint', array: true },
     { name: 'openHolds', type: 'integer', array: true },
     { name: 'placedAt', type: 'timestamptz', array: true },
     { name: 'lines', type: 'integer', array: true },
@@ -299,21 +300,7 @@ export const moveOrder: WriteStatement<{ companyId: bigint | null; orderId: bigi
     { name: 'paymentStatus', type: 'text', array: true },
     { name: 'promisedOn', type: 'date', array: true },
   ],
-  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as revision, unnest($4::integer[]) as version, unnest($5::text[]) as state, unnest($6::integer[]) as open_holds, unnest($7::timestamptz[]) as placed_at, unnest($8::integer[]) as lines, unnest($9::text[]) as status, unnest($10::text[]) as fulfillment_status, unnest($11::text[]) as billing_status, unnest($12::text[]) as payment_status, unnest($13::date[]) as promised_on) as r\n), moved as (\n  update orders.order_state s\n  set revision = s.revision + 1, version = w.version, state = w.state, open_holds = w.open_holds, placed_at = w.placed_at,\n    lines = coalesce(w.lines, s.lines), status = w.status, fulfillment_status = w.fulfillment_status,\n    billing_status = w.billing_status, payment_status = w.payment_status, promised_on = w.promised_on\n  from wanted w\n  where s.company_id = w.company_id and s.order_id = w.order_id and s.revision = w.revision\n  returning s.company_id, s.order_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
-}
-
-/** Its order is locked. */
-export const setPriority: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; priority: number | null }, never> = {
-  name: 'orders.set_priority',
-  kind: 'write',
-  lockClass: 'insert',
-  sequence: 16,
-  params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'orderId', type: 'bigint', array: true },
-    { name: 'priority', type: 'smallint', array: true },
-  ],
-  text: "update orders.order_state s set priority = r.priority\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::smallint[]) as priority) as r\nwhere s.company_id = r.company_id and s.order_id = r.order_id",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as revision, unnest($4::integer[]) as version, unnest($5::text[]) as state, unnest($6::smallint[]) as priority, unnest($7::integer[]) as open_holds, unnest($8::timestamptz[]) as placed_at, unnest($9::integer[]) as lines, unnest($10::text[]) as status, unnest($11::text[]) as fulfillment_status, unnest($12::text[]) as billing_status, unnest($13::text[]) as payment_status, unnest($14::date[]) as promised_on) as r\n), moved as (\n  update orders.order_state s\n  set revision = s.revision + 1, version = w.version, state = w.state, priority = w.priority, open_holds = w.open_holds,\n    placed_at = w.placed_at, lines = coalesce(w.lines, s.lines), status = w.status, fulfillment_status = w.fulfillment_status,\n    billing_status = w.billing_status, payment_status = w.payment_status, promised_on = w.promised_on\n  from wanted w\n  where s.company_id = w.company_id and s.order_id = w.order_id and s.revision = w.revision\n  returning s.company_id, s.order_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
 }
 
 /** Cumulative quantities and amounts of a line; its order is locked. */
@@ -321,7 +308,7 @@ export const moveFulfillmentLine: WriteStatement<{ companyId: bigint | null; ord
   name: 'orders.move_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -341,7 +328,7 @@ export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
   name: 'orders.source_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -358,7 +345,7 @@ export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 18,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -371,7 +358,7 @@ export const readShownStatus: ReadStatement<{ companyIds: readonly bigint[]; ord
   name: 'orders.read_shown_status',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 19,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -384,7 +371,7 @@ export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orders.read_order_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 20,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -396,7 +383,7 @@ export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]
   name: 'orders.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 21,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -409,7 +396,7 @@ export const readFulfillmentSums: ReadStatement<{ companyIds: readonly bigint[];
   name: 'orders.read_fulfillment_sums',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 22,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -421,7 +408,7 @@ export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orders.read_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 23,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -433,7 +420,7 @@ export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.release_hold',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 24,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -449,7 +436,7 @@ export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_drafts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 25,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -462,7 +449,7 @@ export const readCustomerReferences: ReadStatement<{ companyIds: readonly bigint
   name: 'orders.read_customer_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 26,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },

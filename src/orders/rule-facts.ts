@@ -1,6 +1,9 @@
+import type { Item } from '../catalog/index.ts'
+import type { Account } from '../customers/index.ts'
 import { ruleLimits, Texts, type RuleSchema } from '../platform/rules.ts'
 import { parseMicro } from '../platform/money.ts'
 import type { OrderInput, OrderLineInput } from './order-input.ts'
+import type { OrderAmounts } from './price-order.ts'
 
 /** What a recognition rule may ask: the order as its caller stated it, before anything was looked up (O-03). */
 export const recognitionFacts = {
@@ -79,6 +82,42 @@ export function recognitionFactsOf(order: OrderInput) {
       lines: BigInt(order.lines.length),
       // The rule language bounds lists; an order of thousands of lines is recognized by its first ones.
       skus: order.lines.slice(0, ruleLimits.listFact).map((line) => line.sku),
+    },
+  }
+}
+
+/** The facts of an order for its validation: what was found and priced in place of what was stated. */
+export function validationFactsOf(
+  order: OrderInput,
+  found: {
+    country: string
+    region: string
+    orderedOn: string
+    prePriced: boolean
+    account: Account
+    orderType: string
+    items: readonly Item[]
+    amounts: OrderAmounts
+  },
+) {
+  const { country, region, orderedOn, prePriced, account, orderType, items, amounts } = found
+  return {
+    order: {
+      ...recognitionFactsOf(order).order,
+      type: orderType,
+      account: account.number,
+      country,
+      region,
+      prePriced,
+      segment: account.segment,
+      itemClasses: [...new Set(items.map((item) => item.itemClass))],
+      kinds: [...new Set(items.map((item) => item.kind))],
+      requestedOn: order.requestedOn ?? '',
+      orderedOn,
+      net: amounts.net,
+      freight: amounts.freight,
+      tax: amounts.tax,
+      total: amounts.total,
     },
   }
 }

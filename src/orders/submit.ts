@@ -16,6 +16,7 @@ import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
 import { priceAndTax, tooGreat, type OrderAmounts } from './price-order.ts'
 import type { OrderInput } from './order-input.ts'
 import { validate, type Reception, type SourceSystem } from './recognize.ts'
+import { validationFactsOf } from './rule-facts.ts'
 import type { SubmitFacts } from './submit-facts.ts'
 import { keyedId, type SubmitRequest } from './submit-request.ts'
 import type { Understood } from './transform.ts'
@@ -158,13 +159,15 @@ function decideContent(
     problems.push(...planless)
   } else if (amounts && state === 'in_progress') {
     const invalid = validate(reception, recognition.orderType, () =>
-      validationFactsOf(parsed, items as Item[], amounts!, {
+      validationFactsOf(input, {
         country,
         region,
         orderedOn,
-        source,
+        prePriced: source.prePriced,
         account: account!,
         orderType: recognition.orderType,
+        items: items as Item[],
+        amounts: amounts!,
       }),
     )
     if (invalid.length > 0) {
@@ -289,47 +292,6 @@ function duplicateReference(
   if (other === undefined || other === draft?.orderId) return undefined
   const message = `account ${account.number} has an order with reference ${input.customerReference} already`
   return { path: '/customerReference', code: 'duplicate_reference', message }
-}
-
-function validationFactsOf(
-  parsed: ParsedOrder,
-  items: readonly Item[],
-  amounts: OrderAmounts,
-  more: {
-    country: string
-    region: string
-    orderedOn: string
-    source: SourceSystem
-    account: Account
-    orderType: string
-  },
-): { order: Record<string, unknown> } {
-  const { input } = parsed
-  return {
-    order: {
-      source: input.source,
-      type: more.orderType,
-      account: more.account.number,
-      currency: input.currency,
-      country: more.country,
-      region: more.region,
-      customerReference: input.customerReference ?? '',
-      prepaid: input.prepaid ?? false,
-      taxInclusive: input.taxInclusive ?? false,
-      lines: BigInt(input.lines.length),
-      skus: input.lines.slice(0, 2500).map((line) => line.sku),
-      prePriced: more.source.prePriced,
-      segment: more.account.segment,
-      itemClasses: [...new Set(items.map((item) => item.itemClass))],
-      kinds: [...new Set(items.map((item) => item.kind))],
-      requestedOn: input.requestedOn ?? '',
-      orderedOn: more.orderedOn,
-      net: amounts.net,
-      freight: amounts.freight,
-      tax: amounts.tax,
-      total: amounts.total,
-    },
-  }
 }
 
 function linesOf(

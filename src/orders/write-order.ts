@@ -18,7 +18,6 @@ import {
   moveFulfillmentLine,
   moveOrder,
   replaceDraft,
-  setPriority,
   sourceFulfillmentLine,
 } from './orders.sql.ts'
 import { deriveStatus } from './status.ts'
@@ -66,7 +65,6 @@ export function writeRevisedDraft(request: SubmitRequest, order: Order, context:
   if (order.state === 'in_progress') context.writes.add(deleteDraft, { companyId, orderId })
   moveOrderRow(order, { ...order, revision: order.revision - 1n }, context, { billed: 0n, open: 0n })
   const { before } = request.draft!
-  if (order.priority !== before.priority) writePriority(order, context)
   const changes: Json[] = [
     ['version', null, request.draft!.version, order.version],
     ['state', null, 'draft', order.state],
@@ -161,17 +159,13 @@ export function moveOrderRow(
     revision: before.revision,
     version: order.version,
     state: order.state,
+    priority: order.priority,
     openHolds: order.openHolds,
     placedAt: order.placedAt,
     lines: order.lines.length || null,
     ...deriveStatus({ ...order, ...money }),
     promisedOn: lastPromise(order),
   })
-}
-
-/** Writes how urgent an order is; the act that changes it moves the order too. */
-export function writePriority({ companyId, id: orderId, priority }: Order, { writes }: Context): void {
-  writes.add(setPriority, { companyId, orderId, priority })
 }
 
 /** Locks orders before a second decision. */
