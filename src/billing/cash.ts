@@ -1,4 +1,4 @@
-import { allocate, divRound, HUNDRED_PERCENT, percentOf, type Micro, type Minor } from '../platform/money.ts'
+import type { Minor } from '../platform/money.ts'
 
 /** Application of a receipt to open items (D11, A13-12). Pure; all amounts in minor units of one currency. */
 
@@ -206,32 +206,4 @@ function combine(
   const found = search(0, amount)
   if (found === 'gave_up') return 'gave_up'
   return found ? chosen.map(inFull) : undefined
-}
-
-/**
- * Spreads an application over the amounts of one invoice (lines, tax, freight, charges), pro rata over those of its own
- * sign only (A13-13). Returns one share per amount; their sum is the amount, which may not exceed what they hold.
- */
-export function applyWithinInvoice(amount: Minor, open: readonly Minor[]): Minor[] {
-  const weights = open.map((each) => (amount < 0n ? (each < 0n ? -each : 0n) : each > 0n ? each : 0n))
-  const held = weights.reduce((total, weight) => total + weight, 0n)
-  if ((amount < 0n ? -amount : amount) > held) throw new RangeError('more is applied than the invoice holds')
-  return allocate(amount, weights)
-}
-
-/** Discount terms: `percent` (Micro) if paid within `days` plus `graceDays` of the invoice date. */
-export interface DiscountTerms {
-  percent: Micro
-  days: number
-  graceDays: number
-}
-
-/** The discount that terms allow on an amount on a day, in days after the invoice date (A13-14); 0 when late. */
-export function earnedDiscount(amount: Minor, terms: DiscountTerms, daysAfter: number): Minor {
-  return daysAfter <= terms.days + terms.graceDays ? percentOf(amount, terms.percent) : 0n
-}
-
-/** The discount that goes with a partial payment (D11): 490 paid under 2 % closes 500, the discount is 10. */
-export function partialDiscount(paid: Minor, percent: Micro): Minor {
-  return divRound(paid * percent, HUNDRED_PERCENT - percent)
 }

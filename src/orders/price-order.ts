@@ -222,7 +222,7 @@ function tax(
     const rate = lineRates[index]
     if (!rate) return
     places.push(index)
-    const exemption = account.taxExempt ? { id: account.id, country: question.country } : undefined
+    const exemption = account.taxExempt ? account.id : undefined
     taxable.push({ base: line.taxBase, quantity: parsed.lines[index]!.quantity, rate, exemption })
   })
   const taxed = taxDocument(taxable, { level: company.taxRounding, inclusive })

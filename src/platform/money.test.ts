@@ -16,9 +16,17 @@ import {
   parseMicro,
   parseNumeric,
   percentOf,
-  roundingModes,
+  type RoundingMode,
 } from './money.ts'
 
+const roundingModes: readonly RoundingMode[] = [
+  'half_up',
+  'half_even',
+  'up',
+  'down',
+  'nearest_5',
+  'nearest_10',
+]
 const micro = (text: string) => parseMicro(text)!
 const anyMinor = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n })
 const weight = fc.bigInt({ min: 0n, max: 10n ** 9n })

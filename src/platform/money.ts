@@ -12,16 +12,6 @@ export type Micro = bigint
 /** How a division is rounded (D1-7, A9-20). Every mode mirrors: the credit of x is minus the charge of x. */
 export type RoundingMode = 'half_up' | 'half_even' | 'up' | 'down' | 'nearest_5' | 'nearest_10'
 
-/** All rounding modes, for checks of set-up data. */
-export const roundingModes: readonly RoundingMode[] = [
-  'half_up',
-  'half_even',
-  'up',
-  'down',
-  'nearest_5',
-  'nearest_10',
-]
-
 /** 1 as Micro. */
 export const MICRO = 1_000_000n
 

@@ -12,8 +12,6 @@ export interface Refusal {
   problems: Problem[]
 }
 
-export type Outcome<T> = ({ ok: true } & T) | Refusal
-
 export function refuse(code: string, problems: Problem[] | string, path = ''): Refusal {
   return {
     ok: false,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createTelemetry, withSpan } from './telemetry.ts'
+import { createTelemetry } from './telemetry.ts'
 
 test('counters, gauges and histograms are shared by name and rendered for Prometheus', async () => {
   const telemetry = createTelemetry()
@@ -18,14 +18,6 @@ test('counters, gauges and histograms are shared by name and rendered for Promet
   assert.match(text, /docket_batch_seconds_sum\{act="submit"\} 5.6/)
   assert.throws(() => telemetry.gauge('docket_orders_total', 'No.'), /is a counter/)
 })
-
-test('process metrics come on request; a span passes results and throws through', async () => {
+test('process metrics come on request', async () => {
   assert.match(await createTelemetry({ processMetrics: true }).render(), /process_cpu_seconds_total/)
-  assert.equal(await withSpan('batch', { 'docket.act': 'submit' }, async () => 5), 5)
-  await assert.rejects(
-    withSpan('batch', {}, async () => {
-      throw new Error('no')
-    }),
-    /no/,
-  )
 })

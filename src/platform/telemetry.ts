@@ -1,4 +1,4 @@
-import { context, propagation, SpanStatusCode, trace, type Attributes, type Span } from '@opentelemetry/api'
+import { context, propagation, trace, type Attributes, type Span } from '@opentelemetry/api'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export type { Span } from '@opentelemetry/api'
@@ -138,28 +138,6 @@ function histogram(
 }
 
 const tracer = trace.getTracer('docket')
-
-/**
- * Runs `work` in an OpenTelemetry span; without an SDK in the process this costs next to nothing.
- * A throw marks the span as failed and goes on.
- */
-export async function withSpan<T>(
-  name: string,
-  attributes: Attributes,
-  work: (span: Span) => Promise<T>,
-): Promise<T> {
-  return tracer.startActiveSpan(name, { attributes }, async (span) => {
-    try {
-      return await work(span)
-    } catch (error) {
-      span.recordException(error as Error)
-      span.setStatus({ code: SpanStatusCode.ERROR })
-      throw error
-    } finally {
-      span.end()
-    }
-  })
-}
 
 /** Starts a span whose parent comes from W3C headers (`traceparent`, `tracestate`); the caller ends it. */
 export function startRemoteSpan(

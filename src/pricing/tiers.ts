@@ -39,13 +39,3 @@ export function tieredPrice(base: Micro, tiers: Tiers, quantity: Micro): TieredP
   amount += (quantity - from) * price
   return { unitPrice: divRound(amount, quantity), amount: divRound(amount, MICRO), tier }
 }
-
-/** A block charge (A9-5): so much per started (or per full) block of `increment` units. */
-export function blockCharge(
-  quantity: Micro,
-  increment: Micro,
-  perBlock: Micro,
-  partialBlock: 'charge' | 'ignore',
-): Micro {
-  return divRound(quantity, increment, partialBlock === 'charge' ? 'up' : 'down') * perBlock
-}

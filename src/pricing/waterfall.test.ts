@@ -3,9 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { parseMicro } from '../platform/money.ts'
 import { pickPrice, type PriceRule } from './price-list.ts'
-import { blockCharge, tieredPrice, type Tiers } from './tiers.ts'
+import { tieredPrice, type Tiers } from './tiers.ts'
 import {
-  effectiveUnit,
   priceOrder,
   waterfallJson,
   type LineDiscount,
@@ -63,11 +62,6 @@ test('the table of tiers: highest tier has its cliff at 11, all tiers has none',
   assert.deepEqual(table('highest'), [100_00n, 99_00n, 180_00n, 200_00n])
   assert.deepEqual(table('all'), [100_00n, 109_00n, 190_00n, 230_00n])
   assert.equal(tieredPrice(micro('10'), tiers('highest'), micro('10.000001')).unitPrice, micro('9'))
-})
-
-test('a block charge counts started blocks or full ones', () => {
-  assert.equal(blockCharge(micro('25'), micro('10'), micro('4'), 'charge'), micro('12'))
-  assert.equal(blockCharge(micro('25'), micro('10'), micro('4'), 'ignore'), micro('8'))
 })
 
 test('the bucket example: 100, then 10 % and 5, then 10 %, then 5 % of list', () => {
@@ -292,7 +286,6 @@ test('P-13 the stored waterfall is short and reads without code', () => {
   const said = [{ ...off('percent', '10', 1), rule: 0n, version: 0, stated }]
   const [, step] = waterfallJson(price([line('1', '10', { discounts: said })]).lines[0]!.steps, 2)
   assert.deepEqual(step, ['discount', null, '10', '10', '-1', '9', '-1', [], ['VIP', null]])
-  assert.equal(effectiveUnit(priced!, micro('12'), 2), micro('8.655'))
 })
 
 test('five hundred plain lines are priced in about a millisecond', () => {

@@ -427,8 +427,3 @@ export function waterfallJson(steps: readonly WaterfallStep[], digits: number): 
     return row
   })
 }
-
-/** Net unit price after order-level discounts: what one unit of the line really costs, at extended precision. */
-export function effectiveUnit(line: PricedLine, quantity: Micro, digits: number): Micro {
-  return quantity === 0n ? 0n : divRound(minorToMicro(line.net, digits) * MICRO, quantity)
-}

@@ -23,16 +23,6 @@ export interface TaxRate {
   validTo?: string
 }
 
-/** An exemption certificate of a customer. Absent region: the whole country; absent tax code: every code. */
-export interface TaxExemption {
-  id: bigint
-  country: string
-  region?: string
-  taxCode?: string
-  validFrom?: string
-  validTo?: string
-}
-
 /** Where and when tax is due. */
 export interface TaxPlace {
   country: string
@@ -50,20 +40,6 @@ export function pickRate(rates: readonly TaxRate[], taxCode: string, place: TaxP
   for (const rate of rates) {
     if (rate.taxCode !== taxCode || !covers(rate, place)) continue
     if (best === undefined || isCloser(rate, best)) best = rate
-  }
-  return best
-}
-
-/** The exemption that holds for a tax code at a place on a day, the lowest id of several. */
-export function pickExemption(
-  exemptions: readonly TaxExemption[],
-  taxCode: string,
-  place: TaxPlace,
-): TaxExemption | undefined {
-  let best: TaxExemption | undefined
-  for (const exemption of exemptions) {
-    if (exemption.taxCode !== undefined && exemption.taxCode !== taxCode) continue
-    if (covers(exemption, place) && (best === undefined || exemption.id < best.id)) best = exemption
   }
   return best
 }
@@ -103,7 +79,8 @@ export interface LineToTax {
   /** Needed at level 'unit'. */
   quantity: Micro
   rate: TaxRate
-  exemption?: TaxExemption
+  /** The account that is not taxed. */
+  exemption?: bigint
 }
 
 /** The tax of a line. base + amount is what is paid; at level 'document' `residual` is the part of the amount that
@@ -131,10 +108,10 @@ export interface DocumentTax {
  */
 export function taxDocument(lines: readonly LineToTax[], policy: TaxPolicy): DocumentTax {
   const taxed = lines.map((line): LineTax => {
-    const amount = line.exemption ? 0n : lineTax(line, policy)
+    const amount = line.exemption !== undefined ? 0n : lineTax(line, policy)
     const base = policy.inclusive ? line.base - amount : line.base
     const tax: LineTax = { rate: line.rate.id, base, amount, residual: 0n }
-    if (line.exemption) tax.exemption = line.exemption.id
+    if (line.exemption !== undefined) tax.exemption = line.exemption
     return tax
   })
   if (policy.level === 'document') spreadResiduals(lines, taxed, policy)
@@ -165,7 +142,7 @@ function lineTax({ base, quantity, rate: { percent } }: LineToTax, policy: TaxPo
 function spreadResiduals(lines: readonly LineToTax[], taxed: LineTax[], policy: TaxPolicy): void {
   const groups = new Map<bigint, number[]>()
   lines.forEach((line, index) => {
-    if (line.exemption) return
+    if (line.exemption !== undefined) return
     const group = groups.get(line.rate.id)
     if (group) group.push(index)
     else groups.set(line.rate.id, [index])

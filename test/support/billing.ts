@@ -160,16 +160,21 @@ export const act: Act<Request, Facts, Result> = {
     lockBilling(billing, locks)
     lockAccounts(accounts.byId.values(), locks)
   },
-  answer(result, results) {
-    const id = result.issued?.invoiceId ?? result.credited?.creditMemoId
-    return { ...result, number: id === undefined ? undefined : results.number(id) }
-  },
 }
 
 export async function run(...requests: Request[]): Promise<Result[]> {
   const { outcomes } = await runBatch({ db: t.db, ids }, act, requests)
   for (const outcome of outcomes) if (outcome instanceof Fault) throw outcome
-  return outcomes as Result[]
+  const results = outcomes as Result[]
+  const given = await t.sql<{ document_id: bigint; number: bigint }>(
+    'select document_id, number from platform.document_number where company_id = $1',
+    [companyId],
+  )
+  const numbers = new Map(given.map((row) => [row.document_id, row.number]))
+  return results.map((result) => {
+    const id = result.issued?.invoiceId ?? result.credited?.creditMemoId
+    return { ...result, number: id === undefined ? undefined : numbers.get(id) }
+  })
 }
 
 // Fixtures. Money is given in minor units.

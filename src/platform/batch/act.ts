@@ -1,4 +1,4 @@
-import type { Reader, WriteStatement } from '../database/index.ts'
+import type { Reader } from '../database/index.ts'
 import type { Refusal } from '../outcome.ts'
 import type { IdSource } from '../ids.ts'
 import type { WriteSet } from './write-set.ts'
@@ -33,16 +33,6 @@ export interface Act<Request, Facts, Result> {
   /** After the last decision of the batch: writes that fold over all of them (balance deltas, status rows). */
   conclude?(facts: Facts, context: Context): void
   lock?(facts: Facts, locks: WriteSet): void
-  /** Completes an outcome with values that only the database knew (document numbers). */
-  answer?(result: Result, results: Results): Result
-}
-
-/** Rows that the writes of a batch returned. */
-export interface Results {
-  of<R>(statement: WriteStatement<never, R>): R[]
-  /** Number of a document assigned in this batch. */
-  number(documentId: bigint): bigint | undefined
-  pos(companyId: bigint): bigint | undefined
 }
 
 /** The unexpected "no" of one request: a defect or a fault of the database that the retries did not cure. */

@@ -21,11 +21,9 @@ with wanted as (
 ), logged as (
   insert into platform.company_log (company_id, pos, batch, at, content_hash, chain_hash)
   select a.company_id, a.pos, a.batch, a.at, a.content_hash, a.chain_hash from advanced a
-  returning company_id, pos, at
+  returning company_id
 )
-select l.company_id, l.pos, l.at, v.verified
-from (select platform.verify((select count(*) from logged) = (select count(*) from wanted)) as verified) v
-left join logged l on true
+select platform.verify((select count(*) from logged) = (select count(*) from wanted)) as verified
 
 -- name: assign_numbers :write head
 -- Gapless document numbers: the series rows are locked under the heads, in order, and only here. The issue date may
@@ -50,11 +48,9 @@ with wanted as (
   insert into platform.document_number (company_id, series, year, number, document_id, batch)
   select w.company_id, w.series, w.year, u.before + w.place, w.document_id, w.batch
   from wanted w join used u on (u.company_id, u.series, u.year) = (w.company_id, w.series, w.year)
-  returning company_id, document_id, number
+  returning company_id
 )
-select n.company_id, n.document_id, n.number, v.verified
-from (select platform.verify((select count(*) from numbered) = (select count(*) from wanted)) as verified) v
-left join numbered n on true
+select platform.verify((select count(*) from numbered) = (select count(*) from wanted)) as verified
 
 -- name: read_number_series :read
 -- Where the counters stand: a document of a monotone series may not be dated before the last one.

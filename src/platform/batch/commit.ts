@@ -1,7 +1,5 @@
-import type { QueryResult } from 'pg'
 import { isConnectionError, type Connection, type WriteStatement } from '../database/index.ts'
 import { encodeArray } from '../database/index.ts'
-import type { Results } from './act.ts'
 import { advanceHeads, assignNumbers } from './batch.sql.ts'
 import type { WriteSet } from './write-set.ts'
 
@@ -26,15 +24,12 @@ export async function commitWrites(
   writes: WriteSet,
   meta: { batch: bigint; now: Date },
   options: { begun?: boolean } = {},
-): Promise<Results> {
+): Promise<void> {
   const encoded = writes.encode()
   const hashes = writes.contentHashes(encoded)
-  const returned = new Map<string, Promise<QueryResult>>()
-  const sent: Promise<QueryResult>[] = []
+  const sent: Promise<unknown>[] = []
   const run = (statement: WriteStatement<never, unknown>, values: Buffer[]) => {
-    const result = connection.run(statement.name, statement.text, values)
-    returned.set(statement.name, result)
-    sent.push(result)
+    sent.push(connection.run(statement.name, statement.text, values))
   }
 
   connection.cork()
@@ -61,7 +56,6 @@ export async function commitWrites(
   // An aborted transaction answers COMMIT with ROLLBACK and no error.
   if ((await commit).command !== 'COMMIT')
     throw new CommitUnknown('the transaction was rolled back at commit')
-  return collect(returned)
 }
 
 function encodeHeads(
@@ -123,26 +117,4 @@ function encodeNumbers(writes: WriteSet, batch: bigint): Buffer[] {
       numbers.map((_n, index) => index),
     ),
   ]
-}
-
-async function collect(returned: Map<string, Promise<QueryResult>>): Promise<Results> {
-  const rows = new Map<string, unknown[]>()
-  for (const [name, result] of returned) rows.set(name, (await result).rows)
-  let numbers: Map<bigint, bigint> | undefined
-  return {
-    of: (statement) => (rows.get(statement.name) ?? []) as never,
-    number(documentId) {
-      numbers ??= new Map(
-        ((rows.get(assignNumbers.name) ?? []) as { document_id: bigint; number: bigint }[]).map((row) => [
-          row.document_id,
-          row.number,
-        ]),
-      )
-      return numbers.get(documentId)
-    },
-    pos(companyId) {
-      const heads = (rows.get(advanceHeads.name) ?? []) as { company_id: bigint; pos: bigint }[]
-      return heads.find((row) => row.company_id === companyId)?.pos
-    },
-  }
 }

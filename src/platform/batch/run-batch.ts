@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isConnectionError, type Connection, type Database } from '../database/index.ts'
 import { NoIdsLeft, type IdLender } from '../ids.ts'
 import { readClock } from '../platform.sql.ts'
-import { Fault, type Act, type Results } from './act.ts'
+import { Fault, type Act } from './act.ts'
 import { BEGIN, commitWrites, CommitUnknown } from './commit.ts'
 import { WriteSet } from './write-set.ts'
 
@@ -83,10 +83,10 @@ async function attempt<Q, F, R>(
           report.rows = prepared.writes.rowCount
           const meta = { batch, now: prepared.now }
           open = false
-          const results = await commitWrites(connection, prepared.writes, meta, { begun: locked })
+          await commitWrites(connection, prepared.writes, meta, { begun: locked })
           report.commitMs += performance.now() - started
           await environment.at?.(`${act.name}:after-commit`, connection)
-          return answerAll(act, decided, results)
+          return decided
         } finally {
           // A second decision that did not come to its commit leaves its transaction, and its locks, behind.
           if (open) await connection.client.query('rollback')
@@ -206,14 +206,6 @@ async function lockFirst<Q, F, R>(act: Act<Q, F, R>, stale: F, connection: Conne
   await connection.client.query(BEGIN)
   for (const { statement, values } of locks.encode())
     await connection.run(statement.name, statement.text, values)
-}
-
-function answerAll<Q, F, R>(act: Act<Q, F, R>, outcomes: (R | Fault)[], results: Results): (R | Fault)[] {
-  if (!act.answer) return outcomes
-  return outcomes.map((outcome) => {
-    if (outcome instanceof Fault || (outcome as { ok?: boolean }).ok === false) return outcome
-    return act.answer!(outcome, results)
-  })
 }
 
 type Kind = 'stale' | 'committed' | 'transient' | 'defect' | 'data'

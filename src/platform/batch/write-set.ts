@@ -43,7 +43,7 @@ export class WriteSet {
     this.companies.add(values.companyId as bigint)
   }
 
-  /** Asks for the next number of a gapless series; it comes back in the results by document. */
+  /** Asks for the next number of a gapless series. */
   number(request: NumberRequest): void {
     this.numbers.push(request)
     this.companies.add(request.companyId)
