@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { billingReadRoutes } from '../src/billing/index.ts'
-import { companyFacts, insightRoutes } from '../src/insight/index.ts'
+import { insightRoutes } from '../src/insight/index.ts'
 import { inventoryReadRoutes } from '../src/inventory/index.ts'
 import { ledgerReadRoutes } from '../src/ledger/index.ts'
 import { monitoringRoutes } from '../src/monitoring/index.ts'
+import { businessDate, readCompanies } from '../src/organization/index.ts'
 import {
   checkBody,
   createCursors,
@@ -34,7 +35,10 @@ before(async () => {
   t = await testDatabase('reading')
   await writeSoundCompany(t.sql)
   const clock = { now: () => NOW }
-  const company = companyFacts(t.db, clock.now)
+  const company = async (companyId: bigint) => {
+    const one = (await readCompanies(t.db, [companyId])).get(companyId)!
+    return { currency: one.currency, timeZone: one.timeZone, today: businessDate(one, NOW) }
+  }
   const identity = (): Identity => ({
     kind: 'key',
     id: `dk_${rowScope.kind}_${scopes.join('_')}`,

@@ -141,7 +141,11 @@ export function compileRule(
   return compiled
 }
 
-/** How many compiled rules are held. */
+/**
+ * How many compiled rules are held.
+ *
+ * @seenByTests
+ */
 export function cachedRules(): number {
   return cache.size
 }

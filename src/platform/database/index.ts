@@ -1,6 +1,6 @@
 export { Database, Connection, isConnectionError, Memory, type Reader } from './connection.ts'
 export { encodeParam, encodeArray, encodeColumn, bigintAsString } from './encode.ts'
-export { migrate, pendingMigrations } from './migrate.ts'
+export { migrate } from './migrate.ts'
 export {
   LOCK_CLASSES,
   statementOrder,

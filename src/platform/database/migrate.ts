@@ -49,11 +49,6 @@ export async function migrate(adminUrl: string, actingRole?: string): Promise<{ 
   }
 }
 
-/** Names of the migrations that are not applied yet. */
-export async function pendingMigrations(client: pg.Client): Promise<string[]> {
-  return (await pending(client)).map((migration) => migration.name)
-}
-
 async function pending(client: pg.Client): Promise<Migration[]> {
   const files = await loadMigrations()
   const rows = await client.query<{ name: string; checksum: string }>(

@@ -32,7 +32,6 @@ export {
 } from './principal.ts'
 export { defineProblems, isDefinedProblem, listProblems, problemType, type ProblemType } from './problems.ts'
 export {
-  accepted,
   created,
   document,
   HttpProblem,
@@ -47,4 +46,4 @@ export {
 export { route, type ParsedBody, type Route, type RouteDefinition, type RouteRequest } from './route.ts'
 export { checkBody, checkParameters, MAX_PROBLEMS, type Check } from './schema.ts'
 export { createHttpServer, type HttpLog, type HttpServer, type HttpServerOptions } from './server.ts'
-export { traceparent, type TraceContext } from './trace.ts'
+export type { TraceContext } from './trace.ts'

@@ -42,11 +42,6 @@ export function created(body: unknown, location: string, headers?: Headers): Rep
   return { status: 201, body, headers: { ...headers, location } }
 }
 
-/** 202: taken in, not yet done. */
-export function accepted(body: unknown, headers?: Headers): Reply {
-  return { status: 202, body, ...(headers === undefined ? {} : { headers }) }
-}
-
 /** 204. */
 export function noContent(headers?: Headers): Reply {
   return { status: 204, ...(headers === undefined ? {} : { headers }) }

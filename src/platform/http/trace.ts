@@ -34,8 +34,3 @@ export function traceOf(header: string | string[] | undefined): TraceContext {
   if (!valid) return { traceId: random(16), spanId: random(8), sampled: false }
   return { traceId: found[1]!, spanId: random(8), sampled: (parseInt(found[3]!, 16) & 1) === 1 }
 }
-
-/** The `traceparent` header for a call that we make on behalf of this request. */
-export function traceparent(at: TraceContext): string {
-  return `00-${at.traceId}-${at.spanId}-${at.sampled ? '01' : '00'}`
-}
