@@ -171,24 +171,18 @@ export function findSite(sites: Places['sites'], owner: Owner, code: string): Si
 }
 
 /**
- * Keeps an address of a customer, once for each content, and holds it.
+ * Keeps an address of a customer, once for each content, and holds it; also one that the caller refers to already, since
+ * an erasure may have taken it after it was read.
  *
- * @param before what the caller refers to already: it needs no hold
  * @returns its id in person_data
  */
-export function keepAddress(
-  places: Places,
-  owner: Owner,
-  address: Address,
-  context: Context,
-  before: bigint | null = null,
-): bigint {
+export function keepAddress(places: Places, owner: Owner, address: Address, context: Context): bigint {
   const content = contentOf(address)
   const { companyId, customerId } = owner
   const key = `${companyId}/${customerId}/${content.toString('base64')}`
   const standing = places.addresses.get(key)
   if (standing !== undefined) {
-    if (standing !== before) holdAddress(places, owner, standing, context.writes)
+    holdAddress(places, owner, standing, context.writes)
     return standing
   }
   const id = context.ids.next()

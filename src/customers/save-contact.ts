@@ -82,7 +82,7 @@ export const saveContact: SetupAct<ContactInput> = setupAct<
       code: input.code,
       siteId: site?.id ?? null,
       role: input.role ?? '',
-      personId: keepAddress(known.places, owner, personOf(input)!, context, before?.personId ?? null),
+      personId: keepAddress(known.places, owner, personOf(input)!, context),
       active: input.active ?? true,
       custom: (input.custom ?? {}) as Json,
     }

@@ -74,7 +74,6 @@ export const saveSite: SetupAct<SiteInput> = setupAct<SiteInput, SiteRow, Known>
     }
     const address = addressOf(input)
     const owner = { companyId, customerId }
-    const standing = before?.personId ?? null
     const purposes = input.purposes ?? ['ship_to', 'bill_to']
     return {
       companyId,
@@ -85,7 +84,7 @@ export const saveSite: SetupAct<SiteInput> = setupAct<SiteInput, SiteRow, Known>
       billTo: purposes.includes('bill_to'),
       country: input.country,
       region: input.region ?? '',
-      personId: address ? keepAddress(known.places, owner, address, context, standing) : null,
+      personId: address ? keepAddress(known.places, owner, address, context) : null,
       active: input.active ?? true,
       custom: (input.custom ?? {}) as Json,
     }
