@@ -39,14 +39,15 @@ export const validationFacts = {
   },
 } satisfies RuleSchema
 
-/** What a transformation of an order may ask: what was stated, with the type that was recognized (O-06). */
+/**
+ * What a transformation of an order may ask: what was stated, with the type that was recognized (O-06). Nothing personal:
+ * what a rule makes of it is kept in plain columns, where an erasure does not find it.
+ */
 export const orderTransformationFacts = {
   order: {
     ...recognitionFacts.order,
     externalId: 'string',
     requestedOn: 'string',
-    city: 'string',
-    postcode: 'string',
     custom: 'Texts',
   },
   lookups: 'Lookups',
@@ -130,8 +131,6 @@ export function orderTransformationFactsOf(order: OrderInput, orderType: string)
       type: orderType,
       externalId: order.externalId,
       requestedOn: order.requestedOn ?? '',
-      city: order.shipTo?.city ?? '',
-      postcode: order.shipTo?.postcode ?? '',
       custom: textsOf(order.custom),
     },
   }

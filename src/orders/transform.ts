@@ -94,7 +94,8 @@ class Work {
       const checked = target.check(given)
       if (!checked.ok) {
         const why = checked.problems.map((problem) => problem.message).join('; ')
-        return this.note(path, `rule ${name} gives ${JSON.stringify(given)}: ${why}`)
+        // Without the value: problems outlive the erasure of whom it may speak of.
+        return this.note(path, `rule ${name} gives what cannot stand here: ${why}`)
       }
       this.used.add(`${name}@${value.version}`)
       return given
