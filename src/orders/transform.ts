@@ -41,6 +41,8 @@ export function understand(reception: Reception, stated: OrderInput): Understood
   let priority = USUAL_PRIORITY
   for (const of of transformations) {
     if (of.target.of !== 'order') continue
+    // A site has its own country and region.
+    if (of.target.path[0] === 'shipTo' && stated.shipTo?.site !== undefined) continue
     const value = work.valueOf(of, facts, stated, '')
     if (value === undefined) continue
     if (of.target.path[0] === 'priority') priority = Number(value)

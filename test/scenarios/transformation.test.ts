@@ -135,6 +135,13 @@ test('O-06 a rule may say who pays in advance; a region is set only where a coun
     nowhere.problems.map((one: Seen) => [one.path, one.code]),
     [['/shipTo/region', 'transformation_fault']],
   )
+  // A site has its own region: the rule neither applies nor is told to have.
+  await flow.put('/sites', { customer: 'GB-0003', code: 'ISLE', country: 'GB', region: 'IOM' })
+  const customer = { account: 'GB-0003' }
+  const toSite = await flow.sell(lines, { customer, shipTo: { site: 'ISLE' }, custom: { island: 'yes' } })
+  const there = await read(toSite.id)
+  assert.deepEqual([toSite.problems, there.shipToRegion], [[], 'IOM'])
+  assert.equal(there.decisions.transformations, undefined)
 })
 
 test('O-06 a transformation that sets nothing known, or does not compile to what it sets, is refused with its place', async () => {
