@@ -1,11 +1,12 @@
 import { Type } from 'typebox'
+import { Fault } from '../../platform/batch/index.ts'
 import { ok, route, type Route } from '../../platform/http/index.ts'
 import type { Json } from '../../platform/json.ts'
 import { camelRows } from '../../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../../platform/setup-routes.ts'
 import { InventorySystemInput, saveInventorySystem } from './save-system.ts'
 import { systemsOfCompanies } from './system.sql.ts'
-import { SnapshotInput, outcomeOf, takeSnapshot } from './take-snapshot.ts'
+import { SnapshotInput, takeSnapshot } from './take-snapshot.ts'
 
 const MOST_ROWS = 1000
 
@@ -70,9 +71,9 @@ export function outsideRoutes(routing: SetupRouting): Route[] {
         const lane = requests.length > 10 ? 'bulk' : 'interactive'
         const outcomes = await door.requestAll(takeSnapshot, requests, { lane })
         return ok({
-          outcomes: outcomes.map((answer, index): Json => {
+          outcomes: outcomes.map((outcome, index): Json => {
             // Our failure is no answer to a row; what was taken in stays.
-            const outcome = outcomeOf(answer)
+            if (outcome instanceof Fault) throw outcome
             if (outcome.ok) return { index, ok: true, change: outcome.change }
             return {
               index,

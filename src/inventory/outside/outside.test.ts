@@ -14,7 +14,7 @@ import { saveLocation } from '../save-location.ts'
 import type { InventorySystem, SnapshotPage } from './port.ts'
 import { refreshSnapshots } from './refresh.ts'
 import { saveInventorySystem, type InventorySystemInput } from './save-system.ts'
-import { outcomeOf, takeSnapshot, type SnapshotInput } from './take-snapshot.ts'
+import { takeSnapshot, type SnapshotInput } from './take-snapshot.ts'
 
 let database: TestDatabase
 let companyId: bigint
@@ -129,31 +129,6 @@ test('of rows in any order and any batch the newest stands; the others, and the 
     [companyId],
   )
   assert.equal(Number(entries!.n), 0)
-})
-
-test('a cost that the books cannot hold is refused as itself, and its neighbors come in', async () => {
-  await take(cost('10', 1))
-  await hold(1_000_000, 1_000_000_000)
-  const input = (more: SnapshotInput) => ({ companyId, input: more })
-  const outcomes = await database.door.requestAll(takeSnapshot, [
-    input(cost('999999999999', 2)),
-    input(cost('3', 2, { sku: 'P-2' })),
-  ])
-  const told = outcomes.map(outcomeOf)
-  assert.deepEqual(
-    told.map((one) => (one.ok ? one.change : one.problems.map(({ path, code }) => `${path} ${code}`))),
-    [['/unitCost too_great'], 'created'],
-  )
-  assert.equal((await pools())[0], 'A standard 10 worth 1000000000')
-})
-
-test('when another system becomes the source of costs, what it says counts, whatever the one before it said', async () => {
-  await take(cost('4', 30))
-  await saved(system({ costs: false, prices: true }))
-  await saved(system({ code: 'erp', name: 'Other' }))
-  assert.deepEqual(await take(cost('6', 20, { system: 'erp' })), ['changed'])
-  assert.equal((await pools())[0], 'A standard 6 worth 0')
-  assert.deepEqual(await take(cost('5', 10, { system: 'erp' })), ['unchanged'])
 })
 
 test('D9 D10 a new cost revalues what is on hand by the arithmetic of costing, up and down, and below zero', async () => {

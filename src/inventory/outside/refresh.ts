@@ -8,7 +8,7 @@ import { isRefusal } from '../../platform/setup.ts'
 import { moveSystem, type MoveRequest, type RowName } from './move-system.ts'
 import { SystemFailure, type InventorySystem, type InventorySystems, type SnapshotPage } from './port.ts'
 import { readDueSystems } from './system.sql.ts'
-import { SnapshotRow, outcomeOf, takeSnapshot, type SnapshotRequest } from './take-snapshot.ts'
+import { SnapshotRow, takeSnapshot, type SnapshotRequest } from './take-snapshot.ts'
 
 /** Limits of asking; see docs/reference/settings.md. */
 export const REFRESH_LIMITS = {
@@ -124,8 +124,8 @@ async function take(due: Due, place: Place, page: SnapshotPage, { db, door }: Re
   const outcomes = await door.requestAll(takeSnapshot, requests, { lane: 'bulk', internal: true })
   const taken: RowName[] = []
   outcomes.forEach((outcome, index) => {
-    const told = outcomeOf(outcome)
-    if (isRefusal(told)) refused.push({ ...names[index]!, problems: told.problems })
+    if (outcome instanceof Fault) throw outcome
+    if (isRefusal(outcome)) refused.push({ ...names[index]!, problems: outcome.problems })
     else taken.push(names[index]!)
   })
   const now = await clockOf(db)

@@ -22,9 +22,9 @@ with wanted as (
   from wanted w
   cross join lateral (select * from inventory.cost_pool p where p.company_id = w.company_id
     and p.cost_organization = w.cost_organization and p.item_id = w.item_id offset 0) p
-  left join lateral (select c.as_of, c.system_id from inventory.system_cost c where c.company_id = w.company_id and c.item_id = w.item_id
+  left join lateral (select c.as_of from inventory.system_cost c where c.company_id = w.company_id and c.item_id = w.item_id
     and c.cost_organization = w.cost_organization offset 0) c on true
-  where c.as_of is null or c.system_id <> w.system_id or c.as_of < w.as_of
+  where c.as_of is null or c.as_of < w.as_of
 ), kept as (
   insert into inventory.system_cost as c (company_id, item_id, cost_organization, system_id, unit_cost, as_of, fetched_at, batch)
   select n.company_id, n.item_id, n.cost_organization, n.system_id, n.unit_cost, n.as_of, n.fetched_at, n.batch from newer n

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { readItems, type Item } from '../../catalog/index.ts'
 import { readBooks, type Books, type ComputedEntry } from '../../ledger/index.ts'
 import { businessDate, RATE_ONE, readCompanies, type Company } from '../../organization/index.ts'
-import { Fault, isDataFault, type Act, type Context } from '../../platform/batch/index.ts'
+import { Fault, type Act, type Context } from '../../platform/batch/index.ts'
 import { isCurrency, power10, type Micro } from '../../platform/money.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { Check, SETUP_REFUSED, type Saved, type SetupRequest } from '../../platform/setup.ts'
@@ -222,8 +222,7 @@ function needRule(check: Check, books: Books, companyId: bigint): void {
 function addCost(facts: TakeFacts, item: Item, row: CostWrite['row']): Saved['change'] {
   const key = `${row.companyId}/${row.costOrganization}/${row.itemId}`
   const standing = facts.snapshots.costs.get(key)
-  // Of one system the newest stands; what another one said before it became the source does not count.
-  if (standing && standing.systemId === row.systemId && standing.asOf >= row.asOf) return 'unchanged'
+  if (standing && standing.asOf >= row.asOf) return 'unchanged'
   const same = standing?.unitCost === row.unitCost && standing.systemId === row.systemId
   // A row that changes in this batch and is then confirmed is still a change.
   const changes = !same || (facts.costs.get(key)?.changes ?? false)
@@ -319,11 +318,4 @@ function writeCosts({ costs, companies, books }: TakeFacts, context: Context): v
       currency: company.currency,
     })
   }
-}
-
-/** What becomes of a row: one that the database cannot compute with is refused as itself; @throws every other Fault */
-export function outcomeOf(outcome: Saved | Refusal | Fault): Saved | Refusal {
-  if (!(outcome instanceof Fault)) return outcome
-  if (!isDataFault(outcome)) throw outcome
-  return refuse('too_great', `the books cannot hold what it comes to: ${outcome.message}`, '/unitCost')
 }

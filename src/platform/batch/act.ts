@@ -44,11 +44,6 @@ export class Fault extends Error {
   }
 }
 
-/** The database could not keep or compute what a request says: its own fault, whoever sends it again (decision 0003). */
-export function isDataFault(fault: Fault): boolean {
-  return /^(?:21|22|23|P0)[0-9A-Z]{3}$/.test(fault.code)
-}
-
 /** Refused before any work: the queue is longer than can be served in two seconds. */
 export class Overloaded extends Error {
   readonly retryAfterSeconds = 1

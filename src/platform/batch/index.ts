@@ -1,4 +1,4 @@
-export { Fault, isDataFault, Overloaded, type Act, type Context } from './act.ts'
+export { Fault, Overloaded, type Act, type Context } from './act.ts'
 export { CommitUnknown } from './commit.ts'
 export { defaultDoorLimits, Door, type DoorLimits, type Lane, type RequestOptions } from './door.ts'
 export { runBatch, type BatchReport, type Environment } from './run-batch.ts'
