@@ -1,12 +1,11 @@
 import { Type } from 'typebox'
-import { Fault } from '../../platform/batch/index.ts'
 import { ok, route, type Route } from '../../platform/http/index.ts'
 import type { Json } from '../../platform/json.ts'
 import { camelRows } from '../../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../../platform/setup-routes.ts'
 import { InventorySystemInput, saveInventorySystem } from './save-system.ts'
 import { systemsOfCompanies } from './system.sql.ts'
-import { SnapshotInput, takeSnapshot } from './take-snapshot.ts'
+import { judged, SnapshotInput, takeSnapshot } from './take-snapshot.ts'
 
 const MOST_ROWS = 1000
 
@@ -71,9 +70,9 @@ export function outsideRoutes(routing: SetupRouting): Route[] {
         const lane = requests.length > 10 ? 'bulk' : 'interactive'
         const outcomes = await door.requestAll(takeSnapshot, requests, { lane })
         return ok({
-          outcomes: outcomes.map((outcome, index): Json => {
+          outcomes: outcomes.map((one, index): Json => {
             // Our failure is no answer to a row; what was taken in stays.
-            if (outcome instanceof Fault) throw outcome
+            const outcome = judged(one)
             if (outcome.ok) return { index, ok: true, change: outcome.change }
             return {
               index,

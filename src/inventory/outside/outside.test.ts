@@ -14,7 +14,7 @@ import { saveLocation } from '../save-location.ts'
 import type { InventorySystem, SnapshotPage } from './port.ts'
 import { refreshSnapshots } from './refresh.ts'
 import { saveInventorySystem, type InventorySystemInput } from './save-system.ts'
-import { takeSnapshot, type SnapshotInput } from './take-snapshot.ts'
+import { judged, takeSnapshot, type SnapshotInput } from './take-snapshot.ts'
 
 let database: TestDatabase
 let companyId: bigint
@@ -63,8 +63,7 @@ const cost = (amount: string, minute: number, more: Partial<SnapshotInput> = {})
 async function take(...inputs: SnapshotInput[]): Promise<string[]> {
   const requests = inputs.map((input) => ({ companyId, input }))
   const outcomes = await database.door.requestAll(takeSnapshot, requests)
-  return outcomes.map((outcome) => {
-    if (outcome instanceof Error) throw outcome
+  return outcomes.map(judged).map((outcome) => {
     return outcome.ok
       ? outcome.change
       : outcome.problems.map(({ path, code }) => `${path} ${code}`).join(', ')
@@ -174,6 +173,34 @@ test('without a posting rule for the difference nothing is taken, and the row sa
   await database.sql(sql, [companyId])
   await saved(system({ name: 'Warehouse again' }))
   assert.deepEqual(await take(cost('10', 1)), ['/unitCost posting_rule_missing'])
+})
+
+test('a row whose value cannot be computed is refused alone, by what is known and by what the database says', async () => {
+  await take(cost('10', 1), cost('10', 1, { sku: 'P-2' }))
+  await hold(1_000_000, 1_000_000_000)
+  const most = '999999999999'
+  assert.deepEqual(await take(cost(most, 2), cost('11', 2, { sku: 'P-2', location: 'C' })), [
+    '/unitCost value_too_large',
+    'changed',
+  ])
+  // What no rule foresees: the table itself refuses the row.
+  await database.sql(`alter table inventory.system_cost add constraint never check (unit_cost <> 13)`)
+  try {
+    assert.deepEqual(await take(cost('13', 3), cost('12', 3, { sku: 'P-2', location: 'C' })), [
+      ' not_computable',
+      'changed',
+    ])
+    await saved(system({ connection: `c${made}` }))
+    const rows = ['13', '14'].map((amount, n) => ({
+      sku: `P-${n + 1}`,
+      unitCost: { amount, currency: 'GBP' },
+    }))
+    await beside({ page: async () => page(rows, 'end', false) }, (run) => run())
+    assert.deepEqual((await state())!.slice(1), ['end', 0, null])
+    assert.match((await pools('P-2'))[0]!, /^A standard 14 /)
+  } finally {
+    await database.sql(`alter table inventory.system_cost drop constraint never`)
+  }
 })
 
 /** A process of its own: connections, memory and door. */

@@ -8,7 +8,7 @@ import { isRefusal } from '../../platform/setup.ts'
 import { moveSystem, type MoveRequest, type RowName } from './move-system.ts'
 import { SystemFailure, type InventorySystem, type InventorySystems, type SnapshotPage } from './port.ts'
 import { readDueSystems } from './system.sql.ts'
-import { SnapshotRow, takeSnapshot, type SnapshotRequest } from './take-snapshot.ts'
+import { judged, SnapshotRow, takeSnapshot, type SnapshotRequest } from './take-snapshot.ts'
 
 /** Limits of asking; see docs/reference/settings.md. */
 export const REFRESH_LIMITS = {
@@ -123,8 +123,7 @@ async function take(due: Due, place: Place, page: SnapshotPage, { db, door }: Re
   })
   const outcomes = await door.requestAll(takeSnapshot, requests, { lane: 'bulk', internal: true })
   const taken: RowName[] = []
-  outcomes.forEach((outcome, index) => {
-    if (outcome instanceof Fault) throw outcome
+  outcomes.map(judged).forEach((outcome, index) => {
     if (isRefusal(outcome)) refused.push({ ...names[index]!, problems: outcome.problems })
     else taken.push(names[index]!)
   })

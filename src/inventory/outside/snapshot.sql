@@ -8,6 +8,13 @@ select p.company_id, p.item_id, p.system_id, p.uom, p.currency, p.unit_price, p.
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 cross join lateral (select * from inventory.system_price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p
 
+-- name: read_pool_quantities :read
+select p.company_id, p.item_id, p.cost_organization, p.quantity
+from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
+join inventory.location l on l.company_id = w.company_id and l.id = l.cost_organization
+cross join lateral (select * from inventory.cost_pool p where p.company_id = w.company_id
+  and p.cost_organization = l.id and p.item_id = w.item_id offset 0) p
+
 -- name: take_costs :write cost
 -- A cost that an outside system states is the standard cost of the pool from now on (D9 row 38): what is on hand is worth
 -- more or less, as a move of quantity 0, and the books get the difference. The pools were locked in order; a row that is

@@ -25,12 +25,24 @@ export const readSystemPrices: ReadStatement<{ companyIds: readonly bigint[]; it
   text: "select p.company_id, p.item_id, p.system_id, p.uom, p.currency, p.unit_price, p.as_of\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.system_price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p",
 }
 
+export const readPoolQuantities: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; cost_organization: bigint; quantity: bigint }> = {
+  name: 'inventory.outside.read_pool_quantities',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select p.company_id, p.item_id, p.cost_organization, p.quantity\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin inventory.location l on l.company_id = w.company_id and l.id = l.cost_organization\ncross join lateral (select * from inventory.cost_pool p where p.company_id = w.company_id\n  and p.cost_organization = l.id and p.item_id = w.item_id offset 0) p",
+}
+
 /** A cost that an outside system states is the standard cost of the pool from now on (D9 row 38): what is on hand is worth more or less, as a move of quantity 0, and the books get the difference. The pools were locked in order; a row that is not newer than what stands changes nothing. */
 export const takeCosts: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; costOrganization: bigint | null; systemId: bigint | null; unitCost: bigint | null; asOf: Date | null; fetchedAt: Date | null; batch: bigint | null; minorPerUnit: number | null; rootId: bigint | null; moveId: bigint | null; movedOn: string | null; entryId: bigint | null; debitAccount: bigint | null; creditAccount: bigint | null; ruleId: bigint | null; event: string | null; sourceType: string | null; currency: string | null }, { changed: bigint }> = {
   name: 'inventory.outside.take_costs',
   kind: 'write',
   lockClass: 'cost',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -60,7 +72,7 @@ export const confirmCosts: WriteStatement<{ companyId: bigint | null; itemId: bi
   name: 'inventory.outside.confirm_costs',
   kind: 'write',
   lockClass: 'cost',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -78,7 +90,7 @@ export const takePrices: WriteStatement<{ companyId: bigint | null; itemId: bigi
   name: 'inventory.outside.take_prices',
   kind: 'write',
   lockClass: 'key',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },

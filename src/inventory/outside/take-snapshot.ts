@@ -3,7 +3,7 @@ import { readItems, type Item } from '../../catalog/index.ts'
 import { readBooks, type Books, type ComputedEntry } from '../../ledger/index.ts'
 import { businessDate, RATE_ONE, readCompanies, type Company } from '../../organization/index.ts'
 import { Fault, type Act, type Context } from '../../platform/batch/index.ts'
-import { isCurrency, power10, type Micro } from '../../platform/money.ts'
+import { isCurrency, MOST_AMOUNT, mulPriceQuantity, power10, type Micro } from '../../platform/money.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { Check, SETUP_REFUSED, type Saved, type SetupRequest } from '../../platform/setup.ts'
 import { UnitPriceShape } from '../../platform/wire.ts'
@@ -11,7 +11,7 @@ import { readLocationsOf, type Location } from '../promise.ts'
 import { insertCostPools, lockCostPools } from '../stock.sql.ts'
 import { covers, type SystemRow } from './save-system.ts'
 import { costSource, readSnapshots, type Snapshots } from './snapshot.ts'
-import { confirmCosts, takeCosts, takePrices } from './snapshot.sql.ts'
+import { confirmCosts, readPoolQuantities, takeCosts, takePrices } from './snapshot.sql.ts'
 import { notePushed } from './system.sql.ts'
 
 const Sku = Type.String({ minLength: 1, maxLength: 200 })
@@ -76,6 +76,8 @@ interface TakeFacts {
   items(company: bigint, sku: string): Item | undefined
   locations: Map<bigint, Location[]>
   snapshots: Snapshots
+  /** On hand, by pool: what a cost makes of it must be an amount. */
+  quantities: Map<string, Micro>
   books: Books
   costs: Map<string, CostWrite>
   prices: Map<string, Parameters<typeof addPrice>[1]>
@@ -88,7 +90,7 @@ interface TakeFacts {
  * its pools from now on: stock on hand is revalued in the books (D9 row 38), and what leaves is valued by it.
  *
  * Refused, all at once: `unknown_system`, `unknown_item`, `unknown_location`, `nothing_said`, `not_above_zero`,
- * `wrong_currency`, `unknown_unit`, `as_of_in_future`, `no_period`, `posting_rule_missing`.
+ * `wrong_currency`, `unknown_unit`, `as_of_in_future`, `no_period`, `posting_rule_missing`, `value_too_large`.
  */
 export const takeSnapshot: Act<SnapshotRequest, TakeFacts, Saved | Refusal> = {
   name: 'inventory.take_snapshot',
@@ -111,9 +113,19 @@ export const takeSnapshot: Act<SnapshotRequest, TakeFacts, Saved | Refusal> = {
       const item = items(company.id, sku)
       if (item) wanted.set(`${company.id}/${item.id}`, { companyId: company.id, itemId: item.id })
     }
-    const snapshots = await readSnapshots(db, known, [...wanted.values()])
+    const keys = [...wanted.values()]
+    const [snapshots, pools] = await Promise.all([
+      readSnapshots(db, known, keys),
+      db.read(readPoolQuantities, {
+        companyIds: keys.map((one) => one.companyId),
+        itemIds: keys.map((one) => one.itemId),
+      }),
+    ])
+    const quantities = new Map(
+      pools.map((pool) => [`${pool.company_id}/${pool.cost_organization}/${pool.item_id}`, pool.quantity]),
+    )
     const nothing = { costs: new Map(), prices: new Map(), heard: new Map() }
-    return { companies, items, locations, books, snapshots, ...nothing }
+    return { companies, items, locations, books, snapshots, quantities, ...nothing }
   },
   lock({ costs }, locks) {
     for (const { row } of costs.values()) locks.add(lockCostPools, row)
@@ -141,6 +153,19 @@ export const takeSnapshot: Act<SnapshotRequest, TakeFacts, Saved | Refusal> = {
     if (unitCost !== undefined && !facts.books.hasPeriod(companyId, on))
       check.add('/unitCost', 'no_period', `The books have no period with ${on}.`)
     if (unitCost !== undefined && system?.costs) needRule(check, facts.books, companyId)
+    const isSource = item && system && costSource(facts.snapshots, companyId, item.itemClass) === system
+    const costed = unitCost !== undefined && isSource && item.kind === 'goods' ? places : new Set<bigint>()
+    for (const costOrganization of costed) {
+      const onHand = facts.quantities.get(`${companyId}/${costOrganization}/${item!.id}`) ?? 0n
+      const worth = mulPriceQuantity(unitCost!, onHand < 0n ? -onHand : onHand, company.digits)
+      if (worth <= MOST_AMOUNT) continue
+      check.add(
+        '/unitCost',
+        'value_too_large',
+        'What is on hand would be worth more than an amount can hold.',
+      )
+      break
+    }
     if (check.problems.length > 0 || !system || !item)
       return { ok: false, code: SETUP_REFUSED, problems: check.problems }
 
@@ -148,20 +173,17 @@ export const takeSnapshot: Act<SnapshotRequest, TakeFacts, Saved | Refusal> = {
     const raise = (to: Saved['change']) => {
       if (change === 'unchanged' || to === 'created') change = to
     }
-    const isSource = costSource(facts.snapshots, companyId, item.itemClass) === system
-    if (unitCost !== undefined && isSource && item.kind === 'goods') {
-      for (const costOrganization of places)
-        raise(
-          addCost(facts, item, {
-            companyId,
-            itemId: item.id,
-            costOrganization,
-            systemId: system.id,
-            unitCost,
-            asOf,
-          }),
-        )
-    }
+    for (const costOrganization of costed)
+      raise(
+        addCost(facts, item, {
+          companyId,
+          itemId: item.id,
+          costOrganization,
+          systemId: system.id,
+          unitCost: unitCost!,
+          asOf,
+        }),
+      )
     if (unitPrice !== undefined && system.prices && covers(system, item.itemClass)) {
       const price = {
         systemId: system.id,
@@ -181,6 +203,18 @@ export const takeSnapshot: Act<SnapshotRequest, TakeFacts, Saved | Refusal> = {
     for (const price of facts.prices.values()) writes.add(takePrices, { ...price, fetchedAt, batch })
     for (const heard of facts.heard.values()) writes.add(notePushed, { ...heard, fetchedAt })
   },
+}
+
+/** Data exceptions, broken constraints and what a function raises: the row is wrong, and will be at the next try. */
+const OF_THE_ROW = /^(21|22|23|P0)...$/
+
+/** A row that the database cannot compute is refused as any wrong row; other faults are ours, and pass. */
+export function judged(outcome: Saved | Refusal | Error): Saved | Refusal {
+  if (!(outcome instanceof Error)) return outcome
+  if (!(outcome instanceof Fault && OF_THE_ROW.test(outcome.code))) throw outcome
+  return refuse(SETUP_REFUSED, [
+    { path: '', code: 'not_computable', message: `The database cannot compute it (${outcome.code}).` },
+  ])
 }
 
 function placesOf({ location }: SnapshotInput, locations: readonly Location[], check: Check): Set<bigint> {
