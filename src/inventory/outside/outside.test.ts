@@ -203,6 +203,24 @@ test('a row whose value cannot be computed is refused alone, by what is known an
   }
 })
 
+test('a posting rule of the class of the item is enough', async () => {
+  const sql = `update ledger.posting_rule set item_class = 'pumps' where company_id = $1 and amount_kind = 'revaluation'`
+  await database.sql(sql, [companyId])
+  await saved(system({ name: 'Warehouse again' }))
+  assert.deepEqual(await take(cost('10', 1)), ['created'])
+})
+
+test('B3-2 after a change of the source the new one counts, whatever its clock says; a source that ends leaves its cost', async () => {
+  await take(cost('10', 9))
+  await saved(system({ costs: false, prices: true }))
+  assert.match((await pools())[0]!, /^A standard 10 /)
+  await saved(system({ code: 'erp' }))
+  assert.deepEqual(await take(cost('8', 10)), ['unchanged'])
+  assert.deepEqual(await take(cost('12', 2, { system: 'erp' })), ['changed'])
+  assert.match((await pools())[0]!, /^A standard 12 /)
+  assert.deepEqual(await take(cost('13', 1, { system: 'erp' })), ['unchanged'])
+})
+
 /** A process of its own: connections, memory and door. */
 async function beside(
   asked: InventorySystem,

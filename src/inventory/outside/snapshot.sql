@@ -18,9 +18,9 @@ cross join lateral (select * from inventory.cost_pool p where p.company_id = w.c
 -- name: take_costs :write cost
 -- A cost that an outside system states is the standard cost of the pool from now on (D9 row 38): what is on hand is worth
 -- more or less, as a move of quantity 0, and the books get the difference. The pools were locked in order; a row that is
--- not newer than what stands changes nothing.
+-- not newer than what stands of the same system changes nothing. Verifies that the system still is the source.
 with wanted as (
-  select * from :rows(company_id bigint, item_id bigint, cost_organization bigint, system_id bigint, unit_cost numeric, as_of timestamptz,
+  select * from :rows(company_id bigint, item_id bigint, cost_organization bigint, system_id bigint, unit_cost numeric, as_of timestamptz, item_class text,
     fetched_at timestamptz, batch bigint, minor_per_unit integer, root_id bigint, move_id bigint, moved_on date, entry_id bigint,
     debit_account bigint, credit_account bigint, rule_id bigint, event text, source_type text, currency text)
 ), newer as (
@@ -29,9 +29,9 @@ with wanted as (
   from wanted w
   cross join lateral (select * from inventory.cost_pool p where p.company_id = w.company_id
     and p.cost_organization = w.cost_organization and p.item_id = w.item_id offset 0) p
-  left join lateral (select c.as_of from inventory.system_cost c where c.company_id = w.company_id and c.item_id = w.item_id
+  left join lateral (select c.as_of, c.system_id from inventory.system_cost c where c.company_id = w.company_id and c.item_id = w.item_id
     and c.cost_organization = w.cost_organization offset 0) c on true
-  where c.as_of is null or c.as_of < w.as_of
+  where c.as_of is null or c.as_of < w.as_of or c.system_id <> w.system_id
 ), kept as (
   insert into inventory.system_cost as c (company_id, item_id, cost_organization, system_id, unit_cost, as_of, fetched_at, batch)
   select n.company_id, n.item_id, n.cost_organization, n.system_id, n.unit_cost, n.as_of, n.fetched_at, n.batch from newer n
@@ -56,13 +56,18 @@ with wanted as (
     array_agg(abs(v.value - v.value_before)), array_agg('revaluation'::text), array_agg(null::bigint), array_agg(v.rule_id)) as done
   from newer v where v.value <> v.value_before
 )
-select (select count(*) from changed) as changed, p.done from posted p
+select platform.verify(not exists (
+    select 1 from wanted w
+    left join inventory.system s on s.company_id = w.company_id and s.id = w.system_id and s.active and s.costs
+      and coalesce(s.item_class, w.item_class) = w.item_class
+    where s.id is null
+  )) as verified, (select count(*) from changed) as changed, p.done from posted p
 
 -- name: confirm_costs :write cost
 -- The same cost once more, as of later. Verifies under the lock of the pool that it is still the same: else it is a change,
 -- which is decided again.
 with wanted as (
-  select * from :rows(company_id bigint, item_id bigint, cost_organization bigint, unit_cost numeric, as_of timestamptz,
+  select * from :rows(company_id bigint, item_id bigint, cost_organization bigint, system_id bigint, unit_cost numeric, as_of timestamptz,
     fetched_at timestamptz, batch bigint)
 ), confirmed as (
   update inventory.system_cost c set as_of = w.as_of, fetched_at = w.fetched_at, batch = w.batch
@@ -73,7 +78,7 @@ with wanted as (
 select platform.verify(not exists (
     select 1 from wanted w
     join inventory.system_cost c on (c.company_id, c.item_id, c.cost_organization) = (w.company_id, w.item_id, w.cost_organization)
-    where c.as_of < w.as_of and c.unit_cost <> w.unit_cost
+    where c.system_id <> w.system_id or (c.as_of < w.as_of and c.unit_cost <> w.unit_cost)
   )) as verified, (select count(*) from confirmed) as confirmed
 
 -- name: take_prices :write key

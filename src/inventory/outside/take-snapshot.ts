@@ -152,7 +152,8 @@ export const takeSnapshot: Act<SnapshotRequest, TakeFacts, Saved | Refusal> = {
     const on = businessDate(company, context.now)
     if (unitCost !== undefined && !facts.books.hasPeriod(companyId, on))
       check.add('/unitCost', 'no_period', `The books have no period with ${on}.`)
-    if (unitCost !== undefined && system?.costs) needRule(check, facts.books, companyId)
+    if (unitCost !== undefined && system?.costs)
+      needRule(check, facts.books, companyId, item?.itemClass ?? '')
     const isSource = item && system && costSource(facts.snapshots, companyId, item.itemClass) === system
     const costed = unitCost !== undefined && isSource && item.kind === 'goods' ? places : new Set<bigint>()
     for (const costOrganization of costed) {
@@ -244,9 +245,9 @@ function aboveZero(
   return value
 }
 
-function needRule(check: Check, books: Books, companyId: bigint): void {
+function needRule(check: Check, books: Books, companyId: bigint, itemClass: string): void {
   try {
-    books.determine(companyId, 'cost.adjusted', 'revaluation', { orderType: '', itemClass: '' })
+    books.determine(companyId, 'cost.adjusted', 'revaluation', { orderType: '', itemClass })
   } catch (error) {
     if (!(error instanceof Fault && error.code === 'posting_rule_missing')) throw error
     check.add('/unitCost', error.code, error.message)
@@ -256,7 +257,8 @@ function needRule(check: Check, books: Books, companyId: bigint): void {
 function addCost(facts: TakeFacts, item: Item, row: CostWrite['row']): Saved['change'] {
   const key = `${row.companyId}/${row.costOrganization}/${row.itemId}`
   const standing = facts.snapshots.costs.get(key)
-  if (standing && standing.asOf >= row.asOf) return 'unchanged'
+  // Clocks of two systems say nothing of each other: of another source than the one that stands every row is news.
+  if (standing?.systemId === row.systemId && standing.asOf >= row.asOf) return 'unchanged'
   const same = standing?.unitCost === row.unitCost && standing.systemId === row.systemId
   // A row that changes in this batch and is then confirmed is still a change.
   const changes = !same || (facts.costs.get(key)?.changes ?? false)
@@ -337,6 +339,7 @@ function writeCosts({ costs, companies, books }: TakeFacts, context: Context): v
     writes.add(lockCostPools, pool)
     writes.add(takeCosts, {
       ...row,
+      itemClass: item.itemClass,
       fetchedAt,
       batch,
       minorPerUnit: Number(power10(company.digits)),
