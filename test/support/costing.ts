@@ -1,12 +1,11 @@
 import {
-  cumulativeShare,
   divRound,
   MICRO,
   minorToMicro,
   mulPriceQuantity,
   type Micro,
   type Minor,
-} from '../platform/money.ts'
+} from '../../src/platform/money.ts'
 
 /**
  * The value of stock (D10) as pure functions: what the statement that moves cost must come to, told a second time in
@@ -36,11 +35,10 @@ export interface CostMove {
  * - true_up: units issued below zero turned out to cost more than the last known cost
  * - standard_variance: what was paid differs from the standard
  * - residue: value left in a pool of quantity 0
- * - issued_share: part of a late correction that falls on units already issued
  * - revaluation: a new standard cost (positive lowers the stock)
  */
 export interface CostVariance {
-  kind: 'true_up' | 'standard_variance' | 'residue' | 'issued_share' | 'revaluation'
+  kind: 'true_up' | 'standard_variance' | 'residue' | 'revaluation'
   amount: Minor
 }
 
@@ -156,23 +154,6 @@ function standardOf(pool: CostPool): Micro {
   return pool.standardCost
 }
 
-/**
- * A late correction of a receipt's cost (or the difference that a back-dated receipt makes): the units still in the
- * pool take their share from now on, the rest is a variance on the units already issued. No issue is costed again.
- */
-export function correctReceipt(
-  pool: CostPool,
-  received: Micro,
-  difference: Minor,
-): { pool: CostPool; variance: CostVariance } {
-  const held = pool.quantity < 0n ? 0n : pool.quantity < received ? pool.quantity : received
-  const share = divRound(difference * held, received)
-  return {
-    pool: { ...pool, value: pool.value + share },
-    variance: { kind: 'issued_share', amount: difference - share },
-  }
-}
-
 /** A new standard cost: the stock on hand is worth more or less from now on (D9 row 38); issues stay as they were. */
 export function changeStandard(
   pool: CostPool,
@@ -184,22 +165,4 @@ export function changeStandard(
     pool: { ...pool, standardCost, lastCost: standardCost, value },
     variance: { kind: 'revaluation', amount: pool.value - value },
   }
-}
-
-/**
- * Cost of goods sold to recognize now (D10 matching): shipped cost × earned ÷ billable revenue, less what is recognized
- * already.
- */
-export function recognizeCost(shippedCost: Minor, earned: Minor, billable: Minor, already: Minor): Minor {
-  return cumulativeShare(shippedCost, earned, billable, already)
-}
-
-/** Splits the cost of returned units into recognized and still deferred cost in the ratio of the line (D9 row 25). */
-export function splitReturnedCost(
-  returnedCost: Minor,
-  recognized: Minor,
-  shippedCost: Minor,
-): { recognized: Minor; deferred: Minor } {
-  const share = shippedCost === 0n ? returnedCost : divRound(returnedCost * recognized, shippedCost)
-  return { recognized: share, deferred: returnedCost - share }
 }
