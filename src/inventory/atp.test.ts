@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { availability, availableOn, availableToPromise, earliestFor, projectBalance, promise } from './atp.ts'
+import type { Micro } from '../platform/money.ts'
+import { availability, availableOn, availableToPromise, earliestFor, promise } from './atp.ts'
 
 const supply = [6n, 4n, 2n, 4n, 8n, 4n, 4n, 4n]
 const demand = [6n, 2n, 3n, 6n, 6n, 1n, 2n, 2n]
@@ -31,6 +32,12 @@ function classical(
     if (quantity > 0n) carried += quantity
     return quantity < 0n ? quantity : carried
   })
+}
+
+/** Projected balance per period: opening plus cumulative supply less demand. */
+function projectBalance(opening: Micro, supply: readonly Micro[], demand: readonly Micro[]): Micro[] {
+  let balance = opening
+  return supply.map((quantity, period) => (balance += quantity - (demand[period] ?? 0n)))
 }
 
 test('D3 P-20 the reference table: projected on-hand and the four classical variants', () => {

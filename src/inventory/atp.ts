@@ -32,12 +32,6 @@ export interface Availability {
   available: readonly Micro[]
 }
 
-/** Projected balance per period: opening plus cumulative supply less demand. */
-export function projectBalance(opening: Micro, supply: readonly Micro[], demand: readonly Micro[]): Micro[] {
-  let balance = opening
-  return supply.map((quantity, period) => (balance += quantity - (demand[period] ?? 0n)))
-}
-
 /** ATP per period from projected balances (D3): max(0, the smallest balance from here on), one pass from the right. */
 export function availableToPromise(balances: readonly Micro[]): Micro[] {
   const available = new Array<Micro>(balances.length)
