@@ -84,7 +84,8 @@ function decide(request: EraseRequest, facts: EraseFacts, context: Context): Era
   const accounts = accountsOf(person)
   const counts = accounts.map((one) => facts.orders.get(`${companyId}/${one.accountId}`))
   const sum = (what: 'open' | 'drafts') => counts.reduce((total, count) => total + (count?.[what] ?? 0), 0)
-  const blocked = blockedBy(person, sum('open'), businessDate(company, context.now))
+  const today = businessDate(company, context.now)
+  const blocked = blockedBy(person, sum('open'), today)
   if (blocked.length > 0 && !force) return refuse('erasure_blocked', blocked)
 
   const standing = facts.bodies.get(`${companyId}/${person.customerId}`) ?? 0
@@ -99,7 +100,7 @@ function decide(request: EraseRequest, facts: EraseFacts, context: Context): Era
   if (personRows + bodies + drafts === 0) {
     return { ok: true, change: 'unchanged', personRows, bodies, drafts, more }
   }
-  erasePersonRows(person, { ...request, forced: blocked.length > 0 }, context)
+  erasePersonRows(person, { ...request, forced: blocked.length > 0, today }, context)
   for (const account of accounts) eraseDraftsOf(account, context.writes, !force)
   context.writes.add(destroyKeys, { companyId, customerId: person.customerId, most: MOST_BODIES })
   return { ok: true, change: 'erased', personRows, bodies, drafts, more }

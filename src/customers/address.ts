@@ -171,18 +171,24 @@ export function findSite(sites: Places['sites'], owner: Owner, code: string): Si
 }
 
 /**
- * Keeps an address of a customer, once for each content, and holds it; also one that the caller refers to already, since
- * an erasure may have taken it after it was read.
+ * Keeps an address of a customer, once for each content, and holds it.
  *
+ * @param hold false: the caller holds what it writes, since it may find that nothing changes (`holdWritten`)
  * @returns its id in person_data
  */
-export function keepAddress(places: Places, owner: Owner, address: Address, context: Context): bigint {
+export function keepAddress(
+  places: Places,
+  owner: Owner,
+  address: Address,
+  context: Context,
+  hold = true,
+): bigint {
   const content = contentOf(address)
   const { companyId, customerId } = owner
   const key = `${companyId}/${customerId}/${content.toString('base64')}`
   const standing = places.addresses.get(key)
   if (standing !== undefined) {
-    holdAddress(places, owner, standing, context.writes)
+    if (hold) holdAddress(places, owner, standing, context.writes)
     return standing
   }
   const id = context.ids.next()
@@ -209,6 +215,16 @@ export function holdAddress(places: Places, owner: Owner, id: bigint, writes: Wr
   if (places.held.has(key)) return
   places.held.add(key)
   writes.add(relyOnAddresses, { companyId, customerId, id })
+}
+
+/** Holds the addresses of rows that are written, also those that stood before: an erasure may have taken them since. */
+export function holdWritten(rows: readonly (Owner & { personId: bigint | null })[], writes: WriteSet): void {
+  const held = new Set<bigint>()
+  for (const { companyId, customerId, personId: id } of rows) {
+    if (id === null || held.has(id)) continue
+    held.add(id)
+    writes.add(relyOnAddresses, { companyId, customerId, id })
+  }
 }
 
 /** The code of the site that a customer gets who is made on the fly. */

@@ -7,6 +7,21 @@ from unnest(:company_ids::bigint[], :numbers::text[]) as w(company_id, number)
 join customers.customer c on c.company_id = w.company_id and c.number = w.number
 left join customers.legal_hold h on h.company_id = c.company_id and h.customer_id = c.id
 
+-- name: lock_customers :lock key
+-- An erasure and a legal hold of one customer come one after the other.
+select count(*) as locked from (
+  select 1 from customers.customer c
+  where (c.company_id, c.id) in (select r.company_id, r.customer_id from :rows(company_id bigint, customer_id bigint))
+  order by c.company_id, c.id for update
+) l
+
+-- name: verify_no_hold :write computed
+-- After the lock: a hold that was placed meanwhile is seen, else DK001.
+select platform.verify(not exists (
+  select from :rows(company_id bigint, customer_id bigint, day date)
+  join customers.legal_hold h on h.company_id = r.company_id and h.customer_id = r.customer_id and h.until >= r.day
+)) as verified
+
 -- name: erase_person_data :write key
 -- Waits for orders that refer to an address of the customer just now.
 with locked as materialized (

@@ -13,12 +13,39 @@ export const findPersons: ReadStatement<{ companyIds: readonly bigint[]; numbers
   text: "select c.company_id, c.id, c.number, h.until as hold_until, h.reason as hold_reason,\n  array(select a.id from customers.account a where a.company_id = c.company_id and a.customer_id = c.id order by a.id) as account_ids,\n  (select count(*)::integer from customers.person_data d where d.company_id = c.company_id and d.customer_id = c.id) as person_rows\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.customer c on c.company_id = w.company_id and c.number = w.number\nleft join customers.legal_hold h on h.company_id = c.company_id and h.customer_id = c.id",
 }
 
+/** An erasure and a legal hold of one customer come one after the other. */
+export const lockCustomers: WriteStatement<{ companyId: bigint | null; customerId: bigint | null }, { locked: bigint }> = {
+  name: 'customers.lock_customers',
+  kind: 'lock',
+  lockClass: 'key',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'customerId', type: 'bigint', array: true },
+  ],
+  text: "select count(*) as locked from (\n  select 1 from customers.customer c\n  where (c.company_id, c.id) in (select r.company_id, r.customer_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id) as r)\n  order by c.company_id, c.id for update\n) l",
+}
+
+/** After the lock: a hold that was placed meanwhile is seen, else DK001. */
+export const verifyNoHold: WriteStatement<{ companyId: bigint | null; customerId: bigint | null; day: string | null }, { verified: boolean }> = {
+  name: 'customers.verify_no_hold',
+  kind: 'write',
+  lockClass: 'computed',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'customerId', type: 'bigint', array: true },
+    { name: 'day', type: 'date', array: true },
+  ],
+  text: "select platform.verify(not exists (\n  select from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::date[]) as day) as r\n  join customers.legal_hold h on h.company_id = r.company_id and h.customer_id = r.customer_id and h.until >= r.day\n)) as verified",
+}
+
 /** Waits for orders that refer to an address of the customer just now. */
 export const erasePersonData: WriteStatement<{ companyId: bigint | null; customerId: bigint | null }, never> = {
   name: 'customers.erase_person_data',
   kind: 'write',
   lockClass: 'key',
-  sequence: 1,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -30,7 +57,7 @@ export const forgetSites: WriteStatement<{ companyId: bigint | null; customerId:
   name: 'customers.forget_sites',
   kind: 'write',
   lockClass: 'key',
-  sequence: 2,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -42,7 +69,7 @@ export const forgetContacts: WriteStatement<{ companyId: bigint | null; customer
   name: 'customers.forget_contacts',
   kind: 'write',
   lockClass: 'key',
-  sequence: 3,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -54,7 +81,7 @@ export const insertErasure: WriteStatement<{ companyId: bigint | null; customerI
   name: 'customers.insert_erasure',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -70,7 +97,7 @@ export const legalHoldsByNumber: ReadStatement<{ companyIds: readonly bigint[]; 
   name: 'customers.legal_holds_by_number',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 7,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'codes', type: 'text', array: true },
@@ -82,7 +109,7 @@ export const saveLegalHolds: WriteStatement<{ companyId: bigint | null; customer
   name: 'customers.save_legal_holds',
   kind: 'write',
   lockClass: 'key',
-  sequence: 6,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },

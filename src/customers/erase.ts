@@ -1,6 +1,14 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
-import { erasePersonData, findPersons, forgetContacts, forgetSites, insertErasure } from './erase.sql.ts'
+import {
+  erasePersonData,
+  findPersons,
+  forgetContacts,
+  forgetSites,
+  insertErasure,
+  lockCustomers,
+  verifyNoHold,
+} from './erase.sql.ts'
 
 /** A customer as far as it can be erased. */
 export interface Person {
@@ -41,10 +49,12 @@ export async function readPersons(
 /** Erases what is personal of a customer from its one home (decision 0009), and keeps that, by whom and why. */
 export function erasePersonRows(
   person: Person,
-  { actor, reason, forced }: { actor: string; reason: string; forced: boolean },
+  { actor, reason, forced, today }: { actor: string; reason: string; forced: boolean; today: string },
   { writes, batch }: Context,
 ): void {
   const { companyId, customerId } = person
+  writes.add(lockCustomers, { companyId, customerId })
+  if (!forced) writes.add(verifyNoHold, { companyId, customerId, day: today })
   writes.add(erasePersonData, { companyId, customerId })
   writes.add(forgetSites, { companyId, customerId })
   writes.add(forgetContacts, { companyId, customerId })

@@ -1,7 +1,15 @@
 import { Type, type Static } from 'typebox'
 import type { Json } from '../platform/json.ts'
 import { camelRows, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
-import { addressMembers, addressOf, findSite, keepAddress, readPlaces, type Places } from './address.ts'
+import {
+  addressMembers,
+  addressOf,
+  findSite,
+  holdWritten,
+  keepAddress,
+  readPlaces,
+  type Places,
+} from './address.ts'
 import { keyOfCustomer, readCustomerIds, type Customers } from './save-site.ts'
 import { contactsByCode, saveContacts } from './site.sql.ts'
 
@@ -82,10 +90,13 @@ export const saveContact: SetupAct<ContactInput> = setupAct<
       code: input.code,
       siteId: site?.id ?? null,
       role: input.role ?? '',
-      personId: keepAddress(known.places, owner, personOf(input)!, context),
+      personId: keepAddress(known.places, owner, personOf(input)!, context, false),
       active: input.active ?? true,
       custom: (input.custom ?? {}) as Json,
     }
   },
-  write: saveContacts,
+  write(rows, writes) {
+    for (const row of rows) writes.add(saveContacts, row)
+    holdWritten(rows, writes)
+  },
 })

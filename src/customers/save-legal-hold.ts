@@ -1,5 +1,5 @@
 import { camelRows, keyColumns, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
-import { legalHoldsByNumber, saveLegalHolds } from './erase.sql.ts'
+import { legalHoldsByNumber, lockCustomers, saveLegalHolds } from './erase.sql.ts'
 
 export interface LegalHoldInput {
   customer: string
@@ -33,6 +33,9 @@ export const saveLegalHold: SetupAct<LegalHoldInput> = setupAct<LegalHoldInput, 
     return { ...before!, until, reason, placedBy }
   },
   write(rows, writes) {
-    for (const row of rows) writes.add(saveLegalHolds, row)
+    for (const row of rows) {
+      writes.add(lockCustomers, row)
+      writes.add(saveLegalHolds, row)
+    }
   },
 })

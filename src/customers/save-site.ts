@@ -13,6 +13,7 @@ import {
   addressMembers,
   addressOf,
   CountryCode,
+  holdWritten,
   keepAddress,
   readPlaces,
   type Address,
@@ -84,12 +85,15 @@ export const saveSite: SetupAct<SiteInput> = setupAct<SiteInput, SiteRow, Known>
       billTo: purposes.includes('bill_to'),
       country: input.country,
       region: input.region ?? '',
-      personId: address ? keepAddress(known.places, owner, address, context) : null,
+      personId: address ? keepAddress(known.places, owner, address, context, false) : null,
       active: input.active ?? true,
       custom: (input.custom ?? {}) as Json,
     }
   },
-  write: saveSites,
+  write(rows, writes) {
+    for (const row of rows) writes.add(saveSites, row)
+    holdWritten(rows, writes)
+  },
 })
 
 /** The customers that descriptions name. */

@@ -151,8 +151,9 @@ function decideContent(
     state = 'failed'
     problems.unshift(recognition.failed)
   } else if (known.problems.length > 0) {
+    // It stands as it was stated, in the channel's words: what else is wrong with those is no news.
     state = 'failed'
-    problems.unshift(...known.problems)
+    problems.splice(0, problems.length, ...known.problems)
   } else if (planless.length > 0) {
     // No pattern, no plan: the order fails visibly, no item is skipped (step 4 of plan generation).
     state = 'failed'
