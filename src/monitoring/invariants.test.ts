@@ -189,6 +189,9 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `delete from customers.site`,
     `update orders.sales_order set bill_to_site = 14`,
     `update orders.sales_order set bill_to_address = 14`,
+    `with erased as (insert into customers.erasure (company_id, customer_id, batch, actor, reason, forced)
+       values (1, 10, 501, 'ada', 'asked', false))
+     update orders.sales_order set bill_to_address = 14`,
     `update customers.site set person_id = 14`,
     `delete from billing.invoice`,
     `delete from billing.receipt`,

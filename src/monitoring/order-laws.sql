@@ -369,7 +369,11 @@ select x.company_id, x.what, 'it exists' as expected, 'it does not' as actual fr
   where p.id is not null and not exists (select from customers.account a
     where a.company_id = o.company_id and a.id = o.account_id and (
       exists (select from customers.person_data d where d.company_id = a.company_id and d.customer_id = a.customer_id and d.id = p.id)
-      or exists (select from customers.erasure e where e.company_id = a.company_id and e.customer_id = a.customer_id)))
+      -- An erasure excuses what was agreed before it, not what came later.
+      or exists (select from customers.erasure e
+        join platform.company_log erased on erased.company_id = e.company_id and erased.batch = e.batch
+        join platform.company_log agreed on agreed.company_id = o.company_id and agreed.batch = o.batch and agreed.pos < erased.pos
+        where e.company_id = a.company_id and e.customer_id = a.customer_id)))
   union all
   select s.company_id, 'address of ' || s.what from (
     select s.company_id, s.customer_id, s.person_id, 'site ' || s.code as what from customers.site s
