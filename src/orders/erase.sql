@@ -22,8 +22,16 @@ delete from orders.draft d using :rows(company_id bigint, account_id bigint)
 join orders.list l on l.company_id = r.company_id and l.account_id = r.account_id
 where d.company_id = l.company_id and d.order_id = l.order_id
 
+-- name: lock_drafts_of_nobody :read
+-- Waits for edits of the drafts; what they found is read by the statement after it, in the same transaction.
+select count(*)::integer as locked from (
+  select 1 from orders.order_state s
+  where (s.company_id, s.order_id) in (select w.company_id, w.order_id from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id))
+  order by s.company_id, s.order_id for update
+) l
+
 -- name: erase_drafts_of_nobody :read
--- In a transaction of its own; a draft that found its account meanwhile stays.
+-- After the lock of their orders: a draft that found its account meanwhile stays.
 with gone as (
   delete from orders.draft d
   using unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)

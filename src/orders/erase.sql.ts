@@ -40,12 +40,25 @@ export const eraseDrafts: WriteStatement<{ companyId: bigint | null; accountId: 
   text: "delete from orders.draft d using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id) as r\njoin orders.list l on l.company_id = r.company_id and l.account_id = r.account_id\nwhere d.company_id = l.company_id and d.order_id = l.order_id",
 }
 
-/** In a transaction of its own; a draft that found its account meanwhile stays. */
+/** Waits for edits of the drafts; what they found is read by the statement after it, in the same transaction. */
+export const lockDraftsOfNobody: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { locked: number }> = {
+  name: 'orders.lock_drafts_of_nobody',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+  ],
+  text: "select count(*)::integer as locked from (\n  select 1 from orders.order_state s\n  where (s.company_id, s.order_id) in (select w.company_id, w.order_id from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id))\n  order by s.company_id, s.order_id for update\n) l",
+}
+
+/** After the lock of their orders: a draft that found its account meanwhile stays. */
 export const eraseDraftsOfNobody: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { count: number }> = {
   name: 'orders.erase_drafts_of_nobody',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },

@@ -1,6 +1,12 @@
 import type { WriteSet } from '../platform/batch/index.ts'
 import type { Database, Reader } from '../platform/database/index.ts'
-import { countOfAccounts, eraseDrafts, eraseDraftsOfNobody, verifyNothingOpen } from './erase.sql.ts'
+import {
+  countOfAccounts,
+  eraseDrafts,
+  eraseDraftsOfNobody,
+  lockDraftsOfNobody,
+  verifyNothingOpen,
+} from './erase.sql.ts'
 
 /** An account as orders know it. */
 export interface AccountKey {
@@ -31,14 +37,26 @@ export function eraseDraftsOf(account: AccountKey, writes: WriteSet, closed: boo
   if (closed) writes.add(verifyNothingOpen, account)
 }
 
-/** Erases what drafts were stated as that have no account yet. */
+/** Erases what drafts were stated as that have no account yet, in a transaction of its own. */
 export async function forgetNamelessDrafts(
   db: Database,
   orders: readonly { companyId: bigint; orderId: bigint }[],
 ): Promise<void> {
   if (orders.length === 0) return
-  await db.read(eraseDraftsOfNobody, {
+  const keys = {
     companyIds: orders.map((one) => one.companyId),
     orderIds: orders.map((one) => one.orderId),
+  }
+  await db.use(async (connection) => {
+    let open = true
+    try {
+      await connection.client.query('begin')
+      await connection.read(lockDraftsOfNobody, keys)
+      await connection.read(eraseDraftsOfNobody, keys)
+      await connection.client.query('commit')
+      open = false
+    } finally {
+      if (open) await connection.client.query('rollback')
+    }
   })
 }

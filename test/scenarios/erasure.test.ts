@@ -235,3 +235,29 @@ test('what was received of nobody cannot be opened after 90 days; what a custome
   assert.equal(await expireOldBodies(db, later(91)), 0)
   await flow.lawful()
 })
+
+test('a draft that finds its customer while it expires keeps what it was stated as', async () => {
+  const lines = [{ sku: 'KIT-101', quantity: '1' }]
+  const draft = await flow.sell(lines, { customer: { account: 'UNKNOWN-2' }, shipTo: ADDRESS })
+  const id = decodeId('ord', draft.id)
+  const { db } = flow.server
+  let expired: Promise<number> | undefined
+  // As an edit does: the order and its draft are held, and it has a customer when they are let go.
+  await db.use(async ({ client }) => {
+    await client.query('begin')
+    await client.query('select 1 from orders.order_state where order_id = $1 for update', [id])
+    await client.query('select 1 from orders.draft where order_id = $1 for update', [id])
+    expired = expireOldBodies(db, new Date(Date.now() + 91 * 24 * 60 * 60_000))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await client.query(
+      `with account as (select id, customer_id from customers.account limit 1), named as (
+         update orders.sales_order o set account_id = a.id from account a where o.id = $1)
+       update channels.intake i set customer_id = a.customer_id from account a where i.order_id = $1`,
+      [id],
+    )
+    await client.query('commit')
+  })
+  assert.equal(await expired, 0)
+  assert.equal((await sql('select 1 from orders.draft where order_id = $1', [id])).length, 1)
+  assert.equal((await bodiesOf(draft.id)).readable, 1)
+})
