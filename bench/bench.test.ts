@@ -3,6 +3,9 @@ import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { openCluster } from './support/cluster.ts'
+import { keepResults } from './support/result.ts'
+import { historyOf } from './workloads/history.ts'
 
 const ROOT = new URL('..', import.meta.url)
 const MEMBERS = [
@@ -44,6 +47,21 @@ test('P-80 the benchmark runs to its end on a machine of anybody: order to cash 
   // One second is too short to judge the product by; that the floor is a floor shows all the same.
   assert.ok(results[2]!.ratio! > 0.05 && results[2]!.ratio! < 1, String(results[2]!.ratio))
   assert.ok('summary' in lines.at(-1)!)
+})
+
+test('P-80 a long history is one that could have happened: every law holds over the copied orders', async () => {
+  const cluster = await openCluster()
+  try {
+    keepResults(false)
+    const results = await historyOf(200, 800, 0)({ cluster, seconds: 1 })
+    assert.deepEqual(
+      results.map(({ phase }) => phase),
+      ['200 orders stored', '800 orders stored'],
+    )
+    assert.ok(results[1]!.ratio! > 0.2, String(results[1]!.ratio))
+  } finally {
+    await cluster.close()
+  }
 })
 
 test('P-80 what was measured of this code is published: each workload, with its ratio, machine and settings', () => {

@@ -11,6 +11,8 @@ const IDS = new Set(
     'component_id from_task to_task line_id intake_id blob_id placed_batch released_batch'
   ).split(' '),
 )
+/** Arrays of such ids; others hold accounts, rules, amounts. */
+const ID_ARRAYS = new Set(['frees', 'line_ids', 'source_ids'])
 /** Texts that are known once: each copy has its own. */
 const WORDS = new Set(['external_id', 'key', 'customer_reference', 'reference', 'message_key'])
 /** Not rows of orders, or rows that are made otherwise. Copies go to the same customers, at the same addresses. */
@@ -87,10 +89,11 @@ function copyStatement({ name, columns, by }: Table, first: bigint, shift: bigin
     const quoted = `t."${column}"`
     if (name === 'platform.document_number' && column === 'number')
       return `${quoted} + $1::bigint * ${COUNTED}`
-    if (type === 'bigint' && IDS.has(column))
-      return `case when ${quoted} >= ${first} then ${quoted} + ${moved} else ${quoted} end`
-    if (type === 'bigint[]')
-      return `(select coalesce(array_agg(x + ${moved} order by n), '{}') from unnest(${quoted}) with ordinality u(x, n))`
+    const shifted = (id: string) => `case when ${id} >= ${first} then ${id} + ${moved} else ${id} end`
+    if (type === 'bigint' && IDS.has(column)) return shifted(quoted)
+    if (type === 'bigint[]' && ID_ARRAYS.has(column))
+      return `case when cardinality(${quoted}) > 0
+        then (select array_agg(${shifted('x')} order by n) from unnest(${quoted}) with ordinality u(x, n)) else ${quoted} end`
     if (type === 'text' && WORDS.has(column) && name !== 'orchestration.component')
       return `${quoted} || '.' || $1::bigint`
     if (column === 'placed_at' || column === 'received_at')

@@ -4,7 +4,7 @@ import type { BenchDatabase } from '../support/cluster.ts'
 import { multiplyOrders } from '../support/multiply.ts'
 import { costColumns, linesPerCpuSecond, report, type Result } from '../support/result.ts'
 import { addCost, openStage, type Cost, type Stage } from '../support/stage.ts'
-import { mustHold, type Bench } from './workload.ts'
+import { mustHold, type Bench, type Workload } from './workload.ts'
 
 const LINES = 5
 const SMALL = 10_000
@@ -16,12 +16,28 @@ const ROUNDS = 2
  * Order to cash where 10,000 orders stand already, and where 1,000,000 do, in turns. The million are copies of the ten
  * thousand, each with ids, keys and documents of its own, and every law holds over all of them.
  */
-export async function history({ cluster, seconds }: Bench): Promise<Result[]> {
+export const history = historyOf(SMALL, LARGE, FREE_GB)
+
+/** The same with other numbers of orders: a test runs it in miniature. */
+export function historyOf(small: number, large: number, freeGb: number): Workload {
+  return (bench) => measure(bench, { small, large, freeGb })
+}
+
+interface Sizes {
+  small: number
+  large: number
+  freeGb: number
+}
+
+async function measure(
+  { cluster, seconds }: Bench,
+  { small: few, large: many, freeGb }: Sizes,
+): Promise<Result[]> {
   const { bavail, bsize } = statfsSync(cluster.dataDir)
   const free = (bavail * bsize) / 2 ** 30
-  if (free < FREE_GB)
+  if (free < freeGb)
     throw new Error(
-      `A million orders need ${FREE_GB} GB: ${free.toFixed(0)} GB are free at ${cluster.dataDir}. Set TMPDIR to a larger disk.`,
+      `${many} orders need ${freeGb} GB: ${free.toFixed(0)} GB are free at ${cluster.dataDir}. Set TMPDIR to a larger disk.`,
     )
   const base = await baseFor(cluster, shapeFor(1))
   const databases: BenchDatabase[] = []
@@ -29,10 +45,10 @@ export async function history({ cluster, seconds }: Bench): Promise<Result[]> {
   try {
     const small = await cluster.make('history_small', base.database)
     databases.push(small)
-    const first = await fill(cluster, base, small)
+    const first = await fill(cluster, base, small, few)
     const large = await cluster.make('history_large', small)
     databases.push(large)
-    await multiply(cluster, large, first)
+    await multiply(cluster, large, { first, times: many / few - 1 })
     for (const database of databases) stages.push(await openStage(cluster, base, database.name, database))
     const sums: { cost: Cost; lines: number; latencies: number[] }[] = []
     for (let turn = 0; turn <= ROUNDS; turn++) {
@@ -74,10 +90,10 @@ export async function history({ cluster, seconds }: Bench): Promise<Result[]> {
       const ratio = place === 0 ? null : values[1]! / values[0]!
       return report({
         workload: 'history',
-        phase: `${place === 0 ? SMALL : LARGE} orders stored`,
+        phase: `${place === 0 ? few : many} orders stored`,
         value: values[place]!,
         unit: 'lines per CPU second',
-        ratioTo: ratio === null ? null : `history ${SMALL} orders stored`,
+        ratioTo: ratio === null ? null : `history ${few} orders stored`,
         ratio,
         ...costColumns(cost, lines, latencies),
         rowsPerLine: null,
@@ -91,11 +107,12 @@ export async function history({ cluster, seconds }: Bench): Promise<Result[]> {
   }
 }
 
-/** The ten thousand, through the product itself. Answers the first id that an order or its documents can have. */
+/** The few, through the product itself. Answers the first id that an order or its documents can have. */
 async function fill(
   cluster: Bench['cluster'],
   base: Awaited<ReturnType<typeof baseFor>>,
   database: BenchDatabase,
+  orders: number,
 ): Promise<bigint> {
   const admin = cluster.admin(database)
   const [blocks] = await admin.sql<{ first: bigint }>(
@@ -109,7 +126,7 @@ async function fill(
       kind: 'stream',
       shape,
       from: 0,
-      count: SMALL,
+      count: orders,
       ms: 600_000,
       connections: 2,
       perRequest: 500,
@@ -124,12 +141,15 @@ async function fill(
   }
 }
 
-async function multiply(cluster: Bench['cluster'], database: BenchDatabase, first: bigint): Promise<void> {
+async function multiply(
+  cluster: Bench['cluster'],
+  database: BenchDatabase,
+  by: { first: bigint; times: number },
+): Promise<void> {
   const admin = cluster.admin(database)
   try {
     await multiplyOrders(admin, {
-      first,
-      times: LARGE / SMALL - 1,
+      ...by,
       progress: (done) =>
         process.stderr.write(`history: ${Math.round(done * 100)} % of the tables are filled\n`),
     })
