@@ -12,7 +12,7 @@ import {
 } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
 import { monitoringRoutes } from './monitoring/index.ts'
-import { orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
+import { evaluateBackorders, orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
 import { orderSetupRoutes } from './orders/index.ts'
 import { businessDate, organizationRoutes, readCompanies, type Company } from './organization/index.ts'
 import type { KnownAccounts } from './platform/auth/index.ts'
@@ -91,7 +91,10 @@ export function moduleJobs({
   const inventories = new Map(
     [...outside].map(([name, connection]) => [name, httpInventory(connection, clock)]),
   )
-  return [refreshSnapshots({ db, door, log, systems: (connection) => inventories.get(connection) })]
+  return [
+    refreshSnapshots({ db, door, log, systems: (connection) => inventories.get(connection) }),
+    evaluateBackorders({ db, door }),
+  ]
 }
 
 /** All routes of all modules. */

@@ -25,6 +25,7 @@ export {
   allocateWaiting,
   announceSupply,
   countReceived,
+  readServable,
   readSupply,
   readWaiting,
   type PlannedDemand,

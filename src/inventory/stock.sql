@@ -31,6 +31,23 @@ cross join lateral (select * from inventory.planned_demand d where d.company_id 
   order by d.asked_at, d.root_id, d.source_id limit :most::integer) d
 order by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id
 
+-- name: read_servable_items :read
+-- Steps from item to item of those that wait, however much waits for each, and looks for one demand that a place covers.
+-- notnull: company_id, item_id
+with recursive item as (
+  (select d.company_id, d.item_id from inventory.planned_demand d
+    where (d.company_id, d.item_id) > (:company_id::bigint, :item_id::bigint) order by 1, 2 limit 1)
+  union all
+  select n.company_id, n.item_id from item i
+  cross join lateral (select d.company_id, d.item_id from inventory.planned_demand d
+    where (d.company_id, d.item_id) > (i.company_id, i.item_id) order by 1, 2 limit 1) n
+)
+select i.company_id, i.item_id from item i
+where exists (select from inventory.stock_gate g
+  join inventory.planned_demand d on d.company_id = g.company_id and d.item_id = g.item_id
+  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand - g.reserved >= d.quantity)
+limit :most::integer
+
 -- name: read_unit_costs :read
 -- Cost as of now, shown at entry; the cost that counts is taken at relief.
 -- notnull: unit_cost

@@ -65,12 +65,26 @@ export const readPlannedDemand: ReadStatement<{ companyIds: readonly bigint[]; i
   text: "select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at\nfrom unnest($1::bigint[], $2::bigint[], $3::numeric[]) as w(company_id, item_id, incoming)\ncross join lateral (select coalesce(sum(greatest(g.on_hand - g.reserved, 0)), 0) as quantity from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id) free\ncross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id\n  and (d.promised_on is not null or d.quantity <= free.quantity + w.incoming)\n  order by d.asked_at, d.root_id, d.source_id limit $4::integer) d\norder by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id",
 }
 
+/** Steps from item to item of those that wait, however much waits for each, and looks for one demand that a place covers. */
+export const readServableItems: ReadStatement<{ companyId: bigint | null; itemId: bigint | null; most: number | null }, { company_id: bigint; item_id: bigint }> = {
+  name: 'inventory.read_servable_items',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'itemId', type: 'bigint', array: false },
+    { name: 'most', type: 'integer', array: false },
+  ],
+  text: "with recursive item as (\n  (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > ($1::bigint, $2::bigint) order by 1, 2 limit 1)\n  union all\n  select n.company_id, n.item_id from item i\n  cross join lateral (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > (i.company_id, i.item_id) order by 1, 2 limit 1) n\n)\nselect i.company_id, i.item_id from item i\nwhere exists (select from inventory.stock_gate g\n  join inventory.planned_demand d on d.company_id = g.company_id and d.item_id = g.item_id\n  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand - g.reserved >= d.quantity)\nlimit $3::integer",
+}
+
 /** Cost as of now, shown at entry; the cost that counts is taken at relief. */
 export const readUnitCosts: ReadStatement<{ companyIds: readonly bigint[]; costOrganizations: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; cost_organization: bigint; item_id: bigint; unit_cost: bigint }> = {
   name: 'inventory.read_unit_costs',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'costOrganizations', type: 'bigint', array: true },
@@ -84,7 +98,7 @@ export const insertReservation: WriteStatement<{ companyId: bigint | null; rootI
   name: 'inventory.insert_reservation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -100,7 +114,7 @@ export const insertPlannedDemand: WriteStatement<{ companyId: bigint | null; roo
   name: 'inventory.insert_planned_demand',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -119,7 +133,7 @@ export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; roo
   name: 'inventory.delete_planned_demand',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -133,7 +147,7 @@ export const consumeReservation: WriteStatement<{ companyId: bigint | null; root
   name: 'inventory.consume_reservation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -147,7 +161,7 @@ export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: 
   name: 'inventory.lock_stock_gates',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -161,7 +175,7 @@ export const lockItemGates: WriteStatement<{ companyId: bigint | null; itemId: b
   name: 'inventory.lock_item_gates',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -174,7 +188,7 @@ export const insertGates: WriteStatement<{ companyId: bigint | null; itemId: big
   name: 'inventory.insert_gates',
   kind: 'write',
   lockClass: 'key',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -188,7 +202,7 @@ export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigin
   name: 'inventory.move_gates',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -208,7 +222,7 @@ export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint
   name: 'inventory.insert_supply',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -227,7 +241,7 @@ export const receiveSupply: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'inventory.receive_supply',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -241,7 +255,7 @@ export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrg
   name: 'inventory.insert_cost_pools',
   kind: 'write',
   lockClass: 'key',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -256,7 +270,7 @@ export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrgan
   name: 'inventory.lock_cost_pools',
   kind: 'lock',
   lockClass: 'cost',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -269,7 +283,7 @@ export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; number
   name: 'inventory.read_supplies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },

@@ -8,6 +8,7 @@ import {
   deletePlannedDemand,
   insertSupply,
   readPlannedDemand,
+  readServableItems,
   readSupplies,
   receiveSupply,
 } from './stock.sql.ts'
@@ -71,7 +72,7 @@ const MOST_WAITING = 2000
 
 /**
  * Reads the demand that waits for stock of items, in the order in which it was asked for; of an item the oldest
- * MOST_WAITING that can be served. The others are served by the next batch that brings or frees goods.
+ * MOST_WAITING that can be served. The others are served when readServable finds their item.
  *
  * @param items with what comes in by this batch at most
  */
@@ -95,6 +96,16 @@ export async function readWaiting(
     quantity: row.quantity,
     promisedOn: row.promised_on,
   }))
+}
+
+/** Items with demand that waits and a place that has enough for some of it, in the order of their keys behind `after`. */
+export async function readServable(
+  db: Reader,
+  after: { companyId: bigint; itemId: bigint },
+  most: number,
+): Promise<{ companyId: bigint; itemId: bigint }[]> {
+  const rows = await db.read(readServableItems, { ...after, most })
+  return rows.map((row) => ({ companyId: row.company_id, itemId: row.item_id }))
 }
 
 /** Announces supply: from now on it can be promised on its day. */

@@ -15,7 +15,7 @@ import {
   type Progress,
 } from './progress.ts'
 
-interface ItemKey {
+export interface ItemKey {
   companyId: bigint
   itemId: bigint
 }
@@ -46,6 +46,8 @@ export async function readServing(
  * Demand that waited gets what is free: its part has a source now, and the task that waited for it is done (P-27). Whatever
  * frees goods calls it, so that nobody new finds goods that somebody waits for. A held order takes its turn: the goods are
  * kept for it, and it goes on when it is released.
+ *
+ * @returns how many parts have their goods now
  */
 export function serveWaiting(
   { progress, waiting }: { progress: Progress; waiting: Waiting },
@@ -53,12 +55,13 @@ export function serveWaiting(
   company: Company,
   item: ItemKey,
   actor: string,
-): void {
+): number {
   const { companyId } = item
   const demands = waiting.get(keyOf(item))
-  if (!demands || demands.length === 0) return
+  if (!demands || demands.length === 0) return 0
   const today = businessDate(company, context.now)
-  for (const { demand, locationId } of allocateWaiting(progress.stock, context, item, demands, today)) {
+  const served = allocateWaiting(progress.stock, context, item, demands, today)
+  for (const { demand, locationId } of served) {
     const order = orderOf(progress, { companyId, orderId: demand.rootId })!
     const part = order.parts.find((one) => one.id === demand.sourceId)!
     const before = part.supply
@@ -77,6 +80,7 @@ export function serveWaiting(
     )
     if (reserve && ready) happened(progress, reserve)
   }
+  return served.length
 }
 
 /** Goods came to a location: demand that was written since the gate was read is not missed, the batch is decided again. */

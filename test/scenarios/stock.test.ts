@@ -218,3 +218,42 @@ test('D9 a failure of ours is no outcome of a row: the call fails, and is sent a
   assert.deepEqual(said(outcomes), [true])
   await flow.lawful()
 })
+
+test('P-27 goods that many wait for reach the last of them, without anything else that comes in', async () => {
+  await newItem('WAIT-9')
+  const waiting = 2100
+  const lines = Array.from({ length: waiting }, (_, place) =>
+    JSON.stringify({
+      source: 'marketplace',
+      externalId: `WAIT-9-${place}`,
+      customer: { account: 'GB-0001' },
+      currency: 'GBP',
+      shipTo: { country: 'GB' },
+      lines: [
+        {
+          sku: 'WAIT-9',
+          quantity: '1',
+          unitPrice: { amount: '10.00', currency: 'GBP' },
+          taxAmount: { amount: '2.00', currency: 'GBP' },
+        },
+      ],
+    }),
+  )
+  const answer = await flow.server.request('POST', '/api/v1/orders/batch', `${lines.join('\n')}\n`, {
+    'content-type': 'application/x-ndjson',
+    'idempotency-key': 'wait-9',
+  })
+  assert.equal(answer.status, 200, answer.bytes.toString().slice(0, 500))
+  const wait = async () => {
+    const [row] = await flow.server.db.sql<{ count: bigint }>(
+      `select count(*) from inventory.planned_demand d join catalog.item i on i.company_id = d.company_id and i.id = d.item_id
+       where i.sku = 'WAIT-9'`,
+    )
+    return Number(row!.count)
+  }
+  assert.equal(await wait(), waiting)
+  await receive('WAIT-9', String(waiting))
+  for (let left = 600; left > 0 && (await wait()) > 0; left--) await sleep(50)
+  assert.equal(await wait(), 0)
+  await flow.lawful()
+})

@@ -1,0 +1,63 @@
+import { readServable } from '../inventory/index.ts'
+import { Fault, type Act, type Door } from '../platform/batch/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import type { Job } from '../platform/jobs.ts'
+import { concludeProgress, lockProgress, type Progress } from './progress.ts'
+import { readServing, serveWaiting, type ItemKey, type Waiting } from './serve-waiting.ts'
+
+interface ServeFacts {
+  progress: Progress
+  waiting: Waiting
+}
+
+/** Parts that have their goods now; the item may have more that wait. */
+export interface Served {
+  ok: true
+  served: number
+}
+
+/** Gives what is free of an item to the orders that wait for it (P-27, C14-1), as whatever frees goods does. */
+export const serveBackorders: Act<ItemKey, ServeFacts, Served> = {
+  name: 'orchestration.serve_backorders',
+  weigh: () => 100,
+  companyOf: (request) => request.companyId,
+  async read(db, requests) {
+    const items = requests.map((item) => ({ ...item, incoming: 0n }))
+    return await readServing(db, [], items, {})
+  },
+  lock: ({ progress }, locks) => lockProgress(progress, locks),
+  decide(request, facts, context) {
+    const company = facts.progress.companies.get(request.companyId)
+    const served = company ? serveWaiting(facts, context, company, request, 'system') : 0
+    return { ok: true, served }
+  },
+  conclude: ({ progress }, context) => concludeProgress(progress, context),
+}
+
+/** Limits of a look; see docs/reference/settings.md. */
+const LIMITS = { everyMs: 5000, items: 100, rounds: 1000 }
+
+/**
+ * Looks again and again for goods that are free while somebody waits for them. A batch that frees goods serves the oldest
+ * 2,000 demands of an item itself, so there is work here only when more wait, or when such a batch is missing.
+ */
+export function evaluateBackorders({ db, door }: { db: Database; door: Door }): Job {
+  let after: ItemKey = { companyId: 0n, itemId: 0n }
+  return {
+    name: 'evaluating backorders',
+    everyMs: LIMITS.everyMs,
+    async run(signal) {
+      const items = await readServable(db, after, LIMITS.items)
+      // Free goods may be kept for earlier promises, and such an item is found each time: the next look begins behind it.
+      after = items.length < LIMITS.items ? { companyId: 0n, itemId: 0n } : items.at(-1)!
+      let left = items
+      for (let round = 0; left.length > 0 && round < LIMITS.rounds && !signal.aborted; round++) {
+        const outcomes = await door.requestAll(serveBackorders, left, { lane: 'bulk', internal: true })
+        left = left.filter((_, index) => {
+          const outcome = outcomes[index]!
+          return !(outcome instanceof Fault) && outcome.served > 0
+        })
+      }
+    },
+  }
+}
