@@ -92,7 +92,7 @@ export function moduleJobs({
     [...outside].map(([name, connection]) => [name, httpInventory(connection, clock)]),
   )
   return [
-    refreshSnapshots({ db, door, log, systems: (connection) => inventories.get(connection) }),
+    refreshSnapshots({ db, door, log, systems: inventories }),
     evaluateBackorders({ db, door }),
   ]
 }

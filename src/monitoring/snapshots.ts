@@ -41,6 +41,20 @@ const SnapshotReport = Type.Object(
   { title: 'SnapshotReport' },
 )
 
+/** Past due by so much, no process that is running can ask. */
+const UNASKED_MS = 60_000
+
+/** Each process asks over its own connections only, so what none of them knows is seen by nobody's failure. */
+function unasked(
+  system: { active: boolean; connection: string | null; due_at: Date | null },
+  now: Date,
+): string | null {
+  const { active, connection, due_at: dueAt } = system
+  if (!active || connection === null) return null
+  if (dueAt !== null && dueAt.getTime() > now.getTime() - UNASKED_MS) return null
+  return `no process asks over the connection "${connection}": see the settings of those with the role scheduler`
+}
+
 /** The route that tells how fresh the snapshots of outside inventory systems are. */
 export function snapshotRoute(db: Database): Route {
   return route({
@@ -76,7 +90,7 @@ export function snapshotRoute(db: Database): Route {
             stale: row.active && (ageSeconds === null || ageSeconds > row.stale_seconds),
             nextAt: row.active && row.connection !== null ? at(row.due_at) : null,
             failures: row.failures,
-            problem: row.problem,
+            problem: row.problem ?? unasked(row, now),
             failedAt: at(row.failed_at),
             rowsRefused: Number(row.refused),
           }

@@ -286,4 +286,8 @@ test('P-78 a snapshot that is older than allowed is stale: in the report, and as
   await flow.put('/inventory-systems', { ...system, staleSeconds: 1 })
   await sleep(1500)
   assert.deepEqual(await stale(), [true, '1'])
+  await flow.put('/inventory-systems', { ...system, connection: 'nowhere' })
+  const { problem, failures } = (await report()).systems[0]
+  assert.match(problem, /^no process asks over the connection "nowhere"/)
+  assert.equal(failures, 0)
 })

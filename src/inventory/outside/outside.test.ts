@@ -225,16 +225,12 @@ test('B3-2 after a change of the source the new one counts, whatever its clock s
 async function beside(
   asked: InventorySystem,
   work: (run: () => Promise<void>) => Promise<void>,
+  connection = `c${made}`,
 ): Promise<void> {
   const db = new Database({ url: database.url, name: 'docket-beside', max: 4 })
   const door = new Door({ db, ids: new Ids(db) })
   const log = { error: () => undefined }
-  const job = refreshSnapshots({
-    db,
-    door,
-    log,
-    systems: (name) => (name === `c${made}` ? asked : undefined),
-  })
+  const job = refreshSnapshots({ db, door, log, systems: new Map([[connection, asked]]) })
   await work(() => job.run(new AbortController().signal))
   await door.drain()
   await db.close()
@@ -384,13 +380,19 @@ test('a round whose asker died is gone on with behind the last page that came in
   await saved(system({ connection: `c${made}`, name: 'Another' }))
   await beside(broken, (run) => run())
   assert.equal(cursors.at(-2), null)
-  await saved(system({ connection: 'nowhere' }))
-  await beside(broken, async (run) => {
-    await database.sql(
-      `update inventory.system_state set due_at = clock_timestamp() - interval '1 second' where company_id = $1`,
-      [companyId],
-    )
-    await run()
-    assert.match(String((await state())![3]), /no connection "nowhere"/)
-  })
+})
+
+test('a process leaves a system alone whose connection it does not know: the one that knows it asks at once', async () => {
+  await saved(system({ connection: `c${made}` }))
+  const asked: (string | null)[] = []
+  const well: InventorySystem = {
+    async page(cursor) {
+      asked.push(cursor)
+      return page([{ sku: 'P-1', unitCost: { amount: '13', currency: 'GBP' } }], null, false)
+    },
+  }
+  await beside(well, (run) => run(), 'elsewhere')
+  assert.deepEqual([asked, await state()], [[], undefined])
+  await beside(well, (run) => run())
+  assert.deepEqual([asked, await state()], [[null], [1, null, 0, null]])
 })

@@ -23,8 +23,8 @@ export interface SnapshotPage {
   more: boolean
 }
 
-/** Finds the connector of a system; undefined: nothing of that name is connected to this process. */
-export type InventorySystems = (connection: string) => InventorySystem | undefined
+/** Connectors by the name of the connection: those that the settings of this process know. */
+export type InventorySystems = ReadonlyMap<string, InventorySystem>
 
 /** A system did not answer as agreed. The message is shown to operators, so it holds no credential. */
 export class SystemFailure extends Error {

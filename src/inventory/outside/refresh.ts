@@ -47,7 +47,8 @@ export function refreshSnapshots(options: RefreshOptions): Job {
     name: 'asking outside inventory systems',
     everyMs: REFRESH_LIMITS.everyMs,
     async run(signal) {
-      const due = await readDue(options.db)
+      if (options.systems.size === 0) return
+      const due = await readDue(options)
       const next = async (): Promise<void> => {
         for (let one = due.shift(); one && !signal.aborted; one = due.shift()) await ask(one, options, signal)
       }
@@ -56,9 +57,10 @@ export function refreshSnapshots(options: RefreshOptions): Job {
   }
 }
 
-async function readDue(db: Database) {
-  const now = await clockOf(db)
-  return [...(await db.read(readDueSystems, { now, most: REFRESH_LIMITS.due }))]
+/** Only what this process can ask: a failure of its own would put off the process that has the connection. */
+async function readDue({ db, systems }: RefreshOptions) {
+  const asked = { now: await clockOf(db), connections: [...systems.keys()], most: REFRESH_LIMITS.due }
+  return [...(await db.read(readDueSystems, asked))]
 }
 
 async function clockOf(db: Database): Promise<Date> {
@@ -69,9 +71,7 @@ async function clockOf(db: Database): Promise<Date> {
 async function ask(due: Due, options: RefreshOptions, signal: AbortSignal): Promise<void> {
   const place: Place = { companyId: due.company_id, systemId: due.id, step: due.step, cursor: due.cursor }
   try {
-    const system = options.systems(due.connection!)
-    if (!system)
-      throw new SystemFailure(`this process has no connection "${due.connection}": see its settings`)
+    const system = options.systems.get(due.connection!)!
     for (let pages = 0; pages < REFRESH_LIMITS.pages && !signal.aborted; pages++) {
       const page = await pageOf(system, place.cursor, signal)
       await take(due, place, page, options)

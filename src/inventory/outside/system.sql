@@ -16,13 +16,14 @@ on conflict (company_id, code) do update set name = excluded.name, connection = 
   refresh_seconds = excluded.refresh_seconds, stale_seconds = excluded.stale_seconds, active = excluded.active
 
 -- name: read_due_systems :read
--- Systems that are to be asked now: those never asked first. One that is asked already is among them, which does no harm.
+-- Systems that are to be asked now over these connections: those never asked first. One that is asked already is among
+-- them, which does no harm.
 -- null: cursor
 select s.company_id, s.id, s.code, s.connection, s.refresh_seconds, coalesce(t.step, 0)::bigint as step, t.cursor,
   coalesce(t.failures, 0)::integer as failures
 from inventory.system s
 left join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id
-where s.active and s.connection is not null and (t.due_at is null or t.due_at <= :now::timestamptz)
+where s.active and s.connection = any(:connections::text[]) and (t.due_at is null or t.due_at <= :now::timestamptz)
 order by t.due_at nulls first, s.company_id, s.id limit :most::bigint
 
 -- name: count_stale :read

@@ -35,17 +35,18 @@ export const saveSystems: WriteStatement<{ companyId: bigint | null; id: bigint 
   text: "insert into inventory.system as s (company_id, id, code, name, connection, costs, prices, price_rank, item_class, refresh_seconds,\n  stale_seconds, active)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as connection, unnest($6::boolean[]) as costs, unnest($7::boolean[]) as prices, unnest($8::integer[]) as price_rank, unnest($9::text[]) as item_class, unnest($10::integer[]) as refresh_seconds, unnest($11::integer[]) as stale_seconds, unnest($12::boolean[]) as active) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, connection = excluded.connection, costs = excluded.costs,\n  prices = excluded.prices, price_rank = excluded.price_rank, item_class = excluded.item_class,\n  refresh_seconds = excluded.refresh_seconds, stale_seconds = excluded.stale_seconds, active = excluded.active",
 }
 
-/** Systems that are to be asked now: those never asked first. One that is asked already is among them, which does no harm. */
-export const readDueSystems: ReadStatement<{ now: Date | null; most: bigint | null }, { company_id: bigint; id: bigint; code: string; connection: string | null; refresh_seconds: number; step: bigint; cursor: string | null; failures: number }> = {
+/** Systems that are to be asked now over these connections: those never asked first. One that is asked already is among them, which does no harm. */
+export const readDueSystems: ReadStatement<{ connections: readonly string[]; now: Date | null; most: bigint | null }, { company_id: bigint; id: bigint; code: string; connection: string | null; refresh_seconds: number; step: bigint; cursor: string | null; failures: number }> = {
   name: 'inventory.outside.read_due_systems',
   kind: 'read',
   lockClass: 'insert',
   sequence: 2,
   params: [
+    { name: 'connections', type: 'text', array: true },
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select s.company_id, s.id, s.code, s.connection, s.refresh_seconds, coalesce(t.step, 0)::bigint as step, t.cursor,\n  coalesce(t.failures, 0)::integer as failures\nfrom inventory.system s\nleft join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id\nwhere s.active and s.connection is not null and (t.due_at is null or t.due_at <= $1::timestamptz)\norder by t.due_at nulls first, s.company_id, s.id limit $2::bigint",
+  text: "select s.company_id, s.id, s.code, s.connection, s.refresh_seconds, coalesce(t.step, 0)::bigint as step, t.cursor,\n  coalesce(t.failures, 0)::integer as failures\nfrom inventory.system s\nleft join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id\nwhere s.active and s.connection = any($1::text[]) and (t.due_at is null or t.due_at <= $2::timestamptz)\norder by t.due_at nulls first, s.company_id, s.id limit $3::bigint",
 }
 
 /** Systems whose newest snapshot is older than was set up, or that were never heard. */
