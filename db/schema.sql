@@ -541,6 +541,7 @@ create table inventory.system_state (
   failures integer not null,
   problem text,
   failed_at timestamp with time zone,
+  round_rows integer not null,
   constraint system_state_pkey PRIMARY KEY (company_id, system_id)
 ) with (fillfactor=50);
 

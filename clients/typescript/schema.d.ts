@@ -3904,6 +3904,7 @@ export interface components {
             /** @description The first 100 rows that could not be taken */
             refused: {
                 system: string;
+                /** @description `row N` for one without: its place in the newest round */
                 sku: string;
                 location: string | null;
                 problems: unknown[];

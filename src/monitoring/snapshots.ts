@@ -30,7 +30,7 @@ const SnapshotReport = Type.Object(
     refused: Type.Array(
       Type.Object({
         system: Type.String(),
-        sku: Type.String(),
+        sku: Type.String({ description: '`row N` for one without: its place in the newest round' }),
         location: orNull(Type.String()),
         problems: Type.Array(Type.Unknown()),
         seenAt: InstantShape,
@@ -97,8 +97,8 @@ export function snapshotRoute(db: Database): Route {
         }),
         refused: refused.map((row) => ({
           system: codes.get(row.system_id) ?? '',
-          sku: row.sku,
-          location: row.place === '' ? null : row.place,
+          sku: row.sku === '' ? row.place : row.sku,
+          location: row.sku === '' || row.place === '' ? null : row.place,
           problems: row.problems as unknown[],
           seenAt: instant(row.seen_at),
         })),

@@ -200,8 +200,33 @@ test('B3-2 a cost that nobody has said is a problem of the line, never zero; han
       ],
     ],
   )
-  const again = await flow.server.request('PUT', '/api/v1/inventory-snapshots', rows.slice(0, 1))
-  assert.equal(again.body.outcomes[0].change, 'unchanged')
+  // One of another form disturbs no other either.
+  const mixed = [17, { sku: 'PUMP-3', unitCost: { amount: 5 }, more: 1 }, rows[0]]
+  const again = await flow.server.request('PUT', '/api/v1/inventory-snapshots', mixed)
+  assert.deepEqual(
+    again.body.outcomes.map((one: Seen) => [
+      one.index,
+      one.change ?? one.code,
+      one.problems?.map(({ path, code }: Seen) => `${path} ${code}`).toSorted(),
+    ]),
+    [
+      [0, 'invalid_body', [' wrong_type']],
+      [
+        1,
+        'invalid_body',
+        [
+          '/asOf required',
+          '/more unknown_member',
+          '/system required',
+          '/unitCost/amount wrong_type',
+          '/unitCost/currency required',
+        ],
+      ],
+      [2, 'unchanged', undefined],
+    ],
+  )
+  for (const body of [{}, [], Array.from({ length: 1001 }, () => 17)])
+    assert.equal((await flow.server.request('PUT', '/api/v1/inventory-snapshots', body)).status, 422)
   await flow.ok(`/orders/${made.id}/submit`, {})
   const order = await flow.read(made.id)
   assert.deepEqual([order.state, order.lines[0].unitCost], ['in_progress', gbp('7.5')])
@@ -233,7 +258,8 @@ test('B3-2 P-78 a system that fails or answers garbage is seen, keeps nobody fro
   ])
   assert.deepEqual((await poolOf('PUMP-1')).average, gbp('6'))
   await heard(row('PUMP-4', '3', '2026-03-02T12:00:00Z'))
-  assert.equal((await report()).systems[0].rowsRefused, 3)
+  // Its place in a round names a row without a sku: with the next round that goes, those of items stay.
+  assert.deepEqual((await report()).refused.map((one: Seen) => one.sku).toSorted(), ['NOBODY', 'PUMP-2'])
   await flow.lawful()
 })
 

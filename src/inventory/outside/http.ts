@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
-import { ok, route, type Route } from '../../platform/http/index.ts'
+import { checkBody, ok, route, type Reply, type Route } from '../../platform/http/index.ts'
 import type { Json } from '../../platform/json.ts'
+import { refuse } from '../../platform/outcome.ts'
 import { camelRows } from '../../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../../platform/setup-routes.ts'
 import { InventorySystemInput, saveInventorySystem } from './save-system.ts'
@@ -8,6 +9,12 @@ import { systemsOfCompanies } from './system.sql.ts'
 import { judged, SnapshotInput, takeSnapshot } from './take-snapshot.ts'
 
 const MOST_ROWS = 1000
+const checkRow = checkBody(SnapshotInput)
+
+/** The rows of a body of which some have another form; undefined: it is no list of rows at all. */
+function rowsOf(body: unknown): unknown[] | undefined {
+  return Array.isArray(body) && body.length > 0 && body.length <= MOST_ROWS ? body : undefined
+}
 
 const Outcomes = Type.Object(
   {
@@ -63,16 +70,22 @@ export function outsideRoutes(routing: SetupRouting): Route[] {
         'Every row is judged on its own: a wrong one does not disturb the others. A row that is not newer than what stands changes nothing, so all may be sent again.',
       tags: ['Inventory'],
       scope: 'inventory:write',
+      input: 'raw',
       body: Type.Array(SnapshotInput, { minItems: 1, maxItems: MOST_ROWS }),
       responses: { 200: { description: 'An outcome for each row, in order.', schema: Outcomes } },
-      async handle({ companyId, body }) {
-        const requests = body.map((input) => ({ companyId, input }))
+      async handle(request) {
+        const parsed = request.parse()
+        const given = parsed.ok ? parsed.body : rowsOf(parsed.value)
+        if (given === undefined) return (parsed as { reply: Reply }).reply
+        const rows = given.map(checkRow)
+        const inputs = rows.flatMap((row) => (row.ok ? [row.value as SnapshotInput] : []))
+        const requests = inputs.map((input) => ({ companyId: request.companyId, input }))
         const lane = requests.length > 10 ? 'bulk' : 'interactive'
-        const outcomes = await door.requestAll(takeSnapshot, requests, { lane })
+        // Our failure is no answer to a row; what was taken in stays.
+        const judgements = (await door.requestAll(takeSnapshot, requests, { lane })).map(judged)
         return ok({
-          outcomes: outcomes.map((one, index): Json => {
-            // Our failure is no answer to a row; what was taken in stays.
-            const outcome = judged(one)
+          outcomes: rows.map((row, index): Json => {
+            const outcome = row.ok ? judgements.shift()! : refuse('invalid_body', row.problems)
             if (outcome.ok) return { index, ok: true, change: outcome.change }
             return {
               index,

@@ -5,8 +5,9 @@ import { deleteProblems, moveSystem as moveSystemRow, readProblemKeys, saveProbl
 
 /** Where a row of a system is told to be wrong. */
 export interface RowName {
+  /** Empty: it says none, */
   sku: string
-  /** Code of the location, or empty. */
+  /** and this is where it stood in its round. Else the code of its location, or empty. */
   place: string
 }
 
@@ -17,6 +18,10 @@ export interface MoveRequest {
   /** The step at which the asker found it. */
   step: bigint
   cursor: string | null
+  /** Rows of this round up to there; 0: the next page begins another. */
+  roundRows: number
+  /** What was answered began a round: places in the one before mean nothing any more. */
+  begins: boolean
   dueAt: Date
   /** After the last page of a round: as of when it holds. */
   asOf: Date | null
@@ -36,7 +41,7 @@ const nameOf = ({ sku, place }: RowName) => JSON.stringify([sku, place])
  * Moves the place of asking a system on, and keeps what of its answer could not be taken until a good row comes. Of several
  * processes that asked the same at once the first moves it, the others change nothing.
  */
-export const moveSystem: Act<MoveRequest, Map<string, Set<string>>, { ok: true }> = {
+export const moveSystem: Act<MoveRequest, Map<string, Map<string, RowName>>, { ok: true }> = {
   name: 'inventory.move_system',
   weigh: () => 1,
   companyOf: (request) => request.companyId,
@@ -46,12 +51,12 @@ export const moveSystem: Act<MoveRequest, Map<string, Set<string>>, { ok: true }
       systemIds: requests.map((one) => one.systemId),
     })
     const known = new Map(
-      requests.map(({ companyId, systemId }) => [`${companyId}/${systemId}`, new Set<string>()]),
+      requests.map(({ companyId, systemId }) => [`${companyId}/${systemId}`, new Map<string, RowName>()]),
     )
-    for (const row of rows) known.get(`${row.company_id}/${row.system_id}`)!.add(nameOf(row))
+    for (const row of rows) known.get(`${row.company_id}/${row.system_id}`)!.set(nameOf(row), row)
     return known
   },
-  decide({ companyId, systemId, refused, taken, ...state }, facts, { writes, now }) {
+  decide({ companyId, systemId, begins, refused, taken, ...state }, facts, { writes, now }) {
     const answered = state.failures === 0
     writes.add(moveSystemRow, {
       companyId,
@@ -62,14 +67,15 @@ export const moveSystem: Act<MoveRequest, Map<string, Set<string>>, { ok: true }
       failedAt: answered ? null : now,
     })
     const known = facts.get(`${companyId}/${systemId}`)!
-    for (const row of taken) {
+    const unnamed = begins ? [...known.values()].filter(({ sku }) => sku === '') : []
+    for (const row of [...unnamed, ...taken]) {
       if (known.delete(nameOf(row)))
         writes.add(deleteProblems, { companyId, systemId, sku: row.sku, place: row.place })
     }
     const kept = new Map<string, (typeof refused)[number]>()
     for (const row of refused) {
       if (known.size >= MOST_PROBLEMS && !known.has(nameOf(row))) continue
-      known.add(nameOf(row))
+      known.set(nameOf(row), row)
       kept.set(nameOf(row), row)
     }
     for (const { sku, place, problems } of kept.values())

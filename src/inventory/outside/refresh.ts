@@ -36,7 +36,7 @@ export interface RefreshOptions {
 }
 
 type Due = Awaited<ReturnType<typeof readDue>>[number]
-type Place = Pick<MoveRequest, 'companyId' | 'systemId' | 'step' | 'cursor'>
+type Place = Pick<MoveRequest, 'companyId' | 'systemId' | 'step' | 'cursor' | 'roundRows'>
 
 /**
  * Asks outside inventory systems in the background. Nobody claims a system: what several processes ask at once comes in
@@ -69,7 +69,8 @@ async function clockOf(db: Database): Promise<Date> {
 }
 
 async function ask(due: Due, options: RefreshOptions, signal: AbortSignal): Promise<void> {
-  const place: Place = { companyId: due.company_id, systemId: due.id, step: due.step, cursor: due.cursor }
+  const { company_id: companyId, id: systemId, step, cursor, round_rows: roundRows } = due
+  const place: Place = { companyId, systemId, step, cursor, roundRows }
   try {
     const system = options.systems.get(due.connection!)!
     for (let pages = 0; pages < REFRESH_LIMITS.pages && !signal.aborted; pages++) {
@@ -105,7 +106,7 @@ async function take(due: Due, place: Place, page: SnapshotPage, { db, door }: Re
   page.rows.forEach((row, index) => {
     const checked = check(row)
     if (!checked.ok) {
-      refused.push({ ...nameOf(row, index), problems: checked.problems })
+      refused.push({ ...nameOf(row, place.roundRows + index), problems: checked.problems })
       return
     }
     const { sku, location, unitCost, unitPrice, uom, asOf } = checked.value as SnapshotRow
@@ -132,21 +133,24 @@ async function take(due: Due, place: Place, page: SnapshotPage, { db, door }: Re
   const dueAt = new Date(now.getTime() + pauseMs)
   const asOf = page.more ? null : page.asOf
   const { cursor } = page
+  const begins = place.roundRows === 0
+  const roundRows = page.more ? place.roundRows + page.rows.length : 0
   await door.request(
     moveSystem,
-    { ...place, cursor, dueAt, asOf, failures: 0, problem: null, refused, taken },
+    { ...place, cursor, roundRows, begins, dueAt, asOf, failures: 0, problem: null, refused, taken },
     { internal: true },
   )
   place.step += 1n
   place.cursor = cursor
+  place.roundRows = roundRows
   due.failures = 0
 }
 
-/** A row that is not even a row is named by its place in the page. */
+/** A row that is not even a row is named by its place in the round. */
 function nameOf(row: unknown, index: number): RowName {
   const { sku, location } = (typeof row === 'object' && row !== null ? row : {}) as Record<string, unknown>
-  const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 200) : undefined)
-  return { sku: text(sku) ?? `row ${index + 1}`, place: text(location) ?? '' }
+  const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 200) : '')
+  return text(sku) === '' ? { sku: '', place: `row ${index + 1}` } : { sku: text(sku), place: text(location) }
 }
 
 /** The place stays; the next try comes later each time. */
@@ -166,6 +170,6 @@ async function fail(
   const problem = error.message.slice(0, 500)
   log.error({ system: due.code, failures, problem }, 'an outside inventory system cannot be read')
   const dueAt = new Date((await clockOf(db)).getTime() + pauseMs)
-  const state = { dueAt, asOf: null, failures, problem, refused: [], taken: [] }
+  const state = { begins: false, dueAt, asOf: null, failures, problem, refused: [], taken: [] }
   await door.request(moveSystem, { ...place, ...state }, { internal: true })
 }

@@ -20,7 +20,7 @@ on conflict (company_id, code) do update set name = excluded.name, connection = 
 -- them, which does no harm.
 -- null: cursor
 select s.company_id, s.id, s.code, s.connection, s.refresh_seconds, coalesce(t.step, 0)::bigint as step, t.cursor,
-  coalesce(t.failures, 0)::integer as failures
+  coalesce(t.round_rows, 0)::integer as round_rows, coalesce(t.failures, 0)::integer as failures
 from inventory.system s
 left join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id
 where s.active and s.connection = any(:connections::text[]) and (t.due_at is null or t.due_at <= :now::timestamptz)
@@ -40,37 +40,39 @@ cross join lateral (select * from inventory.system_problem p where p.company_id 
 
 -- name: move_system :write key
 -- The asker that was at this step first moves the place on; another one changes nothing. A failure keeps the place.
-insert into inventory.system_state as t (company_id, system_id, step, cursor, due_at, as_of, fetched_at, failures, problem, failed_at)
-select r.* from :rows(company_id bigint, system_id bigint, step bigint, cursor text, due_at timestamptz, as_of timestamptz,
+insert into inventory.system_state as t (company_id, system_id, step, cursor, round_rows, due_at, as_of, fetched_at, failures,
+  problem, failed_at)
+select r.* from :rows(company_id bigint, system_id bigint, step bigint, cursor text, round_rows integer, due_at timestamptz, as_of timestamptz,
   fetched_at timestamptz, failures integer, problem text, failed_at timestamptz)
 order by r.company_id, r.system_id
-on conflict (company_id, system_id) do update set step = excluded.step, cursor = excluded.cursor, due_at = excluded.due_at,
+on conflict (company_id, system_id) do update set step = excluded.step, cursor = excluded.cursor,
+  round_rows = excluded.round_rows, due_at = excluded.due_at,
   as_of = greatest(t.as_of, excluded.as_of), fetched_at = greatest(t.fetched_at, excluded.fetched_at), failures = excluded.failures,
   problem = excluded.problem, failed_at = coalesce(excluded.failed_at, t.failed_at)
 where t.step = excluded.step - 1
 
 -- name: restart_system :write key
 -- Another description: it is asked from the beginning, at once. Who asks it by the old one moves nothing any more.
-update inventory.system_state t set step = t.step + 1, cursor = null, due_at = null, failures = 0, problem = null
+update inventory.system_state t set step = t.step + 1, cursor = null, round_rows = 0, due_at = null, failures = 0, problem = null
 where (t.company_id, t.system_id) in (select r.company_id, r.system_id from :rows(company_id bigint, system_id bigint))
 
 -- name: note_pushed :write key
 -- A system that hands its snapshots over by itself was heard.
-insert into inventory.system_state as t (company_id, system_id, step, due_at, as_of, fetched_at, failures)
-select r.company_id, r.system_id, 0, r.fetched_at, r.as_of, r.fetched_at, 0
+insert into inventory.system_state as t (company_id, system_id, step, round_rows, due_at, as_of, fetched_at, failures)
+select r.company_id, r.system_id, 0, 0, r.fetched_at, r.as_of, r.fetched_at, 0
 from :rows(company_id bigint, system_id bigint, as_of timestamptz, fetched_at timestamptz)
 order by r.company_id, r.system_id
 on conflict (company_id, system_id) do update set as_of = greatest(t.as_of, excluded.as_of),
   fetched_at = greatest(t.fetched_at, excluded.fetched_at)
+
+-- name: delete_problems :write key
+-- A good row came after all, or another round began. Before those that are kept: of two in one page the wrong one stays.
+delete from inventory.system_problem p
+where (p.company_id, p.system_id, p.sku, p.place) in (
+  select r.company_id, r.system_id, r.sku, r.place from :rows(company_id bigint, system_id bigint, sku text, place text))
 
 -- name: save_problems :write key
 insert into inventory.system_problem as p (company_id, system_id, sku, place, problems, seen_at)
 select r.* from :rows(company_id bigint, system_id bigint, sku text, place text, problems jsonb, seen_at timestamptz)
 order by r.company_id, r.system_id, r.sku, r.place
 on conflict (company_id, system_id, sku, place) do update set problems = excluded.problems, seen_at = excluded.seen_at
-
--- name: delete_problems :write key
--- A good row came after all.
-delete from inventory.system_problem p
-where (p.company_id, p.system_id, p.sku, p.place) in (
-  select r.company_id, r.system_id, r.sku, r.place from :rows(company_id bigint, system_id bigint, sku text, place text))

@@ -36,7 +36,7 @@ export const saveSystems: WriteStatement<{ companyId: bigint | null; id: bigint 
 }
 
 /** Systems that are to be asked now over these connections: those never asked first. One that is asked already is among them, which does no harm. */
-export const readDueSystems: ReadStatement<{ connections: readonly string[]; now: Date | null; most: bigint | null }, { company_id: bigint; id: bigint; code: string; connection: string | null; refresh_seconds: number; step: bigint; cursor: string | null; failures: number }> = {
+export const readDueSystems: ReadStatement<{ connections: readonly string[]; now: Date | null; most: bigint | null }, { company_id: bigint; id: bigint; code: string; connection: string | null; refresh_seconds: number; step: bigint; cursor: string | null; round_rows: number; failures: number }> = {
   name: 'inventory.outside.read_due_systems',
   kind: 'read',
   lockClass: 'insert',
@@ -46,7 +46,7 @@ export const readDueSystems: ReadStatement<{ connections: readonly string[]; now
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select s.company_id, s.id, s.code, s.connection, s.refresh_seconds, coalesce(t.step, 0)::bigint as step, t.cursor,\n  coalesce(t.failures, 0)::integer as failures\nfrom inventory.system s\nleft join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id\nwhere s.active and s.connection = any($1::text[]) and (t.due_at is null or t.due_at <= $2::timestamptz)\norder by t.due_at nulls first, s.company_id, s.id limit $3::bigint",
+  text: "select s.company_id, s.id, s.code, s.connection, s.refresh_seconds, coalesce(t.step, 0)::bigint as step, t.cursor,\n  coalesce(t.round_rows, 0)::integer as round_rows, coalesce(t.failures, 0)::integer as failures\nfrom inventory.system s\nleft join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id\nwhere s.active and s.connection = any($1::text[]) and (t.due_at is null or t.due_at <= $2::timestamptz)\norder by t.due_at nulls first, s.company_id, s.id limit $3::bigint",
 }
 
 /** Systems whose newest snapshot is older than was set up, or that were never heard. */
@@ -75,7 +75,7 @@ export const readProblemKeys: ReadStatement<{ companyIds: readonly bigint[]; sys
 }
 
 /** The asker that was at this step first moves the place on; another one changes nothing. A failure keeps the place. */
-export const moveSystem: WriteStatement<{ companyId: bigint | null; systemId: bigint | null; step: bigint | null; cursor: string | null; dueAt: Date | null; asOf: Date | null; fetchedAt: Date | null; failures: number | null; problem: string | null; failedAt: Date | null }, never> = {
+export const moveSystem: WriteStatement<{ companyId: bigint | null; systemId: bigint | null; step: bigint | null; cursor: string | null; roundRows: number | null; dueAt: Date | null; asOf: Date | null; fetchedAt: Date | null; failures: number | null; problem: string | null; failedAt: Date | null }, never> = {
   name: 'inventory.outside.move_system',
   kind: 'write',
   lockClass: 'key',
@@ -85,6 +85,7 @@ export const moveSystem: WriteStatement<{ companyId: bigint | null; systemId: bi
     { name: 'systemId', type: 'bigint', array: true },
     { name: 'step', type: 'bigint', array: true },
     { name: 'cursor', type: 'text', array: true },
+    { name: 'roundRows', type: 'integer', array: true },
     { name: 'dueAt', type: 'timestamptz', array: true },
     { name: 'asOf', type: 'timestamptz', array: true },
     { name: 'fetchedAt', type: 'timestamptz', array: true },
@@ -92,7 +93,7 @@ export const moveSystem: WriteStatement<{ companyId: bigint | null; systemId: bi
     { name: 'problem', type: 'text', array: true },
     { name: 'failedAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into inventory.system_state as t (company_id, system_id, step, cursor, due_at, as_of, fetched_at, failures, problem, failed_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id, unnest($3::bigint[]) as step, unnest($4::text[]) as cursor, unnest($5::timestamptz[]) as due_at, unnest($6::timestamptz[]) as as_of, unnest($7::timestamptz[]) as fetched_at, unnest($8::integer[]) as failures, unnest($9::text[]) as problem, unnest($10::timestamptz[]) as failed_at) as r\norder by r.company_id, r.system_id\non conflict (company_id, system_id) do update set step = excluded.step, cursor = excluded.cursor, due_at = excluded.due_at,\n  as_of = greatest(t.as_of, excluded.as_of), fetched_at = greatest(t.fetched_at, excluded.fetched_at), failures = excluded.failures,\n  problem = excluded.problem, failed_at = coalesce(excluded.failed_at, t.failed_at)\nwhere t.step = excluded.step - 1",
+  text: "insert into inventory.system_state as t (company_id, system_id, step, cursor, round_rows, due_at, as_of, fetched_at, failures,\n  problem, failed_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id, unnest($3::bigint[]) as step, unnest($4::text[]) as cursor, unnest($5::integer[]) as round_rows, unnest($6::timestamptz[]) as due_at, unnest($7::timestamptz[]) as as_of, unnest($8::timestamptz[]) as fetched_at, unnest($9::integer[]) as failures, unnest($10::text[]) as problem, unnest($11::timestamptz[]) as failed_at) as r\norder by r.company_id, r.system_id\non conflict (company_id, system_id) do update set step = excluded.step, cursor = excluded.cursor,\n  round_rows = excluded.round_rows, due_at = excluded.due_at,\n  as_of = greatest(t.as_of, excluded.as_of), fetched_at = greatest(t.fetched_at, excluded.fetched_at), failures = excluded.failures,\n  problem = excluded.problem, failed_at = coalesce(excluded.failed_at, t.failed_at)\nwhere t.step = excluded.step - 1",
 }
 
 /** Another description: it is asked from the beginning, at once. Who asks it by the old one moves nothing any more. */
@@ -105,7 +106,7 @@ export const restartSystem: WriteStatement<{ companyId: bigint | null; systemId:
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'systemId', type: 'bigint', array: true },
   ],
-  text: "update inventory.system_state t set step = t.step + 1, cursor = null, due_at = null, failures = 0, problem = null\nwhere (t.company_id, t.system_id) in (select r.company_id, r.system_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id) as r)",
+  text: "update inventory.system_state t set step = t.step + 1, cursor = null, round_rows = 0, due_at = null, failures = 0, problem = null\nwhere (t.company_id, t.system_id) in (select r.company_id, r.system_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id) as r)",
 }
 
 /** A system that hands its snapshots over by itself was heard. */
@@ -120,14 +121,29 @@ export const notePushed: WriteStatement<{ companyId: bigint | null; systemId: bi
     { name: 'asOf', type: 'timestamptz', array: true },
     { name: 'fetchedAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into inventory.system_state as t (company_id, system_id, step, due_at, as_of, fetched_at, failures)\nselect r.company_id, r.system_id, 0, r.fetched_at, r.as_of, r.fetched_at, 0\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id, unnest($3::timestamptz[]) as as_of, unnest($4::timestamptz[]) as fetched_at) as r\norder by r.company_id, r.system_id\non conflict (company_id, system_id) do update set as_of = greatest(t.as_of, excluded.as_of),\n  fetched_at = greatest(t.fetched_at, excluded.fetched_at)",
+  text: "insert into inventory.system_state as t (company_id, system_id, step, round_rows, due_at, as_of, fetched_at, failures)\nselect r.company_id, r.system_id, 0, 0, r.fetched_at, r.as_of, r.fetched_at, 0\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id, unnest($3::timestamptz[]) as as_of, unnest($4::timestamptz[]) as fetched_at) as r\norder by r.company_id, r.system_id\non conflict (company_id, system_id) do update set as_of = greatest(t.as_of, excluded.as_of),\n  fetched_at = greatest(t.fetched_at, excluded.fetched_at)",
+}
+
+/** A good row came after all, or another round began. Before those that are kept: of two in one page the wrong one stays. */
+export const deleteProblems: WriteStatement<{ companyId: bigint | null; systemId: bigint | null; sku: string | null; place: string | null }, never> = {
+  name: 'inventory.outside.delete_problems',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'systemId', type: 'bigint', array: true },
+    { name: 'sku', type: 'text', array: true },
+    { name: 'place', type: 'text', array: true },
+  ],
+  text: "delete from inventory.system_problem p\nwhere (p.company_id, p.system_id, p.sku, p.place) in (\n  select r.company_id, r.system_id, r.sku, r.place from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id, unnest($3::text[]) as sku, unnest($4::text[]) as place) as r)",
 }
 
 export const saveProblems: WriteStatement<{ companyId: bigint | null; systemId: bigint | null; sku: string | null; place: string | null; problems: Json | null; seenAt: Date | null }, never> = {
   name: 'inventory.outside.save_problems',
   kind: 'write',
   lockClass: 'key',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'systemId', type: 'bigint', array: true },
@@ -137,19 +153,4 @@ export const saveProblems: WriteStatement<{ companyId: bigint | null; systemId: 
     { name: 'seenAt', type: 'timestamptz', array: true },
   ],
   text: "insert into inventory.system_problem as p (company_id, system_id, sku, place, problems, seen_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id, unnest($3::text[]) as sku, unnest($4::text[]) as place, unnest($5::jsonb[]) as problems, unnest($6::timestamptz[]) as seen_at) as r\norder by r.company_id, r.system_id, r.sku, r.place\non conflict (company_id, system_id, sku, place) do update set problems = excluded.problems, seen_at = excluded.seen_at",
-}
-
-/** A good row came after all. */
-export const deleteProblems: WriteStatement<{ companyId: bigint | null; systemId: bigint | null; sku: string | null; place: string | null }, never> = {
-  name: 'inventory.outside.delete_problems',
-  kind: 'write',
-  lockClass: 'key',
-  sequence: 9,
-  params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'systemId', type: 'bigint', array: true },
-    { name: 'sku', type: 'text', array: true },
-    { name: 'place', type: 'text', array: true },
-  ],
-  text: "delete from inventory.system_problem p\nwhere (p.company_id, p.system_id, p.sku, p.place) in (\n  select r.company_id, r.system_id, r.sku, r.place from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id, unnest($3::text[]) as sku, unnest($4::text[]) as place) as r)",
 }
