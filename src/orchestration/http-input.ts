@@ -3,7 +3,7 @@ import { Type, type TSchema } from 'typebox'
 import { actorOf } from '../platform/auth/index.ts'
 import { Fault, Overloaded, type Act, type Door } from '../platform/batch/index.ts'
 import { isConnectionError } from '../platform/database/index.ts'
-import { HttpProblem, type RouteRequest } from '../platform/http/index.ts'
+import { HttpProblem, MAX_PROBLEMS, type ParsedBody, type RouteRequest } from '../platform/http/index.ts'
 import type { Answered } from '../platform/keyed.ts'
 import {
   isCurrency,
@@ -18,6 +18,7 @@ import {
 import type { Problem, Refusal } from '../platform/outcome.ts'
 import { decodeId, parseOrderNumber, type IdPrefix } from '../platform/public-id.ts'
 import type { RequestKey } from '../platform/request-key.ts'
+import type { Malformed } from './malformed.ts'
 
 /** Values as callers write them. */
 export const Decimal = Type.Union([
@@ -46,9 +47,31 @@ export function strict<T extends Record<string, TSchema>>(members: T, $id?: stri
 /** Turns what a body says into values, and gathers what is wrong with it. */
 export class Input {
   readonly problems: Problem[] = []
+  readonly #places: string[] = []
 
   note(path: string, code: string, message: string): void {
     this.problems.push({ path, code, message })
+    this.#places.push(path)
+  }
+
+  /**
+   * The members of a body that are in order, and what stands in for the others; what the schema refused is noted.
+   * undefined: nothing can be told of the rest.
+   */
+  sound<B extends object>(parsed: ParsedBody<B>, instead: B): B | undefined {
+    if (parsed.ok) return parsed.body
+    // Of a longer list the end is not known.
+    if (parsed.problems.length >= MAX_PROBLEMS || parsed.code === 'malformed_json') return undefined
+    const names = new Set(parsed.problems.map(({ path }) => path.split('/')[1]))
+    if (names.has(undefined)) return undefined
+    this.problems.push(...parsed.problems)
+    this.#places.push(...[...names].map((name) => `/${name}`))
+    const sound = Object.entries(parsed.value as object).filter(([name]) => !names.has(name))
+    return { ...instead, ...Object.fromEntries(sound) }
+  }
+
+  get malformed(): Malformed | undefined {
+    return this.problems.length === 0 ? undefined : { problems: this.problems, places: this.#places }
   }
 
   micro(path: string, value: string | number): Micro {
@@ -74,6 +97,7 @@ export class Input {
   money(path: string, value: { amount: string; currency: string }): Minor {
     if (!isCurrency(value.currency)) {
       this.note(`${path}/currency`, 'unknown_currency', `there is no currency ${value.currency}`)
+      this.#places.push(`${path}/amount`)
       return 0n
     }
     const parsed = parseAmount(value.amount, value.currency)

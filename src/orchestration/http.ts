@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import type { Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import {
@@ -76,6 +76,12 @@ const Receipt = strict(
   },
   'Receipt',
 )
+/** Stands in for what of a receipt cannot be read. */
+const UNREADABLE: Static<typeof Receipt> = {
+  account: '?',
+  amount: { amount: '1', currency: 'USD' },
+  method: '?',
+}
 const Applied = Type.Object({
   invoiceId: IdShape,
   orderId: Type.Optional(orNull(IdShape)),
@@ -251,14 +257,18 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
       tags: ['Billing'],
       scope: 'receipts:write',
       idempotencyKey: 'required',
+      input: 'raw',
       body: Receipt,
       responses: { 201: { description: 'Taken in and applied.', schema: ReceiptTaken } },
       problems: ['receipt_refused', 'idempotency_key_reused'],
       async handle(request) {
-        const { body } = request
+        const parsed = request.parse()
         const input = new Input()
+        const body = input.sound(parsed, UNREADABLE)
+        if (!body) return (parsed as { reply: Reply }).reply
+        const { key, ...who } = askedBy(request, 'receivePayment')
         const asked = {
-          ...askedBy(request, 'receivePayment'),
+          ...who,
           account: body.account,
           amount: input.money('/amount', body.amount),
           currency: body.amount.currency,
@@ -268,8 +278,10 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
           reference: body.reference ?? null,
           receivedOn: body.receivedOn ?? null,
         }
-        input.check()
-        return answered(await ask(door, receivePayment, asked), (answer) =>
+        const { malformed } = input
+        // Its form alone makes it wrong: the key stays free for what will be sent instead.
+        const judged = { ...asked, ...(malformed ? { malformed } : key ? { key } : {}) }
+        return answered(await ask(door, receivePayment, judged), (answer) =>
           created(answer, `/api/v1/receipts/${String(answer['id'])}`),
         )
       },

@@ -9,6 +9,7 @@ import { currencyDigits, formatAmount, isCurrency, type Minor } from '../platfor
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { wrongDate } from './dated.ts'
+import { refuseMalformed, type Malformed } from './malformed.ts'
 import { depositReceived, invoicesPaid, whatWasPaid, wrongInvoices } from './paid.ts'
 import { actDate, concludeProgress, lockProgress, orderOf, readProgress, type Progress } from './progress.ts'
 
@@ -28,6 +29,8 @@ export interface PaymentRequest extends MayBeKeyed {
   reference: string | null
   /** null: today */
   receivedOn: string | null
+  /** It is refused for this, and for what else is wrong with it. */
+  malformed?: Malformed
 }
 
 interface PaymentFacts {
@@ -78,7 +81,7 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, { progress, accounts, exchange }, context): Answered | Refusal {
-    const { companyId, currency, amount } = request
+    const { companyId, currency, amount, malformed } = request
     const company = progress.companies.get(companyId)
     if (!company) return refuse('unknown_company', 'there is no such company')
     const found = findAccount(accounts, companyId, request.account)
@@ -100,11 +103,14 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
     const receivedOn =
       request.receivedOn ??
       (order ? actDate(progress, order, context.now) : businessDate(company, context.now))
+    // The day follows from what may not be readable.
+    const dayKnown = !malformed || request.receivedOn !== null
     const wrong = wrongDate(progress, companyId, context.now, receivedOn)
-    if (wrong) problems.push({ path: '/receivedOn', ...wrong })
+    if (wrong && dayKnown) problems.push({ path: '/receivedOn', ...wrong })
     const rateE10 = isCurrency(currency) ? exchange(company, currency, receivedOn) : undefined
-    if (rateE10 === undefined)
+    if (rateE10 === undefined && dayKnown)
       note('/amount/currency', 'rate_not_found', `no exchange rate from ${currency} is set up`)
+    if (malformed) return refuseMalformed(malformed, problems)
     if (problems.length > 0 || !account || rateE10 === undefined) return refuse('receipt_refused', problems)
 
     const received = receive(progress.billing, progress.books, progress.accounts, context, {

@@ -1,5 +1,5 @@
 import type { Json } from '../platform/json.ts'
-import type { Problem } from '../platform/outcome.ts'
+import { apartFrom, type Problem } from '../platform/outcome.ts'
 import type { AddressInput, OrderInput } from './order-input.ts'
 import { parseOrder, type ParsedOrder } from './parse.ts'
 import type { SourceSystem } from './recognize.ts'
@@ -84,16 +84,11 @@ export function judgeRest(
   const rest = soundPart(value, refused)
   if (rest === undefined || !fits(rest)) return []
   const input = rest as OrderInput
-  const places = new Set(refused.map((problem) => problem.path))
   const found = judgeOrder(input, sourceOf(input.source), now).problems
-  return found.slice(0, MOST_JUDGED).filter(({ path }) => !touches(places, path))
-}
-
-/** True when a place, something above or something below it was refused already. */
-function touches(places: ReadonlySet<string>, path: string): boolean {
-  for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) if (places.has(at)) return true
-  for (const place of places) if (place.startsWith(`${path}/`)) return true
-  return false
+  return apartFrom(
+    refused.map((problem) => problem.path),
+    found.slice(0, MOST_JUDGED),
+  )
 }
 
 const UNKNOWN = '?'

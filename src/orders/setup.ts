@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
-import { recognitionFacts, validationFacts } from './rule-facts.ts'
+import { lineTransformationFacts, recognitionFacts, validationFacts } from './rule-facts.ts'
 import {
   lookupsNamed,
   recognitionOfCompanies,
@@ -147,12 +147,11 @@ export const saveTransformationRule: SetupAct<TransformationRuleInput> = setupAc
   },
   describe(input, check, { companyId, before, context }) {
     const target = targetOf(input.sets)
-    if (!target) {
-      check.add('/sets', 'unknown_target', `It sets one of ${TARGET_NAMES.join(', ')}.`)
-    } else {
-      if (input.condition !== undefined) check.rule('/condition', input.condition, target.facts)
-      check.rule('/value', input.value, target.facts, target.returns)
-    }
+    if (!target) check.add('/sets', 'unknown_target', `It sets one of ${TARGET_NAMES.join(', ')}.`)
+    // What it would set unknown, it may still ask no more than the rule of a line may.
+    const { facts, returns } = target ?? { facts: lineTransformationFacts, returns: null }
+    if (input.condition !== undefined) check.rule('/condition', input.condition, facts)
+    check.rule('/value', input.value, facts, returns)
     return {
       companyId,
       id: before?.id ?? context.ids.next(),

@@ -227,11 +227,12 @@ export class Check {
     )
   }
 
-  /** A rule compiles against the variables it may use, to the type that is asked; else the place in its text. */
-  rule(path: string, text: string, schema: RuleSchema, returns: RuleResult = 'bool'): void {
-    const compiled = compileRule(text, schema, returns)
+  /** A rule compiles against the variables it may use, to the type that is asked (null: to any); else the place in its text. */
+  rule(path: string, text: string, schema: RuleSchema, returns: RuleResult | null = 'bool'): void {
+    const compiled = compileRule(text, schema, returns ?? 'bool')
     if (compiled.ok) return
     for (const problem of compiled.problems) {
+      if (returns === null && problem.code === 'rule_result') continue
       const place = `characters ${problem.start + 1} to ${Math.max(problem.end, problem.start + 1)}`
       this.add(path, problem.code, `${problem.message} (${place})`)
     }

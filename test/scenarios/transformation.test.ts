@@ -156,6 +156,13 @@ test('O-06 a transformation that sets nothing known, or does not compile to what
     '/condition rule_type',
     '/value rule_result',
   ])
+  // Whatever it should have set: what it asks is judged all the same, for the most that any rule may ask.
+  const nowhere = { name, sets: 'line.sku', value: 'line.hue', condition: 'order.total > 1' }
+  assert.deepEqual(await refused(nowhere), [
+    '/sets unknown_target',
+    '/condition rule_type',
+    '/value rule_type',
+  ])
   // A line is not there for what is set once an order.
   assert.deepEqual(await refused({ name, sets: 'custom.a', value: 'line.sku' }), ['/value rule_type'])
   // What is personal does not get into plain columns, which an erasure leaves alone.

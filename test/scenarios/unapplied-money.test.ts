@@ -207,7 +207,38 @@ test('D11 a receipt that names an invoice of another account, or none that is kn
   assert.deepEqual(errors(await pay('PAY-9', '12.00', { invoiceIds: [memo.creditMemoId] })), [
     ['/invoiceIds/0', 'not_an_invoice'],
   ])
-  const taken = (await pay(account, '12.00', { invoiceIds: [own.invoiceId] })).body
+  // What has another form is told with what is not so: each of what can be judged without the other.
+  const key = { 'idempotency-key': 'mended-receipt' }
+  const post = (body: object) => flow.server.request('POST', '/api/v1/receipts', body, key)
+  const mended = { account, amount: gbp('12.00'), method: 'transfer', invoiceIds: [own.invoiceId] }
+  const formless = await post({
+    ...mended,
+    amount: { amount: '1.234', currency: 'EUR' },
+    invoiceIds: ['one', stranger.invoiceId],
+    receivedOn: '2999-01-01',
+    method: 7,
+    hue: 'red',
+  })
+  assert.deepEqual([formless.status, formless.body.code], [422, 'invalid_body'])
+  assert.deepEqual(errors(formless).toSorted(), [
+    ['/amount/amount', 'wrong_form'],
+    ['/amount/currency', 'mixed_currency'],
+    ['/hue', 'unknown_member'],
+    ['/invoiceIds/0', 'wrong_form'],
+    ['/invoiceIds/1', 'other_account'],
+    ['/method', 'wrong_type'],
+    ['/receivedOn', 'in_future'],
+  ])
+  const blank = await post({ account: 'NOBODY', orderId: UNKNOWN })
+  assert.deepEqual(errors(blank).toSorted(), [
+    ['/account', 'unknown_customer'],
+    ['/amount', 'required'],
+    ['/method', 'required'],
+    ['/orderId', 'wrong_form'],
+  ])
+  assert.deepEqual(errors(await post([])), [['', 'wrong_type']])
+  assert.equal((await flow.server.request('POST', '/api/v1/receipts', mended)).status, 400)
+  const taken = (await post(mended)).body
   assert.deepEqual([taken.applications[0].invoiceId, taken.passedOver], [own.invoiceId, []])
   const late = await pay(account, '5.00', { invoiceIds: [own.invoiceId] })
   assert.equal(late.status, 201)
