@@ -34,6 +34,11 @@ let scopes: readonly Scope[] = ['admin']
 before(async () => {
   t = await testDatabase('reading')
   await writeSoundCompany(t.sql)
+  await t.sql(
+    `insert into ledger.posting_rule (company_id, id, event, amount_kind, debit_account, credit_account)
+     select a.company_id, 1, 'stock.opened', 'stock', a.id, a.id from ledger.account a where a.company_id = $1 and a.code = '1200'`,
+    [SOUND.companyId],
+  )
   const clock = { now: () => NOW }
   const company = async (companyId: bigint) => {
     const one = (await readCompanies(t.db, [companyId])).get(companyId)!
@@ -90,6 +95,32 @@ async function as<T>(scope: RowScope, work: () => Promise<T>): Promise<T> {
   }
 }
 
+test('a filter that names what is not there is told with its place, in every list: an empty list would say something else', async () => {
+  for (const [query, paths] of [
+    ['/orders?source=fax', ['/source']],
+    ['/orders?account=X&source=fax', ['/source', '/account']],
+    ['/orders?customer=C10&account=X', ['/account']],
+    ['/orders?q=SO100&customer=X', ['/customer']],
+    [`/orders?account=${encodeId('acc', 99n)}`, ['/account']],
+    ['/invoices?account=X', ['/account']],
+    ['/receipts?customer=X', ['/customer']],
+    [`/receivables?account=${encodeId('acc', 99n)}`, ['/account']],
+    ['/stock?sku=NONE&location=MOON', ['/sku', '/location']],
+    ['/ledger/journals?account=9&event=moon.risen', ['/account', '/event']],
+    ['/ledger/journals?order=nothing', ['/order']],
+    ['/invoices?kind=bill', ['/kind']],
+  ] as const) {
+    const answer = await get(query)
+    assert.equal(answer.statusCode, 400, query)
+    const { code, errors } = answer.json()
+    assert.deepEqual(
+      [code, errors.map((one: { path: string }) => one.path)],
+      ['invalid_parameters', paths.map((path) => `/query${path}`)],
+      query,
+    )
+  }
+})
+
 test('orders are listed by every filter and found by number, external id and name', async () => {
   for (const query of [
     '',
@@ -119,13 +150,9 @@ test('orders are listed by every filter and found by number, external id and nam
   for (const query of [
     '?status=shipped',
     '?state=draft',
-    '?source=mail',
-    '?account=X',
-    '?customer=C10&account=X',
     '?placedFrom=2026-03-03',
     '?placedTo=2026-03-01',
     '?q=nobody',
-    '?q=SO100&customer=X',
     '?source=shop&externalId=web-7',
   ]) {
     assert.deepEqual((await get(`/orders${query}`)).json().rows, [], query)
@@ -133,13 +160,13 @@ test('orders are listed by every filter and found by number, external id and nam
   assert.equal((await get('/orders?state=lost')).statusCode, 400)
   const unknown = await get('/orders?status=shipped,nope')
   assert.equal(unknown.statusCode, 400)
-  assert.equal(unknown.json().errors[0].path, '/status')
+  assert.equal(unknown.json().errors[0].path, '/query/status')
   assert.match(
     unknown.json().errors[0].message,
     /"nope" is none of .*draft.*awaiting_shipping.*closed|closed.*paid/,
   )
   const lone = await get('/orders?externalId=web-77')
-  assert.deepEqual([lone.statusCode, lone.json().errors[0].path], [400, '/externalId'])
+  assert.deepEqual([lone.statusCode, lone.json().errors[0].path], [400, '/query/externalId'])
   assert.match(lone.json().errors[0].message, /source/)
   assert.equal((await get('/orders?after=x')).statusCode, 400)
 })
@@ -204,8 +231,12 @@ test('a customer credential sees its own accounts only, in lists and one by one'
   const single = [`/orders/${ORDER}`, '/customers/C10', '/invoices/INV000001']
   for (const path of lists) {
     assert.equal((await as(own, () => get(path))).json().rows.length, 1, path)
-    for (const stranger of strangers)
-      assert.deepEqual((await as(stranger, () => get(path))).json().rows, [], path)
+    for (const stranger of strangers) {
+      const answer = (await as(stranger, () => get(path))).json()
+      // A customer of others is as unknown as one that is not there.
+      if (path.includes('customer=')) assert.equal(answer.errors[0].code, 'unknown_value')
+      else assert.deepEqual(answer.rows, [], path)
+    }
   }
   for (const path of single) {
     assert.equal((await as(own, () => get(path))).statusCode, 200, path)
@@ -353,7 +384,6 @@ test('D9 the trial balance balances as of a place, a date and a period, and lead
   assert.deepEqual([more.rows.length, more.next], [2, null])
   for (const [query, count] of [
     ['order=SO100', 2],
-    ['order=nothing', 0],
     ['account=1200', 2],
     ['event=stock.opened', 1],
     ['postedFrom=2026-04-01', 1],

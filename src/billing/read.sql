@@ -33,13 +33,18 @@ group by i.currency order by i.currency
 
 -- name: find_account_ids :read
 -- notnull: id
--- Of an account by its number, or of all accounts of a customer by the customer's.
+-- Of an account by its number or id, or of all accounts of a customer by the customer's.
 select a.id from customers.account_public a
 where a.company_id = :company_id::bigint and a.number = :number::text
   and (:customer_number::text is null or a.customer_number = :customer_number::text)
 union
 select a.id from customers.account_public a
 where a.company_id = :company_id::bigint and a.customer_number = :customer_number::text and :number::text is null
+  and :id::bigint is null
+union
+select a.id from customers.account_public a
+where a.company_id = :company_id::bigint and a.id = :id::bigint
+  and (:customer_number::text is null or a.customer_number = :customer_number::text)
 
 -- name: list_invoices :read
 -- Newest first along the primary key; at most `budget` documents are looked at.

@@ -34,8 +34,8 @@ export const sumAging: ReadStatement<{ asOf: string | null; companyId: bigint | 
   text: "select i.currency,\n  coalesce(sum(i.open) filter (where i.due_on >= $1::date), 0)::bigint as current,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 1 and 30), 0)::bigint as days1to30,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 31 and 60), 0)::bigint as days31to60,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 61 and 90), 0)::bigint as days61to90,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on > 90), 0)::bigint as over90\nfrom billing.open_item i\nwhere i.company_id = $2::bigint and i.open <> 0\n  and ($3::boolean or i.account_id = any($4::bigint[]))\n  and ($5::date is null or i.due_on < $5::date)\ngroup by i.currency order by i.currency",
 }
 
-/** Of an account by its number, or of all accounts of a customer by the customer's. */
-export const findAccountIds: ReadStatement<{ companyId: bigint | null; number: string | null; customerNumber: string | null }, { id: bigint }> = {
+/** Of an account by its number or id, or of all accounts of a customer by the customer's. */
+export const findAccountIds: ReadStatement<{ companyId: bigint | null; number: string | null; customerNumber: string | null; id: bigint | null }, { id: bigint }> = {
   name: 'billing.find_account_ids',
   kind: 'read',
   lockClass: 'insert',
@@ -44,8 +44,9 @@ export const findAccountIds: ReadStatement<{ companyId: bigint | null; number: s
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
     { name: 'customerNumber', type: 'text', array: false },
+    { name: 'id', type: 'bigint', array: false },
   ],
-  text: "select a.id from customers.account_public a\nwhere a.company_id = $1::bigint and a.number = $2::text\n  and ($3::text is null or a.customer_number = $3::text)\nunion\nselect a.id from customers.account_public a\nwhere a.company_id = $1::bigint and a.customer_number = $3::text and $2::text is null",
+  text: "select a.id from customers.account_public a\nwhere a.company_id = $1::bigint and a.number = $2::text\n  and ($3::text is null or a.customer_number = $3::text)\nunion\nselect a.id from customers.account_public a\nwhere a.company_id = $1::bigint and a.customer_number = $3::text and $2::text is null\n  and $4::bigint is null\nunion\nselect a.id from customers.account_public a\nwhere a.company_id = $1::bigint and a.id = $4::bigint\n  and ($3::text is null or a.customer_number = $3::text)",
 }
 
 /** Newest first along the primary key; at most `budget` documents are looked at. */

@@ -1,5 +1,6 @@
 import { parseDocumentNumber, documentNumber } from '../platform/document-number.ts'
 import type { Database, Reader } from '../platform/database/index.ts'
+import { checkFilters } from '../platform/http/index.ts'
 import { decodeId, encodeId, orderNumber } from '../platform/public-id.ts'
 import { narrow } from '../platform/row-scope.ts'
 import { readTogether } from '../platform/snapshot.ts'
@@ -46,18 +47,21 @@ interface Filter {
 /** Accounts of a filter that may be seen; null for all. */
 async function accountsOf(db: Reader, filter: Filter): Promise<bigint[] | null> {
   const { companyId, account, customer } = filter
-  const id = account === undefined ? undefined : decodeId('acc', account)
-  if (id !== undefined) return narrow([id], filter.scope)
   if (account === undefined && customer === undefined) return narrow(null, filter.scope)
+  const id = account === undefined ? undefined : decodeId('acc', account)
   const rows = await db.read(findAccountIds, {
     companyId,
-    number: account ?? null,
+    id: id ?? null,
+    number: id === undefined ? (account ?? null) : null,
     customerNumber: customer ?? null,
   })
-  return narrow(
+  const found = narrow(
     rows.map((row) => row.id),
     filter.scope,
-  )
+  )!
+  const name = account === undefined ? 'customer' : 'account'
+  checkFilters({ name, value: account ?? customer, known: found.length > 0 })
+  return found
 }
 
 function orderOf(causeId: bigint | null): { orderId: string | null; orderNumber: string | null } {

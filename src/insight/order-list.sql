@@ -129,7 +129,7 @@ join customers.account a on a.company_id = :company_id::bigint and a.customer_id
 limit 500
 
 -- name: find_accounts_by_number :read
--- An account by its own number (and its customer's, when given), or all of a customer by the customer's.
+-- An account by its own number or id (and its customer's, when given), or all of a customer by the customer's.
 select a.id from customers.account a
 join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
 where a.company_id = :company_id::bigint and a.number = :account_number::text
@@ -138,3 +138,12 @@ union
 select a.id from customers.customer c
 join customers.account a on a.company_id = :company_id::bigint and a.customer_id = c.id
 where c.company_id = :company_id::bigint and c.number = :customer_number::text and :account_number::text is null
+  and :account_id::bigint is null
+union
+select a.id from customers.account a
+join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
+where a.company_id = :company_id::bigint and a.id = :account_id::bigint
+  and (:customer_number::text is null or c.number = :customer_number::text)
+
+-- name: find_source :read
+select s.code from orders.source_system s where s.company_id = :company_id::bigint and s.code = :code::text

@@ -110,8 +110,8 @@ export const findAccountsByName: ReadStatement<{ companyId: bigint | null; text:
   text: "select a.id from (\n  select d.customer_id from customers.person_data d\n  where d.company_id = $1::bigint and d.search_name ~>=~ $2::text and d.search_name ~<~ $3::text\n  order by d.search_name using ~<~ limit 200\n) d\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = d.customer_id\nlimit 500",
 }
 
-/** An account by its own number (and its customer's, when given), or all of a customer by the customer's. */
-export const findAccountsByNumber: ReadStatement<{ companyId: bigint | null; accountNumber: string | null; customerNumber: string | null }, { id: bigint }> = {
+/** An account by its own number or id (and its customer's, when given), or all of a customer by the customer's. */
+export const findAccountsByNumber: ReadStatement<{ companyId: bigint | null; accountNumber: string | null; customerNumber: string | null; accountId: bigint | null }, { id: bigint }> = {
   name: 'insight.find_accounts_by_number',
   kind: 'read',
   lockClass: 'insert',
@@ -120,6 +120,19 @@ export const findAccountsByNumber: ReadStatement<{ companyId: bigint | null; acc
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'accountNumber', type: 'text', array: false },
     { name: 'customerNumber', type: 'text', array: false },
+    { name: 'accountId', type: 'bigint', array: false },
   ],
-  text: "select a.id from customers.account a\njoin customers.customer c on c.company_id = $1::bigint and c.id = a.customer_id\nwhere a.company_id = $1::bigint and a.number = $2::text\n  and ($3::text is null or c.number = $3::text)\nunion\nselect a.id from customers.customer c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\nwhere c.company_id = $1::bigint and c.number = $3::text and $2::text is null",
+  text: "select a.id from customers.account a\njoin customers.customer c on c.company_id = $1::bigint and c.id = a.customer_id\nwhere a.company_id = $1::bigint and a.number = $2::text\n  and ($3::text is null or c.number = $3::text)\nunion\nselect a.id from customers.customer c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\nwhere c.company_id = $1::bigint and c.number = $3::text and $2::text is null\n  and $4::bigint is null\nunion\nselect a.id from customers.account a\njoin customers.customer c on c.company_id = $1::bigint and c.id = a.customer_id\nwhere a.company_id = $1::bigint and a.id = $4::bigint\n  and ($3::text is null or c.number = $3::text)",
+}
+
+export const findSource: ReadStatement<{ companyId: bigint | null; code: string | null }, { code: string }> = {
+  name: 'insight.find_source',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'code', type: 'text', array: false },
+  ],
+  text: "select s.code from orders.source_system s where s.company_id = $1::bigint and s.code = $2::text",
 }

@@ -1,11 +1,12 @@
 import type { Reader } from '../platform/database/index.ts'
-import type { CursorKey } from '../platform/http/index.ts'
+import { checkFilters, type CursorKey } from '../platform/http/index.ts'
 import { decodeId, encodeId, orderNumber, parseOrderNumber } from '../platform/public-id.ts'
 import { narrow } from '../platform/row-scope.ts'
 import { instant, money } from '../platform/wire.ts'
 import {
   findAccountsByName,
   findAccountsByNumber,
+  findSource,
   findBudgetEnd,
   findOrdersByExternalId,
   listOrdersByStatus,
@@ -112,11 +113,14 @@ async function findOwners(db: Reader, filter: OrderFilter): Promise<Owners> {
   const name = text.toLowerCase()
   const decoded = account === undefined ? undefined : decodeId('acc', account)
   const number = decoded === undefined ? account : undefined
-  const [numbered, byId, byName] = await Promise.all([
-    number === undefined && customer === undefined
+  const { source } = filter
+  const [sources, numbered, byId, byName] = await Promise.all([
+    source === undefined ? [] : db.read(findSource, { companyId, code: source }),
+    account === undefined && customer === undefined
       ? undefined
       : db.read(findAccountsByNumber, {
           companyId,
+          accountId: decoded ?? null,
           accountNumber: number ?? null,
           customerNumber: customer ?? null,
         }),
@@ -125,12 +129,16 @@ async function findOwners(db: Reader, filter: OrderFilter): Promise<Owners> {
       ? undefined
       : db.read(findAccountsByName, { companyId, text: name, textEnd: prefixEnd(name) }),
   ])
-  let within = decoded === undefined ? filter.scope : narrow([decoded], filter.scope)
-  if (numbered !== undefined)
-    within = narrow(
-      numbered.map((row) => row.id),
-      within,
-    )
+  const named = numbered?.map((row) => row.id) ?? null
+  const within = narrow(named, filter.scope)
+  checkFilters(
+    { name: 'source', value: source, known: sources.length > 0 },
+    {
+      name: account === undefined ? 'customer' : 'account',
+      value: account ?? customer,
+      known: within === null || within.length > 0,
+    },
+  )
   if (byId === undefined || byName === undefined) return { accountIds: within, orderIds: null, within }
   const orderIds = byId.map((row) => row.order_id)
   const own = parseOrderNumber(text) ?? decodeId('ord', text)

@@ -266,12 +266,14 @@ function sees(
 
 function unknownWord(parameter: string, word: string, known: readonly string[]): Reply {
   const message = `"${word}" is none of ${known.join(', ')}.`
-  return problem('invalid_parameters', { errors: [{ path: `/${parameter}`, code: 'not_allowed', message }] })
+  return problem('invalid_parameters', {
+    errors: [{ path: `/query/${parameter}`, code: 'not_allowed', message }],
+  })
 }
 
 function sourceMissing(): Reply {
   const message = 'An external id is known with its source only: send `source`, too.'
   return problem('invalid_parameters', {
-    errors: [{ path: '/externalId', code: 'source_required', message }],
+    errors: [{ path: '/query/externalId', code: 'source_required', message }],
   })
 }

@@ -18,6 +18,10 @@ where (i.sku, g.location_id) > (coalesce(:after_sku::text, ''), coalesce(:after_
   and (:location::text is null or l.code = :location::text)
 order by i.sku, g.location_id limit :fetch::bigint
 
+-- name: find_filters :read
+select exists (select 1 from catalog.item_public i where i.company_id = :company_id::bigint and i.sku = :sku::text) as item_known,
+  exists (select 1 from inventory.location l where l.company_id = :company_id::bigint and l.code = :location::text) as location_known
+
 -- name: find_item :read
 -- notnull: id, sku, name
 select i.id, i.sku, i.name from catalog.item_public i where i.company_id = :company_id::bigint and i.sku = :sku::text

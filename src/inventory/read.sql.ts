@@ -19,11 +19,24 @@ export const listStock: ReadStatement<{ companyId: bigint | null; skuFrom: strin
   text: "select g.item_id, i.sku, i.name, g.location_id, l.code as location_code, l.name as location_name, g.on_hand, g.reserved,\n  p.method, p.quantity as pool_quantity, p.value as pool_value, p.last_cost\nfrom (\n  select i.id, i.sku, i.name from catalog.item_public i\n  where i.company_id = $1::bigint and i.sku >= $2::text and i.sku < $3::text\n    and i.sku >= coalesce($4::text, '')\n  order by i.sku\n) i\njoin inventory.stock_gate g on g.company_id = $1::bigint and g.item_id = i.id\njoin inventory.location l on l.company_id = $1::bigint and l.id = g.location_id\nleft join inventory.cost_pool p\n  on p.company_id = $1::bigint and p.cost_organization = l.cost_organization and p.item_id = g.item_id\nwhere (i.sku, g.location_id) > (coalesce($4::text, ''), coalesce($5::bigint, -1))\n  and ($6::text is null or l.code = $6::text)\norder by i.sku, g.location_id limit $7::bigint",
 }
 
+export const findFilters: ReadStatement<{ companyId: bigint | null; sku: string | null; location: string | null }, { item_known: boolean; location_known: boolean }> = {
+  name: 'inventory.find_filters',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'sku', type: 'text', array: false },
+    { name: 'location', type: 'text', array: false },
+  ],
+  text: "select exists (select 1 from catalog.item_public i where i.company_id = $1::bigint and i.sku = $2::text) as item_known,\n  exists (select 1 from inventory.location l where l.company_id = $1::bigint and l.code = $3::text) as location_known",
+}
+
 export const findItem: ReadStatement<{ companyId: bigint | null; sku: string | null }, { id: bigint; sku: string; name: string }> = {
   name: 'inventory.find_item',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 1,
+  sequence: 2,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
@@ -35,7 +48,7 @@ export const readItemGates: ReadStatement<{ companyId: bigint | null; sku: strin
   name: 'inventory.read_item_gates',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
@@ -47,7 +60,7 @@ export const readItemSupply: ReadStatement<{ companyId: bigint | null; sku: stri
   name: 'inventory.read_item_supply',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
@@ -60,7 +73,7 @@ export const readItemDemand: ReadStatement<{ companyId: bigint | null; sku: stri
   name: 'inventory.read_item_demand',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
@@ -73,7 +86,7 @@ export const listMoves: ReadStatement<{ companyId: bigint | null; afterRoot: big
   name: 'inventory.list_moves',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterRoot', type: 'bigint', array: false },
@@ -89,7 +102,7 @@ export const findMoveBudgetEnd: ReadStatement<{ companyId: bigint | null; afterR
   name: 'inventory.find_move_budget_end',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterRoot', type: 'bigint', array: false },

@@ -1,10 +1,12 @@
 import type { Database, Reader } from '../platform/database/index.ts'
+import { checkFilters } from '../platform/http/index.ts'
 import { divRound, minorToMicro, currencyDigits, MICRO, type Micro } from '../platform/money.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { money, quantity, unitPrice } from '../platform/wire.ts'
 import { availability, availableOn, type DatedQuantity } from './atp.ts'
 import {
+  findFilters,
   findItem,
   findMoveBudgetEnd,
   listMoves as listMoveRows,
@@ -36,6 +38,15 @@ export async function listStock(
   filter: StockFilter,
   currency: string,
 ): Promise<{ rows: StockView[]; next: readonly [string, bigint] | null }> {
+  const { companyId, sku, location } = filter
+  if (sku !== undefined || location !== undefined) {
+    const asked = { companyId, sku: sku ?? null, location: location ?? null }
+    const [known] = await db.read(findFilters, asked)
+    checkFilters(
+      { name: 'sku', value: sku, known: known!.item_known },
+      { name: 'location', value: location, known: known!.location_known },
+    )
+  }
   const from = filter.sku ?? filter.text ?? ''
   const found = await db.read(listStockRows, {
     companyId: filter.companyId,

@@ -1,6 +1,14 @@
 import { Type } from 'typebox'
 import type { Database } from '../platform/database/index.ts'
-import { ok, pageParameters, pageRequest, problem, route, type Route } from '../platform/http/index.ts'
+import {
+  checkFilters,
+  ok,
+  pageParameters,
+  pageRequest,
+  problem,
+  route,
+  type Route,
+} from '../platform/http/index.ts'
 import { listReply } from '../platform/list-reply.ts'
 import { decodeId, parseOrderNumber } from '../platform/public-id.ts'
 import { listJournals, listPostings, readTrialBalance, type BookKeeping } from './read.ts'
@@ -76,7 +84,7 @@ export function ledgerReadRoutes({ db, books }: LedgerReading): Route[] {
         let orderId: bigint | undefined
         if (query.order !== undefined) {
           orderId = decodeId('ord', query.order) ?? parseOrderNumber(query.order)
-          if (orderId === undefined) return ok({ rows: [], next: null })
+          checkFilters({ name: 'order', value: query.order, known: orderId !== undefined })
         }
         const found = await listJournals(
           db,

@@ -94,6 +94,12 @@ order by p.entry_id desc, p.ordinal
 select a.id, a.code, a.name, a.type, a.control from ledger.account a
 where a.company_id = :company_id::bigint and a.code = :code::text
 
+-- name: find_filters :read
+-- null: account_id
+-- Every event has rules, or nothing could have been posted for it.
+select (select a.id from ledger.account a where a.company_id = :company_id::bigint and a.code = :account::text) as account_id,
+  exists (select 1 from ledger.posting_rule r where r.company_id = :company_id::bigint and r.event = :event::text) as event_known
+
 -- name: list_account_postings :read
 -- What moved an account, newest first, along the primary key of entries; at most `budget` postings are looked at.
 -- notnull: entry_id, ordinal, amount, functional_amount, kind

@@ -116,12 +116,26 @@ export const findAccount: ReadStatement<{ companyId: bigint | null; code: string
   text: "select a.id, a.code, a.name, a.type, a.control from ledger.account a\nwhere a.company_id = $1::bigint and a.code = $2::text",
 }
 
+/** Every event has rules, or nothing could have been posted for it. */
+export const findFilters: ReadStatement<{ companyId: bigint | null; account: string | null; event: string | null }, { account_id: bigint | null; event_known: boolean }> = {
+  name: 'ledger.find_filters',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'account', type: 'text', array: false },
+    { name: 'event', type: 'text', array: false },
+  ],
+  text: "select (select a.id from ledger.account a where a.company_id = $1::bigint and a.code = $2::text) as account_id,\n  exists (select 1 from ledger.posting_rule r where r.company_id = $1::bigint and r.event = $3::text) as event_known",
+}
+
 /** What moved an account, newest first, along the primary key of entries; at most `budget` postings are looked at. */
 export const listAccountPostings: ReadStatement<{ accountId: bigint | null; companyId: bigint | null; afterEntry: bigint | null; afterOrdinal: number | null; budget: bigint | null; fetch: bigint | null }, { entry_id: bigint; ordinal: number; side: string; amount: bigint; functional_amount: bigint; kind: string; line_id: bigint | null; rule_id: bigint | null; event: string; posted_on: string; source_type: string; source_id: bigint; cause_id: bigint | null; currency: string; code: string; name: string }> = {
   name: 'ledger.list_account_postings',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'accountId', type: 'bigint', array: false },
     { name: 'companyId', type: 'bigint', array: false },
@@ -137,7 +151,7 @@ export const findPostingBudgetEnd: ReadStatement<{ companyId: bigint | null; aft
   name: 'ledger.find_posting_budget_end',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterEntry', type: 'bigint', array: false },

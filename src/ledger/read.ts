@@ -1,9 +1,11 @@
 import type { Database, Reader } from '../platform/database/index.ts'
+import { checkFilters } from '../platform/http/index.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { instant, money } from '../platform/wire.ts'
 import {
   findAccount,
+  findFilters,
   findEntryBudgetEnd,
   findPosAt,
   findPostingBudgetEnd,
@@ -101,10 +103,14 @@ export async function listJournals(
 ): Promise<{ rows: JournalEntryView[]; next: bigint | null }> {
   const { companyId } = filter
   let accountId: bigint | null = null
-  if (filter.account !== undefined) {
-    const [account] = await db.read(findAccount, { companyId, code: filter.account })
-    if (account === undefined) return { rows: [], next: null }
-    accountId = account.id
+  if (filter.account !== undefined || filter.event !== undefined) {
+    const { account = null, event = null } = filter
+    const [found] = await db.read(findFilters, { companyId, account, event })
+    accountId = found!.account_id
+    checkFilters(
+      { name: 'account', value: filter.account, known: accountId !== null },
+      { name: 'event', value: filter.event, known: found!.event_known },
+    )
   }
   const asked = {
     companyId,

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { List } from '../api.ts'
-import { getPage, type Query } from '../http.ts'
+import { ApiProblem, getPage, type Query } from '../http.ts'
 import { Pager, useFilters } from './filters.tsx'
 import { Asked, Empty } from './states.tsx'
 import { type Column, Table } from './table.tsx'
@@ -43,6 +43,21 @@ export function ListPanel<T, L extends List<T>>({
   keep?: (row: T) => boolean
 }) {
   const filters = useFilters()
+  const nothing = (
+    <Empty title="Nothing fits these filters.">
+      <button type="button" onClick={filters.clear}>
+        Show all
+      </button>
+    </Empty>
+  )
+  // While a number is being typed there is nothing of that name yet.
+  if (filters.any && list.error instanceof ApiProblem && list.error.document.code === 'invalid_parameters')
+    return (
+      <section className="panel">
+        {head}
+        {nothing}
+      </section>
+    )
   return (
     <section className="panel" aria-busy={list.isPlaceholderData}>
       {head}
@@ -50,16 +65,7 @@ export function ListPanel<T, L extends List<T>>({
         {({ body, next }) => {
           const more = next ?? body.next ?? undefined
           const rows = keep === undefined ? body.rows : body.rows.filter(keep)
-          if (rows.length === 0 && more === undefined)
-            return filters.any ? (
-              <Empty title="Nothing fits these filters.">
-                <button type="button" onClick={filters.clear}>
-                  Show all
-                </button>
-              </Empty>
-            ) : (
-              empty
-            )
+          if (rows.length === 0 && more === undefined) return filters.any ? nothing : empty
           return (
             <>
               {rows.length === 0 ? (

@@ -34,6 +34,7 @@ export { defineProblems, isDefinedProblem, listProblems, problemType, type Probl
 export {
   created,
   document,
+  checkFilters,
   HttpProblem,
   noContent,
   ok,

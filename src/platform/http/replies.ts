@@ -82,3 +82,26 @@ export class HttpProblem extends Error {
     this.reply = problem(code, content, headers)
   }
 }
+
+/** A filter of a list that names something. */
+export interface NamedFilter {
+  readonly name: string
+  /** undefined: it was not asked for */
+  readonly value: string | undefined
+  /** It is there, and the caller may see it: the answer tells the one from the other no more than a read does. */
+  readonly known: boolean
+}
+
+/**
+ * An empty list would say that what a filter names has nothing; what is not there at all is told.
+ *
+ * @throws HttpProblem `invalid_parameters` with all of them
+ */
+export function checkFilters(...filters: readonly NamedFilter[]): void {
+  const errors = filters.flatMap(({ name, value, known }) =>
+    value === undefined || known
+      ? []
+      : [{ path: `/query/${name}`, code: 'unknown_value', message: `There is no "${value}".` }],
+  )
+  if (errors.length > 0) throw new HttpProblem('invalid_parameters', { errors })
+}
