@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
+import { restartForCosts } from './outside/system.sql.ts'
 import { locationsOfCompanies, saveLocations } from './setup.sql.ts'
 
 export const LocationInput = Type.Object(
@@ -28,7 +29,7 @@ export type LocationInput = Static<typeof LocationInput>
 
 type LocationRow = CamelRow<typeof locationsOfCompanies>
 
-/** A place that holds stock. */
+/** A place that holds stock. Costs of its own are asked of outside systems at once. */
 export const saveLocation: SetupAct<LocationInput> = setupAct<
   LocationInput,
   LocationRow,
@@ -71,5 +72,10 @@ export const saveLocation: SetupAct<LocationInput> = setupAct<
     if (check.problems.length === 0) known.set(`${companyId} ${code}`, row)
     return row
   },
-  write: saveLocations,
+  write(rows, writes) {
+    for (const row of rows) {
+      writes.add(saveLocations, row)
+      writes.add(restartForCosts, row)
+    }
+  },
 })

@@ -382,6 +382,40 @@ test('a round whose asker died is gone on with behind the last page that came in
   assert.equal(cursors.at(-2), null)
 })
 
+test('D10 a cost organization that comes later gets what was said of every place: a system that tells changes only is asked for all', async () => {
+  await saved(system({ connection: `c${made}` }))
+  const cursors: (string | null)[] = []
+  const changes: InventorySystem = {
+    async page(cursor) {
+      cursors.push(cursor)
+      const rows = cursor === null ? [{ sku: 'P-1', unitCost: { amount: '13', currency: 'GBP' } }] : []
+      return page(rows, 'end', false)
+    },
+  }
+  await beside(changes, async (run) => {
+    await run()
+    const place = { code: 'D', name: 'D', country: 'GB' }
+    await saved(database.door.request(saveLocation, { companyId, input: place }))
+    await run()
+    assert.deepEqual(await pools(), [
+      'A standard 13 worth 0',
+      'C standard 13 worth 0',
+      'D standard 13 worth 0',
+    ])
+    // One that shares the costs of another, and a new name, ask for nothing.
+    for (const more of [{ name: 'Dock' }, { code: 'E', costOrganization: 'D' }])
+      await saved(database.door.request(saveLocation, { companyId, input: { ...place, ...more } }))
+    await run()
+    assert.deepEqual(cursors, [null, null])
+  })
+  // Who hands over by itself says it again: it is new there.
+  await saved(
+    database.door.request(saveLocation, { companyId, input: { code: 'F', name: 'F', country: 'GB' } }),
+  )
+  assert.deepEqual(await take(cost('13', 30)), ['created'])
+  assert.equal((await pools()).at(-1), 'F standard 13 worth 0')
+})
+
 test('a process leaves a system alone whose connection it does not know: the one that knows it asks at once', async () => {
   await saved(system({ connection: `c${made}` }))
   const asked: (string | null)[] = []

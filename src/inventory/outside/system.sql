@@ -56,6 +56,16 @@ where t.step = excluded.step - 1
 update inventory.system_state t set step = t.step + 1, cursor = null, round_rows = 0, due_at = null, failures = 0, problem = null
 where (t.company_id, t.system_id) in (select r.company_id, r.system_id from :rows(company_id bigint, system_id bigint))
 
+-- name: restart_for_costs :write key
+-- A cost organization of which nothing was said: what holds in every one is asked for anew, from the beginning, at once.
+update inventory.system_state t set step = t.step + 1, cursor = null, round_rows = 0, due_at = null, failures = 0, problem = null
+from inventory.system s
+where s.company_id = t.company_id and s.id = t.system_id and s.active and s.costs and s.connection is not null
+  and t.company_id in (
+    select r.company_id from :rows(company_id bigint, cost_organization bigint)
+    where not exists (select 1 from inventory.system_cost c
+      where c.company_id = r.company_id and c.cost_organization = r.cost_organization))
+
 -- name: note_pushed :write key
 -- A system that hands its snapshots over by itself was heard.
 insert into inventory.system_state as t (company_id, system_id, step, round_rows, due_at, as_of, fetched_at, failures)

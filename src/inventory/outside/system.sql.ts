@@ -109,12 +109,25 @@ export const restartSystem: WriteStatement<{ companyId: bigint | null; systemId:
   text: "update inventory.system_state t set step = t.step + 1, cursor = null, round_rows = 0, due_at = null, failures = 0, problem = null\nwhere (t.company_id, t.system_id) in (select r.company_id, r.system_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as system_id) as r)",
 }
 
+/** A cost organization of which nothing was said: what holds in every one is asked for anew, from the beginning, at once. */
+export const restartForCosts: WriteStatement<{ companyId: bigint | null; costOrganization: bigint | null }, never> = {
+  name: 'inventory.outside.restart_for_costs',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'costOrganization', type: 'bigint', array: true },
+  ],
+  text: "update inventory.system_state t set step = t.step + 1, cursor = null, round_rows = 0, due_at = null, failures = 0, problem = null\nfrom inventory.system s\nwhere s.company_id = t.company_id and s.id = t.system_id and s.active and s.costs and s.connection is not null\n  and t.company_id in (\n    select r.company_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cost_organization) as r\n    where not exists (select 1 from inventory.system_cost c\n      where c.company_id = r.company_id and c.cost_organization = r.cost_organization))",
+}
+
 /** A system that hands its snapshots over by itself was heard. */
 export const notePushed: WriteStatement<{ companyId: bigint | null; systemId: bigint | null; asOf: Date | null; fetchedAt: Date | null }, never> = {
   name: 'inventory.outside.note_pushed',
   kind: 'write',
   lockClass: 'key',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'systemId', type: 'bigint', array: true },
@@ -129,7 +142,7 @@ export const deleteProblems: WriteStatement<{ companyId: bigint | null; systemId
   name: 'inventory.outside.delete_problems',
   kind: 'write',
   lockClass: 'key',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'systemId', type: 'bigint', array: true },
@@ -143,7 +156,7 @@ export const saveProblems: WriteStatement<{ companyId: bigint | null; systemId: 
   name: 'inventory.outside.save_problems',
   kind: 'write',
   lockClass: 'key',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'systemId', type: 'bigint', array: true },
