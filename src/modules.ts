@@ -3,7 +3,7 @@ import { billingReadRoutes } from './billing/index.ts'
 import { catalogRoutes } from './catalog/index.ts'
 import { channelRoutes, erasureRoutes, httpInventory } from './channels/index.ts'
 import { customerRoutes, readAccountsOf } from './customers/index.ts'
-import { insightRoutes } from './insight/index.ts'
+import { insightRoutes, readBillTo } from './insight/index.ts'
 import {
   inventoryReadRoutes,
   inventorySetupRoutes,
@@ -40,10 +40,11 @@ export interface ModuleContext {
 
 type Routes = (context: ModuleContext & Knowledge) => Route[]
 
-/** What lower modules are told of a company, because they do not know the one that owns it. */
+/** What lower modules are told of a company and its orders, because they do not know those that own them. */
 interface Knowledge {
   company(companyId: bigint): Promise<{ currency: string; timeZone: string; today: string }>
   books(companyId: bigint): Promise<{ currency: string; timeZone: string }>
+  readBillTo: typeof readBillTo
 }
 
 const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
@@ -108,6 +109,7 @@ export function moduleRoutes(context: ModuleContext): Route[] {
   const known = {
     ...context,
     books: standing,
+    readBillTo,
     async company(companyId: bigint) {
       const company = await standing(companyId)
       const { currency, timeZone } = company

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { billingReadRoutes } from '../src/billing/index.ts'
-import { insightRoutes } from '../src/insight/index.ts'
+import { insightRoutes, readBillTo } from '../src/insight/index.ts'
 import { inventoryReadRoutes } from '../src/inventory/index.ts'
 import { ledgerReadRoutes } from '../src/ledger/index.ts'
 import { monitoringRoutes } from '../src/monitoring/index.ts'
@@ -55,7 +55,7 @@ before(async () => {
     ...insightRoutes({ db: t.db }),
     ...ledgerReadRoutes({ db: t.db, books: company }),
     ...inventoryReadRoutes({ db: t.db, company }),
-    ...billingReadRoutes({ db: t.db, company }),
+    ...billingReadRoutes({ db: t.db, company, readBillTo }),
     ...monitoringRoutes({ db: t.db, laws: t.db, doors: () => [{ act: 'submit', lane: 'bulk', depth: 3 }] }),
   ]
   server = await createHttpServer({

@@ -2514,6 +2514,26 @@ export interface components {
             rows: components["schemas"]["InvoiceSummary"][];
             next: string | null;
         };
+        /** KeptAddress */
+        KeptAddress: {
+            name: string | null;
+            company: string | null;
+            lines: string[];
+            city: string | null;
+            postcode: string | null;
+            region: string | null;
+            country: string | null;
+            phone: string | null;
+            email: string | null;
+        };
+        /** Place */
+        Place: {
+            /** @description Code of a site of the customer */
+            site: string | null;
+            address: components["schemas"]["KeptAddress"] | null;
+            /** @description Why there is an address or none; `hidden` from a credential that has no need of it */
+            addressState: "none" | "shown" | "hidden" | "erased";
+        };
         /** InvoiceView */
         InvoiceView: {
             /** @description Opaque id with the prefix of its kind */
@@ -2521,6 +2541,8 @@ export interface components {
             kind: string;
             number: string | null;
             account: components["schemas"]["AccountRef"];
+            /** @description Who pays, as the order says; null: it is of no order */
+            billTo: components["schemas"]["Place"] | null;
             orderId: string | null;
             orderNumber: string | null;
             /**
@@ -3181,26 +3203,6 @@ export interface components {
         OrderList: {
             rows: components["schemas"]["OrderSummary"][];
             next: string | null;
-        };
-        /** KeptAddress */
-        KeptAddress: {
-            name: string | null;
-            company: string | null;
-            lines: string[];
-            city: string | null;
-            postcode: string | null;
-            region: string | null;
-            country: string | null;
-            phone: string | null;
-            email: string | null;
-        };
-        /** Place */
-        Place: {
-            /** @description Code of a site of the customer */
-            site: string | null;
-            address: components["schemas"]["KeptAddress"] | null;
-            /** @description Why there is an address or none; `hidden` from a credential that has no need of it */
-            addressState: "none" | "shown" | "hidden" | "erased";
         };
         /** RuleRef */
         RuleRef: {

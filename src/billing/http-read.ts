@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import type { Database } from '../platform/database/index.ts'
+import type { PlaceView } from '../customers/index.ts'
+import type { Database, Reader } from '../platform/database/index.ts'
 import {
   ok,
   pageParameters,
@@ -7,6 +8,7 @@ import {
   problem,
   route,
   seesCustomer,
+  type Principal,
   type Route,
 } from '../platform/http/index.ts'
 import { listReply } from '../platform/list-reply.ts'
@@ -28,10 +30,16 @@ export interface BillingReading {
   db: Database
   /** Business date of a company. */
   company(companyId: bigint): Promise<{ today: string }>
+  /** Who pays for an order, as the credential may see it. */
+  readBillTo(
+    db: Reader,
+    order: { companyId: bigint; orderId: bigint },
+    principal: Principal,
+  ): Promise<PlaceView>
 }
 
 /** Routes that read receivables, documents and receipts. */
-export function billingReadRoutes({ db, company }: BillingReading): Route[] {
+export function billingReadRoutes({ db, company, readBillTo }: BillingReading): Route[] {
   return [
     route({
       method: 'GET',
@@ -111,9 +119,11 @@ export function billingReadRoutes({ db, company }: BillingReading): Route[] {
       async handle({ params, companyId, principal }) {
         const id = await findInvoice(db, companyId, params.id)
         const found = id === undefined ? undefined : await readInvoice(db, { companyId, id })
-        return found === undefined || !seesCustomer(principal.rowScope, found.accountId)
-          ? problem('not_found')
-          : ok(found.view)
+        if (found === undefined || !seesCustomer(principal.rowScope, found.accountId))
+          return problem('not_found')
+        const { orderId } = found
+        const billTo = orderId === null ? null : await readBillTo(db, { companyId, orderId }, principal)
+        return ok({ ...found.view, billTo })
       },
     }),
     route({

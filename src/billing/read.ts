@@ -199,7 +199,7 @@ export async function findInvoice(db: Reader, companyId: bigint, text: string): 
 export async function readInvoice(
   db: Database,
   key: { companyId: bigint; id: bigint },
-): Promise<{ view: InvoiceDetail; accountId: bigint } | undefined> {
+): Promise<{ view: Omit<InvoiceDetail, 'billTo'>; accountId: bigint; orderId: bigint | null } | undefined> {
   const found = await readTogether(db, (reader) => ({
     invoice: reader.read(readInvoiceRow, key),
     lines: reader.read(readInvoiceLines, key),
@@ -215,7 +215,7 @@ export async function readInvoice(
     sum.tax += line.tax
     taxes.set(line.tax_percent, sum)
   }
-  const view: InvoiceDetail = {
+  const view = {
     id: encodeId('inv', row.id),
     kind: row.kind,
     number: documentNumber(row),
@@ -256,7 +256,7 @@ export async function readInvoice(
       rule: one.rule,
     })),
   }
-  return { view, accountId: row.account_id }
+  return { view, accountId: row.account_id, orderId: row.cause_id }
 }
 
 /** Receipts, newest first, with what of each is not used yet. */

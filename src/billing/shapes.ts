@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { PlaceView } from '../customers/index.ts'
 import {
   DateShape,
   IdShape,
@@ -79,6 +80,9 @@ export const InvoiceView = Type.Object(
     kind: Type.String(),
     number: orNull(Type.String()),
     account: Account,
+    billTo: Type.Union([PlaceView, Type.Null()], {
+      description: 'Who pays, as the order says; null: it is of no order',
+    }),
     orderId: orNull(IdShape),
     orderNumber: orNull(Type.String()),
     issuedOn: DateShape,

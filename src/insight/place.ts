@@ -1,21 +1,8 @@
-import { Type, type Static } from 'typebox'
-import { addressFromRow, AddressShape } from '../customers/index.ts'
-import { orNull } from '../platform/wire.ts'
-import type { readOrderPlaces } from './place.sql.ts'
-
-/** Where an order goes, or who pays. */
-export const PlaceView = Type.Object(
-  {
-    site: Type.Union([Type.String(), Type.Null()], { description: 'Code of a site of the customer' }),
-    address: orNull(AddressShape),
-    addressState: Type.Union(
-      [Type.Literal('none'), Type.Literal('shown'), Type.Literal('hidden'), Type.Literal('erased')],
-      { description: 'Why there is an address or none; `hidden` from a credential that has no need of it' },
-    ),
-  },
-  { title: 'Place' },
-)
-export type PlaceView = Static<typeof PlaceView>
+import { addressFromRow, type PlaceView } from '../customers/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { Principal } from '../platform/http/index.ts'
+import { readOrderPlaces } from './place.sql.ts'
+import { sightOf } from './sight.ts'
 
 type PlaceRow = NonNullable<(typeof readOrderPlaces)['_types']>['row']
 
@@ -27,4 +14,14 @@ export function renderPlace(what: 'shipTo' | 'billTo', rows: readonly PlaceRow[]
   if (!seen) return { site, address: null, addressState: 'hidden' }
   if (row.kept_id === null) return { site, address: null, addressState: 'erased' }
   return { site, address: addressFromRow({ ...row, address: row.address ?? {} }), addressState: 'shown' }
+}
+
+/** Who pays for an order, as the credential may see it; what was erased is gone here, too. */
+export async function readBillTo(
+  db: Reader,
+  order: { companyId: bigint; orderId: bigint },
+  principal: Principal,
+): Promise<PlaceView> {
+  const { addresses: seen } = sightOf(principal)
+  return renderPlace('billTo', await db.read(readOrderPlaces, { ...order, seen }), seen)
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { AddressShape } from '../customers/index.ts'
+import { AddressShape, PlaceView } from '../customers/index.ts'
 import {
   DateShape,
   IdShape,
@@ -11,7 +11,6 @@ import {
   QuantityShape,
   UnitPriceShape,
 } from '../platform/wire.ts'
-import { PlaceView } from './place.ts'
 import { WaterfallStep } from './waterfall.ts'
 
 /** Answers of the views over orders, customers and events. */

@@ -1,10 +1,11 @@
 import { Type, type Static } from 'typebox'
+import { PlaceView } from '../customers/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { DateShape, IdShape, orNull, quantity, QuantityShape } from '../platform/wire.ts'
 import { findShipment, readOrderPlaces, readPickList, readShipment as readShipmentRow } from './place.sql.ts'
-import { PlaceView, renderPlace } from './place.ts'
+import { renderPlace } from './place.ts'
 import type { Sight } from './sight.ts'
 
 export const ShipmentView = Type.Object(

@@ -202,6 +202,33 @@ test('a warehouse reads what to pick and where to send it; a credential without 
   assert.equal((await flow.server.request('GET', '/api/v1/shipments/shp_0000000000000')).status, 404)
 })
 
+test('an invoice shows who pays, to who may see it, until the person is erased', async () => {
+  const customer = {
+    number: 'PAYER-1',
+    kind: 'person',
+    name: 'Zelda Quill',
+    currency: 'GBP',
+    shipToCountry: 'GB',
+  }
+  await flow.put('/customer-accounts', customer)
+  const order = await flow.sell(ONE, { customer: { account: 'PAYER-1' }, billTo: AT_HOME })
+  const billed = await flow.until(order.id, (one) => one.invoices.length > 0)
+  const at = `/api/v1/invoices/${billed.invoices[0].id}`
+  const read = async (headers?: Record<string, string>) =>
+    (await flow.server.request('GET', at, undefined, headers)).body.billTo
+  assert.deepEqual(await read(), { site: null, address: AT_HOME, addressState: 'shown' })
+  const made = await flow.server.request('POST', '/api/v1/keys', {
+    company: 'SAMPLE',
+    name: 'K',
+    scopes: ['billing:read'],
+  })
+  const hidden = { site: null, address: null, addressState: 'hidden' }
+  assert.deepEqual(await read({ authorization: `Bearer ${made.body.secret}` }), hidden)
+  await sql(`delete from customers.person_data d using customers.customer c
+    where c.company_id = d.company_id and c.id = d.customer_id and c.number = 'PAYER-1'`)
+  assert.deepEqual(await read(), { site: null, address: null, addressState: 'erased' })
+})
+
 test('no word of an address stands in plain outside of person_data', async () => {
   const tables = await sql<{ name: string }>(
     `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
