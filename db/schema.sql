@@ -919,7 +919,7 @@ create table orders.order_state (
   billing_status text collate "C" not null,
   payment_status text collate "C" not null,
   promised_on date,
-  priority smallint default 4 not null,
+  priority smallint not null,
   constraint order_state_open_holds_check CHECK ((open_holds >= 0)),
   constraint order_state_priority_check CHECK (((priority >= 0) AND (priority <= 9))),
   constraint order_state_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'pending_approval'::text, 'rejected'::text, 'not_started'::text, 'in_progress'::text, 'suspended'::text, 'amending'::text, 'cancelling'::text, 'waiting_for_revision'::text, 'failed'::text, 'cancelled'::text, 'completed'::text, 'aborted'::text]))),

@@ -31,9 +31,9 @@ before(async () => {
     for (const { name } of indexes.rows) await client.query(`drop index ${name}`)
     // One order of 1,000 is a draft, one of 10,000 from the rare source; all of them share 20,000 accounts. Every 500th
     // stands in its second version: the first one was another account's.
-    await client.query(`insert into orders.order_state (company_id, order_id, version, revision, state, source, placed_at, lines,
+    await client.query(`insert into orders.order_state (company_id, order_id, version, revision, state, priority, source, placed_at, lines,
         status, fulfillment_status, billing_status, payment_status)
-      select 1, 1000000 + n, case when n % 500 = 0 then 2 else 1 end, 1, case when n % 1000 = 0 then 'draft' else 'completed' end,
+      select 1, 1000000 + n, case when n % 500 = 0 then 2 else 1 end, 1, case when n % 1000 = 0 then 'draft' else 'completed' end, 4,
         case when n % 10000 = 0 then 'mail' else 'shop' end,
         '2026-01-01T00:00:00Z'::timestamptz + n * interval '10 seconds', 1,
         case when n % 1000 = 0 then 'draft' else 'closed' end, 'shipped', 'billed', 'paid'

@@ -70,9 +70,9 @@ const STATEMENTS = [
   `insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, promised_on,
      decision, shipped, invoiced, billed_net, billed_tax)
    values (1, 100, 101, 1, 1, 1, 4, 'on_hand', ${DAY}, '{"reason": "on_time"}', 2, 2, 2000, 400)`,
-  `insert into orders.order_state (company_id, order_id, version, revision, state, source, placed_at, lines, status, fulfillment_status,
-     billing_status, payment_status, promised_on)
-   values (1, 100, 1, 3, 'in_progress', 'shop', ${AT}, 1, 'partially_shipped', 'partially_shipped', 'partially_billed', 'partially_paid', ${DAY})`,
+  `insert into orders.order_state (company_id, order_id, version, revision, state, priority, source, placed_at, lines, status,
+     fulfillment_status, billing_status, payment_status, promised_on)
+   values (1, 100, 1, 3, 'in_progress', 4, 'shop', ${AT}, 1, 'partially_shipped', 'partially_shipped', 'partially_billed', 'partially_paid', ${DAY})`,
   `insert into orders.hold (company_id, order_id, id, kind, code, reason, placed_by, placed_batch, released_batch, released_by, release_reason)
    values (1, 100, 105, 'generic', 'check', 'look at it', 'ada', 502, 503, 'bob', 'looked')`,
   `insert into orders.history (company_id, order_id, batch, act, actor, reason, changes, events) values
