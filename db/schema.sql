@@ -313,6 +313,11 @@ create view customers.account_public as
    FROM customers.account a
      JOIN customers.customer c ON c.company_id = a.company_id AND c.id = a.customer_id;
 
+create view customers.erasure_public as
+ SELECT company_id,
+    customer_id
+   FROM customers.erasure e;
+
 create schema fulfillment;
 
 create table fulfillment.confirmation (

@@ -38,12 +38,22 @@ update channels.intake i set key = null from bodies b where i.company_id = b.com
 
 -- name: read_old_bodies :read
 -- Bodies of nobody that were received before a time, the oldest first. Ids follow time closely, so few newer ones are looked at.
-select b.company_id, b.id, b.order_id from unnest(:company_ids::bigint[]) as w(company_id)
+select b.company_id, b.id, b.order_id, b.source, b.external_id from unnest(:company_ids::bigint[]) as w(company_id)
 cross join lateral (
-  select i.company_id, i.id, i.order_id, i.received_at from channels.intake i
+  select i.company_id, i.id, i.order_id, i.source, i.external_id, i.received_at from channels.intake i
   where i.company_id = w.company_id and i.customer_id = 0 and i.key is not null order by i.id limit :count::integer
 ) b
 where b.received_at < :before::timestamptz
+
+-- name: recognize_old_bodies :read
+-- Gives bodies of nobody to the customers that their orders have found.
+with found as (
+  update channels.intake i set customer_id = w.customer_id
+  from unnest(:company_ids::bigint[], :ids::bigint[], :customer_ids::bigint[]) as w(company_id, id, customer_id)
+  where i.company_id = w.company_id and i.id = w.id and i.customer_id = 0
+  returning 1
+)
+select count(*)::integer as count from found
 
 -- name: expire_bodies :read
 -- Destroys their keys, in a transaction of its own; one that was recognized meanwhile keeps its key.

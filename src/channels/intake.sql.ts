@@ -82,7 +82,7 @@ export const destroyKeys: WriteStatement<{ companyId: bigint | null; customerId:
 }
 
 /** Bodies of nobody that were received before a time, the oldest first. Ids follow time closely, so few newer ones are looked at. */
-export const readOldBodies: ReadStatement<{ companyIds: readonly bigint[]; count: number | null; before: Date | null }, { company_id: bigint; id: bigint; order_id: bigint | null }> = {
+export const readOldBodies: ReadStatement<{ companyIds: readonly bigint[]; count: number | null; before: Date | null }, { company_id: bigint; id: bigint; order_id: bigint | null; source: string | null; external_id: string | null }> = {
   name: 'channels.read_old_bodies',
   kind: 'read',
   lockClass: 'insert',
@@ -92,7 +92,21 @@ export const readOldBodies: ReadStatement<{ companyIds: readonly bigint[]; count
     { name: 'count', type: 'integer', array: false },
     { name: 'before', type: 'timestamptz', array: false },
   ],
-  text: "select b.company_id, b.id, b.order_id from unnest($1::bigint[]) as w(company_id)\ncross join lateral (\n  select i.company_id, i.id, i.order_id, i.received_at from channels.intake i\n  where i.company_id = w.company_id and i.customer_id = 0 and i.key is not null order by i.id limit $2::integer\n) b\nwhere b.received_at < $3::timestamptz",
+  text: "select b.company_id, b.id, b.order_id, b.source, b.external_id from unnest($1::bigint[]) as w(company_id)\ncross join lateral (\n  select i.company_id, i.id, i.order_id, i.source, i.external_id, i.received_at from channels.intake i\n  where i.company_id = w.company_id and i.customer_id = 0 and i.key is not null order by i.id limit $2::integer\n) b\nwhere b.received_at < $3::timestamptz",
+}
+
+/** Gives bodies of nobody to the customers that their orders have found. */
+export const recognizeOldBodies: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[]; customerIds: readonly bigint[] }, { count: number }> = {
+  name: 'channels.recognize_old_bodies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'ids', type: 'bigint', array: true },
+    { name: 'customerIds', type: 'bigint', array: true },
+  ],
+  text: "with found as (\n  update channels.intake i set customer_id = w.customer_id\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, id, customer_id)\n  where i.company_id = w.company_id and i.id = w.id and i.customer_id = 0\n  returning 1\n)\nselect count(*)::integer as count from found",
 }
 
 /** Destroys their keys, in a transaction of its own; one that was recognized meanwhile keeps its key. */
@@ -100,7 +114,7 @@ export const expireBodies: ReadStatement<{ companyIds: readonly bigint[]; ids: r
   name: 'channels.expire_bodies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },

@@ -27,7 +27,7 @@ where d.company_id = l.company_id and d.order_id = l.order_id
 select count(*)::integer as locked from (
   select 1 from orders.order_state s
   where (s.company_id, s.order_id) in (select w.company_id, w.order_id from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id))
-  order by s.company_id, s.order_id for update
+  order by s.company_id, s.order_id for update of s
 ) l
 
 -- name: erase_drafts_of_nobody :read
@@ -40,3 +40,24 @@ with gone as (
   returning 1
 )
 select count(*)::integer as count from gone
+
+-- name: read_customers_of_bodies :read
+-- Whom bodies speak of: the customer of their order (0: none), else of the latest under their source key. Who was erased is nobody.
+select w.company_id, w.id, a.customer_id
+from unnest(:company_ids::bigint[], :ids::bigint[], :order_ids::bigint[], :sources::text[], :external_ids::text[])
+  as w(company_id, id, order_id, source, external_id)
+left join lateral (
+  select k.order_id from orders.source_key k
+  where k.company_id = w.company_id and k.source = w.source and k.external_id = w.external_id and w.order_id = 0
+  order by k.version desc limit 1
+) k on true
+cross join lateral (
+  select l.account_id from orders.list l
+  where l.company_id = w.company_id and l.order_id = coalesce(k.order_id, w.order_id) limit 1
+) l
+cross join lateral (
+  select p.customer_id from customers.account_public p where p.company_id = w.company_id and p.id = l.account_id limit 1
+) a
+where not exists (
+  select from customers.erasure_public e where e.company_id = w.company_id and e.customer_id = a.customer_id
+)

@@ -50,7 +50,7 @@ export const lockDraftsOfNobody: ReadStatement<{ companyIds: readonly bigint[]; 
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select count(*)::integer as locked from (\n  select 1 from orders.order_state s\n  where (s.company_id, s.order_id) in (select w.company_id, w.order_id from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id))\n  order by s.company_id, s.order_id for update\n) l",
+  text: "select count(*)::integer as locked from (\n  select 1 from orders.order_state s\n  where (s.company_id, s.order_id) in (select w.company_id, w.order_id from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id))\n  order by s.company_id, s.order_id for update of s\n) l",
 }
 
 /** After the lock of their orders: a draft that found its account meanwhile stays. */
@@ -64,4 +64,20 @@ export const eraseDraftsOfNobody: ReadStatement<{ companyIds: readonly bigint[];
     { name: 'orderIds', type: 'bigint', array: true },
   ],
   text: "with gone as (\n  delete from orders.draft d\n  using unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\n  join orders.list l on l.company_id = w.company_id and l.order_id = w.order_id and l.account_id is null\n  where d.company_id = w.company_id and d.order_id = w.order_id\n  returning 1\n)\nselect count(*)::integer as count from gone",
+}
+
+/** Whom bodies speak of: the customer of their order (0: none), else of the latest under their source key. Who was erased is nobody. */
+export const readCustomersOfBodies: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[]; orderIds: readonly bigint[]; sources: readonly string[]; externalIds: readonly string[] }, { company_id: bigint; id: bigint; customer_id: bigint | null }> = {
+  name: 'orders.read_customers_of_bodies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'ids', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+    { name: 'sources', type: 'text', array: true },
+    { name: 'externalIds', type: 'text', array: true },
+  ],
+  text: "select w.company_id, w.id, a.customer_id\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[])\n  as w(company_id, id, order_id, source, external_id)\nleft join lateral (\n  select k.order_id from orders.source_key k\n  where k.company_id = w.company_id and k.source = w.source and k.external_id = w.external_id and w.order_id = 0\n  order by k.version desc limit 1\n) k on true\ncross join lateral (\n  select l.account_id from orders.list l\n  where l.company_id = w.company_id and l.order_id = coalesce(k.order_id, w.order_id) limit 1\n) l\ncross join lateral (\n  select p.customer_id from customers.account_public p where p.company_id = w.company_id and p.id = l.account_id limit 1\n) a\nwhere not exists (\n  select from customers.erasure_public e where e.company_id = w.company_id and e.customer_id = a.customer_id\n)",
 }

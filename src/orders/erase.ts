@@ -5,6 +5,7 @@ import {
   eraseDrafts,
   eraseDraftsOfNobody,
   lockDraftsOfNobody,
+  readCustomersOfBodies,
   verifyNothingOpen,
 } from './erase.sql.ts'
 
@@ -35,6 +36,30 @@ export async function countOrders(
 export function eraseDraftsOf(account: AccountKey, writes: WriteSet, closed: boolean): void {
   writes.add(eraseDrafts, account)
   if (closed) writes.add(verifyNothingOpen, account)
+}
+
+/** What was received, with the order that it became or names. */
+export interface ReceivedBody {
+  companyId: bigint
+  id: bigint
+  orderId: bigint | null
+  source: string | null
+  externalId: string | null
+}
+
+/** Reads whom bodies speak of whose order has an account by now; those of customers who were erased are left out. */
+export async function customersOfBodies(
+  db: Reader,
+  bodies: readonly ReceivedBody[],
+): Promise<{ companyId: bigint; id: bigint; customerId: bigint }[]> {
+  const rows = await db.read(readCustomersOfBodies, {
+    companyIds: bodies.map((body) => body.companyId),
+    ids: bodies.map((body) => body.id),
+    orderIds: bodies.map((body) => body.orderId ?? 0n),
+    sources: bodies.map((body) => body.source ?? ''),
+    externalIds: bodies.map((body) => body.externalId ?? ''),
+  })
+  return rows.map((row) => ({ companyId: row.company_id, id: row.id, customerId: row.customer_id }))
 }
 
 /** Erases what drafts were stated as that have no account yet, in a transaction of its own. */

@@ -32,7 +32,7 @@ export {
   type ValidationRuleInput,
 } from './setup.ts'
 export { deleteLastLines, DraftEdit, readDrafts, restate, type Draft } from './draft.ts'
-export { countOrders, eraseDraftsOf, forgetNamelessDrafts } from './erase.ts'
+export { countOrders, eraseDraftsOf, customersOfBodies, forgetNamelessDrafts } from './erase.ts'
 export { countStatesOfSource, readSourceOrders, type SourceOrder } from './source-orders.ts'
 export { judgeRest } from './judge.ts'
 export { statedPrices } from './stated-prices.ts'

@@ -261,3 +261,39 @@ test('a draft that finds its customer while it expires keeps what it was stated 
   assert.equal((await sql('select 1 from orders.draft where order_id = $1', [id])).length, 1)
   assert.equal((await bodiesOf(draft.id)).readable, 1)
 })
+
+test("bodies that an update called nobody's find the customer of their order before they expire", async () => {
+  const later = new Date(Date.now() + 91 * 24 * 60 * 60_000)
+  const { db } = flow.server
+  await expireOldBodies(db, later)
+  const lines = [{ sku: 'KIT-101', quantity: '1' }]
+  /** The order's body and that of a request refused under its key, both made nobody's. */
+  const received = async (account: string) => {
+    const order = await closedOrder(account)
+    const { externalId } = await flow.read(order.id)
+    const reused = { source: 'webshop', externalId, customer: { account }, currency: 'GBP' }
+    const refused = await flow.post('/orders', { ...reused, lines: [{ ...lines[0], quantity: '2' }] })
+    assert.equal(refused.body.code, 'key_reused')
+    const bodies = await sql<{ id: bigint }>(
+      'update channels.intake set customer_id = 0 where order_id = $1 or id = $2 returning id',
+      [decodeId('ord', order.id), decodeId('itk', refused.body.intake)],
+    )
+    assert.equal(bodies.length, 2)
+    return bodies.map(({ id }) => id)
+  }
+  const kept = await received('P-8')
+  const erased = await received('P-9')
+  assert.equal((await put('/customers/P-9/erasure', { reason: 'asked' })).status, 200)
+  const nobody = await flow.sell(lines, { customer: { account: 'UNKNOWN-8' }, shipTo: ADDRESS })
+  assert.equal(await expireOldBodies(db, later, undefined, 1), 3)
+  const customers = await sql(
+    `select c.number, count(i.key) as keys from channels.intake i join customers.customer c on c.id = i.customer_id
+     where i.id = any($1) group by c.number`,
+    [kept],
+  )
+  assert.deepEqual(customers, [{ number: 'P-8', keys: 2n }])
+  const [gone] = await sql('select count(key) as keys from channels.intake where id = any($1)', [erased])
+  assert.deepEqual(gone, { keys: 0n })
+  assert.equal((await bodiesOf(nobody.id)).readable, 0)
+  assert.equal((await put('/customers/P-8/erasure', { reason: 'asked' })).body.bodies, 2)
+})
