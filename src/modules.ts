@@ -1,7 +1,7 @@
 /** The modules, in the order in which an order meets them, and what each adds to the server. */
 import { billingReadRoutes } from './billing/index.ts'
 import { catalogRoutes } from './catalog/index.ts'
-import { channelRoutes, erasureRoutes, httpInventory } from './channels/index.ts'
+import { channelRoutes, erasureRoutes, expireOldBodies, httpInventory } from './channels/index.ts'
 import { customerRoutes, readAccountsOf } from './customers/index.ts'
 import { insightRoutes, readBillTo } from './insight/index.ts'
 import {
@@ -11,7 +11,18 @@ import {
   refreshSnapshots,
 } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
-import { monitoringRoutes } from './monitoring/index.ts'
+import {
+  alertCleanup,
+  alertJob,
+  depthJob,
+  lawJob,
+  messageJob,
+  monitoringRoutes,
+  taskQueues,
+  type Jobs,
+  type Target,
+  type Thresholds,
+} from './monitoring/index.ts'
 import { evaluateBackorders, orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
 import { orderSetupRoutes } from './orders/index.ts'
 import { businessDate, organizationRoutes, readCompanies, type Company } from './organization/index.ts'
@@ -21,8 +32,11 @@ import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/index.ts'
 import type { Route } from './platform/http/index.ts'
-import type { Job } from './platform/jobs.ts'
+import { forgetOldJobs } from './platform/job-control.ts'
+import type { Job, JobQueues } from './platform/jobs.ts'
 import type { Logger } from './platform/log.ts'
+import { readClock } from './platform/platform.sql.ts'
+import { deleteExpiredKeys } from './platform/request-key.ts'
 import { pricingRoutes } from './pricing/index.ts'
 import { taxRoutes } from './tax/index.ts'
 
@@ -36,6 +50,30 @@ export interface ModuleContext {
   log: Logger
   /** Lines that an order may have. */
   orderLines: number
+  /** What this and other processes do in the background. */
+  jobs: readonly Job[]
+  alerts: Alerts
+}
+
+/** Where messages about alerts go, and when something counts as wrong. */
+export interface Alerts {
+  targets: readonly Target[]
+  thresholds: Thresholds
+  everyMs: number
+}
+
+/** What the settings say of alerts. */
+export function alertsOf({ limits }: Pick<Config, 'limits'>, targets: readonly Target[]): Alerts {
+  return {
+    targets,
+    everyMs: limits.alertEverySeconds * 1000,
+    thresholds: {
+      queueSeconds: limits.alertQueueSeconds,
+      stuckHours: limits.alertStuckHours,
+      clockMs: limits.alertClockMs,
+      diskPercent: limits.alertDiskPercent,
+    },
+  }
 }
 
 type Routes = (context: ModuleContext & Knowledge) => Route[]
@@ -63,7 +101,14 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['insight', insightRoutes],
   [
     'monitoring',
-    ({ db, laws, door }) => monitoringRoutes({ db, laws, doors: () => door.depths().map(depthOf) }),
+    ({ db, laws, door, jobs, alerts }) =>
+      monitoringRoutes({
+        db,
+        laws,
+        doors: () => door.depths().map(depthOf),
+        jobs: knownJobs(jobs),
+        alerts,
+      }),
   ],
 ]
 
@@ -81,21 +126,93 @@ export function knownAccounts(db: Database): KnownAccounts {
   }
 }
 
-/** What modules do again and again, in any number of processes: here ports are joined with their connectors. */
+/** Queues of jobs, wherever they stand. */
+const QUEUES: readonly JobQueues[] = [taskQueues]
+
+/** All jobs that can be started and stopped: those that come at an interval, and those that work a queue off. */
+export function knownJobs(jobs: readonly Job[]): Jobs {
+  const periodic = jobs.map(({ name, title, everyMs }) => ({ name, title, everyMs }))
+  const names = new Set(periodic.map((job) => job.name))
+  const working = QUEUES.flatMap((queues) => queues.jobs)
+    .filter((job) => !names.has(job.name))
+    .map((job) => ({ ...job, everyMs: null }))
+  return { known: [...working, ...periodic], queues: QUEUES }
+}
+
+/**
+ * What modules do again and again, in any number of processes: here ports are joined with their connectors. `reads`: for what
+ * is asked with a free hand.
+ */
 export function moduleJobs({
   db,
+  reads,
   door,
   clock,
   log,
   outside,
-}: Pick<ModuleContext, 'db' | 'door' | 'clock' | 'log'> & Pick<Config, 'outside'>): Job[] {
+  alerts,
+}: Omit<ModuleContext, 'jobs' | 'laws' | 'orderLines'> &
+  Pick<Config, 'outside'> & { reads: Database }): Job[] {
   const inventories = new Map(
     [...outside].map(([name, connection]) => [name, httpInventory(connection, clock)]),
   )
-  return [
+  const jobs: Job[] = [
+    expiry(db),
+    bodyExpiry(db),
+    oldJobs(db),
+    depthJob({ db: reads, queues: QUEUES }),
     refreshSnapshots({ db, door, log, systems: inventories }),
     evaluateBackorders({ db, door }),
+    lawJob(reads),
+    alertJob({ db: reads, log, jobs: () => knownJobs(jobs), ...alerts }),
+    messageJob({ db: reads, log, targets: alerts.targets }),
+    alertCleanup(reads),
   ]
+  return jobs
+}
+
+const EXPIRY_MS = 3_600_000
+
+/** Idempotency keys are kept for 30 days (decision 0005) and deleted within the next hour. */
+function expiry(db: Database): Job {
+  return {
+    name: 'request-key-cleanup',
+    title: 'Deletes idempotency keys that have expired',
+    everyMs: EXPIRY_MS,
+    async run(signal) {
+      const [clock] = await db.read(readClock, {})
+      const deleted = await deleteExpiredKeys(db, clock!.now, signal)
+      return { evaluated: deleted, processed: deleted }
+    },
+  }
+}
+
+/** What was received of nobody we know is kept for 90 days (decision 0009) and cannot be opened within the next hour. */
+function bodyExpiry(db: Database): Job {
+  return {
+    name: 'body-expiry',
+    title: 'Ends bodies and drafts of nobody we know',
+    everyMs: EXPIRY_MS,
+    async run(signal) {
+      const [clock] = await db.read(readClock, {})
+      const expired = await expireOldBodies(db, clock!.now, signal)
+      return { evaluated: expired, processed: expired }
+    },
+  }
+}
+
+/** What is kept of jobs and of processes that are gone. */
+function oldJobs(db: Database): Job {
+  return {
+    name: 'job-history-cleanup',
+    title: 'Deletes old runs and counts of jobs',
+    everyMs: EXPIRY_MS,
+    async run() {
+      const [clock] = await db.read(readClock, {})
+      const deleted = await forgetOldJobs(db, clock!.now)
+      return { evaluated: deleted, processed: deleted }
+    },
+  }
 }
 
 /** All routes of all modules. */

@@ -1,8 +1,13 @@
 /** One process of Docket: the database server, the schema, the door, HTTP and the workers. */
+import { randomBytes } from 'node:crypto'
+import { statfs } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { expireOldBodies, runSample, sampleWasInterrupted } from './channels/index.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import { runSample, sampleWasInterrupted } from './channels/index.ts'
 import { countStale } from './inventory/index.ts'
-import { knownAccounts, moduleJobs, moduleRoutes } from './modules.ts'
+import { alertsOf, knownAccounts, knownJobs, moduleJobs, moduleRoutes } from './modules.ts'
+import { measureMonitoring, targetsOf } from './monitoring/index.ts'
 import { startWorkers } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
 import { authRoutes, createAuth, ensureFirstRun, type FirstRun } from './platform/auth/index.ts'
@@ -13,11 +18,11 @@ import { Database, migrate } from './platform/database/index.ts'
 import { createHttpServer, httpConfig } from './platform/http/index.ts'
 import { Ids } from './platform/ids.ts'
 import { ensureInstallation } from './platform/installation.ts'
-import { startJobs, type Job } from './platform/jobs.ts'
+import { JobControl, type MachineState } from './platform/job-control.ts'
+import { startJobs } from './platform/jobs.ts'
 import type { Logger } from './platform/log.ts'
 import { readClock } from './platform/platform.sql.ts'
 import { openDatabaseServer } from './platform/postgres/index.ts'
-import { deleteExpiredKeys } from './platform/request-key.ts'
 import { createTelemetry, type Telemetry } from './platform/telemetry.ts'
 
 /** What `docket start` hands over. */
@@ -98,24 +103,38 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   measureSnapshots(reads, telemetry)
   closing.push(() => door.drain())
 
-  if (config.roles.includes('worker')) {
-    const workers = startWorkers({ db, door, log, telemetry })
+  const { outside, roles } = config
+  const control = new JobControl({
+    db: reads,
+    clock,
+    log,
+    process: {
+      id: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
+      roles,
+      version: packageJson.version,
+      ...(databaseUrl === undefined ? { machine: () => diskOf(dataDir) } : {}),
+    },
+  })
+  await control.start()
+  closing.push(() => control.stop())
+  const post = (job: string) => control.join(job)
+  if (roles.includes('worker')) {
+    const workers = startWorkers({ db, door, log, telemetry, post })
     closing.push(() => workers.stop())
   }
-  if (config.roles.includes('scheduler')) {
-    const { outside } = config
-    const jobs = startJobs(
-      [expiry(db), bodyExpiry(db), ...moduleJobs({ db, door, clock, log, outside })],
-      log,
-    )
-    closing.push(() => jobs.stop())
+  const alerts = alertsOf(config, targetsOf(config.alerts, installation.epoch))
+  const jobs = moduleJobs({ db, reads, door, clock, log, outside, alerts })
+  measureMonitoring({ db: reads, jobs: () => knownJobs(jobs), alertEveryMs: alerts.everyMs }, telemetry)
+  if (roles.includes('scheduler')) {
+    const running = startJobs(jobs, log, post)
+    closing.push(() => running.stop())
   }
 
   const auth = createAuth({ db: reads, clock, companies: () => allCompanies(reads) })
-  const routes = config.roles.includes('api')
+  const routes = roles.includes('api')
     ? [
         ...authRoutes({ db: reads, clock, auth, accounts: knownAccounts(reads), secureCookies }),
-        ...moduleRoutes({ door, db: reads, laws, clock, log, orderLines: limits.orderLines }),
+        ...moduleRoutes({ door, db: reads, laws, clock, log, orderLines: limits.orderLines, jobs, alerts }),
       ]
     : []
   const http = await createHttpServer({
@@ -162,30 +181,10 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   return url
 }
 
-const EXPIRY_MS = 3_600_000
-
-/** Idempotency keys are kept for 30 days (decision 0005) and deleted within the next hour. */
-function expiry(db: Database): Job {
-  return {
-    name: 'the deletion of expired request keys',
-    everyMs: EXPIRY_MS,
-    async run(signal) {
-      const [clock] = await db.read(readClock, {})
-      await deleteExpiredKeys(db, clock!.now, signal)
-    },
-  }
-}
-
-/** What was received of nobody we know is kept for 90 days (decision 0009) and cannot be opened within the next hour. */
-function bodyExpiry(db: Database): Job {
-  return {
-    name: 'the expiry of bodies of nobody',
-    everyMs: EXPIRY_MS,
-    async run(signal) {
-      const [clock] = await db.read(readClock, {})
-      await expireOldBodies(db, clock!.now, signal)
-    },
-  }
+/** Room on the disk of an embedded database. */
+async function diskOf(dataDir: string): Promise<MachineState> {
+  const { bavail, blocks, bsize } = await statfs(dataDir, { bigint: true })
+  return { diskFree: bavail * bsize, diskSize: blocks * bsize }
 }
 
 /** Starts work that the server does not wait for. @returns a function that ends it */

@@ -56,7 +56,16 @@ before(async () => {
     ...ledgerReadRoutes({ db: t.db, books: company }),
     ...inventoryReadRoutes({ db: t.db, company }),
     ...billingReadRoutes({ db: t.db, company, readBillTo }),
-    ...monitoringRoutes({ db: t.db, laws: t.db, doors: () => [{ act: 'submit', lane: 'bulk', depth: 3 }] }),
+    ...monitoringRoutes({
+      db: t.db,
+      laws: t.db,
+      doors: () => [{ act: 'submit', lane: 'bulk', depth: 3 }],
+      jobs: { known: [], queues: [] },
+      alerts: {
+        targets: [],
+        thresholds: { queueSeconds: 300, stuckHours: 24, clockMs: 1000, diskPercent: 10 },
+      },
+    }),
   ]
   server = await createHttpServer({
     config: httpDefaults,

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript'
-import { knownAccounts, moduleRoutes } from '../../src/modules.ts'
+import { alertsOf, knownAccounts, moduleRoutes } from '../../src/modules.ts'
 import { authRoutes, createAuth } from '../../src/platform/auth/index.ts'
 import { Door } from '../../src/platform/batch/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
-import { LIMITS } from '../../src/platform/config.ts'
+import { LIMITS, loadConfig } from '../../src/platform/config.ts'
 import { Database } from '../../src/platform/database/index.ts'
 import { createHttpServer, httpDefaults } from '../../src/platform/http/index.ts'
 import { Ids } from '../../src/platform/ids.ts'
@@ -44,7 +44,16 @@ async function publishedApi(): Promise<unknown> {
   const auth = createAuth({ db, clock, companies: async () => [] })
   const routes = [
     ...authRoutes({ db, clock, auth, accounts: knownAccounts(db), secureCookies: false }),
-    ...moduleRoutes({ door, db, laws: db, clock, log, orderLines: LIMITS.orderLines.standard }),
+    ...moduleRoutes({
+      door,
+      db,
+      laws: db,
+      clock,
+      log,
+      orderLines: LIMITS.orderLines.standard,
+      jobs: [],
+      alerts: alertsOf(loadConfig({}), []),
+    }),
   ]
   const config = { ...httpDefaults, drainMs: 0 }
   const installation = { epoch: '', cursorKey: Buffer.alloc(0) }

@@ -34,6 +34,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./invariants.ts'),
   },
   {
+    name: 'jobs',
+    summary: 'show background jobs; start, stop or drain one for all processes',
+    load: () => import('./jobs.ts'),
+  },
+  {
     name: 'simulate',
     summary: 'run a company from a seed on a temporary database, disturbed and audited',
     load: () => import('./simulate.ts'),

@@ -27,3 +27,48 @@ export const readFailedTasks: ReadStatement<{ companyId: bigint | null; statuses
   ],
   text: "select t.order_id, t.id, t.kind, coalesce(t.problem, '') as problem\nfrom orders.order_state s\njoin orchestration.task t on t.company_id = $1::bigint and t.order_id = s.order_id and t.state = 'failed'\nwhere s.company_id = $1::bigint and s.status = any($2::text[])\norder by t.order_id desc, t.id limit $3::bigint",
 }
+
+/** What waits for each kind of task, of all companies. */
+export const readTaskDepths: ReadStatement<{ now: Date | null }, { kind: string; depth: bigint; due: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_task_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select r.kind, count(*) as depth, count(*) filter (where r.due_at <= $1::timestamptz) as due,\n  min(r.due_at) filter (where r.due_at <= $1::timestamptz) as oldest_due_at\nfrom orchestration.ready r\ngroup by r.kind",
+}
+
+/** A page of the queue of a kind, by key. */
+export const readWaitingTasks: ReadStatement<{ companyId: bigint | null; kind: string | null; afterOrder: bigint | null; afterTask: bigint | null; most: bigint | null }, { order_id: bigint; task_id: bigint; due_at: Date; attempt: number }> = {
+  name: 'monitoring.read_waiting_tasks',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'kind', type: 'text', array: false },
+    { name: 'afterOrder', type: 'bigint', array: false },
+    { name: 'afterTask', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select r.order_id, r.task_id, r.due_at, r.attempt\nfrom orchestration.ready r\nwhere r.company_id = $1::bigint and r.kind = $2::text\n  and (r.order_id, r.task_id) > ($3::bigint, $4::bigint)\norder by r.order_id, r.task_id limit $5::bigint",
+}
+
+/** A page of failed tasks of a kind, by key: the open orders lead to the plans that have one. */
+export const readFailedTasksOfKind: ReadStatement<{ companyId: bigint | null; kind: string | null; statuses: readonly string[]; afterOrder: bigint | null; afterTask: bigint | null; most: bigint | null }, { order_id: bigint; task_id: bigint; problem: string }> = {
+  name: 'monitoring.read_failed_tasks_of_kind',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'kind', type: 'text', array: false },
+    { name: 'statuses', type: 'text', array: true },
+    { name: 'afterOrder', type: 'bigint', array: false },
+    { name: 'afterTask', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select t.order_id, t.id as task_id, coalesce(t.problem, '') as problem\nfrom orders.order_state s\njoin orchestration.task t on t.company_id = $1::bigint and t.order_id = s.order_id and t.state = 'failed'\n  and t.kind = $2::text\nwhere s.company_id = $1::bigint and s.status = any($3::text[])\n  and (t.order_id, t.id) > ($4::bigint, $5::bigint)\norder by t.order_id, t.id limit $6::bigint",
+}

@@ -1,4 +1,3 @@
-import { SHOWN_STATUSES } from '../orders/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { ok, route, type Route } from '../platform/http/index.ts'
 import { readClock } from '../platform/platform.sql.ts'
@@ -6,6 +5,10 @@ import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { instant } from '../platform/wire.ts'
 import { checkInvariants } from './check-invariants.ts'
+import { alertRoutes, type AlertRouteOptions } from './http-alerts.ts'
+import { jobRoutes } from './http-jobs.ts'
+import type { Jobs } from './jobs.ts'
+import { OPEN_STATUSES } from './open-statuses.ts'
 import { readFailedTasks, readQueues } from './queue.sql.ts'
 import { InvariantReport, QueueReport } from './shapes.ts'
 import { snapshotRoute } from './snapshots.ts'
@@ -17,20 +20,20 @@ export interface DoorDepth {
   depth: number
 }
 
-const AT_REST = ['draft', 'pending_approval', 'rejected', 'cancelled', 'aborted', 'closed']
-/** Shown statuses of orders whose plan may still move. */
-const OPEN_STATUSES = SHOWN_STATUSES.filter((status) => !AT_REST.includes(status))
-
 /** Routes that tell what is true and what is late. `doors` reads the queues of this node. */
 export function monitoringRoutes({
   db,
   laws,
   doors,
+  jobs,
+  alerts,
 }: {
   db: Database
   /** Joins whole tables. */
   laws: Database
   doors?: () => DoorDepth[]
+  jobs: Jobs
+  alerts: Omit<AlertRouteOptions, 'db'>
 }): Route[] {
   return [
     route({
@@ -94,6 +97,8 @@ export function monitoringRoutes({
       },
     }),
     snapshotRoute(db),
+    ...jobRoutes({ db, jobs }),
+    ...alertRoutes({ db, ...alerts }),
   ]
 }
 

@@ -4,6 +4,7 @@ export { PatternInput, savePattern } from './save-pattern.ts'
 export {
   claimDue,
   defaultWorkerLimits,
+  jobOfKind,
   readLag,
   runClaimed,
   startWorkers,

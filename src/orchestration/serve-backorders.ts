@@ -44,20 +44,25 @@ const LIMITS = { everyMs: 5000, items: 100, rounds: 1000 }
 export function evaluateBackorders({ db, door }: { db: Database; door: Door }): Job {
   let after: ItemKey = { companyId: 0n, itemId: 0n }
   return {
-    name: 'evaluating backorders',
+    name: 'backorders',
+    title: 'Gives free goods to the orders that wait for them',
     everyMs: LIMITS.everyMs,
     async run(signal) {
       const items = await readServable(db, after, LIMITS.items)
       // Free goods may be kept for earlier promises, and such an item is found each time: the next look begins behind it.
       after = items.length < LIMITS.items ? { companyId: 0n, itemId: 0n } : items.at(-1)!
       let left = items
+      let processed = 0
       for (let round = 0; left.length > 0 && round < LIMITS.rounds && !signal.aborted; round++) {
         const outcomes = await door.requestAll(serveBackorders, left, { lane: 'bulk', internal: true })
         left = left.filter((_, index) => {
           const outcome = outcomes[index]!
-          return !(outcome instanceof Fault) && outcome.served > 0
+          if (outcome instanceof Fault || outcome.served === 0) return false
+          processed += outcome.served
+          return true
         })
       }
+      return { evaluated: items.length, processed }
     },
   }
 }

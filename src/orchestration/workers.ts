@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fault, type Act, type Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
+import type { JobPost } from '../platform/jobs.ts'
 import { readClock } from '../platform/platform.sql.ts'
 import type { CounterMetric, GaugeMetric, Telemetry } from '../platform/telemetry.ts'
 import { claimTasks, readNextDue } from './plan.sql.ts'
@@ -68,6 +69,13 @@ export interface WorkerOptions {
   log: { error(detail: object, message: string): void }
   limits?: WorkerLimits
   telemetry?: Telemetry
+  /** Where this process says that it runs a kind of task, and hears whether it may; absent: it always may. */
+  post?: (job: string) => JobPost
+}
+
+/** The job that runs a kind of task, as operators name it. */
+export function jobOfKind(kind: string): string {
+  return `tasks-${kind}`
 }
 
 /** What the workers tell of themselves. */
@@ -138,15 +146,16 @@ export async function readLag(db: Database, now: Date): Promise<number> {
   return Math.max(0, ...rows.map((row) => now.getTime() - row.late_from.getTime()))
 }
 
-/** Takes tasks of a kind that are due by `now`; nobody else gets them before the lease ends. */
+/** Takes tasks of a kind that are due by `now`, or by an earlier `dueBy`; nobody else gets them before the lease ends. */
 export async function claimDue(
   db: Database,
   kind: string,
   now: Date,
   limits: WorkerLimits,
+  dueBy = now,
 ): Promise<TaskRequest[]> {
   const leaseUntil = new Date(now.getTime() + limits.leaseMs)
-  const rows = await db.read(claimTasks, { kind, now, count: limits.claim, leaseUntil })
+  const rows = await db.read(claimTasks, { kind, now: dueBy, count: limits.claim, leaseUntil })
   return rows.map((row) => ({
     companyId: row.company_id,
     orderId: row.order_id,
@@ -181,6 +190,7 @@ class Worker {
   readonly #options: WorkerOptions
   readonly #limits: WorkerLimits
   readonly #figures: Figures | undefined
+  readonly #post: JobPost | undefined
   readonly #ended: Promise<void>
   #stopped = false
   #woken = true
@@ -191,6 +201,7 @@ class Worker {
     this.#options = options
     this.#limits = limits
     this.#figures = figures
+    this.#post = options.post?.(jobOfKind(kind))
     this.#ended = this.#loop()
   }
 
@@ -213,6 +224,7 @@ class Worker {
         worked = await this.#once()
       } catch (error) {
         this.#options.log.error({ kind: this.#kind, err: error }, 'worker failed; trying again')
+        this.#post?.count(0, 0, error instanceof Error ? error.message : String(error))
         await this.#sleep(this.#limits.pollMs)
       }
       if (worked === 0 && !this.#woken) await this.#sleep(this.#limits.pollMs)
@@ -220,10 +232,25 @@ class Worker {
     }
   }
 
+  /** A job that was stopped takes nothing; one that is drained, what was due by then, and stops when that is gone. */
   async #once(): Promise<number> {
+    const permit = this.#post === undefined ? 'all' : this.#post.permit()
+    if (permit === undefined) return 0
+    this.#post?.working()
+    try {
+      const taken = await this.#take(permit === 'all' ? undefined : permit)
+      if (taken > 0 || permit === 'all') return taken
+    } finally {
+      this.#post?.rest()
+    }
+    await this.#post!.drained()
+    return 0
+  }
+
+  async #take(dueBy: Date | undefined): Promise<number> {
     const { db, door, log } = this.#options
     const [clock] = await db.read(readClock, {})
-    const requests = await claimDue(db, this.#kind, clock!.now, this.#limits)
+    const requests = await claimDue(db, this.#kind, clock!.now, this.#limits, dueBy)
     if (requests.length > 0) {
       const outcomes = await runClaimed(
         this.#kind,
@@ -237,8 +264,14 @@ class Worker {
   }
 
   #tell(outcomes: readonly (TaskOutcome | Fault)[]): void {
-    const failed = outcomes.filter((outcome) => outcome instanceof Fault).length
+    const faults = outcomes.filter((outcome) => outcome instanceof Fault)
+    const failed = faults.length
     const kind = this.#kind
+    this.#post?.count(
+      outcomes.length - failed,
+      failed,
+      faults[0] && `${faults[0].code}: ${faults[0].message}`,
+    )
     this.#figures?.tasks.add(outcomes.length - failed, { kind, outcome: 'done' })
     if (failed > 0) this.#figures?.tasks.add(failed, { kind, outcome: 'failed' })
   }

@@ -28,6 +28,7 @@ test('without any setting, one process does everything on loopback with a databa
     roles: ['api', 'worker', 'scheduler'],
     logLevel: 'info',
     outside: new Map(),
+    alerts: { webhook: undefined, mail: undefined },
   })
   for (const [name, { standard, min, max }] of Object.entries(LIMITS)) {
     assert.equal(limits[name as keyof typeof LIMITS], standard)
@@ -123,4 +124,27 @@ test('a log line hides secrets by name and in URLs, and keeps bigints and errors
   assert.equal(first?.['url'], 'postgresql://a:[hidden]@db/x')
   const err = second?.['err'] as { message: string; cause: { message: string } }
   assert.deepEqual([err.message, err.cause.message], ['no', 'deeper'])
+})
+
+test('targets of alerts are taken whole, and every fault of theirs is told without a secret', () => {
+  const { alerts } = loadConfig({
+    DOCKET_ALERT_MAIL_URL: 'smtps://docket:hidden@mail.example.com',
+    DOCKET_ALERT_MAIL_FROM: 'docket@example.com',
+    DOCKET_ALERT_MAIL_TO: 'a@example.com, b@example.com',
+  })
+  assert.deepEqual(alerts.mail?.to, ['a@example.com', 'b@example.com'])
+  assert.throws(
+    () =>
+      loadConfig({
+        DOCKET_ALERT_WEBHOOK_URL: 'ftp://example.com',
+        DOCKET_ALERT_WEBHOOK_SECRET: 'hidden',
+        DOCKET_ALERT_MAIL_URL: 'https://docket:hidden@example.com',
+        DOCKET_ALERT_MAIL_TO: 'nobody',
+      }),
+    (error: ConfigError) => {
+      assert.equal(error.sentences.length, 5)
+      assert.doesNotMatch(error.message, /hidden/)
+      return true
+    },
+  )
 })

@@ -61,6 +61,41 @@ export const LIMITS = {
     600_000,
     'milliseconds in which a stopping process ends its work',
   ),
+  alertEverySeconds: limit(
+    'DOCKET_ALERT_EVERY_SECONDS',
+    10,
+    1,
+    3600,
+    'seconds between two looks for what is wrong',
+  ),
+  alertQueueSeconds: limit(
+    'DOCKET_ALERT_QUEUE_SECONDS',
+    300,
+    1,
+    86_400,
+    'seconds that the oldest of a queue may wait',
+  ),
+  alertStuckHours: limit(
+    'DOCKET_ALERT_STUCK_HOURS',
+    24,
+    1,
+    8_760,
+    'hours without a change after which an open order is stuck',
+  ),
+  alertClockMs: limit(
+    'DOCKET_ALERT_CLOCK_MS',
+    1_000,
+    10,
+    3_600_000,
+    'milliseconds that a clock may be off the database’s',
+  ),
+  alertDiskPercent: limit(
+    'DOCKET_ALERT_DISK_PERCENT',
+    10,
+    0,
+    99,
+    'percent of the disk that must be free (embedded database)',
+  ),
 } as const
 
 export type Limits = Record<keyof typeof LIMITS, number>
@@ -72,6 +107,13 @@ export interface OutsideConnection {
   token: string | undefined
   /** Signs each call. */
   secret: string | undefined
+}
+
+/** Where messages about alerts go. */
+export interface AlertSettings {
+  webhook: { url: string; secret: string } | undefined
+  /** `url` holds the password. */
+  mail: { url: string; from: string; to: readonly string[] } | undefined
 }
 
 /** One process's settings. Absent secrets are undefined; first-run credentials are then made and shown once. */
@@ -91,6 +133,7 @@ export type Config = {
   logLevel: LogLevel
   /** Outside systems by the name of their variables in lower case. */
   outside: ReadonlyMap<string, OutsideConnection>
+  alerts: AlertSettings
   limits: Limits
 }
 
@@ -192,6 +235,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
     roles: [...roles],
     logLevel: logLevel ?? 'info',
     outside: outsideConnections(env, wrong),
+    alerts: alertSettings(text, wrong),
     limits,
   }
   if (text('DATABASE_ADMIN_URL') && !text('DATABASE_URL')) {
@@ -201,6 +245,32 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
   }
   if (wrong.length > 0) throw new ConfigError(wrong)
   return config
+}
+
+/** `DOCKET_ALERT_WEBHOOK_*` and `DOCKET_ALERT_MAIL_*`: each whole, or not at all. */
+function alertSettings(text: (name: string) => string | undefined, wrong: string[]): AlertSettings {
+  const [url, secret] = ['URL', 'SECRET'].map((part) => text(`DOCKET_ALERT_WEBHOOK_${part}`))
+  const [mailUrl, from, to] = ['URL', 'FROM', 'TO'].map((part) => text(`DOCKET_ALERT_MAIL_${part}`))
+  if ((url === undefined) !== (secret === undefined))
+    wrong.push('DOCKET_ALERT_WEBHOOK_URL and DOCKET_ALERT_WEBHOOK_SECRET need each other.')
+  if (url !== undefined && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)))
+    wrong.push('DOCKET_ALERT_WEBHOOK_URL must be a URL that begins with https:// or http://.')
+  if (secret !== undefined && secret.length < 16)
+    wrong.push('DOCKET_ALERT_WEBHOOK_SECRET must have at least 16 characters.')
+  const mail = [mailUrl, from, to]
+  if (mail.some((one) => one !== undefined) && mail.includes(undefined))
+    wrong.push('DOCKET_ALERT_MAIL_URL, DOCKET_ALERT_MAIL_FROM and DOCKET_ALERT_MAIL_TO need each other.')
+  if (mailUrl !== undefined && !(URL.canParse(mailUrl) && /^smtps?:$/.test(new URL(mailUrl).protocol)))
+    wrong.push(
+      'DOCKET_ALERT_MAIL_URL must be a URL that begins with smtp:// or smtps:// (its value is not shown, it may hold a password).',
+    )
+  const addresses = to?.split(',').map((one) => one.trim()) ?? []
+  if ([...addresses, ...(from === undefined ? [] : [from])].some((one) => !/^[^\s@<>]+@[^\s@<>]+$/.test(one)))
+    wrong.push('DOCKET_ALERT_MAIL_FROM and DOCKET_ALERT_MAIL_TO hold addresses, parted by commas.')
+  return {
+    webhook: url !== undefined && secret !== undefined ? { url, secret } : undefined,
+    mail: mailUrl !== undefined && from !== undefined ? { url: mailUrl, from, to: addresses } : undefined,
+  }
 }
 
 const OUTSIDE = /^DOCKET_OUTSIDE_([A-Z][A-Z0-9_]{0,39})_(URL|TOKEN|SECRET)$/

@@ -40,6 +40,7 @@ test('a job runs again and again, a failure is told and does not end it, and sto
     [
       {
         name: 'counting',
+        title: 'Counts',
         everyMs: 1,
         async run() {
           runs += 1

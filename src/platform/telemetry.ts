@@ -5,16 +5,19 @@ export type { Span } from '@opentelemetry/api'
 
 type Labels = Record<string, string>
 
+/** A value with its labels. */
+export type LabelledValue = readonly [labels: Labels, value: number]
+
 /** The numbers of one process: modules ask for a metric by name; the same name answers the same metric. */
 export interface Telemetry {
   /** Counts up. Names are `docket_<noun>_total`; labels are few and bounded, never an id. */
   counter(name: string, help: string, labels?: readonly string[]): CounterMetric
-  /** Goes up and down; `read` is asked at each scrape. */
+  /** Goes up and down; `read` is asked at each scrape, for one number or for those of some labels. */
   gauge(
     name: string,
     help: string,
     labels?: readonly string[],
-    read?: () => number | Promise<number>,
+    read?: () => number | Promise<number | readonly LabelledValue[]>,
   ): GaugeMetric
   /** Distribution; seconds unless the name says otherwise. */
   histogram(
@@ -74,13 +77,20 @@ export function createTelemetry(options: { processMetrics?: boolean } = {}): Tel
           help,
           labelNames: [...labels],
           registers: [registry],
-          ...(read === undefined ? {} : { collect: async () => gauge.set(await read()) }),
+          ...(read === undefined ? {} : { collect: async () => show(gauge, await read()) }),
         })
         return { set: (value, at = {}) => gauge.set(at, value) }
       }),
     histogram: (name, help, labels = [], buckets = SECONDS) =>
       once('histogram', name, () => histogram(registry, name, help, labels, buckets)),
   }
+}
+
+/** What is not told any more is shown no more. */
+function show(gauge: Gauge, value: number | readonly LabelledValue[]): void {
+  if (typeof value === 'number') return gauge.set(value)
+  gauge.reset()
+  for (const [labels, one] of value) gauge.set(labels, one)
 }
 
 /** A histogram whose hot path is one search and three additions; prom-client hashes labels at every call. */

@@ -224,7 +224,7 @@ test('B3-2 after a change of the source the new one counts, whatever its clock s
 /** A process of its own: connections, memory and door. */
 async function beside(
   asked: InventorySystem,
-  work: (run: () => Promise<void>) => Promise<void>,
+  work: (run: () => Promise<unknown>) => Promise<unknown>,
   connection = `c${made}`,
 ): Promise<void> {
   const db = new Database({ url: database.url, name: 'docket-beside', max: 4 })

@@ -44,15 +44,18 @@ type Place = Pick<MoveRequest, 'companyId' | 'systemId' | 'step' | 'cursor' | 'r
  */
 export function refreshSnapshots(options: RefreshOptions): Job {
   return {
-    name: 'asking outside inventory systems',
+    name: 'outside-inventory',
+    title: 'Asks outside inventory systems for cost and price',
     everyMs: REFRESH_LIMITS.everyMs,
     async run(signal) {
       if (options.systems.size === 0) return
       const due = await readDue(options)
+      const evaluated = due.length
       const next = async (): Promise<void> => {
         for (let one = due.shift(); one && !signal.aborted; one = due.shift()) await ask(one, options, signal)
       }
       await Promise.all(Array.from({ length: REFRESH_LIMITS.atOnce }, next))
+      return { evaluated, processed: evaluated - due.length }
     },
   }
 }

@@ -1,0 +1,80 @@
+import { userInfo } from 'node:os'
+import type { Command } from 'commander'
+import { alertsOf, knownJobs, moduleJobs } from '../modules.ts'
+import { readStandings, type JobStanding } from '../monitoring/index.ts'
+import { Door } from '../platform/batch/index.ts'
+import { systemClock } from '../platform/clock.ts'
+import type { Flags } from '../platform/config.ts'
+import { Database } from '../platform/database/index.ts'
+import { Ids } from '../platform/ids.ts'
+import { setJobState, type JobState } from '../platform/job-control.ts'
+import { readClock } from '../platform/platform.sql.ts'
+import { Refusal } from './outcome.ts'
+import { withDatabase, type CommandContext } from './with-database.ts'
+
+const STATES: Readonly<Record<string, JobState>> = { start: 'running', stop: 'stopped', drain: 'draining' }
+
+type JobFlags = Flags & { reason?: string; json?: boolean }
+
+/** `docket jobs [start|stop|drain <job> --reason <words>]`: how the background jobs stand, after the order if there is one. */
+export function define(command: Command): void {
+  command
+    .argument('[order]', 'start, stop or drain')
+    .argument('[job]', 'its name')
+    .option('--data-dir <folder>', 'where Docket keeps its data (DATA_DIR)')
+    .option('--reason <words>', 'why; kept with who did it')
+    .option('--json', 'print the result as JSON')
+    .action(async (order: string | undefined, job: string | undefined, flags: JobFlags) => {
+      if (order !== undefined && STATES[order] === undefined)
+        throw new Refusal(`An order is start, stop or drain, not "${order}".`, 2)
+      if (order !== undefined && (job === undefined || !flags.reason?.trim()))
+        throw new Refusal(`Say which job, and why: docket jobs ${order} <job> --reason <words>`, 2)
+      await withDatabase(flags, (context) => run(context, order, job, flags))
+    })
+}
+
+async function run(
+  { config, log, database }: CommandContext,
+  order: string | undefined,
+  job: string | undefined,
+  flags: JobFlags,
+): Promise<void> {
+  const db = new Database({ url: database.url, name: 'docket-jobs', max: 2, reports: true })
+  try {
+    const door = new Door({ db, ids: new Ids(db) })
+    const jobs = knownJobs(
+      moduleJobs({
+        db,
+        reads: db,
+        door,
+        clock: systemClock,
+        log,
+        outside: config.outside,
+        alerts: alertsOf(config, []),
+      }),
+    )
+    if (order !== undefined) {
+      if (!jobs.known.some((one) => one.name === job)) throw new Refusal(`There is no job ${job}.`, 2)
+      const actor = `cli:${userInfo().username}`
+      const state = STATES[order]!
+      await setJobState(db, { name: job!, state, actor, reason: flags.reason!.trim().slice(0, 500) })
+    }
+    const [clock] = await db.read(readClock, {})
+    const standings = await readStandings(db, jobs, clock!.now)
+    if (flags.json) console.log(JSON.stringify(standings, null, 2))
+    else for (const one of standings) console.log(lineOf(one, clock!.now))
+  } finally {
+    await db.close()
+  }
+}
+
+function lineOf(job: JobStanding, now: Date): string {
+  const alive = job.processes.filter((one) => one.alive).length
+  const oldest = job.queue?.oldestDueAt
+  const late = oldest ? `, oldest ${Math.round((now.getTime() - oldest.getTime()) / 1000)} s` : ''
+  const waiting = job.queue === null ? '' : `, ${job.queue.waiting} wait${late}`
+  const why = job.state === 'running' ? '' : `, by ${job.changedBy}: ${job.reason}`
+  const failed = job.processes.find((one) => one.lastError !== null)?.lastError
+  const problem = failed == null ? '' : `\n    last error: ${failed}`
+  return `${job.state.padEnd(9)} ${job.name.padEnd(22)} ${alive} processes${waiting}, ${job.outPerMinute.toFixed(1)} a minute${why}${problem}`
+}

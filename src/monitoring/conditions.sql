@@ -1,0 +1,69 @@
+-- name: read_stuck_orders :read
+-- Open orders whose last change is older than `before`, and what each waits for: the first thing in its plan that is not
+-- done. Of each company the `scan` oldest open orders are looked at; `after` goes on behind a page.
+-- null: problem
+select x.company_id, x.order_id, x.since, x.status, x.waits_for, x.problem, x.at_risk, x.currency from (
+  select s.company_id, s.order_id, s.status, c.currency,
+    round(o.total::numeric * o.rate_e10 / 10000000000)::bigint as at_risk, p.problem,
+    case when p.due_at > l.at and p.due_at <= :now::timestamptz then p.due_at else l.at end as since,
+    case
+      when p.failed then 'a person'
+      when s.open_holds > 0 then 'a hold'
+      when p.due_at <= :now::timestamptz then 'a worker'
+      when p.due_at is not null then 'its time'
+      when p.goods then 'goods'
+      when p.warehouse then 'the warehouse'
+      when p.payment then 'payment'
+      else 'nothing'
+    end as waits_for
+  from organization.company c
+  cross join lateral (select s.* from orders.order_state s
+    where s.company_id = c.company_id and s.status = any(:statuses::text[]) and s.order_id > :after::bigint
+    order by s.order_id limit :scan::bigint) s
+  cross join lateral (select h.batch from orders.history h
+    where h.company_id = s.company_id and h.order_id = s.order_id order by h.batch desc limit 1) h
+  join platform.company_log l on l.company_id = s.company_id and l.batch = h.batch
+  join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
+  cross join lateral (
+    select coalesce(bool_or(t.state = 'failed'), false) as failed, min(t.problem) as problem, min(y.due_at) as due_at,
+      coalesce(bool_or(t.kind = 'reserve' and t.state = 'waiting'), false) as goods,
+      coalesce(bool_or(t.kind in ('release', 'ship') and t.state = 'waiting'), false) as warehouse,
+      coalesce(bool_or(t.kind in ('collect', 'close') and t.state = 'waiting'), false) as payment
+    from orchestration.task t
+    left join orchestration.ready y on y.company_id = t.company_id and y.order_id = t.order_id and y.task_id = t.id
+    where t.company_id = s.company_id and t.order_id = s.order_id
+  ) p
+  where l.at < :before::timestamptz and (:company_id::bigint is null or s.company_id = :company_id::bigint)
+) x
+where x.since < :before::timestamptz
+order by x.company_id, x.order_id limit :most::bigint
+
+-- name: count_failed_tasks :read
+-- Tasks that failed for good, by kind, with what the orders are worth that they hold up.
+select t.company_id, t.kind, count(*) as tasks, count(distinct t.order_id) as orders, min(t.order_id) as first_order,
+  min(coalesce(t.problem, '')) as problem, c.currency,
+  sum(round(o.total::numeric * o.rate_e10 / 10000000000))::bigint as at_risk
+from organization.company c
+cross join lateral (select s.* from orders.order_state s
+  where s.company_id = c.company_id and s.status = any(:statuses::text[]) order by s.order_id limit :scan::bigint) s
+cross join lateral (select t.* from orchestration.task t
+  where t.company_id = s.company_id and t.order_id = s.order_id and t.state = 'failed' offset 0) t
+join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
+group by t.company_id, t.kind, c.currency
+order by t.company_id, t.kind
+
+-- name: read_stale_systems :read
+-- null: as_of, problem
+select s.company_id, s.code, t.as_of, t.problem, s.stale_seconds
+from inventory.system s
+left join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id
+where s.active and (t.as_of is null or t.as_of < :now::timestamptz - s.stale_seconds * interval '1 second')
+order by s.company_id, s.code limit 1000
+
+-- name: read_live_processes :read
+select p.id, p.clock_off_ms, p.disk_free, p.disk_size
+from platform.process p where p.beat_at >= :alive_from::timestamptz order by p.id limit 1000
+
+-- name: read_breaches :read
+select b.company_id, b.law, count(*) as rows, min(b.what) as what, min(b.found_at) as found_at
+from monitoring.breach b group by b.company_id, b.law order by b.company_id, b.law

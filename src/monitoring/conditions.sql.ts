@@ -1,0 +1,65 @@
+// Written by `npm run generate` from conditions.sql; do not edit.
+import type { ReadStatement } from '../platform/database/index.ts'
+
+/** Open orders whose last change is older than `before`, and what each waits for: the first thing in its plan that is not done. Of each company the `scan` oldest open orders are looked at; `after` goes on behind a page. */
+export const readStuckOrders: ReadStatement<{ now: Date | null; statuses: readonly string[]; after: bigint | null; scan: bigint | null; before: Date | null; companyId: bigint | null; most: bigint | null }, { company_id: bigint; order_id: bigint; since: Date; status: string; waits_for: string; problem: string | null; at_risk: bigint; currency: string }> = {
+  name: 'monitoring.read_stuck_orders',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+    { name: 'statuses', type: 'text', array: true },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'scan', type: 'bigint', array: false },
+    { name: 'before', type: 'timestamptz', array: false },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select x.company_id, x.order_id, x.since, x.status, x.waits_for, x.problem, x.at_risk, x.currency from (\n  select s.company_id, s.order_id, s.status, c.currency,\n    round(o.total::numeric * o.rate_e10 / 10000000000)::bigint as at_risk, p.problem,\n    case when p.due_at > l.at and p.due_at <= $1::timestamptz then p.due_at else l.at end as since,\n    case\n      when p.failed then 'a person'\n      when s.open_holds > 0 then 'a hold'\n      when p.due_at <= $1::timestamptz then 'a worker'\n      when p.due_at is not null then 'its time'\n      when p.goods then 'goods'\n      when p.warehouse then 'the warehouse'\n      when p.payment then 'payment'\n      else 'nothing'\n    end as waits_for\n  from organization.company c\n  cross join lateral (select s.* from orders.order_state s\n    where s.company_id = c.company_id and s.status = any($2::text[]) and s.order_id > $3::bigint\n    order by s.order_id limit $4::bigint) s\n  cross join lateral (select h.batch from orders.history h\n    where h.company_id = s.company_id and h.order_id = s.order_id order by h.batch desc limit 1) h\n  join platform.company_log l on l.company_id = s.company_id and l.batch = h.batch\n  join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\n  cross join lateral (\n    select coalesce(bool_or(t.state = 'failed'), false) as failed, min(t.problem) as problem, min(y.due_at) as due_at,\n      coalesce(bool_or(t.kind = 'reserve' and t.state = 'waiting'), false) as goods,\n      coalesce(bool_or(t.kind in ('release', 'ship') and t.state = 'waiting'), false) as warehouse,\n      coalesce(bool_or(t.kind in ('collect', 'close') and t.state = 'waiting'), false) as payment\n    from orchestration.task t\n    left join orchestration.ready y on y.company_id = t.company_id and y.order_id = t.order_id and y.task_id = t.id\n    where t.company_id = s.company_id and t.order_id = s.order_id\n  ) p\n  where l.at < $5::timestamptz and ($6::bigint is null or s.company_id = $6::bigint)\n) x\nwhere x.since < $5::timestamptz\norder by x.company_id, x.order_id limit $7::bigint",
+}
+
+/** Tasks that failed for good, by kind, with what the orders are worth that they hold up. */
+export const countFailedTasks: ReadStatement<{ statuses: readonly string[]; scan: bigint | null }, { company_id: bigint; kind: string; tasks: bigint; orders: bigint; first_order: bigint; problem: string; currency: string; at_risk: bigint }> = {
+  name: 'monitoring.count_failed_tasks',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'statuses', type: 'text', array: true },
+    { name: 'scan', type: 'bigint', array: false },
+  ],
+  text: "select t.company_id, t.kind, count(*) as tasks, count(distinct t.order_id) as orders, min(t.order_id) as first_order,\n  min(coalesce(t.problem, '')) as problem, c.currency,\n  sum(round(o.total::numeric * o.rate_e10 / 10000000000))::bigint as at_risk\nfrom organization.company c\ncross join lateral (select s.* from orders.order_state s\n  where s.company_id = c.company_id and s.status = any($1::text[]) order by s.order_id limit $2::bigint) s\ncross join lateral (select t.* from orchestration.task t\n  where t.company_id = s.company_id and t.order_id = s.order_id and t.state = 'failed' offset 0) t\njoin orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\ngroup by t.company_id, t.kind, c.currency\norder by t.company_id, t.kind",
+}
+
+export const readStaleSystems: ReadStatement<{ now: Date | null }, { company_id: bigint; code: string; as_of: Date | null; problem: string | null; stale_seconds: number }> = {
+  name: 'monitoring.read_stale_systems',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select s.company_id, s.code, t.as_of, t.problem, s.stale_seconds\nfrom inventory.system s\nleft join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id\nwhere s.active and (t.as_of is null or t.as_of < $1::timestamptz - s.stale_seconds * interval '1 second')\norder by s.company_id, s.code limit 1000",
+}
+
+export const readLiveProcesses: ReadStatement<{ aliveFrom: Date | null }, { id: string; clock_off_ms: number; disk_free: bigint | null; disk_size: bigint | null }> = {
+  name: 'monitoring.read_live_processes',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'aliveFrom', type: 'timestamptz', array: false },
+  ],
+  text: "select p.id, p.clock_off_ms, p.disk_free, p.disk_size\nfrom platform.process p where p.beat_at >= $1::timestamptz order by p.id limit 1000",
+}
+
+export const readBreaches: ReadStatement<{  }, { company_id: bigint; law: string; rows: bigint; what: string; found_at: Date }> = {
+  name: 'monitoring.read_breaches',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+  ],
+  text: "select b.company_id, b.law, count(*) as rows, min(b.what) as what, min(b.found_at) as found_at\nfrom monitoring.breach b group by b.company_id, b.law order by b.company_id, b.law",
+}

@@ -1,0 +1,100 @@
+// Written by `npm run generate` from laws-along.sql; do not edit.
+import type { ReadStatement } from '../platform/database/index.ts'
+
+/** How far the log of each company goes, and how far the laws were checked. */
+export const readLawPositions: ReadStatement<{  }, { company_id: bigint; pos: bigint; checked: bigint | null }> = {
+  name: 'monitoring.read_law_positions',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+  ],
+  text: "select h.company_id, h.pos, p.pos as checked\nfrom platform.company_head h\nleft join monitoring.law_progress p on p.company_id = h.company_id\norder by h.company_id",
+}
+
+export const readTouchedBatches: ReadStatement<{ companyId: bigint | null; from: bigint | null; to: bigint | null }, { batch: bigint }> = {
+  name: 'monitoring.read_touched_batches',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'from', type: 'bigint', array: false },
+    { name: 'to', type: 'bigint', array: false },
+  ],
+  text: "select l.batch from platform.company_log l\nwhere l.company_id = $1::bigint and l.pos > $2::bigint and l.pos <= $3::bigint\nunion select b.subject from monitoring.breach b where b.company_id = $1::bigint and b.law = 'batches_balance'\norder by 1",
+}
+
+/** Also those that broke a law before: they are asked again until they do not. */
+export const readTouchedOrders: ReadStatement<{ companyId: bigint | null; from: bigint | null; to: bigint | null; most: bigint | null }, { order_id: bigint }> = {
+  name: 'monitoring.read_touched_orders',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'from', type: 'bigint', array: false },
+    { name: 'to', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select h.order_id from platform.company_log l\njoin orders.history h on h.company_id = l.company_id and h.batch = l.batch\nwhere l.company_id = $1::bigint and l.pos > $2::bigint and l.pos <= $3::bigint\nunion select b.subject from monitoring.breach b where b.company_id = $1::bigint and b.law <> 'batches_balance'\norder by 1 desc limit $4::bigint",
+}
+
+/** Every batch debits as much as it credits. */
+export const alongBatchesBalance: ReadStatement<{ batches: readonly bigint[]; companyId: bigint | null }, { subject: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.along_batches_balance',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'batches', type: 'bigint', array: true },
+    { name: 'companyId', type: 'bigint', array: false },
+  ],
+  text: "select d.batch as subject, 'batch ' || d.batch as what, sum(d.debit)::text as expected, sum(d.credit)::text as actual\nfrom unnest($1::bigint[]) as w(batch)\njoin ledger.balance_delta d on d.company_id = $2::bigint and d.batch = w.batch\ngroup by d.batch having sum(d.debit) <> sum(d.credit)\norder by 1 limit 100",
+}
+
+/** What left stock for a fulfillment line is what it counts as shipped. */
+export const alongIssued: ReadStatement<{ orders: readonly bigint[]; companyId: bigint | null }, { subject: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.along_issued',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'orders', type: 'bigint', array: true },
+    { name: 'companyId', type: 'bigint', array: false },
+  ],
+  text: "select f.order_id as subject, 'fulfillment line ' || f.id as what, f.shipped::text as expected, m.quantity::text as actual\nfrom unnest($1::bigint[]) as w(order_id)\njoin orders.fulfillment_line f on f.company_id = $2::bigint and f.order_id = w.order_id\njoin (select m.root_id, m.source_id, -sum(m.quantity) as quantity\n  from unnest($1::bigint[]) as w(order_id)\n  join inventory.stock_move m on m.company_id = $2::bigint and m.root_id = w.order_id and m.kind = 'issue'\n  group by 1, 2) m on m.root_id = f.order_id and m.source_id = f.id\nwhere m.quantity <> f.shipped\norder by 1, 2 limit 100",
+}
+
+/** Of a document of an order is open what it was worth less what was applied. */
+export const alongOpenItems: ReadStatement<{ orders: readonly bigint[]; companyId: bigint | null }, { subject: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.along_open_items',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'orders', type: 'bigint', array: true },
+    { name: 'companyId', type: 'bigint', array: false },
+  ],
+  text: "select w.order_id as subject, 'document ' || v.id as what, v.worth || ' less ' || coalesce(a.amount, 0) as expected,\n  coalesce(i.open || ' of ' || i.original, 'no open item') as actual\nfrom unnest($1::bigint[]) as w(order_id)\ncross join lateral (select v.id, v.account_id, case when v.kind = 'credit_memo' then -abs(v.total) else v.total end as worth\n  from billing.invoice v where v.company_id = $2::bigint and v.cause_id = w.order_id) v\nleft join billing.open_item i on i.company_id = $2::bigint and i.account_id = v.account_id and i.invoice_id = v.id\nleft join lateral (select sum(case when a.invoice_id = v.id then a.amount else -a.amount end) as amount from billing.application a\n  where a.company_id = $2::bigint and a.account_id = v.account_id\n    and (a.invoice_id = v.id or (a.from_type = 'credit_memo' and a.from_id = v.id))) a on true\nwhere i.invoice_id is null or i.original <> v.worth or i.open <> i.original - coalesce(a.amount, 0)\norder by 1, 2 limit 100",
+}
+
+/** What was asked and holds is gone; what broke stands. The place moves on. Locks the rows of the company. */
+export const settleBreaches: ReadStatement<{ laws: readonly string[]; subjects: readonly bigint[]; whats: readonly string[]; expecteds: readonly string[]; actuals: readonly string[]; companyId: bigint | null; asked: readonly bigint[]; now: Date | null; pos: bigint | null }, { pos: bigint }> = {
+  name: 'monitoring.settle_breaches',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'laws', type: 'text', array: true },
+    { name: 'subjects', type: 'bigint', array: true },
+    { name: 'whats', type: 'text', array: true },
+    { name: 'expecteds', type: 'text', array: true },
+    { name: 'actuals', type: 'text', array: true },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'asked', type: 'bigint', array: true },
+    { name: 'now', type: 'timestamptz', array: false },
+    { name: 'pos', type: 'bigint', array: false },
+  ],
+  text: "with found as (\n  select distinct on (f.law, f.subject) * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[],\n    $5::text[]) as f(law, subject, what, expected, actual) order by f.law, f.subject\n), gone as (\n  delete from monitoring.breach b\n  where b.company_id = $6::bigint and b.subject = any($7::bigint[])\n    and not exists (select from found f where f.law = b.law and f.subject = b.subject)\n), stands as (\n  insert into monitoring.breach (company_id, law, subject, what, expected, actual, found_at)\n  select $6::bigint, f.law, f.subject, f.what, f.expected, f.actual, $8::timestamptz from found f\n  on conflict (company_id, law, subject) do update set what = excluded.what, expected = excluded.expected, actual = excluded.actual\n)\ninsert into monitoring.law_progress (company_id, pos, checked_at)\nselect v.company_id, $9::bigint, $8::timestamptz from (select $6::bigint as company_id) v where v.company_id is not null\non conflict (company_id) do update set pos = excluded.pos, checked_at = excluded.checked_at\nreturning pos",
+}
