@@ -101,13 +101,14 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['insight', insightRoutes],
   [
     'monitoring',
-    ({ db, laws, door, jobs, alerts }) =>
+    ({ db, laws, door, jobs, alerts, company }) =>
       monitoringRoutes({
         db,
         laws,
         doors: () => door.depths().map(depthOf),
         jobs: knownJobs(jobs),
         alerts,
+        company,
       }),
   ],
 ]

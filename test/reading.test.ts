@@ -65,6 +65,7 @@ before(async () => {
         targets: [],
         thresholds: { queueSeconds: 300, stuckHours: 24, clockMs: 1000, diskPercent: 10 },
       },
+      company,
     }),
   ]
   server = await createHttpServer({

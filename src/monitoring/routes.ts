@@ -5,6 +5,7 @@ import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { instant } from '../platform/wire.ts'
 import { checkInvariants } from './check-invariants.ts'
+import { aboutRoute } from './about.ts'
 import { alertRoutes, type AlertRouteOptions } from './http-alerts.ts'
 import { jobRoutes } from './http-jobs.ts'
 import type { Jobs } from './jobs.ts'
@@ -27,6 +28,7 @@ export function monitoringRoutes({
   doors,
   jobs,
   alerts,
+  company,
 }: {
   db: Database
   /** Joins whole tables. */
@@ -34,6 +36,8 @@ export function monitoringRoutes({
   doors?: () => DoorDepth[]
   jobs: Jobs
   alerts: Omit<AlertRouteOptions, 'db'>
+  /** What day it is there. */
+  company(companyId: bigint): Promise<{ today: string }>
 }): Route[] {
   return [
     route({
@@ -99,6 +103,7 @@ export function monitoringRoutes({
     snapshotRoute(db),
     ...jobRoutes({ db, jobs }),
     ...alertRoutes({ db, ...alerts }),
+    aboutRoute({ db, company }),
   ]
 }
 

@@ -3,6 +3,7 @@ import { Fault, type Act, type Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { JobPost } from '../platform/jobs.ts'
 import { readClock } from '../platform/platform.sql.ts'
+import { orderNumber } from '../platform/public-id.ts'
 import type { CounterMetric, GaugeMetric, Telemetry } from '../platform/telemetry.ts'
 import { claimTasks, readNextDue } from './plan.sql.ts'
 import type { Progress, TaskOutcome, TaskRequest } from './progress.ts'
@@ -164,6 +165,9 @@ export async function claimDue(
   }))
 }
 
+/** Orders that a line of the log names. */
+const LOGGED = 20
+
 /** Hands requests of one act over; those at fault come back as their Fault. */
 export type RequestAll = <Q, F, R>(act: Act<Q, F, R>, requests: readonly Q[]) => Promise<(R | Fault)[]>
 
@@ -179,7 +183,8 @@ export async function runClaimed(
     outcome instanceof Fault ? [{ ...requests[index]!, problem: `${outcome.code}: ${outcome.message}` }] : [],
   )
   if (failed.length > 0) {
-    log.error({ kind, tasks: failed.length, problem: failed[0]!.problem }, 'tasks failed')
+    const orders = [...new Set(failed.slice(0, LOGGED).map((one) => orderNumber(one.orderId)))]
+    log.error({ kind, tasks: failed.length, orders, problem: failed[0]!.problem }, 'tasks failed')
     await requestAll(setBack, failed)
   }
   return outcomes

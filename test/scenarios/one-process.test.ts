@@ -67,3 +67,41 @@ test('P-77 an order and its tasks show in /metrics by route, act and worker, for
   ])
     assert.match(text, line)
 })
+
+test('P-77 every metric that the dashboard for Grafana asks for is told by /metrics', async () => {
+  const file = new URL('../../docs/operating/grafana/docket.json', import.meta.url)
+  const { panels } = JSON.parse(readFileSync(file, 'utf8')) as {
+    panels: { title: string; targets: { expr: string }[] }[]
+  }
+  const { bytes } = await flow.server.request('GET', '/metrics')
+  const told = new Set(
+    bytes
+      .toString()
+      .match(/^# TYPE \S+/gm)!
+      .map((line) => line.slice(7)),
+  )
+  assert.ok(panels.length > 10)
+  for (const { title, targets } of panels) {
+    const names = targets.flatMap(({ expr }) => expr.match(/\b(?:docket|process)_[a-z_]+/g) ?? [])
+    assert.ok(names.length >= targets.length, title)
+    for (const name of names)
+      assert.ok(told.has(name) || told.has(name.replace(/_(?:bucket|sum|count)$/, '')), `${title}: ${name}`)
+  }
+  // A number that is told has a value.
+  assert.match(bytes.toString(), /^docket_job_processes\{job="tasks-ship"\} 1$/m)
+})
+
+test('C14-10 about tells the version, the level of the schema and the orders of the year', async () => {
+  const before = (await flow.server.request('GET', '/api/v1/about')).body
+  await flow.sell([{ sku: 'KIT-101', quantity: '1' }])
+  const { status, body } = await flow.server.request('GET', '/api/v1/about')
+  assert.equal(status, 200)
+  assert.equal(body.ordersThisYear, before.ordersThisYear + 1)
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  assert.equal(body.version, version)
+  const last = readdirSync(new URL('../../db/migrations/', import.meta.url))
+    .toSorted()
+    .at(-1)!
+  assert.ok(last.startsWith(body.schema), body.schema)
+  assert.match(body.postgres, /^\d+/)
+})
