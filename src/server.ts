@@ -24,6 +24,7 @@ import type { Logger } from './platform/log.ts'
 import { readClock } from './platform/platform.sql.ts'
 import { openDatabaseServer } from './platform/postgres/index.ts'
 import { createTelemetry, type Telemetry } from './platform/telemetry.ts'
+import { startTracing } from './platform/tracing.ts'
 
 /** What `docket start` hands over. */
 export interface ServerOptions {
@@ -71,6 +72,9 @@ async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
 async function open(options: ServerOptions, closing: (() => Promise<void>)[]): Promise<string> {
   const { config, log } = options
   const { dataDir, databaseUrl, databaseAdminUrl, limits, secureCookies } = config
+  const instance = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`
+  const { version } = packageJson
+  closing.push(await startTracing({ endpoint: config.traceEndpoint }, { version, instance }))
   const server = await openDatabaseServer({ dataDir, databaseUrl, databaseAdminUrl, log })
   closing.push(() => server.stop())
   const { applied } = await migrate(
@@ -105,13 +109,13 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
 
   const { outside, roles } = config
   const control = new JobControl({
-    db: reads,
+    db,
     clock,
     log,
     process: {
-      id: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
+      id: instance,
       roles,
-      version: packageJson.version,
+      version,
       ...(databaseUrl === undefined ? { machine: () => diskOf(dataDir) } : {}),
     },
   })

@@ -29,6 +29,7 @@ test('without any setting, one process does everything on loopback with a databa
     logLevel: 'info',
     outside: new Map(),
     alerts: { webhook: undefined, mail: undefined },
+    traceEndpoint: undefined,
   })
   for (const [name, { standard, min, max }] of Object.entries(LIMITS)) {
     assert.equal(limits[name as keyof typeof LIMITS], standard)

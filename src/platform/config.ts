@@ -134,6 +134,8 @@ export type Config = {
   /** Outside systems by the name of their variables in lower case. */
   outside: ReadonlyMap<string, OutsideConnection>
   alerts: AlertSettings
+  /** An OTLP endpoint; undefined: no traces. */
+  traceEndpoint: string | undefined
   limits: Limits
 }
 
@@ -236,6 +238,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
     logLevel: logLevel ?? 'info',
     outside: outsideConnections(env, wrong),
     alerts: alertSettings(text, wrong),
+    traceEndpoint: traceEndpoint(text('OTEL_EXPORTER_OTLP_ENDPOINT'), wrong),
     limits,
   }
   if (text('DATABASE_ADMIN_URL') && !text('DATABASE_URL')) {
@@ -271,6 +274,12 @@ function alertSettings(text: (name: string) => string | undefined, wrong: string
     webhook: url !== undefined && secret !== undefined ? { url, secret } : undefined,
     mail: mailUrl !== undefined && from !== undefined ? { url: mailUrl, from, to: addresses } : undefined,
   }
+}
+
+function traceEndpoint(given: string | undefined, wrong: string[]): string | undefined {
+  if (given !== undefined && !(URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)))
+    wrong.push('OTEL_EXPORTER_OTLP_ENDPOINT must be a URL that begins with https:// or http://.')
+  return given
 }
 
 const OUTSIDE = /^DOCKET_OUTSIDE_([A-Z][A-Z0-9_]{0,39})_(URL|TOKEN|SECRET)$/

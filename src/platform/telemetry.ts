@@ -1,4 +1,12 @@
-import { context, propagation, trace, type Attributes, type Span } from '@opentelemetry/api'
+import {
+  context,
+  propagation,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Span,
+  type SpanContext,
+} from '@opentelemetry/api'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export type { Span } from '@opentelemetry/api'
@@ -166,4 +174,42 @@ export function insideSpan<T>(span: Span, work: () => T): T {
 /** True when someone registered an OpenTelemetry SDK and this span is kept. */
 export function isRecorded(span: Span): boolean {
   return span.isRecording()
+}
+
+let tracing = false
+
+/** Switched with the export of traces: when it is off, the door pays a look at a flag. */
+export function traceBatches(on: boolean): void {
+  tracing = on
+}
+
+/** The span in which a request is handed over, if it is kept. */
+export function activeSpan(): SpanContext | undefined {
+  if (!tracing) return undefined
+  const span = trace.getActiveSpan()
+  return span?.isRecording() === true ? span.spanContext() : undefined
+}
+
+/** Links of a span at most. */
+const MOST_LINKS = 100
+
+/**
+ * The span of a batch that serves many requests: it stands in the trace of the first that is kept and links to the others.
+ *
+ * @returns what ends it, with what became of it; undefined when traces are off
+ */
+export function startBatchSpan(
+  name: string,
+  spans: readonly (SpanContext | undefined)[],
+): ((attributes: Attributes, error?: unknown) => void) | undefined {
+  if (!tracing) return undefined
+  const [first, ...others] = spans.filter((one) => one !== undefined)
+  const parent = first === undefined ? context.active() : trace.setSpanContext(context.active(), first)
+  const links = others.slice(0, MOST_LINKS).map((one) => ({ context: one }))
+  const span = tracer.startSpan(name, { links, root: first === undefined }, parent)
+  return (attributes, error) => {
+    span.setAttributes(attributes)
+    if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR })
+    span.end()
+  }
 }

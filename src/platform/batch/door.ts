@@ -1,3 +1,4 @@
+import { activeSpan, startBatchSpan } from '../telemetry.ts'
 import { Fault, Overloaded, type Act } from './act.ts'
 import { runBatch, type BatchReport, type Environment } from './run-batch.ts'
 
@@ -54,6 +55,7 @@ type Class = 'intake' | 'operator' | 'task'
 interface Waiting {
   request: unknown
   weight: number
+  span: ReturnType<typeof activeSpan>
   resolve(outcome: unknown): void
   reject(error: unknown): void
 }
@@ -160,6 +162,7 @@ export class Door {
       queue.push(act.companyOf(request), {
         request,
         weight,
+        span: activeSpan(),
         resolve: resolve as (outcome: unknown) => void,
         reject,
       })
@@ -263,6 +266,10 @@ export class Door {
     this.#waiting -= batch.length
     this.#count(queue, 1)
     const started = performance.now()
+    const endSpan = startBatchSpan(
+      queue.act.name,
+      batch.map((waiting) => waiting.span),
+    )
     try {
       const { outcomes, report } = await runBatch(
         this.environment,
@@ -270,6 +277,12 @@ export class Door {
         batch.map((waiting) => waiting.request),
       )
       this.#control(queue, weight, report, performance.now() - started)
+      endSpan?.({
+        'docket.requests': batch.length,
+        'docket.lines': weight,
+        'docket.commit_ms': report.commitMs,
+        'docket.attempts': report.attempts,
+      })
       for (const listener of this.#listeners) listener(queue.act.name, batch.length, report)
       batch.forEach((waiting, index) => {
         const outcome = outcomes[index]
@@ -277,6 +290,7 @@ export class Door {
         else waiting.resolve(outcome)
       })
     } catch (error) {
+      endSpan?.({ 'docket.requests': batch.length }, error)
       for (const waiting of batch) waiting.reject(error)
     } finally {
       this.#count(queue, -1)
