@@ -109,7 +109,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
 
   const { outside, roles } = config
   const control = new JobControl({
-    db,
+    db: reads,
     clock,
     log,
     process: {

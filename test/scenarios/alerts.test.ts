@@ -236,24 +236,6 @@ test('C14-11 a law that is broken in production is found along the log, named, a
   await flow.lawful()
 })
 
-test('C14-3 a clock that is off, a disk that is nearly full and an old snapshot raise their alerts, and end by themselves', async () => {
-  const { sql } = flow.server.database
-  const company = `(select company_id from organization.company)`
-  await sql(`insert into inventory.system (company_id, id, code, name, costs, prices, price_rank, refresh_seconds, stale_seconds, active)
-    values (${company}, 9, 'old-town', 'Old Town', true, false, 0, 60, 60, true)`)
-  await sql(`insert into platform.process (id, roles, version, started_at, beat_at, clock_off_ms, disk_free, disk_size)
-    select 'afar', '{api}', '0', h.at, h.at + interval '1 minute', -5000, 1000000000, 100000000000
-    from (select clock_timestamp() as at) h`)
-  const names = ['clock-off', 'disk-nearly-full', 'snapshot-old']
-  const [clock, disk, snapshot] = await Promise.all(names.map((name) => standing(name)))
-  assert.deepEqual([clock.subject, clock.facts.clockOffMs], ['afar', -5000])
-  assert.match(disk.says, /has 1\.0 GB left/)
-  assert.deepEqual([snapshot.subject, snapshot.company], ['old-town', 'SAMPLE'])
-  await sql(`delete from platform.process where id = 'afar'`)
-  await sql(`update inventory.system set active = false where id = 9`)
-  await Promise.all(names.map((name) => gone(name)))
-})
-
 test('C14-3 every condition has a page that says what to do', () => {
   for (const { name, page } of CONDITIONS) {
     const [file, part] = page.split('#')
