@@ -193,7 +193,94 @@ create table channels.intake (
   constraint intake_pkey PRIMARY KEY (company_id, id)
 );
 
+create table channels.webhook_attempt (
+  company_id bigint not null,
+  endpoint_id bigint not null,
+  id bigint not null,
+  at timestamp with time zone not null,
+  pos bigint not null,
+  n integer not null,
+  event_id text collate "C" not null,
+  type text collate "C" not null,
+  order_id bigint not null,
+  queue_id bigint not null,
+  attempt integer not null,
+  outcome text collate "C" not null,
+  duration_ms integer not null,
+  status integer,
+  answer text,
+  problem text,
+  constraint webhook_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'retrying'::text, 'given_up'::text])))
+);
+
+create table channels.webhook_endpoint (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  name text not null,
+  url text not null,
+  event_types text[] not null,
+  enabled boolean not null,
+  secret bytea not null,
+  previous_secret bytea,
+  previous_until timestamp with time zone,
+  deleted boolean not null,
+  constraint webhook_endpoint_pkey PRIMARY KEY (company_id, id)
+);
+
+create table channels.webhook_failed (
+  company_id bigint not null,
+  endpoint_id bigint not null,
+  pos bigint not null,
+  n integer not null,
+  event_id text collate "C" not null,
+  type text collate "C" not null,
+  order_id bigint not null,
+  failed_at timestamp with time zone not null,
+  attempts integer not null,
+  status integer,
+  problem text,
+  constraint webhook_failed_pkey PRIMARY KEY (company_id, endpoint_id, pos, n)
+);
+
+create table channels.webhook_queue (
+  company_id bigint not null,
+  endpoint_id bigint not null,
+  id bigint not null,
+  pos bigint not null,
+  done integer not null,
+  until_pos bigint,
+  until_n integer,
+  only_failed boolean not null,
+  attempt integer not null,
+  due_at timestamp with time zone not null,
+  lease bigint not null,
+  lease_until timestamp with time zone not null,
+  actor text collate "C" not null,
+  made_at timestamp with time zone not null,
+  constraint webhook_queue_pkey PRIMARY KEY (company_id, endpoint_id, id)
+) with (fillfactor=50);
+
+create table channels.webhook_state (
+  company_id bigint not null,
+  endpoint_id bigint not null,
+  failures integer not null,
+  set_aside_at timestamp with time zone,
+  probe_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  problem text,
+  constraint webhook_state_pkey PRIMARY KEY (company_id, endpoint_id)
+) with (fillfactor=50);
+
 CREATE INDEX intake_person ON channels.intake USING btree (company_id, customer_id, id) WHERE (key IS NOT NULL);
+
+CREATE INDEX webhook_attempt_at ON channels.webhook_attempt USING btree (company_id, endpoint_id, at, id);
+
+CREATE INDEX webhook_attempt_event ON channels.webhook_attempt USING btree (company_id, endpoint_id, pos, n);
+
+CREATE INDEX webhook_attempt_missed ON channels.webhook_attempt USING btree (company_id, endpoint_id, at, id) WHERE (outcome <> 'delivered'::text);
+
+CREATE UNIQUE INDEX webhook_endpoint_code ON channels.webhook_endpoint USING btree (company_id, code) WHERE (NOT deleted);
 
 create schema customers;
 

@@ -1,9 +1,18 @@
 /** The modules, in the order in which an order meets them, and what each adds to the server. */
 import { billingReadRoutes } from './billing/index.ts'
 import { catalogRoutes } from './catalog/index.ts'
-import { channelRoutes, erasureRoutes, expireOldBodies, httpInventory } from './channels/index.ts'
+import {
+  channelRoutes,
+  erasureRoutes,
+  expireOldBodies,
+  expireWebhookLog,
+  httpInventory,
+  Sender,
+  webhookRoutes,
+  type EventSource,
+} from './channels/index.ts'
 import { customerRoutes, readAccountsOf } from './customers/index.ts'
-import { insightRoutes, readBillTo } from './insight/index.ts'
+import { insightRoutes, readBillTo, readPlaces, readStretches } from './insight/index.ts'
 import {
   inventoryReadRoutes,
   inventorySetupRoutes,
@@ -53,6 +62,8 @@ export interface ModuleContext {
   /** What this and other processes do in the background. */
   jobs: readonly Job[]
   alerts: Alerts
+  /** True: events may be sent to addresses of private networks. */
+  privateWebhooks: boolean
 }
 
 /** Where messages about alerts go, and when something counts as wrong. */
@@ -76,6 +87,9 @@ export function alertsOf({ limits }: Pick<Config, 'limits'>, targets: readonly T
   }
 }
 
+/** Channels and insight stand beside each other: here they meet. */
+const events: EventSource = { behind: readStretches, at: readPlaces }
+
 type Routes = (context: ModuleContext & Knowledge) => Route[]
 
 /** What lower modules are told of a company and its orders, because they do not know those that own them. */
@@ -97,7 +111,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['fulfillment'],
   ['billing', billingReadRoutes],
   ['orchestration', patternRoutes, orchestrationRoutes],
-  ['channels', channelRoutes, erasureRoutes],
+  ['channels', channelRoutes, erasureRoutes, (context) => webhookRoutes({ ...context, events })],
   ['insight', insightRoutes],
   [
     'monitoring',
@@ -152,8 +166,9 @@ export function moduleJobs({
   log,
   outside,
   alerts,
-}: Omit<ModuleContext, 'jobs' | 'laws' | 'orderLines'> &
-  Pick<Config, 'outside'> & { reads: Database }): Job[] {
+  limits,
+}: Omit<ModuleContext, 'jobs' | 'laws' | 'orderLines' | 'privateWebhooks'> &
+  Pick<Config, 'outside' | 'limits'> & { reads: Database }): Job[] {
   const inventories = new Map(
     [...outside].map(([name, connection]) => [name, httpInventory(connection, clock)]),
   )
@@ -164,6 +179,7 @@ export function moduleJobs({
     depthJob({ db: reads, queues: QUEUES }),
     refreshSnapshots({ db, door, log, systems: inventories }),
     evaluateBackorders({ db, door }),
+    expireWebhookLog(db, limits.webhookLogDays),
     lawJob(reads),
     alertJob({ db: reads, log, jobs: () => knownJobs(jobs), ...alerts }),
     messageJob({ db: reads, log, targets: alerts.targets }),
@@ -214,6 +230,32 @@ function oldJobs(db: Database): Job {
       return { evaluated: deleted, processed: deleted }
     },
   }
+}
+
+/** Sends events to subscribers, in any number of processes. */
+export function startSender({
+  db,
+  door,
+  log,
+  limits,
+  privateWebhooks,
+}: Pick<ModuleContext, 'db' | 'door' | 'log' | 'privateWebhooks'> & Pick<Config, 'limits'>): Sender {
+  return new Sender({
+    db,
+    door,
+    events,
+    log,
+    allowPrivate: privateWebhooks,
+    limits: {
+      atOnce: limits.webhookAtOnce,
+      timeoutMs: limits.webhookTimeoutMs,
+      attempts: limits.webhookAttempts,
+      backOffMs: limits.webhookBackOffMs,
+      mostBackOffMs: limits.webhookMostBackOffMs,
+      setAsideAfter: limits.webhookSetAsideAfter,
+      probeMs: limits.webhookProbeMs,
+    },
+  })
 }
 
 /** All routes of all modules. */

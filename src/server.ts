@@ -4,9 +4,9 @@ import { statfs } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../package.json' with { type: 'json' }
-import { runSample, sampleWasInterrupted } from './channels/index.ts'
+import { countSetAside, runSample, sampleWasInterrupted } from './channels/index.ts'
 import { countStale } from './inventory/index.ts'
-import { alertsOf, knownAccounts, knownJobs, moduleJobs, moduleRoutes } from './modules.ts'
+import { alertsOf, knownAccounts, knownJobs, moduleJobs, moduleRoutes, startSender } from './modules.ts'
 import { measureMonitoring, targetsOf } from './monitoring/index.ts'
 import { startWorkers } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
@@ -71,7 +71,7 @@ async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
 
 async function open(options: ServerOptions, closing: (() => Promise<void>)[]): Promise<string> {
   const { config, log } = options
-  const { dataDir, databaseUrl, databaseAdminUrl, limits, secureCookies } = config
+  const { dataDir, databaseUrl, databaseAdminUrl, limits, secureCookies, privateWebhooks } = config
   const instance = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`
   const { version } = packageJson
   closing.push(await startTracing({ endpoint: config.traceEndpoint }, { version, instance }))
@@ -104,7 +104,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const { drainMs } = limits
   const door = new Door({ db, ids: new Ids(db) }, { ...defaultDoorLimits, maxWeight, maxWaiting, drainMs })
   measureDoor(door, telemetry)
-  measureSnapshots(reads, telemetry)
+  measureConditions(reads, telemetry)
   closing.push(() => door.drain())
 
   const { outside, roles } = config
@@ -125,9 +125,11 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   if (roles.includes('worker')) {
     const workers = startWorkers({ db, door, log, telemetry, post })
     closing.push(() => workers.stop())
+    const sender = startSender({ db, door, log, limits, privateWebhooks })
+    closing.push(() => sender.stop())
   }
   const alerts = alertsOf(config, targetsOf(config.alerts, installation.epoch))
-  const jobs = moduleJobs({ db, reads, door, clock, log, outside, alerts })
+  const jobs = moduleJobs({ db, reads, door, clock, log, outside, alerts, limits })
   measureMonitoring({ db: reads, jobs: () => knownJobs(jobs), alertEveryMs: alerts.everyMs }, telemetry)
   if (roles.includes('scheduler')) {
     const running = startJobs(jobs, log, post)
@@ -138,7 +140,17 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const routes = roles.includes('api')
     ? [
         ...authRoutes({ db: reads, clock, auth, accounts: knownAccounts(reads), secureCookies }),
-        ...moduleRoutes({ door, db: reads, laws, clock, log, orderLines: limits.orderLines, jobs, alerts }),
+        ...moduleRoutes({
+          door,
+          db: reads,
+          laws,
+          clock,
+          log,
+          orderLines: limits.orderLines,
+          privateWebhooks,
+          jobs,
+          alerts,
+        }),
       ]
     : []
   const http = await createHttpServer({
@@ -235,22 +247,28 @@ function showCredentials(options: ServerOptions, url: string, firstRun: FirstRun
 
 const SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2500]
 
-/** Outside inventory systems that were not heard for longer than their company allows. */
-function measureSnapshots(db: Database, telemetry: Telemetry): void {
-  telemetry.gauge(
-    'docket_inventory_systems_stale',
-    'Outside inventory systems whose snapshot is too old.',
-    [],
-    async () => {
+/** Conditions that somebody has to look at: outside inventory systems that are silent, subscribers that are set aside. */
+function measureConditions(db: Database, telemetry: Telemetry): void {
+  const gauge = (name: string, help: string, count: (now: Date) => Promise<bigint>): void => {
+    telemetry.gauge(name, help, [], async () => {
       try {
         const [clock] = await db.read(readClock, {})
-        const [row] = await db.read(countStale, { now: clock!.now })
-        return Number(row!.stale)
+        return Number(await count(clock!.now))
       } catch {
         // The database is away: the other numbers are told all the same.
         return Number.NaN
       }
-    },
+    })
+  }
+  gauge(
+    'docket_inventory_systems_stale',
+    'Outside inventory systems whose snapshot is too old.',
+    async (now) => (await db.read(countStale, { now }))[0]!.stale,
+  )
+  gauge(
+    'docket_webhook_endpoints_set_aside',
+    'Endpoints of subscribers that are set aside, because they failed too often.',
+    async () => (await db.read(countSetAside, {}))[0]!.aside,
   )
 }
 

@@ -53,6 +53,7 @@ async function publishedApi(): Promise<unknown> {
       orderLines: LIMITS.orderLines.standard,
       jobs: [],
       alerts: alertsOf(loadConfig({}), []),
+      privateWebhooks: false,
     }),
   ]
   const config = { ...httpDefaults, drainMs: 0 }

@@ -24,3 +24,11 @@ export { handOver, type HandedOver } from './hand-over.ts'
 export { capture, type Captured, type CaptureRequest } from './intake.ts'
 export { receive } from './received.ts'
 export { installSampleStock } from './sample-stock.ts'
+export {
+  countSetAside,
+  expireWebhookLog,
+  Sender,
+  webhookRoutes,
+  type EventSource,
+  type WebhookLimits,
+} from './webhooks/index.ts'

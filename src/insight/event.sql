@@ -8,19 +8,35 @@ join orders.sales_order o on o.company_id = :company_id::bigint and o.id = s.ord
 where g.company_id = :company_id::bigint and g.pos > :after::bigint
 order by g.pos, h.order_id limit :fetch::bigint
 
--- name: read_feed_at :read
--- All facts of one place.
-select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency
-from platform.company_log g
-join orders.history h on h.company_id = :company_id::bigint and h.batch = g.batch
-join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = h.order_id
-join orders.sales_order o on o.company_id = :company_id::bigint and o.id = s.order_id and o.version = s.version
-where g.company_id = :company_id::bigint and g.pos = :pos::bigint
-order by h.order_id
+-- name: read_feed_places :read
+-- All facts of some places.
+select g.company_id, g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency
+from unnest(:company_ids::bigint[], :places::bigint[]) as w(company_id, pos)
+join platform.company_log g on g.company_id = w.company_id and g.pos = w.pos
+join orders.history h on h.company_id = g.company_id and h.batch = g.batch
+join orders.order_state s on s.company_id = h.company_id and s.order_id = h.order_id
+join orders.sales_order o on o.company_id = h.company_id and o.id = s.order_id and o.version = s.version
+order by g.company_id, g.pos, h.order_id
 
--- name: read_feed_head :read
-select h.pos, y.code, n.epoch
+-- name: read_feeds :read
+-- Facts that have events, of companies, each behind a place. `ordinal` counts what was asked for.
+-- notnull: ordinal
+select w.ordinal, f.pos, f.at, f.order_id, f.act, f.actor, f.reason, f.changes, f.events, f.currency
+from unnest(:company_ids::bigint[], :afters::bigint[], :fetches::bigint[]) with ordinality as w(company_id, after, facts, ordinal)
+cross join lateral (
+  select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency
+  from platform.company_log g
+  join orders.history h on h.company_id = w.company_id and h.batch = g.batch and cardinality(h.events) > 0
+  join orders.order_state s on s.company_id = w.company_id and s.order_id = h.order_id
+  join orders.sales_order o on o.company_id = w.company_id and o.id = s.order_id and o.version = s.version
+  where g.company_id = w.company_id and g.pos > w.after
+  order by g.pos, h.order_id limit w.facts
+) f
+order by w.ordinal, f.pos, f.order_id
+
+-- name: read_feed_heads :read
+select h.company_id, h.pos, y.code, n.epoch
 from platform.company_head h
 join organization.company y on y.company_id = h.company_id
 cross join platform.installation n
-where h.company_id = :company_id::bigint
+where h.company_id = any(:company_ids::bigint[])

@@ -16,26 +16,40 @@ export const readFeed: ReadStatement<{ companyId: bigint | null; after: bigint |
   text: "select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency\nfrom platform.company_log g\njoin orders.history h on h.company_id = $1::bigint and h.batch = g.batch\njoin orders.order_state s on s.company_id = $1::bigint and s.order_id = h.order_id\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = s.order_id and o.version = s.version\nwhere g.company_id = $1::bigint and g.pos > $2::bigint\norder by g.pos, h.order_id limit $3::bigint",
 }
 
-/** All facts of one place. */
-export const readFeedAt: ReadStatement<{ companyId: bigint | null; pos: bigint | null }, { pos: bigint; at: Date; order_id: bigint; act: string; actor: string; reason: string | null; changes: Json; events: string[]; currency: string }> = {
-  name: 'insight.read_feed_at',
+/** All facts of some places. */
+export const readFeedPlaces: ReadStatement<{ companyIds: readonly bigint[]; places: readonly bigint[] }, { company_id: bigint; pos: bigint; at: Date; order_id: bigint; act: string; actor: string; reason: string | null; changes: Json; events: string[]; currency: string }> = {
+  name: 'insight.read_feed_places',
   kind: 'read',
   lockClass: 'insert',
   sequence: 1,
   params: [
-    { name: 'companyId', type: 'bigint', array: false },
-    { name: 'pos', type: 'bigint', array: false },
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'places', type: 'bigint', array: true },
   ],
-  text: "select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency\nfrom platform.company_log g\njoin orders.history h on h.company_id = $1::bigint and h.batch = g.batch\njoin orders.order_state s on s.company_id = $1::bigint and s.order_id = h.order_id\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = s.order_id and o.version = s.version\nwhere g.company_id = $1::bigint and g.pos = $2::bigint\norder by h.order_id",
+  text: "select g.company_id, g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, pos)\njoin platform.company_log g on g.company_id = w.company_id and g.pos = w.pos\njoin orders.history h on h.company_id = g.company_id and h.batch = g.batch\njoin orders.order_state s on s.company_id = h.company_id and s.order_id = h.order_id\njoin orders.sales_order o on o.company_id = h.company_id and o.id = s.order_id and o.version = s.version\norder by g.company_id, g.pos, h.order_id",
 }
 
-export const readFeedHead: ReadStatement<{ companyId: bigint | null }, { pos: bigint; code: string; epoch: string }> = {
-  name: 'insight.read_feed_head',
+/** Facts that have events, of companies, each behind a place. `ordinal` counts what was asked for. */
+export const readFeeds: ReadStatement<{ companyIds: readonly bigint[]; afters: readonly bigint[]; fetches: readonly bigint[] }, { ordinal: bigint; pos: bigint; at: Date; order_id: bigint; act: string; actor: string; reason: string | null; changes: Json; events: string[]; currency: string }> = {
+  name: 'insight.read_feeds',
   kind: 'read',
   lockClass: 'insert',
   sequence: 2,
   params: [
-    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'afters', type: 'bigint', array: true },
+    { name: 'fetches', type: 'bigint', array: true },
   ],
-  text: "select h.pos, y.code, n.epoch\nfrom platform.company_head h\njoin organization.company y on y.company_id = h.company_id\ncross join platform.installation n\nwhere h.company_id = $1::bigint",
+  text: "select w.ordinal, f.pos, f.at, f.order_id, f.act, f.actor, f.reason, f.changes, f.events, f.currency\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) with ordinality as w(company_id, after, facts, ordinal)\ncross join lateral (\n  select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency\n  from platform.company_log g\n  join orders.history h on h.company_id = w.company_id and h.batch = g.batch and cardinality(h.events) > 0\n  join orders.order_state s on s.company_id = w.company_id and s.order_id = h.order_id\n  join orders.sales_order o on o.company_id = w.company_id and o.id = s.order_id and o.version = s.version\n  where g.company_id = w.company_id and g.pos > w.after\n  order by g.pos, h.order_id limit w.facts\n) f\norder by w.ordinal, f.pos, f.order_id",
+}
+
+export const readFeedHeads: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; pos: bigint; code: string; epoch: string }> = {
+  name: 'insight.read_feed_heads',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select h.company_id, h.pos, y.code, n.epoch\nfrom platform.company_head h\njoin organization.company y on y.company_id = h.company_id\ncross join platform.installation n\nwhere h.company_id = any($1::bigint[])",
 }

@@ -1,9 +1,9 @@
 import { shownActor } from '../platform/auth/index.ts'
-import type { Database } from '../platform/database/index.ts'
+import type { Database, Reader } from '../platform/database/index.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { instant } from '../platform/wire.ts'
-import { readFeed as readFeedRows, readFeedAt, readFeedHead } from './event.sql.ts'
+import { readFeed as readFeedRows, readFeedHeads, readFeedPlaces, readFeeds } from './event.sql.ts'
 import { renderChanges } from './changes.ts'
 import type { Envelope } from './shapes.ts'
 
@@ -27,37 +27,98 @@ export async function readFeed(
   const { companyId, after, limit } = asked
   const found = await readTogether(db, (reader) => ({
     rows: reader.read(readFeedRows, { companyId, after, fetch: BigInt(limit + 1) }),
-    head: reader.read(readFeedHead, { companyId }),
+    head: reader.read(readFeedHeads, { companyIds: [companyId] }),
   }))
   const head = found.head[0]
   if (head === undefined) return { events: [], next: after, head: 0n }
-  let { rows } = found
+  let rows: FactRow[] = found.rows
   let next = head.pos > after ? head.pos : after
   if (rows.length > limit) {
     const cut = rows.at(-1)!.pos
     if (rows[0]!.pos === cut) {
-      rows = await db.read(readFeedAt, { companyId, pos: cut })
+      rows = await db.read(readFeedPlaces, { companyIds: [companyId], places: [cut] })
       next = cut
     } else {
       rows = rows.filter((row) => row.pos !== cut)
       next = rows.at(-1)!.pos
     }
   }
-  return {
-    events: envelopesOf(rows, { companyId, code: head.code, epoch: head.epoch }),
-    next,
-    head: head.pos,
-  }
+  const events = placed(rows, { companyId, code: head.code, epoch: head.epoch })
+  return { events: events.map(({ envelope }) => envelope), next, head: head.pos }
+}
+
+/** An event with its place: the `n`th of a place, in which each event keeps its number. */
+export interface PlacedEvent {
+  pos: bigint
+  n: number
+  orderId: bigint
+  envelope: Envelope
+}
+
+/** Events of a company, cut after a number of facts, maybe within a place; all that there is when not cut. */
+export interface Stretch {
+  events: PlacedEvent[]
+  cut: boolean
+  head: bigint
+}
+
+/**
+ * Stretches of the feeds of companies, each behind a place, in one moment: one statement, however many.
+ *
+ * @param asked `facts`: of orders, at most
+ */
+export async function readStretches(
+  db: Database,
+  asked: readonly { companyId: bigint; after: bigint; facts: number }[],
+): Promise<Stretch[]> {
+  const companyIds = asked.map((one) => one.companyId)
+  const found = await readTogether(db, (reader) => ({
+    rows: reader.read(readFeeds, {
+      companyIds,
+      afters: asked.map((one) => one.after),
+      fetches: asked.map((one) => BigInt(one.facts)),
+    }),
+    heads: reader.read(readFeedHeads, { companyIds: [...new Set(companyIds)] }),
+  }))
+  const rows = Map.groupBy(found.rows, (row) => Number(row.ordinal))
+  const heads = new Map(found.heads.map((head) => [head.company_id, head]))
+  return asked.map(({ companyId, facts }, index) => {
+    const head = heads.get(companyId)
+    if (head === undefined) throw new Error(`There is no company ${companyId}`)
+    const of = rows.get(index + 1) ?? []
+    const events = placed(of, { companyId, code: head.code, epoch: head.epoch })
+    return { events, cut: of.length === facts, head: head.pos }
+  })
+}
+
+/** The events of places, whole, by company. */
+export async function readPlaces(
+  db: Reader,
+  places: readonly { companyId: bigint; pos: bigint }[],
+): Promise<Map<bigint, PlacedEvent[]>> {
+  if (places.length === 0) return new Map()
+  const companyIds = places.map((one) => one.companyId)
+  const [rows, heads] = await Promise.all([
+    db.read(readFeedPlaces, { companyIds, places: places.map((one) => one.pos) }),
+    db.read(readFeedHeads, { companyIds }),
+  ])
+  const byCompany = Map.groupBy(rows, (row) => row.company_id)
+  return new Map(
+    heads.map(({ company_id: companyId, code, epoch }) => [
+      companyId,
+      placed(byCompany.get(companyId) ?? [], { companyId, code, epoch }),
+    ]),
+  )
 }
 
 type FactRow = NonNullable<(typeof readFeedRows)['_types']>['row']
 
-/** CloudEvents of facts in order; the id counts the events inside their place. */
-export function envelopesOf(
+/** CloudEvents of facts in order, from the beginning of a place; the id counts the events inside their place. */
+function placed(
   rows: readonly FactRow[],
   from: { companyId: bigint; code: string; epoch: string },
-): Envelope[] {
-  const envelopes: Envelope[] = []
+): PlacedEvent[] {
+  const events: PlacedEvent[] = []
   let pos = -1n
   let n = 0
   for (const row of rows) {
@@ -67,7 +128,7 @@ export function envelopesOf(
     }
     const orderId = encodeId('ord', row.order_id)
     for (const type of row.events) {
-      envelopes.push({
+      const envelope: Envelope = {
         specversion: '1.0',
         id: `${from.epoch}:${from.companyId}:${pos}:${n}`,
         source: `/companies/${from.code}`,
@@ -84,9 +145,10 @@ export function envelopesOf(
           reason: row.reason,
           changes: renderChanges(row.changes, row.currency),
         },
-      })
+      }
+      events.push({ pos, n, orderId: row.order_id, envelope })
       n += 1
     }
   }
-  return envelopes
+  return events
 }

@@ -1,5 +1,5 @@
 export { readCustomer } from './customer.ts'
-export { envelopesOf, readFeed, type Feed } from './event.ts'
+export { readFeed, readPlaces, readStretches, type Feed } from './event.ts'
 export { readOrder } from './order.ts'
 export { listOrders } from './order-list.ts'
 export { readBillTo } from './place.ts'

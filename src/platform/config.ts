@@ -96,6 +96,56 @@ export const LIMITS = {
     99,
     'percent of the disk that must be free (embedded database)',
   ),
+  webhookAtOnce: limit(
+    'DOCKET_WEBHOOK_AT_ONCE',
+    200,
+    4,
+    10_000,
+    'webhook queues that one process works on at once; a quarter is kept for endpoints that fail',
+  ),
+  webhookTimeoutMs: limit(
+    'DOCKET_WEBHOOK_TIMEOUT_MS',
+    10_000,
+    100,
+    60_000,
+    'milliseconds from calling a webhook endpoint to the end of its answer',
+  ),
+  webhookAttempts: limit(
+    'DOCKET_WEBHOOK_ATTEMPTS',
+    8,
+    1,
+    100,
+    'calls with one event in vain, then it is given up',
+  ),
+  webhookBackOffMs: limit(
+    'DOCKET_WEBHOOK_BACK_OFF_MS',
+    5_000,
+    1,
+    86_400_000,
+    'milliseconds after the first failure; each time twice as many',
+  ),
+  webhookMostBackOffMs: limit(
+    'DOCKET_WEBHOOK_MOST_BACK_OFF_MS',
+    3_600_000,
+    1,
+    86_400_000,
+    'milliseconds after a failure at most',
+  ),
+  webhookSetAsideAfter: limit(
+    'DOCKET_WEBHOOK_SET_ASIDE_AFTER',
+    5,
+    1,
+    1_000,
+    'failures of an endpoint in a row, then it is set aside',
+  ),
+  webhookProbeMs: limit(
+    'DOCKET_WEBHOOK_PROBE_MS',
+    300_000,
+    1,
+    86_400_000,
+    'milliseconds between calls to an endpoint that is set aside',
+  ),
+  webhookLogDays: limit('DOCKET_WEBHOOK_LOG_DAYS', 30, 1, 3_650, 'days that the log of deliveries is kept'),
 } as const
 
 export type Limits = Record<keyof typeof LIMITS, number>
@@ -131,6 +181,8 @@ export type Config = {
   apiKey: string | undefined
   roles: readonly Role[]
   logLevel: LogLevel
+  /** True: events may be sent to addresses of private networks. */
+  privateWebhooks: boolean
   /** Outside systems by the name of their variables in lower case. */
   outside: ReadonlyMap<string, OutsideConnection>
   alerts: AlertSettings
@@ -200,10 +252,16 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
   const host = flags.host ?? text('HOST') ?? '127.0.0.1'
   if (/[\s/]/.test(host)) wrong.push(`HOST must be an address or a host's name, not "${host}".`)
 
+  const yes = (name: string, standard: 'yes' | 'no'): boolean => {
+    const given = (text(name) ?? standard).toLowerCase()
+    if (given !== 'yes' && given !== 'no') wrong.push(`${name} must be yes or no, not "${given}".`)
+    return given === 'yes'
+  }
+
   // On loopback the console is read over http; beyond it, TLS stands in front.
-  const secureCookies = (text('DOCKET_SECURE_COOKIES') ?? (isLoopback(host) ? 'no' : 'yes')).toLowerCase()
-  if (secureCookies !== 'yes' && secureCookies !== 'no')
-    wrong.push(`DOCKET_SECURE_COOKIES must be yes or no, not "${secureCookies}".`)
+  const secureCookies = yes('DOCKET_SECURE_COOKIES', isLoopback(host) ? 'no' : 'yes')
+  // Off: who may set a webhook endpoint up must not reach through Docket what only Docket can reach.
+  const privateWebhooks = yes('DOCKET_PRIVATE_WEBHOOKS', 'no')
 
   const roles = new Set<Role>()
   for (const name of (flags.roles ?? text('DOCKET_ROLES') ?? ROLES.join(','))
@@ -228,7 +286,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
   const config: Config = {
     port,
     host,
-    secureCookies: secureCookies === 'yes',
+    secureCookies,
+    privateWebhooks,
     dataDir: resolve(flags.dataDir ?? text('DATA_DIR') ?? '.docket'),
     databaseUrl: databaseUrl('DATABASE_URL'),
     databaseAdminUrl: databaseUrl('DATABASE_ADMIN_URL'),

@@ -48,3 +48,12 @@ test('the guide to changing patterns does what it says', async () => {
     [1],
   )
 })
+
+test('the guide to subscribing to events does what it says', async () => {
+  const [made, replayed, rotated] = await follow('subscribe-to-events')
+  assert.equal(made.change, 'created')
+  assert.deepEqual(replayed.endpoints, [])
+  assert.notEqual(rotated.secret, made.secret)
+  // Nobody is there: the rest of the tests need not wait for it.
+  await flow.server.request('DELETE', '/api/v1/webhook-endpoints/crm')
+})

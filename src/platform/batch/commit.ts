@@ -1,4 +1,4 @@
-import { isConnectionError, type Connection, type WriteStatement } from '../database/index.ts'
+import { isConnectionError, type Connection, type Database, type WriteStatement } from '../database/index.ts'
 import { encodeArray } from '../database/index.ts'
 import { advanceHeads, assignNumbers } from './batch.sql.ts'
 import type { WriteSet } from './write-set.ts'
@@ -56,6 +56,24 @@ export async function commitWrites(
   // An aborted transaction answers COMMIT with ROLLBACK and no error.
   if ((await commit).command !== 'COMMIT')
     throw new CommitUnknown('the transaction was rolled back at commit')
+}
+
+/**
+ * Sends writes that are no facts of a company as one pipeline, in lock order: what was tried, where a reader stands. They
+ * take no place in its order of facts, and each can come twice.
+ */
+export async function writeAside(db: Database, writes: WriteSet): Promise<void> {
+  await db.use(async (connection) => {
+    connection.cork()
+    const sent: Promise<unknown>[] = [connection.client.query(BEGIN)]
+    for (const { statement, values } of writes.encode())
+      sent.push(connection.run(statement.name, statement.text, values))
+    sent.push(connection.client.query('commit'))
+    connection.send()
+    const settled = await Promise.allSettled(sent)
+    const failed = settled.find((one) => one.status === 'rejected')
+    if (failed) throw failed.reason
+  })
 }
 
 function encodeHeads(

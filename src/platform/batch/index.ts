@@ -1,5 +1,5 @@
 export { Fault, Overloaded, type Act, type Context } from './act.ts'
-export { CommitUnknown } from './commit.ts'
+export { CommitUnknown, writeAside } from './commit.ts'
 export { defaultDoorLimits, Door, type DoorLimits, type Lane, type RequestOptions } from './door.ts'
 export { runBatch, type BatchReport, type Environment } from './run-batch.ts'
 export { dateInSeries, datedInSeries, readSeries, type SeriesPicture } from './series.ts'

@@ -1,0 +1,132 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { namesPrivate, openLookup, PrivateTarget } from './target.ts'
+
+/** What came of one call. */
+export interface Answer {
+  /** Null: there was none. */
+  status: number | null
+  /** The beginning of the body. */
+  text: string | null
+  /** Why it is no success. */
+  problem: string | null
+  durationMs: number
+  /** What a crowded receiver asks for. */
+  retryAfterMs: number
+}
+
+export interface PostLimits {
+  /** From the call to the end of the answer. */
+  timeoutMs: number
+  /** Bytes of an answer that are kept. */
+  answerBytes: number
+}
+
+/** An answer that is longer is not read to its end: its connection is given up. */
+const MOST_READ = 65_536
+
+/** Sends bytes to endpoints over connections that stay open. */
+export class Poster {
+  readonly #limits: PostLimits
+  readonly #allowPrivate: boolean
+  readonly #http: HttpAgent
+  readonly #https: HttpsAgent
+
+  constructor(limits: PostLimits, allowPrivate: boolean) {
+    this.#limits = limits
+    this.#allowPrivate = allowPrivate
+    // Idle ones are let go before most receivers would: a call into a closing connection is lost.
+    const options = { keepAlive: true, timeout: 4000, ...(allowPrivate ? {} : { lookup: openLookup }) }
+    this.#http = new HttpAgent(options)
+    this.#https = new HttpsAgent(options)
+  }
+
+  /** One call; never throws. Success is any 2xx; a redirect is none, it would take what we send to another house. */
+  async post(url: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<Answer> {
+    const began = performance.now()
+    const first = await this.#call(url, headers, body)
+    // The receiver had let go of an idle connection before it saw anything.
+    const { answer } = first.stale ? await this.#call(url, headers, body) : first
+    return { ...answer, durationMs: Math.round(performance.now() - began) }
+  }
+
+  close(): void {
+    this.#http.destroy()
+    this.#https.destroy()
+  }
+
+  #call(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: Buffer,
+  ): Promise<{ answer: Omit<Answer, 'durationMs'>; stale: boolean }> {
+    const { timeoutMs, answerBytes } = this.#limits
+    const target = new URL(url)
+    const none = { status: null, text: null, retryAfterMs: 0 }
+    if (!this.#allowPrivate && namesPrivate(target))
+      return Promise.resolve({
+        answer: { ...none, problem: new PrivateTarget(target.hostname).message },
+        stale: false,
+      })
+    return new Promise((resolve) => {
+      const end = (answer: Omit<Answer, 'durationMs'>, stale = false): void => {
+        clearTimeout(timer)
+        resolve({ answer, stale })
+      }
+      const hear = (response: IncomingMessage): void => {
+        const status = response.statusCode ?? 0
+        const pieces: Buffer[] = []
+        let size = 0
+        const ended = (): void => {
+          const text = textOf(pieces, answerBytes)
+          const retryAfterMs = secondsOf(response.headers['retry-after']) * 1000
+          end({ status, text, problem: problemOf(status), retryAfterMs })
+        }
+        response.on('data', (piece: Buffer) => {
+          if (size < answerBytes) pieces.push(piece)
+          size += piece.length
+          if (size <= MOST_READ) return
+          ended()
+          response.destroy()
+        })
+        response.on('end', ended)
+        response.on('error', () => end({ ...none, problem: 'the answer broke off' }))
+      }
+      const options = {
+        method: 'POST',
+        headers: { ...headers, 'content-length': String(body.length) },
+      }
+      const sent =
+        target.protocol === 'https:'
+          ? httpsRequest(target, { ...options, agent: this.#https }, hear)
+          : httpRequest(target, { ...options, agent: this.#http }, hear)
+      sent.on('error', (error: Error & { code?: string }) => {
+        const stale = sent.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
+        const why = error instanceof PrivateTarget ? error.message : (error.code ?? error.message)
+        end({ ...none, problem: `cannot be reached (${why})`.slice(0, 300) }, stale)
+      })
+      const timer = setTimeout(() => {
+        end({ ...none, problem: `no answer within ${timeoutMs / 1000} s` })
+        sent.destroy()
+      }, timeoutMs)
+      sent.end(body)
+    })
+  }
+}
+
+function problemOf(status: number): string | null {
+  if (status >= 200 && status < 300) return null
+  return status >= 300 && status < 400
+    ? `answered ${status}: redirects are not followed`
+    : `answered ${status}`
+}
+
+function secondsOf(header: string | undefined): number {
+  return header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) : 0
+}
+
+/** PostgreSQL keeps no NUL in a text. */
+function textOf(pieces: readonly Buffer[], most: number): string | null {
+  if (pieces.length === 0) return null
+  return Buffer.concat(pieces).subarray(0, most).toString('utf8').replaceAll('\0', '\ufffd')
+}

@@ -1,0 +1,394 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Door } from '../../platform/batch/index.ts'
+import type { Database } from '../../platform/database/index.ts'
+import { Ids, type IdLender } from '../../platform/ids.ts'
+import type { JobLog } from '../../platform/jobs.ts'
+import { readClock } from '../../platform/platform.sql.ts'
+import { camelRows, type CamelRow } from '../../platform/setup.ts'
+import type { EventSource, PlacedEvent } from './event-source.ts'
+import { Poster, type Answer } from './post.ts'
+import { aheadOf, backOff, isBehind, type Ahead, type Cursor, type WebhookLimits } from './queue.ts'
+import { claimQueues, readFailedAhead } from './queue.sql.ts'
+import { Settler } from './settler.ts'
+import { signedHeaders } from './sign.ts'
+
+/** Limits that are no settings; see docs/reference/settings.md. */
+export const SENDER_LIMITS = {
+  /** Longest sleep: a wake-up may be lost, or the event be written by another process. */
+  pollMs: 500,
+  /** Shortest time from one look for work to the next. */
+  pauseMs: 50,
+  /** How long a claimed queue is worked on; the lease covers two calls more, one of which may be a second try. */
+  workMs: 8000,
+  /** What is left of a lease then: for the last settlement. */
+  spareMs: 2000,
+  /** Facts that are read ahead for a queue. */
+  ahead: 100,
+  /** Places that one reading serves: queues of a company that stand about as far share it. */
+  near: 50n,
+  /** Bytes of an answer that are kept. */
+  answerBytes: 2000,
+} as const
+
+export interface SenderOptions {
+  db: Database
+  door: Door
+  events: EventSource
+  log: JobLog
+  limits: WebhookLimits
+  /** True: addresses of private networks may be called. */
+  allowPrivate: boolean
+}
+
+type Queue = CamelRow<typeof claimQueues>
+
+/** A queue with what it has to send. */
+interface Work {
+  queue: Queue
+  ahead: readonly Ahead[]
+  /** Where it stands behind all of that. */
+  end: Cursor
+  /** A replay: this is all that there is. */
+  last: boolean
+}
+
+/** The time of the database, by what has gone by since it was asked. */
+type Now = () => Date
+
+/**
+ * Sends events to endpoints, in any number of processes (decision 0014). A process claims queues, sends what each has
+ * waiting one event after the other, all queues at once, and settles what came of it. No transaction is open while an
+ * endpoint is called.
+ */
+export class Sender {
+  readonly #options: SenderOptions
+  readonly #ids: IdLender
+  readonly #settler: Settler
+  readonly #poster: Poster
+  readonly #ended: Promise<void>
+  /** Under way: queues of endpoints that are well, and of those that failed of late. */
+  readonly #running = { well: 0, troubled: 0 }
+  readonly #works = new Set<Promise<void>>()
+  #stopped = false
+  #woken = true
+  #sleeper: (() => void) | undefined
+
+  constructor(options: SenderOptions) {
+    const { db, log, limits, allowPrivate } = options
+    this.#options = options
+    this.#ids = new Ids(db)
+    this.#settler = new Settler(db, (error) => log.error({ err: error }, 'deliveries could not be settled'))
+    const { answerBytes } = SENDER_LIMITS
+    this.#poster = new Poster({ timeoutMs: limits.timeoutMs, answerBytes }, allowPrivate)
+    options.door.listen(() => this.wake())
+    this.#ended = this.#loop()
+  }
+
+  /** Looks for work soon. */
+  wake(): void {
+    this.#woken = true
+    this.#sleeper?.()
+  }
+
+  /** Ends after the calls that are under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.wake()
+    await this.#ended
+    await Promise.all(this.#works)
+    await this.#settler.idle()
+    this.#poster.close()
+  }
+
+  async #loop(): Promise<void> {
+    while (!this.#stopped) {
+      if (!this.#woken) await this.#sleep()
+      this.#woken = false
+      try {
+        await this.#round()
+      } catch (error) {
+        this.#options.log.error({ err: error }, 'webhooks cannot be looked for')
+        await pause(SENDER_LIMITS.pollMs)
+      }
+      if (!this.#stopped) await pause(SENDER_LIMITS.pauseMs)
+    }
+  }
+
+  async #sleep(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, SENDER_LIMITS.pollMs)
+      this.#sleeper = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    this.#sleeper = undefined
+  }
+
+  async #round(): Promise<void> {
+    const { db, limits } = this.#options
+    // Endpoints that hang until the time is out must not take the slots of those that answer.
+    const forTroubled = Math.floor(limits.atOnce / 4)
+    const count = limits.atOnce - forTroubled - this.#running.well
+    const troubled = forTroubled - this.#running.troubled
+    if (count + troubled <= 0) return
+    const began = performance.now()
+    const [clock] = await db.read(readClock, {})
+    const now: Now = () => new Date(clock!.now.getTime() + performance.now() - began)
+    const { workMs, spareMs } = SENDER_LIMITS
+    const ids = await this.#ids.lease(1)
+    const leaseUntil = new Date(clock!.now.getTime() + workMs + spareMs + 2 * limits.timeoutMs)
+    const lease = ids.next()
+    const claimed = await db.read(claimQueues, { now: clock!.now, count, troubled, lease, leaseUntil })
+    if (claimed.length === 0) return
+    for (const work of await this.#read(camelRows(claimQueues, claimed)))
+      this.#start(work, { lease, now, endMs: began + workMs })
+  }
+
+  /** What claimed queues have to send: a statement or two for all of them. */
+  async #read(queues: readonly Queue[]): Promise<Work[]> {
+    const ofFeed = queues.filter((queue) => !queue.onlyFailed)
+    const ofFailed = queues.filter((queue) => queue.onlyFailed)
+    const works = await Promise.all([this.#readFeed(ofFeed), this.#readFailed(ofFailed)])
+    return works.flat()
+  }
+
+  async #readFeed(queues: readonly Queue[]): Promise<Work[]> {
+    const { db, events } = this.#options
+    const works: Work[] = []
+    let left = queues.toSorted((a, b) => Number(a.companyId - b.companyId) || Number(a.pos - b.pos))
+    while (left.length > 0) {
+      const groups = near(left)
+      const stretches = await events.behind(
+        db,
+        groups.map(([first, ...others]) => {
+          const same = others.filter((queue) => queue.pos === first.pos)
+          const done = Math.max(first.done, ...same.map((queue) => queue.done))
+          return { companyId: first.companyId, after: first.pos, facts: SENDER_LIMITS.ahead + done }
+        }),
+      )
+      // A queue whose place lies behind the end of the stretch is read again, on its own if need be.
+      left = groups.flatMap((group, index) =>
+        group.filter((queue) => {
+          const stretch = stretches[index]!
+          const found = aheadOf(queue, stretch)
+          if (found) works.push({ queue, ...found, last: !stretch.cut && queue.untilPos !== null })
+          return found === undefined
+        }),
+      )
+    }
+    return works
+  }
+
+  async #readFailed(queues: readonly Queue[]): Promise<Work[]> {
+    if (queues.length === 0) return []
+    const { db, events } = this.#options
+    const most = SENDER_LIMITS.ahead
+    const rows = await db.read(readFailedAhead, {
+      companyIds: queues.map((queue) => queue.companyId),
+      endpointIds: queues.map((queue) => queue.endpointId),
+      ids: queues.map((queue) => queue.id),
+      poss: queues.map((queue) => queue.pos),
+      dones: queues.map((queue) => queue.done),
+      untilPoss: queues.map((queue) => queue.untilPos!),
+      untilNs: queues.map((queue) => queue.untilN!),
+      most,
+    })
+    const places = new Map(
+      rows.map(({ company_id: companyId, pos }) => [`${companyId}/${pos}`, { companyId, pos }] as const),
+    )
+    const found = await events.at(db, [...places.values()])
+    const known = new Map<string, PlacedEvent>()
+    for (const [companyId, placed] of found)
+      for (const event of placed) known.set(`${companyId}/${event.pos}/${event.n}`, event)
+    const byQueue = Map.groupBy(rows, (row) => `${row.endpoint_id}/${row.id}`)
+    return queues.map((queue) => {
+      const of = byQueue.get(`${queue.endpointId}/${queue.id}`) ?? []
+      const ahead = of.map((row): Ahead => {
+        const event = known.get(`${row.company_id}/${row.pos}/${row.n}`)
+        if (!event) throw new Error(`There is no event ${row.pos}:${row.n} of company ${row.company_id}`)
+        return { event, after: { pos: row.pos - 1n, done: row.n + 1 } }
+      })
+      const stands = { pos: queue.pos, done: queue.done }
+      return { queue, ahead, end: ahead.at(-1)?.after ?? stands, last: of.length < most }
+    })
+  }
+
+  #start(work: Work, claim: { lease: bigint; now: Now; endMs: number }): void {
+    const lane = work.queue.failures > 0 ? 'troubled' : 'well'
+    this.#running[lane] += 1
+    const done = this.#send(work, claim)
+      .catch((error: unknown) => {
+        // A defect: the lease runs out, and the queue is tried again.
+        this.#options.log.error({ err: error, endpoint: work.queue.code }, 'a webhook queue failed')
+      })
+      .finally(() => {
+        this.#running[lane] -= 1
+        this.#works.delete(done)
+        this.wake()
+      })
+    this.#works.add(done)
+  }
+
+  async #send(
+    { queue, ahead, end, last }: Work,
+    { lease, now, endMs }: { lease: bigint; now: Now; endMs: number },
+  ): Promise<void> {
+    const { companyId, endpointId, id } = queue
+    const key = { companyId, endpointId, id, lease }
+    const until = queue.untilPos === null ? null : { pos: queue.untilPos, n: queue.untilN! }
+    const wants = new Set(queue.eventTypes)
+    let at: Cursor = { pos: queue.pos, done: queue.done }
+    let attempt = queue.attempt
+    let inTrouble = queue.failures > 0
+    for (const { event, after } of ahead) {
+      if (isBehind(event, until)) return this.#settler.settle({ end: key })
+      if (wants.size > 0 && !wants.has(event.envelope.type)) {
+        at = after
+        continue
+      }
+      if (this.#stopped || performance.now() > endMs) {
+        return this.#settler.settle({ move: { ...key, ...at, attempt, dueAt: now(), released: true } })
+      }
+      const calledAt = now()
+      const answer = await this.#call(queue, event, calledAt)
+      const call = { queue, event, answer, calledAt, attempt: attempt + 1 }
+      if (answer.problem !== null) return this.#settleFailure(call, { key, at, after, now: now() })
+      at = after
+      attempt = 0
+      const { pos, n } = event
+      this.#settler.settle({
+        attempt: await this.#attemptRow(call, 'delivered'),
+        move: { ...key, ...at, attempt, dueAt: now(), released: false },
+        ...(id === 0n ? {} : { heal: { companyId, endpointId, pos, n } }),
+        ...(inTrouble ? { success: { companyId, endpointId } } : {}),
+      })
+      inTrouble = false
+    }
+    if (last) this.#settler.settle({ end: key })
+    else this.#settler.settle({ move: { ...key, ...end, attempt, dueAt: now(), released: true } })
+  }
+
+  #call(queue: Queue, event: PlacedEvent, at: Date): Promise<Answer> {
+    const { secret, previousSecret, previousUntil } = queue
+    const secrets = [secret]
+    if (previousSecret !== null && previousUntil !== null && previousUntil > at) secrets.push(previousSecret)
+    const body = bodyOf(event)
+    const headers = {
+      'content-type': 'application/cloudevents+json; charset=utf-8',
+      'user-agent': 'Docket',
+      ...signedHeaders(event.envelope.id, at, body, secrets),
+    }
+    return this.#poster.post(queue.url, headers, body)
+  }
+
+  async #settleFailure(
+    call: Call,
+    state: { key: QueueKey; at: Cursor; after: Cursor; now: Date },
+  ): Promise<void> {
+    const { limits, log } = this.#options
+    const { queue, event, answer, attempt } = call
+    const { companyId, endpointId, failures, code } = queue
+    const { key, at, after, now } = state
+    const givenUp = attempt >= limits.attempts
+    const waitMs = backOff(attempt, answer.retryAfterMs, Math.random(), limits)
+    const problem = answer.problem!
+    const later = (ms: number) => new Date(now.getTime() + ms)
+    if (failures + 1 === limits.setAsideAfter)
+      log.error({ endpoint: code, problem }, 'a webhook endpoint is set aside')
+    const { pos, n, orderId, envelope } = event
+    this.#settler.settle({
+      attempt: await this.#attemptRow(call, givenUp ? 'given_up' : 'retrying'),
+      // The next event is not to blame: it is due at once.
+      move: givenUp
+        ? { ...key, ...after, attempt: 0, dueAt: now, released: true }
+        : { ...key, ...at, attempt, dueAt: later(waitMs), released: true },
+      failure: {
+        companyId,
+        endpointId,
+        at: now,
+        most: limits.setAsideAfter,
+        probeAt: later(limits.probeMs),
+        problem,
+      },
+      ...(givenUp
+        ? {
+            park: {
+              companyId,
+              endpointId,
+              pos,
+              n,
+              eventId: envelope.id,
+              type: envelope.type,
+              orderId,
+              failedAt: now,
+              attempts: attempt,
+              status: answer.status,
+              problem,
+            },
+          }
+        : {}),
+    })
+  }
+
+  async #attemptRow({ queue, event, answer, calledAt, attempt }: Call, outcome: string) {
+    const ids = await this.#ids.lease(1)
+    const { pos, n, orderId, envelope } = event
+    return {
+      companyId: queue.companyId,
+      endpointId: queue.endpointId,
+      id: ids.next(),
+      at: calledAt,
+      pos,
+      n,
+      eventId: envelope.id,
+      type: envelope.type,
+      orderId,
+      queueId: queue.id,
+      attempt,
+      outcome,
+      durationMs: answer.durationMs,
+      status: answer.status,
+      answer: answer.text,
+      problem: answer.problem,
+    }
+  }
+}
+
+/** One call with what came of it. */
+interface Call {
+  queue: Queue
+  event: PlacedEvent
+  answer: Answer
+  calledAt: Date
+  attempt: number
+}
+
+interface QueueKey {
+  companyId: bigint
+  endpointId: bigint
+  id: bigint
+  lease: bigint
+}
+
+/** Queues of one company that stand about as far, the first of each group in front. */
+function near(sorted: readonly Queue[]): [Queue, ...Queue[]][] {
+  const groups: [Queue, ...Queue[]][] = []
+  for (const queue of sorted) {
+    const group = groups.at(-1)
+    const first = group?.[0]
+    if (first?.companyId === queue.companyId && queue.pos <= first.pos + SENDER_LIMITS.near)
+      group!.push(queue)
+    else groups.push([queue])
+  }
+  return groups
+}
+
+const bodies = new WeakMap<PlacedEvent, Buffer>()
+
+/** The bytes of an event, made once for all endpoints that get it. */
+function bodyOf(event: PlacedEvent): Buffer {
+  let body = bodies.get(event)
+  if (!body) bodies.set(event, (body = Buffer.from(JSON.stringify(event.envelope))))
+  return body
+}
