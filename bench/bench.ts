@@ -7,6 +7,7 @@ import { hugeOrder } from './workloads/huge-order.ts'
 import { memory } from './workloads/memory.ts'
 import { floorOnly, orderToCash } from './workloads/order-to-cash.ts'
 import { submitHttp } from './workloads/submit-http.ts'
+import { webhooksOut } from './workloads/webhooks-out.ts'
 import type { Workload } from './workloads/workload.ts'
 
 /** By name: what runs, for how many seconds a phase, and whether it is part of a run of all. */
@@ -18,6 +19,7 @@ const WORKLOADS: Readonly<Record<string, { run: Workload; seconds: number; inAll
   'hot-item': { run: hotItem, seconds: 20, inAll: true },
   'huge-order': { run: hugeOrder, seconds: 60, inAll: true },
   history: { run: history, seconds: 20, inAll: true },
+  'webhooks-out': { run: webhooksOut, seconds: 20, inAll: true },
   memory: { run: memory, seconds: 600, inAll: true },
 }
 

@@ -19,6 +19,8 @@ export interface Stage {
   server: ChildProcess
   ask(work: Work & { kind: 'stream' | 'single' }): Promise<Done>
   ask(work: Work): Promise<object>
+  /** One request of an operator. @throws when it is refused */
+  call(method: string, path: string, body?: object): Promise<unknown>
   /** Pays what is owed, by API, until every order that was accepted is closed. @throws after `limitMs` */
   settle(limitMs: number): Promise<void>
   /** Waits until no task is due: the backlog of capture is drained. */
@@ -77,6 +79,7 @@ export async function openStage(
       DOCKET_API_KEY: API_KEY,
       DOCKET_ADMIN_PASSWORD: 'bench-bench-bench',
       DOCKET_REQUESTS_PER_MINUTE: '100000000',
+      DOCKET_PRIVATE_WEBHOOKS: 'yes',
       PORT: '0',
       HOST: '127.0.0.1',
       DATA_DIR: cluster.dataDir,
@@ -125,6 +128,20 @@ export async function openStage(
     database,
     server,
     ask: ask as Stage['ask'],
+    async call(method, path, body) {
+      const response = await fetch(url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${API_KEY}`,
+          'docket-company': base.companies[0]!.code,
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      })
+      const text = await response.text()
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+      return text === '' ? undefined : JSON.parse(text)
+    },
     startPaying() {
       pay.stop = false
       paying = (async () => {
