@@ -210,7 +210,8 @@ create table channels.webhook_attempt (
   status integer,
   answer text,
   problem text,
-  constraint webhook_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'retrying'::text, 'given_up'::text])))
+  constraint webhook_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'retrying'::text, 'given_up'::text]))),
+  constraint webhook_attempt_pkey PRIMARY KEY (company_id, endpoint_id, at, id)
 );
 
 create table channels.webhook_endpoint (
@@ -273,8 +274,6 @@ create table channels.webhook_state (
 ) with (fillfactor=50);
 
 CREATE INDEX intake_person ON channels.intake USING btree (company_id, customer_id, id) WHERE (key IS NOT NULL);
-
-CREATE INDEX webhook_attempt_at ON channels.webhook_attempt USING btree (company_id, endpoint_id, at, id);
 
 CREATE INDEX webhook_attempt_event ON channels.webhook_attempt USING btree (company_id, endpoint_id, pos, n);
 

@@ -1548,7 +1548,7 @@ export interface paths {
         post?: never;
         /**
          * Send no events to an endpoint any more
-         * @description What waits for it is not sent. Its log goes within the next hour.
+         * @description What waits for it is not sent, but for some seconds what is being sent. Its log goes within the next hour.
          *
          *     Needs the scope `setup:write`.
          */

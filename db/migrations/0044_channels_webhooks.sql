@@ -76,9 +76,9 @@ create table channels.webhook_attempt (
   -- null: there was no answer
   status integer,
   answer text,
-  problem text
+  problem text,
+  primary key (company_id, endpoint_id, at, id)
 );
-create index webhook_attempt_at on channels.webhook_attempt (company_id, endpoint_id, at, id);
 create index webhook_attempt_event on channels.webhook_attempt (company_id, endpoint_id, pos, n);
 create index webhook_attempt_missed on channels.webhook_attempt (company_id, endpoint_id, at, id) where outcome <> 'delivered';
 

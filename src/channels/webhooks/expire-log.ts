@@ -26,7 +26,7 @@ export function expireWebhookLog(db: Database, days: number): Job {
         const [gone] = await db.read(expireAttempts, { ...old, most: CHUNK })
         deleted = Number(gone!.count)
       }
-      await db.read(expireFailed, old)
+      await db.read(expireFailed, {})
       await db.read(forgetEndpoints, {})
     },
   }

@@ -148,7 +148,8 @@ export function webhookRoutes(routing: WebhookRouting): Route[] {
       url: `${url}/:code`,
       operationId: 'deleteWebhookEndpoint',
       summary: 'Send no events to an endpoint any more',
-      description: 'What waits for it is not sent. Its log goes within the next hour.',
+      description:
+        'What waits for it is not sent, but for some seconds what is being sent. Its log goes within the next hour.',
       tags,
       scope: 'setup:write',
       params: Named,

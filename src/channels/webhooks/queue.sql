@@ -40,12 +40,13 @@ cross join lateral (
 order by w.company_id, w.endpoint_id, w.id, f.pos, f.n
 
 -- name: add_attempts :write insert
--- What was called, and what came of it.
+-- What was called, and what came of it. Twice when the first commit was believed lost.
 insert into channels.webhook_attempt (company_id, endpoint_id, id, at, pos, n, event_id, type, order_id, queue_id, attempt,
   outcome, duration_ms, status, answer, problem)
 select r.* from :rows(company_id bigint, endpoint_id bigint, id bigint, at timestamptz, pos bigint, n integer, event_id text,
   type text, order_id bigint, queue_id bigint, attempt integer, outcome text, duration_ms integer, status integer, answer text,
   problem text)
+on conflict (company_id, endpoint_id, at, id) do nothing
 
 -- name: move_queues :write computed
 -- Where queues stand now. A queue whose lease went to another process stays where that one moves it.
@@ -123,11 +124,11 @@ with old as (
 select count(*) as count from gone
 
 -- name: expire_failed :read
--- Deletes what was given up before a time.
+-- What deleted endpoints did not take. Of others it stands until it is sent again or taken off.
 with gone as (
   delete from channels.webhook_failed f
-  using unnest(:company_ids::bigint[], :endpoint_ids::bigint[], :befores::timestamptz[]) as w(company_id, endpoint_id, before)
-  where f.company_id = w.company_id and f.endpoint_id = w.endpoint_id and f.failed_at < w.before
+  using channels.webhook_endpoint e
+  where e.deleted and f.company_id = e.company_id and f.endpoint_id = e.id
   returning f.endpoint_id
 )
 -- notnull: count

@@ -36,7 +36,7 @@ export const readFailedAhead: ReadStatement<{ companyIds: readonly bigint[]; end
   text: "select w.company_id, w.endpoint_id, w.id, f.pos, f.n\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::integer[],\n  $6::bigint[], $7::integer[]) as w(company_id, endpoint_id, id, pos, done, until_pos, until_n)\ncross join lateral (\n  select f.pos, f.n from channels.webhook_failed f\n  where f.company_id = w.company_id and f.endpoint_id = w.endpoint_id and (f.pos, f.n) >= (w.pos + 1, w.done)\n    and (f.pos, f.n) <= (w.until_pos, w.until_n)\n  order by f.pos, f.n limit $8::integer\n) f\norder by w.company_id, w.endpoint_id, w.id, f.pos, f.n",
 }
 
-/** What was called, and what came of it. */
+/** What was called, and what came of it. Twice when the first commit was believed lost. */
 export const addAttempts: WriteStatement<{ companyId: bigint | null; endpointId: bigint | null; id: bigint | null; at: Date | null; pos: bigint | null; n: number | null; eventId: string | null; type: string | null; orderId: bigint | null; queueId: bigint | null; attempt: number | null; outcome: string | null; durationMs: number | null; status: number | null; answer: string | null; problem: string | null }, never> = {
   name: 'channels.webhooks.add_attempts',
   kind: 'write',
@@ -60,7 +60,7 @@ export const addAttempts: WriteStatement<{ companyId: bigint | null; endpointId:
     { name: 'answer', type: 'text', array: true },
     { name: 'problem', type: 'text', array: true },
   ],
-  text: "insert into channels.webhook_attempt (company_id, endpoint_id, id, at, pos, n, event_id, type, order_id, queue_id, attempt,\n  outcome, duration_ms, status, answer, problem)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as endpoint_id, unnest($3::bigint[]) as id, unnest($4::timestamptz[]) as at, unnest($5::bigint[]) as pos, unnest($6::integer[]) as n, unnest($7::text[]) as event_id, unnest($8::text[]) as type, unnest($9::bigint[]) as order_id, unnest($10::bigint[]) as queue_id, unnest($11::integer[]) as attempt, unnest($12::text[]) as outcome, unnest($13::integer[]) as duration_ms, unnest($14::integer[]) as status, unnest($15::text[]) as answer, unnest($16::text[]) as problem) as r",
+  text: "insert into channels.webhook_attempt (company_id, endpoint_id, id, at, pos, n, event_id, type, order_id, queue_id, attempt,\n  outcome, duration_ms, status, answer, problem)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as endpoint_id, unnest($3::bigint[]) as id, unnest($4::timestamptz[]) as at, unnest($5::bigint[]) as pos, unnest($6::integer[]) as n, unnest($7::text[]) as event_id, unnest($8::text[]) as type, unnest($9::bigint[]) as order_id, unnest($10::bigint[]) as queue_id, unnest($11::integer[]) as attempt, unnest($12::text[]) as outcome, unnest($13::integer[]) as duration_ms, unnest($14::integer[]) as status, unnest($15::text[]) as answer, unnest($16::text[]) as problem) as r\non conflict (company_id, endpoint_id, at, id) do nothing",
 }
 
 /** Where queues stand now. A queue whose lease went to another process stays where that one moves it. */
@@ -214,18 +214,15 @@ export const expireAttempts: ReadStatement<{ companyIds: readonly bigint[]; endp
   text: "with old as (\n  select a.ctid as place from unnest($1::bigint[], $2::bigint[], $3::timestamptz[])\n    as w(company_id, endpoint_id, before)\n  cross join lateral (\n    select a.ctid from channels.webhook_attempt a\n    where a.company_id = w.company_id and a.endpoint_id = w.endpoint_id and a.at < w.before\n    order by a.at, a.id limit $4::integer for update of a skip locked\n  ) a\n), gone as (\n  delete from channels.webhook_attempt a where a.ctid = any (array(select o.place from old o)) returning a.endpoint_id\n)\nselect count(*) as count from gone",
 }
 
-/** Deletes what was given up before a time. */
-export const expireFailed: ReadStatement<{ companyIds: readonly bigint[]; endpointIds: readonly bigint[]; befores: readonly Date[] }, { count: bigint }> = {
+/** What deleted endpoints did not take. Of others it stands until it is sent again or taken off. */
+export const expireFailed: ReadStatement<{  }, { count: bigint }> = {
   name: 'channels.webhooks.expire_failed',
   kind: 'read',
   lockClass: 'insert',
   sequence: 13,
   params: [
-    { name: 'companyIds', type: 'bigint', array: true },
-    { name: 'endpointIds', type: 'bigint', array: true },
-    { name: 'befores', type: 'timestamptz', array: true },
   ],
-  text: "with gone as (\n  delete from channels.webhook_failed f\n  using unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) as w(company_id, endpoint_id, before)\n  where f.company_id = w.company_id and f.endpoint_id = w.endpoint_id and f.failed_at < w.before\n  returning f.endpoint_id\n)\nselect count(*) as count from gone",
+  text: "with gone as (\n  delete from channels.webhook_failed f\n  using channels.webhook_endpoint e\n  where e.deleted and f.company_id = e.company_id and f.endpoint_id = e.id\n  returning f.endpoint_id\n)\nselect count(*) as count from gone",
 }
 
 /** Deletes endpoints that were deleted and have no log any more. */

@@ -16,8 +16,10 @@ import { signedHeaders } from './sign.ts'
 export const SENDER_LIMITS = {
   /** Longest sleep: a wake-up may be lost, or the event be written by another process. */
   pollMs: 500,
-  /** Shortest time from one look for work to the next. */
+  /** Shortest time from one look for work to the next, */
   pauseMs: 50,
+  /** and after one that found none: while orders come in and nobody subscribes, looking costs next to nothing. */
+  idlePauseMs: 200,
   /** How long a claimed queue is worked on; the lease covers two calls more, one of which may be a second try. */
   workMs: 8000,
   /** What is left of a lease then: for the last settlement. */
@@ -104,13 +106,14 @@ export class Sender {
     while (!this.#stopped) {
       if (!this.#woken) await this.#sleep()
       this.#woken = false
+      let pauseMs: number = SENDER_LIMITS.pauseMs
       try {
-        await this.#round()
+        if (!(await this.#round())) pauseMs = SENDER_LIMITS.idlePauseMs
       } catch (error) {
         this.#options.log.error({ err: error }, 'webhooks cannot be looked for')
         await pause(SENDER_LIMITS.pollMs)
       }
-      if (!this.#stopped) await pause(SENDER_LIMITS.pauseMs)
+      if (!this.#stopped) await pause(pauseMs)
     }
   }
 
@@ -125,13 +128,14 @@ export class Sender {
     this.#sleeper = undefined
   }
 
-  async #round(): Promise<void> {
+  /** @returns false: there was nothing to do */
+  async #round(): Promise<boolean> {
     const { db, limits } = this.#options
     // Endpoints that hang until the time is out must not take the slots of those that answer.
     const forTroubled = Math.floor(limits.atOnce / 4)
     const count = limits.atOnce - forTroubled - this.#running.well
     const troubled = forTroubled - this.#running.troubled
-    if (count + troubled <= 0) return
+    if (count + troubled <= 0) return true
     const began = performance.now()
     const [clock] = await db.read(readClock, {})
     const now: Now = () => new Date(clock!.now.getTime() + performance.now() - began)
@@ -140,9 +144,10 @@ export class Sender {
     const leaseUntil = new Date(clock!.now.getTime() + workMs + spareMs + 2 * limits.timeoutMs)
     const lease = ids.next()
     const claimed = await db.read(claimQueues, { now: clock!.now, count, troubled, lease, leaseUntil })
-    if (claimed.length === 0) return
+    if (claimed.length === 0) return false
     for (const work of await this.#read(camelRows(claimQueues, claimed)))
       this.#start(work, { lease, now, endMs: began + workMs })
+    return true
   }
 
   /** What claimed queues have to send: a statement or two for all of them. */
