@@ -10,13 +10,15 @@ const DAY_MS = 86_400_000
 /** Deletes what of the log is older than `days`, and all of endpoints that are no more. */
 export function expireWebhookLog(db: Database, days: number): Job {
   return {
-    name: 'the expiry of the log of webhooks',
+    name: 'webhook-log-cleanup',
+    title: 'Deletes what of the log of webhooks is too old',
     everyMs: 3_600_000,
     async run(signal) {
       const [clock] = await db.read(readClock, {})
       const { now } = clock!
       const logs = await db.read(readLogs, {})
-      if (logs.length === 0) return
+      if (logs.length === 0) return { evaluated: 0, processed: 0 }
+      let processed = 0
       const old = {
         companyIds: logs.map((log) => log.company_id),
         endpointIds: logs.map((log) => log.id),
@@ -25,9 +27,11 @@ export function expireWebhookLog(db: Database, days: number): Job {
       for (let deleted = 1; deleted > 0 && !signal.aborted;) {
         const [gone] = await db.read(expireAttempts, { ...old, most: CHUNK })
         deleted = Number(gone!.count)
+        processed += deleted
       }
       await db.read(expireFailed, {})
       await db.read(forgetEndpoints, {})
+      return { evaluated: logs.length, processed }
     },
   }
 }
