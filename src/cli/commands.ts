@@ -49,6 +49,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./race.ts'),
   },
   {
+    name: 'emulator',
+    summary: 'play an outside system for tests and trials: commerce (the shop)',
+    load: () => import('./emulator.ts'),
+  },
+  {
     name: 'dev',
     summary: 'what developers of Docket use: check, fix, generate, features, test, bench',
     load: () => import('./dev.ts'),

@@ -5,7 +5,7 @@ const TEXTS = /\.(?:ts|tsx|mjs|cjs|sql|md|json|css|html|yml|yaml)$/
 const SPARED =
   /^(?:package-lock\.json|scripts\/dev\/banned-words\.ts|docs\/reference\/openapi\.json|LICENSE)|(?:^|\/)testdata\//
 /** Adapters speak the words of the systems they speak to. */
-const FOREIGN = /^src\/channels\/|^console\/src\/api\.d\.ts$/
+const FOREIGN = /^src\/(?:channels|emulators)\/|^console\/src\/api\.d\.ts$/
 const MARK = /foreign word/
 const FOLDERS = /^(?:utils?|helpers?|services?|types|dtos?|common|misc|shared|lib)$/
 

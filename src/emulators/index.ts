@@ -1,0 +1,2 @@
+/** Systems that are not ours, played for tests, demonstrations and trying things out. */
+export { runCommerce, type CommerceEmulatorOptions } from './commerce/run.ts'
