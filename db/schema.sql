@@ -193,6 +193,47 @@ create table channels.intake (
   constraint intake_pkey PRIMARY KEY (company_id, id)
 );
 
+create table channels.status_channel (
+  company_id bigint not null,
+  source text collate "C" not null,
+  heard_pos bigint not null,
+  due_at timestamp with time zone,
+  failures integer default 0 not null,
+  problem text,
+  constraint status_channel_pkey PRIMARY KEY (company_id, source)
+);
+
+create table channels.status_message (
+  company_id bigint not null,
+  source text collate "C" not null,
+  order_id bigint not null,
+  pos bigint not null,
+  body bytea not null,
+  first_at timestamp with time zone not null,
+  state text collate "C" not null,
+  attempts integer not null,
+  answered_at timestamp with time zone,
+  problem text,
+  constraint status_message_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'later'::text, 'waiting'::text, 'told'::text, 'refused'::text]))),
+  constraint status_message_pkey PRIMARY KEY (company_id, source, order_id, pos)
+) with (fillfactor=60);
+
+create table channels.status_order (
+  company_id bigint not null,
+  source text collate "C" not null,
+  order_id bigint not null,
+  heard_pos bigint not null,
+  told_pos bigint not null,
+  told_hash bytea,
+  sending_pos bigint,
+  attempt integer not null,
+  failures integer not null,
+  problem text,
+  due_at timestamp with time zone,
+  constraint status_order_check CHECK (((told_pos <= heard_pos) AND (sending_pos <= heard_pos))),
+  constraint status_order_pkey PRIMARY KEY (company_id, source, order_id)
+) with (fillfactor=60);
+
 create table channels.webhook_attempt (
   company_id bigint not null,
   endpoint_id bigint not null,
@@ -274,6 +315,10 @@ create table channels.webhook_state (
 ) with (fillfactor=50);
 
 CREATE INDEX intake_person ON channels.intake USING btree (company_id, customer_id, id) WHERE (key IS NOT NULL);
+
+CREATE INDEX status_order_due ON channels.status_order USING btree (company_id, source, due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX status_order_problem ON channels.status_order USING btree (company_id, source, order_id) WHERE (problem IS NOT NULL);
 
 CREATE INDEX webhook_attempt_event ON channels.webhook_attempt USING btree (company_id, endpoint_id, pos, n);
 

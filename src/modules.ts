@@ -4,10 +4,7 @@ import { catalogRoutes } from './catalog/index.ts'
 import {
   channelRoutes,
   erasureRoutes,
-  expireOldBodies,
-  expireWebhookLog,
-  httpInventory,
-  Sender,
+  statusRoutes,
   webhookRoutes,
   type EventSource,
 } from './channels/index.ts'
@@ -17,22 +14,16 @@ import {
   inventoryReadRoutes,
   inventorySetupRoutes,
   outsideRoutes,
-  refreshSnapshots,
 } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
 import {
-  alertCleanup,
-  alertJob,
-  depthJob,
-  lawJob,
-  messageJob,
   monitoringRoutes,
   taskQueues,
   type Jobs,
   type Target,
   type Thresholds,
 } from './monitoring/index.ts'
-import { evaluateBackorders, orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
+import { orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
 import { orderSetupRoutes } from './orders/index.ts'
 import { businessDate, organizationRoutes, readCompanies, type Company } from './organization/index.ts'
 import type { KnownAccounts } from './platform/auth/index.ts'
@@ -41,11 +32,8 @@ import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/index.ts'
 import type { Route } from './platform/http/index.ts'
-import { forgetOldJobs } from './platform/job-control.ts'
 import type { Job, JobQueues } from './platform/jobs.ts'
 import type { Logger } from './platform/log.ts'
-import { readClock } from './platform/platform.sql.ts'
-import { deleteExpiredKeys } from './platform/request-key.ts'
 import { pricingRoutes } from './pricing/index.ts'
 import { taxRoutes } from './tax/index.ts'
 
@@ -88,7 +76,7 @@ export function alertsOf({ limits }: Pick<Config, 'limits'>, targets: readonly T
 }
 
 /** Channels and insight stand beside each other: here they meet. */
-const events: EventSource = { behind: readStretches, at: readPlaces }
+export const events: EventSource = { behind: readStretches, at: readPlaces }
 
 type Routes = (context: ModuleContext & Knowledge) => Route[]
 
@@ -111,7 +99,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['fulfillment'],
   ['billing', billingReadRoutes],
   ['orchestration', patternRoutes, orchestrationRoutes],
-  ['channels', channelRoutes, erasureRoutes, (context) => webhookRoutes({ ...context, events })],
+  ['channels', channelRoutes, erasureRoutes, statusRoutes, (context) => webhookRoutes({ ...context, events })],
   ['insight', insightRoutes],
   [
     'monitoring',
@@ -142,7 +130,7 @@ export function knownAccounts(db: Database): KnownAccounts {
 }
 
 /** Queues of jobs, wherever they stand. */
-const QUEUES: readonly JobQueues[] = [taskQueues]
+export const QUEUES: readonly JobQueues[] = [taskQueues]
 
 /** All jobs that can be started and stopped: those that come at an interval, and those that work a queue off. */
 export function knownJobs(jobs: readonly Job[]): Jobs {
@@ -152,110 +140,6 @@ export function knownJobs(jobs: readonly Job[]): Jobs {
     .filter((job) => !names.has(job.name))
     .map((job) => ({ ...job, everyMs: null }))
   return { known: [...working, ...periodic], queues: QUEUES }
-}
-
-/**
- * What modules do again and again, in any number of processes: here ports are joined with their connectors. `reads`: for what
- * is asked with a free hand.
- */
-export function moduleJobs({
-  db,
-  reads,
-  door,
-  clock,
-  log,
-  outside,
-  alerts,
-  limits,
-}: Omit<ModuleContext, 'jobs' | 'laws' | 'orderLines' | 'privateWebhooks'> &
-  Pick<Config, 'outside' | 'limits'> & { reads: Database }): Job[] {
-  const inventories = new Map(
-    [...outside].map(([name, connection]) => [name, httpInventory(connection, clock)]),
-  )
-  const jobs: Job[] = [
-    expiry(db),
-    bodyExpiry(db),
-    oldJobs(db),
-    depthJob({ db: reads, queues: QUEUES }),
-    refreshSnapshots({ db, door, log, systems: inventories }),
-    evaluateBackorders({ db, door }),
-    expireWebhookLog(db, limits.webhookLogDays),
-    lawJob(reads),
-    alertJob({ db: reads, log, jobs: () => knownJobs(jobs), ...alerts }),
-    messageJob({ db: reads, log, targets: alerts.targets }),
-    alertCleanup(reads),
-  ]
-  return jobs
-}
-
-const EXPIRY_MS = 3_600_000
-
-/** Idempotency keys are kept for 30 days (decision 0005) and deleted within the next hour. */
-function expiry(db: Database): Job {
-  return {
-    name: 'request-key-cleanup',
-    title: 'Deletes idempotency keys that have expired',
-    everyMs: EXPIRY_MS,
-    async run(signal) {
-      const [clock] = await db.read(readClock, {})
-      const deleted = await deleteExpiredKeys(db, clock!.now, signal)
-      return { evaluated: deleted, processed: deleted }
-    },
-  }
-}
-
-/** What was received of nobody we know is kept for 90 days (decision 0009) and cannot be opened within the next hour. */
-function bodyExpiry(db: Database): Job {
-  return {
-    name: 'body-expiry',
-    title: 'Ends bodies and drafts of nobody we know',
-    everyMs: EXPIRY_MS,
-    async run(signal) {
-      const [clock] = await db.read(readClock, {})
-      const expired = await expireOldBodies(db, clock!.now, signal)
-      return { evaluated: expired, processed: expired }
-    },
-  }
-}
-
-/** What is kept of jobs and of processes that are gone. */
-function oldJobs(db: Database): Job {
-  return {
-    name: 'job-history-cleanup',
-    title: 'Deletes old runs and counts of jobs',
-    everyMs: EXPIRY_MS,
-    async run() {
-      const [clock] = await db.read(readClock, {})
-      const deleted = await forgetOldJobs(db, clock!.now)
-      return { evaluated: deleted, processed: deleted }
-    },
-  }
-}
-
-/** Sends events to subscribers, in any number of processes. */
-export function startSender({
-  db,
-  door,
-  log,
-  limits,
-  privateWebhooks,
-}: Pick<ModuleContext, 'db' | 'door' | 'log' | 'privateWebhooks'> & Pick<Config, 'limits'>): Sender {
-  return new Sender({
-    db,
-    door,
-    events,
-    log,
-    allowPrivate: privateWebhooks,
-    limits: {
-      atOnce: limits.webhookAtOnce,
-      timeoutMs: limits.webhookTimeoutMs,
-      attempts: limits.webhookAttempts,
-      backOffMs: limits.webhookBackOffMs,
-      mostBackOffMs: limits.webhookMostBackOffMs,
-      setAsideAfter: limits.webhookSetAsideAfter,
-      probeMs: limits.webhookProbeMs,
-    },
-  })
 }
 
 /** All routes of all modules. */

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import packageJson from '../package.json' with { type: 'json' }
 import { countSetAside, runSample, sampleWasInterrupted } from './channels/index.ts'
 import { countStale } from './inventory/index.ts'
-import { alertsOf, knownAccounts, knownJobs, moduleJobs, moduleRoutes, startSender } from './modules.ts'
+import { moduleJobs, startSender } from './jobs.ts'
+import { alertsOf, knownAccounts, knownJobs, moduleRoutes } from './modules.ts'
 import { measureMonitoring, targetsOf } from './monitoring/index.ts'
 import { startWorkers } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
@@ -107,7 +108,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   measureConditions(reads, telemetry)
   closing.push(() => door.drain())
 
-  const { outside, roles } = config
+  const { outside, shops, roles } = config
   const control = new JobControl({
     db: reads,
     clock,
@@ -129,7 +130,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
     closing.push(() => sender.stop())
   }
   const alerts = alertsOf(config, targetsOf(config.alerts, installation.epoch))
-  const jobs = moduleJobs({ db, reads, door, clock, log, outside, alerts, limits })
+  const jobs = moduleJobs({ db, reads, door, clock, log, outside, shops, alerts, limits })
   measureMonitoring({ db: reads, jobs: () => knownJobs(jobs), alertEveryMs: alerts.everyMs }, telemetry)
   if (roles.includes('scheduler')) {
     const running = startJobs(jobs, log, post)

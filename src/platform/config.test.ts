@@ -30,6 +30,7 @@ test('without any setting, one process does everything on loopback with a databa
     outside: new Map(),
     alerts: { webhook: undefined, mail: undefined },
     traceEndpoint: undefined,
+    shops: new Map(),
   })
   for (const [name, { standard, min, max }] of Object.entries(LIMITS)) {
     assert.equal(limits[name as keyof typeof LIMITS], standard)
@@ -55,6 +56,19 @@ test('outside systems are named by their variables; what is wrong with one is to
   })
   assert.equal(told.length, 4)
   assert.ok(!/tok en|pass@|tiny/.test(told.join()), told.join())
+})
+
+test('a shop is named by its variables and needs its key; what is wrong is told without either', () => {
+  const { shops } = loadConfig({
+    DOCKET_SHOP_WEBSHOP_URL: 'https://shop.example/',
+    DOCKET_SHOP_WEBSHOP_KEY: 'sixteen-visible-characters',
+  })
+  assert.deepEqual(Object.fromEntries(shops), {
+    webshop: { baseUrl: 'https://shop.example', applicationKey: 'sixteen-visible-characters' },
+  })
+  const told = sentences({ DOCKET_SHOP_A_URL: 'https://user:pass@a.example', DOCKET_SHOP_A_KEY: 'tiny' })
+  assert.equal(told.length, 2)
+  assert.ok(!/pass@|tiny/.test(told.join()), told.join())
 })
 
 test('a flag wins over its variable', () => {

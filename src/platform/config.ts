@@ -166,6 +166,13 @@ export interface AlertSettings {
   mail: { url: string; from: string; to: readonly string[] } | undefined
 }
 
+/** How the Admin API of a shop is reached. The key stands in the environment only, and is never logged. */
+export interface ShopConnection {
+  baseUrl: string
+  /** Gives access tokens. */
+  applicationKey: string
+}
+
 /** One process's settings. Absent secrets are undefined; first-run credentials are then made and shown once. */
 export type Config = {
   /** 0 picks a free one. */
@@ -188,6 +195,8 @@ export type Config = {
   alerts: AlertSettings
   /** An OTLP endpoint; undefined: no traces. */
   traceEndpoint: string | undefined
+  /** Shops that are told what became of their orders, by the name of their variables in lower case. */
+  shops: ReadonlyMap<string, ShopConnection>
   limits: Limits
 }
 
@@ -298,6 +307,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
     outside: outsideConnections(env, wrong),
     alerts: alertSettings(text, wrong),
     traceEndpoint: traceEndpoint(text('OTEL_EXPORTER_OTLP_ENDPOINT'), wrong),
+    shops: shopConnections(env, wrong),
     limits,
   }
   if (text('DATABASE_ADMIN_URL') && !text('DATABASE_URL')) {
@@ -358,17 +368,43 @@ function outsideConnections(
   }
   for (const [name, { url, token, secret }] of found) {
     const prefix = `DOCKET_OUTSIDE_${name.toUpperCase()}`
-    const parsed = URL.canParse(url) ? new URL(url) : undefined
-    if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) {
-      wrong.push(
-        `${prefix}_URL must be a URL that begins with https:// or http:// and holds no password (its value is not shown).`,
-      )
-    }
+    checkAddress(`${prefix}_URL`, url, wrong)
     if (secret !== undefined && secret.length < 16)
       wrong.push(`${prefix}_SECRET must have at least 16 characters.`)
     // A header holds nothing else; anything else would fail at the first call, with the token in the message.
     if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
       wrong.push(`${prefix}_TOKEN must be of visible ASCII characters.`)
+  }
+  return found
+}
+
+function checkAddress(variable: string, url: string, wrong: string[]): void {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined
+  if (parsed && /^https?:$/.test(parsed.protocol) && !parsed.username && !parsed.password) return
+  wrong.push(
+    `${variable} must be a URL that begins with https:// or http:// and holds no password (its value is not shown).`,
+  )
+}
+
+const SHOP = /^DOCKET_SHOP_([A-Z][A-Z0-9_]{0,39})_URL$/
+
+/** `DOCKET_SHOP_<NAME>_URL` with its `_KEY`. */
+function shopConnections(
+  env: Readonly<Record<string, string | undefined>>,
+  wrong: string[],
+): Map<string, ShopConnection> {
+  const found = new Map<string, ShopConnection>()
+  for (const [variable, value] of Object.entries(env)) {
+    const [, name] = SHOP.exec(variable) ?? []
+    if (name === undefined || !value?.trim()) continue
+    const baseUrl = value.trim().replace(/\/+$/, '')
+    checkAddress(variable, baseUrl, wrong)
+    const keyName = `DOCKET_SHOP_${name}_KEY`
+    const applicationKey = env[keyName]?.trim() ?? ''
+    // A header holds nothing else; anything else would fail at the first call, with the key in the message.
+    if (!/^[\x21-\x7e]{16,}$/.test(applicationKey))
+      wrong.push(`${keyName} must be at least 16 visible ASCII characters.`)
+    found.set(name.toLowerCase(), { baseUrl, applicationKey })
   }
   return found
 }

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { SystemFailure, type InventorySystem, type SnapshotPage } from '../../inventory/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { OutsideConnection } from '../../platform/config.ts'
+import { answerBody, reasonOf, retryAfterMs } from './answer-body.ts'
 
 /** Limits of asking over HTTP; see docs/reference/settings.md. */
 export interface HttpInventoryLimits {
@@ -49,7 +50,7 @@ export function httpInventory(
           await response.body?.cancel()
           throw failed(`answered ${response.status}`, retryAfterMs(response.headers.get('retry-after')))
         }
-        body = await readBody(response, limits.bytes, failed)
+        body = await answerBody(response, limits.bytes, failed)
       } catch (error) {
         if (error instanceof SystemFailure) throw error
         if (time.aborted) throw failed(`did not answer within ${limits.timeoutMs / 1000} s`)
@@ -66,32 +67,6 @@ function signed(address: URL, secret: string, now: Date): Record<string, string>
   const text = `${timestamp}.GET ${address.pathname}${address.search}`
   const signature = createHmac('sha256', secret).update(text).digest('hex')
   return { 'docket-timestamp': timestamp, 'docket-signature': `v1=${signature}` }
-}
-
-function retryAfterMs(header: string | null): number {
-  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : 0
-}
-
-/** Stops reading at the limit, so that a page without an end does not fill the memory. */
-async function readBody(
-  response: Response,
-  most: number,
-  failed: (what: string) => SystemFailure,
-): Promise<string> {
-  const pieces: Uint8Array[] = []
-  let size = 0
-  for await (const piece of response.body ?? []) {
-    size += piece.length
-    if (size > most) throw failed(`answered more than ${most} bytes`)
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces).toString('utf8')
-}
-
-/** `fetch failed` says nothing; the code of its cause does. */
-function reasonOf(error: unknown): string {
-  const { code } = ((error as Error).cause ?? error) as { code?: unknown }
-  return typeof code === 'string' ? code : (error as Error).name
 }
 
 function pageOf(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, test } from 'node:test'
@@ -282,4 +282,27 @@ test('the control API takes JSON for this machine alone, and says what it did no
   assert.equal((await shop.control('POST', '/orders', { items: [] })).status, 400)
   assert.equal((await shop.control('GET', '/nothing')).status, 404)
   assert.equal((await shop.control('DELETE', '/orders')).status, 405)
+})
+
+test('every call that the guide names is there', async () => {
+  const guide = readFileSync(new URL('../../../docs/guides/shop-emulator.md', import.meta.url), 'utf8')
+  const named = [
+    ...guide.matchAll(/((?:`?(?:GET|PUT|POST|DELETE)`?,? )+)(\/(?:ccadmin|emulator)\/[^\s`?]+)/g),
+  ]
+  const calls = named.flatMap(([, methods, path]) =>
+    [...methods!.matchAll(/[A-Z]+/g)].map(
+      ([method]) => [method, path!.replace('{id}', 'x').replace('{sku}', 'x')] as const,
+    ),
+  )
+  assert.ok(calls.length >= 20, String(calls.length))
+  for (const [method, path] of calls) {
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch(shop.url + path, {
+      method,
+      headers,
+      ...(method === 'GET' ? {} : { body: '{"a":1}' }),
+    })
+    const text = await response.text()
+    assert.doesNotMatch(text, /There is no (?:GET|PUT|POST|DELETE) /, `${method} ${path}`)
+  }
 })

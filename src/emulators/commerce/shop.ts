@@ -246,7 +246,8 @@ export class Shop {
 
   #moveStock(order: ShopOrder, sign: 1 | -1): void {
     for (const item of order.commerceItems) {
-      const stock = this.state.inventories[String(item['catalogRefId'])]
+      const sku = String(item['catalogRefId'])
+      const stock = Object.hasOwn(this.state.inventories, sku) ? this.state.inventories[sku] : undefined
       if (stock) stock.stockLevel += sign * Number(item['quantity'])
     }
   }

@@ -1,0 +1,155 @@
+import { Type } from 'typebox'
+import type { Database } from '../../platform/database/index.ts'
+import { ok, pageParameters, pageRequest, problem, route, type Route } from '../../platform/http/index.ts'
+import { listReply } from '../../platform/list-reply.ts'
+import { readClock } from '../../platform/platform.sql.ts'
+import { decodeId, encodeId, orderNumber } from '../../platform/public-id.ts'
+import { IdShape, instant, InstantShape, orNull } from '../../platform/wire.ts'
+import { listOrders, readChannels, readMessages, retryOrders } from './status.sql.ts'
+
+const Channel = Type.String({ minLength: 1, maxLength: 100, description: 'Code of the source system' })
+const OfOrder = Type.Object({ channel: Channel, id: Type.String({ maxLength: 40 }) })
+const Place = Type.String({ description: 'Place in the order of facts' })
+
+const StatusList = Type.Object(
+  {
+    heardTo: orNull(Place),
+    problem: orNull(Type.String({ description: 'Why the shop cannot be told anything' })),
+    dueAt: orNull(InstantShape),
+    rows: Type.Array(
+      Type.Object({
+        orderId: IdShape,
+        orderNumber: Type.String(),
+        heardTo: Place,
+        toldTo: Place,
+        telling: orNull(Place),
+        attempts: Type.Integer(),
+        failures: Type.Integer({ description: 'In a row' }),
+        problem: orNull(Type.String()),
+        dueAt: orNull(InstantShape),
+      }),
+    ),
+    next: orNull(Type.String()),
+  },
+  { title: 'OrderStatusList' },
+)
+
+const MessageList = Type.Object(
+  {
+    rows: Type.Array(
+      Type.Object({
+        pos: Place,
+        state: Type.String({ description: 'sending, later, waiting, told or refused' }),
+        wanted: Type.Unknown({ description: 'What the shop was to know' }),
+        firstAt: InstantShape,
+        attempts: Type.Integer(),
+        answeredAt: orNull(InstantShape),
+        problem: orNull(Type.String()),
+      }),
+    ),
+  },
+  { title: 'OrderStatusMessages' },
+)
+
+/** Routes that show what shops were told of their orders, and tell it again. */
+export function statusRoutes({ db }: { db: Database }): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/v1/channels/:channel/order-status',
+      operationId: 'listOrderStatus',
+      summary: 'What a shop knows of its orders, and what it could not be told',
+      tags: ['channels'],
+      scope: 'operations:read',
+      params: Type.Object({ channel: Channel }),
+      query: Type.Object({
+        ...pageParameters,
+        only: Type.Optional(
+          Type.Union([Type.Literal('troubled'), Type.Literal('waiting')], {
+            description: 'troubled: with a problem; waiting: not told all of',
+          }),
+        ),
+      }),
+      responses: { 200: { description: 'A page of orders', schema: StatusList } },
+      async handle(asked) {
+        const { companyId, params, query } = asked
+        const of = { companyId, source: params.channel }
+        const request = pageRequest(asked, 'b')
+        const [channel] = await db.read(readChannels, { companyIds: [companyId], sources: [of.source] })
+        const rows = await db.read(listOrders, {
+          ...of,
+          after: (request.after?.[0] as bigint | undefined) ?? 0n,
+          troubled: query.only === 'troubled',
+          waiting: query.only === 'waiting',
+          fetch: BigInt(request.fetch),
+        })
+        const shown = rows.slice(0, request.limit).map((row) => ({
+          orderId: encodeId('ord', row.order_id),
+          orderNumber: orderNumber(row.order_id),
+          heardTo: String(row.heard_pos),
+          toldTo: String(row.told_pos),
+          telling: row.sending_pos === null ? null : String(row.sending_pos),
+          attempts: row.attempt,
+          failures: row.failures,
+          problem: row.problem,
+          dueAt: row.due_at && instant(row.due_at),
+        }))
+        const last = rows.length > request.limit ? rows[request.limit - 1]!.order_id : null
+        return listReply(asked, shown, last === null ? null : [last], {
+          heardTo: channel ? String(channel.heard_pos) : null,
+          problem: channel?.problem ?? null,
+          dueAt: channel?.due_at ? instant(channel.due_at) : null,
+        })
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/channels/:channel/order-status/:id',
+      operationId: 'listOrderStatusMessages',
+      summary: 'What a shop was told of an order, the last first',
+      tags: ['channels'],
+      scope: 'operations:read',
+      params: OfOrder,
+      responses: { 200: { description: 'At most 200 messages', schema: MessageList } },
+      async handle({ companyId, params }) {
+        const orderId = decodeId('ord', params.id)
+        if (orderId === undefined) return ok({ rows: [] })
+        const rows = await db.read(readMessages, { companyId, source: params.channel, orderId })
+        return ok({
+          rows: rows.map((row) => ({
+            pos: String(row.pos),
+            state: row.state,
+            wanted: JSON.parse(row.body.toString('utf8')),
+            firstAt: instant(row.first_at),
+            attempts: row.attempts,
+            answeredAt: row.answered_at && instant(row.answered_at),
+            problem: row.problem,
+          })),
+        })
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/channels/:channel/order-status/:id/retry',
+      operationId: 'retryOrderStatus',
+      summary: 'Tell a shop once more what became of an order',
+      description:
+        'The order is read and compared as always, so what the shop knows is not written again. 404 when the shop was never to know of it, or is being told at this moment.',
+      tags: ['channels'],
+      scope: 'operations:write',
+      params: OfOrder,
+      responses: {
+        200: { description: 'It is told next.', schema: Type.Object({ orderId: IdShape }) },
+      },
+      problems: ['not_found'],
+      async handle({ companyId, params }) {
+        const orderId = decodeId('ord', params.id)
+        if (orderId === undefined) return problem('not_found')
+        const [clock] = await db.read(readClock, {})
+        const of = { companyId, source: params.channel, orderId, now: clock!.now }
+        const found = await db.read(retryOrders, of)
+        return found.length === 0 ? problem('not_found') : ok({ orderId: params.id })
+      },
+    }),
+  ]
+}

@@ -1,0 +1,120 @@
+-- name: read_channels :read
+-- How far each channel has heard, and whether its shop is left alone for a while.
+select c.company_id, c.source, c.heard_pos, c.due_at, c.failures, c.problem
+from unnest(:company_ids::bigint[], :sources::text[]) as w(company_id, source)
+join channels.status_channel c on c.company_id = w.company_id and c.source = w.source
+
+-- name: hear_orders :read
+-- Moves the place of a channel on and queues what was heard, in a transaction of its own; of two that heard the same, the
+-- second one finds the place moved and changes nothing.
+with moved as (
+  insert into channels.status_channel as c (company_id, source, heard_pos)
+  select y.company_id, :source::text, :next::bigint from (select :company_id::bigint as company_id) y
+  where y.company_id is not null
+  on conflict (company_id, source) do update set heard_pos = excluded.heard_pos where c.heard_pos = :after::bigint
+  returning 1
+), heard as (
+  insert into channels.status_order as t (company_id, source, order_id, heard_pos, told_pos, attempt, failures, due_at)
+  select :company_id::bigint, :source::text, w.order_id, w.pos, 0, 0, 0, :now::timestamptz
+  from unnest(:order_ids::bigint[], :positions::bigint[]) as w(order_id, pos)
+  where exists (select 1 from moved)
+  order by w.order_id
+  on conflict (company_id, source, order_id) do update
+  set heard_pos = greatest(t.heard_pos, excluded.heard_pos), due_at = coalesce(t.due_at, excluded.due_at)
+  returning 1
+)
+select (select count(*) from moved)::integer as moved, (select count(*) from heard)::integer as heard
+
+-- name: pause_channel :read
+-- The shop did not answer, or (with `failures` 0) answers again. In a transaction of its own.
+update channels.status_channel c
+set due_at = :due_at::timestamptz, failures = :failures::integer, problem = :problem::text
+where c.company_id = :company_id::bigint and c.source = :source::text
+returning c.failures
+
+-- name: claim_orders :read
+-- Takes orders that are due, past those another process is taking; the lease is the due time. A message that was begun stays
+-- the one to be told; else it is the last that was heard. In a transaction of its own.
+with due as (
+  select t.ctid as place from channels.status_order t
+  where t.company_id = :company_id::bigint and t.source = :source::text and t.due_at <= :now::timestamptz
+  order by t.due_at limit :count::integer
+  for update skip locked
+)
+update channels.status_order t
+set attempt = t.attempt + 1, due_at = :lease_until::timestamptz, sending_pos = coalesce(t.sending_pos, t.heard_pos)
+where t.ctid = any (array(select d.place from due d))
+-- notnull: sending_pos
+-- null: told_hash
+returning t.order_id, t.sending_pos, t.attempt, t.failures, t.told_hash
+
+-- name: read_bodies :read
+-- Messages that were begun before.
+select m.order_id, m.body
+from unnest(:order_ids::bigint[], :positions::bigint[]) as w(order_id, pos)
+join channels.status_message m on m.company_id = :company_id::bigint and m.source = :source::text
+  and m.order_id = w.order_id and m.pos = w.pos
+
+-- name: keep_bodies :read
+-- Before anything is said: what is said once is said in the same bytes ever after. In a transaction of its own.
+with kept as (
+  insert into channels.status_message (company_id, source, order_id, pos, body, first_at, state, attempts)
+  select :company_id::bigint, :source::text, w.order_id, w.pos, w.body, :now::timestamptz, 'sending', 0
+  from unnest(:order_ids::bigint[], :positions::bigint[], :bodies::bytea[]) as w(order_id, pos, body)
+  order by w.order_id
+  on conflict do nothing
+  returning 1
+)
+select count(*)::integer as kept from kept
+
+-- name: settle_orders :read
+-- What became of claimed orders. An attempt that another one has followed settles nothing. told, unchanged: the shop knows; what
+-- was told with a problem is compared with the shop again next time. refused: it said no, and waits for a person or the next
+-- fact. waiting: nothing was said, the next fact goes before. later: it may have been said, so the same is said again.
+-- released: it was not this one's turn. In a transaction of its own.
+with settled as (
+  update channels.status_order t
+  set told_pos = case when w.outcome in ('told', 'unchanged') then w.pos else t.told_pos end,
+    told_hash = case when w.outcome <> 'told' then t.told_hash when w.problem = '' then w.hash end,
+    sending_pos = case when w.outcome in ('later', 'released') then t.sending_pos end,
+    failures = case when w.outcome in ('later', 'waiting') then t.failures + 1 when w.outcome = 'released' then t.failures else 0 end,
+    problem = case when w.outcome = 'released' then t.problem else nullif(w.problem, '') end,
+    due_at = case when w.outcome not in ('later', 'released') and t.heard_pos > w.pos then :now::timestamptz
+      when w.outcome in ('later', 'waiting', 'released') then w.due_at end
+  from unnest(:order_ids::bigint[], :attempts::integer[], :positions::bigint[], :outcomes::text[], :due_ats::timestamptz[],
+    :hashes::bytea[], :problems::text[]) as w(order_id, attempt, pos, outcome, due_at, hash, problem)
+  where t.company_id = :company_id::bigint and t.source = :source::text and t.order_id = w.order_id
+    and t.attempt = w.attempt and t.sending_pos = w.pos
+  returning t.order_id, w.pos, w.outcome, w.problem
+), noted as (
+  update channels.status_message m
+  set state = s.outcome, attempts = m.attempts + 1, answered_at = :now::timestamptz, problem = nullif(s.problem, '')
+  from settled s
+  where s.outcome <> 'released'
+    and m.company_id = :company_id::bigint and m.source = :source::text and m.order_id = s.order_id and m.pos = s.pos
+)
+select count(*)::integer as settled from settled
+
+-- name: retry_orders :read
+-- A person wants it told again, from what is so now. In a transaction of its own; one that is being told is left alone.
+update channels.status_order t set due_at = :now::timestamptz, told_hash = null
+where t.company_id = :company_id::bigint and t.source = :source::text and t.order_id = :order_id::bigint
+  and (t.sending_pos is null or t.failures > 0)
+returning t.order_id
+
+-- name: list_orders :read
+-- By order. `troubled`: only those with a problem; `waiting`: only those the shop does not know all of.
+-- null: sending_pos, problem, due_at
+select t.order_id, t.heard_pos, t.told_pos, t.sending_pos, t.attempt, t.failures, t.problem, t.due_at
+from channels.status_order t
+where t.company_id = :company_id::bigint and t.source = :source::text and t.order_id > :after::bigint
+  and (not :troubled::boolean or t.problem is not null) and (not :waiting::boolean or t.due_at is not null)
+order by t.order_id limit :fetch::bigint
+
+-- name: read_messages :read
+-- What the shop was told of an order, the last first.
+-- null: answered_at, problem
+select m.pos, m.body, m.first_at, m.state, m.attempts, m.answered_at, m.problem
+from channels.status_message m
+where m.company_id = :company_id::bigint and m.source = :source::text and m.order_id = :order_id::bigint
+order by m.pos desc limit 200

@@ -1,0 +1,323 @@
+import { createHash } from 'node:crypto'
+import type { ShopConnection } from '../../platform/config.ts'
+import type { Database } from '../../platform/database/index.ts'
+import type { Job, JobLog } from '../../platform/jobs.ts'
+import { readClock } from '../../platform/platform.sql.ts'
+import { merge, unlinked } from './merge.ts'
+import { ShopClient, ShopFailure } from './shop-client.ts'
+import {
+  claimOrders,
+  hearOrders,
+  keepBodies,
+  pauseChannel,
+  readBodies,
+  readChannels,
+  settleOrders,
+} from './status.sql.ts'
+import { wantedOf, type OrderFacts, type Wanted } from './wanted.ts'
+
+/** Limits of telling; see docs/reference/settings.md. */
+export const TELL_LIMITS = {
+  everyMs: 500,
+  /** Facts of one page of the feed, and pages of one run. */
+  facts: 500,
+  pages: 20,
+  /** Orders of a claim, those told at once, and claims of one run. */
+  claim: 32,
+  atOnce: 8,
+  claims: 50,
+  /** A claim that is not settled by then is due again. */
+  leaseMs: 20_000,
+  /** Telling ends so long after the claim: well within the lease, so that no call outlives it. */
+  tellMs: 12_000,
+  /** How often an order is read and merged anew because somebody wrote it meanwhile, before it waits. */
+  merges: 4,
+  /** The first pause after a failure; it doubles, */
+  backOffMs: 1000,
+  /** up to this. */
+  mostBackOffMs: 900_000,
+} as const
+
+/** A shop that is told what became of its orders: the source system of a company that they come from. */
+export interface ShopChannel {
+  companyId: bigint
+  source: string
+  connection: ShopConnection
+}
+
+/** A page of the events of a company. */
+export interface Heard {
+  /** Orders of the channel that something happened to, each with its last place. */
+  orders: readonly { orderId: bigint; pos: bigint }[]
+  next: bigint
+}
+
+export interface TellOptions {
+  db: Database
+  log: JobLog
+  /** Of the shop, for people. */
+  name: string
+  /** What is connected now; asked anew each run, so that set-up takes effect. */
+  channels(): Promise<readonly ShopChannel[]>
+  hear(channel: ShopChannel, after: bigint, limit: number): Promise<Heard>
+  facts(companyId: bigint, orderIds: readonly bigint[]): Promise<readonly OrderFacts[]>
+}
+
+interface Claim {
+  orderId: bigint
+  pos: bigint
+  attempt: number
+  failures: number
+  toldHash: Buffer | null
+  body: Buffer
+}
+
+interface Settled {
+  outcome: 'told' | 'unchanged' | 'refused' | 'waiting' | 'later' | 'released'
+  problem: string
+  /** Milliseconds until it is due again, if it is. */
+  pauseMs: number
+  /** The whole shop did not answer. */
+  away?: ShopFailure
+}
+
+/**
+ * Tells a shop what became of its orders (C-20): hears the feed of each company, queues the orders that something happened
+ * to, and writes what their present facts are, so that whoever comes late converges. Any number of processes may: an order
+ * is one row of the queue, told by one at a time (decision 0016).
+ */
+export function tellShop(options: TellOptions): Job {
+  const clients = new Map<string, { client: ShopClient; key: string }>()
+  const clientOf = (channel: ShopChannel): ShopClient => {
+    const { baseUrl, applicationKey } = channel.connection
+    const place = `${channel.companyId} ${channel.source}`
+    const key = `${baseUrl} ${applicationKey}`
+    let found = clients.get(place)
+    // Another address or key is another shop: no token of the old one goes there.
+    if (found?.key !== key) clients.set(place, (found = { client: new ShopClient(channel.connection), key }))
+    return found.client
+  }
+  return {
+    name: `tell-${options.name.replaceAll('_', '-')}`,
+    title: `Tells ${options.name} what became of its orders`,
+    everyMs: TELL_LIMITS.everyMs,
+    async run(signal) {
+      const channels = await options.channels()
+      const results = await Promise.allSettled(
+        channels.map((channel) => new Teller(channel, clientOf(channel), options).run(signal)),
+      )
+      const failed = results.find((one) => one.status === 'rejected')
+      if (failed) throw failed.reason
+    },
+  }
+}
+
+class Teller {
+  readonly #channel: ShopChannel
+  readonly #of: { companyId: bigint; source: string }
+  readonly #client: ShopClient
+  readonly #options: TellOptions
+
+  constructor(channel: ShopChannel, client: ShopClient, options: TellOptions) {
+    const { companyId, source } = channel
+    this.#channel = channel
+    this.#of = { companyId, source }
+    this.#client = client
+    this.#options = options
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { companyId, source } = this.#of
+    const { db } = this.#options
+    const [standing] = await db.read(readChannels, { companyIds: [companyId], sources: [source] })
+    await this.#hear(standing?.heard_pos ?? 0n, signal)
+    let failures = standing?.failures ?? 0
+    if (standing?.due_at && standing.due_at > (await this.#now())) return
+    for (let claims = 0; claims < TELL_LIMITS.claims && !signal.aborted; claims += 1) {
+      // While the shop does not answer, one order asks for all.
+      const count = failures > 0 ? 1 : TELL_LIMITS.claim
+      const told = await this.#tell(count, signal)
+      if (told.away) return this.#pause(failures + 1, told.away)
+      if (failures > 0 && told.claimed > 0) {
+        failures = 0
+        await db.read(pauseChannel, { ...this.#of, dueAt: null, failures: 0, problem: null })
+      } else if (told.claimed < count) return
+    }
+  }
+
+  /** Goes on in the feed to its end. */
+  async #hear(from: bigint, signal: AbortSignal): Promise<void> {
+    const { db, hear } = this.#options
+    let after = from
+    for (let pages = 0; pages < TELL_LIMITS.pages && !signal.aborted; pages += 1) {
+      const { orders, next } = await hear(this.#channel, after, TELL_LIMITS.facts)
+      if (next === after) return
+      const [heard] = await db.read(hearOrders, {
+        ...this.#of,
+        after,
+        next,
+        now: await this.#now(),
+        orderIds: orders.map((one) => one.orderId),
+        positions: orders.map((one) => one.pos),
+      })
+      // Another process has heard it.
+      if (heard!.moved === 0) return
+      after = next
+    }
+  }
+
+  async #tell(
+    count: number,
+    signal: AbortSignal,
+  ): Promise<{ claimed: number; away: ShopFailure | undefined }> {
+    const { db } = this.#options
+    const now = await this.#now()
+    const leaseUntil = new Date(now.getTime() + TELL_LIMITS.leaseMs)
+    const rows = await db.read(claimOrders, { ...this.#of, now, count, leaseUntil })
+    if (rows.length === 0) return { claimed: 0, away: undefined }
+    const time = AbortSignal.timeout(TELL_LIMITS.tellMs)
+    const ends = AbortSignal.any([signal, time])
+    const claims = await this.#bodies(rows, now)
+    const outcomes: Settled[] = []
+    let away: ShopFailure | undefined
+    let next = 0
+    const tellNext = async (): Promise<void> => {
+      for (let index = next++; index < claims.length; index = next++) {
+        const settled =
+          away || ends.aborted
+            ? { outcome: 'released' as const, problem: '', pauseMs: 0 }
+            : await this.#tellOne(claims[index]!, ends)
+        away ??= settled.away
+        outcomes[index] = settled
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(TELL_LIMITS.atOnce, claims.length) }, tellNext))
+    const settledAt = await this.#now()
+    await db.read(settleOrders, {
+      ...this.#of,
+      now: settledAt,
+      orderIds: claims.map((one) => one.orderId),
+      attempts: claims.map((one) => one.attempt),
+      positions: claims.map((one) => one.pos),
+      outcomes: outcomes.map((one) => one.outcome),
+      dueAts: outcomes.map((one) => new Date(settledAt.getTime() + one.pauseMs)),
+      hashes: claims.map((one) => hashOf(one.body)),
+      problems: outcomes.map((one) => one.problem.slice(0, 500)),
+    })
+    return { claimed: claims.length, away }
+  }
+
+  /** What each order's message says: as it was begun, else by what is so now, kept before it is said. */
+  async #bodies(
+    rows: readonly {
+      order_id: bigint
+      sending_pos: bigint
+      attempt: number
+      failures: number
+      told_hash: Buffer | null
+    }[],
+    now: Date,
+  ): Promise<Claim[]> {
+    const { db, facts } = this.#options
+    const places = {
+      ...this.#of,
+      orderIds: rows.map((row) => row.order_id),
+      positions: rows.map((row) => row.sending_pos),
+    }
+    const bodies = new Map((await db.read(readBodies, places)).map((row) => [row.order_id, row.body]))
+    const fresh = rows.filter((row) => !bodies.has(row.order_id))
+    if (fresh.length > 0) {
+      const found = await facts(
+        this.#of.companyId,
+        fresh.map((row) => row.order_id),
+      )
+      const wanted = new Map(found.map((one) => [one.orderId, Buffer.from(JSON.stringify(wantedOf(one)))]))
+      for (const row of fresh) bodies.set(row.order_id, wanted.get(row.order_id)!)
+      // What would only be said again is not kept.
+      const said = fresh.filter((row) => !row.told_hash?.equals(hashOf(bodies.get(row.order_id)!)))
+      await db.read(keepBodies, {
+        ...this.#of,
+        now,
+        orderIds: said.map((row) => row.order_id),
+        positions: said.map((row) => row.sending_pos),
+        bodies: said.map((row) => bodies.get(row.order_id)!),
+      })
+    }
+    return rows.map((row) => ({
+      orderId: row.order_id,
+      pos: row.sending_pos,
+      attempt: row.attempt,
+      failures: row.failures,
+      toldHash: row.told_hash,
+      body: bodies.get(row.order_id)!,
+    }))
+  }
+
+  /** Reads, merges, writes. Who does not know whether a write was done reads first, and finds it done. */
+  async #tellOne(claim: Claim, signal: AbortSignal): Promise<Settled> {
+    const { body, failures, toldHash } = claim
+    if (toldHash?.equals(hashOf(body))) return { outcome: 'unchanged', problem: '', pauseMs: 0 }
+    const wanted = JSON.parse(body.toString('utf8')) as Wanted
+    const pauseMs = backOffMs(failures)
+    try {
+      for (let merges = 0; merges < TELL_LIMITS.merges; merges += 1) {
+        const seen = await this.#client.read(wanted.externalId, signal)
+        const merged = merge(seen.order, wanted)
+        if (merged.kind === 'wait') return { outcome: 'waiting', problem: merged.problem, pauseMs }
+        if (merged.kind === 'write' && !(await this.#written(wanted, merged.body, seen, signal))) continue
+        const strangers = unlinked(seen.order, wanted).map((line) => line.lineNo)
+        const problem = strangers.length === 0 ? '' : `lines ${strangers.join(', ')} name no item of the shop`
+        return { outcome: 'told', problem, pauseMs: 0 }
+      }
+      return { outcome: 'waiting', problem: 'others keep writing the order', pauseMs }
+    } catch (error) {
+      if (!(error instanceof ShopFailure)) throw error
+      const { message: problem } = error
+      if (error.kind === 'refused') return { outcome: 'refused', problem, pauseMs: 0 }
+      // The process ends, or its time is over: nobody failed.
+      if (signal.aborted) return { outcome: 'later', problem: 'the time was over', pauseMs: 0 }
+      return { outcome: 'later', problem, pauseMs, away: error }
+    }
+  }
+
+  /** @returns false when the order was another one by then */
+  async #written(
+    wanted: Wanted,
+    body: Parameters<ShopClient['write']>[1],
+    seen: Parameters<ShopClient['write']>[2],
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    try {
+      await this.#client.write(wanted.externalId, body, seen, signal)
+      return true
+    } catch (error) {
+      if (error instanceof ShopFailure && error.kind === 'changed') return false
+      throw error
+    }
+  }
+
+  async #pause(failures: number, away: ShopFailure): Promise<void> {
+    const { db, log } = this.#options
+    const { message: problem } = away
+    const pauseMs = Math.min(TELL_LIMITS.mostBackOffMs, Math.max(backOffMs(failures - 1), away.retryAfterMs))
+    log.error(
+      { source: this.#of.source, failures, problem },
+      'a shop cannot be told what became of its orders',
+    )
+    const dueAt = new Date((await this.#now()).getTime() + pauseMs)
+    await db.read(pauseChannel, { ...this.#of, dueAt, failures, problem })
+  }
+
+  async #now(): Promise<Date> {
+    const [clock] = await this.#options.db.read(readClock, {})
+    return clock!.now
+  }
+}
+
+function backOffMs(failures: number): number {
+  return Math.min(TELL_LIMITS.mostBackOffMs, TELL_LIMITS.backOffMs * 2 ** Math.min(failures, 20))
+}
+
+function hashOf(body: Buffer): Buffer {
+  return createHash('sha256').update(body).digest()
+}

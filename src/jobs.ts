@@ -1,0 +1,161 @@
+/** What the modules do in the background: here ports are joined with their connectors. */
+import {
+  expireOldBodies,
+  expireWebhookLog,
+  httpInventory,
+  Sender,
+  tellShop,
+  type ShopChannel,
+} from './channels/index.ts'
+import { ordersOfSource, readFeed, readOrderProgress } from './insight/index.ts'
+import { refreshSnapshots } from './inventory/index.ts'
+import { events, knownJobs, QUEUES, type ModuleContext } from './modules.ts'
+import { alertCleanup, alertJob, depthJob, lawJob, messageJob } from './monitoring/index.ts'
+import { evaluateBackorders } from './orchestration/index.ts'
+import { readSources } from './orders/index.ts'
+import { allCompanies } from './organization/index.ts'
+import type { Config } from './platform/config.ts'
+import type { Database } from './platform/database/index.ts'
+import { forgetOldJobs } from './platform/job-control.ts'
+import type { Job } from './platform/jobs.ts'
+import { readClock } from './platform/platform.sql.ts'
+import { decodeId } from './platform/public-id.ts'
+import { deleteExpiredKeys } from './platform/request-key.ts'
+
+/**
+ * What modules do again and again, in any number of processes. `reads`: for what is asked with a free hand.
+ */
+export function moduleJobs({
+  db,
+  reads,
+  door,
+  clock,
+  log,
+  outside,
+  alerts,
+  limits,
+  shops,
+}: Omit<ModuleContext, 'jobs' | 'laws' | 'orderLines' | 'privateWebhooks'> &
+  Pick<Config, 'outside' | 'limits' | 'shops'> & { reads: Database }): Job[] {
+  const inventories = new Map(
+    [...outside].map(([name, connection]) => [name, httpInventory(connection, clock)]),
+  )
+  const jobs: Job[] = [
+    expiry(db),
+    bodyExpiry(db),
+    oldJobs(db),
+    depthJob({ db: reads, queues: QUEUES }),
+    refreshSnapshots({ db, door, log, systems: inventories }),
+    evaluateBackorders({ db, door }),
+    expireWebhookLog(db, limits.webhookLogDays),
+    // One for each, so that a shop that is slow keeps no other waiting.
+    ...[...shops].map(([name, connection]) =>
+      tellShop({
+        db,
+        log,
+        name,
+        channels: () => channelsOf(db, name, connection),
+        hear: (channel, after, limit) => hear(db, channel, after, limit),
+        facts: (companyId, orderIds) => readOrderProgress(db, companyId, orderIds),
+      }),
+    ),
+    lawJob(reads),
+    alertJob({ db: reads, log, jobs: () => knownJobs(jobs), ...alerts }),
+    messageJob({ db: reads, log, targets: alerts.targets }),
+    alertCleanup(reads),
+  ]
+  return jobs
+}
+
+const EXPIRY_MS = 3_600_000
+
+/** Idempotency keys are kept for 30 days (decision 0005) and deleted within the next hour. */
+function expiry(db: Database): Job {
+  return {
+    name: 'request-key-cleanup',
+    title: 'Deletes idempotency keys that have expired',
+    everyMs: EXPIRY_MS,
+    async run(signal) {
+      const [clock] = await db.read(readClock, {})
+      const deleted = await deleteExpiredKeys(db, clock!.now, signal)
+      return { evaluated: deleted, processed: deleted }
+    },
+  }
+}
+
+/** What was received of nobody we know is kept for 90 days (decision 0009) and cannot be opened within the next hour. */
+function bodyExpiry(db: Database): Job {
+  return {
+    name: 'body-expiry',
+    title: 'Ends bodies and drafts of nobody we know',
+    everyMs: EXPIRY_MS,
+    async run(signal) {
+      const [clock] = await db.read(readClock, {})
+      const expired = await expireOldBodies(db, clock!.now, signal)
+      return { evaluated: expired, processed: expired }
+    },
+  }
+}
+
+/** What is kept of jobs and of processes that are gone. */
+function oldJobs(db: Database): Job {
+  return {
+    name: 'job-history-cleanup',
+    title: 'Deletes old runs and counts of jobs',
+    everyMs: EXPIRY_MS,
+    async run() {
+      const [clock] = await db.read(readClock, {})
+      const deleted = await forgetOldJobs(db, clock!.now)
+      return { evaluated: deleted, processed: deleted }
+    },
+  }
+}
+
+/** Sends events to subscribers, in any number of processes. */
+export function startSender({
+  db,
+  door,
+  log,
+  limits,
+  privateWebhooks,
+}: Pick<ModuleContext, 'db' | 'door' | 'log' | 'privateWebhooks'> & Pick<Config, 'limits'>): Sender {
+  return new Sender({
+    db,
+    door,
+    events,
+    log,
+    allowPrivate: privateWebhooks,
+    limits: {
+      atOnce: limits.webhookAtOnce,
+      timeoutMs: limits.webhookTimeoutMs,
+      attempts: limits.webhookAttempts,
+      backOffMs: limits.webhookBackOffMs,
+      mostBackOffMs: limits.webhookMostBackOffMs,
+      setAsideAfter: limits.webhookSetAsideAfter,
+      probeMs: limits.webhookProbeMs,
+    },
+  })
+}
+
+/** Where orders of a shop come from: the source system of its name, in whichever companies have it. */
+async function channelsOf(
+  db: Database,
+  name: string,
+  connection: ShopChannel['connection'],
+): Promise<ShopChannel[]> {
+  const companyIds = (await allCompanies(db)).map((company) => company.id)
+  const found = await readSources(db, new Set(companyIds))
+  return [...found].flatMap(([companyId, { sources }]) =>
+    [...sources.values()].flatMap(({ code: source, active }) =>
+      active && source.toLowerCase().replaceAll('-', '_') === name ? [{ companyId, source, connection }] : [],
+    ),
+  )
+}
+
+/** Orders of a channel that something happened to behind a place, each with the place of its last event. */
+async function hear(db: Database, { companyId, source }: ShopChannel, after: bigint, limit: number) {
+  const { events, next } = await readFeed(db, { companyId, after, limit })
+  const last = new Map(events.map(({ data }) => [decodeId('ord', data.orderId)!, BigInt(data.pos)]))
+  const ours = await ordersOfSource(db, { companyId, source, orderIds: [...last.keys()] })
+  return { next, orders: ours.map((orderId) => ({ orderId, pos: last.get(orderId)! })) }
+}
