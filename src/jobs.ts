@@ -5,6 +5,7 @@ import {
   httpInventory,
   Sender,
   tellShop,
+  workOffMessages,
   type ShopChannel,
 } from './channels/index.ts'
 import { ordersOfSource, readFeed, readOrderProgress } from './insight/index.ts'
@@ -35,7 +36,7 @@ export function moduleJobs({
   alerts,
   limits,
   shops,
-}: Omit<ModuleContext, 'jobs' | 'laws' | 'orderLines' | 'privateWebhooks'> &
+}: Omit<ModuleContext, 'jobs' | 'laws' | 'orderLines' | 'privateWebhooks' | 'telemetry'> &
   Pick<Config, 'outside' | 'limits' | 'shops'> & { reads: Database }): Job[] {
   const inventories = new Map(
     [...outside].map(([name, connection]) => [name, httpInventory(connection, clock)]),
@@ -47,6 +48,7 @@ export function moduleJobs({
     depthJob({ db: reads, queues: QUEUES }),
     refreshSnapshots({ db, door, log, systems: inventories }),
     evaluateBackorders({ db, door }),
+    ...workOffMessages({ db, door, log, orderLines: limits.orderLines }),
     expireWebhookLog(db, limits.webhookLogDays),
     // One for each, so that a shop that is slow keeps no other waiting.
     ...[...shops].map(([name, connection]) =>

@@ -4,6 +4,7 @@ import { catalogRoutes } from './catalog/index.ts'
 import {
   channelRoutes,
   erasureRoutes,
+  inboundRoutes,
   statusRoutes,
   webhookRoutes,
   type EventSource,
@@ -34,6 +35,7 @@ import type { Database } from './platform/database/index.ts'
 import type { Route } from './platform/http/index.ts'
 import type { Job, JobQueues } from './platform/jobs.ts'
 import type { Logger } from './platform/log.ts'
+import type { Telemetry } from './platform/telemetry.ts'
 import { pricingRoutes } from './pricing/index.ts'
 import { taxRoutes } from './tax/index.ts'
 
@@ -45,6 +47,7 @@ export interface ModuleContext {
   laws: Database
   clock: Clock
   log: Logger
+  telemetry: Telemetry
   /** Lines that an order may have. */
   orderLines: number
   /** What this and other processes do in the background. */
@@ -99,7 +102,14 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['fulfillment'],
   ['billing', billingReadRoutes],
   ['orchestration', patternRoutes, orchestrationRoutes],
-  ['channels', channelRoutes, erasureRoutes, statusRoutes, (context) => webhookRoutes({ ...context, events })],
+  [
+    'channels',
+    channelRoutes,
+    erasureRoutes,
+    statusRoutes,
+    inboundRoutes,
+    (context) => webhookRoutes({ ...context, events }),
+  ],
   ['insight', insightRoutes],
   [
     'monitoring',

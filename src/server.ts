@@ -147,6 +147,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
           laws,
           clock,
           log,
+          telemetry,
           orderLines: limits.orderLines,
           privateWebhooks,
           jobs,

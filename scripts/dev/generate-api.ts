@@ -42,6 +42,7 @@ async function publishedApi(): Promise<unknown> {
   const db = new Database({ url: 'postgresql://127.0.0.1:1/nowhere', name: 'docket-openapi', max: 1 })
   const door = new Door({ db, ids: new Ids(db) })
   const auth = createAuth({ db, clock, companies: async () => [] })
+  const telemetry = createTelemetry()
   const routes = [
     ...authRoutes({ db, clock, auth, accounts: knownAccounts(db), secureCookies: false }),
     ...moduleRoutes({
@@ -50,6 +51,7 @@ async function publishedApi(): Promise<unknown> {
       laws: db,
       clock,
       log,
+      telemetry,
       orderLines: LIMITS.orderLines.standard,
       jobs: [],
       alerts: alertsOf(loadConfig({}), []),
@@ -58,7 +60,6 @@ async function publishedApi(): Promise<unknown> {
   ]
   const config = { ...httpDefaults, drainMs: 0 }
   const installation = { epoch: '', cursorKey: Buffer.alloc(0) }
-  const telemetry = createTelemetry()
   const server = await createHttpServer({ config, log, auth, clock, telemetry, routes, installation })
   try {
     return server.openapi()

@@ -17,6 +17,13 @@ update channels.intake i set customer_id = r.customer_id
 from :rows(company_id bigint, id bigint, customer_id bigint)
 where i.company_id = r.company_id and i.id = r.id and i.customer_id = 0
 
+-- name: settle_body :write insert
+-- What was kept before it was understood: whom it speaks of, and what became of it.
+update channels.intake i set customer_id = case when i.customer_id = 0 then r.customer_id else i.customer_id end,
+  outcome = r.outcome, problems = r.problems, order_id = coalesce(r.order_id, i.order_id)
+from :rows(company_id bigint, id bigint, customer_id bigint, outcome text, problems jsonb, order_id bigint)
+where i.company_id = r.company_id and i.id = r.id
+
 -- name: count_bodies :read
 -- Bodies that speak of a customer and can be opened, up to `most`.
 select w.company_id, w.customer_id, n.bodies

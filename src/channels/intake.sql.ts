@@ -53,12 +53,29 @@ export const recognizeBody: WriteStatement<{ companyId: bigint | null; id: bigin
   text: "update channels.intake i set customer_id = r.customer_id\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as customer_id) as r\nwhere i.company_id = r.company_id and i.id = r.id and i.customer_id = 0",
 }
 
+/** What was kept before it was understood: whom it speaks of, and what became of it. */
+export const settleBody: WriteStatement<{ companyId: bigint | null; id: bigint | null; customerId: bigint | null; outcome: string | null; problems: Json | null; orderId: bigint | null }, never> = {
+  name: 'channels.settle_body',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'customerId', type: 'bigint', array: true },
+    { name: 'outcome', type: 'text', array: true },
+    { name: 'problems', type: 'jsonb', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+  ],
+  text: "update channels.intake i set customer_id = case when i.customer_id = 0 then r.customer_id else i.customer_id end,\n  outcome = r.outcome, problems = r.problems, order_id = coalesce(r.order_id, i.order_id)\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as customer_id, unnest($4::text[]) as outcome, unnest($5::jsonb[]) as problems, unnest($6::bigint[]) as order_id) as r\nwhere i.company_id = r.company_id and i.id = r.id",
+}
+
 /** Bodies that speak of a customer and can be opened, up to `most`. */
 export const countBodies: ReadStatement<{ companyIds: readonly bigint[]; customerIds: readonly bigint[]; most: number | null }, { company_id: bigint; customer_id: bigint; bodies: number }> = {
   name: 'channels.count_bodies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'customerIds', type: 'bigint', array: true },
@@ -72,7 +89,7 @@ export const destroyKeys: WriteStatement<{ companyId: bigint | null; customerId:
   name: 'channels.destroy_keys',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -86,7 +103,7 @@ export const readOldBodies: ReadStatement<{ companyIds: readonly bigint[]; count
   name: 'channels.read_old_bodies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'count', type: 'integer', array: false },

@@ -15,6 +15,7 @@ import {
   readSources,
   restate,
   statedPrices,
+  TRANSITIONS,
   type Draft,
   type DraftEdit,
   type Order,
@@ -34,13 +35,13 @@ import {
   type RequestKey,
   type UsedKeys,
 } from '../platform/request-key.ts'
-import { insertIntake, recognizeBody } from './intake.sql.ts'
-import { checkOrder, fitsOrder, type Received } from './received.ts'
+import { insertIntake, recognizeBody, settleBody } from './intake.sql.ts'
+import { checkOrder, fitsOrder, type Content, type Received } from './received.ts'
 
 /** One order handed over by a channel, or a draft that is edited or submitted. */
 export interface CaptureRequest extends Omit<Received, 'content'> {
   companyId: bigint
-  /** Absent for a draft: what is submitted is made of what stands. */
+  /** Absent for a draft that is edited or submitted: that is made of what stands. */
   content?: Received['content']
   /** `key:dk_…` or `user:7`: who, for history and keys. */
   actor: string
@@ -50,13 +51,17 @@ export interface CaptureRequest extends Omit<Received, 'content'> {
   draft?: DraftRequest
   /** Lines that an order may have; as many as the schema allows when absent. */
   mostLines?: number
+  /** Its bytes were kept before it was understood, as this intake, which is settled now. */
+  kept?: bigint
+  /** What its channel could not say in our words: with any of it the order is a draft. */
+  found?: readonly Problem[]
   /** An order of the past, taken over from another system. */
   historic?: { series: string }
 }
 
 export interface DraftRequest {
   orderId: bigint
-  /** What is changed; null: submit it as it stands. */
+  /** What is changed; null: submit it as it stands, or as the content of the request states it anew. */
   edit: DraftEdit | null
   /** Header If-Match: the revision that the caller saw. */
   ifMatch: string | undefined
@@ -149,6 +154,7 @@ async function read(db: Reader, requests: readonly CaptureRequest[]): Promise<Ca
 /** What is to be decided; a draft is stated anew on what stands of it now. */
 function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitRequest | Refused {
   const { companyId, actor, content, bodyHash, draft } = request
+  const found = request.found && { found: request.found }
   const ownIds = request.accounts !== null
   if (!draft) {
     if (!content) throw new Error('A request has an order or a draft')
@@ -157,7 +163,7 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
     const long = tooLong(request, content.input.lines.length)
     if (long) return long
     const historic = request.historic && { historic: request.historic }
-    return { companyId, actor, input: content.input, bodyHash, intakeId: null, ownIds, ...historic }
+    return { companyId, actor, input: content.input, bodyHash, intakeId: null, ownIds, ...historic, ...found }
   }
   const { orderId } = draft
   const standing = drafts.get(`${companyId}/${orderId}`)
@@ -168,9 +174,8 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
   if (checkIfMatch(draft.ifMatch, etag(order.revision), false)) {
     return refuse('precondition_failed', `the order is at revision ${order.revision}`)
   }
-  const stated = restate(standing, draft.edit)
-  if (!stated.ok) return stated
-  const checked = checkOrder(stated.input)
+  const checked = content ? restateWhole(standing, content) : stateAnew(standing, draft.edit)
+  if ('refused' in checked) return checked.refused
   if (!checked.ok) return { ok: false, code: checked.code, problems: checked.problems, value: checked.value }
   const long = tooLong(request, checked.input.lines.length)
   if (long) return long
@@ -181,7 +186,20 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
     bodyHash,
     intakeId: order.intakeId,
     draft: { orderId, version: order.version, revision: order.revision, before: order },
+    ...found,
   }
+}
+
+/** What stands, as an edit changes it. */
+function stateAnew(standing: Draft, edit: DraftEdit | null): Content | { refused: Refusal } {
+  const stated = restate(standing, edit)
+  return stated.ok ? checkOrder(stated.input) : { refused: stated }
+}
+
+/** The same message understood better than before: nothing of what stood is kept, as long as nobody acted on it. */
+function restateWhole({ order }: Draft, content: Content): Content | { refused: Refusal } {
+  if (TRANSITIONS[order.state].edit !== null) return content
+  return { refused: refuse('not_a_draft', `the order is ${order.state}`) }
 }
 
 function tooLong(request: CaptureRequest, lines: number): Refusal | undefined {
@@ -198,10 +216,14 @@ function seesOrder({ accounts }: CaptureRequest, order: Order): boolean {
 function decide(request: CaptureRequest, facts: CaptureRead, context: Context): Captured {
   const before = request.key && findRequestKey(facts.used, request.key)
   if (before) return answerUsedKey(request.key!, before)
-  const intakeId = context.ids.next()
+  const intakeId = request.kept ?? context.ids.next()
   const outcome = decideOne(request, facts, context, intakeId)
   if (request.key && consumesKey(outcome))
     useRequestKey(facts.used, request.key, referenceTo(outcome), context)
+  if (request.kept !== undefined) {
+    settleKept(request, outcome, facts, context)
+    return outcome
+  }
   // A replay wrote nothing, and its bytes are kept already; a submission has none of its own.
   if ((outcome.ok && outcome.change === 'duplicate') || request.bytes.length === 0) return outcome
   keep(request, intakeId, outcome, facts, context)
@@ -247,13 +269,14 @@ function decideOne(
   return { ok: true, change: outcome.change, order: outcome.order }
 }
 
-/** Whom an order that was refused speaks of: the customer that it names, unless that is another's. */
+/** Whom an order that was refused, or came before, speaks of: the customer that it names, unless that is another's. */
 function namedBy(
   { companyId, content }: CaptureRequest,
-  { code }: Refusal,
+  outcome: Captured,
   facts: CaptureRead,
 ): bigint | undefined {
-  if (!content?.ok || !facts.capture || code === 'account_forbidden') return undefined
+  const forbidden = !outcome.ok && outcome.code === 'account_forbidden'
+  if (!content?.ok || !facts.capture || forbidden) return undefined
   return findAccount(facts.capture.accounts, companyId, content.input.customer.account)?.customerId
 }
 
@@ -312,6 +335,22 @@ function referenceTo(outcome: Captured): Json {
 
 const OUTCOMES: Readonly<Record<string, string>> = { draft: 'draft', failed: 'failed' }
 
+/** Says of bytes that were kept before what became of them, and whom they speak of. */
+function settleKept(request: CaptureRequest, outcome: Captured, facts: CaptureRead, context: Context): void {
+  const { companyId } = request
+  const order = outcome.ok && outcome.change !== 'duplicate' ? outcome.order : undefined
+  const customerId = (order && customerOf(order, facts)) ?? namedBy(request, outcome, facts)
+  const duplicate = outcome.ok && outcome.change === 'duplicate' ? outcome.orderId : null
+  context.writes.add(settleBody, {
+    companyId,
+    id: request.kept!,
+    customerId: customerId ?? NOBODY,
+    outcome: order ? (OUTCOMES[order.state] ?? 'accepted') : outcome.ok ? 'duplicate' : 'refused',
+    problems: (order?.problems ?? (outcome.ok ? [] : outcome.problems)) as unknown as Json,
+    orderId: order?.id ?? duplicate,
+  })
+}
+
 /** Keeps the bytes with what became of them (O-07). */
 function keep(
   request: CaptureRequest,
@@ -326,7 +365,7 @@ function keep(
   const told = order ?? draft ?? (content?.ok ? content.input : content)
   const at = SEAL_BYTES * facts.sealed++
   const { key, body } = seal(bytes, facts.chance.subarray(at, at + SEAL_BYTES))
-  const customerId = order ? customerOf(order, facts) : namedBy(request, outcome as Refusal, facts)
+  const customerId = order ? customerOf(order, facts) : namedBy(request, outcome, facts)
   writes.add(insertIntake, {
     companyId,
     id: intakeId,

@@ -29,6 +29,7 @@ export {
   type NewCustomer,
 } from './account.ts'
 export { changeCreditLimit } from './change-credit-limit.ts'
+export { describedCustomers } from './described.ts'
 export { erasePersonRows, readPersons, type Person } from './erase.ts'
 export { customerRoutes } from './http.ts'
 export { ContactInput, saveContact } from './save-contact.ts'

@@ -1,3 +1,4 @@
+import type { Problem } from '../platform/outcome.ts'
 import type { Order } from './order.ts'
 import type { OrderInput } from './order-input.ts'
 
@@ -15,6 +16,8 @@ export interface SubmitRequest {
    * which ids others use nor takes them away.
    */
   ownIds?: boolean
+  /** What the channel that understood it could not say in our words: with any of it the order is a draft. */
+  found?: readonly Problem[]
   /** An order of the past: everything that happens to it bears its own day, its documents numbers of this series. */
   historic?: { series: string }
   /** Set when a draft is stated anew: its identity and what stood, as it was read. */

@@ -96,7 +96,7 @@ function decideContent(
 ): Submitted | Refusal {
   const { company, reception, source, input, parsed, recognition, hasPattern } = known
   const { companyId } = request
-  const problems: Problem[] = []
+  const problems: Problem[] = [...(request.found ?? [])]
   const standing = findAccount(facts.accounts, companyId, input.customer.account)
   const account = standing ?? makeAccount(companyId, input, facts, context, source, company, problems)
   problems.push(...judgeSites(input, account, facts.places))

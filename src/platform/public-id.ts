@@ -25,6 +25,7 @@ export type IdPrefix =
   | 'adr' // address of a customer
   | 'itm' // item
   | 'itk' // intake
+  | 'chn' // channel
   | 'rul' // posting rule
   | 'usr' // user
 

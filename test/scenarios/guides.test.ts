@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Flow, type Seen } from '../support/flow.ts'
+import { signed, submittedOrder } from '../support/shop.ts'
 
 let flow: Flow
 before(async () => {
@@ -56,4 +58,22 @@ test('the guide to subscribing to events does what it says', async () => {
   assert.notEqual(rotated.secret, made.secret)
   // Nobody is there: the rest of the tests need not wait for it.
   await flow.server.request('DELETE', '/api/v1/webhook-endpoints/crm')
+})
+
+test('the guide to connecting a shop does what it says', async () => {
+  const channel = (await follow('connect-a-shop')).find((answer) => answer.webhooks !== undefined)
+  const bytes = JSON.stringify(submittedOrder('o-guide'))
+  const answer = await fetch(flow.server.url + channel.webhooks, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...signed(bytes, 'put-the-secret-of-the-webhook-here') },
+    body: bytes,
+  })
+  assert.equal(answer.status, 202)
+  const end = performance.now() + 8000
+  for (;;) {
+    const { body } = await flow.server.request('GET', '/api/v1/channels/shop/messages')
+    if (body.rows[0].outcome === 'accepted') break
+    assert.ok(performance.now() < end, JSON.stringify(body.rows[0]))
+    await sleep(50)
+  }
 })

@@ -1,0 +1,76 @@
+import { OutsideFailure, type Sender } from '../inbound/port.ts'
+import { isObject } from './said.ts'
+
+const LIMITS = { timeoutMs: 15_000, bytes: 8_388_608 } as const
+
+/**
+ * Asks a shop for the whole of something that it cut (C-16): logs in with the application key, and once more when the
+ * short-lived token is over before it is used (C-41).
+ *
+ * @throws OutsideFailure that names neither address nor credential
+ */
+export async function askShop(
+  path: string,
+  { baseUrl, applicationKey }: Sender,
+  signal: AbortSignal,
+): Promise<Record<string, unknown>> {
+  const ask = async (to: string, init: RequestInit): Promise<Response> => {
+    const time = AbortSignal.timeout(LIMITS.timeoutMs)
+    try {
+      // A redirect would take the credential to another house.
+      return await fetch(new URL(to, baseUrl), {
+        ...init,
+        redirect: 'manual',
+        signal: AbortSignal.any([signal, time]),
+      })
+    } catch (error) {
+      const { code } = ((error as Error).cause ?? error) as { code?: unknown }
+      const why = time.aborted
+        ? `it did not answer within ${LIMITS.timeoutMs / 1000} s`
+        : String(code ?? 'no answer')
+      throw new OutsideFailure(`the shop cannot be asked: ${why}`, { cause: error })
+    }
+  }
+  const logIn = async (): Promise<string> => {
+    const answer = await ask('/ccadmin/v1/login', {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${applicationKey}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: 'grant_type=client_credentials',
+    })
+    const { access_token: token } = await bodyOf(answer, 'its login')
+    if (typeof token !== 'string') throw new OutsideFailure('its login gave no access token')
+    return token
+  }
+  const get = (token: string) => ask(path, { headers: { authorization: `Bearer ${token}` } })
+  let answer = await get(await logIn())
+  if (answer.status === 401) {
+    await answer.body?.cancel()
+    answer = await get(await logIn())
+  }
+  return bodyOf(answer, 'the shop')
+}
+
+async function bodyOf(answer: Response, who: string): Promise<Record<string, unknown>> {
+  if (answer.status !== 200) {
+    await answer.body?.cancel()
+    throw new OutsideFailure(`${who} answered ${answer.status}`)
+  }
+  const pieces: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const piece of answer.body ?? []) {
+      size += piece.length
+      if (size > LIMITS.bytes) throw new OutsideFailure(`${who} answered more than ${LIMITS.bytes} bytes`)
+      pieces.push(piece)
+    }
+    const value: unknown = JSON.parse(Buffer.concat(pieces).toString('utf8'))
+    if (isObject(value)) return value
+  } catch (error) {
+    if (error instanceof OutsideFailure) throw error
+    throw new OutsideFailure(`${who} answered what is no JSON`, { cause: error })
+  }
+  throw new OutsideFailure(`${who} answered no object`)
+}

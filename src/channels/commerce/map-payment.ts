@@ -1,0 +1,61 @@
+import type { JsonObject } from '../../platform/json.ts'
+import { formatAmount, type Minor } from '../../platform/money.ts'
+import { addressIn } from './map-address.ts'
+import type { Said } from './said.ts'
+import type { CommerceSettings } from './settings.ts'
+
+/** How an order is paid. Nothing of a card is taken over, whichever variant of the webhook brought it (C-08). */
+export function paymentIn(
+  order: Said,
+  total: Minor,
+  currency: string,
+  settings: CommerceSettings,
+): { prepaid: boolean; billTo: ReturnType<typeof addressIn>; custom: JsonObject; groups: JsonObject[] } {
+  const show = (amount: Minor) => formatAmount(amount, currency)
+  let paid = 0n
+  let prepaid = true
+  const codes = new Set<string>()
+  const said = order.list('paymentGroups')
+  const groups = said.map((group): JsonObject => {
+    const method = group.required('paymentMethod')
+    const ours = settings.paymentMethods?.[method]
+    if (method !== '' && !ours)
+      group.note('paymentMethod', 'unmapped', `payment method "${method}" is none of ours: say which it is`)
+    if (ours) codes.add(ours.code)
+    if (!ours?.prepaid) prepaid = false
+    const amount = group.price('amount', currency) ?? 0n
+    paid += amount
+    const authorized = group.price('amountAuthorized', currency)
+    if (authorized !== undefined && authorized < amount)
+      group.note(
+        'amountAuthorized',
+        'not_authorized',
+        `${show(authorized)} of ${show(amount)} are authorized`,
+      )
+    if (settings.payment === 'with_details') judgeAuthorization(group)
+    return {
+      id: group.text('id') ?? null,
+      method: ours?.code ?? null,
+      amount: show(amount),
+      ...(authorized === undefined ? {} : { authorized: show(authorized) }),
+    }
+  })
+  if (said.length > 0 && paid !== total)
+    order.note('paymentGroups', 'payment_differs', `they pay ${show(paid)} of ${show(total)}`)
+  const address = said
+    .map((group) => addressIn(group.part('billingAddress')))
+    .find((one) => one !== undefined)
+  return {
+    prepaid: said.length > 0 && prepaid,
+    billTo: address?.country === undefined ? undefined : address,
+    custom: codes.size === 0 ? {} : { paymentMethods: [...codes] },
+    groups,
+  }
+}
+
+/** The last thing that the shop heard of the money is what holds. */
+function judgeAuthorization(group: Said): void {
+  const last = group.list('authorizationStatus').at(-1)
+  if (last && last.value['transactionSuccess'] === false)
+    last.note('transactionSuccess', 'not_authorized', 'the last authorization was refused')
+}

@@ -1,0 +1,39 @@
+import { Type, type Static } from 'typebox'
+
+const words = <T extends Parameters<typeof Type.Record>[1]>(value: T, description: string) =>
+  Type.Optional(Type.Record(Type.String({ maxLength: 200 }), value, { description }))
+const word = Type.String({ minLength: 1, maxLength: 200 })
+
+/** How a shop on Oracle CX Commerce is set up, besides its secrets. */
+export const CommerceSettings = Type.Object(
+  {
+    algorithm: Type.Union([Type.Literal('sha1'), Type.Literal('sha256'), Type.Literal('sha512')], {
+      description: 'Hash of its signature; it differs by release of the shop',
+    }),
+    payment: Type.Union([Type.Literal('with_details'), Type.Literal('without_details')], {
+      description: 'Which variant of its webhooks is used: with authorizations, or without payment details',
+    }),
+    baseUrl: Type.Optional(
+      Type.String({
+        maxLength: 500,
+        // Plain HTTP on this machine alone: tests and tunnels.
+        pattern: '^(https://[^/?#@\\s]+|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)/?$',
+        description: 'Where the whole of a truncated message is asked for',
+      }),
+    ),
+    shippingMethods: words(word, 'Its shipping method → ours'),
+    paymentMethods: words(
+      Type.Object({ code: word, prepaid: Type.Boolean() }, { additionalProperties: false }),
+      'Its payment method → ours, and whether goods wait for the money',
+    ),
+    sites: words(
+      Type.Object({ location: Type.Optional(word) }, { additionalProperties: false }),
+      'Its sites that this company serves, each with the location that stands for it; all sites when absent',
+    ),
+    locations: words(word, 'Its stores and other places → codes of our locations'),
+    skus: words(word, 'Its SKU → ours; the same when absent'),
+    orderStates: words(word, 'Number of a state of an order → its name'),
+  },
+  { title: 'CommerceSettings', $id: 'CommerceSettings', additionalProperties: false },
+)
+export type CommerceSettings = Static<typeof CommerceSettings>

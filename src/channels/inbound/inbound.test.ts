@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { OTHER_SECRET, SECRET, shippingGroup, signed, submittedOrder } from '../../../test/support/shop.ts'
+import type { Algorithm } from '../../../test/support/shop.ts'
+import { checkBody } from '../../platform/http/index.ts'
+import { fitsOrder } from '../received.ts'
+import { inboundKinds } from './kinds.ts'
+import { INBOUND_EVENTS, type Mapped, type MappedFor, type RawMessage } from './port.ts'
+
+/** What a kind brings to the suite: a channel of it, and messages with what they are to mean. */
+interface Examples {
+  settings: object
+  sign(bytes: Buffer, secret: string): Record<string, string>
+  /** An order as its sender would send it, by its name and version. */
+  order(key: string, version: number): Buffer
+  /** One that says what has no word of ours. */
+  unmapped: Buffer
+  /** Bytes that mean nothing. */
+  nonsense: Buffer[]
+}
+
+const commerce: Examples = {
+  settings: {
+    algorithm: 'sha512',
+    payment: 'with_details',
+    shippingMethods: { ground: 'standard' },
+    paymentMethods: { creditCard: { code: 'card', prepaid: false } },
+  },
+  sign: (bytes, secret) => signed(bytes, secret),
+  order: (key, lastModifiedTime) =>
+    Buffer.from(JSON.stringify(submittedOrder(key, undefined, { order: { lastModifiedTime } }))),
+  unmapped: Buffer.from(
+    JSON.stringify(submittedOrder('o1', undefined, { payment: { paymentMethod: 'shells' } })),
+  ),
+  nonsense: [
+    '',
+    '{',
+    '[]',
+    '"text"',
+    '{}',
+    '{"order":{}}',
+    '{"order":[]}',
+    '{"order":{"id":{}}}',
+    '\u0000',
+  ].map((text) => Buffer.from(text)),
+}
+
+const examples: Readonly<Record<string, Examples>> = { commerce }
+
+const channelOf = (settings: object): MappedFor<never> => ({
+  source: 'web',
+  currency: 'GBP',
+  country: 'GB',
+  timeZone: 'Europe/London',
+  settings: settings as never,
+})
+
+const raw = (bytes: Buffer, headers: Record<string, string>): RawMessage => {
+  const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  return { bytes, header: (name) => lower.get(name) }
+}
+
+function mapped(name: string, bytes: Buffer): Mapped {
+  const kind = inboundKinds.get(name)!
+  const { settings } = examples[name]!
+  const recognized = kind.recognize(bytes, settings)
+  assert.ok(recognized.ok)
+  return kind.map(recognized.content, recognized.event, channelOf(settings))
+}
+
+test('every kind of channel brings examples to this suite', () => {
+  assert.deepEqual([...inboundKinds.keys()].toSorted(), Object.keys(examples).toSorted())
+})
+
+for (const [name, kind] of inboundKinds) {
+  const { settings, sign, order, unmapped, nonsense } = examples[name]!
+
+  test(`${name}: its settings are an object that refuses what it does not know`, () => {
+    const check = checkBody(kind.settings)
+    assert.deepEqual(check(settings), { ok: true, value: settings })
+    assert.equal(check({ ...settings, unheardOf: 1 }).ok, false)
+  })
+
+  test(`${name}: a message is genuine by either of two secrets, and by no other, no other bytes and no header`, () => {
+    const bytes = order('o1', 1)
+    const is = (message: RawMessage, secrets: string[]) => kind.isGenuine(message, secrets, settings)
+    const message = raw(bytes, sign(bytes, SECRET))
+    assert.ok(
+      is(message, [SECRET]) && is(message, [OTHER_SECRET, SECRET]) && is(message, [SECRET, OTHER_SECRET]),
+    )
+    assert.ok(!is(message, [OTHER_SECRET]) && !is(message, []))
+    assert.ok(!is(raw(bytes, {}), [SECRET]))
+    for (const at of [0, bytes.length >> 1, bytes.length - 1]) {
+      const changed = Buffer.from(bytes)
+      changed[at]! ^= 1
+      assert.ok(!is(raw(changed, sign(bytes, SECRET)), [SECRET]))
+    }
+  })
+
+  test(`${name}: an order is recognized by its key, and a change of it by its version; the same bytes mean the same`, () => {
+    const [one, again, newer, other] = [order('o1', 1), order('o1', 1), order('o1', 2), order('o2', 1)].map(
+      (bytes) => {
+        const recognized = kind.recognize(bytes, settings)
+        assert.ok(recognized.ok)
+        assert.ok(INBOUND_EVENTS.includes(recognized.event))
+        const { event, key, version } = recognized
+        return { event, key, version }
+      },
+    )
+    assert.deepEqual(one, again)
+    assert.deepEqual([one!.key, other!.key, newer!.key], ['o1', 'o2', 'o1'])
+    assert.ok(newer!.version! > one!.version!)
+    assert.equal(
+      kind.leftOut((kind.recognize(order('o1', 1), settings) as { content: unknown }).content, one!.event),
+      null,
+    )
+  })
+
+  test(`${name}: an order maps to one of ours that fits the schema, twice to the same`, () => {
+    const one = mapped(name, order('o1', 1))
+    assert.ok(one.what === 'order')
+    assert.deepEqual(one.problems, [])
+    assert.ok(fitsOrder(one.input), JSON.stringify(one.input))
+    assert.equal(one.input.source, 'web')
+    assert.equal(one.input.externalId, 'o1')
+    assert.deepEqual(mapped(name, order('o1', 1)), one)
+  })
+
+  test(`${name}: what has no word of ours is a problem with its place, and the order is there all the same`, () => {
+    const one = mapped(name, unmapped)
+    assert.ok(one.what === 'order' && fitsOrder(one.input))
+    assert.ok(one.problems.length > 0)
+    for (const { path, code, message } of one.problems) assert.ok(path.startsWith('/') && code && message)
+  })
+
+  test(`${name}: bytes that mean nothing are refused with a reason, and nothing throws`, () => {
+    for (const bytes of nonsense) {
+      const recognized = kind.recognize(bytes, settings)
+      assert.ok(!recognized.ok && recognized.problems.length > 0, bytes.toString())
+    }
+  })
+}
+
+test('C-06 a shop signs by the hash and with a secret of its channel, over the bytes as they were sent: every other pair is refused', () => {
+  const kind = inboundKinds.get('commerce')!
+  const bytes = Buffer.from('{ "order": {"id": "o1", "name": "Zoë"}, "n": 1.0 }')
+  const parsed = Buffer.from(JSON.stringify(JSON.parse(bytes.toString())))
+  const algorithms: Algorithm[] = ['sha1', 'sha256', 'sha512']
+  for (const set of algorithms) {
+    for (const used of algorithms) {
+      for (const secret of [SECRET, OTHER_SECRET]) {
+        const settings = { ...commerce.settings, algorithm: set }
+        const is = (sent: Buffer) =>
+          kind.isGenuine(raw(sent, signed(bytes, secret, used)), [SECRET], settings)
+        assert.equal(is(bytes), set === used && secret === SECRET, `${set} ${used} ${secret}`)
+        assert.equal(is(parsed), false)
+      }
+    }
+  }
+})
+
+test('every member of an order may be missing, null or of another kind: the mapping refuses or notes it, and never throws', () => {
+  const whole = submittedOrder('o1', [{ amount: 20, quantity: 2, tax: 1 }], {
+    groups: [shippingGroup('sg1', [['ci10', 2]], { priceInfo: { amount: 5 }, shipOnDate: 1767268800000 })],
+  })
+  const kind = inboundKinds.get('commerce')!
+  const channel = channelOf(commerce.settings)
+  for (const path of placesOf(whole)) {
+    for (const value of [undefined, null, 7, -1, 'text', '', [], {}, true, Number.MAX_SAFE_INTEGER]) {
+      const changed = structuredClone(whole)
+      put(changed, path, value)
+      const recognized = kind.recognize(Buffer.from(JSON.stringify(changed)), commerce.settings)
+      if (!recognized.ok) continue
+      const one = kind.map(recognized.content, recognized.event, channel)
+      assert.ok(one.what !== 'refused' || one.problems.length > 0, path.join('/'))
+    }
+  }
+})
+
+function* placesOf(value: unknown, path: string[] = []): Generator<string[]> {
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, inner] of Object.entries(value)) {
+    yield [...path, name]
+    yield* placesOf(inner, [...path, name])
+  }
+}
+
+function put(root: object, path: readonly string[], value: unknown): void {
+  let inside = root as Record<string, unknown>
+  for (const name of path.slice(0, -1)) inside = inside[name] as Record<string, unknown>
+  inside[path.at(-1)!] = value
+}

@@ -1,0 +1,3 @@
+/** Channels that hand over signed messages. */
+export { inboundRoutes } from './http.ts'
+export { workOffMessages } from './work-off.ts'

@@ -1,0 +1,112 @@
+-- name: insert_message :write insert
+-- The log of what came; its bytes stand in channels.intake under the same id.
+insert into channels.message (company_id, id, channel_id, event, key, version, received_at, last_at, came, outcome, problems,
+  cut, order_id, attempts, due_at)
+select r.*, null, 0, case when r.outcome = 'waiting' then r.received_at end
+from :rows(company_id bigint, id bigint, channel_id bigint, event text, key text, version bigint, received_at timestamptz,
+  last_at timestamptz, came integer, outcome text, problems jsonb, cut boolean)
+
+-- name: count_again :write insert
+-- The same bytes came again.
+update channels.message d set came = d.came + r.times, last_at = greatest(d.last_at, r.last_at)
+from :rows(company_id bigint, id bigint, times integer, last_at timestamptz)
+where d.company_id = r.company_id and d.id = r.id
+
+-- name: claim_messages :read
+-- What is due, the oldest first, in a transaction of its own: it is due again at `until`, when who claimed it died.
+-- null: version, order_id
+with due as (
+  select d.company_id, d.id from channels.message d where d.cut = :cut::boolean and d.due_at <= :now::timestamptz
+  order by d.due_at, d.id limit :most::integer for update skip locked
+), claimed as (
+  update channels.message d set due_at = :until::timestamptz, attempts = d.attempts + 1
+  from due where d.company_id = due.company_id and d.id = due.id
+  returning d.company_id, d.id, d.channel_id, d.event, d.key, d.version, d.order_id, d.attempts
+)
+select c.company_id, c.id, c.channel_id, c.event, c.key, c.version, c.order_id, c.attempts from claimed c order by c.id
+
+-- name: read_bodies :read
+select i.company_id, i.id, i.body, i.key, i.body_hash, i.content_type
+from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
+cross join lateral (select * from channels.intake i where i.company_id = w.company_id and i.id = w.id offset 0) i
+
+-- name: settle_message :write insert
+-- What became of it. Who claimed it later has it now: an older claim changes nothing.
+update channels.message d set outcome = r.outcome, problems = r.problems, order_id = coalesce(r.order_id, d.order_id),
+  due_at = r.due_at
+from :rows(company_id bigint, id bigint, attempts integer, outcome text, problems jsonb, order_id bigint, due_at timestamptz)
+where d.company_id = r.company_id and d.id = r.id and d.attempts = r.attempts and d.due_at is not null
+
+-- name: orders_of_keys :read
+-- Which order a key of the channel is, and the newest version of it that led there.
+-- notnull: order_id
+-- null: version
+select w.company_id, w.channel_id, w.key, o.order_id, o.version
+from unnest(:company_ids::bigint[], :channel_ids::bigint[], :keys::text[]) as w(company_id, channel_id, key)
+cross join lateral (
+  select d.order_id, d.version from channels.message d
+  where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'order_submitted'
+    and d.outcome in ('accepted', 'draft', 'duplicate') and d.order_id is not null
+  order by d.version desc nulls last, d.id limit 1
+) o
+
+-- name: cancelled_keys :read
+-- Orders that the shop cancelled before they were here.
+select w.company_id, w.channel_id, w.key
+from unnest(:company_ids::bigint[], :channel_ids::bigint[], :keys::text[]) as w(company_id, channel_id, key)
+where exists (
+  select 1 from channels.message d
+  where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'order_cancelled'
+)
+
+-- name: list_messages :read
+-- The newest first; each filter is a statement of its own, for plans are made without knowing which are given.
+-- null: version, order_id
+select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at
+from channels.message d
+where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint
+  and (:after::bigint is null or d.id < :after::bigint)
+order by d.id desc limit :fetch::integer
+
+-- name: list_messages_of_key :read
+-- The newest first.
+-- null: version, order_id
+select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at
+from channels.message d
+where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint
+  and d.key = :key::text and (:outcome::text is null or d.outcome = :outcome::text)
+  and (:event::text is null or d.event = :event::text)
+  and (:after::bigint is null or d.id < :after::bigint)
+order by d.id desc limit :fetch::integer
+
+-- name: list_messages_of_outcome :read
+-- The newest first.
+-- null: version, order_id
+select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at
+from channels.message d
+where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint
+  and d.outcome = :outcome::text
+  and (:event::text is null or d.event = :event::text)
+  and (:after::bigint is null or d.id < :after::bigint)
+order by d.id desc limit :fetch::integer
+
+-- name: list_messages_of_event :read
+-- The newest first.
+-- null: version, order_id
+select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at
+from channels.message d
+where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint
+  and d.event = :event::text
+  and (:after::bigint is null or d.id < :after::bigint)
+order by d.id desc limit :fetch::integer
+
+-- name: read_messages :read
+select d.company_id, d.id, d.channel_id, d.outcome
+from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
+join channels.message d on d.company_id = w.company_id and d.id = w.id
+
+-- name: replay_message :write insert
+-- It is worked off anew, from its bytes, by the set-up that stands then.
+update channels.message d set outcome = 'waiting', problems = '[]'::jsonb, attempts = d.attempts + 1, due_at = r.due_at
+from :rows(company_id bigint, id bigint, due_at timestamptz)
+where d.company_id = r.company_id and d.id = r.id and d.outcome in ('draft', 'kept', 'failed')

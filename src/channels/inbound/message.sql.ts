@@ -1,0 +1,206 @@
+// Written by `npm run generate` from message.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../../platform/database/index.ts'
+import type { Json } from '../../platform/json.ts'
+
+/** The log of what came; its bytes stand in channels.intake under the same id. */
+export const insertMessage: WriteStatement<{ companyId: bigint | null; id: bigint | null; channelId: bigint | null; event: string | null; key: string | null; version: bigint | null; receivedAt: Date | null; lastAt: Date | null; came: number | null; outcome: string | null; problems: Json | null; cut: boolean | null }, never> = {
+  name: 'channels.inbound.insert_message',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'channelId', type: 'bigint', array: true },
+    { name: 'event', type: 'text', array: true },
+    { name: 'key', type: 'text', array: true },
+    { name: 'version', type: 'bigint', array: true },
+    { name: 'receivedAt', type: 'timestamptz', array: true },
+    { name: 'lastAt', type: 'timestamptz', array: true },
+    { name: 'came', type: 'integer', array: true },
+    { name: 'outcome', type: 'text', array: true },
+    { name: 'problems', type: 'jsonb', array: true },
+    { name: 'cut', type: 'boolean', array: true },
+  ],
+  text: "insert into channels.message (company_id, id, channel_id, event, key, version, received_at, last_at, came, outcome, problems,\n  cut, order_id, attempts, due_at)\nselect r.*, null, 0, case when r.outcome = 'waiting' then r.received_at end\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as channel_id, unnest($4::text[]) as event, unnest($5::text[]) as key, unnest($6::bigint[]) as version, unnest($7::timestamptz[]) as received_at, unnest($8::timestamptz[]) as last_at, unnest($9::integer[]) as came, unnest($10::text[]) as outcome, unnest($11::jsonb[]) as problems, unnest($12::boolean[]) as cut) as r",
+}
+
+/** The same bytes came again. */
+export const countAgain: WriteStatement<{ companyId: bigint | null; id: bigint | null; times: number | null; lastAt: Date | null }, never> = {
+  name: 'channels.inbound.count_again',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'times', type: 'integer', array: true },
+    { name: 'lastAt', type: 'timestamptz', array: true },
+  ],
+  text: "update channels.message d set came = d.came + r.times, last_at = greatest(d.last_at, r.last_at)\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::integer[]) as times, unnest($4::timestamptz[]) as last_at) as r\nwhere d.company_id = r.company_id and d.id = r.id",
+}
+
+/** What is due, the oldest first, in a transaction of its own: it is due again at `until`, when who claimed it died. */
+export const claimMessages: ReadStatement<{ cut: boolean | null; now: Date | null; most: number | null; until: Date | null }, { company_id: bigint; id: bigint; channel_id: bigint; event: string; key: string; version: bigint | null; order_id: bigint | null; attempts: number }> = {
+  name: 'channels.inbound.claim_messages',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'cut', type: 'boolean', array: false },
+    { name: 'now', type: 'timestamptz', array: false },
+    { name: 'most', type: 'integer', array: false },
+    { name: 'until', type: 'timestamptz', array: false },
+  ],
+  text: "with due as (\n  select d.company_id, d.id from channels.message d where d.cut = $1::boolean and d.due_at <= $2::timestamptz\n  order by d.due_at, d.id limit $3::integer for update skip locked\n), claimed as (\n  update channels.message d set due_at = $4::timestamptz, attempts = d.attempts + 1\n  from due where d.company_id = due.company_id and d.id = due.id\n  returning d.company_id, d.id, d.channel_id, d.event, d.key, d.version, d.order_id, d.attempts\n)\nselect c.company_id, c.id, c.channel_id, c.event, c.key, c.version, c.order_id, c.attempts from claimed c order by c.id",
+}
+
+export const readBodies: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; body: Buffer; key: Buffer | null; body_hash: Buffer; content_type: string }> = {
+  name: 'channels.inbound.read_bodies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'ids', type: 'bigint', array: true },
+  ],
+  text: "select i.company_id, i.id, i.body, i.key, i.body_hash, i.content_type\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from channels.intake i where i.company_id = w.company_id and i.id = w.id offset 0) i",
+}
+
+/** What became of it. Who claimed it later has it now: an older claim changes nothing. */
+export const settleMessage: WriteStatement<{ companyId: bigint | null; id: bigint | null; attempts: number | null; outcome: string | null; problems: Json | null; orderId: bigint | null; dueAt: Date | null }, never> = {
+  name: 'channels.inbound.settle_message',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'attempts', type: 'integer', array: true },
+    { name: 'outcome', type: 'text', array: true },
+    { name: 'problems', type: 'jsonb', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'dueAt', type: 'timestamptz', array: true },
+  ],
+  text: "update channels.message d set outcome = r.outcome, problems = r.problems, order_id = coalesce(r.order_id, d.order_id),\n  due_at = r.due_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::integer[]) as attempts, unnest($4::text[]) as outcome, unnest($5::jsonb[]) as problems, unnest($6::bigint[]) as order_id, unnest($7::timestamptz[]) as due_at) as r\nwhere d.company_id = r.company_id and d.id = r.id and d.attempts = r.attempts and d.due_at is not null",
+}
+
+/** Which order a key of the channel is, and the newest version of it that led there. */
+export const ordersOfKeys: ReadStatement<{ companyIds: readonly bigint[]; channelIds: readonly bigint[]; keys: readonly string[] }, { company_id: bigint; channel_id: bigint; key: string; order_id: bigint; version: bigint | null }> = {
+  name: 'channels.inbound.orders_of_keys',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'channelIds', type: 'bigint', array: true },
+    { name: 'keys', type: 'text', array: true },
+  ],
+  text: "select w.company_id, w.channel_id, w.key, o.order_id, o.version\nfrom unnest($1::bigint[], $2::bigint[], $3::text[]) as w(company_id, channel_id, key)\ncross join lateral (\n  select d.order_id, d.version from channels.message d\n  where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'order_submitted'\n    and d.outcome in ('accepted', 'draft', 'duplicate') and d.order_id is not null\n  order by d.version desc nulls last, d.id limit 1\n) o",
+}
+
+/** Orders that the shop cancelled before they were here. */
+export const cancelledKeys: ReadStatement<{ companyIds: readonly bigint[]; channelIds: readonly bigint[]; keys: readonly string[] }, { company_id: bigint; channel_id: bigint; key: string }> = {
+  name: 'channels.inbound.cancelled_keys',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'channelIds', type: 'bigint', array: true },
+    { name: 'keys', type: 'text', array: true },
+  ],
+  text: "select w.company_id, w.channel_id, w.key\nfrom unnest($1::bigint[], $2::bigint[], $3::text[]) as w(company_id, channel_id, key)\nwhere exists (\n  select 1 from channels.message d\n  where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'order_cancelled'\n)",
+}
+
+/** The newest first; each filter is a statement of its own, for plans are made without knowing which are given. */
+export const listMessages: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; after: bigint | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
+  name: 'channels.inbound.list_messages',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'channelId', type: 'bigint', array: false },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'fetch', type: 'integer', array: false },
+  ],
+  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and ($3::bigint is null or d.id < $3::bigint)\norder by d.id desc limit $4::integer",
+}
+
+/** The newest first. */
+export const listMessagesOfKey: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; key: string | null; outcome: string | null; event: string | null; after: bigint | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
+  name: 'channels.inbound.list_messages_of_key',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'channelId', type: 'bigint', array: false },
+    { name: 'key', type: 'text', array: false },
+    { name: 'outcome', type: 'text', array: false },
+    { name: 'event', type: 'text', array: false },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'fetch', type: 'integer', array: false },
+  ],
+  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.key = $3::text and ($4::text is null or d.outcome = $4::text)\n  and ($5::text is null or d.event = $5::text)\n  and ($6::bigint is null or d.id < $6::bigint)\norder by d.id desc limit $7::integer",
+}
+
+/** The newest first. */
+export const listMessagesOfOutcome: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; outcome: string | null; event: string | null; after: bigint | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
+  name: 'channels.inbound.list_messages_of_outcome',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'channelId', type: 'bigint', array: false },
+    { name: 'outcome', type: 'text', array: false },
+    { name: 'event', type: 'text', array: false },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'fetch', type: 'integer', array: false },
+  ],
+  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.outcome = $3::text\n  and ($4::text is null or d.event = $4::text)\n  and ($5::bigint is null or d.id < $5::bigint)\norder by d.id desc limit $6::integer",
+}
+
+/** The newest first. */
+export const listMessagesOfEvent: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; event: string | null; after: bigint | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
+  name: 'channels.inbound.list_messages_of_event',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'channelId', type: 'bigint', array: false },
+    { name: 'event', type: 'text', array: false },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'fetch', type: 'integer', array: false },
+  ],
+  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.event = $3::text\n  and ($4::bigint is null or d.id < $4::bigint)\norder by d.id desc limit $5::integer",
+}
+
+export const readMessages: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; channel_id: bigint; outcome: string }> = {
+  name: 'channels.inbound.read_messages',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 11,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'ids', type: 'bigint', array: true },
+  ],
+  text: "select d.company_id, d.id, d.channel_id, d.outcome\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin channels.message d on d.company_id = w.company_id and d.id = w.id",
+}
+
+/** It is worked off anew, from its bytes, by the set-up that stands then. */
+export const replayMessage: WriteStatement<{ companyId: bigint | null; id: bigint | null; dueAt: Date | null }, never> = {
+  name: 'channels.inbound.replay_message',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'dueAt', type: 'timestamptz', array: true },
+  ],
+  text: "update channels.message d set outcome = 'waiting', problems = '[]'::jsonb, attempts = d.attempts + 1, due_at = r.due_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::timestamptz[]) as due_at) as r\nwhere d.company_id = r.company_id and d.id = r.id and d.outcome in ('draft', 'kept', 'failed')",
+}

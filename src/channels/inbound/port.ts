@@ -1,0 +1,101 @@
+import type { TObject } from 'typebox'
+import type { CustomerInput } from '../../customers/index.ts'
+import type { OrderInput } from '../../orders/index.ts'
+import type { Micro, Minor } from '../../platform/money.ts'
+import type { Problem } from '../../platform/outcome.ts'
+
+/**
+ * What a kind of channel has to know: whether a message is genuine, what it speaks of, and what it says in our words.
+ * Everything else (keeping, once-only, retries, the log, replay, the acts) is the same for every kind. A kind is pure but for
+ * `complete`; `inbound.test.ts` is the suite that every kind passes.
+ */
+export interface InboundKind<S = unknown> {
+  readonly kind: string
+  /** What a channel of this kind is set up with, besides its secrets. */
+  readonly settings: TObject
+  /** Did somebody who knows one of the secrets send exactly these bytes? Takes the same time whatever is wrong. */
+  isGenuine(message: RawMessage, secrets: readonly string[], settings: S): boolean
+  /** What the bytes speak of; called once when they come and again when they are worked off. */
+  recognize(bytes: Buffer, settings: S): Recognized
+  /** The path of what was left out of the message because it is long; null when it is whole. */
+  leftOut(content: unknown, event: InboundEvent): string | null
+  /** Asks the sender for the whole of a message that was cut. @throws OutsideFailure */
+  complete?(content: unknown, path: string, sender: Sender, signal: AbortSignal): Promise<unknown>
+  /** The message in our words, with everything in it that has none. */
+  map(content: unknown, event: InboundEvent, channel: MappedFor<S>): Mapped
+}
+
+/** What messages are about; a kind need not know all of them. */
+export const INBOUND_EVENTS = [
+  'order_submitted',
+  'order_cancelled',
+  'remorse_started',
+  'return_updated',
+  'customer_saved',
+  'unknown',
+] as const
+export type InboundEvent = (typeof INBOUND_EVENTS)[number]
+
+export interface RawMessage {
+  bytes: Buffer
+  header(name: string): string | undefined
+}
+
+export type Recognized =
+  | {
+      ok: true
+      event: InboundEvent
+      /** The sender's own name of what it speaks of. */
+      key: string
+      /** Grows with each change of it; null where the sender does not say. */
+      version: bigint | null
+      content: unknown
+    }
+  /** `forbidden`: it holds what must never be kept; it is refused, and nothing of it stays. */
+  | { ok: false; problems: Problem[]; forbidden?: true }
+
+/** How the sender is asked back. */
+export interface Sender {
+  baseUrl: string
+  /** Logs in; absent: it cannot be asked. */
+  applicationKey: string
+}
+
+/** What a mapping may know. */
+export interface MappedFor<S> {
+  source: string
+  /** Currency and time zone of the company. */
+  currency: string
+  country: string
+  timeZone: string
+  settings: S
+}
+
+/** A message in our words. `problems` are what it says and we cannot: with them an order waits as a draft. */
+export type Mapped =
+  | { what: 'order'; input: OrderInput; problems: Problem[] }
+  /** Goods of an order that are back; `credit`: what the sender gives for them, if it says so. */
+  | {
+      what: 'return'
+      order: string
+      name: string
+      lines: MappedReturn[]
+      credit: Minor | null
+      reason: string
+    }
+  | { what: 'cancellation'; order: string; reason: string }
+  | { what: 'customer'; input: CustomerInput }
+  /** Nothing that can be done now: it stands in the log with its reason. */
+  | { what: 'nothing'; order: string | null; problems: Problem[] }
+  /** It cannot be understood. */
+  | { what: 'refused'; problems: Problem[] }
+
+/** `line`: the sender's own id of the line. */
+export interface MappedReturn {
+  line: string
+  quantity: Micro
+  restock: boolean
+}
+
+/** An outside system that was asked and did not help; its message names no credential. */
+export class OutsideFailure extends Error {}
