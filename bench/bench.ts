@@ -8,6 +8,7 @@ import { memory } from './workloads/memory.ts'
 import { floorOnly, orderToCash } from './workloads/order-to-cash.ts'
 import { submitHttp } from './workloads/submit-http.ts'
 import { webhooksOut } from './workloads/webhooks-out.ts'
+import { webhooksIn } from './workloads/webhooks-in.ts'
 import type { Workload } from './workloads/workload.ts'
 
 /** By name: what runs, for how many seconds a phase, and whether it is part of a run of all. */
@@ -16,6 +17,7 @@ const WORKLOADS: Readonly<Record<string, { run: Workload; seconds: number; inAll
   'order-to-cash': { run: orderToCash, seconds: 20, inAll: true },
   floor: { run: floorOnly, seconds: 10, inAll: false },
   'submit-http': { run: submitHttp, seconds: 10, inAll: true },
+  'webhooks-in': { run: webhooksIn, seconds: 10, inAll: true },
   'hot-item': { run: hotItem, seconds: 20, inAll: true },
   'huge-order': { run: hugeOrder, seconds: 60, inAll: true },
   history: { run: history, seconds: 20, inAll: true },

@@ -2,8 +2,9 @@
  * The load: a process of its own, so that its CPU is not counted. It is told what to do by messages and answers each
  * with what came of it.
  */
+import { createHmac } from 'node:crypto'
 import { Agent, request as httpRequest } from 'node:http'
-import { orderOf, type OrderShape } from '../support/orders.ts'
+import { orderOf, webhookOf, type OrderShape } from '../support/orders.ts'
 
 /** What the load may be asked for. */
 export type Work =
@@ -22,6 +23,19 @@ export type Work =
     }
   /** One order a request from each of `clients`, one after another, for `ms`. */
   | { kind: 'single'; shape: OrderShape; from: number; count: number; ms: number; clients: number }
+  /** Describes something of the set-up of the first company; the answer is its body. */
+  | { kind: 'put'; path: string; body: object }
+  /** One signed webhook a request from each of `clients`, one after another, for `ms`; each comes `times`. */
+  | {
+      kind: 'webhooks'
+      path: string
+      secret: string
+      shape: OrderShape
+      from: number
+      ms: number
+      clients: number
+      times: number
+    }
   /** One receipt a request. */
   | { kind: 'pay'; receipts: Receipt[] }
   /** Asks for lists and reports, again and again, until `quiet`. */
@@ -68,6 +82,10 @@ async function perform(work: Work): Promise<Done | object> {
       return stream(work)
     case 'single':
       return single(work)
+    case 'put':
+      return put(work)
+    case 'webhooks':
+      return webhooks(work)
     case 'pay':
       return pay(work.receipts)
     case 'read':
@@ -199,6 +217,36 @@ async function single(work: Work & { kind: 'single' }): Promise<Done> {
           const ok = status === 201 && text.includes('"state":"in_progress"')
           count(done, work.shape.lines, performance.now() - at, ok, text)
           break
+        }
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: work.clients }, client))
+  return { ...done, wallMs: performance.now() - done.began }
+}
+
+async function put({ path, body }: Work & { kind: 'put' }): Promise<object> {
+  const headers = { 'content-type': 'application/json' }
+  const { status, text } = await send('PUT', path, target.companies[0]!, JSON.stringify(body), headers)
+  if (status >= 300) throw new Error(`${path} was answered ${status}: ${text}`)
+  return JSON.parse(text) as object
+}
+
+async function webhooks(work: Work & { kind: 'webhooks' }): Promise<Done> {
+  const done = start()
+  let next = 0
+  const client = async (): Promise<void> => {
+    while (performance.now() - done.began < work.ms) {
+      const body = JSON.stringify(webhookOf(work.shape, work.from + next++))
+      const signature = createHmac('sha512', work.secret).update(body).digest('base64')
+      const headers = { 'content-type': 'application/json', 'x-oracle-cc-webhook-signature': signature }
+      for (let time = 0; time < work.times;) {
+        const at = performance.now()
+        const { status, text } = await send('POST', work.path, target.companies[0]!, body, headers)
+        if (status === 429) await new Promise((resolve) => setTimeout(resolve, 50))
+        else {
+          time++
+          count(done, work.shape.lines, performance.now() - at, status === 202, text)
         }
       }
     }

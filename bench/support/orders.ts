@@ -37,6 +37,52 @@ export function orderOf(shape: OrderShape, n: number): OrderInput {
   }
 }
 
+/** The n-th order of a run as a shop would send it: the same lines, at 10.00 and 2.00 of tax a unit. */
+export function webhookOf(shape: OrderShape, n: number): object {
+  const { externalId, customer, lines } = orderOf(shape, n)
+  const items = lines.map(({ lineId, sku, quantity }) => ({
+    id: `ci${lineId}`,
+    sku,
+    quantity: Number(quantity),
+  }))
+  const units = items.reduce((sum, { quantity }) => sum + quantity, 0)
+  const amounts = { amount: units * 10, tax: units * 2, shipping: 5, total: units * 12 + 5 }
+  return {
+    site: { siteURL: 'https://shop.example', siteName: 'Shop' },
+    order: {
+      id: externalId,
+      profileId: customer.account,
+      creationTime: 1767268800000,
+      lastModifiedTime: 1767268805000,
+      state: 'SUBMITTED',
+      priceInfo: { ...amounts, currencyCode: 'GBP' },
+      commerceItems: items.map(({ id, sku, quantity }) => ({
+        id,
+        catalogRefId: sku,
+        quantity,
+        priceInfo: {
+          amount: quantity * 10,
+          listPrice: 10,
+          currentPriceDetailsSorted: [{ quantity, amount: quantity * 10, tax: quantity * 2 }],
+        },
+      })),
+      shippingGroups: [
+        {
+          id: 'sg1',
+          state: 0,
+          shippingMethod: 'ground',
+          shippingAddress: { address1: '1 Mill Lane', city: 'Leeds', postalCode: 'LS1 4AP', country: 'GB' },
+          priceInfo: { amount: 5 },
+          commerceItemRelationships: items.map(({ id, quantity }) => ({ commerceItemId: id, quantity })),
+        },
+      ],
+      paymentGroups: [
+        { id: 'pg1', paymentMethod: 'creditCard', amount: amounts.total, amountAuthorized: amounts.total },
+      ],
+    },
+  }
+}
+
 /** A small generator (mulberry32): a number below `limit`. */
 function randomFrom(seed: number): (limit: number) => number {
   let state = Math.imul(seed + 1, 0x9e3779b1)
