@@ -229,6 +229,127 @@ create table channels.message (
   constraint message_pkey PRIMARY KEY (company_id, id)
 );
 
+create table channels.status_channel (
+  company_id bigint not null,
+  source text collate "C" not null,
+  heard_pos bigint not null,
+  due_at timestamp with time zone,
+  failures integer default 0 not null,
+  problem text,
+  constraint status_channel_pkey PRIMARY KEY (company_id, source)
+);
+
+create table channels.status_message (
+  company_id bigint not null,
+  source text collate "C" not null,
+  order_id bigint not null,
+  pos bigint not null,
+  body bytea not null,
+  first_at timestamp with time zone not null,
+  state text collate "C" not null,
+  attempts integer not null,
+  answered_at timestamp with time zone,
+  problem text,
+  constraint status_message_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'later'::text, 'waiting'::text, 'told'::text, 'refused'::text]))),
+  constraint status_message_pkey PRIMARY KEY (company_id, source, order_id, pos)
+) with (fillfactor=60);
+
+create table channels.status_order (
+  company_id bigint not null,
+  source text collate "C" not null,
+  order_id bigint not null,
+  heard_pos bigint not null,
+  told_pos bigint not null,
+  told_hash bytea,
+  sending_pos bigint,
+  attempt integer not null,
+  failures integer not null,
+  problem text,
+  due_at timestamp with time zone,
+  constraint status_order_check CHECK (((told_pos <= heard_pos) AND (sending_pos <= heard_pos))),
+  constraint status_order_pkey PRIMARY KEY (company_id, source, order_id)
+) with (fillfactor=60);
+
+create table channels.webhook_attempt (
+  company_id bigint not null,
+  endpoint_id bigint not null,
+  id bigint not null,
+  at timestamp with time zone not null,
+  pos bigint not null,
+  n integer not null,
+  event_id text collate "C" not null,
+  type text collate "C" not null,
+  order_id bigint not null,
+  queue_id bigint not null,
+  attempt integer not null,
+  outcome text collate "C" not null,
+  duration_ms integer not null,
+  status integer,
+  answer text,
+  problem text,
+  constraint webhook_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'retrying'::text, 'given_up'::text]))),
+  constraint webhook_attempt_pkey PRIMARY KEY (company_id, endpoint_id, at, id)
+);
+
+create table channels.webhook_endpoint (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  name text not null,
+  url text not null,
+  event_types text[] not null,
+  enabled boolean not null,
+  secret bytea not null,
+  previous_secret bytea,
+  previous_until timestamp with time zone,
+  deleted boolean not null,
+  constraint webhook_endpoint_pkey PRIMARY KEY (company_id, id)
+);
+
+create table channels.webhook_failed (
+  company_id bigint not null,
+  endpoint_id bigint not null,
+  pos bigint not null,
+  n integer not null,
+  event_id text collate "C" not null,
+  type text collate "C" not null,
+  order_id bigint not null,
+  failed_at timestamp with time zone not null,
+  attempts integer not null,
+  status integer,
+  problem text,
+  constraint webhook_failed_pkey PRIMARY KEY (company_id, endpoint_id, pos, n)
+);
+
+create table channels.webhook_queue (
+  company_id bigint not null,
+  endpoint_id bigint not null,
+  id bigint not null,
+  pos bigint not null,
+  done integer not null,
+  until_pos bigint,
+  until_n integer,
+  only_failed boolean not null,
+  attempt integer not null,
+  due_at timestamp with time zone not null,
+  lease bigint not null,
+  lease_until timestamp with time zone not null,
+  actor text collate "C" not null,
+  made_at timestamp with time zone not null,
+  constraint webhook_queue_pkey PRIMARY KEY (company_id, endpoint_id, id)
+) with (fillfactor=50);
+
+create table channels.webhook_state (
+  company_id bigint not null,
+  endpoint_id bigint not null,
+  failures integer not null,
+  set_aside_at timestamp with time zone,
+  probe_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  problem text,
+  constraint webhook_state_pkey PRIMARY KEY (company_id, endpoint_id)
+) with (fillfactor=50);
+
 CREATE INDEX intake_person ON channels.intake USING btree (company_id, customer_id, id) WHERE (key IS NOT NULL);
 
 CREATE INDEX message_due ON channels.message USING btree (cut, due_at) WHERE (due_at IS NOT NULL);
@@ -240,6 +361,16 @@ CREATE INDEX message_key ON channels.message USING btree (company_id, channel_id
 CREATE INDEX message_of_channel ON channels.message USING btree (company_id, channel_id, id);
 
 CREATE INDEX message_outcome ON channels.message USING btree (company_id, channel_id, outcome, id);
+
+CREATE INDEX status_order_due ON channels.status_order USING btree (company_id, source, due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX status_order_problem ON channels.status_order USING btree (company_id, source, order_id) WHERE (problem IS NOT NULL);
+
+CREATE INDEX webhook_attempt_event ON channels.webhook_attempt USING btree (company_id, endpoint_id, pos, n);
+
+CREATE INDEX webhook_attempt_missed ON channels.webhook_attempt USING btree (company_id, endpoint_id, at, id) WHERE (outcome <> 'delivered'::text);
+
+CREATE UNIQUE INDEX webhook_endpoint_code ON channels.webhook_endpoint USING btree (company_id, code) WHERE (NOT deleted);
 
 create schema customers;
 
@@ -358,6 +489,11 @@ create view customers.account_public as
     c.number AS customer_number
    FROM customers.account a
      JOIN customers.customer c ON c.company_id = a.company_id AND c.id = a.customer_id;
+
+create view customers.erasure_public as
+ SELECT company_id,
+    customer_id
+   FROM customers.erasure e;
 
 create schema fulfillment;
 
@@ -587,6 +723,7 @@ create table inventory.system_state (
   failures integer not null,
   problem text,
   failed_at timestamp with time zone,
+  round_rows integer not null,
   constraint system_state_pkey PRIMARY KEY (company_id, system_id)
 ) with (fillfactor=50);
 
@@ -787,6 +924,90 @@ AS $function$
   group by m.company_id, m.batch, s.account_id, to_char(m.posted_on, 'YYYY-MM')
 $function$;
 
+create schema monitoring;
+
+create sequence monitoring.alert_change_id_seq as bigint increment by 1 start with 1;
+
+create sequence monitoring.alert_id_seq as bigint increment by 1 start with 1;
+
+create sequence monitoring.message_id_seq as bigint increment by 1 start with 1;
+
+create table monitoring.alert (
+  company_id bigint not null,
+  id bigint not null,
+  condition text collate "C" not null,
+  subject text collate "C" not null,
+  severity text collate "C" not null,
+  says text not null,
+  facts jsonb not null,
+  at_risk bigint,
+  currency text collate "C",
+  state text collate "C" not null,
+  standing boolean not null,
+  episode integer not null,
+  seen bigint not null,
+  raised_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  constraint alert_severity_check CHECK ((severity = ANY (ARRAY['warning'::text, 'critical'::text]))),
+  constraint alert_state_check CHECK ((state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'resolved'::text]))),
+  constraint alert_pkey PRIMARY KEY (company_id, id),
+  constraint alert_company_id_condition_subject_key UNIQUE (company_id, condition, subject)
+) with (fillfactor=50);
+
+create table monitoring.alert_change (
+  company_id bigint not null,
+  alert_id bigint not null,
+  id bigint not null,
+  at timestamp with time zone not null,
+  state text collate "C" not null,
+  actor text collate "C" not null,
+  note text,
+  constraint alert_change_pkey PRIMARY KEY (company_id, alert_id, id)
+);
+
+create table monitoring.breach (
+  company_id bigint not null,
+  law text collate "C" not null,
+  subject bigint not null,
+  what text not null,
+  expected text not null,
+  actual text not null,
+  found_at timestamp with time zone not null,
+  constraint breach_pkey PRIMARY KEY (company_id, law, subject)
+);
+
+create table monitoring.law_progress (
+  company_id bigint not null,
+  pos bigint not null,
+  checked_at timestamp with time zone not null,
+  constraint law_progress_pkey PRIMARY KEY (company_id)
+);
+
+create table monitoring.message (
+  id bigint not null,
+  company_id bigint not null,
+  alert_id bigint not null,
+  episode integer not null,
+  event text collate "C" not null,
+  target text collate "C" not null,
+  body jsonb not null,
+  state text collate "C" default 'waiting'::text not null,
+  attempts integer default 0 not null,
+  made_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  problem text,
+  constraint message_event_check CHECK ((event = ANY (ARRAY['raised'::text, 'resolved'::text, 'test'::text]))),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text]))),
+  constraint message_target_check CHECK ((target = ANY (ARRAY['webhook'::text, 'mail'::text]))),
+  constraint message_pkey PRIMARY KEY (id)
+) with (fillfactor=60);
+
+CREATE INDEX message_due ON monitoring.message USING btree (due_at) WHERE (state = 'waiting'::text);
+
+CREATE UNIQUE INDEX message_once ON monitoring.message USING btree (company_id, alert_id, episode, event, target) WHERE (alert_id <> 0);
+
 create schema orchestration;
 
 create table orchestration.component (
@@ -964,7 +1185,7 @@ create table orders.order_state (
   billing_status text collate "C" not null,
   payment_status text collate "C" not null,
   promised_on date,
-  priority smallint default 4 not null,
+  priority smallint not null,
   constraint order_state_open_holds_check CHECK ((open_holds >= 0)),
   constraint order_state_priority_check CHECK (((priority >= 0) AND (priority <= 9))),
   constraint order_state_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'pending_approval'::text, 'rejected'::text, 'not_started'::text, 'in_progress'::text, 'suspended'::text, 'amending'::text, 'cancelling'::text, 'waiting_for_revision'::text, 'failed'::text, 'cancelled'::text, 'completed'::text, 'aborted'::text]))),
@@ -1162,6 +1383,10 @@ create sequence platform.auth_event_event_id_seq as bigint increment by 1 start 
 
 create sequence platform.id_block as bigint increment by 1000 start with 1000000;
 
+create sequence platform.job_change_id_seq as bigint increment by 1 start with 1;
+
+create sequence platform.job_run_id_seq as bigint increment by 1 start with 1;
+
 create table platform.api_key (
   company_id bigint not null,
   key_id text collate "C" not null,
@@ -1247,6 +1472,63 @@ create table platform.installation (
   constraint installation_pkey PRIMARY KEY (only_row)
 );
 
+create table platform.job (
+  name text collate "C" not null,
+  state text collate "C" default 'running'::text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text collate "C" not null,
+  reason text,
+  holder text collate "C",
+  held_until timestamp with time zone,
+  constraint job_state_check CHECK ((state = ANY (ARRAY['running'::text, 'draining'::text, 'stopped'::text]))),
+  constraint job_pkey PRIMARY KEY (name)
+) with (fillfactor=50);
+
+create table platform.job_change (
+  id bigint not null,
+  job text collate "C" not null,
+  at timestamp with time zone not null,
+  state text collate "C" not null,
+  actor text collate "C" not null,
+  reason text,
+  constraint job_change_pkey PRIMARY KEY (id)
+);
+
+create table platform.job_minute (
+  job text collate "C" not null,
+  minute timestamp with time zone not null,
+  done bigint not null,
+  failed bigint not null,
+  depth bigint,
+  constraint job_minute_pkey PRIMARY KEY (job, minute)
+) with (fillfactor=50);
+
+create table platform.job_process (
+  job text collate "C" not null,
+  process text collate "C" not null,
+  since timestamp with time zone not null,
+  beat_at timestamp with time zone not null,
+  working_since timestamp with time zone,
+  done bigint not null,
+  failed bigint not null,
+  failing boolean not null,
+  last_error text,
+  last_error_at timestamp with time zone,
+  constraint job_process_pkey PRIMARY KEY (job, process)
+) with (fillfactor=50);
+
+create table platform.job_run (
+  id bigint not null,
+  job text collate "C" not null,
+  process text collate "C" not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  evaluated bigint not null,
+  processed bigint not null,
+  error text,
+  constraint job_run_pkey PRIMARY KEY (id)
+);
+
 create table platform.migration (
   name text collate "C" not null,
   checksum text not null,
@@ -1265,6 +1547,18 @@ create table platform.number_series (
   constraint number_series_policy_check CHECK ((policy = ANY (ARRAY['monotone'::text, 'free'::text]))),
   constraint number_series_pkey PRIMARY KEY (company_id, series, year)
 ) with (fillfactor=40);
+
+create table platform.process (
+  id text collate "C" not null,
+  roles text[] not null,
+  version text collate "C" not null,
+  started_at timestamp with time zone not null,
+  beat_at timestamp with time zone not null,
+  clock_off_ms integer not null,
+  disk_free bigint,
+  disk_size bigint,
+  constraint process_pkey PRIMARY KEY (id)
+) with (fillfactor=50);
 
 create table platform.request_key (
   company_id bigint not null,
@@ -1307,6 +1601,10 @@ create table platform.user_grant (
 CREATE INDEX auth_event_subject ON platform.auth_event USING btree (subject, event_id);
 
 CREATE UNIQUE INDEX document_number_document ON platform.document_number USING btree (company_id, document_id);
+
+CREATE INDEX job_change_job ON platform.job_change USING btree (job, id);
+
+CREATE INDEX job_run_job ON platform.job_run USING btree (job, id);
 
 CREATE INDEX request_key_expiry ON platform.request_key USING btree (expires_at);
 

@@ -11,19 +11,9 @@ import {
 } from './channels/index.ts'
 import { customerRoutes, readAccountsOf } from './customers/index.ts'
 import { insightRoutes, readBillTo, readPlaces, readStretches } from './insight/index.ts'
-import {
-  inventoryReadRoutes,
-  inventorySetupRoutes,
-  outsideRoutes,
-} from './inventory/index.ts'
+import { inventoryReadRoutes, inventorySetupRoutes, outsideRoutes } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
-import {
-  monitoringRoutes,
-  taskQueues,
-  type Jobs,
-  type Target,
-  type Thresholds,
-} from './monitoring/index.ts'
+import { monitoringRoutes, taskQueues, type Jobs, type Target, type Thresholds } from './monitoring/index.ts'
 import { orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
 import { orderSetupRoutes } from './orders/index.ts'
 import { businessDate, organizationRoutes, readCompanies, type Company } from './organization/index.ts'

@@ -117,7 +117,7 @@ export const recognizeOldBodies: ReadStatement<{ companyIds: readonly bigint[]; 
   name: 'channels.recognize_old_bodies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
@@ -131,7 +131,7 @@ export const expireBodies: ReadStatement<{ companyIds: readonly bigint[]; ids: r
   name: 'channels.expire_bodies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os'
 import type { Command } from 'commander'
-import { alertsOf, knownJobs, moduleJobs } from '../modules.ts'
+import { moduleJobs } from '../jobs.ts'
+import { alertsOf, knownJobs } from '../modules.ts'
 import { readStandings, type JobStanding } from '../monitoring/index.ts'
 import { Door } from '../platform/batch/index.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -50,6 +51,8 @@ async function run(
         clock: systemClock,
         log,
         outside: config.outside,
+        shops: config.shops,
+        limits: config.limits,
         alerts: alertsOf(config, []),
       }),
     )

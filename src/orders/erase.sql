@@ -43,6 +43,7 @@ select count(*)::integer as count from gone
 
 -- name: read_customers_of_bodies :read
 -- Whom bodies speak of: the customer of their order (0: none), else of the latest under their source key. Who was erased is nobody.
+-- notnull: customer_id
 select w.company_id, w.id, a.customer_id
 from unnest(:company_ids::bigint[], :ids::bigint[], :order_ids::bigint[], :sources::text[], :external_ids::text[])
   as w(company_id, id, order_id, source, external_id)

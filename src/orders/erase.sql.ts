@@ -67,7 +67,7 @@ export const eraseDraftsOfNobody: ReadStatement<{ companyIds: readonly bigint[];
 }
 
 /** Whom bodies speak of: the customer of their order (0: none), else of the latest under their source key. Who was erased is nobody. */
-export const readCustomersOfBodies: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[]; orderIds: readonly bigint[]; sources: readonly string[]; externalIds: readonly string[] }, { company_id: bigint; id: bigint; customer_id: bigint | null }> = {
+export const readCustomersOfBodies: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[]; orderIds: readonly bigint[]; sources: readonly string[]; externalIds: readonly string[] }, { company_id: bigint; id: bigint; customer_id: bigint }> = {
   name: 'orders.read_customers_of_bodies',
   kind: 'read',
   lockClass: 'insert',
