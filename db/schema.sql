@@ -1004,6 +1004,22 @@ create table monitoring.message (
   constraint message_pkey PRIMARY KEY (id)
 ) with (fillfactor=60);
 
+create table monitoring.setup_record (
+  company_id bigint not null,
+  step text collate "C" not null,
+  id bigint not null,
+  batch bigint not null,
+  act text collate "C" not null,
+  at timestamp with time zone not null,
+  actor text collate "C" not null,
+  state text collate "C" not null,
+  found text not null,
+  remedy text,
+  constraint setup_record_act_check CHECK ((act = ANY (ARRAY['checked'::text, 'waived'::text, 'went_live'::text]))),
+  constraint setup_record_state_check CHECK ((state = ANY (ARRAY['pass'::text, 'fail'::text, 'not_applicable'::text]))),
+  constraint setup_record_pkey PRIMARY KEY (company_id, step, id)
+);
+
 CREATE INDEX message_due ON monitoring.message USING btree (due_at) WHERE (state = 'waiting'::text);
 
 CREATE UNIQUE INDEX message_once ON monitoring.message USING btree (company_id, alert_id, episode, event, target) WHERE (alert_id <> 0);
@@ -1340,6 +1356,7 @@ create table organization.company (
   setup_version bigint default 1 not null,
   settings jsonb default '{}'::jsonb not null,
   custom jsonb default '{}'::jsonb not null,
+  live boolean default true not null,
   constraint company_tax_rounding_check CHECK ((tax_rounding = ANY (ARRAY['unit'::text, 'line'::text, 'document'::text]))),
   constraint company_pkey PRIMARY KEY (company_id),
   constraint company_code_key UNIQUE (code)

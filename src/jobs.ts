@@ -36,7 +36,7 @@ export function moduleJobs({
   alerts,
   limits,
   shops,
-}: Omit<ModuleContext, 'jobs' | 'laws' | 'orderLines' | 'privateWebhooks' | 'telemetry'> &
+}: Omit<ModuleContext, 'jobs' | 'laws' | 'orderLines' | 'privateWebhooks' | 'telemetry' | 'url' | 'founded'> &
   Pick<Config, 'outside' | 'limits' | 'shops'> & { reads: Database }): Job[] {
   const inventories = new Map(
     [...outside].map(([name, connection]) => [name, httpInventory(connection, clock)]),

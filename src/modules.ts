@@ -13,11 +13,20 @@ import { customerRoutes, readAccountsOf } from './customers/index.ts'
 import { insightRoutes, readBillTo, readPlaces, readStretches } from './insight/index.ts'
 import { inventoryReadRoutes, inventorySetupRoutes, outsideRoutes } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
-import { monitoringRoutes, taskQueues, type Jobs, type Target, type Thresholds } from './monitoring/index.ts'
+import {
+  monitoringRoutes,
+  setUpRoutes,
+  taskQueues,
+  TRIAL_SCOPES,
+  type Jobs,
+  type Means,
+  type Target,
+  type Thresholds,
+} from './monitoring/index.ts'
 import { orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
 import { orderSetupRoutes } from './orders/index.ts'
 import { businessDate, organizationRoutes, readCompanies, type Company } from './organization/index.ts'
-import type { KnownAccounts } from './platform/auth/index.ts'
+import { lendKey, type KnownAccounts } from './platform/auth/index.ts'
 import type { Door } from './platform/batch/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -45,6 +54,10 @@ export interface ModuleContext {
   alerts: Alerts
   /** True: events may be sent to addresses of private networks. */
   privateWebhooks: boolean
+  /** Where this server listens; known when it does. */
+  url(): string
+  /** Told when there is a company that was not there before. */
+  founded(): void
 }
 
 /** Where messages about alerts go, and when something counts as wrong. */
@@ -112,8 +125,22 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
         alerts,
         company,
       }),
+    (context) => setUpRoutes({ ...context, means: meansOf(context) }),
   ],
 ]
+
+/** A test order comes through the front door with a key of its own: its secret is known to one run alone. */
+function meansOf({ door, db, laws, clock, url }: ModuleContext): Means {
+  const loan = { keyId: 'dk_testorder', name: 'test order', scopes: TRIAL_SCOPES }
+  return {
+    laws,
+    door,
+    url,
+    lend: () => lendKey(db, clock, loan),
+    // Lent once more, to nobody: a key that is taken back could not be lent to the next run.
+    takeBack: async () => void (await lendKey(db, clock, loan)),
+  }
+}
 
 /** The depth of a queue is its weight: order lines that wait. */
 function depthOf({ act, lane, weight }: ReturnType<Door['depths']>[number]) {

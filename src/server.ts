@@ -138,6 +138,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   }
 
   const auth = createAuth({ db: reads, clock, companies: () => allCompanies(reads) })
+  let url = ''
   const routes = roles.includes('api')
     ? [
         ...authRoutes({ db: reads, clock, auth, accounts: knownAccounts(reads), secureCookies }),
@@ -152,6 +153,8 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
           privateWebhooks,
           jobs,
           alerts,
+          url: () => url,
+          founded: () => auth.forget(),
         }),
       ]
     : []
@@ -168,7 +171,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
     ],
   })
   closing.push(() => http.close())
-  const url = await http.listen()
+  url = await http.listen()
   showCredentials(options, url, firstRun)
 
   if (!options.empty && routes.length > 0) {

@@ -56,6 +56,8 @@ async function publishedApi(): Promise<unknown> {
       jobs: [],
       alerts: alertsOf(loadConfig({}), []),
       privateWebhooks: false,
+      url: () => '',
+      founded() {},
     }),
   ]
   const config = { ...httpDefaults, drainMs: 0 }

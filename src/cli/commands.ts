@@ -24,6 +24,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./import.ts'),
   },
   {
+    name: 'setup',
+    summary: 'set a company up: its checklist, a new company, a test order, going live',
+    load: () => import('./setup.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'check this machine and these settings, with a remedy for each fault',
     load: () => import('./doctor.ts'),

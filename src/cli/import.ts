@@ -121,7 +121,7 @@ async function checkLaws(url: string, companyId: bigint): Promise<{ checked: num
 }
 
 /** Runs with a door of its own; nobody waits behind an import, so its batches may be large. */
-async function withDoor<T>(url: string, work: (door: Door, db: Database) => Promise<T>): Promise<T> {
+export async function withDoor<T>(url: string, work: (door: Door, db: Database) => Promise<T>): Promise<T> {
   const db = new Database({ url, name: 'docket-import', max: 8 })
   const door = new Door({ db, ids: new Ids(db) }, { ...defaultDoorLimits, targetCommitMs: 250 })
   try {
@@ -135,11 +135,16 @@ async function withDoor<T>(url: string, work: (door: Door, db: Database) => Prom
   }
 }
 
-function tell({ row, column, code, message }: RowProblem): void {
+/** Shows what is wrong with a row. */
+export function tell({ row, column, code, message }: RowProblem): void {
   console.log(`row ${row}${column === '' ? '' : `, ${column}`}: ${code}: ${message}`)
 }
 
-async function chooseCompany(db: Database, code: string | undefined): Promise<{ id: bigint; code: string }> {
+/** The company of a command: the one that is named, or the only one. */
+export async function chooseCompany(
+  db: Database,
+  code: string | undefined,
+): Promise<{ id: bigint; code: string }> {
   const companies = await allCompanies(db)
   const known = companies.map((company) => company.code).join(', ')
   if (companies.length === 0) throw new Refusal('There is no company yet.', 2)

@@ -77,6 +77,12 @@ const rows: readonly [row: string, event: string, kind: string, debit: string, c
   ['38', 'cost.adjusted', 'revaluation', '5150', '1300'],
 ]
 
+/** Every amount of every event that can be posted. */
+export const postedAmounts: readonly { event: string; kind: string }[] = rows.map(([, event, kind]) => ({
+  event,
+  kind,
+}))
+
 /** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 17, 23, 24, 25, 38, 41, 42, 43 and costing). */
 export const defaultPostingRules: readonly PostingRule[] = rows.map(([row, event, kind, debit, credit]) => ({
   id: row === '17' ? `d9-17-${event}` : `d9-${row}-${kind}`,

@@ -8,6 +8,7 @@ export {
   type PostingQuestion,
 } from './book.ts'
 export { installDefaultBooks } from './default-books.ts'
+export { postedAmounts } from './default-rules.ts'
 export { ledgerSetupRoutes } from './http-setup.ts'
 export { LedgerAccountInput, saveLedgerAccount } from './save-ledger-account.ts'
 export { monthsOf, savePeriod, type PeriodInput } from './save-period.ts'

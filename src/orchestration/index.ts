@@ -1,5 +1,6 @@
 export { concludeCapture, decideCapture, lockCapture, readCapture, type CaptureFacts } from './capture.ts'
 export { patternRoutes } from './http-setup.ts'
+export { defaultPatterns } from './pattern.ts'
 export { PatternInput, savePattern } from './save-pattern.ts'
 export {
   claimDue,

@@ -145,6 +145,12 @@ function decideContent(
   const great = amounts && tooGreat(amounts, (amounts.total * (rate ?? RATE_ONE)) / RATE_ONE)
   if (great) return refuse('invalid_order', [great])
 
+  // What came while the company is set up is kept, and promises nothing (decision 0019); its past may be taken in.
+  if (!company.live && !request.historic) {
+    const message = 'the company is not live yet: submit this draft again when it is'
+    problems.push({ path: '', code: 'company_not_live', message })
+  }
+
   const planless = items.flatMap((item, index) => (item && !hasPattern(item) ? [noPattern(item, index)] : []))
   let state: OrderState = problems.length > 0 || input.submit === false ? 'draft' : 'in_progress'
   if (recognition.failed) {

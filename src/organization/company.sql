@@ -1,5 +1,5 @@
 -- name: read_companies :read
-select company_id, code, name, currency, country, time_zone, tax_rounding, sandbox, clock_offset_ms, setup_version, settings
+select company_id, code, name, currency, country, time_zone, tax_rounding, sandbox, clock_offset_ms, live, setup_version, settings
 from organization.company where company_id = any(:ids::bigint[])
 
 -- name: read_rates :read

@@ -16,6 +16,8 @@ export interface Company extends Versioned {
   taxRounding: 'unit' | 'line' | 'document'
   sandbox: boolean
   clockOffsetMs: bigint
+  /** False while it is set up: what is ordered is kept as a draft (decision 0019). */
+  live: boolean
   settings: CompanySettings
 }
 
@@ -26,6 +28,8 @@ export interface CompanySettings {
   /** Series of invoices and credit memos. Defaults INV and CM. */
   invoiceSeries?: string
   creditSeries?: string
+  /** Where channels reach this installation, https://…; what the check of the set-up asks. No default. */
+  publicUrl?: string
 }
 
 export const RATE_ONE = 10_000_000_000n
@@ -47,6 +51,7 @@ export async function readCompanies(db: Reader, ids: Iterable<bigint>): Promise<
         taxRounding: row.tax_rounding as Company['taxRounding'],
         sandbox: row.sandbox,
         clockOffsetMs: row.clock_offset_ms,
+        live: row.live,
         setupVersion: row.setup_version,
         settings: row.settings as JsonObject as CompanySettings,
       },

@@ -19,6 +19,12 @@ export const CompanyInput = Type.Object(
       Type.Union([Type.Literal('unit'), Type.Literal('line'), Type.Literal('document')]),
     ),
     sandbox: Type.Optional(Type.Boolean({ description: 'May its business clock be moved? Never changes' })),
+    live: Type.Optional(
+      Type.Boolean({
+        description:
+          'false: it begins in set-up and keeps orders as drafts until POST /setup/go-live. true when absent',
+      }),
+    ),
     settings: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
     custom: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
   },
@@ -61,6 +67,7 @@ export const saveCompany: Act<{ input: CompanyInput }, Facts, Saved | Refusal> =
       timeZone: input.timeZone,
       taxRounding: input.taxRounding ?? 'line',
       sandbox: input.sandbox ?? before?.sandbox ?? false,
+      live: input.live ?? before?.live ?? true,
       settings: (input.settings ?? before?.settings ?? {}) as Json,
       custom: (input.custom ?? before?.custom ?? {}) as Json,
     }
@@ -68,6 +75,7 @@ export const saveCompany: Act<{ input: CompanyInput }, Facts, Saved | Refusal> =
       const fixed = 'It never changes: facts were written under it.'
       check.that(before.currency === row.currency, '/currency', 'fixed', fixed)
       check.that(before.sandbox === row.sandbox, '/sandbox', 'fixed', fixed)
+      check.that(before.live === row.live, '/live', 'fixed', 'POST /api/v1/setup/go-live changes it.')
     }
     if (check.problems.length > 0) return { ok: false, code: SETUP_REFUSED, problems: check.problems }
     const { companyId } = row

@@ -29,11 +29,12 @@ with wanted as (
 select platform.verify((select count(*) from touched) = (select count(*) from wanted)) as verified
 
 -- name: companies_by_code :read
-select c.company_id, c.code, c.name, c.currency, c.country, c.time_zone, c.tax_rounding, c.sandbox, c.settings, c.custom
+select c.company_id, c.code, c.name, c.currency, c.country, c.time_zone, c.tax_rounding, c.sandbox, c.live, c.settings,
+  c.custom
 from organization.company c where c.code = any(:codes::text[])
 
 -- name: list_companies :read
-select c.company_id, c.code, c.name, c.currency, c.country, c.time_zone, c.tax_rounding, c.sandbox, c.clock_offset_ms,
+select c.company_id, c.code, c.name, c.currency, c.country, c.time_zone, c.tax_rounding, c.sandbox, c.live, c.clock_offset_ms,
   c.settings, c.custom
 from organization.company c where c.company_id = any(:ids::bigint[]) order by c.code
 
@@ -41,17 +42,23 @@ from organization.company c where c.company_id = any(:ids::bigint[]) order by c.
 select c.company_id, c.code from organization.company c order by c.code
 
 -- name: insert_companies :write insert
-insert into organization.company (company_id, code, name, currency, country, time_zone, tax_rounding, sandbox, settings, custom)
+insert into organization.company (company_id, code, name, currency, country, time_zone, tax_rounding, sandbox, live, settings,
+  custom)
 select r.* from :rows(company_id bigint, code text, name text, currency text, country text, time_zone text,
-  tax_rounding text, sandbox boolean, settings jsonb, custom jsonb)
+  tax_rounding text, sandbox boolean, live boolean, settings jsonb, custom jsonb)
 order by r.code
 
 -- name: update_companies :write insert
--- Currency, sandbox and code of a company never change.
+-- Currency, sandbox and code of a company never change; it goes live by an act of its own.
 update organization.company c
 set name = r.name, country = r.country, time_zone = r.time_zone, tax_rounding = r.tax_rounding, settings = r.settings,
   custom = r.custom
 from :rows(company_id bigint, name text, country text, time_zone text, tax_rounding text, settings jsonb, custom jsonb)
+where c.company_id = r.company_id
+
+-- name: open_to_orders :write insert
+update organization.company c set live = true
+from :rows(company_id bigint)
 where c.company_id = r.company_id
 
 -- name: move_clocks :write insert

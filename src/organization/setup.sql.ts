@@ -38,7 +38,7 @@ export const touchSetup: WriteStatement<{ companyId: bigint | null; expected: bi
   text: "with wanted as (\n  select r.company_id, max(r.expected) as expected from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as expected) as r group by r.company_id\n), locked as materialized (\n  select c.company_id from organization.company c\n  where c.company_id in (select w.company_id from wanted w)\n  order by c.company_id for no key update\n), touched as (\n  update organization.company c set setup_version = c.setup_version + 1\n  from wanted w, locked l\n  where c.company_id = w.company_id and l.company_id = w.company_id\n    and (w.expected is null or c.setup_version = w.expected)\n  returning c.company_id\n)\nselect platform.verify((select count(*) from touched) = (select count(*) from wanted)) as verified",
 }
 
-export const companiesByCode: ReadStatement<{ codes: readonly string[] }, { company_id: bigint; code: string; name: string; currency: string; country: string; time_zone: string; tax_rounding: string; sandbox: boolean; settings: Json; custom: Json }> = {
+export const companiesByCode: ReadStatement<{ codes: readonly string[] }, { company_id: bigint; code: string; name: string; currency: string; country: string; time_zone: string; tax_rounding: string; sandbox: boolean; live: boolean; settings: Json; custom: Json }> = {
   name: 'organization.companies_by_code',
   kind: 'read',
   lockClass: 'insert',
@@ -46,10 +46,10 @@ export const companiesByCode: ReadStatement<{ codes: readonly string[] }, { comp
   params: [
     { name: 'codes', type: 'text', array: true },
   ],
-  text: "select c.company_id, c.code, c.name, c.currency, c.country, c.time_zone, c.tax_rounding, c.sandbox, c.settings, c.custom\nfrom organization.company c where c.code = any($1::text[])",
+  text: "select c.company_id, c.code, c.name, c.currency, c.country, c.time_zone, c.tax_rounding, c.sandbox, c.live, c.settings,\n  c.custom\nfrom organization.company c where c.code = any($1::text[])",
 }
 
-export const listCompanies: ReadStatement<{ ids: readonly bigint[] }, { company_id: bigint; code: string; name: string; currency: string; country: string; time_zone: string; tax_rounding: string; sandbox: boolean; clock_offset_ms: bigint; settings: Json; custom: Json }> = {
+export const listCompanies: ReadStatement<{ ids: readonly bigint[] }, { company_id: bigint; code: string; name: string; currency: string; country: string; time_zone: string; tax_rounding: string; sandbox: boolean; live: boolean; clock_offset_ms: bigint; settings: Json; custom: Json }> = {
   name: 'organization.list_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -57,7 +57,7 @@ export const listCompanies: ReadStatement<{ ids: readonly bigint[] }, { company_
   params: [
     { name: 'ids', type: 'bigint', array: true },
   ],
-  text: "select c.company_id, c.code, c.name, c.currency, c.country, c.time_zone, c.tax_rounding, c.sandbox, c.clock_offset_ms,\n  c.settings, c.custom\nfrom organization.company c where c.company_id = any($1::bigint[]) order by c.code",
+  text: "select c.company_id, c.code, c.name, c.currency, c.country, c.time_zone, c.tax_rounding, c.sandbox, c.live, c.clock_offset_ms,\n  c.settings, c.custom\nfrom organization.company c where c.company_id = any($1::bigint[]) order by c.code",
 }
 
 export const allCompanies: ReadStatement<{  }, { company_id: bigint; code: string }> = {
@@ -70,7 +70,7 @@ export const allCompanies: ReadStatement<{  }, { company_id: bigint; code: strin
   text: "select c.company_id, c.code from organization.company c order by c.code",
 }
 
-export const insertCompanies: WriteStatement<{ companyId: bigint | null; code: string | null; name: string | null; currency: string | null; country: string | null; timeZone: string | null; taxRounding: string | null; sandbox: boolean | null; settings: Json | null; custom: Json | null }, never> = {
+export const insertCompanies: WriteStatement<{ companyId: bigint | null; code: string | null; name: string | null; currency: string | null; country: string | null; timeZone: string | null; taxRounding: string | null; sandbox: boolean | null; live: boolean | null; settings: Json | null; custom: Json | null }, never> = {
   name: 'organization.insert_companies',
   kind: 'write',
   lockClass: 'insert',
@@ -84,13 +84,14 @@ export const insertCompanies: WriteStatement<{ companyId: bigint | null; code: s
     { name: 'timeZone', type: 'text', array: true },
     { name: 'taxRounding', type: 'text', array: true },
     { name: 'sandbox', type: 'boolean', array: true },
+    { name: 'live', type: 'boolean', array: true },
     { name: 'settings', type: 'jsonb', array: true },
     { name: 'custom', type: 'jsonb', array: true },
   ],
-  text: "insert into organization.company (company_id, code, name, currency, country, time_zone, tax_rounding, sandbox, settings, custom)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as code, unnest($3::text[]) as name, unnest($4::text[]) as currency, unnest($5::text[]) as country, unnest($6::text[]) as time_zone, unnest($7::text[]) as tax_rounding, unnest($8::boolean[]) as sandbox, unnest($9::jsonb[]) as settings, unnest($10::jsonb[]) as custom) as r\norder by r.code",
+  text: "insert into organization.company (company_id, code, name, currency, country, time_zone, tax_rounding, sandbox, live, settings,\n  custom)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as code, unnest($3::text[]) as name, unnest($4::text[]) as currency, unnest($5::text[]) as country, unnest($6::text[]) as time_zone, unnest($7::text[]) as tax_rounding, unnest($8::boolean[]) as sandbox, unnest($9::boolean[]) as live, unnest($10::jsonb[]) as settings, unnest($11::jsonb[]) as custom) as r\norder by r.code",
 }
 
-/** Currency, sandbox and code of a company never change. */
+/** Currency, sandbox and code of a company never change; it goes live by an act of its own. */
 export const updateCompanies: WriteStatement<{ companyId: bigint | null; name: string | null; country: string | null; timeZone: string | null; taxRounding: string | null; settings: Json | null; custom: Json | null }, never> = {
   name: 'organization.update_companies',
   kind: 'write',
@@ -108,11 +109,22 @@ export const updateCompanies: WriteStatement<{ companyId: bigint | null; name: s
   text: "update organization.company c\nset name = r.name, country = r.country, time_zone = r.time_zone, tax_rounding = r.tax_rounding, settings = r.settings,\n  custom = r.custom\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as name, unnest($3::text[]) as country, unnest($4::text[]) as time_zone, unnest($5::text[]) as tax_rounding, unnest($6::jsonb[]) as settings, unnest($7::jsonb[]) as custom) as r\nwhere c.company_id = r.company_id",
 }
 
+export const openToOrders: WriteStatement<{ companyId: bigint | null }, never> = {
+  name: 'organization.open_to_orders',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+  ],
+  text: "update organization.company c set live = true\nfrom (select unnest($1::bigint[]) as company_id) as r\nwhere c.company_id = r.company_id",
+}
+
 export const moveClocks: WriteStatement<{ companyId: bigint | null; clockOffsetMs: bigint | null }, never> = {
   name: 'organization.move_clocks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'clockOffsetMs', type: 'bigint', array: true },
@@ -124,7 +136,7 @@ export const readCalendars: ReadStatement<{ companyIds: readonly bigint[] }, { c
   name: 'organization.read_calendars',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -136,7 +148,7 @@ export const saveCalendars: WriteStatement<{ companyId: bigint | null; code: str
   name: 'organization.save_calendars',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'code', type: 'text', array: true },
@@ -150,7 +162,7 @@ export const readExchangeRates: ReadStatement<{ companyIds: readonly bigint[] },
   name: 'organization.read_exchange_rates',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -161,7 +173,7 @@ export const saveExchangeRates: WriteStatement<{ companyId: bigint | null; fromC
   name: 'organization.save_exchange_rates',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'fromCurrency', type: 'text', array: true },
@@ -176,7 +188,7 @@ export const readDocumentSeries: ReadStatement<{ companyIds: readonly bigint[] }
   name: 'organization.read_document_series',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -188,7 +200,7 @@ export const saveDocumentSeries: WriteStatement<{ companyId: bigint | null; kind
   name: 'organization.save_document_series',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'kind', type: 'text', array: true },

@@ -4,6 +4,7 @@ import type { Reader } from '../platform/database/index.ts'
 import {
   allCompanies as readAllCompanies,
   lockSetup,
+  openToOrders as openToOrdersRow,
   readSetupVersions,
   touchSetup as touchSetupRow,
 } from './setup.sql.ts'
@@ -15,6 +16,12 @@ import {
  */
 export function touchSetup(writes: WriteSet, companyId: bigint, expected: bigint | null = null): void {
   writes.add(touchSetupRow, { companyId, expected })
+}
+
+/** From now on orders of a company are agreed; it fails (DK001) when its set-up is not that of `setupVersion` any more. */
+export function openToOrders(writes: WriteSet, companyId: bigint, setupVersion: bigint): void {
+  writes.add(openToOrdersRow, { companyId })
+  touchSetup(writes, companyId, setupVersion)
 }
 
 keepSetupVersions({

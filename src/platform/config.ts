@@ -217,7 +217,7 @@ function limit(variable: string, standard: number, min: number, max: number, mea
   return { variable, standard, min, max, meaning }
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 

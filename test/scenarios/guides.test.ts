@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Flow, type Seen } from '../support/flow.ts'
 import { signed, submittedOrder } from '../support/shop.ts'
+import { startTestServer } from '../support/server.ts'
 
 let flow: Flow
 before(async () => {
@@ -77,3 +81,60 @@ test('the guide to connecting a shop does what it says', async () => {
     await sleep(50)
   }
 })
+
+/** Runs all shell commands of a guide as one session in an empty folder; what it printed. */
+function type(guide: string, env: Record<string, string>, said: [text: string, value: string][]) {
+  const root = join(import.meta.dirname, '../..')
+  const text = readFileSync(join(root, `docs/guides/${guide}.md`), 'utf8')
+  const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, commands = '']) => commands)
+  const script = said.reduce(
+    (all, [from, to]) => {
+      assert.ok(all.includes(from), `the guide says ${from}`)
+      return all.replaceAll(from, to)
+    },
+    `set -euo pipefail\n${blocks.join('')}`,
+  )
+  const cwd = mkdtempSync(join(tmpdir(), 'docket-guide-'))
+  symlinkSync(join(root, 'bin'), join(cwd, 'bin'))
+  return new Promise<{ code: number; printed: string }>((resolve) => {
+    const options = { cwd, env: { ...process.env, ...env }, timeout: 120_000 }
+    execFile('bash', ['-c', script], options, (error, stdout, stderr) => {
+      rmSync(cwd, { recursive: true })
+      resolve({ code: error ? 1 : 0, printed: `${stdout}${stderr}` })
+    })
+  })
+}
+
+test(
+  'the guide to setting a company up leads from nothing to a paid order',
+  { timeout: 180_000 },
+  async () => {
+    const server = await startTestServer()
+    try {
+      const { port } = new URL(server.url)
+      const { code, printed } = await type(
+        'set-up-a-company',
+        { DATABASE_URL: server.database.url, PORT: port, DATA_DIR: join(tmpdir(), 'docket-none') },
+        [
+          ['DOCKET_API_KEY=dk_…', `DOCKET_API_KEY=${server.apiKey}`],
+          ['ADMIN_PASSWORD=…', `ADMIN_PASSWORD=${server.adminPassword}`],
+          ['127.0.0.1:3000', `127.0.0.1:${port}`],
+        ],
+      )
+      assert.equal(code, 0, printed)
+      for (const line of [
+        /^items\.csv: 3 rows, 0 refused\.$/m,
+        /^FAIL {4}stock .*Nothing is on hand/m,
+        /^ACME is in set-up; \d+ required steps fail\.$/m,
+        /^ok {6}test_order .* was shipped, billed and paid in ACME-TRIAL/m,
+        /^left {4}master_keys .*in the safe/m,
+        /^ACME is in set-up and ready: docket setup go-live\.$/m,
+        /^ACME is live\.$/m,
+        /"status":"closed"/,
+      ])
+        assert.match(printed, line)
+    } finally {
+      await server.close()
+    }
+  },
+)

@@ -1,0 +1,83 @@
+import { readMissingRates, readOffer } from '../setup.sql.ts'
+import { fail, notApplicable, pass, type SetupView, type Step } from '../step.ts'
+
+const MOST_NAMED = 10n
+
+async function offerOf({ db, company, today }: SetupView) {
+  const { id: companyId, currency } = company
+  const [row] = await db.read(readOffer, { companyId, currency, today, most: MOST_NAMED })
+  return row!
+}
+
+/** What can be sold, for how much, with which tax. */
+export const offerSteps: Step[] = [
+  {
+    key: 'items',
+    area: 'offer',
+    title: 'Items',
+    why: 'An order line names an item; a line with one that is not known keeps its order a draft.',
+    required: true,
+    how: [
+      'docket import items items.csv --company ACME',
+      'PUT /api/v1/items {"sku":"CUP-1","name":"A cup","itemClass":"kitchen"}',
+    ],
+    after: ['company'],
+    kind: 'query',
+    async check(view) {
+      return (await offerOf(view)).items
+        ? pass('There are items that can be sold.')
+        : fail('No item can be sold.', 'Take items in: docket import items items.csv.')
+    },
+  },
+  {
+    key: 'prices',
+    area: 'offer',
+    title: 'A price for every item today',
+    why: 'A line without a price keeps its order a draft.',
+    required: true,
+    how: [
+      'PUT /api/v1/price-lists {"code":"RETAIL","currency":"GBP","validFrom":"2026-01-01"}',
+      'docket import prices prices.csv --company ACME',
+    ],
+    after: ['items'],
+    kind: 'query',
+    async check(view) {
+      const { items, unpriced } = await offerOf(view)
+      const { company, today } = view
+      if (!items) return fail('There is no item to be priced.', 'Take items in first.')
+      if (unpriced.length === 0) return pass(`Every item has a price in ${company.currency} on ${today}.`)
+      const more = unpriced.length === Number(MOST_NAMED) ? ', …' : ''
+      return fail(
+        `Without a price in ${company.currency} on ${today}: ${unpriced.join(', ')}${more}.`,
+        'Give each a price on a list for everyone (docket import prices), or say `"active": false` of the item.',
+      )
+    },
+  },
+  {
+    key: 'tax_rates',
+    area: 'offer',
+    title: 'Tax rates of the countries sold to',
+    why: 'A line without a tax rate at its destination keeps its order a draft.',
+    required: true,
+    how: [
+      'docket import tax-rates tax-rates.csv --company ACME',
+      'PUT /api/v1/tax-rates {"taxCode":"standard","country":"GB","name":"VAT","percent":"20","validFrom":"2011-01-04"}',
+    ],
+    after: ['items'],
+    kind: 'query',
+    async check(view) {
+      const { db, company, today } = view
+      const { id: companyId, country } = company
+      if (!(await offerOf(view)).items) return notApplicable('There is no item yet that is taxed.')
+      const missing = await db.read(readMissingRates, { companyId, country, today, most: MOST_NAMED })
+      return missing.length === 0
+        ? pass(
+            'The own country, those of freight rules and of accounts have a rate for every tax code of an item.',
+          )
+        : fail(
+            `No rate on ${today}: ${missing.map((row) => `${row.tax_code} in ${row.country}`).join(', ')}.`,
+            'Describe each by PUT /api/v1/tax-rates; a rate of 0 is a rate.',
+          )
+    },
+  },
+]

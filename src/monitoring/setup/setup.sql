@@ -1,0 +1,147 @@
+-- name: read_company_set_up :read
+-- What the company itself has: calendars, series, the period of a day, the day to which the books are closed.
+-- null: closed_to
+select
+  (select count(*) from organization.calendar c where c.company_id = :company_id::bigint) as calendars,
+  array(select s.kind || ' ' || s.code from organization.document_series s where s.company_id = :company_id::bigint) as series,
+  array(select p.code from ledger.period p where p.company_id = :company_id::bigint
+    and :today::date between p.starts_on and p.ends_on limit 1) as periods,
+  (select h.closed_to from platform.company_head h where h.company_id = :company_id::bigint) as closed_to,
+  array(select distinct a.control from ledger.account a
+    where a.company_id = :company_id::bigint and a.control is not null) as controls
+
+-- name: read_posting_kinds :read
+-- What posting rules may ask for: order types that rules of recognition give, and classes of what can be sold.
+select
+  array(select distinct r.order_type from orders.recognition_rule r
+    where r.company_id = :company_id::bigint and r.active and r.fail_reason is null) as order_types,
+  array(select distinct i.item_class from catalog.item i
+    where i.company_id = :company_id::bigint and i.active limit :most::bigint) as item_classes
+
+-- name: read_offer :read
+-- What can be sold, and the first of it that has no price for everyone on a day, in the currency of the company.
+select
+  exists (select 1 from catalog.item i where i.company_id = :company_id::bigint and i.active) as items,
+  exists (select 1 from catalog.item i
+    where i.company_id = :company_id::bigint and i.active and i.kind = 'goods') as goods,
+  array(
+    select i.sku from catalog.item i
+    where i.company_id = :company_id::bigint and i.active
+      and not exists (
+        select 1 from pricing.price p
+        join pricing.price_list l on l.company_id = p.company_id and l.id = p.list_id
+        where p.company_id = i.company_id and p.item_id = i.id and l.segment is null and l.currency = :currency::text
+          and :today::date between p.valid_from and coalesce(p.valid_to, :today::date)
+          and :today::date between l.valid_from and coalesce(l.valid_to, :today::date))
+      and not exists (
+        select 1 from inventory.system_price o
+        where o.company_id = i.company_id and o.item_id = i.id and o.currency = :currency::text)
+    order by i.sku limit :most::bigint
+  ) as unpriced
+
+-- name: read_missing_rates :read
+-- Countries that are sold to (the own one, those of freight rules and of the first thousand accounts), each with a tax code
+-- of an item that has no rate there on a day.
+with sold as (
+  select :country::text as country
+  union
+  select f.country from pricing.freight_rule f where f.company_id = :company_id::bigint and f.country is not null
+  union
+  select a.ship_to_country from (
+    select a.ship_to_country from customers.account a where a.company_id = :company_id::bigint
+    order by a.company_id, a.id limit 1000
+  ) a
+), codes as (
+  select distinct i.tax_code from catalog.item i where i.company_id = :company_id::bigint and i.active
+)
+select s.country, c.tax_code
+from sold s cross join codes c
+where not exists (
+  select 1 from tax.rate r
+  where r.company_id = :company_id::bigint and r.tax_code = c.tax_code and r.country = s.country
+    and :today::date between r.valid_from and coalesce(r.valid_to, :today::date))
+order by s.country, c.tax_code limit :most::bigint
+
+-- name: read_places :read
+select
+  (select count(*) from inventory.location l where l.company_id = :company_id::bigint) as locations,
+  array(select l.rank::text from inventory.location l where l.company_id = :company_id::bigint
+    group by l.rank having count(*) > 1 order by l.rank limit 5) as shared_ranks,
+  exists (select 1 from inventory.stock_gate g where g.company_id = :company_id::bigint and g.on_hand > 0) as stock,
+  exists (select 1 from inventory.supply s where s.company_id = :company_id::bigint and s.received < s.quantity) as supply
+
+-- name: read_reception :read
+select
+  exists (select 1 from customers.account a where a.company_id = :company_id::bigint) as accounts,
+  array(select s.code from orders.source_system s
+    where s.company_id = :company_id::bigint and s.active order by s.code limit 20) as sources,
+  exists (select 1 from orders.source_system s
+    where s.company_id = :company_id::bigint and s.active and s.create_customers) as creates_customers,
+  (select count(*) from orders.recognition_rule r where r.company_id = :company_id::bigint and r.active) as rules,
+  exists (select 1 from orders.recognition_rule r
+    where r.company_id = :company_id::bigint and r.active and r.fail_reason is null) as accepts,
+  array(select distinct i.pattern from catalog.item i
+    where i.company_id = :company_id::bigint and i.active and not exists (
+      select 1 from orchestration.pattern p
+      where p.company_id = i.company_id and p.code = i.pattern and p.active)
+    order by i.pattern limit 20) as patterns
+
+-- name: read_people :read
+-- Who may work here: insiders besides the one of the first run, whether that one still has its first password, programs.
+select
+  array(select u.login from platform.app_user u
+    where not u.disabled and u.created_by <> 'first-run' and exists (
+      select 1 from platform.user_grant g
+      where g.user_id = u.user_id and g.company_id in (0, :company_id::bigint) and g.role not in ('partner', 'customer'))
+    order by u.user_id limit 3) as people,
+  exists (select 1 from platform.app_user u
+    where not u.disabled and u.created_by = 'first-run' and not exists (
+      select 1 from platform.auth_event e where e.subject = 'user:' || u.user_id and e.act = 'set_password')
+  ) as first_password,
+  array(select k.name from platform.api_key k
+    where k.company_id in (0, :company_id::bigint) and k.revoked_at is null
+      and (k.expires_at is null or k.expires_at > :now::timestamptz)
+      and k.created_by <> 'docket' and not ('admin' = any(k.scopes))
+    order by k.key_id limit 3) as programs,
+  array(select k.name from platform.api_key k
+    where k.company_id in (0, :company_id::bigint) and k.revoked_at is null
+      and (k.expires_at is null or k.expires_at > :now::timestamptz)
+      and 'admin' = any(k.scopes)
+    order by k.key_id limit 3) as masters
+
+-- name: read_last_records :read
+-- The last record of each step, of each kind.
+-- null: remedy
+select distinct on (r.step, r.act) r.step, r.act, r.at, r.actor, r.state, r.found, r.remedy
+from monitoring.setup_record r where r.company_id = :company_id::bigint
+order by r.step, r.act, r.id desc
+
+-- name: insert_setup_records :write insert
+insert into monitoring.setup_record (company_id, step, id, batch, act, at, actor, state, found, remedy)
+select r.* from :rows(company_id bigint, step text, id bigint, batch bigint, act text, at timestamptz, actor text, state text,
+  found text, remedy text)
+order by r.company_id, r.step, r.id
+
+-- name: read_goods_to_try :read
+-- One item of each of the first classes, cheapest price of today first: what the test order orders.
+-- null: valid_to
+select distinct on (i.item_class) i.sku, i.name, i.item_class, i.kind, i.uom, i.tax_code, i.pattern, l.code as list,
+  p.valid_from, p.valid_to, p.unit_price
+from catalog.item i
+join pricing.price p on p.company_id = i.company_id and p.item_id = i.id and p.uom = i.uom
+join pricing.price_list l on l.company_id = p.company_id and l.id = p.list_id
+where i.company_id = :company_id::bigint and i.active and l.segment is null and l.currency = :currency::text
+  and :today::date between p.valid_from and coalesce(p.valid_to, :today::date)
+  and :today::date between l.valid_from and coalesce(l.valid_to, :today::date)
+order by i.item_class, p.unit_price, i.sku limit :most::bigint
+
+-- name: read_mark :read
+-- null: mark
+select c.custom ->> :mark::text as mark from organization.company c where c.code = :code::text
+
+-- name: count_waiting_drafts :read
+-- Drafts that came while the company was set up; a bounded number of them is looked at.
+select count(*) as drafts from (
+  select 1 from orders.order_state s
+  where s.company_id = :company_id::bigint and s.status = 'draft' limit :most::bigint
+) d
