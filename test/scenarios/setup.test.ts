@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type Seen } from '../support/flow.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../support/server.ts'
@@ -66,6 +69,39 @@ test('a new company names every required step that is left, with its remedy, and
   assert.match(refused.body.errors[0].message, /^Items: No item can be sold\. Take items in/)
 })
 
+/** `docket setup …` as a process of its own. */
+function docket(...args: string[]): Promise<{ code: number; out: string; said: string }> {
+  const bin = join(import.meta.dirname, '../../bin/docket.mjs')
+  const { port } = new URL(server.url)
+  const env = {
+    ...process.env,
+    DATABASE_URL: server.database.url,
+    DATA_DIR: join(tmpdir(), 'docket-none'),
+    DOCKET_API_KEY: server.apiKey,
+    PORT: port,
+  }
+  return new Promise((resolve) => {
+    execFile(process.execPath, [bin, 'setup', ...args], { env }, (error, out, said) =>
+      resolve({ code: error ? Number(error.code) : 0, out, said }),
+    )
+  })
+}
+
+test('the command line says the same, and its exit code is 1 while a required step fails', async () => {
+  const { code, out } = await docket('status', '--json')
+  const said = JSON.parse(out)
+  assert.deepEqual([code, said.company, said.live], [1, 'ACME', false])
+  assert.deepEqual(failing(said), failing(await statusOf()))
+  const refused = await docket('go-live')
+  assert.equal(refused.code, 1)
+  assert.match(refused.said, /required steps of its set-up fail\.\n {2}Items: No item can be sold\./)
+  const nameless = await docket('new-company', '--code', 'OTHER')
+  assert.deepEqual(
+    [nameless.code, nameless.said],
+    [2, 'docket: Say --name, --country, --currency, --time-zone.\n'],
+  )
+})
+
 test('a probe that builds on what is missing says so and does nothing', async () => {
   const checked = await check('test_order')
   assert.deepEqual([checked.state, checked.found.slice(0, 13)], ['fail', 'First: Items.'])
@@ -93,6 +129,16 @@ test('checks see what is missing: a price of today, a tax rate where is sold to,
   await put('/customer-accounts', { number: 'C-1', kind: 'walk_in', currency: 'GBP', shipToCountry: 'FR' })
   assert.match(step(await statusOf(), 'tax_rates').found, /standard in FR/)
   await put('/tax-rates', { ...rate, country: 'FR', percent: '20' })
+  // What is never taxed needs no rate.
+  await put('/items', {
+    sku: 'GIFT',
+    name: 'A gift card',
+    itemClass: 'cards',
+    kind: 'gift_card',
+    taxCode: 'none',
+  })
+  await put('/prices', { ...price, sku: 'GIFT', unitPrice: { amount: '20.00', currency: 'GBP' } })
+  assert.equal(step(await statusOf(), 'tax_rates').state, 'pass')
 
   const rule = { event: 'invoice.issued', amountKind: 'tax', debitAccount: '1200', creditAccount: '2200' }
   await put('/posting-rules', { ...rule, active: false })

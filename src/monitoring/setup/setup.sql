@@ -19,25 +19,26 @@ select
     where i.company_id = :company_id::bigint and i.active limit :most::bigint) as item_classes
 
 -- name: read_offer :read
--- What can be sold, and the first of it that has no price for everyone on a day, in the currency of the company.
+-- Is there anything to sell, and are goods among it?
 select
   exists (select 1 from catalog.item i where i.company_id = :company_id::bigint and i.active) as items,
   exists (select 1 from catalog.item i
-    where i.company_id = :company_id::bigint and i.active and i.kind = 'goods') as goods,
-  array(
-    select i.sku from catalog.item i
-    where i.company_id = :company_id::bigint and i.active
-      and not exists (
-        select 1 from pricing.price p
-        join pricing.price_list l on l.company_id = p.company_id and l.id = p.list_id
-        where p.company_id = i.company_id and p.item_id = i.id and l.segment is null and l.currency = :currency::text
-          and :today::date between p.valid_from and coalesce(p.valid_to, :today::date)
-          and :today::date between l.valid_from and coalesce(l.valid_to, :today::date))
-      and not exists (
-        select 1 from inventory.system_price o
-        where o.company_id = i.company_id and o.item_id = i.id and o.currency = :currency::text)
-    order by i.sku limit :most::bigint
-  ) as unpriced
+    where i.company_id = :company_id::bigint and i.active and i.kind = 'goods') as goods
+
+-- name: read_unpriced :read
+-- The first of what can be sold that has no price for everyone on a day, in the currency of the company.
+select i.sku from catalog.item i
+where i.company_id = :company_id::bigint and i.active
+  and not exists (
+    select 1 from pricing.price p
+    join pricing.price_list l on l.company_id = p.company_id and l.id = p.list_id
+    where p.company_id = i.company_id and p.item_id = i.id and l.segment is null and l.currency = :currency::text
+      and :today::date between p.valid_from and coalesce(p.valid_to, :today::date)
+      and :today::date between l.valid_from and coalesce(l.valid_to, :today::date))
+  and not exists (
+    select 1 from inventory.system_price o
+    where o.company_id = i.company_id and o.item_id = i.id and o.currency = :currency::text)
+order by i.sku limit :most::bigint
 
 -- name: read_missing_rates :read
 -- Countries that are sold to (the own one, those of freight rules and of the first thousand accounts), each with a tax code
@@ -53,6 +54,7 @@ with sold as (
   ) a
 ), codes as (
   select distinct i.tax_code from catalog.item i where i.company_id = :company_id::bigint and i.active
+    and i.tax_code <> :untaxed::text
 )
 select s.country, c.tax_code
 from sold s cross join codes c
@@ -79,12 +81,17 @@ select
     where s.company_id = :company_id::bigint and s.active and s.create_customers) as creates_customers,
   (select count(*) from orders.recognition_rule r where r.company_id = :company_id::bigint and r.active) as rules,
   exists (select 1 from orders.recognition_rule r
-    where r.company_id = :company_id::bigint and r.active and r.fail_reason is null) as accepts,
-  array(select distinct i.pattern from catalog.item i
-    where i.company_id = :company_id::bigint and i.active and not exists (
-      select 1 from orchestration.pattern p
-      where p.company_id = i.company_id and p.code = i.pattern and p.active)
-    order by i.pattern limit 20) as patterns
+    where r.company_id = :company_id::bigint and r.active and r.fail_reason is null) as accepts
+
+-- name: read_unknown_patterns :read
+-- Patterns that items name and the company has not described; those that come with Docket are among them.
+select w.pattern from (
+  select distinct i.pattern from catalog.item i where i.company_id = :company_id::bigint and i.active
+) w
+where not exists (
+  select 1 from orchestration.pattern p
+  where p.company_id = :company_id::bigint and p.code = w.pattern and p.active)
+order by w.pattern limit 20
 
 -- name: read_people :read
 -- Who may work here: insiders besides the one of the first run, whether that one still has its first password, programs.
@@ -110,11 +117,11 @@ select
     order by k.key_id limit 3) as masters
 
 -- name: read_last_records :read
--- The last record of each step, of each kind.
+-- The last record of each step, of each kind: by time, since ids of several processes are in no order.
 -- null: remedy
 select distinct on (r.step, r.act) r.step, r.act, r.at, r.actor, r.state, r.found, r.remedy
 from monitoring.setup_record r where r.company_id = :company_id::bigint
-order by r.step, r.act, r.id desc
+order by r.step, r.act, r.at desc, r.id desc
 
 -- name: insert_setup_records :write insert
 insert into monitoring.setup_record (company_id, step, id, batch, act, at, actor, state, found, remedy)

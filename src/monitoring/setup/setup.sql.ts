@@ -27,56 +27,81 @@ export const readPostingKinds: ReadStatement<{ companyId: bigint | null; most: b
   text: "select\n  array(select distinct r.order_type from orders.recognition_rule r\n    where r.company_id = $1::bigint and r.active and r.fail_reason is null) as order_types,\n  array(select distinct i.item_class from catalog.item i\n    where i.company_id = $1::bigint and i.active limit $2::bigint) as item_classes",
 }
 
-/** What can be sold, and the first of it that has no price for everyone on a day, in the currency of the company. */
-export const readOffer: ReadStatement<{ companyId: bigint | null; currency: string | null; today: string | null; most: bigint | null }, { items: boolean; goods: boolean; unpriced: string[] }> = {
+/** Is there anything to sell, and are goods among it? */
+export const readOffer: ReadStatement<{ companyId: bigint | null }, { items: boolean; goods: boolean }> = {
   name: 'monitoring.setup.read_offer',
   kind: 'read',
   lockClass: 'insert',
   sequence: 2,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
-    { name: 'currency', type: 'text', array: false },
-    { name: 'today', type: 'date', array: false },
-    { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select\n  exists (select 1 from catalog.item i where i.company_id = $1::bigint and i.active) as items,\n  exists (select 1 from catalog.item i\n    where i.company_id = $1::bigint and i.active and i.kind = 'goods') as goods,\n  array(\n    select i.sku from catalog.item i\n    where i.company_id = $1::bigint and i.active\n      and not exists (\n        select 1 from pricing.price p\n        join pricing.price_list l on l.company_id = p.company_id and l.id = p.list_id\n        where p.company_id = i.company_id and p.item_id = i.id and l.segment is null and l.currency = $2::text\n          and $3::date between p.valid_from and coalesce(p.valid_to, $3::date)\n          and $3::date between l.valid_from and coalesce(l.valid_to, $3::date))\n      and not exists (\n        select 1 from inventory.system_price o\n        where o.company_id = i.company_id and o.item_id = i.id and o.currency = $2::text)\n    order by i.sku limit $4::bigint\n  ) as unpriced",
+  text: "select\n  exists (select 1 from catalog.item i where i.company_id = $1::bigint and i.active) as items,\n  exists (select 1 from catalog.item i\n    where i.company_id = $1::bigint and i.active and i.kind = 'goods') as goods",
 }
 
-/** Countries that are sold to (the own one, those of freight rules and of the first thousand accounts), each with a tax code of an item that has no rate there on a day. */
-export const readMissingRates: ReadStatement<{ country: string | null; companyId: bigint | null; today: string | null; most: bigint | null }, { country: string; tax_code: string }> = {
-  name: 'monitoring.setup.read_missing_rates',
+/** The first of what can be sold that has no price for everyone on a day, in the currency of the company. */
+export const readUnpriced: ReadStatement<{ companyId: bigint | null; currency: string | null; today: string | null; most: bigint | null }, { sku: string }> = {
+  name: 'monitoring.setup.read_unpriced',
   kind: 'read',
   lockClass: 'insert',
   sequence: 3,
   params: [
-    { name: 'country', type: 'text', array: false },
     { name: 'companyId', type: 'bigint', array: false },
+    { name: 'currency', type: 'text', array: false },
     { name: 'today', type: 'date', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "with sold as (\n  select $1::text as country\n  union\n  select f.country from pricing.freight_rule f where f.company_id = $2::bigint and f.country is not null\n  union\n  select a.ship_to_country from (\n    select a.ship_to_country from customers.account a where a.company_id = $2::bigint\n    order by a.company_id, a.id limit 1000\n  ) a\n), codes as (\n  select distinct i.tax_code from catalog.item i where i.company_id = $2::bigint and i.active\n)\nselect s.country, c.tax_code\nfrom sold s cross join codes c\nwhere not exists (\n  select 1 from tax.rate r\n  where r.company_id = $2::bigint and r.tax_code = c.tax_code and r.country = s.country\n    and $3::date between r.valid_from and coalesce(r.valid_to, $3::date))\norder by s.country, c.tax_code limit $4::bigint",
+  text: "select i.sku from catalog.item i\nwhere i.company_id = $1::bigint and i.active\n  and not exists (\n    select 1 from pricing.price p\n    join pricing.price_list l on l.company_id = p.company_id and l.id = p.list_id\n    where p.company_id = i.company_id and p.item_id = i.id and l.segment is null and l.currency = $2::text\n      and $3::date between p.valid_from and coalesce(p.valid_to, $3::date)\n      and $3::date between l.valid_from and coalesce(l.valid_to, $3::date))\n  and not exists (\n    select 1 from inventory.system_price o\n    where o.company_id = i.company_id and o.item_id = i.id and o.currency = $2::text)\norder by i.sku limit $4::bigint",
+}
+
+/** Countries that are sold to (the own one, those of freight rules and of the first thousand accounts), each with a tax code of an item that has no rate there on a day. */
+export const readMissingRates: ReadStatement<{ country: string | null; companyId: bigint | null; untaxed: string | null; today: string | null; most: bigint | null }, { country: string; tax_code: string }> = {
+  name: 'monitoring.setup.read_missing_rates',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'country', type: 'text', array: false },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'untaxed', type: 'text', array: false },
+    { name: 'today', type: 'date', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "with sold as (\n  select $1::text as country\n  union\n  select f.country from pricing.freight_rule f where f.company_id = $2::bigint and f.country is not null\n  union\n  select a.ship_to_country from (\n    select a.ship_to_country from customers.account a where a.company_id = $2::bigint\n    order by a.company_id, a.id limit 1000\n  ) a\n), codes as (\n  select distinct i.tax_code from catalog.item i where i.company_id = $2::bigint and i.active\n    and i.tax_code <> $3::text\n)\nselect s.country, c.tax_code\nfrom sold s cross join codes c\nwhere not exists (\n  select 1 from tax.rate r\n  where r.company_id = $2::bigint and r.tax_code = c.tax_code and r.country = s.country\n    and $4::date between r.valid_from and coalesce(r.valid_to, $4::date))\norder by s.country, c.tax_code limit $5::bigint",
 }
 
 export const readPlaces: ReadStatement<{ companyId: bigint | null }, { locations: bigint; shared_ranks: string[]; stock: boolean; supply: boolean }> = {
   name: 'monitoring.setup.read_places',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
   ],
   text: "select\n  (select count(*) from inventory.location l where l.company_id = $1::bigint) as locations,\n  array(select l.rank::text from inventory.location l where l.company_id = $1::bigint\n    group by l.rank having count(*) > 1 order by l.rank limit 5) as shared_ranks,\n  exists (select 1 from inventory.stock_gate g where g.company_id = $1::bigint and g.on_hand > 0) as stock,\n  exists (select 1 from inventory.supply s where s.company_id = $1::bigint and s.received < s.quantity) as supply",
 }
 
-export const readReception: ReadStatement<{ companyId: bigint | null }, { accounts: boolean; sources: string[]; creates_customers: boolean; rules: bigint; accepts: boolean; patterns: string[] }> = {
+export const readReception: ReadStatement<{ companyId: bigint | null }, { accounts: boolean; sources: string[]; creates_customers: boolean; rules: bigint; accepts: boolean }> = {
   name: 'monitoring.setup.read_reception',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
   ],
-  text: "select\n  exists (select 1 from customers.account a where a.company_id = $1::bigint) as accounts,\n  array(select s.code from orders.source_system s\n    where s.company_id = $1::bigint and s.active order by s.code limit 20) as sources,\n  exists (select 1 from orders.source_system s\n    where s.company_id = $1::bigint and s.active and s.create_customers) as creates_customers,\n  (select count(*) from orders.recognition_rule r where r.company_id = $1::bigint and r.active) as rules,\n  exists (select 1 from orders.recognition_rule r\n    where r.company_id = $1::bigint and r.active and r.fail_reason is null) as accepts,\n  array(select distinct i.pattern from catalog.item i\n    where i.company_id = $1::bigint and i.active and not exists (\n      select 1 from orchestration.pattern p\n      where p.company_id = i.company_id and p.code = i.pattern and p.active)\n    order by i.pattern limit 20) as patterns",
+  text: "select\n  exists (select 1 from customers.account a where a.company_id = $1::bigint) as accounts,\n  array(select s.code from orders.source_system s\n    where s.company_id = $1::bigint and s.active order by s.code limit 20) as sources,\n  exists (select 1 from orders.source_system s\n    where s.company_id = $1::bigint and s.active and s.create_customers) as creates_customers,\n  (select count(*) from orders.recognition_rule r where r.company_id = $1::bigint and r.active) as rules,\n  exists (select 1 from orders.recognition_rule r\n    where r.company_id = $1::bigint and r.active and r.fail_reason is null) as accepts",
+}
+
+/** Patterns that items name and the company has not described; those that come with Docket are among them. */
+export const readUnknownPatterns: ReadStatement<{ companyId: bigint | null }, { pattern: string }> = {
+  name: 'monitoring.setup.read_unknown_patterns',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+  ],
+  text: "select w.pattern from (\n  select distinct i.pattern from catalog.item i where i.company_id = $1::bigint and i.active\n) w\nwhere not exists (\n  select 1 from orchestration.pattern p\n  where p.company_id = $1::bigint and p.code = w.pattern and p.active)\norder by w.pattern limit 20",
 }
 
 /** Who may work here: insiders besides the one of the first run, whether that one still has its first password, programs. */
@@ -84,7 +109,7 @@ export const readPeople: ReadStatement<{ companyId: bigint | null; now: Date | n
   name: 'monitoring.setup.read_people',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'now', type: 'timestamptz', array: false },
@@ -92,23 +117,23 @@ export const readPeople: ReadStatement<{ companyId: bigint | null; now: Date | n
   text: "select\n  array(select u.login from platform.app_user u\n    where not u.disabled and u.created_by <> 'first-run' and exists (\n      select 1 from platform.user_grant g\n      where g.user_id = u.user_id and g.company_id in (0, $1::bigint) and g.role not in ('partner', 'customer'))\n    order by u.user_id limit 3) as people,\n  exists (select 1 from platform.app_user u\n    where not u.disabled and u.created_by = 'first-run' and not exists (\n      select 1 from platform.auth_event e where e.subject = 'user:' || u.user_id and e.act = 'set_password')\n  ) as first_password,\n  array(select k.name from platform.api_key k\n    where k.company_id in (0, $1::bigint) and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > $2::timestamptz)\n      and k.created_by <> 'docket' and not ('admin' = any(k.scopes))\n    order by k.key_id limit 3) as programs,\n  array(select k.name from platform.api_key k\n    where k.company_id in (0, $1::bigint) and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > $2::timestamptz)\n      and 'admin' = any(k.scopes)\n    order by k.key_id limit 3) as masters",
 }
 
-/** The last record of each step, of each kind. */
+/** The last record of each step, of each kind: by time, since ids of several processes are in no order. */
 export const readLastRecords: ReadStatement<{ companyId: bigint | null }, { step: string; act: string; at: Date; actor: string; state: string; found: string; remedy: string | null }> = {
   name: 'monitoring.setup.read_last_records',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
   ],
-  text: "select distinct on (r.step, r.act) r.step, r.act, r.at, r.actor, r.state, r.found, r.remedy\nfrom monitoring.setup_record r where r.company_id = $1::bigint\norder by r.step, r.act, r.id desc",
+  text: "select distinct on (r.step, r.act) r.step, r.act, r.at, r.actor, r.state, r.found, r.remedy\nfrom monitoring.setup_record r where r.company_id = $1::bigint\norder by r.step, r.act, r.at desc, r.id desc",
 }
 
 export const insertSetupRecords: WriteStatement<{ companyId: bigint | null; step: string | null; id: bigint | null; batch: bigint | null; act: string | null; at: Date | null; actor: string | null; state: string | null; found: string | null; remedy: string | null }, never> = {
   name: 'monitoring.setup.insert_setup_records',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'step', type: 'text', array: true },
@@ -129,7 +154,7 @@ export const readGoodsToTry: ReadStatement<{ companyId: bigint | null; currency:
   name: 'monitoring.setup.read_goods_to_try',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'currency', type: 'text', array: false },
@@ -143,7 +168,7 @@ export const readMark: ReadStatement<{ mark: string | null; code: string | null 
   name: 'monitoring.setup.read_mark',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 12,
   params: [
     { name: 'mark', type: 'text', array: false },
     { name: 'code', type: 'text', array: false },
@@ -156,7 +181,7 @@ export const countWaitingDrafts: ReadStatement<{ companyId: bigint | null; most:
   name: 'monitoring.setup.count_waiting_drafts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },

@@ -1,12 +1,12 @@
-import { readMissingRates, readOffer } from '../setup.sql.ts'
+import { UNTAXED } from '../../../tax/index.ts'
+import { readMissingRates, readOffer, readUnpriced } from '../setup.sql.ts'
 import { fail, notApplicable, pass, type SetupView, type Step } from '../step.ts'
 
 const MOST_NAMED = 10n
 
-async function offerOf({ db, company, today }: SetupView) {
-  const { id: companyId, currency } = company
-  const [row] = await db.read(readOffer, { companyId, currency, today, most: MOST_NAMED })
-  return row!
+async function sellsAnything({ db, company }: SetupView): Promise<boolean> {
+  const [row] = await db.read(readOffer, { companyId: company.id })
+  return row!.items
 }
 
 /** What can be sold, for how much, with which tax. */
@@ -24,7 +24,7 @@ export const offerSteps: Step[] = [
     after: ['company'],
     kind: 'query',
     async check(view) {
-      return (await offerOf(view)).items
+      return (await sellsAnything(view))
         ? pass('There are items that can be sold.')
         : fail('No item can be sold.', 'Take items in: docket import items items.csv.')
     },
@@ -42,9 +42,11 @@ export const offerSteps: Step[] = [
     after: ['items'],
     kind: 'query',
     async check(view) {
-      const { items, unpriced } = await offerOf(view)
-      const { company, today } = view
-      if (!items) return fail('There is no item to be priced.', 'Take items in first.')
+      if (!(await sellsAnything(view))) return fail('There is no item to be priced.', 'Take items in first.')
+      const { db, company, today } = view
+      const { id: companyId, currency } = company
+      const asked = { companyId, currency, today, most: MOST_NAMED }
+      const unpriced = (await db.read(readUnpriced, asked)).map(({ sku }) => sku)
       if (unpriced.length === 0) return pass(`Every item has a price in ${company.currency} on ${today}.`)
       const more = unpriced.length === Number(MOST_NAMED) ? ', …' : ''
       return fail(
@@ -68,8 +70,14 @@ export const offerSteps: Step[] = [
     async check(view) {
       const { db, company, today } = view
       const { id: companyId, country } = company
-      if (!(await offerOf(view)).items) return notApplicable('There is no item yet that is taxed.')
-      const missing = await db.read(readMissingRates, { companyId, country, today, most: MOST_NAMED })
+      if (!(await sellsAnything(view))) return notApplicable('There is no item yet that is taxed.')
+      const missing = await db.read(readMissingRates, {
+        companyId,
+        country,
+        today,
+        untaxed: UNTAXED,
+        most: MOST_NAMED,
+      })
       return missing.length === 0
         ? pass(
             'The own country, those of freight rules and of accounts have a rate for every tax code of an item.',

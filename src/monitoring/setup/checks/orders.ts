@@ -1,5 +1,5 @@
 import { defaultPatterns } from '../../../orchestration/index.ts'
-import { readReception } from '../setup.sql.ts'
+import { readReception, readUnknownPatterns } from '../setup.sql.ts'
 import { count, fail, pass, type SetupView, type Step } from '../step.ts'
 
 async function receptionOf({ db, company }: SetupView) {
@@ -77,8 +77,9 @@ export const orderSteps: Step[] = [
     room: '/patterns',
     after: ['items'],
     kind: 'query',
-    async check(view) {
-      const unknown = (await receptionOf(view)).patterns.filter((code) => !(code in defaultPatterns))
+    async check({ db, company }) {
+      const rows = await db.read(readUnknownPatterns, { companyId: company.id })
+      const unknown = rows.map(({ pattern }) => pattern).filter((code) => !(code in defaultPatterns))
       return unknown.length === 0
         ? pass('Every item goes by a pattern that is there.')
         : fail(
