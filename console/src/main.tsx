@@ -90,6 +90,7 @@ const router = createBrowserRouter([
             path: 'patterns',
             lazy: async () => ({ Component: (await import('./rooms/patterns.tsx')).Patterns }),
           },
+          { path: 'setup', lazy: async () => ({ Component: (await import('./rooms/setup.tsx')).Setup }) },
           {
             path: 'monitoring',
             lazy: async () => ({ Component: (await import('./rooms/health.tsx')).Health }),

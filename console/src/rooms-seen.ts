@@ -16,6 +16,7 @@ const ROOMS = [
   { to: '/books', text: 'Books', scope: 'ledger:read', whole: true },
   { to: '/patterns', text: 'Patterns', scope: 'setup:read', whole: true },
   { to: '/monitoring', text: 'Health', scope: 'operations:read', whole: true },
+  { to: '/setup', text: 'Set-up', scope: 'setup:read', whole: true },
 ] as const
 
 /** Sections of an order that need more than the order. */

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { isRouteErrorResponse, Link, NavLink, Outlet, useLocation, useRouteError } from 'react-router'
-import { chooseCompany, chosenCompany } from './http.ts'
+import type { Companies } from './api-setup.ts'
+import { chooseCompany, chosenCompany, get } from './http.ts'
 import { Keys } from './parts/keys.tsx'
 import { Loading } from './parts/states.tsx'
 import { Title } from './parts/title.tsx'
@@ -78,9 +80,26 @@ export function Shell() {
         </div>
       </header>
       <main className="room" id="room" tabIndex={-1}>
+        <InSetup company={chosenCompany() ?? companies[0]} />
         <Outlet />
       </main>
     </div>
+  )
+}
+
+/** Says on every page that the company takes no orders yet. */
+function InSetup({ company }: { company: string | undefined }) {
+  const companies = useQuery({
+    queryKey: ['companies'],
+    queryFn: ({ signal }) => get<Companies>('/companies', {}, signal),
+    staleTime: 60_000,
+  })
+  const here = companies.data?.companies.find(({ code }) => code === company)
+  if (here?.live !== false) return null
+  return (
+    <p className="notice warn banner">
+      {company} is in set-up: orders are kept as drafts. <Link to="/setup">Go to the checklist</Link>
+    </p>
   )
 }
 

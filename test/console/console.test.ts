@@ -32,6 +32,7 @@ const ROOMS = [
   'books',
   'patterns',
   'monitoring',
+  'setup',
 ]
 const SECTIONS = ['', '/documents', '/plan', '/books', '/timeline', '/intake']
 
