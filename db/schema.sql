@@ -1450,6 +1450,18 @@ create table platform.auth_event (
   constraint auth_event_pkey PRIMARY KEY (event_id)
 );
 
+create table platform.backup (
+  backup_id text collate "C" not null,
+  began_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  folder text not null,
+  bytes bigint,
+  problem text,
+  tried_at timestamp with time zone,
+  try_problem text,
+  constraint backup_pkey PRIMARY KEY (backup_id)
+);
+
 create table platform.company_head (
   company_id bigint not null,
   pos bigint not null,
@@ -1553,6 +1565,18 @@ create table platform.migration (
   constraint migration_pkey PRIMARY KEY (name)
 );
 
+create table platform.number_lost (
+  company_id bigint not null,
+  series text collate "C" not null,
+  year integer not null,
+  first bigint not null,
+  last bigint not null,
+  confirmed_at timestamp with time zone not null,
+  constraint number_lost_first_check CHECK ((first > 0)),
+  constraint number_lost_range CHECK ((first <= last)),
+  constraint number_lost_pkey PRIMARY KEY (company_id, series, year, first)
+);
+
 create table platform.number_series (
   company_id bigint not null,
   series text collate "C" not null,
@@ -1560,6 +1584,7 @@ create table platform.number_series (
   policy text collate "C" not null,
   last_number bigint not null,
   last_on date,
+  closed_at timestamp with time zone,
   constraint number_series_last_number_check CHECK ((last_number >= 0)),
   constraint number_series_policy_check CHECK ((policy = ANY (ARRAY['monotone'::text, 'free'::text]))),
   constraint number_series_pkey PRIMARY KEY (company_id, series, year)
@@ -1587,6 +1612,14 @@ create table platform.request_key (
   outcome jsonb not null,
   expires_at timestamp with time zone not null,
   constraint request_key_pkey PRIMARY KEY (company_id, principal, route, key)
+);
+
+create table platform.restoration (
+  restored_at timestamp with time zone not null,
+  epoch_before text collate "C" not null,
+  epoch text collate "C" not null,
+  backup_id text collate "C",
+  constraint restoration_pkey PRIMARY KEY (restored_at)
 );
 
 create table platform.session (
@@ -1630,6 +1663,19 @@ CREATE INDEX session_expiry ON platform.session USING btree (expires_at);
 CREATE INDEX session_of_user ON platform.session USING btree (user_id);
 
 CREATE INDEX user_grant_user ON platform.user_grant USING btree (user_id);
+
+create view platform.backup_public as
+ SELECT backup_id,
+    began_at,
+    ended_at,
+    folder,
+    bytes,
+    problem,
+    tried_at,
+    try_problem,
+    problem IS NULL AS taken,
+    tried_at IS NOT NULL AND try_problem IS NULL AS proven
+   FROM platform.backup;
 
 create view platform.document_number_public as
  SELECT company_id,

@@ -44,6 +44,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./jobs.ts'),
   },
   {
+    name: 'backup',
+    summary: 'copy the embedded database into a new folder, also while it works; or verify such a copy',
+    load: () => import('./backup.ts'),
+  },
+  {
+    name: 'restore',
+    summary: 'put a backup in place, or try it; open number series after a restore',
+    load: () => import('./restore.ts'),
+  },
+  {
     name: 'simulate',
     summary: 'run a company from a seed on a temporary database, disturbed and audited',
     load: () => import('./simulate.ts'),

@@ -166,12 +166,16 @@ where (:company_id::bigint is null or x.company_id = :company_id::bigint)
 order by 1, 2 limit :most::bigint
 
 -- name: law_numbers_gapless :read
--- Documents of a series are numbered without gaps, up to the counter.
+-- Documents of a series are numbered without gaps, up to the counter; what a restore lost is known as a range.
 select s.company_id, 'series ' || s.series || ' ' || s.year as what, s.last_number || ' numbers' as expected,
   coalesce(n.count, 0) || ' from ' || coalesce(n.first, 0) || ' to ' || coalesce(n.last, 0) as actual
 from platform.number_series s
-left join (select company_id, series, year, count(*) as count, min(number) as first, max(number) as last
-  from platform.document_number group by 1, 2, 3) n
+left join (select x.company_id, x.series, x.year, sum(x.count)::bigint as count, min(x.first) as first, max(x.last) as last
+  from (select company_id, series, year, count(*) as count, min(number) as first, max(number) as last
+    from platform.document_number group by 1, 2, 3
+    union all
+    select company_id, series, year, last - first + 1, first, last from platform.number_lost) x
+  group by 1, 2, 3) n
   on n.company_id = s.company_id and n.series = s.series and n.year = s.year
 where (:company_id::bigint is null or s.company_id = :company_id::bigint)
   and (coalesce(n.last, s.last_number) <> s.last_number or coalesce(n.count, 0) <> coalesce(n.last - n.first + 1, 0))

@@ -172,5 +172,8 @@ export function troubled(error: unknown): unknown {
   if (!(error instanceof Fault) && isConnectionError(error)) {
     return new HttpProblem('unavailable', { retryAfter: 2, detail: 'The database cannot be reached.' })
   }
+  // After a restore; the sentence says what an operator does about it.
+  if (error instanceof Fault && error.code === 'series_closed')
+    return new HttpProblem('unavailable', { retryAfter: 60, detail: error.message })
   return error
 }

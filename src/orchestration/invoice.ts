@@ -1,7 +1,7 @@
 import { issueDate, issueInvoice, type BillLine } from '../billing/index.ts'
 import { accountById } from '../customers/index.ts'
 import type { FulfillmentLine, Order, OrderLine } from '../orders/index.ts'
-import { Fault, type Act, type Context } from '../platform/batch/index.ts'
+import { Fault, isSeriesClosed, type Act, type Context } from '../platform/batch/index.ts'
 import { addDays } from '../platform/clock.ts'
 import type { Json } from '../platform/json.ts'
 import { taxDocument } from '../tax/index.ts'
@@ -74,6 +74,11 @@ export function invoiceDue(
     parts: parts.map((part) => part.id),
   })
   finishIfSettled(progress, order, act)
+}
+
+/** Whether an invoice of the order gets a number now: not while its series is closed since a restore. */
+export function getsNumber(progress: Progress, order: Order): boolean {
+  return !isSeriesClosed(progress.billing.series, seriesOf(progress, order))
 }
 
 function seriesOf(progress: Progress, { companyId, decisions }: Order) {

@@ -18,7 +18,7 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
-import { invoiceDue } from './invoice.ts'
+import { getsNumber, invoiceDue } from './invoice.ts'
 import { complete } from './task.ts'
 
 /** The picture, and the tasks of the batch that were not decided yet. */
@@ -71,12 +71,12 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
       parts: left.map(({ part }) => part.id),
     })
     // What shipped is billed in the same batch, when its invoice waited for nothing else: one pass less an order. The last
-    // component of an order that the batch ships bills for all of them.
+    // component of an order that the batch ships bills for all of them. Goods do not wait for a number.
     const tasks = tasksOf(progress, request)
     if (tasks.some((one) => progress.still.has(one.id)))
       return { ok: true, taskId: task.id, done: 'completed' }
     const next = tasks.find((one) => one.componentId === task.componentId && one.kind === 'invoice')
-    if (next?.state === 'ready') invoiceDue(progress, context, order, act)
+    if (next?.state === 'ready' && getsNumber(progress, order)) invoiceDue(progress, context, order, act)
     return { ok: true, taskId: task.id, done: 'completed' }
   },
   conclude: concludeProgress,

@@ -27,7 +27,7 @@ select platform.verify((select count(*) from logged) = (select count(*) from wan
 
 -- name: assign_numbers :write head
 -- Gapless document numbers: the series rows are locked under the heads, in order, and only here. The issue date may
--- not lie before the last one of a monotone series.
+-- not lie before the last one of a monotone series; a series that a restore closed gives none.
 with wanted as (
   select r.*, row_number() over (partition by r.company_id, r.series, r.year order by r.ordinal) as place
   from :rows(company_id bigint, series text, year integer, document_id bigint, issued_on date, batch bigint, ordinal integer)
@@ -42,6 +42,7 @@ with wanted as (
         from wanted w group by 1, 2, 3) n, series l
   where (s.company_id, s.series, s.year) = (n.company_id, n.series, n.year)
     and (l.company_id, l.series, l.year) = (n.company_id, n.series, n.year)
+    and s.closed_at is null
     and (l.policy = 'free' or l.last_on is null or l.last_on <= n.first_on)
   returning s.company_id, s.series, s.year, s.last_number - n.count as before
 ), numbered as (
@@ -54,5 +55,5 @@ select platform.verify((select count(*) from numbered) = (select count(*) from w
 
 -- name: read_number_series :read
 -- Where the counters stand: a document of a monotone series may not be dated before the last one.
-select s.company_id, s.series, s.year, s.policy, s.last_on from platform.number_series s
-where s.company_id = any(:company_ids::bigint[])
+select s.company_id, s.series, s.year, s.policy, s.last_on, s.closed_at is not null as closed
+from platform.number_series s where s.company_id = any(:company_ids::bigint[])

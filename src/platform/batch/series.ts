@@ -1,3 +1,4 @@
+import { Fault } from './act.ts'
 import type { Reader } from '../database/index.ts'
 import { readNumberSeries } from './batch.sql.ts'
 
@@ -5,6 +6,8 @@ import { readNumberSeries } from './batch.sql.ts'
 export interface SeriesState {
   monotone: boolean
   lastOn: string | null
+  /** Closed by a restore, until somebody confirms the last number that left the house. */
+  closed: boolean
 }
 
 /** Number series by `companyId/series/year`. */
@@ -17,18 +20,34 @@ export async function readSeries(db: Reader, companyIds: Iterable<bigint>): Prom
   return new Map(
     rows.map((row) => [
       `${row.company_id}/${row.series}/${row.year}`,
-      { monotone: row.policy === 'monotone', lastOn: row.last_on },
+      { monotone: row.policy === 'monotone', lastOn: row.last_on, closed: row.closed ?? false },
     ]),
   )
 }
 
-/** The date that a document wished for `date` may bear: in a monotone series not before the last one's. */
+/** Whether a restore closed a series, so that a document of it cannot be issued. */
+export function isSeriesClosed(
+  picture: SeriesPicture,
+  series: { companyId: bigint; series: string; year: number },
+): boolean {
+  return picture.get(`${series.companyId}/${series.series}/${series.year}`)?.closed ?? false
+}
+
+/**
+ * The date that a document wished for `date` may bear: in a monotone series not before the last one's.
+ * @throws Fault `series_closed` of a series that a restore closed
+ */
 export function dateInSeries(
   picture: SeriesPicture,
   series: { companyId: bigint; series: string; year: number },
   date: string,
 ): string {
   const state = picture.get(`${series.companyId}/${series.series}/${series.year}`)
+  if (state?.closed)
+    throw new Fault(
+      `number series ${series.series} is closed since a restore: docket restore --confirm-series`,
+      'series_closed',
+    )
   return state?.monotone && state.lastOn !== null && state.lastOn > date ? state.lastOn : date
 }
 

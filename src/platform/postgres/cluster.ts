@@ -123,7 +123,7 @@ function checkMajor(cluster: Cluster): void {
   if (found !== String(POSTGRES_MAJOR)) {
     throw new Error(
       `${cluster.folder} was written by PostgreSQL ${found}; this Docket brings PostgreSQL ${POSTGRES_MAJOR}. ` +
-        'Run "docket upgrade", or use the Docket that wrote it.',
+        'Use the Docket that wrote it; docs/operating/upgrade.md says how data move to another major version.',
     )
   }
 }

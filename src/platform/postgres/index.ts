@@ -12,6 +12,7 @@ import { openEmbeddedServer } from './embedded.ts'
 export { POSTGRES_MAJOR } from './binaries.ts'
 export type { DatabaseServer } from './database-server.ts'
 export { ACTING_ROLE, ADMIN_ROLE, DATABASE } from './cluster.ts'
+export { dataIn, giveToServer, holderLives, makeDraft, putInPlace } from './replace.ts'
 export { ACTING_ROLE_LIMITS, sharedBuffersMb } from './settings.ts'
 
 /** Where the database is. Without `databaseUrl` it is embedded and lives in `<dataDir>/postgres`. */

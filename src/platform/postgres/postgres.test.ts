@@ -172,7 +172,10 @@ test('data of another major version is refused with the way out', async () => {
   const version = readFileSync(file, 'utf8')
   assert.equal(version.trim(), String(POSTGRES_MAJOR))
   writeFileSync(file, '17\n')
-  await assert.rejects(open(), /written by PostgreSQL 17; .* brings PostgreSQL 18\. Run "docket upgrade"/)
+  await assert.rejects(
+    open(),
+    /written by PostgreSQL 17; .* brings PostgreSQL 18\. Use the Docket that wrote it/,
+  )
   writeFileSync(file, version)
 })
 
