@@ -283,7 +283,7 @@ test('a server of the user’s own is left to its own tools', async () => {
     await own.sql(`insert into platform.app_user (login, name, password, disabled, created_at, created_by)
       values ('ada', 'Ada', 'x', false, '2026-01-01', 'test')`)
     await own.sql(`insert into platform.session (token_hash, user_id, created_at, seen_at, expires_at)
-      select '\\x00', user_id, '2026-01-01', '2026-01-01', '2099-01-01' from platform.app_user`)
+      select sha256('one'), user_id, '2026-01-01', '2026-01-01', '2099-01-01' from platform.app_user`)
     const epoch = await epochOf(own.db)
     const after = await run(['restore', '--after-own-restore'], { DATABASE_URL: own.url }).ended
     assert.equal(after.code, 0, after.output)
