@@ -27,6 +27,7 @@ test('without any setting, one process does everything on loopback with a databa
     apiKey: undefined,
     roles: ['api', 'worker', 'scheduler'],
     logLevel: 'info',
+    privateWebhooks: false,
     outside: new Map(),
     alerts: { webhook: undefined, mail: undefined },
     traceEndpoint: undefined,
