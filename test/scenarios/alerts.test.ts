@@ -62,7 +62,8 @@ const post = async (path: string, body?: object): Promise<Seen> => {
   return answer.body
 }
 const until = async <T>(what: string, find: () => Promise<T | undefined | false>): Promise<T> => {
-  const end = performance.now() + 30_000
+  // Laws are asked every half minute.
+  const end = performance.now() + 90_000
   for (;;) {
     const found = await find()
     if (found !== undefined && found !== false) return found
