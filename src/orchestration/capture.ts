@@ -4,6 +4,7 @@ import {
   decideSubmit,
   lockSubmit,
   readSubmit,
+  USUAL_PRIORITY,
   type Order,
   type SubmitFacts,
   type SubmitRequest,
@@ -61,7 +62,7 @@ function plan(order: Order, facts: CaptureFacts, context: Context): void {
     throw new Fault(drawn.problems.map((problem) => problem.message).join('; '), 'plan_not_drawn')
   }
   writePlan(order.id, drawn.plan, company, context)
-  prioritize(order, context)
+  prioritize(order, USUAL_PRIORITY, context)
 }
 
 export { concludeSubmit as concludeCapture, lockSubmit as lockCapture }

@@ -3,7 +3,6 @@ import type { Act } from '../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
-import { prioritizeReady } from './priority.sql.ts'
 import {
   concludeProgress,
   lockProgress,
@@ -31,22 +30,21 @@ export const changePriority = keyed<PriorityRequest, Progress>({
   companyOf: (request) => request.companyId,
   read: (db, requests) => readProgress(db, requests, {}),
   lock: lockProgress,
-  decide(request, progress, context): Answered | Refusal {
-    const { companyId, orderId, actor, priority, reason } = request
+  decide(request, progress): Answered | Refusal {
+    const { orderId, actor, priority, reason } = request
     const order = orderOf(progress, request)
     if (!order) return refuse('not_found', 'there is no such order')
     if (TRANSITIONS[order.state].progress === null)
       return refuse('not_in_progress', `the order is ${order.state}`)
     const before = order.priority
     if (priority !== before) {
-      order.priority = priority
-      context.writes.add(prioritizeReady, { companyId, orderId, priority })
       touch(
         progress,
         order,
         { act: 'change_priority', actor, ...(reason === null ? {} : { reason }) },
         { changes: [['priority', null, before, priority]], events: ['order.priority_changed'] },
       )
+      order.priority = priority
     }
     return { ok: true, answer: { orderId: encodeId('ord', orderId), priority } }
   },

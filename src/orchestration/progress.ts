@@ -32,6 +32,8 @@ import { writeMoved, type MovedTasks, type Task } from './task.ts'
 /** What an act does to one order of its batch; written once, when the batch concludes. */
 interface Touched {
   revision: bigint
+  /** As it stood before the batch. */
+  priority: number
   act: string
   actor: string
   reason: string | undefined
@@ -216,6 +218,7 @@ export function touch(
   if (!touched) {
     touched = {
       revision: order.revision,
+      priority: order.priority,
       ...act,
       reason: act.reason,
       changes: [],
@@ -236,7 +239,7 @@ export function concludeProgress(progress: Progress, context: Context): void {
     moveOrderRow(order, touched, context, billedOf(progress.billing, order.companyId, order.id))
     movePartRows(order, touched.parts, context)
     writeHistory(order, context, touched)
-    prioritize(order, context)
+    prioritize(order, touched.priority, context)
   }
   writeMoved(progress.moved, context)
   writeGates(progress.stock, context.writes)

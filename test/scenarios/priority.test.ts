@@ -125,3 +125,28 @@ test('O-40 tasks that become ready later have the priority of their order', asyn
   )
   assert.deepEqual(rows, [{ priority: 7 }])
 })
+
+test('O-40 an order whose priority several change at once has one in the end, and so has the queue', async () => {
+  const { sql } = flow.server.database
+  const id = await sell(7)
+  const { number } = await flow.read(id)
+  // In one batch or in several, away from the usual one or back to it: the last one decided holds for both.
+  for (const wanted of [
+    [1, 9, 2, 8, 4],
+    [7, 1, 7, 1, 6],
+    [3, 5, 3, 4],
+  ]) {
+    const answers = await Promise.all(
+      wanted.map((priority) => flow.post(`/orders/${id}/priority`, { priority })),
+    )
+    for (const answer of answers) assert.equal(answer.status, 200)
+    const rows = await sql<{ agreed: number; queued: number }>(
+      `select s.priority as agreed, r.priority as queued from orchestration.ready r
+       join orders.order_state s using (company_id, order_id) where 'SO' || r.order_id = $1`,
+      [number],
+    )
+    assert.equal(rows.length, 1)
+    assert.equal(rows[0]!.queued, rows[0]!.agreed)
+  }
+  await flow.lawful()
+})
