@@ -211,9 +211,10 @@ where (x.shown, x.shown_fulfillment, x.shown_billing, x.shown_payment) <> (x.sta
 order by 1, 2 limit :most::bigint
 
 -- name: law_order_list :read
--- Source, placing and number of lines are what the standing version of an order says; lists filter and sort by them.
-select s.company_id, 'order ' || s.order_id as what, concat_ws(', ', o.source, o.placed_at, o.lines) as expected,
-  concat_ws(', ', s.source, s.placed_at, s.lines) as actual
+-- Source, placing, number of lines and last promised day are what the order and its parts say; lists filter and sort by them.
+-- The day is none while a part has none.
+select s.company_id, 'order ' || s.order_id as what, concat_ws(', ', o.source, o.placed_at, o.lines, coalesce(f.promised_on::text, 'no promise')) as expected,
+  concat_ws(', ', s.source, s.placed_at, s.lines, coalesce(s.promised_on::text, 'no promise')) as actual
 from orders.order_state s
 cross join lateral (
   select o.source, o.placed_at, (select count(*) from (
@@ -222,7 +223,10 @@ cross join lateral (
     order by n.line_no, n.from_version desc) n where n.action <> 'delete') as lines
   from orders.sales_order o where o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
 ) o
-where (:company_id::bigint is null or s.company_id = :company_id::bigint) and (s.source, s.placed_at, s.lines) <> (o.source, o.placed_at, o.lines)
+left join (select company_id, order_id, case when count(promised_on) = count(*) then max(promised_on) end as promised_on
+  from orders.fulfillment_line group by 1, 2) f on f.company_id = s.company_id and f.order_id = s.order_id
+where (:company_id::bigint is null or s.company_id = :company_id::bigint)
+  and ((s.source, s.placed_at, s.lines) <> (o.source, o.placed_at, o.lines) or s.promised_on is distinct from f.promised_on)
 order by 1, 2 limit :most::bigint
 
 -- name: law_revisions :read
