@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
-import type { OrderInput } from '../orders/index.ts'
+import { saveTransformationRule, type OrderInput } from '../orders/index.ts'
 import { Door, Fault, Overloaded, type Act } from '../platform/batch/index.ts'
 import { Database } from '../platform/database/index.ts'
 import { Ids } from '../platform/ids.ts'
@@ -123,6 +123,30 @@ test('an order on which the decision throws leaves nothing and does not touch it
   const outcomes = await t.door.requestAll(throwing, [requestOf(), bad, requestOf()])
   assert.deepEqual(statesOf(outcomes), ['new', 'fault', 'new'])
   assert.deepEqual([await count('orders.list'), await count('channels.intake')], [orders + 2n, intakes + 2n])
+})
+
+test('O-06 an order on which the rules of its company throw leaves nothing and does not touch its neighbours', async () => {
+  const input = { name: 'color', sets: 'custom.color', value: 'order.custom.find("shade")' }
+  const [saved] = await t.door.requestAll(saveTransformationRule, [{ companyId, input }])
+  assert.ok(!(saved instanceof Fault) && saved!.ok)
+  const bad = requestOf()
+  assert.ok(bad.content?.ok)
+  bad.content.input.custom = {
+    get shade(): string {
+      throw new Error('a defect of a rule')
+    },
+  }
+  const intakes = await count('channels.intake')
+  const outcomes = await t.door.requestAll(capture, [bad, requestOf({ custom: { shade: 'red' } })])
+  assert.deepEqual(statesOf(outcomes), ['fault', 'new'])
+  assert.match((outcomes[0] as Fault).message, /a defect of a rule/)
+  // Two of them are no more trouble than one.
+  assert.deepEqual(statesOf(await t.door.requestAll(capture, [bad, { ...bad }, requestOf()])), [
+    'fault',
+    'fault',
+    'new',
+  ])
+  assert.equal(await count('channels.intake'), intakes + 2n)
 })
 
 test('an order that the database refuses is found among its neighbours, which stand', async () => {

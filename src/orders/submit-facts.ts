@@ -9,6 +9,7 @@ import {
 } from '../customers/index.ts'
 import { readSnapshots, readStock, type Snapshots, type StockFacts } from '../inventory/index.ts'
 import { readCompanies, readRateTable, type Company, type RateTable } from '../organization/index.ts'
+import { Fault } from '../platform/batch/index.ts'
 import { SEAL_BYTES } from '../platform/blob.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
@@ -24,8 +25,9 @@ import { understand, type Understood } from './transform.ts'
 export interface SubmitFacts {
   companies: Map<bigint, Company>
   receptions: Map<bigint, Reception>
-  /** Every request whose company is known, in our words. */
+  /** Every request whose company is known, in our words; or the fault of its own that its rules threw. */
   understood: Map<SubmitRequest, Understood>
+  faults: Map<SubmitRequest, Fault>
   accounts: AccountPicture
   places: Places
   items(company: bigint, sku: string): Item | undefined
@@ -60,16 +62,19 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     readReceptions(db, known),
     readPlaces(db, wantedSites(sound, accounts)),
   ])
-  const understood = new Map(
-    sound.map((request) => {
+  const understood: SubmitFacts['understood'] = new Map()
+  const faults: SubmitFacts['faults'] = new Map()
+  for (const request of sound) {
+    try {
       const stated = withSiteCountry(request, accounts, sites)
-      return [request, understand(receptions.get(request.companyId)!, stated)] as const
-    }),
-  )
-  const skus = sound.flatMap((request) =>
-    understood
-      .get(request)!
-      .input.lines.map((line) => ({ company: companies.get(request.companyId)!, sku: line.sku })),
+      understood.set(request, understand(receptions.get(request.companyId)!, stated))
+    } catch (error) {
+      // A read that throws is the fault of the whole batch: kept until its own decision.
+      faults.set(request, new Fault((error as Error).message, 'decision_failed', error))
+    }
+  }
+  const skus = [...understood].flatMap(([{ companyId }, { input }]) =>
+    input.lines.map((line) => ({ company: companies.get(companyId)!, sku: line.sku })),
   )
   const [rates, exchange, items] = await Promise.all([
     readRateBook(db, known),
@@ -100,6 +105,7 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     companies,
     receptions,
     understood,
+    faults,
     accounts,
     places: { ...addresses, sites },
     items,

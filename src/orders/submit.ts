@@ -44,7 +44,8 @@ export function decideSubmit(
   const company = facts.companies.get(companyId)
   if (!company) return refuse('unknown_company', 'there is no such company')
   const reception = facts.receptions.get(companyId)!
-  const understood = facts.understood.get(request)!
+  const understood = facts.understood.get(request)
+  if (!understood) throw facts.faults.get(request)!
   const { input } = understood
   const source = reception.sources.get(input.source)
   const judged = withoutSiteCountry(request.input, input)
