@@ -55,6 +55,10 @@ select l.company_id, l.lookup, l.key, l.value, l.active
 from unnest(:company_ids::bigint[], :lookups::text[], :keys::text[]) as w(company_id, lookup, key)
 cross join lateral (select * from orders.lookup_value l where l.company_id = w.company_id and l.lookup = w.lookup and l.key = w.key offset 0) l
 
+-- name: count_lookups :read
+select l.company_id, count(*)::integer as count
+from orders.lookup_value l where l.company_id = any(:company_ids::bigint[]) group by l.company_id
+
 -- name: page_of_lookups :read
 select l.company_id, l.lookup, l.key, l.value, l.active
 from orders.lookup_value l

@@ -150,11 +150,22 @@ export const lookupsNamed: ReadStatement<{ companyIds: readonly bigint[]; lookup
   text: "select l.company_id, l.lookup, l.key, l.value, l.active\nfrom unnest($1::bigint[], $2::text[], $3::text[]) as w(company_id, lookup, key)\ncross join lateral (select * from orders.lookup_value l where l.company_id = w.company_id and l.lookup = w.lookup and l.key = w.key offset 0) l",
 }
 
+export const countLookups: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; count: number }> = {
+  name: 'orders.count_lookups',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 11,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select l.company_id, count(*)::integer as count\nfrom orders.lookup_value l where l.company_id = any($1::bigint[]) group by l.company_id",
+}
+
 export const pageOfLookups: ReadStatement<{ companyId: bigint | null; afterLookup: string | null; afterKey: string | null; fetch: bigint | null }, { company_id: bigint; lookup: string; key: string; value: string; active: boolean }> = {
   name: 'orders.page_of_lookups',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterLookup', type: 'text', array: false },
@@ -168,7 +179,7 @@ export const saveLookupValues: WriteStatement<{ companyId: bigint | null; lookup
   name: 'orders.save_lookup_values',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'lookup', type: 'text', array: true },

@@ -1,7 +1,9 @@
 import { Type, type Static } from 'typebox'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
+import { Room } from './room.ts'
 import { lineTransformationFacts, recognitionFacts, validationFacts } from './rule-facts.ts'
 import {
+  countLookups,
   lookupsNamed,
   recognitionOfCompanies,
   saveLookupValues,
@@ -14,6 +16,10 @@ import {
   validationOfCompanies,
 } from './setup.sql.ts'
 import { TARGET_NAMES, targetOf } from './transformation.ts'
+
+/** What each order is converted by is bounded: every rule may be asked for every line, and tables are kept in memory. */
+const MOST_TRANSFORMATION_RULES = 500
+const MOST_LOOKUP_VALUES = 100_000
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const Condition = Type.String({ minLength: 1, maxLength: 2000, description: 'CEL' })
@@ -134,24 +140,30 @@ export type TransformationRuleInput = Static<typeof TransformationRuleInput>
 /** A rule that sets the priority, the reference or other data of an order or of its lines (O-06), by its name. */
 export const saveTransformationRule: SetupAct<TransformationRuleInput> = setupAct<
   TransformationRuleInput,
-  CamelRow<typeof transformationsOfCompanies>
+  CamelRow<typeof transformationsOfCompanies>,
+  Room
 >({
   name: 'orders.save_transformation_rule',
   key: (input) => input.name,
   async read(db, requests) {
-    const rows = await db.read(transformationsOfCompanies, { companyIds: companiesOf(requests) })
+    const read = await db.read(transformationsOfCompanies, { companyIds: companiesOf(requests) })
+    const rows = camelRows(transformationsOfCompanies, read)
+    const counted = [...Map.groupBy(rows, (row) => row.companyId)].map(
+      ([companyId, own]) => [companyId, own.length] as const,
+    )
     return {
-      rows: camelRows(transformationsOfCompanies, rows).map((row) => [row.name, row]),
-      known: undefined,
+      rows: rows.map((row) => [row.name, row]),
+      known: new Room(MOST_TRANSFORMATION_RULES, 'transformation rules', counted),
     }
   },
-  describe(input, check, { companyId, before, context }) {
+  describe(input, check, { companyId, before, known, context }) {
     const target = targetOf(input.sets)
     if (!target) check.add('/sets', 'unknown_target', `It sets one of ${TARGET_NAMES.join(', ')}.`)
     // What it would set unknown, it may still ask no more than the rule of a line may.
     const { facts, returns } = target ?? { facts: lineTransformationFacts, returns: null }
     if (input.condition !== undefined) check.rule('/condition', input.condition, facts)
     check.rule('/value', input.value, facts, returns)
+    if (!before) known.take(companyId, check)
     return {
       companyId,
       id: before?.id ?? context.ids.next(),
@@ -182,7 +194,8 @@ const lookupKey = ({ lookup, key }: { lookup: string; key: string }) => JSON.str
 /** A row of a table that transformations look things up in, by table and key. */
 export const saveLookupValue: SetupAct<LookupValueInput> = setupAct<
   LookupValueInput,
-  CamelRow<typeof lookupsNamed>
+  CamelRow<typeof lookupsNamed>,
+  Room
 >({
   name: 'orders.save_lookup_value',
   key: lookupKey,
@@ -191,20 +204,28 @@ export const saveLookupValue: SetupAct<LookupValueInput> = setupAct<
       requests.map((request) => [`${request.companyId} ${lookupKey(request.input)}`, request]),
     )
     const asked = [...wanted.values()]
-    const rows = await db.read(lookupsNamed, {
-      companyIds: asked.map((request) => request.companyId),
-      lookups: asked.map((request) => request.input.lookup),
-      keys: asked.map((request) => request.input.key),
-    })
-    return { rows: camelRows(lookupsNamed, rows).map((row) => [lookupKey(row), row]), known: undefined }
+    const [rows, counted] = await Promise.all([
+      db.read(lookupsNamed, {
+        companyIds: asked.map((request) => request.companyId),
+        lookups: asked.map((request) => request.input.lookup),
+        keys: asked.map((request) => request.input.key),
+      }),
+      db.read(countLookups, { companyIds: companiesOf(requests) }),
+    ])
+    return {
+      rows: camelRows(lookupsNamed, rows).map((row) => [lookupKey(row), row]),
+      known: new Room(
+        MOST_LOOKUP_VALUES,
+        'lookup values',
+        counted.map((row) => [row.company_id, row.count]),
+      ),
+    }
   },
-  describe: (input, _check, { companyId }) => ({
-    companyId,
-    lookup: input.lookup,
-    key: input.key,
-    value: input.value,
-    active: input.active ?? true,
-  }),
+  describe(input, check, { companyId, before, known }) {
+    if (!before) known.take(companyId, check)
+    const { lookup, key, value, active = true } = input
+    return { companyId, lookup, key, value, active }
+  },
   write: saveLookupValues,
 })
 

@@ -172,3 +172,32 @@ test('O-06 a transformation that sets nothing known, or does not compile to what
     ])
   assert.deepEqual(await refused({ name, sets: 'custom.__proto__.a', value: '""' }), ['/sets unknown_target'])
 })
+
+test('O-06 a company has so many rules and lookup values and no more; those that stand can still be changed', async () => {
+  const { sql } = flow.server.database
+  const tables = [
+    [
+      'lookup-values',
+      { lookup: 'full', key: 'k1', value: 'v' },
+      { lookup: 'full', key: 'one more', value: 'v' },
+      `insert into orders.lookup_value (company_id, lookup, key, value, active)
+       select company_id, 'full', 'k' || n, 'v', false
+       from (select company_id, count(*) as had from orders.lookup_value group by 1) l, generate_series(1, 100000 - had) n`,
+    ],
+    [
+      'transformation-rules',
+      { name: 'r1', sets: 'priority', value: '1', active: false },
+      { name: 'one more', sets: 'priority', value: '1', active: false },
+      `insert into orders.transformation_rule (company_id, id, name, relevancy, condition, sets, value, active)
+       select company_id, n, 'r' || n, 5, null, 'priority', '2', false
+       from (select company_id, count(*) as had from orders.transformation_rule group by 1) t, generate_series(1, 500 - had) n`,
+    ],
+  ] as const
+  for (const [path, standing, more, fill] of tables) {
+    await sql(fill)
+    const refused = await flow.server.request('PUT', `/api/v1/${path}`, more)
+    assert.deepEqual([refused.status, refused.body.errors?.[0].code], [422, 'too_many'], path)
+    const changed = await flow.server.request('PUT', `/api/v1/${path}`, standing)
+    assert.equal(changed.status, 200, path)
+  }
+})
