@@ -195,7 +195,10 @@ function checkTasks(tasks: PatternBody['components'][number]['tasks'], path: str
 
 type PatternBook = Map<string, Pattern>
 
-/** Reads the patterns of companies, newest version of each; kept in memory while the set-up stands. */
+/**
+ * Reads the patterns of companies, newest version of each; kept in memory while the set-up stands. One that no longer
+ * compiles is none, not even the built-in one of its code: what goes by it is a draft that says so.
+ */
 export async function readPatterns(
   db: Reader,
   companies: Iterable<Versioned>,
@@ -207,7 +210,9 @@ export async function readPatterns(
   return pictures.load(companies, async (companyIds, books) => {
     for (const row of await db.read(readPatternRows, { companyIds })) {
       const compiled = compilePattern(row.code, row.version, row.body as JsonObject as unknown as PatternBody)
-      if (compiled.ok) books.get(row.company_id)!.set(row.code, compiled.pattern)
+      const book = books.get(row.company_id)!
+      if (compiled.ok) book.set(row.code, compiled.pattern)
+      else book.delete(row.code)
     }
   })
 }

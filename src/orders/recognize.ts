@@ -1,7 +1,7 @@
 import type { Reader } from '../platform/database/index.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
-import { compileRule, Lookups, type Rule, type RuleSchema } from '../platform/rules.ts'
+import { Lookups, RULE_BROKEN, standingRule, type Rule } from '../platform/rules.ts'
 import type { OrderInput } from './order-input.ts'
 import { readRecognitionRules, readSourceSystems, readValidationRules } from './orders.sql.ts'
 import { recognitionFacts, recognitionFactsOf, validationFacts } from './rule-facts.ts'
@@ -66,8 +66,7 @@ async function loadReceptions(
     })
   }
   for (const row of recognition) {
-    const rule = compiled(row.condition, recognitionFacts)
-    if (!rule) continue
+    const rule = standingRule(row.condition, recognitionFacts)
     const { id, name, order_type: orderType, fail_reason: failReason } = row
     found.get(row.company_id)!.recognition.push({ id, name, rule, orderType, failReason })
   }
@@ -84,17 +83,10 @@ async function loadReceptions(
     found.get(companyId)!.lookups = new Lookups(tables)
   }
   for (const row of validation) {
-    const rule = compiled(row.condition, validationFacts)
-    if (!rule) continue
+    const rule = standingRule(row.condition, validationFacts)
     const { id, order_type: orderType, message, path } = row
     found.get(row.company_id)!.validation.push({ id, orderType, rule, message, path })
   }
-}
-
-/** Rules are checked when they are set up; one that no longer compiles is left out rather than guessed. */
-function compiled(text: string, schema: RuleSchema): Rule | undefined {
-  const outcome = compileRule(text, schema)
-  return outcome.ok ? outcome.rule : undefined
 }
 
 export interface Recognition {
@@ -106,8 +98,8 @@ export interface Recognition {
 
 /**
  * Which kind of order this is: active rules by falling relevancy, the first true one wins (O-03). A rule with a fail
- * reason, and no true rule where there are rules, make a visible Failed order (O-04). A company without rules takes
- * the stated type, else `standard`.
+ * reason, and no true rule where there are rules, make a visible Failed order (O-04), and so does one whose turn comes and
+ * that no longer compiles. A company without rules takes the stated type, else `standard`.
  */
 export function recognize(reception: Reception, input: OrderInput): Recognition {
   const stated = input.orderType ?? ''
@@ -115,6 +107,8 @@ export function recognize(reception: Reception, input: OrderInput): Recognition 
   const facts = recognitionFactsOf(input)
   for (const candidate of reception.recognition) {
     const outcome = candidate.rule.evaluate(facts)
+    if (!outcome.ok && outcome.code === RULE_BROKEN)
+      return unrecognized(stated, `rule ${candidate.name}: ${outcome.message}`)
     if (!outcome.ok || outcome.value !== true) continue
     const reason = candidate.failReason
     return {
@@ -123,7 +117,10 @@ export function recognize(reception: Reception, input: OrderInput): Recognition 
       failed: reason === null ? null : { path: '', code: 'not_recognized', message: reason },
     }
   }
-  const message = 'no recognition rule accepts this order'
+  return unrecognized(stated, 'no recognition rule accepts this order')
+}
+
+function unrecognized(stated: string, message: string): Recognition {
   return { orderType: stated || 'unknown', rule: null, failed: { path: '', code: 'not_recognized', message } }
 }
 

@@ -1,6 +1,6 @@
 import { Type, type TSchema } from 'typebox'
 import { checkBody, type Check } from '../platform/http/index.ts'
-import { compileRule, type Rule, type RuleSchema } from '../platform/rules.ts'
+import { brokenRule, standingRule, type Rule, type RuleSchema } from '../platform/rules.ts'
 import { OrderInput, OrderLineInput } from './order-input.ts'
 import { LEAST_PRIORITY, MOST_PRIORITY } from './order.ts'
 import { lineTransformationFacts, orderTransformationFacts } from './rule-facts.ts'
@@ -33,6 +33,9 @@ const TARGETS: ReadonlyMap<string, Target> = new Map(
 )
 const customText = Type.String({ maxLength: 2000 })
 const CUSTOM = /^(lines\.)?custom\.[A-Za-z0-9_-]{1,100}$/
+
+/** Stands for what a stored rule sets and nothing can be set to any more. */
+const UNKNOWN = target('', 'string', customText)
 
 /** Names of what can be set, for people. */
 export const TARGET_NAMES: readonly string[] = [...TARGETS.keys(), 'custom.<name>', 'lines.custom.<name>']
@@ -76,23 +79,26 @@ export interface TransformationRow {
 }
 
 /**
- * Gathers the rules of a company by what they set. They were checked when they were set up; one that no longer compiles
- * is left out rather than guessed.
+ * Gathers the rules of a company by what they set. They were checked when they were set up; an order to which one applies
+ * that no longer compiles, or sets what nothing can be set to any more, fails with that.
  *
  * @param rows the most relevant first
  */
 export function gatherTransformations(rows: readonly TransformationRow[]): TransformationsOf[] {
   const gathered = new Map<string, TransformationsOf>()
   for (const { name, condition, sets, value } of rows) {
+    const meant = gathered.get(sets)?.target ?? targetOf(sets)
+    const { facts, returns } = meant ?? UNKNOWN
+    const rule = {
+      name,
+      condition: condition === null ? null : standingRule(condition, facts),
+      value: meant
+        ? standingRule(value, facts, returns)
+        : brokenRule(value, returns, `it sets ${sets}, which nothing sets any more`),
+    }
     const known = gathered.get(sets)
-    const meant = known?.target ?? targetOf(sets)
-    if (!meant) continue
-    const asked = condition === null ? undefined : compileRule(condition, meant.facts)
-    const given = compileRule(value, meant.facts, meant.returns)
-    if (asked?.ok === false || !given.ok) continue
-    const rule = { name, condition: asked?.rule ?? null, value: given.rule }
     if (known) known.rules.push(rule)
-    else gathered.set(sets, { target: meant, rules: [rule] })
+    else gathered.set(sets, { target: meant ?? { ...UNKNOWN, path: [sets] }, rules: [rule] })
   }
   return [...gathered.values()]
 }

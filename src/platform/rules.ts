@@ -41,6 +41,9 @@ export interface RuleProblem {
 /** The outcome of one evaluation. A fault (missing fact, division by zero, overflow) is a value, never a throw. */
 export type RuleOutcome = { ok: true; value: RuleValue } | { ok: false; code: string; message: string }
 
+/** Code of the fault of a rule that no longer compiles. */
+export const RULE_BROKEN = 'rule_broken'
+
 /** A compiled rule. */
 export interface Rule {
   readonly text: string
@@ -142,6 +145,27 @@ export function compileRule(
 }
 
 /**
+ * A rule of the set-up, which was checked when it was saved. One that no longer compiles is a fault whenever it is asked:
+ * left out, it would let pass what it was there for.
+ */
+export function standingRule(text: string, schema: RuleSchema, returns: RuleResult = 'bool'): Rule {
+  const compiled = compileRule(text, schema, returns)
+  if (compiled.ok) return compiled.rule
+  const why = compiled.problems.map((problem) => problem.message).join('; ')
+  return brokenRule(text, returns, `it no longer compiles: ${why}`)
+}
+
+/** A rule that gives nothing but this fault. */
+export function brokenRule(text: string, returns: RuleResult, message: string): Rule {
+  const fault = { ok: false, code: RULE_BROKEN, message } as const
+  return { text, version: versionOf(text), returns, evaluate: () => fault }
+}
+
+function versionOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
+
+/**
  * How many compiled rules are held.
  *
  * @seenByTests
@@ -192,7 +216,7 @@ function compile(
   }
   if (type !== returns) return refuse('rule_result', `the rule gives ${type}; ${returns} is asked`)
   const longest = depth < 2 ? ruleLimits.listFact : Math.floor(Math.sqrt(ruleLimits.listFact))
-  const version = createHash('sha256').update(text).digest('hex').slice(0, 16)
+  const version = versionOf(text)
   const evaluate = (facts: Readonly<Record<string, unknown>>): RuleOutcome => {
     const oversized = tooLarge(facts, schema, longest, '')
     if (oversized !== undefined) {

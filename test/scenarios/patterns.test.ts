@@ -189,3 +189,16 @@ test('goods that ask for a pattern that is not for goods make the order failed, 
   const problem = made.problems.find((one: Seen) => one.code === 'pattern_not_found')
   assert.deepEqual([problem.path, problem.message.endsWith('or is not for goods')], ['/lines/0/sku', true])
 })
+
+test('a pattern that stands and no longer compiles is none: its orders fail and say so, and go by no other one', async () => {
+  const { sql } = flow.server.database
+  await flow.put('/patterns', { code: 'service', components: [perform('"all"')] })
+  await sql(
+    `update orchestration.pattern set body = jsonb_set(body, '{components,0,key}', '"bygone()"') where code = 'service'`,
+  )
+  await flow.put('/lookup-values', { lookup: 'turns', key: 'pattern', value: 'changed' })
+  const made = await flow.sell([{ sku: 'SRV-ASSEMBLY', quantity: '1' }])
+  assert.deepEqual([made.state, made.problems[0].code], ['failed', 'pattern_not_found'])
+  await flow.put('/patterns', { code: 'service', components: [perform('"one"')] })
+  assert.equal((await flow.sell([{ sku: 'SRV-ASSEMBLY', quantity: '1' }])).state, 'in_progress')
+})

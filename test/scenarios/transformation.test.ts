@@ -173,6 +173,63 @@ test('O-06 a transformation that sets nothing known, or does not compile to what
   assert.deepEqual(await refused({ name, sets: 'custom.__proto__.a', value: '""' }), ['/sets unknown_target'])
 })
 
+test('O-06 a rule that stands and no longer compiles fails the orders that it is asked for, and says so', async () => {
+  const { sql } = flow.server.database
+  // What is kept in memory is old with the next change of the set-up.
+  const change = async (statement: string) => {
+    await sql(statement)
+    await flow.put('/lookup-values', { lookup: 'turns', key: statement, value: 'changed' })
+  }
+  const sell = (custom: object) => flow.sell([{ sku: 'KIT-101', quantity: '1' }], { custom })
+  await rule('aging', 'customerReference', '"A"', { condition: 'order.custom.find("aged") == "yes"' })
+  await rule('removed', 'custom.gone', '"G"', { condition: 'order.custom.find("removed") == "yes"' })
+  await change(`update orders.transformation_rule set value = 'bygone(order.source)' where name = 'aging'`)
+  await change(`update orders.transformation_rule set sets = 'bygone.name' where name = 'removed'`)
+  const [aged, removed, neither] = await Promise.all([
+    sell({ aged: 'yes' }),
+    sell({ removed: 'yes' }),
+    sell({}),
+  ])
+  assert.deepEqual([aged.state, aged.problems[0].code], ['failed', 'transformation_fault'])
+  assert.match(aged.problems[0].message, /^rule aging: it no longer compiles: .*bygone/)
+  assert.deepEqual([removed.state, removed.problems[0].path], ['failed', '/bygone.name'])
+  assert.match(removed.problems[0].message, /^rule removed: it sets bygone.name, which nothing sets any more/)
+  assert.equal(neither.state, 'in_progress')
+
+  await change(
+    `update orders.transformation_rule set condition = 'bygone()', value = '"A"' where name = 'aging'`,
+  )
+  assert.match((await sell({})).problems[0].message, /^rule aging: it no longer compiles/)
+  await change(`update orders.transformation_rule set active = false where name in ('aging', 'removed')`)
+  assert.equal((await sell({ aged: 'yes' })).state, 'in_progress')
+})
+
+test('O-03 O-05 a rule of recognition or validation that no longer compiles lets no order pass', async () => {
+  const { sql } = flow.server.database
+  const sell = () => flow.sell([{ sku: 'KIT-101', quantity: '1' }])
+  const add = async (path: string, body: object, table: string) => {
+    await flow.put(path, body)
+    await sql(`update orders.${table} set condition = 'bygone()' where condition = 'order.lines > 0'`)
+    await flow.put('/lookup-values', { lookup: 'turns', key: path, value: 'changed' })
+    return sell()
+  }
+  const end = async (table: string) => {
+    await sql(`update orders.${table} set active = false where condition = 'bygone()'`)
+    await flow.put('/lookup-values', { lookup: 'turns', key: table, value: 'ended' })
+    assert.equal((await sell()).state, 'in_progress')
+  }
+  const condition = 'order.lines > 0'
+  const recognition = { name: 'aged', relevancy: 1000, condition, orderType: 'standard' }
+  const unknown = await add('/recognition-rules', recognition, 'recognition_rule')
+  assert.deepEqual([unknown.state, unknown.problems[0].code], ['failed', 'not_recognized'])
+  assert.match(unknown.problems[0].message, /^rule aged: it no longer compiles/)
+  await end('recognition_rule')
+  const wrong = await add('/validation-rules', { condition, message: 'aged' }, 'validation_rule')
+  assert.equal(wrong.problems[0].code, 'validation_fault')
+  assert.match(wrong.problems[0].message, /^it no longer compiles/)
+  await end('validation_rule')
+})
+
 test('O-06 a company has so many rules and lookup values and no more; those that stand can still be changed', async () => {
   const { sql } = flow.server.database
   const tables = [
