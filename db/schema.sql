@@ -111,6 +111,8 @@ CREATE INDEX open_item_open ON billing.open_item USING btree (company_id, accoun
 
 CREATE INDEX receipt_account ON billing.receipt USING btree (company_id, account_id, id);
 
+CREATE INDEX receipt_reference ON billing.receipt USING btree (company_id, reference) WHERE (reference IS NOT NULL);
+
 CREATE INDEX unapplied_cause ON billing.unapplied USING btree (company_id, cause_id) WHERE (cause_id IS NOT NULL);
 
 CREATE INDEX unapplied_open ON billing.unapplied USING btree (company_id, account_id, receipt_id) WHERE (amount > 0);
@@ -160,6 +162,8 @@ create table catalog.item (
   constraint item_pkey PRIMARY KEY (company_id, id),
   constraint item_company_id_sku_key UNIQUE (company_id, sku)
 );
+
+CREATE INDEX item_name ON catalog.item USING btree (company_id, lower(name) COLLATE "C");
 
 create view catalog.item_public as
  SELECT company_id,
@@ -478,6 +482,16 @@ CREATE INDEX account_customer ON customers.account USING btree (company_id, cust
 
 CREATE UNIQUE INDEX person_data_content ON customers.person_data USING btree (company_id, customer_id, content) WHERE (content IS NOT NULL);
 
+CREATE INDEX person_data_email ON customers.person_data USING btree (company_id, lower(email)) WHERE (email IS NOT NULL);
+
+CREATE INDEX person_data_family_name ON customers.person_data USING btree (company_id, "substring"(search_name, '[^ ]+$'::text)) WHERE (search_name ~~ '% %'::text);
+
+CREATE INDEX person_data_other_name ON customers.person_data USING btree (company_id, lower(name) COLLATE "C") WHERE ((id <> 0) AND (name IS NOT NULL));
+
+CREATE INDEX person_data_phone ON customers.person_data USING btree (company_id, reverse(regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text))) WHERE (phone IS NOT NULL);
+
+CREATE INDEX person_data_postcode ON customers.person_data USING btree (company_id, upper(regexp_replace((address ->> 'postcode'::text), '\W'::text, ''::text, 'g'::text)) COLLATE "C") WHERE ((address ->> 'postcode'::text) IS NOT NULL);
+
 CREATE INDEX person_data_search ON customers.person_data USING btree (company_id, search_name text_pattern_ops) WHERE (search_name IS NOT NULL);
 
 create view customers.account_public as
@@ -560,7 +574,11 @@ create table fulfillment.shipment_line (
   constraint shipment_line_pkey PRIMARY KEY (company_id, cause_id, shipment_id, source_id)
 ) with (fillfactor=60);
 
+CREATE INDEX customer_return_account ON fulfillment.customer_return USING btree (company_id, account_id, id);
+
 CREATE INDEX shipment_id ON fulfillment.shipment USING btree (company_id, id);
+
+CREATE INDEX shipment_tracking ON fulfillment.shipment USING btree (company_id, tracking_number) WHERE (tracking_number IS NOT NULL);
 
 create schema inventory;
 
@@ -1312,6 +1330,8 @@ CREATE INDEX sales_order_account ON orders.sales_order USING btree (company_id, 
 CREATE INDEX sales_order_placed ON orders.sales_order USING btree (company_id, placed_at DESC, id DESC, version DESC);
 
 CREATE INDEX sales_order_reference ON orders.sales_order USING btree (company_id, account_id, customer_reference) WHERE (customer_reference IS NOT NULL);
+
+CREATE INDEX sales_order_said ON orders.sales_order USING btree (company_id, customer_reference) WHERE (customer_reference IS NOT NULL);
 
 create view orders.list as
  SELECT o.company_id,

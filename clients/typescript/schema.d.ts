@@ -1946,10 +1946,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One view of a customer
-         * @description Needs the scope `customers:read`.
+         * One view of a customer, over all channels
+         * @description Everything is of one moment. `orders` says how many are shown, newest first; all of them are pages of `GET /api/v1/orders?customer=`. `order` shows that one alone, and none when it is of somebody else.
+         *
+         *     Needs the scope `customers:read`.
          */
         get: operations["readCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whatever a caller may say
+         * @description Numbers of orders, invoices, receipts and shipments, what any channel or customer calls an order, a tracking number, and of a customer number, e-mail, phone in any form, name and postcode; items by SKU and name. The beginning is enough, of a phone the end. Each kind is searched for a credential that may read it: `orders:read`, `shipments:read`, `customers:read`, `billing:read`, `catalog:read`.
+         */
+        get: operations["search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4823,7 +4845,61 @@ export interface components {
                 forced: boolean;
             }[];
             accounts: components["schemas"]["CustomerAccount"][];
+            /** @description Counted from the orders and documents themselves whenever it is read */
+            lifetime: {
+                /** @description False: of the newest 100,000 of an account only */
+                whole: boolean;
+                /** @description Agreed and not cancelled */
+                orders: number;
+                cancelled: number;
+                invoices: number;
+                creditMemos: number;
+                returns: number;
+                /** @description By currency: totals of those orders, of invoices and of credit memos */
+                sales: {
+                    ordered: components["schemas"]["Money"];
+                    billed: components["schemas"]["Money"];
+                    credited: components["schemas"]["Money"];
+                }[];
+            };
+            /** @description Not released yet */
+            holds: {
+                orderNumber: string;
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                kind: string;
+                code: string;
+                reason: string;
+            }[];
             /** @description The newest 50 */
+            returns: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                orderNumber: string | null;
+                accountNumber: string;
+                /**
+                 * Format: date
+                 * @description YYYY-MM-DD in the company's time zone
+                 */
+                returnedOn: string;
+                reason: string;
+            }[];
+            /** @description The newest 50 */
+            receipts: {
+                /** @description Opaque id with the prefix of its kind */
+                receiptId: string;
+                accountNumber: string;
+                /**
+                 * Format: date
+                 * @description YYYY-MM-DD in the company's time zone
+                 */
+                receivedOn: string;
+                amount: components["schemas"]["Money"];
+                unapplied: components["schemas"]["Money"];
+                method: string;
+                reference: string | null;
+            }[];
+            /** @description The newest 50, or as many as `orders` says, or the one of `order` */
             orders: components["schemas"]["OrderSummary"][];
             /** @description The 200 that are due first */
             openItems: {
@@ -4852,6 +4928,26 @@ export interface components {
                 receivedOn: string;
                 amount: components["schemas"]["Money"];
             }[];
+        };
+        /** SearchHit */
+        SearchHit: {
+            kind: "order" | "shipment" | "customer" | "invoice" | "credit_memo" | "receipt" | "item";
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Its number, as people say it */
+            label: string;
+            /** @description What tells it from others */
+            subLabel: string;
+            /** @description What was found: number, external_id, email, phone, name, postcode, … */
+            where: string;
+            /** @description The whole of it was said, not its beginning */
+            exact: boolean;
+            orderNumber: string | null;
+        };
+        /** SearchAnswer */
+        SearchAnswer: {
+            /** @description Exact ones first; at most 20 of a kind */
+            hits: components["schemas"]["SearchHit"][];
         };
         /** EventEnvelope */
         EventEnvelope: {
@@ -19202,7 +19298,12 @@ export interface operations {
     };
     readCustomer: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description all: the newest 1000; limited, the default: the newest 50; none: a summary */
+                orders?: "all" | "limited" | "none";
+                /** @description Number or id of one order */
+                order?: string;
+            };
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
@@ -19252,6 +19353,89 @@ export interface operations {
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it may be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `company_forbidden`: Your credential is not valid for this company. */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -50,7 +50,7 @@ where c.company_id = :company_id::bigint and c.number = :number::text
 order by a.number
 
 -- name: read_customer_orders :read
--- The newest orders over all accounts of the customer.
+-- The newest orders over all accounts of the customer, or the one that is asked for.
 select o.order_id, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total, o.lines, o.state, o.status,
   o.fulfillment_status, o.billing_status, o.payment_status, o.promised_on, a.number as account_number,
   c.number as customer_number
@@ -61,12 +61,12 @@ cross join lateral (
     s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on
   from orders.sales_order o
   join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = o.id and s.version = o.version
-  where o.company_id = :company_id::bigint and o.account_id = a.id
-  order by o.placed_at desc, o.id desc limit 50
+  where o.company_id = :company_id::bigint and o.account_id = a.id and (:order_id::bigint is null or o.id = :order_id::bigint)
+  order by o.placed_at desc, o.id desc limit :orders::bigint
 ) o
 where c.company_id = :company_id::bigint and c.number = :number::text
   and (:sees_all::boolean or a.id = any(:scope::bigint[]))
-order by o.placed_at desc, o.order_id desc limit 50
+order by o.placed_at desc, o.order_id desc limit :orders::bigint
 
 -- name: read_customer_open_items :read
 -- null: year, number, prefix
@@ -114,3 +114,88 @@ join customers.erasure e on e.company_id = :company_id::bigint and e.customer_id
 join platform.company_log g on g.company_id = :company_id::bigint and g.batch = e.batch
 where c.company_id = :company_id::bigint and c.number = :number::text
 order by g.pos desc limit 50
+
+-- name: read_customer_lifetime :read
+-- Figures over all orders and documents of the customer, by currency, from the newest `budget` of each account.
+-- notnull: orders, cancelled, ordered, invoices, billed, credit_memos, credited, looked
+select f.currency, sum(f.orders)::bigint as orders, sum(f.cancelled)::bigint as cancelled, sum(f.ordered)::bigint as ordered,
+  sum(f.invoices)::bigint as invoices, sum(f.billed)::bigint as billed, sum(f.credit_memos)::bigint as credit_memos,
+  sum(f.credited)::bigint as credited, max(f.looked)::bigint as looked
+from customers.customer c
+join customers.account a on a.company_id = :company_id::bigint and a.customer_id = c.id
+cross join lateral (
+  select o.currency, count(*) filter (where s.state <> 'cancelled') as orders, count(*) filter (where s.state = 'cancelled') as cancelled,
+    coalesce(sum(o.total) filter (where s.state <> 'cancelled'), 0) as ordered, 0 as invoices, 0 as billed, 0 as credit_memos,
+    0 as credited, count(*) as looked
+  from (
+    select o.id, o.version, o.currency, o.total from orders.sales_order o
+    where o.company_id = :company_id::bigint and o.account_id = a.id
+    order by o.placed_at desc, o.id desc limit :budget::bigint
+  ) o
+  join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = o.id and s.version = o.version
+  where s.state not in ('draft', 'pending_approval', 'rejected')
+  group by o.currency
+  union all
+  select v.currency, 0, 0, 0, count(*) filter (where v.kind = 'invoice'), coalesce(sum(v.total) filter (where v.kind = 'invoice'), 0),
+    count(*) filter (where v.kind = 'credit_memo'), coalesce(sum(v.total) filter (where v.kind = 'credit_memo'), 0), count(*)
+  from (
+    select i.invoice_id from billing.open_item i
+    where i.company_id = :company_id::bigint and i.account_id = a.id
+    order by i.invoice_id desc limit :budget::bigint
+  ) i
+  join billing.invoice v on v.company_id = :company_id::bigint and v.id = i.invoice_id
+  group by v.currency
+) f
+where c.company_id = :company_id::bigint and c.number = :number::text
+  and (:sees_all::boolean or a.id = any(:scope::bigint[]))
+group by f.currency order by f.currency
+
+-- name: read_customer_returns :read
+-- The newest returns, and how many there are.
+-- null: order_id
+-- notnull: returns
+select r.id, r.order_id, r.account_number, r.returned_on, r.reason, count(*) over () as returns
+from (
+  select r.id, r.order_id, a.number as account_number, r.returned_on, r.reason
+  from customers.customer c
+  join customers.account a on a.company_id = :company_id::bigint and a.customer_id = c.id
+  cross join lateral (
+    select r.id, r.order_id, r.returned_on, r.reason from fulfillment.customer_return r
+    where r.company_id = :company_id::bigint and r.account_id = a.id
+    order by r.id desc limit :budget::bigint
+  ) r
+  where c.company_id = :company_id::bigint and c.number = :number::text
+    and (:sees_all::boolean or a.id = any(:scope::bigint[]))
+) r
+order by r.id desc limit 50
+
+-- name: read_customer_receipts :read
+-- null: reference, unapplied
+select r.id, a.number as account_number, r.received_on, r.currency, r.amount, r.method, r.reference, u.amount as unapplied
+from customers.customer c
+join customers.account a on a.company_id = :company_id::bigint and a.customer_id = c.id
+cross join lateral (
+  select r.id, r.received_on, r.currency, r.amount, r.method, r.reference from billing.receipt r
+  where r.company_id = :company_id::bigint and r.account_id = a.id
+  order by r.id desc limit 50
+) r
+left join billing.unapplied u on u.company_id = :company_id::bigint and u.account_id = a.id and u.receipt_id = r.id
+where c.company_id = :company_id::bigint and c.number = :number::text
+  and (:sees_all::boolean or a.id = any(:scope::bigint[]))
+order by r.id desc limit 50
+
+-- name: read_customer_holds :read
+-- Holds that are not released yet, among the newest orders of each account.
+select h.order_id, h.id, h.code, h.reason, h.kind
+from customers.customer c
+join customers.account a on a.company_id = :company_id::bigint and a.customer_id = c.id
+cross join lateral (
+  select o.id, o.version from orders.sales_order o
+  where o.company_id = :company_id::bigint and o.account_id = a.id
+  order by o.placed_at desc, o.id desc limit :budget::bigint
+) o
+join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = o.id and s.version = o.version and s.open_holds > 0
+join orders.hold h on h.company_id = :company_id::bigint and h.order_id = o.id and h.released_batch is null
+where c.company_id = :company_id::bigint and c.number = :number::text
+  and (:sees_all::boolean or a.id = any(:scope::bigint[]))
+order by h.order_id desc, h.id limit 200

@@ -64,19 +64,21 @@ export const readCustomerAccounts: ReadStatement<{ companyId: bigint | null; num
   text: "select a.id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region, a.tax_exempt,\n  g.credit_limit, coalesce(g.open_orders, 0) as open_orders, coalesce(g.open_receivables, 0) as open_receivables,\n  coalesce(g.unapplied, 0) as unapplied\nfrom customers.customer c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\nleft join customers.credit_gate g on g.company_id = $1::bigint and g.account_id = a.id\nwhere c.company_id = $1::bigint and c.number = $2::text\n  and ($3::boolean or a.id = any($4::bigint[]))\norder by a.number",
 }
 
-/** The newest orders over all accounts of the customer. */
-export const readCustomerOrders: ReadStatement<{ companyId: bigint | null; number: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { order_id: bigint; source: string; external_id: string; account_id: bigint | null; placed_at: Date; currency: string; total: bigint; lines: number; state: string; status: string; fulfillment_status: string; billing_status: string; payment_status: string; promised_on: string | null; account_number: string; customer_number: string }> = {
+/** The newest orders over all accounts of the customer, or the one that is asked for. */
+export const readCustomerOrders: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; orders: bigint | null; number: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { order_id: bigint; source: string; external_id: string; account_id: bigint | null; placed_at: Date; currency: string; total: bigint; lines: number; state: string; status: string; fulfillment_status: string; billing_status: string; payment_status: string; promised_on: string | null; account_number: string; customer_number: string }> = {
   name: 'insight.read_customer_orders',
   kind: 'read',
   lockClass: 'insert',
   sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+    { name: 'orders', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
     { name: 'seesAll', type: 'boolean', array: false },
     { name: 'scope', type: 'bigint', array: true },
   ],
-  text: "select o.order_id, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total, o.lines, o.state, o.status,\n  o.fulfillment_status, o.billing_status, o.payment_status, o.promised_on, a.number as account_number,\n  c.number as customer_number\nfrom customers.customer c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\ncross join lateral (\n  select s.order_id, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total, s.lines, s.state, s.status,\n    s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on\n  from orders.sales_order o\n  join orders.order_state s on s.company_id = $1::bigint and s.order_id = o.id and s.version = o.version\n  where o.company_id = $1::bigint and o.account_id = a.id\n  order by o.placed_at desc, o.id desc limit 50\n) o\nwhere c.company_id = $1::bigint and c.number = $2::text\n  and ($3::boolean or a.id = any($4::bigint[]))\norder by o.placed_at desc, o.order_id desc limit 50",
+  text: "select o.order_id, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total, o.lines, o.state, o.status,\n  o.fulfillment_status, o.billing_status, o.payment_status, o.promised_on, a.number as account_number,\n  c.number as customer_number\nfrom customers.customer c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\ncross join lateral (\n  select s.order_id, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total, s.lines, s.state, s.status,\n    s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on\n  from orders.sales_order o\n  join orders.order_state s on s.company_id = $1::bigint and s.order_id = o.id and s.version = o.version\n  where o.company_id = $1::bigint and o.account_id = a.id and ($2::bigint is null or o.id = $2::bigint)\n  order by o.placed_at desc, o.id desc limit $3::bigint\n) o\nwhere c.company_id = $1::bigint and c.number = $4::text\n  and ($5::boolean or a.id = any($6::bigint[]))\norder by o.placed_at desc, o.order_id desc limit $3::bigint",
 }
 
 export const readCustomerOpenItems: ReadStatement<{ companyId: bigint | null; number: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { account_number: string; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; year: number | null; number: bigint | null; prefix: string | null }> = {
@@ -141,4 +143,66 @@ export const readErasures: ReadStatement<{ companyId: bigint | null; number: str
     { name: 'number', type: 'text', array: false },
   ],
   text: "select g.at, e.actor, e.reason, e.forced\nfrom customers.customer c\njoin customers.erasure e on e.company_id = $1::bigint and e.customer_id = c.id\njoin platform.company_log g on g.company_id = $1::bigint and g.batch = e.batch\nwhere c.company_id = $1::bigint and c.number = $2::text\norder by g.pos desc limit 50",
+}
+
+/** Figures over all orders and documents of the customer, by currency, from the newest `budget` of each account. */
+export const readCustomerLifetime: ReadStatement<{ companyId: bigint | null; budget: bigint | null; number: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { currency: string; orders: bigint; cancelled: bigint; ordered: bigint; invoices: bigint; billed: bigint; credit_memos: bigint; credited: bigint; looked: bigint }> = {
+  name: 'insight.read_customer_lifetime',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'budget', type: 'bigint', array: false },
+    { name: 'number', type: 'text', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
+    { name: 'scope', type: 'bigint', array: true },
+  ],
+  text: "select f.currency, sum(f.orders)::bigint as orders, sum(f.cancelled)::bigint as cancelled, sum(f.ordered)::bigint as ordered,\n  sum(f.invoices)::bigint as invoices, sum(f.billed)::bigint as billed, sum(f.credit_memos)::bigint as credit_memos,\n  sum(f.credited)::bigint as credited, max(f.looked)::bigint as looked\nfrom customers.customer c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\ncross join lateral (\n  select o.currency, count(*) filter (where s.state <> 'cancelled') as orders, count(*) filter (where s.state = 'cancelled') as cancelled,\n    coalesce(sum(o.total) filter (where s.state <> 'cancelled'), 0) as ordered, 0 as invoices, 0 as billed, 0 as credit_memos,\n    0 as credited, count(*) as looked\n  from (\n    select o.id, o.version, o.currency, o.total from orders.sales_order o\n    where o.company_id = $1::bigint and o.account_id = a.id\n    order by o.placed_at desc, o.id desc limit $2::bigint\n  ) o\n  join orders.order_state s on s.company_id = $1::bigint and s.order_id = o.id and s.version = o.version\n  where s.state not in ('draft', 'pending_approval', 'rejected')\n  group by o.currency\n  union all\n  select v.currency, 0, 0, 0, count(*) filter (where v.kind = 'invoice'), coalesce(sum(v.total) filter (where v.kind = 'invoice'), 0),\n    count(*) filter (where v.kind = 'credit_memo'), coalesce(sum(v.total) filter (where v.kind = 'credit_memo'), 0), count(*)\n  from (\n    select i.invoice_id from billing.open_item i\n    where i.company_id = $1::bigint and i.account_id = a.id\n    order by i.invoice_id desc limit $2::bigint\n  ) i\n  join billing.invoice v on v.company_id = $1::bigint and v.id = i.invoice_id\n  group by v.currency\n) f\nwhere c.company_id = $1::bigint and c.number = $3::text\n  and ($4::boolean or a.id = any($5::bigint[]))\ngroup by f.currency order by f.currency",
+}
+
+/** The newest returns, and how many there are. */
+export const readCustomerReturns: ReadStatement<{ companyId: bigint | null; budget: bigint | null; number: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { id: bigint; order_id: bigint | null; account_number: string; returned_on: string; reason: string; returns: bigint }> = {
+  name: 'insight.read_customer_returns',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 11,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'budget', type: 'bigint', array: false },
+    { name: 'number', type: 'text', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
+    { name: 'scope', type: 'bigint', array: true },
+  ],
+  text: "select r.id, r.order_id, r.account_number, r.returned_on, r.reason, count(*) over () as returns\nfrom (\n  select r.id, r.order_id, a.number as account_number, r.returned_on, r.reason\n  from customers.customer c\n  join customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\n  cross join lateral (\n    select r.id, r.order_id, r.returned_on, r.reason from fulfillment.customer_return r\n    where r.company_id = $1::bigint and r.account_id = a.id\n    order by r.id desc limit $2::bigint\n  ) r\n  where c.company_id = $1::bigint and c.number = $3::text\n    and ($4::boolean or a.id = any($5::bigint[]))\n) r\norder by r.id desc limit 50",
+}
+
+export const readCustomerReceipts: ReadStatement<{ companyId: bigint | null; number: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { id: bigint; account_number: string; received_on: string; currency: string; amount: bigint; method: string; reference: string | null; unapplied: bigint | null }> = {
+  name: 'insight.read_customer_receipts',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'number', type: 'text', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
+    { name: 'scope', type: 'bigint', array: true },
+  ],
+  text: "select r.id, a.number as account_number, r.received_on, r.currency, r.amount, r.method, r.reference, u.amount as unapplied\nfrom customers.customer c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\ncross join lateral (\n  select r.id, r.received_on, r.currency, r.amount, r.method, r.reference from billing.receipt r\n  where r.company_id = $1::bigint and r.account_id = a.id\n  order by r.id desc limit 50\n) r\nleft join billing.unapplied u on u.company_id = $1::bigint and u.account_id = a.id and u.receipt_id = r.id\nwhere c.company_id = $1::bigint and c.number = $2::text\n  and ($3::boolean or a.id = any($4::bigint[]))\norder by r.id desc limit 50",
+}
+
+/** Holds that are not released yet, among the newest orders of each account. */
+export const readCustomerHolds: ReadStatement<{ companyId: bigint | null; budget: bigint | null; number: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { order_id: bigint; id: bigint; code: string; reason: string; kind: string }> = {
+  name: 'insight.read_customer_holds',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'budget', type: 'bigint', array: false },
+    { name: 'number', type: 'text', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
+    { name: 'scope', type: 'bigint', array: true },
+  ],
+  text: "select h.order_id, h.id, h.code, h.reason, h.kind\nfrom customers.customer c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\ncross join lateral (\n  select o.id, o.version from orders.sales_order o\n  where o.company_id = $1::bigint and o.account_id = a.id\n  order by o.placed_at desc, o.id desc limit $2::bigint\n) o\njoin orders.order_state s on s.company_id = $1::bigint and s.order_id = o.id and s.version = o.version and s.open_holds > 0\njoin orders.hold h on h.company_id = $1::bigint and h.order_id = o.id and h.released_batch is null\nwhere c.company_id = $1::bigint and c.number = $3::text\n  and ($4::boolean or a.id = any($5::bigint[]))\norder by h.order_id desc, h.id limit 200",
 }

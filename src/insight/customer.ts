@@ -9,8 +9,12 @@ import {
   listCustomers as listCustomerRows,
   readCustomer as readCustomerRow,
   readCustomerAccounts,
+  readCustomerHolds,
+  readCustomerLifetime,
   readCustomerOpenItems,
   readCustomerOrders,
+  readCustomerReceipts,
+  readCustomerReturns,
   readCustomerSites,
   readCustomerUnapplied,
   readErasures,
@@ -59,13 +63,28 @@ export async function listCustomers(db: Reader, filter: CustomerFilter) {
   }))
 }
 
+/** Orders that a view shows when nothing is said, and at most. */
+export const SOME_ORDERS = 50
+export const MOST_ORDERS = 1000
+/** Orders, documents and returns of an account that its figures are made of: beyond that they are of the newest. */
+const COUNTED = 100_000
+
 /**
- * One view of a customer: accounts with exposure, newest orders, what is owed and what is not used yet. Undefined when
- * there is none, or none of its accounts may be seen.
+ * One view of a customer over all channels: accounts with exposure, newest orders (or the one asked for), what is held,
+ * returned, owed, paid and not used yet, and figures over its whole life (C12-1, C12-2). Undefined when there is none, or
+ * none of its accounts may be seen.
+ *
+ * @param orders how many; 0 for a summary
  */
 export async function readCustomer(
   db: Database,
-  key: { companyId: bigint; number: string; scope: readonly bigint[] | null },
+  key: {
+    companyId: bigint
+    number: string
+    scope: readonly bigint[] | null
+    orders: number
+    orderId?: bigint | undefined
+  },
 ): Promise<CustomerDetail | undefined> {
   const asked = {
     companyId: key.companyId,
@@ -76,7 +95,15 @@ export async function readCustomer(
   const found = await readTogether(db, (reader) => ({
     customer: reader.read(readCustomerRow, asked),
     accounts: reader.read(readCustomerAccounts, asked),
-    orders: reader.read(readCustomerOrders, asked),
+    orders: reader.read(readCustomerOrders, {
+      ...asked,
+      orders: BigInt(key.orders),
+      orderId: key.orderId ?? null,
+    }),
+    lifetime: reader.read(readCustomerLifetime, { ...asked, budget: BigInt(COUNTED) }),
+    returns: reader.read(readCustomerReturns, { ...asked, budget: BigInt(COUNTED) }),
+    receipts: reader.read(readCustomerReceipts, asked),
+    holds: reader.read(readCustomerHolds, { ...asked, budget: BigInt(COUNTED) }),
     openItems: reader.read(readCustomerOpenItems, asked),
     unapplied: reader.read(readCustomerUnapplied, asked),
     sites: reader.read(readCustomerSites, asked),
@@ -134,6 +161,30 @@ export async function readCustomer(
         available: row.credit_limit === null ? null : money(row.credit_limit - total, row.currency),
       }
     }),
+    lifetime: lifetimeOf(found.lifetime, found.returns),
+    holds: found.holds.map((row) => ({
+      orderNumber: orderNumber(row.order_id),
+      id: encodeId('hld', row.id),
+      kind: row.kind,
+      code: row.code,
+      reason: row.reason,
+    })),
+    returns: found.returns.map((row) => ({
+      id: encodeId('ret', row.id),
+      orderNumber: row.order_id === null ? null : orderNumber(row.order_id),
+      accountNumber: row.account_number,
+      returnedOn: row.returned_on,
+      reason: row.reason,
+    })),
+    receipts: found.receipts.map((row) => ({
+      receiptId: encodeId('rct', row.id),
+      accountNumber: row.account_number,
+      receivedOn: row.received_on,
+      amount: money(row.amount, row.currency),
+      unapplied: money(row.unapplied ?? 0n, row.currency),
+      method: row.method,
+      reference: row.reference,
+    })),
     orders: found.orders.map((row) => renderOrderSummary({ ...row, customer_name: customer.name })),
     openItems: found.openItems.map((row) => ({
       accountNumber: row.account_number,
@@ -150,6 +201,27 @@ export async function readCustomer(
       kind: row.kind,
       receivedOn: row.received_on,
       amount: money(row.amount, row.currency),
+    })),
+  }
+}
+
+type LifetimeRow = NonNullable<(typeof readCustomerLifetime)['_types']>['row']
+type ReturnRow = NonNullable<(typeof readCustomerReturns)['_types']>['row']
+
+function lifetimeOf(rows: readonly LifetimeRow[], returns: readonly ReturnRow[]): CustomerDetail['lifetime'] {
+  const sum = (of: (row: LifetimeRow) => bigint) => Number(rows.reduce((all, row) => all + of(row), 0n))
+  const returned = Number(returns[0]?.returns ?? 0n)
+  return {
+    whole: returned < COUNTED && rows.every((row) => row.looked < COUNTED),
+    orders: sum((row) => row.orders),
+    cancelled: sum((row) => row.cancelled),
+    invoices: sum((row) => row.invoices),
+    creditMemos: sum((row) => row.credit_memos),
+    returns: returned,
+    sales: rows.map(({ currency, ordered, billed, credited }) => ({
+      ordered: money(ordered, currency),
+      billed: money(billed, currency),
+      credited: money(credited, currency),
     })),
   }
 }

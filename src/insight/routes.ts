@@ -16,7 +16,7 @@ import {
 import { listReply, nextLink } from '../platform/list-reply.ts'
 import { decodeId } from '../platform/public-id.ts'
 import { scopeOf } from '../platform/row-scope.ts'
-import { listCustomers, readCustomer } from './customer.ts'
+import { listCustomers, MOST_ORDERS, readCustomer, SOME_ORDERS } from './customer.ts'
 import { readFeed } from './event.ts'
 import { SHOWN_STATUSES } from '../orders/index.ts'
 import { listOrders } from './order-list.ts'
@@ -32,6 +32,7 @@ import {
 } from './shapes.ts'
 import { readShipment, ShipmentView } from './shipment.ts'
 import { sightOf, type Sight } from './sight.ts'
+import { search, SearchAnswer } from './search.ts'
 import { STATE_CODES } from './status-names.ts'
 
 const DateText = Type.String({ format: 'date' })
@@ -197,16 +198,45 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       method: 'GET',
       url: '/api/v1/customers/:number',
       operationId: 'readCustomer',
-      summary: 'One view of a customer',
+      summary: 'One view of a customer, over all channels',
+      description:
+        'Everything is of one moment. `orders` says how many are shown, newest first; all of them are pages of `GET /api/v1/orders?customer=`. `order` shows that one alone, and none when it is of somebody else.',
       tags: ['customers'],
       scope: 'customers:read',
       rows: 'scoped',
       params: Type.Object({ number: Type.String({ maxLength: 200 }) }),
+      query: Type.Object({
+        orders: Type.Optional(
+          Type.Union([Type.Literal('all'), Type.Literal('limited'), Type.Literal('none')], {
+            description: `all: the newest ${MOST_ORDERS}; limited, the default: the newest ${SOME_ORDERS}; none: a summary`,
+          }),
+        ),
+        order: Text('Number or id of one order'),
+      }),
       responses: { 200: { description: 'The customer', schema: CustomerView } },
-      async handle({ params, companyId, principal }) {
+      async handle({ params, query, companyId, principal }) {
         const scope = scopeOf(principal.rowScope)
-        const view = await readCustomer(db, { companyId, number: params.number, scope })
+        const orders = { all: MOST_ORDERS, limited: SOME_ORDERS, none: 0 }[query.orders ?? 'limited']
+        // Id 0 is nobody's: what is no number of an order finds none.
+        const orderId = query.order === undefined ? undefined : (orderIdOf(query.order) ?? 0n)
+        const view = await readCustomer(db, { companyId, number: params.number, scope, orders, orderId })
         return view === undefined ? problem('not_found') : ok(view)
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/search',
+      operationId: 'search',
+      summary: 'Whatever a caller may say',
+      description:
+        'Numbers of orders, invoices, receipts and shipments, what any channel or customer calls an order, a tracking number, and of a customer number, e-mail, phone in any form, name and postcode; items by SKU and name. The beginning is enough, of a phone the end. Each kind is searched for a credential that may read it: `orders:read`, `shipments:read`, `customers:read`, `billing:read`, `catalog:read`.',
+      tags: ['search'],
+      scope: 'signed-in',
+      rows: 'scoped',
+      query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 200 }) }),
+      responses: { 200: { description: 'What it may be', schema: SearchAnswer } },
+      async handle({ query, companyId, principal }) {
+        return ok(await search(db, { companyId, principal, text: query.q }))
       },
     }),
     route({

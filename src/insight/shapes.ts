@@ -422,7 +422,55 @@ export const CustomerView = Type.Object(
       { description: 'When its personal data were erased, newest first' },
     ),
     accounts: Type.Array(CustomerAccount),
-    orders: Type.Array(OrderSummary, { description: 'The newest 50' }),
+    lifetime: Type.Object(
+      {
+        whole: Type.Boolean({ description: 'False: of the newest 100,000 of an account only' }),
+        orders: Type.Integer({ description: 'Agreed and not cancelled' }),
+        cancelled: Type.Integer(),
+        invoices: Type.Integer(),
+        creditMemos: Type.Integer(),
+        returns: Type.Integer(),
+        sales: Type.Array(Type.Object({ ordered: MoneyShape, billed: MoneyShape, credited: MoneyShape }), {
+          description: 'By currency: totals of those orders, of invoices and of credit memos',
+        }),
+      },
+      { description: 'Counted from the orders and documents themselves whenever it is read' },
+    ),
+    holds: Type.Array(
+      Type.Object({
+        orderNumber: Type.String(),
+        id: IdShape,
+        kind: Type.String(),
+        code: Type.String(),
+        reason: Type.String(),
+      }),
+      { description: 'Not released yet' },
+    ),
+    returns: Type.Array(
+      Type.Object({
+        id: IdShape,
+        orderNumber: orNull(Type.String()),
+        accountNumber: Type.String(),
+        returnedOn: DateShape,
+        reason: Type.String(),
+      }),
+      { description: 'The newest 50' },
+    ),
+    receipts: Type.Array(
+      Type.Object({
+        receiptId: IdShape,
+        accountNumber: Type.String(),
+        receivedOn: DateShape,
+        amount: MoneyShape,
+        unapplied: MoneyShape,
+        method: Type.String(),
+        reference: orNull(Type.String()),
+      }),
+      { description: 'The newest 50' },
+    ),
+    orders: Type.Array(OrderSummary, {
+      description: 'The newest 50, or as many as `orders` says, or the one of `order`',
+    }),
     openItems: Type.Array(
       Type.Object({
         accountNumber: Type.String(),
