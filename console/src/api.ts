@@ -378,6 +378,16 @@ export interface Customer {
   email: string | null
 }
 
+export interface SearchHit {
+  kind: 'order' | 'shipment' | 'customer' | 'invoice' | 'credit_memo' | 'receipt' | 'item'
+  id: string
+  label: string
+  subLabel: string
+  where: string
+  exact: boolean
+  orderNumber: string | null
+}
+
 export interface CustomerView extends Customer {
   phone: string | null
   address: unknown
@@ -404,6 +414,32 @@ export interface CustomerView extends Customer {
     creditLimit: Money | null
     exposure: { openOrders: Money; openReceivables: Money; unapplied: Money; total: Money }
     available: Money | null
+  }[]
+  lifetime: {
+    whole: boolean
+    orders: number
+    cancelled: number
+    invoices: number
+    creditMemos: number
+    returns: number
+    sales: { ordered: Money; billed: Money; credited: Money }[]
+  }
+  holds: { orderNumber: string; id: string; kind: string; code: string; reason: string }[]
+  returns: {
+    id: string
+    orderNumber: string | null
+    accountNumber: string
+    returnedOn: string
+    reason: string
+  }[]
+  receipts: {
+    receiptId: string
+    accountNumber: string
+    receivedOn: string
+    amount: Money
+    unapplied: Money
+    method: string
+    reference: string | null
   }[]
   orders: OrderSummary[]
   openItems: {

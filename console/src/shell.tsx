@@ -4,6 +4,7 @@ import { isRouteErrorResponse, Link, NavLink, Outlet, useLocation, useRouteError
 import type { Companies } from './api-setup.ts'
 import { chooseCompany, chosenCompany, get } from './http.ts'
 import { Keys } from './parts/keys.tsx'
+import { SearchEverywhere } from './parts/search-everywhere.tsx'
 import { Loading } from './parts/states.tsx'
 import { Title } from './parts/title.tsx'
 import { ProblemNotice } from './parts/problem.tsx'
@@ -44,6 +45,7 @@ export function Shell() {
           <img src="/docket.svg" alt="" />
           <span>Docket</span>
         </Link>
+        <SearchEverywhere />
         <nav aria-label="Rooms">
           <ul className="rooms">
             {roomsSeen(session.data).map(({ to, text }) => (

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react'
 import { Dialog } from './dialog.tsx'
 
 const KEYS: [string, string][] = [
-  ['/', 'Go to the search field'],
+  ['s', 'Search everything'],
+  ['/', 'Go to the search field of the room'],
   ['j', 'Next row'],
   ['k', 'Row before'],
   ['Enter', 'Open the row'],
@@ -34,6 +35,7 @@ export function Keys() {
       }
       if (document.querySelector('dialog[open]')) return
       if (event.key === '/') document.querySelector<HTMLInputElement>('main input[type="search"]')?.focus()
+      else if (event.key === 's') document.querySelector<HTMLInputElement>('.everywhere input')?.focus()
       else if (event.key === 'j') step(1)
       else if (event.key === 'k') step(-1)
       else if (event.key === '?') setOpen(true)

@@ -53,6 +53,24 @@ function Sheet({ data }: { data: CustomerView }) {
           />
         </div>
       </section>
+      <Lifetime of={data.lifetime} />
+      {data.holds.length > 0 && (
+        <Panel title={`On hold (${data.holds.length})`}>
+          <Table
+            caption="Holds that are not released"
+            rows={data.holds}
+            keyOf={(hold) => hold.id}
+            columns={[
+              {
+                head: 'Order',
+                cell: (hold) => <Link to={`/orders/${hold.orderNumber}`}>{hold.orderNumber}</Link>,
+              },
+              { head: 'Hold', cell: (hold) => <span className="code">{hold.code}</span> },
+              { head: 'Why', cell: (hold) => hold.reason },
+            ]}
+          />
+        </Panel>
+      )}
       <Panel title={`Accounts (${data.accounts.length})`}>
         <Table
           caption="Accounts and their credit"
@@ -200,6 +218,47 @@ function Sheet({ data }: { data: CustomerView }) {
           />
         )}
       </Panel>
+      {data.returns.length > 0 && (
+        <Panel title={`Returns (${data.lifetime.returns})`}>
+          <Table
+            caption="The newest returns"
+            rows={data.returns}
+            keyOf={(one) => one.id}
+            columns={[
+              { head: 'Returned', cell: (one) => <Day value={one.returnedOn} /> },
+              {
+                head: 'Order',
+                cell: (one) =>
+                  one.orderNumber === null ? (
+                    <Nothing />
+                  ) : (
+                    <Link to={`/orders/${one.orderNumber}/documents`}>{one.orderNumber}</Link>
+                  ),
+              },
+              { head: 'Why', cell: (one) => one.reason },
+            ]}
+          />
+        </Panel>
+      )}
+      {data.receipts.length > 0 && (
+        <Panel title="Paid">
+          <Table
+            caption="The newest receipts"
+            rows={data.receipts}
+            keyOf={(one) => one.receiptId}
+            columns={[
+              {
+                head: 'Receipt',
+                cell: (one) => (
+                  <Link to={`/receipts/${one.receiptId}`}>{one.reference ?? words(one.method)}</Link>
+                ),
+              },
+              { head: 'Received', cell: (one) => <Day value={one.receivedOn} /> },
+              { head: 'Amount', cell: (one) => <MoneyValue value={one.amount} />, end: true },
+            ]}
+          />
+        </Panel>
+      )}
       {data.unapplied.length > 0 && (
         <Panel title={`Money not used yet (${data.unapplied.length})`}>
           <Table
@@ -218,5 +277,30 @@ function Sheet({ data }: { data: CustomerView }) {
         </Panel>
       )}
     </>
+  )
+}
+
+/** Figures over everything that the customer ever did, each leading to its rows. */
+function Lifetime({ of }: { of: CustomerView['lifetime'] }) {
+  return (
+    <Panel title={of.whole ? 'Since the beginning' : 'The newest 100,000 of an account'} padded>
+      <Facts
+        of={[
+          ['Orders', of.orders],
+          ['Cancelled', of.cancelled],
+          ['Invoices', of.invoices],
+          ['Credit memos', of.creditMemos],
+          ['Returns', of.returns],
+          ...of.sales.flatMap(
+            ({ ordered, billed, credited }) =>
+              [
+                [`Ordered in ${ordered.currency}`, <MoneyValue key="ordered" value={ordered} />],
+                ['Billed', <MoneyValue key="billed" value={billed} />],
+                ['Credited', <MoneyValue key="credited" value={credited} />],
+              ] as const,
+          ),
+        ]}
+      />
+    </Panel>
   )
 }
