@@ -1,69 +1,53 @@
 // Written by `npm run generate` from order-list.sql; do not edit.
 import type { ReadStatement } from '../platform/database/index.ts'
 
-/** One page of orders, newest first, along sales_order_placed. At most `budget` rows are looked at for filters that have no index, so one request never reads a whole company. */
-export const listOrdersByTime: ReadStatement<{ companyId: bigint | null; afterAt: Date | null; afterId: bigint | null; placedFrom: string | null; placedTo: string | null; budget: bigint | null; states: readonly string[]; source: string | null; fetch: bigint | null }, { order_id: bigint; source: string; external_id: string; account_id: bigint | null; placed_at: Date; currency: string; total: bigint; lines: number; state: string; status: string; fulfillment_status: string; billing_status: string; payment_status: string; promised_on: string | null; account_number: string | null; customer_number: string | null; customer_name: string | null }> = {
+/** One page of orders, newest first, along sales_order_placed. At most `budget` rows are looked at for filters that have no index, so one request never reads a whole company; the last of them `ends` the page, whether it `matches` or not. */
+export const listOrdersByTime: ReadStatement<{ budget: bigint | null; states: readonly string[]; source: string | null; companyId: bigint | null; afterAt: Date | null; afterId: bigint | null; placedFrom: string | null; placedTo: string | null; fetch: bigint | null }, { order_id: bigint; source: string; external_id: string; account_id: bigint | null; placed_at: Date; currency: string; total: bigint; lines: number; state: string; status: string; fulfillment_status: string; billing_status: string; payment_status: string; promised_on: string | null; matches: boolean; ends: boolean; account_number: string | null; customer_number: string | null; customer_name: string | null }> = {
   name: 'insight.list_orders_by_time',
   kind: 'read',
   lockClass: 'insert',
   sequence: 0,
   params: [
+    { name: 'budget', type: 'bigint', array: false },
+    { name: 'states', type: 'text', array: true },
+    { name: 'source', type: 'text', array: false },
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterAt', type: 'timestamptz', array: false },
     { name: 'afterId', type: 'bigint', array: false },
     { name: 'placedFrom', type: 'date', array: false },
     { name: 'placedTo', type: 'date', array: false },
-    { name: 'budget', type: 'bigint', array: false },
-    { name: 'states', type: 'text', array: true },
-    { name: 'source', type: 'text', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,\n  l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on,\n  a.number as account_number, c.number as customer_number, d.name as customer_name\nfrom (\n  select o.id as order_id, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total, s.lines, s.state, s.status,\n    s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on\n  from (\n    select o.id, o.version, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total from orders.sales_order o\n    where o.company_id = $1::bigint\n      and (o.placed_at, o.id) < (coalesce($2::timestamptz, 'infinity'), coalesce($3::bigint, 0))\n      and o.placed_at >= coalesce(($4::date)::timestamp at time zone\n        (select y.time_zone from organization.company y where y.company_id = $1::bigint), '-infinity')\n      and o.placed_at < coalesce(($5::date + 1)::timestamp at time zone\n        (select y.time_zone from organization.company y where y.company_id = $1::bigint), 'infinity')\n    order by o.placed_at desc, o.id desc, o.version desc limit $6::bigint\n  ) o\n  join orders.order_state s on s.company_id = $1::bigint and s.order_id = o.id and s.version = o.version\n  where (cardinality($7::text[]) = 0 or s.state = any($7::text[]))\n    and ($8::text is null or o.source = $8::text)\n  order by o.placed_at desc, o.id desc limit $9::bigint\n) l\nleft join customers.account a on a.company_id = $1::bigint and a.id = l.account_id\nleft join customers.customer c on c.company_id = $1::bigint and c.id = a.customer_id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = a.customer_id and d.id = 0\norder by l.placed_at desc, l.order_id desc",
+  text: "select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,\n  l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on, l.matches, l.ends,\n  a.number as account_number, c.number as customer_number, d.name as customer_name\nfrom (\n  select m.* from (\n    select o.id as order_id, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total, s.lines, s.state, s.status,\n      s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on, o.n = $1::bigint as ends,\n      s.version = o.version and (cardinality($2::text[]) = 0 or s.state = any($2::text[]))\n        and ($3::text is null or o.source = $3::text) as matches\n    from (\n      select o.*, row_number() over (order by o.placed_at desc, o.id desc, o.version desc) as n from (\n        select o.id, o.version, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total from orders.sales_order o\n        where o.company_id = $4::bigint\n          and (o.placed_at, o.id) < (coalesce($5::timestamptz, 'infinity'), coalesce($6::bigint, 0))\n          and o.placed_at >= coalesce(($7::date)::timestamp at time zone\n            (select y.time_zone from organization.company y where y.company_id = $4::bigint), '-infinity')\n          and o.placed_at < coalesce(($8::date + 1)::timestamp at time zone\n            (select y.time_zone from organization.company y where y.company_id = $4::bigint), 'infinity')\n        order by o.placed_at desc, o.id desc, o.version desc limit $1::bigint\n      ) o\n    ) o\n    join orders.order_state s on s.company_id = $4::bigint and s.order_id = o.id\n  ) m\n  where m.matches or m.ends\n  order by m.placed_at desc, m.order_id desc limit $9::bigint\n) l\nleft join customers.account a on a.company_id = $4::bigint and a.id = l.account_id\nleft join customers.customer c on c.company_id = $4::bigint and c.id = a.customer_id\nleft join customers.person_data d on d.company_id = $4::bigint and d.customer_id = a.customer_id and d.id = 0\norder by l.placed_at desc, l.order_id desc, l.matches desc",
 }
 
-/** The last row that list_orders_by_time may have looked at: the next page starts behind it. */
-export const findBudgetEnd: ReadStatement<{ companyId: bigint | null; afterAt: Date | null; afterId: bigint | null; placedFrom: string | null; placedTo: string | null; budget: bigint | null }, { placed_at: Date; order_id: bigint }> = {
-  name: 'insight.find_budget_end',
+/** The same for shown statuses: the first rows of each along order_state_status, merged. Each has a `budget` of its own. */
+export const listOrdersByStatus: ReadStatement<{ statuses: readonly string[]; budget: bigint | null; states: readonly string[]; source: string | null; companyId: bigint | null; afterAt: Date | null; afterId: bigint | null; placedFrom: string | null; placedTo: string | null; fetch: bigint | null }, { order_id: bigint; source: string; external_id: string; account_id: bigint | null; placed_at: Date; currency: string; total: bigint; lines: number; state: string; status: string; fulfillment_status: string; billing_status: string; payment_status: string; promised_on: string | null; matches: boolean; ends: boolean; account_number: string | null; customer_number: string | null; customer_name: string | null }> = {
+  name: 'insight.list_orders_by_status',
   kind: 'read',
   lockClass: 'insert',
   sequence: 1,
   params: [
-    { name: 'companyId', type: 'bigint', array: false },
-    { name: 'afterAt', type: 'timestamptz', array: false },
-    { name: 'afterId', type: 'bigint', array: false },
-    { name: 'placedFrom', type: 'date', array: false },
-    { name: 'placedTo', type: 'date', array: false },
-    { name: 'budget', type: 'bigint', array: false },
-  ],
-  text: "select o.placed_at, o.id as order_id from orders.sales_order o\nwhere o.company_id = $1::bigint\n  and (o.placed_at, o.id) < (coalesce($2::timestamptz, 'infinity'), coalesce($3::bigint, 0))\n  and o.placed_at >= coalesce(($4::date)::timestamp at time zone\n    (select y.time_zone from organization.company y where y.company_id = $1::bigint), '-infinity')\n  and o.placed_at < coalesce(($5::date + 1)::timestamp at time zone\n    (select y.time_zone from organization.company y where y.company_id = $1::bigint), 'infinity')\norder by o.placed_at desc, o.id desc, o.version desc offset $6::bigint - 1 limit 1",
-}
-
-/** The same for shown statuses: the first rows of each along order_state_status, merged. */
-export const listOrdersByStatus: ReadStatement<{ statuses: readonly string[]; companyId: bigint | null; afterAt: Date | null; afterId: bigint | null; placedFrom: string | null; placedTo: string | null; states: readonly string[]; source: string | null; fetch: bigint | null }, { order_id: bigint; source: string; external_id: string; account_id: bigint | null; placed_at: Date; currency: string; total: bigint; lines: number; state: string; status: string; fulfillment_status: string; billing_status: string; payment_status: string; promised_on: string | null; account_number: string | null; customer_number: string | null; customer_name: string | null }> = {
-  name: 'insight.list_orders_by_status',
-  kind: 'read',
-  lockClass: 'insert',
-  sequence: 2,
-  params: [
     { name: 'statuses', type: 'text', array: true },
-    { name: 'companyId', type: 'bigint', array: false },
-    { name: 'afterAt', type: 'timestamptz', array: false },
-    { name: 'afterId', type: 'bigint', array: false },
-    { name: 'placedFrom', type: 'date', array: false },
-    { name: 'placedTo', type: 'date', array: false },
+    { name: 'budget', type: 'bigint', array: false },
     { name: 'states', type: 'text', array: true },
     { name: 'source', type: 'text', array: false },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'afterAt', type: 'timestamptz', array: false },
+    { name: 'afterId', type: 'bigint', array: false },
+    { name: 'placedFrom', type: 'date', array: false },
+    { name: 'placedTo', type: 'date', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,\n  l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on,\n  a.number as account_number, c.number as customer_number, d.name as customer_name\nfrom (\n  select m.* from (select distinct w.status from unnest($1::text[]) as w(status)) w cross join lateral (\n    select s.order_id, o.source, o.external_id, o.account_id, s.placed_at, o.currency, o.total, s.lines, s.state, s.status,\n      s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on\n    from orders.order_state s\n    join orders.sales_order o on o.company_id = $2::bigint and o.id = s.order_id and o.version = s.version\n    where s.company_id = $2::bigint and s.status = w.status\n      and (s.placed_at, s.order_id) < (coalesce($3::timestamptz, 'infinity'), coalesce($4::bigint, 0))\n      and s.placed_at >= coalesce(($5::date)::timestamp at time zone\n        (select y.time_zone from organization.company y where y.company_id = $2::bigint), '-infinity')\n      and s.placed_at < coalesce(($6::date + 1)::timestamp at time zone\n        (select y.time_zone from organization.company y where y.company_id = $2::bigint), 'infinity')\n      and (cardinality($7::text[]) = 0 or s.state = any($7::text[]))\n      and ($8::text is null or s.source = $8::text)\n    order by s.placed_at desc, s.order_id desc limit $9::bigint\n  ) m\n  order by m.placed_at desc, m.order_id desc limit $9::bigint\n) l\nleft join customers.account a on a.company_id = $2::bigint and a.id = l.account_id\nleft join customers.customer c on c.company_id = $2::bigint and c.id = a.customer_id\nleft join customers.person_data d on d.company_id = $2::bigint and d.customer_id = a.customer_id and d.id = 0\norder by l.placed_at desc, l.order_id desc",
+  text: "select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,\n  l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on, l.matches, l.ends,\n  a.number as account_number, c.number as customer_number, d.name as customer_name\nfrom (\n  select m.* from (select distinct w.status from unnest($1::text[]) as w(status)) w cross join lateral (\n    select s.order_id, o.source, o.external_id, o.account_id, s.placed_at, o.currency, o.total, s.lines, s.state, s.status,\n      s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on, s.ends, s.matches\n    from (\n      select s.*, s.n = $2::bigint as ends, (cardinality($3::text[]) = 0 or s.state = any($3::text[]))\n        and ($4::text is null or s.source = $4::text) as matches\n      from (\n        select s.*, row_number() over (order by s.placed_at desc, s.order_id desc) as n from (\n          select s.* from orders.order_state s\n          where s.company_id = $5::bigint and s.status = w.status\n            and (s.placed_at, s.order_id) < (coalesce($6::timestamptz, 'infinity'), coalesce($7::bigint, 0))\n            and s.placed_at >= coalesce(($8::date)::timestamp at time zone\n              (select y.time_zone from organization.company y where y.company_id = $5::bigint), '-infinity')\n            and s.placed_at < coalesce(($9::date + 1)::timestamp at time zone\n              (select y.time_zone from organization.company y where y.company_id = $5::bigint), 'infinity')\n          order by s.placed_at desc, s.order_id desc limit $2::bigint\n        ) s\n      ) s\n    ) s\n    join orders.sales_order o on o.company_id = $5::bigint and o.id = s.order_id and o.version = s.version\n    where s.matches or s.ends\n    order by s.placed_at desc, s.order_id desc limit $10::bigint\n  ) m\n  order by m.placed_at desc, m.order_id desc, m.matches desc limit $10::bigint\n) l\nleft join customers.account a on a.company_id = $5::bigint and a.id = l.account_id\nleft join customers.customer c on c.company_id = $5::bigint and c.id = a.customer_id\nleft join customers.person_data d on d.company_id = $5::bigint and d.customer_id = a.customer_id and d.id = 0\norder by l.placed_at desc, l.order_id desc, l.matches desc",
 }
 
-/** The same for accounts (along sales_order_account) and single orders (by key). `sees_all` sees more accounts than those of `scope`. */
-export const listOrdersOf: ReadStatement<{ companyId: bigint | null; orderIds: readonly bigint[]; accountIds: readonly bigint[]; afterAt: Date | null; afterId: bigint | null; placedFrom: string | null; placedTo: string | null; states: readonly string[]; statuses: readonly string[]; source: string | null; fetch: bigint | null; seesAll: boolean | null; scope: readonly bigint[] }, { order_id: bigint; source: string; external_id: string; account_id: bigint; placed_at: Date; currency: string; total: bigint; lines: number; state: string; status: string; fulfillment_status: string; billing_status: string; payment_status: string; promised_on: string; account_number: string | null; customer_number: string | null; customer_name: string | null }> = {
+/** The same for accounts (along sales_order_account, each with a `budget` of its own) and single orders (by key). `sees_all` sees more accounts than those of `scope`. */
+export const listOrdersOf: ReadStatement<{ companyId: bigint | null; orderIds: readonly bigint[]; accountIds: readonly bigint[]; afterAt: Date | null; afterId: bigint | null; placedFrom: string | null; placedTo: string | null; states: readonly string[]; statuses: readonly string[]; source: string | null; seesAll: boolean | null; scope: readonly bigint[]; budget: bigint | null; fetch: bigint | null }, { order_id: bigint; source: string; external_id: string; account_id: bigint; placed_at: Date; currency: string; total: bigint; lines: number; state: string; status: string; fulfillment_status: string; billing_status: string; payment_status: string; promised_on: string; matches: boolean; ends: boolean; account_number: string | null; customer_number: string | null; customer_name: string | null }> = {
   name: 'insight.list_orders_of',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 2,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -75,11 +59,12 @@ export const listOrdersOf: ReadStatement<{ companyId: bigint | null; orderIds: r
     { name: 'states', type: 'text', array: true },
     { name: 'statuses', type: 'text', array: true },
     { name: 'source', type: 'text', array: false },
-    { name: 'fetch', type: 'bigint', array: false },
     { name: 'seesAll', type: 'boolean', array: false },
     { name: 'scope', type: 'bigint', array: true },
+    { name: 'budget', type: 'bigint', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,\n  l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on,\n  a.number as account_number, c.number as customer_number, d.name as customer_name\nfrom (\n  select m.* from (\n    select o.* from orders.list o where o.company_id = $1::bigint and o.order_id = any($2::bigint[])\n    union\n    select m.* from (select distinct w.id from unnest($3::bigint[]) as w(id)) w cross join lateral (\n      select o.* from orders.list o\n      where o.company_id = $1::bigint and o.account_id = w.id\n        and (o.placed_at, o.order_id) < (coalesce($4::timestamptz, 'infinity'), coalesce($5::bigint, 0))\n        and o.placed_at >= coalesce(($6::date)::timestamp at time zone\n          (select y.time_zone from organization.company y where y.company_id = $1::bigint), '-infinity')\n        and o.placed_at < coalesce(($7::date + 1)::timestamp at time zone\n          (select y.time_zone from organization.company y where y.company_id = $1::bigint), 'infinity')\n        and (cardinality($8::text[]) = 0 or o.state = any($8::text[]))\n        and (cardinality($9::text[]) = 0 or o.status = any($9::text[]))\n        and ($10::text is null or o.source = $10::text)\n      order by o.placed_at desc, o.order_id desc limit $11::bigint\n    ) m\n  ) m\n  where (m.placed_at, m.order_id) < (coalesce($4::timestamptz, 'infinity'), coalesce($5::bigint, 0))\n    and m.placed_at >= coalesce(($6::date)::timestamp at time zone\n      (select y.time_zone from organization.company y where y.company_id = $1::bigint), '-infinity')\n    and m.placed_at < coalesce(($7::date + 1)::timestamp at time zone\n      (select y.time_zone from organization.company y where y.company_id = $1::bigint), 'infinity')\n    and (cardinality($8::text[]) = 0 or m.state = any($8::text[]))\n    and (cardinality($9::text[]) = 0 or m.status = any($9::text[]))\n    and ($10::text is null or m.source = $10::text)\n    and ($12::boolean or m.account_id = any($13::bigint[]))\n  order by m.placed_at desc, m.order_id desc limit $11::bigint\n) l\nleft join customers.account a on a.company_id = $1::bigint and a.id = l.account_id\nleft join customers.customer c on c.company_id = $1::bigint and c.id = a.customer_id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = a.customer_id and d.id = 0\norder by l.placed_at desc, l.order_id desc",
+  text: "select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,\n  l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on, l.matches, l.ends,\n  a.number as account_number, c.number as customer_number, d.name as customer_name\nfrom (\n  select m.* from (\n    select o.order_id, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total, o.lines, o.state, o.status,\n      o.fulfillment_status, o.billing_status, o.payment_status, o.promised_on, false as ends, true as matches\n    from orders.list o\n    where o.company_id = $1::bigint and o.order_id = any($2::bigint[])\n      and not coalesce(o.account_id = any($3::bigint[]), false)\n      and (o.placed_at, o.order_id) < (coalesce($4::timestamptz, 'infinity'), coalesce($5::bigint, 0))\n      and o.placed_at >= coalesce(($6::date)::timestamp at time zone\n        (select y.time_zone from organization.company y where y.company_id = $1::bigint), '-infinity')\n      and o.placed_at < coalesce(($7::date + 1)::timestamp at time zone\n        (select y.time_zone from organization.company y where y.company_id = $1::bigint), 'infinity')\n      and (cardinality($8::text[]) = 0 or o.state = any($8::text[]))\n      and (cardinality($9::text[]) = 0 or o.status = any($9::text[]))\n      and ($10::text is null or o.source = $10::text)\n      and ($11::boolean or o.account_id = any($12::bigint[]))\n    union all\n    select m.* from (select distinct w.id from unnest($3::bigint[]) as w(id)\n      where $11::boolean or w.id = any($12::bigint[])) w cross join lateral (\n      select m.* from (\n        select o.id, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total, s.lines, s.state, s.status,\n          s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on, o.n = $13::bigint as ends,\n          s.version = o.version and (cardinality($8::text[]) = 0 or s.state = any($8::text[]))\n            and (cardinality($9::text[]) = 0 or s.status = any($9::text[]))\n            and ($10::text is null or o.source = $10::text) as matches\n        from (\n          select o.*, row_number() over (order by o.placed_at desc, o.id desc, o.version desc) as n from (\n            select o.id, o.version, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total from orders.sales_order o\n            where o.company_id = $1::bigint and o.account_id = w.id\n              and (o.placed_at, o.id) < (coalesce($4::timestamptz, 'infinity'), coalesce($5::bigint, 0))\n              and o.placed_at >= coalesce(($6::date)::timestamp at time zone\n                (select y.time_zone from organization.company y where y.company_id = $1::bigint), '-infinity')\n              and o.placed_at < coalesce(($7::date + 1)::timestamp at time zone\n                (select y.time_zone from organization.company y where y.company_id = $1::bigint), 'infinity')\n            order by o.placed_at desc, o.id desc, o.version desc limit $13::bigint\n          ) o\n        ) o\n        join orders.order_state s on s.company_id = $1::bigint and s.order_id = o.id\n      ) m\n      where m.matches or m.ends\n      order by m.placed_at desc, m.id desc limit $14::bigint\n    ) m\n  ) m\n  order by m.placed_at desc, m.order_id desc, m.matches desc limit $14::bigint\n) l\nleft join customers.account a on a.company_id = $1::bigint and a.id = l.account_id\nleft join customers.customer c on c.company_id = $1::bigint and c.id = a.customer_id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = a.customer_id and d.id = 0\norder by l.placed_at desc, l.order_id desc, l.matches desc",
 }
 
 /** External ids that begin with the text, in every source, along the registry of source keys. */
@@ -87,7 +72,7 @@ export const findOrdersByExternalId: ReadStatement<{ companyId: bigint | null; t
   name: 'insight.find_orders_by_external_id',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'text', type: 'text', array: false },
@@ -101,7 +86,7 @@ export const findAccountsByName: ReadStatement<{ companyId: bigint | null; text:
   name: 'insight.find_accounts_by_name',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'text', type: 'text', array: false },
@@ -115,7 +100,7 @@ export const findAccountsByNumber: ReadStatement<{ companyId: bigint | null; acc
   name: 'insight.find_accounts_by_number',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'accountNumber', type: 'text', array: false },
@@ -129,7 +114,7 @@ export const findSource: ReadStatement<{ companyId: bigint | null; code: string 
   name: 'insight.find_source',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'code', type: 'text', array: false },

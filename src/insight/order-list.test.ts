@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Reader } from '../platform/database/index.ts'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
-import { listOrders, type OrderFilter } from './order-list.ts'
+import { listOrders, SCAN_BUDGET, type OrderFilter } from './order-list.ts'
 
 const ORDERS = 1_000_000
-/** Generous beside what is measured (1 to 140 ms), so that a busy machine does not fail the test. */
-const LIMIT_MS = 500
+/** A row of the budget is read with its state; beside them, a page of a few hundred accounts. */
+const MOST_ROWS = 2 * Number(SCAN_BUDGET) + 50_000
+/** What is looked at is judged by rows: this limit is far above what is measured (1 to 300 ms), for a busy machine. */
+const LIMIT_MS = 5_000
 
 let t: TestDatabase
 before(async () => {
@@ -16,11 +19,11 @@ before(async () => {
     `insert into orders.source_system (company_id, code, name) values (1, 'shop', 'Shop'), (1, 'mail', 'Mail')`,
   )
   await t.sql(`insert into customers.customer (company_id, id, number, kind)
-    select 1, n, 'C' || n, 'person' from generate_series(1, 20000) n`)
+    select 1, n, 'C' || n, 'person' from generate_series(1, 20001) n`)
   await t.sql(`insert into customers.account (company_id, id, customer_id, number, currency, terms_days, ship_to_country)
-    select 1, 100000 + n, n, 'C' || n, 'GBP', 30, 'GB' from generate_series(1, 20000) n`)
+    select 1, 100000 + n, n, 'C' || n, 'GBP', 30, 'GB' from generate_series(1, 20001) n`)
   await t.sql(`insert into customers.person_data (company_id, customer_id, name, search_name)
-    select 1, n, 'Person ' || n, 'person ' || n from generate_series(1, 20000) n`)
+    select 1, n, 'Person ' || n, 'person ' || n from generate_series(1, 20001) n`)
   await t.db.use(async ({ client }) => {
     await client.query(`begin; set local statement_timeout = 0; set local maintenance_work_mem = '256MB'`)
     // Indexes are made after the rows: a third of the time.
@@ -29,8 +32,8 @@ before(async () => {
        from pg_index where indrelid in ('orders.order_state'::regclass, 'orders.sales_order'::regclass) and not indisprimary`,
     )
     for (const { name } of indexes.rows) await client.query(`drop index ${name}`)
-    // One order of 1,000 is a draft, one of 10,000 from the rare source; all of them share 20,000 accounts. Every 500th
-    // stands in its second version: the first one was another account's.
+    // One order of 1,000 is a draft, one of 10,000 from the rare source. Every fourth is of the walk-in account (120001); the
+    // others share 20,000 accounts. Every 500th stands in its second version: the first one was another account's.
     await client.query(`insert into orders.order_state (company_id, order_id, version, revision, state, priority, source, placed_at, lines,
         status, fulfillment_status, billing_status, payment_status)
       select 1, 1000000 + n, case when n % 500 = 0 then 2 else 1 end, 1, case when n % 1000 = 0 then 'draft' else 'completed' end, 4,
@@ -42,7 +45,7 @@ before(async () => {
         account_id, currency, rate_e10, pre_priced, tax_inclusive, prepaid, terms_days, placed_at, ordered_on,
         ship_to_country, ship_to_region, total, tax_total, freight, freight_tax, problems, decisions, custom)
       select 1, s.order_id, v.version, 1, 'standard', s.source, 'x-' || n,
-        100001 + (n + s.version - v.version) % 20000, 'GBP', 10000000000, false, false, false, 30, s.placed_at, '2026-01-01', 'GB', '',
+        case when n % 4 = 3 then 120001 else 100001 + (n + s.version - v.version) % 20000 end, 'GBP', 10000000000, false, false, false, 30, s.placed_at, '2026-01-01', 'GB', '',
         n, 0, 0, 0, '[]', '{}', '{}'
       from orders.order_state s cross join lateral (select s.order_id - 1000000) o(n)
       cross join lateral generate_series(1, s.version) v(version)`)
@@ -81,6 +84,11 @@ const QUESTIONS: readonly [what: string, more: Partial<OrderFilter>, rows: numbe
     { scope: Array.from({ length: 500 }, (_, i) => BigInt(100_001 + i)) },
     50,
   ],
+  ['the walk-in account', { account: 'C20001' }, 50],
+  ['a status that nothing of the walk-in account has', { account: 'C20001', statuses: ['draft'] }, 0],
+  ['a state that nothing of the walk-in account has', { account: 'C20001', states: ['failed'] }, 0],
+  ['the rare source of a credential of the walk-in account', { scope: [120_001n], source: 'mail' }, 0],
+  ['a rare status of the walk-in account and others', { scope: [100_501n, 120_001n], statuses: ['draft'] }, 0],
   ['a day', { placedFrom: '2026-01-10', placedTo: '2026-01-10' }, 50],
   ['an order number', { text: 'SO1000777' }, 1],
   ['an external id', { text: 'x-299999' }, 1],
@@ -88,20 +96,37 @@ const QUESTIONS: readonly [what: string, more: Partial<OrderFilter>, rows: numbe
   ['nonsense', { text: 'zzz' }, 0],
 ]
 
-test('P-73 every question to a list of a million orders is answered at once', async (context) => {
+test('P-73 every question to a list of a million orders looks at a bounded number of rows', async (context) => {
+  const unbounded: string[] = []
   for (const [what, more, count] of QUESTIONS) {
-    let best = Number.POSITIVE_INFINITY
-    let rows = 0
-    for (let round = 0; round < 3; round += 1) {
-      const start = performance.now()
-      rows = (await listOrders(t.db, filter(more))).rows.length
-      best = Math.min(best, performance.now() - start)
-    }
-    context.diagnostic(`${what}: ${best.toFixed(1)} ms`)
-    assert.equal(rows, count, what)
-    assert.ok(best < LIMIT_MS, `${what} took ${best.toFixed(0)} ms`)
+    const start = performance.now()
+    const { page, looked } = await rowsLookedAt((reader) => listOrders(reader, filter(more)))
+    const took = performance.now() - start
+    context.diagnostic(`${what}: ${looked} rows, ${took.toFixed(0)} ms`)
+    assert.equal(page.rows.length, count, what)
+    if (looked > MOST_ROWS) unbounded.push(`${what}: ${looked} rows`)
+    assert.ok(took < LIMIT_MS, `${what} took ${took.toFixed(0)} ms`)
   }
+  assert.deepEqual(unbounded, [])
 })
+
+/** The rows of tables that a question read, as its session counts them: what it counted before is not all reported yet. */
+async function rowsLookedAt<T>(ask: (reader: Reader) => Promise<T>): Promise<{ page: T; looked: number }> {
+  return t.db.use(async (connection) => {
+    const counted = async () => {
+      const result = await connection.client.query<{ rows: string }>(
+        'select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::text as rows from pg_stat_xact_user_tables',
+      )
+      return Number(result.rows[0]!.rows)
+    }
+    await connection.client.query('begin')
+    const before = await counted()
+    const page = await ask(connection)
+    const looked = (await counted()) - before
+    await connection.client.query('commit')
+    return { page, looked }
+  })
+}
 
 test('an order of several versions is listed once, and under the account of the version that stands', async () => {
   // C501 has every 20,000th order from 500 on; their first versions were C502's.
@@ -113,20 +138,24 @@ test('an order of several versions is listed once, and under the account of the 
 })
 
 test('pages follow each other without a gap or a repetition, also when one is cut short by its budget', async () => {
-  for (const more of [
-    { statuses: ['draft'] },
-    { states: ['draft'] },
-    { states: ['draft'], source: 'mail' },
-  ]) {
+  const walks: readonly [more: Partial<OrderFilter>, orders: number][] = [
+    [{ statuses: ['draft'] }, 1000],
+    [{ states: ['draft'] }, 1000],
+    [{ states: ['draft'], source: 'mail' }, 100],
+    [{ statuses: ['draft', 'closed'], states: ['draft'] }, 1000],
+    [{ scope: [100_001n, 101_001n, 120_001n], states: ['draft'] }, 100],
+    [{ account: 'C20001', statuses: ['draft'] }, 0],
+  ]
+  for (const [more, expected] of walks) {
     const seen: string[] = []
     let after: OrderFilter['after'] = null
-    for (let page = 0; page < 50; page += 1) {
+    for (let page = 0; page < 60; page += 1) {
       const found = await listOrders(t.db, filter({ ...more, after, limit: 20 }))
       seen.push(...found.rows.map((row) => row.number))
-      if (found.next === null) break
       after = found.next
+      if (after === null) break
     }
-    const expected = more.source === undefined ? ORDERS / 1000 : ORDERS / 10_000
+    assert.equal(after, null, 'the last page leads nowhere')
     assert.equal(seen.length, expected)
     assert.equal(new Set(seen).size, expected)
     assert.deepEqual(seen, seen.toSorted().toReversed())

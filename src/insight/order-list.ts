@@ -7,7 +7,6 @@ import {
   findAccountsByName,
   findAccountsByNumber,
   findSource,
-  findBudgetEnd,
   findOrdersByExternalId,
   listOrdersByStatus,
   listOrdersByTime,
@@ -49,11 +48,18 @@ export const SCAN_BUDGET = 100_000n
 
 /**
  * One page of orders, newest first. Filters of account, customer and text go along the accounts' index, a shown status
- * along its own, everything else along the time of placing. A page that ran out of its scan budget may be short, and
- * still leads on.
+ * along its own, everything else along the time of placing. What else is asked is looked for in a bounded number of rows,
+ * so a page may be short, and still leads on.
  */
 export async function listOrders(db: Reader, filter: OrderFilter): Promise<OrderPage> {
   const found = await findOwners(db, filter)
+  const statuses = filter.statuses ?? []
+  const fetch = BigInt(filter.limit + 1)
+  /** Accounts and statuses are each read on their own, and share the budget; a full page is always within it. */
+  const budgetOf = (parts: readonly unknown[]) => {
+    const share = SCAN_BUDGET / BigInt(new Set(parts).size || 1)
+    return share > fetch ? share : fetch
+  }
   const common = {
     companyId: filter.companyId,
     afterAt: filter.after === null ? null : new Date(String(filter.after[0])),
@@ -62,38 +68,39 @@ export async function listOrders(db: Reader, filter: OrderFilter): Promise<Order
     placedTo: filter.placedTo ?? null,
     states: filter.states ?? [],
     source: filter.source ?? null,
-    fetch: BigInt(filter.limit + 1),
+    fetch,
   }
-  const statuses = filter.statuses ?? []
   if (found.accountIds !== null || found.orderIds !== null) {
+    const accountIds = found.accountIds ?? []
     const rows = await db.read(listOrdersOf, {
       ...common,
       statuses,
-      accountIds: found.accountIds ?? [],
+      accountIds,
       orderIds: found.orderIds ?? [],
       scope: found.within ?? [],
       seesAll: found.within === null,
+      budget: budgetOf(accountIds),
     })
     return pageOf(rows, filter.limit)
   }
-  if (statuses.length > 0)
-    return pageOf(await db.read(listOrdersByStatus, { ...common, statuses }), filter.limit)
-
-  const rows = await db.read(listOrdersByTime, { ...common, budget: SCAN_BUDGET })
-  const page = pageOf(rows, filter.limit)
-  if (page.next !== null || (common.states.length === 0 && common.source === null)) return page
-  const [end] = await db.read(findBudgetEnd, { ...common, budget: SCAN_BUDGET })
-  return end === undefined ? page : { ...page, next: [instant(end.placed_at), end.order_id] }
+  const rows =
+    statuses.length > 0
+      ? await db.read(listOrdersByStatus, { ...common, statuses, budget: budgetOf(statuses) })
+      : await db.read(listOrdersByTime, { ...common, budget: SCAN_BUDGET })
+  return pageOf(rows, filter.limit)
 }
 
 type Row = NonNullable<(typeof listOrdersByTime)['_types']>['row']
 
+/** Nothing behind the first row that `ends` is known: other accounts or statuses may have been read further. */
 function pageOf(rows: readonly Row[], limit: number): OrderPage {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+  const end = rows.findIndex((row) => row.ends)
+  const known = (end === -1 ? rows : rows.slice(0, end + 1)).filter((row) => row.matches)
+  const shown = known.slice(0, limit)
+  const last = known.length > limit ? shown.at(-1) : rows[end]
   return {
     rows: shown.map(renderOrderSummary),
-    next: rows.length > limit && last !== undefined ? [instant(last.placed_at), last.order_id] : null,
+    next: last === undefined ? null : [instant(last.placed_at), last.order_id],
   }
 }
 
@@ -160,7 +167,7 @@ export function prefixEnd(prefix: string): string {
 
 /** A row of a list as the API shows it. */
 export function renderOrderSummary(
-  row: Omit<Row, 'account_number' | 'customer_number' | 'customer_name'> & {
+  row: Omit<Row, 'matches' | 'ends' | 'account_number' | 'customer_number' | 'customer_name'> & {
     account_number: string | null
     customer_number: string | null
     customer_name: string | null
