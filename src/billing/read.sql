@@ -71,24 +71,33 @@ left join billing.open_item i on i.company_id = :company_id::bigint and i.accoun
 order by v.id desc
 
 -- name: list_invoices_of_accounts :read
--- The same along the open items of accounts: every document of an account has one.
--- notnull: account_number
+-- The same along the open items of accounts: every document of an account has one. Each account has a `budget` of its own,
+-- whose last row `ends` the page, whether it `matches` or not.
+-- notnull: account_number, matches, ends
 -- null: year, number, prefix
 select v.id, v.kind, v.account_id, a.number as account_number, v.cause_id, v.issued_on, v.due_on, v.currency, v.total,
-  n.year, n.number, e.prefix, v.open
+  n.year, n.number, e.prefix, v.open, v.matches, v.ends
 from (
-  select v.*, w.open from (select distinct w.id from unnest(:scope::bigint[]) as w(id)) s
+  select m.* from (select distinct w.id from unnest(:scope::bigint[]) as w(id)) s
   cross join lateral (
-    select i.invoice_id, i.open from billing.open_item i
-    where i.company_id = :company_id::bigint and i.account_id = s.id
-      and i.invoice_id < coalesce(:after::bigint, 9223372036854775807)
-    order by i.invoice_id desc
-  ) w
-  join billing.invoice v on v.company_id = :company_id::bigint and v.id = w.invoice_id
-  where (:kind::text is null or v.kind = :kind::text)
-    and (:issued_from::date is null or v.issued_on >= :issued_from::date)
-    and (:issued_to::date is null or v.issued_on <= :issued_to::date)
-  order by v.id desc limit :fetch::bigint
+    select v.* from (
+      select v.*, w.open, w.n = :budget::bigint as ends, (:kind::text is null or v.kind = :kind::text)
+        and (:issued_from::date is null or v.issued_on >= :issued_from::date)
+        and (:issued_to::date is null or v.issued_on <= :issued_to::date) as matches
+      from (
+        select w.*, row_number() over (order by w.invoice_id desc) as n from (
+          select i.invoice_id, i.open from billing.open_item i
+          where i.company_id = :company_id::bigint and i.account_id = s.id
+            and i.invoice_id < coalesce(:after::bigint, 9223372036854775807)
+          order by i.invoice_id desc limit :budget::bigint
+        ) w
+      ) w
+      join billing.invoice v on v.company_id = :company_id::bigint and v.id = w.invoice_id
+    ) v
+    where v.matches or v.ends
+    order by v.id desc limit :fetch::bigint
+  ) m
+  order by m.id desc limit :fetch::bigint
 ) v
 join customers.account_public a on a.company_id = :company_id::bigint and a.id = v.account_id
 left join platform.document_number_public n on n.company_id = :company_id::bigint and n.document_id = v.id

@@ -69,22 +69,23 @@ export const listInvoices: ReadStatement<{ companyId: bigint | null; after: bigi
   text: "select v.id, v.kind, v.account_id, a.number as account_number, v.cause_id, v.issued_on, v.due_on, v.currency, v.total,\n  n.year, n.number, e.prefix, i.open\nfrom (\n  select v.* from (\n    select v.* from billing.invoice v\n    where v.company_id = $1::bigint and v.id < coalesce($2::bigint, 9223372036854775807)\n    order by v.id desc limit $3::bigint\n  ) v\n  where ($4::boolean or v.account_id = any($5::bigint[]))\n    and ($6::text is null or v.kind = $6::text)\n    and ($7::date is null or v.issued_on >= $7::date)\n    and ($8::date is null or v.issued_on <= $8::date)\n  limit $9::bigint\n) v\njoin customers.account_public a on a.company_id = $1::bigint and a.id = v.account_id\nleft join platform.document_number_public n on n.company_id = $1::bigint and n.document_id = v.id\nleft join organization.series_public e on e.company_id = $1::bigint and e.code = v.series\nleft join billing.open_item i on i.company_id = $1::bigint and i.account_id = v.account_id and i.invoice_id = v.id\norder by v.id desc",
 }
 
-/** The same along the open items of accounts: every document of an account has one. */
-export const listInvoicesOfAccounts: ReadStatement<{ scope: readonly bigint[]; companyId: bigint | null; after: bigint | null; kind: string | null; issuedFrom: string | null; issuedTo: string | null; fetch: bigint | null }, { id: bigint; kind: string; account_id: bigint; account_number: string; cause_id: bigint | null; issued_on: string; due_on: string; currency: string; total: bigint; year: number | null; number: bigint | null; prefix: string | null; open: bigint }> = {
+/** The same along the open items of accounts: every document of an account has one. Each account has a `budget` of its own, whose last row `ends` the page, whether it `matches` or not. */
+export const listInvoicesOfAccounts: ReadStatement<{ scope: readonly bigint[]; budget: bigint | null; kind: string | null; issuedFrom: string | null; issuedTo: string | null; companyId: bigint | null; after: bigint | null; fetch: bigint | null }, { id: bigint; kind: string; account_id: bigint; account_number: string; cause_id: bigint | null; issued_on: string; due_on: string; currency: string; total: bigint; year: number | null; number: bigint | null; prefix: string | null; open: bigint; matches: boolean; ends: boolean }> = {
   name: 'billing.list_invoices_of_accounts',
   kind: 'read',
   lockClass: 'insert',
   sequence: 4,
   params: [
     { name: 'scope', type: 'bigint', array: true },
-    { name: 'companyId', type: 'bigint', array: false },
-    { name: 'after', type: 'bigint', array: false },
+    { name: 'budget', type: 'bigint', array: false },
     { name: 'kind', type: 'text', array: false },
     { name: 'issuedFrom', type: 'date', array: false },
     { name: 'issuedTo', type: 'date', array: false },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'after', type: 'bigint', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select v.id, v.kind, v.account_id, a.number as account_number, v.cause_id, v.issued_on, v.due_on, v.currency, v.total,\n  n.year, n.number, e.prefix, v.open\nfrom (\n  select v.*, w.open from (select distinct w.id from unnest($1::bigint[]) as w(id)) s\n  cross join lateral (\n    select i.invoice_id, i.open from billing.open_item i\n    where i.company_id = $2::bigint and i.account_id = s.id\n      and i.invoice_id < coalesce($3::bigint, 9223372036854775807)\n    order by i.invoice_id desc\n  ) w\n  join billing.invoice v on v.company_id = $2::bigint and v.id = w.invoice_id\n  where ($4::text is null or v.kind = $4::text)\n    and ($5::date is null or v.issued_on >= $5::date)\n    and ($6::date is null or v.issued_on <= $6::date)\n  order by v.id desc limit $7::bigint\n) v\njoin customers.account_public a on a.company_id = $2::bigint and a.id = v.account_id\nleft join platform.document_number_public n on n.company_id = $2::bigint and n.document_id = v.id\nleft join organization.series_public e on e.company_id = $2::bigint and e.code = v.series\norder by v.id desc",
+  text: "select v.id, v.kind, v.account_id, a.number as account_number, v.cause_id, v.issued_on, v.due_on, v.currency, v.total,\n  n.year, n.number, e.prefix, v.open, v.matches, v.ends\nfrom (\n  select m.* from (select distinct w.id from unnest($1::bigint[]) as w(id)) s\n  cross join lateral (\n    select v.* from (\n      select v.*, w.open, w.n = $2::bigint as ends, ($3::text is null or v.kind = $3::text)\n        and ($4::date is null or v.issued_on >= $4::date)\n        and ($5::date is null or v.issued_on <= $5::date) as matches\n      from (\n        select w.*, row_number() over (order by w.invoice_id desc) as n from (\n          select i.invoice_id, i.open from billing.open_item i\n          where i.company_id = $6::bigint and i.account_id = s.id\n            and i.invoice_id < coalesce($7::bigint, 9223372036854775807)\n          order by i.invoice_id desc limit $2::bigint\n        ) w\n      ) w\n      join billing.invoice v on v.company_id = $6::bigint and v.id = w.invoice_id\n    ) v\n    where v.matches or v.ends\n    order by v.id desc limit $8::bigint\n  ) m\n  order by m.id desc limit $8::bigint\n) v\njoin customers.account_public a on a.company_id = $6::bigint and a.id = v.account_id\nleft join platform.document_number_public n on n.company_id = $6::bigint and n.document_id = v.id\nleft join organization.series_public e on e.company_id = $6::bigint and e.code = v.series\norder by v.id desc",
 }
 
 export const findInvoiceBudgetEnd: ReadStatement<{ companyId: bigint | null; after: bigint | null; budget: bigint | null }, { id: bigint }> = {

@@ -157,18 +157,10 @@ export async function listInvoices(
     issuedFrom: filter.issuedFrom ?? null,
     issuedTo: filter.issuedTo ?? null,
     after,
-    fetch: BigInt(filter.limit + 1),
+    limit: filter.limit,
   }
-  const found =
-    accounts === null
-      ? await db.read(listInvoiceRows, { ...common, seesAll: true, budget: SCAN_BUDGET })
-      : await db.read(listInvoicesOfAccounts, common)
-  const shown = found.slice(0, filter.limit)
-  let next = found.length > filter.limit ? shown.at(-1)!.id : null
-  if (next === null && accounts === null) {
-    const [end] = await db.read(findInvoiceBudgetEnd, { companyId, after, budget: SCAN_BUDGET })
-    next = end?.id ?? null
-  }
+  const { shown, next } =
+    accounts === null ? await invoicesOfAll(db, common) : await invoicesOfAccounts(db, common)
   return {
     rows: shown.map((row) => ({
       id: encodeId('inv', row.id),
@@ -183,6 +175,45 @@ export async function listInvoices(
     })),
     next,
   }
+}
+
+interface InvoicesAsked {
+  companyId: bigint
+  scope: readonly bigint[]
+  kind: string | null
+  issuedFrom: string | null
+  issuedTo: string | null
+  after: bigint | null
+  limit: number
+}
+
+async function invoicesOfAll(db: Reader, asked: InvoicesAsked) {
+  const found = await db.read(listInvoiceRows, {
+    ...asked,
+    seesAll: true,
+    fetch: BigInt(asked.limit + 1),
+    budget: SCAN_BUDGET,
+  })
+  const shown = found.slice(0, asked.limit)
+  if (found.length > asked.limit) return { shown, next: shown.at(-1)!.id }
+  const [end] = await db.read(findInvoiceBudgetEnd, { ...asked, budget: SCAN_BUDGET })
+  return { shown, next: end?.id ?? null }
+}
+
+/** Accounts share the budget. Nothing behind the first row that `ends` is known: others may have been read further. */
+async function invoicesOfAccounts(db: Reader, asked: InvoicesAsked) {
+  const fetch = BigInt(asked.limit + 1)
+  const share = SCAN_BUDGET / BigInt(new Set(asked.scope).size || 1)
+  const found = await db.read(listInvoicesOfAccounts, {
+    ...asked,
+    fetch,
+    budget: share > fetch ? share : fetch,
+  })
+  const end = found.findIndex((row) => row.ends)
+  const known = (end === -1 ? found : found.slice(0, end + 1)).filter((row) => row.matches)
+  const shown = known.slice(0, asked.limit)
+  const last = known.length > asked.limit ? shown.at(-1) : found[end]
+  return { shown, next: last?.id ?? null }
 }
 
 /** The id of a document in an address: `inv_…` or its printed number. */

@@ -1,12 +1,10 @@
 -- name: list_customers :read
--- By number; `sees_all` sees more accounts than those of `scope`.
+-- By number.
 -- null: name, email
 select c.id, c.number, c.kind, d.name, d.email
 from customers.customer c
 left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = c.id and d.id = 0
 where c.company_id = :company_id::bigint and c.number > coalesce(:after::text, '')
-  and (:sees_all::boolean or c.id = any(array(select a.customer_id from customers.account a
-    where a.company_id = :company_id::bigint and a.id = any(:scope::bigint[]))))
 order by c.number limit :fetch::bigint
 
 -- name: search_customers :read
@@ -26,8 +24,20 @@ from (
 join customers.customer c on c.company_id = :company_id::bigint and c.id = f.id
 left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = c.id and d.id = 0
 where c.number > coalesce(:after::text, '')
-  and (:sees_all::boolean or c.id = any(array(select a.customer_id from customers.account a
-    where a.company_id = :company_id::bigint and a.id = any(:scope::bigint[]))))
+order by c.number limit :fetch::bigint
+
+-- name: list_customers_of :read
+-- The same for a credential that sees a few accounts: along these, whether a text is looked for or not.
+-- null: name, email
+select c.id, c.number, c.kind, d.name, d.email
+from (select distinct a.customer_id from customers.account a
+  where a.company_id = :company_id::bigint and a.id = any(:scope::bigint[])) w
+join customers.customer c on c.company_id = :company_id::bigint and c.id = w.customer_id
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = c.id and d.id = 0
+where c.number > coalesce(:after::text, '')
+  and (:text::text = '' or (c.number >= :text::text and c.number < :text_end::text)
+    or exists (select from customers.person_data p where p.company_id = :company_id::bigint and p.customer_id = c.id
+      and p.search_name ~>=~ :name::text and p.search_name ~<~ :name_end::text))
 order by c.number limit :fetch::bigint
 
 -- name: read_customer :read

@@ -2,8 +2,8 @@
 import type { ReadStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
-/** By number; `sees_all` sees more accounts than those of `scope`. */
-export const listCustomers: ReadStatement<{ companyId: bigint | null; after: string | null; seesAll: boolean | null; scope: readonly bigint[]; fetch: bigint | null }, { id: bigint; number: string; kind: string; name: string | null; email: string | null }> = {
+/** By number. */
+export const listCustomers: ReadStatement<{ companyId: bigint | null; after: string | null; fetch: bigint | null }, { id: bigint; number: string; kind: string; name: string | null; email: string | null }> = {
   name: 'insight.list_customers',
   kind: 'read',
   lockClass: 'insert',
@@ -11,15 +11,13 @@ export const listCustomers: ReadStatement<{ companyId: bigint | null; after: str
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'text', array: false },
-    { name: 'seesAll', type: 'boolean', array: false },
-    { name: 'scope', type: 'bigint', array: true },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom customers.customer c\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.company_id = $1::bigint and c.number > coalesce($2::text, '')\n  and ($3::boolean or c.id = any(array(select a.customer_id from customers.account a\n    where a.company_id = $1::bigint and a.id = any($4::bigint[]))))\norder by c.number limit $5::bigint",
+  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom customers.customer c\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.company_id = $1::bigint and c.number > coalesce($2::text, '')\norder by c.number limit $3::bigint",
 }
 
 /** Whose number or name begins with the text, in order of number. */
-export const searchCustomers: ReadStatement<{ companyId: bigint | null; text: string | null; textEnd: string | null; after: string | null; fetch: bigint | null; name: string | null; nameEnd: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { id: bigint; number: string; kind: string; name: string | null; email: string | null }> = {
+export const searchCustomers: ReadStatement<{ companyId: bigint | null; text: string | null; textEnd: string | null; after: string | null; fetch: bigint | null; name: string | null; nameEnd: string | null }, { id: bigint; number: string; kind: string; name: string | null; email: string | null }> = {
   name: 'insight.search_customers',
   kind: 'read',
   lockClass: 'insert',
@@ -32,17 +30,34 @@ export const searchCustomers: ReadStatement<{ companyId: bigint | null; text: st
     { name: 'fetch', type: 'bigint', array: false },
     { name: 'name', type: 'text', array: false },
     { name: 'nameEnd', type: 'text', array: false },
-    { name: 'seesAll', type: 'boolean', array: false },
-    { name: 'scope', type: 'bigint', array: true },
   ],
-  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom (\n  select n.id from (select c.id from customers.customer c\n    where c.company_id = $1::bigint and c.number >= $2::text and c.number < $3::text\n      and c.number > coalesce($4::text, '')\n    order by c.number limit $5::bigint) n\n  union\n  select n.customer_id from (select d.customer_id from customers.person_data d\n    where d.company_id = $1::bigint and d.search_name ~>=~ $6::text and d.search_name ~<~ $7::text\n    limit 2000) n\n) f\njoin customers.customer c on c.company_id = $1::bigint and c.id = f.id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.number > coalesce($4::text, '')\n  and ($8::boolean or c.id = any(array(select a.customer_id from customers.account a\n    where a.company_id = $1::bigint and a.id = any($9::bigint[]))))\norder by c.number limit $5::bigint",
+  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom (\n  select n.id from (select c.id from customers.customer c\n    where c.company_id = $1::bigint and c.number >= $2::text and c.number < $3::text\n      and c.number > coalesce($4::text, '')\n    order by c.number limit $5::bigint) n\n  union\n  select n.customer_id from (select d.customer_id from customers.person_data d\n    where d.company_id = $1::bigint and d.search_name ~>=~ $6::text and d.search_name ~<~ $7::text\n    limit 2000) n\n) f\njoin customers.customer c on c.company_id = $1::bigint and c.id = f.id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.number > coalesce($4::text, '')\norder by c.number limit $5::bigint",
+}
+
+/** The same for a credential that sees a few accounts: along these, whether a text is looked for or not. */
+export const listCustomersOf: ReadStatement<{ companyId: bigint | null; scope: readonly bigint[]; after: string | null; text: string | null; textEnd: string | null; name: string | null; nameEnd: string | null; fetch: bigint | null }, { id: bigint; number: string; kind: string; name: string | null; email: string | null }> = {
+  name: 'insight.list_customers_of',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'scope', type: 'bigint', array: true },
+    { name: 'after', type: 'text', array: false },
+    { name: 'text', type: 'text', array: false },
+    { name: 'textEnd', type: 'text', array: false },
+    { name: 'name', type: 'text', array: false },
+    { name: 'nameEnd', type: 'text', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom (select distinct a.customer_id from customers.account a\n  where a.company_id = $1::bigint and a.id = any($2::bigint[])) w\njoin customers.customer c on c.company_id = $1::bigint and c.id = w.customer_id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.number > coalesce($3::text, '')\n  and ($4::text = '' or (c.number >= $4::text and c.number < $5::text)\n    or exists (select from customers.person_data p where p.company_id = $1::bigint and p.customer_id = c.id\n      and p.search_name ~>=~ $6::text and p.search_name ~<~ $7::text))\norder by c.number limit $8::bigint",
 }
 
 export const readCustomer: ReadStatement<{ companyId: bigint | null; number: string | null }, { id: bigint; number: string; kind: string; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null }> = {
   name: 'insight.read_customer',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -54,7 +69,7 @@ export const readCustomerAccounts: ReadStatement<{ companyId: bigint | null; num
   name: 'insight.read_customer_accounts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -69,7 +84,7 @@ export const readCustomerOrders: ReadStatement<{ companyId: bigint | null; order
   name: 'insight.read_customer_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -85,7 +100,7 @@ export const readCustomerOpenItems: ReadStatement<{ companyId: bigint | null; nu
   name: 'insight.read_customer_open_items',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -99,7 +114,7 @@ export const readCustomerUnapplied: ReadStatement<{ companyId: bigint | null; nu
   name: 'insight.read_customer_unapplied',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -113,7 +128,7 @@ export const readCustomerSites: ReadStatement<{ companyId: bigint | null; number
   name: 'insight.read_customer_sites',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -125,7 +140,7 @@ export const readLegalHold: ReadStatement<{ companyId: bigint | null; number: st
   name: 'insight.read_legal_hold',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -137,7 +152,7 @@ export const readErasures: ReadStatement<{ companyId: bigint | null; number: str
   name: 'insight.read_erasures',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },

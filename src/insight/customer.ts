@@ -7,6 +7,7 @@ import { readTogether } from '../platform/snapshot.ts'
 import { instant, money, moneyOrNull } from '../platform/wire.ts'
 import {
   listCustomers as listCustomerRows,
+  listCustomersOf,
   readCustomer as readCustomerRow,
   readCustomerAccounts,
   readCustomerHolds,
@@ -37,23 +38,20 @@ export interface CustomerFilter {
 export async function listCustomers(db: Reader, filter: CustomerFilter) {
   const text = filter.text?.trim() ?? ''
   const name = text.toLowerCase()
-  const common = {
+  const asked = {
     companyId: filter.companyId,
-    scope: filter.scope ?? [],
-    seesAll: filter.scope === null,
+    text,
+    textEnd: prefixEnd(text),
+    name,
+    nameEnd: prefixEnd(name),
     after: filter.after,
     fetch: BigInt(filter.limit + 1),
   }
+  const { scope } = filter
   const rows =
-    text === ''
-      ? await db.read(listCustomerRows, common)
-      : await db.read(searchCustomers, {
-          ...common,
-          text,
-          textEnd: prefixEnd(text),
-          name,
-          nameEnd: prefixEnd(name),
-        })
+    scope !== null
+      ? await db.read(listCustomersOf, { ...asked, scope })
+      : await db.read(text === '' ? listCustomerRows : searchCustomers, asked)
   return rows.map((row) => ({
     id: encodeId('cus', row.id),
     number: row.number,

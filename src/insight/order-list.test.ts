@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Reader } from '../platform/database/index.ts'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { rowsLookedAt } from '../../test/support/rows-looked-at.ts'
 import { listOrders, SCAN_BUDGET, type OrderFilter } from './order-list.ts'
 
 const ORDERS = 1_000_000
@@ -88,7 +88,11 @@ const QUESTIONS: readonly [what: string, more: Partial<OrderFilter>, rows: numbe
   ['a status that nothing of the walk-in account has', { account: 'C20001', statuses: ['draft'] }, 0],
   ['a state that nothing of the walk-in account has', { account: 'C20001', states: ['failed'] }, 0],
   ['the rare source of a credential of the walk-in account', { scope: [120_001n], source: 'mail' }, 0],
-  ['a rare status of the walk-in account and others', { scope: [100_501n, 120_001n], statuses: ['draft'] }, 0],
+  [
+    'a rare status of the walk-in account and others',
+    { scope: [100_501n, 120_001n], statuses: ['draft'] },
+    0,
+  ],
   ['a day', { placedFrom: '2026-01-10', placedTo: '2026-01-10' }, 50],
   ['an order number', { text: 'SO1000777' }, 1],
   ['an external id', { text: 'x-299999' }, 1],
@@ -100,33 +104,15 @@ test('P-73 every question to a list of a million orders looks at a bounded numbe
   const unbounded: string[] = []
   for (const [what, more, count] of QUESTIONS) {
     const start = performance.now()
-    const { page, looked } = await rowsLookedAt((reader) => listOrders(reader, filter(more)))
+    const { answer, looked } = await rowsLookedAt(t.db, (reader) => listOrders(reader, filter(more)))
     const took = performance.now() - start
     context.diagnostic(`${what}: ${looked} rows, ${took.toFixed(0)} ms`)
-    assert.equal(page.rows.length, count, what)
+    assert.equal(answer.rows.length, count, what)
     if (looked > MOST_ROWS) unbounded.push(`${what}: ${looked} rows`)
     assert.ok(took < LIMIT_MS, `${what} took ${took.toFixed(0)} ms`)
   }
   assert.deepEqual(unbounded, [])
 })
-
-/** The rows of tables that a question read, as its session counts them: what it counted before is not all reported yet. */
-async function rowsLookedAt<T>(ask: (reader: Reader) => Promise<T>): Promise<{ page: T; looked: number }> {
-  return t.db.use(async (connection) => {
-    const counted = async () => {
-      const result = await connection.client.query<{ rows: string }>(
-        'select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::text as rows from pg_stat_xact_user_tables',
-      )
-      return Number(result.rows[0]!.rows)
-    }
-    await connection.client.query('begin')
-    const before = await counted()
-    const page = await ask(connection)
-    const looked = (await counted()) - before
-    await connection.client.query('commit')
-    return { page, looked }
-  })
-}
 
 test('an order of several versions is listed once, and under the account of the version that stands', async () => {
   // C501 has every 20,000th order from 500 on; their first versions were C502's.

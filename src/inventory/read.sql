@@ -1,5 +1,5 @@
 -- name: list_stock :read
--- Stock by item and location in order of sku, with the cost pool behind each.
+-- Stock by item and location in order of sku, with the cost pool behind each; at most `budget` items are looked at.
 -- notnull: sku, name
 -- null: method, pool_quantity, pool_value, last_cost
 select g.item_id, i.sku, i.name, g.location_id, l.code as location_code, l.name as location_name, g.on_hand, g.reserved,
@@ -8,19 +8,28 @@ from (
   select i.id, i.sku, i.name from catalog.item_public i
   where i.company_id = :company_id::bigint and i.sku >= :sku_from::text and i.sku < :sku_end::text
     and i.sku >= coalesce(:after_sku::text, '')
-  order by i.sku
+  order by i.sku limit :budget::bigint
 ) i
 join inventory.stock_gate g on g.company_id = :company_id::bigint and g.item_id = i.id
+  and g.location_id >= coalesce(:location_id::bigint, 0)
+  and g.location_id <= coalesce(:location_id::bigint, 9223372036854775807)
 join inventory.location l on l.company_id = :company_id::bigint and l.id = g.location_id
 left join inventory.cost_pool p
   on p.company_id = :company_id::bigint and p.cost_organization = l.cost_organization and p.item_id = g.item_id
 where (i.sku, g.location_id) > (coalesce(:after_sku::text, ''), coalesce(:after_location::bigint, -1))
-  and (:location::text is null or l.code = :location::text)
 order by i.sku, g.location_id limit :fetch::bigint
 
+-- name: find_stock_budget_end :read
+-- notnull: sku
+select i.sku from catalog.item_public i
+where i.company_id = :company_id::bigint and i.sku >= :sku_from::text and i.sku < :sku_end::text
+  and i.sku >= coalesce(:after_sku::text, '')
+order by i.sku offset :budget::bigint - 1 limit 1
+
 -- name: find_filters :read
+-- null: location_id
 select exists (select 1 from catalog.item_public i where i.company_id = :company_id::bigint and i.sku = :sku::text) as item_known,
-  exists (select 1 from inventory.location l where l.company_id = :company_id::bigint and l.code = :location::text) as location_known
+  (select l.id from inventory.location l where l.company_id = :company_id::bigint and l.code = :location::text) as location_id
 
 -- name: find_item :read
 -- notnull: id, sku, name

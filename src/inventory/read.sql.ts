@@ -1,8 +1,8 @@
 // Written by `npm run generate` from read.sql; do not edit.
 import type { ReadStatement } from '../platform/database/index.ts'
 
-/** Stock by item and location in order of sku, with the cost pool behind each. */
-export const listStock: ReadStatement<{ companyId: bigint | null; skuFrom: string | null; skuEnd: string | null; afterSku: string | null; afterLocation: bigint | null; location: string | null; fetch: bigint | null }, { item_id: bigint; sku: string; name: string; location_id: bigint; location_code: string; location_name: string; on_hand: bigint; reserved: bigint; method: string | null; pool_quantity: bigint | null; pool_value: bigint | null; last_cost: bigint | null }> = {
+/** Stock by item and location in order of sku, with the cost pool behind each; at most `budget` items are looked at. */
+export const listStock: ReadStatement<{ companyId: bigint | null; skuFrom: string | null; skuEnd: string | null; afterSku: string | null; budget: bigint | null; locationId: bigint | null; afterLocation: bigint | null; fetch: bigint | null }, { item_id: bigint; sku: string; name: string; location_id: bigint; location_code: string; location_name: string; on_hand: bigint; reserved: bigint; method: string | null; pool_quantity: bigint | null; pool_value: bigint | null; last_cost: bigint | null }> = {
   name: 'inventory.list_stock',
   kind: 'read',
   lockClass: 'insert',
@@ -12,31 +12,47 @@ export const listStock: ReadStatement<{ companyId: bigint | null; skuFrom: strin
     { name: 'skuFrom', type: 'text', array: false },
     { name: 'skuEnd', type: 'text', array: false },
     { name: 'afterSku', type: 'text', array: false },
+    { name: 'budget', type: 'bigint', array: false },
+    { name: 'locationId', type: 'bigint', array: false },
     { name: 'afterLocation', type: 'bigint', array: false },
-    { name: 'location', type: 'text', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select g.item_id, i.sku, i.name, g.location_id, l.code as location_code, l.name as location_name, g.on_hand, g.reserved,\n  p.method, p.quantity as pool_quantity, p.value as pool_value, p.last_cost\nfrom (\n  select i.id, i.sku, i.name from catalog.item_public i\n  where i.company_id = $1::bigint and i.sku >= $2::text and i.sku < $3::text\n    and i.sku >= coalesce($4::text, '')\n  order by i.sku\n) i\njoin inventory.stock_gate g on g.company_id = $1::bigint and g.item_id = i.id\njoin inventory.location l on l.company_id = $1::bigint and l.id = g.location_id\nleft join inventory.cost_pool p\n  on p.company_id = $1::bigint and p.cost_organization = l.cost_organization and p.item_id = g.item_id\nwhere (i.sku, g.location_id) > (coalesce($4::text, ''), coalesce($5::bigint, -1))\n  and ($6::text is null or l.code = $6::text)\norder by i.sku, g.location_id limit $7::bigint",
+  text: "select g.item_id, i.sku, i.name, g.location_id, l.code as location_code, l.name as location_name, g.on_hand, g.reserved,\n  p.method, p.quantity as pool_quantity, p.value as pool_value, p.last_cost\nfrom (\n  select i.id, i.sku, i.name from catalog.item_public i\n  where i.company_id = $1::bigint and i.sku >= $2::text and i.sku < $3::text\n    and i.sku >= coalesce($4::text, '')\n  order by i.sku limit $5::bigint\n) i\njoin inventory.stock_gate g on g.company_id = $1::bigint and g.item_id = i.id\n  and g.location_id >= coalesce($6::bigint, 0)\n  and g.location_id <= coalesce($6::bigint, 9223372036854775807)\njoin inventory.location l on l.company_id = $1::bigint and l.id = g.location_id\nleft join inventory.cost_pool p\n  on p.company_id = $1::bigint and p.cost_organization = l.cost_organization and p.item_id = g.item_id\nwhere (i.sku, g.location_id) > (coalesce($4::text, ''), coalesce($7::bigint, -1))\norder by i.sku, g.location_id limit $8::bigint",
 }
 
-export const findFilters: ReadStatement<{ companyId: bigint | null; sku: string | null; location: string | null }, { item_known: boolean; location_known: boolean }> = {
-  name: 'inventory.find_filters',
+export const findStockBudgetEnd: ReadStatement<{ companyId: bigint | null; skuFrom: string | null; skuEnd: string | null; afterSku: string | null; budget: bigint | null }, { sku: string }> = {
+  name: 'inventory.find_stock_budget_end',
   kind: 'read',
   lockClass: 'insert',
   sequence: 1,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
+    { name: 'skuFrom', type: 'text', array: false },
+    { name: 'skuEnd', type: 'text', array: false },
+    { name: 'afterSku', type: 'text', array: false },
+    { name: 'budget', type: 'bigint', array: false },
+  ],
+  text: "select i.sku from catalog.item_public i\nwhere i.company_id = $1::bigint and i.sku >= $2::text and i.sku < $3::text\n  and i.sku >= coalesce($4::text, '')\norder by i.sku offset $5::bigint - 1 limit 1",
+}
+
+export const findFilters: ReadStatement<{ companyId: bigint | null; sku: string | null; location: string | null }, { item_known: boolean; location_id: bigint | null }> = {
+  name: 'inventory.find_filters',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
     { name: 'location', type: 'text', array: false },
   ],
-  text: "select exists (select 1 from catalog.item_public i where i.company_id = $1::bigint and i.sku = $2::text) as item_known,\n  exists (select 1 from inventory.location l where l.company_id = $1::bigint and l.code = $3::text) as location_known",
+  text: "select exists (select 1 from catalog.item_public i where i.company_id = $1::bigint and i.sku = $2::text) as item_known,\n  (select l.id from inventory.location l where l.company_id = $1::bigint and l.code = $3::text) as location_id",
 }
 
 export const findItem: ReadStatement<{ companyId: bigint | null; sku: string | null }, { id: bigint; sku: string; name: string }> = {
   name: 'inventory.find_item',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
@@ -48,7 +64,7 @@ export const readItemGates: ReadStatement<{ companyId: bigint | null; sku: strin
   name: 'inventory.read_item_gates',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
@@ -60,7 +76,7 @@ export const readItemSupply: ReadStatement<{ companyId: bigint | null; sku: stri
   name: 'inventory.read_item_supply',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
@@ -73,7 +89,7 @@ export const readItemDemand: ReadStatement<{ companyId: bigint | null; sku: stri
   name: 'inventory.read_item_demand',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
@@ -86,7 +102,7 @@ export const listMoves: ReadStatement<{ companyId: bigint | null; afterRoot: big
   name: 'inventory.list_moves',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterRoot', type: 'bigint', array: false },
@@ -102,7 +118,7 @@ export const findMoveBudgetEnd: ReadStatement<{ companyId: bigint | null; afterR
   name: 'inventory.find_move_budget_end',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterRoot', type: 'bigint', array: false },

@@ -9,6 +9,7 @@ import {
   findFilters,
   findItem,
   findMoveBudgetEnd,
+  findStockBudgetEnd,
   listMoves as listMoveRows,
   listStock as listStockRows,
   readItemDemand,
@@ -19,6 +20,8 @@ import type { AvailabilityOfItem, StockMoveView, StockView } from './shapes.ts'
 
 /** Rows that one request may look at for filters without an index. */
 export const SCAN_BUDGET = 100_000n
+/** No location has a greater id: the place behind all stock of an item. */
+const BEHIND_ALL = 2n ** 63n - 1n
 
 export interface StockFilter {
   companyId: bigint
@@ -39,27 +42,39 @@ export async function listStock(
   currency: string,
 ): Promise<{ rows: StockView[]; next: readonly [string, bigint] | null }> {
   const { companyId, sku, location } = filter
+  let locationId: bigint | null = null
   if (sku !== undefined || location !== undefined) {
     const asked = { companyId, sku: sku ?? null, location: location ?? null }
     const [known] = await db.read(findFilters, asked)
+    locationId = known!.location_id
     checkFilters(
       { name: 'sku', value: sku, known: known!.item_known },
-      { name: 'location', value: location, known: known!.location_known },
+      { name: 'location', value: location, known: locationId !== null },
     )
   }
-  const from = filter.sku ?? filter.text ?? ''
-  const found = await db.read(listStockRows, {
-    companyId: filter.companyId,
+  const from = sku ?? filter.text ?? ''
+  const place = {
+    companyId,
     skuFrom: from,
     // The next text in the order of bytes: of one sku, or of all that begin with it.
-    skuEnd: filter.sku === undefined ? `${from}\u{10ffff}` : `${from}\u0001`,
+    skuEnd: sku === undefined ? `${from}\u{10ffff}` : `${from}\u0001`,
     afterSku: filter.after?.[0] ?? null,
+    budget: SCAN_BUDGET,
+  }
+  const found = await db.read(listStockRows, {
+    ...place,
     afterLocation: filter.after?.[1] ?? null,
-    location: filter.location ?? null,
+    locationId,
     fetch: BigInt(filter.limit + 1),
   })
   const shown = found.slice(0, filter.limit)
   const last = shown.at(-1)
+  let next: readonly [string, bigint] | null = null
+  if (found.length > filter.limit && last !== undefined) next = [last.sku, last.location_id]
+  else {
+    const [end] = await db.read(findStockBudgetEnd, place)
+    if (end !== undefined) next = [end.sku, BEHIND_ALL]
+  }
   return {
     rows: shown.map((row) => ({
       itemId: encodeId('itm', row.item_id),
@@ -83,7 +98,7 @@ export async function listStock(
               method: row.method,
             },
     })),
-    next: found.length > filter.limit && last !== undefined ? [last.sku, last.location_id] : null,
+    next,
   }
 }
 

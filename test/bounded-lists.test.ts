@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { listInvoices } from '../src/billing/read.ts'
+import { listCustomers } from '../src/insight/customer.ts'
+import { listStock } from '../src/inventory/read.ts'
+import { testDatabase, type TestDatabase } from './support/database.ts'
+import { rowsLookedAt } from './support/rows-looked-at.ts'
+
+const ROWS = 150_000
+/** Each row of the budget of 100,000 with one that belongs to it. */
+const MOST_ROWS = 205_000
+const WALK_IN = 500_001n
+const OTHER = 500_002n
+
+let t: TestDatabase
+before(async () => {
+  t = await testDatabase('bounded_lists')
+  await t.db.use(async ({ client }) => {
+    await client.query(`begin; set local statement_timeout = 0`)
+    await client.query(`insert into organization.company (company_id, code, name, currency, country, time_zone)
+      values (1, 'BIG', 'Big Ltd', 'GBP', 'GB', 'Europe/London')`)
+    // The walk-in account has all documents but two: the oldest, which is its only credit memo, is its own, too.
+    await client.query(`insert into customers.customer (company_id, id, number, kind)
+      select 1, n, 'C' || lpad(n::text, 6, '0'), 'organization' from generate_series(1, ${ROWS}) n`)
+    await client.query(`insert into customers.account (company_id, id, customer_id, number, currency, terms_days, ship_to_country)
+      select 1, 500000 + n, ${ROWS} - 2 + n, 'A' || n, 'GBP', 30, 'GB' from generate_series(1, 2) n`)
+    await client.query(`insert into billing.invoice (company_id, id, batch, kind, series, account_id, issued_on, due_on, currency, rate_e10,
+        net, tax, freight, total)
+      select 1, n, 1, case when n = 1 then 'credit_memo' else 'invoice' end, 'S',
+        case when n in (2, 100000) then ${OTHER} else ${WALK_IN} end, '2026-01-01', '2026-02-01', 'GBP', 10000000000, 1, 0, 0, 1
+      from generate_series(1, ${ROWS}) n`)
+    await client.query(`insert into billing.open_item (company_id, account_id, invoice_id, due_on, currency, original, open,
+        functional_original, functional_open)
+      select 1, v.account_id, v.id, v.due_on, 'GBP', 1, 0, 1, 0 from billing.invoice v`)
+    await client.query(`insert into catalog.item (company_id, id, sku, name, item_class, kind, uom, tax_code, pattern)
+      select 1, n, 'X' || lpad(n::text, 6, '0'), 'X', 'c', 'goods', 'pcs', 't', 'p' from generate_series(1, ${ROWS}) n`)
+    await client.query(`insert into inventory.location (company_id, id, code, name, country, rank, cost_organization)
+      values (1, 1, 'MAIN', 'Main', 'GB', 1, 1), (1, 2, 'SHOP', 'Shop', 'GB', 2, 1)`)
+    await client.query(`insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved)
+      select 1, n, case when n = ${ROWS} then 2 else 1 end, 1, 0 from generate_series(1, ${ROWS}) n`)
+    await client.query('commit')
+  })
+  await t.db.use(({ client }) => client.query('set statement_timeout = 0; analyze; reset statement_timeout'))
+})
+after(() => t.close())
+
+interface Page<R, K> {
+  rows: readonly R[]
+  next: K | null
+}
+
+/** All pages of a list, each of which must be answered from a bounded number of rows. */
+async function walk<R, K>(
+  what: string,
+  page: (reader: Parameters<typeof listInvoices>[0], after: K | null) => Promise<Page<R, K>>,
+): Promise<{ rows: R[]; pages: number }> {
+  const rows: R[] = []
+  let after: K | null = null
+  for (let pages = 1; pages <= 20; pages += 1) {
+    const { answer, looked } = await rowsLookedAt<Page<R, K>>(t.db, (reader) => page(reader, after))
+    assert.ok(looked <= MOST_ROWS, `${what}: page ${pages} looked at ${looked} rows`)
+    rows.push(...answer.rows)
+    after = answer.next
+    if (after === null) return { rows, pages }
+  }
+  return assert.fail(`${what}: 20 pages lead on`)
+}
+
+test('documents of an account with very many are looked for in a bounded number of rows, and all are found', async () => {
+  const ask = { companyId: 1n, limit: 50 }
+  const memos = await walk<{ kind: string }, bigint>('credit memos', (reader, after) =>
+    listInvoices(reader, { ...ask, scope: [WALK_IN], kind: 'credit_memo', after }),
+  )
+  assert.deepEqual([memos.rows.map((row) => row.kind), memos.pages], [['credit_memo'], 2])
+  // Accounts share the budget, and neither hides what the other has behind its end.
+  const both = await walk<{ id: string }, bigint>('of two accounts', (reader, after) =>
+    listInvoices(reader, { ...ask, scope: [WALK_IN, OTHER], kind: 'credit_memo', after }),
+  )
+  assert.equal(both.rows.length, 1)
+  const others = await walk<{ account: { number: string } }, bigint>('of the other', (reader, after) =>
+    listInvoices(reader, { ...ask, scope: [WALK_IN, OTHER], account: 'A2', after }),
+  )
+  assert.deepEqual(
+    others.rows.map((row) => row.account.number),
+    ['A2', 'A2'],
+  )
+})
+
+test('stock of a location that has little is looked for in a bounded number of items, and found', async () => {
+  const found = await walk<{ sku: string; location: string }, readonly [string, bigint]>(
+    'stock',
+    (reader, after) => listStock(reader, { companyId: 1n, location: 'SHOP', after, limit: 50 }, 'GBP'),
+  )
+  assert.deepEqual(
+    found.rows.map((row) => [row.sku, row.location]),
+    [[`X${ROWS}`, 'SHOP']],
+  )
+  assert.equal(found.pages, 2)
+})
+
+test('customers of a credential are read along its accounts, with and without a text', async () => {
+  for (const [text, numbers] of [
+    [undefined, ['C149999', 'C150000']],
+    ['C15', ['C150000']],
+    ['C', ['C149999', 'C150000']],
+    ['C0', []],
+  ] as const) {
+    const { answer, looked } = await rowsLookedAt(t.db, (reader) =>
+      listCustomers(reader, { companyId: 1n, scope: [WALK_IN, OTHER], text, after: null, limit: 50 }),
+    )
+    assert.deepEqual(
+      answer.map((row) => row.number),
+      numbers,
+    )
+    assert.ok(looked < 100, `${text}: looked at ${looked} rows`)
+  }
+})
