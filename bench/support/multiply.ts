@@ -7,8 +7,8 @@ import type { Database } from '../../src/platform/database/index.ts'
  */
 const IDS = new Set(
   (
-    'id order_id batch entry_id invoice_id cause_id root_id source_id document_id receipt_id from_id shipment_id task_id ' +
-    'component_id line_id intake_id placed_batch released_batch'
+    'id order_id batch invoice_id cause_id root_id source_id document_id receipt_id from_id shipment_id task_id ' +
+    'component_id intake_id placed_batch released_batch'
   ).split(' '),
 )
 /** Arrays of such ids; others hold accounts, rules, amounts. */
