@@ -64,12 +64,16 @@ test('P-80 a long history is one that could have happened: every law holds over 
   }
 })
 
-test('P-80 what was measured of this code is published: each workload, with its ratio, machine and settings', () => {
+test('P-80 what was measured is published: each workload, with its ratio, commit, machine and settings', () => {
   const folder = new URL('results/', import.meta.url)
   const lines = readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))
     .flatMap((name) => linesOf(readFileSync(new URL(name, folder), 'utf8')))
   const workloads = 'floor history hot-item huge-order memory order-to-cash submit-http'.split(' ')
-  assert.deepEqual([...new Set(lines.map(({ workload }) => workload))].toSorted(), workloads)
+  const published = new Set(lines.map(({ workload }) => workload))
+  assert.deepEqual(
+    workloads.filter((each) => !published.has(each)),
+    [],
+  )
   for (const line of lines) for (const member of MEMBERS) assert.ok(member in line, member)
 })
