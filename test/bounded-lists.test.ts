@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { listInvoices } from '../src/billing/read.ts'
+import { listInvoices, listReceivables } from '../src/billing/read.ts'
 import { listCustomers } from '../src/insight/customer.ts'
 import { listStock } from '../src/inventory/read.ts'
 import { testDatabase, type TestDatabase } from './support/database.ts'
@@ -31,7 +31,7 @@ before(async () => {
       from generate_series(1, ${ROWS}) n`)
     await client.query(`insert into billing.open_item (company_id, account_id, invoice_id, due_on, currency, original, open,
         functional_original, functional_open)
-      select 1, v.account_id, v.id, v.due_on, 'GBP', 1, 0, 1, 0 from billing.invoice v`)
+      select 1, v.account_id, v.id, v.due_on, 'GBP', 1, 1, 1, 1 from billing.invoice v`)
     await client.query(`insert into catalog.item (company_id, id, sku, name, item_class, kind, uom, tax_code, pattern)
       select 1, n, 'X' || lpad(n::text, 6, '0'), 'X', 'c', 'goods', 'pcs', 't', 'p' from generate_series(1, ${ROWS}) n`)
     await client.query(`insert into inventory.location (company_id, id, code, name, country, rank, cost_organization)
@@ -84,6 +84,25 @@ test('documents of an account with very many are looked for in a bounded number 
     others.rows.map((row) => row.account.number),
     ['A2', 'A2'],
   )
+})
+
+test('what accounts owe is read along these, whatever others owe', async () => {
+  const { answer, looked } = await rowsLookedAt(t.db, (reader) =>
+    listReceivables(reader, {
+      companyId: 1n,
+      scope: [OTHER],
+      asOf: '2026-02-11',
+      overdue: true,
+      after: null,
+      limit: 50,
+    }),
+  )
+  assert.equal(answer.rows.length, 2)
+  assert.deepEqual(
+    answer.aging.map((each) => [each.total.amount, each.days1to30.amount]),
+    [['0.02', '0.02']],
+  )
+  assert.ok(looked < 100, `looked at ${looked} rows`)
 })
 
 test('stock of a location that has little is looked for in a bounded number of items, and found', async () => {

@@ -1,37 +1,65 @@
 // Written by `npm run generate` from read.sql; do not edit.
 import type { ReadStatement } from '../platform/database/index.ts'
 
-/** Open items by due date. Closed items keep their rows, so a company without a filter is read once per page. */
-export const listReceivables: ReadStatement<{ companyId: bigint | null; seesAll: boolean | null; scope: readonly bigint[]; afterDue: string | null; afterId: bigint | null; dueBefore: string | null; fetch: bigint | null }, { account_id: bigint; account_number: string; invoice_id: bigint; kind: string; cause_id: bigint | null; issued_on: string; due_on: string; currency: string; original: bigint; open: bigint; year: number | null; number: bigint | null; prefix: string | null }> = {
+/** Open items of a company by due date. All that is open is read, for the page as for its aging; what is closed is not. */
+export const listReceivables: ReadStatement<{ companyId: bigint | null; afterDue: string | null; afterId: bigint | null; dueBefore: string | null; fetch: bigint | null }, { account_id: bigint; account_number: string; invoice_id: bigint; kind: string; cause_id: bigint | null; issued_on: string; due_on: string; currency: string; original: bigint; open: bigint; year: number | null; number: bigint | null; prefix: string | null }> = {
   name: 'billing.list_receivables',
   kind: 'read',
   lockClass: 'insert',
   sequence: 0,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
-    { name: 'seesAll', type: 'boolean', array: false },
-    { name: 'scope', type: 'bigint', array: true },
     { name: 'afterDue', type: 'date', array: false },
     { name: 'afterId', type: 'bigint', array: false },
     { name: 'dueBefore', type: 'date', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select i.account_id, a.number as account_number, i.invoice_id, v.kind, i.cause_id, v.issued_on, i.due_on, i.currency,\n  i.original, i.open, n.year, n.number, e.prefix\nfrom (\n  select i.* from billing.open_item i\n  where i.company_id = $1::bigint and i.open <> 0\n    and ($2::boolean or i.account_id = any($3::bigint[]))\n    and (i.due_on, i.invoice_id) > (coalesce($4::date, '-infinity'), coalesce($5::bigint, 0))\n    and ($6::date is null or i.due_on < $6::date)\n  order by i.due_on, i.invoice_id limit $7::bigint\n) i\njoin billing.invoice v on v.company_id = $1::bigint and v.id = i.invoice_id\njoin customers.account_public a on a.company_id = $1::bigint and a.id = i.account_id\nleft join platform.document_number_public n on n.company_id = $1::bigint and n.document_id = i.invoice_id\nleft join organization.series_public e on e.company_id = $1::bigint and e.code = v.series\norder by i.due_on, i.invoice_id",
+  text: "select i.account_id, a.number as account_number, i.invoice_id, v.kind, i.cause_id, v.issued_on, i.due_on, i.currency,\n  i.original, i.open, n.year, n.number, e.prefix\nfrom (\n  select i.* from billing.open_item i\n  where i.company_id = $1::bigint and i.open <> 0\n    and (i.due_on, i.invoice_id) > (coalesce($2::date, '-infinity'), coalesce($3::bigint, 0))\n    and ($4::date is null or i.due_on < $4::date)\n  order by i.due_on, i.invoice_id limit $5::bigint\n) i\njoin billing.invoice v on v.company_id = $1::bigint and v.id = i.invoice_id\njoin customers.account_public a on a.company_id = $1::bigint and a.id = i.account_id\nleft join platform.document_number_public n on n.company_id = $1::bigint and n.document_id = i.invoice_id\nleft join organization.series_public e on e.company_id = $1::bigint and e.code = v.series\norder by i.due_on, i.invoice_id",
 }
 
-export const sumAging: ReadStatement<{ asOf: string | null; companyId: bigint | null; seesAll: boolean | null; scope: readonly bigint[]; dueBefore: string | null }, { currency: string; current: bigint; days1to30: bigint; days31to60: bigint; days61to90: bigint; over90: bigint }> = {
-  name: 'billing.sum_aging',
+/** The same for accounts, each along open_item_open. */
+export const listReceivablesOfAccounts: ReadStatement<{ scope: readonly bigint[]; companyId: bigint | null; afterDue: string | null; afterId: bigint | null; dueBefore: string | null; fetch: bigint | null }, { account_id: bigint; account_number: string; invoice_id: bigint; kind: string; cause_id: bigint | null; issued_on: string; due_on: string; currency: string; original: bigint; open: bigint; year: number | null; number: bigint | null; prefix: string | null }> = {
+  name: 'billing.list_receivables_of_accounts',
   kind: 'read',
   lockClass: 'insert',
   sequence: 1,
   params: [
+    { name: 'scope', type: 'bigint', array: true },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'afterDue', type: 'date', array: false },
+    { name: 'afterId', type: 'bigint', array: false },
+    { name: 'dueBefore', type: 'date', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select i.account_id, a.number as account_number, i.invoice_id, v.kind, i.cause_id, v.issued_on, i.due_on, i.currency,\n  i.original, i.open, n.year, n.number, e.prefix\nfrom (\n  select i.* from (select distinct w.id from unnest($1::bigint[]) as w(id)) s cross join lateral (\n    select i.* from billing.open_item i\n    where i.company_id = $2::bigint and i.account_id = s.id and i.open <> 0\n      and (i.due_on, i.invoice_id) > (coalesce($3::date, '-infinity'), coalesce($4::bigint, 0))\n      and i.due_on < coalesce($5::date, 'infinity')\n    order by i.due_on, i.invoice_id limit $6::bigint\n  ) i\n  order by i.due_on, i.invoice_id limit $6::bigint\n) i\njoin billing.invoice v on v.company_id = $2::bigint and v.id = i.invoice_id\njoin customers.account_public a on a.company_id = $2::bigint and a.id = i.account_id\nleft join platform.document_number_public n on n.company_id = $2::bigint and n.document_id = i.invoice_id\nleft join organization.series_public e on e.company_id = $2::bigint and e.code = v.series\norder by i.due_on, i.invoice_id",
+}
+
+export const sumAging: ReadStatement<{ asOf: string | null; companyId: bigint | null; dueBefore: string | null }, { currency: string; current: bigint; days1to30: bigint; days31to60: bigint; days61to90: bigint; over90: bigint }> = {
+  name: 'billing.sum_aging',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
     { name: 'asOf', type: 'date', array: false },
     { name: 'companyId', type: 'bigint', array: false },
-    { name: 'seesAll', type: 'boolean', array: false },
-    { name: 'scope', type: 'bigint', array: true },
     { name: 'dueBefore', type: 'date', array: false },
   ],
-  text: "select i.currency,\n  coalesce(sum(i.open) filter (where i.due_on >= $1::date), 0)::bigint as current,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 1 and 30), 0)::bigint as days1to30,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 31 and 60), 0)::bigint as days31to60,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 61 and 90), 0)::bigint as days61to90,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on > 90), 0)::bigint as over90\nfrom billing.open_item i\nwhere i.company_id = $2::bigint and i.open <> 0\n  and ($3::boolean or i.account_id = any($4::bigint[]))\n  and ($5::date is null or i.due_on < $5::date)\ngroup by i.currency order by i.currency",
+  text: "select i.currency,\n  coalesce(sum(i.open) filter (where i.due_on >= $1::date), 0)::bigint as current,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 1 and 30), 0)::bigint as days1to30,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 31 and 60), 0)::bigint as days31to60,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 61 and 90), 0)::bigint as days61to90,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on > 90), 0)::bigint as over90\nfrom billing.open_item i\nwhere i.company_id = $2::bigint and i.open <> 0\n  and ($3::date is null or i.due_on < $3::date)\ngroup by i.currency order by i.currency",
+}
+
+/** `offset 0` keeps it from reading the open items of a company and joining the accounts to them. */
+export const sumAgingOfAccounts: ReadStatement<{ asOf: string | null; scope: readonly bigint[]; companyId: bigint | null; dueBefore: string | null }, { currency: string; current: bigint; days1to30: bigint; days31to60: bigint; days61to90: bigint; over90: bigint }> = {
+  name: 'billing.sum_aging_of_accounts',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'asOf', type: 'date', array: false },
+    { name: 'scope', type: 'bigint', array: true },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'dueBefore', type: 'date', array: false },
+  ],
+  text: "select i.currency,\n  coalesce(sum(i.open) filter (where i.due_on >= $1::date), 0)::bigint as current,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 1 and 30), 0)::bigint as days1to30,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 31 and 60), 0)::bigint as days31to60,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 61 and 90), 0)::bigint as days61to90,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on > 90), 0)::bigint as over90\nfrom (select distinct w.id from unnest($2::bigint[]) as w(id)) s cross join lateral (\n  select i.currency, i.open, i.due_on from billing.open_item i\n  where i.company_id = $3::bigint and i.account_id = s.id and i.open <> 0\n    and i.due_on < coalesce($4::date, 'infinity')\n  offset 0\n) i\ngroup by i.currency order by i.currency",
 }
 
 /** Of an account by its number or id, or of all accounts of a customer by the customer's. */
@@ -39,7 +67,7 @@ export const findAccountIds: ReadStatement<{ companyId: bigint | null; number: s
   name: 'billing.find_account_ids',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -54,7 +82,7 @@ export const listInvoices: ReadStatement<{ companyId: bigint | null; after: bigi
   name: 'billing.list_invoices',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'bigint', array: false },
@@ -74,7 +102,7 @@ export const listInvoicesOfAccounts: ReadStatement<{ scope: readonly bigint[]; b
   name: 'billing.list_invoices_of_accounts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 6,
   params: [
     { name: 'scope', type: 'bigint', array: true },
     { name: 'budget', type: 'bigint', array: false },
@@ -92,7 +120,7 @@ export const findInvoiceBudgetEnd: ReadStatement<{ companyId: bigint | null; aft
   name: 'billing.find_invoice_budget_end',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'bigint', array: false },
@@ -105,7 +133,7 @@ export const findDocument: ReadStatement<{ companyId: bigint | null; prefix: str
   name: 'billing.find_document',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'prefix', type: 'text', array: false },
@@ -119,7 +147,7 @@ export const readInvoice: ReadStatement<{ companyId: bigint | null; id: bigint |
   name: 'billing.read_invoice',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'id', type: 'bigint', array: false },
@@ -131,7 +159,7 @@ export const readInvoiceLines: ReadStatement<{ companyId: bigint | null; id: big
   name: 'billing.read_invoice_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'id', type: 'bigint', array: false },
@@ -143,7 +171,7 @@ export const readInvoiceApplications: ReadStatement<{ companyId: bigint | null; 
   name: 'billing.read_invoice_applications',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'id', type: 'bigint', array: false },
@@ -155,7 +183,7 @@ export const listReceipts: ReadStatement<{ companyId: bigint | null; after: bigi
   name: 'billing.list_receipts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'bigint', array: false },
@@ -168,7 +196,7 @@ export const listReceiptsOfAccounts: ReadStatement<{ scope: readonly bigint[]; c
   name: 'billing.list_receipts_of_accounts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 13,
   params: [
     { name: 'scope', type: 'bigint', array: true },
     { name: 'companyId', type: 'bigint', array: false },
@@ -182,7 +210,7 @@ export const readReceipt: ReadStatement<{ companyId: bigint | null; id: bigint |
   name: 'billing.read_receipt',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'id', type: 'bigint', array: false },
@@ -194,7 +222,7 @@ export const readReceiptApplications: ReadStatement<{ companyId: bigint | null; 
   name: 'billing.read_receipt_applications',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'id', type: 'bigint', array: false },

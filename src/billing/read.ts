@@ -14,12 +14,14 @@ import {
   listReceipts as listReceiptRows,
   listReceiptsOfAccounts,
   listReceivables as listReceivableRows,
+  listReceivablesOfAccounts,
   readInvoice as readInvoiceRow,
   readInvoiceApplications,
   readInvoiceLines,
   readReceipt as readReceiptRow,
   readReceiptApplications,
   sumAging,
+  sumAgingOfAccounts,
 } from './read.sql.ts'
 import type {
   AGING_BUCKETS,
@@ -88,21 +90,22 @@ export async function listReceivables(
   filter: Filter & { asOf: string; overdue: boolean; after: readonly [dueOn: string, id: bigint] | null },
 ) {
   const accounts = await accountsOf(db, filter)
-  const common = {
-    companyId: filter.companyId,
-    scope: accounts ?? [],
-    seesAll: accounts === null,
-    dueBefore: filter.overdue ? filter.asOf : null,
+  const common = { companyId: filter.companyId, dueBefore: filter.overdue ? filter.asOf : null }
+  const page = {
+    ...common,
+    afterDue: filter.after?.[0] ?? null,
+    afterId: filter.after?.[1] ?? null,
+    fetch: BigInt(filter.limit + 1),
   }
-  const [found, sums] = await Promise.all([
-    db.read(listReceivableRows, {
-      ...common,
-      afterDue: filter.after?.[0] ?? null,
-      afterId: filter.after?.[1] ?? null,
-      fetch: BigInt(filter.limit + 1),
-    }),
-    db.read(sumAging, { ...common, asOf: filter.asOf }),
-  ])
+  const aged = { ...common, asOf: filter.asOf }
+  const [found, sums] = await Promise.all(
+    accounts === null
+      ? [db.read(listReceivableRows, page), db.read(sumAging, aged)]
+      : [
+          db.read(listReceivablesOfAccounts, { ...page, scope: accounts }),
+          db.read(sumAgingOfAccounts, { ...aged, scope: accounts }),
+        ],
+  )
   const shown = found.slice(0, filter.limit)
   const last = shown.at(-1)
   const rows: ReceivableView[] = shown.map((row) => {
