@@ -165,7 +165,7 @@ export const readCustomerLifetime: ReadStatement<{ companyId: bigint | null; bud
   name: 'insight.read_customer_lifetime',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'budget', type: 'bigint', array: false },
@@ -181,7 +181,7 @@ export const readCustomerReturns: ReadStatement<{ companyId: bigint | null; budg
   name: 'insight.read_customer_returns',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'budget', type: 'bigint', array: false },
@@ -196,7 +196,7 @@ export const readCustomerReceipts: ReadStatement<{ companyId: bigint | null; num
   name: 'insight.read_customer_receipts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -211,7 +211,7 @@ export const readCustomerHolds: ReadStatement<{ companyId: bigint | null; budget
   name: 'insight.read_customer_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'budget', type: 'bigint', array: false },
