@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { Database, Reader } from '../../src/platform/database/index.ts'
 
 /**
@@ -22,4 +23,30 @@ export async function rowsLookedAt<T>(
     await connection.client.query('commit')
     return { answer, looked }
   })
+}
+
+/** Each row of a scan budget of 100,000 with one that belongs to it. */
+const MOST_ROWS = 205_000
+
+interface Page<R, K> {
+  rows: readonly R[]
+  next: K | null
+}
+
+/** All pages of a list, each of which must be answered from a bounded number of rows. */
+export async function walk<R, K>(
+  db: Database,
+  what: string,
+  page: (reader: Reader, after: K | null) => Promise<Page<R, K>>,
+): Promise<{ rows: R[]; pages: number }> {
+  const rows: R[] = []
+  let after: K | null = null
+  for (let pages = 1; pages <= 20; pages += 1) {
+    const { answer, looked } = await rowsLookedAt<Page<R, K>>(db, (reader) => page(reader, after))
+    assert.ok(looked <= MOST_ROWS, `${what}: page ${pages} looked at ${looked} rows`)
+    rows.push(...answer.rows)
+    after = answer.next
+    if (after === null) return { rows, pages }
+  }
+  return assert.fail(`${what}: 20 pages lead on`)
 }

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { rowsLookedAt, walk } from '../../test/support/rows-looked-at.ts'
+import { listInvoices, listReceivables } from './read.ts'
+
+const ROWS = 150_000
+const WALK_IN = 500_001n
+const OTHER = 500_002n
+
+let t: TestDatabase
+before(async () => {
+  t = await testDatabase('bounded_documents')
+  await t.db.use(async ({ client }) => {
+    await client.query(`begin; set local statement_timeout = 0`)
+    await client.query(`insert into organization.company (company_id, code, name, currency, country, time_zone)
+      values (1, 'BIG', 'Big Ltd', 'GBP', 'GB', 'Europe/London')`)
+    // The walk-in account has all documents but two: the oldest, which is its only credit memo, is its own, too.
+    await client.query(`insert into customers.customer (company_id, id, number, kind)
+      select 1, n, 'C' || lpad(n::text, 6, '0'), 'organization' from generate_series(1, ${ROWS}) n`)
+    await client.query(`insert into customers.account (company_id, id, customer_id, number, currency, terms_days, ship_to_country)
+      select 1, 500000 + n, ${ROWS} - 2 + n, 'A' || n, 'GBP', 30, 'GB' from generate_series(1, 2) n`)
+    await client.query(`insert into billing.invoice (company_id, id, batch, kind, series, account_id, issued_on, due_on, currency, rate_e10,
+        net, tax, freight, total)
+      select 1, n, 1, case when n = 1 then 'credit_memo' else 'invoice' end, 'S',
+        case when n in (2, 100000) then ${OTHER} else ${WALK_IN} end, '2026-01-01', '2026-02-01', 'GBP', 10000000000, 1, 0, 0, 1
+      from generate_series(1, ${ROWS}) n`)
+    await client.query(`insert into billing.open_item (company_id, account_id, invoice_id, due_on, currency, original, open,
+        functional_original, functional_open)
+      select 1, v.account_id, v.id, v.due_on, 'GBP', 1, 1, 1, 1 from billing.invoice v`)
+    await client.query('commit')
+  })
+  await t.db.use(({ client }) => client.query('set statement_timeout = 0; analyze; reset statement_timeout'))
+})
+after(() => t.close())
+
+test('documents of an account with very many are looked for in a bounded number of rows, and all are found', async () => {
+  const ask = { companyId: 1n, limit: 50 }
+  const memos = await walk<{ kind: string }, bigint>(t.db, 'credit memos', (reader, after) =>
+    listInvoices(reader, { ...ask, scope: [WALK_IN], kind: 'credit_memo', after }),
+  )
+  assert.deepEqual([memos.rows.map((row) => row.kind), memos.pages], [['credit_memo'], 2])
+  // Accounts share the budget, and neither hides what the other has behind its end.
+  const both = await walk<{ id: string }, bigint>(t.db, 'of two accounts', (reader, after) =>
+    listInvoices(reader, { ...ask, scope: [WALK_IN, OTHER], kind: 'credit_memo', after }),
+  )
+  assert.equal(both.rows.length, 1)
+  const others = await walk<{ account: { number: string } }, bigint>(t.db, 'of the other', (reader, after) =>
+    listInvoices(reader, { ...ask, scope: [WALK_IN, OTHER], account: 'A2', after }),
+  )
+  assert.deepEqual(
+    others.rows.map((row) => row.account.number),
+    ['A2', 'A2'],
+  )
+})
+
+test('what accounts owe is read along these, whatever others owe', async () => {
+  const { answer, looked } = await rowsLookedAt(t.db, (reader) =>
+    listReceivables(reader, {
+      companyId: 1n,
+      scope: [OTHER],
+      asOf: '2026-02-11',
+      overdue: true,
+      after: null,
+      limit: 50,
+    }),
+  )
+  assert.equal(answer.rows.length, 2)
+  assert.deepEqual(
+    answer.aging.map((each) => [each.total.amount, each.days1to30.amount]),
+    [['0.02', '0.02']],
+  )
+  assert.ok(looked < 100, `looked at ${looked} rows`)
+})
