@@ -60,6 +60,31 @@ left join inventory.system_state t on t.company_id = s.company_id and t.system_i
 where s.active and (t.as_of is null or t.as_of < :now::timestamptz - s.stale_seconds * interval '1 second')
 order by s.company_id, s.code limit 1000
 
+-- name: read_endpoints_aside :read
+-- null: problem
+-- notnull: set_aside_at
+select s.company_id, e.code, s.set_aside_at, s.failures, s.problem
+from channels.webhook_state s
+join channels.webhook_endpoint e on e.company_id = s.company_id and e.id = s.endpoint_id
+where s.set_aside_at is not null and e.enabled and not e.deleted
+order by s.company_id, e.code limit 1000
+
+-- name: read_untold_shops :read
+-- null: problem
+select c.company_id, c.source, c.failures, c.problem
+from channels.status_channel c where c.failures >= :failures::integer
+order by c.company_id, c.source limit 1000
+
+-- name: count_failed_messages :read
+-- Of each channel by its index; what was replayed, or stands as a draft, has not failed.
+select c.company_id, c.code, m.messages, f.event, f.key, f.received_at
+from channels.channel c
+cross join lateral (select m.event, m.key, m.received_at from channels.message m
+  where m.company_id = c.company_id and m.channel_id = c.id and m.outcome = 'failed' order by m.id limit 1) f
+cross join lateral (select count(*) as messages from (select 1 from channels.message m
+  where m.company_id = c.company_id and m.channel_id = c.id and m.outcome = 'failed' limit 10000) one) m
+order by c.company_id, c.code limit 1000
+
 -- name: read_live_processes :read
 select p.id, p.clock_off_ms, p.disk_free, p.disk_size
 from platform.process p where p.beat_at >= :alive_from::timestamptz order by p.id limit 1000

@@ -43,11 +43,43 @@ export const readStaleSystems: ReadStatement<{ now: Date | null }, { company_id:
   text: "select s.company_id, s.code, t.as_of, t.problem, s.stale_seconds\nfrom inventory.system s\nleft join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id\nwhere s.active and (t.as_of is null or t.as_of < $1::timestamptz - s.stale_seconds * interval '1 second')\norder by s.company_id, s.code limit 1000",
 }
 
+export const readEndpointsAside: ReadStatement<{  }, { company_id: bigint; code: string; set_aside_at: Date; failures: number; problem: string | null }> = {
+  name: 'monitoring.read_endpoints_aside',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+  ],
+  text: "select s.company_id, e.code, s.set_aside_at, s.failures, s.problem\nfrom channels.webhook_state s\njoin channels.webhook_endpoint e on e.company_id = s.company_id and e.id = s.endpoint_id\nwhere s.set_aside_at is not null and e.enabled and not e.deleted\norder by s.company_id, e.code limit 1000",
+}
+
+export const readUntoldShops: ReadStatement<{ failures: number | null }, { company_id: bigint; source: string; failures: number; problem: string | null }> = {
+  name: 'monitoring.read_untold_shops',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'failures', type: 'integer', array: false },
+  ],
+  text: "select c.company_id, c.source, c.failures, c.problem\nfrom channels.status_channel c where c.failures >= $1::integer\norder by c.company_id, c.source limit 1000",
+}
+
+/** Of each channel by its index; what was replayed, or stands as a draft, has not failed. */
+export const countFailedMessages: ReadStatement<{  }, { company_id: bigint; code: string; messages: bigint; event: string; key: string; received_at: Date }> = {
+  name: 'monitoring.count_failed_messages',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+  ],
+  text: "select c.company_id, c.code, m.messages, f.event, f.key, f.received_at\nfrom channels.channel c\ncross join lateral (select m.event, m.key, m.received_at from channels.message m\n  where m.company_id = c.company_id and m.channel_id = c.id and m.outcome = 'failed' order by m.id limit 1) f\ncross join lateral (select count(*) as messages from (select 1 from channels.message m\n  where m.company_id = c.company_id and m.channel_id = c.id and m.outcome = 'failed' limit 10000) one) m\norder by c.company_id, c.code limit 1000",
+}
+
 export const readLiveProcesses: ReadStatement<{ aliveFrom: Date | null }, { id: string; clock_off_ms: number; disk_free: bigint | null; disk_size: bigint | null }> = {
   name: 'monitoring.read_live_processes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 6,
   params: [
     { name: 'aliveFrom', type: 'timestamptz', array: false },
   ],
@@ -58,7 +90,7 @@ export const readBreaches: ReadStatement<{  }, { company_id: bigint; law: string
   name: 'monitoring.read_breaches',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 7,
   params: [
   ],
   text: "select b.company_id, b.law, count(*) as rows, min(b.what) as what, min(b.found_at) as found_at\nfrom monitoring.breach b group by b.company_id, b.law order by b.company_id, b.law",

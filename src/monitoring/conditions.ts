@@ -4,10 +4,13 @@ import type { Json } from '../platform/json.ts'
 import { orderNumber } from '../platform/public-id.ts'
 import {
   countFailedTasks,
+  countFailedMessages,
   readBreaches,
+  readEndpointsAside,
   readLiveProcesses,
   readStaleSystems,
   readStuckOrders,
+  readUntoldShops,
 } from './conditions.sql.ts'
 import type { JobStanding } from './jobs.ts'
 import { OPEN_STATUSES } from './open-statuses.ts'
@@ -71,6 +74,9 @@ export const CONDITIONS: readonly Condition[] = [
   { name: 'clock-off', page: 'clock-off.md', every: 1, find: clocksOff },
   { name: 'disk-nearly-full', page: 'disk-full.md', every: 1, find: disksFull },
   { name: 'snapshot-old', page: 'snapshot-old.md', every: 1, find: snapshotsOld },
+  { name: 'webhook-set-aside', page: 'webhook-endpoint-set-aside.md', every: 1, find: endpointsAside },
+  { name: 'shop-not-told', page: 'shop-not-told.md', every: 1, find: shopsNotTold },
+  { name: 'messages-failed', page: 'messages-failed.md', every: 1, find: messagesFailed },
   { name: 'law-broken', page: 'invariants-broken.md', every: 1, find: lawsBroken },
   { name: 'orders-stuck', page: 'stuck-task.md', every: SELDOM, find: ordersStuck },
   { name: 'tasks-failed', page: 'stuck-task.md', every: SELDOM, find: tasksFailed },
@@ -227,6 +233,47 @@ async function snapshotsOld({ db, now }: ConditionContext): Promise<Standing[]> 
     severity: 'warning',
     says: `The outside inventory system ${row.code} has said nothing new for longer than ${row.stale_seconds} seconds.`,
     facts: { asOf: row.as_of?.toISOString() ?? null, problem: row.problem },
+  }))
+}
+
+async function endpointsAside({ db }: ConditionContext): Promise<Standing[]> {
+  const rows = await db.read(readEndpointsAside, {})
+  return rows.map((row) => ({
+    companyId: row.company_id,
+    subject: row.code,
+    severity: 'warning',
+    says: `The webhook endpoint ${row.code} keeps failing and is set aside; its events wait.`,
+    facts: { since: row.set_aside_at.toISOString(), failures: row.failures, problem: row.problem },
+  }))
+}
+
+/** Times in a row that a shop did not answer, after which it is more than a hiccup: about half a minute. */
+const SHOP_FAILURES = 5
+
+async function shopsNotTold({ db }: ConditionContext): Promise<Standing[]> {
+  const rows = await db.read(readUntoldShops, { failures: SHOP_FAILURES })
+  return rows.map((row) => ({
+    companyId: row.company_id,
+    subject: row.source,
+    severity: 'warning',
+    says: `The shop ${row.source} cannot be told what became of its orders.`,
+    facts: { failures: row.failures, problem: row.problem },
+  }))
+}
+
+async function messagesFailed({ db }: ConditionContext): Promise<Standing[]> {
+  const rows = await db.read(countFailedMessages, {})
+  return rows.map((row) => ({
+    companyId: row.company_id,
+    subject: row.code,
+    severity: 'critical',
+    says: `${row.messages} messages of the channel ${row.code} failed, first "${row.event}" of ${row.received_at.toISOString()}.`,
+    facts: {
+      messages: Number(row.messages),
+      event: row.event,
+      key: row.key,
+      receivedAt: row.received_at.toISOString(),
+    },
   }))
 }
 

@@ -2,11 +2,14 @@
 -- stands in invariants.sql and order-laws.sql, but for `issued`.
 
 -- name: read_law_positions :read
--- How far the log of each company goes, and how far the laws were checked.
+-- How far the log of each company goes, and how far the laws were checked; of companies where something happened since, or
+-- where a law is broken and may hold again.
 -- null: checked
 select h.company_id, h.pos, p.pos as checked
 from platform.company_head h
 left join monitoring.law_progress p on p.company_id = h.company_id
+where h.pos > coalesce(p.pos, 0)
+  or exists (select from monitoring.breach b where b.company_id = h.company_id)
 order by h.company_id
 
 -- name: read_touched_batches :read

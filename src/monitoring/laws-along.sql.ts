@@ -1,7 +1,7 @@
 // Written by `npm run generate` from laws-along.sql; do not edit.
 import type { ReadStatement } from '../platform/database/index.ts'
 
-/** How far the log of each company goes, and how far the laws were checked. */
+/** How far the log of each company goes, and how far the laws were checked; of companies where something happened since, or where a law is broken and may hold again. */
 export const readLawPositions: ReadStatement<{  }, { company_id: bigint; pos: bigint; checked: bigint | null }> = {
   name: 'monitoring.read_law_positions',
   kind: 'read',
@@ -9,7 +9,7 @@ export const readLawPositions: ReadStatement<{  }, { company_id: bigint; pos: bi
   sequence: 0,
   params: [
   ],
-  text: "select h.company_id, h.pos, p.pos as checked\nfrom platform.company_head h\nleft join monitoring.law_progress p on p.company_id = h.company_id\norder by h.company_id",
+  text: "select h.company_id, h.pos, p.pos as checked\nfrom platform.company_head h\nleft join monitoring.law_progress p on p.company_id = h.company_id\nwhere h.pos > coalesce(p.pos, 0)\n  or exists (select from monitoring.breach b where b.company_id = h.company_id)\norder by h.company_id",
 }
 
 export const readTouchedBatches: ReadStatement<{ companyId: bigint | null; from: bigint | null; to: bigint | null }, { batch: bigint }> = {

@@ -237,6 +237,30 @@ test('C14-11 a law that is broken in production is found along the log, named, a
   await flow.lawful()
 })
 
+test('C14-3 C14-4 a shop that cannot be told, and messages of a channel that failed, are told of until they are gone', async () => {
+  const { sql } = flow.server.database
+  const [company] = await sql<{ id: bigint }>(
+    `select company_id as id from organization.company where code = 'SAMPLE'`,
+  )
+  const of = company!.id
+  await sql(`insert into channels.status_channel (company_id, source, heard_pos, failures, problem)
+    values (${of}, 'webshop', 0, 5, 'answered 503'), (${of}, 'marketplace', 0, 4, 'answered 503')`)
+  await sql(`insert into channels.channel (company_id, id, code, name, kind, source, settings, secrets, secrets_key, active)
+    values (${of}, 1, 'shop', 'Shop', 'commerce', 'webshop', '{}', '', '', true)`)
+  await sql(`insert into channels.message (company_id, id, channel_id, event, key, received_at, last_at, came, outcome, problems, cut, attempts)
+    select ${of}, n, 1, 'order', 'o-' || n, '2026-03-02', '2026-03-02', 1, case when n < 3 then 'failed' else 'accepted' end, '[]', false, 1
+    from generate_series(1, 3) n`)
+  const shop = await until('shop-not-told', async () => (await alerts('shop-not-told'))[0])
+  assert.deepEqual([shop.subject, shop.facts.problem], ['webshop', 'answered 503'])
+  const failed = await until('messages-failed', async () => (await alerts('messages-failed'))[0])
+  assert.deepEqual([failed.subject, failed.facts.messages, failed.facts.key], ['shop', 2, 'o-1'])
+  await sql('delete from channels.status_channel')
+  await sql('delete from channels.message')
+  await sql('delete from channels.channel')
+  for (const condition of ['shop-not-told', 'messages-failed'])
+    await until(`${condition} to end`, async () => (await alerts(condition)).length === 0)
+})
+
 test('C14-3 every condition has a page that says what to do', () => {
   for (const { name, page } of CONDITIONS) {
     const [file, part] = page.split('#')

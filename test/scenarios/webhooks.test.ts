@@ -18,6 +18,7 @@ const limits = {
   DOCKET_WEBHOOK_BACK_OFF_MS: '20',
   DOCKET_WEBHOOK_SET_ASIDE_AFTER: '3',
   DOCKET_WEBHOOK_PROBE_MS: '300',
+  DOCKET_ALERT_EVERY_SECONDS: '1',
 }
 
 before(async () => {
@@ -213,6 +214,13 @@ test('C-04 an endpoint that is dead is set aside and tried now and then, while t
     aside.failures >= 3 && aside.behind > 0 && aside.setAsideAt && aside.nextTryAt,
     JSON.stringify(aside),
   )
+  const alerts = async (state: string): Promise<string[]> => {
+    const { body } = await call('GET', `/monitoring/alerts?state=${state}`)
+    return body.rows
+      .filter((one: Seen) => one.condition === 'webhook-set-aside')
+      .map((one: Seen) => one.subject)
+  }
+  await until(async () => (await alerts('open')).includes('dead'))
   const metrics = await flow.server.request('GET', '/metrics')
   assert.match(metrics.body, /docket_webhook_endpoints_set_aside 1\n/)
 
@@ -228,6 +236,7 @@ test('C-04 an endpoint that is dead is set aside and tried now and then, while t
   await settled('dead')
   const recovered = await standing('dead')
   assert.deepEqual([recovered.state, recovered.setAsideAt], ['delivering', null])
+  await until(async () => (await alerts('resolved')).includes('dead'))
   // What was given up meanwhile is listed; all else was kept and came in order.
   const failures = await call('GET', '/webhook-failures?endpoint=dead')
   const missed = new Set(failures.body.rows.map((one: Seen) => one.event))
