@@ -158,8 +158,8 @@ function assign(
   const key = asked.ok ? String(asked.value) : `line/${line.lineNo}`
   const tasks = tasksFor(drawn, facts)
   const waits = part.supply === 'dated' || part.supply === 'backorder'
-  // Whatever the key says: what leaves together stands at one place, has the same tasks, and waits for the goods of one line.
-  const name = [code, place, part.locationId ?? '', waits ? line.lineNo : '', tasks.join(' '), key].join('/')
+  // Whatever the key says: what leaves together stands at one place, has the same tasks, and waits for no goods of others.
+  const name = [code, place, part.locationId ?? '', waits ? part.id : '', tasks.join(' '), key].join('/')
   let group = groups.get(name)
   if (!group) {
     group = {

@@ -105,6 +105,30 @@ test('P-27 D3 what an earlier promise counts on stays with it, what is announced
   await flow.lawful()
 })
 
+test('P-20 D3 parts of a line that are promised for different days leave each with its own goods', async () => {
+  await newItem('DAYS-1')
+  const goods = { sku: 'DAYS-1', location: 'PORT', unitCost: '3' }
+  const soon = { ...goods, number: 'DAYS-A', quantity: '2', dueOn: '2099-01-31' }
+  const later = { ...goods, number: 'DAYS-B', quantity: '3', dueOn: '2099-02-28' }
+  await flow.ok('/supply-orders', [soon, later])
+  const [line] = lineOf('DAYS-1', 5)
+  const made = await flow.order([{ ...line!, requestedOn: soon.dueOn }])
+  const shipped = (one: Seen) => one.fulfillmentLines.map((part: Seen) => [part.quantity, part.shipped])
+  assert.deepEqual(shipped(await flow.read(made.id)), [
+    ['2', '0'],
+    ['3', '0'],
+  ])
+  await flow.ok('/stock/receipts', [{ ...goods, quantity: '2', supplyNumber: 'DAYS-A' }])
+  const first = await flow.until(made.id, (one) => one.invoices.length === 1)
+  assert.deepEqual(shipped(first), [
+    ['2', '2'],
+    ['3', '0'],
+  ])
+  await flow.ok('/stock/receipts', [{ ...goods, quantity: '3', supplyNumber: 'DAYS-B' }])
+  await flow.until(made.id, (one) => one.invoices.length === 2)
+  await flow.lawful()
+})
+
 test('D9 P-27 goods that a customer sends back go to the order that waits for them', async () => {
   await newItem('WAIT-3')
   await receive('WAIT-3', '2')

@@ -67,6 +67,7 @@ export class Flow {
       tax: string
       unitPrice?: string
       allowSplit?: boolean
+      requestedOn?: string
     }[],
     more: Record<string, unknown> = {},
   ): Promise<Seen> {
