@@ -1,4 +1,5 @@
 import type { Order } from '../orders/index.ts'
+import { PATTERN_TASKS } from './pattern.ts'
 import { tasksOf, type Progress } from './progress.ts'
 import { complete, meet, type Task } from './task.ts'
 
@@ -13,14 +14,16 @@ export function happened({ moved }: Progress, task: Task): void {
 
 /**
  * The tasks that a hold of an order stops: the first one of every component that is not done. It stays the first one as
- * long as it is stopped, so that a release finds the same.
+ * long as it is stopped, so that a release finds the same. Which is first their kinds say: one that is drawn later, by
+ * another node, may have a lower id.
  */
 export function heldTasks(progress: Progress, order: Order): Task[] {
+  const left = tasksOf(progress, { companyId: order.companyId, orderId: order.id }).filter(
+    (task) => task.state !== 'completed' && task.state !== 'skipped',
+  )
   const firsts = new Map<bigint, Task>()
-  for (const task of tasksOf(progress, { companyId: order.companyId, orderId: order.id })) {
-    if (task.kind === 'collect' || task.kind === 'close' || firsts.has(task.componentId)) continue
-    // Tasks come in the order in which they were drawn.
-    if (task.state !== 'completed' && task.state !== 'skipped') firsts.set(task.componentId, task)
-  }
+  for (const kind of PATTERN_TASKS)
+    for (const task of left)
+      if (task.kind === kind && !firsts.has(task.componentId)) firsts.set(task.componentId, task)
   return [...firsts.values()]
 }

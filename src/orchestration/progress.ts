@@ -155,7 +155,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
 
 type TaskRow = NonNullable<(typeof readTasks)['_types']>['row']
 
-/** The tasks of each order, in the order in which they were drawn, linked to those that wait for them. */
+/** The tasks of each order, linked to those that wait for them. */
 function plansOf(rows: readonly TaskRow[]): Map<string, Task[]> {
   const plans = new Map<string, Task[]>()
   for (const [key, own] of Map.groupBy(rows, (row) => `${row.company_id}/${row.order_id}`)) {

@@ -6,7 +6,7 @@ const BLOCK = 1000n
 const BLOCK_LIFE_MS = 60_000
 
 export interface IdSource {
-  /** The next id: rising inside one process, never reused, with gaps. */
+  /** The next id: rising inside one batch, never reused, with gaps. Another batch, or node, may draw lower ones later. */
   next(): bigint
 }
 
@@ -69,9 +69,10 @@ export class Ids implements IdLender {
     }
   }
 
-  /** Takes back what a batch did not use. */
+  /** Takes back what a batch did not use. Batches end in any order: sorted, so that the next one still draws rising ids. */
   giveBack(lease: IdLease): void {
-    this.#blocks.unshift(...lease.ranges.splice(0))
+    this.#blocks.push(...lease.ranges.splice(0))
+    this.#blocks.sort((a, b) => Number(a.next - b.next))
   }
 
   #take(count: bigint): Range[] | undefined {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { decodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
@@ -144,6 +146,44 @@ test('P-40 two nodes take confirmations of one shipment at the same time, and no
   } finally {
     await beside.close()
   }
+})
+
+test('A3-8 P-44 a hold that is released while an invoice waits to be issued frees the shipping, whatever their ids', async () => {
+  const { sql } = flow.server.database
+  const tell = async (verb: string) => {
+    const path = `/api/v1/monitoring/jobs/tasks-invoice/${verb}`
+    const answer = await flow.server.request('POST', path, { reason: 'to try what waits' })
+    assert.equal(answer.status, 200, answer.bytes.toString())
+  }
+  const { orderId, confirm } = await requested()
+  const { id: holdId } = await flow.ok(`/orders/${orderId}/holds`, { code: 'fraud', reason: 'odd' })
+  await tell('stop')
+  try {
+    // The worker looks twice a second whether it may.
+    await sleep(1000)
+    assert.equal((await confirm('3')).status, 200)
+    // As a node draws it whose ids are older than the plan.
+    const drawn = await sql(
+      `with drawn as (select t.company_id, t.order_id, t.id, (select min(o.id) - 1 from orchestration.task o
+          where o.company_id = t.company_id and o.order_id = t.order_id) as older from orchestration.task t
+        where t.order_id = $1 and t.kind = 'invoice' and t.state = 'ready'),
+       queued as (update orchestration.ready y set task_id = d.older from drawn d
+        where y.company_id = d.company_id and y.order_id = d.order_id and y.task_id = d.id)
+       update orchestration.task t set id = d.older from drawn d
+       where t.company_id = d.company_id and t.order_id = d.order_id and t.id = d.id returning t.id`,
+      [decodeId('ord', orderId)],
+    )
+    assert.equal(drawn.length, 1)
+    await flow.lawful()
+    await flow.ok(`/orders/${orderId}/holds/${holdId}/release`, { reason: 'called them' })
+    await flow.lawful()
+  } finally {
+    await tell('start')
+  }
+  assert.equal((await confirm('4')).body.state, 'shipped')
+  const order = await flow.until(orderId, (one) => one.billingStatus === 'billed')
+  assert.equal(order.plan.tasks.find((one: Seen) => one.kind === 'ship').state, 'completed')
+  await flow.lawful()
 })
 
 test('P-19 D13 a tax rate that changes between two shipments: the later invoice takes it, the difference is named, and order, invoices and books tie', async () => {
