@@ -191,7 +191,7 @@ test('A2-2 P-31 one order shows lines, promise, plan, shipments, documents, time
   assert.equal(order.fulfillmentLines[0].decision.reason, 'on_time')
   assert.deepEqual(
     order.plan.tasks.map((task: { kind: string; state: string }) => `${task.kind} ${task.state}`),
-    ['release completed', 'ship ready', 'invoice waiting'],
+    ['reserve completed', 'ship ready', 'invoice waiting'],
   )
   assert.equal(order.shipments[0].lines[0].shipped, '2')
   assert.equal(order.invoices[0].number, 'INV000001')

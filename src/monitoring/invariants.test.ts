@@ -213,6 +213,100 @@ test('P-78 D9 every law holds in a sound company, and each says what it demands 
   for (const { law, sentence } of results) assert.match(sentence, /^[A-Z].*\w.*\.?$/, law)
 })
 
+/**
+ * A task of each kind that waits, for all that it can wait for, and how many things these are. The order stands half
+ * shipped, half billed and half paid; its ship task is ready.
+ */
+const WAITING: readonly [what: string, waits: number, task: number, made: string][] = [
+  ['an invoice, for the shipping before it', 1, 143, ''],
+  [
+    'what comes next of a component, for two holds',
+    2,
+    142,
+    `update orders.order_state set open_holds = 2;
+     update orchestration.task set state = 'waiting', waits = 2 where id = 142`,
+  ],
+  [
+    'goods, for a part that has none, and for a hold',
+    2,
+    141,
+    `update orders.order_state set open_holds = 1;
+     update orders.fulfillment_line set supply = 'backorder';
+     update orchestration.task set state = 'waiting', waits = 2 where id = 141;
+     update orchestration.task set state = 'waiting', waits = 1 where id = 142`,
+  ],
+  [
+    'a warehouse to tell, for a hold, and not for the invoice that is open',
+    1,
+    141,
+    `update orders.order_state set open_holds = 1;
+     update orchestration.task set kind = 'release', state = 'waiting', waits = 1 where id = 141;
+     update orchestration.task set state = 'waiting', waits = 2 where id = 142`,
+  ],
+  [
+    'shipping, for a warehouse that was told and has shipped half',
+    1,
+    142,
+    `update orchestration.task set kind = 'release' where id = 141;
+     update orchestration.task set state = 'waiting', waits = 1 where id = 142`,
+  ],
+  [
+    'the money of an order, for what is not billed and for an invoice that is not paid',
+    2,
+    146,
+    `insert into orchestration.component values (1, 100, 145, 'settle', 'settle', 'settle', 1, null, '{}');
+     insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, frees)
+     values (1, 100, 146, 145, 'collect', 'waiting', 2, '{}');
+     update orchestration.task set frees = '{146}' where id = 143`,
+  ],
+  [
+    'the end of an order that is paid beforehand, for the same',
+    2,
+    147,
+    `insert into orchestration.component values (1, 100, 145, 'settle', 'settle', 'settle', 1, null, '{}');
+     insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, frees)
+     values (1, 100, 147, 145, 'close', 'waiting', 2, '{}');
+     update orchestration.task set frees = '{147}' where id = 143;
+     update orders.sales_order set prepaid = true`,
+  ],
+  [
+    'the money of an order that is paid beforehand, for it alone',
+    1,
+    146,
+    `insert into orchestration.component values (1, 100, 145, 'settle', 'settle', 'settle', 1, null, '{}');
+     insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, frees)
+     values (1, 100, 146, 145, 'collect', 'waiting', 1, '{}');
+     update orders.sales_order set prepaid = true`,
+  ],
+]
+
+test('P-78 a task that waits for one thing more or fewer than there are is named, whatever it waits for', async () => {
+  await database.db.use(async (connection) => {
+    const { client } = connection
+    const broken = async (statement: string): Promise<string[]> => {
+      await client.query('savepoint planted')
+      await client.query(statement)
+      const [result] = await checkInvariants(connection, { laws: ['task_waits'] })
+      await client.query('rollback to planted')
+      return result!.rows.map((row) => String(row.what))
+    }
+    for (const [what, waits, task, made] of WAITING) {
+      await client.query('begin')
+      if (made !== '') await client.query(made)
+      const set = (to: string) => `update orchestration.task set ${to} where id = ${task}`
+      assert.deepEqual(await broken(set(`waits = ${waits}`)), [], what)
+      for (const wrong of [`waits = ${waits + 1}`, `waits = ${waits - 1}`, `state = 'ready', waits = 0`])
+        assert.deepEqual(await broken(set(wrong)), [`order 100 task ${task}`], `${what}: ${wrong}`)
+      await client.query('rollback')
+    }
+    // A wake-up that was lost: nothing is left to wait for, nothing is in the queue, and the order would stand for ever.
+    await client.query('begin')
+    const lost = `delete from orchestration.ready; update orchestration.task set state = 'waiting', waits = 1 where id = 142`
+    assert.deepEqual(await broken(lost), ['order 100 task 142'])
+    await client.query('rollback')
+  })
+})
+
 test('P-78 a count that takes away what is reserved breaks no law', async () => {
   await database.db.use(async (connection) => {
     await connection.client.query('begin')

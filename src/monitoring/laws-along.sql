@@ -60,6 +60,39 @@ left join lateral (select sum(case when a.invoice_id = v.id then a.amount else -
 where i.invoice_id is null or i.original <> v.worth or i.open <> i.original - coalesce(a.amount, 0)
 order by 1, 2 limit 100
 
+-- name: along_task_waits :read
+-- A waiting task waits for as many things as are not there yet, no more and no fewer; all others wait for nothing. What counts
+-- says law_task_waits. A wake-up that was lost is found here, before anybody asks where the order is.
+select x.order_id as subject, 'task ' || x.id as what,
+  case when x.state <> 'waiting' then '0' when x.due > 0 then x.due::text else 'not waiting' end || ': ' || x.unmet || ' unmet, ' || x.due - x.unmet || ' events' as expected,
+  x.waits || ' in state ' || x.state as actual
+from (
+  select t.company_id, t.order_id, t.id, t.state, t.waits, p.unmet, p.unmet + case when t.state in ('completed', 'skipped', 'failed') then 0 else
+    case when p.behind or t.kind in ('collect', 'close') then 0 else s.open_holds end + case
+      when t.kind = 'reserve' then exists (select from orchestration.component m
+        join orders.fulfillment_line f on f.company_id = m.company_id and f.order_id = m.order_id and f.id = any(m.line_ids)
+        where m.company_id = t.company_id and m.order_id = t.order_id and m.id = t.component_id and f.supply in ('dated', 'backorder'))::integer
+      when t.kind = 'ship' then (p.told and not exists (select from fulfillment.shipment h
+        where h.company_id = t.company_id and h.cause_id = t.order_id and h.task_id = t.id and h.state = 'shipped'))::integer
+      when t.kind not in ('collect', 'close') then 0
+      when o.prepaid = (t.kind = 'close') then (select count(*)::integer from billing.open_item i
+        where i.company_id = t.company_id and i.cause_id = t.order_id and i.original > 0 and i.open > 0)
+      else o.prepaid::integer
+      end end as due
+  from orchestration.task t
+  cross join lateral (select count(*) filter (where n.left and t.id = any(n.frees))::integer as unmet,
+      coalesce(bool_or(n.left and n.component_id = t.component_id and (n.place, n.id) < (array_position(array['reserve', 'release', 'ship', 'invoice'], t.kind), t.id)), false) as behind,
+      coalesce(bool_or(n.component_id = t.component_id and n.kind = 'release'), false) as told
+    from (select n.*, n.state not in ('completed', 'skipped') as left, array_position(array['reserve', 'release', 'ship', 'invoice'], n.kind) as place
+      from orchestration.task n where n.company_id = t.company_id and n.order_id = t.order_id) n) p
+  left join orders.order_state s on s.company_id = t.company_id and s.order_id = t.order_id
+  left join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
+  where t.company_id = :company_id::bigint and t.order_id = any(:orders::bigint[])
+) x
+where case x.state when 'waiting' then x.due = 0 or x.waits <> x.due
+  when 'skipped' then x.waits <> 0 else x.waits <> 0 or x.due <> 0 end
+order by 1, 2 limit 100
+
 -- name: settle_breaches :read
 -- What was asked and holds is gone; what broke stands. The place moves on. Locks the rows of the company.
 with found as (

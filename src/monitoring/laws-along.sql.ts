@@ -79,12 +79,25 @@ export const alongOpenItems: ReadStatement<{ orders: readonly bigint[]; companyI
   text: "select w.order_id as subject, 'document ' || v.id as what, v.worth || ' less ' || coalesce(a.amount, 0) as expected,\n  coalesce(i.open || ' of ' || i.original, 'no open item') as actual\nfrom unnest($1::bigint[]) as w(order_id)\ncross join lateral (select v.id, v.account_id, case when v.kind = 'credit_memo' then -abs(v.total) else v.total end as worth\n  from billing.invoice v where v.company_id = $2::bigint and v.cause_id = w.order_id) v\nleft join billing.open_item i on i.company_id = $2::bigint and i.account_id = v.account_id and i.invoice_id = v.id\nleft join lateral (select sum(case when a.invoice_id = v.id then a.amount else -a.amount end) as amount from billing.application a\n  where a.company_id = $2::bigint and a.account_id = v.account_id\n    and (a.invoice_id = v.id or (a.from_type = 'credit_memo' and a.from_id = v.id))) a on true\nwhere i.invoice_id is null or i.original <> v.worth or i.open <> i.original - coalesce(a.amount, 0)\norder by 1, 2 limit 100",
 }
 
+/** A waiting task waits for as many things as are not there yet, no more and no fewer; all others wait for nothing. What counts says law_task_waits. A wake-up that was lost is found here, before anybody asks where the order is. */
+export const alongTaskWaits: ReadStatement<{ companyId: bigint | null; orders: readonly bigint[] }, { subject: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.along_task_waits',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orders', type: 'bigint', array: true },
+  ],
+  text: "select x.order_id as subject, 'task ' || x.id as what,\n  case when x.state <> 'waiting' then '0' when x.due > 0 then x.due::text else 'not waiting' end || ': ' || x.unmet || ' unmet, ' || x.due - x.unmet || ' events' as expected,\n  x.waits || ' in state ' || x.state as actual\nfrom (\n  select t.company_id, t.order_id, t.id, t.state, t.waits, p.unmet, p.unmet + case when t.state in ('completed', 'skipped', 'failed') then 0 else\n    case when p.behind or t.kind in ('collect', 'close') then 0 else s.open_holds end + case\n      when t.kind = 'reserve' then exists (select from orchestration.component m\n        join orders.fulfillment_line f on f.company_id = m.company_id and f.order_id = m.order_id and f.id = any(m.line_ids)\n        where m.company_id = t.company_id and m.order_id = t.order_id and m.id = t.component_id and f.supply in ('dated', 'backorder'))::integer\n      when t.kind = 'ship' then (p.told and not exists (select from fulfillment.shipment h\n        where h.company_id = t.company_id and h.cause_id = t.order_id and h.task_id = t.id and h.state = 'shipped'))::integer\n      when t.kind not in ('collect', 'close') then 0\n      when o.prepaid = (t.kind = 'close') then (select count(*)::integer from billing.open_item i\n        where i.company_id = t.company_id and i.cause_id = t.order_id and i.original > 0 and i.open > 0)\n      else o.prepaid::integer\n      end end as due\n  from orchestration.task t\n  cross join lateral (select count(*) filter (where n.left and t.id = any(n.frees))::integer as unmet,\n      coalesce(bool_or(n.left and n.component_id = t.component_id and (n.place, n.id) < (array_position(array['reserve', 'release', 'ship', 'invoice'], t.kind), t.id)), false) as behind,\n      coalesce(bool_or(n.component_id = t.component_id and n.kind = 'release'), false) as told\n    from (select n.*, n.state not in ('completed', 'skipped') as left, array_position(array['reserve', 'release', 'ship', 'invoice'], n.kind) as place\n      from orchestration.task n where n.company_id = t.company_id and n.order_id = t.order_id) n) p\n  left join orders.order_state s on s.company_id = t.company_id and s.order_id = t.order_id\n  left join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\n  where t.company_id = $1::bigint and t.order_id = any($2::bigint[])\n) x\nwhere case x.state when 'waiting' then x.due = 0 or x.waits <> x.due\n  when 'skipped' then x.waits <> 0 else x.waits <> 0 or x.due <> 0 end\norder by 1, 2 limit 100",
+}
+
 /** What was asked and holds is gone; what broke stands. The place moves on. Locks the rows of the company. */
 export const settleBreaches: ReadStatement<{ laws: readonly string[]; subjects: readonly bigint[]; whats: readonly string[]; expecteds: readonly string[]; actuals: readonly string[]; companyId: bigint | null; asked: readonly bigint[]; now: Date | null; pos: bigint | null }, { pos: bigint }> = {
   name: 'monitoring.settle_breaches',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'laws', type: 'text', array: true },
     { name: 'subjects', type: 'bigint', array: true },

@@ -5,6 +5,7 @@ import {
   alongBatchesBalance,
   alongIssued,
   alongOpenItems,
+  alongTaskWaits,
   readLawPositions,
   readTouchedBatches,
   readTouchedOrders,
@@ -25,8 +26,8 @@ export const ALONG_LIMITS = {
 
 /**
  * Checks in production, cheaply, what the last facts of each company touched: that batches balance, that what left stock is
- * what counts as shipped, that what is open is what was billed less what was applied. What breaks a law stands until it does
- * not. A broken place does not stop the checking of later ones.
+ * what counts as shipped, that what is open is what was billed less what was applied, that tasks wait for what is not there
+ * yet. What breaks a law stands until it does not. A broken place does not stop the checking of later ones.
  */
 export function lawJob(db: Database): Job {
   return {
@@ -67,15 +68,17 @@ async function checkAlong(
   const batchIds = batches.map((row) => row.batch)
   const orderIds = orders.map((row) => row.order_id)
   const of = { companyId, orders: orderIds }
-  const [balance, issued, open] = await Promise.all([
+  const [balance, issued, open, waits] = await Promise.all([
     db.read(alongBatchesBalance, { companyId, batches: batchIds }),
     db.read(alongIssued, of),
     db.read(alongOpenItems, of),
+    db.read(alongTaskWaits, of),
   ])
   const found = [
     ...balance.map((row) => ({ ...row, law: 'batches_balance' })),
     ...issued.map((row) => ({ ...row, law: 'issued' })),
     ...open.map((row) => ({ ...row, law: 'open_items' })),
+    ...waits.map((row) => ({ ...row, law: 'task_waits' })),
   ]
   await db.read(settleBreaches, {
     companyId,

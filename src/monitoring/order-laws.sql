@@ -248,17 +248,41 @@ where (:company_id::bigint is null or s.company_id = :company_id::bigint) and s.
 order by 1, 2 limit :most::bigint
 
 -- name: law_task_waits :read
--- A waiting task waits for something, and for every predecessor that is not done; all others wait for nothing.
-select t.company_id, 'order ' || t.order_id || ' task ' || t.id as what,
-  case when t.state = 'waiting' then 'at least ' || greatest(1, coalesce(d.unmet, 0)) else '0, none unmet' end as expected,
-  t.waits || ' in state ' || t.state || ', ' || coalesce(d.unmet, 0) || ' unmet' as actual
-from orchestration.task t
-left join (select p.company_id, p.order_id, f.id, count(*) as unmet from orchestration.task p cross join unnest(p.frees) f(id)
-  where p.state not in ('completed', 'skipped') group by 1, 2, 3) d
-  on d.company_id = t.company_id and d.order_id = t.order_id and d.id = t.id
-where (:company_id::bigint is null or t.company_id = :company_id::bigint)
-  and case when t.state = 'waiting' then t.waits < greatest(1, coalesce(d.unmet, 0))
-    else t.waits <> 0 or (t.state <> 'skipped' and coalesce(d.unmet, 0) <> 0) end
+-- A waiting task waits for as many things as are not there yet, no more and no fewer; all others wait for nothing.
+-- What counts: predecessors; open holds, for what comes first of what is left of a component; goods that a part of its component
+-- has not got (reserve); a warehouse that was told to ship and has not shipped all (ship: a pattern draws release exactly where
+-- one has to be told, prove-pattern.ts); the money of a prepaid order (its collect); invoices that are not paid (collect, or close
+-- when the money came first). What happens later does not concern what is done, nor does it stop what failed before.
+-- What belongs to a task is looked up by the key of its order: no estimate makes that a walk over all orders. along_task_waits
+-- says the same.
+select x.company_id, 'order ' || x.order_id || ' task ' || x.id as what,
+  case when x.state <> 'waiting' then '0' when x.due > 0 then x.due::text else 'not waiting' end || ': ' || x.unmet || ' unmet, ' || x.due - x.unmet || ' events' as expected,
+  x.waits || ' in state ' || x.state as actual
+from (
+  select t.company_id, t.order_id, t.id, t.state, t.waits, p.unmet, p.unmet + case when t.state in ('completed', 'skipped', 'failed') then 0 else
+    case when p.behind or t.kind in ('collect', 'close') then 0 else s.open_holds end + case
+      when t.kind = 'reserve' then exists (select from orchestration.component m
+        join orders.fulfillment_line f on f.company_id = m.company_id and f.order_id = m.order_id and f.id = any(m.line_ids)
+        where m.company_id = t.company_id and m.order_id = t.order_id and m.id = t.component_id and f.supply in ('dated', 'backorder'))::integer
+      when t.kind = 'ship' then (p.told and not exists (select from fulfillment.shipment h
+        where h.company_id = t.company_id and h.cause_id = t.order_id and h.task_id = t.id and h.state = 'shipped'))::integer
+      when t.kind not in ('collect', 'close') then 0
+      when o.prepaid = (t.kind = 'close') then (select count(*)::integer from billing.open_item i
+        where i.company_id = t.company_id and i.cause_id = t.order_id and i.original > 0 and i.open > 0)
+      else o.prepaid::integer
+      end end as due
+  from orchestration.task t
+  cross join lateral (select count(*) filter (where n.left and t.id = any(n.frees))::integer as unmet,
+      coalesce(bool_or(n.left and n.component_id = t.component_id and (n.place, n.id) < (array_position(array['reserve', 'release', 'ship', 'invoice'], t.kind), t.id)), false) as behind,
+      coalesce(bool_or(n.component_id = t.component_id and n.kind = 'release'), false) as told
+    from (select n.*, n.state not in ('completed', 'skipped') as left, array_position(array['reserve', 'release', 'ship', 'invoice'], n.kind) as place
+      from orchestration.task n where n.company_id = t.company_id and n.order_id = t.order_id) n) p
+  left join orders.order_state s on s.company_id = t.company_id and s.order_id = t.order_id
+  left join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
+  where :company_id::bigint is null or t.company_id = :company_id::bigint
+) x
+where case x.state when 'waiting' then x.due = 0 or x.waits <> x.due
+  when 'skipped' then x.waits <> 0 else x.waits <> 0 or x.due <> 0 end
 order by 1, 2 limit :most::bigint
 
 -- name: law_dependencies :read

@@ -90,7 +90,7 @@ const STATEMENTS = [
   `insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, unit_cost) values (1, 85, 'PO1', 1, 2, '2026-03-10', 20, 5)`,
 
   `insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number)
-   values (1, 100, 110, 1, ${DAY}, 'partially_shipped', 141, 'Royal Mail', 'RM1')`,
+   values (1, 100, 110, 1, ${DAY}, 'partially_shipped', 142, 'Royal Mail', 'RM1')`,
   `insert into fulfillment.shipment_line (company_id, cause_id, shipment_id, source_id, item_id, requested, shipped) values (1, 100, 110, 101, 1, 4, 2)`,
   `insert into fulfillment.confirmation (company_id, cause_id, shipment_id, id, batch, message_key, shipped_on) values (1, 100, 110, 111, 503, 'm1', ${DAY})`,
 
@@ -123,6 +123,6 @@ const STATEMENTS = [
   `insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)
    values (1, 100, 140, 'ship', 'MAIN', 'goods', 1, 1, '{101}')`,
   `insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, frees) values
-   (1, 100, 141, 140, 'release', 'completed', 0, '{142}'), (1, 100, 142, 140, 'ship', 'ready', 0, '{143}'), (1, 100, 143, 140, 'invoice', 'waiting', 1, '{}')`,
+   (1, 100, 141, 140, 'reserve', 'completed', 0, '{142}'), (1, 100, 142, 140, 'ship', 'ready', 0, '{143}'), (1, 100, 143, 140, 'invoice', 'waiting', 1, '{}')`,
   `insert into orchestration.ready (company_id, order_id, task_id, kind, due_at) values (1, 100, 142, 'ship', ${AT})`,
 ]
