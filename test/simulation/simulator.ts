@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
 import { capture, receive, type CaptureRequest } from '../../src/channels/index.ts'
-import { checkInvariants } from '../../src/monitoring/index.ts'
 import {
   claimDue,
   confirmShipment,
@@ -17,13 +16,12 @@ import { Fault, type Act } from '../../src/platform/batch/index.ts'
 import type { Answered } from '../../src/platform/keyed.ts'
 import { formatAmount } from '../../src/platform/money.ts'
 import type { Refusal } from '../../src/platform/outcome.ts'
-import { Auditor, type SentOrder, type SentPayment, type SentReturn, type SentStock } from './auditor.ts'
-import { compareBooks } from './compare.ts'
+import type { Auditor, SentOrder, SentPayment, SentReturn, SentStock } from './auditor.ts'
 import { installWorld } from './company.ts'
 import { diceFrom, type Dice } from './dice.ts'
 import { digestOf } from './digest.ts'
+import { Judge } from './judge.ts'
 import { Crash, Machine, type Disturbance } from './machine.ts'
-import { movementsAt, posOf } from './watch.ts'
 import { beginning } from './world.ts'
 import {
   changed,
@@ -89,47 +87,46 @@ class Simulation {
   readonly #options: SimulationOptions
   readonly #dice: Dice
   readonly #machine: Machine
-  readonly #auditor = new Auditor()
-  readonly #problems: string[] = []
+  readonly #judge: Judge
+  readonly #auditor: Auditor
   readonly #unheard: Unheard[] = []
   /** Claims whose worker stopped; it may wake up late. */
   readonly #late: { kind: string; requests: Awaited<ReturnType<typeof claimDue>> }[] = []
-  readonly #orderIds = new Map<string, bigint>()
-  readonly #orderKeys = new Map<bigint, string>()
-  #companyId = 0n
-  #pos = 0n
   /** Business time less time of operations. */
   #shift = 0
   #sent = 0
   #keys = 0
-  #steps = 0
   #calm = false
 
   constructor(options: SimulationOptions) {
     this.#options = options
     this.#dice = diceFrom(options.seed)
     this.#machine = new Machine(options.url, new Date(beginning))
+    this.#judge = new Judge(this.#machine)
+    this.#auditor = this.#judge.auditor
   }
 
   async run(): Promise<SimulationResult> {
-    this.#companyId = await installWorld(this.#machine.door())
-    await this.#observe()
+    this.#judge.companyId = await installWorld(this.#machine.door())
+    await this.#judge.observe()
     await this.#stock(openingStock(this.#dice))
     const { orders } = this.#options
-    while (this.#sent < orders && this.#problems.length < 20) await this.#step()
-    for (let extra = 0; extra < orders / 2 && this.#problems.length < 20; extra += 1) await this.#step()
+    while (this.#sent < orders && !this.#judge.isDone) await this.#step()
+    for (let extra = 0; extra < orders / 2 && !this.#judge.isDone; extra += 1) await this.#step()
+    // In the middle of everything, too: what is lost here may look well when all is over.
+    await this.#judge.laws('before the end')
     await this.#drain()
-    await this.#judge()
-    const { digest, tables } = await digestOf(this.#sql)
+    await this.#judge.conclude()
+    const { digest, tables } = await digestOf(this.#judge.sql)
     const { deaths, disturbed } = this.#machine
     return {
       seed: this.#options.seed,
       orders: this.#sent,
-      steps: this.#steps,
-      batches: Number(this.#pos),
+      steps: this.#judge.steps,
+      batches: Number(this.#judge.pos),
       deaths,
       disturbed,
-      problems: this.#problems,
+      problems: this.#judge.problems,
       digest,
       tables,
     }
@@ -140,7 +137,7 @@ class Simulation {
   }
 
   async #step(): Promise<void> {
-    this.#steps++
+    this.#judge.steps++
     const dice = this.#dice
     this.#machine.now = new Date(this.#machine.now.getTime() + dice.between(1, 20) * SECOND)
     const roll = dice.below(100)
@@ -156,11 +153,7 @@ class Simulation {
     else if (roll < 94) await this.#releaseHolds()
     else if (roll < 97) await this.#passTime()
     else if (this.#late.length > 0) await this.#runLate()
-    if (this.#options.everyStep) await this.#compare(`step ${this.#steps}`)
-  }
-
-  #fail(problem: string): void {
-    this.#problems.push(`step ${this.#steps}: ${problem}`)
+    if (this.#options.everyStep) await this.#judge.compare(`step ${this.#judge.steps}`)
   }
 
   #disturbance(): Disturbance | undefined {
@@ -193,18 +186,18 @@ class Simulation {
       )
     } catch (error) {
       if (!(error instanceof Crash)) {
-        this.#fail(`${act.name} could not be written: ${(error as Error).message}`)
+        this.#judge.fail(`${act.name} could not be written: ${(error as Error).message}`)
         return
       }
     }
-    const committed = outcomes !== undefined || (await posOf(this.#sql, this.#companyId)) > this.#pos
+    const committed = outcomes !== undefined || (await this.#judge.hasNews())
     this.#auditor.at(this.#businessNow())
     const expected = asked.map((one) => {
       if (one.settled || !committed) return ''
       one.settled = true
       return one.audit()
     })
-    await this.#observe()
+    await this.#judge.observe()
     if (!outcomes) {
       const resend: Unheard = { again: () => this.#send(act, asked, check) }
       if (this.#dice.percent(50)) await resend.again()
@@ -212,41 +205,9 @@ class Simulation {
       return
     }
     outcomes.forEach((outcome, index) => {
-      if (outcome instanceof Fault) this.#fail(`${act.name} failed: ${outcome.code} ${outcome.message}`)
+      if (outcome instanceof Fault) this.#judge.fail(`${act.name} failed: ${outcome.code} ${outcome.message}`)
       else check(asked[index]!, expected[index]!, outcome, again)
     })
-  }
-
-  readonly #sql = <R>(text: string, values?: unknown[]): Promise<R[]> => this.#machine.db.sql<R>(text, values)
-
-  /** Tells the auditor which goods left and which invoices were issued since it looked last. */
-  async #observe(): Promise<void> {
-    const from = this.#pos + 1n
-    this.#pos = await posOf(this.#sql, this.#companyId)
-    await this.#learnIds()
-    for (let pos = from; pos <= this.#pos; pos += 1n) {
-      const { shipped, invoices } = await movementsAt(this.#sql, this.#companyId, pos)
-      this.#audit(() => {
-        for (const { orderId, part, quantity } of shipped)
-          this.#auditor.ship(this.#keyOf(orderId), part, quantity)
-        for (const { orderId, lines } of invoices) this.#auditor.invoice(this.#keyOf(orderId), lines)
-      })
-      this.#auditor.endBatch()
-    }
-  }
-
-  #audit(work: () => void): void {
-    try {
-      work()
-    } catch (error) {
-      this.#fail(`the auditor objects: ${(error as Error).message}`)
-    }
-  }
-
-  #keyOf(orderId: bigint): string {
-    const key = this.#orderKeys.get(orderId)
-    if (key === undefined) throw new Error(`order ${orderId} was never sent`)
-    return key
   }
 
   async #orders(): Promise<void> {
@@ -270,13 +231,14 @@ class Simulation {
       const name = (request.content as { input: { externalId: string } }).input.externalId
       if (!outcome.ok) {
         if (outcome.code !== (again ? outcome.code : expected))
-          this.#fail(`order ${name}: ${outcome.code}, not ${expected}`)
+          this.#judge.fail(`order ${name}: ${outcome.code}, not ${expected}`)
         return
       }
       if (outcome.change === 'duplicate') {
-        if (!again && expected !== 'duplicate') this.#fail(`order ${name}: a duplicate, not ${expected}`)
+        if (!again && expected !== 'duplicate')
+          this.#judge.fail(`order ${name}: a duplicate, not ${expected}`)
       } else if (outcome.order.state !== expected && !again) {
-        this.#fail(
+        this.#judge.fail(
           `order ${name}: ${outcome.order.state} ${JSON.stringify(outcome.order.problems)}, not ${expected}`,
         )
       }
@@ -300,20 +262,7 @@ class Simulation {
       })),
     }
     const received = receive(Buffer.from(JSON.stringify(body)), 'application/json')
-    return { ...received, companyId: this.#companyId, actor: 'sim', accounts: null, key: null }
-  }
-
-  async #learnIds(): Promise<void> {
-    const rows = await this.#machine.db.sql<{ source: string; external_id: string; order_id: bigint }>(
-      'select source, external_id, order_id from orders.source_key where company_id = $1 order by order_id',
-      [this.#companyId],
-    )
-    for (const row of rows) {
-      const key = `${row.source}/${row.external_id}`
-      if (this.#orderIds.has(key)) continue
-      this.#orderIds.set(key, row.order_id)
-      this.#orderKeys.set(row.order_id, key)
-    }
+    return { ...received, companyId: this.#judge.companyId, actor: 'sim', accounts: null, key: null }
   }
 
   /** Asks a keyed act: what was answered once is answered again. Some senders send everything twice at once. */
@@ -328,13 +277,13 @@ class Simulation {
         typeof value === 'bigint' ? `${value}` : value,
       )
       const key = {
-        companyId: this.#companyId,
+        companyId: this.#judge.companyId,
         principal: 'sim',
         route,
         key: `k${++this.#keys}`,
         bodyHash: hash('sha256', text, 'buffer'),
       }
-      const whole = { ...request, companyId: this.#companyId, actor: 'sim', key } as unknown as Q
+      const whole = { ...request, companyId: this.#judge.companyId, actor: 'sim', key } as unknown as Q
       let first: string | undefined
       const one: Asked<Q> = { request: whole, audit: () => (first = audit()), settled: false }
       if (!this.#dice.percent(8)) return [one]
@@ -345,7 +294,7 @@ class Simulation {
     await this.#send(act, asked, (_one, expected, outcome, again) => {
       const got = outcome.ok ? 'ok' : outcome.code
       const why = outcome.ok ? '' : JSON.stringify(outcome.problems)
-      if (!again && got !== expected) this.#fail(`${route}: ${got} ${why}, not ${expected}`)
+      if (!again && got !== expected) this.#judge.fail(`${route}: ${got} ${why}, not ${expected}`)
     })
   }
 
@@ -376,7 +325,7 @@ class Simulation {
       sent.map((one) => ({
         request: {
           account: one.account,
-          orderId: one.order === null ? null : this.#orderIds.get(one.order)!,
+          orderId: one.order === null ? null : this.#judge.orderIds.get(one.order)!,
           invoiceIds: [],
           currency: one.currency,
           amount: one.amount,
@@ -407,7 +356,7 @@ class Simulation {
           restock: true,
         }
         const request = {
-          orderId: this.#orderIds.get(one.order)!,
+          orderId: this.#judge.orderIds.get(one.order)!,
           account: null,
           currency: null,
           reason: 'sent back',
@@ -423,13 +372,13 @@ class Simulation {
   /** The warehouse of the yard tells what it shipped: in parts, twice, too much. */
   async #confirmations(share = 40): Promise<void> {
     const dice = this.#dice
-    const rows = await this.#machine.db.sql<{ id: bigint; lines: [string, string, string][] }>(
+    const rows = await this.#judge.sql<{ id: bigint; lines: [string, string, string][] }>(
       `select s.id, jsonb_agg(jsonb_build_array(l.source_id::text, (l.requested * 1000000)::bigint::text,
          (l.shipped * 1000000)::bigint::text) order by l.source_id) as lines
        from fulfillment.shipment s join fulfillment.shipment_line l
          on l.company_id = s.company_id and l.cause_id = s.cause_id and l.shipment_id = s.id
        where s.company_id = $1 and s.state in ('requested', 'partially_shipped') group by s.id order by s.id`,
-      [this.#companyId],
+      [this.#judge.companyId],
     )
     if (rows.length === 0) return
     const confirmed = dice.shuffle(rows).slice(0, share === 100 ? rows.length : dice.between(1, 3))
@@ -460,9 +409,9 @@ class Simulation {
   }
 
   async #releaseHolds(all = false): Promise<void> {
-    const rows = await this.#machine.db.sql<{ order_id: bigint; id: bigint }>(
+    const rows = await this.#judge.sql<{ order_id: bigint; id: bigint }>(
       'select order_id, id from orders.hold where company_id = $1 and released_batch is null order by order_id, id',
-      [this.#companyId],
+      [this.#judge.companyId],
     )
     const chosen = all ? rows : this.#dice.shuffle(rows).slice(0, 1)
     await this.#ask(
@@ -471,7 +420,7 @@ class Simulation {
       chosen.map(({ order_id: orderId, id: holdId }) => ({
         request: { orderId, holdId, reason: 'the bank called' },
         audit: () => {
-          this.#auditor.releaseHold(this.#keyOf(orderId))
+          this.#auditor.releaseHold(this.#judge.keyOf(orderId))
           return 'ok'
         },
       })),
@@ -485,10 +434,12 @@ class Simulation {
       return
     }
     const days = dice.between(1, 3)
-    const [outcome] = await this.#machine.run(moveClock, [{ companyId: this.#companyId, input: { days } }])
-    if (outcome instanceof Fault || !outcome!.ok) this.#fail('the clock was not moved')
+    const [outcome] = await this.#machine.run(moveClock, [
+      { companyId: this.#judge.companyId, input: { days } },
+    ])
+    if (outcome instanceof Fault || !outcome!.ok) this.#judge.fail('the clock was not moved')
     else this.#shift += days * DAY
-    await this.#observe()
+    await this.#judge.observe()
   }
 
   /** A worker claims what is due, runs it in one or several batches, or stops in between. */
@@ -519,13 +470,14 @@ class Simulation {
         { error: () => {} },
       )
       for (const outcome of outcomes)
-        if (outcome instanceof Fault) this.#fail(`${kind} failed: ${outcome.code} ${outcome.message}`)
+        if (outcome instanceof Fault) this.#judge.fail(`${kind} failed: ${outcome.code} ${outcome.message}`)
     } catch (error) {
-      if (!(error instanceof Crash)) this.#fail(`${kind} could not be written: ${(error as Error).message}`)
+      if (!(error instanceof Crash))
+        this.#judge.fail(`${kind} could not be written: ${(error as Error).message}`)
       lived = false
     }
     this.#auditor.at(this.#businessNow())
-    await this.#observe()
+    await this.#judge.observe()
     return lived
   }
 
@@ -539,35 +491,21 @@ class Simulation {
     this.#calm = true
     while (this.#unheard.length > 0) await this.#unheard.shift()!.again()
     await this.#releaseHolds(true)
-    for (let round = 0; round < 60 && this.#problems.length < 20; round += 1) {
-      this.#steps++
+    for (let round = 0; round < 60 && !this.#judge.isDone; round += 1) {
+      this.#judge.steps++
       this.#machine.now = new Date(this.#machine.now.getTime() + (round < 10 ? 60 * SECOND : DAY))
       let worked = 0
       for (const kind of taskKinds) worked += await this.#tasks(kind)
       await this.#confirmations(100)
       const payments = lastPayments(this.#auditor.at(this.#businessNow()))
       if (payments.length > 0) await this.#payments(payments)
-      if (this.#options.everyStep) await this.#compare(`drain ${round}`)
-      const [queue] = await this.#machine.db.sql<{ ready: bigint }>(
+      if (this.#options.everyStep) await this.#judge.compare(`drain ${round}`)
+      const [queue] = await this.#judge.sql<{ ready: bigint }>(
         'select count(*) as ready from orchestration.ready',
       )
       if (worked === 0 && payments.length === 0 && queue!.ready === 0n) return
     }
-    this.#fail('tasks are ready for ever')
-  }
-
-  async #judge(): Promise<void> {
-    for (const { law, rows } of await checkInvariants(this.#machine.db)) {
-      for (const row of rows.slice(0, 5))
-        this.#fail(`law ${law}: ${row.what} should be ${row.expected}, is ${row.actual}`)
-    }
-    await this.#compare('at the end')
-    for (const one of this.#auditor.overdue()) this.#fail(`nothing keeps it, yet it did not leave: ${one}`)
-  }
-
-  async #compare(when: string): Promise<void> {
-    const differences = await compareBooks(this.#sql, this.#companyId, this.#auditor)
-    for (const difference of differences.slice(0, 10)) this.#fail(`${when}: ${difference}`)
+    this.#judge.fail('tasks are ready for ever')
   }
 }
 
