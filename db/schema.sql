@@ -569,7 +569,7 @@ create table fulfillment.shipment_line (
   item_id bigint not null,
   requested numeric(20,6) not null,
   shipped numeric(20,6) default 0 not null,
-  constraint shipment_line_requested_check CHECK ((requested > (0)::numeric)),
+  constraint shipment_line_requested_check CHECK ((requested >= (0)::numeric)),
   constraint shipment_line_shipped_check CHECK ((shipped >= (0)::numeric)),
   constraint shipment_line_pkey PRIMARY KEY (company_id, cause_id, shipment_id, source_id)
 ) with (fillfactor=60);
@@ -1103,6 +1103,21 @@ CREATE INDEX ready_due ON orchestration.ready USING btree (kind, due_at) WHERE (
 CREATE INDEX ready_turn ON orchestration.ready USING btree (kind, (((due_at AT TIME ZONE 'UTC'::text) - (((priority - 4))::double precision * '00:01:00'::interval)))) WHERE (priority <> 4);
 
 create schema orders;
+
+create table orders.cancellation (
+  company_id bigint not null,
+  order_id bigint not null,
+  part_id bigint not null,
+  batch bigint not null,
+  quantity numeric(20,6) not null,
+  net bigint not null,
+  tax bigint not null,
+  freight bigint not null,
+  actor text collate "C" not null,
+  reason text not null,
+  constraint cancellation_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint cancellation_pkey PRIMARY KEY (company_id, order_id, part_id, batch)
+);
 
 create table orders.draft (
   company_id bigint not null,

@@ -3,6 +3,7 @@ export {
   confirmShipment,
   findShipments,
   readShipments,
+  recallShipment,
   requestShipment,
   shipAtOnce,
   type NewShipment,

@@ -26,6 +26,15 @@ from (
 ) r
 where l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id
 
+-- name: recall_shipment_line :write insert
+-- Its order is locked: what was confirmed before stands.
+update fulfillment.shipment_line l set requested = l.requested - r.quantity
+from (
+  select r.company_id, r.cause_id, r.shipment_id, r.source_id, sum(r.quantity) as quantity
+  from :rows(company_id bigint, cause_id bigint, shipment_id bigint, source_id bigint, quantity numeric) group by 1, 2, 3, 4
+) r
+where l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id
+
 -- name: insert_confirmation :write insert
 insert into fulfillment.confirmation (company_id, cause_id, shipment_id, id, batch, message_key, shipped_on)
 select r.* from :rows(company_id bigint, cause_id bigint, shipment_id bigint, id bigint, batch bigint, message_key text, shipped_on date)

@@ -70,11 +70,27 @@ export const moveShipmentLine: WriteStatement<{ companyId: bigint | null; causeI
   text: "update fulfillment.shipment_line l set shipped = r.shipped\nfrom (\n  select r.company_id, r.cause_id, r.shipment_id, r.source_id, max(r.shipped) as shipped\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as shipment_id, unnest($4::bigint[]) as source_id, unnest($5::numeric[]) as shipped) as r group by 1, 2, 3, 4\n) r\nwhere l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id",
 }
 
+/** Its order is locked: what was confirmed before stands. */
+export const recallShipmentLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; sourceId: bigint | null; quantity: bigint | null }, never> = {
+  name: 'fulfillment.recall_shipment_line',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'shipmentId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "update fulfillment.shipment_line l set requested = l.requested - r.quantity\nfrom (\n  select r.company_id, r.cause_id, r.shipment_id, r.source_id, sum(r.quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as shipment_id, unnest($4::bigint[]) as source_id, unnest($5::numeric[]) as quantity) as r group by 1, 2, 3, 4\n) r\nwhere l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id",
+}
+
 export const insertConfirmation: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; id: bigint | null; batch: bigint | null; messageKey: string | null; shippedOn: string | null }, never> = {
   name: 'fulfillment.insert_confirmation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -92,7 +108,7 @@ export const findShipments: ReadStatement<{ companyIds: readonly bigint[]; ids: 
   name: 'fulfillment.find_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
@@ -104,7 +120,7 @@ export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; cause
   name: 'fulfillment.read_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
@@ -116,7 +132,7 @@ export const readShipmentLines: ReadStatement<{ companyIds: readonly bigint[]; c
   name: 'fulfillment.read_shipment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
@@ -128,7 +144,7 @@ export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; c
   name: 'fulfillment.read_confirmations',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
@@ -140,7 +156,7 @@ export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: b
   name: 'fulfillment.insert_return',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -158,7 +174,7 @@ export const insertReturnLine: WriteStatement<{ companyId: bigint | null; causeI
   name: 'fulfillment.insert_return_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },

@@ -11,6 +11,7 @@ import {
   readConfirmations,
   readShipmentLines,
   readShipments as readShipmentRows,
+  recallShipmentLine,
 } from './shipment.sql.ts'
 
 /** Goods of one cause that leave one location together. `causeId` and `sourceId` are the owner's, opaque. */
@@ -184,4 +185,35 @@ export function confirmShipment(
     messageKey: message.key,
     shippedOn: message.on,
   })
+}
+
+/**
+ * Takes back what a warehouse was asked to ship and has not confirmed. A shipment of which nothing is left to ship is over:
+ * cancelled, or shipped with what left before.
+ *
+ * @returns whether it is over by this
+ */
+export function recallShipment(
+  shipment: Shipment,
+  recalled: ReadonlyMap<bigint, Micro>,
+  context: Context,
+): boolean {
+  const { companyId, causeId, id } = shipment
+  for (const line of shipment.lines) {
+    const quantity = recalled.get(line.sourceId) ?? 0n
+    if (quantity === 0n) continue
+    line.requested -= quantity
+    context.writes.add(recallShipmentLine, {
+      companyId,
+      causeId,
+      shipmentId: id,
+      sourceId: line.sourceId,
+      quantity,
+    })
+  }
+  if (shipment.lines.some((line) => line.shipped < line.requested)) return false
+  shipment.state = shipment.lines.some((line) => line.shipped > 0n) ? 'shipped' : 'cancelled'
+  const moved = { companyId, causeId, id, state: shipment.state, carrier: null, trackingNumber: null }
+  context.writes.add(moveShipment, moved)
+  return true
 }

@@ -2,7 +2,8 @@
 -- Every physical move, its value, the pool and the books, in one statement after the pools were locked in order. What
 -- comes in (with its given value) folds before what goes out; an issue takes
 -- relieved(cumulative) − relieved(cumulative before), so that batch cuts never matter. Stock that had gone below zero is
--- trued up by the first receipt: the difference is a variance of its own. At standard cost the difference to the given
+-- trued up by the first receipt: the difference is a variance and a move of its own, so that a return keeps the value that it
+-- was given. At standard cost the difference to the given
 -- value is a variance too. What the batch does to a pool in all, and had done before a move, is known before the lock and
 -- comes with the rows. The header of an entry stands with its first move.
 with valued as (
@@ -29,7 +30,7 @@ with valued as (
         location_id bigint, quantity numeric, given_value bigint, moved_on date, source_id bigint, minor_per_unit integer,
         quantity_in numeric, value_in bigint, gone_before numeric, moved_before numeric, first_in boolean, last_of_pool boolean,
         entry_id bigint, debit_account bigint, credit_account bigint, posting_kind text, rule_id bigint, line_id bigint,
-        standard_variance_account bigint, true_up_account bigint,
+        standard_variance_account bigint, true_up_account bigint, true_up_id bigint,
         event text, source_type text, entry_source_id bigint, cause_id bigint, currency text)
       left join inventory.cost_pool c on c.company_id = r.company_id and c.cost_organization = r.cost_organization and c.item_id = r.item_id
       cross join lateral (select c.quantity + r.quantity_in as pool_quantity,
@@ -44,8 +45,11 @@ with valued as (
 ), moved as (
   insert into inventory.stock_move (company_id, root_id, id, batch, kind, item_id, location_id, quantity, value, moved_on, source_id)
   select v.company_id, v.root_id, v.move_id, v.batch, v.kind, v.item_id, v.location_id, v.quantity,
-    v.value - case when v.method = 'standard' then 0 else v.variance end, v.moved_on, v.source_id
+    v.value, v.moved_on, v.source_id
   from valued v
+  union all
+  select v.company_id, v.root_id, v.true_up_id, v.batch, 'revaluation', v.item_id, v.location_id, 0, -v.variance, v.moved_on, v.source_id
+  from valued v where v.variance <> 0 and v.method = 'moving_average'
 ), changed as (
   update inventory.cost_pool c
   set quantity = c.quantity + v.moved_before + v.quantity,

@@ -31,6 +31,7 @@ export {
   type PlannedDemand,
   type Supply,
 } from './supply.ts'
+export { giveUpReserved, giveUpWaiting } from './give-up.ts'
 export { readIssued, returnValue, type Issued } from './issued.ts'
 export { outsideRoutes } from './outside/http.ts'
 export {

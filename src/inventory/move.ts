@@ -135,6 +135,7 @@ function writeMove(
     lineId: move.lineId,
     standardVarianceAccount: variance('stock.received', 'price_variance'),
     trueUpAccount: variance('cost.adjusted', 'true_up'),
+    trueUpId: quantity > 0n ? context.ids.next() : null,
   })
   return moveId
 }

@@ -46,6 +46,8 @@ interface GateMove {
   reserved: Micro
   /** On-hand quantity that was decided to fit; asked again under the lock. */
   promised: Micro | null
+  /** Of what was reserved, what this batch set free: it may promise that, too. */
+  givenUp: Micro
   /** Set when nothing was found to be free: more than this under the lock is decided again. */
   freeAtMost: Micro | null
   /** Set when a dated promise was weighed. */
@@ -300,6 +302,7 @@ export function gateMove(
       onHand: 0n,
       reserved: 0n,
       promised: null,
+      givenUp: 0n,
       freeAtMost: null,
       horizonVersion: null,
       horizonStep: 0,
@@ -326,7 +329,9 @@ export function writeGates(
     const at = { companyId: move.companyId, itemId: move.itemId, locationId: move.locationId }
     if (facts.newGates.has(key)) writes.add(insertGates, at)
     writes.add(lockStockGates, at)
-    writes.add(moveGates, { ...at, ...move })
+    const { givenUp, promised, ...moved } = move
+    // What a cancellation set free may be promised in the same batch: the locked row does not have it yet.
+    writes.add(moveGates, { ...moved, promised: promised === null ? null : promised - givenUp })
   }
 }
 

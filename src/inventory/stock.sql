@@ -80,6 +80,18 @@ with gone as (
 )
 select count(*) as deleted from gone
 
+-- name: shrink_planned_demand :write insert
+-- Demand that is cancelled in part waits with the rest, in its place; whole, it is gone. Its order is locked.
+with less as (
+  select company_id, root_id, source_id, sum(quantity) as quantity
+  from :rows(company_id bigint, root_id bigint, source_id bigint, quantity numeric) group by 1, 2, 3
+), gone as (
+  delete from inventory.planned_demand d using less l
+  where d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity <= l.quantity
+)
+update inventory.planned_demand d set quantity = d.quantity - l.quantity from less l
+where d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity > l.quantity
+
 -- name: consume_reservation :write insert
 -- What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. What stands and what leaves
 -- are added up by part: joined part by part, an order of 10,000 lines would look at each for each.

@@ -142,12 +142,27 @@ export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; roo
   text: "with gone as (\n  delete from inventory.planned_demand d using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id) as r\n  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id\n  returning d.company_id\n)\nselect count(*) as deleted from gone",
 }
 
+/** Demand that is cancelled in part waits with the rest, in its place; whole, it is gone. Its order is locked. */
+export const shrinkPlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; quantity: bigint | null }, never> = {
+  name: 'inventory.shrink_planned_demand',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'rootId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "with less as (\n  select company_id, root_id, source_id, sum(quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::numeric[]) as quantity) as r group by 1, 2, 3\n), gone as (\n  delete from inventory.planned_demand d using less l\n  where d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity <= l.quantity\n)\nupdate inventory.planned_demand d set quantity = d.quantity - l.quantity from less l\nwhere d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity > l.quantity",
+}
+
 /** What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. What stands and what leaves are added up by part: joined part by part, an order of 10,000 lines would look at each for each. */
 export const consumeReservation: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceIds: readonly (bigint | null)[] | null; quantities: readonly (bigint | null)[] | null }, never> = {
   name: 'inventory.consume_reservation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -161,7 +176,7 @@ export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: 
   name: 'inventory.lock_stock_gates',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -175,7 +190,7 @@ export const lockItemGates: WriteStatement<{ companyId: bigint | null; itemId: b
   name: 'inventory.lock_item_gates',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -188,7 +203,7 @@ export const insertGates: WriteStatement<{ companyId: bigint | null; itemId: big
   name: 'inventory.insert_gates',
   kind: 'write',
   lockClass: 'key',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -202,7 +217,7 @@ export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigin
   name: 'inventory.move_gates',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -222,7 +237,7 @@ export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint
   name: 'inventory.insert_supply',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -241,7 +256,7 @@ export const receiveSupply: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'inventory.receive_supply',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -255,7 +270,7 @@ export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrg
   name: 'inventory.insert_cost_pools',
   kind: 'write',
   lockClass: 'key',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -270,7 +285,7 @@ export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrgan
   name: 'inventory.lock_cost_pools',
   kind: 'lock',
   lockClass: 'cost',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -283,7 +298,7 @@ export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; number
   name: 'inventory.read_supplies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },

@@ -18,8 +18,9 @@ where (:company_id::bigint is null or s.company_id = :company_id::bigint)
 order by 1, 2 limit :most::bigint
 
 -- name: law_order_billed :read
--- An order whose every part is billed was billed what it comes to, to the minor unit, but for named tax differences.
-select o.company_id, 'order ' || o.id as what, o.total::text as expected,
+-- An order whose every part is billed or cancelled was billed what it comes to less what was cancelled, to the minor unit, but
+-- for named tax differences.
+select o.company_id, 'order ' || o.id as what, (o.total - coalesce(c.amount, 0))::text as expected,
   (v.total - case when o.tax_inclusive then 0 else v.difference end)::text as actual
 from orders.order_state s
 join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
@@ -30,11 +31,13 @@ join (
     where tax_difference is not null group by 1, 2) d on d.company_id = v.company_id and d.invoice_id = v.id
   where v.kind = 'invoice' group by 1, 2
 ) v on v.company_id = s.company_id and v.cause_id = s.order_id
+left join (select company_id, order_id, sum(net + tax + freight) as amount from orders.cancellation group by 1, 2) c
+  on c.company_id = s.company_id and c.order_id = s.order_id
 where (:company_id::bigint is null or s.company_id = :company_id::bigint)
   and s.state in ('in_progress', 'completed')
   and not exists (select from orders.fulfillment_line f
-    where f.company_id = s.company_id and f.order_id = s.order_id and (f.invoiced < f.quantity or f.cancelled > 0))
-  and o.total <> v.total - case when o.tax_inclusive then 0 else v.difference end
+    where f.company_id = s.company_id and f.order_id = s.order_id and f.invoiced < f.quantity - f.cancelled)
+  and o.total - coalesce(c.amount, 0) <> v.total - case when o.tax_inclusive then 0 else v.difference end
 order by 1, 2 limit :most::bigint
 
 -- name: law_parts_make_lines :read
@@ -51,8 +54,22 @@ left join lateral (select sum(f.quantity) as quantity, sum(f.cancelled) as cance
   where f.company_id = s.company_id and f.order_id = s.order_id and f.line_no = l.line_no) f on true
 where (:company_id::bigint is null or s.company_id = :company_id::bigint)
   and s.state not in ('draft', 'failed', 'rejected', 'pending_approval')
+  -- What was cancelled before it was agreed has none.
+  and not (s.state = 'cancelled' and f.quantity is null)
   and not (case when l.action = 'delete' then 0 else l.quantity end)
     between coalesce(f.quantity - f.cancelled, 0) and coalesce(f.quantity, 0)
+order by 1, 2 limit :most::bigint
+
+-- name: law_cancelled :read
+-- What of a fulfillment line is cancelled was cancelled by somebody, for a reason.
+-- null: company_id, what
+select coalesce(f.company_id, c.company_id) as company_id, 'fulfillment line ' || coalesce(f.id, c.part_id) as what,
+  coalesce(c.quantity, 0)::text as expected, coalesce(f.cancelled, 0)::text as actual
+from (select * from orders.fulfillment_line where cancelled > 0) f
+full join (select company_id, order_id, part_id, sum(quantity) as quantity from orders.cancellation group by 1, 2, 3) c
+  on c.company_id = f.company_id and c.order_id = f.order_id and c.part_id = f.id
+where (:company_id::bigint is null or coalesce(f.company_id, c.company_id) = :company_id::bigint)
+  and coalesce(f.cancelled, 0) <> coalesce(c.quantity, 0)
 order by 1, 2 limit :most::bigint
 
 -- name: law_progress :read
@@ -143,7 +160,8 @@ select g.company_id, 'account ' || g.account_id as what,
   g.open_orders || ' orders, ' || g.open_receivables || ' receivables, ' || g.unapplied || ' unapplied' as actual
 from customers.credit_gate g
 left join (
-  select s.company_id, o.account_id, sum(o.total - coalesce(v.total - case when o.tax_inclusive then 0 else v.difference end, 0)) as amount
+  select s.company_id, o.account_id, sum(o.total - coalesce(c.amount, 0)
+    - coalesce(v.total - case when o.tax_inclusive then 0 else v.difference end, 0)) as amount
   from orders.order_state s
   join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
   -- Tax at a rate that changed since is billed beyond what the order agreed.
@@ -154,6 +172,8 @@ left join (
       where tax_difference is not null group by 1, 2) d on d.company_id = v.company_id and d.invoice_id = v.id
     where v.kind = 'invoice' group by 1, 2
   ) v on v.company_id = s.company_id and v.cause_id = s.order_id
+  left join (select company_id, order_id, sum(net + tax + freight) as amount from orders.cancellation group by 1, 2) c
+    on c.company_id = s.company_id and c.order_id = s.order_id
   -- A prepaid order is not credit; what is closed or was never agreed owes nothing.
   where not o.prepaid and s.state not in ('draft', 'pending_approval', 'rejected', 'failed', 'cancelled', 'completed', 'aborted')
   group by 1, 2
@@ -192,13 +212,14 @@ from (
         case
           when s.state in ('draft', 'pending_approval', 'rejected', 'failed') then 'none'
           when coalesce(f.returned, 0) > 0 then case when f.returned < f.shipped then 'partially_returned' else 'returned' end
+          when coalesce(f.wanted, 0) = 0 then 'cancelled'
           when coalesce(f.shipped, 0) = 0 then case when f.backordered then 'backordered' else 'awaiting_shipping' end
           when f.shipped < f.wanted then 'partially_shipped' else 'shipped' end as fulfillment,
         case when coalesce(f.invoiced, 0) = 0 then 'not_billed' when f.invoiced < f.wanted then 'partially_billed' else 'billed' end as billing
       from orders.order_state s
       left join (
         select company_id, order_id, sum(quantity - cancelled) as wanted, sum(shipped) as shipped, sum(invoiced) as invoiced,
-          sum(returned) as returned, bool_or(supply = 'backorder') as backordered
+          sum(returned) as returned, bool_or(supply = 'backorder' and cancelled < quantity) as backordered
         from orders.fulfillment_line group by 1, 2
       ) f on f.company_id = s.company_id and f.order_id = s.order_id
       left join (select company_id, cause_id, sum(original) as billed, sum(open) as open
@@ -224,7 +245,7 @@ cross join lateral (
   from orders.sales_order o where o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
 ) o
 left join (select company_id, order_id, case when count(promised_on) = count(*) then max(promised_on) end as promised_on
-  from orders.fulfillment_line group by 1, 2) f on f.company_id = s.company_id and f.order_id = s.order_id
+  from orders.fulfillment_line where cancelled < quantity group by 1, 2) f on f.company_id = s.company_id and f.order_id = s.order_id
 where (:company_id::bigint is null or s.company_id = :company_id::bigint)
   and ((s.source, s.placed_at, s.lines) <> (o.source, o.placed_at, o.lines) or s.promised_on is distinct from f.promised_on)
 order by 1, 2 limit :most::bigint

@@ -80,7 +80,7 @@ export const applyMoney = keyed<ApplyRequest, Progress>({
       source.deposit && source.causeId !== null
         ? orderOf(progress, { companyId, orderId: source.causeId })
         : undefined
-    if (order && order.state !== 'completed')
+    if (order && order.state !== 'completed' && order.state !== 'cancelled')
       note('deposit_waits', 'it is the deposit of an open order and pays the next invoice of it')
     problems.push(...wrongInvoices(progress, account, invoiceIds))
     const wrong = wrongDate(progress, companyId, context.now, on)

@@ -15,6 +15,7 @@ import type { Refusal } from '../platform/outcome.ts'
 import { LEAST_PRIORITY, MOST_PRIORITY } from '../orders/index.ts'
 import { DateShape, IdShape, MoneyShape, orNull, QuantityShape } from '../platform/wire.ts'
 import { applyMoney } from './apply-money.ts'
+import { cancelRoute } from './http-cancel.ts'
 import { changePriority } from './change-priority.ts'
 import { confirmShipment } from './confirm-shipment.ts'
 import { ask, askedBy, Code, DateIn, Decimal, IdIn, idIn, Input, MoneyIn, strict } from './http-input.ts'
@@ -247,6 +248,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
   const { door } = routing
   return [
     ...stockRoutes(routing),
+    cancelRoute(door),
     route({
       method: 'POST',
       url: '/api/v1/receipts',

@@ -1,11 +1,11 @@
 import { issueDate, issueInvoice, type BillLine } from '../billing/index.ts'
 import { accountById } from '../customers/index.ts'
-import type { FulfillmentLine, Order, OrderLine } from '../orders/index.ts'
+import { shareOf, type FulfillmentLine, type Order } from '../orders/index.ts'
 import { Fault, isSeriesClosed, type Act, type Context } from '../platform/batch/index.ts'
 import { addDays } from '../platform/clock.ts'
 import type { Json } from '../platform/json.ts'
 import { taxDocument } from '../tax/index.ts'
-import { allocate, cumulativeShare, currencyDigits, type Minor } from '../platform/money.ts'
+import { cumulativeShare, currencyDigits, type Minor } from '../platform/money.ts'
 import {
   actDate,
   claimed,
@@ -137,7 +137,7 @@ function billLines(order: Order, parts: readonly FulfillmentLine[]): BillLine[] 
   return parts.map((part) => {
     const line = lines.get(part.lineNo)!
     const share = shareOf(line, part, siblings.get(part.lineNo)!)
-    const whole = part.quantity - part.cancelled
+    const whole = part.quantity
     const { invoiced: before } = part
     part.invoiced = part.shipped
     // What was billed before may hold tax and, in an inclusive price, net of another rate than the agreed one.
@@ -216,17 +216,4 @@ function taxedOn(
     }),
   )
   return lines.map((line) => changed.get(line) ?? line)
-}
-
-/** A part's share of its line's amounts, by largest remainder over the parts in order (D1-5). */
-function shareOf(
-  line: OrderLine,
-  part: FulfillmentLine,
-  siblings: readonly FulfillmentLine[],
-): { net: Minor; tax: Minor; freight: Minor } {
-  if (siblings.length === 1) return line
-  const weights = siblings.map((one) => one.quantity)
-  const place = siblings.indexOf(part)
-  const of = (amount: Minor) => allocate(amount, weights)[place]!
-  return { net: of(line.net), tax: of(line.tax), freight: of(line.freight) }
 }

@@ -1,4 +1,4 @@
-import { billedOf, itemById, type Applied } from '../billing/index.ts'
+import { itemById, type Applied } from '../billing/index.ts'
 import type { Account } from '../customers/index.ts'
 import type { Order } from '../orders/index.ts'
 import type { Json } from '../platform/json.ts'
@@ -6,7 +6,7 @@ import { formatAmount, type Minor } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { orderOf, touch, type Progress } from './progress.ts'
-import { invoiceSettled, prepaymentComplete, type Acting } from './settlement.ts'
+import { invoiceSettled, prepaymentComplete, prepaymentCovers, type Acting } from './settlement.ts'
 
 /** What the acts that pay invoices share: receiving money, and applying later what was left of it. */
 
@@ -56,9 +56,7 @@ export function depositReceived(progress: Progress, order: Order, amount: Minor,
     changes: [['deposit', null, null, amount.toString()]],
     events: ['deposit.received'],
   })
-  // The money of a prepaid order is complete when deposits and what was paid already cover it.
-  const { deposits, billed, open } = billedOf(progress.billing, order.companyId, order.id)
-  if (order.prepaid && deposits + billed - open >= order.total) prepaymentComplete(progress, order, acting)
+  if (order.prepaid && prepaymentCovers(progress, order)) prepaymentComplete(progress, order, acting)
 }
 
 /** The answer's part about what was paid, and what was named and got nothing. */

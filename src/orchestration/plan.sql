@@ -29,6 +29,12 @@ update orchestration.task t set state = 'completed', waits = 0
 from :rows(company_id bigint, order_id bigint, task_id bigint)
 where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
 
+-- name: skip_tasks :write insert
+-- Tasks that nobody needs any more; why one of them failed is history.
+update orchestration.task t set state = 'skipped', waits = 0, problem = null
+from :rows(company_id bigint, order_id bigint, task_id bigint)
+where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
+
 -- name: shift_waits :write insert
 -- What tasks wait for, by the difference of the batch: a predecessor done, goods there, a hold placed, an invoice that is
 -- not paid. Which tasks that frees was decided on the plan as it was read; the lock and revision of the order are why two

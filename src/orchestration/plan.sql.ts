@@ -93,12 +93,26 @@ export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: 
   text: "update orchestration.task t set state = 'completed', waits = 0\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
 }
 
+/** Tasks that nobody needs any more; why one of them failed is history. */
+export const skipTasks: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
+  name: 'orchestration.skip_tasks',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+  ],
+  text: "update orchestration.task t set state = 'skipped', waits = 0, problem = null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
+}
+
 /** What tasks wait for, by the difference of the batch: a predecessor done, goods there, a hold placed, an invoice that is not paid. Which tasks that frees was decided on the plan as it was read; the lock and revision of the order are why two decisions never meet, CHECK (waits >= 0) is the guard. */
 export const shiftWaits: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; n: number | null }, never> = {
   name: 'orchestration.shift_waits',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -113,7 +127,7 @@ export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; 
   name: 'orchestration.claim_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'kind', type: 'text', array: false },
     { name: 'now', type: 'timestamptz', array: false },
@@ -128,7 +142,7 @@ export const readNextDue: ReadStatement<{ kinds: readonly string[]; now: Date | 
   name: 'orchestration.read_next_due',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'kinds', type: 'text', array: true },
     { name: 'now', type: 'timestamptz', array: false },
@@ -141,7 +155,7 @@ export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orchestration.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -154,7 +168,7 @@ export const readAttempts: ReadStatement<{ companyIds: readonly bigint[]; orderI
   name: 'orchestration.read_attempts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -168,7 +182,7 @@ export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigin
   name: 'orchestration.fail_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -184,7 +198,7 @@ export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.leave_queue',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -199,7 +213,7 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
   name: 'orchestration.postpone_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -215,7 +229,7 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.retry_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },

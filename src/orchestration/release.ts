@@ -33,11 +33,13 @@ export const release: Act<TaskRequest, Progress, TaskOutcome> = {
         locationId: task.locationId,
         taskId: shipTaskOf(progress, task.componentId, companyId, orderId),
         on: actDate(progress, order, context.now),
-        lines: partsOf(order, task).map((part) => ({
-          sourceId: part.id,
-          itemId: part.itemId,
-          quantity: part.quantity - part.cancelled - part.shipped,
-        })),
+        lines: partsOf(order, task)
+          .map((part) => ({
+            sourceId: part.id,
+            itemId: part.itemId,
+            quantity: part.quantity - part.cancelled - part.shipped,
+          }))
+          .filter(({ quantity }) => quantity > 0n),
       },
       context,
     )

@@ -83,6 +83,19 @@ export function serveWaiting(
   return served.length
 }
 
+/** Demand that is cancelled, whole or in part, waits for that much less. */
+export function waitsLess(
+  waiting: Waiting,
+  { companyId, itemId, id }: ItemKey & { id: bigint },
+  quantity: Micro,
+): void {
+  const demands = waiting.get(keyOf({ companyId, itemId })) ?? []
+  const place = demands.findIndex((one) => one.sourceId === id)
+  if (place < 0) return
+  demands[place]!.quantity -= quantity
+  if (demands[place]!.quantity <= 0n) demands.splice(place, 1)
+}
+
 /** Goods came to a location: demand that was written since the gate was read is not missed, the batch is decided again. */
 export function watchGate({ stock }: Progress, { companyId, itemId }: ItemKey, locationId: bigint): void {
   const { horizonVersion } = stockOf(stock, companyId, itemId, locationId)

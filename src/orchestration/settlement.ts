@@ -1,7 +1,7 @@
 import { billedOf } from '../billing/index.ts'
 import type { Order } from '../orders/index.ts'
 import { tasksOf, touch, type Progress } from './progress.ts'
-import { complete, delay, meet, type Task } from './task.ts'
+import { complete, delay, meet, skip, type Task } from './task.ts'
 
 /**
  * How the money of an order moves its plan. The settlement task waits for every invoice task and for every invoice that
@@ -38,6 +38,15 @@ export function invoiceSettled(progress: Progress, order: Order, acting: Acting)
   finishIfSettled(progress, order, acting)
 }
 
+/** The money of a prepaid order is complete when deposits and what was paid already cover what of it is wanted. */
+export function prepaymentCovers(
+  progress: Progress,
+  { companyId, id, total, cancelledTotal }: Order,
+): boolean {
+  const { deposits, billed, open } = billedOf(progress.billing, companyId, id)
+  return deposits + billed - open >= total - cancelledTotal
+}
+
 /** The money of a prepaid order is complete: everything that waited for it goes on. */
 export function prepaymentComplete(progress: Progress, order: Order, acting: Acting): void {
   const task = taskOf(progress, order, 'collect')
@@ -62,6 +71,15 @@ export function finishIfSettled(progress: Progress, order: Order, acting: Acting
 export function nothingLeft(progress: Progress, order: Order): boolean {
   const { open } = billedOf(progress.billing, order.companyId, order.id)
   return open === 0n && order.parts.every((part) => part.invoiced >= part.quantity - part.cancelled)
+}
+
+/** Nothing is wanted any more, and nothing was shipped: its money is asked of nobody. */
+export function cancelOrderState(progress: Progress, order: Order): void {
+  for (const kind of ['collect', 'close']) {
+    const task = taskOf(progress, order, kind)
+    if (task.state !== 'completed') skip(progress.moved, task)
+  }
+  order.state = 'cancelled'
 }
 
 /** The stored state of an order that is done. */

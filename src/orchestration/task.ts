@@ -1,5 +1,13 @@
 import type { Context } from '../platform/batch/index.ts'
-import { completeTasks, deleteReady, failTask, insertReady, retryTask, shiftWaits } from './plan.sql.ts'
+import {
+  completeTasks,
+  deleteReady,
+  failTask,
+  insertReady,
+  retryTask,
+  shiftWaits,
+  skipTasks,
+} from './plan.sql.ts'
 
 /** A task of an order's plan, with the parts of its component and the tasks that wait for it. */
 export interface Task {
@@ -30,6 +38,14 @@ export type MovedTasks = Map<Task, { state: string; waits: number; failure?: Fai
 export function complete(moved: MovedTasks, task: Task): void {
   remember(moved, task)
   task.state = 'completed'
+  task.waits = 0
+  for (const next of task.frees) meet(moved, next)
+}
+
+/** The task is not needed any more: what waited for it waits for one thing less. */
+export function skip(moved: MovedTasks, task: Task): void {
+  remember(moved, task)
+  task.state = 'skipped'
   task.waits = 0
   for (const next of task.frees) meet(moved, next)
 }
@@ -73,10 +89,11 @@ export function writeMoved(moved: MovedTasks, { writes, now }: Context): void {
     const { companyId, orderId, id: taskId, kind, state, waits, startAt } = task
     const key = { companyId, orderId, taskId }
     if (state === 'completed') writes.add(completeTasks, key)
+    else if (state === 'skipped') writes.add(skipTasks, key)
     else if (waits !== before.waits) writes.add(shiftWaits, { ...key, n: waits - before.waits })
     if (state === before.state) continue
     if (state === 'failed') writes.add(failTask, { ...key, ...before.failure! })
-    else if (before.state === 'failed') writes.add(retryTask, key)
+    else if (before.state === 'failed' && state !== 'skipped') writes.add(retryTask, key)
     else if (before.state === 'ready') writes.add(deleteReady, key)
     if (state === 'ready')
       writes.add(insertReady, { ...key, kind, dueAt: startAt !== null && startAt > now ? startAt : now })

@@ -37,4 +37,5 @@ export { countStatesOfSource, readSourceOrders, type SourceOrder } from './sourc
 export { judgeRest } from './judge.ts'
 export { statedPrices } from './stated-prices.ts'
 export type { SubmitRequest } from './submit-request.ts'
+export { cancelPart, shareOf, type Amounts } from './cancel-part.ts'
 export { addHold, endHold } from './hold.ts'

@@ -21,26 +21,32 @@ export const ORDER_STATES = [
 export type OrderState = (typeof ORDER_STATES)[number]
 
 /** What can be done to an order as a whole. */
-export type OrderAct = 'edit' | 'submit' | 'progress' | 'complete'
+export type OrderAct = 'edit' | 'submit' | 'progress' | 'complete' | 'cancel'
 
 /**
  * The total table of moves: a state and an act give the next state, or null: refused (A2-5). A state or act that is
  * missing here does not compile.
  */
 export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, OrderState | null>>>> = {
-  draft: { edit: 'draft', submit: 'in_progress', progress: null, complete: null },
-  pending_approval: { edit: null, submit: null, progress: null, complete: null },
-  rejected: { edit: null, submit: null, progress: null, complete: null },
-  not_started: { edit: null, submit: null, progress: 'in_progress', complete: null },
-  in_progress: { edit: null, submit: null, progress: 'in_progress', complete: 'completed' },
-  suspended: { edit: null, submit: null, progress: null, complete: null },
-  amending: { edit: null, submit: null, progress: null, complete: null },
-  cancelling: { edit: null, submit: null, progress: null, complete: null },
-  waiting_for_revision: { edit: null, submit: null, progress: null, complete: null },
-  failed: { edit: 'draft', submit: null, progress: null, complete: null },
-  cancelled: { edit: null, submit: null, progress: null, complete: null },
-  completed: { edit: null, submit: null, progress: null, complete: null },
-  aborted: { edit: null, submit: null, progress: null, complete: null },
+  draft: { edit: 'draft', submit: 'in_progress', progress: null, complete: null, cancel: 'cancelled' },
+  pending_approval: { edit: null, submit: null, progress: null, complete: null, cancel: null },
+  rejected: { edit: null, submit: null, progress: null, complete: null, cancel: null },
+  not_started: { edit: null, submit: null, progress: 'in_progress', complete: null, cancel: 'cancelled' },
+  in_progress: {
+    edit: null,
+    submit: null,
+    progress: 'in_progress',
+    complete: 'completed',
+    cancel: 'cancelled',
+  },
+  suspended: { edit: null, submit: null, progress: null, complete: null, cancel: null },
+  amending: { edit: null, submit: null, progress: null, complete: null, cancel: null },
+  cancelling: { edit: null, submit: null, progress: null, complete: null, cancel: null },
+  waiting_for_revision: { edit: null, submit: null, progress: null, complete: null, cancel: null },
+  failed: { edit: 'draft', submit: null, progress: null, complete: null, cancel: 'cancelled' },
+  cancelled: { edit: null, submit: null, progress: null, complete: null, cancel: null },
+  completed: { edit: null, submit: null, progress: null, complete: null, cancel: null },
+  aborted: { edit: null, submit: null, progress: null, complete: null, cancel: null },
 }
 
 /** How urgent an order is: 9 is the most urgent; its tasks overtake others in the queue (O-40). */
@@ -81,6 +87,8 @@ export interface Order {
   taxTotal: Minor
   freight: Minor
   freightTax: Minor
+  /** What of `total` was cancelled; read of prepaid orders alone, 0n of others. */
+  cancelledTotal: Minor
   problems: Problem[]
   decisions: JsonObject
   intakeId: bigint | null

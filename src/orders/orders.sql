@@ -118,6 +118,22 @@ from :rows(company_id bigint, order_id bigint, id bigint, shipped numeric, invoi
   billed_tax bigint, billed_freight bigint)
 where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
 
+-- name: cancel_fulfillment_line :write insert
+-- Its order is locked. Of several cancellations of one batch each takes its own.
+update orders.fulfillment_line f set cancelled = f.cancelled + r.quantity
+from (select company_id, order_id, id, sum(quantity) as quantity
+  from :rows(company_id bigint, order_id bigint, id bigint, quantity numeric) group by 1, 2, 3) r
+where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
+
+-- name: insert_cancellation :write insert
+-- A row a part and batch: what two requests of one batch cancel of a part adds up, the first one says why.
+insert into orders.cancellation as c (company_id, order_id, part_id, batch, quantity, net, tax, freight, actor, reason)
+select r.company_id, r.order_id, r.part_id, r.batch, sum(r.quantity), sum(r.net), sum(r.tax), sum(r.freight),
+  (array_agg(r.actor))[1], (array_agg(r.reason))[1]
+from :rows(company_id bigint, order_id bigint, part_id bigint, batch bigint, quantity numeric, net bigint, tax bigint, freight bigint,
+  actor text, reason text)
+group by 1, 2, 3, 4
+
 -- name: source_fulfillment_line :write insert
 -- A promise was changed: another source or date; its order is locked.
 update orders.fulfillment_line f
@@ -128,9 +144,13 @@ where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
 
 -- name: read_orders :read
 -- The newest version of each order, with its state.
+-- notnull: cancelled_total
 select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,
   o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,
-  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds, s.priority
+  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds, s.priority,
+  -- Only what was to be paid beforehand is compared with money that is there.
+  case when o.prepaid then coalesce((select sum(c.net + c.tax + c.freight) from orders.cancellation c
+    where c.company_id = o.company_id and c.order_id = o.id), 0) else 0 end::bigint as cancelled_total
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s
 cross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o
@@ -165,8 +185,8 @@ order by f.company_id, f.order_id, f.id
 -- The fulfillment lines of an order added up as one: all that its statuses and its end depend on.
 -- null: promised_on
 select f.company_id, f.order_id, sum(f.quantity - f.cancelled)::numeric(20, 6) as quantity,
-  bool_or(f.supply = 'backorder') as backordered,
-  case when count(f.promised_on) = count(*) then max(f.promised_on) end as promised_on,
+  bool_or(f.supply = 'backorder' and f.cancelled < f.quantity) as backordered,
+  case when bool_and(f.promised_on is not null or f.cancelled = f.quantity) then max(f.promised_on) filter (where f.cancelled < f.quantity) end as promised_on,
   sum(f.shipped)::numeric(20, 6) as shipped, sum(f.invoiced)::numeric(20, 6) as invoiced, sum(f.returned)::numeric(20, 6) as returned
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f

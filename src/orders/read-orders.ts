@@ -73,6 +73,7 @@ export async function readOrders(
       taxTotal: row.tax_total,
       freight: row.freight,
       freightTax: row.freight_tax,
+      cancelledTotal: row.cancelled_total,
       problems: row.problems as unknown as Problem[],
       decisions: row.decisions as JsonObject,
       intakeId: row.intake_id,

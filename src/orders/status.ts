@@ -55,7 +55,7 @@ export function deriveStatus(facts: StatusFacts): ShownStatus {
     shipped += part.shipped
     invoiced += part.invoiced
     returned += part.returned
-    if (part.supply === 'backorder') backordered = true
+    if (part.supply === 'backorder' && part.cancelled < part.quantity) backordered = true
   }
   const fulfillmentStatus = NOT_AGREED.has(facts.state)
     ? 'none'
@@ -75,6 +75,7 @@ const NOT_AGREED: ReadonlySet<OrderState> = new Set(['draft', 'pending_approval'
 
 function fulfillment(wanted: Micro, shipped: Micro, returned: Micro, backordered: boolean): string {
   if (returned > 0n) return returned < shipped ? 'partially_returned' : 'returned'
+  if (wanted === 0n) return 'cancelled'
   if (shipped === 0n) return backordered ? 'backordered' : 'awaiting_shipping'
   return shipped < wanted ? 'partially_shipped' : 'shipped'
 }

@@ -214,6 +214,7 @@ function decideContent(
     taxTotal: amounts?.tax ?? 0n,
     freight: amounts?.freight ?? 0n,
     freightTax: amounts?.freightTax ?? 0n,
+    cancelledTotal: 0n,
     problems,
     decisions: { ...decisions, ...costsDecided(costs), ...amounts?.decisions },
     intakeId: request.intakeId,

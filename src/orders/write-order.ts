@@ -232,10 +232,11 @@ function eventsOf(order: Order): string[] {
   return events
 }
 
-/** The last date that is promised; null while a part has none. */
+/** The last date that is promised of what is wanted; null while a part has none. */
 function lastPromise(order: Order): string | null {
   let last: string | null = null
   for (const part of order.parts) {
+    if (part.cancelled === part.quantity) continue
     if (part.promisedOn === null) return null
     if (last === null || part.promisedOn > last) last = part.promisedOn
   }

@@ -408,17 +408,19 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
     await page.getByText('Partially shipped').first().waitFor()
   })
 
+  /** Asks the API itself. */
+  async function send(method: string, path: string, body: object): Promise<Row> {
+    const response = await fetch(`${server.url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${server.apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(20_000),
+    })
+    assert.ok(response.status < 300, `${path}: ${response.status} ${await response.clone().text()}`)
+    return (await response.json()) as Row
+  }
+
   test('an order shows where it goes, its customer the sites, and an erased one that it was erased', async () => {
-    const send = async (method: string, path: string, body: object) => {
-      const response = await fetch(`${server.url}/api/v1${path}`, {
-        method,
-        headers: { authorization: `Bearer ${server.apiKey}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(20_000),
-      })
-      assert.ok(response.status < 300, `${path}: ${response.status} ${await response.clone().text()}`)
-      return (await response.json()) as Row
-    }
     const order = await send('POST', '/orders', {
       source: 'webshop',
       externalId: 'console-address',
@@ -464,6 +466,32 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
     await sheet.waitFor({ state: 'detached' })
     await go(`/orders/${order.id}/timeline`)
     await page.getByRole('list').getByText('Hurried by the console test').waitFor()
+  })
+
+  test('O-72 an order that waits is cancelled with a reason, which the timeline tells', async () => {
+    const order = await send('POST', '/orders', {
+      source: 'webshop',
+      externalId: 'CANCELLED-1',
+      customer: { account: 'GB-0001' },
+      currency: 'GBP',
+      prepaid: true,
+      shipTo: { country: 'GB' },
+      lines: [{ sku: 'KIT-101', quantity: '2' }],
+    })
+    await go(`/orders/${order.id}`)
+    await page.getByText('More about it').click()
+    const sheet = await open('Cancel …')
+    await sheet.getByLabel('Line').fill('7')
+    await sheet.getByLabel('Reason').fill('Cancelled by the console test')
+    await sheet.getByRole('button', { name: 'Cancel what has not left' }).click()
+    await sheet.getByText('the order has no line 7').waitFor()
+    await accessible('a cancellation that is refused')
+    await sheet.getByLabel('Line').fill('')
+    await sheet.getByRole('button', { name: 'Cancel what has not left' }).click()
+    await sheet.waitFor({ state: 'detached' })
+    await page.getByText('Cancelled', { exact: true }).first().waitFor()
+    await go(`/orders/${order.id}/timeline`)
+    await page.getByRole('list').getByText('Cancelled by the console test').waitFor()
   })
 
   test('signing out ends the session', async () => {

@@ -358,24 +358,28 @@ test('C-16 C-41 what was cut is asked for with a fresh login, outside of the ord
   }
 })
 
-test('C-09 C-25 a cancellation holds the order that it names; one that comes first makes the order wait', async () => {
-  const made = await worked(
-    submittedOrder('o-cancel', [{ amount: 20 }], { payment: { paymentMethod: 'voucher' } }),
-  )
+test('C-09 C-25 a cancellation cancels the order that it names, or comes too late; one that comes first makes the order wait', async () => {
+  // Nothing of it leaves before it is paid.
+  const placed = (name: string, more: object = {}) =>
+    submittedOrder(name, [{ amount: 20 }], { payment: { paymentMethod: 'voucher' }, ...more })
+  const cancelled = (name: string) =>
+    placed(name, {
+      order: { state: 'CANCELLED', lastModifiedTime: 1767269900000, cancelReason: 'too late' },
+    })
+  const made = await worked(placed('o-cancel'))
   assert.equal(made.outcome, 'accepted')
-  const cancelled = submittedOrder('o-cancel', [{ amount: 20 }], {
-    order: { state: 'CANCELLED', lastModifiedTime: 1767269900000, cancelReason: 'too late' },
-  })
-  const message = await worked(cancelled)
+  const { id: holdId } = await flow.ok(`/orders/${made.orderId}/holds`, { code: 'fraud', reason: 'odd' })
+  assert.ok(holdId)
+  const held = (await flow.read(made.orderId)).fulfillmentLines[0].shipped === '0'
+  const message = await worked(cancelled('o-cancel'))
   assert.deepEqual(
     [message.event, message.outcome, codes(message)],
-    ['order_cancelled', 'kept', ['/order/state not_supported_yet']],
+    held
+      ? ['order_cancelled', 'accepted', []]
+      : ['order_cancelled', 'kept', ['/order/state already_shipped']],
   )
-  const { holds } = await flow.read(made.orderId)
-  assert.deepEqual(
-    holds.map(({ code, reason }: Seen) => [code, reason]),
-    [['cancelled_in_shop', 'too late']],
-  )
+  const order = await flow.read(made.orderId)
+  assert.deepEqual([order.state, order.timeline.at(-1).reason], ['cancelled', 'too late'])
 
   const early = submittedOrder('o-early', [{ amount: 20 }], { order: { state: 'PENDING_REMOVE' } })
   assert.deepEqual(codes(await worked(early)), ['/order/state unknown_order'])

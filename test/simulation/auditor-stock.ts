@@ -10,6 +10,13 @@ export interface Slice {
   quantity: Micro
   supply: 'on_hand' | 'dated' | 'backorder' | 'none'
   on: string | null
+  /** Of the quantity nobody wants this any more. */
+  cancelled?: Micro
+}
+
+/** What of a part is wanted. */
+export function wanted({ quantity, cancelled = 0n }: Slice): Micro {
+  return quantity - cancelled
 }
 
 interface Bin {
@@ -95,7 +102,7 @@ export class StockModel {
       .map((one) => ({ on: one.due, quantity: one.quantity - one.received }))
     const demands = this.waiting
       .filter((one) => one.sku === sku && one.slice.place === place && one.slice.on !== null)
-      .map(({ slice }) => ({ on: slice.on! < today ? today : slice.on!, quantity: slice.quantity }))
+      .map(({ slice }) => ({ on: slice.on! < today ? today : slice.on!, quantity: wanted(slice) }))
     return { supplies, demands }
   }
 
@@ -210,21 +217,28 @@ export class StockModel {
       const { slice, requestedOn } = demand
       const place = places.find(({ code }) => {
         const bin = this.bin(sku, code)
-        if (bin.onHand - bin.reserved < slice.quantity) return false
+        if (bin.onHand - bin.reserved < wanted(slice)) return false
         const mine = earlier.filter((one) => one.place === code)
         const days = [today, ...mine.map((one) => one.on).filter((on) => on > today)]
-        return mine.length === 0 || days.every((day) => balance(code, day) >= slice.quantity)
+        return mine.length === 0 || days.every((day) => balance(code, day) >= wanted(slice))
       })
       if (place) {
-        this.bin(sku, place.code).reserved += slice.quantity
+        this.bin(sku, place.code).reserved += wanted(slice)
         slice.place = place.code
         slice.supply = 'on_hand'
         slice.on = requestedOn > today ? requestedOn : today
         this.waiting = this.waiting.filter((one) => one !== demand)
-      } else if (slice.on !== null && balance(slice.place, '9999-12-31') >= slice.quantity) {
-        earlier.push({ place: slice.place, on: slice.on, quantity: slice.quantity })
+      } else if (slice.on !== null && balance(slice.place, '9999-12-31') >= wanted(slice)) {
+        earlier.push({ place: slice.place, on: slice.on, quantity: wanted(slice) })
       }
     }
+  }
+
+  /** A part is wanted for so much less: what it held is free, what waits waits for the rest. */
+  giveUp(sku: string, slice: Slice, quantity: Micro): void {
+    slice.cancelled = (slice.cancelled ?? 0n) + quantity
+    if (slice.supply === 'on_hand') this.bin(sku, slice.place).reserved -= quantity
+    if (wanted(slice) === 0n) this.waiting = this.waiting.filter((one) => one.slice !== slice)
   }
 
   /** A physical move; its value is known when the batch ends. */

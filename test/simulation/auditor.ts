@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Micro, Minor } from '../../src/platform/money.ts'
 import { extend, micro, rounded, spread, upTo } from './arithmetic.ts'
 import { MoneyModel } from './auditor-money.ts'
-import { StockModel, type Slice } from './auditor-stock.ts'
+import { StockModel, wanted, type Slice } from './auditor-stock.ts'
 import { articles, buyers, euroRates, freight, places, taxPercent, timeZone } from './world.ts'
 
 /**
@@ -50,12 +50,14 @@ interface Amounts {
 
 export interface AuditedOrder {
   sent: SentOrder
-  state: 'in_progress' | 'draft'
+  state: 'in_progress' | 'draft' | 'cancelled'
   held: boolean
   orderedOn: string
   rateE10: bigint
   lines: (Amounts & { sku: string; quantity: Micro })[]
   total: Minor
+  /** What of the total went with what was cancelled. */
+  cancelled: Minor
   parts: Part[]
 }
 
@@ -74,6 +76,15 @@ export interface SentPayment {
   order: string | null
   currency: string
   amount: Minor
+}
+
+export interface SentCancellation {
+  order: string
+  /** null: all that has not left. */
+  line: number | null
+  /** null: all of the line. */
+  quantity: Micro | null
+  onlyIfNothingShipped: boolean
 }
 
 export interface SentReturn {
@@ -123,6 +134,7 @@ export class Auditor {
       rateE10,
       lines: [],
       total: 0n,
+      cancelled: 0n,
       parts: [],
     }
     this.orders.set(key, order)
@@ -257,17 +269,30 @@ export class Auditor {
     return 'ok'
   }
 
+  /** A warehouse says what it shipped; `all`: whatever is left. What of it moved is observed. @returns 'ok' or the refusal */
+  confirm(key: string, wishes: readonly { place: number; quantity: Micro }[], all: boolean): string {
+    const { parts } = this.orders.get(key)!
+    const left = (place: number) => wanted(parts[place]!) - parts[place]!.shipped
+    const fits = all
+      ? wishes.some(({ place }) => left(place) > 0n)
+      : wishes.every(({ place, quantity }) => quantity <= left(place))
+    return fits ? 'ok' : 'confirmation_refused'
+  }
+
   /** Goods left, or a service was performed. Throws when they had no right to. */
   ship(key: string, place: number, quantity: Micro): void {
     const order = this.orders.get(key)!
     const part = order.parts[place]!
     const name = `${key} part ${place}`
     part.shipped += quantity
-    if (part.shipped > part.quantity) throw new Error(`${name} was shipped more often than ordered`)
+    if (part.shipped > wanted(part)) throw new Error(`${name} was shipped more often than ordered`)
     if (part.supply !== 'on_hand' && part.supply !== 'none')
       throw new Error(`${name} was shipped and waits for stock`)
     if (order.held) throw new Error(`${name} was shipped and is on hold`)
-    if (!this.#moneyIsIn(key, order)) throw new Error(`${name} was shipped and is not paid`)
+    if (!this.#moneyIsIn(key, order))
+      throw new Error(
+        `${name} was shipped and is not paid: ${this.moneyOf(key)} of ${order.total} less ${order.cancelled}`,
+      )
     if (part.supply === 'none') return
     this.stock.bin(order.lines[part.line]!.sku, part.place).reserved -= quantity
     this.stock.move(order.lines[part.line]!.sku, part.place, -quantity, {
@@ -365,6 +390,48 @@ export class Auditor {
     return 'ok'
   }
 
+  /** What was not shipped is wanted no more, and not billed. @returns 'ok' or the refusal */
+  cancel(sent: SentCancellation): string {
+    const order = this.orders.get(sent.order)!
+    if (order.state === 'cancelled') return 'ok'
+    if (this.stateOf(sent.order) === 'completed') return 'nothing_to_cancel'
+    if (order.state === 'draft') {
+      if (sent.line !== null) return 'cancellation_refused'
+      order.state = 'cancelled'
+      return 'ok'
+    }
+    if (sent.onlyIfNothingShipped && order.parts.some((part) => part.shipped > 0n)) return 'already_shipped'
+    const left = (part: Part) => wanted(part) - part.shipped
+    const rank = { backorder: 0, dated: 1, on_hand: 2, none: 2 }
+    const parts = order.parts
+      .filter((part) => sent.line === null || part.line === sent.line)
+      .sort((a, b) => (sent.line === null ? 0 : rank[a.supply] - rank[b.supply]))
+    const most = parts.reduce((sum, part) => sum + left(part), 0n)
+    if (most === 0n) return sent.line === null ? 'nothing_to_cancel' : 'cancellation_refused'
+    let rest = sent.quantity ?? most
+    if (rest <= 0n || rest > most) return 'cancellation_refused'
+    const freed = new Set<string>()
+    let amount = 0n
+    for (const part of parts) {
+      const taken = left(part) < rest ? left(part) : rest
+      if (taken === 0n) continue
+      rest -= taken
+      const share = this.#shareOf(order, part)
+      const agreed = (kind: keyof Amounts) => upTo(share[kind], wanted(part), part.quantity, 0n)
+      const sum = () => agreed('net') + agreed('tax') + agreed('freight')
+      const before = sum()
+      const { sku } = order.lines[part.line]!
+      this.stock.giveUp(sku, part, taken)
+      amount += before - sum()
+      if (part.supply !== 'none') freed.add(sku)
+    }
+    order.cancelled += amount
+    if (!order.sent.prepaid) this.#moveOpen(order.sent.account, -amount)
+    if (order.parts.every((part) => wanted(part) === 0n)) order.state = 'cancelled'
+    for (const sku of freed) this.stock.serve(sku, this.#today)
+    return 'ok'
+  }
+
   releaseHold(key: string): void {
     const order = this.orders.get(key)!
     order.held = false
@@ -380,7 +447,7 @@ export class Auditor {
       if (order.state !== 'in_progress' || order.held || !this.#moneyIsIn(key, order)) continue
       for (const [place, part] of order.parts.entries()) {
         const waits = part.supply === 'dated' || part.supply === 'backorder' || !part.autoConfirm
-        if (!waits && part.invoiced < part.quantity)
+        if (!waits && part.invoiced < wanted(part))
           found.push(
             `${key} part ${place}: ${part.shipped} shipped, ${part.invoiced} invoiced of ${part.quantity}`,
           )
@@ -390,7 +457,7 @@ export class Auditor {
   }
 
   #moneyIsIn(key: string, order: AuditedOrder): boolean {
-    return !order.sent.prepaid || this.moneyOf(key) >= order.total
+    return !order.sent.prepaid || this.moneyOf(key) >= order.total - order.cancelled
   }
 
   /** What was paid for an order: deposits and applications. */
@@ -406,7 +473,7 @@ export class Auditor {
   stateOf(key: string): string {
     const order = this.orders.get(key)!
     const { state, parts } = order
-    if (state !== 'in_progress' || parts.some((part) => part.invoiced < part.quantity)) return state
+    if (state !== 'in_progress' || parts.some((part) => part.invoiced < wanted(part))) return state
     const owes = this.money.owed.some((one) => one.order === key && one.open > 0n)
     return owes ? state : 'completed'
   }

@@ -19,7 +19,7 @@ export async function compareBooks(sql: Sql, companyId: bigint, auditor: Auditor
   const orders = await ask<{ key: string; value: string }>(
     `select o.source || '/' || o.external_id as key, s.state || ' ' || o.total || ' ' || o.tax_total || ' ' || o.freight || ' ' ||
        coalesce((select string_agg(concat_ws(' ', f.line_no, l.code, trim_scale(f.quantity), f.supply, f.promised_on,
-         trim_scale(f.shipped), trim_scale(f.invoiced), trim_scale(f.returned)), ', ' order by f.id)
+         trim_scale(f.shipped), trim_scale(f.invoiced), trim_scale(f.returned), trim_scale(f.cancelled)), ', ' order by f.id)
          from orders.fulfillment_line f left join inventory.location l on l.company_id = f.company_id and l.id = f.location_id
          where f.company_id = o.company_id and f.order_id = o.id), '') as value
      from orders.sales_order o join orders.order_state s on s.company_id = o.company_id and s.order_id = o.id
@@ -43,6 +43,7 @@ export async function compareBooks(sql: Sql, companyId: bigint, auditor: Auditor
         plain(part.shipped),
         plain(part.invoiced),
         plain(part.returned),
+        plain(part.cancelled ?? 0n),
       ]
         .filter((one) => one !== '')
         .join(' '),

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { capture, receive, type CaptureRequest } from '../../src/channels/index.ts'
 import {
+  cancelOrder,
   claimDue,
   confirmShipment,
   defaultWorkerLimits,
@@ -27,6 +28,7 @@ import {
   changed,
   lastPayments,
   openingStock,
+  someCancellation,
   somePayment,
   someOrder,
   someReturn,
@@ -150,7 +152,8 @@ class Simulation {
       await this.#payments(times(dice.between(1, 3), () => somePayment(dice, this.#auditor)))
     else if (roll < 86) await this.#returns()
     else if (roll < 92) await this.#confirmations()
-    else if (roll < 94) await this.#releaseHolds()
+    else if (roll < 93) await this.#releaseHolds()
+    else if (roll < 95) await this.#cancellations()
     else if (roll < 97) await this.#passTime()
     else if (this.#late.length > 0) await this.#runLate()
     if (this.#options.everyStep) await this.#judge.compare(`step ${this.#judge.steps}`)
@@ -372,12 +375,17 @@ class Simulation {
   /** The warehouse of the yard tells what it shipped: in parts, twice, too much. */
   async #confirmations(share = 40): Promise<void> {
     const dice = this.#dice
-    const rows = await this.#judge.sql<{ id: bigint; lines: [string, string, string][] }>(
-      `select s.id, jsonb_agg(jsonb_build_array(l.source_id::text, (l.requested * 1000000)::bigint::text,
-         (l.shipped * 1000000)::bigint::text) order by l.source_id) as lines
+    const rows = await this.#judge.sql<{
+      id: bigint
+      order_id: bigint
+      lines: [string, string, string, number][]
+    }>(
+      `select s.id, s.cause_id as order_id, jsonb_agg(jsonb_build_array(l.source_id::text, (l.requested * 1000000)::bigint::text,
+         (l.shipped * 1000000)::bigint::text, (select count(*) from orders.fulfillment_line f
+           where f.company_id = s.company_id and f.order_id = s.cause_id and f.id < l.source_id)) order by l.source_id) as lines
        from fulfillment.shipment s join fulfillment.shipment_line l
          on l.company_id = s.company_id and l.cause_id = s.cause_id and l.shipment_id = s.id
-       where s.company_id = $1 and s.state in ('requested', 'partially_shipped') group by s.id order by s.id`,
+       where s.company_id = $1 and s.state in ('requested', 'partially_shipped') group by s.company_id, s.cause_id, s.id order by s.id`,
       [this.#judge.companyId],
     )
     if (rows.length === 0) return
@@ -385,14 +393,14 @@ class Simulation {
     await this.#ask(
       confirmShipment,
       'confirmShipment',
-      confirmed.map(({ id, lines }) => {
-        let right = true
-        const stated = lines.flatMap(([source, requested, shipped]) => {
+      confirmed.map(({ id, order_id: orderId, lines }) => {
+        const wishes: { place: number; quantity: bigint }[] = []
+        const stated = lines.flatMap(([source, requested, shipped, place]) => {
           const left = BigInt(requested) - BigInt(shipped)
           if (left === 0n) return []
           const quantity =
             share === 100 || dice.percent(60) ? left : dice.percent(90) ? left / 2n + 1n : left + 1n
-          if (quantity > left) right = false
+          wishes.push({ place, quantity })
           return [{ fulfillmentLineId: BigInt(source), quantity }]
         })
         const request = {
@@ -403,7 +411,29 @@ class Simulation {
           trackingNumber: null,
           shippedOn: null,
         }
-        return { request, audit: () => (right ? 'ok' : 'confirmation_refused') }
+        return {
+          request,
+          audit: () => this.#auditor.confirm(this.#judge.keyOf(orderId), wishes, share === 100),
+        }
+      }),
+    )
+  }
+
+  async #cancellations(): Promise<void> {
+    const sent = times(this.#dice.between(1, 3), () => someCancellation(this.#dice, this.#auditor))
+    await this.#ask(
+      cancelOrder,
+      'cancelOrder',
+      sent.flatMap((one) => {
+        if (!one) return []
+        const { line, quantity, onlyIfNothingShipped } = one
+        const request = {
+          orderId: this.#judge.orderIds.get(one.order)!,
+          reason: 'wanted no more',
+          lines: line === null ? null : [{ lineNo: line + 1, quantity }],
+          onlyIfNothingShipped,
+        }
+        return [{ request, audit: () => this.#auditor.cancel(one) }]
       }),
     )
   }

@@ -1,6 +1,14 @@
 import type { Minor } from '../../src/platform/money.ts'
 import { extend, micro, ONE } from './arithmetic.ts'
-import type { AuditedOrder, Auditor, SentOrder, SentPayment, SentReturn, SentStock } from './auditor.ts'
+import type {
+  AuditedOrder,
+  Auditor,
+  SentCancellation,
+  SentOrder,
+  SentPayment,
+  SentReturn,
+  SentStock,
+} from './auditor.ts'
 import type { Dice } from './dice.ts'
 import { articles, buyers, places } from './world.ts'
 
@@ -110,7 +118,7 @@ export function somePayment(dice: Dice, auditor: Auditor): SentPayment {
   )
   if (waiting.length > 0 && dice.percent(60)) {
     const [key, order] = dice.pick(waiting)
-    const amount = some(dice, order.total)
+    const amount = some(dice, order.total - order.cancelled)
     const account = dice.percent(5) ? buyer.number : order.sent.account
     return { account, order: key, currency: order.sent.currency, amount }
   }
@@ -144,7 +152,9 @@ export function somePayment(dice: Dice, auditor: Auditor): SentPayment {
 
 function paid(auditor: Auditor, order: AuditedOrder): boolean {
   const key = `${order.sent.source}/${order.sent.externalId}`
-  return auditor.money.received.some((one) => one.order === key && one.amount >= order.total)
+  return auditor.money.received.some(
+    (one) => one.order === key && one.amount >= order.total - order.cancelled,
+  )
 }
 
 /** All of it, a part, or more. */
@@ -161,13 +171,28 @@ export function lastPayments(auditor: Auditor): SentPayment[] {
     const { account, currency } = order.sent
     if (!order.sent.prepaid || order.state !== 'in_progress') return []
     const got = auditor.moneyOf(key)
-    return got < order.total ? [{ account, order: key, currency, amount: order.total - got }] : []
+    const owed = order.total - order.cancelled - got
+    return owed > 0n ? [{ account, order: key, currency, amount: owed }] : []
   })
   const credit = buyers.flatMap((buyer): SentPayment[] => {
     const amount = auditor.receivable(buyer.number)
     return amount > 0n ? [{ account: buyer.number, order: null, currency: buyer.currency, amount }] : []
   })
   return [...prepaid, ...credit]
+}
+
+/** Somebody wants less, or nothing: a line, a part of it, more than is left, the whole order, too late. */
+export function someCancellation(dice: Dice, auditor: Auditor): SentCancellation | undefined {
+  const known = [...auditor.orders]
+  if (known.length === 0) return undefined
+  // Mostly one of the last: the others have left.
+  const [key, order] = dice.percent(70) ? dice.pick(known.slice(-15)) : dice.pick(known)
+  const onlyIfNothingShipped = dice.percent(20)
+  if (dice.percent(45) || order.parts.length === 0)
+    return { order: key, line: null, quantity: null, onlyIfNothingShipped }
+  const { line, quantity } = dice.pick(order.parts)
+  const part = dice.percent(80) ? quantity / 3n + 1n : quantity * 40n
+  return { order: key, line, quantity: dice.percent(40) ? null : part, onlyIfNothingShipped }
 }
 
 /** Something comes back: some of it, all of it, or more than was sold. */

@@ -61,6 +61,62 @@ export function ReleaseHold({ orderId, hold }: { orderId: string; hold: Hold }) 
   )
 }
 
+export function CancelOrder({ order }: { order: OrderView }) {
+  return (
+    <Act text="Cancel …" title={`Cancel ${order.number}`}>
+      {(close) => (
+        <ActForm<'cancelOrder'>
+          path={`/orders/${order.id}/cancel`}
+          body={(field) => ({
+            reason: field('reason'),
+            ...(field('line') === ''
+              ? {}
+              : {
+                  lines: [
+                    {
+                      lineNo: Number(field('line')),
+                      ...(field('quantity') === '' ? {} : { quantity: field('quantity') }),
+                    },
+                  ],
+                }),
+          })}
+          button="Cancel what has not left"
+          onDone={close}
+        >
+          <p className="soft">
+            Goods are free for others, a shipment that was requested is taken back, and it is not billed. What
+            has left can be returned.
+          </p>
+          <div className="fields">
+            <Field
+              label="Line"
+              name="line"
+              path="/lines/0/lineNo"
+              type="number"
+              min={1}
+              hint="Empty: every line of the order."
+            />
+            <Field
+              label="Quantity"
+              name="quantity"
+              path="/lines/0/quantity"
+              inputMode="decimal"
+              hint="Empty: all of the line that has not left."
+            />
+          </div>
+          <Field
+            label="Reason"
+            name="reason"
+            required
+            maxLength={500}
+            hint="It stands in the timeline of the order."
+          />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
 export function ChangePriority({ order }: { order: OrderView }) {
   return (
     <Act text="Change …" title={`Priority of ${order.number}`}>

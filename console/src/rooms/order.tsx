@@ -12,7 +12,7 @@ import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
-import { ChangePriority, ReleaseHold } from './acts.tsx'
+import { CancelOrder, ChangePriority, ReleaseHold } from './acts.tsx'
 import { OrderBooks } from './order-books.tsx'
 import { OrderDocuments } from './order-documents.tsx'
 import { OrderIntake } from './order-intake.tsx'
@@ -176,7 +176,15 @@ function Head({ order, section }: { order: OrderView; section: string }) {
                         may(session, 'operations:write', true) && <ChangePriority order={order} />}
                     </span>,
                   ],
-                  ['Stored state', words(order.state)],
+                  [
+                    'Stored state',
+                    <span key="state">
+                      {words(order.state)}{' '}
+                      {['draft', 'failed', 'in_progress'].includes(order.state) &&
+                        session != null &&
+                        may(session, 'orders:write', true) && <CancelOrder order={order} />}
+                    </span>,
+                  ],
                   ['Version', `${order.version}, revision ${order.revision}`],
                   ['Ordered on', <Day key="ordered" value={order.orderedOn} />],
                   ['Asked for', order.requestedOn && <Day value={order.requestedOn} />],

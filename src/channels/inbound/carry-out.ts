@@ -1,6 +1,6 @@
 import { describedCustomers, saveCustomer } from '../../customers/index.ts'
 import { captureOrders } from './capture-orders.ts'
-import { aboutOrder, knownOrders, stopOrders, takeBack } from './follow-orders.ts'
+import { aboutOrder, knownOrders, cancelOrders, takeBack } from './follow-orders.ts'
 import type { Mapped } from './port.ts'
 import {
   BACKGROUND,
@@ -37,7 +37,7 @@ export async function carryOut(
     const order = mapped.order === null ? undefined : known.get(nameOf(work, mapped.order))
     verdicts.set(work.id, { outcome: 'kept', problems: mapped.problems, ...aboutOrder(order) })
   }
-  await stopOrders(of('cancellation'), known, options, verdicts)
+  await cancelOrders(of('cancellation'), known, options, verdicts)
   await takeBack(of('return'), known, options, verdicts)
   return verdicts
 }

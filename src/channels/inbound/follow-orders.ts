@@ -1,5 +1,5 @@
 import { readAccountsOf } from '../../customers/index.ts'
-import { placeHold, returnGoods, type ReturnLine } from '../../orchestration/index.ts'
+import { cancelOrder, returnGoods, type ReturnLine } from '../../orchestration/index.ts'
 import { readOrders, type Order } from '../../orders/index.ts'
 import type { Json } from '../../platform/json.ts'
 import { formatAmount, parseAmount, type Micro } from '../../platform/money.ts'
@@ -54,8 +54,11 @@ export async function knownOrders(
 export const aboutOrder = (known: { order: Order; customerId: bigint | undefined } | undefined) =>
   known ? { orderId: known.order.id, customerId: known.customerId } : {}
 
-/** Orders that the shop cancelled: what goes on is held, until orders can be cancelled (C-25). */
-export async function stopOrders(
+/**
+ * Orders that the shop cancelled: whole, and only while nothing of them has left (C-24, C-25). What comes too late is kept
+ * with its reason: a person decides, and the shop hears what is so.
+ */
+export async function cancelOrders(
   all: readonly Of<'cancellation'>[],
   known: KnownOrders,
   { door }: WorkOffOptions,
@@ -65,35 +68,30 @@ export async function stopOrders(
     outcome: 'kept' as const,
     problems: [{ path: '/order/state', code, message }],
   })
-  const running: (Of<'cancellation'> & { order: Order })[] = []
+  const here: (Of<'cancellation'> & { order: Order })[] = []
   for (const one of all) {
     const { work, mapped } = one
     const found = known.get(nameOf(work, mapped.order))
-    if (found?.order.state === 'in_progress') running.push({ ...one, order: found.order })
-    else if (!found) {
+    if (found) here.push({ ...one, order: found.order })
+    else
       verdicts.set(
         work.id,
         kept('unknown_order', 'the order is not here; when it comes, it waits as a draft'),
       )
-    } else {
-      const message = `the order is ${found.order.state}: nobody works on it`
-      verdicts.set(work.id, { ...kept('not_supported_yet', message), ...aboutOrder(found) })
-    }
   }
-  const requests = running.map(({ work, mapped, order }) => ({
+  const requests = here.map(({ work, mapped, order }) => ({
     companyId: work.companyId,
     orderId: order.id,
     actor: actorOf(work.channel.code),
-    code: 'cancelled_in_shop',
     reason: mapped.reason,
-    key: keyOf(work, `placeHold ${order.id}`, work.id.toString()),
+    lines: null,
+    onlyIfNothingShipped: true,
+    key: keyOf(work, `cancelOrder ${order.id}`, work.id.toString()),
   }))
-  const outcomes = await door.requestAll(placeHold, requests, BACKGROUND)
-  for (const [index, { work, mapped }] of running.entries()) {
-    const verdict = outcomeOf(outcomes[index]!, () =>
-      kept('not_supported_yet', 'an order cannot be cancelled yet: it is held until a person decides'),
-    )
-    const late = verdict.problems.some(({ code }) => code === 'too_late')
+  const outcomes = await door.requestAll(cancelOrder, requests, BACKGROUND)
+  for (const [index, { work, mapped }] of here.entries()) {
+    const verdict = outcomeOf(outcomes[index]!, () => ({ outcome: 'accepted' as const, problems: [] }))
+    const late = verdict.problems.some(({ code }) => TOO_LATE.has(code))
     verdicts.set(work.id, {
       ...verdict,
       ...(late ? { outcome: 'kept' as const } : {}),
@@ -101,6 +99,8 @@ export async function stopOrders(
     })
   }
 }
+
+const TOO_LATE: ReadonlySet<string> = new Set(['already_shipped', 'nothing_to_cancel'])
 
 /** Goods that came back: credited at what was paid, once for each return of the shop (C-27). */
 export async function takeBack(

@@ -1,0 +1,37 @@
+import type { Context } from '../platform/batch/index.ts'
+import type { Micro } from '../platform/money.ts'
+import { gateMove, stockAt, type StockFacts } from './promise.ts'
+import { useReserved } from './reservation.ts'
+import { shrinkPlannedDemand } from './stock.sql.ts'
+
+/** What a source (a fulfillment line, opaque) holds or waits for. */
+export interface Claim {
+  companyId: bigint
+  rootId: bigint
+  sourceId: bigint
+  itemId: bigint
+  locationId: bigint
+}
+
+/** Goods that were reserved are free again; the caller serves who waits for them. */
+export function giveUpReserved(facts: StockFacts, claim: Claim, quantity: Micro): void {
+  const { companyId, itemId, locationId } = claim
+  useReserved(facts.reservations, { ...claim, quantity })
+  stockAt(facts, companyId, itemId, locationId).reserved -= quantity
+  const gate = gateMove(facts, companyId, itemId, locationId)
+  gate.reserved -= quantity
+  gate.givenUp += quantity
+  gate.horizonStep = 1
+}
+
+/** Demand that waited for goods waits for less, or no more. `locationId` null: a backorder, no day counts on it. */
+export function giveUpWaiting(
+  facts: StockFacts,
+  claim: Omit<Claim, 'locationId'> & { locationId: bigint | null },
+  quantity: Micro,
+  { writes }: Pick<Context, 'writes'>,
+): void {
+  const { companyId, rootId, sourceId, itemId, locationId } = claim
+  writes.add(shrinkPlannedDemand, { companyId, rootId, sourceId, quantity })
+  if (locationId !== null) gateMove(facts, companyId, itemId, locationId).horizonStep = 1
+}

@@ -1,0 +1,275 @@
+import { accountById, moveCredit } from '../customers/index.ts'
+import { recallShipment } from '../fulfillment/index.ts'
+import { giveUpReserved, giveUpWaiting } from '../inventory/index.ts'
+import { cancelPart, type FulfillmentLine, type Order, TRANSITIONS } from '../orders/index.ts'
+import type { Act, Context } from '../platform/batch/index.ts'
+import type { Json } from '../platform/json.ts'
+import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
+import { formatAmount, formatMicro, type Micro, type Minor } from '../platform/money.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { encodeId } from '../platform/public-id.ts'
+import { happened } from './events.ts'
+import {
+  concludeProgress,
+  lockProgress,
+  orderOf,
+  readProgress,
+  tasksOf,
+  touch,
+  type OrderKey,
+  type Progress,
+} from './progress.ts'
+import { readServing, serveWaiting, waitsLess, watchGate, type Waiting } from './serve-waiting.ts'
+import {
+  cancelOrderState,
+  finishIfSettled,
+  prepaymentComplete,
+  prepaymentCovers,
+  type Acting,
+} from './settlement.ts'
+import { skip, type Task } from './task.ts'
+
+export interface CancelRequest extends MayBeKeyed, OrderKey {
+  actor: string
+  reason: string
+  /** null: everything that has not left. `quantity` null: all of the line that has not left. */
+  lines: readonly { lineNo: number; quantity: Micro | null }[] | null
+  /** Refused as soon as anything of the order has left. */
+  onlyIfNothingShipped: boolean
+}
+
+interface CancelFacts {
+  progress: Progress
+  waiting: Waiting
+}
+
+interface Cancelled {
+  part: FulfillmentLine
+  quantity: Micro
+}
+
+/**
+ * Cancels what of an order has not left, whole or by line (O-72, C-24, C-25). Reserved goods are free for those who wait,
+ * what a warehouse was asked to ship is taken back, tasks that nobody needs are skipped, and the share of the money goes
+ * with it. Cancel and ship meet on the order's row: exactly one of them wins. What has left can be returned.
+ */
+export const cancelOrder = keyed<CancelRequest, CancelFacts>({
+  name: 'orchestration.cancel_order',
+  weigh: (request) => 10 + (request.lines?.length ?? 20),
+  companyOf: (request) => request.companyId,
+  async read(db, requests) {
+    const needs = { billing: [], lines: true, shipments: true }
+    const progress = await readProgress(db, requests, needs)
+    const items = [...progress.orders.values()].flatMap(wantedGoods)
+    if (items.length === 0) return { progress, waiting: new Map() }
+    return await readServing(db, requests, items, needs)
+  },
+  lock: ({ progress }, locks) => lockProgress(progress, locks),
+  decide(request, facts, context): Answered | Refusal {
+    const { progress } = facts
+    const { actor, reason } = request
+    const order = orderOf(progress, request)
+    if (!order) return refuse('not_found', 'there is no such order')
+    const done = (cancelled: readonly Cancelled[], amount: Minor): Answered => ({
+      ok: true,
+      answer: answerOf(order, cancelled, amount),
+    })
+    if (order.state === 'cancelled') return done([], 0n)
+    if (TRANSITIONS[order.state].cancel === null)
+      return refuse('nothing_to_cancel', `the order is ${order.state}`)
+    if (request.onlyIfNothingShipped && order.parts.some((part) => part.shipped > 0n))
+      return refuse('already_shipped', 'a part of the order has left')
+    const problems: Problem[] = []
+    const chosen = choose(order, request.lines, problems)
+    if (problems.length > 0) return refuse('cancellation_refused', problems)
+    const acting: Acting = { act: 'cancel', actor, reason }
+    if (order.parts.length === 0) {
+      // It was never agreed: nothing is promised, nothing planned.
+      touch(progress, order, acting, stateChange(order))
+      order.state = 'cancelled'
+      return done([], 0n)
+    }
+    if (chosen.length === 0) return refuse('nothing_to_cancel', 'all of it has left, or was cancelled before')
+    const amount = carryOut(facts, context, order, chosen, acting)
+    return done(chosen, amount)
+  },
+  conclude: ({ progress }, context) => concludeProgress(progress, context),
+} satisfies Act<CancelRequest, CancelFacts, Answered | Refusal>)
+
+/** What of a part neither left nor was billed. */
+function openOf({ quantity, cancelled, shipped, invoiced }: FulfillmentLine): Micro {
+  return quantity - cancelled - (shipped > invoiced ? shipped : invoiced)
+}
+
+/** Goods of an order that its cancellation may set free. */
+function wantedGoods({ companyId, parts }: Order): { companyId: bigint; itemId: bigint; incoming: Micro }[] {
+  return parts
+    .filter((part) => part.supply !== 'none' && openOf(part) > 0n)
+    .map((part) => ({
+      companyId,
+      itemId: part.itemId,
+      incoming: part.supply === 'on_hand' ? openOf(part) : 0n,
+    }))
+}
+
+/** The quantities to cancel, by part. Of a line what is farthest from leaving goes first. */
+function choose(order: Order, lines: CancelRequest['lines'], problems: Problem[]): Cancelled[] {
+  if (lines === null)
+    return order.parts.filter((part) => openOf(part) > 0n).map((part) => ({ part, quantity: openOf(part) }))
+  const byLine = Map.groupBy(order.parts, (part) => part.lineNo)
+  const named = new Set<number>()
+  return lines.flatMap(({ lineNo, quantity }, index) => {
+    const note = (member: string, code: string, message: string): never[] => {
+      problems.push({ path: `/lines/${index}/${member}`, code, message })
+      return []
+    }
+    const parts = byLine.get(lineNo)
+    if (!parts) return note('lineNo', 'unknown_line', `the order has no line ${lineNo}`)
+    if (named.has(lineNo)) return note('lineNo', 'duplicate_line', `line ${lineNo} is named twice`)
+    named.add(lineNo)
+    const open = parts.reduce((sum, part) => sum + openOf(part), 0n)
+    if (quantity !== null && quantity <= 0n) return note('quantity', 'bad_quantity', 'a quantity above 0')
+    if (open === 0n) return note('lineNo', 'nothing_left', 'all of it has left, or was cancelled before')
+    if (quantity !== null && quantity > open)
+      return note('quantity', 'more_than_open', `${formatMicro(open)} have not left`)
+    let left = quantity ?? open
+    const farthest = parts.toSorted((a, b) => distance(b) - distance(a))
+    return farthest.flatMap((part) => {
+      const taken = openOf(part) < left ? openOf(part) : left
+      left -= taken
+      return taken > 0n ? [{ part, quantity: taken }] : []
+    })
+  })
+}
+
+/** How far a part is from leaving. */
+function distance({ supply }: FulfillmentLine): number {
+  return supply === 'backorder' ? 2 : supply === 'dated' ? 1 : 0
+}
+
+/** Cancels the quantities; returns the money that goes with them. */
+function carryOut(
+  facts: CancelFacts,
+  context: Context,
+  order: Order,
+  chosen: readonly Cancelled[],
+  acting: Acting,
+): Minor {
+  const { progress } = facts
+  let amount = 0n
+  for (const { part, quantity } of chosen) {
+    const { net, tax, freight } = cancelPart(
+      order,
+      part,
+      quantity,
+      { reason: acting.reason!, ...acting },
+      context,
+    )
+    amount += net + tax + freight
+    giveUp(facts, context, order, part, quantity)
+  }
+  const events = recall(progress, context, order, chosen)
+  for (const tasks of componentsOf(progress, order, chosen)) settleComponent(progress, order, tasks)
+  const whole = order.parts.every((part) => part.cancelled === part.quantity)
+  touch(progress, order, acting, {
+    changes: chosen.map(({ part, quantity }): Json => [
+      'cancelled',
+      part.id.toString(),
+      null,
+      quantity.toString(),
+    ]),
+    events: [...events, whole ? 'order.cancelled' : 'order.cancelled_in_part'],
+    parts: chosen.map(({ part }) => part.id),
+  })
+  const account =
+    order.accountId === null ? undefined : accountById(progress.accounts, order.companyId, order.accountId)
+  if (account && !order.prepaid) moveCredit(progress.accounts, account, { openOrders: -amount })
+  if (whole) {
+    touch(progress, order, acting, { changes: stateChange(order).changes })
+    cancelOrderState(progress, order)
+  } else {
+    if (order.prepaid && prepaymentCovers(progress, order)) prepaymentComplete(progress, order, acting)
+    finishIfSettled(progress, order, acting)
+  }
+  const company = progress.companies.get(order.companyId)!
+  for (const itemId of new Set(
+    chosen.filter(({ part }) => part.supply !== 'none').map(({ part }) => part.itemId),
+  ))
+    serveWaiting(facts, context, company, { companyId: order.companyId, itemId }, acting.actor)
+  return amount
+}
+
+/** What a part holds of stock, or waits for, is given up. */
+function giveUp(
+  { progress, waiting }: CancelFacts,
+  context: Context,
+  { companyId, id: rootId }: Order,
+  { id: sourceId, itemId, locationId, supply }: FulfillmentLine,
+  quantity: Micro,
+): void {
+  const claim = { companyId, rootId, sourceId, itemId }
+  if (supply === 'on_hand' && locationId !== null) {
+    giveUpReserved(progress.stock, { ...claim, locationId }, quantity)
+    watchGate(progress, claim, locationId)
+  } else if (supply === 'dated' || supply === 'backorder') {
+    giveUpWaiting(
+      progress.stock,
+      { ...claim, locationId: supply === 'dated' ? locationId : null },
+      quantity,
+      context,
+    )
+    waitsLess(waiting, { companyId, itemId, id: sourceId }, quantity)
+  }
+}
+
+/** Takes back what warehouses were asked to ship; returns the events. */
+function recall(progress: Progress, context: Context, order: Order, chosen: readonly Cancelled[]): string[] {
+  const quantities = new Map(chosen.map(({ part, quantity }) => [part.id, quantity]))
+  const asked = progress.shipments.get(`${order.companyId}/${order.id}`) ?? []
+  return asked
+    .filter(({ state }) => state === 'requested' || state === 'partially_shipped')
+    .filter(({ lines }) => lines.some((line) => quantities.has(line.sourceId)))
+    .map((shipment) =>
+      recallShipment(shipment, quantities, context) ? 'shipment.cancelled' : 'shipment.reduced',
+    )
+}
+
+/** The tasks of the components that lose something. */
+function componentsOf(progress: Progress, order: Order, chosen: readonly Cancelled[]): Task[][] {
+  const lost = new Set(chosen.map(({ part }) => part.id))
+  const tasks = tasksOf(progress, { companyId: order.companyId, orderId: order.id })
+  return [...Map.groupBy(tasks, (task) => task.componentId).values()].filter((own) =>
+    own[0]!.partIds.some((id) => lost.has(id)),
+  )
+}
+
+/** A component of which nothing is wanted is skipped; one of which the rest has left is done with shipping. */
+function settleComponent(progress: Progress, order: Order, tasks: readonly Task[]): void {
+  const ids = new Set(tasks[0]!.partIds)
+  const wanted = order.parts.filter((part) => ids.has(part.id) && part.cancelled < part.quantity)
+  const open = tasks.filter((task) => task.state !== 'completed' && task.state !== 'skipped')
+  if (wanted.length === 0) {
+    for (const task of open) skip(progress.moved, task)
+    return
+  }
+  // It waited for a confirmation of what was cancelled.
+  const ship = open.find((task) => task.kind === 'ship' && task.state === 'waiting')
+  if (ship && wanted.every((part) => openOf(part) === 0n)) happened(progress, ship)
+}
+
+function stateChange(order: Order): { changes: Json[]; events: string[] } {
+  return { changes: [['state', null, order.state, 'cancelled']], events: ['order.cancelled'] }
+}
+
+function answerOf(order: Order, cancelled: readonly Cancelled[], amount: Minor): Json {
+  return {
+    orderId: encodeId('ord', order.id),
+    state: order.state,
+    cancelled: cancelled.map(({ part, quantity }) => ({
+      lineNo: part.lineNo,
+      fulfillmentLineId: encodeId('ful', part.id),
+      quantity: formatMicro(quantity),
+    })),
+    amount: { amount: formatAmount(amount, order.currency), currency: order.currency },
+  }
+}
