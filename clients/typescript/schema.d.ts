@@ -1035,7 +1035,7 @@ export interface paths {
         put?: never;
         /**
          * Take in money that was received
-         * @description It pays the invoices that it names, or those of its order, or what the account owes by the rules of the company. What is left of a prepaid order is its deposit, otherwise unapplied.
+         * @description It pays the invoices that it names, or those of its order, or what the account owes by the rules of the company. What is left is the deposit of the order that it names until that is closed, otherwise unapplied.
          *
          *     Needs the scope `receipts:write`.
          */
@@ -1205,7 +1205,7 @@ export interface paths {
         put?: never;
         /**
          * Pay invoices with what is left of a receipt
-         * @description It pays the invoices that it names, then what the account owes: an invoice of exactly this amount, the whole account, else what is due first. The deposit of an order waits for its invoices until the order is closed.
+         * @description It pays the invoices that it names, then what the account owes: an invoice of exactly this amount, the whole account, else what is due first. The deposit of an order waits for its invoices until the order is closed; what is left then is unapplied.
          *
          *     Needs the scope `receipts:write`.
          */

@@ -3,7 +3,7 @@ import type { Books } from '../ledger/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Minor } from '../platform/money.ts'
 import { applyCredit } from './bill.ts'
-import type { BillingFacts, Cash, Item } from './facts.ts'
+import { depositsOf, type BillingFacts, type Cash, type Item } from './facts.ts'
 import { appliedTo, choose, settle, type Applied, type Credited } from './settle.ts'
 
 /** What money that was left paid later. */
@@ -18,6 +18,41 @@ export interface LaterApplied {
   passedOver: bigint[]
 }
 
+/**
+ * What is left of an order's deposits when nothing more of it can be invoiced: the account's own, unapplied, to be applied
+ * or given back. Answers how much that is.
+ *
+ * @param on the business date; a deposit that came in later is freed on its own
+ */
+export function freeDeposits(
+  facts: BillingFacts,
+  books: Books,
+  context: Context,
+  order: { companyId: bigint; causeId: bigint; on: string },
+): Minor {
+  const { companyId, causeId, on } = order
+  const event = 'deposit.freed'
+  let freed = 0n
+  for (const cash of depositsOf(facts, companyId, causeId)) {
+    const entry = books.open(context, {
+      companyId,
+      event,
+      postedOn: cash.receivedOn > on ? cash.receivedOn : on,
+      sourceType: 'receipt',
+      sourceId: cash.receiptId,
+      causeId,
+      currency: cash.currency,
+      rateE10: cash.rateE10,
+    })
+    const amounts = { transaction: cash.left, functional: cash.functionalLeft }
+    books.add(entry, event, 'deposit', { orderType: '', itemClass: '' }, amounts)
+    cash.kind = 'unapplied'
+    facts.changedCash.add(cash)
+    freed += cash.left
+  }
+  return freed
+}
+
 /** How what was left is used: on which day, and which invoices come first. */
 export interface Use {
   account: Account
@@ -25,7 +60,7 @@ export interface Use {
   invoiceIds: readonly bigint[]
 }
 
-/** Applies what is left of a receipt to what its account owes (D9 row 15, of a deposit row 11; D11). */
+/** Applies what is left of a receipt to what its account owes (D9 row 15; D11). */
 export function applyRest(
   facts: BillingFacts,
   books: Books,

@@ -6,6 +6,7 @@ import { addDays } from '../platform/clock.ts'
 import type { Micro, Minor } from '../platform/money.ts'
 import { insertInvoice, insertInvoiceLine } from './billing.sql.ts'
 import {
+  depositsOf,
   issueDate,
   keepItem,
   takeOff,
@@ -108,8 +109,8 @@ export function issueInvoice(
 /** Deposits of the item's order, by its payer and in its currency, the oldest first. */
 function depositsFor(facts: BillingFacts, item: Item): Cash[] {
   if (item.causeId === null) return []
-  return (facts.cashByCause.get(`${item.companyId}/${item.causeId}`) ?? [])
-    .filter((cash) => cash.left > 0n && cash.accountId === item.accountId && cash.currency === item.currency)
+  return depositsOf(facts, item.companyId, item.causeId)
+    .filter((cash) => cash.accountId === item.accountId && cash.currency === item.currency)
     .sort((a, b) =>
       a.receivedOn === b.receivedOn
         ? Number(a.receiptId - b.receiptId)

@@ -125,12 +125,12 @@ with wanted as (
 select platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified
 
 -- name: change_unapplied :write open_item
--- The same for what is left of receipts.
+-- The same for what is left of receipts, and what it waits for.
 with wanted as (
-  select * from :rows(company_id bigint, account_id bigint, receipt_id bigint, expected bigint, amount bigint,
+  select * from :rows(company_id bigint, account_id bigint, receipt_id bigint, kind text, expected bigint, amount bigint,
     functional_amount bigint)
 ), changed as (
-  update billing.unapplied u set amount = w.amount, functional_amount = w.functional_amount
+  update billing.unapplied u set kind = w.kind, amount = w.amount, functional_amount = w.functional_amount
   from wanted w
   where u.company_id = w.company_id and u.account_id = w.account_id and u.receipt_id = w.receipt_id and u.amount = w.expected
   returning u.company_id, u.account_id, u.receipt_id

@@ -253,8 +253,8 @@ export const changeOpenItems: WriteStatement<{ companyId: bigint | null; account
   text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as invoice_id, unnest($4::bigint[]) as expected, unnest($5::bigint[]) as open, unnest($6::bigint[]) as functional_open) as r\n), changed as (\n  update billing.open_item i set open = w.open, functional_open = w.functional_open\n  from wanted w\n  where i.company_id = w.company_id and i.account_id = w.account_id and i.invoice_id = w.invoice_id and i.open = w.expected\n  returning i.company_id, i.account_id, i.invoice_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
 }
 
-/** The same for what is left of receipts. */
-export const changeUnapplied: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; receiptId: bigint | null; expected: bigint | null; amount: bigint | null; functionalAmount: bigint | null }, { verified: boolean }> = {
+/** The same for what is left of receipts, and what it waits for. */
+export const changeUnapplied: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; receiptId: bigint | null; kind: string | null; expected: bigint | null; amount: bigint | null; functionalAmount: bigint | null }, { verified: boolean }> = {
   name: 'billing.change_unapplied',
   kind: 'write',
   lockClass: 'open_item',
@@ -263,9 +263,10 @@ export const changeUnapplied: WriteStatement<{ companyId: bigint | null; account
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
     { name: 'receiptId', type: 'bigint', array: true },
+    { name: 'kind', type: 'text', array: true },
     { name: 'expected', type: 'bigint', array: true },
     { name: 'amount', type: 'bigint', array: true },
     { name: 'functionalAmount', type: 'bigint', array: true },
   ],
-  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as receipt_id, unnest($4::bigint[]) as expected, unnest($5::bigint[]) as amount, unnest($6::bigint[]) as functional_amount) as r\n), changed as (\n  update billing.unapplied u set amount = w.amount, functional_amount = w.functional_amount\n  from wanted w\n  where u.company_id = w.company_id and u.account_id = w.account_id and u.receipt_id = w.receipt_id and u.amount = w.expected\n  returning u.company_id, u.account_id, u.receipt_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as receipt_id, unnest($4::text[]) as kind, unnest($5::bigint[]) as expected, unnest($6::bigint[]) as amount, unnest($7::bigint[]) as functional_amount) as r\n), changed as (\n  update billing.unapplied u set kind = w.kind, amount = w.amount, functional_amount = w.functional_amount\n  from wanted w\n  where u.company_id = w.company_id and u.account_id = w.account_id and u.receipt_id = w.receipt_id and u.amount = w.expected\n  returning u.company_id, u.account_id, u.receipt_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
 }

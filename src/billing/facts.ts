@@ -233,8 +233,15 @@ export function billedOf(
       sums.open += item.open
     }
   }
-  for (const cash of facts.cashByCause.get(`${companyId}/${causeId}`) ?? []) sums.deposits += cash.left
+  for (const cash of depositsOf(facts, companyId, causeId)) sums.deposits += cash.left
   return sums
+}
+
+/** What waits for the invoices of an order. */
+export function depositsOf(facts: BillingFacts, companyId: bigint, causeId: bigint): Cash[] {
+  return (facts.cashByCause.get(`${companyId}/${causeId}`) ?? []).filter(
+    ({ kind, left }) => kind === 'deposit' && left > 0n,
+  )
 }
 
 /** What is open of an invoice or credit memo that was read; undefined when it was not. */
@@ -348,12 +355,11 @@ export function writeBilling(facts: BillingFacts, writes: WriteSet): void {
   for (const cash of facts.changedCash) {
     const { companyId, accountId, receiptId, left, leftRead, functionalLeft: functionalAmount } = cash
     const key = { companyId, accountId, receiptId }
+    const { causeId, kind, currency } = cash
     if (leftRead !== undefined) {
-      if (leftRead === left) continue
       writes.add(lockUnapplied, key)
-      writes.add(changeUnapplied, { ...key, expected: leftRead, amount: left, functionalAmount })
-    } else if (left > 0n || cash.kind === 'deposit') {
-      const { causeId, kind, currency } = cash
+      writes.add(changeUnapplied, { ...key, kind, expected: leftRead, amount: left, functionalAmount })
+    } else if (left > 0n || kind === 'deposit') {
       writes.add(insertUnapplied, { ...key, causeId, kind, currency, amount: left, functionalAmount })
     }
   }

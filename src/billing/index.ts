@@ -1,6 +1,6 @@
 export { issueInvoice, type Bill, type BillLine, type Issued } from './bill.ts'
 export { issueCreditMemo, type Credit, type Credited } from './credit.ts'
-export { applyMemo, applyRest, type LaterApplied } from './apply.ts'
+export { applyMemo, applyRest, freeDeposits, type LaterApplied } from './apply.ts'
 export {
   billedOf,
   cashById,

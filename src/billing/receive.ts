@@ -13,6 +13,8 @@ export interface Receipt {
   account: Account
   /** The order that it pays, opaque; null: whatever the account has open. */
   causeId: bigint | null
+  /** Does that order still wait for invoices? What is left is its deposit then. */
+  causeOpen: boolean
   currency: string
   digits: number
   /** Functional units per unit, times 10^10. */
@@ -47,8 +49,8 @@ export function weighReceipt(receipt: { causeId: bigint | null; invoiceIds?: rea
 
 /**
  * Takes in a receipt (D9 row 14) and applies it (row 15): to the invoices that the payer named, then by the rules of D11.
- * One that names an order pays that order alone; what is left is the order's deposit (row 10). Otherwise it stays
- * unapplied. Money is a fact: a named invoice that is not open is passed over, not refused.
+ * One that names an order pays that order alone; what is left is the order's deposit (row 10) while it is open. Otherwise
+ * it stays unapplied. Money is a fact: a named invoice that is not open is passed over, not refused.
  *
  * @throws Fault `posting_rule_missing`, `currency_differs`
  */
@@ -72,7 +74,7 @@ export function receive(
   const chosen = choose(facts, money, { credits: true })
   const { applied, credits } = chosen
   const rest = amount - applied + credits
-  const deposit = receipt.causeId === null ? 0n : rest
+  const deposit = receipt.causeOpen ? rest : 0n
   writeReceipt(books, context, receipt, cash, deposit)
 
   const settled = settle(facts, books, context, cash, on, chosen.parts)

@@ -51,6 +51,8 @@ const rows: readonly [row: string, event: string, kind: string, debit: string, c
   ['5', 'invoice.issued', 'freight', '1200', '4100'],
   ['10', 'deposit.received', 'deposit', '1000', '2100'],
   ['11', 'deposit.applied', 'deposit', '2100', '1200'],
+  // What no invoice of its order took is the account's own.
+  ['freed', 'deposit.freed', 'deposit', '2100', '2150'],
   ['14', 'receipt.received', 'receipt', '1000', '2150'],
   ['15', 'receipt.applied', 'application', '2150', '1200'],
   // What a foreign amount was worth when it was owed and is worth when it is paid; positive is a loss.

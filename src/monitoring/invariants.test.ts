@@ -130,7 +130,12 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `delete from billing.open_item`,
     `update billing.application set amount = 999`,
   ],
-  ['receipts_used', `update billing.unapplied set amount = 400`, `delete from billing.unapplied`],
+  [
+    'receipts_used',
+    `update billing.unapplied set amount = 400`,
+    `delete from billing.unapplied`,
+    `update billing.unapplied set kind = 'deposit', cause_id = 100; update orders.order_state set state = 'completed'`,
+  ],
   [
     'credit_gates',
     `update customers.credit_gate set open_orders = 2399`,

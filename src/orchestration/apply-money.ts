@@ -16,7 +16,7 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { wrongDate } from './dated.ts'
 import { invoicesPaid, whatWasPaid, wrongInvoices } from './paid.ts'
-import { concludeProgress, lockProgress, orderOf, readProgress, type Progress } from './progress.ts'
+import { concludeProgress, lockProgress, readProgress, type Progress } from './progress.ts'
 
 /** Money of an account that is there already and is to pay what the account owes. */
 export interface ApplyRequest extends MayBeKeyed {
@@ -29,7 +29,7 @@ export interface ApplyRequest extends MayBeKeyed {
 }
 
 /**
- * Applies what is left of a receipt, or of a credit on account, to what its account owes today (D9 rows 11, 15, 17; D11):
+ * Applies what is left of a receipt, or of a credit on account, to what its account owes today (D9 rows 15, 17; D11):
  * first what is named, then by the rules of a receipt. Orders that it settles go on. The deposit of an order waits for its
  * invoices as long as the order is open.
  */
@@ -76,11 +76,7 @@ export const applyMoney = keyed<ApplyRequest, Progress>({
     const note = (code: string, message: string) => problems.push({ path: '', code, message })
     if (source.left < 0n) note('not_a_credit', 'an invoice pays nothing: apply a receipt or a credit memo')
     if (source.left === 0n) note('nothing_left', 'all of it is used')
-    const order =
-      source.deposit && source.causeId !== null
-        ? orderOf(progress, { companyId, orderId: source.causeId })
-        : undefined
-    if (order && order.state !== 'completed' && order.state !== 'cancelled')
+    if (source.deposit)
       note('deposit_waits', 'it is the deposit of an open order and pays the next invoice of it')
     problems.push(...wrongInvoices(progress, account, invoiceIds))
     const wrong = wrongDate(progress, companyId, context.now, on)
@@ -96,7 +92,7 @@ export const applyMoney = keyed<ApplyRequest, Progress>({
     const paid = [...done.applications, ...done.credited]
     const acting = { act: 'apply_money', actor }
     const event = from.kind === 'receipt' ? 'receipt.applied' : 'credit_memo.applied'
-    invoicesPaid(progress, companyId, paid, acting, event)
+    invoicesPaid(progress, companyId, paid, acting, context, event)
     const { currency } = source
     return {
       ok: true,
@@ -114,7 +110,6 @@ export const applyMoney = keyed<ApplyRequest, Progress>({
 /** The money that is to be applied, as the batch sees it; an invoice has less than nothing left. */
 interface Source {
   accountId: bigint
-  causeId: bigint | null
   currency: string
   left: Minor
   deposit: boolean
@@ -125,12 +120,12 @@ function sourceOf(billing: BillingFacts, { companyId, from }: ApplyRequest): Sou
   if (from.kind === 'receipt') {
     const cash = cashById(billing, companyId, from.id)
     if (!cash) return undefined
-    const { accountId, causeId, currency, left, receivedOn: since } = cash
-    return { accountId, causeId, currency, left, deposit: cash.kind === 'deposit', since }
+    const { accountId, currency, left, receivedOn: since } = cash
+    return { accountId, currency, left, deposit: cash.kind === 'deposit', since }
   }
   const item = itemById(billing, companyId, from.id)
   if (!item) return undefined
-  const { accountId, causeId, currency } = item
+  const { accountId, currency } = item
   const left = item.original < 0n ? -item.open : -item.original
-  return { accountId, causeId, currency, left, deposit: false, since: undefined }
+  return { accountId, currency, left, deposit: false, since: undefined }
 }

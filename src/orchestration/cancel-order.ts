@@ -21,7 +21,7 @@ import {
 } from './progress.ts'
 import { readServing, serveWaiting, waitsLess, watchGate, type Waiting } from './serve-waiting.ts'
 import {
-  cancelOrderState,
+  closeCancelled,
   finishIfSettled,
   prepaymentComplete,
   prepaymentCovers,
@@ -85,7 +85,10 @@ export const cancelOrder = keyed<CancelRequest, CancelFacts>({
     const acting: Acting = { act: 'cancel', actor, reason }
     if (order.parts.length === 0) {
       // It was never agreed: nothing is promised, nothing planned.
-      touch(progress, order, acting, stateChange(order))
+      touch(progress, order, acting, {
+        changes: [['state', null, order.state, 'cancelled']],
+        events: ['order.cancelled'],
+      })
       order.state = 'cancelled'
       return done([], 0n)
     }
@@ -178,18 +181,16 @@ function carryOut(
       null,
       quantity.toString(),
     ]),
-    events: [...events, whole ? 'order.cancelled' : 'order.cancelled_in_part'],
+    events: whole ? events : [...events, 'order.cancelled_in_part'],
     parts: chosen.map(({ part }) => part.id),
   })
   const account =
     order.accountId === null ? undefined : accountById(progress.accounts, order.companyId, order.accountId)
   if (account && !order.prepaid) moveCredit(progress.accounts, account, { openOrders: -amount })
-  if (whole) {
-    touch(progress, order, acting, { changes: stateChange(order).changes })
-    cancelOrderState(progress, order)
-  } else {
+  if (whole) closeCancelled(progress, order, acting, context)
+  else {
     if (order.prepaid && prepaymentCovers(progress, order)) prepaymentComplete(progress, order, acting)
-    finishIfSettled(progress, order, acting)
+    finishIfSettled(progress, order, acting, context)
   }
   const company = progress.companies.get(order.companyId)!
   for (const itemId of new Set(
@@ -255,10 +256,6 @@ function settleComponent(progress: Progress, order: Order, tasks: readonly Task[
   // It waited for a confirmation of what was cancelled.
   const ship = open.find((task) => task.kind === 'ship' && task.state === 'waiting')
   if (ship && wanted.every((part) => openOf(part) === 0n)) happened(progress, ship)
-}
-
-function stateChange(order: Order): { changes: Json[]; events: string[] } {
-  return { changes: [['state', null, order.state, 'cancelled']], events: ['order.cancelled'] }
 }
 
 function answerOf(order: Order, cancelled: readonly Cancelled[], amount: Minor): Json {

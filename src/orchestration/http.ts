@@ -255,7 +255,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
       operationId: 'receivePayment',
       summary: 'Take in money that was received',
       description:
-        'It pays the invoices that it names, or those of its order, or what the account owes by the rules of the company. What is left of a prepaid order is its deposit, otherwise unapplied.',
+        'It pays the invoices that it names, or those of its order, or what the account owes by the rules of the company. What is left is the deposit of the order that it names until that is closed, otherwise unapplied.',
       tags: ['Billing'],
       scope: 'receipts:write',
       idempotencyKey: 'required',
@@ -294,7 +294,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
       operationId: 'applyReceipt',
       summary: 'Pay invoices with what is left of a receipt',
       description:
-        'It pays the invoices that it names, then what the account owes: an invoice of exactly this amount, the whole account, else what is due first. The deposit of an order waits for its invoices until the order is closed.',
+        'It pays the invoices that it names, then what the account owes: an invoice of exactly this amount, the whole account, else what is due first. The deposit of an order waits for its invoices until the order is closed; what is left then is unapplied.',
     }),
     applyRoute(door, {
       kind: 'credit_memo',

@@ -73,7 +73,7 @@ export function invoiceDue(
     events,
     parts: parts.map((part) => part.id),
   })
-  finishIfSettled(progress, order, act)
+  finishIfSettled(progress, order, act, context)
 }
 
 /** Whether an invoice of the order gets a number now: not while its series is closed since a restore. */

@@ -1,6 +1,7 @@
 import { itemById, type Applied } from '../billing/index.ts'
 import type { Account } from '../customers/index.ts'
 import type { Order } from '../orders/index.ts'
+import type { Context } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
 import { formatAmount, type Minor } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
@@ -33,6 +34,7 @@ export function invoicesPaid(
   companyId: bigint,
   paid: readonly Applied[],
   acting: Acting,
+  context: Context,
   event: 'receipt.applied' | 'credit_memo.applied',
 ): void {
   for (const { causeId, invoiceId, amount, settled } of paid) {
@@ -43,7 +45,7 @@ export function invoicesPaid(
       changes: [change],
       events: settled ? [event, 'invoice.settled'] : [event],
     })
-    if (settled) invoiceSettled(progress, order, acting)
+    if (settled) invoiceSettled(progress, order, acting, context)
   }
 }
 

@@ -113,10 +113,12 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
     if (malformed) return refuseMalformed(malformed, problems)
     if (problems.length > 0 || !account || rateE10 === undefined) return refuse('receipt_refused', problems)
 
+    const causeOpen = order !== undefined && order.state !== 'completed'
     const received = receive(progress.billing, progress.books, progress.accounts, context, {
       companyId,
       account,
       causeId: request.orderId,
+      causeOpen,
       currency,
       digits: currencyDigits(currency),
       rateE10,
@@ -129,8 +131,9 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
     })
     const acting = { act: 'receive_payment', actor: request.actor }
     const paid = [...received.applications, ...received.credited]
-    invoicesPaid(progress, companyId, paid, acting, 'receipt.applied')
-    if (order && received.unapplied > 0n) depositReceived(progress, order, received.unapplied, acting)
+    if (order && causeOpen && received.unapplied > 0n)
+      depositReceived(progress, order, received.unapplied, acting)
+    invoicesPaid(progress, companyId, paid, acting, context, 'receipt.applied')
     return { ok: true, answer: answerOf(received, currency, receivedOn) }
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),

@@ -159,7 +159,7 @@ function carryOut(
       parts: pieces.map(({ bill }) => bill.sourceId!),
     })
     for (const applied of credited.applications)
-      if (applied.settled) invoiceSettled(progress, order, { act: 'return', actor: request.actor })
+      if (applied.settled) invoiceSettled(progress, order, { act: 'return', actor: request.actor }, context)
   }
   return { ok: true, answer: answerOf(returnId, credited, made) }
 }

@@ -44,7 +44,7 @@ export const close: Act<TaskRequest, Progress, TaskOutcome> = {
     if (!nothingLeft(progress, order))
       throw new Error(`order ${order.id} cannot close: not all is billed and paid`)
     complete(progress.moved, task)
-    closeOrder(progress, order, { act: 'close', actor: 'system' })
+    closeOrder(progress, order, { act: 'close', actor: 'system' }, context)
     return { ok: true, taskId: task.id, done: 'completed' }
   },
   conclude: concludeProgress,

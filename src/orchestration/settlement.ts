@@ -1,6 +1,7 @@
-import { billedOf } from '../billing/index.ts'
+import { billedOf, freeDeposits } from '../billing/index.ts'
 import type { Order } from '../orders/index.ts'
-import { tasksOf, touch, type Progress } from './progress.ts'
+import type { Context } from '../platform/batch/index.ts'
+import { actDate, tasksOf, touch, type Progress } from './progress.ts'
 import { complete, delay, meet, skip, type Task } from './task.ts'
 
 /**
@@ -31,11 +32,11 @@ export function awaitPayment(progress: Progress, order: Order): void {
 }
 
 /** An invoice of the order is settled, by a receipt or a credit memo: one thing less to wait for. */
-export function invoiceSettled(progress: Progress, order: Order, acting: Acting): void {
+export function invoiceSettled(progress: Progress, order: Order, acting: Acting, context: Context): void {
   const task = settlementTask(progress, order)
   if (task.state !== 'waiting') return
   meet(progress.moved, task)
-  finishIfSettled(progress, order, acting)
+  finishIfSettled(progress, order, acting, context)
 }
 
 /** The money of a prepaid order is complete when deposits and what was paid already cover what of it is wanted. */
@@ -56,14 +57,14 @@ export function prepaymentComplete(progress: Progress, order: Order, acting: Act
 }
 
 /** Closes an order whose settlement waits for nothing more: one pass less than by the queue. */
-export function finishIfSettled(progress: Progress, order: Order, acting: Acting): void {
+export function finishIfSettled(progress: Progress, order: Order, acting: Acting, context: Context): void {
   const task = settlementTask(progress, order)
   if (task.state !== 'ready' || !nothingLeft(progress, order)) return
   complete(progress.moved, task)
-  if (order.prepaid) closeOrder(progress, order, acting)
+  if (order.prepaid) closeOrder(progress, order, acting, context)
   else {
     complete(progress.moved, taskOf(progress, order, 'close'))
-    closeOrder(progress, order, acting, ['order.paid'])
+    closeOrder(progress, order, acting, context, ['order.paid'])
   }
 }
 
@@ -73,20 +74,44 @@ export function nothingLeft(progress: Progress, order: Order): boolean {
   return open === 0n && order.parts.every((part) => part.invoiced >= part.quantity - part.cancelled)
 }
 
+/** Everything is billed and paid: the order is closed. */
+export function closeOrder(
+  progress: Progress,
+  order: Order,
+  acting: Acting,
+  context: Context,
+  events: string[] = [],
+): void {
+  end(progress, order, 'completed', acting, context, [...events, 'order.closed'])
+}
+
 /** Nothing is wanted any more, and nothing was shipped: its money is asked of nobody. */
-export function cancelOrderState(progress: Progress, order: Order): void {
+export function closeCancelled(progress: Progress, order: Order, acting: Acting, context: Context): void {
   for (const kind of ['collect', 'close']) {
     const task = taskOf(progress, order, kind)
     if (task.state !== 'completed') skip(progress.moved, task)
   }
-  order.state = 'cancelled'
+  end(progress, order, 'cancelled', acting, context, ['order.cancelled'])
 }
 
-/** The stored state of an order that is done. */
-export function closeOrder(progress: Progress, order: Order, acting: Acting, events: string[] = []): void {
+/** The stored state of an order that is over. What it was paid too much is no deposit any more. */
+function end(
+  progress: Progress,
+  order: Order,
+  to: 'completed' | 'cancelled',
+  acting: Acting,
+  context: Context,
+  events: string[],
+): void {
+  const { companyId, id: causeId, state } = order
+  const on = actDate(progress, order, context.now)
+  const freed = freeDeposits(progress.billing, progress.books, context, { companyId, causeId, on })
   touch(progress, order, acting, {
-    changes: [['state', null, order.state, 'completed']],
-    events: [...events, 'order.closed'],
+    changes: [
+      ...(freed > 0n ? [['deposit', null, freed.toString(), null]] : []),
+      ['state', null, state, to],
+    ],
+    events: [...(freed > 0n ? ['deposit.freed'] : []), ...events],
   })
-  order.state = 'completed'
+  order.state = to
 }

@@ -71,6 +71,7 @@ test('P-62 D9 a prepaid order waits for its money; the deposit pays its invoice,
       'invoice.issued 1200/2200 20.00',
       'deposit.applied 2100/1200 50.00',
       'deposit.applied 2100/1200 70.00',
+      'deposit.freed 2100/2150 5.00',
     ],
   )
   await flow.lawful()

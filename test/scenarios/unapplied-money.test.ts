@@ -129,7 +129,7 @@ test('D9 D11 a credit that a return left on account pays another invoice, and no
   await flow.lawful()
 })
 
-test('D9 P-62 the deposit of an open order waits for its invoices; of a closed one it can pay others', async () => {
+test('D9 P-62 the deposit of an open order waits for its invoices; what a closed one was paid too much is free', async () => {
   const account = await payer('PAY-5')
   const sold = await billed(account, '10.00', '2.00')
   const other = await billed(account, '20.00', '4.00')
@@ -139,12 +139,33 @@ test('D9 P-62 the deposit of an open order waits for its invoices; of a closed o
   )
   const deposit = (await pay(account, '30.00', { orderId: prepaid.id })).body
   assert.deepEqual(errors(await flow.post(`/receipts/${deposit.id}/apply`, {})), [['', 'deposit_waits']])
+  const kept = async (id: string) => {
+    const receipt = (await flow.server.request('GET', `/api/v1/receipts/${id}`)).body
+    return [receipt.kind, receipt.unapplied.amount]
+  }
+  assert.deepEqual(await kept(deposit.id), ['deposit', '30.00'])
+  // The receipt that closes its order, and one of an order that is closed: what is left pays what else is owed.
   const over = (await pay(account, '20.00', { orderId: sold.orderId })).body
   assert.equal(over.unapplied.amount, '8.00')
   assert.equal((await flow.read(sold.orderId)).state, 'completed')
+  assert.deepEqual((await flow.books(sold.orderId)).slice(-1), ['deposit.freed 2100/2150 8.00'])
+  const late = (await pay(account, '3.00', { orderId: sold.orderId })).body
+  assert.deepEqual(await kept(over.id), ['unapplied', '8.00'])
+  assert.deepEqual(await kept(late.id), ['unapplied', '3.00'])
   const applied = await flow.ok(`/receipts/${over.id}/apply`, { invoiceIds: [other.invoiceId] })
   assert.deepEqual([applied.applications[0].amount, applied.left], [gbp('8.00'), gbp('0.00')])
-  assert.deepEqual((await flow.books(other.orderId)).slice(-1), ['deposit.applied 2100/1200 8.00'])
+  assert.deepEqual((await flow.books(other.orderId)).slice(-1), ['receipt.applied 2150/1200 8.00'])
+  // Paid too much before it ships: the deposit is free when the order closes, and the history says so.
+  const rest = (await pay(account, '34.50', { orderId: prepaid.id })).body
+  const done = await flow.until(prepaid.id, (one) => one.state === 'completed')
+  assert.deepEqual(done.timeline.at(-1).events.slice(-2), ['deposit.freed', 'order.closed'])
+  const [freed] = done.timeline.at(-1).changes.filter((one: Seen) => one.what === 'deposit')
+  assert.deepEqual([freed.from, freed.to], [gbp('4.50'), null])
+  assert.deepEqual(await kept(rest.id), ['unapplied', '4.50'])
+  assert.deepEqual((await flow.books(prepaid.id)).slice(-1), ['deposit.freed 2100/2150 4.50'])
+  assert.deepEqual(await exposure(account), [1600n, 750n])
+  const used = await flow.ok(`/receipts/${rest.id}/apply`, {})
+  assert.deepEqual([used.applications[0].amount, used.left], [gbp('4.50'), gbp('0.00')])
   await flow.lawful()
 })
 

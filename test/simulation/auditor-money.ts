@@ -27,6 +27,8 @@ export interface Received {
   left: Minor
   books: Minor
   booksLeft: Minor
+  /** What is left is its account's own: the order has no invoice to come. */
+  freed: boolean
 }
 
 /** Ledger accounts by what they are. */
@@ -110,6 +112,15 @@ export class MoneyModel {
     }
   }
 
+  /** What closed orders were paid too much is no deposit any more. */
+  freeDeposits(closed: (order: string) => boolean): void {
+    for (const cash of this.received) {
+      if (cash.freed || cash.left === 0n || cash.order === null || !closed(cash.order)) continue
+      this.post('deposits', 'unapplied', cash.booksLeft)
+      cash.freed = true
+    }
+  }
+
   /** A credit memo settles what its order owes, the earliest due first; the rest stays on account. */
   useCredit(memo: Owed): void {
     for (const owed of this.openOf((one) => one.order === memo.order && one.open > 0n)) {
@@ -150,6 +161,7 @@ export class MoneyModel {
       left: amount,
       books,
       booksLeft: books,
+      freed: false,
     }
     this.received.push(cash)
     const used = order === null ? amount : paid

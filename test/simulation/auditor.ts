@@ -327,6 +327,11 @@ export class Auditor {
     const owed = this.money.issue({ order: key, account, due, rateE10: order.rateE10, sign: 1n }, lines)
     if (!prepaid) this.#moveOpen(account, -owed.original)
     this.money.useDeposits(owed)
+    this.#freeDeposits()
+  }
+
+  #freeDeposits(): void {
+    this.money.freeDeposits((key) => this.stateOf(key) === 'completed')
   }
 
   /** The amounts of a line fall on its parts by quantity, by largest remainder (D1-5). */
@@ -346,6 +351,7 @@ export class Auditor {
     if (!known || known.currency !== currency || amount <= 0n) return 'receipt_refused'
     if (order !== null && paid?.sent.account !== account) return 'receipt_refused'
     this.money.receive({ account, order, on: this.#today, amount, rateE10: this.#rate(currency) })
+    this.#freeDeposits()
     return 'ok'
   }
 
@@ -387,6 +393,7 @@ export class Auditor {
       sign: -1n as const,
     }
     this.money.useCredit(this.money.issue(document, lines))
+    this.#freeDeposits()
     return 'ok'
   }
 

@@ -79,6 +79,7 @@ const rules = [
   'deposit.received deposit 1000 2100',
   'deposit.applied deposit 2100 1200',
   'deposit.applied exchange 5300 1200',
+  'deposit.freed deposit 2100 2150',
   'receipt.received receipt 1000 2150',
   'receipt.applied application 2150 1200',
   'receipt.applied exchange 5300 1200',
@@ -255,7 +256,8 @@ export function pay(
   more: Partial<Receipt> = {},
 ): Request {
   const base = { companyId, causeId, currency: 'GBP', ...one, amount, method: 'transfer', reference: null }
-  return { accountId, receipt: { ...base, receivedOn: '2026-03-10', ...more } }
+  const causeOpen = causeId !== null
+  return { accountId, receipt: { ...base, causeOpen, receivedOn: '2026-03-10', ...more } }
 }
 
 // What stands in the database.
