@@ -11,7 +11,15 @@ import { encodeId } from '../platform/public-id.ts'
 import { wrongDate } from './dated.ts'
 import { refuseMalformed, type Malformed } from './malformed.ts'
 import { depositReceived, invoicesPaid, whatWasPaid, wrongInvoices } from './paid.ts'
-import { actDate, concludeProgress, lockProgress, orderOf, readProgress, type Progress } from './progress.ts'
+import {
+  actDate,
+  concludeProgress,
+  lockProgress,
+  orderOf,
+  readProgress,
+  tasksOf,
+  type Progress,
+} from './progress.ts'
 
 /** Money that came in. */
 export interface PaymentRequest extends MayBeKeyed {
@@ -98,6 +106,8 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
     if (request.orderId !== null && !order) note('/orderId', 'unknown_order', 'there is no such order')
     else if (order && account && order.accountId !== account.id) {
       note('/orderId', 'other_account', `order ${orderNumber(order.id)} is not of account ${account.number}`)
+    } else if (order && tasksOf(progress, { companyId, orderId: order.id }).length === 0) {
+      note('/orderId', 'not_agreed', `order ${orderNumber(order.id)} is not agreed yet: nothing of it is due`)
     }
     if (account) problems.push(...wrongInvoices(progress, account, request.invoiceIds))
     const receivedOn =

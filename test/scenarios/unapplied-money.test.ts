@@ -276,3 +276,10 @@ test('D11 a currency that does not exist, and an amount too great, are each name
   for (const amount of ['1.005', 'ten', '99999999999999999999.001'])
     assert.deepEqual(await send(amount, 'GBP'), [['/amount/amount', 'wrong_form']])
 })
+
+test('P-62 a draft takes no money: nothing is agreed yet', async () => {
+  const draft = await flow.sell([{ sku: 'KIT-101', quantity: '1' }], { submit: false, prepaid: true })
+  assert.equal(draft.state, 'draft')
+  const wrong = await pay('GB-0001', '9000.00', { orderId: draft.id })
+  assert.deepEqual([wrong.status, errors(wrong)], [422, [['/orderId', 'not_agreed']]])
+})
