@@ -4334,6 +4334,7 @@ export interface components {
             statusName: string;
             fulfillmentStatus: string;
             billingStatus: string;
+            /** @description not_due (nothing is billed yet), due (prepaid: its money is awaited), unpaid (billed), partially_paid or paid */
             paymentStatus: string;
             promisedOn: string | null;
         };
@@ -4695,6 +4696,7 @@ export interface components {
             statusName: string;
             fulfillmentStatus: string;
             billingStatus: string;
+            /** @description not_due (nothing is billed yet), due (prepaid: its money is awaited), unpaid (billed), partially_paid or paid */
             paymentStatus: string;
             openHolds: number;
             /** @description 0 to 9, 9 is the most urgent */

@@ -33,7 +33,10 @@ const statuses = {
   statusName: Type.String({ description: 'The shown status in words' }),
   fulfillmentStatus: Type.String(),
   billingStatus: Type.String(),
-  paymentStatus: Type.String(),
+  paymentStatus: Type.String({
+    description:
+      'not_due (nothing is billed yet), due (prepaid: its money is awaited), unpaid (billed), partially_paid or paid',
+  }),
 }
 
 export const OrderSummary = Type.Object(

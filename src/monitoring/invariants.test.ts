@@ -146,6 +146,7 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     'shown_status',
     `update orders.order_state set status = 'shipped'`,
     `update orders.order_state set payment_status = 'paid'`,
+    `update orders.sales_order set prepaid = true, total = 1000`,
     `update billing.open_item set open = 2400`,
     `update orders.order_state set state = 'suspended'`,
   ],

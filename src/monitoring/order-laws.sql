@@ -207,13 +207,16 @@ from (
     when p.payment = 'unpaid' then 'billed' else p.payment end as status
   from (
     select b.*, case
+      when b.billing <> 'billed' and b.prepaid and b.state not in ('draft', 'pending_approval', 'rejected', 'failed', 'cancelled',
+        'completed', 'aborted') then case when b.paid >= b.total then 'paid' when b.paid = 0 then 'due' else 'partially_paid' end
       when b.billing = 'not_billed' then 'not_due'
       when b.open = 0 then case when b.billing = 'billed' then 'paid' else 'partially_paid' end
       when b.open < b.billed then 'partially_paid' else 'unpaid' end as payment
     from (
       select s.company_id, s.order_id, s.state, s.open_holds, s.status as shown, s.fulfillment_status as shown_fulfillment,
         s.billing_status as shown_billing, s.payment_status as shown_payment,
-        coalesce(m.billed, 0) as billed, coalesce(m.open, 0) as open,
+        coalesce(m.billed, 0) as billed, coalesce(m.open, 0) as open, o.prepaid, o.total,
+        coalesce(d.amount, 0) + coalesce(m.billed, 0) - coalesce(m.open, 0) as paid,
         case
           when s.state in ('draft', 'pending_approval', 'rejected', 'failed') then 'none'
           when coalesce(f.returned, 0) > 0 then case when f.returned < f.shipped then 'partially_returned' else 'returned' end
@@ -222,6 +225,7 @@ from (
           when f.shipped < f.wanted then 'partially_shipped' else 'shipped' end as fulfillment,
         case when coalesce(f.invoiced, 0) = 0 then 'not_billed' when f.invoiced < f.wanted then 'partially_billed' else 'billed' end as billing
       from orders.order_state s
+      join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
       left join (
         select company_id, order_id, sum(quantity - cancelled) as wanted, sum(shipped) as shipped, sum(invoiced) as invoiced,
           sum(returned) as returned, bool_or(supply = 'backorder' and cancelled < quantity) as backordered
@@ -229,6 +233,8 @@ from (
       ) f on f.company_id = s.company_id and f.order_id = s.order_id
       left join (select company_id, cause_id, sum(original) as billed, sum(open) as open
         from billing.open_item where original > 0 group by 1, 2) m on m.company_id = s.company_id and m.cause_id = s.order_id
+      left join (select company_id, cause_id, sum(amount) as amount
+        from billing.unapplied where kind = 'deposit' group by 1, 2) d on d.company_id = s.company_id and d.cause_id = s.order_id
       where (:company_id::bigint is null or s.company_id = :company_id::bigint)
     ) b
   ) p

@@ -107,13 +107,13 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
       : new Map(),
   ])
   const known = [...companies.values()]
-  // The shown status needs the money of an order; one that was never billed has none.
+  // The shown status needs the money of an order; one that was never billed has none, unless it is paid beforehand.
   const causes = unique
-    .filter(
-      (key) =>
-        needs.billing !== undefined ||
-        orders.get(`${key.companyId}/${key.orderId}`)?.parts.some((part) => part.invoiced > 0n),
-    )
+    .filter((key) => {
+      if (needs.billing !== undefined) return true
+      const order = orders.get(`${key.companyId}/${key.orderId}`)
+      return order?.prepaid || order?.parts.some((part) => part.invoiced > 0n)
+    })
     .map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))
   const accountKeys = needs.billing
     ? [

@@ -3,7 +3,7 @@ import { formatAmount, formatMicro } from '../platform/money.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { orderNumber, type Order } from './order.ts'
 import { Money } from './order-input.ts'
-import { deriveStatus } from './status.ts'
+import { deriveStatus, NO_MONEY } from './status.ts'
 
 /** The answer to a captured order (A1-4): identity, state, money, and per line what is promised and what is wrong. */
 export const OrderAnswer = Type.Object(
@@ -78,7 +78,7 @@ export function renderOrder(order: Order, change: OrderAnswer['change'], status?
     version: order.version,
     revision: order.revision.toString(),
     state: order.state,
-    status: status ?? deriveStatus({ ...order, billed: 0n, open: 0n }).status,
+    status: status ?? deriveStatus({ ...order, ...NO_MONEY }).status,
     orderType: order.orderType,
     priority: order.priority,
     currency,

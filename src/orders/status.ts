@@ -35,10 +35,17 @@ export interface StatusFacts {
     returned: Micro
     supply: string
   }[]
-  /** Minor units: Σ invoices of the order, and what of them is still open. */
+  /** Is the money awaited before anything ships? */
+  prepaid: boolean
+  /** Minor units: what was agreed, Σ invoices, what of them is still open, and what came in for invoices to come. */
+  total: Minor
   billed: Minor
   open: Minor
+  deposits: Minor
 }
+
+/** Of an order that nobody billed or paid yet. */
+export const NO_MONEY = { billed: 0n, open: 0n, deposits: 0n } as const
 
 /**
  * The status of an order: that of its least advanced line, with "partially …" where lines differ. (A2-3's rule of the
@@ -61,7 +68,7 @@ export function deriveStatus(facts: StatusFacts): ShownStatus {
     ? 'none'
     : fulfillment(wanted, shipped, returned, backordered)
   const billingStatus = invoiced === 0n ? 'not_billed' : invoiced < wanted ? 'partially_billed' : 'billed'
-  const paymentStatus = payment(facts.billed, facts.open, billingStatus)
+  const paymentStatus = payment(facts, billingStatus)
   return {
     status: overall(facts, fulfillmentStatus, billingStatus, paymentStatus),
     fulfillmentStatus,
@@ -80,7 +87,16 @@ function fulfillment(wanted: Micro, shipped: Micro, returned: Micro, backordered
   return shipped < wanted ? 'partially_shipped' : 'shipped'
 }
 
-function payment(billed: Minor, open: Minor, billingStatus: string): string {
+/** No money is awaited beforehand in these: nothing was agreed, or nothing is left to do. */
+const AWAITS_NOTHING: ReadonlySet<OrderState> = new Set([...NOT_AGREED, 'cancelled', 'completed', 'aborted'])
+
+function payment(facts: StatusFacts, billingStatus: string): string {
+  const { state, prepaid, total, billed, open, deposits } = facts
+  if (billingStatus !== 'billed' && prepaid && !AWAITS_NOTHING.has(state)) {
+    const paid = deposits + billed - open
+    if (paid >= total) return 'paid'
+    return paid === 0n ? 'due' : 'partially_paid'
+  }
   if (billingStatus === 'not_billed') return 'not_due'
   if (open === 0n) return billingStatus === 'billed' ? 'paid' : 'partially_paid'
   return open < billed ? 'partially_paid' : 'unpaid'

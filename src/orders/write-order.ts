@@ -1,7 +1,6 @@
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import { seal } from '../platform/blob.ts'
 import type { Json } from '../platform/json.ts'
-import type { Minor } from '../platform/money.ts'
 import { differences } from './differences.ts'
 import type { FulfillmentLine, Order } from './order.ts'
 import {
@@ -20,7 +19,7 @@ import {
   replaceDraft,
   sourceFulfillmentLine,
 } from './orders.sql.ts'
-import { deriveStatus } from './status.ts'
+import { deriveStatus, NO_MONEY, type StatusFacts } from './status.ts'
 import { keyedId, type SubmitRequest } from './submit-request.ts'
 
 /** Writes an order that was captured just now: version, lines, parts, state, key and history. */
@@ -46,7 +45,7 @@ export function writeNewOrder(request: SubmitRequest, order: Order, context: Con
     source: order.source,
     placedAt: order.placedAt,
     lines: order.lines.length,
-    ...deriveStatus({ ...order, billed: 0n, open: 0n }),
+    ...deriveStatus({ ...order, ...NO_MONEY }),
     promisedOn: lastPromise(order),
   })
   writeVersion(order, context)
@@ -63,7 +62,7 @@ export function writeRevisedDraft(request: SubmitRequest, order: Order, context:
   const { companyId, id: orderId } = order
   writeVersion(order, context)
   if (order.state === 'in_progress') context.writes.add(deleteDraft, { companyId, orderId })
-  moveOrderRow(order, { ...order, revision: order.revision - 1n }, context, { billed: 0n, open: 0n })
+  moveOrderRow(order, { ...order, revision: order.revision - 1n }, context, NO_MONEY)
   const { before } = request.draft!
   const changes: Json[] = [
     ['version', null, request.draft!.version, order.version],
@@ -149,7 +148,7 @@ export function moveOrderRow(
   order: Order,
   before: { revision: bigint },
   { writes }: Context,
-  money: { billed: Minor; open: Minor },
+  money: Pick<StatusFacts, 'billed' | 'open' | 'deposits'>,
 ): void {
   const { companyId, id: orderId } = order
   writes.add(lockOrders, { companyId, orderId })

@@ -55,9 +55,20 @@ test('P-62 D9 a prepaid order waits for its money; the deposit pays its invoice,
   const made = await flow.order(lines, { prepaid: true })
   const pay = (amount: string, key?: string) =>
     flow.ok('/receipts', { account: 'GB-0001', amount: gbp(amount), orderId: made.id, method: 'card' }, key)
+  // What is shown says that money is awaited, also after acts that move no money.
+  const shown = async () => {
+    const { paymentStatus, fulfillmentStatus } = await flow.read(made.id)
+    return [paymentStatus, fulfillmentStatus]
+  }
+  assert.deepEqual(await shown(), ['due', 'awaiting_shipping'])
   const first = await pay('50.00', 'deposit-1')
   assert.deepEqual(await pay('50.00', 'deposit-1'), first)
-  assert.equal((await flow.read(made.id)).fulfillmentStatus, 'awaiting_shipping')
+  assert.deepEqual(await shown(), ['partially_paid', 'awaiting_shipping'])
+  await flow.ok(`/orders/${made.id}/holds`, { code: 'ask', reason: 'asked first' })
+  assert.deepEqual(await shown(), ['partially_paid', 'awaiting_shipping'])
+  await flow.lawful()
+  const [hold] = (await flow.read(made.id)).holds
+  await flow.ok(`/orders/${made.id}/holds/${hold.id}/release`, { reason: 'answered' })
   await pay('75.00')
   const order = await flow.until(made.id, (one) => one.state === 'completed')
   assert.equal(order.paymentStatus, 'paid')
