@@ -6,12 +6,15 @@ import { isConnectionError } from '../platform/database/index.ts'
 import { HttpProblem, MAX_PROBLEMS, type ParsedBody, type RouteRequest } from '../platform/http/index.ts'
 import type { Answered } from '../platform/keyed.ts'
 import {
+  formatAmount,
+  formatMicro,
   isCurrency,
   MICRO,
   MOST_AMOUNT,
   MOST_QUANTITY,
-  parseAmount,
-  parseMicro,
+  readAmount,
+  readMicro,
+  tooGreat,
   type Micro,
   type Minor,
 } from '../platform/money.ts'
@@ -75,19 +78,19 @@ export class Input {
   }
 
   micro(path: string, value: string | number): Micro {
-    const parsed = parseMicro(typeof value === 'number' ? String(value) : value)
-    if (parsed === undefined) this.note(path, 'wrong_form', 'a decimal with at most 6 decimals')
-    else this.#bounded(path, parsed, MOST_QUANTITY)
-    return parsed ?? 0n
+    const read = readMicro(value, MOST_QUANTITY)
+    if (typeof read === 'bigint') return read
+    this.note(path, read, read === 'too_great' ? tooGreat(formatMicro(MOST_QUANTITY)) : 'a decimal with at most 6 decimals')
+    return 0n
   }
 
   /** A quantity and what a unit of it costs: what they come to must be an amount that can be kept. */
   product(path: string, quantity: Micro, unit: Micro | null): void {
-    if (unit !== null) this.#bounded(path, (quantity * unit) / MICRO, (MOST_AMOUNT * MICRO) / 100n)
-  }
-
-  #bounded(path: string, value: bigint, most: bigint): void {
-    if (value > most || value < -most) this.note(path, 'too_great', 'it is more than can be kept')
+    if (unit === null) return
+    const value = (quantity * unit) / MICRO
+    const most = (MOST_AMOUNT * MICRO) / 100n
+    if (value > most || value < -most)
+      this.note(path, 'too_great', `with this cost of a unit, ${tooGreat(formatMicro(most))}`)
   }
 
   microOrNull(path: string, value: string | number | undefined): Micro | null {
@@ -100,15 +103,15 @@ export class Input {
       this.#places.push(`${path}/amount`)
       return 0n
     }
-    const parsed = parseAmount(value.amount, value.currency)
-    // What is in order but for its size stays in order with another whole part.
-    const small = value.amount.replace(/\d+/, '0')
-    if (parsed === undefined && parseAmount(small, value.currency) !== undefined)
-      this.note(`${path}/amount`, 'too_great', 'it is more than can be kept')
-    else if (parsed === undefined)
-      this.note(`${path}/amount`, 'wrong_form', 'a decimal with the decimals of its currency')
-    else this.#bounded(`${path}/amount`, parsed, MOST_AMOUNT)
-    return parsed ?? 0n
+    const read = readAmount(value.amount, value.currency, MOST_AMOUNT)
+    if (typeof read === 'bigint') return read
+    const most = formatAmount(MOST_AMOUNT, value.currency)
+    this.note(
+      `${path}/amount`,
+      read,
+      read === 'too_great' ? tooGreat(most) : 'a decimal with the decimals of its currency',
+    )
+    return 0n
   }
 
   id(path: string, prefix: IdPrefix, text: string): bigint {

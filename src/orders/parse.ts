@@ -1,12 +1,16 @@
 import {
   currencyDigits,
+  formatAmount,
+  formatMicro,
   isCurrency,
   MICRO,
   MOST_AMOUNT,
   MOST_PRICE,
   MOST_QUANTITY,
-  parseAmount,
   parseMicro,
+  readAmount,
+  readMicro,
+  tooGreat,
   type Micro,
   type Minor,
 } from '../platform/money.ts'
@@ -57,8 +61,12 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
       )
       return null
     }
-    const amount = parseAmount(value.amount, value.currency)
-    if (amount === undefined || amount < 0n || amount > MOST_AMOUNT) {
+    const amount = readAmount(value.amount, value.currency, MOST_AMOUNT)
+    if (amount === 'too_great') {
+      note(`${path}/amount`, amount, tooGreat(formatAmount(MOST_AMOUNT, value.currency)))
+      return null
+    }
+    if (amount === 'wrong_form' || amount < 0n) {
       note(
         `${path}/amount`,
         'bad_amount',
@@ -78,8 +86,12 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
       )
       return null
     }
-    const price = parseMicro(value.amount)
-    if (price === undefined || price < 0n || price > MOST_PRICE) {
+    const price = readMicro(value.amount, MOST_PRICE)
+    if (price === 'too_great') {
+      note(`${path}/amount`, price, tooGreat(formatMicro(MOST_PRICE)))
+      return null
+    }
+    if (price === 'wrong_form' || price < 0n) {
       note(
         `${path}/amount`,
         'bad_price',
@@ -116,8 +128,10 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
   const seen = new Map<string, number>()
   const lines = input.lines.map((line, index): ParsedLine => {
     const path = `/lines/${index}`
-    const quantity = parseMicro(String(line.quantity))
-    if (quantity === undefined || quantity <= 0n || quantity > MOST_QUANTITY) {
+    const quantity = readMicro(line.quantity, MOST_QUANTITY)
+    if (quantity === 'too_great') {
+      note(`${path}/quantity`, quantity, tooGreat(formatMicro(MOST_QUANTITY)))
+    } else if (quantity === 'wrong_form' || quantity <= 0n) {
       note(
         `${path}/quantity`,
         'bad_quantity',
@@ -131,7 +145,7 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
     }
     return {
       input: line,
-      quantity: quantity ?? 0n,
+      quantity: typeof quantity === 'bigint' ? quantity : 0n,
       unitPrice: unit(line.unitPrice, `${path}/unitPrice`),
       taxAmount: money(line.taxAmount, `${path}/taxAmount`),
       discounts: discounts(line.discounts, `${path}/discounts`, true),

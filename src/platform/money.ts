@@ -61,6 +61,8 @@ export function power10(exponent: number): bigint {
 const decimalText = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?$/
 const int8Max = 2n ** 63n - 1n
 const numericMax = 10n ** 20n - 1n
+/** Above every text that is read. */
+const ANY_SIZE = 10n ** 40n
 
 function parseScaled(text: string, digits: number, limit: bigint): bigint | undefined {
   if (text.length > 32) return undefined
@@ -96,6 +98,32 @@ export function formatAmount(amount: Minor, currency: string): string {
 /** A decimal string with at most 6 decimals as Micro; undefined if malformed or beyond numeric(20,6). Never rounds. */
 export function parseMicro(text: string): Micro | undefined {
   return parseScaled(text, 6, numericMax)
+}
+
+/** Why a number is not taken in: its form, or its size. */
+export type WrongNumber = 'wrong_form' | 'too_great'
+
+/** A decimal that a caller wrote, as Micro, or what is wrong with it: also of one that does not fit numeric(20,6). */
+export function readMicro(value: string | number, most: Micro): Micro | WrongNumber {
+  // As a text a number this great would have an exponent.
+  if (typeof value === 'number' && Math.abs(value) >= 1e21) return 'too_great'
+  return readScaled(String(value), 6, most)
+}
+
+/** The same of an amount, as minor units of its currency. */
+export function readAmount(text: string, currency: string, most: Minor): Minor | WrongNumber {
+  return readScaled(text, currencyDigits(currency), most)
+}
+
+/** The sentence about a number that is more than is taken in. */
+export function tooGreat(most: string): string {
+  return `it is more than ${most}, the most that can be kept`
+}
+
+function readScaled(text: string, digits: number, most: bigint): bigint | WrongNumber {
+  const value = parseScaled(text, digits, ANY_SIZE)
+  if (value === undefined) return 'wrong_form'
+  return value > most || value < -most ? 'too_great' : value
 }
 
 /**

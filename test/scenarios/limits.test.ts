@@ -90,3 +90,33 @@ test('what would be more than can be kept is refused by its place, whether the p
   )
   assert.deepEqual([stock.status, stock.body.errors[0].path], [422, '/0/quantity'])
 })
+
+test('a quantity or amount that is more than can be kept is told the limit, as a number and as a text', async () => {
+  const most = (path: string, limit: string) => [
+    path,
+    'too_great',
+    `it is more than ${limit}, the most that can be kept`,
+  ]
+  const told = (answer: { body: { errors: { path: string; code: string; message: string }[] } }) =>
+    answer.body.errors.map((one) => [one.path, one.code, one.message])
+  const send = (path: string, body: unknown) =>
+    server.request('POST', `/api/v1${path}`, body, { 'idempotency-key': `great-${(sent += 1)}` })
+  let sent = 0
+  for (const quantity of ['1000000000000000', `1${'0'.repeat(30)}`, 1e15, 1e30]) {
+    const line = { sku: 'KIT-101', quantity }
+    const price = { amount: String(10n ** 15n), currency: 'GBP' }
+    const order = orderOf(1, { freight: price, lines: [line] })
+    assert.deepEqual(told(await send('/orders', order)), [
+      most('/lines/0/quantity', '1000000000'),
+      most('/freight/amount', '10000000000000.00'),
+    ])
+    const goods = { ...line, location: 'PORT', unitCost: '1' }
+    assert.deepEqual(told(await send('/stock/receipts', [goods])), [most('/0/quantity', '1000000000')])
+    const back = { account: 'GB-0001', reason: 'none', lines: [{ ...line, unitPrice: '1' }] }
+    assert.ok(
+      told(await send('/returns', back)).some(
+        (one) => String(one) === String(most('/lines/0/quantity', '1000000000')),
+      ),
+    )
+  }
+})
