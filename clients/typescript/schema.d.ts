@@ -2718,6 +2718,8 @@ export interface components {
             kind?: "goods" | "service" | "charge" | "gift_card";
             /** @description EA when absent; never changes */
             uom?: string;
+            /** @description Decimals that a quantity of it may have; absent: 0 for a unit that is counted (EA, box …), 6 for one that is measured (KG, M, L, HUR …) */
+            decimals?: number;
             /** @description standard when absent */
             taxCode?: string;
             /** @description Fulfillment pattern; by kind when absent */

@@ -1,7 +1,7 @@
 // Written by `npm run generate` from item.sql; do not edit.
 import type { ReadStatement } from '../platform/database/index.ts'
 
-export const readItems: ReadStatement<{ companyIds: readonly bigint[]; skus: readonly string[] }, { company_id: bigint; id: bigint; sku: string; name: string; item_class: string; kind: string; uom: string; tax_code: string; pattern: string; active: boolean }> = {
+export const readItems: ReadStatement<{ companyIds: readonly bigint[]; skus: readonly string[] }, { company_id: bigint; id: bigint; sku: string; name: string; item_class: string; kind: string; uom: string; decimals: number; tax_code: string; pattern: string; active: boolean }> = {
   name: 'catalog.read_items',
   kind: 'read',
   lockClass: 'insert',
@@ -10,5 +10,5 @@ export const readItems: ReadStatement<{ companyIds: readonly bigint[]; skus: rea
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'skus', type: 'text', array: true },
   ],
-  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.tax_code, i.pattern, i.active\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, sku)\ncross join lateral (select * from catalog.item i where i.company_id = w.company_id and i.sku = w.sku offset 0) i",
+  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, sku)\ncross join lateral (select * from catalog.item i where i.company_id = w.company_id and i.sku = w.sku offset 0) i",
 }

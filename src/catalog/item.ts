@@ -10,6 +10,8 @@ export interface Item {
   itemClass: string
   kind: 'goods' | 'service' | 'charge' | 'gift_card'
   uom: string
+  /** Decimals that a quantity of it may have, 0 to 6. */
+  decimals: number
   taxCode: string
   pattern: string
   active: boolean
@@ -51,6 +53,7 @@ export async function readItems(
         itemClass: row.item_class,
         kind: row.kind as Item['kind'],
         uom: row.uom,
+        decimals: row.decimals,
         taxCode: row.tax_code,
         pattern: row.pattern,
         active: row.active,

@@ -3,6 +3,7 @@ import type { Reader } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 import { camelRows, keyColumns, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
 import type { Item } from './item.ts'
+import { FINEST, usualDecimals } from './unit.ts'
 import { itemsById, itemsBySku, saveItems } from './setup.sql.ts'
 
 const code = (maxLength: number) => Type.String({ minLength: 1, maxLength })
@@ -20,6 +21,14 @@ export const ItemInput = Type.Object(
     ),
     uom: Type.Optional(
       Type.String({ minLength: 1, maxLength: 20, description: 'EA when absent; never changes' }),
+    ),
+    decimals: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: FINEST,
+        description:
+          'Decimals that a quantity of it may have; absent: 0 for a unit that is counted (EA, box …), 6 for one that is measured (KG, M, L, HUR …)',
+      }),
     ),
     taxCode: Type.Optional(Type.String({ minLength: 1, maxLength: 50, description: 'standard when absent' })),
     pattern: Type.Optional(
@@ -69,6 +78,7 @@ export const saveItem: SetupAct<ItemInput> = setupAct<ItemInput, ItemRow>({
       itemClass: input.itemClass,
       kind,
       uom,
+      decimals: input.decimals ?? usualDecimals(uom),
       taxCode: input.taxCode ?? 'standard',
       pattern: input.pattern ?? PATTERN_OF_KIND[kind],
       active: input.active ?? true,

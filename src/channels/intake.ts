@@ -9,10 +9,8 @@ import {
 } from '../orchestration/index.ts'
 import {
   deleteLastLines,
-  judgeRest,
   lockOrderRows,
   readDrafts,
-  readSources,
   restate,
   statedPrices,
   TRANSITIONS,
@@ -21,11 +19,10 @@ import {
   type Order,
   type SubmitRequest,
 } from '../orders/index.ts'
-import { businessTime } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { seal, SEAL_BYTES } from '../platform/blob.ts'
-import { checkIfMatch, etag, MAX_PROBLEMS } from '../platform/http/index.ts'
+import { checkIfMatch, etag, MAX_PROBLEMS, refuseMalformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import {
@@ -36,7 +33,7 @@ import {
   type UsedKeys,
 } from '../platform/request-key.ts'
 import { insertIntake, recognizeBody, settleBody } from './intake.sql.ts'
-import { checkOrder, fitsOrder, type Content, type Received } from './received.ts'
+import { checkOrder, type Content, type Received } from './received.ts'
 
 /** One order handed over by a channel, or a draft that is edited or submitted. */
 export interface CaptureRequest extends Omit<Received, 'content'> {
@@ -77,19 +74,12 @@ export type Captured =
   | { ok: true; change: 'duplicate'; orderId: bigint; first?: FirstChange }
   | (Refusal & { intakeId?: bigint })
 
-/** `value`: what was parsed and refused by the schema; the rest of it can be judged still. */
-interface Refused extends Refusal {
-  value?: unknown
-}
-
 interface CaptureRead {
   used: UsedKeys
   /** Absent when nothing of the batch can be understood. */
   capture: CaptureFacts | undefined
   /** What is to be decided of each request, or why it cannot be. */
-  prepared: Map<CaptureRequest, SubmitRequest | Refused>
-  /** Sources of the companies of what the schema refused. */
-  sources: Awaited<ReturnType<typeof readSources>>
+  prepared: Map<CaptureRequest, SubmitRequest | Refusal>
   drafts: Map<string, Draft>
   /** SEAL_BYTES of chance a request. */
   chance: Buffer
@@ -108,7 +98,8 @@ export const capture: Act<CaptureRequest, CaptureRead, Captured> = {
   intake: true,
   // Bytes weigh too: a long body with few lines costs as much as its encryption and its row.
   weigh: ({ content, bytes, draft }) =>
-    (bytes.length >> 12) + (draft?.lines ?? (content?.ok ? content.input.lines.length : 1)),
+    (bytes.length >> 12) +
+    (draft?.lines ?? (content?.ok ? content.input.lines.length : (content?.lines ?? 1))),
   companyOf: (request) => request.companyId,
   read,
   decide,
@@ -137,14 +128,10 @@ async function read(db: Reader, requests: readonly CaptureRequest[]): Promise<Ca
     readRequestKeys(db, keys),
     sound.length === 0 ? undefined : readCapture(db, sound),
   ])
-  const wrong = requests.filter((request) => (prepared.get(request) as Refused).value !== undefined)
-  const sources =
-    wrong.length === 0 ? new Map() : await readSources(db, new Set(wrong.map((one) => one.companyId)))
   return {
     used,
     capture,
     prepared,
-    sources,
     drafts,
     chance: randomBytes(SEAL_BYTES * requests.length),
     sealed: 0,
@@ -152,18 +139,18 @@ async function read(db: Reader, requests: readonly CaptureRequest[]): Promise<Ca
 }
 
 /** What is to be decided; a draft is stated anew on what stands of it now. */
-function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitRequest | Refused {
+function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitRequest | Refusal {
   const { companyId, actor, content, bodyHash, draft } = request
   const found = request.found && { found: request.found }
   const ownIds = request.accounts !== null
   if (!draft) {
     if (!content) throw new Error('A request has an order or a draft')
-    if (!content.ok)
-      return { ok: false, code: content.code, problems: content.problems, value: content.value }
-    const long = tooLong(request, content.input.lines.length)
+    const stated = statedIn(content)
+    if ('ok' in stated) return stated
+    const long = tooLong(request, stated.input.lines.length)
     if (long) return long
     const historic = request.historic && { historic: request.historic }
-    return { companyId, actor, input: content.input, bodyHash, intakeId: null, ownIds, ...historic, ...found }
+    return { companyId, actor, ...stated, bodyHash, intakeId: null, ownIds, ...historic, ...found }
   }
   const { orderId } = draft
   const standing = drafts.get(`${companyId}/${orderId}`)
@@ -176,18 +163,29 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
   }
   const checked = content ? restateWhole(standing, content) : stateAnew(standing, draft.edit)
   if ('refused' in checked) return checked.refused
-  if (!checked.ok) return { ok: false, code: checked.code, problems: checked.problems, value: checked.value }
-  const long = tooLong(request, checked.input.lines.length)
+  const stated = statedIn(checked)
+  if ('ok' in stated) return stated
+  const long = tooLong(request, stated.input.lines.length)
   if (long) return long
   return {
     companyId,
     actor,
-    input: checked.input,
+    ...stated,
     bodyHash,
     intakeId: order.intakeId,
     draft: { orderId, version: order.version, revision: order.revision, before: order },
     ...found,
   }
+}
+
+/** What an order says; one that the schema refused is judged as far as it can be, so that nobody has to send it twice. */
+function statedIn(content: Content): Pick<SubmitRequest, 'input' | 'malformed'> | Refusal {
+  if (content.ok) return { input: content.input }
+  const { code, problems } = content
+  const rest = content.rest()
+  return rest
+    ? { input: rest.body, malformed: { problems, places: rest.places } }
+    : { ok: false, code, problems }
 }
 
 /** What stands, as an edit changes it. */
@@ -237,16 +235,18 @@ function decideOne(
   intakeId: bigint,
 ): Captured {
   const prepared = facts.prepared.get(request)!
-  if ('ok' in prepared) return tellAll(prepared, request, facts, context)
+  if ('ok' in prepared) return prepared
   const { accounts, companyId } = request
   const picture = facts.capture!
   if (accounts !== null) {
     const account = findAccount(picture.accounts, companyId, prepared.input.customer.account)
     if (!account || !accounts.includes(account.id)) {
+      // Of its form alone: nothing of ours is told along another's account.
+      if (prepared.malformed) return refuseMalformed(prepared.malformed, [])
       return refuse('account_forbidden', 'you may order for your own accounts only', '/customer/account')
     }
     // What stands may be submitted: who stated its prices was allowed to.
-    if (request.draft?.edit !== null) {
+    if (!prepared.malformed && request.draft?.edit !== null) {
       const source = picture.receptions.get(companyId)!.sources.get(prepared.input.source)
       const stated = statedPrices(prepared.input, source)
       if (stated.length > 0) return refuse('prices_forbidden', stated.slice(0, MAX_PROBLEMS))
@@ -285,20 +285,6 @@ function recognizePerson(before: Order, after: Order, facts: CaptureRead, { writ
   const { companyId, intakeId: id } = after
   const customerId = before.accountId === null ? customerOf(after, facts) : undefined
   if (customerId !== undefined && id !== null) writes.add(recognizeBody, { companyId, id, customerId })
-}
-
-/** A refusal by the schema with all that is wrong beside it, so that nobody has to send an order twice to hear it. */
-function tellAll(
-  { code, problems, value }: Refused,
-  { companyId }: CaptureRequest,
-  facts: CaptureRead,
-  context: Context,
-): Refusal {
-  const known = facts.sources.get(companyId)
-  if (value === undefined || !known || problems.length >= MAX_PROBLEMS) return refuse(code, problems)
-  const now = businessTime(known.company, context.now)
-  const more = judgeRest(value, problems, fitsOrder, (source) => known.sources.get(source), now)
-  return refuse(code, [...problems, ...more].slice(0, MAX_PROBLEMS))
 }
 
 /** The same key: the first outcome; with another body it is a mistake of the caller (decision 0005). */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { OrderInput } from '../orders/index.ts'
-import { checkBody, parseJson } from '../platform/http/index.ts'
+import { checkBody, parseJson, type Rest } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import type { Problem } from '../platform/outcome.ts'
 
@@ -22,8 +22,10 @@ export type Content =
       problems: Problem[]
       /** Place of the first error of what cannot be parsed. */
       position?: { offset: number; line: number; column: number }
-      /** What was parsed, when the schema refused it. */
-      value?: unknown
+      /** What of it can be judged still, when the schema refused it; undefined: nothing can be told of the rest. */
+      rest(): Rest<OrderInput> | undefined
+      /** Lines that it seems to have: its weight in a batch. */
+      lines: number
       /** Told by the body although it is wrong elsewhere. */
       source: string | null
       externalId: string | null
@@ -46,6 +48,8 @@ function contentOf(bytes: Buffer): Content {
       code: 'malformed_json',
       problems: [problem],
       position,
+      rest: () => undefined,
+      lines: 1,
       source: null,
       externalId: null,
     }
@@ -57,19 +61,17 @@ function contentOf(bytes: Buffer): Content {
 export function checkOrder(value: unknown): Content {
   const checked = check(value)
   if (checked.ok) return { ok: true, input: checked.value as OrderInput }
-  const { source, externalId } = (value ?? {}) as { source?: Json; externalId?: Json }
+  const { source, externalId, lines } = (value ?? {}) as { source?: Json; externalId?: Json; lines?: Json }
   return {
     ok: false,
     code: 'invalid_body',
     problems: checked.problems,
-    value,
+    rest: checked.rest as () => Rest<OrderInput> | undefined,
+    lines: Array.isArray(lines) ? lines.length : 1,
     source: shortText(source, 100),
     externalId: shortText(externalId, 200),
   }
 }
-
-/** True for what the schema of an order takes. */
-export const fitsOrder = (value: unknown): boolean => check(value).ok
 
 function shortText(value: Json | undefined, maxLength: number): string | null {
   return typeof value === 'string' && value.length > 0 && value.length <= maxLength ? value : null

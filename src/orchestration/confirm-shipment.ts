@@ -4,8 +4,10 @@ import {
   type Shipment,
   type ShipmentLine,
 } from '../fulfillment/index.ts'
+import { tooFine } from '../catalog/index.ts'
 import type { FulfillmentLine, Order } from '../orders/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
+import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
@@ -14,6 +16,7 @@ import { encodeId } from '../platform/public-id.ts'
 import { wrongDate } from './dated.ts'
 import { drawInvoice } from './draw-invoice.ts'
 import { happened } from './events.ts'
+import { readItemsOf, type ItemOf } from './items-of.ts'
 import {
   actDate,
   concludeProgress,
@@ -39,12 +42,15 @@ export interface ConfirmRequest extends MayBeKeyed {
   trackingNumber: string | null
   /** null: today */
   shippedOn: string | null
+  /** It is refused for this, and for what else is wrong with it. */
+  malformed?: Malformed
 }
 
 interface ConfirmFacts {
   progress: Progress
   /** The order of each shipment. */
   orders: Map<string, bigint>
+  items: ItemOf
 }
 
 /**
@@ -63,19 +69,21 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
       return orderId === undefined ? [] : [{ companyId, orderId }]
     })
     // The picture of a settlement needs the money of the orders, too.
-    return { progress: await readProgress(db, keys, { shipments: true, billing: [], lines: true }), orders }
+    const progress = await readProgress(db, keys, { shipments: true, billing: [], lines: true })
+    return { progress, orders, items: await readItemsOf(db, progress) }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
-  decide(request, { progress, orders }, context): Answered | Refusal {
+  decide(request, { progress, orders, items }, context): Answered | Refusal {
     const { companyId, shipmentId } = request
     const orderId = orders.get(`${companyId}/${shipmentId}`)
     const order = orderId === undefined ? undefined : orderOf(progress, { companyId, orderId })
     const shipment = progress.shipments.get(`${companyId}/${orderId}`)?.find((one) => one.id === shipmentId)
     if (!order || !shipment) return refuse('not_found', 'there is no such shipment')
     // Heard before, and longer ago than keys are kept: it changes nothing.
-    if (shipment.messages.has(request.messageKey)) return { ok: true, answer: answerOf(order, shipment, []) }
+    if (!request.malformed && shipment.messages.has(request.messageKey))
+      return { ok: true, answer: answerOf(order, shipment, []) }
     const problems: Problem[] = []
-    const confirmed = confirmedLines(request, shipment, problems)
+    const confirmed = confirmedLines(request, order, shipment, items, problems)
     const on = request.shippedOn ?? actDate(progress, order, context.now)
     const wrong = wrongDate(progress, companyId, context.now, on, {
       on: order.orderedOn,
@@ -84,6 +92,7 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     if (wrong) problems.push({ path: '/shippedOn', ...wrong })
     if (shipment.state === 'cancelled')
       problems.push({ path: '', code: 'cancelled', message: 'the shipment was cancelled' })
+    if (request.malformed) return refuseMalformed(request.malformed, problems)
     if (problems.length > 0) return refuse('confirmation_refused', problems)
     carryOut(request, progress, context, { order, shipment, confirmed, on })
     return { ok: true, answer: answerOf(order, shipment, confirmed) }
@@ -97,7 +106,13 @@ interface Confirmed {
 }
 
 /** Each line with its quantity; a line that is named twice counts together. */
-function confirmedLines(request: ConfirmRequest, shipment: Shipment, problems: Problem[]): Confirmed[] {
+function confirmedLines(
+  request: ConfirmRequest,
+  order: Order,
+  shipment: Shipment,
+  items: ItemOf,
+  problems: Problem[],
+): Confirmed[] {
   const left = (line: ShipmentLine) => line.requested - line.shipped
   if (request.lines === null) {
     const rest = shipment.lines
@@ -124,6 +139,11 @@ function confirmedLines(request: ConfirmRequest, shipment: Shipment, problems: P
     else if (sum > left(line)) {
       const message = `${formatMicro(left(line))} of ${formatMicro(line.requested)} are left to ship`
       problems.push({ path, code: 'more_than_requested', message })
+    } else if (sum < left(line)) {
+      // All that is left may leave, however it was agreed.
+      const item = items(order, partOf(order, line).lineNo)
+      const wrong = item && tooFine(item, quantity)
+      if (wrong) problems.push({ path, ...wrong })
     }
   })
   return [...found].map(([line, quantity]) => ({ line, quantity }))

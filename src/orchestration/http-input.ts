@@ -3,7 +3,7 @@ import { Type, type TSchema } from 'typebox'
 import { actorOf } from '../platform/auth/index.ts'
 import { Fault, Overloaded, type Act, type Door } from '../platform/batch/index.ts'
 import { isConnectionError } from '../platform/database/index.ts'
-import { HttpProblem, MAX_PROBLEMS, type ParsedBody, type RouteRequest } from '../platform/http/index.ts'
+import { HttpProblem, type Malformed, type ParsedBody, type RouteRequest } from '../platform/http/index.ts'
 import type { Answered } from '../platform/keyed.ts'
 import {
   formatAmount,
@@ -18,10 +18,9 @@ import {
   type Micro,
   type Minor,
 } from '../platform/money.ts'
-import type { Problem, Refusal } from '../platform/outcome.ts'
+import { apartFrom, type Problem, type Refusal } from '../platform/outcome.ts'
 import { decodeId, parseOrderNumber, type IdPrefix } from '../platform/public-id.ts'
 import type { RequestKey } from '../platform/request-key.ts'
-import type { Malformed } from './malformed.ts'
 
 /** Values as callers write them. */
 export const Decimal = Type.Union([
@@ -52,25 +51,29 @@ export class Input {
   readonly problems: Problem[] = []
   readonly #places: string[] = []
 
+  /** Of what the schema refused nothing more is noted. */
   note(path: string, code: string, message: string): void {
-    this.problems.push({ path, code, message })
+    this.problems.push(...apartFrom(this.#places, [{ path, code, message }]))
     this.#places.push(path)
   }
 
+  /** What was stated and not refused. */
+  stated<T>(path: string, value: T | undefined): T | undefined {
+    return this.#places.includes(path) ? undefined : value
+  }
+
   /**
-   * The members of a body that are in order, and what stands in for the others; what the schema refused is noted.
-   * undefined: nothing can be told of the rest.
+   * A body that is judged as a whole: what the schema refused is noted, and stand-ins take its place.
+   *
+   * @throws HttpProblem `malformed_json`, `invalid_body` when nothing can be told of the rest
    */
-  sound<B extends object>(parsed: ParsedBody<B>, instead: B): B | undefined {
+  body<B>(parsed: ParsedBody<B>): B {
     if (parsed.ok) return parsed.body
-    // Of a longer list the end is not known.
-    if (parsed.problems.length >= MAX_PROBLEMS || parsed.code === 'malformed_json') return undefined
-    const names = new Set(parsed.problems.map(({ path }) => path.split('/')[1]))
-    if (names.has(undefined)) return undefined
+    const rest = parsed.rest()
+    if (!rest) throw new HttpProblem(parsed.reply)
     this.problems.push(...parsed.problems)
-    this.#places.push(...[...names].map((name) => `/${name}`))
-    const sound = Object.entries(parsed.value as object).filter(([name]) => !names.has(name))
-    return { ...instead, ...Object.fromEntries(sound) }
+    this.#places.push(...rest.places)
+    return rest.body
   }
 
   get malformed(): Malformed | undefined {
@@ -80,7 +83,11 @@ export class Input {
   micro(path: string, value: string | number): Micro {
     const read = readMicro(value, MOST_QUANTITY)
     if (typeof read === 'bigint') return read
-    this.note(path, read, read === 'too_great' ? tooGreat(formatMicro(MOST_QUANTITY)) : 'a decimal with at most 6 decimals')
+    this.note(
+      path,
+      read,
+      read === 'too_great' ? tooGreat(formatMicro(MOST_QUANTITY)) : 'a decimal with at most 6 decimals',
+    )
     return 0n
   }
 
@@ -149,6 +156,20 @@ export function askedBy(
   if (idempotencyKey === undefined) return { companyId, actor }
   const bodyHash = hash('sha256', bytes, 'buffer')
   return { companyId, actor, key: { companyId, principal: actor, route, key: idempotencyKey, bodyHash } }
+}
+
+/**
+ * A request that is judged as a whole, its form and what it names at once. What is wrong by its form alone changes
+ * nothing, and its key stays free for what will be sent instead.
+ */
+export function judged<Q extends { key?: RequestKey }>(
+  input: Input,
+  request: Q,
+): Q & { malformed?: Malformed } {
+  const { malformed } = input
+  if (!malformed) return request
+  const { key: _free, ...rest } = request
+  return { ...rest, malformed } as Q & { malformed: Malformed }
 }
 
 /** Hands one request to the door. @throws HttpProblem `too_many_requests`, `unavailable` */

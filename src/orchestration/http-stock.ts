@@ -1,6 +1,15 @@
 import { Type } from 'typebox'
 import { Fault, type Door } from '../platform/batch/index.ts'
-import { defineProblems, ok, route, type Route, type RouteRequest } from '../platform/http/index.ts'
+import {
+  defineProblems,
+  ok,
+  refused,
+  refuseMalformed,
+  route,
+  type Malformed,
+  type Route,
+  type RouteRequest,
+} from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { askedBy, Code, DateIn, Decimal, Input, strict, troubled } from './http-input.ts'
 import { receiveStock, type StockRequest } from './receive-stock.ts'
@@ -56,6 +65,7 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
     tags: ['Stock'],
     scope: 'inventory:write',
     idempotencyKey: 'required',
+    input: 'raw',
     responses: { 200: { description: 'An outcome for each row, in order.', schema: Outcomes } },
     problems: ['stock_refused', 'idempotency_key_reused'],
   } as const
@@ -67,7 +77,7 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
       operationId: 'receiveStock',
       summary: 'Take in goods; orders that wait for them go on',
       body: Type.Array(StockReceipt, most),
-      handle: (request) => takeRows(door, request, 'receipt', request.body),
+      handle: (request) => takeRows(door, request, 'receipt'),
     }),
     route({
       ...common,
@@ -75,7 +85,7 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
       operationId: 'openStock',
       summary: 'Enter the stock to begin with',
       body: Type.Array(OpeningStock, most),
-      handle: (request) => takeRows(door, request, 'opening', request.body),
+      handle: (request) => takeRows(door, request, 'opening'),
     }),
     route({
       ...common,
@@ -83,7 +93,7 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
       operationId: 'adjustStock',
       summary: 'Correct stock after a count; a negative quantity was missing',
       body: Type.Array(StockAdjustment, most),
-      handle: (request) => takeRows(door, request, 'adjustment', request.body),
+      handle: (request) => takeRows(door, request, 'adjustment'),
     }),
     route({
       ...common,
@@ -91,18 +101,23 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
       operationId: 'announceSupply',
       summary: 'Announce goods that are on their way; they are promised from now on',
       body: Type.Array(SupplyOrder, most),
-      handle: (request) => takeRows(door, request, 'announcement', request.body),
+      handle: (request) => takeRows(door, request, 'announcement'),
     }),
   ]
 }
 
+const NOTHING: Malformed = { problems: [], places: [] }
+
 async function takeRows(
   door: Door,
-  request: Pick<RouteRequest, 'companyId' | 'principal' | 'idempotencyKey' | 'bytes'>,
+  request: Pick<
+    RouteRequest<readonly Row[]>,
+    'companyId' | 'principal' | 'idempotencyKey' | 'bytes' | 'parse'
+  >,
   kind: StockRequest['kind'],
-  rows: readonly Row[],
 ) {
   const input = new Input()
+  const rows = input.body(request.parse())
   const { companyId, actor, key } = askedBy(request, `stock ${kind}`)
   const requests = rows.map((row, index): StockRequest => {
     const path = `/${index}`
@@ -122,14 +137,27 @@ async function takeRows(
       unitCost,
       standardCost,
       supplyNumber: row.number ?? row.supplyNumber ?? null,
-      on: row.dueOn ?? row.on ?? null,
+      on: input.stated(`${path}/dueOn`, row.dueOn) ?? input.stated(`${path}/on`, row.on) ?? null,
     }
   })
-  input.check()
+  const { malformed } = input
   const lane = rows.length > 10 ? 'bulk' : 'interactive'
-  const outcomes = await door.requestAll(receiveStock, requests, { lane }).catch((error: unknown) => {
+  // Each row is told its own problems; those of the form are told once, of the whole call.
+  const asked = malformed
+    ? requests.map(({ key: _free, ...one }) => ({ ...one, malformed: NOTHING }))
+    : requests
+  const outcomes = await door.requestAll(receiveStock, asked, { lane }).catch((error: unknown) => {
     throw troubled(error)
   })
+  // Which rows would be right is not known when the form of one is wrong: all are told at once, and none is taken in.
+  if (malformed) {
+    const others = outcomes.flatMap((outcome, index) => {
+      if (outcome instanceof Fault) throw outcome
+      if (outcome.ok) return []
+      return outcome.problems.map((one) => ({ ...one, path: `/${index}${one.path}` }))
+    })
+    return refused(refuseMalformed(malformed, others))
+  }
   return ok({
     outcomes: outcomes.map((outcome, index): Json => {
       // Our failure is no answer to a row. Sent again with its key, what was taken in stays and the rest is tried.

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import type { Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import {
@@ -18,7 +18,19 @@ import { applyMoney } from './apply-money.ts'
 import { cancelRoute } from './http-cancel.ts'
 import { changePriority } from './change-priority.ts'
 import { confirmShipment } from './confirm-shipment.ts'
-import { ask, askedBy, Code, DateIn, Decimal, IdIn, idIn, Input, MoneyIn, strict } from './http-input.ts'
+import {
+  ask,
+  askedBy,
+  Code,
+  DateIn,
+  Decimal,
+  IdIn,
+  idIn,
+  Input,
+  judged,
+  MoneyIn,
+  strict,
+} from './http-input.ts'
 import { stockRoutes } from './http-stock.ts'
 import { placeHold } from './place-hold.ts'
 import { receivePayment } from './receive-payment.ts'
@@ -77,12 +89,6 @@ const Receipt = strict(
   },
   'Receipt',
 )
-/** Stands in for what of a receipt cannot be read. */
-const UNREADABLE: Static<typeof Receipt> = {
-  account: '?',
-  amount: { amount: '1', currency: 'USD' },
-  method: '?',
-}
 const Applied = Type.Object({
   invoiceId: IdShape,
   orderId: Type.Optional(orNull(IdShape)),
@@ -264,13 +270,10 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
       responses: { 201: { description: 'Taken in and applied.', schema: ReceiptTaken } },
       problems: ['receipt_refused', 'idempotency_key_reused'],
       async handle(request) {
-        const parsed = request.parse()
         const input = new Input()
-        const body = input.sound(parsed, UNREADABLE)
-        if (!body) return (parsed as { reply: Reply }).reply
-        const { key, ...who } = askedBy(request, 'receivePayment')
+        const body = input.body(request.parse())
         const asked = {
-          ...who,
+          ...askedBy(request, 'receivePayment'),
           account: body.account,
           amount: input.money('/amount', body.amount),
           currency: body.amount.currency,
@@ -278,12 +281,9 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
           invoiceIds: (body.invoiceIds ?? []).map((id, index) => input.id(`/invoiceIds/${index}`, 'inv', id)),
           method: body.method,
           reference: body.reference ?? null,
-          receivedOn: body.receivedOn ?? null,
+          receivedOn: input.stated('/receivedOn', body.receivedOn) ?? null,
         }
-        const { malformed } = input
-        // Its form alone makes it wrong: the key stays free for what will be sent instead.
-        const judged = { ...asked, ...(malformed ? { malformed } : key ? { key } : {}) }
-        return answered(await ask(door, receivePayment, judged), (answer) =>
+        return answered(await ask(door, receivePayment, judged(input, asked)), (answer) =>
           created(answer, `/api/v1/receipts/${String(answer['id'])}`),
         )
       },
@@ -314,12 +314,13 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
       tags: ['Orders'],
       scope: 'orders:write',
       idempotencyKey: 'required',
+      input: 'raw',
       body: ReturnInput,
       responses: { 201: { description: 'Credited.', schema: ReturnTaken } },
       problems: ['return_refused', 'idempotency_key_reused'],
       async handle(request) {
-        const { body } = request
         const input = new Input()
+        const body = input.body(request.parse())
         const lines = body.lines.map((line, index) => {
           const path = `/lines/${index}`
           const quantity = input.micro(`${path}/quantity`, line.quantity)
@@ -327,7 +328,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
           const unitCost = input.microOrNull(`${path}/unitCost`, line.unitCost)
           for (const unit of [unitPrice, unitCost]) input.product(`${path}/quantity`, quantity, unit)
           return {
-            lineNo: line.lineNo ?? null,
+            lineNo: input.stated(`${path}/lineNo`, line.lineNo) ?? null,
             fulfillmentLineId: input.idOrNull(`${path}/fulfillmentLineId`, 'ful', line.fulfillmentLineId),
             sku: line.sku ?? null,
             quantity,
@@ -343,12 +344,11 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
           account: body.account ?? null,
           currency: body.currency ?? null,
           reason: body.reason,
-          on: body.returnedOn ?? null,
+          on: input.stated('/returnedOn', body.returnedOn) ?? null,
           series: body.series ?? null,
           lines,
         }
-        input.check()
-        return answered(await ask(door, returnGoods, asked), (answer) =>
+        return answered(await ask(door, returnGoods, judged(input, asked)), (answer) =>
           created(answer, `/api/v1/invoices/${String(answer['creditMemoId'])}`),
         )
       },
@@ -364,18 +364,18 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
       scope: 'shipments:write',
       idempotencyKey: 'required',
       params: OrderParams,
+      input: 'raw',
       body: Confirmation,
       responses: { 200: { description: 'Taken in.', schema: ShipmentConfirmed } },
       problems: ['confirmation_refused', 'idempotency_key_reused'],
       async handle(request) {
-        const { body, params } = request
-        const shipmentId = idIn('shp', params.id)
+        const shipmentId = idIn('shp', request.params.id)
         const input = new Input()
+        const body = input.body(request.parse())
         const lines = body.lines?.map((line, index) => ({
           fulfillmentLineId: input.id(`/lines/${index}/fulfillmentLineId`, 'ful', line.fulfillmentLineId),
           quantity: input.micro(`/lines/${index}/quantity`, line.quantity),
         }))
-        input.check()
         const asked = {
           ...askedBy(request, `confirmShipment ${shipmentId}`),
           shipmentId,
@@ -383,9 +383,9 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
           lines: lines ?? null,
           carrier: body.carrier ?? null,
           trackingNumber: body.trackingNumber ?? null,
-          shippedOn: body.shippedOn ?? null,
+          shippedOn: input.stated('/shippedOn', body.shippedOn) ?? null,
         }
-        return answered(await ask(door, confirmShipment, asked), ok)
+        return answered(await ask(door, confirmShipment, judged(input, asked)), ok)
       },
     }),
     route({

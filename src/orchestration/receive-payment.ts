@@ -3,13 +3,13 @@ import { accountById, findAccount, readAccounts, type AccountPicture } from '../
 import { orderNumber } from '../orders/index.ts'
 import { businessDate, readRateTable, type RateTable } from '../organization/index.ts'
 import type { Act } from '../platform/batch/index.ts'
+import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { currencyDigits, formatAmount, isCurrency, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { wrongDate } from './dated.ts'
-import { refuseMalformed, type Malformed } from './malformed.ts'
 import { depositReceived, invoicesPaid, whatWasPaid, wrongInvoices } from './paid.ts'
 import {
   actDate,

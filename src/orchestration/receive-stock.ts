@@ -1,4 +1,4 @@
-import { readItems, type Item } from '../catalog/index.ts'
+import { readItems, tooFine, type Item } from '../catalog/index.ts'
 import {
   announceSupply,
   costAt,
@@ -13,6 +13,7 @@ import {
 } from '../inventory/index.ts'
 import { businessDate, RATE_ONE, readCompanies, type Company } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
+import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatMicro, mulPriceQuantity, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
@@ -41,6 +42,8 @@ export interface StockRequest extends MayBeKeyed {
   standardCost: Micro | null
   /** An opening that adds to what was opened: the import of a folder that has grown since. */
   addsToOpening?: boolean
+  /** It is refused for this, and for what else is wrong with it. */
+  malformed?: Malformed
 }
 
 interface StockActFacts {
@@ -103,6 +106,12 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
     if (request.quantity === 0n || (request.quantity < 0n && request.kind !== 'adjustment')) {
       note('/quantity', 'bad_quantity', 'a quantity above 0')
     }
+    const fine = item && tooFine(item, request.quantity)
+    // A count may put right what was kept more finely before.
+    const after = (at: Location) =>
+      request.quantity + stockOf(facts.progress.stock, companyId, item!.id, at.id).onHand
+    if (fine && !(request.kind === 'adjustment' && location && !tooFine(item, after(location))))
+      note('/quantity', fine.code, fine.message)
     if (request.kind === 'announcement') {
       if (request.supplyNumber === null) note('/number', 'required', 'a supply order has a number')
       else if (supply) note('/number', 'known', `supply order ${request.supplyNumber} is known`)
@@ -135,6 +144,7 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
       note('/unitCost', 'bad_price', 'a cost of 0 or more')
     if (request.standardCost !== null && request.standardCost < 0n)
       note('/standardCost', 'bad_price', 'a cost of 0 or more')
+    if (request.malformed) return refuseMalformed(request.malformed, problems)
     if (problems.length > 0 || !item || !location) return refuse('stock_refused', problems)
     return request.kind === 'announcement'
       ? announce(request, facts, context, { company, item, location })

@@ -1,5 +1,5 @@
 import type { BillLine } from '../billing/index.ts'
-import type { Item } from '../catalog/index.ts'
+import { tooFine, type Item } from '../catalog/index.ts'
 import { accountById, findAccount, type Account } from '../customers/index.ts'
 import { businessDate, type Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
@@ -54,7 +54,9 @@ export function freely(
       note('/orderId', 'required', 'a line of an order is named without its order')
     if (!item)
       note(`${path}/sku`, 'unknown_item', line.sku === null ? 'an item' : `there is no item ${line.sku}`)
+    const wrong = item && tooFine(item, line.quantity)
     if (line.quantity <= 0n) note(`${path}/quantity`, 'bad_quantity', 'a quantity above 0')
+    else if (wrong) note(`${path}/quantity`, wrong.code, wrong.message)
     if (line.unitPrice === null) note(`${path}/unitPrice`, 'required', 'what is credited of a unit')
     else if (line.unitPrice < 0n) note(`${path}/unitPrice`, 'bad_price', 'a price of 0 or more')
     const stocked = line.restock && item?.kind === 'goods'

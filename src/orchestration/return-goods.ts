@@ -6,11 +6,13 @@ import { readIssued, stockOf, takeInStock } from '../inventory/index.ts'
 import type { ComputedEntry } from '../ledger/index.ts'
 import { RATE_ONE, readCompanies, readRateTable, type Company } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
+import { refuseMalformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { keyed, type Answered } from '../platform/keyed.ts'
 import { currencyDigits, formatAmount, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
+import { readItemsOf } from './items-of.ts'
 import { concludeProgress, lockProgress, orderOf, readProgress, touch } from './progress.ts'
 import { freely } from './return-freely.ts'
 import { fromOrder } from './return-of-order.ts'
@@ -64,7 +66,7 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
         ? { progress: found, waiting: new Map() }
         : await readServing(db, keys, stocked, needs)
     // After the orders: what came back since then moved their revision, and the batch is decided again.
-    const [exchange, credited, issued] = await Promise.all([
+    const [exchange, credited, issued, itemOf] = await Promise.all([
       readRateTable(db, companies.values()),
       readCredited(
         db,
@@ -74,8 +76,9 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
         db,
         unique.map(({ companyId, orderId }) => ({ companyId, rootId: orderId })),
       ),
+      readItemsOf(db, found),
     ])
-    return { progress, waiting, companies, accounts, items, exchange, credited, issued }
+    return { progress, waiting, companies, accounts, items, itemOf, exchange, credited, issued }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context): Answered | Refusal {
@@ -88,6 +91,7 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
       request.orderId === null
         ? freely(request, facts, context, company, note)
         : fromOrder(request, facts, context, company, note)
+    if (request.malformed) return refuseMalformed(request.malformed, problems)
     if (problems.length > 0 || !made) return refuse('return_refused', problems)
     return carryOut(request, facts, context, company, made)
   },

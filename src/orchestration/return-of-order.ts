@@ -1,4 +1,5 @@
 import type { BillLine } from '../billing/index.ts'
+import { tooFine } from '../catalog/index.ts'
 import { accountById } from '../customers/index.ts'
 import { returnValue } from '../inventory/index.ts'
 import { orderNumber, type FulfillmentLine, type Order } from '../orders/index.ts'
@@ -128,6 +129,10 @@ function piecesOf(asked: Asked, returnable: (part: FulfillmentLine) => Returnabl
       )
     return []
   }
+  const item = asked.facts.itemOf(order, parts[0]!.lineNo)
+  // All that is there may come back, however it was agreed.
+  const wrong = item && line.quantity < billed ? tooFine(item, line.quantity) : undefined
+  if (wrong) note(`${path}/quantity`, wrong.code, wrong.message)
   const pieces: Piece[] = []
   let left = line.quantity
   for (const of of known) {

@@ -5,9 +5,11 @@ import type { Issued, Location } from '../inventory/index.ts'
 import type { Order } from '../orders/index.ts'
 import type { Company, RateTable } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
+import type { Malformed } from '../platform/http/index.ts'
 import type { MayBeKeyed } from '../platform/keyed.ts'
 import type { Micro, Minor } from '../platform/money.ts'
 import { wrongDate } from './dated.ts'
+import type { ItemOf } from './items-of.ts'
 import type { Progress } from './progress.ts'
 import type { Returnable } from './returnable.ts'
 import type { Waiting } from './serve-waiting.ts'
@@ -28,6 +30,8 @@ export interface ReturnRequest extends MayBeKeyed {
   /** Series of the credit memo; null: the order's own or the company's. */
   series: string | null
   lines: readonly ReturnLine[]
+  /** It is refused for this, and for what else is wrong with it. */
+  malformed?: Malformed
 }
 
 export interface ReturnLine {
@@ -52,6 +56,7 @@ export interface ReturnFacts {
   companies: Map<bigint, Company>
   accounts: AccountPicture
   items(company: bigint, sku: string): Item | undefined
+  itemOf: ItemOf
   exchange: RateTable
   /** By company/fulfillment line. */
   credited: Map<string, CreditedLine[]>

@@ -34,7 +34,6 @@ export {
 export { deleteLastLines, DraftEdit, readDrafts, restate, type Draft } from './draft.ts'
 export { countOrders, eraseDraftsOf, customersOfBodies, forgetNamelessDrafts } from './erase.ts'
 export { countStatesOfSource, readSourceOrders, type SourceOrder } from './source-orders.ts'
-export { judgeRest } from './judge.ts'
 export { statedPrices } from './stated-prices.ts'
 export type { SubmitRequest } from './submit-request.ts'
 export { cancelPart, shareOf, type Amounts } from './cancel-part.ts'

@@ -1,3 +1,4 @@
+import type { Malformed } from '../platform/http/index.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { Order } from './order.ts'
 import type { OrderInput } from './order-input.ts'
@@ -18,6 +19,8 @@ export interface SubmitRequest {
   ownIds?: boolean
   /** What the channel that understood it could not say in our words: with any of it the order is a draft. */
   found?: readonly Problem[]
+  /** It is refused for this, and for what else is wrong with it. */
+  malformed?: Malformed
   /** An order of the past: everything that happens to it bears its own day, its documents numbers of this series. */
   historic?: { series: string }
   /** Set when a draft is stated anew: its identity and what stood, as it was read. */

@@ -5,9 +5,11 @@ import { businessDate, businessTime, RATE_ONE, type Company } from '../organizat
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import { SEAL_BYTES } from '../platform/blob.ts'
 import { dateIn } from '../platform/clock.ts'
+import { refuseMalformed } from '../platform/http/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { agree } from './agree.ts'
+import { itemsOf, judgeFacts, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
 import type { Order, OrderLine, OrderState } from './order.ts'
 import { costsDecided, costsMissing, costsShown, type ShownCost } from './outside.ts'
@@ -45,13 +47,19 @@ export function decideSubmit(
   if (!company) return refuse('unknown_company', 'there is no such company')
   const reception = facts.receptions.get(companyId)!
   const understood = facts.understood.get(request)
-  if (!understood) throw facts.faults.get(request)!
+  const { malformed } = request
+  if (!understood) {
+    if (malformed) return refuseMalformed(malformed, [])
+    throw facts.faults.get(request)!
+  }
   const { input } = understood
   const source = reception.sources.get(input.source)
   const judged = withoutSiteCountry(request.input, input)
   const { order: parsed, problems } = judgeOrder(judged, source, businessTime(company, context.now))
-  if (problems.length > 0 || !source) {
-    return refuse(source?.active ? 'invalid_order' : 'unregistered_source', problems)
+  if (problems.length > 0 || !source || malformed) {
+    const all = [...problems, ...judgeFacts(companyId, input, parsed, source, facts)]
+    if (malformed) return refuseMalformed(malformed, all)
+    return refuse(source?.active ? 'invalid_order' : 'unregistered_source', all)
   }
   const known = request.draft ? undefined : answerKnown(request, facts)
   if (known) return known
@@ -101,9 +109,11 @@ function decideContent(
   const standing = findAccount(facts.accounts, companyId, input.customer.account)
   const account = standing ?? makeAccount(companyId, input, facts, context, source, company, problems)
   problems.push(...judgeSites(input, account, facts.places))
-  const items = input.lines.map((line, index) =>
-    itemOf(facts, companyId, line.sku, line.uom, `/lines/${index}`, problems),
-  )
+  const { items, problems: unknown } = itemsOf(input, facts, companyId)
+  problems.push(...unknown)
+  // The past was sold as it was.
+  const fine = request.historic ? [] : tooFineOf(items, parsed)
+  if (fine.length > 0) return refuse('invalid_order', [...fine, ...problems])
   const decisions: JsonObject = {}
   if (request.historic) decisions.historic = { series: request.historic.series }
   if (recognition.rule) decisions.recognition = recognition.rule
@@ -256,29 +266,7 @@ function makeAccount(
       context,
     )
   }
-  const message = made
-    ? `there is no account ${number}, and source ${source.code} may not create customers`
-    : `there is no account ${number}`
-  problems.push({ path: '/customer/account', code: 'unknown_customer', message })
-  return undefined
-}
-
-function itemOf(
-  facts: SubmitFacts,
-  companyId: bigint,
-  sku: string,
-  uom: string | undefined,
-  path: string,
-  problems: Problem[],
-): Item | undefined {
-  const item = facts.items(companyId, sku)
-  if (!item) problems.push({ path: `${path}/sku`, code: 'unknown_item', message: `there is no item ${sku}` })
-  else if (!item.active) {
-    problems.push({ path: `${path}/sku`, code: 'inactive_item', message: `item ${sku} is not sold any more` })
-  } else if (uom !== undefined && uom !== item.uom) {
-    const message = `item ${sku} is sold by ${item.uom}, not by ${uom}`
-    problems.push({ path: `${path}/uom`, code: 'unknown_unit', message })
-  } else return item
+  problems.push(unknownCustomer(number, source, made !== undefined))
   return undefined
 }
 

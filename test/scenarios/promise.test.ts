@@ -71,6 +71,13 @@ test('P-20 D3 a promise is made from stock and from supply on its day, less what
 
 test('P-7 a million pieces are one line, one part and one move of stock', async () => {
   await stocked('MANY-1', '1000000')
+  await flow.put('/items', {
+    sku: 'MANY-1',
+    name: 'MANY-1',
+    itemClass: 'kitchen',
+    taxCode: 'standard',
+    decimals: 1,
+  })
   const rows = async () => {
     const [row] = await flow.server.database.sql<{ count: bigint }>(
       `select (select count(*) from orders.order_line) + (select count(*) from orders.fulfillment_line)

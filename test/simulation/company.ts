@@ -45,6 +45,7 @@ export async function installWorld(door: Door): Promise<bigint> {
       itemClass: one.goods ? 'goods' : 'service',
       kind: one.goods ? ('goods' as const) : ('service' as const),
       taxCode: one.taxCode,
+      decimals: 6,
     })),
   )
   await all(

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { OTHER_SECRET, SECRET, shippingGroup, signed, submittedOrder } from '../../../test/support/shop.ts'
 import type { Algorithm } from '../../../test/support/shop.ts'
 import { checkBody } from '../../platform/http/index.ts'
-import { fitsOrder } from '../received.ts'
+import { checkOrder } from '../received.ts'
 import { inboundKinds } from './kinds.ts'
 import { INBOUND_EVENTS, type Mapped, type MappedFor, type RawMessage } from './port.ts'
 
@@ -120,7 +120,7 @@ for (const [name, kind] of inboundKinds) {
     const one = mapped(name, order('o1', 1))
     assert.ok(one.what === 'order')
     assert.deepEqual(one.problems, [])
-    assert.ok(fitsOrder(one.input), JSON.stringify(one.input))
+    assert.ok(checkOrder(one.input).ok, JSON.stringify(one.input))
     assert.equal(one.input.source, 'web')
     assert.equal(one.input.externalId, 'o1')
     assert.deepEqual(mapped(name, order('o1', 1)), one)
@@ -128,7 +128,7 @@ for (const [name, kind] of inboundKinds) {
 
   test(`${name}: what has no word of ours is a problem with its place, and the order is there all the same`, () => {
     const one = mapped(name, unmapped)
-    assert.ok(one.what === 'order' && fitsOrder(one.input))
+    assert.ok(one.what === 'order' && checkOrder(one.input).ok)
     assert.ok(one.problems.length > 0)
     for (const { path, code, message } of one.problems) assert.ok(path.startsWith('/') && code && message)
   })

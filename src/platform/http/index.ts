@@ -45,6 +45,8 @@ export {
   type Reply,
 } from './replies.ts'
 export { route, type ParsedBody, type Route, type RouteDefinition, type RouteRequest } from './route.ts'
+export { refuseMalformed, type Malformed } from './malformed.ts'
+export type { Rest } from './rest.ts'
 export { checkBody, checkParameters, MAX_PROBLEMS, type Check } from './schema.ts'
 export { createHttpServer, type HttpLog, type HttpServer, type HttpServerOptions } from './server.ts'
 export type { TraceContext } from './trace.ts'

@@ -77,9 +77,9 @@ export function streamed(stream: (write: LineWriter) => Promise<void>, type = 'a
 /** A problem thrown from below a handler, where there is no way to return it (parsing of ids, cursors, headers). */
 export class HttpProblem extends Error {
   readonly reply: Reply
-  constructor(code: string, content: Omit<ProblemContent, 'code'> = {}, headers?: Headers) {
-    super(content.detail ?? code)
-    this.reply = problem(code, content, headers)
+  constructor(code: string | Reply, content: Omit<ProblemContent, 'code'> = {}, headers?: Headers) {
+    super(content.detail ?? (typeof code === 'string' ? code : `status ${code.status}`))
+    this.reply = typeof code === 'string' ? problem(code, content, headers) : code
   }
 }
 

@@ -133,12 +133,13 @@ export class Call implements RouteRequest {
         errors,
         more: { position: { offset, line, column } },
       })
-      return { ok: false, code: 'malformed_json', problems: errors, reply }
+      return { ok: false, code: 'malformed_json', problems: errors, reply, rest: () => undefined }
     }
     const checked = this.checkedBody?.(parsed.value) ?? { ok: true as const, value: parsed.value }
     if (checked.ok) return { ok: true, body: checked.value }
     const reply = problem('invalid_body', { errors: checked.problems })
-    return { ok: false, code: 'invalid_body', problems: checked.problems, reply, value: parsed.value }
+    const { problems, rest } = checked
+    return { ok: false, code: 'invalid_body', problems, reply, value: parsed.value, rest }
   }
 }
 

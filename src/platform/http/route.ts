@@ -4,6 +4,7 @@ import type { Cursors } from './paging.ts'
 import type { Principal, Scope } from './principal.ts'
 import type { Problem } from './problems.ts'
 import type { Reply } from './replies.ts'
+import type { Rest } from './rest.ts'
 import type { TraceContext } from './trace.ts'
 
 /**
@@ -112,4 +113,6 @@ export type ParsedBody<B> =
       readonly reply: Reply
       /** The JSON, when it could be parsed. */
       readonly value?: unknown
+      /** What of it can be judged still; undefined: nothing can be told of the rest. */
+      rest(): Rest<B> | undefined
     }

@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Settings } from 'typebox/system'
 import type { Problem } from './problems.ts'
+import { restOf, type Rest } from './rest.ts'
 
 /** More problems than this are not listed: a hostile body must not cost more than it sent. */
 export const MAX_PROBLEMS = 100
@@ -9,14 +10,32 @@ Settings.Set({ maxErrors: 4 * MAX_PROBLEMS })
 
 export type Checked =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly problems: Problem[] }
+  | {
+      readonly ok: false
+      readonly problems: Problem[]
+      /** What of it can be judged still; undefined: nothing can be told of the rest. */
+      rest(): Rest | undefined
+    }
 export type Check = (value: unknown) => Checked
 
 /** Checks without coercing; unknown members are refused; names every problem at once. */
 export function checkBody(schema: TSchema): Check {
   const compiled = Compile(closed(schema) as TSchema)
-  return (value) =>
-    compiled.Check(value) ? { ok: true, value } : { ok: false, problems: problemsOf(compiled, value) }
+  return (value) => (compiled.Check(value) ? { ok: true, value } : refusedBy(compiled, schema, value))
+}
+
+function refusedBy(compiled: ReturnType<typeof Compile>, schema: TSchema, value: unknown): Checked {
+  const problems = problemsOf(compiled, value)
+  return {
+    ok: false,
+    problems,
+    rest() {
+      // Of a longer list the end is not known; of what is wrong as a whole nothing.
+      if (problems.length >= MAX_PROBLEMS || problems.some(({ path }) => path === '')) return undefined
+      const rest = restOf(schema, value, problems)
+      return compiled.Check(rest.body) ? rest : undefined
+    },
+  }
 }
 
 /** Checks path or query parameters, which arrive as text and are read as what the schema says. */
@@ -28,9 +47,7 @@ export function checkParameters(schema: TSchema): Check {
   return (value) => {
     const read: Plain = { ...(value as object) }
     for (const [name, one] of others) if (read[name] !== undefined) read[name] = fromText(read[name], one)
-    return compiled.Check(read)
-      ? { ok: true, value: read }
-      : { ok: false, problems: problemsOf(compiled, read) }
+    return compiled.Check(read) ? { ok: true, value: read } : refusedBy(compiled, strict, read)
   }
 }
 

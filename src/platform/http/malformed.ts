@@ -1,5 +1,8 @@
-import { MAX_PROBLEMS } from '../platform/http/index.ts'
-import { apartFrom, refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { apartFrom, refuse, type Problem, type Refusal } from '../outcome.ts'
+import { MAX_PROBLEMS } from './schema.ts'
+
+/** Problems that are compared with what the schema refused; a hostile body must not cost more than it sent. */
+const MOST_JUDGED = 1000
 
 /** What is wrong with the form of a request that is judged all the same, so that the caller hears of everything at once. */
 export interface Malformed {
@@ -10,5 +13,6 @@ export interface Malformed {
 
 /** The refusal of what was malformed, with what else is wrong with it. */
 export function refuseMalformed({ problems, places }: Malformed, others: readonly Problem[]): Refusal {
-  return refuse('invalid_body', [...problems, ...apartFrom(places, others)].slice(0, MAX_PROBLEMS))
+  const more = apartFrom(places, others.slice(0, MOST_JUDGED))
+  return refuse('invalid_body', [...problems, ...more].slice(0, MAX_PROBLEMS))
 }

@@ -1,0 +1,19 @@
+import { readItems, type Item } from '../catalog/index.ts'
+import type { Order } from '../orders/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { Progress } from './progress.ts'
+
+/** The item of a line of an order. */
+export type ItemOf = (order: Order, lineNo: number) => Item | undefined
+
+/** The items of the orders of a batch: from memory while the set-up of their companies stands. */
+export async function readItemsOf(db: Reader, { companies, orders }: Progress): Promise<ItemOf> {
+  const wanted = [...orders.values()].flatMap(({ companyId, lines }) =>
+    lines.map(({ sku }) => ({ company: companies.get(companyId)!, sku })),
+  )
+  const items = await readItems(db, wanted)
+  return (order, lineNo) => {
+    const line = order.lines.find((one) => one.lineNo === lineNo)
+    return line && items(order.companyId, line.sku)
+  }
+}

@@ -1,0 +1,75 @@
+import { tooFine, type Item } from '../catalog/index.ts'
+import { findAccount } from '../customers/index.ts'
+import type { Problem } from '../platform/outcome.ts'
+import type { OrderInput } from './order-input.ts'
+import type { ParsedOrder } from './parse.ts'
+import { judgeSites } from './place.ts'
+import type { SourceSystem } from './recognize.ts'
+import type { SubmitFacts } from './submit-facts.ts'
+
+/** The item of each line, or what is wrong with what it names. */
+export function itemsOf(
+  input: OrderInput,
+  facts: Pick<SubmitFacts, 'items'>,
+  companyId: bigint,
+): { items: (Item | undefined)[]; problems: Problem[] } {
+  const problems: Problem[] = []
+  const items = input.lines.map(({ sku, uom }, index) => {
+    const path = `/lines/${index}`
+    const item = facts.items(companyId, sku)
+    if (!item) {
+      problems.push({ path: `${path}/sku`, code: 'unknown_item', message: `there is no item ${sku}` })
+    } else if (!item.active) {
+      problems.push({
+        path: `${path}/sku`,
+        code: 'inactive_item',
+        message: `item ${sku} is not sold any more`,
+      })
+    } else if (uom !== undefined && uom !== item.uom) {
+      const message = `item ${sku} is sold by ${item.uom}, not by ${uom}`
+      problems.push({ path: `${path}/uom`, code: 'unknown_unit', message })
+    } else return item
+    return undefined
+  })
+  return { items, problems }
+}
+
+/** Quantities that nobody can count or measure out. */
+export function tooFineOf(items: readonly (Item | undefined)[], parsed: ParsedOrder): Problem[] {
+  return items.flatMap((item, index) => {
+    const wrong = item && tooFine(item, parsed.lines[index]!.quantity)
+    return wrong ? [{ path: `/lines/${index}/quantity`, ...wrong }] : []
+  })
+}
+
+export function unknownCustomer(number: string, source: SourceSystem, made: boolean): Problem {
+  const message = made
+    ? `there is no account ${number}, and source ${source.code} may not create customers`
+    : `there is no account ${number}`
+  return { path: '/customer/account', code: 'unknown_customer', message }
+}
+
+/**
+ * What an order that is refused by itself names wrongly, so that nobody has to send it twice to hear it. Of one that is
+ * taken in these are the problems of a draft.
+ */
+export function judgeFacts(
+  companyId: bigint,
+  input: OrderInput,
+  parsed: ParsedOrder,
+  source: SourceSystem | undefined,
+  facts: SubmitFacts,
+): Problem[] {
+  const { account: number, create } = input.customer
+  const account = findAccount(facts.accounts, companyId, number)
+  const { items, problems } = itemsOf(input, facts, companyId)
+  const made = create !== undefined
+  return [
+    ...(account || !source || (made && source.createCustomers)
+      ? []
+      : [unknownCustomer(number, source, made)]),
+    ...judgeSites(input, account, facts.places),
+    ...problems,
+    ...tooFineOf(items, parsed),
+  ]
+}
