@@ -578,6 +578,8 @@ create table fulfillment.shipment_line (
 
 CREATE INDEX customer_return_account ON fulfillment.customer_return USING btree (company_id, account_id, id);
 
+CREATE INDEX customer_return_id ON fulfillment.customer_return USING btree (company_id, id);
+
 CREATE INDEX shipment_id ON fulfillment.shipment USING btree (company_id, id);
 
 CREATE INDEX shipment_tracking ON fulfillment.shipment USING btree (company_id, tracking_number) WHERE (tracking_number IS NOT NULL);

@@ -10,7 +10,7 @@ import {
   type EventSource,
 } from './channels/index.ts'
 import { customerRoutes, readAccountsOf } from './customers/index.ts'
-import { insightRoutes, readBillTo, readPlaces, readStretches } from './insight/index.ts'
+import { goodsRoutes, insightRoutes, readBillTo, readPlaces, readStretches } from './insight/index.ts'
 import { inventoryReadRoutes, inventorySetupRoutes, outsideRoutes } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
 import {
@@ -113,7 +113,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     inboundRoutes,
     (context) => webhookRoutes({ ...context, events }),
   ],
-  ['insight', insightRoutes],
+  ['insight', insightRoutes, goodsRoutes],
   [
     'monitoring',
     ({ db, laws, door, jobs, alerts, company }) =>

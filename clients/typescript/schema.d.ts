@@ -1159,7 +1159,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Goods that are on their way or came, newest first
+         * @description A page can be short and still lead on: follow `next` until it is null.
+         *
+         *     Needs the scope `inventory:read`.
+         */
+        get: operations["listSupplyOrders"];
         put?: never;
         /**
          * Announce goods that are on their way; they are promised from now on
@@ -1245,7 +1251,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Returns, newest first
+         * @description A page can be short and still lead on: follow `next` until it is null.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["listReturns"];
         put?: never;
         /**
          * Take goods back and credit them
@@ -2016,6 +2028,28 @@ export interface paths {
          *     Needs the scope `operations:read`.
          */
         get: operations["readEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shipments, newest first
+         * @description A page can be short and still lead on: follow `next` until it is null.
+         *
+         *     Needs the scope `shipments:read`.
+         */
+        get: operations["listShipments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5046,6 +5080,77 @@ export interface components {
             next: string;
             /** @description The cursor of the newest place in the company's order of facts */
             head: string;
+        };
+        /** ShipmentRow */
+        ShipmentRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description requested, partially_shipped, shipped, cancelled */
+            state: string;
+            location: string | null;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            releasedOn: string;
+            carrier: string | null;
+            trackingNumber: string | null;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            orderNumber: string;
+        };
+        /** ShipmentList */
+        ShipmentList: {
+            rows: components["schemas"]["ShipmentRow"][];
+            next: string | null;
+        };
+        /** ReturnRow */
+        ReturnRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            orderId: string | null;
+            orderNumber: string | null;
+            account: string | null;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            returnedOn: string;
+            reason: string;
+        };
+        /** ReturnList */
+        ReturnList: {
+            rows: components["schemas"]["ReturnRow"][];
+            next: string | null;
+        };
+        /** SupplyOrderRow */
+        SupplyOrderRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            number: string;
+            sku: string | null;
+            location: string | null;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            dueOn: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantity: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            received: string;
+            unitCost: components["schemas"]["UnitPrice"];
+        };
+        /** SupplyOrderList */
+        SupplyOrderList: {
+            rows: components["schemas"]["SupplyOrderRow"][];
+            next: string | null;
         };
         /** InvariantReport */
         InvariantReport: {
@@ -14380,6 +14485,108 @@ export interface operations {
             };
         };
     };
+    listSupplyOrders: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description true: something of it is still to come */
+                open?: boolean;
+                /** @description Item */
+                sku?: string;
+                /** @description Code of the location that it comes to */
+                location?: string;
+                /** @description Due on this day or later */
+                dueFrom?: string;
+                /** @description On this day or before */
+                dueTo?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of supply orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyOrderList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     announceSupply: {
         parameters: {
             query?: never;
@@ -14928,6 +15135,106 @@ export interface operations {
              *     `application_refused`: The money cannot be applied.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReturns: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description `ord_…` or the number of an order */
+                order?: string;
+                /** @description Number of the account that it was credited to */
+                account?: string;
+                /** @description Came back on this day or later */
+                returnedFrom?: string;
+                /** @description On this day or before */
+                returnedTo?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of returns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19744,6 +20051,107 @@ export interface operations {
             };
             /** @description `cursor_outlived`: The cursor in `after` is from before this installation was restored or copied. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShipments: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                state?: "requested" | "partially_shipped" | "shipped" | "cancelled";
+                /** @description Code of the location that it leaves */
+                location?: string;
+                /** @description `ord_…` or the number of an order */
+                order?: string;
+                /** @description Released to the warehouse on this day or later */
+                releasedFrom?: string;
+                /** @description On this day or before */
+                releasedTo?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of shipments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,104 @@
+import { Type } from 'typebox'
+import type { Database } from '../platform/database/index.ts'
+import { pageParameters, pageRequest, route, type Route } from '../platform/http/index.ts'
+import { listReply } from '../platform/list-reply.ts'
+import { listReturns, listShipments, listSupplyOrders } from './goods-list.ts'
+import { ReturnList, SHIPMENT_STATES, ShipmentList, SupplyOrderList } from './goods-shapes.ts'
+
+const Text = (description: string) =>
+  Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }))
+const Day = (description: string) => Type.Optional(Type.String({ format: 'date', description }))
+const Order = Text('`ord_…` or the number of an order')
+const leadsOn = 'A page can be short and still lead on: follow `next` until it is null.'
+
+type Reading = Parameters<typeof pageRequest>[0]
+
+/** Behind which row, and how many. */
+function pageOf(asked: Reading): { after: bigint | null; limit: number } {
+  const { after, limit } = pageRequest(asked, 'b')
+  return { after: (after?.[0] as bigint | undefined) ?? null, limit }
+}
+
+/** Routes that list goods which leave, come back and come in, for credentials that see all rows. */
+export function goodsRoutes({
+  db,
+  company,
+}: {
+  db: Database
+  company(companyId: bigint): Promise<{ currency: string }>
+}): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/v1/shipments',
+      operationId: 'listShipments',
+      summary: 'Shipments, newest first',
+      description: leadsOn,
+      tags: ['Shipments'],
+      scope: 'shipments:read',
+      query: Type.Object({
+        ...pageParameters,
+        state: Type.Optional(Type.Union(SHIPMENT_STATES.map((state) => Type.Literal(state)))),
+        location: Text('Code of the location that it leaves'),
+        order: Order,
+        releasedFrom: Day('Released to the warehouse on this day or later'),
+        releasedTo: Day('On this day or before'),
+      }),
+      responses: { 200: { description: 'A page of shipments', schema: ShipmentList } },
+      async handle(asked) {
+        const { state, location, order, releasedFrom: from, releasedTo: to } = asked.query
+        const filter = { companyId: asked.companyId, state, location, order, from, to }
+        const page = await listShipments(db, { ...filter, ...pageOf(asked) })
+        return listReply(asked, page.rows, page.next === null ? null : [page.next])
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/returns',
+      operationId: 'listReturns',
+      summary: 'Returns, newest first',
+      description: leadsOn,
+      tags: ['Orders'],
+      scope: 'orders:read',
+      query: Type.Object({
+        ...pageParameters,
+        order: Order,
+        account: Text('Number of the account that it was credited to'),
+        returnedFrom: Day('Came back on this day or later'),
+        returnedTo: Day('On this day or before'),
+      }),
+      responses: { 200: { description: 'A page of returns', schema: ReturnList } },
+      async handle(asked) {
+        const { account, order, returnedFrom: from, returnedTo: to } = asked.query
+        const filter = { companyId: asked.companyId, account, order, from, to }
+        const page = await listReturns(db, { ...filter, ...pageOf(asked) })
+        return listReply(asked, page.rows, page.next === null ? null : [page.next])
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/supply-orders',
+      operationId: 'listSupplyOrders',
+      summary: 'Goods that are on their way or came, newest first',
+      description: leadsOn,
+      tags: ['Stock'],
+      scope: 'inventory:read',
+      query: Type.Object({
+        ...pageParameters,
+        open: Type.Optional(Type.Boolean({ description: 'true: something of it is still to come' })),
+        sku: Text('Item'),
+        location: Text('Code of the location that it comes to'),
+        dueFrom: Day('Due on this day or later'),
+        dueTo: Day('On this day or before'),
+      }),
+      responses: { 200: { description: 'A page of supply orders', schema: SupplyOrderList } },
+      async handle(asked) {
+        const { open, sku, location, dueFrom: from, dueTo: to } = asked.query
+        const { currency } = await company(asked.companyId)
+        const filter = { companyId: asked.companyId, open, sku, location, from, to }
+        const page = await listSupplyOrders(db, { ...filter, ...pageOf(asked) }, currency)
+        return listReply(asked, page.rows, page.next === null ? null : [page.next])
+      },
+    }),
+  ]
+}
