@@ -13659,15 +13659,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -14128,15 +14119,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -14271,15 +14253,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -14407,15 +14380,6 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14652,15 +14616,6 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14955,15 +14910,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -15093,15 +15039,6 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15343,15 +15280,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -15481,15 +15409,6 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15633,11 +15552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `idempotency_key_in_flight`: A request with this key is being worked on.
-             *
-             *     `too_late`: Nothing is left that a hold could stop.
-             */
+            /** @description `too_late`: Nothing is left that a hold could stop. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15781,15 +15696,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -15924,11 +15830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `idempotency_key_in_flight`: A request with this key is being worked on.
-             *
-             *     `not_in_progress`: The order is not in progress.
-             */
+            /** @description `not_in_progress`: The order is not in progress. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16063,9 +15965,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `idempotency_key_in_flight`: A request with this key is being worked on.
-             *
-             *     `not_failed`: The task has not failed.
+             * @description `not_failed`: The task has not failed.
              *
              *     `order_on_hold`: The order is on hold.
              */
@@ -16299,15 +16199,6 @@ export interface operations {
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16703,15 +16594,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `precondition_failed`: It was changed by someone else in the meantime. */
             412: {
                 headers: {
@@ -16868,15 +16750,6 @@ export interface operations {
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

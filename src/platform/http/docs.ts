@@ -130,7 +130,7 @@ function problems(route: Route, problemRef: unknown): Plain {
     ...(takesBody ? ['malformed_json', 'body_required', 'too_large', 'unsupported_media_type'] : []),
     ...(route.body === undefined ? [] : ['invalid_body']),
     ...(route.idempotencyKey === 'required' ? ['idempotency_key_required'] : []),
-    ...(route.idempotencyKey === undefined ? [] : ['idempotency_key_in_flight', 'idempotency_key_reused']),
+    ...(route.idempotencyKey === undefined ? [] : ['idempotency_key_reused']),
     ...(route.problems ?? []),
     'internal',
     'unavailable',

@@ -92,11 +92,6 @@ defineProblems({
   not_found: [404, 'There is nothing at this address.', 'Check the address; ids are case-sensitive.'],
   method_not_allowed: [405, 'This address does not know that method.', 'See the header `Allow`.'],
   request_timeout: [408, 'The request did not arrive in time.', 'Send it again.'],
-  idempotency_key_in_flight: [
-    409,
-    'A request with this key is being worked on.',
-    'Send it again in a moment.',
-  ],
   precondition_failed: [
     412,
     'It was changed by someone else in the meantime.',
