@@ -122,6 +122,7 @@ test('everything that is wrong with an address is told at once, with its path, a
     '/shipTo/city site_and_address',
     '/shipTo/lines site_and_address',
     '/billTo/country required',
+    '/shipTo/site unknown_site',
   ])
   const long = await flow.post('/orders', {
     source: 'webshop',
