@@ -14760,9 +14760,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `idempotency_key_in_flight`: A request with this key is being worked on.
-             *
-             *     `nothing_to_cancel`: Nothing is left to cancel.
+             * @description `nothing_to_cancel`: Nothing is left to cancel.
              *
              *     `already_shipped`: A part of the order has left.
              */

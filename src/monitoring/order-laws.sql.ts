@@ -14,7 +14,7 @@ export const lawOrderTotals: ReadStatement<{ companyId: bigint | null; most: big
   text: "select o.company_id, 'order ' || o.id as what, o.total || ' = ' || o.tax_total || ' tax, ' || o.freight || ' freight' as expected,\n  coalesce(l.total, 0) || ' = ' || coalesce(l.tax, 0) || ' tax, ' || coalesce(l.freight, 0) || ' freight' as actual\nfrom orders.order_state s\njoin orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\ncross join lateral (\n  select sum(l.net + l.tax + l.freight) as total, sum(l.tax) as tax, sum(l.freight) as freight from (\n    select distinct on (l.line_no) l.* from orders.order_line l\n    where l.company_id = s.company_id and l.order_id = s.order_id and l.from_version <= s.version\n    order by l.line_no, l.from_version desc\n  ) l where l.action <> 'delete'\n) l\nwhere ($1::bigint is null or s.company_id = $1::bigint)\n  and (o.total <> coalesce(l.total, 0) or o.tax_total <> coalesce(l.tax, 0) or o.freight <> coalesce(l.freight, 0))\norder by 1, 2 limit $2::bigint",
 }
 
-/** An order whose every part is billed was billed what it comes to, to the minor unit, but for named tax differences. */
+/** An order whose every part is billed or cancelled was billed what it comes to less what was cancelled, to the minor unit, but for named tax differences. */
 export const lawOrderBilled: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
   name: 'monitoring.law_order_billed',
   kind: 'read',
@@ -24,7 +24,7 @@ export const lawOrderBilled: ReadStatement<{ companyId: bigint | null; most: big
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select o.company_id, 'order ' || o.id as what, o.total::text as expected,\n  (v.total - case when o.tax_inclusive then 0 else v.difference end)::text as actual\nfrom orders.order_state s\njoin orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\njoin (\n  select v.company_id, v.cause_id, sum(v.total) as total, coalesce(sum(d.tax_difference), 0) as difference\n  from billing.invoice v\n  left join (select company_id, invoice_id, sum(tax_difference) as tax_difference from billing.invoice_line\n    where tax_difference is not null group by 1, 2) d on d.company_id = v.company_id and d.invoice_id = v.id\n  where v.kind = 'invoice' group by 1, 2\n) v on v.company_id = s.company_id and v.cause_id = s.order_id\nwhere ($1::bigint is null or s.company_id = $1::bigint)\n  and s.state in ('in_progress', 'completed')\n  and not exists (select from orders.fulfillment_line f\n    where f.company_id = s.company_id and f.order_id = s.order_id and (f.invoiced < f.quantity or f.cancelled > 0))\n  and o.total <> v.total - case when o.tax_inclusive then 0 else v.difference end\norder by 1, 2 limit $2::bigint",
+  text: "select o.company_id, 'order ' || o.id as what, (o.total - coalesce(c.amount, 0))::text as expected,\n  (v.total - case when o.tax_inclusive then 0 else v.difference end)::text as actual\nfrom orders.order_state s\njoin orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\njoin (\n  select v.company_id, v.cause_id, sum(v.total) as total, coalesce(sum(d.tax_difference), 0) as difference\n  from billing.invoice v\n  left join (select company_id, invoice_id, sum(tax_difference) as tax_difference from billing.invoice_line\n    where tax_difference is not null group by 1, 2) d on d.company_id = v.company_id and d.invoice_id = v.id\n  where v.kind = 'invoice' group by 1, 2\n) v on v.company_id = s.company_id and v.cause_id = s.order_id\nleft join (select company_id, order_id, sum(net + tax + freight) as amount from orders.cancellation group by 1, 2) c\n  on c.company_id = s.company_id and c.order_id = s.order_id\nwhere ($1::bigint is null or s.company_id = $1::bigint)\n  and s.state in ('in_progress', 'completed')\n  and not exists (select from orders.fulfillment_line f\n    where f.company_id = s.company_id and f.order_id = s.order_id and f.invoiced < f.quantity - f.cancelled)\n  and o.total - coalesce(c.amount, 0) <> v.total - case when o.tax_inclusive then 0 else v.difference end\norder by 1, 2 limit $2::bigint",
 }
 
 /** The fulfillment lines of a line make up its quantity; what was cancelled may be left out of it. */
@@ -37,7 +37,20 @@ export const lawPartsMakeLines: ReadStatement<{ companyId: bigint | null; most: 
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select s.company_id, 'order ' || s.order_id || ' line ' || l.line_no as what, l.quantity::text as expected,\n  coalesce(f.quantity, 0) || ' less ' || coalesce(f.cancelled, 0) as actual\nfrom orders.order_state s\ncross join lateral (\n  select distinct on (l.line_no) l.* from orders.order_line l\n  where l.company_id = s.company_id and l.order_id = s.order_id and l.from_version <= s.version\n  order by l.line_no, l.from_version desc\n) l\nleft join lateral (select sum(f.quantity) as quantity, sum(f.cancelled) as cancelled from orders.fulfillment_line f\n  where f.company_id = s.company_id and f.order_id = s.order_id and f.line_no = l.line_no) f on true\nwhere ($1::bigint is null or s.company_id = $1::bigint)\n  and s.state not in ('draft', 'failed', 'rejected', 'pending_approval')\n  and not (case when l.action = 'delete' then 0 else l.quantity end)\n    between coalesce(f.quantity - f.cancelled, 0) and coalesce(f.quantity, 0)\norder by 1, 2 limit $2::bigint",
+  text: "select s.company_id, 'order ' || s.order_id || ' line ' || l.line_no as what, l.quantity::text as expected,\n  coalesce(f.quantity, 0) || ' less ' || coalesce(f.cancelled, 0) as actual\nfrom orders.order_state s\ncross join lateral (\n  select distinct on (l.line_no) l.* from orders.order_line l\n  where l.company_id = s.company_id and l.order_id = s.order_id and l.from_version <= s.version\n  order by l.line_no, l.from_version desc\n) l\nleft join lateral (select sum(f.quantity) as quantity, sum(f.cancelled) as cancelled from orders.fulfillment_line f\n  where f.company_id = s.company_id and f.order_id = s.order_id and f.line_no = l.line_no) f on true\nwhere ($1::bigint is null or s.company_id = $1::bigint)\n  and s.state not in ('draft', 'failed', 'rejected', 'pending_approval')\n  -- What was cancelled before it was agreed has none.\n  and not (s.state = 'cancelled' and f.quantity is null)\n  and not (case when l.action = 'delete' then 0 else l.quantity end)\n    between coalesce(f.quantity - f.cancelled, 0) and coalesce(f.quantity, 0)\norder by 1, 2 limit $2::bigint",
+}
+
+/** What of a fulfillment line is cancelled was cancelled by somebody, for a reason. */
+export const lawCancelled: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_cancelled',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select coalesce(f.company_id, c.company_id) as company_id, 'fulfillment line ' || coalesce(f.id, c.part_id) as what,\n  coalesce(c.quantity, 0)::text as expected, coalesce(f.cancelled, 0)::text as actual\nfrom (select * from orders.fulfillment_line where cancelled > 0) f\nfull join (select company_id, order_id, part_id, sum(quantity) as quantity from orders.cancellation group by 1, 2, 3) c\n  on c.company_id = f.company_id and c.order_id = f.order_id and c.part_id = f.id\nwhere ($1::bigint is null or coalesce(f.company_id, c.company_id) = $1::bigint)\n  and coalesce(f.cancelled, 0) <> coalesce(c.quantity, 0)\norder by 1, 2 limit $2::bigint",
 }
 
 /** Nothing is invoiced that was not shipped, nothing shipped that was not ordered, nothing returned that was not shipped. */
@@ -45,7 +58,7 @@ export const lawProgress: ReadStatement<{ companyId: bigint | null; most: bigint
   name: 'monitoring.law_progress',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -58,7 +71,7 @@ export const lawShipped: ReadStatement<{ companyId: bigint | null; most: bigint 
   name: 'monitoring.law_shipped',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -71,7 +84,7 @@ export const lawInvoiced: ReadStatement<{ companyId: bigint | null; most: bigint
   name: 'monitoring.law_invoiced',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -84,7 +97,7 @@ export const lawInvoiceTotals: ReadStatement<{ companyId: bigint | null; most: b
   name: 'monitoring.law_invoice_totals',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -97,7 +110,7 @@ export const lawOpenItems: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_open_items',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -110,7 +123,7 @@ export const lawReceiptsUsed: ReadStatement<{ companyId: bigint | null; most: bi
   name: 'monitoring.law_receipts_used',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -123,12 +136,12 @@ export const lawCreditGates: ReadStatement<{ companyId: bigint | null; most: big
   name: 'monitoring.law_credit_gates',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select g.company_id, 'account ' || g.account_id as what,\n  coalesce(o.amount, 0) || ' orders, ' || coalesce(i.amount, 0) || ' receivables, ' || coalesce(u.amount, 0) || ' unapplied' as expected,\n  g.open_orders || ' orders, ' || g.open_receivables || ' receivables, ' || g.unapplied || ' unapplied' as actual\nfrom customers.credit_gate g\nleft join (\n  select s.company_id, o.account_id, sum(o.total - coalesce(v.total - case when o.tax_inclusive then 0 else v.difference end, 0)) as amount\n  from orders.order_state s\n  join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\n  -- Tax at a rate that changed since is billed beyond what the order agreed.\n  left join (\n    select v.company_id, v.cause_id, sum(v.total) as total, coalesce(sum(d.tax_difference), 0) as difference\n    from billing.invoice v\n    left join (select company_id, invoice_id, sum(tax_difference) as tax_difference from billing.invoice_line\n      where tax_difference is not null group by 1, 2) d on d.company_id = v.company_id and d.invoice_id = v.id\n    where v.kind = 'invoice' group by 1, 2\n  ) v on v.company_id = s.company_id and v.cause_id = s.order_id\n  -- A prepaid order is not credit; what is closed or was never agreed owes nothing.\n  where not o.prepaid and s.state not in ('draft', 'pending_approval', 'rejected', 'failed', 'cancelled', 'completed', 'aborted')\n  group by 1, 2\n) o on o.company_id = g.company_id and o.account_id = g.account_id\nleft join (select company_id, account_id, sum(open) as amount from billing.open_item group by 1, 2) i\n  on i.company_id = g.company_id and i.account_id = g.account_id\nleft join (select company_id, account_id, sum(amount) as amount from billing.unapplied group by 1, 2) u\n  on u.company_id = g.company_id and u.account_id = g.account_id\nwhere ($1::bigint is null or g.company_id = $1::bigint)\n  and (g.open_orders <> coalesce(o.amount, 0) or g.open_receivables <> coalesce(i.amount, 0) or g.unapplied <> coalesce(u.amount, 0))\norder by 1, 2 limit $2::bigint",
+  text: "select g.company_id, 'account ' || g.account_id as what,\n  coalesce(o.amount, 0) || ' orders, ' || coalesce(i.amount, 0) || ' receivables, ' || coalesce(u.amount, 0) || ' unapplied' as expected,\n  g.open_orders || ' orders, ' || g.open_receivables || ' receivables, ' || g.unapplied || ' unapplied' as actual\nfrom customers.credit_gate g\nleft join (\n  select s.company_id, o.account_id, sum(o.total - coalesce(c.amount, 0)\n    - coalesce(v.total - case when o.tax_inclusive then 0 else v.difference end, 0)) as amount\n  from orders.order_state s\n  join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\n  -- Tax at a rate that changed since is billed beyond what the order agreed.\n  left join (\n    select v.company_id, v.cause_id, sum(v.total) as total, coalesce(sum(d.tax_difference), 0) as difference\n    from billing.invoice v\n    left join (select company_id, invoice_id, sum(tax_difference) as tax_difference from billing.invoice_line\n      where tax_difference is not null group by 1, 2) d on d.company_id = v.company_id and d.invoice_id = v.id\n    where v.kind = 'invoice' group by 1, 2\n  ) v on v.company_id = s.company_id and v.cause_id = s.order_id\n  left join (select company_id, order_id, sum(net + tax + freight) as amount from orders.cancellation group by 1, 2) c\n    on c.company_id = s.company_id and c.order_id = s.order_id\n  -- A prepaid order is not credit; what is closed or was never agreed owes nothing.\n  where not o.prepaid and s.state not in ('draft', 'pending_approval', 'rejected', 'failed', 'cancelled', 'completed', 'aborted')\n  group by 1, 2\n) o on o.company_id = g.company_id and o.account_id = g.account_id\nleft join (select company_id, account_id, sum(open) as amount from billing.open_item group by 1, 2) i\n  on i.company_id = g.company_id and i.account_id = g.account_id\nleft join (select company_id, account_id, sum(amount) as amount from billing.unapplied group by 1, 2) u\n  on u.company_id = g.company_id and u.account_id = g.account_id\nwhere ($1::bigint is null or g.company_id = $1::bigint)\n  and (g.open_orders <> coalesce(o.amount, 0) or g.open_receivables <> coalesce(i.amount, 0) or g.unapplied <> coalesce(u.amount, 0))\norder by 1, 2 limit $2::bigint",
 }
 
 /** The status that the list shows is the status derived from the rows. */
@@ -136,12 +149,12 @@ export const lawShownStatus: ReadStatement<{ companyId: bigint | null; most: big
   name: 'monitoring.law_shown_status',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select x.company_id, 'order ' || x.order_id as what,\n  concat_ws(', ', x.status, x.fulfillment, x.billing, x.payment) as expected,\n  concat_ws(', ', x.shown, x.shown_fulfillment, x.shown_billing, x.shown_payment) as actual\nfrom (\n  select p.*, case\n    when p.state = 'completed' then 'closed'\n    when p.state not in ('in_progress', 'not_started') then p.state\n    when p.fulfillment in ('backordered', 'awaiting_shipping') then case when p.open_holds > 0 then 'on_hold' else p.fulfillment end\n    when p.fulfillment = 'partially_shipped' then 'partially_shipped'\n    when p.billing = 'not_billed' then 'shipped'\n    when p.billing = 'partially_billed' then 'partially_billed'\n    when p.payment = 'unpaid' then 'billed' else p.payment end as status\n  from (\n    select b.*, case\n      when b.billing <> 'billed' and b.prepaid and b.state not in ('draft', 'pending_approval', 'rejected', 'failed', 'cancelled',\n        'completed', 'aborted') then case when b.paid >= b.total then 'paid' when b.paid = 0 then 'due' else 'partially_paid' end\n      when b.billing = 'not_billed' then 'not_due'\n      when b.open = 0 then case when b.billing = 'billed' then 'paid' else 'partially_paid' end\n      when b.open < b.billed then 'partially_paid' else 'unpaid' end as payment\n    from (\n      select s.company_id, s.order_id, s.state, s.open_holds, s.status as shown, s.fulfillment_status as shown_fulfillment,\n        s.billing_status as shown_billing, s.payment_status as shown_payment,\n        coalesce(m.billed, 0) as billed, coalesce(m.open, 0) as open, o.prepaid, o.total,\n        coalesce(d.amount, 0) + coalesce(m.billed, 0) - coalesce(m.open, 0) as paid,\n        case\n          when s.state in ('draft', 'pending_approval', 'rejected', 'failed') then 'none'\n          when coalesce(f.returned, 0) > 0 then case when f.returned < f.shipped then 'partially_returned' else 'returned' end\n          when coalesce(f.shipped, 0) = 0 then case when f.backordered then 'backordered' else 'awaiting_shipping' end\n          when f.shipped < f.wanted then 'partially_shipped' else 'shipped' end as fulfillment,\n        case when coalesce(f.invoiced, 0) = 0 then 'not_billed' when f.invoiced < f.wanted then 'partially_billed' else 'billed' end as billing\n      from orders.order_state s\n      join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\n      left join (\n        select company_id, order_id, sum(quantity - cancelled) as wanted, sum(shipped) as shipped, sum(invoiced) as invoiced,\n          sum(returned) as returned, bool_or(supply = 'backorder') as backordered\n        from orders.fulfillment_line group by 1, 2\n      ) f on f.company_id = s.company_id and f.order_id = s.order_id\n      left join (select company_id, cause_id, sum(original) as billed, sum(open) as open\n        from billing.open_item where original > 0 group by 1, 2) m on m.company_id = s.company_id and m.cause_id = s.order_id\n      left join (select company_id, cause_id, sum(amount) as amount\n        from billing.unapplied where kind = 'deposit' group by 1, 2) d on d.company_id = s.company_id and d.cause_id = s.order_id\n      where ($1::bigint is null or s.company_id = $1::bigint)\n    ) b\n  ) p\n) x\nwhere (x.shown, x.shown_fulfillment, x.shown_billing, x.shown_payment) <> (x.status, x.fulfillment, x.billing, x.payment)\norder by 1, 2 limit $2::bigint",
+  text: "select x.company_id, 'order ' || x.order_id as what,\n  concat_ws(', ', x.status, x.fulfillment, x.billing, x.payment) as expected,\n  concat_ws(', ', x.shown, x.shown_fulfillment, x.shown_billing, x.shown_payment) as actual\nfrom (\n  select p.*, case\n    when p.state = 'completed' then 'closed'\n    when p.state not in ('in_progress', 'not_started') then p.state\n    when p.fulfillment in ('backordered', 'awaiting_shipping') then case when p.open_holds > 0 then 'on_hold' else p.fulfillment end\n    when p.fulfillment = 'partially_shipped' then 'partially_shipped'\n    when p.billing = 'not_billed' then 'shipped'\n    when p.billing = 'partially_billed' then 'partially_billed'\n    when p.payment = 'unpaid' then 'billed' else p.payment end as status\n  from (\n    select b.*, case\n      when b.billing <> 'billed' and b.prepaid and b.state not in ('draft', 'pending_approval', 'rejected', 'failed', 'cancelled',\n        'completed', 'aborted') then case when b.paid >= b.total then 'paid' when b.paid = 0 then 'due' else 'partially_paid' end\n      when b.billing = 'not_billed' then 'not_due'\n      when b.open = 0 then case when b.billing = 'billed' then 'paid' else 'partially_paid' end\n      when b.open < b.billed then 'partially_paid' else 'unpaid' end as payment\n    from (\n      select s.company_id, s.order_id, s.state, s.open_holds, s.status as shown, s.fulfillment_status as shown_fulfillment,\n        s.billing_status as shown_billing, s.payment_status as shown_payment,\n        coalesce(m.billed, 0) as billed, coalesce(m.open, 0) as open, o.prepaid, o.total,\n        coalesce(d.amount, 0) + coalesce(m.billed, 0) - coalesce(m.open, 0) as paid,\n        case\n          when s.state in ('draft', 'pending_approval', 'rejected', 'failed') then 'none'\n          when coalesce(f.returned, 0) > 0 then case when f.returned < f.shipped then 'partially_returned' else 'returned' end\n          when coalesce(f.wanted, 0) = 0 then 'cancelled'\n          when coalesce(f.shipped, 0) = 0 then case when f.backordered then 'backordered' else 'awaiting_shipping' end\n          when f.shipped < f.wanted then 'partially_shipped' else 'shipped' end as fulfillment,\n        case when coalesce(f.invoiced, 0) = 0 then 'not_billed' when f.invoiced < f.wanted then 'partially_billed' else 'billed' end as billing\n      from orders.order_state s\n      join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\n      left join (\n        select company_id, order_id, sum(quantity - cancelled) as wanted, sum(shipped) as shipped, sum(invoiced) as invoiced,\n          sum(returned) as returned, bool_or(supply = 'backorder' and cancelled < quantity) as backordered\n        from orders.fulfillment_line group by 1, 2\n      ) f on f.company_id = s.company_id and f.order_id = s.order_id\n      left join (select company_id, cause_id, sum(original) as billed, sum(open) as open\n        from billing.open_item where original > 0 group by 1, 2) m on m.company_id = s.company_id and m.cause_id = s.order_id\n      left join (select company_id, cause_id, sum(amount) as amount\n        from billing.unapplied where kind = 'deposit' group by 1, 2) d on d.company_id = s.company_id and d.cause_id = s.order_id\n      where ($1::bigint is null or s.company_id = $1::bigint)\n    ) b\n  ) p\n) x\nwhere (x.shown, x.shown_fulfillment, x.shown_billing, x.shown_payment) <> (x.status, x.fulfillment, x.billing, x.payment)\norder by 1, 2 limit $2::bigint",
 }
 
 /** Source, placing, number of lines and last promised day are what the order and its parts say; lists filter and sort by them. The day is none while a part has none. */
@@ -149,12 +162,12 @@ export const lawOrderList: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_order_list',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select s.company_id, 'order ' || s.order_id as what, concat_ws(', ', o.source, o.placed_at, o.lines, coalesce(f.promised_on::text, 'no promise')) as expected,\n  concat_ws(', ', s.source, s.placed_at, s.lines, coalesce(s.promised_on::text, 'no promise')) as actual\nfrom orders.order_state s\ncross join lateral (\n  select o.source, o.placed_at, (select count(*) from (\n    select distinct on (n.line_no) n.action from orders.order_line n\n    where n.company_id = s.company_id and n.order_id = s.order_id and n.from_version <= s.version\n    order by n.line_no, n.from_version desc) n where n.action <> 'delete') as lines\n  from orders.sales_order o where o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\n) o\nleft join (select company_id, order_id, case when count(promised_on) = count(*) then max(promised_on) end as promised_on\n  from orders.fulfillment_line group by 1, 2) f on f.company_id = s.company_id and f.order_id = s.order_id\nwhere ($1::bigint is null or s.company_id = $1::bigint)\n  and ((s.source, s.placed_at, s.lines) <> (o.source, o.placed_at, o.lines) or s.promised_on is distinct from f.promised_on)\norder by 1, 2 limit $2::bigint",
+  text: "select s.company_id, 'order ' || s.order_id as what, concat_ws(', ', o.source, o.placed_at, o.lines, coalesce(f.promised_on::text, 'no promise')) as expected,\n  concat_ws(', ', s.source, s.placed_at, s.lines, coalesce(s.promised_on::text, 'no promise')) as actual\nfrom orders.order_state s\ncross join lateral (\n  select o.source, o.placed_at, (select count(*) from (\n    select distinct on (n.line_no) n.action from orders.order_line n\n    where n.company_id = s.company_id and n.order_id = s.order_id and n.from_version <= s.version\n    order by n.line_no, n.from_version desc) n where n.action <> 'delete') as lines\n  from orders.sales_order o where o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\n) o\nleft join (select company_id, order_id, case when count(promised_on) = count(*) then max(promised_on) end as promised_on\n  from orders.fulfillment_line where cancelled < quantity group by 1, 2) f on f.company_id = s.company_id and f.order_id = s.order_id\nwhere ($1::bigint is null or s.company_id = $1::bigint)\n  and ((s.source, s.placed_at, s.lines) <> (o.source, o.placed_at, o.lines) or s.promised_on is distinct from f.promised_on)\norder by 1, 2 limit $2::bigint",
 }
 
 /** The revision of an order rises by one with every batch that changed it, and each left a row of history. */
@@ -162,7 +175,7 @@ export const lawRevisions: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_revisions',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -175,7 +188,7 @@ export const lawOpenHolds: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_open_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -183,17 +196,17 @@ export const lawOpenHolds: ReadStatement<{ companyId: bigint | null; most: bigin
   text: "select s.company_id, 'order ' || s.order_id as what, coalesce(h.count, 0)::text as expected, s.open_holds::text as actual\nfrom orders.order_state s\nleft join (select company_id, order_id, count(*) as count from orders.hold where released_batch is null group by 1, 2) h\n  on h.company_id = s.company_id and h.order_id = s.order_id\nwhere ($1::bigint is null or s.company_id = $1::bigint) and s.open_holds <> coalesce(h.count, 0)\norder by 1, 2 limit $2::bigint",
 }
 
-/** A waiting task waits for something, and for every predecessor that is not done; all others wait for nothing. */
+/** A waiting task waits for as many things as are not there yet, no more and no fewer; all others wait for nothing. What counts: predecessors; open holds, for what comes first of what is left of a component; goods that a part of its component has not got (reserve); a warehouse that was told to ship and has not shipped all (ship: a pattern draws release exactly where one has to be told, prove-pattern.ts); the money of a prepaid order (its collect); invoices that are not paid (collect, or close when the money came first). What happens later does not concern what is done, nor does it stop what failed before. What belongs to a task is looked up by the key of its order: no estimate makes that a walk over all orders. along_task_waits says the same. */
 export const lawTaskWaits: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
   name: 'monitoring.law_task_waits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select t.company_id, 'order ' || t.order_id || ' task ' || t.id as what,\n  case when t.state = 'waiting' then 'at least ' || greatest(1, coalesce(d.unmet, 0)) else '0, none unmet' end as expected,\n  t.waits || ' in state ' || t.state || ', ' || coalesce(d.unmet, 0) || ' unmet' as actual\nfrom orchestration.task t\nleft join (select p.company_id, p.order_id, f.id, count(*) as unmet from orchestration.task p cross join unnest(p.frees) f(id)\n  where p.state not in ('completed', 'skipped') group by 1, 2, 3) d\n  on d.company_id = t.company_id and d.order_id = t.order_id and d.id = t.id\nwhere ($1::bigint is null or t.company_id = $1::bigint)\n  and case when t.state = 'waiting' then t.waits < greatest(1, coalesce(d.unmet, 0))\n    else t.waits <> 0 or (t.state <> 'skipped' and coalesce(d.unmet, 0) <> 0) end\norder by 1, 2 limit $2::bigint",
+  text: "select x.company_id, 'order ' || x.order_id || ' task ' || x.id as what,\n  case when x.state <> 'waiting' then '0' when x.due > 0 then x.due::text else 'not waiting' end || ': ' || x.unmet || ' unmet, ' || x.due - x.unmet || ' events' as expected,\n  x.waits || ' in state ' || x.state as actual\nfrom (\n  select t.company_id, t.order_id, t.id, t.state, t.waits, p.unmet, p.unmet + case when t.state in ('completed', 'skipped', 'failed') then 0 else\n    case when p.behind or t.kind in ('collect', 'close') then 0 else s.open_holds end + case\n      when t.kind = 'reserve' then exists (select from orchestration.component m\n        join orders.fulfillment_line f on f.company_id = m.company_id and f.order_id = m.order_id and f.id = any(m.line_ids)\n        where m.company_id = t.company_id and m.order_id = t.order_id and m.id = t.component_id and f.supply in ('dated', 'backorder'))::integer\n      when t.kind = 'ship' then (p.told and not exists (select from fulfillment.shipment h\n        where h.company_id = t.company_id and h.cause_id = t.order_id and h.task_id = t.id and h.state = 'shipped'))::integer\n      when t.kind not in ('collect', 'close') then 0\n      when o.prepaid = (t.kind = 'close') then (select count(*)::integer from billing.open_item i\n        where i.company_id = t.company_id and i.cause_id = t.order_id and i.original > 0 and i.open > 0)\n      else o.prepaid::integer\n      end end as due\n  from orchestration.task t\n  cross join lateral (select count(*) filter (where n.left and t.id = any(n.frees))::integer as unmet,\n      coalesce(bool_or(n.left and n.component_id = t.component_id and (n.place, n.id) < (array_position(array['reserve', 'release', 'ship', 'invoice'], t.kind), t.id)), false) as behind,\n      coalesce(bool_or(n.component_id = t.component_id and n.kind = 'release'), false) as told\n    from (select n.*, n.state not in ('completed', 'skipped') as left, array_position(array['reserve', 'release', 'ship', 'invoice'], n.kind) as place\n      from orchestration.task n where n.company_id = t.company_id and n.order_id = t.order_id) n) p\n  left join orders.order_state s on s.company_id = t.company_id and s.order_id = t.order_id\n  left join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\n  where $1::bigint is null or t.company_id = $1::bigint\n) x\nwhere case x.state when 'waiting' then x.due = 0 or x.waits <> x.due\n  when 'skipped' then x.waits <> 0 else x.waits <> 0 or x.due <> 0 end\norder by 1, 2 limit $2::bigint",
 }
 
 /** What a task frees is another task of its plan, named once. */
@@ -201,7 +214,7 @@ export const lawDependencies: ReadStatement<{ companyId: bigint | null; most: bi
   name: 'monitoring.law_dependencies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -214,7 +227,7 @@ export const lawReadyRows: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_ready_rows',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -227,7 +240,7 @@ export const lawReferences: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
