@@ -439,16 +439,22 @@ create table customers.erasure (
   actor text collate "C" not null,
   reason text not null,
   forced boolean not null,
+  person_rows integer,
+  bodies integer,
+  drafts integer,
+  finished boolean not null,
   constraint erasure_pkey PRIMARY KEY (company_id, customer_id, batch)
 );
 
 create table customers.legal_hold (
   company_id bigint not null,
   customer_id bigint not null,
-  until date not null,
+  until date,
   reason text not null,
   placed_by text collate "C" not null,
-  constraint legal_hold_pkey PRIMARY KEY (company_id, customer_id)
+  version integer not null,
+  batch bigint,
+  constraint legal_hold_pkey PRIMARY KEY (company_id, customer_id, version)
 );
 
 create table customers.person_data (
@@ -482,6 +488,8 @@ create table customers.site (
 
 CREATE INDEX account_customer ON customers.account USING btree (company_id, customer_id);
 
+CREATE UNIQUE INDEX erasure_under_way ON customers.erasure USING btree (company_id, customer_id) WHERE (NOT finished);
+
 CREATE UNIQUE INDEX person_data_content ON customers.person_data USING btree (company_id, customer_id, content) WHERE (content IS NOT NULL);
 
 CREATE INDEX person_data_email ON customers.person_data USING btree (company_id, lower(email)) WHERE (email IS NOT NULL);
@@ -508,7 +516,8 @@ create view customers.account_public as
 
 create view customers.erasure_public as
  SELECT company_id,
-    customer_id
+    customer_id,
+    batch
    FROM customers.erasure e;
 
 create schema fulfillment;

@@ -1528,7 +1528,7 @@ export interface paths {
         get?: never;
         /**
          * Say until when the law wants the personal data of a customer kept
-         * @description A day that has passed ends it.
+         * @description A day that has passed ends it, and so does null. What was said before stays: the customer shows it as `legalHolds`.
          *
          *     Needs the scope `customers:erase`.
          */
@@ -4919,7 +4919,15 @@ export interface components {
                 until: string;
                 reason: string;
             } | null;
-            /** @description When its personal data were erased, newest first */
+            /** @description What was said of a legal hold, newest first; without a day it was released */
+            legalHolds: {
+                at: string | null;
+                /** @description user:…, key:… or system; null for a credential that sees part of the rows, unless it is its own */
+                actor: string;
+                until: string | null;
+                reason: string;
+            }[];
+            /** @description When its personal data were erased, and what has gone by now; newest first */
             erasures: {
                 /**
                  * Format: date-time
@@ -4930,6 +4938,11 @@ export interface components {
                 actor: string;
                 reason: string;
                 forced: boolean;
+                personRows: number | null;
+                bodies: number | null;
+                drafts: number | null;
+                /** @description false: it was broken off; asked again it goes on */
+                finished: boolean;
             }[];
             accounts: components["schemas"]["CustomerAccount"][];
             /** @description Counted from the orders and documents themselves whenever it is read */
@@ -17087,8 +17100,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** Format: date */
-                    until: string;
+                    until: string | null;
                     /** @description Kept for good: it must not say who the person is */
                     reason: string;
                 };

@@ -6,8 +6,8 @@ import type { Reader } from '../platform/database/index.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { countBodies, destroyKeys } from './intake.sql.ts'
 
-/** Bodies whose keys one transaction destroys: a tenth of a second. Who has more is asked for again. */
-const MOST_BODIES = 10_000
+/** Bodies, and rows of personal data, that one transaction erases: a tenth of a second. Who has more is asked for again. */
+const MOST = 10_000
 
 export interface EraseRequest {
   companyId: bigint
@@ -25,7 +25,7 @@ export interface Erased {
   personRows: number
   bodies: number
   drafts: number
-  /** True when there are more bodies than one transaction takes. */
+  /** True when there is more than one transaction takes. */
   more: boolean
 }
 
@@ -56,6 +56,7 @@ async function read(db: Reader, requests: readonly EraseRequest[]): Promise<Eras
     readPersons(
       db,
       requests.map(({ companyId, customer }) => ({ companyId, number: customer })),
+      MOST + 1,
     ),
   ])
   const known = [...persons.values()]
@@ -64,7 +65,7 @@ async function read(db: Reader, requests: readonly EraseRequest[]): Promise<Eras
     db.read(countBodies, {
       companyIds: known.map((person) => person.companyId),
       customerIds: known.map((person) => person.customerId),
-      most: MOST_BODIES + 1,
+      most: MOST + 1,
     }),
   ])
   return {
@@ -89,20 +90,22 @@ function decide(request: EraseRequest, facts: EraseFacts, context: Context): Era
   if (blocked.length > 0 && !force) return refuse('erasure_blocked', blocked)
 
   const standing = facts.bodies.get(`${companyId}/${person.customerId}`) ?? 0
-  const bodies = Math.min(standing, MOST_BODIES)
-  const { personRows } = person
+  const bodies = Math.min(standing, MOST)
+  const personRows = Math.min(person.personRows, MOST)
   const drafts = sum('drafts')
   // Twice in a batch it happens once.
-  facts.persons.set(name, { ...person, personRows: 0 })
+  facts.persons.set(name, { ...person, personRows: 0, underWay: false })
   facts.bodies.set(`${companyId}/${person.customerId}`, 0)
   for (const { accountId } of accounts) facts.orders.delete(`${companyId}/${accountId}`)
-  const more = standing > MOST_BODIES
-  if (personRows + bodies + drafts === 0) {
+  const more = standing > MOST || person.personRows > MOST
+  if (personRows + bodies + drafts === 0 && !person.underWay) {
     return { ok: true, change: 'unchanged', personRows, bodies, drafts, more }
   }
-  erasePersonRows(person, { ...request, forced: blocked.length > 0, today }, context)
+  const most = more ? MOST : null
+  const round = { personRows, bodies, drafts, finished: !more, most }
+  erasePersonRows(person, { ...request, forced: blocked.length > 0, today }, round, context)
   for (const account of accounts) eraseDraftsOf(account, context.writes, !force)
-  context.writes.add(destroyKeys, { companyId, customerId: person.customerId, most: MOST_BODIES })
+  context.writes.add(destroyKeys, { companyId, customerId: person.customerId, most })
   return { ok: true, change: 'erased', personRows, bodies, drafts, more }
 }
 

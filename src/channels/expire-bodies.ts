@@ -1,7 +1,8 @@
-import { customersOfBodies, forgetNamelessDrafts } from '../orders/index.ts'
+import { forgetNamelessDrafts } from '../orders/index.ts'
 import { allCompanies } from '../organization/index.ts'
 import type { Database } from '../platform/database/index.ts'
-import { expireBodies, readOldBodies, recognizeOldBodies } from './intake.sql.ts'
+import { expireBodies } from './intake.sql.ts'
+import { readNameless, recognize } from './recognize-bodies.ts'
 
 /** A body that speaks of nobody we know could be of anybody: after 90 days nobody can open it (decision 0009). */
 const KEPT_MS = 90 * 24 * 60 * 60_000
@@ -12,7 +13,7 @@ const CHUNK = 500
 /**
  * Destroys the keys of bodies of nobody that are too old by `now`, the oldest first, chunk by chunk, until none is left
  * or `signal` ends it; and what drafts were stated as that came with them. A body whose order has an account by now is that
- * customer's and stays, unless the customer was erased: then nobody would erase it again.
+ * customer's and stays, unless the customer was erased since the order came: then nobody would erase it again.
  *
  * @returns how many
  */
@@ -26,23 +27,9 @@ export async function expireOldBodies(
   let expired = 0
   for (;;) {
     const companyIds = (await allCompanies(db)).map((company) => company.id)
-    const old = await db.read(readOldBodies, { companyIds, before, count })
+    const old = await readNameless(db, { companyIds, before, after: 0n, count })
     if (old.length === 0 || signal?.aborted) return expired
-    const found = await customersOfBodies(
-      db,
-      old.map((row) => ({
-        companyId: row.company_id,
-        id: row.id,
-        orderId: row.order_id,
-        source: row.source,
-        externalId: row.external_id,
-      })),
-    )
-    await db.read(recognizeOldBodies, {
-      companyIds: found.map((body) => body.companyId),
-      ids: found.map((body) => body.id),
-      customerIds: found.map((body) => body.customerId),
-    })
+    await recognize(db, old)
     await forgetNamelessDrafts(
       db,
       old.flatMap((row) =>

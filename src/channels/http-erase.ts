@@ -4,8 +4,10 @@ import { actorOf } from '../platform/auth/index.ts'
 import { defineProblems, ok, problem, refused, route, type Route } from '../platform/http/index.ts'
 import { saved } from '../platform/setup-routes.ts'
 import { SETUP_REFUSED } from '../platform/setup.ts'
+import { orNull } from '../platform/wire.ts'
 import { erasePerson, type Erased } from './erase-person.ts'
 import type { ChannelRouting } from './http.ts'
+import { recognizeAll } from './recognize-bodies.ts'
 
 defineProblems({
   erasure_blocked: [
@@ -27,7 +29,7 @@ const Reason = Type.String({
 const MOST_ROUNDS = 1000
 
 /** Routes by which a person is erased. */
-export function erasureRoutes({ door }: Pick<ChannelRouting, 'door'>): Route[] {
+export function erasureRoutes({ door, db }: Pick<ChannelRouting, 'door' | 'db'>): Route[] {
   return [
     route({
       method: 'PUT',
@@ -60,6 +62,8 @@ export function erasureRoutes({ door }: Pick<ChannelRouting, 'door'>): Route[] {
         const { reason, force = false } = body
         const request = { companyId, customer: params.number, actor: actorOf(principal), reason, force }
         const sum = { change: 'unchanged' as Erased['change'], personRows: 0, bodies: 0, drafts: 0 }
+        // A body of nobody whose order is the customer's speaks of it, too.
+        await recognizeAll(db, companyId)
         for (let round = 0; round < MOST_ROUNDS; round += 1) {
           const outcome = await door.request(erasePerson, request)
           if (!outcome.ok) return outcome.code === 'not_found' ? problem('not_found') : refused(outcome)
@@ -75,11 +79,12 @@ export function erasureRoutes({ door }: Pick<ChannelRouting, 'door'>): Route[] {
       url: '/api/v1/customers/:number/legal-hold',
       operationId: 'saveLegalHold',
       summary: 'Say until when the law wants the personal data of a customer kept',
-      description: 'A day that has passed ends it.',
+      description:
+        'A day that has passed ends it, and so does null. What was said before stays: the customer shows it as `legalHolds`.',
       tags: ['Customers'],
       scope: 'customers:erase',
       params: Customer,
-      body: Type.Object({ until: Type.String({ format: 'date' }), reason: Reason }, strict),
+      body: Type.Object({ until: orNull(Type.String({ format: 'date' })), reason: Reason }, strict),
       responses: {
         200: {
           description: 'It stands as said.',

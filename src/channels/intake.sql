@@ -34,7 +34,7 @@ cross join lateral (select count(*)::integer as bodies from (
 ) b) n
 
 -- name: destroy_keys :write insert
--- The keys of up to `most` bodies of a customer: what they sealed is nobody's any more. The rows of the bodies stay.
+-- The keys of up to `most` bodies (null: all) of a customer: what they sealed is nobody's any more. The rows of the bodies stay.
 with bodies as (
   select b.company_id, b.id
   from :rows(company_id bigint, customer_id bigint, most integer)
@@ -43,16 +43,18 @@ with bodies as (
 )
 update channels.intake i set key = null from bodies b where i.company_id = b.company_id and i.id = b.id
 
--- name: read_old_bodies :read
--- Bodies of nobody that were received before a time, the oldest first. Ids follow time closely, so few newer ones are looked at.
+-- name: read_bodies_of_nobody :read
+-- Bodies of nobody, the oldest first, that were received before a time (null: any). Ids follow time closely, so few newer ones
+-- are looked at.
 select b.company_id, b.id, b.order_id, b.source, b.external_id from unnest(:company_ids::bigint[]) as w(company_id)
 cross join lateral (
   select i.company_id, i.id, i.order_id, i.source, i.external_id, i.received_at from channels.intake i
-  where i.company_id = w.company_id and i.customer_id = 0 and i.key is not null order by i.id limit :count::integer
+  where i.company_id = w.company_id and i.customer_id = 0 and i.key is not null and i.id > :after::bigint
+  order by i.id limit :count::integer
 ) b
-where b.received_at < :before::timestamptz
+where :before::timestamptz is null or b.received_at < :before::timestamptz
 
--- name: recognize_old_bodies :read
+-- name: recognize_bodies :read
 -- Gives bodies of nobody to the customers that their orders have found.
 with found as (
   update channels.intake i set customer_id = w.customer_id

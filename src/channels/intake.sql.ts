@@ -84,7 +84,7 @@ export const countBodies: ReadStatement<{ companyIds: readonly bigint[]; custome
   text: "select w.company_id, w.customer_id, n.bodies\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, customer_id)\ncross join lateral (select count(*)::integer as bodies from (\n  select 1 from channels.intake i where i.company_id = w.company_id and i.customer_id = w.customer_id and i.key is not null\n  limit $3::integer\n) b) n",
 }
 
-/** The keys of up to `most` bodies of a customer: what they sealed is nobody's any more. The rows of the bodies stay. */
+/** The keys of up to `most` bodies (null: all) of a customer: what they sealed is nobody's any more. The rows of the bodies stay. */
 export const destroyKeys: WriteStatement<{ companyId: bigint | null; customerId: bigint | null; most: number | null }, never> = {
   name: 'channels.destroy_keys',
   kind: 'write',
@@ -98,23 +98,24 @@ export const destroyKeys: WriteStatement<{ companyId: bigint | null; customerId:
   text: "with bodies as (\n  select b.company_id, b.id\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::integer[]) as most) as r\n  cross join lateral (select i.company_id, i.id from channels.intake i\n    where i.company_id = r.company_id and i.customer_id = r.customer_id and i.key is not null order by i.id limit r.most) b\n)\nupdate channels.intake i set key = null from bodies b where i.company_id = b.company_id and i.id = b.id",
 }
 
-/** Bodies of nobody that were received before a time, the oldest first. Ids follow time closely, so few newer ones are looked at. */
-export const readOldBodies: ReadStatement<{ companyIds: readonly bigint[]; count: number | null; before: Date | null }, { company_id: bigint; id: bigint; order_id: bigint | null; source: string | null; external_id: string | null }> = {
-  name: 'channels.read_old_bodies',
+/** Bodies of nobody, the oldest first, that were received before a time (null: any). Ids follow time closely, so few newer ones are looked at. */
+export const readBodiesOfNobody: ReadStatement<{ companyIds: readonly bigint[]; after: bigint | null; count: number | null; before: Date | null }, { company_id: bigint; id: bigint; order_id: bigint | null; source: string | null; external_id: string | null }> = {
+  name: 'channels.read_bodies_of_nobody',
   kind: 'read',
   lockClass: 'insert',
   sequence: 6,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'after', type: 'bigint', array: false },
     { name: 'count', type: 'integer', array: false },
     { name: 'before', type: 'timestamptz', array: false },
   ],
-  text: "select b.company_id, b.id, b.order_id, b.source, b.external_id from unnest($1::bigint[]) as w(company_id)\ncross join lateral (\n  select i.company_id, i.id, i.order_id, i.source, i.external_id, i.received_at from channels.intake i\n  where i.company_id = w.company_id and i.customer_id = 0 and i.key is not null order by i.id limit $2::integer\n) b\nwhere b.received_at < $3::timestamptz",
+  text: "select b.company_id, b.id, b.order_id, b.source, b.external_id from unnest($1::bigint[]) as w(company_id)\ncross join lateral (\n  select i.company_id, i.id, i.order_id, i.source, i.external_id, i.received_at from channels.intake i\n  where i.company_id = w.company_id and i.customer_id = 0 and i.key is not null and i.id > $2::bigint\n  order by i.id limit $3::integer\n) b\nwhere $4::timestamptz is null or b.received_at < $4::timestamptz",
 }
 
 /** Gives bodies of nobody to the customers that their orders have found. */
-export const recognizeOldBodies: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[]; customerIds: readonly bigint[] }, { count: number }> = {
-  name: 'channels.recognize_old_bodies',
+export const recognizeBodies: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[]; customerIds: readonly bigint[] }, { count: number }> = {
+  name: 'channels.recognize_bodies',
   kind: 'read',
   lockClass: 'insert',
   sequence: 7,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { accountById, findAccount } from '../customers/index.ts'
+import { accountById, findAccount, holdCustomer } from '../customers/index.ts'
 import {
   concludeCapture,
   decideCapture,
@@ -19,7 +19,7 @@ import {
   type Order,
   type SubmitRequest,
 } from '../orders/index.ts'
-import type { Act, Context } from '../platform/batch/index.ts'
+import type { Act, Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { seal, SEAL_BYTES } from '../platform/blob.ts'
 import { checkIfMatch, etag, MAX_PROBLEMS, refuseMalformed } from '../platform/http/index.ts'
@@ -284,7 +284,9 @@ function namedBy(
 function recognizePerson(before: Order, after: Order, facts: CaptureRead, { writes }: Context): void {
   const { companyId, intakeId: id } = after
   const customerId = before.accountId === null ? customerOf(after, facts) : undefined
-  if (customerId !== undefined && id !== null) writes.add(recognizeBody, { companyId, id, customerId })
+  if (customerId === undefined || id === null) return
+  holdCustomer(facts.capture!.places, { companyId, customerId }, writes)
+  writes.add(recognizeBody, { companyId, id, customerId })
 }
 
 /** The same key: the first outcome; with another body it is a mistake of the caller (decision 0005). */
@@ -322,15 +324,20 @@ function referenceTo(outcome: Captured): Json {
 const OUTCOMES: Readonly<Record<string, string>> = { draft: 'draft', failed: 'failed' }
 
 /** Says of bytes that were kept before what became of them, and whom they speak of. */
-function settleKept(request: CaptureRequest, outcome: Captured, facts: CaptureRead, context: Context): void {
+function settleKept(
+  request: CaptureRequest,
+  outcome: Captured,
+  facts: CaptureRead,
+  { writes }: Context,
+): void {
   const { companyId } = request
   const order = outcome.ok && outcome.change !== 'duplicate' ? outcome.order : undefined
-  const customerId = (order && customerOf(order, facts)) ?? namedBy(request, outcome, facts)
+  const customerId = personOf(request, outcome, facts, writes)
   const duplicate = outcome.ok && outcome.change === 'duplicate' ? outcome.orderId : null
-  context.writes.add(settleBody, {
+  writes.add(settleBody, {
     companyId,
     id: request.kept!,
-    customerId: customerId ?? NOBODY,
+    customerId,
     outcome: order ? (OUTCOMES[order.state] ?? 'accepted') : outcome.ok ? 'duplicate' : 'refused',
     problems: (order?.problems ?? (outcome.ok ? [] : outcome.problems)) as unknown as Json,
     orderId: order?.id ?? duplicate,
@@ -351,7 +358,7 @@ function keep(
   const told = order ?? draft ?? (content?.ok ? content.input : content)
   const at = SEAL_BYTES * facts.sealed++
   const { key, body } = seal(bytes, facts.chance.subarray(at, at + SEAL_BYTES))
-  const customerId = order ? customerOf(order, facts) : namedBy(request, outcome, facts)
+  const customerId = personOf(request, outcome, facts, writes)
   writes.add(insertIntake, {
     companyId,
     id: intakeId,
@@ -363,7 +370,7 @@ function keep(
     body,
     bodyHash,
     key,
-    customerId: customerId ?? NOBODY,
+    customerId,
     outcome: order ? (OUTCOMES[order.state] ?? 'accepted') : 'refused',
     problems: (order ? order.problems : (outcome as Refusal).problems) as unknown as Json,
     orderId: (order ?? draft)?.id ?? null,
@@ -372,6 +379,16 @@ function keep(
 
 /** Whom a body speaks of while no customer is recognized; it expires. */
 export const NOBODY = 0n
+
+/** Whom bytes speak of, who is held: the erasure that comes after them finds them, and what a draft was stated as. */
+function personOf(request: CaptureRequest, outcome: Captured, facts: CaptureRead, writes: WriteSet): bigint {
+  const { companyId } = request
+  const order = outcome.ok && outcome.change !== 'duplicate' ? outcome.order : undefined
+  const customerId = (order && customerOf(order, facts)) ?? namedBy(request, outcome, facts)
+  if (customerId === undefined) return NOBODY
+  holdCustomer(facts.capture!.places, { companyId, customerId }, writes)
+  return customerId
+}
 
 function customerOf({ companyId, accountId }: Order, facts: CaptureRead): bigint | undefined {
   return accountId === null

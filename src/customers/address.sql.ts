@@ -29,12 +29,25 @@ export const readAddresses: ReadStatement<{ companyIds: readonly bigint[]; custo
   text: "select d.company_id, d.customer_id, d.id, w.content\nfrom unnest($1::bigint[], $2::bigint[], $3::bytea[]) as w(company_id, customer_id, content)\ncross join lateral (select * from customers.person_data d where d.company_id = w.company_id and d.customer_id = w.customer_id and d.content = w.content offset 0) d",
 }
 
+/** Who keeps something personal of a customer holds it until the commit: an erasure waits, or was first. Orders do not wait for one another, nor for who describes the customer. */
+export const holdCustomers: WriteStatement<{ companyId: bigint | null; customerId: bigint | null }, { locked: bigint }> = {
+  name: 'customers.hold_customers',
+  kind: 'lock',
+  lockClass: 'key',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'customerId', type: 'bigint', array: true },
+  ],
+  text: "select count(*) as locked from (\n  select 1 from customers.customer c\n  where (c.company_id, c.id) in (select r.company_id, r.customer_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id) as r)\n  order by c.company_id, c.id for key share\n) l",
+}
+
 /** Two batches that keep the same address of a customer meet on its content: the later one reads again. */
 export const insertAddresses: WriteStatement<{ companyId: bigint | null; customerId: bigint | null; id: bigint | null; content: Buffer | null; name: string | null; email: string | null; phone: string | null; address: Json | null }, never> = {
   name: 'customers.insert_addresses',
   kind: 'write',
   lockClass: 'key',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -48,18 +61,18 @@ export const insertAddresses: WriteStatement<{ companyId: bigint | null; custome
   text: "insert into customers.person_data (company_id, customer_id, id, content, name, email, phone, address)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::bigint[]) as id, unnest($4::bytea[]) as content, unnest($5::text[]) as name, unnest($6::text[]) as email, unnest($7::text[]) as phone, unnest($8::jsonb[]) as address) as r\norder by r.company_id, r.customer_id, r.content",
 }
 
-/** Who refers to an address that stands holds it until the commit: an erasure waits, or was first, then DK001. */
+/** Under the hold of their customers: what was erased before it is missed, DK001. */
 export const relyOnAddresses: WriteStatement<{ companyId: bigint | null; customerId: bigint | null; id: bigint | null }, { verified: boolean }> = {
   name: 'customers.rely_on_addresses',
   kind: 'write',
   lockClass: 'key',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
   ],
-  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::bigint[]) as id) as r\n), held as materialized (\n  select 1 from customers.person_data d\n  where (d.company_id, d.customer_id, d.id) in (select w.company_id, w.customer_id, w.id from wanted w)\n  order by d.company_id, d.customer_id, d.id for key share\n)\nselect platform.verify((select count(*) from held) = (select count(*) from wanted)) as verified",
+  text: "select platform.verify(not exists (\n  select from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::bigint[]) as id) as r\n  where not exists (select from customers.person_data d\n    where d.company_id = r.company_id and d.customer_id = r.customer_id and d.id = r.id)\n)) as verified",
 }
 
 /** Made on the fly with their customer. */
@@ -67,7 +80,7 @@ export const insertSites: WriteStatement<{ companyId: bigint | null; id: bigint 
   name: 'customers.insert_sites',
   kind: 'write',
   lockClass: 'key',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },

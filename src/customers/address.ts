@@ -4,7 +4,14 @@ import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 import { orNull } from '../platform/wire.ts'
-import { insertAddresses, insertSites, readAddresses, readSites, relyOnAddresses } from './address.sql.ts'
+import {
+  holdCustomers,
+  insertAddresses,
+  insertSites,
+  readAddresses,
+  readSites,
+  relyOnAddresses,
+} from './address.sql.ts'
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }))
 
@@ -75,7 +82,7 @@ export interface WantedPlace {
 export interface Places {
   sites: Map<string, Site>
   addresses: Map<string, bigint>
-  /** Addresses that the batch relies on, or made: each is held once. */
+  /** Customers that the batch holds, addresses that it relies on or made: each once. */
   held: Set<string>
 }
 
@@ -171,26 +178,29 @@ export function findSite(sites: Places['sites'], owner: Owner, code: string): Si
 }
 
 /**
- * Keeps an address of a customer, once for each content, and holds it.
+ * Keeps an address of a customer, once for each content, and relies on it.
  *
- * @param hold false: the caller holds what it writes, since it may find that nothing changes (`holdWritten`)
  * @returns its id in person_data
  */
-export function keepAddress(
-  places: Places,
-  owner: Owner,
-  address: Address,
-  context: Context,
-  hold = true,
-): bigint {
+export function keepAddress(places: Places, owner: Owner, address: Address, context: Context): bigint {
+  const id = describeAddress(places, owner, address, context)
+  holdAddress(places, owner, id, context.writes)
+  return id
+}
+
+/**
+ * Keeps an address of a customer, once for each content, for a description that may change nothing: who writes it relies on it
+ * (`holdWritten`).
+ *
+ * @returns its id in person_data
+ */
+export function describeAddress(places: Places, owner: Owner, address: Address, context: Context): bigint {
   const content = contentOf(address)
   const { companyId, customerId } = owner
   const key = `${companyId}/${customerId}/${content.toString('base64')}`
   const standing = places.addresses.get(key)
-  if (standing !== undefined) {
-    if (hold) holdAddress(places, owner, standing, context.writes)
-    return standing
-  }
+  if (standing !== undefined) return standing
+  holdCustomer(places, owner, context.writes)
   const id = context.ids.next()
   const { name, email, phone, ...rest } = address
   context.writes.add(insertAddresses, {
@@ -208,22 +218,33 @@ export function keepAddress(
   return id
 }
 
+/** Lets no erasure of a customer pass until the batch commits, which keeps something personal of it. */
+export function holdCustomer(
+  { held }: Pick<Places, 'held'>,
+  { companyId, customerId }: Owner,
+  writes: WriteSet,
+): void {
+  const key = `${companyId}/${customerId}`
+  if (held.has(key)) return
+  held.add(key)
+  writes.add(holdCustomers, { companyId, customerId })
+}
+
 /** Sees to it that an address that is referred to is still there when the batch commits. */
-export function holdAddress(places: Places, owner: Owner, id: bigint, writes: WriteSet): void {
+export function holdAddress(places: Pick<Places, 'held'>, owner: Owner, id: bigint, writes: WriteSet): void {
   const { companyId, customerId } = owner
   const key = `${companyId}/${customerId}/${id}`
   if (places.held.has(key)) return
   places.held.add(key)
+  holdCustomer(places, owner, writes)
   writes.add(relyOnAddresses, { companyId, customerId, id })
 }
 
 /** Holds the addresses of rows that are written, also those that stood before: an erasure may have taken them since. */
 export function holdWritten(rows: readonly (Owner & { personId: bigint | null })[], writes: WriteSet): void {
-  const held = new Set<bigint>()
-  for (const { companyId, customerId, personId: id } of rows) {
-    if (id === null || held.has(id)) continue
-    held.add(id)
-    writes.add(relyOnAddresses, { companyId, customerId, id })
+  const places = { held: new Set<string>() }
+  for (const { companyId, customerId, personId } of rows) {
+    if (personId !== null) holdAddress(places, { companyId, customerId }, personId, writes)
   }
 }
 

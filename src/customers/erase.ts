@@ -1,11 +1,12 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import {
+  advanceErasures,
   erasePersonData,
   findPersons,
   forgetContacts,
   forgetSites,
-  insertErasure,
+  insertErasures,
   lockCustomers,
   verifyNoHold,
 } from './erase.sql.ts'
@@ -20,16 +21,29 @@ export interface Person {
   /** Until when the law wants its data kept, and why; null: it does not. */
   holdUntil: string | null
   holdReason: string | null
+  /** An erasure of it began and has more to do. */
+  underWay: boolean
 }
 
-/** Reads customers by number, keyed `company/number`. */
+/** What one round of an erasure erases. */
+export interface ErasedRound {
+  personRows: number
+  bodies: number
+  drafts: number
+  /** Nothing is left that the round knows of. */
+  finished: boolean
+}
+
+/** Reads customers by number, keyed `company/number`; counts up to `most` rows of each. */
 export async function readPersons(
   db: Reader,
   wanted: readonly { companyId: bigint; number: string }[],
+  most: number,
 ): Promise<Map<string, Person>> {
   const rows = await db.read(findPersons, {
     companyIds: wanted.map((one) => one.companyId),
     numbers: wanted.map((one) => one.number),
+    most,
   })
   return new Map(
     rows.map((row) => [
@@ -41,22 +55,30 @@ export async function readPersons(
         personRows: row.person_rows,
         holdUntil: row.hold_until,
         holdReason: row.hold_reason,
+        underWay: row.under_way,
       },
     ]),
   )
 }
 
-/** Erases what is personal of a customer from its one home (decision 0009), and keeps that, by whom and why. */
+/**
+ * Erases what is personal of a customer from its one home (decision 0009). An erasure is one row, by whom and why: a further round
+ * adds to it what has gone.
+ *
+ * @param most rows of this round; null, all: the last round also takes those that came since they were counted
+ */
 export function erasePersonRows(
   person: Person,
   { actor, reason, forced, today }: { actor: string; reason: string; forced: boolean; today: string },
+  { most, ...round }: ErasedRound & { most: number | null },
   { writes, batch }: Context,
 ): void {
-  const { companyId, customerId } = person
+  const { companyId, customerId, underWay } = person
   writes.add(lockCustomers, { companyId, customerId })
   if (!forced) writes.add(verifyNoHold, { companyId, customerId, day: today })
-  writes.add(erasePersonData, { companyId, customerId })
+  writes.add(erasePersonData, { companyId, customerId, most })
   writes.add(forgetSites, { companyId, customerId })
   writes.add(forgetContacts, { companyId, customerId })
-  writes.add(insertErasure, { companyId, customerId, batch, actor, reason, forced })
+  const erasure = { companyId, customerId, batch, actor, reason, forced, ...round }
+  writes.add(underWay ? advanceErasures : insertErasures, erasure)
 }

@@ -7,6 +7,7 @@ export {
   createSite,
   findSite,
   holdAddress,
+  holdCustomer,
   keepAddress,
   readPlaces,
   type Address,

@@ -4,9 +4,9 @@ import { camelRows, setupAct, type CamelRow, type SetupAct } from '../platform/s
 import {
   addressMembers,
   addressOf,
+  describeAddress,
   findSite,
   holdWritten,
-  keepAddress,
   readPlaces,
   type Places,
 } from './address.ts'
@@ -90,7 +90,7 @@ export const saveContact: SetupAct<ContactInput> = setupAct<
       code: input.code,
       siteId: site?.id ?? null,
       role: input.role ?? '',
-      personId: keepAddress(known.places, owner, personOf(input)!, context, false),
+      personId: describeAddress(known.places, owner, personOf(input)!, context),
       active: input.active ?? true,
       custom: (input.custom ?? {}) as Json,
     }

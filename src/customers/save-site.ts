@@ -13,8 +13,8 @@ import {
   addressMembers,
   addressOf,
   CountryCode,
+  describeAddress,
   holdWritten,
-  keepAddress,
   readPlaces,
   type Address,
   type Places,
@@ -85,7 +85,7 @@ export const saveSite: SetupAct<SiteInput> = setupAct<SiteInput, SiteRow, Known>
       billTo: purposes.includes('bill_to'),
       country: input.country,
       region: input.region ?? '',
-      personId: address ? keepAddress(known.places, owner, address, context, false) : null,
+      personId: address ? describeAddress(known.places, owner, address, context) : null,
       active: input.active ?? true,
       custom: (input.custom ?? {}) as Json,
     }

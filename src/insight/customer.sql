@@ -111,14 +111,19 @@ left join customers.person_data d on d.company_id = :company_id::bigint and d.cu
 where c.company_id = :company_id::bigint and c.number = :number::text
 order by s.code limit 200
 
--- name: read_legal_hold :read
-select h.until, h.reason
+-- name: read_legal_holds :read
+-- The newest first; it counts. Rows from before their history was kept have no time.
+-- null: at, until
+select g.at, h.until, h.reason, h.placed_by
 from customers.customer c
 join customers.legal_hold h on h.company_id = :company_id::bigint and h.customer_id = c.id
+left join platform.company_log g on g.company_id = :company_id::bigint and g.batch = h.batch
 where c.company_id = :company_id::bigint and c.number = :number::text
+order by h.version desc limit 50
 
 -- name: read_erasures :read
-select g.at, e.actor, e.reason, e.forced
+-- null: person_rows, bodies, drafts
+select g.at, e.actor, e.reason, e.forced, e.person_rows, e.bodies, e.drafts, e.finished
 from customers.customer c
 join customers.erasure e on e.company_id = :company_id::bigint and e.customer_id = c.id
 join platform.company_log g on g.company_id = :company_id::bigint and g.batch = e.batch

@@ -136,8 +136,9 @@ export const readCustomerSites: ReadStatement<{ companyId: bigint | null; number
   text: "select s.code, s.ship_to, s.bill_to, s.country, s.region, s.active, d.id as person_id, d.name, d.email, d.phone, d.address\nfrom customers.customer c\njoin customers.site s on s.company_id = $1::bigint and s.customer_id = c.id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = s.customer_id and d.id = s.person_id\nwhere c.company_id = $1::bigint and c.number = $2::text\norder by s.code limit 200",
 }
 
-export const readLegalHold: ReadStatement<{ companyId: bigint | null; number: string | null }, { until: string; reason: string }> = {
-  name: 'insight.read_legal_hold',
+/** The newest first; it counts. Rows from before their history was kept have no time. */
+export const readLegalHolds: ReadStatement<{ companyId: bigint | null; number: string | null }, { at: Date | null; until: string | null; reason: string; placed_by: string }> = {
+  name: 'insight.read_legal_holds',
   kind: 'read',
   lockClass: 'insert',
   sequence: 9,
@@ -145,10 +146,10 @@ export const readLegalHold: ReadStatement<{ companyId: bigint | null; number: st
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
   ],
-  text: "select h.until, h.reason\nfrom customers.customer c\njoin customers.legal_hold h on h.company_id = $1::bigint and h.customer_id = c.id\nwhere c.company_id = $1::bigint and c.number = $2::text",
+  text: "select g.at, h.until, h.reason, h.placed_by\nfrom customers.customer c\njoin customers.legal_hold h on h.company_id = $1::bigint and h.customer_id = c.id\nleft join platform.company_log g on g.company_id = $1::bigint and g.batch = h.batch\nwhere c.company_id = $1::bigint and c.number = $2::text\norder by h.version desc limit 50",
 }
 
-export const readErasures: ReadStatement<{ companyId: bigint | null; number: string | null }, { at: Date; actor: string; reason: string; forced: boolean }> = {
+export const readErasures: ReadStatement<{ companyId: bigint | null; number: string | null }, { at: Date; actor: string; reason: string; forced: boolean; person_rows: number | null; bodies: number | null; drafts: number | null; finished: boolean }> = {
   name: 'insight.read_erasures',
   kind: 'read',
   lockClass: 'insert',
@@ -157,7 +158,7 @@ export const readErasures: ReadStatement<{ companyId: bigint | null; number: str
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
   ],
-  text: "select g.at, e.actor, e.reason, e.forced\nfrom customers.customer c\njoin customers.erasure e on e.company_id = $1::bigint and e.customer_id = c.id\njoin platform.company_log g on g.company_id = $1::bigint and g.batch = e.batch\nwhere c.company_id = $1::bigint and c.number = $2::text\norder by g.pos desc limit 50",
+  text: "select g.at, e.actor, e.reason, e.forced, e.person_rows, e.bodies, e.drafts, e.finished\nfrom customers.customer c\njoin customers.erasure e on e.company_id = $1::bigint and e.customer_id = c.id\njoin platform.company_log g on g.company_id = $1::bigint and g.batch = e.batch\nwhere c.company_id = $1::bigint and c.number = $2::text\norder by g.pos desc limit 50",
 }
 
 /** Figures over all orders and documents of the customer, by currency, from the newest `budget` of each account. */

@@ -19,7 +19,7 @@ import {
   readCustomerSites,
   readCustomerUnapplied,
   readErasures,
-  readLegalHold,
+  readLegalHolds,
   searchCustomers,
 } from './customer.sql.ts'
 import { prefixEnd, renderOrderSummary } from './order-list.ts'
@@ -105,11 +105,14 @@ export async function readCustomer(
     openItems: reader.read(readCustomerOpenItems, asked),
     unapplied: reader.read(readCustomerUnapplied, asked),
     sites: reader.read(readCustomerSites, asked),
-    legalHold: reader.read(readLegalHold, asked),
+    legalHolds: reader.read(readLegalHolds, asked),
     erasures: reader.read(readErasures, asked),
   }))
   const customer = found.customer[0]
   if (customer === undefined || (key.scope !== null && found.accounts.length === 0)) return undefined
+  // What the company has to keep, and who erased what, is its own matter.
+  const holds = key.scope === null ? found.legalHolds : []
+  const newest = holds[0]
   return {
     id: encodeId('cus', customer.id),
     number: customer.number,
@@ -127,16 +130,27 @@ export async function readCustomer(
       active: row.active,
       address: row.person_id === null ? null : addressFromRow({ ...row, address: row.address ?? {} }),
     })),
-    // What the company has to keep, and who erased what, is its own matter.
-    legalHold: (key.scope === null && found.legalHold[0]) || null,
+    legalHold: newest?.until ? { until: newest.until, reason: newest.reason } : null,
+    legalHolds: holds.map(({ at, until, reason, placed_by: actor }) => ({
+      at: at && instant(at),
+      actor: shownActor(actor),
+      until,
+      reason,
+    })),
     erasures:
       key.scope === null
-        ? found.erasures.map(({ at, actor, reason, forced }) => ({
-            at: instant(at),
-            actor: shownActor(actor),
-            reason,
-            forced,
-          }))
+        ? found.erasures.map(
+            ({ at, actor, reason, forced, person_rows: personRows, bodies, drafts, finished }) => ({
+              at: instant(at),
+              actor: shownActor(actor),
+              reason,
+              forced,
+              personRows,
+              bodies,
+              drafts,
+              finished,
+            }),
+          )
         : [],
     accounts: found.accounts.map((row) => {
       const total = row.open_orders + row.open_receivables - row.unapplied

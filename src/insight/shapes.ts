@@ -420,9 +420,27 @@ export const CustomerView = Type.Object(
       }),
     ),
     legalHold: orNull(Type.Object({ until: DateShape, reason: Type.String() })),
+    legalHolds: Type.Array(
+      Type.Object({
+        at: orNull(InstantShape),
+        actor: Actor,
+        until: orNull(DateShape),
+        reason: Type.String(),
+      }),
+      { description: 'What was said of a legal hold, newest first; without a day it was released' },
+    ),
     erasures: Type.Array(
-      Type.Object({ at: InstantShape, actor: Actor, reason: Type.String(), forced: Type.Boolean() }),
-      { description: 'When its personal data were erased, newest first' },
+      Type.Object({
+        at: InstantShape,
+        actor: Actor,
+        reason: Type.String(),
+        forced: Type.Boolean(),
+        personRows: orNull(Type.Integer()),
+        bodies: orNull(Type.Integer()),
+        drafts: orNull(Type.Integer()),
+        finished: Type.Boolean({ description: 'false: it was broken off; asked again it goes on' }),
+      }),
+      { description: 'When its personal data were erased, and what has gone by now; newest first' },
     ),
     accounts: Type.Array(CustomerAccount),
     lifetime: Type.Object(

@@ -120,6 +120,7 @@ from (
   union select distinct c.company_id, 'confirmation', c.batch from fulfillment.confirmation c
   union select distinct t.company_id, 'return', t.batch from fulfillment.customer_return t
   union select distinct e.company_id, 'erasure', e.batch from customers.erasure e
+  union select distinct h.company_id, 'legal hold', h.batch from customers.legal_hold h where h.batch is not null
 ) f
 where (:company_id::bigint is null or f.company_id = :company_id::bigint)
   and not exists (select from platform.company_log g where g.company_id = f.company_id and g.batch = f.batch)

@@ -45,7 +45,8 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update ledger.entry set batch = 999 where id = 202`,
     `update orders.history set batch = 999 where batch = 502`,
     `update inventory.stock_move set batch = 999 where id = 81`,
-    `insert into customers.erasure values (1, 10, 999, 'key:1', 'asked', false)`,
+    `insert into customers.erasure values (1, 10, 999, 'key:1', 'asked', false, 0, 0, 0, true)`,
+    `insert into customers.legal_hold values (1, 10, '2099-01-01', 'audit', 'key:1', 1, 999)`,
   ],
   [
     'log_gapless',
@@ -199,8 +200,8 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `delete from customers.site`,
     `update orders.sales_order set bill_to_site = 14`,
     `update orders.sales_order set bill_to_address = 14`,
-    `with erased as (insert into customers.erasure (company_id, customer_id, batch, actor, reason, forced)
-       values (1, 10, 501, 'ada', 'asked', false))
+    `with erased as (insert into customers.erasure (company_id, customer_id, batch, actor, reason, forced, finished)
+       values (1, 10, 501, 'ada', 'asked', false, true))
      update orders.sales_order set bill_to_address = 14`,
     `update customers.site set person_id = 14`,
     `delete from billing.invoice`,

@@ -42,8 +42,9 @@ with gone as (
 select count(*)::integer as count from gone
 
 -- name: read_customers_of_bodies :read
--- Whom bodies speak of: the customer of their order (0: none), else of the latest under their source key. Who was erased is nobody.
 -- notnull: customer_id
+-- Whom bodies speak of: the customer of their order (0: none), else of the latest under their source key. Whose order came before an
+-- erasure of its customer is nobody's.
 select w.company_id, w.id, a.customer_id
 from unnest(:company_ids::bigint[], :ids::bigint[], :order_ids::bigint[], :sources::text[], :external_ids::text[])
   as w(company_id, id, order_id, source, external_id)
@@ -53,12 +54,16 @@ left join lateral (
   order by k.version desc limit 1
 ) k on true
 cross join lateral (
-  select l.account_id from orders.list l
-  where l.company_id = w.company_id and l.order_id = coalesce(k.order_id, w.order_id) limit 1
+  select l.account_id, o.batch from orders.list l
+  join orders.sales_order o on o.company_id = w.company_id and o.id = l.order_id
+  where l.company_id = w.company_id and l.order_id = coalesce(k.order_id, w.order_id) order by o.version limit 1
 ) l
 cross join lateral (
   select p.customer_id from customers.account_public p where p.company_id = w.company_id and p.id = l.account_id limit 1
 ) a
 where not exists (
-  select from customers.erasure_public e where e.company_id = w.company_id and e.customer_id = a.customer_id
+  select from customers.erasure_public e
+  join platform.log_public erased on erased.company_id = w.company_id and erased.batch = e.batch
+  join platform.log_public came on came.company_id = w.company_id and came.batch = l.batch and came.pos < erased.pos
+  where e.company_id = w.company_id and e.customer_id = a.customer_id
 )

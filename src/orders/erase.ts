@@ -47,7 +47,7 @@ export interface ReceivedBody {
   externalId: string | null
 }
 
-/** Reads whom bodies speak of whose order has an account by now; those of customers who were erased are left out. */
+/** Reads whom bodies speak of whose order has an account by now; those whose customer was erased since the order came are left out. */
 export async function customersOfBodies(
   db: Reader,
   bodies: readonly ReceivedBody[],

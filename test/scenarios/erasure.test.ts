@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { expireOldBodies } from '../../src/channels/index.ts'
 import { open } from '../../src/platform/blob.ts'
-import { decodeId } from '../../src/platform/public-id.ts'
+import { decodeId, encodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
 let flow: Flow
@@ -151,6 +151,42 @@ test('an open order and a legal hold stand against it, both told at once; force 
   await flow.lawful()
 })
 
+test('what was said of a legal hold stays: each hold, its change and its release is a row', async () => {
+  await flow.put('/customer-accounts', { number: 'P-5', name: 'Zelda', currency: 'GBP', shipToCountry: 'GB' })
+  const said = [
+    { until: null, reason: 'nothing to release' },
+    { until: '2098-12-31', reason: 'tax audit' },
+    { until: '2099-12-31', reason: 'audit goes on' },
+    { until: '2099-12-31', reason: 'audit goes on' },
+    { until: null, reason: 'audit closed' },
+  ]
+  const changes: string[] = []
+  for (const one of said) {
+    const answer = await put('/customers/P-5/legal-hold', one)
+    changes.push(answer.body.change)
+    if (one.until === null) continue
+    assert.deepEqual(codes(await put('/customers/P-5/erasure', { reason: 'asked' })), ['legal_hold'])
+  }
+  assert.deepEqual(changes, ['unchanged', 'changed', 'changed', 'unchanged', 'changed'])
+  // At once they come one after the other, and both are kept.
+  const both = await Promise.all(
+    ['first', 'second'].map((reason) => put('/customers/P-5/legal-hold', { until: '2020-01-01', reason })),
+  )
+  assert.deepEqual(
+    both.map(({ status }) => status),
+    [200, 200],
+  )
+  const { body } = await flow.server.request('GET', '/api/v1/customers/P-5')
+  const [newest, second, ...older] = body.legalHolds as Seen[]
+  assert.deepEqual([newest.reason, second.reason].toSorted(), ['first', 'second'])
+  assert.deepEqual(
+    older.map(({ until, reason }) => ({ until, reason })),
+    [said[4], said[2], said[1]],
+  )
+  for (const one of body.legalHolds) assert.ok(Date.parse(one.at) > 0 && one.actor !== '')
+  assert.equal((await put('/customers/P-5/erasure', { reason: 'asked' })).body.change, 'erased')
+})
+
 test('erasing takes a scope of its own', async () => {
   const made = await flow.server.request('POST', '/api/v1/keys', {
     company: 'SAMPLE',
@@ -180,27 +216,54 @@ test('a customer of whom very much was received is erased in one request, in sev
     { keys: 0n },
   ])
   const view = await flow.server.request('GET', '/api/v1/customers/P-6')
-  assert.equal(view.body.erasures.length, 2)
+  assert.deepEqual(
+    view.body.erasures.map(({ bodies, drafts, finished }: Seen) => [bodies, drafts, finished]),
+    [[10_501, 0, true]],
+  )
 })
 
-test('orders that come while a person is erased keep no reference to what is gone', async () => {
+test('orders that come while a person is erased came before it and are erased, or after it and are whole', async () => {
   const lines = [{ sku: 'KIT-101', quantity: '1' }]
   for (let round = 0; round < 4; round += 1) {
     const account = `R-${round}`
     await closedOrder(account)
-    // Some to the address that stands, some to new ones; those paid in advance leave the credit gate alone.
-    const [, ...orders] = await Promise.all([
-      put(`/customers/${account}/erasure`, { reason: `round ${round}` }),
+    const erase = put(`/customers/${account}/erasure`, { reason: `round ${round}`, force: round % 2 === 1 })
+    // Some to the address that stands, some to new ones; drafts, and paid in advance, which leave the credit gate alone.
+    const [erased, ...orders] = await Promise.all([
+      erase,
       ...Array.from({ length: 8 }, (_, n) =>
         flow.sell(lines, {
           customer: { account },
           shipTo: n % 4 === 0 ? ADDRESS : { ...ADDRESS, lines: [`${n % 4} Lane`] },
           prepaid: n % 2 === 0,
+          submit: n % 3 !== 0,
         }),
       ),
     ])
-    for (const order of orders) assert.equal((await flow.read(order.id)).shipTo.addressState, 'shown')
+    if (erased.status !== 200) assert.deepEqual([erased.status, codes(erased)], [409, ['open_orders']])
+    // By their places in the company's order of facts; an erasure that was refused has none, and everything came after.
+    const placed = await sql<{ id: bigint; early: boolean; bodies: bigint; drafts: bigint; open: boolean }>(
+      `select s.id, coalesce(o.pos < e.pos, false) as early, s.state = 'in_progress' as open,
+         (select count(i.key) from channels.intake i where i.order_id = s.id) as bodies,
+         (select count(*) from orders.draft d where d.order_id = s.id) as drafts
+       from unnest($1::bigint[]) as w(id)
+       cross join lateral (select o.id, o.batch, st.state from orders.sales_order o
+         join orders.order_state st on st.order_id = o.id where o.id = w.id order by o.version limit 1) s
+       join platform.company_log o on o.batch = s.batch
+       left join (select max(g.pos) as pos from customers.erasure x join platform.company_log g on g.batch = x.batch
+         join customers.customer c on c.id = x.customer_id where c.number = $2) e on true`,
+      [orders.map((order) => decodeId('ord', order.id)), account],
+    )
+    assert.equal(placed.length, orders.length)
+    for (const { id, early, bodies, drafts, open: stands } of placed) {
+      const { shipTo } = await flow.read(encodeId('ord', id))
+      assert.equal(shipTo.addressState, early ? 'erased' : 'shown')
+      assert.deepEqual([bodies, drafts], early ? [0n, 0n] : [1n, stands ? 0n : 1n])
+      // Without force, what is open cannot have come before.
+      if (early && stands) assert.equal(round % 2, 1)
+    }
   }
+  await flow.lawful()
 })
 
 test('what was received of nobody cannot be opened after 90 days; what a customer sent can', async () => {
@@ -281,17 +344,26 @@ test("bodies that an update called nobody's find the customer of their order bef
     assert.equal(bodies.length, 2)
     return bodies.map(({ id }) => id)
   }
-  const kept = await received('P-8')
   const erased = await received('P-9')
-  assert.equal((await put('/customers/P-9/erasure', { reason: 'asked' })).status, 200)
+  // An erasure finds them by itself; later it comes for them no more.
+  assert.equal((await put('/customers/P-9/erasure', { reason: 'asked' })).body.bodies, 2)
+  const [sealed] = await sql('select count(key) as keys from channels.intake where id = any($1)', [erased])
+  assert.deepEqual(sealed, { keys: 0n })
+  await sql("update channels.intake set customer_id = 0, key = '\\x01' where id = any($1)", [erased])
+  const kept = await received('P-8')
+  // Who was erased has ordered again since: that is this customer's.
+  const anew = await received('P-9')
   const nobody = await flow.sell(lines, { customer: { account: 'UNKNOWN-8' }, shipTo: ADDRESS })
   assert.equal(await expireOldBodies(db, later, undefined, 1), 3)
   const customers = await sql(
     `select c.number, count(i.key) as keys from channels.intake i join customers.customer c on c.id = i.customer_id
-     where i.id = any($1) group by c.number`,
-    [kept],
+     where i.id = any($1) group by c.number order by 1`,
+    [[...kept, ...anew]],
   )
-  assert.deepEqual(customers, [{ number: 'P-8', keys: 2n }])
+  assert.deepEqual(customers, [
+    { number: 'P-8', keys: 2n },
+    { number: 'P-9', keys: 2n },
+  ])
   const [gone] = await sql('select count(key) as keys from channels.intake where id = any($1)', [erased])
   assert.deepEqual(gone, { keys: 0n })
   assert.equal((await bodiesOf(nobody.id)).readable, 0)
