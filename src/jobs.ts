@@ -91,10 +91,11 @@ function bodyExpiry(db: Database): Job {
     name: 'body-expiry',
     title: 'Ends bodies and drafts of nobody we know',
     everyMs: EXPIRY_MS,
+    alone: true,
     async run(signal) {
       const [clock] = await db.read(readClock, {})
-      const expired = await expireOldBodies(db, clock!.now, signal)
-      return { evaluated: expired, processed: expired }
+      const looked = await expireOldBodies(db, clock!.now, signal)
+      return { evaluated: looked, processed: looked }
     },
   }
 }

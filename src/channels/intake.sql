@@ -11,11 +11,19 @@ select i.source, i.external_id, i.received_at, i.principal, i.content_type, i.bo
 from channels.intake i
 where i.company_id = :company_id::bigint and i.id = :id::bigint
 
--- name: recognize_body :write insert
--- A draft found its customer: what it was handed over as speaks of that one from now on.
+-- name: recognize_bodies :write insert
+-- Bodies of nobody that have found their customer speak of that one from now on. Under the hold of the customer: one that came
+-- before an erasure of it stays nobody's and expires, since no erasure comes for it any more. When an order came its batch says
+-- (null: the body became none), else the clock.
 update channels.intake i set customer_id = r.customer_id
-from :rows(company_id bigint, id bigint, customer_id bigint)
-where i.company_id = r.company_id and i.id = r.id and i.customer_id = 0
+from :rows(company_id bigint, id bigint, customer_id bigint, batch bigint)
+where i.company_id = r.company_id and i.id = r.id and i.customer_id = 0 and not exists (
+  select from customers.erasure_public e
+  join platform.log_public erased on erased.company_id = r.company_id and erased.batch = e.batch
+  left join platform.log_public came on came.company_id = r.company_id and came.batch = r.batch
+  where e.company_id = r.company_id and e.customer_id = r.customer_id
+    and coalesce(came.pos < erased.pos, i.received_at <= erased.at)
+)
 
 -- name: settle_body :write insert
 -- What was kept before it was understood: whom it speaks of, and what became of it.
@@ -44,32 +52,29 @@ with bodies as (
 update channels.intake i set key = null from bodies b where i.company_id = b.company_id and i.id = b.id
 
 -- name: read_bodies_of_nobody :read
--- Bodies of nobody, the oldest first, that were received before a time (null: any). Ids follow time closely, so few newer ones
--- are looked at.
-select b.company_id, b.id, b.order_id, b.source, b.external_id from unnest(:company_ids::bigint[]) as w(company_id)
+-- Up to `count` bodies of nobody in all, the oldest of each company first, that were received before a time (null: any). Ids
+-- follow time closely: a company whose first one is younger is passed over.
+select b.company_id, b.id, b.order_id, b.source, b.external_id
+from unnest(:company_ids::bigint[]) as w(company_id)
+cross join lateral (
+  select i.received_at from channels.intake i
+  where i.company_id = w.company_id and i.customer_id = 0 and i.key is not null and i.id > :after::bigint
+  order by i.id limit 1
+) first
 cross join lateral (
   select i.company_id, i.id, i.order_id, i.source, i.external_id, i.received_at from channels.intake i
   where i.company_id = w.company_id and i.customer_id = 0 and i.key is not null and i.id > :after::bigint
   order by i.id limit :count::integer
 ) b
-where :before::timestamptz is null or b.received_at < :before::timestamptz
+where (:before::timestamptz is null or first.received_at < :before::timestamptz)
+  and (:before::timestamptz is null or b.received_at < :before::timestamptz)
+limit :count::integer
 
--- name: recognize_bodies :read
--- Gives bodies of nobody to the customers that their orders have found.
-with found as (
-  update channels.intake i set customer_id = w.customer_id
-  from unnest(:company_ids::bigint[], :ids::bigint[], :customer_ids::bigint[]) as w(company_id, id, customer_id)
-  where i.company_id = w.company_id and i.id = w.id and i.customer_id = 0
-  returning 1
-)
-select count(*)::integer as count from found
-
--- name: expire_bodies :read
--- Destroys their keys, in a transaction of its own; one that was recognized meanwhile keeps its key.
-with gone as (
-  update channels.intake i set key = null
-  from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
-  where i.company_id = w.company_id and i.id = w.id and i.customer_id = 0 and i.key is not null
-  returning 1
-)
-select count(*)::integer as count from gone
+-- name: expire_bodies :write insert
+-- Destroys the keys of those that are nobody's still. Sorted: several processes may expire the same.
+update channels.intake i set key = null from (
+  select i.company_id, i.id from channels.intake i
+  where (i.company_id, i.id) in (select r.company_id, r.id from :rows(company_id bigint, id bigint))
+    and i.customer_id = 0 and i.key is not null
+  order by i.company_id, i.id for no key update of i
+) b where i.company_id = b.company_id and i.id = b.id

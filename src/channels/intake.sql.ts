@@ -39,9 +39,9 @@ export const readIntake: ReadStatement<{ companyId: bigint | null; id: bigint | 
   text: "select i.source, i.external_id, i.received_at, i.principal, i.content_type, i.body, i.outcome, i.problems, i.order_id, i.key\nfrom channels.intake i\nwhere i.company_id = $1::bigint and i.id = $2::bigint",
 }
 
-/** A draft found its customer: what it was handed over as speaks of that one from now on. */
-export const recognizeBody: WriteStatement<{ companyId: bigint | null; id: bigint | null; customerId: bigint | null }, never> = {
-  name: 'channels.recognize_body',
+/** Bodies of nobody that have found their customer speak of that one from now on. Under the hold of the customer: one that came before an erasure of it stays nobody's and expires, since no erasure comes for it any more. When an order came its batch says (null: the body became none), else the clock. */
+export const recognizeBodies: WriteStatement<{ companyId: bigint | null; id: bigint | null; customerId: bigint | null; batch: bigint | null }, never> = {
+  name: 'channels.recognize_bodies',
   kind: 'write',
   lockClass: 'insert',
   sequence: 2,
@@ -49,8 +49,9 @@ export const recognizeBody: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
   ],
-  text: "update channels.intake i set customer_id = r.customer_id\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as customer_id) as r\nwhere i.company_id = r.company_id and i.id = r.id and i.customer_id = 0",
+  text: "update channels.intake i set customer_id = r.customer_id\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as customer_id, unnest($4::bigint[]) as batch) as r\nwhere i.company_id = r.company_id and i.id = r.id and i.customer_id = 0 and not exists (\n  select from customers.erasure_public e\n  join platform.log_public erased on erased.company_id = r.company_id and erased.batch = e.batch\n  left join platform.log_public came on came.company_id = r.company_id and came.batch = r.batch\n  where e.company_id = r.company_id and e.customer_id = r.customer_id\n    and coalesce(came.pos < erased.pos, i.received_at <= erased.at)\n)",
 }
 
 /** What was kept before it was understood: whom it speaks of, and what became of it. */
@@ -98,7 +99,7 @@ export const destroyKeys: WriteStatement<{ companyId: bigint | null; customerId:
   text: "with bodies as (\n  select b.company_id, b.id\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::integer[]) as most) as r\n  cross join lateral (select i.company_id, i.id from channels.intake i\n    where i.company_id = r.company_id and i.customer_id = r.customer_id and i.key is not null order by i.id limit r.most) b\n)\nupdate channels.intake i set key = null from bodies b where i.company_id = b.company_id and i.id = b.id",
 }
 
-/** Bodies of nobody, the oldest first, that were received before a time (null: any). Ids follow time closely, so few newer ones are looked at. */
+/** Up to `count` bodies of nobody in all, the oldest of each company first, that were received before a time (null: any). Ids follow time closely: a company whose first one is younger is passed over. */
 export const readBodiesOfNobody: ReadStatement<{ companyIds: readonly bigint[]; after: bigint | null; count: number | null; before: Date | null }, { company_id: bigint; id: bigint; order_id: bigint | null; source: string | null; external_id: string | null }> = {
   name: 'channels.read_bodies_of_nobody',
   kind: 'read',
@@ -110,32 +111,18 @@ export const readBodiesOfNobody: ReadStatement<{ companyIds: readonly bigint[]; 
     { name: 'count', type: 'integer', array: false },
     { name: 'before', type: 'timestamptz', array: false },
   ],
-  text: "select b.company_id, b.id, b.order_id, b.source, b.external_id from unnest($1::bigint[]) as w(company_id)\ncross join lateral (\n  select i.company_id, i.id, i.order_id, i.source, i.external_id, i.received_at from channels.intake i\n  where i.company_id = w.company_id and i.customer_id = 0 and i.key is not null and i.id > $2::bigint\n  order by i.id limit $3::integer\n) b\nwhere $4::timestamptz is null or b.received_at < $4::timestamptz",
+  text: "select b.company_id, b.id, b.order_id, b.source, b.external_id\nfrom unnest($1::bigint[]) as w(company_id)\ncross join lateral (\n  select i.received_at from channels.intake i\n  where i.company_id = w.company_id and i.customer_id = 0 and i.key is not null and i.id > $2::bigint\n  order by i.id limit 1\n) first\ncross join lateral (\n  select i.company_id, i.id, i.order_id, i.source, i.external_id, i.received_at from channels.intake i\n  where i.company_id = w.company_id and i.customer_id = 0 and i.key is not null and i.id > $2::bigint\n  order by i.id limit $3::integer\n) b\nwhere ($4::timestamptz is null or first.received_at < $4::timestamptz)\n  and ($4::timestamptz is null or b.received_at < $4::timestamptz)\nlimit $3::integer",
 }
 
-/** Gives bodies of nobody to the customers that their orders have found. */
-export const recognizeBodies: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[]; customerIds: readonly bigint[] }, { count: number }> = {
-  name: 'channels.recognize_bodies',
-  kind: 'read',
+/** Destroys the keys of those that are nobody's still. Sorted: several processes may expire the same. */
+export const expireBodies: WriteStatement<{ companyId: bigint | null; id: bigint | null }, never> = {
+  name: 'channels.expire_bodies',
+  kind: 'write',
   lockClass: 'insert',
   sequence: 7,
   params: [
-    { name: 'companyIds', type: 'bigint', array: true },
-    { name: 'ids', type: 'bigint', array: true },
-    { name: 'customerIds', type: 'bigint', array: true },
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
   ],
-  text: "with found as (\n  update channels.intake i set customer_id = w.customer_id\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, id, customer_id)\n  where i.company_id = w.company_id and i.id = w.id and i.customer_id = 0\n  returning 1\n)\nselect count(*)::integer as count from found",
-}
-
-/** Destroys their keys, in a transaction of its own; one that was recognized meanwhile keeps its key. */
-export const expireBodies: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { count: number }> = {
-  name: 'channels.expire_bodies',
-  kind: 'read',
-  lockClass: 'insert',
-  sequence: 8,
-  params: [
-    { name: 'companyIds', type: 'bigint', array: true },
-    { name: 'ids', type: 'bigint', array: true },
-  ],
-  text: "with gone as (\n  update channels.intake i set key = null\n  from unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\n  where i.company_id = w.company_id and i.id = w.id and i.customer_id = 0 and i.key is not null\n  returning 1\n)\nselect count(*)::integer as count from gone",
+  text: "update channels.intake i set key = null from (\n  select i.company_id, i.id from channels.intake i\n  where (i.company_id, i.id) in (select r.company_id, r.id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id) as r)\n    and i.customer_id = 0 and i.key is not null\n  order by i.company_id, i.id for no key update of i\n) b where i.company_id = b.company_id and i.id = b.id",
 }

@@ -32,7 +32,7 @@ import {
   type RequestKey,
   type UsedKeys,
 } from '../platform/request-key.ts'
-import { insertIntake, recognizeBody, settleBody } from './intake.sql.ts'
+import { insertIntake, recognizeBodies, settleBody } from './intake.sql.ts'
 import { checkOrder, type Content, type Received } from './received.ts'
 
 /** One order handed over by a channel, or a draft that is edited or submitted. */
@@ -286,7 +286,7 @@ function recognizePerson(before: Order, after: Order, facts: CaptureRead, { writ
   const customerId = before.accountId === null ? customerOf(after, facts) : undefined
   if (customerId === undefined || id === null) return
   holdCustomer(facts.capture!.places, { companyId, customerId }, writes)
-  writes.add(recognizeBody, { companyId, id, customerId })
+  writes.add(recognizeBodies, { companyId, id, customerId, batch: null })
 }
 
 /** The same key: the first outcome; with another body it is a mistake of the caller (decision 0005). */

@@ -22,30 +22,26 @@ delete from orders.draft d using :rows(company_id bigint, account_id bigint)
 join orders.list l on l.company_id = r.company_id and l.account_id = r.account_id
 where d.company_id = l.company_id and d.order_id = l.order_id
 
--- name: lock_drafts_of_nobody :read
--- Waits for edits of the drafts; what they found is read by the statement after it, in the same transaction.
-select count(*)::integer as locked from (
+-- name: lock_drafts_of_nobody :lock order
+-- Waits for edits of the drafts: what they found is seen by the statement that erases.
+select count(*) as locked from (
   select 1 from orders.order_state s
-  where (s.company_id, s.order_id) in (select w.company_id, w.order_id from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id))
+  where (s.company_id, s.order_id) in (select r.company_id, r.order_id from :rows(company_id bigint, order_id bigint))
   order by s.company_id, s.order_id for update of s
 ) l
 
--- name: erase_drafts_of_nobody :read
+-- name: erase_drafts_of_nobody :write insert
 -- After the lock of their orders: a draft that found its account meanwhile stays.
-with gone as (
-  delete from orders.draft d
-  using unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
-  join orders.list l on l.company_id = w.company_id and l.order_id = w.order_id and l.account_id is null
-  where d.company_id = w.company_id and d.order_id = w.order_id
-  returning 1
-)
-select count(*)::integer as count from gone
+delete from orders.draft d
+using :rows(company_id bigint, order_id bigint)
+join orders.list l on l.company_id = r.company_id and l.order_id = r.order_id and l.account_id is null
+where d.company_id = r.company_id and d.order_id = r.order_id
 
 -- name: read_customers_of_bodies :read
+-- Whom bodies speak of, and the batch of what they became: the customer of their order (0: none), else of the latest under their
+-- source key.
 -- notnull: customer_id
--- Whom bodies speak of: the customer of their order (0: none), else of the latest under their source key. Whose order came before an
--- erasure of its customer is nobody's.
-select w.company_id, w.id, a.customer_id
+select w.company_id, w.id, a.customer_id, l.batch
 from unnest(:company_ids::bigint[], :ids::bigint[], :order_ids::bigint[], :sources::text[], :external_ids::text[])
   as w(company_id, id, order_id, source, external_id)
 left join lateral (
@@ -61,9 +57,3 @@ cross join lateral (
 cross join lateral (
   select p.customer_id from customers.account_public p where p.company_id = w.company_id and p.id = l.account_id limit 1
 ) a
-where not exists (
-  select from customers.erasure_public e
-  join platform.log_public erased on erased.company_id = w.company_id and erased.batch = e.batch
-  join platform.log_public came on came.company_id = w.company_id and came.batch = l.batch and came.pos < erased.pos
-  where e.company_id = w.company_id and e.customer_id = a.customer_id
-)

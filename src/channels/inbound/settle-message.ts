@@ -1,7 +1,8 @@
+import { holdCustomer } from '../../customers/index.ts'
 import type { Act } from '../../platform/batch/index.ts'
 import type { Json } from '../../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../../platform/outcome.ts'
-import { recognizeBody } from '../intake.sql.ts'
+import { recognizeBodies } from '../intake.sql.ts'
 import { readMessages, replayMessage, settleMessage as settle } from './message.sql.ts'
 
 /** What became of a message: done (`accepted`, `duplicate`), a draft, kept with a reason, failed, or still to be done. */
@@ -23,16 +24,19 @@ export interface SettleRequest {
 }
 
 /** Writes what became of messages that were worked off. */
-export const settleMessage: Act<SettleRequest, null, { ok: true }> = {
+export const settleMessage: Act<SettleRequest, { held: Set<string> }, { ok: true }> = {
   name: 'channels.settle_message',
   weigh: () => 1,
   companyOf: (request) => request.companyId,
-  read: () => Promise.resolve(null),
-  decide({ customerId, problems, pauseMs, ...request }, _facts, { writes, now }) {
+  read: () => Promise.resolve({ held: new Set() }),
+  decide({ customerId, problems, pauseMs, ...request }, facts, { writes, now }) {
     const dueAt = pauseMs === null ? null : new Date(now.getTime() + pauseMs)
     writes.add(settle, { ...request, dueAt, problems: problems as unknown as Json })
-    if (customerId !== null)
-      writes.add(recognizeBody, { companyId: request.companyId, id: request.id, customerId })
+    if (customerId !== null) {
+      const { companyId, id } = request
+      holdCustomer(facts, { companyId, customerId }, writes)
+      writes.add(recognizeBodies, { companyId, id, customerId, batch: null })
+    }
     return { ok: true }
   },
 }
