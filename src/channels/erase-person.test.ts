@@ -3,10 +3,15 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { testCompany } from '../../test/support/company.ts'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { Flow } from '../../test/support/flow.ts'
 import { saveCustomer, saveLegalHold, saveSite } from '../customers/index.ts'
+import { lookAtOrders } from '../orders/index.ts'
 import { Door } from '../platform/batch/index.ts'
 import { Ids } from '../platform/ids.ts'
 import { erasePerson } from './erase-person.ts'
+
+/** Customers of these tests have no orders. */
+const NOTHING = { pos: 0n, open: 0, drafts: [], more: false }
 
 let t: TestDatabase
 let companyId: bigint
@@ -31,7 +36,14 @@ test('a legal hold that is placed while a person is erased stops the erasure', a
     },
   })
   const erase = (force: boolean) =>
-    door.request(erasePerson, { companyId, customer: 'C1', actor: 'test', reason: 'asked', force })
+    door.request(erasePerson, {
+      companyId,
+      customer: 'C1',
+      actor: 'test',
+      reason: 'asked',
+      force,
+      seen: NOTHING,
+    })
   const outcome = await erase(false)
   assert.ok(!outcome.ok)
   assert.deepEqual([held, outcome.problems.map((one) => one.code)], [true, ['legal_hold']])
@@ -64,7 +76,7 @@ test('an address that is saved while its customer is erased is erased with it', 
     await client.query('select 1 from platform.company_head for update')
     const saved = doors[0]!.request(saveSite, { companyId, input })
     await waiting(1)
-    const request = { companyId, customer: 'C2', actor: 'test', reason: 'asked', force: false }
+    const request = { companyId, customer: 'C2', actor: 'test', reason: 'asked', force: false, seen: NOTHING }
     const erased = doors[1]!.request(erasePerson, request)
     await waiting(2)
     await client.query('commit')
@@ -95,7 +107,7 @@ test('an erasure that is broken off between its rounds goes on as the one that i
     select c.company_id, c.id, n, sha256(n::text::bytea), '{}'
     from customers.customer c cross join generate_series(1, 21000) n where c.number = 'C3'`)
   const round = async (actor: string) => {
-    const request = { companyId, customer: 'C3', actor, reason: actor, force: false }
+    const request = { companyId, customer: 'C3', actor, reason: actor, force: false, seen: NOTHING }
     const outcome = await t.door.request(erasePerson, request)
     assert.ok(outcome.ok)
     const rows = await t.sql(
@@ -114,4 +126,26 @@ test('an erasure that is broken off between its rounds goes on as the one that i
   assert.deepEqual(await round('second'), ['erased', erasure(20_000, 10_500, false)])
   assert.deepEqual(await round('third'), ['erased', erasure(21_001, 10_500, true)])
   assert.deepEqual(await round('fourth'), ['unchanged', erasure(21_001, 10_500, true)])
+})
+
+test('an order that is taken after the orders of a person were looked at stands against the erasure', async () => {
+  const flow = await Flow.open()
+  const { db } = flow.server
+  const door = new Door({ db, ids: new Ids(db) })
+  const [account] = await flow.server.database.sql<{ companyId: bigint; id: bigint; customer: string }>(
+    `select a.company_id as "companyId", a.id, c.number as customer from customers.account a
+     join customers.customer c on c.id = a.customer_id where a.number = 'GB-0001'`,
+  )
+  const ask = { ...account!, actor: 'test', reason: 'asked', force: false }
+  const seen = await lookAtOrders(db, ask.companyId, [account!.id])
+  assert.deepEqual([seen.open, seen.drafts], [0, []])
+  const lines = [{ sku: 'KIT-101', quantity: '1' }]
+  for (const submit of [false, true]) await flow.sell(lines, { submit })
+  const refused = await door.request(erasePerson, { ...ask, seen })
+  assert.deepEqual(refused.ok ? [] : refused.problems.map(({ code }) => code), ['open_orders'])
+  // Forced, the draft that came meanwhile goes with what was seen.
+  const forced = await door.request(erasePerson, { ...ask, seen, force: true })
+  assert.deepEqual(forced.ok && [forced.drafts, forced.more], [1, false])
+  await door.drain()
+  await flow.close()
 })

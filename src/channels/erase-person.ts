@@ -1,13 +1,23 @@
 import { erasePersonRows, readPersons, type Person } from '../customers/index.ts'
-import { countOrders, eraseDraftsOf } from '../orders/index.ts'
+import {
+  changedOrders,
+  eraseDraftsOf,
+  lookAtOrders,
+  relyOnNothingOpen,
+  type SeenOrders,
+} from '../orders/index.ts'
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
-import type { Act, Context } from '../platform/batch/index.ts'
-import type { Reader } from '../platform/database/index.ts'
+import type { Act, Context, Door } from '../platform/batch/index.ts'
+import type { Database, Reader } from '../platform/database/index.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { countBodies, destroyKeys } from './intake.sql.ts'
+import { recognizeAll } from './recognize-bodies.ts'
 
-/** Bodies, and rows of personal data, that one transaction erases: a tenth of a second. Who has more is asked for again. */
+/** Bodies, rows of personal data, and drafts that one transaction erases: a tenth of a second. Who has more is asked for again. */
 const MOST = 10_000
+
+/** Transactions of one request. */
+const MOST_ROUNDS = 1000
 
 export interface EraseRequest {
   companyId: bigint
@@ -17,6 +27,8 @@ export interface EraseRequest {
   reason: string
   /** Although orders are open or a legal hold stands. */
   force: boolean
+  /** Its orders as they were looked at before. */
+  seen: SeenOrders
 }
 
 export interface Erased {
@@ -32,8 +44,40 @@ export interface Erased {
 interface EraseFacts {
   companies: Map<bigint, Company>
   persons: Map<string, Person>
-  orders: Map<string, { open: number; drafts: number }>
+  /** What came of its orders since they were looked at. */
+  changes: Awaited<ReturnType<typeof changedOrders>>
   bodies: Map<string, number>
+  /** Twice in a batch it happens once. */
+  done: Set<string>
+}
+
+/**
+ * Erases a person in as many rounds as it takes; broken off and asked again it goes on. Before the first one everything that can
+ * be looked at is, in portions: an account may have a million orders, too many for a transaction that decides on them.
+ */
+export async function eraseInRounds(
+  { db, door }: { db: Database; door: Door },
+  request: Omit<EraseRequest, 'seen'>,
+): Promise<Erased | Refusal> {
+  const { companyId, customer } = request
+  // A body of nobody whose order is the customer's speaks of it, too.
+  await recognizeAll(db, companyId)
+  const look = async () => {
+    const [person] = (await readPersons(db, [{ companyId, number: customer }], 0)).values()
+    return lookAtOrders(db, companyId, person?.accountIds ?? [])
+  }
+  let seen = await look()
+  const sum: Erased = { ok: true, change: 'unchanged', personRows: 0, bodies: 0, drafts: 0, more: true }
+  for (let round = 0; round < MOST_ROUNDS && sum.more; round += 1) {
+    const outcome = await door.request(erasePerson, { ...request, seen })
+    if (!outcome.ok) return outcome
+    if (outcome.change === 'erased') sum.change = 'erased'
+    for (const what of ['personRows', 'bodies', 'drafts'] as const) sum[what] += outcome[what]
+    sum.more = outcome.more
+    const drafts = seen.drafts.slice(outcome.drafts)
+    seen = seen.more && drafts.length === 0 ? await look() : { ...seen, drafts }
+  }
+  return sum
 }
 
 /**
@@ -60,8 +104,13 @@ async function read(db: Reader, requests: readonly EraseRequest[]): Promise<Eras
     ),
   ])
   const known = [...persons.values()]
-  const [orders, bodies] = await Promise.all([
-    countOrders(db, known.flatMap(accountsOf)),
+  const [changes, bodies] = await Promise.all([
+    changedOrders(
+      db,
+      requests.flatMap(({ companyId, customer, seen: { pos } }) =>
+        accountsOf(persons.get(`${companyId}/${customer}`)).map((account) => ({ ...account, pos })),
+      ),
+    ),
     db.read(countBodies, {
       companyIds: known.map((person) => person.companyId),
       customerIds: known.map((person) => person.customerId),
@@ -71,42 +120,48 @@ async function read(db: Reader, requests: readonly EraseRequest[]): Promise<Eras
   return {
     companies,
     persons,
-    orders,
+    changes,
     bodies: new Map(bodies.map((row) => [`${row.company_id}/${row.customer_id}`, row.bodies])),
+    done: new Set(),
   }
 }
 
 function decide(request: EraseRequest, facts: EraseFacts, context: Context): Erased | Refusal {
-  const { companyId, customer, force } = request
+  const { companyId, customer, force, seen } = request
   const name = `${companyId}/${customer}`
   const company = facts.companies.get(companyId)
   const person = facts.persons.get(name)
   if (!company || !person) return refuse('not_found', `there is no customer ${customer}`)
   const accounts = accountsOf(person)
-  const counts = accounts.map((one) => facts.orders.get(`${companyId}/${one.accountId}`))
-  const sum = (what: 'open' | 'drafts') => counts.reduce((total, count) => total + (count?.[what] ?? 0), 0)
+  const changed = accounts.flatMap(({ accountId }) => facts.changes.get(`${companyId}/${accountId}`) ?? [])
   const today = businessDate(company, context.now)
-  const blocked = blockedBy(person, sum('open'), today)
+  const blocked = blockedBy(person, seen.open + changed.reduce((sum, { open }) => sum + open, 0), today)
   if (blocked.length > 0 && !force) return refuse('erasure_blocked', blocked)
+  const nothing = { personRows: 0, bodies: 0, drafts: 0, more: false }
+  if (facts.done.has(name)) return { ok: true, change: 'unchanged', ...nothing }
+  facts.done.add(name)
 
-  const standing = facts.bodies.get(`${companyId}/${person.customerId}`) ?? 0
-  const bodies = Math.min(standing, MOST)
-  const personRows = Math.min(person.personRows, MOST)
-  const drafts = sum('drafts')
-  // Twice in a batch it happens once.
-  facts.persons.set(name, { ...person, personRows: 0, underWay: false })
-  facts.bodies.set(`${companyId}/${person.customerId}`, 0)
-  for (const { accountId } of accounts) facts.orders.delete(`${companyId}/${accountId}`)
-  const more = standing > MOST || person.personRows > MOST
-  if (personRows + bodies + drafts === 0 && !person.underWay) {
-    return { ok: true, change: 'unchanged', personRows, bodies, drafts, more }
-  }
+  const known = new Set(seen.drafts.map(({ orderId }) => orderId))
+  const came = changed.flatMap(({ drafts }) => drafts.filter(({ orderId }) => !known.has(orderId)))
+  const drafts = [...seen.drafts, ...came]
+  const bodies = facts.bodies.get(`${companyId}/${person.customerId}`) ?? 0
+  const { personRows } = person
+  const more = seen.more || Math.max(bodies, personRows, drafts.length) > MOST
   const most = more ? MOST : null
-  const round = { personRows, bodies, drafts, finished: !more, most }
+  const taken = {
+    personRows: Math.min(personRows, MOST),
+    bodies: Math.min(bodies, MOST),
+    drafts: Math.min(drafts.length, MOST),
+  }
+  if (taken.personRows + taken.bodies + taken.drafts === 0 && !person.underWay) {
+    return { ok: true, change: 'unchanged', ...nothing }
+  }
+  const round = { ...taken, finished: !more, most }
   erasePersonRows(person, { ...request, forced: blocked.length > 0, today }, round, context)
-  for (const account of accounts) eraseDraftsOf(account, context.writes, !force)
+  eraseDraftsOf(companyId, drafts.slice(0, MOST), context.writes)
+  if (!force) for (const account of accounts) relyOnNothingOpen({ ...account, pos: seen.pos }, context.writes)
   context.writes.add(destroyKeys, { companyId, customerId: person.customerId, most })
-  return { ok: true, change: 'erased', personRows, bodies, drafts, more }
+  return { ok: true, change: 'erased', ...taken, more }
 }
 
 function blockedBy({ holdUntil, holdReason }: Person, open: number, today: string): Problem[] {
@@ -122,6 +177,6 @@ function blockedBy({ holdUntil, holdReason }: Person, open: number, today: strin
   return problems
 }
 
-function accountsOf({ companyId, accountIds }: Person) {
-  return accountIds.map((accountId) => ({ companyId, accountId }))
+function accountsOf(person: Person | undefined) {
+  return (person?.accountIds ?? []).map((accountId) => ({ companyId: person!.companyId, accountId }))
 }

@@ -5,9 +5,8 @@ import { defineProblems, ok, problem, refused, route, type Route } from '../plat
 import { saved } from '../platform/setup-routes.ts'
 import { SETUP_REFUSED } from '../platform/setup.ts'
 import { orNull } from '../platform/wire.ts'
-import { erasePerson, type Erased } from './erase-person.ts'
+import { eraseInRounds } from './erase-person.ts'
 import type { ChannelRouting } from './http.ts'
-import { recognizeAll } from './recognize-bodies.ts'
 
 defineProblems({
   erasure_blocked: [
@@ -24,9 +23,6 @@ const Reason = Type.String({
   maxLength: 500,
   description: 'Kept for good: it must not say who the person is',
 })
-
-/** Transactions of one request; each takes thousands of bodies. */
-const MOST_ROUNDS = 1000
 
 /** Routes by which a person is erased. */
 export function erasureRoutes({ door, db }: Pick<ChannelRouting, 'door' | 'db'>): Route[] {
@@ -61,17 +57,10 @@ export function erasureRoutes({ door, db }: Pick<ChannelRouting, 'door' | 'db'>)
       async handle({ companyId, principal, params, body }) {
         const { reason, force = false } = body
         const request = { companyId, customer: params.number, actor: actorOf(principal), reason, force }
-        const sum = { change: 'unchanged' as Erased['change'], personRows: 0, bodies: 0, drafts: 0 }
-        // A body of nobody whose order is the customer's speaks of it, too.
-        await recognizeAll(db, companyId)
-        for (let round = 0; round < MOST_ROUNDS; round += 1) {
-          const outcome = await door.request(erasePerson, request)
-          if (!outcome.ok) return outcome.code === 'not_found' ? problem('not_found') : refused(outcome)
-          if (outcome.change === 'erased') sum.change = 'erased'
-          for (const what of ['personRows', 'bodies', 'drafts'] as const) sum[what] += outcome[what]
-          if (!outcome.more) break
-        }
-        return ok({ customer: params.number, ...sum })
+        const outcome = await eraseInRounds({ db, door }, request)
+        if (!outcome.ok) return outcome.code === 'not_found' ? problem('not_found') : refused(outcome)
+        const { change, personRows, bodies, drafts } = outcome
+        return ok({ customer: params.number, change, personRows, bodies, drafts })
       },
     }),
     route({

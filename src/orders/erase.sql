@@ -1,26 +1,63 @@
--- name: count_of_accounts :read
--- Orders of accounts that promise something yet, and sealed drafts.
-select w.company_id, w.account_id,
-  count(*) filter (where l.state not in ('draft', 'failed', 'rejected', 'cancelled', 'completed', 'aborted'))::integer as open,
-  count(d.order_id)::integer as drafts
-from unnest(:company_ids::bigint[], :account_ids::bigint[]) as w(company_id, account_id)
-join orders.list l on l.company_id = w.company_id and l.account_id = w.account_id
-left join orders.draft d on d.company_id = l.company_id and d.order_id = l.order_id
-group by w.company_id, w.account_id
+-- name: look_at_orders :read
+-- A page of the orders of an account, the newest first, behind a place: how many of them promise something yet, which keep a sealed
+-- draft. With ties: versions of one order share their place. No last place: that was the last page.
+-- null: last_at, last_id
+with page as materialized (
+  select o.id, o.version, o.placed_at from orders.sales_order o
+  where o.company_id = :company_id::bigint and o.account_id = :account_id::bigint
+    and (o.placed_at, o.id) < (:before_at::text::timestamptz, :before_id::bigint)
+  order by o.placed_at desc, o.id desc fetch first (:count::integer) rows with ties
+), standing as materialized (
+  select s.order_id, s.state from page p
+  cross join lateral (
+    select * from orders.order_state s where s.company_id = :company_id::bigint and s.order_id = p.id and s.version = p.version offset 0
+  ) s
+)
+select
+  (select count(*)::integer from standing s
+    where s.state not in ('draft', 'failed', 'rejected', 'cancelled', 'completed', 'aborted')) as open,
+  array(select d.order_id from standing s
+    join orders.draft d on d.company_id = :company_id::bigint and d.order_id = s.order_id order by d.order_id) as drafts,
+  last.placed_at::text as last_at, last.id as last_id
+from (select) one
+left join lateral (select p.placed_at, p.id from page p order by p.placed_at, p.id limit 1) last on true
+
+-- name: look_at_changes :read
+-- Of the orders of accounts that changed behind a place in the order of facts: which promise something yet, which keep a draft.
+select w.company_id, w.account_id, h.order_id,
+  l.state not in ('draft', 'failed', 'rejected', 'cancelled', 'completed', 'aborted') as open, d.order_id is not null as draft
+from unnest(:company_ids::bigint[], :account_ids::bigint[], :positions::bigint[]) as w(company_id, account_id, pos)
+cross join lateral (
+  select distinct h.order_id from platform.log_public g
+  cross join lateral (select h.order_id from orders.history h where h.company_id = w.company_id and h.batch = g.batch offset 0) h
+  where g.company_id = w.company_id and g.pos > w.pos
+) h
+cross join lateral (
+  select l.state from orders.list l where l.company_id = w.company_id and l.order_id = h.order_id and l.account_id = w.account_id offset 0
+) l
+left join orders.draft d on d.company_id = w.company_id and d.order_id = h.order_id
+
+-- name: read_position :read
+-- notnull: pos
+select h.pos from platform.head_public h where h.company_id = :company_id::bigint
 
 -- name: verify_nothing_open :write computed
--- After the locks of the batch: an order that was taken meanwhile is seen, else DK001.
+-- After the locks of the batch: an order that was taken since the orders of the account were looked at is seen, else DK001.
 select platform.verify(not exists (
-  select from :rows(company_id bigint, account_id bigint)
-  join orders.list l on l.company_id = r.company_id and l.account_id = r.account_id
+  select from :rows(company_id bigint, account_id bigint, pos bigint)
+  join platform.log_public g on g.company_id = r.company_id and g.pos > r.pos
+  cross join lateral (select h.order_id from orders.history h where h.company_id = r.company_id and h.batch = g.batch offset 0) h
+  cross join lateral (
+    select l.state from orders.list l where l.company_id = r.company_id and l.order_id = h.order_id and l.account_id = r.account_id offset 0
+  ) l
   where l.state not in ('draft', 'failed', 'rejected', 'cancelled', 'completed', 'aborted')
 )) as verified
 
 -- name: erase_drafts :write insert
--- What drafts of the accounts were stated as, with its keys.
-delete from orders.draft d using :rows(company_id bigint, account_id bigint)
-join orders.list l on l.company_id = r.company_id and l.account_id = r.account_id
-where d.company_id = l.company_id and d.order_id = l.order_id
+-- What drafts of accounts were stated as, with its keys; one that is another account's by now stays.
+delete from orders.draft d using :rows(company_id bigint, account_id bigint, order_id bigint)
+join orders.list l on l.company_id = r.company_id and l.order_id = r.order_id and l.account_id = r.account_id
+where d.company_id = r.company_id and d.order_id = r.order_id
 
 -- name: lock_drafts_of_nobody :lock order
 -- Waits for edits of the drafts: what they found is seen by the statement that erases.

@@ -1,43 +1,73 @@
 // Written by `npm run generate` from erase.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 
-/** Orders of accounts that promise something yet, and sealed drafts. */
-export const countOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; open: number; drafts: number }> = {
-  name: 'orders.count_of_accounts',
+/** A page of the orders of an account, the newest first, behind a place: how many of them promise something yet, which keep a sealed draft. With ties: versions of one order share their place. No last place: that was the last page. */
+export const lookAtOrders: ReadStatement<{ companyId: bigint | null; accountId: bigint | null; beforeAt: string | null; beforeId: bigint | null; count: number | null }, { open: number; drafts: bigint[]; last_at: string | null; last_id: bigint | null }> = {
+  name: 'orders.look_at_orders',
   kind: 'read',
   lockClass: 'insert',
   sequence: 0,
   params: [
-    { name: 'companyIds', type: 'bigint', array: true },
-    { name: 'accountIds', type: 'bigint', array: true },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'accountId', type: 'bigint', array: false },
+    { name: 'beforeAt', type: 'text', array: false },
+    { name: 'beforeId', type: 'bigint', array: false },
+    { name: 'count', type: 'integer', array: false },
   ],
-  text: "select w.company_id, w.account_id,\n  count(*) filter (where l.state not in ('draft', 'failed', 'rejected', 'cancelled', 'completed', 'aborted'))::integer as open,\n  count(d.order_id)::integer as drafts\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\njoin orders.list l on l.company_id = w.company_id and l.account_id = w.account_id\nleft join orders.draft d on d.company_id = l.company_id and d.order_id = l.order_id\ngroup by w.company_id, w.account_id",
+  text: "with page as materialized (\n  select o.id, o.version, o.placed_at from orders.sales_order o\n  where o.company_id = $1::bigint and o.account_id = $2::bigint\n    and (o.placed_at, o.id) < ($3::text::timestamptz, $4::bigint)\n  order by o.placed_at desc, o.id desc fetch first ($5::integer) rows with ties\n), standing as materialized (\n  select s.order_id, s.state from page p\n  cross join lateral (\n    select * from orders.order_state s where s.company_id = $1::bigint and s.order_id = p.id and s.version = p.version offset 0\n  ) s\n)\nselect\n  (select count(*)::integer from standing s\n    where s.state not in ('draft', 'failed', 'rejected', 'cancelled', 'completed', 'aborted')) as open,\n  array(select d.order_id from standing s\n    join orders.draft d on d.company_id = $1::bigint and d.order_id = s.order_id order by d.order_id) as drafts,\n  last.placed_at::text as last_at, last.id as last_id\nfrom (select) one\nleft join lateral (select p.placed_at, p.id from page p order by p.placed_at, p.id limit 1) last on true",
 }
 
-/** After the locks of the batch: an order that was taken meanwhile is seen, else DK001. */
-export const verifyNothingOpen: WriteStatement<{ companyId: bigint | null; accountId: bigint | null }, { verified: boolean }> = {
-  name: 'orders.verify_nothing_open',
-  kind: 'write',
-  lockClass: 'computed',
+/** Of the orders of accounts that changed behind a place in the order of facts: which promise something yet, which keep a draft. */
+export const lookAtChanges: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; positions: readonly bigint[] }, { company_id: bigint; account_id: bigint; order_id: bigint; open: boolean; draft: boolean }> = {
+  name: 'orders.look_at_changes',
+  kind: 'read',
+  lockClass: 'insert',
   sequence: 1,
   params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'accountIds', type: 'bigint', array: true },
+    { name: 'positions', type: 'bigint', array: true },
   ],
-  text: "select platform.verify(not exists (\n  select from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id) as r\n  join orders.list l on l.company_id = r.company_id and l.account_id = r.account_id\n  where l.state not in ('draft', 'failed', 'rejected', 'cancelled', 'completed', 'aborted')\n)) as verified",
+  text: "select w.company_id, w.account_id, h.order_id,\n  l.state not in ('draft', 'failed', 'rejected', 'cancelled', 'completed', 'aborted') as open, d.order_id is not null as draft\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, account_id, pos)\ncross join lateral (\n  select distinct h.order_id from platform.log_public g\n  cross join lateral (select h.order_id from orders.history h where h.company_id = w.company_id and h.batch = g.batch offset 0) h\n  where g.company_id = w.company_id and g.pos > w.pos\n) h\ncross join lateral (\n  select l.state from orders.list l where l.company_id = w.company_id and l.order_id = h.order_id and l.account_id = w.account_id offset 0\n) l\nleft join orders.draft d on d.company_id = w.company_id and d.order_id = h.order_id",
 }
 
-/** What drafts of the accounts were stated as, with its keys. */
-export const eraseDrafts: WriteStatement<{ companyId: bigint | null; accountId: bigint | null }, never> = {
-  name: 'orders.erase_drafts',
-  kind: 'write',
+export const readPosition: ReadStatement<{ companyId: bigint | null }, { pos: bigint }> = {
+  name: 'orders.read_position',
+  kind: 'read',
   lockClass: 'insert',
   sequence: 2,
   params: [
+    { name: 'companyId', type: 'bigint', array: false },
+  ],
+  text: "select h.pos from platform.head_public h where h.company_id = $1::bigint",
+}
+
+/** After the locks of the batch: an order that was taken since the orders of the account were looked at is seen, else DK001. */
+export const verifyNothingOpen: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; pos: bigint | null }, { verified: boolean }> = {
+  name: 'orders.verify_nothing_open',
+  kind: 'write',
+  lockClass: 'computed',
+  sequence: 3,
+  params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
+    { name: 'pos', type: 'bigint', array: true },
   ],
-  text: "delete from orders.draft d using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id) as r\njoin orders.list l on l.company_id = r.company_id and l.account_id = r.account_id\nwhere d.company_id = l.company_id and d.order_id = l.order_id",
+  text: "select platform.verify(not exists (\n  select from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as pos) as r\n  join platform.log_public g on g.company_id = r.company_id and g.pos > r.pos\n  cross join lateral (select h.order_id from orders.history h where h.company_id = r.company_id and h.batch = g.batch offset 0) h\n  cross join lateral (\n    select l.state from orders.list l where l.company_id = r.company_id and l.order_id = h.order_id and l.account_id = r.account_id offset 0\n  ) l\n  where l.state not in ('draft', 'failed', 'rejected', 'cancelled', 'completed', 'aborted')\n)) as verified",
+}
+
+/** What drafts of accounts were stated as, with its keys; one that is another account's by now stays. */
+export const eraseDrafts: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; orderId: bigint | null }, never> = {
+  name: 'orders.erase_drafts',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+  ],
+  text: "delete from orders.draft d using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as order_id) as r\njoin orders.list l on l.company_id = r.company_id and l.order_id = r.order_id and l.account_id = r.account_id\nwhere d.company_id = r.company_id and d.order_id = r.order_id",
 }
 
 /** Waits for edits of the drafts: what they found is seen by the statement that erases. */
@@ -45,7 +75,7 @@ export const lockDraftsOfNobody: WriteStatement<{ companyId: bigint | null; orde
   name: 'orders.lock_drafts_of_nobody',
   kind: 'lock',
   lockClass: 'order',
-  sequence: 3,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -58,7 +88,7 @@ export const eraseDraftsOfNobody: WriteStatement<{ companyId: bigint | null; ord
   name: 'orders.erase_drafts_of_nobody',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -71,7 +101,7 @@ export const readCustomersOfBodies: ReadStatement<{ companyIds: readonly bigint[
   name: 'orders.read_customers_of_bodies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 7,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },

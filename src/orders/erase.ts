@@ -2,41 +2,96 @@ import type { WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { camelRows } from '../platform/setup.ts'
 import {
-  countOfAccounts,
   eraseDrafts,
   eraseDraftsOfNobody,
   lockDraftsOfNobody,
+  lookAtChanges,
+  lookAtOrders as lookAtPage,
   readCustomersOfBodies,
+  readPosition,
   verifyNothingOpen,
 } from './erase.sql.ts'
 
-/** An account as orders know it. */
-export interface AccountKey {
-  companyId: bigint
+/** Orders of one look: their states are read by key, some tens of milliseconds. */
+const PAGE = 5000
+
+/** Drafts that are remembered of accounts: who has more is looked at again. */
+const MOST_DRAFTS = 100_000
+
+export interface DraftKey {
   accountId: bigint
+  orderId: bigint
 }
 
-/** How many orders of each account, by `company/account`, promise something yet, and how many keep a sealed draft. */
-export async function countOrders(
+/** What was seen of the orders of accounts. */
+export interface SeenOrders {
+  /** Everything up to this place of the company's order of facts is in it. */
+  pos: bigint
+  /** How many promise something yet. */
+  open: number
+  /** Those that keep a sealed draft. */
+  drafts: readonly DraftKey[]
+  /** There are more drafts than are remembered. */
+  more: boolean
+}
+
+/** Looks at every order of accounts, page by page: an account may have a million. What comes meanwhile is `changedOrders`. */
+export async function lookAtOrders(
   db: Reader,
-  accounts: readonly AccountKey[],
-): Promise<Map<string, { open: number; drafts: number }>> {
-  if (accounts.length === 0) return new Map()
-  const rows = await db.read(countOfAccounts, {
+  companyId: bigint,
+  accountIds: readonly bigint[],
+  count = PAGE,
+): Promise<SeenOrders> {
+  const [head] = await db.read(readPosition, { companyId })
+  const drafts: DraftKey[] = []
+  let open = 0
+  let more = false
+  for (const accountId of accountIds) {
+    const place = { beforeAt: 'infinity' as string | null, beforeId: 0n as bigint | null }
+    while (place.beforeAt !== null) {
+      const [page] = await db.read(lookAtPage, { companyId, accountId, ...place, count })
+      open += page!.open
+      if (drafts.length < MOST_DRAFTS) drafts.push(...page!.drafts.map((orderId) => ({ accountId, orderId })))
+      else more ||= page!.drafts.length > 0
+      place.beforeAt = page!.last_at
+      place.beforeId = page!.last_id
+    }
+  }
+  return { pos: head!.pos, open, drafts, more }
+}
+
+/** What of the orders of accounts changed since they were looked at, by `company/account`. */
+export async function changedOrders(
+  db: Reader,
+  accounts: readonly { companyId: bigint; accountId: bigint; pos: bigint }[],
+): Promise<Map<string, { open: number; drafts: DraftKey[] }>> {
+  const rows = await db.read(lookAtChanges, {
     companyIds: accounts.map((one) => one.companyId),
     accountIds: accounts.map((one) => one.accountId),
+    positions: accounts.map((one) => one.pos),
   })
-  return new Map(rows.map(({ company_id, account_id, ...counts }) => [`${company_id}/${account_id}`, counts]))
+  const changed = new Map<string, { open: number; drafts: DraftKey[] }>()
+  for (const { companyId, accountId, orderId, open, draft } of camelRows(lookAtChanges, rows)) {
+    const key = `${companyId}/${accountId}`
+    const one = changed.get(key) ?? { open: 0, drafts: [] }
+    changed.set(key, one)
+    if (open) one.open += 1
+    if (draft) one.drafts.push({ accountId, orderId })
+  }
+  return changed
 }
 
-/**
- * Erases what drafts of an account were stated as; they stand on as orders that cannot be edited.
- *
- * @param closed the decision relied on it that nothing is open: asked again under the locks of the batch
- */
-export function eraseDraftsOf(account: AccountKey, writes: WriteSet, closed: boolean): void {
-  writes.add(eraseDrafts, account)
-  if (closed) writes.add(verifyNothingOpen, account)
+/** Erases what drafts were stated as; they stand on as orders that cannot be edited. */
+export function eraseDraftsOf(companyId: bigint, drafts: readonly DraftKey[], writes: WriteSet): void {
+  for (const draft of drafts) writes.add(eraseDrafts, { companyId, ...draft })
+}
+
+/** The decision relied on it that nothing of an account is open: what came since `pos` is asked again under the locks of the batch. */
+export function relyOnNothingOpen(
+  account: { companyId: bigint; accountId: bigint; pos: bigint },
+  writes: WriteSet,
+): void {
+  writes.add(verifyNothingOpen, account)
 }
 
 /** What was received, with the order that it became or names. */

@@ -33,11 +33,14 @@ export {
 } from './setup.ts'
 export { deleteLastLines, DraftEdit, readDrafts, restate, type Draft } from './draft.ts'
 export {
-  countOrders,
+  changedOrders,
   customersOfBodies,
   eraseDraftsOf,
   eraseNamelessDrafts,
+  lookAtOrders,
+  relyOnNothingOpen,
   type ReceivedBody,
+  type SeenOrders,
 } from './erase.ts'
 export { countStatesOfSource, readSourceOrders, type SourceOrder } from './source-orders.ts'
 export { statedPrices } from './stated-prices.ts'
