@@ -38,19 +38,18 @@ export function moduleJobs({
   shops,
 }: Omit<ModuleContext, 'jobs' | 'laws' | 'orderLines' | 'privateWebhooks' | 'telemetry' | 'url' | 'founded'> &
   Pick<Config, 'outside' | 'limits' | 'shops'> & { reads: Database }): Job[] {
-  const inventories = new Map(
-    [...outside].map(([name, connection]) => [name, httpInventory(connection, clock)]),
-  )
   const jobs: Job[] = [
     expiry(db),
     bodyExpiry(db),
     oldJobs(db),
     depthJob({ db: reads, queues: QUEUES }),
-    refreshSnapshots({ db, door, log, systems: inventories }),
+    // One for each, so that a system or a shop that is slow keeps no other waiting.
+    ...[...outside].map(([name, connection]) =>
+      refreshSnapshots({ db, door, log, connection: name, system: httpInventory(connection, clock) }),
+    ),
     evaluateBackorders({ db, door }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines }),
     expireWebhookLog(db, limits.webhookLogDays),
-    // One for each, so that a shop that is slow keeps no other waiting.
     ...[...shops].map(([name, connection]) =>
       tellShop({
         db,

@@ -34,12 +34,7 @@ export {
 export { giveUpReserved, giveUpWaiting } from './give-up.ts'
 export { readIssued, returnValue, type Issued } from './issued.ts'
 export { outsideRoutes } from './outside/http.ts'
-export {
-  SystemFailure,
-  type InventorySystem,
-  type InventorySystems,
-  type SnapshotPage,
-} from './outside/port.ts'
+export { SystemFailure, type InventorySystem, type SnapshotPage } from './outside/port.ts'
 export { refreshSnapshots } from './outside/refresh.ts'
 export { covers, saveInventorySystem } from './outside/save-system.ts'
 export { readSnapshots, snapshotCost, type Snapshots } from './outside/snapshot.ts'

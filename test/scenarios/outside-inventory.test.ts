@@ -7,13 +7,19 @@ import { startTestServer, type TestServer } from '../support/server.ts'
 
 // A company whose warehouse system says what goods cost and are sold for. Two processes of Docket ask it.
 let outside: OutsideInventory
+let slow: OutsideInventory
 let flow: Flow
 let second: TestServer
 const TOKEN = 'token-of-the-warehouse'
 
 before(async () => {
   outside = await OutsideInventory.open()
-  const limits = { DOCKET_OUTSIDE_WMS_URL: outside.url, DOCKET_OUTSIDE_WMS_TOKEN: TOKEN }
+  slow = await OutsideInventory.open()
+  const limits = {
+    DOCKET_OUTSIDE_WMS_URL: outside.url,
+    DOCKET_OUTSIDE_WMS_TOKEN: TOKEN,
+    DOCKET_OUTSIDE_SLOW_ONE_URL: slow.url,
+  }
   flow = new Flow(await startTestServer({ sample: true, limits }))
   second = await startTestServer({ beside: flow.server, limits })
   for (const sku of ['PUMP-1', 'PUMP-2', 'PUMP-3', 'PUMP-4'])
@@ -32,6 +38,7 @@ after(async () => {
   await second.close()
   await flow.close()
   await outside.close()
+  await slow.close()
 })
 
 const gbp = (amount: string) => ({ amount, currency: 'GBP' })
@@ -316,4 +323,29 @@ test('P-78 a snapshot that is older than allowed is stale: in the report, and as
   const { problem, failures } = (await report()).systems[0]
   assert.match(problem, /^no process asks over the connection "nowhere"/)
   assert.equal(failures, 0)
+})
+
+test('a system that is slow is asked once, whichever process asks, and holds up no other', async () => {
+  outside.mood = 'well'
+  slow.delayMs = 4000
+  const often = { costs: true, refreshSeconds: 1 }
+  const described = { code: 'slow', name: 'Slow', connection: 'slow_one', itemClass: 'slow', ...often }
+  await flow.put('/inventory-systems', {
+    code: 'wms',
+    name: 'Warehouse',
+    connection: 'wms',
+    itemClass: 'pumps',
+    ...often,
+  })
+  await flow.put('/inventory-systems', described)
+  const end = performance.now() + 8000
+  while (slow.calls.length === 0) {
+    assert.ok(performance.now() < end, 'it was not asked')
+    await sleep(20)
+  }
+  const others = outside.calls.length
+  await sleep(3000)
+  assert.equal(slow.calls.length, 1)
+  assert.ok(outside.calls.length >= others + 2, `${outside.calls.length - others} calls of the other`)
+  await flow.put('/inventory-systems', { ...described, active: false })
 })

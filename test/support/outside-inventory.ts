@@ -18,13 +18,18 @@ export class OutsideInventory {
   readonly #rows: OutsideRow[] = []
   readonly calls: { url: string; headers: IncomingMessage['headers'] }[] = []
   mood: Mood = 'well'
+  /** How long it thinks before it answers. */
+  delayMs = 0
   /** What it says when it looked: a second later whenever it says something new. */
   asOf = '2026-03-02T08:00:00.000Z'
   /** Rows of a page, if fewer than asked for. */
   most = Infinity
 
   private constructor() {
-    this.#server = createServer((request, response) => this.#answer(request, response))
+    this.#server = createServer((request, response) => {
+      this.calls.push({ url: request.url!, headers: request.headers })
+      setTimeout(() => this.#answer(request, response), this.delayMs)
+    })
   }
 
   static async open(): Promise<OutsideInventory> {
@@ -49,7 +54,6 @@ export class OutsideInventory {
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
-    this.calls.push({ url: request.url!, headers: request.headers })
     const { mood } = this
     if (mood === 'silent') return
     if (mood !== 'well') {

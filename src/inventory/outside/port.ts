@@ -4,7 +4,7 @@
  */
 export interface InventorySystem {
   /**
-   * One page. The same cursor may be asked again, by several processes at once.
+   * One page. The same cursor may be asked again, after a crash also by another process.
    *
    * @param cursor where the page before ended; null: from the beginning
    * @throws SystemFailure when there is no answer, or none that can be understood
@@ -22,9 +22,6 @@ export interface SnapshotPage {
   /** False: that was all for this round. */
   more: boolean
 }
-
-/** Connectors by the name of the connection: those that the settings of this process know. */
-export type InventorySystems = ReadonlyMap<string, InventorySystem>
 
 /** A system did not answer as agreed. The message is shown to operators, so it holds no credential. */
 export class SystemFailure extends Error {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { Fault, type Door } from '../../platform/batch/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { checkBody } from '../../platform/http/index.ts'
@@ -6,22 +7,22 @@ import type { Problem } from '../../platform/outcome.ts'
 import { readClock } from '../../platform/platform.sql.ts'
 import { isRefusal } from '../../platform/setup.ts'
 import { moveSystem, type MoveRequest, type RowName } from './move-system.ts'
-import { SystemFailure, type InventorySystem, type InventorySystems, type SnapshotPage } from './port.ts'
-import { readDueSystems } from './system.sql.ts'
+import { SystemFailure, type InventorySystem, type SnapshotPage } from './port.ts'
+import { claimSystems, readClaim, releaseSystem } from './system.sql.ts'
 import { judged, SnapshotRow, takeSnapshot, type SnapshotRequest } from './take-snapshot.ts'
 
 /** Limits of asking; see docs/reference/settings.md. */
 export const REFRESH_LIMITS = {
   /** How often it is looked which systems are due. */
   everyMs: 1000,
-  /** Systems that are asked at once, by one process. */
+  /** Systems that are asked at once over one connection, by one process. */
   atOnce: 4,
   /** Systems of one run. */
-  due: 100n,
-  /** Pages of one run of a system; the next run goes on behind them. */
-  pages: 1000,
-  /** A round whose asker died is gone on with after this. */
-  resumeMs: 60_000,
+  due: 100,
+  /** A system with more pages than this takes steps behind the others of its connection. */
+  turnMs: 10_000,
+  /** A system whose asker died is asked again after this; more than a page may take. */
+  leaseMs: 60_000,
   /** The first pause after a failure; it doubles, */
   backOffMs: 5000,
   /** up to this. */
@@ -31,40 +32,52 @@ export const REFRESH_LIMITS = {
 export interface RefreshOptions {
   db: Database
   door: Door
-  systems: InventorySystems
   log: JobLog
+  /** The name of a connection that this process has, and who asks over it. */
+  connection: string
+  system: InventorySystem
 }
 
-type Due = Awaited<ReturnType<typeof readDue>>[number]
+type Due = NonNullable<Awaited<ReturnType<typeof claim>>>
+
 type Place = Pick<MoveRequest, 'companyId' | 'systemId' | 'step' | 'cursor' | 'roundRows'>
 
 /**
- * Asks outside inventory systems in the background. Nobody claims a system: what several processes ask at once comes in
- * once, since rows are known by their as-of time and the place of a system moves on once.
+ * Asks the inventory systems of a connection in the background, in any number of processes: who asks one has claimed it. A job
+ * for each connection, so that a slow one holds up no other. Should two ask the same all the same, since a lease ran out, it
+ * comes in once: rows are known by their as-of time and the place of a system moves on once.
  */
 export function refreshSnapshots(options: RefreshOptions): Job {
   return {
-    name: 'outside-inventory',
-    title: 'Asks outside inventory systems for cost and price',
+    name: `ask-${options.connection.replaceAll('_', '-')}`,
+    title: `Asks ${options.connection} for cost and price`,
     everyMs: REFRESH_LIMITS.everyMs,
     async run(signal) {
-      if (options.systems.size === 0) return
-      const due = await readDue(options)
-      const evaluated = due.length
+      let asked = 0
       const next = async (): Promise<void> => {
-        for (let one = due.shift(); one && !signal.aborted; one = due.shift()) await ask(one, options, signal)
+        while (!signal.aborted && asked < REFRESH_LIMITS.due) {
+          const due = await claim(options)
+          if (!due) return
+          asked += 1
+          await ask(due, options, signal)
+        }
       }
       await Promise.all(Array.from({ length: REFRESH_LIMITS.atOnce }, next))
-      return { evaluated, processed: evaluated - due.length }
+      return { evaluated: asked, processed: asked }
     },
   }
 }
 
 /** Only what this process can ask: a failure of its own would put off the process that has the connection. */
-async function readDue({ db, systems }: RefreshOptions) {
-  const asked = { now: await clockOf(db), connections: [...systems.keys()], most: REFRESH_LIMITS.due }
-  return [...(await db.read(readDueSystems, asked))]
+async function claim({ db, connection }: RefreshOptions) {
+  const now = await clockOf(db)
+  const until = new Date(now.getTime() + leaseMs())
+  const [due] = await db.read(claimSystems, { connection, now, until, most: 1 })
+  return due && { ...due, until }
 }
+
+/** The end of a lease is also the mark of its owner: two that begin in one millisecond must not end in one. */
+const leaseMs = () => REFRESH_LIMITS.leaseMs + randomInt(10_000)
 
 async function clockOf(db: Database): Promise<Date> {
   const [clock] = await db.read(readClock, {})
@@ -74,15 +87,21 @@ async function clockOf(db: Database): Promise<Date> {
 async function ask(due: Due, options: RefreshOptions, signal: AbortSignal): Promise<void> {
   const { company_id: companyId, id: systemId, step, cursor, round_rows: roundRows } = due
   const place: Place = { companyId, systemId, step, cursor, roundRows }
+  const began = performance.now()
+  const claimed = () => ({ companyId, systemId, until: due.until })
   try {
-    const system = options.systems.get(due.connection!)!
-    for (let pages = 0; pages < REFRESH_LIMITS.pages && !signal.aborted; pages++) {
-      const page = await pageOf(system, place.cursor, signal)
-      await take(due, place, page, options)
-      if (!page.more) return
+    for (;;) {
+      const page = await pageOf(options.system, place.cursor, signal)
+      const goesOn = page.more && !signal.aborted && performance.now() - began < REFRESH_LIMITS.turnMs
+      const pauseMs = goesOn ? leaseMs() : page.more ? 0 : due.refresh_seconds * 1000
+      await take(due, place, page, pauseMs, options)
+      if (!goesOn || (await options.db.read(readClaim, claimed())).length === 0) return
     }
   } catch (error) {
-    if (signal.aborted) return
+    if (signal.aborted) {
+      await options.db.read(releaseSystem, { ...claimed(), now: await clockOf(options.db) })
+      return
+    }
     if (!(error instanceof SystemFailure || error instanceof Fault)) throw error
     await fail(due, place, error, options)
   }
@@ -102,7 +121,13 @@ async function pageOf(
 const check = checkBody(SnapshotRow)
 
 /** Takes a page in, and moves the place on behind it. */
-async function take(due: Due, place: Place, page: SnapshotPage, { db, door }: RefreshOptions): Promise<void> {
+async function take(
+  due: Due,
+  place: Place,
+  page: SnapshotPage,
+  pauseMs: number,
+  { db, door }: RefreshOptions,
+): Promise<void> {
   const names: RowName[] = []
   const requests: SnapshotRequest[] = []
   const refused: (RowName & { problems: readonly Problem[] })[] = []
@@ -132,7 +157,6 @@ async function take(due: Due, place: Place, page: SnapshotPage, { db, door }: Re
     else taken.push(names[index]!)
   })
   const now = await clockOf(db)
-  const pauseMs = page.more ? REFRESH_LIMITS.resumeMs : due.refresh_seconds * 1000
   const dueAt = new Date(now.getTime() + pauseMs)
   const asOf = page.more ? null : page.asOf
   const { cursor } = page
@@ -147,6 +171,7 @@ async function take(due: Due, place: Place, page: SnapshotPage, { db, door }: Re
   place.cursor = cursor
   place.roundRows = roundRows
   due.failures = 0
+  due.until = dueAt
 }
 
 /** A row that is not even a row is named by its place in the round. */

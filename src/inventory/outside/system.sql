@@ -15,16 +15,39 @@ on conflict (company_id, code) do update set name = excluded.name, connection = 
   prices = excluded.prices, price_rank = excluded.price_rank, item_class = excluded.item_class,
   refresh_seconds = excluded.refresh_seconds, stale_seconds = excluded.stale_seconds, active = excluded.active
 
--- name: read_due_systems :read
--- Systems that are to be asked now over these connections: those never asked first. One that is asked already is among
--- them, which does no harm.
+-- name: claim_systems :read
+-- Takes `most` systems that are to be asked now over a connection, those never asked first, in a transaction of its own. They are due
+-- again at `until`: that is the mark of the claim, and its end when the asker died. Of two that take the same the second finds
+-- it not due.
 -- null: cursor
-select s.company_id, s.id, s.code, s.connection, s.refresh_seconds, coalesce(t.step, 0)::bigint as step, t.cursor,
-  coalesce(t.round_rows, 0)::integer as round_rows, coalesce(t.failures, 0)::integer as failures
-from inventory.system s
-left join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id
-where s.active and s.connection = any(:connections::text[]) and (t.due_at is null or t.due_at <= :now::timestamptz)
-order by t.due_at nulls first, s.company_id, s.id limit :most::bigint
+with due as (
+  select s.company_id, s.id from inventory.system s
+  left join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id
+  where s.active and s.connection = :connection::text and (t.due_at is null or t.due_at <= :now::timestamptz)
+  order by t.due_at nulls first, s.company_id, s.id limit :most::integer for no key update of s skip locked
+), claimed as (
+  insert into inventory.system_state as t (company_id, system_id, step, round_rows, due_at, failures)
+  select d.company_id, d.id, 0, 0, :until::timestamptz, 0 from due d order by d.company_id, d.id
+  on conflict (company_id, system_id) do update set due_at = excluded.due_at
+  where t.due_at is null or t.due_at <= :now::timestamptz
+  returning t.company_id, t.system_id, t.step, t.cursor, t.round_rows, t.failures
+)
+select s.company_id, s.id, s.code, s.refresh_seconds, c.step, c.cursor, c.round_rows, c.failures
+from claimed c join inventory.system s on s.company_id = c.company_id and s.id = c.system_id
+
+-- name: read_claim :read
+-- Whether a claim stands: the system was neither described anew nor taken by another process.
+select from inventory.system_state t
+where t.company_id = :company_id::bigint and t.system_id = :system_id::bigint and t.due_at = :until::timestamptz
+
+-- name: release_system :read
+-- Who took it ends before it has asked: it is due at once.
+with released as (
+  update inventory.system_state t set due_at = :now::timestamptz
+  where t.company_id = :company_id::bigint and t.system_id = :system_id::bigint and t.due_at = :until::timestamptz
+  returning 1
+)
+select count(*)::integer as count from released
 
 -- name: count_stale :read
 -- Systems whose newest snapshot is older than was set up, or that were never heard.

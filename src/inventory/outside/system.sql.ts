@@ -35,18 +35,48 @@ export const saveSystems: WriteStatement<{ companyId: bigint | null; id: bigint 
   text: "insert into inventory.system as s (company_id, id, code, name, connection, costs, prices, price_rank, item_class, refresh_seconds,\n  stale_seconds, active)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as connection, unnest($6::boolean[]) as costs, unnest($7::boolean[]) as prices, unnest($8::integer[]) as price_rank, unnest($9::text[]) as item_class, unnest($10::integer[]) as refresh_seconds, unnest($11::integer[]) as stale_seconds, unnest($12::boolean[]) as active) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, connection = excluded.connection, costs = excluded.costs,\n  prices = excluded.prices, price_rank = excluded.price_rank, item_class = excluded.item_class,\n  refresh_seconds = excluded.refresh_seconds, stale_seconds = excluded.stale_seconds, active = excluded.active",
 }
 
-/** Systems that are to be asked now over these connections: those never asked first. One that is asked already is among them, which does no harm. */
-export const readDueSystems: ReadStatement<{ connections: readonly string[]; now: Date | null; most: bigint | null }, { company_id: bigint; id: bigint; code: string; connection: string | null; refresh_seconds: number; step: bigint; cursor: string | null; round_rows: number; failures: number }> = {
-  name: 'inventory.outside.read_due_systems',
+/** Takes `most` systems that are to be asked now over a connection, those never asked first, in a transaction of its own. They are due again at `until`: that is the mark of the claim, and its end when the asker died. Of two that take the same the second finds it not due. */
+export const claimSystems: ReadStatement<{ connection: string | null; now: Date | null; most: number | null; until: Date | null }, { company_id: bigint; id: bigint; code: string; refresh_seconds: number; step: bigint; cursor: string | null; round_rows: number; failures: number }> = {
+  name: 'inventory.outside.claim_systems',
   kind: 'read',
   lockClass: 'insert',
   sequence: 2,
   params: [
-    { name: 'connections', type: 'text', array: true },
+    { name: 'connection', type: 'text', array: false },
     { name: 'now', type: 'timestamptz', array: false },
-    { name: 'most', type: 'bigint', array: false },
+    { name: 'most', type: 'integer', array: false },
+    { name: 'until', type: 'timestamptz', array: false },
   ],
-  text: "select s.company_id, s.id, s.code, s.connection, s.refresh_seconds, coalesce(t.step, 0)::bigint as step, t.cursor,\n  coalesce(t.round_rows, 0)::integer as round_rows, coalesce(t.failures, 0)::integer as failures\nfrom inventory.system s\nleft join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id\nwhere s.active and s.connection = any($1::text[]) and (t.due_at is null or t.due_at <= $2::timestamptz)\norder by t.due_at nulls first, s.company_id, s.id limit $3::bigint",
+  text: "with due as (\n  select s.company_id, s.id from inventory.system s\n  left join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id\n  where s.active and s.connection = $1::text and (t.due_at is null or t.due_at <= $2::timestamptz)\n  order by t.due_at nulls first, s.company_id, s.id limit $3::integer for no key update of s skip locked\n), claimed as (\n  insert into inventory.system_state as t (company_id, system_id, step, round_rows, due_at, failures)\n  select d.company_id, d.id, 0, 0, $4::timestamptz, 0 from due d order by d.company_id, d.id\n  on conflict (company_id, system_id) do update set due_at = excluded.due_at\n  where t.due_at is null or t.due_at <= $2::timestamptz\n  returning t.company_id, t.system_id, t.step, t.cursor, t.round_rows, t.failures\n)\nselect s.company_id, s.id, s.code, s.refresh_seconds, c.step, c.cursor, c.round_rows, c.failures\nfrom claimed c join inventory.system s on s.company_id = c.company_id and s.id = c.system_id",
+}
+
+/** Whether a claim stands: the system was neither described anew nor taken by another process. */
+export const readClaim: ReadStatement<{ companyId: bigint | null; systemId: bigint | null; until: Date | null }, never> = {
+  name: 'inventory.outside.read_claim',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'systemId', type: 'bigint', array: false },
+    { name: 'until', type: 'timestamptz', array: false },
+  ],
+  text: "select from inventory.system_state t\nwhere t.company_id = $1::bigint and t.system_id = $2::bigint and t.due_at = $3::timestamptz",
+}
+
+/** Who took it ends before it has asked: it is due at once. */
+export const releaseSystem: ReadStatement<{ now: Date | null; companyId: bigint | null; systemId: bigint | null; until: Date | null }, { count: number }> = {
+  name: 'inventory.outside.release_system',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'systemId', type: 'bigint', array: false },
+    { name: 'until', type: 'timestamptz', array: false },
+  ],
+  text: "with released as (\n  update inventory.system_state t set due_at = $1::timestamptz\n  where t.company_id = $2::bigint and t.system_id = $3::bigint and t.due_at = $4::timestamptz\n  returning 1\n)\nselect count(*)::integer as count from released",
 }
 
 /** Systems whose newest snapshot is older than was set up, or that were never heard. */
@@ -54,7 +84,7 @@ export const countStale: ReadStatement<{ now: Date | null }, { stale: bigint }> 
   name: 'inventory.outside.count_stale',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 5,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
   ],
@@ -66,7 +96,7 @@ export const readProblemKeys: ReadStatement<{ companyIds: readonly bigint[]; sys
   name: 'inventory.outside.read_problem_keys',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 6,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'systemIds', type: 'bigint', array: true },
@@ -79,7 +109,7 @@ export const moveSystem: WriteStatement<{ companyId: bigint | null; systemId: bi
   name: 'inventory.outside.move_system',
   kind: 'write',
   lockClass: 'key',
-  sequence: 5,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'systemId', type: 'bigint', array: true },
@@ -101,7 +131,7 @@ export const restartSystem: WriteStatement<{ companyId: bigint | null; systemId:
   name: 'inventory.outside.restart_system',
   kind: 'write',
   lockClass: 'key',
-  sequence: 6,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'systemId', type: 'bigint', array: true },
@@ -114,7 +144,7 @@ export const restartForCosts: WriteStatement<{ companyId: bigint | null; costOrg
   name: 'inventory.outside.restart_for_costs',
   kind: 'write',
   lockClass: 'key',
-  sequence: 7,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -127,7 +157,7 @@ export const notePushed: WriteStatement<{ companyId: bigint | null; systemId: bi
   name: 'inventory.outside.note_pushed',
   kind: 'write',
   lockClass: 'key',
-  sequence: 8,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'systemId', type: 'bigint', array: true },
@@ -142,7 +172,7 @@ export const deleteProblems: WriteStatement<{ companyId: bigint | null; systemId
   name: 'inventory.outside.delete_problems',
   kind: 'write',
   lockClass: 'key',
-  sequence: 9,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'systemId', type: 'bigint', array: true },
@@ -156,7 +186,7 @@ export const saveProblems: WriteStatement<{ companyId: bigint | null; systemId: 
   name: 'inventory.outside.save_problems',
   kind: 'write',
   lockClass: 'key',
-  sequence: 10,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'systemId', type: 'bigint', array: true },
