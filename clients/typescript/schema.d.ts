@@ -4867,6 +4867,8 @@ export interface components {
         CustomerList: {
             rows: components["schemas"]["CustomerSummary"][];
             next: string | null;
+            /** @description false: more names begin with `q` than were looked at; write more of it */
+            complete: boolean;
         };
         /** CustomerAccount */
         CustomerAccount: {

@@ -8,18 +8,22 @@ where c.company_id = :company_id::bigint and c.number > coalesce(:after::text, '
 order by c.number limit :fetch::bigint
 
 -- name: search_customers :read
--- Whose number or name begins with the text, in order of number.
+-- Whose number or name begins with the text, in order of number. So many names may begin with it that not all can be put in order:
+-- of these `most` are looked at, and every row says so.
 -- null: name, email
-select c.id, c.number, c.kind, d.name, d.email
+with named as materialized (
+  select d.customer_id from customers.person_data d
+  where d.company_id = :company_id::bigint and d.search_name ~>=~ :name::text and d.search_name ~<~ :name_end::text
+  limit :most::bigint + 1
+)
+select c.id, c.number, c.kind, d.name, d.email, (select count(*) <= :most::bigint from named) as complete
 from (
   select n.id from (select c.id from customers.customer c
     where c.company_id = :company_id::bigint and c.number >= :text::text and c.number < :text_end::text
       and c.number > coalesce(:after::text, '')
     order by c.number limit :fetch::bigint) n
   union
-  select n.customer_id from (select d.customer_id from customers.person_data d
-    where d.company_id = :company_id::bigint and d.search_name ~>=~ :name::text and d.search_name ~<~ :name_end::text
-    limit 2000) n
+  select n.customer_id from named n
 ) f
 join customers.customer c on c.company_id = :company_id::bigint and c.id = f.id
 left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = c.id and d.id = 0

@@ -16,22 +16,23 @@ export const listCustomers: ReadStatement<{ companyId: bigint | null; after: str
   text: "select c.id, c.number, c.kind, d.name, d.email\nfrom customers.customer c\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.company_id = $1::bigint and c.number > coalesce($2::text, '')\norder by c.number limit $3::bigint",
 }
 
-/** Whose number or name begins with the text, in order of number. */
-export const searchCustomers: ReadStatement<{ companyId: bigint | null; text: string | null; textEnd: string | null; after: string | null; fetch: bigint | null; name: string | null; nameEnd: string | null }, { id: bigint; number: string; kind: string; name: string | null; email: string | null }> = {
+/** Whose number or name begins with the text, in order of number. So many names may begin with it that not all can be put in order: of these `most` are looked at, and every row says so. */
+export const searchCustomers: ReadStatement<{ companyId: bigint | null; name: string | null; nameEnd: string | null; most: bigint | null; text: string | null; textEnd: string | null; after: string | null; fetch: bigint | null }, { id: bigint; number: string; kind: string; name: string | null; email: string | null; complete: boolean }> = {
   name: 'insight.search_customers',
   kind: 'read',
   lockClass: 'insert',
   sequence: 1,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
+    { name: 'name', type: 'text', array: false },
+    { name: 'nameEnd', type: 'text', array: false },
+    { name: 'most', type: 'bigint', array: false },
     { name: 'text', type: 'text', array: false },
     { name: 'textEnd', type: 'text', array: false },
     { name: 'after', type: 'text', array: false },
     { name: 'fetch', type: 'bigint', array: false },
-    { name: 'name', type: 'text', array: false },
-    { name: 'nameEnd', type: 'text', array: false },
   ],
-  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom (\n  select n.id from (select c.id from customers.customer c\n    where c.company_id = $1::bigint and c.number >= $2::text and c.number < $3::text\n      and c.number > coalesce($4::text, '')\n    order by c.number limit $5::bigint) n\n  union\n  select n.customer_id from (select d.customer_id from customers.person_data d\n    where d.company_id = $1::bigint and d.search_name ~>=~ $6::text and d.search_name ~<~ $7::text\n    limit 2000) n\n) f\njoin customers.customer c on c.company_id = $1::bigint and c.id = f.id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.number > coalesce($4::text, '')\norder by c.number limit $5::bigint",
+  text: "with named as materialized (\n  select d.customer_id from customers.person_data d\n  where d.company_id = $1::bigint and d.search_name ~>=~ $2::text and d.search_name ~<~ $3::text\n  limit $4::bigint + 1\n)\nselect c.id, c.number, c.kind, d.name, d.email, (select count(*) <= $4::bigint from named) as complete\nfrom (\n  select n.id from (select c.id from customers.customer c\n    where c.company_id = $1::bigint and c.number >= $5::text and c.number < $6::text\n      and c.number > coalesce($7::text, '')\n    order by c.number limit $8::bigint) n\n  union\n  select n.customer_id from named n\n) f\njoin customers.customer c on c.company_id = $1::bigint and c.id = f.id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.number > coalesce($7::text, '')\norder by c.number limit $8::bigint",
 }
 
 /** The same for a credential that sees a few accounts: along these, whether a text is looked for or not. */

@@ -183,7 +183,7 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       async handle(asked) {
         const { query, companyId, principal } = asked
         const request = pageRequest(asked, 's')
-        const rows = await listCustomers(db, {
+        const { rows, complete } = await listCustomers(db, {
           companyId,
           scope: scopeOf(principal.rowScope),
           text: query.q,
@@ -191,7 +191,8 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
           limit: request.limit,
         })
         const shown = rows.slice(0, request.limit)
-        return listReply(asked, shown, rows.length > shown.length ? [shown.at(-1)!.number] : null)
+        const next = rows.length > shown.length ? [shown.at(-1)!.number] : null
+        return listReply(asked, shown, next, { complete })
       },
     }),
     route({

@@ -377,7 +377,15 @@ export const CustomerSummary = Type.Object(
   },
   { title: 'CustomerSummary' },
 )
-export const CustomerList = listOf(CustomerSummary, 'CustomerList')
+export const CustomerList = Type.Object(
+  {
+    ...listOf(CustomerSummary, '').properties,
+    complete: Type.Boolean({
+      description: 'false: more names begin with `q` than were looked at; write more of it',
+    }),
+  },
+  { title: 'CustomerList' },
+)
 
 const CustomerAccount = Type.Object(
   {
