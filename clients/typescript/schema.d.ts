@@ -3369,6 +3369,8 @@ export interface components {
                 currency: string;
                 total: components["schemas"]["Money"];
             } & components["schemas"]["Aging"])[];
+            /** @description false: there are more than 100,000 open items; the aging is of those that are due first */
+            agingComplete: boolean;
             rows: components["schemas"]["Receivable"][];
             next: string | null;
         };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { rowsLookedAt, walk } from '../../test/support/rows-looked-at.ts'
-import { listInvoices, listReceivables } from './read.ts'
+import { listInvoices, listReceivables, SCAN_BUDGET } from './read.ts'
 
 const ROWS = 150_000
 const WALK_IN = 500_001n
@@ -71,4 +71,28 @@ test('what accounts owe is read along these, whatever others owe', async () => {
     [['0.02', '0.02']],
   )
   assert.ok(looked < 100, `looked at ${looked} rows`)
+})
+
+test('what a whole company is owed is read page by page, and its aging says when it is of a part', async () => {
+  const ask = { companyId: 1n, scope: null, asOf: '2026-02-11', overdue: false, limit: 50 }
+  const page = async (after: readonly [string, bigint] | null) => {
+    const { answer, looked } = await rowsLookedAt(t.db, (reader) =>
+      listReceivables(reader, { ...ask, after }),
+    )
+    // A page is 50 items with their documents and accounts, the rest is the aging.
+    assert.ok(looked <= Number(SCAN_BUDGET) + 500, `looked at ${looked} rows`)
+    return answer
+  }
+  const first = await page(null)
+  const second = await page(first.next)
+  assert.deepEqual([first.rows.length, second.rows.length], [50, 50])
+  const seen = new Set([...first.rows, ...second.rows].map((row) => row.invoiceId))
+  assert.equal(seen.size, 100)
+  assert.equal(first.agingComplete, false)
+  assert.deepEqual(
+    first.aging.map((each) => each.days1to30.amount),
+    ['1000.01'],
+  )
+  const ofOne = await listReceivables(t.db, { ...ask, scope: [OTHER], after: null })
+  assert.equal(ofOne.agingComplete, true)
 })

@@ -70,7 +70,11 @@ export function billingReadRoutes({ db, company, readBillTo }: BillingReading): 
           after: request.after as readonly [string, bigint] | null,
           limit: request.limit,
         })
-        return listReply(asked, found.rows, found.next, { asOf: found.asOf, aging: found.aging })
+        return listReply(asked, found.rows, found.next, {
+          asOf: found.asOf,
+          aging: found.aging,
+          agingComplete: found.agingComplete,
+        })
       },
     }),
     route({

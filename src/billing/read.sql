@@ -1,5 +1,5 @@
 -- name: list_receivables :read
--- Open items of a company by due date. All that is open is read, for the page as for its aging; what is closed is not.
+-- Open items of a company by due date, along open_item_due: `nulls first` is its order, no due date is null.
 -- notnull: account_number
 -- null: year, number, prefix
 select i.account_id, a.number as account_number, i.invoice_id, v.kind, i.cause_id, v.issued_on, i.due_on, i.currency,
@@ -8,8 +8,8 @@ from (
   select i.* from billing.open_item i
   where i.company_id = :company_id::bigint and i.open <> 0
     and (i.due_on, i.invoice_id) > (coalesce(:after_due::date, '-infinity'), coalesce(:after_id::bigint, 0))
-    and (:due_before::date is null or i.due_on < :due_before::date)
-  order by i.due_on, i.invoice_id limit :fetch::bigint
+    and i.due_on < coalesce(:due_before::date, 'infinity')
+  order by i.due_on nulls first, i.invoice_id limit :fetch::bigint
 ) i
 join billing.invoice v on v.company_id = :company_id::bigint and v.id = i.invoice_id
 join customers.account_public a on a.company_id = :company_id::bigint and a.id = i.account_id
@@ -40,30 +40,36 @@ left join organization.series_public e on e.company_id = :company_id::bigint and
 order by i.due_on, i.invoice_id
 
 -- name: sum_aging :read
-select i.currency,
+-- Of the `budget` open items that are due first, and how many these are.
+select i.currency, count(*) as items,
   coalesce(sum(i.open) filter (where i.due_on >= :as_of::date), 0)::bigint as current,
   coalesce(sum(i.open) filter (where :as_of::date - i.due_on between 1 and 30), 0)::bigint as days1to30,
   coalesce(sum(i.open) filter (where :as_of::date - i.due_on between 31 and 60), 0)::bigint as days31to60,
   coalesce(sum(i.open) filter (where :as_of::date - i.due_on between 61 and 90), 0)::bigint as days61to90,
   coalesce(sum(i.open) filter (where :as_of::date - i.due_on > 90), 0)::bigint as over90
-from billing.open_item i
-where i.company_id = :company_id::bigint and i.open <> 0
-  and (:due_before::date is null or i.due_on < :due_before::date)
+from (
+  select i.currency, i.open, i.due_on from billing.open_item i
+  where i.company_id = :company_id::bigint and i.open <> 0 and i.due_on < coalesce(:due_before::date, 'infinity')
+  order by i.due_on nulls first, i.invoice_id limit :budget::bigint
+) i
 group by i.currency order by i.currency
 
 -- name: sum_aging_of_accounts :read
--- `offset 0` keeps it from reading the open items of a company and joining the accounts to them.
-select i.currency,
+-- The same for accounts, each along open_item_open.
+select i.currency, count(*) as items,
   coalesce(sum(i.open) filter (where i.due_on >= :as_of::date), 0)::bigint as current,
   coalesce(sum(i.open) filter (where :as_of::date - i.due_on between 1 and 30), 0)::bigint as days1to30,
   coalesce(sum(i.open) filter (where :as_of::date - i.due_on between 31 and 60), 0)::bigint as days31to60,
   coalesce(sum(i.open) filter (where :as_of::date - i.due_on between 61 and 90), 0)::bigint as days61to90,
   coalesce(sum(i.open) filter (where :as_of::date - i.due_on > 90), 0)::bigint as over90
-from (select distinct w.id from unnest(:scope::bigint[]) as w(id)) s cross join lateral (
-  select i.currency, i.open, i.due_on from billing.open_item i
-  where i.company_id = :company_id::bigint and i.account_id = s.id and i.open <> 0
-    and i.due_on < coalesce(:due_before::date, 'infinity')
-  offset 0
+from (
+  select i.currency, i.open, i.due_on from (select distinct w.id from unnest(:scope::bigint[]) as w(id)) s cross join lateral (
+    select i.currency, i.open, i.due_on, i.invoice_id from billing.open_item i
+    where i.company_id = :company_id::bigint and i.account_id = s.id and i.open <> 0
+      and i.due_on < coalesce(:due_before::date, 'infinity')
+    order by i.due_on, i.invoice_id limit :budget::bigint
+  ) i
+  order by i.due_on, i.invoice_id limit :budget::bigint
 ) i
 group by i.currency order by i.currency
 

@@ -1,7 +1,7 @@
 // Written by `npm run generate` from read.sql; do not edit.
 import type { ReadStatement } from '../platform/database/index.ts'
 
-/** Open items of a company by due date. All that is open is read, for the page as for its aging; what is closed is not. */
+/** Open items of a company by due date, along open_item_due: `nulls first` is its order, no due date is null. */
 export const listReceivables: ReadStatement<{ companyId: bigint | null; afterDue: string | null; afterId: bigint | null; dueBefore: string | null; fetch: bigint | null }, { account_id: bigint; account_number: string; invoice_id: bigint; kind: string; cause_id: bigint | null; issued_on: string; due_on: string; currency: string; original: bigint; open: bigint; year: number | null; number: bigint | null; prefix: string | null }> = {
   name: 'billing.list_receivables',
   kind: 'read',
@@ -14,7 +14,7 @@ export const listReceivables: ReadStatement<{ companyId: bigint | null; afterDue
     { name: 'dueBefore', type: 'date', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select i.account_id, a.number as account_number, i.invoice_id, v.kind, i.cause_id, v.issued_on, i.due_on, i.currency,\n  i.original, i.open, n.year, n.number, e.prefix\nfrom (\n  select i.* from billing.open_item i\n  where i.company_id = $1::bigint and i.open <> 0\n    and (i.due_on, i.invoice_id) > (coalesce($2::date, '-infinity'), coalesce($3::bigint, 0))\n    and ($4::date is null or i.due_on < $4::date)\n  order by i.due_on, i.invoice_id limit $5::bigint\n) i\njoin billing.invoice v on v.company_id = $1::bigint and v.id = i.invoice_id\njoin customers.account_public a on a.company_id = $1::bigint and a.id = i.account_id\nleft join platform.document_number_public n on n.company_id = $1::bigint and n.document_id = i.invoice_id\nleft join organization.series_public e on e.company_id = $1::bigint and e.code = v.series\norder by i.due_on, i.invoice_id",
+  text: "select i.account_id, a.number as account_number, i.invoice_id, v.kind, i.cause_id, v.issued_on, i.due_on, i.currency,\n  i.original, i.open, n.year, n.number, e.prefix\nfrom (\n  select i.* from billing.open_item i\n  where i.company_id = $1::bigint and i.open <> 0\n    and (i.due_on, i.invoice_id) > (coalesce($2::date, '-infinity'), coalesce($3::bigint, 0))\n    and i.due_on < coalesce($4::date, 'infinity')\n  order by i.due_on nulls first, i.invoice_id limit $5::bigint\n) i\njoin billing.invoice v on v.company_id = $1::bigint and v.id = i.invoice_id\njoin customers.account_public a on a.company_id = $1::bigint and a.id = i.account_id\nleft join platform.document_number_public n on n.company_id = $1::bigint and n.document_id = i.invoice_id\nleft join organization.series_public e on e.company_id = $1::bigint and e.code = v.series\norder by i.due_on, i.invoice_id",
 }
 
 /** The same for accounts, each along open_item_open. */
@@ -34,7 +34,8 @@ export const listReceivablesOfAccounts: ReadStatement<{ scope: readonly bigint[]
   text: "select i.account_id, a.number as account_number, i.invoice_id, v.kind, i.cause_id, v.issued_on, i.due_on, i.currency,\n  i.original, i.open, n.year, n.number, e.prefix\nfrom (\n  select i.* from (select distinct w.id from unnest($1::bigint[]) as w(id)) s cross join lateral (\n    select i.* from billing.open_item i\n    where i.company_id = $2::bigint and i.account_id = s.id and i.open <> 0\n      and (i.due_on, i.invoice_id) > (coalesce($3::date, '-infinity'), coalesce($4::bigint, 0))\n      and i.due_on < coalesce($5::date, 'infinity')\n    order by i.due_on, i.invoice_id limit $6::bigint\n  ) i\n  order by i.due_on, i.invoice_id limit $6::bigint\n) i\njoin billing.invoice v on v.company_id = $2::bigint and v.id = i.invoice_id\njoin customers.account_public a on a.company_id = $2::bigint and a.id = i.account_id\nleft join platform.document_number_public n on n.company_id = $2::bigint and n.document_id = i.invoice_id\nleft join organization.series_public e on e.company_id = $2::bigint and e.code = v.series\norder by i.due_on, i.invoice_id",
 }
 
-export const sumAging: ReadStatement<{ asOf: string | null; companyId: bigint | null; dueBefore: string | null }, { currency: string; current: bigint; days1to30: bigint; days31to60: bigint; days61to90: bigint; over90: bigint }> = {
+/** Of the `budget` open items that are due first, and how many these are. */
+export const sumAging: ReadStatement<{ asOf: string | null; companyId: bigint | null; dueBefore: string | null; budget: bigint | null }, { currency: string; items: bigint; current: bigint; days1to30: bigint; days31to60: bigint; days61to90: bigint; over90: bigint }> = {
   name: 'billing.sum_aging',
   kind: 'read',
   lockClass: 'insert',
@@ -43,12 +44,13 @@ export const sumAging: ReadStatement<{ asOf: string | null; companyId: bigint | 
     { name: 'asOf', type: 'date', array: false },
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'dueBefore', type: 'date', array: false },
+    { name: 'budget', type: 'bigint', array: false },
   ],
-  text: "select i.currency,\n  coalesce(sum(i.open) filter (where i.due_on >= $1::date), 0)::bigint as current,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 1 and 30), 0)::bigint as days1to30,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 31 and 60), 0)::bigint as days31to60,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 61 and 90), 0)::bigint as days61to90,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on > 90), 0)::bigint as over90\nfrom billing.open_item i\nwhere i.company_id = $2::bigint and i.open <> 0\n  and ($3::date is null or i.due_on < $3::date)\ngroup by i.currency order by i.currency",
+  text: "select i.currency, count(*) as items,\n  coalesce(sum(i.open) filter (where i.due_on >= $1::date), 0)::bigint as current,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 1 and 30), 0)::bigint as days1to30,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 31 and 60), 0)::bigint as days31to60,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 61 and 90), 0)::bigint as days61to90,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on > 90), 0)::bigint as over90\nfrom (\n  select i.currency, i.open, i.due_on from billing.open_item i\n  where i.company_id = $2::bigint and i.open <> 0 and i.due_on < coalesce($3::date, 'infinity')\n  order by i.due_on nulls first, i.invoice_id limit $4::bigint\n) i\ngroup by i.currency order by i.currency",
 }
 
-/** `offset 0` keeps it from reading the open items of a company and joining the accounts to them. */
-export const sumAgingOfAccounts: ReadStatement<{ asOf: string | null; scope: readonly bigint[]; companyId: bigint | null; dueBefore: string | null }, { currency: string; current: bigint; days1to30: bigint; days31to60: bigint; days61to90: bigint; over90: bigint }> = {
+/** The same for accounts, each along open_item_open. */
+export const sumAgingOfAccounts: ReadStatement<{ asOf: string | null; scope: readonly bigint[]; companyId: bigint | null; dueBefore: string | null; budget: bigint | null }, { currency: string; items: bigint; current: bigint; days1to30: bigint; days31to60: bigint; days61to90: bigint; over90: bigint }> = {
   name: 'billing.sum_aging_of_accounts',
   kind: 'read',
   lockClass: 'insert',
@@ -58,8 +60,9 @@ export const sumAgingOfAccounts: ReadStatement<{ asOf: string | null; scope: rea
     { name: 'scope', type: 'bigint', array: true },
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'dueBefore', type: 'date', array: false },
+    { name: 'budget', type: 'bigint', array: false },
   ],
-  text: "select i.currency,\n  coalesce(sum(i.open) filter (where i.due_on >= $1::date), 0)::bigint as current,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 1 and 30), 0)::bigint as days1to30,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 31 and 60), 0)::bigint as days31to60,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 61 and 90), 0)::bigint as days61to90,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on > 90), 0)::bigint as over90\nfrom (select distinct w.id from unnest($2::bigint[]) as w(id)) s cross join lateral (\n  select i.currency, i.open, i.due_on from billing.open_item i\n  where i.company_id = $3::bigint and i.account_id = s.id and i.open <> 0\n    and i.due_on < coalesce($4::date, 'infinity')\n  offset 0\n) i\ngroup by i.currency order by i.currency",
+  text: "select i.currency, count(*) as items,\n  coalesce(sum(i.open) filter (where i.due_on >= $1::date), 0)::bigint as current,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 1 and 30), 0)::bigint as days1to30,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 31 and 60), 0)::bigint as days31to60,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 61 and 90), 0)::bigint as days61to90,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on > 90), 0)::bigint as over90\nfrom (\n  select i.currency, i.open, i.due_on from (select distinct w.id from unnest($2::bigint[]) as w(id)) s cross join lateral (\n    select i.currency, i.open, i.due_on, i.invoice_id from billing.open_item i\n    where i.company_id = $3::bigint and i.account_id = s.id and i.open <> 0\n      and i.due_on < coalesce($4::date, 'infinity')\n    order by i.due_on, i.invoice_id limit $5::bigint\n  ) i\n  order by i.due_on, i.invoice_id limit $5::bigint\n) i\ngroup by i.currency order by i.currency",
 }
 
 /** Of an account by its number or id, or of all accounts of a customer by the customer's. */

@@ -84,7 +84,7 @@ function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 }
 
-/** Open items by due date, and their aging over all pages (A13-18). */
+/** Open items by due date, and their aging over all pages (A13-18); over more than SCAN_BUDGET it is of those due first. */
 export async function listReceivables(
   db: Reader,
   filter: Filter & { asOf: string; overdue: boolean; after: readonly [dueOn: string, id: bigint] | null },
@@ -97,7 +97,7 @@ export async function listReceivables(
     afterId: filter.after?.[1] ?? null,
     fetch: BigInt(filter.limit + 1),
   }
-  const aged = { ...common, asOf: filter.asOf }
+  const aged = { ...common, asOf: filter.asOf, budget: SCAN_BUDGET + 1n }
   const [found, sums] = await Promise.all(
     accounts === null
       ? [db.read(listReceivableRows, page), db.read(sumAging, aged)]
@@ -126,6 +126,7 @@ export async function listReceivables(
   })
   return {
     asOf: filter.asOf,
+    agingComplete: sums.reduce((items, row) => items + row.items, 0n) <= SCAN_BUDGET,
     aging: sums.map((row) => ({
       currency: row.currency,
       total: money(row.current + row.days1to30 + row.days31to60 + row.days61to90 + row.over90, row.currency),

@@ -51,6 +51,9 @@ export const ReceivableList = Type.Object(
     aging: Type.Array(Type.Intersect([Type.Object({ currency: Type.String(), total: MoneyShape }), Aging]), {
       description: 'Over all rows of the filter, a row a currency',
     }),
+    agingComplete: Type.Boolean({
+      description: 'false: there are more than 100,000 open items; the aging is of those that are due first',
+    }),
     rows: Type.Array(Receivable),
     next: orNull(Type.String()),
   },
