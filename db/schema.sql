@@ -764,6 +764,8 @@ CREATE INDEX planned_demand_dated ON inventory.planned_demand USING btree (compa
 
 CREATE INDEX planned_demand_item ON inventory.planned_demand USING btree (company_id, item_id, asked_at);
 
+CREATE INDEX planned_demand_quantity ON inventory.planned_demand USING btree (company_id, item_id, quantity);
+
 CREATE INDEX supply_item ON inventory.supply USING btree (company_id, item_id) WHERE (received < quantity);
 
 create view inventory.location_public as

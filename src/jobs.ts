@@ -47,7 +47,7 @@ export function moduleJobs({
     ...[...outside].map(([name, connection]) =>
       refreshSnapshots({ db, door, log, connection: name, system: httpInventory(connection, clock) }),
     ),
-    evaluateBackorders({ db, door }),
+    evaluateBackorders({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines }),
     expireWebhookLog(db, limits.webhookLogDays),
     ...[...shops].map(([name, connection]) =>

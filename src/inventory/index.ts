@@ -21,16 +21,8 @@ export { LocationInput, saveLocation } from './save-location.ts'
 export { writeCosts } from './costed.ts'
 export { issueStock, takeInStock, writeOffStock, type StockMove } from './move.ts'
 export { inventoryReadRoutes } from './http-read.ts'
-export {
-  allocateWaiting,
-  announceSupply,
-  countReceived,
-  readServable,
-  readSupply,
-  readWaiting,
-  type PlannedDemand,
-  type Supply,
-} from './supply.ts'
+export { announceSupply, countReceived, readSupply, type Supply } from './supply.ts'
+export { allocateWaiting, readServable, readWaiting, type PlannedDemand } from './waiting.ts'
 export { giveUpReserved, giveUpWaiting } from './give-up.ts'
 export { readIssued, returnValue, type Issued } from './issued.ts'
 export { outsideRoutes } from './outside/http.ts'

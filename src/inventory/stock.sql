@@ -20,19 +20,22 @@ from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_i
 cross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id and d.promised_on is not null offset 0) d
 
 -- name: read_planned_demand :read
--- The oldest that waits for stock of the items, in the order in which it was asked for, as many as `most` of an item. A
--- backorder that is larger than all that is free and comes in now cannot be served, and takes no place of those behind it;
--- dated demand is always looked at: what it counts on is left to it.
+-- The oldest that waits for stock of the items and that one place could cover, in the order in which it was asked for, as many
+-- as `most` of an item. What is larger cannot be served, and takes no place of those behind it; a dated promise is read all the
+-- same, beside the others: what it counts on is left to it.
 select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at
-from unnest(:company_ids::bigint[], :item_ids::bigint[], :incoming::numeric[]) as w(company_id, item_id, incoming)
-cross join lateral (select coalesce(sum(greatest(g.on_hand - g.reserved, 0)), 0) as quantity from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id) free
-cross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id
-  and (d.promised_on is not null or d.quantity <= free.quantity + w.incoming)
-  order by d.asked_at, d.root_id, d.source_id limit :most::integer) d
+from unnest(:company_ids::bigint[], :item_ids::bigint[], :free::numeric[]) as w(company_id, item_id, free)
+cross join lateral (
+  (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id and d.quantity <= w.free
+    order by d.asked_at, d.root_id, d.source_id limit :most::integer)
+  union all
+  (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id
+    and d.promised_on is not null and d.quantity > w.free)
+) d
 order by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id
 
 -- name: read_servable_items :read
--- Steps from item to item of those that wait, however much waits for each, and looks for one demand that a place covers.
+-- Steps from item to item of those that wait, however much waits for each, and asks whether a place covers the smallest.
 -- notnull: company_id, item_id
 with recursive item as (
   (select d.company_id, d.item_id from inventory.planned_demand d
@@ -43,9 +46,10 @@ with recursive item as (
     where (d.company_id, d.item_id) > (i.company_id, i.item_id) order by 1, 2 limit 1) n
 )
 select i.company_id, i.item_id from item i
+cross join lateral (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
+  order by d.company_id, d.item_id, d.quantity limit 1) smallest
 where exists (select from inventory.stock_gate g
-  join inventory.planned_demand d on d.company_id = g.company_id and d.item_id = g.item_id
-  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand - g.reserved >= d.quantity)
+  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand - g.reserved >= smallest.quantity)
 limit :most::integer
 
 -- name: read_unit_costs :read

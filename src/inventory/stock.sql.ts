@@ -50,8 +50,8 @@ export const readDatedDemand: ReadStatement<{ companyIds: readonly bigint[]; ite
   text: "select d.company_id, d.item_id, d.location_id, d.quantity, d.promised_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id and d.promised_on is not null offset 0) d",
 }
 
-/** The oldest that waits for stock of the items, in the order in which it was asked for, as many as `most` of an item. A backorder that is larger than all that is free and comes in now cannot be served, and takes no place of those behind it; dated demand is always looked at: what it counts on is left to it. */
-export const readPlannedDemand: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[]; incoming: readonly bigint[]; most: number | null }, { company_id: bigint; root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string | null; asked_at: Date }> = {
+/** The oldest that waits for stock of the items and that one place could cover, in the order in which it was asked for, as many as `most` of an item. What is larger cannot be served, and takes no place of those behind it; a dated promise is read all the same, beside the others: what it counts on is left to it. */
+export const readPlannedDemand: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[]; free: readonly bigint[]; most: number | null }, { company_id: bigint; root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string; asked_at: Date }> = {
   name: 'inventory.read_planned_demand',
   kind: 'read',
   lockClass: 'insert',
@@ -59,13 +59,13 @@ export const readPlannedDemand: ReadStatement<{ companyIds: readonly bigint[]; i
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
-    { name: 'incoming', type: 'numeric', array: true },
+    { name: 'free', type: 'numeric', array: true },
     { name: 'most', type: 'integer', array: false },
   ],
-  text: "select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at\nfrom unnest($1::bigint[], $2::bigint[], $3::numeric[]) as w(company_id, item_id, incoming)\ncross join lateral (select coalesce(sum(greatest(g.on_hand - g.reserved, 0)), 0) as quantity from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id) free\ncross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id\n  and (d.promised_on is not null or d.quantity <= free.quantity + w.incoming)\n  order by d.asked_at, d.root_id, d.source_id limit $4::integer) d\norder by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id",
+  text: "select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at\nfrom unnest($1::bigint[], $2::bigint[], $3::numeric[]) as w(company_id, item_id, free)\ncross join lateral (\n  (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id and d.quantity <= w.free\n    order by d.asked_at, d.root_id, d.source_id limit $4::integer)\n  union all\n  (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id\n    and d.promised_on is not null and d.quantity > w.free)\n) d\norder by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id",
 }
 
-/** Steps from item to item of those that wait, however much waits for each, and looks for one demand that a place covers. */
+/** Steps from item to item of those that wait, however much waits for each, and asks whether a place covers the smallest. */
 export const readServableItems: ReadStatement<{ companyId: bigint | null; itemId: bigint | null; most: number | null }, { company_id: bigint; item_id: bigint }> = {
   name: 'inventory.read_servable_items',
   kind: 'read',
@@ -76,7 +76,7 @@ export const readServableItems: ReadStatement<{ companyId: bigint | null; itemId
     { name: 'itemId', type: 'bigint', array: false },
     { name: 'most', type: 'integer', array: false },
   ],
-  text: "with recursive item as (\n  (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > ($1::bigint, $2::bigint) order by 1, 2 limit 1)\n  union all\n  select n.company_id, n.item_id from item i\n  cross join lateral (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > (i.company_id, i.item_id) order by 1, 2 limit 1) n\n)\nselect i.company_id, i.item_id from item i\nwhere exists (select from inventory.stock_gate g\n  join inventory.planned_demand d on d.company_id = g.company_id and d.item_id = g.item_id\n  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand - g.reserved >= d.quantity)\nlimit $3::integer",
+  text: "with recursive item as (\n  (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > ($1::bigint, $2::bigint) order by 1, 2 limit 1)\n  union all\n  select n.company_id, n.item_id from item i\n  cross join lateral (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > (i.company_id, i.item_id) order by 1, 2 limit 1) n\n)\nselect i.company_id, i.item_id from item i\ncross join lateral (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n  order by d.company_id, d.item_id, d.quantity limit 1) smallest\nwhere exists (select from inventory.stock_gate g\n  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand - g.reserved >= smallest.quantity)\nlimit $3::integer",
 }
 
 /** Cost as of now, shown at entry; the cost that counts is taken at relief. */

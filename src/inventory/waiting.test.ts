@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { MICRO } from '../platform/money.ts'
-import { readWaiting } from './supply.ts'
+import { WriteSet, type Context } from '../platform/batch/index.ts'
+import { emptyStock, stockAt, type StockFacts } from './promise.ts'
+import { allocateWaiting, readServable, readWaiting, type PlannedDemand } from './waiting.ts'
 
 let t: TestDatabase
 before(async () => {
@@ -17,27 +19,87 @@ const wait = (itemId: number, from: number, to: number, quantity: number, promis
      select 1, n, n, $1, 1, $4, $5, timestamptz '2026-03-02' + n * interval '1 second' from generate_series($2::int, $3::int) n`,
     [itemId, from, to, quantity, promisedOn],
   )
-const read = async (itemId: bigint, incoming: bigint) => {
-  const found = await readWaiting(t.db, [{ companyId: 1n, itemId, incoming: incoming * MICRO }])
-  return found.map((one) => Number(one.sourceId))
+/** The only location has some of the item. */
+function stockOf(itemId: bigint, free: bigint, supply = 0n): StockFacts {
+  const location = { id: 1n, code: 'A', country: 'GB', rank: 1, costOrganization: 1n, shipLeadDays: 0 }
+  const facts = emptyStock(new Map([[1n, [{ ...location, autoConfirm: true }]]]))
+  const at = stockAt(facts, 1n, itemId, 1n)
+  at.onHand = free * MICRO
+  if (supply > 0n) at.supplies.push({ on: '2026-04-01', quantity: supply * MICRO })
+  return facts
+}
+
+const read = (itemId: bigint, stock: StockFacts, incoming = 0n) =>
+  readWaiting(t.db, stock, [{ companyId: 1n, itemId, incoming: incoming * MICRO }])
+const ids = (demands: readonly PlannedDemand[]) => demands.map(({ sourceId }) => Number(sourceId))
+const reached = async (itemId: bigint, free: bigint, incoming = 0n) =>
+  ids((await read(itemId, stockOf(itemId, free), incoming)).filter(({ reachable }) => reachable))
+
+/** Which demand gets its goods. */
+async function served(itemId: bigint, free: bigint, supply = 0n): Promise<number[]> {
+  const facts = stockOf(itemId, free, supply)
+  const context = { writes: new WriteSet() } as Context
+  const waiting = await read(itemId, facts)
+  const gone = allocateWaiting(facts, context, { companyId: 1n, itemId }, waiting, '2026-03-05')
+  return ids(gone.map(({ demand }) => demand))
 }
 
 test('goods that come in look at the oldest 2,000 demands, however many wait', async () => {
-  await wait(1, 1, 100_000, 1)
+  await wait(1, 1, 100_000, 2)
   assert.deepEqual(
-    await read(1n, 5000n),
+    await reached(1n, 300_000n),
     Array.from({ length: 2000 }, (_, place) => place + 1),
   )
 })
 
-test('a backorder larger than what is free and comes in takes no place of those behind it', async () => {
+test('demand larger than what one place has takes no place of what is behind it', async () => {
   await wait(2, 200_001, 203_000, 10)
   await wait(2, 203_001, 203_001, 10, '2026-04-01')
   await wait(2, 203_002, 203_003, 4)
-  assert.deepEqual(await read(2n, 5n), [203_001, 203_002, 203_003])
+  assert.deepEqual(ids(await read(2n, stockOf(2n, 5n))), [203_001, 203_002])
+  assert.deepEqual(await served(2n, 9n), [203_002, 203_003])
+  assert.deepEqual(await reached(2n, 0n), [])
+})
+
+test('goods reach no more demand than they can serve, in whatever parts they come', async () => {
+  await wait(6, 600_001, 600_100, 1)
+  assert.deepEqual(await reached(6n, 2n, 1n), [600_001, 600_002, 600_003])
+  // Of ten, eight go first; of nine, too; of seven, six; of five, five.
+  await wait(7, 700_001, 700_001, 8)
+  await wait(7, 700_002, 700_002, 6)
+  await wait(7, 700_003, 700_003, 6)
+  await wait(7, 700_004, 700_004, 5)
+  await wait(7, 700_005, 700_005, 6)
+  await wait(7, 700_006, 700_006, 2)
+  assert.deepEqual(await reached(7n, 10n), [700_001, 700_002, 700_004, 700_006])
+  for (const [free, gone] of [
+    [10n, [700_001, 700_006]],
+    [9n, [700_001]],
+    [8n, [700_001]],
+    [7n, [700_002]],
+    [5n, [700_004]],
+    [3n, [700_006]],
+  ] as const)
+    assert.deepEqual(await served(7n, free), gone)
+})
+
+test('a backorder is served behind 2,000 dated promises that nothing covers now', async () => {
+  await wait(3, 300_001, 302_000, 10, '2026-04-01')
+  await wait(3, 302_001, 302_001, 5)
+  assert.deepEqual(await served(3n, 8n), [302_001])
+  // With the supply they wait for, the first of them count on the eight.
+  assert.deepEqual(await served(3n, 8n, 2n), [])
+  assert.deepEqual(await served(3n, 8n, 7n), [302_001])
+})
+
+test('a look for items that can be served compares the smallest demand with each place', async () => {
+  await wait(4, 400_001, 400_100, 6)
+  await wait(5, 500_001, 500_100, 6)
+  await wait(5, 500_101, 500_101, 5)
   await t.sql(
-    'insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved) values (1, 2, 1, 7, 2), (1, 2, 2, 0, 3)',
+    `insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved)
+     values (1, 4, 1, 7, 2), (1, 4, 2, 4, 0), (1, 5, 1, 7, 2), (1, 5, 2, 0, 3)`,
   )
-  assert.equal((await read(2n, 4n)).length, 3)
-  assert.equal((await read(2n, 5n)).length, 2000)
+  const found = await readServable(t.db, { companyId: 1n, itemId: 3n }, 10)
+  assert.deepEqual(found, [{ companyId: 1n, itemId: 5n }])
 })

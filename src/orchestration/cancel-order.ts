@@ -104,15 +104,11 @@ function openOf({ quantity, cancelled, shipped, invoiced }: FulfillmentLine): Mi
   return quantity - cancelled - (shipped > invoiced ? shipped : invoiced)
 }
 
-/** Goods of an order that its cancellation may set free. */
+/** Goods of an order that its cancellation sets free, or that others wait for behind it: as if they came in. */
 function wantedGoods({ companyId, parts }: Order): { companyId: bigint; itemId: bigint; incoming: Micro }[] {
   return parts
     .filter((part) => part.supply !== 'none' && openOf(part) > 0n)
-    .map((part) => ({
-      companyId,
-      itemId: part.itemId,
-      incoming: part.supply === 'on_hand' ? openOf(part) : 0n,
-    }))
+    .map((part) => ({ companyId, itemId: part.itemId, incoming: openOf(part) }))
 }
 
 /** The quantities to cancel, by part. Of a line what is farthest from leaving goes first. */

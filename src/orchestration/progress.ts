@@ -5,7 +5,6 @@ import {
   emptyStock,
   lockStock,
   readLocationsOf,
-  readStock,
   writeCosts,
   writeGates,
   type StockFacts,
@@ -77,8 +76,8 @@ export interface Needs {
   /** 'sum' for acts that move money and no part; unless said, each part is read. */
   parts?: 'each' | 'sum'
   holds?: boolean
-  /** Items whose stock is promised anew or taken in. */
-  items?: readonly { companyId: bigint; itemId: bigint }[]
+  /** Stock that was read before; unless given, only the locations are known. */
+  stock?: StockFacts
   companyIds?: readonly bigint[]
 }
 
@@ -136,7 +135,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
       invoices: needs.invoices ?? [],
       receipts: needs.receipts ?? [],
     }),
-    needs.items ? readStock(db, known, needs.items) : locationsOnly(db, known),
+    needs.stock ?? locationsOnly(db, known),
   ])
   return {
     companies,

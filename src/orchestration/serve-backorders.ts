@@ -1,14 +1,9 @@
 import { readServable } from '../inventory/index.ts'
 import { Fault, type Act, type Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
-import type { Job } from '../platform/jobs.ts'
-import { concludeProgress, lockProgress, type Progress } from './progress.ts'
-import { readServing, serveWaiting, type ItemKey, type Waiting } from './serve-waiting.ts'
-
-interface ServeFacts {
-  progress: Progress
-  waiting: Waiting
-}
+import type { Job, JobLog } from '../platform/jobs.ts'
+import { concludeProgress, lockProgress } from './progress.ts'
+import { readServing, serveWaiting, type ItemKey, type Serving } from './serve-waiting.ts'
 
 /** Parts that have their goods now; the item may have more that wait. */
 export interface Served {
@@ -17,9 +12,10 @@ export interface Served {
 }
 
 /** Gives what is free of an item to the orders that wait for it (P-27, C14-1), as whatever frees goods does. */
-export const serveBackorders: Act<ItemKey, ServeFacts, Served> = {
+export const serveBackorders: Act<ItemKey, Serving, Served> = {
   name: 'orchestration.serve_backorders',
-  weigh: () => 100,
+  // Each in a batch of its own: the lines that a batch reads are there for every item.
+  weigh: () => 1000,
   companyOf: (request) => request.companyId,
   async read(db, requests) {
     const items = requests.map((item) => ({ ...item, incoming: 0n }))
@@ -39,9 +35,9 @@ const LIMITS = { everyMs: 5000, items: 100, rounds: 1000 }
 
 /**
  * Looks again and again for goods that are free while somebody waits for them. A batch that frees goods serves the oldest
- * 2,000 demands of an item itself, so there is work here only when more wait, or when such a batch is missing.
+ * demands itself, so there is work here only when it could serve more than it reads, or when such a batch is missing.
  */
-export function evaluateBackorders({ db, door }: { db: Database; door: Door }): Job {
+export function evaluateBackorders({ db, door, log }: { db: Database; door: Door; log: JobLog }): Job {
   let after: ItemKey = { companyId: 0n, itemId: 0n }
   return {
     name: 'backorders',
@@ -55,11 +51,15 @@ export function evaluateBackorders({ db, door }: { db: Database; door: Door }): 
       let processed = 0
       for (let round = 0; left.length > 0 && round < LIMITS.rounds && !signal.aborted; round++) {
         const outcomes = await door.requestAll(serveBackorders, left, { lane: 'bulk', internal: true })
-        left = left.filter((_, index) => {
+        left = left.filter(({ companyId, itemId }, index) => {
           const outcome = outcomes[index]!
-          if (outcome instanceof Fault || outcome.served === 0) return false
+          if (outcome instanceof Fault) {
+            const about = { error: outcome, company: companyId.toString(), item: itemId.toString() }
+            log.error(about, 'free goods could not be given to those who wait')
+            return false
+          }
           processed += outcome.served
-          return true
+          return outcome.served > 0
         })
       }
       return { evaluated: items.length, processed }

@@ -1,6 +1,13 @@
-import { allocateWaiting, gateMove, readWaiting, stockOf, type PlannedDemand } from '../inventory/index.ts'
-import { resourcePart } from '../orders/index.ts'
-import { businessDate, type Company } from '../organization/index.ts'
+import {
+  allocateWaiting,
+  gateMove,
+  readStock,
+  readWaiting,
+  stockOf,
+  type PlannedDemand,
+} from '../inventory/index.ts'
+import { readOrderSizes, resourcePart } from '../orders/index.ts'
+import { businessDate, readCompanies, type Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
@@ -23,23 +30,61 @@ export interface ItemKey {
 /** What waits for items, by company/item, oldest first. */
 export type Waiting = Map<string, PlannedDemand[]>
 
-/** Progress of orders, of what waits for the items and may be served, and of their stock. What comes in adds up. */
+/** The orders that waiting demand belongs to, as far as goods can get to it. */
+export interface Serving {
+  progress: Progress
+  waiting: Waiting
+}
+
+/** Lines of the orders that a batch reads because they wait; of the first one all, however many it has. */
+const MOST_LINES = 5000
+
+/**
+ * Progress of orders, of what waits for the items and can be served, and of their stock. What comes in adds up. An order
+ * that nothing can get to is not read: what comes in costs what it serves, however many and large orders wait.
+ */
 export async function readServing(
   db: Reader,
   orders: readonly OrderKey[],
   items: readonly (ItemKey & { incoming: Micro })[],
-  needs: Omit<Needs, 'items'>,
-): Promise<{ progress: Progress; waiting: Waiting }> {
+  needs: Omit<Needs, 'stock'>,
+): Promise<Serving> {
   const byItem = new Map<string, ItemKey & { incoming: Micro }>()
   for (const item of items) {
     const incoming = (byItem.get(keyOf(item))?.incoming ?? 0n) + item.incoming
     byItem.set(keyOf(item), { ...item, incoming })
   }
   const unique = [...byItem.values()]
-  const demands = await readWaiting(db, unique)
-  const behind = demands.map(({ companyId, rootId }) => ({ companyId, orderId: rootId }))
-  const progress = await readProgress(db, [...orders, ...behind], { ...needs, items: unique })
-  return { progress, waiting: Map.groupBy(demands, keyOf) }
+  const companyIds = [...unique, ...orders].map(({ companyId }) => companyId)
+  const companies = await readCompanies(db, new Set([...companyIds, ...(needs.companyIds ?? [])]))
+  // Demand after the gates: what is written between the two moves a gate that the batch asks again.
+  const stock = await readStock(db, companies.values(), unique)
+  const waiting = Map.groupBy(await readWaiting(db, stock, unique), keyOf)
+  const behind = await withinLines(db, waiting)
+  return { progress: await readProgress(db, [...orders, ...behind], { ...needs, stock }), waiting }
+}
+
+/** The orders to read of those that wait. Demand from the first one on that is too much waits for another batch. */
+async function withinLines(db: Reader, waiting: Waiting): Promise<OrderKey[]> {
+  const reachable = [...waiting.values()].flat().filter((demand) => demand.reachable)
+  const sizes = await readOrderSizes(db, [
+    ...new Map(reachable.map((demand) => [rootOf(demand), orderKeyOf(demand)])).values(),
+  ])
+  const keys = new Map<string, OrderKey>()
+  let left = MOST_LINES
+  for (const demands of waiting.values()) {
+    const beyond = demands.findIndex((demand) => {
+      const root = rootOf(demand)
+      if (!demand.reachable || keys.has(root)) return false
+      const lines = sizes.get(root)!
+      if (lines > left && keys.size > 0) return true
+      left -= lines
+      keys.set(root, orderKeyOf(demand))
+      return false
+    })
+    if (beyond >= 0) demands.length = beyond
+  }
+  return [...keys.values()]
 }
 
 /**
@@ -50,19 +95,18 @@ export async function readServing(
  * @returns how many parts have their goods now
  */
 export function serveWaiting(
-  { progress, waiting }: { progress: Progress; waiting: Waiting },
+  { progress, waiting }: Serving,
   context: Context,
   company: Company,
   item: ItemKey,
   actor: string,
 ): number {
-  const { companyId } = item
   const demands = waiting.get(keyOf(item))
   if (!demands || demands.length === 0) return 0
   const today = businessDate(company, context.now)
   const served = allocateWaiting(progress.stock, context, item, demands, today)
   for (const { demand, locationId } of served) {
-    const order = orderOf(progress, { companyId, orderId: demand.rootId })!
+    const order = orderOf(progress, orderKeyOf(demand))!
     const part = order.parts.find((one) => one.id === demand.sourceId)!
     const before = part.supply
     const promisedOn = part.requestedOn !== null && part.requestedOn > today ? part.requestedOn : today
@@ -73,7 +117,7 @@ export function serveWaiting(
       { act: 'reserve', actor },
       { changes: [['supply', part.id.toString(), before, 'on_hand']], events: ['stock.reserved'] },
     )
-    const tasks = tasksOf(progress, { companyId, orderId: order.id })
+    const tasks = tasksOf(progress, orderKeyOf(demand))
     const reserve = tasks.find((task) => task.kind === 'reserve' && task.partIds.includes(part.id))
     const ready = reserve?.partIds.every(
       (id) => order.parts.find((one) => one.id === id)!.supply === 'on_hand',
@@ -104,4 +148,12 @@ export function watchGate({ stock }: Progress, { companyId, itemId }: ItemKey, l
 
 function keyOf({ companyId, itemId }: ItemKey): string {
   return `${companyId}/${itemId}`
+}
+
+function orderKeyOf({ companyId, rootId }: PlannedDemand): OrderKey {
+  return { companyId, orderId: rootId }
+}
+
+function rootOf({ companyId, rootId }: PlannedDemand): string {
+  return `${companyId}/${rootId}`
 }

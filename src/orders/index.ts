@@ -13,7 +13,7 @@ export {
   type OrderState,
 } from './order.ts'
 export { deriveStatus, SHOWN_STATUSES, type ShownStatus, type StatusFacts } from './status.ts'
-export { readOrders, readShownStatus } from './read-orders.ts'
+export { readOrders, readOrderSizes, readShownStatus } from './read-orders.ts'
 export { renderOrder, OrderAnswer } from './render.ts'
 export { concludeSubmit, decideSubmit, lockSubmit, type Submitted } from './submit.ts'
 export { readSources, readSubmit, type SubmitFacts } from './submit-facts.ts'

@@ -161,6 +161,12 @@ select s.company_id, s.order_id, s.status
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s
 
+-- name: read_order_sizes :read
+-- How many lines an order has, without a look at them.
+select s.company_id, s.order_id, s.lines
+from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+cross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s
+
 -- name: read_order_lines :read
 -- The lines that stand: of each number the newest copy, deleted ones left out.
 select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,

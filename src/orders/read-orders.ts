@@ -8,6 +8,7 @@ import {
   readHolds,
   readOrderLines,
   readOrders as readOrderRows,
+  readOrderSizes as readSizeRows,
   readShownStatus as readStatusRows,
 } from './orders.sql.ts'
 
@@ -113,6 +114,19 @@ export async function readShownStatus(
     orderIds: wanted.map((one) => one.orderId),
   })
   return new Map(rows.map((row) => [`${row.company_id}/${row.order_id}`, row.status]))
+}
+
+/** How many lines orders have, by company/order. */
+export async function readOrderSizes(
+  db: Reader,
+  wanted: readonly { companyId: bigint; orderId: bigint }[],
+): Promise<Map<string, number>> {
+  if (wanted.length === 0) return new Map()
+  const rows = await db.read(readSizeRows, {
+    companyIds: wanted.map((one) => one.companyId),
+    orderIds: wanted.map((one) => one.orderId),
+  })
+  return new Map(rows.map((row) => [`${row.company_id}/${row.order_id}`, row.lines]))
 }
 
 function lineOf(row: NonNullable<(typeof readOrderLines)['_types']>['row']): OrderLine {

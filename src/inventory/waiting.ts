@@ -1,0 +1,215 @@
+import type { Context } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { Micro } from '../platform/money.ts'
+import { availability, availableOn } from './atp.ts'
+import { gateMove, knownStock, type StockFacts } from './promise.ts'
+import { reserve } from './reservation.ts'
+import type { StockAt } from './sourcing.ts'
+import { deletePlannedDemand, readPlannedDemand, readServableItems } from './stock.sql.ts'
+
+/** Demand that holds no stock yet, oldest first. */
+export interface PlannedDemand {
+  companyId: bigint
+  rootId: bigint
+  sourceId: bigint
+  itemId: bigint
+  locationId: bigint
+  quantity: Micro
+  /** null: a backorder, which has no day. */
+  promisedOn: string | null
+  /** Goods can get to it now; else it is known for what may be kept for it. */
+  reachable: boolean
+}
+
+interface ItemKey {
+  companyId: bigint
+  itemId: bigint
+}
+
+/** Demand of an item that is looked at, and of all items of a batch: goods that came in are counted, however many wait. */
+const MOST_WAITING = { item: 2000, batch: 20_000 }
+
+/**
+ * Reads the demand that waits for items and that goods can get to, in the order in which it was asked for, with every dated
+ * promise before it that goods may be kept for. Of an item the oldest that one place could cover; the others are served when
+ * readServable finds their item.
+ *
+ * @param stock as it was read
+ * @param items with what comes in by this batch at most
+ */
+export async function readWaiting(
+  db: Reader,
+  stock: StockFacts,
+  items: readonly (ItemKey & { incoming: Micro })[],
+): Promise<PlannedDemand[]> {
+  const able = items
+    .map((item) => ({ ...item, ...freeOf(stock, item) }))
+    .filter(({ most, incoming }) => most + incoming > 0n)
+  if (able.length === 0) return []
+  const rows = await db.read(readPlannedDemand, {
+    companyIds: able.map((item) => item.companyId),
+    itemIds: able.map((item) => item.itemId),
+    free: able.map(({ most, incoming }) => most + incoming),
+    most: Math.min(MOST_WAITING.item, Math.ceil(MOST_WAITING.batch / able.length)),
+  })
+  const byItem = Map.groupBy(rows, (row) => `${row.company_id}/${row.item_id}`)
+  return able.flatMap(({ companyId, itemId, sum, incoming }) => {
+    const canReach = reach(sum + incoming)
+    return (byItem.get(`${companyId}/${itemId}`) ?? [])
+      .map((row): PlannedDemand => ({
+        companyId,
+        rootId: row.root_id,
+        sourceId: row.source_id,
+        itemId,
+        locationId: row.location_id,
+        quantity: row.quantity,
+        promisedOn: row.promised_on,
+        reachable: canReach(row.quantity),
+      }))
+      .filter(({ reachable, promisedOn }) => reachable || promisedOn !== null)
+  })
+}
+
+/** What the fullest place has free of an item, and all places together. */
+function freeOf(stock: StockFacts, { companyId, itemId }: ItemKey): { most: Micro; sum: Micro } {
+  let most = 0n
+  let sum = 0n
+  for (const { id } of stock.locations.get(companyId) ?? []) {
+    const at = knownStock(stock, companyId, itemId, id)
+    const free = at ? at.onHand - at.reserved : 0n
+    if (free <= 0n) continue
+    sum += free
+    if (free > most) most = free
+  }
+  return { most, sum }
+}
+
+/**
+ * Tells of one demand after the other, oldest first, whether it can be served out of a quantity or any part of it. A place
+ * that covers it covered everything before it that is not larger, so these have their goods first: of demands for one unit
+ * ten units reach ten.
+ */
+function reach(free: Micro): (quantity: Micro) => boolean {
+  const before = new Map<Micro, Micro>()
+  return (quantity) => {
+    let needed = quantity
+    for (const [size, sum] of before) if (size <= quantity) needed += sum
+    // What is not reached keeps everything behind it that is as large from being reached, too: it need not be counted.
+    if (needed > free) return false
+    before.set(quantity, (before.get(quantity) ?? 0n) + quantity)
+    return true
+  }
+}
+
+/** Items with demand that waits and a place that has enough for some of it, in the order of their keys behind `after`. */
+export async function readServable(db: Reader, after: ItemKey, most: number): Promise<ItemKey[]> {
+  const rows = await db.read(readServableItems, { ...after, most })
+  return rows.map((row) => ({ companyId: row.company_id, itemId: row.item_id }))
+}
+
+/** Demand that waited and has its goods now, from this location. */
+export interface Served {
+  demand: PlannedDemand
+  locationId: bigint
+}
+
+/**
+ * Gives stock on hand to the demand that waits for an item, in the order in which it was asked for. Who cannot be covered
+ * whole from one location is passed over: the goods go to the next that fits. What an earlier dated promise still counts
+ * on is left to it.
+ *
+ * @param waiting demand for the item, oldest first; what is served leaves it
+ */
+export function allocateWaiting(
+  facts: StockFacts,
+  context: Context,
+  item: ItemKey,
+  waiting: PlannedDemand[],
+  today: string,
+): Served[] {
+  const places = (facts.locations.get(item.companyId) ?? []).flatMap(({ id }) => {
+    const stock = knownStock(facts, item.companyId, item.itemId, id)
+    return stock ? [new Place(id, stock)] : []
+  })
+  const served: Served[] = []
+  const passed: PlannedDemand[] = []
+  for (const demand of waiting) {
+    const place = places.find((one) => one.covers(demand.quantity, today))
+    if (place) {
+      place.take(demand.quantity)
+      giveStock(facts, context, demand, place.id)
+      served.push({ demand, locationId: place.id })
+      continue
+    }
+    passed.push(demand)
+    if (demand.promisedOn !== null)
+      places.find(({ id }) => id === demand.locationId)?.keep(demand.promisedOn, demand.quantity)
+  }
+  waiting.splice(0, waiting.length, ...passed)
+  return served
+}
+
+/** An item at a location, as the demand that waits sees it. */
+class Place {
+  readonly id: bigint
+  readonly #stock: StockAt
+  readonly #supplied: Micro
+  /** Dated promises that were passed over and can still be kept, by day. */
+  readonly #kept = new Map<string, Micro>()
+  #keptSum = 0n
+  /** What can be taken today; undefined: something moved since. */
+  #available: Micro | undefined
+
+  constructor(id: bigint, stock: StockAt) {
+    this.id = id
+    this.#stock = stock
+    this.#supplied = stock.supplies.reduce((sum, { quantity }) => sum + quantity, 0n)
+  }
+
+  get #free(): Micro {
+    return this.#stock.onHand - this.#stock.reserved
+  }
+
+  covers(quantity: Micro, today: string): boolean {
+    if (this.#free < quantity) return false
+    if (this.#keptSum === 0n) return true
+    this.#available ??= this.#availableOn(today)
+    return this.#available >= quantity
+  }
+
+  take(quantity: Micro): void {
+    this.#stock.reserved += quantity
+    this.#available = undefined
+  }
+
+  keep(on: string, quantity: Micro): void {
+    // What all supply together does not cover is a promise that is broken already: it keeps nothing from anybody.
+    if (this.#free + this.#supplied - this.#keptSum < quantity) return
+    this.#kept.set(on, (this.#kept.get(on) ?? 0n) + quantity)
+    this.#keptSum += quantity
+    this.#available = undefined
+  }
+
+  /** Supply that is late is still to come: it counts as due today. */
+  #availableOn(today: string): Micro {
+    const demands = Array.from(this.#kept, ([on, quantity]) => ({ on, quantity }))
+    const { supplies } = this.#stock
+    return availableOn(availability({ today, free: this.#free, supplies, demands, supplyFence: '' }), today)
+  }
+}
+
+function giveStock(
+  facts: StockFacts,
+  context: Context,
+  { companyId, rootId, sourceId, itemId, quantity }: PlannedDemand,
+  locationId: bigint,
+): void {
+  const stock = knownStock(facts, companyId, itemId, locationId)!
+  const gate = gateMove(facts, companyId, itemId, locationId)
+  gate.reserved += quantity
+  gate.promised = (gate.promised ?? 0n) + quantity
+  gate.horizonStep = 1
+  gate.horizonVersion = stock.horizonVersion
+  context.writes.add(deletePlannedDemand, { companyId, rootId, sourceId })
+  reserve(facts.reservations, { companyId, rootId, sourceId, itemId, locationId, quantity })
+}
