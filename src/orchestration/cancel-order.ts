@@ -167,8 +167,8 @@ function carryOut(
     amount += net + tax + freight
     giveUp(facts, context, order, part, quantity)
   }
+  for (const tasks of componentsOf(progress, order, chosen)) skipUnwanted(progress, order, tasks)
   const events = recall(progress, context, order, chosen)
-  for (const tasks of componentsOf(progress, order, chosen)) settleComponent(progress, order, tasks)
   const whole = order.parts.every((part) => part.cancelled === part.quantity)
   touch(progress, order, acting, {
     changes: chosen.map(({ part, quantity }): Json => [
@@ -223,12 +223,17 @@ function giveUp(
 function recall(progress: Progress, context: Context, order: Order, chosen: readonly Cancelled[]): string[] {
   const quantities = new Map(chosen.map(({ part, quantity }) => [part.id, quantity]))
   const asked = progress.shipments.get(`${order.companyId}/${order.id}`) ?? []
+  const tasks = tasksOf(progress, { companyId: order.companyId, orderId: order.id })
   return asked
     .filter(({ state }) => state === 'requested' || state === 'partially_shipped')
     .filter(({ lines }) => lines.some((line) => quantities.has(line.sourceId)))
-    .map((shipment) =>
-      recallShipment(shipment, quantities, context) ? 'shipment.cancelled' : 'shipment.reduced',
-    )
+    .map((shipment) => {
+      if (!recallShipment(shipment, quantities, context)) return 'shipment.reduced'
+      // Nobody waits for its confirmation any more.
+      const task = tasks.find(({ id }) => id === shipment.taskId)
+      if (task?.state === 'waiting') happened(progress, task)
+      return shipment.state === 'shipped' ? 'shipment.shipped' : 'shipment.cancelled'
+    })
 }
 
 /** The tasks of the components that lose something. */
@@ -240,18 +245,12 @@ function componentsOf(progress: Progress, order: Order, chosen: readonly Cancell
   )
 }
 
-/** A component of which nothing is wanted is skipped; one of which the rest has left is done with shipping. */
-function settleComponent(progress: Progress, order: Order, tasks: readonly Task[]): void {
+/** A component of which nothing is wanted is skipped. */
+function skipUnwanted(progress: Progress, order: Order, tasks: readonly Task[]): void {
   const ids = new Set(tasks[0]!.partIds)
-  const wanted = order.parts.filter((part) => ids.has(part.id) && part.cancelled < part.quantity)
-  const open = tasks.filter((task) => task.state !== 'completed' && task.state !== 'skipped')
-  if (wanted.length === 0) {
-    for (const task of open) skip(progress.moved, task)
-    return
-  }
-  // It waited for a confirmation of what was cancelled.
-  const ship = open.find((task) => task.kind === 'ship' && task.state === 'waiting')
-  if (ship && wanted.every((part) => openOf(part) === 0n)) happened(progress, ship)
+  if (order.parts.some((part) => ids.has(part.id) && part.cancelled < part.quantity)) return
+  for (const task of tasks)
+    if (task.state !== 'completed' && task.state !== 'skipped') skip(progress.moved, task)
 }
 
 function answerOf(order: Order, cancelled: readonly Cancelled[], amount: Minor): Json {

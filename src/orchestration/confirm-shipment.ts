@@ -184,8 +184,9 @@ function carryOut(
     (one) => one.id === shipment.taskId,
   )
   if (!task) return
-  if (!whole) drawInvoice(progress, context, order, task)
-  else happened(progress, task)
+  if (whole) happened(progress, task)
+  // Something else of the component is still to come: what left is billed without it.
+  if (task.state !== 'completed') drawInvoice(progress, context, order, task)
 }
 
 function partOf(order: Order, line: ShipmentLine): FulfillmentLine {

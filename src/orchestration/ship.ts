@@ -6,11 +6,9 @@ import { RATE_ONE } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
 import {
-  actDate,
   claimed,
   concludeProgress,
   lockProgress,
-  partsOf,
   readProgress,
   tasksOf,
   touch,
@@ -18,7 +16,9 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
+import { drawInvoice } from './draw-invoice.ts'
 import { getsNumber, invoiceDue } from './invoice.ts'
+import { awaitShipment, drawShipments, type DrawnShipment } from './release.ts'
 import { complete } from './task.ts'
 
 /** The picture, and the tasks of the batch that were not decided yet. */
@@ -28,7 +28,8 @@ interface ShipFacts extends Progress {
 
 /**
  * Ships everything of a component and bills it: goods leave stock at their cost (D9 row 2), services are performed, the
- * invoice follows in the same transaction (row 5).
+ * invoice follows in the same transaction (row 5). Goods that waited may have come to a warehouse that confirms by itself,
+ * which nobody knew when the plan was drawn: it is asked, and the task waits for its word.
  */
 export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
   name: 'orchestration.ship',
@@ -44,31 +45,32 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
     const { order, task } = found
-    const parts = partsOf(order, task)
-    const left = parts
-      .map((part) => ({ part, quantity: part.quantity - part.cancelled - part.shipped }))
-      .filter((one) => one.quantity > 0n)
-    const on = actDate(progress, order, context.now)
-    if (left.length > 0) {
-      const shipment = shipAtOnce(
-        {
-          companyId: order.companyId,
-          causeId: order.id,
-          locationId: left[0]!.part.locationId,
-          taskId: task.id,
-          on,
-          lines: left.map(({ part, quantity }) => ({ sourceId: part.id, itemId: part.itemId, quantity })),
-        },
-        context,
-      )
-      issueParts(progress, context, order, shipment.id, on, left)
+    const shipped: DrawnShipment['shipped'] = []
+    for (const shipment of drawShipments(progress, order, task, context)) {
+      const { asked, confirms } = shipment
+      if (confirms) {
+        awaitShipment(progress, task, asked, context)
+        continue
+      }
+      issueParts(progress, context, order, shipAtOnce(asked, context).id, asked.on, shipment.shipped)
+      shipped.push(...shipment.shipped)
     }
     const act = { act: 'ship', actor: 'system' }
-    complete(progress.moved, task)
+    const done = task.state === 'ready'
+    if (done) complete(progress.moved, task)
+    else if (shipped.length > 0) drawInvoice(progress, context, order, task)
     touch(progress, order, act, {
-      changes: left.map(({ part, quantity }) => ['shipped', part.id.toString(), null, quantity.toString()]),
-      events: ['shipment.shipped'],
-      parts: left.map(({ part }) => part.id),
+      changes: shipped.map(({ part, quantity }) => [
+        'shipped',
+        part.id.toString(),
+        null,
+        quantity.toString(),
+      ]),
+      events: [
+        ...(done ? [] : ['shipment.requested']),
+        ...(done || shipped.length > 0 ? ['shipment.shipped'] : []),
+      ],
+      parts: shipped.map(({ part }) => part.id),
     })
     // What shipped is billed in the same batch, when its invoice waited for nothing else: one pass less an order. The last
     // component of an order that the batch ships bills for all of them. Goods do not wait for a number.

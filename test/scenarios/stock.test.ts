@@ -193,6 +193,69 @@ test('A3-8 P-27 a held order that waits for goods ships when it has them, whatev
   await flow.lawful()
 })
 
+/** A warehouse that says itself what it shipped, asked after all others. */
+async function confirmingWarehouse(): Promise<void> {
+  await flow.put('/locations', {
+    code: 'DOCK',
+    name: 'Dockside',
+    country: 'GB',
+    rank: 90,
+    autoConfirm: false,
+  })
+}
+
+test('A6-4 P-27 goods that come to a warehouse that confirms leave when it says so, wherever they were expected', async () => {
+  await confirmingWarehouse()
+  await newItem('WAIT-13')
+  const { id } = await flow.order(lineOf('WAIT-13', 2))
+  assert.equal((await flow.read(id)).status, 'backordered')
+  await receive('WAIT-13', '2', 'DOCK')
+  const asked = await flow.until(id, (one) => one.shipments.length > 0)
+  const [shipment] = asked.shipments
+  assert.deepEqual([shipment.state, shipment.location.code], ['requested', 'DOCK'])
+  await sleep(300)
+  const still = await flow.read(id)
+  assert.deepEqual([still.shipments.length, still.shipments[0].state], [1, 'requested'])
+  assert.equal(still.fulfillmentLines[0].shipped, '0')
+  assert.equal((await flow.post(`/shipments/${shipment.id}/confirm`, {})).status, 200)
+  const billed = await flow.until(id, (one) => one.billingStatus === 'billed')
+  assert.equal(billed.shipments.length, 1)
+  await flow.lawful()
+})
+
+test('A6-4 P-44 goods that were expected at a warehouse that confirms and came elsewhere, too, leave each from where they are', async () => {
+  await confirmingWarehouse()
+  await newItem('WAIT-14')
+  const supply = { sku: 'WAIT-14', location: 'DOCK', quantity: '2', unitCost: '3', dueOn: '2099-01-31' }
+  await flow.ok('/supply-orders', [
+    { ...supply, number: 'WAIT-14-A' },
+    { ...supply, number: 'WAIT-14-B', quantity: '3', dueOn: '2099-03-31' },
+  ])
+  const [line] = lineOf('WAIT-14', 5)
+  const { id } = await flow.order([
+    {
+      ...line!,
+      requestedOn: '2099-02-10',
+    },
+  ])
+  const dated = (await flow.read(id)).fulfillmentLines
+  assert.deepEqual(
+    dated.map((one: Seen) => [one.supply, one.location.code, one.quantity]),
+    [
+      ['dated', 'DOCK', '2'],
+      ['dated', 'DOCK', '3'],
+    ],
+  )
+  await receive('WAIT-14', '2', 'PORT')
+  await receive('WAIT-14', '3', 'DOCK')
+  const asked = await flow.until(id, (one) => one.invoices.length === 1 && one.shipments.length === 2)
+  const at = (code: string) => asked.shipments.find((one: Seen) => one.location.code === code)
+  assert.deepEqual([at('PORT').state, at('DOCK').state], ['shipped', 'requested'])
+  assert.equal((await flow.post(`/shipments/${at('DOCK').id}/confirm`, {})).status, 200)
+  await flow.until(id, (one) => one.billingStatus === 'billed' && one.invoices.length === 2)
+  await flow.lawful()
+})
+
 test('D9 the stock to begin with is entered once for an item at a location', async () => {
   await newItem('OPEN-1')
   const goods = { sku: 'OPEN-1', location: 'PORT', quantity: '4', unitCost: '2' }

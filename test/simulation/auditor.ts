@@ -38,8 +38,6 @@ export interface Part extends Slice {
   /** What its issues took from stock, and what came back, in the books. */
   issued: Minor
   returnedValue: Minor
-  /** Its component was drawn for a place that ships by itself. */
-  autoConfirm: boolean
 }
 
 interface Amounts {
@@ -198,7 +196,6 @@ export class Auditor {
         credited: { net: 0n, tax: 0n, freight: 0n },
         issued: 0n,
         returnedValue: 0n,
-        autoConfirm: places.find((one) => one.code === slice.place)?.autoConfirm ?? true,
       })
       order.parts.push(part)
     }
@@ -279,8 +276,8 @@ export class Auditor {
     return fits ? 'ok' : 'confirmation_refused'
   }
 
-  /** Goods left, or a service was performed. Throws when they had no right to. */
-  ship(key: string, place: number, quantity: Micro): void {
+  /** Goods left, or a service was performed; a warehouse said so, or nobody. Throws when they had no right to. */
+  ship(key: string, place: number, quantity: Micro, confirmed: boolean): void {
     const order = this.orders.get(key)!
     const part = order.parts[place]!
     const name = `${key} part ${place}`
@@ -294,6 +291,9 @@ export class Auditor {
         `${name} was shipped and is not paid: ${this.moneyOf(key)} of ${order.total} less ${order.cancelled}`,
       )
     if (part.supply === 'none') return
+    const says = !places.find((one) => one.code === part.place)!.autoConfirm
+    if (confirmed !== says)
+      throw new Error(`${name} was shipped ${says ? 'without' : 'by'} the word of ${part.place}`)
     this.stock.bin(order.lines[part.line]!.sku, part.place).reserved -= quantity
     this.stock.move(order.lines[part.line]!.sku, part.place, -quantity, {
       value: undefined,
@@ -453,7 +453,7 @@ export class Auditor {
     for (const [key, order] of this.orders) {
       if (order.state !== 'in_progress' || order.held || !this.#moneyIsIn(key, order)) continue
       for (const [place, part] of order.parts.entries()) {
-        const waits = part.supply === 'dated' || part.supply === 'backorder' || !part.autoConfirm
+        const waits = part.supply === 'dated' || part.supply === 'backorder'
         if (!waits && part.invoiced < wanted(part))
           found.push(
             `${key} part ${place}: ${part.shipped} shipped, ${part.invoiced} invoiced of ${part.quantity}`,

@@ -41,8 +41,12 @@ export class Judge {
     return (await posOf(this.sql, this.companyId)) > this.pos
   }
 
-  /** Tells the auditor which goods left and which invoices were issued since it looked last. */
-  async observe(): Promise<void> {
+  /**
+   * Tells the auditor which goods left and which invoices were issued since it looked last.
+   *
+   * @param confirmed whether a warehouse said so
+   */
+  async observe(confirmed: boolean): Promise<void> {
     const from = this.pos + 1n
     this.pos = await posOf(this.sql, this.companyId)
     await this.#learnIds()
@@ -50,7 +54,7 @@ export class Judge {
       const { shipped, invoices } = await movementsAt(this.sql, this.companyId, pos)
       try {
         for (const { orderId, part, quantity } of shipped)
-          this.auditor.ship(this.keyOf(orderId), part, quantity)
+          this.auditor.ship(this.keyOf(orderId), part, quantity, confirmed)
         for (const { orderId, lines } of invoices) this.auditor.invoice(this.keyOf(orderId), lines)
       } catch (error) {
         this.fail(`the auditor objects: ${(error as Error).message}`)

@@ -110,7 +110,7 @@ class Simulation {
 
   async run(): Promise<SimulationResult> {
     this.#judge.companyId = await installWorld(this.#machine.door())
-    await this.#judge.observe()
+    await this.#judge.observe(false)
     await this.#stock(openingStock(this.#dice))
     const { orders } = this.#options
     while (this.#sent < orders && !this.#judge.isDone) await this.#step()
@@ -200,7 +200,7 @@ class Simulation {
       one.settled = true
       return one.audit()
     })
-    await this.#judge.observe()
+    await this.#judge.observe(act.name === confirmShipment.name)
     if (!outcomes) {
       const resend: Unheard = { again: () => this.#send(act, asked, check) }
       if (this.#dice.percent(50)) await resend.again()
@@ -469,7 +469,7 @@ class Simulation {
     ])
     if (outcome instanceof Fault || !outcome!.ok) this.#judge.fail('the clock was not moved')
     else this.#shift += days * DAY
-    await this.#judge.observe()
+    await this.#judge.observe(false)
   }
 
   /** A worker claims what is due, runs it in one or several batches, or stops in between. */
@@ -507,7 +507,7 @@ class Simulation {
       lived = false
     }
     this.#auditor.at(this.#businessNow())
-    await this.#judge.observe()
+    await this.#judge.observe(false)
     return lived
   }
 
