@@ -72,8 +72,8 @@ from (
       when t.kind = 'reserve' then exists (select from orchestration.component m
         join orders.fulfillment_line f on f.company_id = m.company_id and f.order_id = m.order_id and f.id = any(m.line_ids)
         where m.company_id = t.company_id and m.order_id = t.order_id and m.id = t.component_id and f.supply in ('dated', 'backorder'))::integer
-      when t.kind = 'ship' then (p.told and not exists (select from fulfillment.shipment h
-        where h.company_id = t.company_id and h.cause_id = t.order_id and h.task_id = t.id and h.state = 'shipped'))::integer
+      when t.kind = 'ship' then p.asking::integer + (select count(*)::integer from fulfillment.shipment h
+        where h.company_id = t.company_id and h.cause_id = t.order_id and h.task_id = t.id and h.state in ('requested', 'partially_shipped'))
       when t.kind not in ('collect', 'close') then 0
       when o.prepaid = (t.kind = 'close') then (select count(*)::integer from billing.open_item i
         where i.company_id = t.company_id and i.cause_id = t.order_id and i.original > 0 and i.open > 0)
@@ -82,7 +82,7 @@ from (
   from orchestration.task t
   cross join lateral (select count(*) filter (where n.left and t.id = any(n.frees))::integer as unmet,
       coalesce(bool_or(n.left and n.component_id = t.component_id and (n.place, n.id) < (array_position(array['reserve', 'release', 'ship', 'invoice'], t.kind), t.id)), false) as behind,
-      coalesce(bool_or(n.component_id = t.component_id and n.kind = 'release'), false) as told
+      coalesce(bool_or(n.left and n.component_id = t.component_id and n.kind = 'release'), false) as asking
     from (select n.*, n.state not in ('completed', 'skipped') as left, array_position(array['reserve', 'release', 'ship', 'invoice'], n.kind) as place
       from orchestration.task n where n.company_id = t.company_id and n.order_id = t.order_id) n) p
   left join orders.order_state s on s.company_id = t.company_id and s.order_id = t.order_id

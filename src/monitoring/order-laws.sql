@@ -282,8 +282,8 @@ order by 1, 2 limit :most::bigint
 -- name: law_task_waits :read
 -- A waiting task waits for as many things as are not there yet, no more and no fewer; all others wait for nothing.
 -- What counts: predecessors; open holds, for what comes first of what is left of a component; goods that a part of its component
--- has not got (reserve); a warehouse that was told to ship and has not shipped all (ship: a pattern draws release exactly where
--- one has to be told, prove-pattern.ts); the money of a prepaid order (its collect); invoices that are not paid (collect, or close
+-- has not got (reserve); shipments that a warehouse was asked for and has not confirmed, one before it is asked (ship: a pattern draws
+-- release exactly where one has to be asked, prove-pattern.ts); the money of a prepaid order (its collect); invoices that are not paid (collect, or close
 -- when the money came first). What happens later does not concern what is done, nor does it stop what failed before.
 -- What belongs to a task is looked up by the key of its order: no estimate makes that a walk over all orders. along_task_waits
 -- says the same.
@@ -296,8 +296,8 @@ from (
       when t.kind = 'reserve' then exists (select from orchestration.component m
         join orders.fulfillment_line f on f.company_id = m.company_id and f.order_id = m.order_id and f.id = any(m.line_ids)
         where m.company_id = t.company_id and m.order_id = t.order_id and m.id = t.component_id and f.supply in ('dated', 'backorder'))::integer
-      when t.kind = 'ship' then (p.told and not exists (select from fulfillment.shipment h
-        where h.company_id = t.company_id and h.cause_id = t.order_id and h.task_id = t.id and h.state = 'shipped'))::integer
+      when t.kind = 'ship' then p.asking::integer + (select count(*)::integer from fulfillment.shipment h
+        where h.company_id = t.company_id and h.cause_id = t.order_id and h.task_id = t.id and h.state in ('requested', 'partially_shipped'))
       when t.kind not in ('collect', 'close') then 0
       when o.prepaid = (t.kind = 'close') then (select count(*)::integer from billing.open_item i
         where i.company_id = t.company_id and i.cause_id = t.order_id and i.original > 0 and i.open > 0)
@@ -306,7 +306,7 @@ from (
   from orchestration.task t
   cross join lateral (select count(*) filter (where n.left and t.id = any(n.frees))::integer as unmet,
       coalesce(bool_or(n.left and n.component_id = t.component_id and (n.place, n.id) < (array_position(array['reserve', 'release', 'ship', 'invoice'], t.kind), t.id)), false) as behind,
-      coalesce(bool_or(n.component_id = t.component_id and n.kind = 'release'), false) as told
+      coalesce(bool_or(n.left and n.component_id = t.component_id and n.kind = 'release'), false) as asking
     from (select n.*, n.state not in ('completed', 'skipped') as left, array_position(array['reserve', 'release', 'ship', 'invoice'], n.kind) as place
       from orchestration.task n where n.company_id = t.company_id and n.order_id = t.order_id) n) p
   left join orders.order_state s on s.company_id = t.company_id and s.order_id = t.order_id

@@ -107,10 +107,7 @@ function end(
   const on = actDate(progress, order, context.now)
   const freed = freeDeposits(progress.billing, progress.books, context, { companyId, causeId, on })
   touch(progress, order, acting, {
-    changes: [
-      ...(freed > 0n ? [['deposit', null, freed.toString(), null]] : []),
-      ['state', null, state, to],
-    ],
+    changes: [...(freed > 0n ? [['deposit', null, freed.toString(), null]] : []), ['state', null, state, to]],
     events: [...(freed > 0n ? ['deposit.freed'] : []), ...events],
   })
   order.state = to

@@ -323,12 +323,48 @@ export const moveFulfillmentLine: WriteStatement<{ companyId: bigint | null; ord
   text: "update orders.fulfillment_line f\nset shipped = r.shipped, invoiced = r.invoiced, returned = r.returned, billed_net = r.billed_net, billed_tax = r.billed_tax,\n  billed_freight = r.billed_freight\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::numeric[]) as shipped, unnest($5::numeric[]) as invoiced, unnest($6::numeric[]) as returned, unnest($7::bigint[]) as billed_net, unnest($8::bigint[]) as billed_tax, unnest($9::bigint[]) as billed_freight) as r\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
 }
 
+/** Its order is locked. Of several cancellations of one batch each takes its own. */
+export const cancelFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; quantity: bigint | null }, never> = {
+  name: 'orders.cancel_fulfillment_line',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 17,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "update orders.fulfillment_line f set cancelled = f.cancelled + r.quantity\nfrom (select company_id, order_id, id, sum(quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::numeric[]) as quantity) as r group by 1, 2, 3) r\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
+}
+
+/** A row a part and batch: what two requests of one batch cancel of a part adds up, the first one says why. */
+export const insertCancellation: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; partId: bigint | null; batch: bigint | null; quantity: bigint | null; net: bigint | null; tax: bigint | null; freight: bigint | null; actor: string | null; reason: string | null }, never> = {
+  name: 'orders.insert_cancellation',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 18,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'partId', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+    { name: 'net', type: 'bigint', array: true },
+    { name: 'tax', type: 'bigint', array: true },
+    { name: 'freight', type: 'bigint', array: true },
+    { name: 'actor', type: 'text', array: true },
+    { name: 'reason', type: 'text', array: true },
+  ],
+  text: "insert into orders.cancellation as c (company_id, order_id, part_id, batch, quantity, net, tax, freight, actor, reason)\nselect r.company_id, r.order_id, r.part_id, r.batch, sum(r.quantity), sum(r.net), sum(r.tax), sum(r.freight),\n  (array_agg(r.actor))[1], (array_agg(r.reason))[1]\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as part_id, unnest($4::bigint[]) as batch, unnest($5::numeric[]) as quantity, unnest($6::bigint[]) as net, unnest($7::bigint[]) as tax, unnest($8::bigint[]) as freight, unnest($9::text[]) as actor, unnest($10::text[]) as reason) as r\ngroup by 1, 2, 3, 4",
+}
+
 /** A promise was changed: another source or date; its order is locked. */
 export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; locationId: bigint | null; supply: string | null; promisedOn: string | null }, never> = {
   name: 'orders.source_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -341,16 +377,16 @@ export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
 }
 
 /** The newest version of each order, with its state. */
-export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; id: bigint; version: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; rate_e10: bigint; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; ship_to_site: bigint | null; ship_to_address: bigint | null; bill_to_site: bigint | null; bill_to_address: bigint | null; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; intake_id: bigint | null; custom: Json; revision: bigint; state: string; open_holds: number; priority: number }> = {
+export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; id: bigint; version: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; rate_e10: bigint; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; ship_to_site: bigint | null; ship_to_address: bigint | null; bill_to_site: bigint | null; bill_to_address: bigint | null; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; intake_id: bigint | null; custom: Json; revision: bigint; state: string; open_holds: number; priority: number; cancelled_total: bigint }> = {
   name: 'orders.read_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 20,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,\n  o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,\n  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds, s.priority\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s\ncross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o",
+  text: "select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,\n  o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,\n  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds, s.priority,\n  -- Only what was to be paid beforehand is compared with money that is there.\n  case when o.prepaid then coalesce((select sum(c.net + c.tax + c.freight) from orders.cancellation c\n    where c.company_id = o.company_id and c.order_id = o.id), 0) else 0 end::bigint as cancelled_total\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s\ncross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o",
 }
 
 /** The batch that moved an order wrote its status into the same row. */
@@ -358,7 +394,7 @@ export const readShownStatus: ReadStatement<{ companyIds: readonly bigint[]; ord
   name: 'orders.read_shown_status',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 21,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -371,7 +407,7 @@ export const readOrderSizes: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orders.read_order_sizes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 22,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -384,7 +420,7 @@ export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orders.read_order_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 23,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -396,7 +432,7 @@ export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]
   name: 'orders.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 24,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -409,19 +445,19 @@ export const readFulfillmentSums: ReadStatement<{ companyIds: readonly bigint[];
   name: 'orders.read_fulfillment_sums',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 25,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select f.company_id, f.order_id, sum(f.quantity - f.cancelled)::numeric(20, 6) as quantity,\n  bool_or(f.supply = 'backorder') as backordered,\n  case when count(f.promised_on) = count(*) then max(f.promised_on) end as promised_on,\n  sum(f.shipped)::numeric(20, 6) as shipped, sum(f.invoiced)::numeric(20, 6) as invoiced, sum(f.returned)::numeric(20, 6) as returned\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f\ngroup by f.company_id, f.order_id",
+  text: "select f.company_id, f.order_id, sum(f.quantity - f.cancelled)::numeric(20, 6) as quantity,\n  bool_or(f.supply = 'backorder' and f.cancelled < f.quantity) as backordered,\n  case when bool_and(f.promised_on is not null or f.cancelled = f.quantity) then max(f.promised_on) filter (where f.cancelled < f.quantity) end as promised_on,\n  sum(f.shipped)::numeric(20, 6) as shipped, sum(f.invoiced)::numeric(20, 6) as invoiced, sum(f.returned)::numeric(20, 6) as returned\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f\ngroup by f.company_id, f.order_id",
 }
 
 export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number | null; task_kind: string | null; kind: string; code: string; reason: string; placed_by: string; expires_on: string | null; released_batch: bigint | null }> = {
   name: 'orders.read_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 26,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -433,7 +469,7 @@ export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.release_hold',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 27,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -449,7 +485,7 @@ export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_drafts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 28,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -462,7 +498,7 @@ export const readCustomerReferences: ReadStatement<{ companyIds: readonly bigint
   name: 'orders.read_customer_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 29,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },
