@@ -1690,6 +1690,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel}/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One message, and how its bytes are kept
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["readMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel}/messages/{message}/replay": {
         parameters: {
             query?: never;
@@ -2112,6 +2132,26 @@ export interface paths {
          * @description Needs the scope `operations:read`.
          */
         get: operations["readSnapshots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitoring/runbook/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of the runbook, which alerts lead to
+         * @description Needs the scope `operations:read`.
+         */
+        get: operations["readRunbook"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4164,6 +4204,7 @@ export interface components {
             signingSecrets: number;
             /** @description Is there one? */
             applicationKey: boolean;
+            lastMessageAt: string | null;
         };
         /** Channels */
         Channels: {
@@ -4178,6 +4219,10 @@ export interface components {
             /** @description The sender's name of what it speaks of */
             key: string;
             changedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
             receivedAt: string;
             /** @description When it came last */
             lastAt: string;
@@ -4190,6 +4235,7 @@ export interface components {
                 message: string;
             }[];
             orderId: string | null;
+            orderNumber: string | null;
             attempts: number;
             dueAt: string | null;
         };
@@ -4197,6 +4243,39 @@ export interface components {
         Messages: {
             rows: components["schemas"]["Message"][];
             next: string | null;
+        };
+        /** MessageDetail */
+        MessageDetail: {
+            /** @description Leads to its bytes: `GET /api/v1/intake/{id}` */
+            id: string;
+            event: "order_submitted" | "order_cancelled" | "remorse_started" | "return_updated" | "customer_saved" | "unknown";
+            /** @description The sender's name of what it speaks of */
+            key: string;
+            changedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            receivedAt: string;
+            /** @description When it came last */
+            lastAt: string;
+            /** @description How often it came, byte for byte */
+            came: number;
+            outcome: "waiting" | "accepted" | "draft" | "duplicate" | "kept" | "failed";
+            problems: {
+                path: string;
+                code: string;
+                message: string;
+            }[];
+            orderId: string | null;
+            orderNumber: string | null;
+            attempts: number;
+            dueAt: string | null;
+            contentType: string;
+            /** @description SHA-256 of the bytes, hex */
+            bodyHash: string;
+            /** @description Its bytes can be opened by nobody any more */
+            erased: boolean;
         };
         /** WebhookEndpointInput */
         WebhookEndpointInput: {
@@ -4256,6 +4335,7 @@ export interface components {
             type: string;
             /** @description Opaque id with the prefix of its kind */
             orderId: string;
+            orderNumber: string;
             /** @description The how many-eth in a row; a replay counts anew */
             attempt: number;
             replay: boolean;
@@ -4284,6 +4364,7 @@ export interface components {
                 type: string;
                 /** @description Opaque id with the prefix of its kind */
                 orderId: string;
+                orderNumber: string;
                 /** @description The how many-eth in a row; a replay counts anew */
                 attempt: number;
                 replay: boolean;
@@ -4306,6 +4387,7 @@ export interface components {
             type: string;
             /** @description Opaque id with the prefix of its kind */
             orderId: string;
+            orderNumber: string;
             /**
              * Format: date-time
              * @description RFC 3339 in UTC
@@ -17956,6 +18038,10 @@ export interface operations {
                 outcome?: "waiting" | "accepted" | "draft" | "duplicate" | "kept" | "failed";
                 event?: "order_submitted" | "order_cancelled" | "remorse_started" | "return_updated" | "customer_saved" | "unknown";
                 key?: string;
+                /** @description Received at this time or later */
+                from?: string;
+                /** @description Received before this time */
+                until?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -17976,6 +18062,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Messages"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description Its code */
+                channel: string;
+                /** @description itk_… */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
                 };
             };
             /**
@@ -18185,6 +18372,16 @@ export interface operations {
                 "application/json": {
                     outcome: "failed" | "kept" | "draft";
                     event?: "order_submitted" | "order_cancelled" | "remorse_started" | "return_updated" | "customer_saved" | "unknown";
+                    /**
+                     * Format: date-time
+                     * @description Received at this time or later
+                     */
+                    from?: string;
+                    /**
+                     * Format: date-time
+                     * @description Received before this time
+                     */
+                    until?: string;
                 };
             };
         };
@@ -20288,6 +20485,94 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRunbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `runbook` is the first */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_parameters`: A path, query or header parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,7 @@ import type { Jobs } from './jobs.ts'
 import { OPEN_STATUSES } from './open-statuses.ts'
 import { readFailedTasks, readQueues } from './queue.sql.ts'
 import { InvariantReport, QueueReport } from './shapes.ts'
+import { runbookRoute } from './runbook.ts'
 import { snapshotRoute } from './snapshots.ts'
 
 /** What waits at a door of this node. */
@@ -101,6 +102,7 @@ export function monitoringRoutes({
       },
     }),
     snapshotRoute(db),
+    runbookRoute(),
     ...jobRoutes({ db, jobs }),
     ...alertRoutes({ db, ...alerts }),
     aboutRoute({ db, company }),

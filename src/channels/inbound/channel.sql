@@ -15,3 +15,12 @@ select r.* from :rows(company_id bigint, id bigint, code text, name text, kind t
 order by r.company_id, r.code
 on conflict (company_id, code) do update set name = excluded.name, kind = excluded.kind, source = excluded.source,
   settings = excluded.settings, secrets = excluded.secrets, secrets_key = excluded.secrets_key, active = excluded.active
+
+-- name: last_messages :read
+-- When each channel was heard of last.
+select w.channel_id, m.last_at
+from unnest(:channel_ids::bigint[]) as w(channel_id)
+cross join lateral (
+  select d.last_at from channels.message d where d.company_id = :company_id::bigint and d.channel_id = w.channel_id
+  order by d.id desc limit 1
+) m

@@ -44,3 +44,16 @@ export const saveChannels: WriteStatement<{ companyId: bigint | null; id: bigint
   ],
   text: "insert into channels.channel as c (company_id, id, code, name, kind, source, settings, secrets, secrets_key, active)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as kind, unnest($6::text[]) as source, unnest($7::jsonb[]) as settings, unnest($8::bytea[]) as secrets, unnest($9::bytea[]) as secrets_key, unnest($10::boolean[]) as active) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, kind = excluded.kind, source = excluded.source,\n  settings = excluded.settings, secrets = excluded.secrets, secrets_key = excluded.secrets_key, active = excluded.active",
 }
+
+/** When each channel was heard of last. */
+export const lastMessages: ReadStatement<{ channelIds: readonly bigint[]; companyId: bigint | null }, { channel_id: bigint; last_at: Date }> = {
+  name: 'channels.inbound.last_messages',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'channelIds', type: 'bigint', array: true },
+    { name: 'companyId', type: 'bigint', array: false },
+  ],
+  text: "select w.channel_id, m.last_at\nfrom unnest($1::bigint[]) as w(channel_id)\ncross join lateral (\n  select d.last_at from channels.message d where d.company_id = $2::bigint and d.channel_id = w.channel_id\n  order by d.id desc limit 1\n) m",
+}

@@ -6,27 +6,22 @@ import type { Database } from '../../platform/database/index.ts'
 import {
   defineProblems,
   ok,
-  page,
-  pageParameters,
-  pageRequest,
   problem,
   refused,
   route,
   type Reply,
   type Route,
 } from '../../platform/http/index.ts'
-import { decodeId, encodeId } from '../../platform/public-id.ts'
+import { encodeId } from '../../platform/public-id.ts'
 import { camelRows, isRefusal, SETUP_REFUSED } from '../../platform/setup.ts'
 import { saved } from '../../platform/setup-routes.ts'
 import type { CounterMetric, Telemetry } from '../../platform/telemetry.ts'
-import { listOf, orNull } from '../../platform/wire.ts'
+import { instant, InstantShape, listOf, orNull } from '../../platform/wire.ts'
 import { answerToThrown } from '../answer.ts'
-import { channelsOfCompanies } from './channel.sql.ts'
+import { channelsOfCompanies, lastMessages } from './channel.sql.ts'
 import { Directory, type Channel } from './directory.ts'
-import { listMessages, listMessagesOfEvent, listMessagesOfKey, listMessagesOfOutcome } from './message.sql.ts'
-import { INBOUND_EVENTS } from './port.ts'
+import { ChannelCode, EventName, messageRoutes } from './http-log.ts'
 import { ChannelInput, saveChannel, secretsOf, type ChannelRow } from './save-channel.ts'
-import { MESSAGE_OUTCOMES, replay } from './settle-message.ts'
 import { takeMessage, type MessageRequest } from './take-message.ts'
 
 defineProblems({
@@ -40,7 +35,6 @@ defineProblems({
     'The message holds what must not be kept; nothing of it was.',
     'Leave out what `errors` names.',
   ],
-  nothing_to_replay: [422, 'The message was worked off.', 'Replay what failed, was kept or is a draft.'],
 })
 
 export interface InboundRouting {
@@ -50,9 +44,6 @@ export interface InboundRouting {
 }
 
 const tags = ['Channels']
-const Code = Type.Object({ channel: Type.String({ minLength: 1, maxLength: 100, description: 'Its code' }) })
-const EventName = Type.Union(INBOUND_EVENTS.map((event) => Type.Literal(event)))
-const OutcomeName = Type.Union(MESSAGE_OUTCOMES.map((outcome) => Type.Literal(outcome)))
 
 const ChannelShown = Type.Object(
   {
@@ -66,35 +57,15 @@ const ChannelShown = Type.Object(
     settings: Type.Record(Type.String(), Type.Unknown()),
     signingSecrets: Type.Integer({ description: 'How many stand; they are never shown' }),
     applicationKey: Type.Boolean({ description: 'Is there one?' }),
+    lastMessageAt: orNull(InstantShape),
   },
   { title: 'Channel' },
-)
-
-const MessageShown = Type.Object(
-  {
-    id: Type.String({ description: 'Leads to its bytes: `GET /api/v1/intake/{id}`' }),
-    event: EventName,
-    key: Type.String({ description: "The sender's name of what it speaks of" }),
-    changedAt: orNull(Type.String({ description: 'Version of that, where the sender says so' })),
-    receivedAt: Type.String(),
-    lastAt: Type.String({ description: 'When it came last' }),
-    came: Type.Integer({ description: 'How often it came, byte for byte' }),
-    outcome: OutcomeName,
-    problems: Type.Array(Type.Object({ path: Type.String(), code: Type.String(), message: Type.String() })),
-    orderId: orNull(Type.String()),
-    attempts: Type.Integer(),
-    dueAt: orNull(Type.String({ description: 'When it is tried again' })),
-  },
-  { title: 'Message' },
 )
 
 const Taken = Type.Object(
   { message: Type.String({ description: 'itk_…' }), event: EventName, again: Type.Boolean() },
   { title: 'MessageTaken' },
 )
-
-/** Messages that one request has worked off anew. */
-const MOST_REPLAYED = 1000
 
 /** Routes of channels that hand over signed messages: their set-up, the door of their messages, the log. */
 export function inboundRoutes({ door, db, telemetry }: InboundRouting): Route[] {
@@ -109,14 +80,10 @@ export function inboundRoutes({ door, db, telemetry }: InboundRouting): Route[] 
     return camelRows(channelsOfCompanies, rows).find((row) => row.code === code)
   }
 
-  function listed(
-    at: { companyId: bigint; channelId: bigint; after: bigint | null; fetch: number },
-    { key, outcome, event }: { key?: string; outcome?: string; event?: string },
-  ): Promise<readonly MessageRow[]> {
-    if (key !== undefined)
-      return db.read(listMessagesOfKey, { ...at, key, outcome: outcome ?? null, event: event ?? null })
-    if (outcome !== undefined) return db.read(listMessagesOfOutcome, { ...at, outcome, event: event ?? null })
-    return event === undefined ? db.read(listMessages, at) : db.read(listMessagesOfEvent, { ...at, event })
+  async function shown(companyId: bigint, rows: readonly ChannelRow[]) {
+    const last = await db.read(lastMessages, { companyId, channelIds: rows.map(({ id }) => id) })
+    const lastAt = new Map(last.map((row) => [row.channel_id, row.last_at]))
+    return rows.map((row) => shownChannel(row, lastAt.get(row.id)))
   }
 
   return [
@@ -145,7 +112,7 @@ export function inboundRoutes({ door, db, telemetry }: InboundRouting): Route[] 
         'Made or changed by its code. Secrets are taken in and never shown; what is not said of them stays. Two signing secrets hold at once while they are changed.',
       tags,
       scope: 'setup:write',
-      params: Code,
+      params: ChannelCode,
       body: ChannelInput,
       responses: {
         200: { description: 'It stands as described.', schema: ChannelShown },
@@ -158,7 +125,7 @@ export function inboundRoutes({ door, db, telemetry }: InboundRouting): Route[] 
         if (isRefusal(outcome)) return refused(outcome)
         directory.forget(outcome.id)
         const row = await ofCompany(companyId, params.channel)
-        return { ...saved(outcome, url), body: shownChannel(row!) }
+        return { ...saved(outcome, url), body: (await shown(companyId, [row!]))[0] }
       },
     }),
     route({
@@ -171,7 +138,7 @@ export function inboundRoutes({ door, db, telemetry }: InboundRouting): Route[] 
       responses: { 200: { description: 'All of them.', schema: listOf(ChannelShown, 'Channels') } },
       async handle({ companyId }) {
         const rows = await db.read(channelsOfCompanies, { companyIds: [companyId] })
-        return ok({ rows: camelRows(channelsOfCompanies, rows).map(shownChannel), next: null })
+        return ok({ rows: await shown(companyId, camelRows(channelsOfCompanies, rows)), next: null })
       },
     }),
     route({
@@ -181,108 +148,15 @@ export function inboundRoutes({ door, db, telemetry }: InboundRouting): Route[] 
       summary: 'A channel as it stands',
       tags,
       scope: 'setup:read',
-      params: Code,
+      params: ChannelCode,
       responses: { 200: { description: 'Without its secrets.', schema: ChannelShown } },
       problems: ['not_found'],
       async handle({ companyId, params }) {
         const row = await ofCompany(companyId, params.channel)
-        return row ? ok(shownChannel(row)) : problem('not_found')
+        return row ? ok((await shown(companyId, [row]))[0]) : problem('not_found')
       },
     }),
-    route({
-      method: 'GET',
-      url: '/api/v1/channels/:channel/messages',
-      operationId: 'listMessages',
-      summary: 'What a channel sent, and what became of it',
-      description: 'The newest first.',
-      tags,
-      scope: 'orders:read',
-      params: Code,
-      query: Type.Object({
-        ...pageParameters,
-        outcome: Type.Optional(OutcomeName),
-        event: Type.Optional(EventName),
-        key: Type.Optional(Type.String({ maxLength: 200 })),
-      }),
-      responses: { 200: { description: 'A page.', schema: listOf(MessageShown, 'Messages') } },
-      problems: ['not_found'],
-      async handle(request) {
-        const { companyId, params, query } = request
-        const channel = await ofCompany(companyId, params.channel)
-        if (!channel) return problem('not_found')
-        const at = pageRequest(request, 'b')
-        const rows = await listed(
-          {
-            companyId,
-            channelId: channel.id,
-            after: (at.after?.[0] ?? null) as bigint | null,
-            fetch: at.fetch,
-          },
-          query,
-        )
-        const cut = page(request, at, rows, (row) => [row.id])
-        return ok({ rows: cut.rows.map(shownMessage), next: cut.next }, cut.headers)
-      },
-    }),
-    route({
-      method: 'POST',
-      url: '/api/v1/channels/:channel/messages/:message/replay',
-      operationId: 'replayMessage',
-      summary: 'Work a message off anew',
-      description: 'From its bytes, by the set-up as it stands. What was done is not done twice.',
-      tags,
-      scope: 'operations:write',
-      params: Type.Object({
-        ...Code.properties,
-        message: Type.String({ maxLength: 40, description: 'itk_…' }),
-      }),
-      responses: {
-        202: { description: 'It waits to be worked off.', schema: Type.Object({ replayed: Type.Integer() }) },
-      },
-      problems: ['not_found', 'nothing_to_replay'],
-      async handle({ companyId, params }) {
-        const channel = await ofCompany(companyId, params.channel)
-        const id = decodeId('itk', params.message)
-        if (!channel || id === undefined) return problem('not_found')
-        const outcome = await door.request(replay, { companyId, channelId: channel.id, id })
-        return outcome.ok ? accepted({ replayed: 1 }) : refused(outcome)
-      },
-    }),
-    route({
-      method: 'POST',
-      url: '/api/v1/channels/:channel/messages/replay',
-      operationId: 'replayMessages',
-      summary: 'Work messages off anew',
-      description: `Those with an outcome, the newest first, at most ${MOST_REPLAYED}: ask again until none is left.`,
-      tags,
-      scope: 'operations:write',
-      params: Code,
-      body: Type.Object(
-        {
-          outcome: Type.Union([Type.Literal('failed'), Type.Literal('kept'), Type.Literal('draft')]),
-          event: Type.Optional(EventName),
-        },
-        { additionalProperties: false },
-      ),
-      responses: {
-        202: {
-          description: 'So many wait to be worked off.',
-          schema: Type.Object({ replayed: Type.Integer() }),
-        },
-      },
-      problems: ['not_found'],
-      async handle({ companyId, params, body }) {
-        const channel = await ofCompany(companyId, params.channel)
-        if (!channel) return problem('not_found')
-        const rows = await listed(
-          { companyId, channelId: channel.id, after: null, fetch: MOST_REPLAYED },
-          body,
-        )
-        const requests = rows.map(({ id }) => ({ companyId, channelId: channel.id, id }))
-        const outcomes = await door.requestAll(replay, requests, { lane: 'bulk' })
-        return accepted({ replayed: outcomes.filter((one) => 'ok' in one && one.ok).length })
-      },
-    }),
+    ...messageRoutes({ door, db, channelOf: ofCompany }),
   ]
 }
 
@@ -339,7 +213,7 @@ function messageOf(channel: Channel, bytes: Buffer, contentType: string): Messag
   return { ...base, event, key, version, cut: kind.leftOut(content, event) !== null, problems: [] }
 }
 
-function shownChannel(row: ChannelRow) {
+function shownChannel(row: ChannelRow, lastAt: Date | undefined) {
   const { code, id, name, kind, source, active, settings } = row
   const secrets = secretsOf(row)
   const publicId = encodeId('chn', id)
@@ -354,24 +228,6 @@ function shownChannel(row: ChannelRow) {
     settings,
     signingSecrets: secrets.signing.length,
     applicationKey: secrets.applicationKey !== null,
-  }
-}
-
-type MessageRow = NonNullable<(typeof listMessages)['_types']>['row']
-
-function shownMessage(row: MessageRow) {
-  return {
-    id: encodeId('itk', row.id),
-    event: row.event,
-    key: row.key,
-    changedAt: row.version === null ? null : new Date(Number(row.version)).toISOString(),
-    receivedAt: row.received_at.toISOString(),
-    lastAt: row.last_at.toISOString(),
-    came: row.came,
-    outcome: row.outcome,
-    problems: row.problems,
-    orderId: row.order_id === null ? null : encodeId('ord', row.order_id),
-    attempts: row.attempts,
-    dueAt: row.due_at === null ? null : row.due_at.toISOString(),
+    lastMessageAt: lastAt === undefined ? null : instant(lastAt),
   }
 }

@@ -60,12 +60,14 @@ where exists (
 )
 
 -- name: list_messages :read
--- The newest first; each filter is a statement of its own, for plans are made without knowing which are given.
+-- The newest first, between two ids (see `find_place`); each filter is a statement of its own, for plans are made without
+-- knowing which are given.
 -- null: version, order_id
 select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at
 from channels.message d
 where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint
-  and (:after::bigint is null or d.id < :after::bigint)
+  and d.id >= :from_id::bigint and d.id < :before_id::bigint
+  and d.received_at >= :since::timestamptz and d.received_at < :until::timestamptz
 order by d.id desc limit :fetch::integer
 
 -- name: list_messages_of_key :read
@@ -74,9 +76,10 @@ order by d.id desc limit :fetch::integer
 select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at
 from channels.message d
 where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint
+  and d.id >= :from_id::bigint and d.id < :before_id::bigint
+  and d.received_at >= :since::timestamptz and d.received_at < :until::timestamptz
   and d.key = :key::text and (:outcome::text is null or d.outcome = :outcome::text)
   and (:event::text is null or d.event = :event::text)
-  and (:after::bigint is null or d.id < :after::bigint)
 order by d.id desc limit :fetch::integer
 
 -- name: list_messages_of_outcome :read
@@ -85,9 +88,9 @@ order by d.id desc limit :fetch::integer
 select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at
 from channels.message d
 where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint
-  and d.outcome = :outcome::text
-  and (:event::text is null or d.event = :event::text)
-  and (:after::bigint is null or d.id < :after::bigint)
+  and d.id >= :from_id::bigint and d.id < :before_id::bigint
+  and d.received_at >= :since::timestamptz and d.received_at < :until::timestamptz
+  and d.outcome = :outcome::text and (:event::text is null or d.event = :event::text)
 order by d.id desc limit :fetch::integer
 
 -- name: list_messages_of_event :read
@@ -96,9 +99,43 @@ order by d.id desc limit :fetch::integer
 select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at
 from channels.message d
 where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint
+  and d.id >= :from_id::bigint and d.id < :before_id::bigint
+  and d.received_at >= :since::timestamptz and d.received_at < :until::timestamptz
   and d.event = :event::text
-  and (:after::bigint is null or d.id < :after::bigint)
 order by d.id desc limit :fetch::integer
+
+-- name: find_place :read
+-- The id from which on messages of a channel were received at a time or later. Ids follow time closely, so their span is
+-- halved, a look along the index each, instead of reading all that is newer.
+-- notnull: id
+with recursive span(low, high) as (
+  select 0::bigint, coalesce((
+    select max(d.id) from channels.message d
+    where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint
+  ), 0) + 1
+  union all
+  select case when m.received_at < :at::timestamptz then m.id + 1 else s.low end,
+    case when m.received_at < :at::timestamptz then s.high else s.low + (s.high - s.low) / 2 end
+  from span s
+  left join lateral (
+    select d.id, d.received_at from channels.message d
+    where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint
+      and d.id >= s.low + (s.high - s.low) / 2 and d.id < s.high
+    order by d.id limit 1
+  ) m on true
+  where s.low < s.high
+)
+select s.high as id from span s where s.low >= s.high
+
+-- name: read_message :read
+-- One, with how its bytes are kept.
+-- null: version, order_id
+-- notnull: erased
+select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at,
+  i.content_type, i.body_hash, i.key is null as erased
+from channels.message d
+join channels.intake i on i.company_id = d.company_id and i.id = d.id
+where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint and d.id = :id::bigint
 
 -- name: read_messages :read
 select d.company_id, d.id, d.channel_id, d.outcome

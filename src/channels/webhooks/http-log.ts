@@ -15,7 +15,7 @@ import {
   type Route,
 } from '../../platform/http/index.ts'
 import { listReply } from '../../platform/list-reply.ts'
-import { encodeId } from '../../platform/public-id.ts'
+import { encodeId, orderNumber } from '../../platform/public-id.ts'
 import { IdShape, instant, InstantShape, listOf, orNull } from '../../platform/wire.ts'
 import { EndpointCode } from './endpoint.ts'
 import type { EventSource } from './event-source.ts'
@@ -53,6 +53,7 @@ const attemptMembers = {
   event: Type.String({ description: 'Id of the event, sent as webhook-id' }),
   type: Type.String(),
   orderId: IdShape,
+  orderNumber: Type.String(),
   attempt: Type.Integer({ description: 'The how many-eth in a row; a replay counts anew' }),
   replay: Type.Boolean(),
   outcome: Type.Union(['delivered', 'retrying', 'given_up'].map((outcome) => Type.Literal(outcome))),
@@ -72,6 +73,7 @@ const FailedEvent = Type.Object(
     event: Type.String(),
     type: Type.String(),
     orderId: IdShape,
+    orderNumber: Type.String(),
     failedAt: InstantShape,
     attempts: Type.Integer(),
     status: orNull(Type.Integer()),
@@ -199,6 +201,7 @@ export function webhookLogRoutes({ door, db, events }: WebhookRouting): Route[] 
           event: row.event_id,
           type: row.type,
           orderId: encodeId('ord', row.order_id),
+          orderNumber: orderNumber(row.order_id),
           failedAt: instant(row.failed_at),
           attempts: row.attempts,
           status: row.status,
@@ -279,6 +282,7 @@ function attemptOf(row: AttemptRow) {
     event: row.event_id,
     type: row.type,
     orderId: encodeId('ord', row.order_id),
+    orderNumber: orderNumber(row.order_id),
     attempt: row.attempt,
     replay: row.queue_id !== 0n,
     outcome: row.outcome,
