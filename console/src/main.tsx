@@ -91,6 +91,17 @@ const router = createBrowserRouter([
             path: 'patterns',
             lazy: async () => ({ Component: (await import('./rooms/patterns.tsx')).Patterns }),
           },
+          { path: 'alerts', lazy: async () => ({ Component: (await import('./rooms/alerts.tsx')).Alerts }) },
+          {
+            path: 'alerts/:id',
+            lazy: async () => ({ Component: (await import('./rooms/alert.tsx')).Alert }),
+          },
+          {
+            path: 'runbook/:page?',
+            lazy: async () => ({ Component: (await import('./rooms/runbook.tsx')).Runbook }),
+          },
+          { path: 'jobs', lazy: async () => ({ Component: (await import('./rooms/jobs.tsx')).Jobs }) },
+          { path: 'jobs/:job', lazy: async () => ({ Component: (await import('./rooms/job.tsx')).Job }) },
           { path: 'setup', lazy: async () => ({ Component: (await import('./rooms/setup.tsx')).Setup }) },
           {
             path: 'monitoring',

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Session } from './api.ts'
 import { ApiProblem, chooseCompany, chosenCompany, get, send } from './http.ts'
+import { may } from './rooms-seen.ts'
 
 /** Who is signed in; null for nobody. */
 export function useSession() {
@@ -40,4 +41,10 @@ export function useSignOut(): () => Promise<void> {
       location.assign('/')
     }
   }
+}
+
+/** May this session, in all rows? What would be refused is not offered. */
+export function useMay(scope: string): boolean {
+  const { data: session } = useSession()
+  return session != null && may(session, scope, true)
 }

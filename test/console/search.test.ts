@@ -1,15 +1,8 @@
-import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { Flow } from '../support/flow.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-/** Where screenshots go when somebody wants to look at them. */
-const SCREENS = process.env['DOCKET_SCREENS']
+import { lookTwice, signIn } from './look.ts'
 
 let flow: Flow
 let browser: TestBrowser
@@ -24,20 +17,6 @@ after(async () => {
   await browser?.close()
   await flow?.close()
 })
-
-async function look(name: string): Promise<void> {
-  if ((await page.evaluate('"axe" in window')) === false) await page.evaluate(AXE)
-  const found: string[] = await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-      violations.map((one) => one.id + ': ' + one.nodes[0]?.html.slice(0, 160)))`,
-  )
-  assert.deepEqual(found, [], name)
-  const over: number = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-  assert.ok(over <= 0, `${name} is ${over} px too wide`)
-  if (SCREENS === undefined) return
-  mkdirSync(SCREENS, { recursive: true })
-  await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true })
-}
 
 test('C12-1 C12-2 a key leads to the search of everything, and a phone number to the customer with all it did', async () => {
   const maria = { number: 'CALLER', kind: 'person', name: 'Maria Zephyr', email: 'maria@zephyr.example' }
@@ -55,10 +34,7 @@ test('C12-1 C12-2 a key leads to the search of everything, and a phone number to
     },
   })
   await flow.ok(`/orders/${made.id}/holds`, { code: 'call', reason: 'Call first' })
-  await page.goto(`${flow.server.url}/orders`)
-  await page.getByLabel('Login').fill(flow.server.adminLogin)
-  await page.getByLabel('Password').fill(flow.server.adminPassword)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await signIn(page, flow.server, '/orders')
   await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor()
 
   await page.keyboard.press('s')
@@ -70,10 +46,7 @@ test('C12-1 C12-2 a key leads to the search of everything, and a phone number to
   await page.getByLabel('Search everything').fill('020 7946 0321')
   await page.keyboard.press('Enter')
   await page.getByRole('link', { name: 'CALLER' }).waitFor()
-  await look('search-1280')
-  await page.setViewportSize({ width: 390, height: 844 })
-  await look('search-390')
-  await page.setViewportSize({ width: 1280, height: 860 })
+  await lookTwice(page, 'search')
 
   await page.keyboard.press('Escape')
   await page.keyboard.press('j')
@@ -81,7 +54,5 @@ test('C12-1 C12-2 a key leads to the search of everything, and a phone number to
   await page.getByRole('heading', { level: 1, name: 'Maria Zephyr' }).waitFor()
   await page.getByText('Call first').waitFor()
   await page.getByText('Since the beginning').waitFor()
-  await look('customer-1280')
-  await page.setViewportSize({ width: 390, height: 844 })
-  await look('customer-390')
+  await lookTwice(page, 'customer')
 })

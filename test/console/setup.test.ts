@@ -1,15 +1,8 @@
-import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-/** Where screenshots go when somebody wants to look at them. */
-const SCREENS = process.env['DOCKET_SCREENS']
+import { look, lookTwice, signIn } from './look.ts'
 
 let server: TestServer
 let browser: TestBrowser
@@ -24,30 +17,13 @@ after(async () => {
   await server?.close()
 })
 
-async function look(name: string): Promise<void> {
-  if ((await page.evaluate('"axe" in window')) === false) await page.evaluate(AXE)
-  const found: string[] = await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-      violations.map((one) => one.id + ': ' + one.nodes[0]?.html.slice(0, 160)))`,
-  )
-  assert.deepEqual(found, [], name)
-  const over: number = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-  assert.ok(over <= 0, `${name} is ${over} px too wide`)
-  if (SCREENS === undefined) return
-  mkdirSync(SCREENS, { recursive: true })
-  await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true })
-}
-
 test(
   'a company is made in the console, and its checklist says what is missing',
   { timeout: 120_000 },
   async () => {
-    await page.goto(`${server.url}/setup`)
-    await page.getByLabel('Login').fill(server.adminLogin)
-    await page.getByLabel('Password').fill(server.adminPassword)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await signIn(page, server, '/setup')
     await page.getByText('There is no company yet.').waitFor()
-    await look('setup-empty')
+    await look(page, 'setup-empty')
 
     await page.getByRole('button', { name: 'New company …' }).click()
     const sheet = page.getByRole('dialog')
@@ -57,17 +33,14 @@ test(
     await sheet.getByLabel('Address of channels').fill(server.url)
     await sheet.getByRole('button', { name: 'Make the company' }).click()
     await sheet.getByText('"XXL" is not a currency we know.').waitFor()
-    await look('setup-refused')
+    await look(page, 'setup-refused')
     await sheet.getByLabel('Currency').fill('GBP')
     await sheet.getByRole('button', { name: 'Make the company' }).click()
 
     await page.getByRole('heading', { level: 1, name: 'Set-up of ACME' }).waitFor()
     await page.getByText('ACME is in set-up: orders are kept as drafts.').waitFor()
     await page.getByText('No item can be sold.', { exact: false }).first().waitFor()
-    await look('setup-1280')
-    await page.setViewportSize({ width: 390, height: 844 })
-    await look('setup-390')
-    await page.setViewportSize({ width: 1280, height: 860 })
+    await lookTwice(page, 'setup')
   },
 )
 
@@ -86,6 +59,6 @@ test('a step is checked again by the keyboard, an optional one is left, and goin
   await page.getByRole('button', { name: 'Go live …' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Go live' }).click()
   await page.getByRole('alert').getByText('No item can be sold.', { exact: false }).waitFor()
-  await look('setup-not-ready')
+  await look(page, 'setup-not-ready')
   await page.keyboard.press('Escape')
 })

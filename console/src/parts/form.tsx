@@ -38,8 +38,8 @@ type Content<O extends keyof operations> = operations[O] extends {
 interface ActFormProps<O extends keyof operations> {
   /** Where the body goes, below /api/v1. */
   path: string
-  /** The body, from the fields by name. A hole (undefined) in `lines` is left out. */
-  body: (field: (name: string) => string) => Content<O>
+  /** The body, from the fields by name; absent: it says nothing. A hole (undefined) in `lines` is left out. */
+  body?: (field: (name: string) => string) => Content<O>
   button: string
   onDone: () => void
   children: ReactNode
@@ -103,7 +103,8 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
           event.preventDefault()
           if (act.isPending) return
           const values = new FormData(event.currentTarget)
-          const content: Record<string, unknown> = body((name) => String(values.get(name) ?? '').trim())
+          const content: Record<string, unknown> =
+            body?.((name) => String(values.get(name) ?? '').trim()) ?? {}
           if (Array.isArray(content['lines'])) {
             const lines: unknown[] = content['lines']
             setKept(lines.flatMap((line, index) => (line === undefined ? [] : [index])))

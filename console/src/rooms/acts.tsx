@@ -1,41 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { FulfillmentLine, Hold, OrderLine, OrderView, Shipment } from '../api.ts'
 import type { ReceivableList } from '../api-books.ts'
 import { get } from '../http.ts'
+import { Act } from '../parts/act.tsx'
 import { isZero, rest } from '../parts/decimal.ts'
-import { Dialog } from '../parts/dialog.tsx'
 import { ActForm, Field } from '../parts/form.tsx'
 import { type Money, quantityText } from '../parts/money.tsx'
 import { words } from '../parts/status.tsx'
 
 /** The acts that a person does to an order: each a small form over one call of the API. */
-
-/** A button that opens a sheet; the sheet gives the focus back when it closes. */
-function Act({
-  text,
-  title,
-  children,
-}: {
-  text: string
-  title: string
-  children: (close: () => void) => React.ReactNode
-}) {
-  const [open, setOpen] = useState(false)
-  const close = (): void => setOpen(false)
-  return (
-    <>
-      <button type="button" onClick={() => setOpen(true)}>
-        {text}
-      </button>
-      {open && (
-        <Dialog title={title} onClose={close}>
-          {children(close)}
-        </Dialog>
-      )}
-    </>
-  )
-}
 
 export function ReleaseHold({ orderId, hold }: { orderId: string; hold: Hold }) {
   return (

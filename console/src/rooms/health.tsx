@@ -5,6 +5,7 @@ import { get } from '../http.ts'
 import { Panel } from '../parts/facts.tsx'
 import { nameText } from '../parts/free.tsx'
 import { Nothing } from '../parts/money.tsx'
+import { spanText } from '../parts/span.ts'
 import { Asked, Empty } from '../parts/states.tsx'
 import { Status } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
@@ -184,12 +185,6 @@ function QueueSheets({ data }: { data: Queues }) {
 
 function Count({ of }: { of: number }) {
   return <span className="number">{of.toLocaleString()}</span>
-}
-
-function spanText(seconds: number): string {
-  if (seconds < 90) return `${Math.max(0, Math.round(seconds))} s`
-  if (seconds < 5400) return `${Math.round(seconds / 60)} min`
-  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`
 }
 
 function Law({ law }: { law: Invariants['laws'][number] }) {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Setup as SetupAnswer, SetupStep } from '../api-setup.ts'
 import { chooseCompany, get, newKey, send } from '../http.ts'
-import { Dialog } from '../parts/dialog.tsx'
+import { Act } from '../parts/act.tsx'
 import { Panel } from '../parts/facts.tsx'
 import { ActForm, Field } from '../parts/form.tsx'
 import { ProblemNotice } from '../parts/problem.tsx'
@@ -38,9 +38,9 @@ export function Setup() {
       )}
       {admin && (
         <p className="row">
-          <Sheet text="New company …" title="New company">
+          <Act text="New company …" title="New company">
             {() => <NewCompany />}
-          </Sheet>
+          </Act>
         </p>
       )}
     </div>
@@ -149,7 +149,7 @@ function Step({ step, steps }: { step: SetupStep; steps: readonly SetupStep[] })
           </button>
           {step.room !== null && <Link to={step.room}>Go to the room</Link>}
           {!step.required && step.state === 'fail' && (
-            <Sheet text="Leave it …" title={`Leave: ${step.title}`}>
+            <Act text="Leave it …" title={`Leave: ${step.title}`}>
               {(close) => (
                 <ActForm<'waiveSetupStep'>
                   path={`/setup/steps/${step.key}/waiver`}
@@ -160,7 +160,7 @@ function Step({ step, steps }: { step: SetupStep; steps: readonly SetupStep[] })
                   <Field label="Reason" name="reason" required maxLength={500} />
                 </ActForm>
               )}
-            </Sheet>
+            </Act>
           )}
         </div>
       </div>
@@ -168,14 +168,11 @@ function Step({ step, steps }: { step: SetupStep; steps: readonly SetupStep[] })
   )
 }
 
-/** Going live has no content. */
-const nothing = () => ({}) as never
-
 function GoLive({ company, ready }: { company: string; ready: boolean }) {
   return (
-    <Sheet text="Go live …" title={`Open ${company} to orders`}>
+    <Act text="Go live …" title={`Open ${company} to orders`}>
       {(close) => (
-        <ActForm<'goLive'> path="/setup/go-live" body={nothing} button="Go live" onDone={close}>
+        <ActForm<'goLive'> path="/setup/go-live" button="Go live" onDone={close}>
           <p>
             {ready
               ? 'Every required step holds. From now on orders are agreed. There is no way back.'
@@ -183,7 +180,7 @@ function GoLive({ company, ready }: { company: string; ready: boolean }) {
           </p>
         </ActForm>
       )}
-    </Sheet>
+    </Act>
   )
 }
 
@@ -244,31 +241,5 @@ function NewCompany() {
         />
       </div>
     </ActForm>
-  )
-}
-
-/** A button that opens a sheet. */
-function Sheet({
-  text,
-  title,
-  children,
-}: {
-  text: string
-  title: string
-  children: (close: () => void) => React.ReactNode
-}) {
-  const [open, setOpen] = useState(false)
-  const close = (): void => setOpen(false)
-  return (
-    <>
-      <button type="button" onClick={() => setOpen(true)}>
-        {text}
-      </button>
-      {open && (
-        <Dialog title={title} onClose={close}>
-          {children(close)}
-        </Dialog>
-      )}
-    </>
   )
 }
