@@ -91,6 +91,30 @@ const router = createBrowserRouter([
             path: 'patterns',
             lazy: async () => ({ Component: (await import('./rooms/patterns.tsx')).Patterns }),
           },
+          {
+            path: 'channels',
+            lazy: async () => ({ Component: (await import('./rooms/channels.tsx')).Channels }),
+          },
+          {
+            path: 'channels/:channel',
+            lazy: async () => ({ Component: (await import('./rooms/channel.tsx')).Channel }),
+          },
+          {
+            path: 'channels/:channel/:message',
+            lazy: async () => ({ Component: (await import('./rooms/message.tsx')).Message }),
+          },
+          {
+            path: 'webhooks',
+            lazy: async () => ({ Component: (await import('./rooms/webhooks.tsx')).Webhooks }),
+          },
+          {
+            path: 'webhooks/:endpoint',
+            lazy: async () => ({ Component: (await import('./rooms/webhook.tsx')).Webhook }),
+          },
+          {
+            path: 'webhooks/:endpoint/:event',
+            lazy: async () => ({ Component: (await import('./rooms/webhook-event.tsx')).WebhookEvent }),
+          },
           { path: 'alerts', lazy: async () => ({ Component: (await import('./rooms/alerts.tsx')).Alerts }) },
           {
             path: 'alerts/:id',

@@ -31,6 +31,11 @@ const ROOMS = [
   'customers',
   'books',
   'patterns',
+  'channels',
+  'webhooks',
+  'alerts',
+  'runbook',
+  'jobs',
   'monitoring',
   'setup',
 ]
@@ -274,7 +279,10 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
         // A few of each kind of page: ids and numbers make pages of one kind.
         const kind = bare
           .split('?')[0]!
-          .replace(/^(\/(?:api\/v1\/intake|orders|stock|invoices|customers|books)\/)(?!journals)[^/]+/, '$1*')
+          .replace(
+            /^(\/(?:api\/v1\/intake|orders|stock|invoices|customers|books|jobs|runbook)\/)(?!journals)[^/]+/,
+            '$1*',
+          )
         if (done.has(bare) || bare.startsWith('/docs') || (seen.get(kind) ?? 0) >= 3) continue
         seen.set(kind, (seen.get(kind) ?? 0) + 1)
         // A link to bytes is a download, no page: it must answer.

@@ -122,6 +122,29 @@ export function DayFilter({ name, label }: { name: string; label: string }) {
   )
 }
 
+/** An instant, as the clock on the wall of the reader says it; see `instantOf`. */
+export function TimeFilter({ name, label }: { name: string; label: string }) {
+  const filters = useFilters()
+  const id = useId()
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="datetime-local"
+        value={filters.value(name)}
+        onChange={(event) => filters.set(name, event.target.value)}
+      />
+    </div>
+  )
+}
+
+/** The instant of a field of local time, as the API reads it; undefined for an empty or half-written one. */
+export function instantOf(local: string): string | undefined {
+  const at = new Date(local)
+  return local === '' || Number.isNaN(at.getTime()) ? undefined : at.toISOString()
+}
+
 /** The bar of a list's filters. */
 export function Filters({ children }: { children: ReactNode }) {
   const filters = useFilters()

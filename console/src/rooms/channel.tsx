@@ -1,0 +1,198 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from 'react-router'
+import type { Channel as Shown, Message } from '../api-watch.ts'
+import { get } from '../http.ts'
+import { Act } from '../parts/act.tsx'
+import { Facts, Panel } from '../parts/facts.tsx'
+import { ChoiceFilter, Filters, instantOf, SearchFilter, TimeFilter, useFilters } from '../parts/filters.tsx'
+import { ActForm, Field } from '../parts/form.tsx'
+import { Free } from '../parts/free.tsx'
+import { ListPanel, useList } from '../parts/list.tsx'
+import { Nothing } from '../parts/money.tsx'
+import { Asked, Empty } from '../parts/states.tsx'
+import { Status, words } from '../parts/status.tsx'
+import type { Column } from '../parts/table.tsx'
+import { Instant } from '../parts/time.tsx'
+import { Title } from '../parts/title.tsx'
+import { useMay } from '../session.ts'
+import { ChannelState, secretsText } from './channels.tsx'
+
+const OUTCOMES: readonly Message['outcome'][] = [
+  'waiting',
+  'accepted',
+  'draft',
+  'duplicate',
+  'kept',
+  'failed',
+]
+const EVENTS: readonly Message['event'][] = [
+  'order_submitted',
+  'order_cancelled',
+  'remorse_started',
+  'return_updated',
+  'customer_saved',
+  'unknown',
+]
+const named = (codes: readonly string[]) => codes.map((code) => [code, words(code)] as const)
+
+/** One channel: how it is set up, and the log of what it sent. */
+export function Channel() {
+  const { channel: code = '' } = useParams()
+  const path = `/channels/${encodeURIComponent(code)}`
+  const channel = useQuery({
+    queryKey: [path],
+    queryFn: ({ signal }) => get<Shown>(path, {}, signal),
+    refetchInterval: 10_000,
+  })
+  const mayReplay = useMay('operations:write')
+  const mayRead = useMay('orders:read')
+  return (
+    <Asked query={channel} what="channel">
+      {(data) => (
+        <div className="stack">
+          <Title
+            page={data.name}
+            path={[['Channels', '/channels']]}
+            aside={mayReplay && <ReplayMany path={path} />}
+          >
+            {data.name}
+          </Title>
+          <Setup channel={data} />
+          {mayRead && <Log path={path} />}
+        </div>
+      )}
+    </Asked>
+  )
+}
+
+function Setup({ channel }: { channel: Shown }) {
+  return (
+    <Panel title="How it is set up" aside={<ChannelState channel={channel} />} padded>
+      <div className="stack">
+        <Facts
+          of={[
+            [
+              'It sends to',
+              <span key="to" className="code small">
+                {channel.webhooks}
+              </span>,
+            ],
+            ['Heard of last', <Instant key="last" value={channel.lastMessageAt} />],
+            ['Secrets that sign', secretsText(channel)],
+            [
+              'It can be asked',
+              channel.applicationKey ? 'Yes, by its application key' : 'No application key',
+            ],
+            ['Kind', words(channel.kind)],
+            ['Orders come as', channel.source],
+            ['Code', channel.code],
+          ]}
+        />
+        <details>
+          <summary>Settings</summary>
+          <Free value={channel.settings} />
+        </details>
+      </div>
+    </Panel>
+  )
+}
+
+/** What it sent, and what became of it. */
+function Log({ path }: { path: string }) {
+  const filters = useFilters()
+  const query = {
+    outcome: filters.value('outcome'),
+    event: filters.value('event'),
+    key: filters.value('key'),
+    from: instantOf(filters.value('from')),
+    until: instantOf(filters.value('until')),
+  }
+  const list = useList<Message>(`${path}/messages`, query, 5_000)
+  return (
+    <>
+      <Filters>
+        <SearchFilter name="key" label="Id at the shop" hint="Of an order or a customer   ( / )" />
+        <ChoiceFilter name="outcome" label="Outcome" all="Every outcome" choices={named(OUTCOMES)} />
+        <ChoiceFilter name="event" label="About" all="Everything" choices={named(EVENTS)} />
+        <TimeFilter name="from" label="From" />
+        <TimeFilter name="until" label="Until" />
+      </Filters>
+      <ListPanel
+        list={list}
+        what="messages"
+        caption="Messages of this channel, the newest first"
+        head={
+          <header>
+            <h2>What it sent</h2>
+          </header>
+        }
+        columns={columnsOf(path)}
+        keyOf={(row) => row.id}
+        empty={<Empty title="It has sent nothing yet." />}
+      />
+    </>
+  )
+}
+
+const columnsOf = (path: string): Column<Message>[] => [
+  {
+    head: 'Received',
+    cell: (row) => (
+      <Link className="row-link" to={`${path}/${row.id}`}>
+        <Instant value={row.receivedAt} short />
+      </Link>
+    ),
+  },
+  { head: 'Outcome', cell: (row) => <Outcome message={row} /> },
+  { head: 'About', cell: (row) => words(row.event), minor: true },
+  { head: 'Id at the shop', cell: (row) => (row.key === '' ? <Nothing /> : row.key) },
+  { head: 'Order', cell: (row) => <MadeOrder message={row} />, minor: true },
+  { head: 'Came', cell: (row) => <span className="nowrap">{cameText(row)}</span>, minor: true },
+  { head: 'Problem', cell: (row) => row.problems[0]?.message ?? <Nothing />, minor: true },
+]
+
+/** How often the same bytes came. */
+export const cameText = ({ came }: Message): string => (came === 1 ? 'Once' : `${came} times`)
+
+export function Outcome({ message }: { message: Message }) {
+  return (
+    <Status value={message.outcome === 'kept' ? 'open' : message.outcome} name={words(message.outcome)} />
+  )
+}
+
+export function MadeOrder({ message }: { message: Message }) {
+  if (message.orderId === null) return <Nothing />
+  return <Link to={`/orders/${message.orderId}`}>{message.orderNumber}</Link>
+}
+
+/** Works many messages off anew, from their bytes. */
+function ReplayMany({ path }: { path: string }) {
+  return (
+    <Act text="Replay …" title="Work messages off anew">
+      {(close) => (
+        <ActForm<'replayMessages'>
+          path={`${path}/messages/replay`}
+          body={(field) => {
+            const from = instantOf(field('from'))
+            const until = instantOf(field('until'))
+            return {
+              outcome: field('outcome') as 'failed' | 'kept' | 'draft',
+              ...(from === undefined ? {} : { from }),
+              ...(until === undefined ? {} : { until }),
+            }
+          }}
+          button="Replay them"
+          onDone={close}
+        >
+          <p>
+            The newest first, at most a thousand, by the set-up as it stands now. What was done is not done
+            twice.
+          </p>
+          <Field label="Messages that" name="outcome" choices={named(['failed', 'kept', 'draft'])} />
+          <Field label="Received from" name="from" type="datetime-local" hint="All when it is empty." />
+          <Field label="Received until" name="until" type="datetime-local" />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
