@@ -9,7 +9,7 @@ import { startTestServer } from '../support/server.ts'
 import { channelInput, signed, submittedOrder } from '../support/shop.ts'
 import { Sink } from '../support/sink.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
-import { accessible, signIn } from './look.ts'
+import { accessible, settle, signIn } from './look.ts'
 
 /** The addresses of the console, as its router has them: `orders/:id/:section?`. A page that is added is asked for here. */
 const ROUTES = [
@@ -91,8 +91,7 @@ test(
       await page.setViewportSize({ width: 1280, height: 860 })
       await page.emulateMedia({ colorScheme: 'light' })
       await page.goto(flow.server.url + path)
-      await page.locator('main h1').first().waitFor()
-      await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+      await settle(page)
       assert.equal(await page.getByText(/^There is no such/).count(), 0, `${path} is a dead end`)
       // What is folded is looked at, too.
       await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")

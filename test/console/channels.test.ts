@@ -57,6 +57,8 @@ test('C-06 C-14 a channel shows how it stands, no secret, and a log that is filt
   await page.getByRole('button', { name: 'Clear' }).click()
   await page.keyboard.press('/')
   await page.keyboard.type('o-shells')
+  // Nothing took the focus meanwhile.
+  assert.equal(await page.getByLabel('Id at the shop').inputValue(), 'o-shells')
   await row('o-good').waitFor({ state: 'detached' })
   await row('o-shells').waitFor()
   await page.getByRole('button', { name: 'Clear' }).click()

@@ -28,8 +28,15 @@ export async function accessible(page: Page, where: string): Promise<void> {
   assert.deepEqual(found, [], where)
 }
 
+/** Waits until nothing is loading any more. */
+export async function settle(page: Page): Promise<void> {
+  await page.locator('main h1').first().waitFor()
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+}
+
 /** The page is accessible and not wider than the screen; a picture of it is kept if somebody wants one. */
 export async function look(page: Page, name: string): Promise<void> {
+  await settle(page)
   await accessible(page, name)
   const over: number = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
   assert.ok(over <= 0, `${name} is ${over} px too wide`)

@@ -21,7 +21,11 @@ export function Title({
   useEffect(() => {
     document.title = `${page} · Docket`
   }, [page])
+  const led = useRef<string>(undefined)
   useEffect(() => {
+    // Filters and pages of a list change the address, too: the focus stays with who chose them.
+    if (led.current === pathname) return
+    led.current = pathname
     if (how === 'PUSH' && hash === '') heading.current?.focus({ preventScroll: false })
   }, [pathname, how, hash])
   return (
