@@ -113,6 +113,11 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update orders.fulfillment_line set returned = 3`,
     `update orders.fulfillment_line set cancelled = 3`,
   ],
+  [
+    'cancelled',
+    `update orders.fulfillment_line set cancelled = 1`,
+    `insert into orders.cancellation values (1, 100, 101, 503, 1, 1, 0, 0, 'user:1', 'no reason')`,
+  ],
   ['shipped', `update fulfillment.shipment_line set shipped = 1`, `delete from fulfillment.shipment_line`],
   [
     'invoiced',
@@ -254,7 +259,8 @@ const WAITING: readonly [what: string, waits: number, task: number, made: string
     'shipping, for a warehouse that was told and has shipped half',
     1,
     142,
-    `update orchestration.task set kind = 'release' where id = 141;
+    `update fulfillment.shipment set state = 'partially_shipped';
+     update fulfillment.shipment_line set requested = 4;
      update orchestration.task set state = 'waiting', waits = 1 where id = 142`,
   ],
   [

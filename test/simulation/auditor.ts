@@ -331,7 +331,7 @@ export class Auditor {
   }
 
   #freeDeposits(): void {
-    this.money.freeDeposits((key) => this.stateOf(key) === 'completed')
+    this.money.freeDeposits((key) => ['completed', 'cancelled'].includes(this.stateOf(key)))
   }
 
   /** The amounts of a line fall on its parts by quantity, by largest remainder (D1-5). */
@@ -436,6 +436,7 @@ export class Auditor {
     if (!order.sent.prepaid) this.#moveOpen(order.sent.account, -amount)
     if (order.parts.every((part) => wanted(part) === 0n)) order.state = 'cancelled'
     for (const sku of freed) this.stock.serve(sku, this.#today)
+    this.#freeDeposits()
     return 'ok'
   }
 
