@@ -570,6 +570,7 @@ create table fulfillment.shipment (
   task_id bigint not null,
   carrier text collate "C",
   tracking_number text collate "C",
+  released_at timestamp with time zone,
   constraint shipment_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'partially_shipped'::text, 'shipped'::text, 'cancelled'::text]))),
   constraint shipment_pkey PRIMARY KEY (company_id, cause_id, id)
 ) with (fillfactor=60);
@@ -592,6 +593,8 @@ CREATE INDEX customer_return_account ON fulfillment.customer_return USING btree 
 CREATE INDEX customer_return_id ON fulfillment.customer_return USING btree (company_id, id);
 
 CREATE INDEX shipment_id ON fulfillment.shipment USING btree (company_id, id);
+
+CREATE INDEX shipment_requested ON fulfillment.shipment USING btree (company_id, location_id, released_on) WHERE (state = 'requested'::text);
 
 CREATE INDEX shipment_tracking ON fulfillment.shipment USING btree (company_id, tracking_number) WHERE (tracking_number IS NOT NULL);
 
@@ -1001,6 +1004,28 @@ create table monitoring.alert_change (
   constraint alert_change_pkey PRIMARY KEY (company_id, alert_id, id)
 );
 
+create table monitoring.arrival (
+  company_id bigint not null,
+  source text collate "C" not null,
+  hour timestamp with time zone not null,
+  currency text collate "C" not null,
+  orders integer not null,
+  total numeric not null,
+  worth numeric not null,
+  constraint arrival_pkey PRIMARY KEY (company_id, source, hour, currency)
+) with (fillfactor=60);
+
+create table monitoring.arrival_state (
+  company_id bigint not null,
+  source text collate "C" not null,
+  pos bigint not null,
+  first_at timestamp with time zone,
+  last_at timestamp with time zone,
+  prefix text collate "C",
+  highest bigint,
+  constraint arrival_state_pkey PRIMARY KEY (company_id, source)
+) with (fillfactor=50);
+
 create table monitoring.breach (
   company_id bigint not null,
   law text collate "C" not null,
@@ -1010,6 +1035,35 @@ create table monitoring.breach (
   actual text not null,
   found_at timestamp with time zone not null,
   constraint breach_pkey PRIMARY KEY (company_id, law, subject)
+);
+
+create table monitoring.difference (
+  company_id bigint not null,
+  source text collate "C" not null,
+  day date not null,
+  what text collate "C" not null,
+  name text collate "C" not null,
+  currency text collate "C" not null,
+  there bigint,
+  here bigint,
+  order_id bigint,
+  found_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint difference_what_check CHECK ((what = ANY (ARRAY['missing_here'::text, 'missing_there'::text, 'other_amount'::text, 'not_submitted'::text, 'duplicate'::text, 'count'::text, 'total'::text]))),
+  constraint difference_pkey PRIMARY KEY (company_id, source, day, what, name, currency)
+);
+
+create table monitoring.expectation (
+  company_id bigint not null,
+  party text collate "C" not null,
+  code text collate "C" not null,
+  within_seconds integer,
+  rate jsonb,
+  sequence jsonb,
+  reconciled_within_hours integer,
+  stated_at timestamp with time zone not null,
+  constraint expectation_party_check CHECK ((party = ANY (ARRAY['channel'::text, 'warehouse'::text, 'shop'::text, 'webhook'::text]))),
+  constraint expectation_pkey PRIMARY KEY (company_id, party, code)
 );
 
 create table monitoring.law_progress (
@@ -1039,6 +1093,31 @@ create table monitoring.message (
   constraint message_pkey PRIMARY KEY (id)
 ) with (fillfactor=60);
 
+create table monitoring.order_gap (
+  company_id bigint not null,
+  source text collate "C" not null,
+  first bigint not null,
+  last bigint not null,
+  width integer not null,
+  since_at timestamp with time zone not null,
+  constraint order_gap_check CHECK ((first <= last)),
+  constraint order_gap_pkey PRIMARY KEY (company_id, source, first)
+);
+
+create table monitoring.reconciliation (
+  company_id bigint not null,
+  source text collate "C" not null,
+  day date not null,
+  stated_at timestamp with time zone not null,
+  stated_by text collate "C" not null,
+  listed boolean not null,
+  orders_there integer not null,
+  orders_here integer not null,
+  totals_there jsonb not null,
+  totals_here jsonb not null,
+  constraint reconciliation_pkey PRIMARY KEY (company_id, source, day)
+);
+
 create table monitoring.setup_record (
   company_id bigint not null,
   step text collate "C" not null,
@@ -1054,6 +1133,8 @@ create table monitoring.setup_record (
   constraint setup_record_state_check CHECK ((state = ANY (ARRAY['pass'::text, 'fail'::text, 'not_applicable'::text]))),
   constraint setup_record_pkey PRIMARY KEY (company_id, step, id)
 );
+
+CREATE INDEX difference_open ON monitoring.difference USING btree (company_id, source, day) WHERE (settled_at IS NULL);
 
 CREATE INDEX message_due ON monitoring.message USING btree (due_at) WHERE (state = 'waiting'::text);
 

@@ -11,7 +11,15 @@ import {
 import { ordersOfSource, readFeed, readOrderProgress } from './insight/index.ts'
 import { refreshSnapshots } from './inventory/index.ts'
 import { events, knownJobs, QUEUES, type ModuleContext } from './modules.ts'
-import { alertCleanup, alertJob, depthJob, lawJob, messageJob } from './monitoring/index.ts'
+import {
+  alertCleanup,
+  alertJob,
+  arrivalJob,
+  depthJob,
+  differenceJob,
+  lawJob,
+  messageJob,
+} from './monitoring/index.ts'
 import { evaluateBackorders } from './orchestration/index.ts'
 import { readSources } from './orders/index.ts'
 import { allCompanies } from './organization/index.ts'
@@ -61,6 +69,8 @@ export function moduleJobs({
       }),
     ),
     lawJob(reads),
+    arrivalJob(reads),
+    differenceJob(reads),
     alertJob({ db: reads, log, jobs: () => knownJobs(jobs), ...alerts }),
     messageJob({ db: reads, log, targets: alerts.targets }),
     alertCleanup(reads),

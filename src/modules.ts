@@ -4,6 +4,7 @@ import { catalogRoutes } from './catalog/index.ts'
 import {
   channelRoutes,
   erasureRoutes,
+  fetchOrderRoute,
   inboundRoutes,
   statusRoutes,
   webhookRoutes,
@@ -14,7 +15,9 @@ import { goodsRoutes, insightRoutes, readBillTo, readPlaces, readStretches } fro
 import { inventoryReadRoutes, inventorySetupRoutes, outsideRoutes } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
 import {
+  expectationRoutes,
   monitoringRoutes,
+  reconciliationRoutes,
   setUpRoutes,
   taskQueues,
   TRIAL_SCOPES,
@@ -111,6 +114,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     erasureRoutes,
     statusRoutes,
     inboundRoutes,
+    (context) => [fetchOrderRoute(context)],
     (context) => webhookRoutes({ ...context, events }),
   ],
   ['insight', insightRoutes, goodsRoutes],
@@ -125,6 +129,8 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
         alerts,
         company,
       }),
+    expectationRoutes,
+    reconciliationRoutes,
     (context) => setUpRoutes({ ...context, means: meansOf(context) }),
   ],
 ]

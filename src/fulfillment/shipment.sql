@@ -1,7 +1,8 @@
 -- name: insert_shipment :write insert
-insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number)
+insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number,
+  released_at)
 select r.* from :rows(company_id bigint, cause_id bigint, id bigint, location_id bigint, released_on date, state text, task_id bigint,
-  carrier text, tracking_number text)
+  carrier text, tracking_number text, released_at timestamptz)
 
 -- name: insert_shipment_line :write insert
 insert into fulfillment.shipment_line (company_id, cause_id, shipment_id, source_id, item_id, requested, shipped)

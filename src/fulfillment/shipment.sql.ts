@@ -1,7 +1,7 @@
 // Written by `npm run generate` from shipment.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 
-export const insertShipment: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; locationId: bigint | null; releasedOn: string | null; state: string | null; taskId: bigint | null; carrier: string | null; trackingNumber: string | null }, never> = {
+export const insertShipment: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; locationId: bigint | null; releasedOn: string | null; state: string | null; taskId: bigint | null; carrier: string | null; trackingNumber: string | null; releasedAt: Date | null }, never> = {
   name: 'fulfillment.insert_shipment',
   kind: 'write',
   lockClass: 'insert',
@@ -16,8 +16,9 @@ export const insertShipment: WriteStatement<{ companyId: bigint | null; causeId:
     { name: 'taskId', type: 'bigint', array: true },
     { name: 'carrier', type: 'text', array: true },
     { name: 'trackingNumber', type: 'text', array: true },
+    { name: 'releasedAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as released_on, unnest($6::text[]) as state, unnest($7::bigint[]) as task_id, unnest($8::text[]) as carrier, unnest($9::text[]) as tracking_number) as r",
+  text: "insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number,\n  released_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as released_on, unnest($6::text[]) as state, unnest($7::bigint[]) as task_id, unnest($8::text[]) as carrier, unnest($9::text[]) as tracking_number, unnest($10::timestamptz[]) as released_at) as r",
 }
 
 export const insertShipmentLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; sourceId: bigint | null; itemId: bigint | null; requested: bigint | null; shipped: bigint | null }, never> = {

@@ -134,6 +134,8 @@ function writeShipment(asked: NewShipment, state: 'requested' | 'shipped', conte
     taskId,
     carrier: null,
     trackingNumber: null,
+    // Nobody waits for what leaves at once.
+    releasedAt: state === 'requested' ? context.now : null,
   })
   const lines = asked.lines.map(({ sourceId, itemId, quantity }): ShipmentLine => {
     const shipped = state === 'shipped' ? quantity : 0n

@@ -2,13 +2,10 @@ import type { Database } from '../platform/database/index.ts'
 import type { Job, JobLog } from '../platform/jobs.ts'
 import { readClock } from '../platform/platform.sql.ts'
 import { forgetAlerts, settleConditions } from './alerts.sql.ts'
-import {
-  CONDITIONS,
-  type Condition,
-  type ConditionContext,
-  type Standing,
-  type Thresholds,
-} from './conditions.ts'
+import type { Condition, ConditionContext, Standing, Thresholds } from './condition.ts'
+import { CONDITIONS } from './conditions.ts'
+import { learnFrom, ARRIVAL_LIMITS } from './silence/arrivals.ts'
+import { forgetArrivals } from './silence/arrivals.sql.ts'
 import { readStandings, type Jobs, type JobStanding } from './jobs.ts'
 import type { Target } from './messages.ts'
 
@@ -113,12 +110,19 @@ function unknown(condition: Condition, error: unknown): Standing & { condition: 
 export function alertCleanup(db: Database): Job {
   return {
     name: 'alert-cleanup',
-    title: 'Deletes alerts and messages that were settled a year ago',
+    title:
+      'Deletes alerts and messages that were settled a year ago, and arrivals that nothing is learned from any more',
     everyMs: 3_600_000,
     async run() {
       const [clock] = await db.read(readClock, {})
-      const [row] = await db.read(forgetAlerts, { before: new Date(clock!.now.getTime() - KEPT_MS) })
-      return { evaluated: Number(row!.count), processed: Number(row!.count) }
+      const { now } = clock!
+      const before = (ms: number) => new Date(now.getTime() - ms)
+      const [alerts, arrivals] = await Promise.all([
+        db.read(forgetAlerts, { before: before(KEPT_MS) }),
+        db.read(forgetArrivals, { learnFrom: learnFrom(now), missedFrom: before(ARRIVAL_LIMITS.missedMs) }),
+      ])
+      const count = Number(alerts[0]!.count) + Number(arrivals[0]!.count)
+      return { evaluated: count, processed: count }
     },
   }
 }

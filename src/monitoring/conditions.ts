@@ -1,7 +1,7 @@
 import type { Reader } from '../platform/database/index.ts'
 import { JOB_LIMITS } from '../platform/job-control.ts'
-import type { Json } from '../platform/json.ts'
 import { orderNumber } from '../platform/public-id.ts'
+import type { Condition, ConditionContext, Standing, Thresholds } from './condition.ts'
 import {
   countFailedTasks,
   countFailedMessages,
@@ -14,47 +14,9 @@ import {
 } from './conditions.sql.ts'
 import type { JobStanding } from './jobs.ts'
 import { OPEN_STATUSES } from './open-statuses.ts'
-
-/** When something counts as wrong; settings of a process. */
-export interface Thresholds {
-  queueSeconds: number
-  stuckHours: number
-  clockMs: number
-  diskPercent: number
-}
-
-/** Something that is wrong now. */
-export interface Standing {
-  /** 0: the whole installation. */
-  companyId: bigint
-  /** What it is about; with the condition it is the key of its alert. */
-  subject: string
-  severity: 'warning' | 'critical'
-  /** In a sentence. */
-  says: string
-  facts: { readonly [name: string]: Json }
-  atRisk?: { amount: bigint; currency: string }
-}
-
-export interface ConditionContext {
-  db: Reader
-  /** Read once for all conditions about jobs. */
-  standings(): Promise<JobStanding[]>
-  thresholds: Thresholds
-  now: Date
-}
-
-/** A named question about what is wrong. */
-export interface Condition {
-  name: string
-  /** The page in docs/operating that says what to do. */
-  page: string
-  /** Asked in each so many-th look: dear ones seldom. */
-  every: number
-  /** Not before whoever asks is there for so long: what starts with it may not have been heard of yet. */
-  afterMs?: number
-  find(context: ConditionContext): Promise<Standing[]>
-}
+import { daysDiffering, daysUnstated } from './reconcile/settle.ts'
+import { acknowledgementsMissing } from './silence/acknowledged.ts'
+import { channelsSilent, ordersMissing } from './silence/silent.ts'
 
 const SELDOM = 6
 const HOUR_MS = 3_600_000
@@ -77,6 +39,21 @@ export const CONDITIONS: readonly Condition[] = [
   { name: 'webhook-set-aside', page: 'webhook-endpoint-set-aside.md', every: 1, find: endpointsAside },
   { name: 'shop-not-told', page: 'shop-not-told.md', every: 1, find: shopsNotTold },
   { name: 'messages-failed', page: 'messages-failed.md', every: 1, find: messagesFailed },
+  { name: 'channel-silent', page: 'channel-silent.md', every: 1, find: channelsSilent },
+  { name: 'order-missing', page: 'order-missing.md', every: 1, find: ordersMissing },
+  {
+    name: 'acknowledgement-missing',
+    page: 'acknowledgement-missing.md',
+    every: 1,
+    find: acknowledgementsMissing,
+  },
+  { name: 'reconciliation-differs', page: 'reconciliation.md', every: 1, find: daysDiffering },
+  {
+    name: 'reconciliation-missing',
+    page: 'reconciliation.md#it-was-not-stated',
+    every: SELDOM,
+    find: daysUnstated,
+  },
   { name: 'law-broken', page: 'invariants-broken.md', every: 1, find: lawsBroken },
   { name: 'orders-stuck', page: 'stuck-task.md', every: SELDOM, find: ordersStuck },
   { name: 'tasks-failed', page: 'stuck-task.md', every: SELDOM, find: tasksFailed },

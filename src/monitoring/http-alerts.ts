@@ -26,7 +26,8 @@ import {
   writeTestMessages,
 } from './alerts.sql.ts'
 import { AlertDetailShape, AlertShape, MessageShape, StuckOrderShape } from './alert-shapes.ts'
-import { isStuck, pageOf, readStuck, type Thresholds } from './conditions.ts'
+import type { Thresholds } from './condition.ts'
+import { isStuck, pageOf, readStuck } from './conditions.ts'
 import { mustOperateAll } from './http-jobs.ts'
 import type { Target } from './messages.ts'
 

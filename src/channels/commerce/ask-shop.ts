@@ -56,7 +56,7 @@ export async function askShop(
 async function bodyOf(answer: Response, who: string): Promise<Record<string, unknown>> {
   if (answer.status !== 200) {
     await answer.body?.cancel()
-    throw new OutsideFailure(`${who} answered ${answer.status}`)
+    throw new OutsideFailure(`${who} answered ${answer.status}`, { status: answer.status })
   }
   const pieces: Uint8Array[] = []
   let size = 0

@@ -1,7 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { parseJson } from '../../platform/http/index.ts'
 import { refuse, type Problem } from '../../platform/outcome.ts'
-import type { InboundEvent, InboundKind, Mapped, Recognized } from '../inbound/port.ts'
+import {
+  OutsideFailure,
+  type InboundEvent,
+  type InboundKind,
+  type Mapped,
+  type Recognized,
+} from '../inbound/port.ts'
 import { askShop } from './ask-shop.ts'
 import { mapCustomer } from './map-customer.ts'
 import { mapOrder } from './map-order.ts'
@@ -71,6 +77,16 @@ export const commerce: InboundKind<CommerceSettings> = {
     const body = content as Record<string, unknown>
     const name = ['order', 'return', 'returnRequest', 'profile'].find((one) => isObject(body[one]))!
     return { ...body, [name]: isObject(whole[name]) ? whole[name] : whole }
+  },
+
+  async fetchOrder(id, sender, signal) {
+    try {
+      const order = await askShop(`/ccadmin/v1/orders/${encodeURIComponent(id)}`, sender, signal)
+      return Buffer.from(JSON.stringify({ order }))
+    } catch (error) {
+      if (error instanceof OutsideFailure && error.status === 404) return undefined
+      throw error
+    }
   },
 
   map(content, event, channel): Mapped {

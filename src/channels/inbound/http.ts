@@ -199,7 +199,8 @@ async function take(
   }
 }
 
-function messageOf(channel: Channel, bytes: Buffer, contentType: string): MessageRequest | Reply {
+/** The message as it is kept, or why it is not. */
+export function messageOf(channel: Channel, bytes: Buffer, contentType: string): MessageRequest | Reply {
   const { companyId, id: channelId, code, source, kind, settings } = channel
   const bodyHash = hash('sha256', bytes, 'buffer')
   const base = { companyId, channelId, code, source, bytes, bodyHash, contentType }

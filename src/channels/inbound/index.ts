@@ -1,3 +1,4 @@
 /** Channels that hand over signed messages. */
 export { inboundRoutes } from './http.ts'
+export { fetchOrderRoute } from './fetch-order.ts'
 export { workOffMessages } from './work-off.ts'

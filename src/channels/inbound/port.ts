@@ -21,6 +21,8 @@ export interface InboundKind<S = unknown> {
   leftOut(content: unknown, event: InboundEvent): string | null
   /** Asks the sender for the whole of a message that was cut. @throws OutsideFailure */
   complete?(content: unknown, path: string, sender: Sender, signal: AbortSignal): Promise<unknown>
+  /** Asks the sender for an order that never came. @returns the message by which it would have come; undefined: there is none */
+  fetchOrder?(id: string, sender: Sender, signal: AbortSignal): Promise<Buffer | undefined>
   /** The message in our words, with everything in it that has none. */
   map(content: unknown, event: InboundEvent, channel: MappedFor<S>): Mapped
 }
@@ -98,4 +100,12 @@ export interface MappedReturn {
 }
 
 /** An outside system that was asked and did not help; its message names no credential. */
-export class OutsideFailure extends Error {}
+export class OutsideFailure extends Error {
+  /** What it answered; undefined: nothing, or nothing that is HTTP. */
+  readonly status: number | undefined
+
+  constructor(message: string, options?: ErrorOptions & { status?: number }) {
+    super(message, options)
+    this.status = options?.status
+  }
+}
