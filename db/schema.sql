@@ -1062,6 +1062,7 @@ create table monitoring.expectation (
   sequence jsonb,
   reconciled_within_hours integer,
   stated_at timestamp with time zone not null,
+  stated_pos bigint not null,
   constraint expectation_party_check CHECK ((party = ANY (ARRAY['channel'::text, 'warehouse'::text, 'shop'::text, 'webhook'::text]))),
   constraint expectation_pkey PRIMARY KEY (company_id, party, code)
 );

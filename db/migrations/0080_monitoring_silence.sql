@@ -11,8 +11,9 @@ create table monitoring.expectation (
   rate jsonb,
   sequence jsonb,
   reconciled_within_hours integer,
-  -- nothing before is missed
+  -- nothing before is missed: in time, and in the company's order of facts
   stated_at timestamptz not null,
+  stated_pos bigint not null,
   primary key (company_id, party, code)
 );
 

@@ -33,9 +33,13 @@ before(async () => {
       },
     }),
   )
-  const settings = { baseUrl: shop.url }
-  const channel = channelInput(settings, { applicationKey: SHOP_KEY, signingSecrets: [SECRET] })
-  address = (await flow.put('/channels/shop', channel)).webhooks
+  address = (await flow.put('/channels/shop', channelInput({}, { signingSecrets: [SECRET] }))).webhooks
+  await flow.put('/source-systems', {
+    code: 'emulated',
+    name: 'The shop that is played',
+    prePriced: true,
+    createCustomers: true,
+  })
 })
 after(async () => {
   await flow.close()
@@ -113,6 +117,41 @@ test('N-8 P-79 an order that the shop never sent is named with its age and money
   assert.equal((await alerts('order-missing')).length, 1, 'the other one is still missing')
   await hand('o1004')
   await over('order-missing', 'marketplace o1004')
+})
+
+test('N-8 P-79 an order that the shop dropped for good is named, is fetched from the shop, and is over', async () => {
+  const { secretKey } = (await shop.api('GET', '/webhooks/orderSubmit')).body
+  const settings = channelInput(
+    { baseUrl: shop.url },
+    { applicationKey: SHOP_KEY, signingSecrets: [secretKey] },
+  )
+  const { webhooks } = await flow.put('/channels/emulated', { ...settings, source: 'emulated' })
+  assert.equal(
+    (await shop.api('PUT', '/webhooks/orderSubmit', { urls: [flow.server.url + webhooks] })).status,
+    200,
+  )
+  await expectation('channel/emulated', { sequence: { prefix: 'o', withinSeconds: 2 } })
+  const place = () =>
+    shop.ok('POST', '/orders', { items: [{ sku: 'KIT-101', quantity: 1 }], currency: 'GBP' })
+  const here = (id: string) =>
+    until(`${id} to come`, async () => {
+      const [row] = await flow.server.database.sql<{ count: bigint }>(
+        'select count(*) as count from orders.list where external_id = $1',
+        [id],
+      )
+      return row!.count === 1n
+    })
+  await here((await place()).id)
+  await shop.ok('PUT', '/switches', { messages: { drop: 1 } })
+  const dropped = await place()
+  await here((await place()).id)
+  const alert = await raised('order-missing', `emulated ${dropped.id}`)
+  assert.match(alert.says, new RegExp(`^The order ${dropped.id} of emulated did not come`))
+  const fetched = await flow.ok(`/channels/emulated/orders/${dropped.id}/fetch`, undefined)
+  assert.equal(fetched.again, false)
+  await here(dropped.id)
+  await over('order-missing', `emulated ${dropped.id}`)
+  await shop.api('PUT', '/webhooks/orderSubmit', { urls: [] })
 })
 
 test('N-8 a status whose acceptance was lost is named, and is over when the shop is found to have it', async () => {

@@ -87,7 +87,8 @@ export async function acknowledgementsMissing({ db, now }: ConditionContext): Pr
     // An order is at risk once, however much of it is not acknowledged.
     const orders = [...new Map(of.map((one) => [one.orderId, one])).values()]
     const perCurrency = Map.groupBy(orders, (one) => one.currency)
-    const more = of.length === 1 ? '' : ` and ${of.length - 1} more`
+    const more =
+      of.length === 1 ? '' : ` and ${of.length < Number(MOST) ? '' : 'at least '}${of.length - 1} more`
     return {
       companyId,
       subject: `${party} ${code}`,

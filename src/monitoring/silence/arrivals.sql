@@ -32,7 +32,8 @@ order by p.company_id, p.source, p.first
 select w.company_id, w.source, g.pos, g.at, o.external_id, o.currency, o.total,
   round(o.total::numeric * o.rate_e10 / 10000000000)::bigint as worth
 from unnest(:company_ids::bigint[], :sources::text[], :afters::bigint[], :untils::bigint[]) as w(company_id, source, after, until)
-join platform.company_log g on g.company_id = w.company_id and g.pos > w.after and g.pos <= w.until
+cross join lateral (select g.pos, g.at, g.batch from platform.company_log g
+  where g.company_id = w.company_id and g.pos > w.after and g.pos <= w.until offset 0) g
 join orders.history h on h.company_id = w.company_id and h.batch = g.batch
   and h.events && array['order.submitted', 'order.drafted', 'order.failed']
 join orders.order_state s on s.company_id = w.company_id and s.order_id = h.order_id and s.source = w.source

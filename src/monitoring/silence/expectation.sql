@@ -1,11 +1,12 @@
 -- name: expectations_of_companies :read
-select e.company_id, e.party, e.code, e.within_seconds, e.rate, e.sequence, e.reconciled_within_hours, e.stated_at
+select e.company_id, e.party, e.code, e.within_seconds, e.rate, e.sequence, e.reconciled_within_hours, e.stated_at, e.stated_pos
 from monitoring.expectation e where e.company_id = any(:company_ids::bigint[]) order by e.company_id, e.party, e.code
 
 -- name: save_expectations :write insert
-insert into monitoring.expectation as e (company_id, party, code, within_seconds, rate, sequence, reconciled_within_hours, stated_at)
+insert into monitoring.expectation as e (company_id, party, code, within_seconds, rate, sequence, reconciled_within_hours, stated_at,
+  stated_pos)
 select r.* from :rows(company_id bigint, party text, code text, within_seconds integer, rate jsonb, sequence jsonb,
-  reconciled_within_hours integer, stated_at timestamptz)
+  reconciled_within_hours integer, stated_at timestamptz, stated_pos bigint)
 order by r.company_id, r.party, r.code
 on conflict (company_id, party, code) do update set within_seconds = excluded.within_seconds, rate = excluded.rate,
   sequence = excluded.sequence, reconciled_within_hours = excluded.reconciled_within_hours
@@ -38,3 +39,6 @@ where l.company_id = any(:company_ids::bigint[]) and not l.auto_confirm
 union all
 select e.company_id, 'webhook', e.code from channels.webhook_endpoint e
 where e.company_id = any(:company_ids::bigint[]) and not e.deleted
+
+-- name: read_heads :read
+select h.company_id, h.pos from platform.company_head h where h.company_id = any(:company_ids::bigint[])

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { Json } from '../../platform/json.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../../platform/setup.ts'
-import { expectationsOfCompanies, readParties, saveExpectations } from './expectation.sql.ts'
+import { expectationsOfCompanies, readHeads, readParties, saveExpectations } from './expectation.sql.ts'
 import { HOURS_OF_WEEK } from './rate.ts'
 
 /** Who owes us something: orders, or an acknowledgement of what we said. */
@@ -76,24 +76,33 @@ export type ExpectationRow = CamelRow<typeof expectationsOfCompanies>
 export const saveExpectation: SetupAct<ExpectationInput & { party: Party; code: string }> = setupAct<
   ExpectationInput & { party: Party; code: string },
   ExpectationRow,
-  Set<string>
+  { parties: Set<string>; heads: Map<bigint, bigint> }
 >({
   name: 'monitoring.save_expectation',
   key: ({ party, code }) => `${party}/${code}`,
   async read(db, requests) {
     const ask = { companyIds: companiesOf(requests) }
-    const [rows, parties] = await Promise.all([
+    const [rows, parties, heads] = await Promise.all([
       db.read(expectationsOfCompanies, ask),
       db.read(readParties, ask),
+      db.read(readHeads, ask),
     ])
     return {
       rows: camelRows(expectationsOfCompanies, rows).map((row) => [`${row.party}/${row.code}`, row]),
-      known: new Set(parties.map((row) => `${row.company_id} ${row.party}/${row.code}`)),
+      known: {
+        parties: new Set(parties.map((row) => `${row.company_id} ${row.party}/${row.code}`)),
+        heads: new Map(heads.map((row) => [row.company_id, row.pos])),
+      },
     }
   },
   describe(input, check, { companyId, before, known, context }) {
     const { party, code, rate, sequence, acknowledgedWithinSeconds, reconciledWithinHours } = input
-    check.that(known.has(`${companyId} ${party}/${code}`), '/code', `unknown_${party}`, UNKNOWN[party](code))
+    check.that(
+      known.parties.has(`${companyId} ${party}/${code}`),
+      '/code',
+      `unknown_${party}`,
+      UNKNOWN[party](code),
+    )
     if (party === 'channel') {
       const none = rate === undefined && sequence === undefined && reconciledWithinHours === undefined
       check.that(!none, '', 'required', 'Say `rate`, `sequence` or `reconciledWithinHours`.')
@@ -125,6 +134,7 @@ export const saveExpectation: SetupAct<ExpectationInput & { party: Party; code: 
       sequence: (sequence as Json | undefined) ?? null,
       reconciledWithinHours: reconciledWithinHours ?? null,
       statedAt: before?.statedAt ?? context.now,
+      statedPos: before?.statedPos ?? known.heads.get(companyId) ?? 0n,
     }
   },
   write: saveExpectations,

@@ -198,6 +198,6 @@ export function expectationRoutes({ door, db }: { door: Door; db: Database }): R
 
 const SavedShape = Type.Object({ party: Type.String(), code: Type.String(), change: Type.String() })
 
-function shown({ withinSeconds, statedAt, companyId: _company, ...row }: ExpectationRow) {
+function shown({ withinSeconds, statedAt, companyId: _company, statedPos: _pos, ...row }: ExpectationRow) {
   return { ...row, acknowledgedWithinSeconds: withinSeconds, statedAt: instant(statedAt) }
 }

@@ -85,11 +85,12 @@ cross join lateral (
   select o.id as order_id, o.external_id, o.total, o.currency, round(o.total::numeric * o.rate_e10 / 10000000000)::bigint as worth,
     t.problem, f.at as since
   from (
-    select t.order_id, t.told_pos, t.problem from channels.status_order t
-    where t.company_id = e.company_id and t.source = e.code and t.due_at is not null
-    union
-    select t.order_id, t.told_pos, t.problem from channels.status_order t
-    where t.company_id = e.company_id and t.source = e.code and t.problem is not null and t.told_pos < t.heard_pos
+    (select t.order_id, t.told_pos, t.problem from channels.status_order t
+    where t.company_id = e.company_id and t.source = e.code and t.due_at is not null order by t.due_at limit :most::bigint)
+    union all
+    (select t.order_id, t.told_pos, t.problem from channels.status_order t
+    where t.company_id = e.company_id and t.source = e.code and t.problem is not null and t.due_at is null
+      and t.told_pos < t.heard_pos order by t.order_id limit :most::bigint)
   ) t
   cross join lateral (select min(g.at) as at from orders.history h
     join platform.company_log g on g.company_id = h.company_id and g.batch = h.batch
@@ -109,8 +110,7 @@ select e.company_id, e.code, x.since, x.order_id, x.external_id, x.total, x.curr
 from monitoring.expectation e
 join organization.company c on c.company_id = e.company_id
 cross join lateral (select coalesce((select k.heard_pos from channels.status_channel k
-    where k.company_id = e.company_id and k.source = e.code),
-  (select max(l.pos) from platform.company_log l where l.company_id = e.company_id and l.at < e.stated_at), 0) as pos) k
+  where k.company_id = e.company_id and k.source = e.code), e.stated_pos) as pos) k
 cross join lateral (
   select min(g.at) as since, o.id as order_id, o.external_id, o.total, o.currency,
     round(o.total::numeric * o.rate_e10 / 10000000000)::bigint as worth
@@ -134,13 +134,14 @@ select e.company_id, e.code, x.type, x.since, x.order_id, x.given_up, o.total, o
 from monitoring.expectation e
 join organization.company c on c.company_id = e.company_id
 join channels.webhook_endpoint w on w.company_id = e.company_id and w.code = e.code and not w.deleted and w.enabled
+cross join lateral (select q.pos from channels.webhook_queue q
+  where q.company_id = w.company_id and q.endpoint_id = w.id and q.until_pos is null offset 0) q
 cross join lateral (
   (select t.type, g.at as since, h.order_id, false as given_up
-  from channels.webhook_queue q
-  join platform.company_log g on g.company_id = q.company_id and g.pos > q.pos and g.pos <= q.pos + :places::bigint
+  from platform.company_log g
   join orders.history h on h.company_id = g.company_id and h.batch = g.batch
   cross join lateral unnest(h.events) as t(type)
-  where q.company_id = w.company_id and q.endpoint_id = w.id and q.until_pos is null
+  where g.company_id = e.company_id and g.pos > q.pos and g.pos <= q.pos + :places::bigint
     and (cardinality(w.event_types) = 0 or t.type = any(w.event_types))
     and g.at <= :now::timestamptz - e.within_seconds * interval '1 second'
   order by g.pos limit :most::bigint)
