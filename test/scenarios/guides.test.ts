@@ -55,6 +55,18 @@ test('the guide to changing patterns does what it says', async () => {
   )
 })
 
+test('the guide to expecting what comes does what it says', async () => {
+  await flow.put('/locations', { code: 'PIER', name: 'Pier', country: 'GB', rank: 9, autoConfirm: false })
+  const made = await follow('expect-what-comes')
+  assert.deepEqual(
+    made.map((one) => [one.party, one.code, one.change]),
+    [
+      ['channel', 'webshop', 'created'],
+      ['warehouse', 'PIER', 'created'],
+    ],
+  )
+})
+
 test('the guide to subscribing to events does what it says', async () => {
   const [made, replayed, rotated] = await follow('subscribe-to-events')
   assert.equal(made.change, 'created')
