@@ -39,6 +39,9 @@ const wakes: Readonly<Record<string, readonly string[]>> = {
   'orchestration.collect': ['release', 'ship', 'close'],
   'orchestration.receive_stock': ['release', 'ship'],
   'orchestration.release_hold': ['reserve', 'release', 'ship', 'invoice'],
+  'orchestration.serve_backorders': ['release', 'ship'],
+  'orchestration.cancel_order': ['release', 'ship', 'invoice', 'collect', 'close'],
+  'orchestration.apply_money': ['collect', 'close'],
   'orchestration.retry_task': Object.keys(actOf),
 }
 
