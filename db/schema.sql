@@ -1784,6 +1784,8 @@ create table platform.user_grant (
 
 CREATE INDEX auth_event_subject ON platform.auth_event USING btree (subject, event_id);
 
+CREATE INDEX company_log_at ON platform.company_log USING btree (company_id, at);
+
 CREATE UNIQUE INDEX document_number_document ON platform.document_number USING btree (company_id, document_id);
 
 CREATE INDEX job_change_job ON platform.job_change USING btree (job, id);

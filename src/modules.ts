@@ -11,7 +11,14 @@ import {
   type EventSource,
 } from './channels/index.ts'
 import { customerRoutes, readAccountsOf } from './customers/index.ts'
-import { goodsRoutes, insightRoutes, readBillTo, readPlaces, readStretches } from './insight/index.ts'
+import {
+  goodsRoutes,
+  insightRoutes,
+  operationsRoutes,
+  readBillTo,
+  readPlaces,
+  readStretches,
+} from './insight/index.ts'
 import { inventoryReadRoutes, inventorySetupRoutes, outsideRoutes } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
 import {
@@ -117,7 +124,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     (context) => [fetchOrderRoute(context)],
     (context) => webhookRoutes({ ...context, events }),
   ],
-  ['insight', insightRoutes, goodsRoutes],
+  ['insight', insightRoutes, goodsRoutes, operationsRoutes],
   [
     'monitoring',
     ({ db, laws, door, jobs, alerts, company }) =>

@@ -1035,7 +1035,7 @@ export interface paths {
         put?: never;
         /**
          * Take in money that was received
-         * @description It pays the invoices that it names, or those of its order, or what the account owes by the rules of the company. What is left is the deposit of the order that it names until that is closed, otherwise unapplied.
+         * @description It pays the invoices that it names, or those of its order, or what the account owes by the rules of the company. What is left of a prepaid order is its deposit, otherwise unapplied.
          *
          *     Needs the scope `receipts:write`.
          */
@@ -1159,41 +1159,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Goods that are on their way or came, newest first
-         * @description A page can be short and still lead on: follow `next` until it is null.
-         *
-         *     Needs the scope `inventory:read`.
-         */
-        get: operations["listSupplyOrders"];
+        get?: never;
         put?: never;
         /**
          * Announce goods that are on their way; they are promised from now on
          * @description Needs the scope `inventory:write`.
          */
         post: operations["announceSupply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/orders/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Cancel what of an order has not left
-         * @description Whole, or the lines and quantities that it names. Goods are free for others, a shipment that was requested is taken back, and what is cancelled is not billed. Cancelled again, an order stays as it is.
-         *
-         *     Needs the scope `orders:write`.
-         */
-        post: operations["cancelOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1211,7 +1183,7 @@ export interface paths {
         put?: never;
         /**
          * Pay invoices with what is left of a receipt
-         * @description It pays the invoices that it names, then what the account owes: an invoice of exactly this amount, the whole account, else what is due first. The deposit of an order waits for its invoices until the order is closed; what is left then is unapplied.
+         * @description It pays the invoices that it names, then what the account owes: an invoice of exactly this amount, the whole account, else what is due first. The deposit of an order waits for its invoices until the order is closed.
          *
          *     Needs the scope `receipts:write`.
          */
@@ -1251,13 +1223,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Returns, newest first
-         * @description A page can be short and still lead on: follow `next` until it is null.
-         *
-         *     Needs the scope `orders:read`.
-         */
-        get: operations["listReturns"];
+        get?: never;
         put?: never;
         /**
          * Take goods back and credit them
@@ -1528,7 +1494,7 @@ export interface paths {
         get?: never;
         /**
          * Say until when the law wants the personal data of a customer kept
-         * @description A day that has passed ends it, and so does null. What was said before stays: the customer shows it as `legalHolds`.
+         * @description A day that has passed ends it.
          *
          *     Needs the scope `customers:erase`.
          */
@@ -1690,26 +1656,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/channels/{channel}/messages/{message}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One message, and how its bytes are kept
-         * @description Needs the scope `orders:read`.
-         */
-        get: operations["readMessage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/channels/{channel}/messages/{message}/replay": {
         parameters: {
             query?: never;
@@ -1748,28 +1694,6 @@ export interface paths {
          *     Needs the scope `operations:write`.
          */
         post: operations["replayMessages"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/channels/{channel}/orders/{order}/fetch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask a channel for an order that never came
-         * @description It is kept as a message of the channel and worked off like one. An order that is here already is not made twice.
-         *
-         *     Needs the scope `operations:write`.
-         */
-        post: operations["fetchOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2078,7 +2002,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/shipments": {
+    "/api/v1/operations/days": {
         parameters: {
             query?: never;
             header?: never;
@@ -2086,12 +2010,76 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shipments, newest first
-         * @description A page can be short and still lead on: follow `next` until it is null.
+         * What happened by day: received, held, backordered, shipped, billed, paid
+         * @description Days are those of the company. At most 200000 facts are counted. What each number means stands in `/operations/measures`, its rows under its id there.
          *
-         *     Needs the scope `shipments:read`.
+         *     Needs the scope `orders:read`.
          */
-        get: operations["listShipments"];
+        get: operations["readOperationDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each number of operations means
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["listMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/measures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A measure over the orders of some days, and by day, week or month
+         * @description Of orders by the day on which they were ordered, that were agreed and not cancelled; at most 20000, the newest. A measure that lacks a fact has no value and says why.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["readMeasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/measures/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows that a number is made of
+         * @description Exactly those: numerators and denominators add up to the number, and of a day there are as many rows as it says.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["listMeasureRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2154,26 +2142,6 @@ export interface paths {
          * @description Needs the scope `operations:read`.
          */
         get: operations["readSnapshots"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/monitoring/runbook/{page}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A page of the runbook, which alerts lead to
-         * @description Needs the scope `operations:read`.
-         */
-        get: operations["readRunbook"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2482,102 +2450,6 @@ export interface paths {
          * @description Needs the scope `operations:read`.
          */
         get: operations["readAbout"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/expectations/{party}/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One expectation, and what did not come
-         * @description Needs the scope `operations:read`.
-         */
-        get: operations["readExpectation"];
-        /**
-         * State what is expected of a channel, warehouse, shop or webhook endpoint
-         * @description What does not come raises an alert that names it. Of a channel: orders an hour, order ids without gaps, counts of each day. Of the others: an acknowledgement within a time.
-         *
-         *     Needs the scope `setup:write`.
-         */
-        put: operations["saveExpectation"];
-        post?: never;
-        /**
-         * Expect nothing of somebody any more
-         * @description Needs the scope `setup:write`.
-         */
-        delete: operations["deleteExpectation"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/expectations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What is expected of whom
-         * @description Needs the scope `operations:read`.
-         */
-        get: operations["listExpectations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/channels/{channel}/reconciliations/{day}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A day of a channel, with every difference
-         * @description Needs the scope `operations:read`.
-         */
-        get: operations["readReconciliation"];
-        /**
-         * State what a channel has of a day, and see what differs here
-         * @description The day is that of the company, the orders those that were placed on it. Stated again it is compared again. What was missing and comes settles by itself.
-         *
-         *     Needs the scope `operations:write`.
-         */
-        put: operations["reconcileDay"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/channels/{channel}/reconciliations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Days that a channel stated, the newest first
-         * @description Needs the scope `operations:read`.
-         */
-        get: operations["listReconciliations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2910,8 +2782,6 @@ export interface components {
             kind?: "goods" | "service" | "charge" | "gift_card";
             /** @description EA when absent; never changes */
             uom?: string;
-            /** @description Decimals that a quantity of it may have; absent: 0 for a unit that is counted (EA, box …), 6 for one that is measured (KG, M, L, HUR …) */
-            decimals?: number;
             /** @description standard when absent */
             taxCode?: string;
             /** @description Fulfillment pattern; by kind when absent */
@@ -3527,8 +3397,6 @@ export interface components {
                 currency: string;
                 total: components["schemas"]["Money"];
             } & components["schemas"]["Aging"])[];
-            /** @description false: there are more than 100,000 open items; the aging is of those that are due first */
-            agingComplete: boolean;
             rows: components["schemas"]["Receivable"][];
             next: string | null;
         };
@@ -3795,33 +3663,6 @@ export interface components {
              * @description YYYY-MM-DD in the time zone of the company
              */
             dueOn: string;
-        };
-        /** Cancellation */
-        Cancellation: {
-            reason: string;
-            /** @description Without it everything that has not left */
-            lines?: {
-                lineNo: number;
-                quantity?: string | number;
-            }[];
-            /** @description true: refused (`already_shipped`) when anything of the order has left */
-            onlyIfNothingShipped?: boolean;
-        };
-        Cancelled: {
-            /** @description Opaque id with the prefix of its kind */
-            orderId: string;
-            state: string;
-            cancelled: {
-                lineNo: number;
-                /** @description Opaque id with the prefix of its kind */
-                fulfillmentLineId: string;
-                /**
-                 * @description Decimal string, up to 6 decimals
-                 * @example 3
-                 */
-                quantity: string;
-            }[];
-            amount: components["schemas"]["Money"];
         };
         /** Receipt */
         Receipt: {
@@ -4322,7 +4163,6 @@ export interface components {
             signingSecrets: number;
             /** @description Is there one? */
             applicationKey: boolean;
-            lastMessageAt: string | null;
         };
         /** Channels */
         Channels: {
@@ -4337,10 +4177,6 @@ export interface components {
             /** @description The sender's name of what it speaks of */
             key: string;
             changedAt: string | null;
-            /**
-             * Format: date-time
-             * @description RFC 3339 in UTC
-             */
             receivedAt: string;
             /** @description When it came last */
             lastAt: string;
@@ -4353,7 +4189,6 @@ export interface components {
                 message: string;
             }[];
             orderId: string | null;
-            orderNumber: string | null;
             attempts: number;
             dueAt: string | null;
         };
@@ -4361,39 +4196,6 @@ export interface components {
         Messages: {
             rows: components["schemas"]["Message"][];
             next: string | null;
-        };
-        /** MessageDetail */
-        MessageDetail: {
-            /** @description Leads to its bytes: `GET /api/v1/intake/{id}` */
-            id: string;
-            event: "order_submitted" | "order_cancelled" | "remorse_started" | "return_updated" | "customer_saved" | "unknown";
-            /** @description The sender's name of what it speaks of */
-            key: string;
-            changedAt: string | null;
-            /**
-             * Format: date-time
-             * @description RFC 3339 in UTC
-             */
-            receivedAt: string;
-            /** @description When it came last */
-            lastAt: string;
-            /** @description How often it came, byte for byte */
-            came: number;
-            outcome: "waiting" | "accepted" | "draft" | "duplicate" | "kept" | "failed";
-            problems: {
-                path: string;
-                code: string;
-                message: string;
-            }[];
-            orderId: string | null;
-            orderNumber: string | null;
-            attempts: number;
-            dueAt: string | null;
-            contentType: string;
-            /** @description SHA-256 of the bytes, hex */
-            bodyHash: string;
-            /** @description Its bytes can be opened by nobody any more */
-            erased: boolean;
         };
         /** WebhookEndpointInput */
         WebhookEndpointInput: {
@@ -4453,7 +4255,6 @@ export interface components {
             type: string;
             /** @description Opaque id with the prefix of its kind */
             orderId: string;
-            orderNumber: string;
             /** @description The how many-eth in a row; a replay counts anew */
             attempt: number;
             replay: boolean;
@@ -4482,7 +4283,6 @@ export interface components {
                 type: string;
                 /** @description Opaque id with the prefix of its kind */
                 orderId: string;
-                orderNumber: string;
                 /** @description The how many-eth in a row; a replay counts anew */
                 attempt: number;
                 replay: boolean;
@@ -4505,7 +4305,6 @@ export interface components {
             type: string;
             /** @description Opaque id with the prefix of its kind */
             orderId: string;
-            orderNumber: string;
             /**
              * Format: date-time
              * @description RFC 3339 in UTC
@@ -4572,7 +4371,6 @@ export interface components {
             statusName: string;
             fulfillmentStatus: string;
             billingStatus: string;
-            /** @description not_due (nothing is billed yet), due (prepaid: its money is awaited), unpaid (billed), partially_paid or paid */
             paymentStatus: string;
             promisedOn: string | null;
         };
@@ -4934,7 +4732,6 @@ export interface components {
             statusName: string;
             fulfillmentStatus: string;
             billingStatus: string;
-            /** @description not_due (nothing is billed yet), due (prepaid: its money is awaited), unpaid (billed), partially_paid or paid */
             paymentStatus: string;
             openHolds: number;
             /** @description 0 to 9, 9 is the most urgent */
@@ -5069,8 +4866,6 @@ export interface components {
         CustomerList: {
             rows: components["schemas"]["CustomerSummary"][];
             next: string | null;
-            /** @description false: more names begin with `q` than were looked at; write more of it */
-            complete: boolean;
         };
         /** CustomerAccount */
         CustomerAccount: {
@@ -5123,15 +4918,7 @@ export interface components {
                 until: string;
                 reason: string;
             } | null;
-            /** @description What was said of a legal hold, newest first; without a day it was released */
-            legalHolds: {
-                at: string | null;
-                /** @description user:…, key:… or system; null for a credential that sees part of the rows, unless it is its own */
-                actor: string;
-                until: string | null;
-                reason: string;
-            }[];
-            /** @description When its personal data were erased, and what has gone by now; newest first */
+            /** @description When its personal data were erased, newest first */
             erasures: {
                 /**
                  * Format: date-time
@@ -5142,11 +4929,6 @@ export interface components {
                 actor: string;
                 reason: string;
                 forced: boolean;
-                personRows: number | null;
-                bodies: number | null;
-                drafts: number | null;
-                /** @description false: it was broken off; asked again it goes on */
-                finished: boolean;
             }[];
             accounts: components["schemas"]["CustomerAccount"][];
             /** @description Counted from the orders and documents themselves whenever it is read */
@@ -5298,75 +5080,109 @@ export interface components {
             /** @description The cursor of the newest place in the company's order of facts */
             head: string;
         };
-        /** ShipmentRow */
-        ShipmentRow: {
-            /** @description Opaque id with the prefix of its kind */
-            id: string;
-            /** @description requested, partially_shipped, shipped, cancelled */
-            state: string;
-            location: string | null;
+        /** OperationDays */
+        OperationDays: {
             /**
              * Format: date
              * @description YYYY-MM-DD in the company's time zone
              */
-            releasedOn: string;
-            carrier: string | null;
-            trackingNumber: string | null;
-            /** @description Opaque id with the prefix of its kind */
-            orderId: string;
-            orderNumber: string;
-        };
-        /** ShipmentList */
-        ShipmentList: {
-            rows: components["schemas"]["ShipmentRow"][];
-            next: string | null;
-        };
-        /** ReturnRow */
-        ReturnRow: {
-            /** @description Opaque id with the prefix of its kind */
-            id: string;
-            orderId: string | null;
-            orderNumber: string | null;
-            account: string | null;
+            from: string;
             /**
              * Format: date
              * @description YYYY-MM-DD in the company's time zone
              */
-            returnedOn: string;
-            reason: string;
+            to: string;
+            /** @description Place in the company's log up to which everything is counted */
+            asOf: string;
+            /** @description False: the window holds more than one answer counts; it is of the newest */
+            whole: boolean;
+            days: {
+                /**
+                 * Format: date
+                 * @description YYYY-MM-DD in the company's time zone
+                 */
+                day: string;
+                numbers: {
+                    [key: string]: number;
+                };
+            }[];
         };
-        /** ReturnList */
-        ReturnList: {
-            rows: components["schemas"]["ReturnRow"][];
-            next: string | null;
-        };
-        /** SupplyOrderRow */
-        SupplyOrderRow: {
-            /** @description Opaque id with the prefix of its kind */
+        /** MeasureDefinition */
+        MeasureDefinition: {
             id: string;
-            number: string;
-            sku: string | null;
-            location: string | null;
+            feature: string;
+            name: string;
+            formula: string;
+            care: string;
+            /** @description percent, hours, days, or what is counted: orders, facts */
+            unit: string;
+            /** @description share, median, count */
+            kind: string;
+            /** @description What stands behind it: orders, lines, facts */
+            rows: string;
+            notMeasured: string | null;
+        };
+        /** MeasureDefinitions */
+        MeasureDefinitions: {
+            measures: components["schemas"]["MeasureDefinition"][];
+            days: components["schemas"]["MeasureDefinition"][];
+        };
+        /** MeasureSeries */
+        MeasureSeries: {
             /**
              * Format: date
              * @description YYYY-MM-DD in the company's time zone
              */
-            dueOn: string;
+            from: string;
             /**
-             * @description Decimal string, up to 6 decimals
-             * @example 3
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
              */
-            quantity: string;
-            /**
-             * @description Decimal string, up to 6 decimals
-             * @example 3
-             */
-            received: string;
-            unitCost: components["schemas"]["UnitPrice"];
+            to: string;
+            /** @description Place in the company's log up to which everything is counted */
+            asOf: string;
+            /** @description False: the window holds more than one answer counts; it is of the newest */
+            whole: boolean;
+            measure: components["schemas"]["MeasureDefinition"];
+            value: string | null;
+            p90: string | null;
+            numerator: string | null;
+            /** @description Of a median: how many rows */
+            denominator: string;
+            series: {
+                /**
+                 * Format: date
+                 * @description YYYY-MM-DD in the company's time zone
+                 */
+                on: string;
+                value: string | null;
+                p90: string | null;
+                numerator: string | null;
+                /** @description Of a median: how many rows */
+                denominator: string;
+            }[];
         };
-        /** SupplyOrderList */
-        SupplyOrderList: {
-            rows: components["schemas"]["SupplyOrderRow"][];
+        /** MeasureRows */
+        MeasureRows: {
+            rows: {
+                /** @description Opaque id with the prefix of its kind */
+                orderId: string;
+                orderNumber: string;
+                source: string;
+                /**
+                 * Format: date
+                 * @description YYYY-MM-DD in the company's time zone
+                 */
+                on: string;
+                line: number | null;
+                sku: string | null;
+                /** @description What it adds to the numerator; of a median, its own number */
+                numerator: string;
+                denominator: string;
+                heldHours: string | null;
+                at: string | null;
+                act: string | null;
+            }[];
             next: string | null;
         };
         /** InvariantReport */
@@ -5712,191 +5528,6 @@ export interface components {
             year: number;
             /** @description Agreed orders placed since its first day */
             ordersThisYear: number;
-        };
-        /** ExpectationInput */
-        ExpectationInput: {
-            /** @description Of a warehouse, a shop or a webhook endpoint: when it has said that it got what we said */
-            acknowledgedWithinSeconds?: number;
-            rate?: {
-                /** @description Orders of each hour of a day (24) or of a week from Monday on (168), in the company's time zone; learned from history when absent */
-                perHour?: number[];
-                /** @description Orders that should have come since the last one, when it is called silence; 8 when absent */
-                silentAfter?: number;
-                /** @description Of what the last 24 hours should have brought; fewer is called silence, too */
-                leastPercent?: number;
-            };
-            sequence?: {
-                /** @description What stands before the number of an order id */
-                prefix: string;
-                /** @description How much later than the next one a number may come */
-                withinSeconds: number;
-            };
-            /** @description Of a channel: how long after the end of a day its counts are stated */
-            reconciledWithinHours?: number;
-        };
-        /** Expectation */
-        Expectation: {
-            party: string;
-            code: string;
-            acknowledgedWithinSeconds: number | null;
-            rate: unknown | null;
-            sequence: unknown | null;
-            reconciledWithinHours: number | null;
-            /**
-             * Format: date-time
-             * @description RFC 3339 in UTC
-             */
-            statedAt: string;
-        };
-        /** ExpectationDetail */
-        ExpectationDetail: {
-            party: string;
-            code: string;
-            acknowledgedWithinSeconds: number | null;
-            rate: unknown | null;
-            sequence: unknown | null;
-            reconciledWithinHours: number | null;
-            /**
-             * Format: date-time
-             * @description RFC 3339 in UTC
-             */
-            statedAt: string;
-            orders: {
-                lastAt: string | null;
-                /** @description False: too little is known yet to learn a rate from */
-                judged: boolean;
-                /** @description Known of history */
-                weeks: number;
-                expectedSinceLast: number;
-                silentAfter: number;
-                lastDay: {
-                    expected: number;
-                    came: number;
-                };
-            } | null;
-            /** @description Runs of order ids that were passed over, also those that may still come */
-            missing: {
-                first: string;
-                last: string;
-                orders: number;
-                /**
-                 * Format: date-time
-                 * @description RFC 3339 in UTC
-                 */
-                since: string;
-            }[];
-            /** @description Beyond its time; a thousand at most */
-            unacknowledged: {
-                what: string;
-                /** @description Opaque id with the prefix of its kind */
-                orderId: string;
-                orderNumber: string;
-                /**
-                 * Format: date-time
-                 * @description RFC 3339 in UTC
-                 */
-                since: string;
-                problem: string | null;
-                total: components["schemas"]["Money"];
-            }[];
-        };
-        /** ReconciliationInput */
-        ReconciliationInput: {
-            /** @description Orders that were placed on the day */
-            count: number;
-            /** @description Their totals, one a currency */
-            totals?: {
-                amount: string;
-                currency: string;
-            }[];
-            /** @description Each of them: then differences are named order by order */
-            orders?: {
-                id: string;
-                total: {
-                    amount: string;
-                    currency: string;
-                };
-            }[];
-        };
-        /** ReconciliationDetail */
-        ReconciliationDetail: {
-            /** @description Code of its source system */
-            channel: string;
-            /**
-             * Format: date
-             * @description YYYY-MM-DD in the company's time zone
-             */
-            day: string;
-            /** @description agrees: no difference stands any more */
-            outcome: "agrees" | "differs";
-            /** @description That stand */
-            differences: number;
-            /** @description False: counts and totals alone */
-            listed: boolean;
-            there: {
-                orders: number;
-                totals: components["schemas"]["Money"][];
-            };
-            here: {
-                orders: number;
-                totals: components["schemas"]["Money"][];
-            };
-            /**
-             * Format: date-time
-             * @description RFC 3339 in UTC
-             */
-            statedAt: string;
-            statedBy: string;
-            /** @description Differences, those that stand first; a thousand at most */
-            rows: {
-                what: "missing_here" | "missing_there" | "other_amount" | "not_submitted" | "duplicate" | "count" | "total";
-                order: string | null;
-                orderId: string | null;
-                there: string | null;
-                here: string | null;
-                currency: string | null;
-                /**
-                 * Format: date-time
-                 * @description RFC 3339 in UTC
-                 */
-                foundAt: string;
-                settledAt: string | null;
-            }[];
-        };
-        /** Reconciliation */
-        Reconciliation: {
-            /** @description Code of its source system */
-            channel: string;
-            /**
-             * Format: date
-             * @description YYYY-MM-DD in the company's time zone
-             */
-            day: string;
-            /** @description agrees: no difference stands any more */
-            outcome: "agrees" | "differs";
-            /** @description That stand */
-            differences: number;
-            /** @description False: counts and totals alone */
-            listed: boolean;
-            there: {
-                orders: number;
-                totals: components["schemas"]["Money"][];
-            };
-            here: {
-                orders: number;
-                totals: components["schemas"]["Money"][];
-            };
-            /**
-             * Format: date-time
-             * @description RFC 3339 in UTC
-             */
-            statedAt: string;
-            statedBy: string;
-        };
-        /** ReconciliationList */
-        ReconciliationList: {
-            rows: components["schemas"]["Reconciliation"][];
-            next: string | null;
         };
         /** SetupStep */
         SetupStep: {
@@ -14061,6 +13692,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -14521,6 +14161,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -14648,6 +14297,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14789,6 +14447,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -14815,108 +14482,6 @@ export interface operations {
              *     `stock_refused`: The goods cannot be taken in.
              */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something failed on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The server cannot answer now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listSupplyOrders: {
-        parameters: {
-            query?: {
-                /** @description Most rows on a page; 50 when absent. */
-                limit?: number;
-                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
-                after?: string;
-                /** @description true: something of it is still to come */
-                open?: boolean;
-                /** @description Item */
-                sku?: string;
-                /** @description Code of the location that it comes to */
-                location?: string;
-                /** @description Due on this day or later */
-                dueFrom?: string;
-                /** @description On this day or before */
-                dueTo?: string;
-            };
-            header?: {
-                /** @description Code of the company; only when you work for several. */
-                "docket-company"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of supply orders */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SupplyOrderList"];
-                };
-            };
-            /**
-             * @description `invalid_parameters`: A path, query or header parameter is wrong.
-             *
-             *     `company_required`: You work for several companies.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid credential came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `scope_missing`: Your credential does not allow this.
-             *
-             *     `rows_limited`: Your credential sees part of the data only.
-             *
-             *     `company_forbidden`: Your credential is not valid for this company.
-             */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15025,147 +14590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: This content type is not understood here. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `invalid_body`: The body does not follow the schema.
-             *
-             *     `idempotency_key_reused`: This key was used for another body.
-             *
-             *     `stock_refused`: The goods cannot be taken in.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something failed on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The server cannot answer now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancelOrder: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Code of the company; only when you work for several. */
-                "docket-company"?: string;
-                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
-                "idempotency-key": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Cancellation"];
-            };
-        };
-        responses: {
-            /** @description Cancelled: what, and the money that goes with it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cancelled"];
-                };
-            };
-            /**
-             * @description `invalid_parameters`: A path, query or header parameter is wrong.
-             *
-             *     `company_required`: You work for several companies.
-             *
-             *     `malformed_json`: The body is not well-formed JSON.
-             *
-             *     `body_required`: The request has no body.
-             *
-             *     `idempotency_key_required`: The request needs a key.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid credential came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `scope_missing`: Your credential does not allow this.
-             *
-             *     `rows_limited`: Your credential sees part of the data only.
-             *
-             *     `company_forbidden`: Your credential is not valid for this company.
-             *
-             *     `csrf`: The request may come from another site.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `nothing_to_cancel`: Nothing is left to cancel.
-             *
-             *     `already_shipped`: A part of the order has left.
-             */
+            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15197,7 +14622,7 @@ export interface operations {
              *
              *     `idempotency_key_reused`: This key was used for another body.
              *
-             *     `cancellation_refused`: The order cannot be cancelled like this.
+             *     `stock_refused`: The goods cannot be taken in.
              */
             422: {
                 headers: {
@@ -15303,6 +14728,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15446,6 +14880,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -15472,106 +14915,6 @@ export interface operations {
              *     `application_refused`: The money cannot be applied.
              */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something failed on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The server cannot answer now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listReturns: {
-        parameters: {
-            query?: {
-                /** @description Most rows on a page; 50 when absent. */
-                limit?: number;
-                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
-                after?: string;
-                /** @description `ord_…` or the number of an order */
-                order?: string;
-                /** @description Number of the account that it was credited to */
-                account?: string;
-                /** @description Came back on this day or later */
-                returnedFrom?: string;
-                /** @description On this day or before */
-                returnedTo?: string;
-            };
-            header?: {
-                /** @description Code of the company; only when you work for several. */
-                "docket-company"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of returns */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReturnList"];
-                };
-            };
-            /**
-             * @description `invalid_parameters`: A path, query or header parameter is wrong.
-             *
-             *     `company_required`: You work for several companies.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid credential came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `scope_missing`: Your credential does not allow this.
-             *
-             *     `rows_limited`: Your credential sees part of the data only.
-             *
-             *     `company_forbidden`: Your credential is not valid for this company.
-             */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15673,6 +15016,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15816,6 +15168,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -15952,7 +15313,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_late`: Nothing is left that a hold could stop. */
+            /**
+             * @description `idempotency_key_in_flight`: A request with this key is being worked on.
+             *
+             *     `too_late`: Nothing is left that a hold could stop.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16096,6 +15461,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -16230,7 +15604,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_in_progress`: The order is not in progress. */
+            /**
+             * @description `idempotency_key_in_flight`: A request with this key is being worked on.
+             *
+             *     `not_in_progress`: The order is not in progress.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16365,7 +15743,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_failed`: The task has not failed.
+             * @description `idempotency_key_in_flight`: A request with this key is being worked on.
+             *
+             *     `not_failed`: The task has not failed.
              *
              *     `order_on_hold`: The order is on hold.
              */
@@ -16599,6 +15979,15 @@ export interface operations {
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16994,6 +16383,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `precondition_failed`: It was changed by someone else in the meantime. */
             412: {
                 headers: {
@@ -17150,6 +16548,15 @@ export interface operations {
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17489,7 +16896,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    until: string | null;
+                    /** Format: date */
+                    until: string;
                     /** @description Kept for good: it must not say who the person is */
                     reason: string;
                 };
@@ -18341,10 +17749,6 @@ export interface operations {
                 outcome?: "waiting" | "accepted" | "draft" | "duplicate" | "kept" | "failed";
                 event?: "order_submitted" | "order_cancelled" | "remorse_started" | "return_updated" | "customer_saved" | "unknown";
                 key?: string;
-                /** @description Received at this time or later */
-                from?: string;
-                /** @description Received before this time */
-                until?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -18365,107 +17769,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Messages"];
-                };
-            };
-            /**
-             * @description `invalid_parameters`: A path, query or header parameter is wrong.
-             *
-             *     `company_required`: You work for several companies.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid credential came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `scope_missing`: Your credential does not allow this.
-             *
-             *     `rows_limited`: Your credential sees part of the data only.
-             *
-             *     `company_forbidden`: Your credential is not valid for this company.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something failed on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The server cannot answer now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readMessage: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Code of the company; only when you work for several. */
-                "docket-company"?: string;
-            };
-            path: {
-                /** @description Its code */
-                channel: string;
-                /** @description itk_… */
-                message: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The message. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageDetail"];
                 };
             };
             /**
@@ -18675,16 +17978,6 @@ export interface operations {
                 "application/json": {
                     outcome: "failed" | "kept" | "draft";
                     event?: "order_submitted" | "order_cancelled" | "remorse_started" | "return_updated" | "customer_saved" | "unknown";
-                    /**
-                     * Format: date-time
-                     * @description Received at this time or later
-                     */
-                    from?: string;
-                    /**
-                     * Format: date-time
-                     * @description Received before this time
-                     */
-                    until?: string;
                 };
             };
         };
@@ -18790,134 +18083,6 @@ export interface operations {
             };
             /** @description `internal`: Something failed on our side. */
             500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The server cannot answer now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    fetchOrder: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Code of the company; only when you work for several. */
-                "docket-company"?: string;
-            };
-            path: {
-                /** @description Its code */
-                channel: string;
-                /** @description The channel's own id of the order */
-                order: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It is kept. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        message: string;
-                        again: boolean;
-                    };
-                };
-            };
-            /**
-             * @description `invalid_parameters`: A path, query or header parameter is wrong.
-             *
-             *     `company_required`: You work for several companies.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid credential came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `scope_missing`: Your credential does not allow this.
-             *
-             *     `rows_limited`: Your credential sees part of the data only.
-             *
-             *     `company_forbidden`: Your credential is not valid for this company.
-             *
-             *     `csrf`: The request may come from another site.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `cannot_be_asked`: The channel cannot be asked for an order.
-             *
-             *     `forbidden_content`: The message holds what must not be kept; nothing of it was.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something failed on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `sender_failed`: The channel was asked for the order and did not help. */
-            502: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20602,22 +19767,15 @@ export interface operations {
             };
         };
     };
-    listShipments: {
+    readOperationDays: {
         parameters: {
-            query?: {
-                /** @description Most rows on a page; 50 when absent. */
-                limit?: number;
-                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
-                after?: string;
-                state?: "requested" | "partially_shipped" | "shipped" | "cancelled";
-                /** @description Code of the location that it leaves */
-                location?: string;
-                /** @description `ord_…` or the number of an order */
-                order?: string;
-                /** @description Released to the warehouse on this day or later */
-                releasedFrom?: string;
-                /** @description On this day or before */
-                releasedTo?: string;
+            query: {
+                /** @description First day of the company; at most 92 days */
+                from: string;
+                /** @description Last day */
+                to: string;
+                /** @description Code of a source */
+                channel?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -20628,13 +19786,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of shipments */
+            /** @description Numbers by day */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShipmentList"];
+                    "application/json": components["schemas"]["OperationDays"];
                 };
             };
             /**
@@ -20667,6 +19825,308 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMeasures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Definitions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureDefinitions"];
+                };
+            };
+            /** @description `company_required`: You work for several companies. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMeasure: {
+        parameters: {
+            query: {
+                /** @description First day of the company; at most 92 days */
+                from: string;
+                /** @description Last day */
+                to: string;
+                /** @description Code of a source */
+                channel?: string;
+                /** @description Days, for `promise-accuracy`; 0 when absent */
+                tolerance?: number;
+                by?: "day" | "week" | "month";
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The measure */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureSeries"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMeasureRows: {
+        parameters: {
+            query: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description First day of the company; at most 92 days */
+                from: string;
+                /** @description Last day */
+                to: string;
+                /** @description Code of a source */
+                channel?: string;
+                /** @description Days, for `promise-accuracy`; 0 when absent */
+                tolerance?: number;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureRows"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20916,94 +20376,6 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something failed on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The server cannot answer now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readRunbook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description `runbook` is the first */
-                page: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its text. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `invalid_parameters`: A path, query or header parameter is wrong. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid credential came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `scope_missing`: Your credential does not allow this.
-             *
-             *     `rows_limited`: Your credential sees part of the data only.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is nothing at this address. */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22525,785 +21897,6 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something failed on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The server cannot answer now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readExpectation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Code of the company; only when you work for several. */
-                "docket-company"?: string;
-            };
-            path: {
-                party: "channel" | "warehouse" | "shop" | "webhook";
-                /** @description Of a source system (channel, shop), a location (warehouse) or a webhook endpoint */
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The expectation */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExpectationDetail"];
-                };
-            };
-            /**
-             * @description `invalid_parameters`: A path, query or header parameter is wrong.
-             *
-             *     `company_required`: You work for several companies.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid credential came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `scope_missing`: Your credential does not allow this.
-             *
-             *     `rows_limited`: Your credential sees part of the data only.
-             *
-             *     `company_forbidden`: Your credential is not valid for this company.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something failed on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The server cannot answer now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    saveExpectation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Code of the company; only when you work for several. */
-                "docket-company"?: string;
-            };
-            path: {
-                party: "channel" | "warehouse" | "shop" | "webhook";
-                /** @description Of a source system (channel, shop), a location (warehouse) or a webhook endpoint */
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExpectationInput"];
-            };
-        };
-        responses: {
-            /** @description It stands as stated. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        party: string;
-                        code: string;
-                        change: string;
-                    };
-                };
-            };
-            /** @description It was made. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        party: string;
-                        code: string;
-                        change: string;
-                    };
-                };
-            };
-            /**
-             * @description `invalid_parameters`: A path, query or header parameter is wrong.
-             *
-             *     `company_required`: You work for several companies.
-             *
-             *     `malformed_json`: The body is not well-formed JSON.
-             *
-             *     `body_required`: The request has no body.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid credential came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `scope_missing`: Your credential does not allow this.
-             *
-             *     `rows_limited`: Your credential sees part of the data only.
-             *
-             *     `company_forbidden`: Your credential is not valid for this company.
-             *
-             *     `csrf`: The request may come from another site.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: This content type is not understood here. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `invalid_body`: The body does not follow the schema.
-             *
-             *     `set_up_refused`: This description cannot be taken as it is.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something failed on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The server cannot answer now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteExpectation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Code of the company; only when you work for several. */
-                "docket-company"?: string;
-            };
-            path: {
-                party: "channel" | "warehouse" | "shop" | "webhook";
-                /** @description Of a source system (channel, shop), a location (warehouse) or a webhook endpoint */
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Nothing is expected. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /**
-             * @description `invalid_parameters`: A path, query or header parameter is wrong.
-             *
-             *     `company_required`: You work for several companies.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid credential came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `scope_missing`: Your credential does not allow this.
-             *
-             *     `rows_limited`: Your credential sees part of the data only.
-             *
-             *     `company_forbidden`: Your credential is not valid for this company.
-             *
-             *     `csrf`: The request may come from another site.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something failed on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The server cannot answer now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listExpectations: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Code of the company; only when you work for several. */
-                "docket-company"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All of them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        rows: components["schemas"]["Expectation"][];
-                    };
-                };
-            };
-            /** @description `company_required`: You work for several companies. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid credential came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `scope_missing`: Your credential does not allow this.
-             *
-             *     `rows_limited`: Your credential sees part of the data only.
-             *
-             *     `company_forbidden`: Your credential is not valid for this company.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something failed on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The server cannot answer now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readReconciliation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Code of the company; only when you work for several. */
-                "docket-company"?: string;
-            };
-            path: {
-                /** @description Its code, or that of its source system */
-                channel: string;
-                day: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The comparison */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReconciliationDetail"];
-                };
-            };
-            /**
-             * @description `invalid_parameters`: A path, query or header parameter is wrong.
-             *
-             *     `company_required`: You work for several companies.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid credential came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `scope_missing`: Your credential does not allow this.
-             *
-             *     `rows_limited`: Your credential sees part of the data only.
-             *
-             *     `company_forbidden`: Your credential is not valid for this company.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something failed on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The server cannot answer now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reconcileDay: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Code of the company; only when you work for several. */
-                "docket-company"?: string;
-            };
-            path: {
-                /** @description Its code, or that of its source system */
-                channel: string;
-                day: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReconciliationInput"];
-            };
-        };
-        responses: {
-            /** @description The comparison */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReconciliationDetail"];
-                };
-            };
-            /**
-             * @description `invalid_parameters`: A path, query or header parameter is wrong.
-             *
-             *     `company_required`: You work for several companies.
-             *
-             *     `malformed_json`: The body is not well-formed JSON.
-             *
-             *     `body_required`: The request has no body.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid credential came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `scope_missing`: Your credential does not allow this.
-             *
-             *     `rows_limited`: Your credential sees part of the data only.
-             *
-             *     `company_forbidden`: Your credential is not valid for this company.
-             *
-             *     `csrf`: The request may come from another site.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: This content type is not understood here. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `invalid_body`: The body does not follow the schema.
-             *
-             *     `not_reconcilable`: What is stated of the day cannot be compared.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something failed on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The server cannot answer now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listReconciliations: {
-        parameters: {
-            query?: {
-                /** @description Most rows on a page; 50 when absent. */
-                limit?: number;
-                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
-                after?: string;
-            };
-            header?: {
-                /** @description Code of the company; only when you work for several. */
-                "docket-company"?: string;
-            };
-            path: {
-                /** @description Its code, or that of its source system */
-                channel: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Days */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReconciliationList"];
-                };
-            };
-            /**
-             * @description `invalid_parameters`: A path, query or header parameter is wrong.
-             *
-             *     `company_required`: You work for several companies.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated`: No valid credential came with the request. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `scope_missing`: Your credential does not allow this.
-             *
-             *     `rows_limited`: Your credential sees part of the data only.
-             *
-             *     `company_forbidden`: Your credential is not valid for this company.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: There is nothing at this address. */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
