@@ -2011,7 +2011,7 @@ export interface paths {
         };
         /**
          * What happened by day: received, held, backordered, shipped, billed, paid
-         * @description Days are those of the company. At most 200000 facts are counted. What each number means stands in `/operations/measures`, its rows under its id there.
+         * @description Days are those of the company. At most 100000 facts are counted. What each number means stands in `/operations/measures`, its rows under its id there.
          *
          *     Needs the scope `orders:read`.
          */
@@ -2053,7 +2053,7 @@ export interface paths {
         };
         /**
          * A measure over the orders of some days, and by day, week or month
-         * @description Of orders by the day on which they were ordered, that were agreed and not cancelled; at most 20000, the newest. A measure that lacks a fact has no value and says why.
+         * @description Of orders by the day on which they were ordered, that were agreed and not cancelled; at most 10000, the newest. A measure that lacks a fact has no value and says why.
          *
          *     Needs the scope `orders:read`.
          */
