@@ -47,6 +47,10 @@ const router = createBrowserRouter([
             path: 'orders/:id/:section?',
             lazy: async () => ({ Component: (await import('./rooms/order.tsx')).Order }),
           },
+          {
+            path: 'operations',
+            lazy: async () => ({ Component: (await import('./rooms/operations.tsx')).Operations }),
+          },
           { path: 'search', lazy: async () => ({ Component: (await import('./rooms/search.tsx')).Search }) },
           { path: 'stock', lazy: async () => ({ Component: (await import('./rooms/stock.tsx')).Stock }) },
           { path: 'stock/:sku', lazy: async () => ({ Component: (await import('./rooms/item.tsx')).Item }) },

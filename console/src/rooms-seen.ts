@@ -8,6 +8,7 @@ export interface Rights {
 // The server keeps /health for itself.
 const ROOMS = [
   { to: '/orders', text: 'Orders', scope: 'orders:read', whole: false },
+  { to: '/operations', text: 'Operations', scope: 'orders:read', whole: true },
   { to: '/stock', text: 'Stock', scope: 'inventory:read', whole: true },
   { to: '/invoices', text: 'Invoices', scope: 'billing:read', whole: false },
   { to: '/receivables', text: 'Receivables', scope: 'billing:read', whole: false },
