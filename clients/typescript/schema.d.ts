@@ -1035,7 +1035,7 @@ export interface paths {
         put?: never;
         /**
          * Take in money that was received
-         * @description It pays the invoices that it names, or those of its order, or what the account owes by the rules of the company. What is left of a prepaid order is its deposit, otherwise unapplied.
+         * @description It pays the invoices that it names, or those of its order, or what the account owes by the rules of the company. What is left is the deposit of the order that it names until that is closed, otherwise unapplied.
          *
          *     Needs the scope `receipts:write`.
          */
@@ -1159,13 +1159,41 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Goods that are on their way or came, newest first
+         * @description A page can be short and still lead on: follow `next` until it is null.
+         *
+         *     Needs the scope `inventory:read`.
+         */
+        get: operations["listSupplyOrders"];
         put?: never;
         /**
          * Announce goods that are on their way; they are promised from now on
          * @description Needs the scope `inventory:write`.
          */
         post: operations["announceSupply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel what of an order has not left
+         * @description Whole, or the lines and quantities that it names. Goods are free for others, a shipment that was requested is taken back, and what is cancelled is not billed. Cancelled again, an order stays as it is.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["cancelOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1183,7 +1211,7 @@ export interface paths {
         put?: never;
         /**
          * Pay invoices with what is left of a receipt
-         * @description It pays the invoices that it names, then what the account owes: an invoice of exactly this amount, the whole account, else what is due first. The deposit of an order waits for its invoices until the order is closed.
+         * @description It pays the invoices that it names, then what the account owes: an invoice of exactly this amount, the whole account, else what is due first. The deposit of an order waits for its invoices until the order is closed; what is left then is unapplied.
          *
          *     Needs the scope `receipts:write`.
          */
@@ -1223,7 +1251,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Returns, newest first
+         * @description A page can be short and still lead on: follow `next` until it is null.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["listReturns"];
         put?: never;
         /**
          * Take goods back and credit them
@@ -1494,7 +1528,7 @@ export interface paths {
         get?: never;
         /**
          * Say until when the law wants the personal data of a customer kept
-         * @description A day that has passed ends it.
+         * @description A day that has passed ends it, and so does null. What was said before stays: the customer shows it as `legalHolds`.
          *
          *     Needs the scope `customers:erase`.
          */
@@ -1656,6 +1690,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel}/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One message, and how its bytes are kept
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["readMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel}/messages/{message}/replay": {
         parameters: {
             query?: never;
@@ -1694,6 +1748,28 @@ export interface paths {
          *     Needs the scope `operations:write`.
          */
         post: operations["replayMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel}/orders/{order}/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a channel for an order that never came
+         * @description It is kept as a message of the channel and worked off like one. An order that is here already is not made twice.
+         *
+         *     Needs the scope `operations:write`.
+         */
+        post: operations["fetchOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2002,6 +2078,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shipments, newest first
+         * @description A page can be short and still lead on: follow `next` until it is null.
+         *
+         *     Needs the scope `shipments:read`.
+         */
+        get: operations["listShipments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/days": {
         parameters: {
             query?: never;
@@ -2142,6 +2240,26 @@ export interface paths {
          * @description Needs the scope `operations:read`.
          */
         get: operations["readSnapshots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitoring/runbook/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of the runbook, which alerts lead to
+         * @description Needs the scope `operations:read`.
+         */
+        get: operations["readRunbook"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2450,6 +2568,102 @@ export interface paths {
          * @description Needs the scope `operations:read`.
          */
         get: operations["readAbout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expectations/{party}/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One expectation, and what did not come
+         * @description Needs the scope `operations:read`.
+         */
+        get: operations["readExpectation"];
+        /**
+         * State what is expected of a channel, warehouse, shop or webhook endpoint
+         * @description What does not come raises an alert that names it. Of a channel: orders an hour, order ids without gaps, counts of each day. Of the others: an acknowledgement within a time.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveExpectation"];
+        post?: never;
+        /**
+         * Expect nothing of somebody any more
+         * @description Needs the scope `setup:write`.
+         */
+        delete: operations["deleteExpectation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expectations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is expected of whom
+         * @description Needs the scope `operations:read`.
+         */
+        get: operations["listExpectations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel}/reconciliations/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A day of a channel, with every difference
+         * @description Needs the scope `operations:read`.
+         */
+        get: operations["readReconciliation"];
+        /**
+         * State what a channel has of a day, and see what differs here
+         * @description The day is that of the company, the orders those that were placed on it. Stated again it is compared again. What was missing and comes settles by itself.
+         *
+         *     Needs the scope `operations:write`.
+         */
+        put: operations["reconcileDay"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel}/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Days that a channel stated, the newest first
+         * @description Needs the scope `operations:read`.
+         */
+        get: operations["listReconciliations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2782,6 +2996,8 @@ export interface components {
             kind?: "goods" | "service" | "charge" | "gift_card";
             /** @description EA when absent; never changes */
             uom?: string;
+            /** @description Decimals that a quantity of it may have; absent: 0 for a unit that is counted (EA, box …), 6 for one that is measured (KG, M, L, HUR …) */
+            decimals?: number;
             /** @description standard when absent */
             taxCode?: string;
             /** @description Fulfillment pattern; by kind when absent */
@@ -3397,6 +3613,8 @@ export interface components {
                 currency: string;
                 total: components["schemas"]["Money"];
             } & components["schemas"]["Aging"])[];
+            /** @description false: there are more than 100,000 open items; the aging is of those that are due first */
+            agingComplete: boolean;
             rows: components["schemas"]["Receivable"][];
             next: string | null;
         };
@@ -3663,6 +3881,33 @@ export interface components {
              * @description YYYY-MM-DD in the time zone of the company
              */
             dueOn: string;
+        };
+        /** Cancellation */
+        Cancellation: {
+            reason: string;
+            /** @description Without it everything that has not left */
+            lines?: {
+                lineNo: number;
+                quantity?: string | number;
+            }[];
+            /** @description true: refused (`already_shipped`) when anything of the order has left */
+            onlyIfNothingShipped?: boolean;
+        };
+        Cancelled: {
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            state: string;
+            cancelled: {
+                lineNo: number;
+                /** @description Opaque id with the prefix of its kind */
+                fulfillmentLineId: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+            }[];
+            amount: components["schemas"]["Money"];
         };
         /** Receipt */
         Receipt: {
@@ -4163,6 +4408,7 @@ export interface components {
             signingSecrets: number;
             /** @description Is there one? */
             applicationKey: boolean;
+            lastMessageAt: string | null;
         };
         /** Channels */
         Channels: {
@@ -4177,6 +4423,10 @@ export interface components {
             /** @description The sender's name of what it speaks of */
             key: string;
             changedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
             receivedAt: string;
             /** @description When it came last */
             lastAt: string;
@@ -4189,6 +4439,7 @@ export interface components {
                 message: string;
             }[];
             orderId: string | null;
+            orderNumber: string | null;
             attempts: number;
             dueAt: string | null;
         };
@@ -4196,6 +4447,39 @@ export interface components {
         Messages: {
             rows: components["schemas"]["Message"][];
             next: string | null;
+        };
+        /** MessageDetail */
+        MessageDetail: {
+            /** @description Leads to its bytes: `GET /api/v1/intake/{id}` */
+            id: string;
+            event: "order_submitted" | "order_cancelled" | "remorse_started" | "return_updated" | "customer_saved" | "unknown";
+            /** @description The sender's name of what it speaks of */
+            key: string;
+            changedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            receivedAt: string;
+            /** @description When it came last */
+            lastAt: string;
+            /** @description How often it came, byte for byte */
+            came: number;
+            outcome: "waiting" | "accepted" | "draft" | "duplicate" | "kept" | "failed";
+            problems: {
+                path: string;
+                code: string;
+                message: string;
+            }[];
+            orderId: string | null;
+            orderNumber: string | null;
+            attempts: number;
+            dueAt: string | null;
+            contentType: string;
+            /** @description SHA-256 of the bytes, hex */
+            bodyHash: string;
+            /** @description Its bytes can be opened by nobody any more */
+            erased: boolean;
         };
         /** WebhookEndpointInput */
         WebhookEndpointInput: {
@@ -4255,6 +4539,7 @@ export interface components {
             type: string;
             /** @description Opaque id with the prefix of its kind */
             orderId: string;
+            orderNumber: string;
             /** @description The how many-eth in a row; a replay counts anew */
             attempt: number;
             replay: boolean;
@@ -4283,6 +4568,7 @@ export interface components {
                 type: string;
                 /** @description Opaque id with the prefix of its kind */
                 orderId: string;
+                orderNumber: string;
                 /** @description The how many-eth in a row; a replay counts anew */
                 attempt: number;
                 replay: boolean;
@@ -4305,6 +4591,7 @@ export interface components {
             type: string;
             /** @description Opaque id with the prefix of its kind */
             orderId: string;
+            orderNumber: string;
             /**
              * Format: date-time
              * @description RFC 3339 in UTC
@@ -4371,6 +4658,7 @@ export interface components {
             statusName: string;
             fulfillmentStatus: string;
             billingStatus: string;
+            /** @description not_due (nothing is billed yet), due (prepaid: its money is awaited), unpaid (billed), partially_paid or paid */
             paymentStatus: string;
             promisedOn: string | null;
         };
@@ -4732,6 +5020,7 @@ export interface components {
             statusName: string;
             fulfillmentStatus: string;
             billingStatus: string;
+            /** @description not_due (nothing is billed yet), due (prepaid: its money is awaited), unpaid (billed), partially_paid or paid */
             paymentStatus: string;
             openHolds: number;
             /** @description 0 to 9, 9 is the most urgent */
@@ -4866,6 +5155,8 @@ export interface components {
         CustomerList: {
             rows: components["schemas"]["CustomerSummary"][];
             next: string | null;
+            /** @description false: more names begin with `q` than were looked at; write more of it */
+            complete: boolean;
         };
         /** CustomerAccount */
         CustomerAccount: {
@@ -4918,7 +5209,15 @@ export interface components {
                 until: string;
                 reason: string;
             } | null;
-            /** @description When its personal data were erased, newest first */
+            /** @description What was said of a legal hold, newest first; without a day it was released */
+            legalHolds: {
+                at: string | null;
+                /** @description user:…, key:… or system; null for a credential that sees part of the rows, unless it is its own */
+                actor: string;
+                until: string | null;
+                reason: string;
+            }[];
+            /** @description When its personal data were erased, and what has gone by now; newest first */
             erasures: {
                 /**
                  * Format: date-time
@@ -4929,6 +5228,11 @@ export interface components {
                 actor: string;
                 reason: string;
                 forced: boolean;
+                personRows: number | null;
+                bodies: number | null;
+                drafts: number | null;
+                /** @description false: it was broken off; asked again it goes on */
+                finished: boolean;
             }[];
             accounts: components["schemas"]["CustomerAccount"][];
             /** @description Counted from the orders and documents themselves whenever it is read */
@@ -5079,6 +5383,77 @@ export interface components {
             next: string;
             /** @description The cursor of the newest place in the company's order of facts */
             head: string;
+        };
+        /** ShipmentRow */
+        ShipmentRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description requested, partially_shipped, shipped, cancelled */
+            state: string;
+            location: string | null;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            releasedOn: string;
+            carrier: string | null;
+            trackingNumber: string | null;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            orderNumber: string;
+        };
+        /** ShipmentList */
+        ShipmentList: {
+            rows: components["schemas"]["ShipmentRow"][];
+            next: string | null;
+        };
+        /** ReturnRow */
+        ReturnRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            orderId: string | null;
+            orderNumber: string | null;
+            account: string | null;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            returnedOn: string;
+            reason: string;
+        };
+        /** ReturnList */
+        ReturnList: {
+            rows: components["schemas"]["ReturnRow"][];
+            next: string | null;
+        };
+        /** SupplyOrderRow */
+        SupplyOrderRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            number: string;
+            sku: string | null;
+            location: string | null;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            dueOn: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantity: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            received: string;
+            unitCost: components["schemas"]["UnitPrice"];
+        };
+        /** SupplyOrderList */
+        SupplyOrderList: {
+            rows: components["schemas"]["SupplyOrderRow"][];
+            next: string | null;
         };
         /** OperationDays */
         OperationDays: {
@@ -5528,6 +5903,191 @@ export interface components {
             year: number;
             /** @description Agreed orders placed since its first day */
             ordersThisYear: number;
+        };
+        /** ExpectationInput */
+        ExpectationInput: {
+            /** @description Of a warehouse, a shop or a webhook endpoint: when it has said that it got what we said */
+            acknowledgedWithinSeconds?: number;
+            rate?: {
+                /** @description Orders of each hour of a day (24) or of a week from Monday on (168), in the company's time zone; learned from history when absent */
+                perHour?: number[];
+                /** @description Orders that should have come since the last one, when it is called silence; 8 when absent */
+                silentAfter?: number;
+                /** @description Of what the last 24 hours should have brought; fewer is called silence, too */
+                leastPercent?: number;
+            };
+            sequence?: {
+                /** @description What stands before the number of an order id */
+                prefix: string;
+                /** @description How much later than the next one a number may come */
+                withinSeconds: number;
+            };
+            /** @description Of a channel: how long after the end of a day its counts are stated */
+            reconciledWithinHours?: number;
+        };
+        /** Expectation */
+        Expectation: {
+            party: string;
+            code: string;
+            acknowledgedWithinSeconds: number | null;
+            rate: unknown | null;
+            sequence: unknown | null;
+            reconciledWithinHours: number | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            statedAt: string;
+        };
+        /** ExpectationDetail */
+        ExpectationDetail: {
+            party: string;
+            code: string;
+            acknowledgedWithinSeconds: number | null;
+            rate: unknown | null;
+            sequence: unknown | null;
+            reconciledWithinHours: number | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            statedAt: string;
+            orders: {
+                lastAt: string | null;
+                /** @description False: too little is known yet to learn a rate from */
+                judged: boolean;
+                /** @description Known of history */
+                weeks: number;
+                expectedSinceLast: number;
+                silentAfter: number;
+                lastDay: {
+                    expected: number;
+                    came: number;
+                };
+            } | null;
+            /** @description Runs of order ids that were passed over, also those that may still come */
+            missing: {
+                first: string;
+                last: string;
+                orders: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                since: string;
+            }[];
+            /** @description Beyond its time; a thousand at most */
+            unacknowledged: {
+                what: string;
+                /** @description Opaque id with the prefix of its kind */
+                orderId: string;
+                orderNumber: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                since: string;
+                problem: string | null;
+                total: components["schemas"]["Money"];
+            }[];
+        };
+        /** ReconciliationInput */
+        ReconciliationInput: {
+            /** @description Orders that were placed on the day */
+            count: number;
+            /** @description Their totals, one a currency */
+            totals?: {
+                amount: string;
+                currency: string;
+            }[];
+            /** @description Each of them: then differences are named order by order */
+            orders?: {
+                id: string;
+                total: {
+                    amount: string;
+                    currency: string;
+                };
+            }[];
+        };
+        /** ReconciliationDetail */
+        ReconciliationDetail: {
+            /** @description Code of its source system */
+            channel: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            day: string;
+            /** @description agrees: no difference stands any more */
+            outcome: "agrees" | "differs";
+            /** @description That stand */
+            differences: number;
+            /** @description False: counts and totals alone */
+            listed: boolean;
+            there: {
+                orders: number;
+                totals: components["schemas"]["Money"][];
+            };
+            here: {
+                orders: number;
+                totals: components["schemas"]["Money"][];
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            statedAt: string;
+            statedBy: string;
+            /** @description Differences, those that stand first; a thousand at most */
+            rows: {
+                what: "missing_here" | "missing_there" | "other_amount" | "not_submitted" | "duplicate" | "count" | "total";
+                order: string | null;
+                orderId: string | null;
+                there: string | null;
+                here: string | null;
+                currency: string | null;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                foundAt: string;
+                settledAt: string | null;
+            }[];
+        };
+        /** Reconciliation */
+        Reconciliation: {
+            /** @description Code of its source system */
+            channel: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            day: string;
+            /** @description agrees: no difference stands any more */
+            outcome: "agrees" | "differs";
+            /** @description That stand */
+            differences: number;
+            /** @description False: counts and totals alone */
+            listed: boolean;
+            there: {
+                orders: number;
+                totals: components["schemas"]["Money"][];
+            };
+            here: {
+                orders: number;
+                totals: components["schemas"]["Money"][];
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            statedAt: string;
+            statedBy: string;
+        };
+        /** ReconciliationList */
+        ReconciliationList: {
+            rows: components["schemas"]["Reconciliation"][];
+            next: string | null;
         };
         /** SetupStep */
         SetupStep: {
@@ -13692,15 +14252,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -14161,15 +14712,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -14297,15 +14839,6 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14447,15 +14980,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -14482,6 +15006,108 @@ export interface operations {
              *     `stock_refused`: The goods cannot be taken in.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSupplyOrders: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description true: something of it is still to come */
+                open?: boolean;
+                /** @description Item */
+                sku?: string;
+                /** @description Code of the location that it comes to */
+                location?: string;
+                /** @description Due on this day or later */
+                dueFrom?: string;
+                /** @description On this day or before */
+                dueTo?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of supply orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyOrderList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14590,7 +15216,147 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `stock_refused`: The goods cannot be taken in.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancellation"];
+            };
+        };
+        responses: {
+            /** @description Cancelled: what, and the money that goes with it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cancelled"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `nothing_to_cancel`: Nothing is left to cancel.
+             *
+             *     `already_shipped`: A part of the order has left.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14622,7 +15388,7 @@ export interface operations {
              *
              *     `idempotency_key_reused`: This key was used for another body.
              *
-             *     `stock_refused`: The goods cannot be taken in.
+             *     `cancellation_refused`: The order cannot be cancelled like this.
              */
             422: {
                 headers: {
@@ -14728,15 +15494,6 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14880,15 +15637,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -14915,6 +15663,106 @@ export interface operations {
              *     `application_refused`: The money cannot be applied.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReturns: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description `ord_…` or the number of an order */
+                order?: string;
+                /** @description Number of the account that it was credited to */
+                account?: string;
+                /** @description Came back on this day or later */
+                returnedFrom?: string;
+                /** @description On this day or before */
+                returnedTo?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of returns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15016,15 +15864,6 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15168,15 +16007,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -15313,11 +16143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `idempotency_key_in_flight`: A request with this key is being worked on.
-             *
-             *     `too_late`: Nothing is left that a hold could stop.
-             */
+            /** @description `too_late`: Nothing is left that a hold could stop. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15461,15 +16287,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -15604,11 +16421,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description `idempotency_key_in_flight`: A request with this key is being worked on.
-             *
-             *     `not_in_progress`: The order is not in progress.
-             */
+            /** @description `not_in_progress`: The order is not in progress. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15743,9 +16556,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `idempotency_key_in_flight`: A request with this key is being worked on.
-             *
-             *     `not_failed`: The task has not failed.
+             * @description `not_failed`: The task has not failed.
              *
              *     `order_on_hold`: The order is on hold.
              */
@@ -15979,15 +16790,6 @@ export interface operations {
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16383,15 +17185,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `precondition_failed`: It was changed by someone else in the meantime. */
             412: {
                 headers: {
@@ -16548,15 +17341,6 @@ export interface operations {
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_key_in_flight`: A request with this key is being worked on. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16896,8 +17680,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** Format: date */
-                    until: string;
+                    until: string | null;
                     /** @description Kept for good: it must not say who the person is */
                     reason: string;
                 };
@@ -17749,6 +18532,10 @@ export interface operations {
                 outcome?: "waiting" | "accepted" | "draft" | "duplicate" | "kept" | "failed";
                 event?: "order_submitted" | "order_cancelled" | "remorse_started" | "return_updated" | "customer_saved" | "unknown";
                 key?: string;
+                /** @description Received at this time or later */
+                from?: string;
+                /** @description Received before this time */
+                until?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -17769,6 +18556,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Messages"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description Its code */
+                channel: string;
+                /** @description itk_… */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
                 };
             };
             /**
@@ -17978,6 +18866,16 @@ export interface operations {
                 "application/json": {
                     outcome: "failed" | "kept" | "draft";
                     event?: "order_submitted" | "order_cancelled" | "remorse_started" | "return_updated" | "customer_saved" | "unknown";
+                    /**
+                     * Format: date-time
+                     * @description Received at this time or later
+                     */
+                    from?: string;
+                    /**
+                     * Format: date-time
+                     * @description Received before this time
+                     */
+                    until?: string;
                 };
             };
         };
@@ -18083,6 +18981,134 @@ export interface operations {
             };
             /** @description `internal`: Something failed on our side. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description Its code */
+                channel: string;
+                /** @description The channel's own id of the order */
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is kept. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `cannot_be_asked`: The channel cannot be asked for an order.
+             *
+             *     `forbidden_content`: The message holds what must not be kept; nothing of it was.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sender_failed`: The channel was asked for the order and did not help. */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19767,6 +20793,107 @@ export interface operations {
             };
         };
     };
+    listShipments: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                state?: "requested" | "partially_shipped" | "shipped" | "cancelled";
+                /** @description Code of the location that it leaves */
+                location?: string;
+                /** @description `ord_…` or the number of an order */
+                order?: string;
+                /** @description Released to the warehouse on this day or later */
+                releasedFrom?: string;
+                /** @description On this day or before */
+                releasedTo?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of shipments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readOperationDays: {
         parameters: {
             query: {
@@ -20376,6 +21503,94 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRunbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `runbook` is the first */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_parameters`: A path, query or header parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21897,6 +23112,785 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readExpectation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                party: "channel" | "warehouse" | "shop" | "webhook";
+                /** @description Of a source system (channel, shop), a location (warehouse) or a webhook endpoint */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The expectation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectationDetail"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveExpectation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                party: "channel" | "warehouse" | "shop" | "webhook";
+                /** @description Of a source system (channel, shop), a location (warehouse) or a webhook endpoint */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpectationInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as stated. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        party: string;
+                        code: string;
+                        change: string;
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        party: string;
+                        code: string;
+                        change: string;
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteExpectation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                party: "channel" | "warehouse" | "shop" | "webhook";
+                /** @description Of a source system (channel, shop), a location (warehouse) or a webhook endpoint */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing is expected. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExpectations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: components["schemas"]["Expectation"][];
+                    };
+                };
+            };
+            /** @description `company_required`: You work for several companies. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReconciliation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description Its code, or that of its source system */
+                channel: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationDetail"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconcileDay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description Its code, or that of its source system */
+                channel: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconciliationInput"];
+            };
+        };
+        responses: {
+            /** @description The comparison */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationDetail"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `not_reconcilable`: What is stated of the day cannot be compared.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReconciliations: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description Its code, or that of its source system */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
