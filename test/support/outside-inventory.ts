@@ -63,7 +63,7 @@ export class OutsideInventory {
       else response.end(mood.body)
       return
     }
-    const { searchParams } = new URL(request.url!, this.url)
+    const { searchParams } = new URL(request.url!, 'http://outside')
     const from = Number(searchParams.get('after') ?? 0)
     const items = this.#rows.slice(from, from + Math.min(this.most, Number(searchParams.get('limit'))))
     const next = from + items.length
