@@ -1622,6 +1622,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{channel}/functions/{function}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask in the checkout of a shop
+         * @description For shops, signed as their messages are. The answer is JSON in the shop's own words, by the function: prices, shipping, tax, whether an order may be placed, what may come back, what is there. What cannot be answered is the shop's own form of "no", with every reason. Nothing is written, promised or kept.
+         */
+        post: operations["askFunction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel}": {
         parameters: {
             query?: never;
@@ -4373,6 +4393,10 @@ export interface components {
             event: "order_submitted" | "order_cancelled" | "remorse_started" | "return_updated" | "customer_saved" | "unknown";
             again: boolean;
         };
+        /** FunctionAnswer */
+        FunctionAnswer: {
+            [key: string]: unknown;
+        };
         /** ChannelInput */
         ChannelInput: {
             name: string;
@@ -4401,6 +4425,10 @@ export interface components {
             active: boolean;
             /** @description Path that its messages are sent to */
             webhooks: string;
+            /** @description Paths at which it asks while a shopper waits, by name */
+            functions: {
+                [key: string]: string;
+            };
             settings: {
                 [key: string]: unknown;
             };
@@ -18164,6 +18192,112 @@ export interface operations {
             };
             /** @description `forbidden_content`: The message holds what must not be kept; nothing of it was. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askFunction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description chn_… */
+                channel: string;
+                function: "order-qualification" | "price-validation" | "shipping" | "tax" | "order-validation" | "return-validation" | "inventory";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The answer, in the form that the shop knows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionAnswer"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_genuine`: The message is not signed by a secret of this channel. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

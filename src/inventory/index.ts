@@ -15,6 +15,7 @@ export {
   type Location,
   type StockFacts,
 } from './promise.ts'
+export { readAvailable, type Available } from './available.ts'
 export type { SourcedPart } from './sourcing.ts'
 export { inventorySetupRoutes } from './http-setup.ts'
 export { LocationInput, saveLocation } from './save-location.ts'

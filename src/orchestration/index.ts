@@ -1,4 +1,5 @@
 export { concludeCapture, decideCapture, lockCapture, readCapture, type CaptureFacts } from './capture.ts'
+export { tryCapture } from './try-capture.ts'
 export { patternRoutes } from './http-setup.ts'
 export { defaultPatterns } from './pattern.ts'
 export { PatternInput, savePattern } from './save-pattern.ts'

@@ -13,6 +13,7 @@ export {
   type OrderState,
 } from './order.ts'
 export { deriveStatus, SHOWN_STATUSES, type ShownStatus, type StatusFacts } from './status.ts'
+export { quoteOrders, type Quote, type QuoteRequest } from './quote.ts'
 export { readOrders, readOrderSizes, readShownStatus } from './read-orders.ts'
 export { renderOrder, OrderAnswer } from './render.ts'
 export { concludeSubmit, decideSubmit, lockSubmit, type Submitted } from './submit.ts'
@@ -42,7 +43,7 @@ export {
   type ReceivedBody,
   type SeenOrders,
 } from './erase.ts'
-export { countStatesOfSource, readSourceOrders, type SourceOrder } from './source-orders.ts'
+export { countStatesOfSource, findSourceOrders, readSourceOrders, type SourceOrder } from './source-orders.ts'
 export { statedPrices } from './stated-prices.ts'
 export type { SubmitRequest } from './submit-request.ts'
 export { cancelPart, shareOf, type Amounts } from './cancel-part.ts'

@@ -33,11 +33,13 @@ import type { ParsedDiscount, ParsedLine, ParsedOrder } from './parse.ts'
 /** Whom and what an order is priced for. */
 export interface PriceQuestion {
   company: Company
-  account: Account
+  account: Pick<Account, 'id' | 'segment' | 'taxExempt'>
   parsed: ParsedOrder
   items: readonly Item[]
   orderType: string
   prePriced: boolean
+  /** It is asked what an order would come to: freight, and the tax on it, are ours also where prices are stated. */
+  quoted?: true
   /** Business date of the price basis and of the tax. */
   on: string
   country: string
@@ -50,6 +52,8 @@ export interface LineAmounts {
   net: Minor
   freight: Minor
   tax: Minor
+  /** The part of the tax that lies on the freight. */
+  freightTax: Minor
   taxRate: TaxRate | null
   waterfall: WaterfallJson
 }
@@ -203,10 +207,11 @@ function orderDiscount({ kind, value, code, reason }: ParsedDiscount): OrderDisc
 }
 
 function freightOf(question: PriceQuestion, offer: Offer): Freight | undefined {
-  const { parsed, prePriced, country } = question
-  if (parsed.freight !== null)
-    return { rule: 0n, version: 0, kind: 'flat', value: parsed.freight, taxable: !prePriced }
-  return prePriced ? undefined : freightFor(offer, parsed.input.currency, country)
+  const { parsed, prePriced, quoted, country } = question
+  const ours = prePriced && !quoted ? undefined : freightFor(offer, parsed.input.currency, country)
+  if (parsed.freight === null) return ours
+  const taxable = quoted ? (ours?.taxable ?? true) : !prePriced
+  return { rule: 0n, version: 0, kind: 'flat', value: parsed.freight, taxable }
 }
 
 function tax(
@@ -242,6 +247,7 @@ function tax(
       net: inclusive ? line.net - (amount - onFreight) : line.net,
       freight: inclusive ? line.freight - onFreight : line.freight,
       tax: amount,
+      freightTax: onFreight,
       taxRate: rate,
       waterfall: waterfallJson(line.steps, parsed.digits),
     }

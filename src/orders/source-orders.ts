@@ -1,6 +1,7 @@
 import type { Reader } from '../platform/database/index.ts'
 import type { Minor } from '../platform/money.ts'
 import type { OrderState } from './order.ts'
+import { readSourceKeys } from './orders.sql.ts'
 import { countSourceOrders, listSourceOrders } from './source-orders.sql.ts'
 
 /** An order as its source knows it. */
@@ -38,4 +39,19 @@ export async function countStatesOfSource(
 ): Promise<Map<OrderState, number>> {
   const rows = await db.read(countSourceOrders, { companyId, source })
   return new Map(rows.map((row) => [row.state as OrderState, Number(row.orders)]))
+}
+
+/** Orders by the numbers that their source has for them; those that are not here are absent. */
+export async function findSourceOrders(
+  db: Reader,
+  companyId: bigint,
+  source: string,
+  externalIds: readonly string[],
+): Promise<Map<string, bigint>> {
+  const rows = await db.read(readSourceKeys, {
+    companyIds: externalIds.map(() => companyId),
+    sources: externalIds.map(() => source),
+    externalIds,
+  })
+  return new Map(rows.map((row) => [row.external_id, row.order_id]))
 }

@@ -9,6 +9,7 @@ import {
   type Recognized,
 } from '../inbound/port.ts'
 import { askShop } from './ask-shop.ts'
+import { functions } from './functions/index.ts'
 import { mapCustomer } from './map-customer.ts'
 import { mapOrder } from './map-order.ts'
 import { mapReturn } from './map-return.ts'
@@ -25,6 +26,7 @@ const SIGNATURE = 'x-oracle-cc-webhook-signature'
 export const commerce: InboundKind<CommerceSettings> = {
   kind: 'commerce',
   settings: CommerceSettings,
+  functions,
 
   isGenuine({ bytes, header }, secrets, { algorithm }) {
     const given = Buffer.from(header(SIGNATURE) ?? '', 'base64')

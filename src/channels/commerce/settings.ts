@@ -32,6 +32,31 @@ export const CommerceSettings = Type.Object(
     ),
     locations: words(word, 'Its stores and other places → codes of our locations'),
     skus: words(word, 'Its SKU → ours; the same when absent'),
+    shippingOffers: words(
+      Type.Object(
+        {
+          name: word,
+          extra: Type.Optional(
+            Type.Record(
+              Type.String({ pattern: '^[A-Z]{3}$' }),
+              Type.String({ pattern: '^[0-9]{1,9}([.][0-9]{1,4})?$' }),
+              {
+                description: 'By currency: what it costs beyond the freight rule; in no other is it offered',
+              },
+            ),
+          ),
+          days: Type.Optional(Type.Integer({ minimum: 0, maximum: 365 })),
+        },
+        { additionalProperties: false },
+      ),
+      'Its shipping method → what the shipping calculator offers it as',
+    ),
+    backorders: Type.Optional(
+      Type.Boolean({
+        description:
+          'false: order validation refuses what nothing is there or announced for; true when absent',
+      }),
+    ),
     orderStates: words(word, 'Number of a state of an order → its name'),
   },
   { title: 'CommerceSettings', $id: 'CommerceSettings', additionalProperties: false },

@@ -13,14 +13,17 @@ import {
   type Route,
 } from '../../platform/http/index.ts'
 import { encodeId } from '../../platform/public-id.ts'
+import type { Clock } from '../../platform/clock.ts'
 import { camelRows, isRefusal, SETUP_REFUSED } from '../../platform/setup.ts'
 import { saved } from '../../platform/setup-routes.ts'
 import type { CounterMetric, Telemetry } from '../../platform/telemetry.ts'
 import { instant, InstantShape, listOf, orNull } from '../../platform/wire.ts'
 import { answerToThrown } from '../answer.ts'
+import { functionPaths, functionRoutes } from '../functions/http.ts'
 import { channelsOfCompanies, lastMessages } from './channel.sql.ts'
 import { Directory, type Channel } from './directory.ts'
 import { ChannelCode, EventName, messageRoutes } from './http-log.ts'
+import { inboundKinds } from './kinds.ts'
 import { ChannelInput, saveChannel, secretsOf, type ChannelRow } from './save-channel.ts'
 import { takeMessage, type MessageRequest } from './take-message.ts'
 
@@ -41,6 +44,9 @@ export interface InboundRouting {
   door: Door
   db: Database
   telemetry: Telemetry
+  clock: Clock
+  /** Lines that an order may have. */
+  orderLines: number
 }
 
 const tags = ['Channels']
@@ -54,6 +60,9 @@ const ChannelShown = Type.Object(
     source: Type.String(),
     active: Type.Boolean(),
     webhooks: Type.String({ description: 'Path that its messages are sent to' }),
+    functions: Type.Record(Type.String(), Type.String(), {
+      description: 'Paths at which it asks while a shopper waits, by name',
+    }),
     settings: Type.Record(Type.String(), Type.Unknown()),
     signingSecrets: Type.Integer({ description: 'How many stand; they are never shown' }),
     applicationKey: Type.Boolean({ description: 'Is there one?' }),
@@ -68,7 +77,7 @@ const Taken = Type.Object(
 )
 
 /** Routes of channels that hand over signed messages: their set-up, the door of their messages, the log. */
-export function inboundRoutes({ door, db, telemetry }: InboundRouting): Route[] {
+export function inboundRoutes({ door, db, telemetry, clock, orderLines }: InboundRouting): Route[] {
   const directory = new Directory(db)
   const refusals = telemetry.counter(
     'docket_channel_messages_refused_total',
@@ -103,6 +112,7 @@ export function inboundRoutes({ door, db, telemetry }: InboundRouting): Route[] 
       problems: ['not_genuine', 'forbidden_content', 'too_large', 'too_many_requests', 'unavailable'],
       handle: (request) => take(request, { door, directory, refusals }),
     }),
+    ...functionRoutes({ db, clock, orderLines, telemetry, directory, refused: () => refusals.add() }),
     route({
       method: 'PUT',
       url: '/api/v1/channels/:channel',
@@ -217,6 +227,7 @@ export function messageOf(channel: Channel, bytes: Buffer, contentType: string):
 function shownChannel(row: ChannelRow, lastAt: Date | undefined) {
   const { code, id, name, kind, source, active, settings } = row
   const secrets = secretsOf(row)
+  const known = inboundKinds.get(kind)
   const publicId = encodeId('chn', id)
   return {
     code,
@@ -226,6 +237,7 @@ function shownChannel(row: ChannelRow, lastAt: Date | undefined) {
     source,
     active,
     webhooks: `/channels/${publicId}/webhooks`,
+    functions: known === undefined ? {} : functionPaths(publicId, known),
     settings,
     signingSecrets: secrets.signing.length,
     applicationKey: secrets.applicationKey !== null,

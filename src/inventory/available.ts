@@ -1,0 +1,54 @@
+import type { Reader } from '../platform/database/index.ts'
+import type { Micro } from '../platform/money.ts'
+import type { Versioned } from '../platform/picture.ts'
+import { availability, availableOn } from './atp.ts'
+import { locationOf, readStock } from './promise.ts'
+
+/** What can be promised of an item, over all locations. */
+export interface Available {
+  /** On the first day, by code of location; locations that have none of it are left out. */
+  places: { location: string; quantity: Micro }[]
+  today: Micro
+  /** The day from which more can be promised, and how much in all by then; null: nothing more is known to come. */
+  more: { on: string; quantity: Micro } | null
+}
+
+/** What can be promised of items of a company from today on (D3), by item; for showing, as it may be gone when it is asked for. */
+export async function readAvailable(
+  db: Reader,
+  company: Versioned,
+  itemIds: readonly bigint[],
+  today: string,
+): Promise<Map<bigint, Available>> {
+  const items = itemIds.map((itemId) => ({ companyId: company.id, itemId }))
+  const facts = await readStock(db, [company], items)
+  const stock = facts.stock.get(company.id)
+  return new Map(
+    itemIds.map((itemId) => {
+      const places = [...(stock?.get(itemId) ?? [])].map(([location, at]) => ({
+        location: locationOf(facts, company.id, location)?.code ?? '',
+        over: availability({
+          today,
+          free: at.onHand - at.reserved - (at.safety ?? 0n),
+          supplies: at.supplies,
+          demands: at.demands,
+        }),
+      }))
+      const on = (day: string) => places.reduce((sum, { over }) => sum + availableOn(over, day), 0n)
+      const now = on(today)
+      const days = [...new Set(places.flatMap(({ over }) => over.days))].sort()
+      const later = days.find((day) => day > today && on(day) > now)
+      return [
+        itemId,
+        {
+          places: places.flatMap(({ location, over }) => {
+            const quantity = availableOn(over, today)
+            return quantity > 0n ? [{ location, quantity }] : []
+          }),
+          today: now,
+          more: later === undefined ? null : { on: later, quantity: on(later) },
+        },
+      ]
+    }),
+  )
+}
