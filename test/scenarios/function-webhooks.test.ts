@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Flow, type Seen } from '../support/flow.ts'
 import { channelInput, HOME, OTHER_SECRET, SECRET, signed, submittedOrder } from '../support/shop.ts'
+import { ShopProcess } from '../support/shop-process.ts'
 import { startTestServer } from '../support/server.ts'
 
 // A shop that asks in its checkout, through real HTTP, of the sample company.
@@ -296,4 +297,57 @@ test('C-36 what is there of an article, where, and from when on there is more', 
   assert.deepEqual([more.stockStatus, more.availabilityDate], ['PREORDERABLE', dueOn])
   const unknown = await ask('inventory', { items: [{ catRefId: 'NO-SUCH' }, { catRefId: 'FN-1' }] })
   assert.deepEqual([codes(unknown), unknown.items.length], [['unknown_item'], 1])
+})
+
+test('C-11 C-34 a checkout asks in order, is priced by the answers, and submits nothing that is refused; a service that fails is done without', async () => {
+  const shop = await ShopProcess.start()
+  try {
+    const asks = (id: string, url: string | null) =>
+      shop.ok('PUT', `/functions/${id}`, { url, secretKey: SECRET, algorithm: 'sha512' })
+    for (const [id, name] of [
+      ['orderQualification', 'order-qualification'],
+      ['externalPriceValidation', 'price-validation'],
+      ['shippingCalculator', 'shipping'],
+      ['externalTaxCalculation', 'tax'],
+      ['orderValidation', 'order-validation'],
+    ] as const)
+      await asks(id, flow.server.url + paths[name])
+    const item = { sku: 'FN-1', quantity: 2, price: '12.00' }
+    const order = await shop.ok('POST', '/orders', { items: [item], custom: {} })
+    assert.deepEqual(
+      shop.said
+        .filter(({ what }) => what === 'function asked')
+        .map(({ function: id, status }) => [id, status]),
+      [
+        ['orderQualification', 200],
+        ['externalPriceValidation', 200],
+        ['shippingCalculator', 200],
+        ['externalTaxCalculation', 200],
+        ['orderValidation', 200],
+      ],
+    )
+    // 24.00, freight 4.95 and a fifth of both.
+    assert.deepEqual(
+      [order.priceInfo.shipping, order.priceInfo.tax, order.priceInfo.total],
+      [4.95, 5.79, 34.74],
+    )
+    assert.equal(shop.saidOf('order submitted').length, 1)
+
+    const refused = await shop.control('POST', '/orders', { items: [{ ...item, price: '11.00' }] })
+    assert.deepEqual([refused.status, refused.body.message], [400, 'the price is 12 GBP, not 11'])
+    await asks('externalPriceValidation', null)
+    // What would wait as a draft: validation alone says so, after pricing.
+    const invoice = await shop.control('POST', '/orders', { items: [item], payment: 'invoice' })
+    assert.equal(invoice.status, 400)
+    assert.match(invoice.body.message, /payment method "invoiceRequest" is none of ours/)
+    assert.equal(shop.saidOf('order submitted').length, 1)
+
+    await asks('externalTaxCalculation', `${flow.server.url}/channels/none/functions/tax`)
+    assert.equal((await shop.control('POST', '/orders', { items: [item] })).status, 400)
+    await asks('externalTaxCalculation', 'http://127.0.0.1:9')
+    assert.equal((await shop.control('POST', '/orders', { items: [item] })).status, 200)
+    assert.equal(shop.saidOf('order submitted').length, 2)
+  } finally {
+    await shop.stop()
+  }
 })

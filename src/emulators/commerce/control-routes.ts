@@ -1,11 +1,13 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Answer, Call, EmulatorRoute } from '../http.ts'
+import { ASKED } from './checkout.ts'
 import { enableTarget } from './deliver.ts'
 import { objectOf } from './object-of.ts'
 import { Refused } from './refused.ts'
 import { SHOP_LIMITS, type Shop } from './shop.ts'
 import { describe } from './state.ts'
+import { ALGORITHMS } from './webhooks.ts'
 
 const strict = { additionalProperties: false }
 const Text = Type.String({ minLength: 1, maxLength: 200 })
@@ -55,6 +57,14 @@ const ClockInput = Type.Object(
   strict,
 )
 const TargetInput = Type.Object({ url: Type.String({ maxLength: 2000 }) }, strict)
+const FunctionInput = Type.Object(
+  {
+    url: Type.Union([Type.String({ maxLength: 2000, pattern: '^https?://' }), Type.Null()]),
+    secretKey: Type.Optional(Type.String({ minLength: 16, maxLength: 500 })),
+    algorithm: Type.Optional(Type.Union(ALGORITHMS.map((name) => Type.Literal(name)))),
+  },
+  strict,
+)
 const AccountInput = Type.Record(Type.String(), Type.Unknown())
 
 /** What shoppers do, the shop's clock, and disturbances. It needs no key, being for this machine alone. */
@@ -107,6 +117,13 @@ export function controlRoutes(shop: Shop): EmulatorRoute[] {
       })),
     })),
     route('POST', '/targets/enable', TargetInput, ({ url }) => enableTarget(shop, url)),
+    read('/functions', () => shop.state.functions),
+    route('PUT', '/functions/:id', FunctionInput, (given, [id]) => {
+      const name = ASKED.find((one) => one === id)
+      if (name === undefined) throw new Refused(404, '30000', `There is no function webhook ${id!}.`)
+      shop.touch()
+      return (shop.state.functions[name] = { ...shop.state.functions[name], ...given })
+    }),
     read('/settings', () => shop.state.settings),
     { method: 'PUT', path: '/emulator/settings', handle: (call) => changed(shop.state.settings, call) },
     read('/switches', () => shop.state.switches),

@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.ts'
 import { mayCancel } from './cancel.ts'
+import { checkOut } from './checkout.ts'
 import { deliverDue } from './deliver.ts'
 import type { Props, ShopOrder } from './order.ts'
 import { dice, placeOrder, type Basket } from './place.ts'
@@ -128,10 +129,13 @@ export class Shop {
     this.touch()
   }
 
-  place(basket: Basket): ShopOrder {
+  /** @throws Refused also when what the shop asks in its checkout is answered by no */
+  async place(basket: Basket): Promise<ShopOrder> {
     if (Object.keys(this.state.orders).length >= SHOP_LIMITS.orders)
       throw new Refused(429, '28002', `The shop keeps ${SHOP_LIMITS.orders} orders.`)
     const order = placeOrder(basket, this.ids, this.#roll, this.now())
+    const { functions, settings } = this.state
+    await checkOut(order, { functions, timeoutMs: settings.webhookTimeoutMs, say: this.say })
     const kept: KeptOrder = { order, revision: 1, releaseAt: null, submittedAt: null }
     this.state.orders[order.id] = kept
     this.#moveStock(order, -1)

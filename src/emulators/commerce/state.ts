@@ -1,3 +1,4 @@
+import { freshFunctions, type FunctionId, type FunctionWebhook } from './checkout.ts'
 import type { Props, ShopOrder } from './order.ts'
 import type { ReturnRequest } from './returns.ts'
 import { freshWebhooks, type Webhook, type WebhookId } from './webhooks.ts'
@@ -13,6 +14,7 @@ export interface ShopState {
   accounts: Record<string, Props>
   inventories: Record<string, Inventory>
   webhooks: Record<WebhookId, Webhook>
+  functions: Record<FunctionId, FunctionWebhook>
   deliveries: Delivery[]
   failed: FailedMessage[]
   targets: Record<string, Target>
@@ -110,6 +112,7 @@ export function freshState(): ShopState {
     accounts: {},
     inventories: {},
     webhooks: freshWebhooks(),
+    functions: freshFunctions(),
     deliveries: [],
     failed: [],
     targets: {},

@@ -107,7 +107,7 @@ function isHttp(url: unknown): boolean {
 }
 
 /** C-06: over the very bytes that are sent. */
-export function signatureOf(webhook: Webhook, body: string): string {
+export function signatureOf(webhook: Pick<Webhook, 'algorithm' | 'secretKey'>, body: string): string {
   return createHmac(webhook.algorithm, webhook.secretKey).update(body, 'utf8').digest('base64')
 }
 
