@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { openCluster } from './support/cluster.ts'
 import { keepResults, summarize, type Result } from './support/result.ts'
+import { functions } from './workloads/functions.ts'
 import { history } from './workloads/history.ts'
 import { hotItem } from './workloads/hot-item.ts'
 import { hugeOrder } from './workloads/huge-order.ts'
@@ -18,6 +19,7 @@ const WORKLOADS: Readonly<Record<string, { run: Workload; seconds: number; inAll
   floor: { run: floorOnly, seconds: 10, inAll: false },
   'submit-http': { run: submitHttp, seconds: 10, inAll: true },
   'webhooks-in': { run: webhooksIn, seconds: 10, inAll: true },
+  functions: { run: functions, seconds: 10, inAll: true },
   'hot-item': { run: hotItem, seconds: 20, inAll: true },
   'huge-order': { run: hugeOrder, seconds: 60, inAll: true },
   history: { run: history, seconds: 20, inAll: true },

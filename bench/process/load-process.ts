@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto'
 import { Agent, request as httpRequest } from 'node:http'
-import { orderOf, webhookOf, type OrderShape } from '../support/orders.ts'
+import { askedOf, orderOf, webhookOf, type OrderShape } from '../support/orders.ts'
 
 /** What the load may be asked for. */
 export type Work =
@@ -36,6 +36,8 @@ export type Work =
       clients: number
       times: number
     }
+  /** What a shop asks in its checkout: the functions in turn, `rate` a second whether or not they are answered. */
+  | { kind: 'functions'; paths: string[]; secret: string; shape: OrderShape; ms: number; rate: number }
   /** One receipt a request. */
   | { kind: 'pay'; receipts: Receipt[] }
   /** Asks for lists and reports, again and again, until `quiet`. */
@@ -86,6 +88,8 @@ async function perform(work: Work): Promise<Done | object> {
       return put(work)
     case 'webhooks':
       return webhooks(work)
+    case 'functions':
+      return functions(work)
     case 'pay':
       return pay(work.receipts)
     case 'read':
@@ -252,6 +256,29 @@ async function webhooks(work: Work & { kind: 'webhooks' }): Promise<Done> {
     }
   }
   await Promise.all(Array.from({ length: work.clients }, client))
+  return { ...done, wallMs: performance.now() - done.began }
+}
+
+async function functions(work: Work & { kind: 'functions' }): Promise<Done> {
+  const done = start()
+  const all = Math.floor((work.ms / 1000) * work.rate)
+  const one = async (n: number): Promise<void> => {
+    const path = work.paths[n % work.paths.length]!
+    const body = JSON.stringify(askedOf(path.split('/').at(-1)!, work.shape, n))
+    const signature = createHmac('sha512', work.secret).update(body).digest('base64')
+    const headers = { 'content-type': 'application/json', 'x-oracle-cc-webhook-signature': signature }
+    const at = performance.now()
+    const { status, text } = await send('POST', path, target.companies[0]!, body, headers)
+    const ok = status === 200 && !text.includes('"errors"')
+    count(done, work.shape.lines, performance.now() - at, ok, text)
+  }
+  const asked: Promise<void>[] = []
+  for (let n = 0; n < all; n++) {
+    const ahead = (n / work.rate) * 1000 - (performance.now() - done.began)
+    if (ahead > 0) await new Promise((resolve) => setTimeout(resolve, ahead))
+    asked.push(one(n))
+  }
+  await Promise.all(asked)
   return { ...done, wallMs: performance.now() - done.began }
 }
 

@@ -83,6 +83,22 @@ export function webhookOf(shape: OrderShape, n: number): object {
   }
 }
 
+/** What a shop asks of a function about an order that it may become. */
+export function askedOf(name: string, shape: OrderShape, n: number): object {
+  const { lines } = orderOf(shape, n)
+  const items = lines.map(({ sku, quantity }) => ({ catRefId: sku, quantity: Number(quantity) }))
+  if (name === 'inventory') return { items }
+  if (name !== 'shipping') return webhookOf(shape, n)
+  const address = { address1: '1 Mill Lane', city: 'Leeds', postalCode: 'LS1 4AP', country: 'GB' }
+  return {
+    request: {
+      currencyCode: 'GBP',
+      items: items.map((item) => ({ ...item, amount: item.quantity * 10 })),
+      address,
+    },
+  }
+}
+
 /** A small generator (mulberry32): a number below `limit`. */
 function randomFrom(seed: number): (limit: number) => number {
   let state = Math.imul(seed + 1, 0x9e3779b1)

@@ -4408,7 +4408,7 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             };
-            /** @description A message is genuine when it is signed by one of them: two while they are changed */
+            /** @description What is signed by one of them is genuine: one for each webhook of the sender, and the one before while it is changed */
             signingSecrets?: string[];
             /** @description By which the sender is asked back; null takes it away */
             applicationKey?: string | null;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Flow, type Seen } from '../support/flow.ts'
 import { channelInput, HOME, OTHER_SECRET, SECRET, signed, submittedOrder } from '../support/shop.ts'
 import { ShopProcess } from '../support/shop-process.ts'
@@ -61,6 +62,19 @@ test('C-10 C-06 a function is asked with the signature of its channel, and what 
   const body = priced({ catRefId: 'FN-1', externalPrice: 10, externalPriceQuantity: -1 })
   assert.equal((await send('price-validation', body, OTHER_SECRET)).status, 401)
   assert.equal((await send('/channels/chn_0000000000000/functions/tax', body)).status, 401)
+  // Every webhook of a shop has a secret of its own.
+  const secrets = Array.from({ length: 18 }, (_one, index) => `a-secret-of-webhook-${index}`)
+  await flow.put(
+    '/channels/shop',
+    channelInput(offers, { signingSecrets: [...secrets, OTHER_SECRET, SECRET] }),
+  )
+  assert.equal((await send('price-validation', body, OTHER_SECRET)).status, 200)
+  await flow.put('/channels/shop', channelInput(offers))
+  assert.equal((await send('price-validation', body, OTHER_SECRET)).status, 401)
+
+  const many = { items: Array.from({ length: 20_001 }, () => ({ catRefId: 'FN-1' })) }
+  assert.deepEqual(codes(await ask('inventory', many)), ['too_many_lines'])
+  assert.equal((await send('inventory', ' '.repeat(2 * 1024 * 1024 + 1))).status, 413)
   for (const name of Object.keys(paths)) {
     for (const nonsense of ['{', '[]', '{}', '"text"', '{"order":{}}', '{"request":7}', '{"items":[{}]}']) {
       const answer = await send(name, nonsense)
@@ -351,3 +365,56 @@ test('C-11 C-34 a checkout asks in order, is priced by the answers, and submits 
     await shop.stop()
   }
 })
+
+test('C-34 what cannot be answered in time is 503, never a yes or a no, and the next question is answered', async () => {
+  const question = priced({ catRefId: 'FN-1', externalPrice: 12, externalPriceQuantity: -1 })
+  const held = flow.server.database.sql(
+    'do $$ begin lock table customers.account in access exclusive mode; perform pg_sleep(4); end $$',
+  )
+  await sleep(200)
+  const began = performance.now()
+  const late = await send('price-validation', question)
+  assert.deepEqual([late.status, late.body.ResponseCode], [503, undefined], JSON.stringify(late.body))
+  assert.ok(performance.now() - began < 3000)
+  await held
+  assert.equal((await ask('price-validation', question)).ResponseCode, '5001')
+})
+
+test('C-10 whatever one member of a question is instead, it is answered in the form of the shop', async () => {
+  const order = submittedOrder('o-odd', [{ id: 'ci1', quantity: 2, amount: 20, tax: 4 }])
+  const group = {
+    ...order.order.shippingGroups[0],
+    items: [{ catRefId: 'KIT-101', quantity: 2, amount: 20 }],
+  }
+  const questions: Record<string, object> = {
+    'order-qualification': order,
+    'order-validation': order,
+    'price-validation': priced({ catRefId: 'FN-1', externalPrice: 12, externalPriceQuantity: -1 }),
+    shipping: { request: { currencyCode: 'GBP', items: group.items, address: HOME, orderDiscount: 1 } },
+    tax: { request: { orderCurrencyCode: 'GBP', shippingGroups: [group] } },
+    'return-validation': {
+      context: 'x',
+      returnRequests: [
+        { orderId: 'o-return', returnItemList: [{ commerceItemId: 'ci-r', quantityToReturn: 1 }] },
+      ],
+    },
+    inventory: { items: [{ catRefId: 'FN-1', quantity: 1 }] },
+  }
+  for (const [name, question] of Object.entries(questions))
+    for (const odd of [null, -1, 1e300, '', 'x'.repeat(400), { a: 1 }, [[]]])
+      for (const changed of withOneOdd(question, odd)) {
+        const { status, body } = await send(name, changed)
+        assert.equal(status, 200, `${name} ${JSON.stringify(changed)}: ${JSON.stringify(body)}`)
+      }
+})
+
+/** The value with one member after the other, however deep, put in the place of which stands something odd. */
+function* withOneOdd(value: unknown, odd: unknown): Generator<unknown> {
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, inner] of Object.entries(value)) {
+    const put = (made: unknown) =>
+      Array.isArray(value) ? value.with(Number(name), made) : { ...value, [name]: made }
+    yield put(odd)
+    for (const made of withOneOdd(inner, odd)) yield put(made)
+  }
+}

@@ -9,8 +9,11 @@ import { FUNCTIONS, type Answer, type ChannelFunction, type FunctionName } from 
 
 /** Limits of answering; see docs/reference/settings.md. */
 export const FUNCTION_LIMITS = {
-  /** An answer that takes longer is 503: a shop waits some seconds, then goes on by its own means (C-34). */
-  timeoutMs: 2000,
+  /**
+   * An answer that takes longer is 503: a shop waits some seconds, then goes on by its own means (C-34). Less than what a
+   * statement may wait for a lock.
+   */
+  timeoutMs: 1500,
   /** Answers under way in one process; who asks beyond is told to come again. */
   atOnce: 100,
   /** A checkout with some thousand lines fits. */
@@ -72,6 +75,8 @@ export function functionRoutes(routing: FunctionRouting): Route[] {
         try {
           return await answerTo(request, routing, durations)
         } catch (error) {
+          if (OUT_OF_TIME.has((error as { code?: unknown }).code))
+            return problem('unavailable', { retryAfter: 2, detail: 'The database did not answer in time.' })
           const reply = answerToThrown(error)
           if (reply) return reply
           throw error
@@ -82,6 +87,9 @@ export function functionRoutes(routing: FunctionRouting): Route[] {
     }),
   ]
 }
+
+/** lock_not_available, query_canceled: after the limits of the acting role. */
+const OUT_OF_TIME: ReadonlySet<unknown> = new Set(['55P03', '57014'])
 
 async function answerTo(
   request: Parameters<Route['handle']>[0],

@@ -21,8 +21,9 @@ export const ChannelInput = Type.Object(
     signingSecrets: Type.Optional(
       Type.Array(secret, {
         minItems: 1,
-        maxItems: 2,
-        description: 'A message is genuine when it is signed by one of them: two while they are changed',
+        maxItems: 20,
+        description:
+          'What is signed by one of them is genuine: one for each webhook of the sender, and the one before while it is changed',
       }),
     ),
     applicationKey: Type.Optional(
