@@ -118,6 +118,21 @@ test('C-32 a price is valid when it is that of the price list, for any or for so
   const none = priced({ catRefId: 'FN-1', externalPrice: 10, externalPriceQuantity: 0 })
   assert.deepEqual(codes(await ask('price-validation', none)), ['bad_quantity'])
 
+  // A customer of a segment has the prices of its segment, and nobody else has.
+  await flow.put('/prices', {
+    list: 'TRADE',
+    sku: 'FN-1',
+    unitPrice: { amount: '8.00', currency: 'GBP' },
+    validFrom: '2020-01-01',
+  })
+  const [trade] = await flow.server.database.sql<{ number: string }>(
+    "select number from customers.account where segment = 'trade' order by number limit 1",
+  )
+  const cheap = priced({ catRefId: 'FN-1', externalPrice: 8, externalPriceQuantity: -1 })
+  const theirs = { ...cheap, organizationId: trade!.number }
+  assert.equal((await ask('price-validation', theirs)).ResponseCode, '5001')
+  assert.equal((await ask('price-validation', cheap)).ResponseCode, '5002')
+
   // Set-up that changed counts at once.
   await flow.put('/prices', {
     list: 'RETAIL',
