@@ -1407,7 +1407,9 @@ create table orders.source_system (
   create_customers boolean default false not null,
   duplicate_reference text collate "C" default 'ignore'::text not null,
   active boolean default true not null,
+  remorse_minutes integer default 0 not null,
   constraint source_system_duplicate_reference_check CHECK ((duplicate_reference = ANY (ARRAY['ignore'::text, 'warn'::text, 'refuse'::text]))),
+  constraint source_system_remorse_minutes_check CHECK (((remorse_minutes >= 0) AND (remorse_minutes <= 43200))),
   constraint source_system_pkey PRIMARY KEY (company_id, code)
 );
 

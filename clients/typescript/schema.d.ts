@@ -3527,6 +3527,8 @@ export interface components {
             createCustomers?: boolean;
             /** @description A customer reference that was seen before; ignore when absent */
             duplicateReference?: "ignore" | "warn" | "refuse";
+            /** @description Nothing of an order goes on for so long after it was placed; 0 when absent */
+            remorseMinutes?: number;
             active?: boolean;
         };
         /** RecognitionRuleInput */
@@ -5058,6 +5060,7 @@ export interface components {
              * @description RFC 3339 in UTC
              */
             placedAt: string;
+            remorseUntil: string | null;
             /**
              * Format: date
              * @description YYYY-MM-DD in the company's time zone

@@ -152,6 +152,7 @@ function renderHead(row: RowOf<typeof readOrderHead>, sight: Sight) {
     openHolds: row.open_holds,
     priority: row.priority,
     placedAt: instant(row.placed_at),
+    remorseUntil: remorseIn(row.decisions),
     orderedOn: row.ordered_on,
     requestedOn: row.requested_on,
     promisedOn: row.promised_on,
@@ -171,6 +172,11 @@ function renderHead(row: RowOf<typeof readOrderHead>, sight: Sight) {
     decisions: sight.costs ? row.decisions : withoutCosts(row.decisions),
     custom: row.custom,
   }
+}
+
+function remorseIn(decisions: unknown): string | null {
+  const { remorseUntil: until } = decisions as { remorseUntil?: string }
+  return until ?? null
 }
 
 function renderLine(

@@ -308,6 +308,10 @@ export const OrderView = Type.Object(
     openHolds: Type.Integer(),
     priority: Type.Integer({ description: '0 to 9, 9 is the most urgent' }),
     placedAt: InstantShape,
+    remorseUntil: orNull({
+      ...InstantShape,
+      description: 'Nothing of it starts before: until then whoever placed it may take it back',
+    }),
     orderedOn: DateShape,
     requestedOn: orNull(DateShape),
     promisedOn: orNull(DateShape),

@@ -21,7 +21,15 @@ export function drawInvoice(progress: Progress, context: Context, order: Order, 
   if (settlement.state === 'completed') return
   const { componentId, locationId, partIds } = of
   const id = context.ids.next()
-  const drawn = { id, componentId, kind: 'invoice', waits: 0, frees: [settlement.id], startOn: null } as const
+  const drawn = {
+    id,
+    componentId,
+    kind: 'invoice',
+    waits: 0,
+    frees: [settlement.id],
+    startOn: null,
+    notBefore: null,
+  } as const
   writeTask(orderId, drawn, progress.companies.get(companyId)!, context)
   delay(progress.moved, settlement)
   tasks.push({

@@ -1,4 +1,4 @@
-import type { FulfillmentLine, Order, OrderLine } from '../orders/index.ts'
+import { remorseUntil, type FulfillmentLine, type Order, type OrderLine } from '../orders/index.ts'
 import type { IdSource } from '../platform/ids.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { tasksFor, type Pattern, type TaskKind } from './pattern.ts'
@@ -30,6 +30,8 @@ export interface PlanTask {
   frees: readonly bigint[]
   /** Business date before which it does not start. */
   startOn: string | null
+  /** Instant of business time before which it does not start. */
+  notBefore: Date | null
 }
 
 export interface PlanQuestion {
@@ -55,6 +57,8 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
   for (const part of order.parts) assign(question, lines.get(part.lineNo)!, part, groups, problems, ids)
   if (problems.length > 0) return { plan, problems }
 
+  // Whoever takes an order back in time finds all of it here: what comes first in each component starts only then.
+  const notBefore = remorseUntil(order)
   const firsts: DrawnTask[] = []
   const invoices: DrawnTask[] = []
   for (const { component, tasks, startOn, autoConfirm } of groups.values()) {
@@ -67,6 +71,7 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
       if (previous) depend(previous, task)
       else {
         task.startOn = startOn
+        task.notBefore = notBefore
         firsts.push(task)
       }
       if (kind === 'invoice') invoices.push(task)
@@ -193,7 +198,15 @@ function eventsOf(kind: TaskKind, autoConfirm: boolean): number {
 }
 
 function draw(component: PlanComponent, kind: TaskKind, ids: IdSource): DrawnTask {
-  return { id: ids.next(), componentId: component.id, kind, waits: 0, frees: [], startOn: null }
+  return {
+    id: ids.next(),
+    componentId: component.id,
+    kind,
+    waits: 0,
+    frees: [],
+    startOn: null,
+    notBefore: null,
+  }
 }
 
 function depend(from: DrawnTask, to: DrawnTask): void {

@@ -35,10 +35,14 @@ export function writeTask(orderId: bigint, task: PlanTask, company: Company, { w
   if (waits === 0) writes.add(insertReady, { companyId, orderId, taskId: id, kind, dueAt: startAt ?? now })
 }
 
-/** The instant (time of operations) at which a task's first day begins where the company is; null: any time. */
+/** The instant (time of operations) before which a task does not start: its first day begins where the company is; null: any. */
 function startOf(task: PlanTask, company: Company, now: Date): Date | null {
-  if (task.startOn === null) return null
-  const midnight = Temporal.PlainDate.from(task.startOn).toZonedDateTime(company.timeZone).epochMilliseconds
+  const { startOn, notBefore } = task
+  if (startOn === null && notBefore === null) return null
+  const midnight =
+    startOn === null
+      ? 0
+      : Temporal.PlainDate.from(startOn).toZonedDateTime(company.timeZone).epochMilliseconds
   const shift = businessTime(company, now).getTime() - now.getTime()
-  return new Date(midnight - shift)
+  return new Date(Math.max(midnight, notBefore?.getTime() ?? 0) - shift)
 }

@@ -47,4 +47,5 @@ export { countStatesOfSource, findSourceOrders, readSourceOrders, type SourceOrd
 export { statedPrices } from './stated-prices.ts'
 export type { SubmitRequest } from './submit-request.ts'
 export { cancelPart, shareOf, type Amounts } from './cancel-part.ts'
+export { remorseUntil } from './remorse.ts'
 export { addHold, endHold } from './hold.ts'

@@ -1,5 +1,5 @@
 -- name: read_source_systems :read
-select company_id, code, pre_priced, create_customers, duplicate_reference, active
+select company_id, code, pre_priced, create_customers, duplicate_reference, remorse_minutes, active
 from orders.source_system where company_id = any(:company_ids::bigint[])
 
 -- name: read_recognition_rules :read

@@ -2,7 +2,7 @@
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
-export const readSourceSystems: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; pre_priced: boolean; create_customers: boolean; duplicate_reference: string; active: boolean }> = {
+export const readSourceSystems: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; pre_priced: boolean; create_customers: boolean; duplicate_reference: string; remorse_minutes: number; active: boolean }> = {
   name: 'orders.read_source_systems',
   kind: 'read',
   lockClass: 'insert',
@@ -10,7 +10,7 @@ export const readSourceSystems: ReadStatement<{ companyIds: readonly bigint[] },
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select company_id, code, pre_priced, create_customers, duplicate_reference, active\nfrom orders.source_system where company_id = any($1::bigint[])",
+  text: "select company_id, code, pre_priced, create_customers, duplicate_reference, remorse_minutes, active\nfrom orders.source_system where company_id = any($1::bigint[])",
 }
 
 export const readRecognitionRules: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; name: string; relevancy: number; condition: string; order_type: string; fail_reason: string | null }> = {

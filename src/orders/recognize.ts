@@ -13,6 +13,8 @@ export interface SourceSystem {
   prePriced: boolean
   createCustomers: boolean
   duplicateReference: 'ignore' | 'warn' | 'refuse'
+  /** 0: what is agreed goes on at once. */
+  remorseMinutes: number
   active: boolean
 }
 
@@ -62,6 +64,7 @@ async function loadReceptions(
       prePriced: row.pre_priced,
       createCustomers: row.create_customers,
       duplicateReference: row.duplicate_reference as SourceSystem['duplicateReference'],
+      remorseMinutes: row.remorse_minutes,
       active: row.active,
     })
   }

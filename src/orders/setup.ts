@@ -20,6 +20,8 @@ import { TARGET_NAMES, targetOf } from './transformation.ts'
 /** What each order is converted by is bounded: every rule may be asked for every line, and tables are kept in memory. */
 const MOST_TRANSFORMATION_RULES = 500
 const MOST_LOOKUP_VALUES = 100_000
+/** 30 days: who waits longer places another order. */
+const MOST_REMORSE_MINUTES = 43_200
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const Condition = Type.String({ minLength: 1, maxLength: 2000, description: 'CEL' })
@@ -35,6 +37,13 @@ export const SourceSystemInput = Type.Object(
     duplicateReference: Type.Optional(
       Type.Union([Type.Literal('ignore'), Type.Literal('warn'), Type.Literal('refuse')], {
         description: 'A customer reference that was seen before; ignore when absent',
+      }),
+    ),
+    remorseMinutes: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: MOST_REMORSE_MINUTES,
+        description: 'Nothing of an order goes on for so long after it was placed; 0 when absent',
       }),
     ),
     active: Type.Optional(Type.Boolean()),
@@ -61,6 +70,7 @@ export const saveSourceSystem: SetupAct<SourceSystemInput> = setupAct<
     prePriced: input.prePriced ?? false,
     createCustomers: input.createCustomers ?? false,
     duplicateReference: input.duplicateReference ?? 'ignore',
+    remorseMinutes: input.remorseMinutes ?? 0,
     active: input.active ?? true,
   }),
   write: saveSourceSystems,

@@ -17,6 +17,7 @@ import type { ParsedOrder } from './parse.ts'
 import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
 import { priceAndTax, tooGreat, type OrderAmounts } from './price-order.ts'
 import type { OrderInput } from './order-input.ts'
+import { remorseEnd } from './remorse.ts'
 import { validate, type Reception, type SourceSystem } from './recognize.ts'
 import { validationFactsOf } from './rule-facts.ts'
 import type { SubmitFacts } from './submit-facts.ts'
@@ -232,6 +233,10 @@ function decideContent(
     lines: linesOf(parsed, items, amounts, costs),
     parts: [],
     holds: [],
+  }
+  if (state === 'in_progress' && !request.historic) {
+    const until = remorseEnd(source.remorseMinutes, placedAt, now)
+    if (until) order.decisions.remorseUntil = until.toISOString()
   }
   if (state === 'in_progress') agree(order, parsed, account!, facts, context, today, company)
   write(request, order, facts, context)

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DocketProcess } from '../kill/process.ts'
+import { decodeId } from '../../src/platform/public-id.ts'
+import { Flow, type Seen } from '../support/flow.ts'
+import { startTestServer } from '../support/server.ts'
+
+// A server that takes orders, and two more that run their tasks; one of those is killed.
+let flow: Flow
+let workers: DocketProcess[]
+before(async () => {
+  flow = new Flow(await startTestServer({ sample: true, roles: 'api,scheduler' }))
+  await flow.put('/source-systems', { code: 'booth', name: 'Booth', prePriced: true, remorseMinutes: 1 })
+  await flow.put('/recognition-rules', {
+    name: 'booth',
+    condition: 'order.source == "booth"',
+    orderType: 'standard',
+  })
+  await flow.put('/locations', { code: 'DOCK', name: 'Dockside', country: 'GB', rank: 1, autoConfirm: false })
+  await flow.put('/items', { sku: 'RUE-1', name: 'Rue', itemClass: 'kitchen', taxCode: 'standard' })
+  await flow.ok('/stock/opening', [{ sku: 'RUE-1', location: 'DOCK', quantity: '1000', unitCost: '6' }])
+  process.env.DOCKET_ROLES = 'worker'
+  const home = { databaseUrl: flow.server.database.url }
+  workers = [
+    await DocketProcess.start(home, flow.server.apiKey),
+    await DocketProcess.start(home, flow.server.apiKey),
+  ]
+})
+after(async () => {
+  await Promise.all(workers.map((one) => one.stop()))
+  await flow.close()
+})
+
+const MINUTE_MS = 60_000
+const line = { sku: 'RUE-1', quantity: '2', unitPrice: '10', net: '20.00', tax: '4.00' }
+
+/** An order that its shopper may take back for so long from now. */
+async function placed(seconds: number, more: object = {}): Promise<Seen> {
+  const placedAt = new Date(Date.now() - MINUTE_MS + seconds * 1000).toISOString()
+  const { id } = await flow.order([line], { source: 'booth', placedAt, ...more })
+  return await flow.read(id)
+}
+
+const started = async (orderId: string) => (await flow.read(orderId)).shipments.length
+const until = (order: Seen) => Date.parse(order.remorseUntil)
+
+test('C-23 an order that may be taken back is priced, promised and reserved, and nothing of it starts before its time', async () => {
+  const order = await placed(30)
+  assert.equal(until(order) - Date.parse(order.placedAt), MINUTE_MS)
+  const [part] = order.fulfillmentLines
+  assert.deepEqual(
+    [order.state, order.total.amount, part.supply, part.location.code],
+    ['in_progress', '24.00', 'on_hand', 'DOCK'],
+  )
+  const [first] = order.plan.tasks
+  assert.equal(Date.parse(first.startAt), until(order))
+  // Long past: there is nothing to wait for. A source without such a time knows none.
+  const late = await flow.order([line], { source: 'booth', placedAt: '2026-01-02T10:00:00Z' })
+  const usual = await flow.order([line])
+  for (const { id } of [late, usual]) {
+    const seen = await flow.until(id, (one) => one.shipments.length === 1)
+    assert.deepEqual([seen.remorseUntil, seen.plan.tasks[0].startAt], [null, null])
+  }
+  assert.equal(await started(order.id), 0)
+  await flow.lawful()
+})
+
+test('C-23 cancelled a second before its time nothing of an order ever leaves, nor of the line that was taken out of another', async () => {
+  const [gone, less] = [await placed(4), await placed(4)]
+  await sleep(until(gone) - Date.now() - 1000)
+  const whole = await flow.post(`/orders/${gone.id}/cancel`, { reason: 'no', onlyIfNothingShipped: true })
+  const part = await flow.post(`/orders/${less.id}/cancel`, {
+    reason: 'one is enough',
+    lines: [{ lineNo: 1, quantity: '1' }],
+  })
+  assert.deepEqual([whole.status, part.status], [200, 200])
+  const rest = await flow.until(less.id, (one) => one.shipments.length === 1)
+  assert.equal(rest.shipments[0].lines[0].requested, '1')
+  await sleep(1000)
+  assert.equal(await started(gone.id), 0)
+  await flow.lawful()
+})
+
+test('C-23 when its time is over an order goes on once, whichever server is there, also when one is killed at that moment', async () => {
+  const orders = await Promise.all(Array.from({ length: 40 }, () => placed(6)))
+  await sleep(Math.min(...orders.map(until)) - Date.now() + 20)
+  await workers[0]!.kill()
+  const end = performance.now() + 60_000
+  for (const { id } of orders)
+    while ((await started(id)) === 0) {
+      assert.ok(performance.now() < end, 'an order was left behind')
+      await sleep(100)
+    }
+  const rows = await flow.server.database.sql<{ early: boolean; count: bigint }>(
+    `select count(*), bool_or(l.at < $1) as early from orders.history h
+     join platform.company_log l on l.company_id = h.company_id and l.batch = h.batch
+     where h.order_id = any($2) and h.act = 'release' group by h.order_id`,
+    [new Date(Math.min(...orders.map(until))), orders.map(({ id }) => decodeId('ord', id))],
+  )
+  assert.deepEqual([rows.length, rows.filter((one) => one.count !== 1n || one.early)], [orders.length, []])
+  await flow.lawful()
+})
