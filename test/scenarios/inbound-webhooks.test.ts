@@ -358,7 +358,7 @@ test('C-16 C-41 what was cut is asked for with a fresh login, outside of the ord
   }
 })
 
-test('C-09 C-25 a cancellation cancels the order that it names, or comes too late; one that comes first makes the order wait', async () => {
+test('C-09 C-25 a cancellation cancels the order that it names, or comes too late; one that comes first cancels its order when that comes', async () => {
   // Nothing of it leaves before it is paid.
   const placed = (name: string, more: object = {}) =>
     submittedOrder(name, [{ amount: 20 }], { payment: { paymentMethod: 'voucher' }, ...more })
@@ -384,7 +384,18 @@ test('C-09 C-25 a cancellation cancels the order that it names, or comes too lat
   const early = submittedOrder('o-early', [{ amount: 20 }], { order: { state: 'PENDING_REMOVE' } })
   assert.deepEqual(codes(await worked(early)), ['/order/state unknown_order'])
   const late = await worked(submittedOrder('o-early', [{ amount: 20 }]))
-  assert.deepEqual([late.outcome, codes(late)], ['draft', ['/order/state cancelled_before']])
+  assert.deepEqual([late.outcome, codes(late)], ['accepted', ['/order/state cancelled_before']])
+  const gone = await flow.until(late.orderId, (one) => one.state === 'cancelled')
+  assert.deepEqual([gone.fulfillmentLines, gone.timeline.at(-1).reason], [[], 'cancelled in the shop'])
+  const { body: log } = await flow.server.request('GET', '/api/v1/channels/shop/messages?key=o-early')
+  assert.deepEqual(
+    log.rows.map((one: Seen) => [one.event, one.orderId]),
+    [
+      ['order_submitted', late.orderId],
+      ['order_cancelled', late.orderId],
+    ],
+  )
+  await settled(log.rows[1].id, (one) => one.outcome === 'accepted' && one.problems.length === 0)
 })
 
 test('C-09 C-27 a return that came back is credited once; one that did not stands with its reason', async () => {

@@ -109,10 +109,13 @@ export const commerce: InboundKind<CommerceSettings> = {
         return { what: 'cancellation', order: order.required('id'), reason }
       }
       case 'remorse_started': {
-        const message =
-          'the shopper may change or cancel it yet: the order itself comes when that time is over'
-        const problems = [{ path: '/order/state', code: 'remorse_period', message }]
-        return { what: 'nothing', order: null, problems }
+        const order = body.part('order')
+        const price = order.part('priceInfo')
+        const items = order.list('commerceItems').length
+        const total = [price.text('total'), price.text('currencyCode')].filter(Boolean).join(' ')
+        const message = `it is coming (items: ${items}, total: ${total || 'not said'}): the shopper may change or cancel it yet, and the order itself comes when that time is over`
+        const problems = [{ path: '/order/state', code: 'remorse_period', message: message.slice(0, 300) }]
+        return { what: 'nothing', order: order.text('id') ?? null, problems }
       }
       case 'unknown':
         return {

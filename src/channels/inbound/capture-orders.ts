@@ -75,15 +75,22 @@ export async function captureOrders(
       work.id,
       refusedAs(outcome, 'key_reused')
         ? laterVersion(work, known.get(nameOf(work, work.key)))
-        : outcomeOf(outcome, (captured) => verdictOn(captured as Captured & { ok: true }, work, orders)),
+        : outcomeOf(outcome, (captured) => {
+            const verdict = verdictOn(captured as Captured & { ok: true }, work, orders)
+            const early = stopped.has(nameOf(work, work.key)) && verdict.outcome === 'draft'
+            return early
+              ? { ...verdict, outcome: 'accepted', problems: [CANCELLED], cancelled: true }
+              : verdict
+          }),
     )
   }
 }
 
+/** With it an order stands as a draft, of which nothing is promised, for the moment until its cancellation is carried out. */
 const CANCELLED: Problem = {
   path: '/order/state',
   code: 'cancelled_before',
-  message: 'the shop cancelled it before it was here: nobody works on it until a person decides',
+  message: 'the shop cancelled it before it was here: it is cancelled at once',
 }
 
 /** By what a repetition of an order is told from another version of it (C-14): when it was changed, else its bytes. */

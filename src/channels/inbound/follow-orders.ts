@@ -4,7 +4,7 @@ import { readOrders, type Order } from '../../orders/index.ts'
 import type { Json } from '../../platform/json.ts'
 import { formatAmount, parseAmount, type Micro } from '../../platform/money.ts'
 import type { Problem } from '../../platform/outcome.ts'
-import { ordersOfKeys } from './message.sql.ts'
+import { ordersOfKeys, ordersOnTheirWay } from './message.sql.ts'
 import type { MappedReturn } from './port.ts'
 import { actorOf } from './take-message.ts'
 import {
@@ -61,7 +61,7 @@ export const aboutOrder = (known: { order: Order; customerId: bigint | undefined
 export async function cancelOrders(
   all: readonly Of<'cancellation'>[],
   known: KnownOrders,
-  { door }: WorkOffOptions,
+  { db, door }: WorkOffOptions,
   verdicts: Verdicts,
 ): Promise<void> {
   const kept = (code: string, message: string) => ({
@@ -69,15 +69,20 @@ export async function cancelOrders(
     problems: [{ path: '/order/state', code, message }],
   })
   const here: (Of<'cancellation'> & { order: Order })[] = []
+  const unknown: Of<'cancellation'>[] = []
   for (const one of all) {
-    const { work, mapped } = one
-    const found = known.get(nameOf(work, mapped.order))
+    const found = known.get(nameOf(one.work, one.mapped.order))
     if (found) here.push({ ...one, order: found.order })
-    else
-      verdicts.set(
-        work.id,
-        kept('unknown_order', 'the order is not here; when it comes, it waits as a draft'),
-      )
+    else unknown.push(one)
+  }
+  // An order that is in hand may have been read before its cancellation was there: it would go on.
+  const coming = await onTheirWay(
+    unknown.map(({ work, mapped }) => ({ work, key: mapped.order, before: LAST_ID })),
+    db,
+  )
+  for (const { work, mapped } of unknown) {
+    const verdict = kept('unknown_order', 'the order is not here; when it comes, it is cancelled')
+    verdicts.set(work.id, coming.has(nameOf(work, mapped.order)) ? { ...verdict, outcome: 'again' } : verdict)
   }
   const requests = here.map(({ work, mapped, order }) => ({
     companyId: work.companyId,
@@ -98,6 +103,24 @@ export async function cancelOrders(
       ...aboutOrder(known.get(nameOf(work, mapped.order))),
     })
   }
+}
+
+/** Whatever its number. */
+const LAST_ID = 2n ** 63n - 1n
+
+/** Of which names an order came before the message `before` and is not worked off yet. */
+export async function onTheirWay(
+  wanted: readonly { work: Work; key: string; before: bigint }[],
+  db: WorkOffOptions['db'],
+): Promise<Set<string>> {
+  if (wanted.length === 0) return new Set()
+  const rows = await db.read(ordersOnTheirWay, {
+    companyIds: wanted.map(({ work }) => work.companyId),
+    channelIds: wanted.map(({ work }) => work.channelId),
+    keys: wanted.map(({ key }) => key),
+    before: wanted.map(({ before }) => before),
+  })
+  return new Set(rows.map((row) => `${row.channel_id}/${row.key}`))
 }
 
 const TOO_LATE: ReadonlySet<string> = new Set(['already_shipped', 'nothing_to_cancel'])

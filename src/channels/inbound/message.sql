@@ -59,6 +59,23 @@ where exists (
   where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'order_cancelled'
 )
 
+-- name: orders_on_their_way :read
+-- Keys of which an order came that is not worked off yet, before the message `before`.
+select w.company_id, w.channel_id, w.key
+from unnest(:company_ids::bigint[], :channel_ids::bigint[], :keys::text[], :before::bigint[]) as w(company_id, channel_id, key, before)
+where exists (
+  select 1 from channels.message d
+  where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'order_submitted'
+    and d.outcome = 'waiting' and d.id < w.before
+)
+
+-- name: wake_cancellations :write insert
+-- The order that they came too early for is here: they are worked off again. Whoever has one in hand settles nothing more.
+update channels.message d set outcome = 'waiting', problems = '[]'::jsonb, attempts = d.attempts + 1, due_at = r.due_at
+from :rows(company_id bigint, channel_id bigint, key text, due_at timestamptz)
+where d.company_id = r.company_id and d.channel_id = r.channel_id and d.key = r.key and d.event = 'order_cancelled'
+  and d.outcome in ('kept', 'waiting')
+
 -- name: list_messages :read
 -- The newest first, between two ids (see `find_place`); each filter is a statement of its own, for plans are made without
 -- knowing which are given.

@@ -3,7 +3,7 @@ import type { Act } from '../../platform/batch/index.ts'
 import type { Json } from '../../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../../platform/outcome.ts'
 import { recognizeBodies } from '../intake.sql.ts'
-import { readMessages, replayMessage, settleMessage as settle } from './message.sql.ts'
+import { readMessages, replayMessage, settleMessage as settle, wakeCancellations } from './message.sql.ts'
 
 /** What became of a message: done (`accepted`, `duplicate`), a draft, kept with a reason, failed, or still to be done. */
 export const MESSAGE_OUTCOMES = ['waiting', 'accepted', 'draft', 'duplicate', 'kept', 'failed'] as const
@@ -21,6 +21,8 @@ export interface SettleRequest {
   pauseMs: number | null
   /** Whom its body speaks of, when that was found. */
   customerId: bigint | null
+  /** Of the order that this brought, cancellations came before it: now they can be carried out. */
+  wakes: { channelId: bigint; key: string } | null
 }
 
 /** Writes what became of messages that were worked off. */
@@ -29,9 +31,10 @@ export const settleMessage: Act<SettleRequest, { held: Set<string> }, { ok: true
   weigh: () => 1,
   companyOf: (request) => request.companyId,
   read: () => Promise.resolve({ held: new Set() }),
-  decide({ customerId, problems, pauseMs, ...request }, facts, { writes, now }) {
+  decide({ customerId, problems, pauseMs, wakes, ...request }, facts, { writes, now }) {
     const dueAt = pauseMs === null ? null : new Date(now.getTime() + pauseMs)
     writes.add(settle, { ...request, dueAt, problems: problems as unknown as Json })
+    if (wakes) writes.add(wakeCancellations, { companyId: request.companyId, ...wakes, dueAt: now })
     if (customerId !== null) {
       const { companyId, id } = request
       holdCustomer(facts, { companyId, customerId }, writes)

@@ -139,9 +139,10 @@ async function understand(work: Work, bytes: Buffer, signal: AbortSignal): Promi
 }
 
 function settleRequest(one: CamelRow<typeof claimMessages>, verdict: Verdict): SettleRequest {
-  const { companyId, id, attempts } = one
+  const { companyId, id, channelId, key, attempts } = one
   const { outcome, problems, orderId = null, customerId = null } = verdict
-  const base = { companyId, id, attempts, problems, orderId, customerId }
+  const wakes = verdict.cancelled ? { channelId, key } : null
+  const base = { companyId, id, attempts, problems, orderId, customerId, wakes }
   if (outcome !== 'again') return { ...base, outcome, pauseMs: null }
   if (attempts >= INBOUND_LIMITS.attempts) return { ...base, outcome: 'failed', pauseMs: null }
   const pauseMs = Math.min(INBOUND_LIMITS.backOffMs * 2 ** (attempts - 1), INBOUND_LIMITS.mostBackOffMs)

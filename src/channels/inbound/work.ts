@@ -34,6 +34,8 @@ export interface Verdict {
   problems: Problem[]
   orderId?: bigint | null
   customerId?: bigint | undefined
+  /** The sender cancelled the order before it came. */
+  cancelled?: boolean
 }
 
 /** A message as it is understood. */
