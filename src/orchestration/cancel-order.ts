@@ -32,11 +32,16 @@ import { skip, type Task } from './task.ts'
 export interface CancelRequest extends MayBeKeyed, OrderKey {
   actor: string
   reason: string
-  /** null: everything that has not left. `quantity` null: all of the line that has not left. */
-  lines: readonly { lineNo: number; quantity: Micro | null }[] | null
+  /**
+   * null: everything that has not left. `quantity` null: all of the line that has not left. `leaves`: so much that this is
+   * what stands, be it cancelled before.
+   */
+  lines: readonly CancelLine[] | null
   /** Refused as soon as anything of the order has left. */
   onlyIfNothingShipped: boolean
 }
+
+export type CancelLine = { lineNo: number } & ({ quantity: Micro | null } | { leaves: Micro })
 
 interface CancelFacts {
   progress: Progress
@@ -92,6 +97,7 @@ export const cancelOrder = keyed<CancelRequest, CancelFacts>({
       order.state = 'cancelled'
       return done([], 0n)
     }
+    if (chosen.length === 0 && request.lines?.some((line) => 'leaves' in line)) return done([], 0n)
     if (chosen.length === 0) return refuse('nothing_to_cancel', 'all of it has left, or was cancelled before')
     const amount = carryOut(facts, context, order, chosen, acting)
     return done(chosen, amount)
@@ -117,7 +123,8 @@ function choose(order: Order, lines: CancelRequest['lines'], problems: Problem[]
     return order.parts.filter((part) => openOf(part) > 0n).map((part) => ({ part, quantity: openOf(part) }))
   const byLine = Map.groupBy(order.parts, (part) => part.lineNo)
   const named = new Set<number>()
-  return lines.flatMap(({ lineNo, quantity }, index) => {
+  return lines.flatMap((line, index) => {
+    const { lineNo } = line
     const note = (member: string, code: string, message: string): never[] => {
       problems.push({ path: `/lines/${index}/${member}`, code, message })
       return []
@@ -127,6 +134,9 @@ function choose(order: Order, lines: CancelRequest['lines'], problems: Problem[]
     if (named.has(lineNo)) return note('lineNo', 'duplicate_line', `line ${lineNo} is named twice`)
     named.add(lineNo)
     const open = parts.reduce((sum, part) => sum + openOf(part), 0n)
+    const standing = parts.reduce((sum, part) => sum + part.quantity - part.cancelled, 0n)
+    const quantity = 'leaves' in line ? standing - line.leaves : line.quantity
+    if ('leaves' in line && standing <= line.leaves) return []
     if (quantity !== null && quantity <= 0n) return note('quantity', 'bad_quantity', 'a quantity above 0')
     if (open === 0n) return note('lineNo', 'nothing_left', 'all of it has left, or was cancelled before')
     if (quantity !== null && quantity > open)

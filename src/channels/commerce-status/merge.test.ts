@@ -100,6 +100,9 @@ test('C-15 an item in several groups is told apart by its group: the line says i
     unlinked(order, stranger).map((one) => one.lineNo),
     [7],
   )
+  // The shop took it out, and so did we.
+  const gone = { lineNo: 8, externalLineId: 'ci8', cancelled: 2n * MICRO }
+  assert.deepEqual(unlinked(order, wantedOf(facts([line({}), line(gone)]))), [])
   assert.deepEqual(bodyOf(order, stranger), { state: 'PROCESSING' })
 })
 

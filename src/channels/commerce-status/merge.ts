@@ -122,13 +122,14 @@ function lineOf({ lines }: Wanted, item: unknown, group: unknown): WantedLine | 
   return found.find((line) => line.group === group) ?? found.find((line) => line.group === null)
 }
 
-/** Lines that name no item of the shop's order: nobody is told how far they are. */
+/** Lines that name no item of the shop's order: nobody is told how far they are. What is gone here may be gone there. */
 export function unlinked(order: ShopObject, { lines }: Wanted): WantedLine[] {
   const known = membersOf(order, 'shippingGroups').flatMap((group) =>
     membersOf(group, 'commerceItemRelationships').map((one) => [one['commerceItemId'], group['id']] as const),
   )
   return lines.filter(
     (line) =>
+      line.state !== 'REMOVED' &&
       !known.some(([item, group]) => line.item === item && (line.group === null || line.group === group)),
   )
 }

@@ -92,7 +92,7 @@ export function mapOrder(body: Said, channel: MappedFor<CommerceSettings>): Mapp
       },
     },
   }
-  return { what: 'order', input, problems }
+  return { what: 'order', input, problems, total: sums.total }
 }
 
 interface Sums {

@@ -4,7 +4,8 @@ import { Fault } from '../../platform/batch/index.ts'
 import type { Problem } from '../../platform/outcome.ts'
 import { capture, type Captured, type CaptureRequest } from '../intake.ts'
 import { checkOrder } from '../received.ts'
-import { cancelledKeys, ordersOfKeys } from './message.sql.ts'
+import { cancelledKeys } from './message.sql.ts'
+import { takeVersions } from './take-versions.ts'
 import { actorOf } from './take-message.ts'
 import {
   BACKGROUND,
@@ -64,26 +65,24 @@ export async function captureOrders(
       ? [{ companyId: all[index]!.work.companyId, orderId: one.orderId }]
       : [],
   )
-  const reused = all.filter((_one, index) => refusedAs(outcomes[index]!, 'key_reused'))
-  const [orders, known] = await Promise.all([
-    readOrders(db, repeated),
-    newest(reused, all, outcomes, options),
-  ])
+  const orders = await readOrders(db, repeated)
   for (const [index, { work }] of all.entries()) {
     const outcome = outcomes[index]!
+    if (refusedAs(outcome, 'key_reused')) continue
     verdicts.set(
       work.id,
-      refusedAs(outcome, 'key_reused')
-        ? laterVersion(work, known.get(nameOf(work, work.key)))
-        : outcomeOf(outcome, (captured) => {
-            const verdict = verdictOn(captured as Captured & { ok: true }, work, orders)
-            const early = stopped.has(nameOf(work, work.key)) && verdict.outcome === 'draft'
-            return early
-              ? { ...verdict, outcome: 'accepted', problems: [CANCELLED], cancelled: true }
-              : verdict
-          }),
+      outcomeOf(outcome, (captured) => {
+        const verdict = verdictOn(captured as Captured & { ok: true }, work, orders)
+        const early = stopped.has(nameOf(work, work.key)) && verdict.outcome === 'draft'
+        return early ? { ...verdict, outcome: 'accepted', problems: [CANCELLED], cancelled: true } : verdict
+      }),
     )
   }
+  await takeVersions(
+    all.filter((_one, index) => refusedAs(outcomes[index]!, 'key_reused')),
+    options,
+    verdicts,
+  )
 }
 
 /** With it an order stands as a draft, of which nothing is promised, for the moment until its cancellation is carried out. */
@@ -109,45 +108,6 @@ function verdictOn(captured: Captured & { ok: true }, { id }: Work, orders: Map<
   if (!own) return { outcome: 'duplicate', problems: [], orderId }
   const stands = order?.state === 'draft' || order?.state === 'failed'
   return { outcome: stands ? 'draft' : 'accepted', problems: order?.problems ?? [], orderId }
-}
-
-/** The order that stands under the key of each, and in which version it came; also when it came in this very batch. */
-async function newest(
-  reused: readonly Of<'order'>[],
-  all: readonly Of<'order'>[],
-  outcomes: readonly (Captured | Fault)[],
-  { db }: WorkOffOptions,
-): Promise<Map<string, Known>> {
-  if (reused.length === 0) return new Map()
-  const rows = await db.read(ordersOfKeys, keysOf(reused.map(({ work }) => ({ work, key: work.key }))))
-  const known = new Map(
-    rows.map((row) => [`${row.channel_id}/${row.key}`, { orderId: row.order_id, version: row.version }]),
-  )
-  for (const [index, { work }] of all.entries()) {
-    const outcome = outcomes[index]!
-    if (outcome instanceof Fault || !outcome.ok) continue
-    const orderId = outcome.change === 'duplicate' ? outcome.orderId : outcome.order.id
-    known.set(nameOf(work, work.key), { orderId, version: work.version })
-  }
-  return known
-}
-
-interface Known {
-  orderId: bigint
-  version: bigint | null
-}
-
-/** A changed order: until orders can be amended it stands in the log, where a person sees it. */
-function laterVersion({ version }: Work, known: Known | undefined): Verdict {
-  const older = version !== null && known?.version != null && version < known.version
-  const problem: Problem = older
-    ? { path: '/order/lastModifiedTime', code: 'older_version', message: 'a newer version of it is here' }
-    : {
-        path: '/order/lastModifiedTime',
-        code: 'not_supported_yet',
-        message: 'it was changed in the shop after it came here, and an order cannot be amended yet',
-      }
-  return { outcome: 'kept', problems: [problem], orderId: known?.orderId ?? null }
 }
 
 const refusedAs = (outcome: Captured | Fault, code: string): boolean =>

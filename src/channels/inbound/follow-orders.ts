@@ -112,15 +112,15 @@ const LAST_ID = 2n ** 63n - 1n
 export async function onTheirWay(
   wanted: readonly { work: Work; key: string; before: bigint }[],
   db: WorkOffOptions['db'],
-): Promise<Set<string>> {
-  if (wanted.length === 0) return new Set()
+): Promise<Map<string, { whole: boolean }>> {
+  if (wanted.length === 0) return new Map()
   const rows = await db.read(ordersOnTheirWay, {
     companyIds: wanted.map(({ work }) => work.companyId),
     channelIds: wanted.map(({ work }) => work.channelId),
     keys: wanted.map(({ key }) => key),
     before: wanted.map(({ before }) => before),
   })
-  return new Set(rows.map((row) => `${row.channel_id}/${row.key}`))
+  return new Map(rows.map(({ channel_id: channel, key, whole }) => [`${channel}/${key}`, { whole }]))
 }
 
 const TOO_LATE: ReadonlySet<string> = new Set(['already_shipped', 'nothing_to_cancel'])

@@ -39,12 +39,12 @@ where d.company_id = r.company_id and d.id = r.id and d.attempts = r.attempts an
 
 -- name: orders_of_keys :read
 -- Which order a key of the channel is, and the newest version of it that led there.
--- notnull: order_id
+-- notnull: order_id, message_id, cut
 -- null: version
-select w.company_id, w.channel_id, w.key, o.order_id, o.version
+select w.company_id, w.channel_id, w.key, o.order_id, o.version, o.id as message_id, o.cut
 from unnest(:company_ids::bigint[], :channel_ids::bigint[], :keys::text[]) as w(company_id, channel_id, key)
 cross join lateral (
-  select d.order_id, d.version from channels.message d
+  select d.id, d.order_id, d.version, d.cut from channels.message d
   where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'order_submitted'
     and d.outcome in ('accepted', 'draft', 'duplicate') and d.order_id is not null
   order by d.version desc nulls last, d.id limit 1
@@ -60,14 +60,16 @@ where exists (
 )
 
 -- name: orders_on_their_way :read
--- Keys of which an order came that is not worked off yet, before the message `before`.
-select w.company_id, w.channel_id, w.key
+-- Keys of which an order came that is not worked off yet, before the message `before`; `whole`: nobody is asked for it first.
+-- notnull: whole
+select w.company_id, w.channel_id, w.key, o.whole
 from unnest(:company_ids::bigint[], :channel_ids::bigint[], :keys::text[], :before::bigint[]) as w(company_id, channel_id, key, before)
-where exists (
-  select 1 from channels.message d
+cross join lateral (
+  select bool_or(not d.cut) as whole from channels.message d
   where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'order_submitted'
     and d.outcome = 'waiting' and d.id < w.before
-)
+) o
+where o.whole is not null
 
 -- name: wake_cancellations :write insert
 -- The order that they came too early for is here: they are worked off again. Whoever has one in hand settles nothing more.

@@ -86,7 +86,7 @@ export const settleMessage: WriteStatement<{ companyId: bigint | null; id: bigin
 }
 
 /** Which order a key of the channel is, and the newest version of it that led there. */
-export const ordersOfKeys: ReadStatement<{ companyIds: readonly bigint[]; channelIds: readonly bigint[]; keys: readonly string[] }, { company_id: bigint; channel_id: bigint; key: string; order_id: bigint; version: bigint | null }> = {
+export const ordersOfKeys: ReadStatement<{ companyIds: readonly bigint[]; channelIds: readonly bigint[]; keys: readonly string[] }, { company_id: bigint; channel_id: bigint; key: string; order_id: bigint; version: bigint | null; message_id: bigint; cut: boolean }> = {
   name: 'channels.inbound.orders_of_keys',
   kind: 'read',
   lockClass: 'insert',
@@ -96,7 +96,7 @@ export const ordersOfKeys: ReadStatement<{ companyIds: readonly bigint[]; channe
     { name: 'channelIds', type: 'bigint', array: true },
     { name: 'keys', type: 'text', array: true },
   ],
-  text: "select w.company_id, w.channel_id, w.key, o.order_id, o.version\nfrom unnest($1::bigint[], $2::bigint[], $3::text[]) as w(company_id, channel_id, key)\ncross join lateral (\n  select d.order_id, d.version from channels.message d\n  where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'order_submitted'\n    and d.outcome in ('accepted', 'draft', 'duplicate') and d.order_id is not null\n  order by d.version desc nulls last, d.id limit 1\n) o",
+  text: "select w.company_id, w.channel_id, w.key, o.order_id, o.version, o.id as message_id, o.cut\nfrom unnest($1::bigint[], $2::bigint[], $3::text[]) as w(company_id, channel_id, key)\ncross join lateral (\n  select d.id, d.order_id, d.version, d.cut from channels.message d\n  where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'order_submitted'\n    and d.outcome in ('accepted', 'draft', 'duplicate') and d.order_id is not null\n  order by d.version desc nulls last, d.id limit 1\n) o",
 }
 
 /** Orders that the shop cancelled before they were here. */
@@ -113,8 +113,8 @@ export const cancelledKeys: ReadStatement<{ companyIds: readonly bigint[]; chann
   text: "select w.company_id, w.channel_id, w.key\nfrom unnest($1::bigint[], $2::bigint[], $3::text[]) as w(company_id, channel_id, key)\nwhere exists (\n  select 1 from channels.message d\n  where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'order_cancelled'\n)",
 }
 
-/** Keys of which an order came that is not worked off yet, before the message `before`. */
-export const ordersOnTheirWay: ReadStatement<{ companyIds: readonly bigint[]; channelIds: readonly bigint[]; keys: readonly string[]; before: readonly bigint[] }, { company_id: bigint; channel_id: bigint; key: string }> = {
+/** Keys of which an order came that is not worked off yet, before the message `before`; `whole`: nobody is asked for it first. */
+export const ordersOnTheirWay: ReadStatement<{ companyIds: readonly bigint[]; channelIds: readonly bigint[]; keys: readonly string[]; before: readonly bigint[] }, { company_id: bigint; channel_id: bigint; key: string; whole: boolean }> = {
   name: 'channels.inbound.orders_on_their_way',
   kind: 'read',
   lockClass: 'insert',
@@ -125,7 +125,7 @@ export const ordersOnTheirWay: ReadStatement<{ companyIds: readonly bigint[]; ch
     { name: 'keys', type: 'text', array: true },
     { name: 'before', type: 'bigint', array: true },
   ],
-  text: "select w.company_id, w.channel_id, w.key\nfrom unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[]) as w(company_id, channel_id, key, before)\nwhere exists (\n  select 1 from channels.message d\n  where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'order_submitted'\n    and d.outcome = 'waiting' and d.id < w.before\n)",
+  text: "select w.company_id, w.channel_id, w.key, o.whole\nfrom unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[]) as w(company_id, channel_id, key, before)\ncross join lateral (\n  select bool_or(not d.cut) as whole from channels.message d\n  where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'order_submitted'\n    and d.outcome = 'waiting' and d.id < w.before\n) o\nwhere o.whole is not null",
 }
 
 /** The order that they came too early for is here: they are worked off again. Whoever has one in hand settles nothing more. */

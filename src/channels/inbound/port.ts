@@ -78,7 +78,13 @@ export interface MappedFor<S> {
 
 /** A message in our words. `problems` are what it says and we cannot: with them an order waits as a draft. */
 export type Mapped =
-  | { what: 'order'; input: OrderInput; problems: Problem[] }
+  | {
+      what: 'order'
+      input: OrderInput
+      problems: Problem[]
+      /** What the sender says that it comes to; versions of it are compared by that. */
+      total?: Minor
+    }
   /** Goods of an order that are back; `credit`: what the sender gives for them, if it says so. */
   | {
       what: 'return'

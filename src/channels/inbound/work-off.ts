@@ -6,8 +6,8 @@ import { camelRows, type CamelRow } from '../../platform/setup.ts'
 import { readChannelsOf } from './directory.ts'
 import { carryOut } from './carry-out.ts'
 import { claimMessages, readBodies } from './message.sql.ts'
-import { OutsideFailure, type InboundEvent, type Mapped } from './port.ts'
 import { settleMessage, type SettleRequest } from './settle-message.ts'
+import { understand } from './understand.ts'
 import { failed, type Understood, type Verdict, type Work, type WorkOffOptions } from './work.ts'
 
 /** Limits of working messages off; see docs/reference/settings.md. */
@@ -111,31 +111,6 @@ async function workOff(
     return verdict ? [settleRequest(one, verdict)] : []
   })
   await options.door.requestAll(settleMessage, settled, { lane: 'bulk', internal: true })
-}
-
-/** A message in our words, or why it cannot be said in them. */
-async function understand(work: Work, bytes: Buffer, signal: AbortSignal): Promise<Mapped | Verdict> {
-  const { channel, company } = work
-  const { kind, settings, secrets, source } = channel
-  const event = work.event as InboundEvent
-  const recognized = kind.recognize(bytes, settings)
-  if (!recognized.ok) return { outcome: 'failed', problems: recognized.problems }
-  let { content } = recognized
-  const path = kind.leftOut(content, event)
-  if (path !== null) {
-    const { baseUrl } = settings as { baseUrl?: string }
-    const { applicationKey } = secrets
-    if (!kind.complete || baseUrl === undefined || applicationKey === null)
-      return failed('truncated', 'it was cut, and the channel says not where to ask for the whole')
-    try {
-      content = await kind.complete(content, path, { baseUrl, applicationKey }, signal)
-    } catch (error) {
-      if (!(error instanceof OutsideFailure)) throw error
-      return { ...failed('fetch_failed', error.message), outcome: 'again' }
-    }
-  }
-  const { currency, country, timeZone } = company
-  return kind.map(content, event, { source, currency, country, timeZone, settings })
 }
 
 function settleRequest(one: CamelRow<typeof claimMessages>, verdict: Verdict): SettleRequest {
