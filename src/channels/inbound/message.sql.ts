@@ -143,8 +143,8 @@ export const wakeCancellations: WriteStatement<{ companyId: bigint | null; chann
   text: "update channels.message d set outcome = 'waiting', problems = '[]'::jsonb, attempts = d.attempts + 1, due_at = r.due_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as channel_id, unnest($3::text[]) as key, unnest($4::timestamptz[]) as due_at) as r\nwhere d.company_id = r.company_id and d.channel_id = r.channel_id and d.key = r.key and d.event = 'order_cancelled'\n  and d.outcome in ('kept', 'waiting')",
 }
 
-/** The newest first; each filter is a statement of its own, for plans are made without knowing which are given. */
-export const listMessages: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; after: bigint | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
+/** The newest first, between two ids (see `find_place`); each filter is a statement of its own, for plans are made without knowing which are given. */
+export const listMessages: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; fromId: bigint | null; beforeId: bigint | null; since: Date | null; until: Date | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
   name: 'channels.inbound.list_messages',
   kind: 'read',
   lockClass: 'insert',
@@ -152,14 +152,17 @@ export const listMessages: ReadStatement<{ companyId: bigint | null; channelId: 
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'channelId', type: 'bigint', array: false },
-    { name: 'after', type: 'bigint', array: false },
+    { name: 'fromId', type: 'bigint', array: false },
+    { name: 'beforeId', type: 'bigint', array: false },
+    { name: 'since', type: 'timestamptz', array: false },
+    { name: 'until', type: 'timestamptz', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and ($3::bigint is null or d.id < $3::bigint)\norder by d.id desc limit $4::integer",
+  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.id >= $3::bigint and d.id < $4::bigint\n  and d.received_at >= $5::timestamptz and d.received_at < $6::timestamptz\norder by d.id desc limit $7::integer",
 }
 
 /** The newest first. */
-export const listMessagesOfKey: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; key: string | null; outcome: string | null; event: string | null; after: bigint | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
+export const listMessagesOfKey: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; fromId: bigint | null; beforeId: bigint | null; since: Date | null; until: Date | null; key: string | null; outcome: string | null; event: string | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
   name: 'channels.inbound.list_messages_of_key',
   kind: 'read',
   lockClass: 'insert',
@@ -167,17 +170,20 @@ export const listMessagesOfKey: ReadStatement<{ companyId: bigint | null; channe
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'channelId', type: 'bigint', array: false },
+    { name: 'fromId', type: 'bigint', array: false },
+    { name: 'beforeId', type: 'bigint', array: false },
+    { name: 'since', type: 'timestamptz', array: false },
+    { name: 'until', type: 'timestamptz', array: false },
     { name: 'key', type: 'text', array: false },
     { name: 'outcome', type: 'text', array: false },
     { name: 'event', type: 'text', array: false },
-    { name: 'after', type: 'bigint', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.key = $3::text and ($4::text is null or d.outcome = $4::text)\n  and ($5::text is null or d.event = $5::text)\n  and ($6::bigint is null or d.id < $6::bigint)\norder by d.id desc limit $7::integer",
+  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.id >= $3::bigint and d.id < $4::bigint\n  and d.received_at >= $5::timestamptz and d.received_at < $6::timestamptz\n  and d.key = $7::text and ($8::text is null or d.outcome = $8::text)\n  and ($9::text is null or d.event = $9::text)\norder by d.id desc limit $10::integer",
 }
 
 /** The newest first. */
-export const listMessagesOfOutcome: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; outcome: string | null; event: string | null; after: bigint | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
+export const listMessagesOfOutcome: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; fromId: bigint | null; beforeId: bigint | null; since: Date | null; until: Date | null; outcome: string | null; event: string | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
   name: 'channels.inbound.list_messages_of_outcome',
   kind: 'read',
   lockClass: 'insert',
@@ -185,16 +191,19 @@ export const listMessagesOfOutcome: ReadStatement<{ companyId: bigint | null; ch
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'channelId', type: 'bigint', array: false },
+    { name: 'fromId', type: 'bigint', array: false },
+    { name: 'beforeId', type: 'bigint', array: false },
+    { name: 'since', type: 'timestamptz', array: false },
+    { name: 'until', type: 'timestamptz', array: false },
     { name: 'outcome', type: 'text', array: false },
     { name: 'event', type: 'text', array: false },
-    { name: 'after', type: 'bigint', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.outcome = $3::text\n  and ($4::text is null or d.event = $4::text)\n  and ($5::bigint is null or d.id < $5::bigint)\norder by d.id desc limit $6::integer",
+  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.id >= $3::bigint and d.id < $4::bigint\n  and d.received_at >= $5::timestamptz and d.received_at < $6::timestamptz\n  and d.outcome = $7::text and ($8::text is null or d.event = $8::text)\norder by d.id desc limit $9::integer",
 }
 
 /** The newest first. */
-export const listMessagesOfEvent: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; event: string | null; after: bigint | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
+export const listMessagesOfEvent: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; fromId: bigint | null; beforeId: bigint | null; since: Date | null; until: Date | null; event: string | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
   name: 'channels.inbound.list_messages_of_event',
   kind: 'read',
   lockClass: 'insert',
@@ -202,18 +211,49 @@ export const listMessagesOfEvent: ReadStatement<{ companyId: bigint | null; chan
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'channelId', type: 'bigint', array: false },
+    { name: 'fromId', type: 'bigint', array: false },
+    { name: 'beforeId', type: 'bigint', array: false },
+    { name: 'since', type: 'timestamptz', array: false },
+    { name: 'until', type: 'timestamptz', array: false },
     { name: 'event', type: 'text', array: false },
-    { name: 'after', type: 'bigint', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.event = $3::text\n  and ($4::bigint is null or d.id < $4::bigint)\norder by d.id desc limit $5::integer",
+  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.id >= $3::bigint and d.id < $4::bigint\n  and d.received_at >= $5::timestamptz and d.received_at < $6::timestamptz\n  and d.event = $7::text\norder by d.id desc limit $8::integer",
+}
+
+/** The id from which on messages of a channel were received at a time or later. Ids follow time closely, so their span is halved, a look along the index each, instead of reading all that is newer. */
+export const findPlace: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; at: Date | null }, { id: bigint }> = {
+  name: 'channels.inbound.find_place',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'channelId', type: 'bigint', array: false },
+    { name: 'at', type: 'timestamptz', array: false },
+  ],
+  text: "with recursive span(low, high) as (\n  select 0::bigint, coalesce((\n    select max(d.id) from channels.message d\n    where d.company_id = $1::bigint and d.channel_id = $2::bigint\n  ), 0) + 1\n  union all\n  select case when m.received_at < $3::timestamptz then m.id + 1 else s.low end,\n    case when m.received_at < $3::timestamptz then s.high else s.low + (s.high - s.low) / 2 end\n  from span s\n  left join lateral (\n    select d.id, d.received_at from channels.message d\n    where d.company_id = $1::bigint and d.channel_id = $2::bigint\n      and d.id >= s.low + (s.high - s.low) / 2 and d.id < s.high\n    order by d.id limit 1\n  ) m on true\n  where s.low < s.high\n)\nselect s.high as id from span s where s.low >= s.high",
+}
+
+/** One, with how its bytes are kept. */
+export const readMessage: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; id: bigint | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null; content_type: string; body_hash: Buffer; erased: boolean }> = {
+  name: 'channels.inbound.read_message',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 14,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'channelId', type: 'bigint', array: false },
+    { name: 'id', type: 'bigint', array: false },
+  ],
+  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at,\n  i.content_type, i.body_hash, i.key is null as erased\nfrom channels.message d\njoin channels.intake i on i.company_id = d.company_id and i.id = d.id\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint and d.id = $3::bigint",
 }
 
 export const readMessages: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; channel_id: bigint; outcome: string }> = {
   name: 'channels.inbound.read_messages',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 15,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
@@ -226,7 +266,7 @@ export const replayMessage: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'channels.inbound.replay_message',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
