@@ -1,3 +1,4 @@
+import { tooFine } from '../catalog/index.ts'
 import { accountById, moveCredit } from '../customers/index.ts'
 import { recallShipment } from '../fulfillment/index.ts'
 import { giveUpReserved, giveUpWaiting } from '../inventory/index.ts'
@@ -9,6 +10,7 @@ import { formatAmount, formatMicro, type Micro, type Minor } from '../platform/m
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { happened } from './events.ts'
+import { readItemsOf, type ItemOf } from './items-of.ts'
 import {
   concludeProgress,
   lockProgress,
@@ -46,6 +48,7 @@ export type CancelLine = { lineNo: number } & ({ quantity: Micro | null } | { le
 interface CancelFacts {
   progress: Progress
   waiting: Waiting
+  items: ItemOf
 }
 
 interface Cancelled {
@@ -65,13 +68,16 @@ export const cancelOrder = keyed<CancelRequest, CancelFacts>({
   async read(db, requests) {
     const needs = { billing: [], lines: true, shipments: true }
     const progress = await readProgress(db, requests, needs)
-    const items = [...progress.orders.values()].flatMap(wantedGoods)
-    if (items.length === 0) return { progress, waiting: new Map() }
-    return await readServing(db, requests, items, needs)
+    const freed = [...progress.orders.values()].flatMap(wantedGoods)
+    const [items, serving] = await Promise.all([
+      readItemsOf(db, progress),
+      freed.length === 0 ? { progress, waiting: new Map() } : readServing(db, requests, freed, needs),
+    ])
+    return { ...serving, items }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context): Answered | Refusal {
-    const { progress } = facts
+    const { progress, items } = facts
     const { actor, reason } = request
     const order = orderOf(progress, request)
     if (!order) return refuse('not_found', 'there is no such order')
@@ -85,10 +91,13 @@ export const cancelOrder = keyed<CancelRequest, CancelFacts>({
     if (request.onlyIfNothingShipped && order.parts.some((part) => part.shipped > 0n))
       return refuse('already_shipped', 'a part of the order has left')
     const problems: Problem[] = []
-    const chosen = choose(order, request.lines, problems)
+    const agreed = order.parts.length > 0
+    if (!agreed && request.lines !== null)
+      problems.push({ path: '/lines', code: 'not_agreed', message: 'a draft is cancelled whole, or edited' })
+    const chosen = agreed ? choose(order, request.lines, items, problems) : []
     if (problems.length > 0) return refuse('cancellation_refused', problems)
     const acting: Acting = { act: 'cancel', actor, reason }
-    if (order.parts.length === 0) {
+    if (!agreed) {
       // It was never agreed: nothing is promised, nothing planned.
       touch(progress, order, acting, {
         changes: [['state', null, order.state, 'cancelled']],
@@ -118,7 +127,12 @@ function wantedGoods({ companyId, parts }: Order): { companyId: bigint; itemId: 
 }
 
 /** The quantities to cancel, by part. Of a line what is farthest from leaving goes first. */
-function choose(order: Order, lines: CancelRequest['lines'], problems: Problem[]): Cancelled[] {
+function choose(
+  order: Order,
+  lines: CancelRequest['lines'],
+  items: ItemOf,
+  problems: Problem[],
+): Cancelled[] {
   if (lines === null)
     return order.parts.filter((part) => openOf(part) > 0n).map((part) => ({ part, quantity: openOf(part) }))
   const byLine = Map.groupBy(order.parts, (part) => part.lineNo)
@@ -141,6 +155,10 @@ function choose(order: Order, lines: CancelRequest['lines'], problems: Problem[]
     if (open === 0n) return note('lineNo', 'nothing_left', 'all of it has left, or was cancelled before')
     if (quantity !== null && quantity > open)
       return note('quantity', 'more_than_open', `${formatMicro(open)} have not left`)
+    // All that is left may be cancelled, however it was agreed.
+    const item = quantity === null || quantity === open ? undefined : items(order, lineNo)
+    const wrong = item && tooFine(item, quantity!)
+    if (wrong) return note('quantity', wrong.code, wrong.message)
     let left = quantity ?? open
     const farthest = parts.toSorted((a, b) => distance(b) - distance(a))
     return farthest.flatMap((part) => {

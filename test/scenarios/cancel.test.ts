@@ -106,6 +106,11 @@ test('D1 D3 a part of a line is cancelled: the rest ships, is billed by its shar
       ],
     ],
   )
+  const half = await cancel(made.id, { lines: [{ lineNo: 1, quantity: '0.5' }] })
+  assert.deepEqual(
+    [half.status, half.body.errors.map((one: Seen) => [one.path, one.code])],
+    [422, [['/lines/0/quantity', 'quantity_too_fine']]],
+  )
   const late = await cancel(made.id, { onlyIfNothingShipped: true })
   assert.deepEqual([late.status, late.body.code], [409, 'already_shipped'])
   const done = await cancel(made.id, { lines: [{ lineNo: 1, quantity: '1' }] })
@@ -189,6 +194,11 @@ test('A3-8 a held order is cancelled in part and whole; a draft is cancelled and
 
   const draft = await flow.sell([{ sku: 'NO-SUCH', quantity: '1' }])
   assert.equal(draft.state, 'draft')
+  const named = await cancel(draft.id, { lines: [{ lineNo: 1 }] })
+  assert.deepEqual(
+    [named.status, named.body.errors.map((one: Seen) => [one.path, one.code])],
+    [422, [['/lines', 'not_agreed']]],
+  )
   assert.equal((await cancel(draft.id)).body.state, 'cancelled')
   const submitted = await flow.post(`/orders/${draft.id}/submit`, {})
   assert.equal(submitted.body.code, 'not_a_draft', submitted.bytes.toString())
