@@ -210,7 +210,7 @@ test('C14-9 a day has three numbers of orders shipped, each with its definition 
   }
 })
 
-test('E-1 E-9 a margin is for who sees costs, no number is for who sees part of the rows, and what is not known is said', async () => {
+test('E-1 a margin is for who sees costs, no number is for who sees part of the rows, and what is not known is said', async () => {
   const keyOf = async (scopes: string[], more = {}) => {
     const made = await flow.server.request('POST', '/api/v1/keys', {
       company: 'SAMPLE',
