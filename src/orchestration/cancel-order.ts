@@ -259,7 +259,7 @@ function recall(progress: Progress, context: Context, order: Order, chosen: read
       if (!recallShipment(shipment, quantities, context)) return 'shipment.reduced'
       // Nobody waits for its confirmation any more.
       const task = tasks.find(({ id }) => id === shipment.taskId)
-      if (task?.state === 'waiting') happened(progress, task)
+      if (task?.state === 'waiting') happened(progress, task, context.now)
       return shipment.state === 'shipped' ? 'shipment.shipped' : 'shipment.cancelled'
     })
 }

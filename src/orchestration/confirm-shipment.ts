@@ -184,7 +184,7 @@ function carryOut(
     (one) => one.id === shipment.taskId,
   )
   if (!task) return
-  if (whole) happened(progress, task)
+  if (whole) happened(progress, task, context.now)
   // Something else of the component is still to come: what left is billed without it.
   if (task.state !== 'completed') drawInvoice(progress, context, order, task)
 }

@@ -5,10 +5,11 @@ import { complete, meet, type Task } from './task.ts'
 
 /**
  * What a task waited for happened outside (the stock is there, the warehouse has shipped all), so it is done; unless a
- * hold or the money of a prepaid order still stops it: then it is done when that is gone.
+ * hold, the money of a prepaid order or its start still stops it: then it is done when that is gone.
  */
-export function happened({ moved }: Progress, task: Task): void {
-  if (task.state === 'waiting' && task.waits === 1) complete(moved, task)
+export function happened({ moved }: Progress, task: Task, now: Date): void {
+  const early = task.startAt !== null && task.startAt > now
+  if (task.state === 'waiting' && task.waits === 1 && !early) complete(moved, task)
   else meet(moved, task)
 }
 

@@ -122,7 +122,7 @@ export function serveWaiting(
     const ready = reserve?.partIds.every(
       (id) => order.parts.find((one) => one.id === id)!.supply === 'on_hand',
     )
-    if (reserve && ready) happened(progress, reserve)
+    if (reserve && ready) happened(progress, reserve, context.now)
   }
   return served.length
 }

@@ -82,6 +82,20 @@ test('C-23 cancelled a second before its time nothing of an order ever leaves, n
   await flow.lawful()
 })
 
+test('C-23 goods that come within the time are reserved for who waited, and leave when it is over', async () => {
+  await flow.put('/items', { sku: 'RUE-2', name: 'Late', itemClass: 'kitchen', taxCode: 'standard' })
+  const placedAt = new Date(Date.now() - MINUTE_MS + 5000).toISOString()
+  const { id } = await flow.order([{ ...line, sku: 'RUE-2' }], { source: 'booth', placedAt })
+  assert.equal((await flow.read(id)).fulfillmentLines[0].supply, 'backorder')
+  await flow.ok('/stock/receipts', [{ sku: 'RUE-2', location: 'DOCK', quantity: '2', unitCost: '6' }])
+  const served = await flow.read(id)
+  assert.equal(served.fulfillmentLines[0].supply, 'on_hand')
+  await sleep(until(served) - Date.now() - 500)
+  assert.equal(await started(id), 0)
+  await flow.until(id, (one) => one.shipments.length === 1)
+  await flow.lawful()
+})
+
 test('C-23 when its time is over an order goes on once, whichever server is there, also when one is killed at that moment', async () => {
   const orders = await Promise.all(Array.from({ length: 40 }, () => placed(6)))
   await sleep(Math.min(...orders.map(until)) - Date.now() + 20)
