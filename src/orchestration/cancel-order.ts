@@ -2,7 +2,13 @@ import { tooFine } from '../catalog/index.ts'
 import { accountById, moveCredit } from '../customers/index.ts'
 import { recallShipment } from '../fulfillment/index.ts'
 import { giveUpReserved, giveUpWaiting } from '../inventory/index.ts'
-import { cancelPart, type FulfillmentLine, type Order, TRANSITIONS } from '../orders/index.ts'
+import {
+  cancelParts,
+  type Cancelled,
+  type FulfillmentLine,
+  type Order,
+  TRANSITIONS,
+} from '../orders/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
@@ -49,11 +55,6 @@ interface CancelFacts {
   progress: Progress
   waiting: Waiting
   items: ItemOf
-}
-
-interface Cancelled {
-  part: FulfillmentLine
-  quantity: Micro
 }
 
 /**
@@ -183,19 +184,11 @@ function carryOut(
   acting: Acting,
 ): Minor {
   const { progress } = facts
-  let amount = 0n
-  for (const { part, quantity } of chosen) {
-    const { net, tax, freight } = cancelPart(
-      order,
-      part,
-      quantity,
-      { reason: acting.reason!, ...acting },
-      context,
-    )
-    amount += net + tax + freight
-    giveUp(facts, context, order, part, quantity)
-  }
-  for (const tasks of componentsOf(progress, order, chosen)) skipUnwanted(progress, order, tasks)
+  const { actor, reason } = acting
+  const amount = cancelParts(order, chosen, { actor, reason: reason! }, context)
+  for (const { part, quantity } of chosen) giveUp(facts, context, order, part, quantity)
+  const wanted = new Set(order.parts.filter((part) => part.cancelled < part.quantity).map((part) => part.id))
+  for (const tasks of componentsOf(progress, order, chosen)) skipUnwanted(progress, wanted, tasks)
   const events = recall(progress, context, order, chosen)
   const whole = order.parts.every((part) => part.cancelled === part.quantity)
   touch(progress, order, acting, {
@@ -274,9 +267,8 @@ function componentsOf(progress: Progress, order: Order, chosen: readonly Cancell
 }
 
 /** A component of which nothing is wanted is skipped. */
-function skipUnwanted(progress: Progress, order: Order, tasks: readonly Task[]): void {
-  const ids = new Set(tasks[0]!.partIds)
-  if (order.parts.some((part) => ids.has(part.id) && part.cancelled < part.quantity)) return
+function skipUnwanted(progress: Progress, wanted: ReadonlySet<bigint>, tasks: readonly Task[]): void {
+  if (tasks[0]!.partIds.some((id) => wanted.has(id))) return
   for (const task of tasks)
     if (task.state !== 'completed' && task.state !== 'skipped') skip(progress.moved, task)
 }

@@ -23,32 +23,49 @@ export function shareOf(
   return { net: of(line.net), tax: of(line.tax), freight: of(line.freight) }
 }
 
+/** A quantity that is taken out of what a part still wants. */
+export interface Cancelled {
+  part: FulfillmentLine
+  quantity: Micro
+}
+
 /**
- * Takes a quantity out of what a part still wants, for good. Its share of the agreed amounts goes with it, by the same
+ * Takes quantities out of what parts still want, for good. Their share of the agreed amounts goes with them, by the same
  * cumulative method by which the rest is billed: both together are the line (D1-6).
  *
- * @returns the amounts that will not be billed
+ * @returns the amount that will not be billed, minor units of the order's currency
  */
-export function cancelPart(
+export function cancelParts(
   order: Order,
-  part: FulfillmentLine,
-  quantity: Micro,
+  chosen: readonly Cancelled[],
   by: { actor: string; reason: string },
   context: Context,
-): Amounts {
-  const line = order.lines.find((one) => one.lineNo === part.lineNo)!
-  const siblings = order.parts.filter((one) => one.lineNo === part.lineNo)
-  const share = shareOf(line, part, siblings)
-  const kept = part.quantity - part.cancelled
-  const lost = (amount: Minor) =>
-    cumulativeShare(amount, kept, part.quantity, 0n) -
-    cumulativeShare(amount, kept - quantity, part.quantity, 0n)
-  const amounts = { net: lost(share.net), tax: lost(share.tax), freight: lost(share.freight) }
-  part.cancelled += quantity
-  order.cancelledTotal += amounts.net + amounts.tax + amounts.freight
+): Minor {
   const { companyId, id: orderId } = order
   const { batch, writes } = context
-  writes.add(cancelFulfillmentLine, { companyId, orderId, id: part.id, quantity })
-  writes.add(insertCancellation, { companyId, orderId, partId: part.id, batch, quantity, ...amounts, ...by })
-  return amounts
+  const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
+  const siblings = Map.groupBy(order.parts, (part) => part.lineNo)
+  let total = 0n
+  for (const { part, quantity } of chosen) {
+    const share = shareOf(lines.get(part.lineNo)!, part, siblings.get(part.lineNo)!)
+    const kept = part.quantity - part.cancelled
+    const lost = (amount: Minor) =>
+      cumulativeShare(amount, kept, part.quantity, 0n) -
+      cumulativeShare(amount, kept - quantity, part.quantity, 0n)
+    const amounts: Amounts = { net: lost(share.net), tax: lost(share.tax), freight: lost(share.freight) }
+    total += amounts.net + amounts.tax + amounts.freight
+    part.cancelled += quantity
+    writes.add(cancelFulfillmentLine, { companyId, orderId, id: part.id, quantity })
+    writes.add(insertCancellation, {
+      companyId,
+      orderId,
+      partId: part.id,
+      batch,
+      quantity,
+      ...amounts,
+      ...by,
+    })
+  }
+  order.cancelledTotal += total
+  return total
 }

@@ -46,6 +46,6 @@ export {
 export { countStatesOfSource, findSourceOrders, readSourceOrders, type SourceOrder } from './source-orders.ts'
 export { statedPrices } from './stated-prices.ts'
 export type { SubmitRequest } from './submit-request.ts'
-export { cancelPart, shareOf, type Amounts } from './cancel-part.ts'
+export { cancelParts, shareOf, type Cancelled } from './cancel-part.ts'
 export { remorseUntil } from './remorse.ts'
 export { addHold, endHold } from './hold.ts'
