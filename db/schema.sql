@@ -1836,6 +1836,18 @@ create view platform.log_public as
     at
    FROM platform.company_log;
 
+CREATE OR REPLACE FUNCTION platform.currency_digits(currency text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN CASE WHEN (currency = ANY ('{BIF,CLP,DJF,GNF,ISK,JPY,KMF,KRW,PYG,RWF,UGX,UYI,VND,VUV,XAF,XOF,XPF}'::text[])) THEN 0 WHEN (currency = ANY ('{BHD,IQD,JOD,KWD,LYD,OMR,TND}'::text[])) THEN 3 WHEN (currency = ANY ('{CLF,UYW}'::text[])) THEN 4 ELSE 2 END;
+
+CREATE OR REPLACE FUNCTION platform.in_books(amount bigint, rate_e10 bigint, currency text, books text)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (round(((((amount)::numeric * (rate_e10)::numeric) * ((10)::numeric ^ ((platform.currency_digits(books) - platform.currency_digits(currency)))::numeric)) / ('10000000000'::bigint)::numeric)))::bigint;
+
 CREATE OR REPLACE FUNCTION platform.verify(ok boolean)
  RETURNS boolean
  LANGUAGE plpgsql

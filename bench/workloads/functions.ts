@@ -1,11 +1,11 @@
 import { baseFor, shapeFor } from '../support/base.ts'
 import { costColumns, report, type Result } from '../support/result.ts'
+import { connectShop, SECRET } from '../support/shop.ts'
 import { openStage } from '../support/stage.ts'
 import { mustHold, type Bench } from './workload.ts'
 
 const LINES = 5
 const RATE = 200
-const SECRET = 'the-secret-of-the-bench'
 const MOST_P99_MS = 50
 
 /**
@@ -17,28 +17,7 @@ export async function functions({ cluster, seconds }: Bench): Promise<Result[]> 
   const stage = await openStage(cluster, base, 'functions')
   const results: Result[] = []
   try {
-    await stage.ask({
-      kind: 'put',
-      path: '/api/v1/source-systems',
-      body: { code: 'marketplace', name: 'Shop', prePriced: true, createCustomers: true },
-    })
-    const channel = (await stage.ask({
-      kind: 'put',
-      path: '/api/v1/channels/shop',
-      body: {
-        name: 'Shop',
-        kind: 'commerce',
-        source: 'marketplace',
-        signingSecrets: [SECRET],
-        settings: {
-          algorithm: 'sha512',
-          payment: 'without_details',
-          shippingMethods: { ground: 'standard' },
-          shippingOffers: { ground: { name: 'By van' } },
-          paymentMethods: { creditCard: { code: 'card', prepaid: false } },
-        },
-      },
-    })) as { functions: Record<string, string> }
+    const channel = await connectShop(stage, { shippingOffers: { ground: { name: 'By van' } } })
     const shape = { ...base.shape, run: 'ask', lines: LINES, spread: 'uniform' as const }
     const asked = ['order-validation', 'tax', 'shipping', 'inventory']
     const phase = (names: readonly string[], ms: number) => {

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { baseFor, shapeFor } from '../support/base.ts'
 import { costColumns, report, type Result } from '../support/result.ts'
+import { connectShop, SECRET } from '../support/shop.ts'
 import { openStage } from '../support/stage.ts'
 import { mustHold, type Bench } from './workload.ts'
 
 const LINES = 5
 const CLIENTS = 64
-const SECRET = 'the-secret-of-the-bench'
 
 /**
  * Webhooks of a shop in a second, each answered after its commit; CPU and WAL are those of the whole: kept, mapped, captured,
@@ -23,27 +23,7 @@ export async function webhooksIn({ cluster, seconds }: Bench): Promise<Result[]>
     return row!.n > 0n
   }
   try {
-    await stage.ask({
-      kind: 'put',
-      path: '/api/v1/source-systems',
-      body: { code: 'marketplace', name: 'Shop', prePriced: true, createCustomers: true },
-    })
-    const channel = (await stage.ask({
-      kind: 'put',
-      path: '/api/v1/channels/shop',
-      body: {
-        name: 'Shop',
-        kind: 'commerce',
-        source: 'marketplace',
-        signingSecrets: [SECRET],
-        settings: {
-          algorithm: 'sha512',
-          payment: 'without_details',
-          shippingMethods: { ground: 'standard' },
-          paymentMethods: { creditCard: { code: 'card', prepaid: false } },
-        },
-      },
-    })) as { webhooks: string }
+    const channel = await connectShop(stage)
     let from = 0
     const phase = async (times: number, ms: number) => {
       const shape = { ...base.shape, run: 'hook', lines: LINES, spread: 'uniform' as const }

@@ -4,7 +4,7 @@
 -- null: problem
 select x.company_id, x.order_id, x.since, x.status, x.waits_for, x.problem, x.at_risk, x.currency from (
   select s.company_id, s.order_id, s.status, c.currency,
-    round(o.total::numeric * o.rate_e10 / 10000000000)::bigint as at_risk, p.problem,
+    platform.in_books(o.total, o.rate_e10, o.currency, c.currency) as at_risk, p.problem,
     case when p.due_at > l.at and p.due_at <= :now::timestamptz then p.due_at else l.at end as since,
     case
       when p.failed then 'a person'
@@ -42,7 +42,7 @@ order by x.company_id, x.order_id limit :most::bigint
 -- Tasks that failed for good, by kind, with what the orders are worth that they hold up.
 select t.company_id, t.kind, count(*) as tasks, count(distinct t.order_id) as orders, min(t.order_id) as first_order,
   min(coalesce(t.problem, '')) as problem, c.currency,
-  sum(round(o.total::numeric * o.rate_e10 / 10000000000))::bigint as at_risk
+  sum(platform.in_books(o.total, o.rate_e10, o.currency, c.currency))::bigint as at_risk
 from organization.company c
 cross join lateral (select s.* from orders.order_state s
   where s.company_id = c.company_id and s.status = any(:statuses::text[]) order by s.order_id limit :scan::bigint) s

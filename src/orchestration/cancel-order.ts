@@ -10,6 +10,7 @@ import {
   TRANSITIONS,
 } from '../orders/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
+import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatAmount, formatMicro, type Micro, type Minor } from '../platform/money.ts'
@@ -47,6 +48,8 @@ export interface CancelRequest extends MayBeKeyed, OrderKey {
   lines: readonly CancelLine[] | null
   /** Refused as soon as anything of the order has left. */
   onlyIfNothingShipped: boolean
+  /** It is refused for this, and for what else is wrong with it. */
+  malformed?: Malformed
 }
 
 export type CancelLine = { lineNo: number } & ({ quantity: Micro | null } | { leaves: Micro })
@@ -79,23 +82,27 @@ export const cancelOrder = keyed<CancelRequest, CancelFacts>({
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context): Answered | Refusal {
     const { progress, items } = facts
-    const { actor, reason } = request
+    const { actor, reason, malformed } = request
     const order = orderOf(progress, request)
     if (!order) return refuse('not_found', 'there is no such order')
     const done = (cancelled: readonly Cancelled[], amount: Minor): Answered => ({
       ok: true,
       answer: answerOf(order, cancelled, amount),
     })
-    if (order.state === 'cancelled') return done([], 0n)
-    if (TRANSITIONS[order.state].cancel === null)
+    const over = TRANSITIONS[order.state].cancel === null
+    if (over && !malformed) {
+      const named = request.lines?.some((line) => 'quantity' in line)
+      if (order.state === 'cancelled' && !named) return done([], 0n)
       return refuse('nothing_to_cancel', `the order is ${order.state}`)
-    if (request.onlyIfNothingShipped && order.parts.some((part) => part.shipped > 0n))
+    }
+    if (!malformed && request.onlyIfNothingShipped && order.parts.some((part) => part.shipped > 0n))
       return refuse('already_shipped', 'a part of the order has left')
     const problems: Problem[] = []
     const agreed = order.parts.length > 0
     if (!agreed && request.lines !== null)
       problems.push({ path: '/lines', code: 'not_agreed', message: 'a draft is cancelled whole, or edited' })
     const chosen = agreed ? choose(order, request.lines, items, problems) : []
+    if (malformed) return refuseMalformed(malformed, problems)
     if (problems.length > 0) return refuse('cancellation_refused', problems)
     const acting: Acting = { act: 'cancel', actor, reason }
     if (!agreed) {

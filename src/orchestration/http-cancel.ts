@@ -3,7 +3,7 @@ import type { Door } from '../platform/batch/index.ts'
 import { defineProblems, ok, refused, route, type Route } from '../platform/http/index.ts'
 import { IdShape, MoneyShape, QuantityShape } from '../platform/wire.ts'
 import { cancelOrder } from './cancel-order.ts'
-import { ask, askedBy, Decimal, IdIn, idIn, Input, strict } from './http-input.ts'
+import { ask, askedBy, Decimal, IdIn, idIn, Input, judged, strict } from './http-input.ts'
 
 defineProblems({
   cancellation_refused: [
@@ -62,6 +62,7 @@ export function cancelRoute(door: Door): Route {
     scope: 'orders:write',
     idempotencyKey: 'required',
     params: Type.Object({ id: IdIn }),
+    input: 'raw',
     body: Cancellation,
     responses: {
       200: { description: 'Cancelled: what, and the money that goes with it.', schema: Cancelled },
@@ -69,8 +70,8 @@ export function cancelRoute(door: Door): Route {
     problems: ['cancellation_refused', 'nothing_to_cancel', 'already_shipped', 'idempotency_key_reused'],
     async handle(request) {
       const orderId = idIn('ord', request.params.id)
-      const { reason, lines, onlyIfNothingShipped = false } = request.body
       const input = new Input()
+      const { reason, lines, onlyIfNothingShipped = false } = input.body(request.parse())
       const asked = {
         ...askedBy(request, `cancelOrder ${orderId}`),
         orderId,
@@ -82,8 +83,7 @@ export function cancelRoute(door: Door): Route {
             quantity: input.microOrNull(`/lines/${index}/quantity`, quantity),
           })) ?? null,
       }
-      input.check()
-      const outcome = await ask(door, cancelOrder, asked)
+      const outcome = await ask(door, cancelOrder, judged(input, asked))
       return outcome.ok ? ok(outcome.answer as Record<string, unknown>) : refused(outcome)
     },
   })

@@ -66,10 +66,7 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
         null,
         quantity.toString(),
       ]),
-      events: [
-        ...(done ? [] : ['shipment.requested']),
-        ...(done || shipped.length > 0 ? ['shipment.shipped'] : []),
-      ],
+      events: [...(done ? [] : ['shipment.requested']), ...(shipped.length > 0 ? ['shipment.shipped'] : [])],
       parts: shipped.map(({ part }) => part.id),
     })
     // What shipped is billed in the same batch, when its invoice waited for nothing else: one pass less an order. The last

@@ -81,6 +81,8 @@ test('O-72 F-6 a cancelled order gives its goods back, to who waits for them, an
   assert.ok(confirmed.body.errors.some((one: Seen) => one.code === 'cancelled'))
   const again = await cancel(made.id)
   assert.deepEqual([again.status, again.body.cancelled, again.body.amount], [200, [], gbp('0.00')])
+  const line = await cancel(made.id, { lines: [{ lineNo: 77 }] })
+  assert.deepEqual([line.status, line.body.code], [409, 'nothing_to_cancel'])
   await flow.lawful()
 })
 
@@ -103,6 +105,23 @@ test('D1 D3 a part of a line is cancelled: the rest ships, is billed by its shar
         ['/lines/0/quantity', 'more_than_open'],
         ['/lines/1/lineNo', 'unknown_line'],
         ['/lines/2/lineNo', 'duplicate_line'],
+      ],
+    ],
+  )
+  const all = await cancel(made.id, {
+    reason: '',
+    lines: [{ lineNo: 1, quantity: 1e30 }, { lineNo: 9 }, { lineNo: 0 }, { lineNo: 1, quantity: '1' }],
+  })
+  assert.deepEqual(
+    [all.status, all.body.errors.map((one: Seen) => [one.path, one.code])],
+    [
+      422,
+      [
+        ['/reason', 'too_short'],
+        ['/lines/2/lineNo', 'too_small'],
+        ['/lines/0/quantity', 'too_great'],
+        ['/lines/1/lineNo', 'unknown_line'],
+        ['/lines/3/lineNo', 'duplicate_line'],
       ],
     ],
   )
@@ -155,6 +174,25 @@ test('O-72 when the rest of a shipment is cancelled after a part of it left, the
   await flow.ok('/receipts', { account: 'GB-0001', amount: gbp('12.00'), orderId: made.id, method: 'bank' })
   await flow.until(made.id, (one) => one.state === 'completed')
   assert.equal(await reserved('CAN-3'), 0)
+  await flow.lawful()
+})
+
+test('A3-8 what left of a held order is billed though the rest is cancelled, and told once', async () => {
+  await newItem('CAN-7', { DOCK: '9' })
+  const made = await flow.order([lineOf('CAN-7', 4)])
+  const { shipments, fulfillmentLines } = await flow.until(made.id, (one) => one.shipments.length === 1)
+  const lines = [{ fulfillmentLineId: fulfillmentLines[0].id, quantity: '1' }]
+  assert.equal((await flow.post(`/shipments/${shipments[0].id}/confirm`, { lines })).status, 200)
+  const { id: holdId } = await flow.ok(`/orders/${made.id}/holds`, { code: 'fraud', reason: 'odd' })
+  assert.equal((await cancel(made.id)).status, 200)
+  await flow.lawful()
+  await flow.ok(`/orders/${made.id}/holds/${holdId}/release`, { reason: 'over' })
+  const order = await flow.until(made.id, (one) =>
+    one.plan.tasks.every((task: Seen) => task.kind !== 'ship' || task.state === 'completed'),
+  )
+  const told = order.timeline.flatMap((one: Seen) => one.events)
+  assert.equal(told.filter((event: string) => event === 'shipment.shipped').length, 1, told.join())
+  assert.equal(order.billingStatus, 'billed')
   await flow.lawful()
 })
 

@@ -106,24 +106,24 @@ export function ChoiceFilter({
   )
 }
 
-export function DayFilter({ name, label }: { name: string; label: string }) {
-  const filters = useFilters()
-  const id = useId()
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="date"
-        value={filters.value(name)}
-        onChange={(event) => filters.set(name, event.target.value)}
-      />
-    </div>
-  )
+export function DayFilter(of: { name: string; label: string }) {
+  return <InputFilter type="date" {...of} />
 }
 
 /** An instant, as the clock on the wall of the reader says it; see `instantOf`. */
-export function TimeFilter({ name, label }: { name: string; label: string }) {
+export function TimeFilter(of: { name: string; label: string }) {
+  return <InputFilter type="datetime-local" {...of} />
+}
+
+function InputFilter({
+  type,
+  name,
+  label,
+}: {
+  type: 'date' | 'datetime-local'
+  name: string
+  label: string
+}) {
   const filters = useFilters()
   const id = useId()
   return (
@@ -131,7 +131,7 @@ export function TimeFilter({ name, label }: { name: string; label: string }) {
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
-        type="datetime-local"
+        type={type}
         value={filters.value(name)}
         onChange={(event) => filters.set(name, event.target.value)}
       />

@@ -30,8 +30,9 @@ order by p.company_id, p.source, p.first
 -- name: read_arrivals :read
 -- Orders of channels whose first fact stands in a stretch, whatever became of them.
 select w.company_id, w.source, g.pos, g.at, o.external_id, o.currency, o.total,
-  round(o.total::numeric * o.rate_e10 / 10000000000)::bigint as worth
+  platform.in_books(o.total, o.rate_e10, o.currency, c.currency) as worth
 from unnest(:company_ids::bigint[], :sources::text[], :afters::bigint[], :untils::bigint[]) as w(company_id, source, after, until)
+join organization.company c on c.company_id = w.company_id
 cross join lateral (select g.pos, g.at, g.batch from platform.company_log g
   where g.company_id = w.company_id and g.pos > w.after and g.pos <= w.until offset 0) g
 join orders.history h on h.company_id = w.company_id and h.batch = g.batch

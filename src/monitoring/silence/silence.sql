@@ -61,7 +61,7 @@ from monitoring.expectation e
 join organization.company c on c.company_id = e.company_id
 join inventory.location l on l.company_id = e.company_id and l.code = e.code
 cross join lateral (
-  select s.id, o.id as order_id, o.total, o.currency, round(o.total::numeric * o.rate_e10 / 10000000000)::bigint as worth,
+  select s.id, o.id as order_id, o.total, o.currency, platform.in_books(o.total, o.rate_e10, o.currency, c.currency) as worth,
     coalesce(s.released_at, (s.released_on + 1)::timestamp at time zone c.time_zone) as since
   from fulfillment.shipment s
   join orders.order_state t on t.company_id = s.company_id and t.order_id = s.cause_id
@@ -82,7 +82,7 @@ select e.company_id, e.code, x.since, x.order_id, x.external_id, x.problem, x.to
 from monitoring.expectation e
 join organization.company c on c.company_id = e.company_id
 cross join lateral (
-  select o.id as order_id, o.external_id, o.total, o.currency, round(o.total::numeric * o.rate_e10 / 10000000000)::bigint as worth,
+  select o.id as order_id, o.external_id, o.total, o.currency, platform.in_books(o.total, o.rate_e10, o.currency, c.currency) as worth,
     t.problem, f.at as since
   from (
     (select t.order_id, t.told_pos, t.problem from channels.status_order t
@@ -113,7 +113,7 @@ cross join lateral (select coalesce((select k.heard_pos from channels.status_cha
   where k.company_id = e.company_id and k.source = e.code), e.stated_pos) as pos) k
 cross join lateral (
   select min(g.at) as since, o.id as order_id, o.external_id, o.total, o.currency,
-    round(o.total::numeric * o.rate_e10 / 10000000000)::bigint as worth
+    platform.in_books(o.total, o.rate_e10, o.currency, c.currency) as worth
   from platform.company_log g
   join orders.history h on h.company_id = g.company_id and h.batch = g.batch and cardinality(h.events) > 0
   join orders.order_state s on s.company_id = h.company_id and s.order_id = h.order_id and s.source = e.code
@@ -130,7 +130,7 @@ order by e.company_id, e.code, x.since, x.order_id
 -- Events that webhook endpoints have not answered: those behind the place of their queue, of which the next places are looked
 -- at, and those that were given up.
 select e.company_id, e.code, x.type, x.since, x.order_id, x.given_up, o.total, o.currency,
-  round(o.total::numeric * o.rate_e10 / 10000000000)::bigint as worth, c.currency as home
+  platform.in_books(o.total, o.rate_e10, o.currency, c.currency) as worth, c.currency as home
 from monitoring.expectation e
 join organization.company c on c.company_id = e.company_id
 join channels.webhook_endpoint w on w.company_id = e.company_id and w.code = e.code and not w.deleted and w.enabled
