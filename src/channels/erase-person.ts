@@ -2,6 +2,7 @@ import { erasePersonRows, readPersons, type Person } from '../customers/index.ts
 import {
   changedOrders,
   eraseDraftsOf,
+  eraseDraftsThatCame,
   lookAtOrders,
   relyOnNothingOpen,
   type SeenOrders,
@@ -159,6 +160,8 @@ function decide(request: EraseRequest, facts: EraseFacts, context: Context): Era
   const round = { ...taken, finished: !more, most }
   erasePersonRows(person, { ...request, forced: blocked.length > 0, today }, round, context)
   eraseDraftsOf(companyId, drafts.slice(0, MOST), context.writes)
+  if (!more)
+    for (const account of accounts) eraseDraftsThatCame({ ...account, pos: seen.pos }, context.writes)
   if (!force) for (const account of accounts) relyOnNothingOpen({ ...account, pos: seen.pos }, context.writes)
   context.writes.add(destroyKeys, { companyId, customerId: person.customerId, most })
   return { ok: true, change: 'erased', ...taken, more }

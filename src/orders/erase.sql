@@ -59,6 +59,15 @@ delete from orders.draft d using :rows(company_id bigint, account_id bigint, ord
 join orders.list l on l.company_id = r.company_id and l.order_id = r.order_id and l.account_id = r.account_id
 where d.company_id = r.company_id and d.order_id = r.order_id
 
+-- name: erase_drafts_since :write insert
+-- After the lock of their customer: drafts of accounts that came, or changed, behind a place in the order of facts, also those that
+-- the decision did not see yet.
+delete from orders.draft d using :rows(company_id bigint, account_id bigint, pos bigint)
+join platform.log_public g on g.company_id = r.company_id and g.pos > r.pos
+cross join lateral (select h.order_id from orders.history h where h.company_id = r.company_id and h.batch = g.batch offset 0) h
+join orders.list l on l.company_id = r.company_id and l.order_id = h.order_id and l.account_id = r.account_id
+where d.company_id = r.company_id and d.order_id = h.order_id
+
 -- name: lock_drafts_of_nobody :lock order
 -- Waits for edits of the drafts: what they found is seen by the statement that erases.
 select count(*) as locked from (

@@ -70,12 +70,26 @@ export const eraseDrafts: WriteStatement<{ companyId: bigint | null; accountId: 
   text: "delete from orders.draft d using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as order_id) as r\njoin orders.list l on l.company_id = r.company_id and l.order_id = r.order_id and l.account_id = r.account_id\nwhere d.company_id = r.company_id and d.order_id = r.order_id",
 }
 
+/** After the lock of their customer: drafts of accounts that came, or changed, behind a place in the order of facts, also those that the decision did not see yet. */
+export const eraseDraftsSince: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; pos: bigint | null }, never> = {
+  name: 'orders.erase_drafts_since',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'pos', type: 'bigint', array: true },
+  ],
+  text: "delete from orders.draft d using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as pos) as r\njoin platform.log_public g on g.company_id = r.company_id and g.pos > r.pos\ncross join lateral (select h.order_id from orders.history h where h.company_id = r.company_id and h.batch = g.batch offset 0) h\njoin orders.list l on l.company_id = r.company_id and l.order_id = h.order_id and l.account_id = r.account_id\nwhere d.company_id = r.company_id and d.order_id = h.order_id",
+}
+
 /** Waits for edits of the drafts: what they found is seen by the statement that erases. */
 export const lockDraftsOfNobody: WriteStatement<{ companyId: bigint | null; orderId: bigint | null }, { locked: bigint }> = {
   name: 'orders.lock_drafts_of_nobody',
   kind: 'lock',
   lockClass: 'order',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -88,7 +102,7 @@ export const eraseDraftsOfNobody: WriteStatement<{ companyId: bigint | null; ord
   name: 'orders.erase_drafts_of_nobody',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -101,7 +115,7 @@ export const readCustomersOfBodies: ReadStatement<{ companyIds: readonly bigint[
   name: 'orders.read_customers_of_bodies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },

@@ -4,6 +4,7 @@ import { camelRows } from '../platform/setup.ts'
 import {
   eraseDrafts,
   eraseDraftsOfNobody,
+  eraseDraftsSince,
   lockDraftsOfNobody,
   lookAtChanges,
   lookAtOrders as lookAtPage,
@@ -84,6 +85,14 @@ export async function changedOrders(
 /** Erases what drafts were stated as; they stand on as orders that cannot be edited. */
 export function eraseDraftsOf(companyId: bigint, drafts: readonly DraftKey[], writes: WriteSet): void {
   for (const draft of drafts) writes.add(eraseDrafts, { companyId, ...draft })
+}
+
+/** Erases the drafts of an account that came since `pos` as well, under the lock of its customer: one that nobody saw coming. */
+export function eraseDraftsThatCame(
+  account: { companyId: bigint; accountId: bigint; pos: bigint },
+  writes: WriteSet,
+): void {
+  writes.add(eraseDraftsSince, account)
 }
 
 /** The decision relied on it that nothing of an account is open: what came since `pos` is asked again under the locks of the batch. */

@@ -37,6 +37,7 @@ export {
   changedOrders,
   customersOfBodies,
   eraseDraftsOf,
+  eraseDraftsThatCame,
   eraseNamelessDrafts,
   lookAtOrders,
   relyOnNothingOpen,
