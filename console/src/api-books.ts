@@ -91,6 +91,8 @@ export const BUCKETS = [
 
 export interface ReceivableList extends List<Receivable> {
   asOf: string
+  /** False: the sums are of the documents that are due first alone. */
+  agingComplete: boolean
   aging: ({ currency: string; total: Money } & Record<(typeof BUCKETS)[number][0], Money>)[]
 }
 

@@ -299,6 +299,8 @@ export interface OrderView extends Statuses {
   orderedOn: string
   requestedOn: string | null
   promisedOn: string | null
+  /** Until then the shop may still change it; null when there is no such time. */
+  remorseUntil: string | null
   shipToCountry: string
   shipToRegion: string
   shipTo: Place

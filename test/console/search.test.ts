@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { Flow } from '../support/flow.ts'
@@ -55,4 +56,29 @@ test('C12-1 C12-2 a key leads to the search of everything, and a phone number to
   await page.getByText('Call first').waitFor()
   await page.getByText('Since the beginning').waitFor()
   await lookTwice(page, 'customer')
+})
+
+test('what is typed while a filter is on its way into the address stays, and an address that changes by itself wins', async () => {
+  await page.goto(`${flow.server.url}/orders`)
+  const field = page.getByLabel('Search', { exact: true })
+  await field.waitFor()
+  // The next letter comes in the very moment in which the address changes.
+  await field.evaluate((input: HTMLInputElement) => {
+    const replace = history.replaceState.bind(history)
+    history.replaceState = (...state) => {
+      history.replaceState = replace
+      replace(...state)
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(input, 'A-12')
+      input.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+  })
+  await field.pressSequentially('A-1')
+  await page.waitForURL(/q=A-12/)
+  assert.equal(await field.inputValue(), 'A-12')
+  await page.evaluate(() => history.pushState(null, '', '?q=other'))
+  await page.goBack()
+  await page.waitForURL(/q=A-12/)
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await page.waitForURL((url) => url.search === '')
+  assert.equal(await field.inputValue(), '')
 })

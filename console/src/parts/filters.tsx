@@ -45,16 +45,22 @@ export function SearchFilter({
   const current = filters.value(name)
   const [text, setText] = useState(current)
   const [last, setLast] = useState(current)
-  // The address changed by itself (Back, a link): it wins over what stands in the field.
+  const [sent, setSent] = useState(current)
+  // The address changed by itself (Back, a link): it wins over what stands in the field. When it is what the field sent, more may
+  // have been typed since.
   if (current !== last) {
     setLast(current)
-    setText(current)
+    if (current !== sent) setText(current)
+    setSent(current)
   }
   const id = useId()
   const { set } = filters
   useEffect(() => {
     if (text.trim() === current) return
-    const timer = setTimeout(() => set(name, text.trim()), 250)
+    const timer = setTimeout(() => {
+      setSent(text.trim())
+      set(name, text.trim())
+    }, 250)
     return () => clearTimeout(timer)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `set` is new on every render
   }, [text, current, name])

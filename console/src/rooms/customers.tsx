@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import type { Customer } from '../api.ts'
+import type { Customer, List } from '../api.ts'
 import { Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
 import { Nothing } from '../parts/money.tsx'
@@ -25,7 +25,9 @@ const COLUMNS: Column<Customer>[] = [
 /** Who buys. */
 export function Customers() {
   const filters = useFilters()
-  const list = useList<Customer>('/customers', { q: filters.value('q') })
+  const list = useList<Customer, List<Customer> & { complete: boolean }>('/customers', {
+    q: filters.value('q'),
+  })
   return (
     <div className="stack">
       <Title page="Customers">Customers</Title>
@@ -37,6 +39,13 @@ export function Customers() {
         what="customers"
         caption="Customers"
         keyOf={(row) => row.id}
+        head={
+          list.data?.body.complete === false && (
+            <p className="inside soft">
+              More names begin with this than were looked at: more letters lead to those that are missing.
+            </p>
+          )
+        }
         empty={<Empty title="There is no customer yet." />}
         columns={COLUMNS}
       />

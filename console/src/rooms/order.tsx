@@ -132,6 +132,10 @@ function Head({ order, section }: { order: OrderView; section: string }) {
               ],
               ['Promised', <Day key="promised" value={order.promisedOn} />],
               [
+                'The shopper may change it until',
+                order.state === 'in_progress' && order.remorseUntil && <Instant value={order.remorseUntil} />,
+              ],
+              [
                 'Customer',
                 order.customer &&
                   (session != null && may(session, 'customers:read', false) ? (

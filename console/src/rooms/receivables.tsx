@@ -97,6 +97,8 @@ export function Receivables() {
             <h2>Aging</h2>
             <span className="small soft">
               as of <Day value={answer.asOf} />
+              {!answer.agingComplete &&
+                ', of the documents that are due first alone: choose an account for all of its'}
             </span>
           </header>
           <Table
