@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
 import { test } from 'node:test'
-import { ConfigError, LIMITS, loadConfig } from './config.ts'
+import { BLOCKED_PORTS, ConfigError, LIMITS, loadConfig } from './config.ts'
 import { createLogger } from './log.ts'
 
 function sentences(env: Record<string, string>): readonly string[] {
@@ -114,6 +114,15 @@ test('all bad settings are told at once, one sentence each', () => {
     assert.equal(told.filter((sentence) => sentence.startsWith(`${name} `)).length, 1, name)
   }
   assert.equal(told.length, 8)
+})
+
+test('a port that no browser calls is refused', async () => {
+  for (const port of BLOCKED_PORTS) {
+    assert.equal(sentences({ PORT: String(port) }).length, 1)
+    await assert.rejects(fetch(`http://127.0.0.1:${port}`), (error: Error) =>
+      /bad port/.test(String(error.cause)),
+    )
+  }
 })
 
 test('no sentence repeats a password', () => {

@@ -221,6 +221,12 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 
+/** Ports of others that no browser calls (Fetch standard, port blocking), as far as they need no privilege. */
+export const BLOCKED_PORTS: ReadonlySet<number> = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,
+  10_080,
+])
+
 /** Reads the settings; throws one ConfigError with a sentence for every bad value. An empty variable counts as unset. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>, flags: Flags = {}): Config {
   const wrong: string[] = []
@@ -258,6 +264,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
   }
 
   const port = integer('PORT', flags.port ?? text('PORT'), 3000, 0, 65_535)
+  if (BLOCKED_PORTS.has(port))
+    wrong.push(`PORT must not be ${port}: browsers and Node's fetch refuse to call that port.`)
   const host = flags.host ?? text('HOST') ?? '127.0.0.1'
   if (/[\s/]/.test(host)) wrong.push(`HOST must be an address or a host's name, not "${host}".`)
 
