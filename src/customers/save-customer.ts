@@ -52,6 +52,8 @@ interface Both {
   id: bigint
   customer: CustomerRow
   account: AccountRow
+  /** The limit is written; else it stays, whoever changes it meanwhile. */
+  limits?: true | undefined
 }
 
 const numberOf = (input: CustomerInput) => input.number
@@ -136,6 +138,8 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
               : check.money('/creditLimit', limit, input.currency),
       },
     }
+    const stated = limit !== undefined && row.account.creditLimit !== before?.account.creditLimit
+    row.limits = stated || before?.limits ? true : undefined
     row.account.id = row.id
     row.account.customerId = row.customer.id
     if (check.problems.length === 0) known.set(customerKey, row.customer)
@@ -152,11 +156,11 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
         searchName: customer.name?.toLowerCase() ?? null,
       })
     }
-    for (const { companyId, account } of rows) {
+    for (const { companyId, account, limits } of rows) {
       const gate = { companyId, accountId: account.id, creditLimit: account.creditLimit }
       writes.add(saveAccounts, account)
       writes.add(openCreditGates, gate)
-      writes.add(setCreditLimits, gate)
+      if (limits) writes.add(setCreditLimits, gate)
     }
   },
 })

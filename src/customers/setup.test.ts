@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testCompany } from '../../test/support/company.ts'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { Door } from '../platform/batch/index.ts'
+import { Ids } from '../platform/ids.ts'
 import { changeCreditLimit, saveCustomer } from './index.ts'
 
 let t: TestDatabase
@@ -99,4 +101,26 @@ test('D6 a credit limit changes beside what is owed, can be taken away, and has 
   await t.door.request(saveCustomer, { companyId, input: { ...ada, name: 'Ada' } })
   const rows = await t.sql('select credit_limit from customers.credit_gate where open_orders = 7')
   assert.deepEqual(rows, [{ credit_limit: 500n }])
+})
+
+test('D6 a limit that is lowered while the account is described stays lowered', async () => {
+  const input = { ...ada, number: 'C9', creditLimit: { amount: '10000.00', currency: 'GBP' } }
+  await t.door.request(saveCustomer, { companyId, input })
+  const lowered = { account: 'C9', creditLimit: { amount: '5.00', currency: 'GBP' } }
+  const other = new Door({
+    db: t.db,
+    ids: new Ids(t.db),
+    async at(point) {
+      if (point === 'customers.save_customer:before-commit')
+        assert.ok((await t.door.request(changeCreditLimit, { companyId, input: lowered })).ok)
+    },
+  })
+  const { creditLimit: _limit, ...described } = input
+  const saved = await other.request(saveCustomer, { companyId, input: { ...described, name: 'Ada' } })
+  assert.ok(saved.ok)
+  const [row] = await t.sql(
+    `select g.credit_limit from customers.credit_gate g
+     join customers.account a on (a.company_id, a.id) = (g.company_id, g.account_id) where a.number = 'C9'`,
+  )
+  assert.deepEqual(row, { credit_limit: 500n })
 })

@@ -65,7 +65,7 @@ export const saveCompany: Act<{ input: CompanyInput }, Facts, Saved | Refusal> =
       currency: input.currency,
       country: input.country,
       timeZone: input.timeZone,
-      taxRounding: input.taxRounding ?? 'line',
+      taxRounding: input.taxRounding ?? before?.taxRounding ?? 'line',
       sandbox: input.sandbox ?? before?.sandbox ?? false,
       live: input.live ?? before?.live ?? true,
       settings: (input.settings ?? before?.settings ?? {}) as Json,

@@ -54,6 +54,14 @@ test('a company comes with its order of facts, its series, and its code makes it
   assert.equal(await versionOf(first.id), 2n)
 })
 
+test('a description that says nothing of the rounding of taxes leaves it', async () => {
+  const input = { code: 'ROUND', name: 'Round', currency: 'GBP', country: 'GB', timeZone: 'Europe/London' }
+  await t.door.request(saveCompany, { input: { ...input, taxRounding: 'document' } })
+  const renamed = await t.door.request(saveCompany, { input: { ...input, name: 'Rounder' } })
+  assert.ok(renamed.ok)
+  assert.equal((await readCompanies(t.db, [renamed.id])).get(renamed.id)!.taxRounding, 'document')
+})
+
 test('a company keeps its currency, and every problem of a description is named at once', async () => {
   await testCompany(t.door, 'FIXED')
   const refused = await t.door.request(saveCompany, {

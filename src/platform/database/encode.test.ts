@@ -49,6 +49,8 @@ test('numbers of any size arrive as they are', async () => {
     await readBack('bigint', encodeArray('bigint', ids)),
     ids.map((id) => id?.toString() ?? null),
   )
+  assert.throws(() => encodeArray('bigint', [2n ** 63n]), RangeError)
+  assert.throws(() => encodeArray('bigint', [-(2n ** 63n) - 1n]), RangeError)
   assert.deepEqual(await readBack('integer', encodeArray('integer', [0, -7, 2147483647])), [
     '0',
     '-7',

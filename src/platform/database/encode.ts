@@ -91,6 +91,9 @@ const writers: Readonly<Record<ParamType, (position: number, value: unknown) => 
   bigint(position, value) {
     room(position, 12)
     view.setInt32(position, 8)
+    // A view would wrap it silently.
+    if (BigInt.asIntN(64, value as bigint) !== value)
+      throw new RangeError(`${String(value)} is no bigint of the database`)
     view.setBigInt64(position + 4, value as bigint)
     return position + 12
   },
