@@ -184,11 +184,10 @@ function assign(
     groups.set(name, group)
   }
   group.component.partIds.push(part.id)
-  // Parts that share a component without sharing a day leave on the last one.
-  const startOn =
-    part.promisedOn !== null && part.promisedOn > question.today && part.supply !== 'dated'
-      ? part.promisedOn
-      : null
+  // Parts that share a component without sharing a day leave on the last one. What waits for goods leaves as soon as they are
+  // there, but not before the day that was asked for.
+  const day = waits ? part.requestedOn : part.promisedOn
+  const startOn = day !== null && day > question.today ? day : null
   if (startOn !== null && (group.startOn === null || startOn > group.startOn)) group.startOn = startOn
 }
 

@@ -108,11 +108,10 @@ test('P-27 D3 what an earlier promise counts on stays with it, what is announced
 test('P-20 D3 parts of a line that are promised for different days leave each with its own goods', async () => {
   await newItem('DAYS-1')
   const goods = { sku: 'DAYS-1', location: 'PORT', unitCost: '3' }
-  const soon = { ...goods, number: 'DAYS-A', quantity: '2', dueOn: '2099-01-31' }
+  const soon = { ...goods, number: 'DAYS-A', quantity: '2', dueOn: '2020-01-31' }
   const later = { ...goods, number: 'DAYS-B', quantity: '3', dueOn: '2099-02-28' }
   await flow.ok('/supply-orders', [soon, later])
-  const [line] = lineOf('DAYS-1', 5)
-  const made = await flow.order([{ ...line!, requestedOn: soon.dueOn }])
+  const made = await flow.order(lineOf('DAYS-1', 5))
   const shipped = (one: Seen) => one.fulfillmentLines.map((part: Seen) => [part.quantity, part.shipped])
   assert.deepEqual(shipped(await flow.read(made.id)), [
     ['2', '0'],
@@ -223,21 +222,35 @@ test('A6-4 P-27 goods that come to a warehouse that confirms leave when it says 
   await flow.lawful()
 })
 
+test('D3 P-27 what waited for goods and is asked for a later day keeps them until then', async () => {
+  await newItem('DAYS-2')
+  const [line] = lineOf('DAYS-2', 3)
+  const { id } = await flow.order([{ ...line!, requestedOn: '2099-12-24' }])
+  const now = await flow.order(lineOf('DAYS-2', 2))
+  assert.equal((await flow.read(id)).status, 'backordered')
+  await receive('DAYS-2', '5')
+  await flow.until(now.id, (one) => one.billingStatus === 'billed')
+  const { status, shipments, fulfillmentLines, plan } = await flow.read(id)
+  const [part] = fulfillmentLines
+  assert.deepEqual(
+    [status, shipments, part.supply, part.promisedOn, part.reserved],
+    ['awaiting_shipping', [], 'on_hand', '2099-12-24', '3'],
+  )
+  const starts = plan.tasks.map((one: Seen) => one.startAt).filter(Boolean)
+  assert.deepEqual(starts, ['2099-12-24T00:00:00.000Z'])
+  await flow.lawful()
+})
+
 test('A6-4 P-44 goods that were expected at a warehouse that confirms and came elsewhere, too, leave each from where they are', async () => {
   await confirmingWarehouse()
   await newItem('WAIT-14')
-  const supply = { sku: 'WAIT-14', location: 'DOCK', quantity: '2', unitCost: '3', dueOn: '2099-01-31' }
+  // What is late counts as due today.
+  const supply = { sku: 'WAIT-14', location: 'DOCK', quantity: '2', unitCost: '3', dueOn: '2020-01-31' }
   await flow.ok('/supply-orders', [
     { ...supply, number: 'WAIT-14-A' },
     { ...supply, number: 'WAIT-14-B', quantity: '3', dueOn: '2099-03-31' },
   ])
-  const [line] = lineOf('WAIT-14', 5)
-  const { id } = await flow.order([
-    {
-      ...line!,
-      requestedOn: '2099-02-10',
-    },
-  ])
+  const { id } = await flow.order(lineOf('WAIT-14', 5))
   const dated = (await flow.read(id)).fulfillmentLines
   assert.deepEqual(
     dated.map((one: Seen) => [one.supply, one.location.code, one.quantity]),

@@ -286,6 +286,8 @@ export class Auditor {
     if (part.supply !== 'on_hand' && part.supply !== 'none')
       throw new Error(`${name} was shipped and waits for stock`)
     if (order.held) throw new Error(`${name} was shipped and is on hold`)
+    if (part.on !== null && part.on > this.#today)
+      throw new Error(`${name} was shipped on ${this.#today}, before ${part.on}`)
     if (!this.#moneyIsIn(key, order))
       throw new Error(
         `${name} was shipped and is not paid: ${this.moneyOf(key)} of ${order.total} less ${order.cancelled}`,
