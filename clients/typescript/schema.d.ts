@@ -4151,7 +4151,7 @@ export interface components {
         };
         /**
          * Discount
-         * @description Either percent or amount
+         * @description Either percent or amount; the amount of a line is off each unit, that of an order off the whole. No line costs less than nothing.
          */
         Discount: {
             code?: string;
@@ -5082,6 +5082,7 @@ export interface components {
             freight: components["schemas"]["Money"];
             freightTax: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
+            cancelledTotal: components["schemas"]["Money"];
             /** @description As the deciding act wrote it */
             problems: unknown;
             /** @description As the deciding act wrote it */

@@ -315,6 +315,8 @@ export interface OrderView extends Statuses {
   freight: Money
   freightTax: Money
   total: Money
+  /** What of the total was cancelled and is not billed. */
+  cancelledTotal: Money
   problems: unknown
   decisions: unknown
   custom: unknown

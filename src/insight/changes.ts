@@ -11,6 +11,7 @@ const KEYS: Readonly<Record<string, IdPrefix>> = {
   invoiced: 'ful',
   tax_difference: 'ful',
   returned: 'ful',
+  cancelled: 'ful',
   supply: 'ful',
   paid: 'inv',
   hold: 'hld',
@@ -24,7 +25,7 @@ const VALUES: Readonly<Record<string, IdPrefix>> = {
   billToSite: 'sit',
   billToAddress: 'adr',
 }
-const QUANTITIES = new Set(['shipped', 'invoiced', 'returned'])
+const QUANTITIES = new Set(['shipped', 'invoiced', 'returned', 'cancelled'])
 const AMOUNTS = new Set(['paid', 'deposit', 'tax_difference'])
 
 /**

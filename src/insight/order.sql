@@ -17,7 +17,9 @@ select o.id, o.version, s.revision, s.state, s.open_holds, s.priority, o.order_t
   o.requested_on, o.ship_to_country, o.ship_to_region, o.total, o.tax_total, o.freight, o.freight_tax, o.problems,
   o.decisions, o.custom, y.currency as functional_currency,
   s.status, s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on,
-  a.number as account_number, c.number as customer_number, d.name as customer_name
+  a.number as account_number, c.number as customer_number, d.name as customer_name,
+  (select coalesce(sum(x.net + x.tax + x.freight), 0)::bigint from orders.cancellation x
+    where x.company_id = :company_id::bigint and x.order_id = :order_id::bigint) as cancelled_total
 from orders.order_state s
 join orders.sales_order o on o.company_id = :company_id::bigint and o.id = s.order_id and o.version = s.version
 join organization.company y on y.company_id = :company_id::bigint

@@ -168,6 +168,7 @@ function renderHead(row: RowOf<typeof readOrderHead>, sight: Sight) {
     freight: money(row.freight, currency),
     freightTax: money(row.freight_tax, currency),
     total: money(row.total, currency),
+    cancelledTotal: money(row.cancelled_total, currency),
     problems: row.problems,
     decisions: sight.costs ? row.decisions : withoutCosts(row.decisions),
     custom: row.custom,

@@ -329,6 +329,8 @@ export const OrderView = Type.Object(
     freight: MoneyShape,
     freightTax: MoneyShape,
     total: MoneyShape,
+    /** What of the total was cancelled and is not billed. */
+    cancelledTotal: MoneyShape,
     problems: Free,
     decisions: Free,
     custom: Free,

@@ -147,6 +147,13 @@ test('D1 D3 a part of a line is cancelled: the rest ships, is billed by its shar
   const closed = await flow.until(made.id, (one) => one.state === 'completed')
   assert.equal(closed.status, 'closed')
   assert.equal((await exposure()) - before, 0)
+  // What is shown adds up, and speaks of ids and quantities as everywhere.
+  assert.deepEqual([closed.total, closed.cancelledTotal], [gbp('120.00'), gbp('17.15')])
+  const [told] = closed.timeline
+    .flatMap((one: Seen) => one.changes)
+    .filter((one: Seen) => one.what === 'cancelled')
+  const part = closed.fulfillmentLines.find((one: Seen) => one.cancelled === '1')
+  assert.deepEqual([told.key, told.to], [part.id, '1'])
   const nothing = await cancel(made.id)
   assert.deepEqual([nothing.status, nothing.body.code], [409, 'nothing_to_cancel'])
   await flow.lawful()

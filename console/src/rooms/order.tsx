@@ -113,6 +113,10 @@ function Head({ order, section }: { order: OrderView; section: string }) {
             of={[
               ['Total', <MoneyValue key="total" value={order.total} />],
               [
+                'Cancelled of it',
+                Number(order.cancelledTotal.amount) > 0 && <MoneyValue value={order.cancelledTotal} />,
+              ],
+              [
                 'Fulfillment',
                 <Link key="fulfillment" to={`${at}/documents#shipments`}>
                   {words(order.fulfillmentStatus)}
