@@ -24,6 +24,8 @@ export interface BillLine {
   itemId: bigint | null
   sku: string
   itemClass: string
+  /** Its net is owed on, not earned: a gift card (D9 row 31). */
+  owedOn: boolean
   quantity: Micro
   unitPrice: Micro
   net: Minor
@@ -167,7 +169,7 @@ export function writeDocument(
     sums.tax += line.tax
     sums.freight += line.freight
     functional += postLine(books, entry, bill, line)
-    const { itemClass: _itemClass, ...shown } = line
+    const { itemClass: _itemClass, owedOn: _owedOn, ...shown } = line
     context.writes.add(insertInvoiceLine, { companyId, invoiceId: id, ordinal, ...shown })
   })
   const total = sums.net + sums.tax + sums.freight
@@ -197,7 +199,7 @@ function postLine(books: Books, entry: Entry, bill: Bill, line: BillLine): Minor
   const question = { orderType: bill.orderType, itemClass: line.itemClass }
   let sum = 0n
   for (const [kind, transaction] of [
-    ['revenue', line.net],
+    [line.owedOn ? 'gift_card' : 'revenue', line.net],
     ['tax', line.tax],
     ['freight', line.freight],
   ] as const) {

@@ -32,6 +32,7 @@ export const defaultAccounts: readonly AccountDefinition[] = [
   { code: '2100', name: 'Customer deposits', type: 'liability', control: 'deposits' },
   { code: '2150', name: 'Unapplied receipts', type: 'liability', control: 'unapplied' },
   { code: '2200', name: 'Tax payable', type: 'liability', control: 'tax' },
+  { code: '2300', name: 'Gift cards', type: 'liability' },
   { code: '3000', name: 'Opening equity', type: 'equity' },
   { code: '4000', name: 'Revenue', type: 'revenue' },
   { code: '4100', name: 'Freight revenue', type: 'revenue' },
@@ -55,6 +56,10 @@ const rows: readonly [row: string, event: string, kind: string, debit: string, c
   ['freed', 'deposit.freed', 'deposit', '2100', '2150'],
   ['14', 'receipt.received', 'receipt', '1000', '2150'],
   ['15', 'receipt.applied', 'application', '2150', '1200'],
+  // A gift card is money that is owed until it is used: nothing is earned yet.
+  ['31', 'invoice.issued', 'gift_card', '1200', '2300'],
+  ['31', 'credit_memo.issued', 'gift_card', '2300', '1200'],
+  ['31', 'credit.granted', 'gift_card', '2300', '1200'],
   // What a foreign amount was worth when it was owed and is worth when it is paid; positive is a loss.
   ['17', 'receipt.applied', 'exchange', '5300', '1200'],
   ['17', 'deposit.applied', 'exchange', '5300', '1200'],
@@ -85,9 +90,9 @@ export const postedAmounts: readonly { event: string; kind: string }[] = rows.ma
   kind,
 }))
 
-/** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 17, 23, 24, 25, 38, 41, 42, 43 and costing). */
+/** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 17, 23, 24, 25, 31, 38, 41, 42, 43 and costing). */
 export const defaultPostingRules: readonly PostingRule[] = rows.map(([row, event, kind, debit, credit]) => ({
-  id: row === '17' ? `d9-17-${event}` : `d9-${row}-${kind}`,
+  id: ['17', '31'].includes(row) ? `d9-${row}-${event}` : `d9-${row}-${kind}`,
   version: 1,
   event,
   kind,

@@ -159,6 +159,7 @@ function billLines(order: Order, parts: readonly FulfillmentLine[]): BillLine[] 
       itemId: part.itemId,
       sku: line.sku,
       itemClass: line.itemClass,
+      owedOn: line.kind === 'gift_card',
       quantity: part.invoiced - before,
       unitPrice: line.unitPrice,
       net,

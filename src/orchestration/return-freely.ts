@@ -78,6 +78,7 @@ export function freely(
     const bill: BillLine = {
       sourceId: null,
       ...shown,
+      owedOn: item.kind === 'gift_card',
       net,
       tax: 0n,
       freight: 0n,

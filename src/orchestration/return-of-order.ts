@@ -163,6 +163,7 @@ function pieceOf(asked: Asked, of: Returnable, quantity: Micro, note: Note): Pie
     itemId: part.itemId,
     sku: ordered.sku,
     itemClass: ordered.itemClass,
+    owedOn: ordered.kind === 'gift_card',
     quantity,
     unitPrice: line.unitPrice ?? ordered.unitPrice,
     ...amounts,

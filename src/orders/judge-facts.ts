@@ -1,5 +1,5 @@
 import { tooFine, type Item } from '../catalog/index.ts'
-import { findAccount } from '../customers/index.ts'
+import { findAccount, type Account } from '../customers/index.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { OrderInput } from './order-input.ts'
 import type { ParsedOrder } from './parse.ts'
@@ -49,6 +49,13 @@ export function unknownCustomer(number: string, source: SourceSystem, made: bool
   return { path: '/customer/account', code: 'unknown_customer', message }
 }
 
+/** An account owes, and is credited, in one currency: an order in another could never be billed. */
+export function otherCurrency(account: Account | undefined, currency: string): Problem[] {
+  if (!account || account.currency === currency) return []
+  const message = `account ${account.number} is in ${account.currency}, not ${currency}`
+  return [{ path: '/currency', code: 'currency_differs', message }]
+}
+
 /**
  * What an order that is refused by itself names wrongly, so that nobody has to send it twice to hear it. Of one that is
  * taken in these are the problems of a draft.
@@ -68,6 +75,7 @@ export function judgeFacts(
     ...(account || !source || (made && source.createCustomers)
       ? []
       : [unknownCustomer(number, source, made)]),
+    ...otherCurrency(account, input.currency),
     ...judgeSites(input, account, facts.places),
     ...problems,
     ...tooFineOf(items, parsed),

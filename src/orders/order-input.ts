@@ -29,7 +29,12 @@ export const Discount = Type.Object(
     amount: Type.Optional(Money),
     reason: Type.Optional(code(500)),
   },
-  { ...strict, title: 'Discount', description: 'Either percent or amount' },
+  {
+    ...strict,
+    title: 'Discount',
+    description:
+      'Either percent or amount; the amount of a line is off each unit, that of an order off the whole. No line costs less than nothing.',
+  },
 )
 
 export const Address = Type.Object(

@@ -9,7 +9,7 @@ import { refuseMalformed } from '../platform/http/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { agree } from './agree.ts'
-import { itemsOf, judgeFacts, tooFineOf, unknownCustomer } from './judge-facts.ts'
+import { itemsOf, judgeFacts, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
 import type { Order, OrderLine, OrderState } from './order.ts'
 import { costsDecided, costsMissing, costsShown, type ShownCost } from './outside.ts'
@@ -109,7 +109,7 @@ function decideContent(
   const problems: Problem[] = [...(request.found ?? [])]
   const standing = findAccount(facts.accounts, companyId, input.customer.account)
   const account = standing ?? makeAccount(companyId, input, facts, context, source, company, problems)
-  problems.push(...judgeSites(input, account, facts.places))
+  problems.push(...otherCurrency(account, input.currency), ...judgeSites(input, account, facts.places))
   const { items, problems: unknown } = itemsOf(input, facts, companyId)
   problems.push(...unknown)
   // The past was sold as it was.

@@ -255,7 +255,9 @@ function priceLine(line: LineToPrice, order: OrderToPrice): PricedLine | PriceLo
         bucket = discount.bucket
         base = bucket === null ? list : running
       }
-      const amount = -discountOf(discount, base, lot === line.quantity ? MICRO : line.quantity)
+      const off = discountOf(discount, base, lot === line.quantity ? MICRO : line.quantity)
+      // Discounts give a line away at most: below nothing we would pay the buyer, and the tax would turn with it.
+      const amount = off > running && running >= 0n ? -running : -off
       const made = { kind: 'discount' as const, rule: discount.rule, version: discount.version, base, amount }
       const percent = discount.kind === 'percent' ? { percent: discount.value } : {}
       const lost = beaten.get(discount)

@@ -63,19 +63,19 @@ test('what is typed while a filter is on its way into the address stays, and an 
   const field = page.getByLabel('Search', { exact: true })
   await field.waitFor()
   // The next letter comes in the very moment in which the address changes.
-  await field.evaluate((input: HTMLInputElement) => {
+  await field.evaluate(`input => {
     const replace = history.replaceState.bind(history)
     history.replaceState = (...state) => {
       history.replaceState = replace
       replace(...state)
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(input, 'A-12')
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, 'A-12')
       input.dispatchEvent(new Event('input', { bubbles: true }))
     }
-  })
+  }`)
   await field.pressSequentially('A-1')
   await page.waitForURL(/q=A-12/)
   assert.equal(await field.inputValue(), 'A-12')
-  await page.evaluate(() => history.pushState(null, '', '?q=other'))
+  await page.evaluate(`history.pushState(null, '', '?q=other')`)
   await page.goBack()
   await page.waitForURL(/q=A-12/)
   await page.getByRole('button', { name: 'Show all' }).click()

@@ -183,3 +183,41 @@ test('P-27 P-40 several receipts of one supply order in one call count together'
   assert.equal(supply!.received, 8_000_000n)
   await flow.lawful()
 })
+
+test('D9 F-9 a gift card that is sold is owed, not earned, and so again when it is given back', async () => {
+  const made = await flow.sell([{ sku: 'GIFT-CARD', quantity: '2' }])
+  assert.deepEqual([made.state, made.problems], ['in_progress', []])
+  const order = await flow.until(made.id, (one) => one.billingStatus === 'billed')
+  assert.deepEqual(await flow.books(made.id), ['invoice.issued 1200/2300 50.00'])
+  const [part] = order.fulfillmentLines
+  await flow.ok('/returns', {
+    orderId: made.id,
+    reason: 'not wanted',
+    lines: [{ fulfillmentLineId: part.id, quantity: '1', restock: false }],
+  })
+  assert.deepEqual((await flow.books(made.id)).slice(1), ['credit_memo.issued 2300/1200 25.00'])
+  await flow.lawful()
+})
+
+test('A9-2 discounts give a line away at most', async () => {
+  for (const discounts of [[{ amount: gbp('1000.00') }], [{ percent: '80' }, { percent: '80' }]]) {
+    const made = await flow.sell([
+      { sku: 'KIT-101', quantity: '3', discounts },
+      { sku: 'KIT-102', quantity: '1' },
+    ])
+    const order = await flow.read(made.id)
+    const [given, sold] = order.lines
+    assert.deepEqual([given.net.amount, given.tax.amount], ['0.00', '0.00'])
+    assert.ok(Number(sold.net.amount) > 0)
+    assert.equal(order.net.amount, sold.net.amount)
+  }
+})
+
+test('A1-3 an order in another currency than its account could never be billed: it stays a draft that says so', async () => {
+  const made = await flow.sell([{ sku: 'KIT-101', quantity: '1' }], { currency: 'EUR' })
+  assert.equal(made.state, 'draft')
+  assert.deepEqual(
+    made.problems.filter((one: Seen) => one.path === '/currency').map((one: Seen) => one.code),
+    ['currency_differs'],
+  )
+})

@@ -211,6 +211,7 @@ export function line(net: bigint, more: Partial<BillLine> = {}): BillLine {
     taxRateId: null,
     taxPercent: 0n,
     taxDifference: null,
+    owedOn: false,
     ...more,
   }
 }
