@@ -188,7 +188,7 @@ export interface paths {
         get: operations["listCompanies"];
         /**
          * Describe a company
-         * @description Made or changed by its code. The same description twice changes nothing.
+         * @description Made or changed by its code. The same description twice changes nothing. Who administers one company changes that one; who administers all makes new ones.
          *
          *     Needs the scope `admin`.
          */
@@ -7549,6 +7549,8 @@ export interface operations {
              *     `rows_limited`: Your credential sees part of the data only.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `not_administrator`: You are not an administrator of that company.
              */
             403: {
                 headers: {
@@ -24202,6 +24204,8 @@ export interface operations {
              *     `rows_limited`: Your credential sees part of the data only.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `not_administrator`: You are not an administrator of that company.
              */
             403: {
                 headers: {

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { defineProblems, ok, refused, route, type Route } from '../platform/http/index.ts'
+import { administered, administersAll } from '../platform/auth/index.ts'
+import { accessIn, allows, defineProblems, ok, refused, route, type Route } from '../platform/http/index.ts'
 import { camelRows, isRefusal } from '../platform/setup.ts'
 import { pagedWhole, saved, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { instant, InstantShape } from '../platform/wire.ts'
@@ -33,7 +34,8 @@ export function organizationRoutes(routing: SetupRouting): Route[] {
       url: '/api/v1/companies',
       operationId: 'saveCompany',
       summary: 'Describe a company',
-      description: 'Made or changed by its code. The same description twice changes nothing.',
+      description:
+        'Made or changed by its code. The same description twice changes nothing. Who administers one company changes that one; who administers all makes new ones.',
       tags: [tag],
       scope: 'admin',
       company: false,
@@ -42,8 +44,10 @@ export function organizationRoutes(routing: SetupRouting): Route[] {
         200: { description: 'It stands as described.', schema: SavedCompany },
         201: { description: 'It was made.', schema: SavedCompany },
       },
-      async handle({ body }) {
-        return saved(await door.request(saveCompany, { input: body }), '/api/v1/companies')
+      problems: ['not_administrator'],
+      async handle({ body, principal }) {
+        const administers = administersAll(principal) ? 'all' : administered(principal)
+        return saved(await door.request(saveCompany, { input: body, administers }), '/api/v1/companies')
       },
     }),
     route({
@@ -61,7 +65,11 @@ export function organizationRoutes(routing: SetupRouting): Route[] {
       async handle({ principal }) {
         const rows = await db.read(listCompanies, { ids: principal.companies.map((company) => company.id) })
         const companies = camelRows(listCompanies, rows).map(
-          ({ companyId: _id, clockOffsetMs: _offset, ...company }) => company,
+          ({ companyId: id, clockOffsetMs: _offset, settings, custom, ...company }) => ({
+            ...company,
+            // How a company is set up is no matter of its customers.
+            ...(allows(accessIn(principal.identity, id), 'setup:read') ? { settings, custom } : {}),
+          }),
         )
         return ok({ companies })
       },

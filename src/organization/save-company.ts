@@ -3,7 +3,7 @@ import type { Act } from '../platform/batch/index.ts'
 import { openHead } from '../platform/company-head.ts'
 import type { Json } from '../platform/json.ts'
 import { camelRows, Check, SETUP_REFUSED, type CamelRow, type Saved } from '../platform/setup.ts'
-import type { Refusal } from '../platform/outcome.ts'
+import { refuse, type Refusal } from '../platform/outcome.ts'
 import { addSeries, DEFAULT_SERIES } from './save-series.ts'
 import { companiesByCode, insertCompanies, updateCompanies } from './setup.sql.ts'
 import { touchSetup } from './setup.ts'
@@ -38,8 +38,16 @@ interface Facts {
   byCode: Map<string, CompanyRow>
 }
 
+export interface CompanyRequest {
+  input: CompanyInput
+  /** Companies that who asks may change; 'all': every one, and new ones. Absent: Docket itself asks. */
+  administers?: 'all' | readonly bigint[]
+  /** It is made, or refused when it is there. */
+  fresh?: true
+}
+
 /** Makes a company with its order of facts, its series of invoices and credit memos and a calendar; or changes one. */
-export const saveCompany: Act<{ input: CompanyInput }, Facts, Saved | Refusal> = {
+export const saveCompany: Act<CompanyRequest, Facts, Saved | Refusal> = {
   name: 'organization.save_company',
   weigh: () => 1,
   companyOf: () => 0n,
@@ -47,9 +55,13 @@ export const saveCompany: Act<{ input: CompanyInput }, Facts, Saved | Refusal> =
     const rows = await db.read(companiesByCode, { codes: requests.map(({ input }) => input.code) })
     return { byCode: new Map(camelRows(companiesByCode, rows).map((row) => [row.code, row])) }
   },
-  decide({ input }, facts, { ids, writes, now }): Saved | Refusal {
+  decide({ input, administers = 'all', fresh }, facts, { ids, writes, now }): Saved | Refusal {
     const { code } = input
     const before = facts.byCode.get(code)
+    // The same answer for a company of others and for one that is not there: nobody finds out which are.
+    if (administers !== 'all' && !(before && administers.includes(before.companyId)))
+      return refuse('not_administrator', [])
+    if (before && fresh) return refuse(SETUP_REFUSED, `There is a company ${code}.`, '/code')
     const check = new Check()
     check.currency('/currency', input.currency)
     check.that(

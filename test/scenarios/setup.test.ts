@@ -46,8 +46,11 @@ const ORDER = {
 test('a new company names every required step that is left, with its remedy, and does not go live', async () => {
   const made = await post('/setup/companies', BASICS, { 'docket-company': '' })
   assert.equal(made.status, 201, made.bytes.toString())
-  const again = await post('/setup/companies', BASICS, { 'docket-company': '' })
+  // Not even its name is taken from a description that is refused.
+  const again = await post('/setup/companies', { ...BASICS, name: 'Other' }, { 'docket-company': '' })
   assert.deepEqual([again.status, again.body.errors[0].path], [422, '/code'])
+  const [{ name }] = (await server.request('GET', '/api/v1/companies')).body.companies
+  assert.equal(name, 'Acme')
   const status = await statusOf()
   assert.deepEqual(failing(status), [
     'items',
@@ -269,4 +272,48 @@ test('records of the set-up need the right to change it, and a status the right 
   assert.equal((await server.request('GET', '/api/v1/setup', undefined, as)).status, 403)
   assert.equal((await server.request('POST', '/api/v1/setup/go-live', undefined, as)).status, 403)
   assert.equal((await server.request('POST', '/api/v1/setup/steps/laws/check', undefined, as)).status, 403)
+})
+
+test('who administers one company changes neither another nor makes one, and its customers see no settings', async () => {
+  const own = { ...BASICS, code: 'OWN', name: 'Own', settings: { publicUrl: 'https://own.example' } }
+  const { settings, ...basics } = own
+  const made = await post('/setup/companies', { ...basics, ...settings }, { 'docket-company': '' })
+  assert.equal(made.status, 201, made.bytes.toString())
+  const key = async (scopes: string[]) => {
+    const made = await post(
+      '/keys',
+      { company: 'OWN', name: scopes.join(), scopes },
+      { 'docket-company': 'OWN' },
+    )
+    assert.equal(made.status, 201, made.bytes.toString())
+    return { authorization: `Bearer ${made.body.secret}`, 'docket-company': 'OWN' }
+  }
+  const boss = await key(['admin'])
+  const change = (body: object) => server.request('PUT', '/api/v1/companies', body, boss)
+  assert.equal((await change({ ...own, name: 'Ours' })).status, 200)
+  // One that stands and one that does not look the same.
+  for (const code of ['ACME', 'NOBODY']) {
+    const refused = await change({ ...BASICS, code, name: 'Taken', timeZone: 'Pacific/Kiritimati' })
+    assert.deepEqual([refused.status, refused.body.code], [403, 'not_administrator'])
+  }
+  const founded = await server.request('POST', '/api/v1/setup/companies', { ...BASICS, code: 'NEWCO' }, boss)
+  assert.deepEqual([founded.status, founded.body.code], [403, 'not_administrator'])
+  const rows = await server.database.sql('select code, name from organization.company order by code')
+  assert.deepEqual(
+    rows.filter((row) => !String(row['code']).includes('-')).map((row) => Object.values(row)),
+    [
+      ['ACME', 'Acme'],
+      ['OWN', 'Ours'],
+    ],
+  )
+  const seen = async (headers: Record<string, string>) =>
+    (await server.request('GET', '/api/v1/companies', undefined, headers)).body.companies
+  assert.deepEqual(
+    (await seen(boss)).map((one: Seen) => one.settings),
+    [own.settings],
+  )
+  assert.deepEqual(
+    (await seen(await key(['orders:read']))).map((one: Seen) => one.settings),
+    [undefined],
+  )
 })

@@ -4,7 +4,7 @@ import { saveSourceSystem } from '../../orders/index.ts'
 import { businessDate, readCompanies, saveCalendar, saveCompany } from '../../organization/index.ts'
 import type { Door } from '../../platform/batch/index.ts'
 import type { Database } from '../../platform/database/index.ts'
-import { refuse, type Refusal } from '../../platform/outcome.ts'
+import type { Refusal } from '../../platform/outcome.ts'
 import { readClock } from '../../platform/platform.sql.ts'
 import { isRefusal } from '../../platform/setup.ts'
 import { savePriceList } from '../../pricing/index.ts'
@@ -31,10 +31,8 @@ export async function foundCompany(
 ): Promise<{ ok: true; id: bigint } | Refusal> {
   const { publicUrl, ...said } = basics
   const settings = publicUrl === undefined ? {} : { publicUrl }
-  const company = await door.request(saveCompany, { input: { ...said, live: false, settings } })
+  const company = await door.request(saveCompany, { input: { ...said, live: false, settings }, fresh: true })
   if (isRefusal(company)) return company
-  if (company.change !== 'created')
-    return refuse('set_up_refused', `There is a company ${basics.code}.`, '/code')
   const companyId = company.id
   const [clock] = await db.read(readClock, {})
   const standing = (await readCompanies(db, [companyId])).get(companyId)!

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { actorOf, shownActor } from '../../platform/auth/index.ts'
+import { actorOf, mustAdminister, shownActor } from '../../platform/auth/index.ts'
 import { Fault, type Door } from '../../platform/batch/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import {
@@ -80,9 +80,10 @@ export function setUpRoutes({ door, db, means, founded }: SetupRouting): Route[]
       scope: 'admin',
       company: false,
       body: NewCompany,
-      problems: [SETUP_REFUSED],
+      problems: [SETUP_REFUSED, 'not_administrator'],
       responses: { 201: { description: 'Made.', schema: Type.Object({ code: Type.String() }) } },
-      async handle({ body }) {
+      async handle({ body, principal }) {
+        mustAdminister(principal, [0n])
         const outcome = await foundCompany(door, db, body)
         founded()
         return isRefusal(outcome) ? refused(outcome) : created({ code: body.code }, '/api/v1/setup')

@@ -3,7 +3,7 @@ import { keyRoutes } from './key-routes.ts'
 import { sessionRoutes, type SessionOptions } from './session-routes.ts'
 import { userRoutes } from './user-routes.ts'
 
-export { actorOf, shownActor } from './actor.ts'
+export { actorOf, administered, administersAll, mustAdminister, shownActor } from './actor.ts'
 export { createAuth, type Auth, type AuthOptions } from './authenticator.ts'
 export { ensureFirstRun, type FirstRun } from './first-run.ts'
 export { isLent, lendKey, takeKeyBack, type Loan } from './lent-key.ts'
