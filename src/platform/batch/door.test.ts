@@ -106,3 +106,34 @@ test('when work after capture falls behind, capture is slowed and operators are 
     [[1, 1, 1], [3]],
   )
 })
+
+/** Acts that always have the next request waiting, and one that comes once: is it answered within some batches of theirs? */
+async function turnAmong(busy: number, options: object, more: object): Promise<boolean> {
+  const door = doorOf()
+  const acts = Array.from({ length: busy }, (_, index) => slowAct(`busy-${index}`, more))
+  const asked: Promise<unknown>[] = []
+  const ask = () => acts.forEach(({ act }) => asked.push(door.request(act, 1, options)))
+  ask()
+  await turn()
+  const late = slowAct('late', more)
+  let answered = false
+  asked.push(door.request(late.act, 1).then(() => (answered = true)))
+  for (let round = 0; round < 20; round += 1) {
+    ask()
+    for (const { reads } of [...acts, late]) for (const read of reads.splice(0)) read.end()
+    await turn()
+    await turn()
+  }
+  const was = answered
+  while (door.depths().some(({ weight, inFlight }) => weight + inFlight > 0)) {
+    for (const { reads } of [...acts, late]) for (const read of reads.splice(0)) read.end()
+    await turn()
+  }
+  await Promise.all(asked)
+  return was
+}
+
+test('who comes once has its turn beside acts that never rest', async () => {
+  assert.equal(await turnAmong(2, {}, {}), true, 'an operator beside operators')
+  assert.equal(await turnAmong(4, { internal: true }, { intake: true }), true, 'a capture beside tasks')
+})

@@ -62,6 +62,7 @@ interface Waiting {
 
 /** What waits for one act in one lane, one list a company, served in turn. */
 class Queue {
+  readonly key: string
   readonly act: Act<unknown, unknown, unknown>
   readonly lane: Lane
   readonly class: Class
@@ -73,7 +74,14 @@ class Queue {
   /** Units per millisecond, smoothed; the estimate behind the refusal at the door. */
   rate = 1
 
-  constructor(act: Act<unknown, unknown, unknown>, lane: Lane, internal: boolean, limit: number) {
+  constructor(
+    key: string,
+    act: Act<unknown, unknown, unknown>,
+    lane: Lane,
+    internal: boolean,
+    limit: number,
+  ) {
+    this.key = key
     this.act = act
     this.lane = lane
     this.class = internal ? 'task' : act.intake ? 'intake' : 'operator'
@@ -224,7 +232,7 @@ export class Door {
   #queue(act: Act<unknown, unknown, unknown>, lane: Lane, internal: boolean): Queue {
     const key = `${act.name}/${lane}/${internal}`
     let queue = this.#queues.get(key)
-    if (!queue) this.#queues.set(key, (queue = new Queue(act, lane, internal, this.limits.maxWeight)))
+    if (!queue) this.#queues.set(key, (queue = new Queue(key, act, lane, internal, this.limits.maxWeight)))
     return queue
   }
 
@@ -239,7 +247,8 @@ export class Door {
   }
 
   #start(): void {
-    // Operators first: people wait there, and what they ask is light. So each waits for one batch at most, whatever the load.
+    // Operators first: people wait there, and what they ask is light. Within a class, and between tasks and what comes from
+    // outside, who ran goes behind all others: however busy some are, each has its turn.
     for (const operators of [true, false]) {
       for (const queue of this.#queues.values()) {
         if (queue.companies.size === 0 || (queue.class === 'operator') !== operators) continue
@@ -264,6 +273,8 @@ export class Door {
     const batch = queue.take(Math.max(this.#least(), queue.limit * share), this.limits.aloneWeight)
     const weight = batch.reduce((sum, waiting) => sum + waiting.weight, 0)
     this.#waiting -= batch.length
+    this.#queues.delete(queue.key)
+    this.#queues.set(queue.key, queue)
     this.#count(queue, 1)
     const started = performance.now()
     const endSpan = startBatchSpan(
