@@ -8,7 +8,11 @@ import type { WriteSet } from './write-set.ts'
  * cannot be the outer side of a join, so a plan that was made while a queue was empty does not read it whole when it is
  * full (decision 0003).
  */
-export const BEGIN = 'begin; set local enable_indexscan = off; set local enable_indexonlyscan = off'
+const BY_KEY = 'set local enable_indexscan = off; set local enable_indexonlyscan = off'
+export const BEGIN = `begin; ${BY_KEY}`
+
+/** What is read between the locks and the writes is planned as any reading: its plan stays with the connection. */
+export const READ_WITHIN = 'set local enable_indexscan = on; set local enable_indexonlyscan = on'
 
 /** The commit may or may not have happened: the connection was lost between sending it and hearing of it. */
 export class CommitUnknown extends Error {}
@@ -33,7 +37,7 @@ export async function commitWrites(
   }
 
   connection.cork()
-  if (!options.begun) sent.push(connection.client.query(BEGIN))
+  sent.push(connection.client.query(options.begun ? BY_KEY : BEGIN))
   for (const { statement, values } of encoded) run(statement, values)
   run(advanceHeads as never, encodeHeads(writes, hashes, meta))
   if (writes.numbers.length > 0) run(assignNumbers as never, encodeNumbers(writes, meta.batch))
@@ -46,8 +50,7 @@ export async function commitWrites(
   if (place >= 0) {
     const failed = settled[place] as PromiseRejectedResult
     // Which statement it was, for the log: the database does not say.
-    const first = options.begun ? 0 : 1
-    const name = encoded[place - first]?.statement.name ?? 'head'
+    const name = encoded[place - 1]?.statement.name ?? 'head'
     if (failed.reason instanceof Error) failed.reason.message += ` (${name})`
     if (isConnectionError(failed.reason))
       throw new CommitUnknown(failed.reason.message, { cause: failed.reason })

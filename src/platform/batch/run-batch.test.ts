@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { WriteStatement } from '../database/index.ts'
+import { testCompany } from '../../../test/support/company.ts'
+import { testDatabase } from '../../../test/support/database.ts'
+import type { ReadStatement, WriteStatement } from '../database/index.ts'
+import { Ids } from '../ids.ts'
 import { Fault, type Act } from './act.ts'
+import { Door } from './door.ts'
 import { runBatch, type Environment } from './run-batch.ts'
 
 const write: WriteStatement<{ companyId: bigint }, unknown> = {
@@ -11,6 +15,15 @@ const write: WriteStatement<{ companyId: bigint }, unknown> = {
   sequence: 0,
   params: [{ name: 'companyId', type: 'bigint', array: true }],
   text: '',
+}
+
+const readSetting: ReadStatement<Record<string, never>, { scans: string }> = {
+  name: 'test.read_setting',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [],
+  text: "select current_setting('enable_indexscan') as scans",
 }
 
 /** Commits everything but a batch for which `stale` answers true: what that one decided on has changed. */
@@ -99,4 +112,37 @@ test('an act without locks tries as often as any batch, and then answers a fault
     ['stale', 'stale'],
   )
   assert.equal(decided.length, 8)
+})
+
+test('what is read under locks is planned as what is read without', async () => {
+  const t = await testDatabase('run_batch')
+  const companyId = await testCompany(t.door)
+  let tries = 0
+  const settings: unknown[] = []
+  const door = new Door({
+    db: t.db,
+    ids: new Ids(t.db),
+    async at(point) {
+      if (point === 'test.act:before-commit' && (tries += 1) === 1)
+        throw Object.assign(new Error('verify failed'), { code: 'DK001' })
+    },
+  })
+  const { act, decided } = noting()
+  const asking: typeof act = {
+    ...act,
+    async read(db, requests) {
+      settings.push(await db.read(readSetting, {}))
+      return act.read(db, requests)
+    },
+    decide(request, _facts, { writes }) {
+      writes.add({ ...write, text: 'select count(*) from unnest($1::bigint[]) as r(id)' }, { companyId })
+      return request
+    },
+  }
+  await door.request(asking, 1).finally(() => t.close())
+  assert.deepEqual(decided, [
+    { requests: [1], locked: false },
+    { requests: [1], locked: true },
+  ])
+  assert.deepEqual(settings, [[{ scans: 'on' }], [{ scans: 'on' }]])
 })

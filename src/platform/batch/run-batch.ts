@@ -3,7 +3,7 @@ import { isConnectionError, type Connection, type Database } from '../database/i
 import { NoIdsLeft, type IdLender } from '../ids.ts'
 import { readClock } from '../platform.sql.ts'
 import { Fault, type Act } from './act.ts'
-import { BEGIN, commitWrites, CommitUnknown } from './commit.ts'
+import { BEGIN, commitWrites, CommitUnknown, READ_WITHIN } from './commit.ts'
 import { WriteSet } from './write-set.ts'
 
 const MAX_RETRIES = 6
@@ -206,6 +206,7 @@ async function lockFirst<Q, F, R>(act: Act<Q, F, R>, stale: F, connection: Conne
   await connection.client.query(BEGIN)
   for (const { statement, values } of locks.encode())
     await connection.run(statement.name, statement.text, values)
+  await connection.client.query(READ_WITHIN)
 }
 
 type Kind = 'stale' | 'committed' | 'transient' | 'defect' | 'data'
