@@ -1602,6 +1602,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a channel would make of a message
+         * @description Nothing is saved, kept or captured. With `settings` these hold instead of those that stand, and with `kind` too the channel need not be there. What was left out of a message is not asked for; items, prices and customers are not looked up.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        post: operations["tryMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels/{channel}/webhooks": {
         parameters: {
             query?: never;
@@ -4388,12 +4410,40 @@ export interface components {
                 problem: string | null;
             }[];
         };
+        /** MessageTried */
+        MessageTried: {
+            /** @description One for each message of the body, at most 100 */
+            messages: {
+                /** @description What it is about; unknown: it cannot be told */
+                event: string;
+                /** @description The sender's name of what it speaks of */
+                key: string;
+                version: string | null;
+                /** @description order, cancellation, return, customer, nothing or refused */
+                what: string;
+                mapped: {
+                    [key: string]: unknown;
+                } | null;
+                problems: {
+                    path: string;
+                    code: string;
+                    message: string;
+                }[];
+            }[];
+        };
         /** MessageTaken */
         MessageTaken: {
             /** @description itk_… */
             message: string;
             event: "order_submitted" | "order_cancelled" | "remorse_started" | "return_updated" | "customer_saved" | "unknown";
             again: boolean;
+            /** @description Of a body with several messages: those behind the first */
+            others?: {
+                /** @description itk_… */
+                message: string;
+                event: "order_submitted" | "order_cancelled" | "remorse_started" | "return_updated" | "customer_saved" | "unknown";
+                again: boolean;
+            }[];
         };
         /** FunctionAnswer */
         FunctionAnswer: {
@@ -4402,11 +4452,11 @@ export interface components {
         /** ChannelInput */
         ChannelInput: {
             name: string;
-            /** @description commerce */
+            /** @description commerce, mapped */
             kind: string;
             /** @description Source system that its orders have */
             source: string;
-            /** @description By its kind: docs/guides/connect-a-shop.md */
+            /** @description By its kind: docs/guides/connect-a-shop.md, docs/guides/connect-any-shop.md */
             settings: {
                 [key: string]: unknown;
             };
@@ -18093,6 +18143,151 @@ export interface operations {
             };
             /** @description `not_found`: There is nothing at this address. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description Its code */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The body as text, or as the JSON object that it is */
+                    message: string | {
+                        [key: string]: unknown;
+                    };
+                    settings?: {
+                        [key: string]: unknown;
+                    };
+                    kind?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What would come of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTried"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: The body does not follow the schema. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -26,6 +26,7 @@ import { ChannelCode, EventName, messageRoutes } from './http-log.ts'
 import { inboundKinds } from './kinds.ts'
 import { ChannelInput, saveChannel, secretsOf, type ChannelRow } from './save-channel.ts'
 import { takeMessage, type MessageRequest } from './take-message.ts'
+import { tryRoute } from './try-message.ts'
 
 defineProblems({
   not_genuine: [
@@ -71,8 +72,16 @@ const ChannelShown = Type.Object(
   { title: 'Channel' },
 )
 
+const taken = { message: Type.String({ description: 'itk_…' }), event: EventName, again: Type.Boolean() }
 const Taken = Type.Object(
-  { message: Type.String({ description: 'itk_…' }), event: EventName, again: Type.Boolean() },
+  {
+    ...taken,
+    others: Type.Optional(
+      Type.Array(Type.Object(taken), {
+        description: 'Of a body with several messages: those behind the first',
+      }),
+    ),
+  },
   { title: 'MessageTaken' },
 )
 
@@ -96,6 +105,7 @@ export function inboundRoutes({ door, db, telemetry, clock, orderLines }: Inboun
   }
 
   return [
+    tryRoute(db, ofCompany),
     route({
       method: 'POST',
       url: '/channels/:channel/webhooks',
@@ -196,12 +206,22 @@ async function take(
     refusals.add()
     return problem('not_genuine')
   }
-  const message = messageOf(channel, bytes, contentType)
-  if (!('event' in message)) return message
+  const messages: MessageRequest[] = []
+  for (const part of channel.kind.split?.(bytes, channel.settings) ?? [bytes]) {
+    const message = messageOf(channel, part, contentType)
+    if (!('event' in message)) return message
+    messages.push(message)
+  }
   try {
-    const taken = await door.request(takeMessage, message)
-    if (isRefusal(taken)) return refused(taken)
-    return accepted({ message: encodeId('itk', taken.id), event: message.event, again: taken.again })
+    // Each on its own: what was kept of a body that fails in the middle is the same message when it is sent again.
+    const answers = await Promise.all(messages.map((message) => door.request(takeMessage, message)))
+    const told = []
+    for (const [index, answer] of answers.entries()) {
+      if (isRefusal(answer)) return refused(answer)
+      told.push({ message: encodeId('itk', answer.id), event: messages[index]!.event, again: answer.again })
+    }
+    const [first, ...others] = told
+    return accepted({ ...first, ...(others.length === 0 ? {} : { others }) })
   } catch (error) {
     const reply = answerToThrown(error)
     if (reply) return reply

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
 import { OTHER_SECRET, SECRET, shippingGroup, signed, submittedOrder } from '../../../test/support/shop.ts'
 import type { Algorithm } from '../../../test/support/shop.ts'
 import { checkBody } from '../../platform/http/index.ts'
 import { checkOrder } from '../received.ts'
+import { signedHeaders } from '../webhooks/sign.ts'
 import { inboundKinds } from './kinds.ts'
 import { INBOUND_EVENTS, type Mapped, type MappedFor, type RawMessage } from './port.ts'
 
 /** What a kind brings to the suite: a channel of it, and messages with what they are to mean. */
 interface Examples {
+  kind: string
   settings: object
   sign(bytes: Buffer, secret: string): Record<string, string>
   /** An order as its sender would send it, by its name and version. */
@@ -20,6 +23,7 @@ interface Examples {
 }
 
 const commerce: Examples = {
+  kind: 'commerce',
   settings: {
     algorithm: 'sha512',
     payment: 'with_details',
@@ -45,7 +49,79 @@ const commerce: Examples = {
   ].map((text) => Buffer.from(text)),
 }
 
-const examples: Readonly<Record<string, Examples>> = { commerce }
+const named = {
+  order: {
+    id: '/id',
+    customer: { account: '/buyer' },
+    lines: { each: '/lines', sku: '/sku', quantity: '/count', unitPrice: '/price' },
+    custom: { shippingMethod: 'lookups.find("methods", body.find("/method"))' },
+  },
+  lookups: { methods: { ground: 'standard' } },
+}
+const said = (order: object) => Buffer.from(JSON.stringify(order))
+const oneLine = [{ sku: 'KIT-101', count: 2, price: 9.99 }]
+
+const mappedJson: Examples = {
+  kind: 'mapped',
+  settings: {
+    signature: { scheme: 'hmac_sha256', header: 'X-Signature', encoding: 'hex', prefix: 'sha256=' },
+    version: '/changed',
+    ...named,
+  },
+  sign: (bytes, secret) => ({
+    'x-signature': `sha256=${createHmac('sha256', secret).update(bytes).digest('hex')}`,
+  }),
+  order: (id, changed) => said({ id, changed, buyer: 'GB-0001', method: 'ground', lines: oneLine }),
+  unmapped: said({ id: 'o1', changed: 1, buyer: 'GB-0001', method: 'balloon', lines: oneLine }),
+  nonsense: [
+    '',
+    '{',
+    '[]',
+    '"text"',
+    '{}',
+    '{"id":{}}',
+    '{"id":" "}',
+    '{"id":"o1","changed":"soon"}',
+    '\u0000',
+  ].map((text) => Buffer.from(text)),
+}
+
+const mappedCsv: Examples = {
+  kind: 'mapped',
+  settings: {
+    signature: { scheme: 'standard_webhooks' },
+    csv: { orderColumn: 'order', delimiter: ';' },
+    version: '/rows/0/changed',
+    lookups: named.lookups,
+    order: {
+      id: '/rows/0/order',
+      customer: { account: '/rows/0/buyer' },
+      lines: { each: '/rows', sku: '/sku', quantity: '/count', unitPrice: '/price' },
+      custom: { shippingMethod: 'lookups.find("methods", body.find("/rows/0/method"))' },
+    },
+  },
+  sign: (bytes, secret) => signedHeaders('msg_1', new Date(0), bytes, [Buffer.from(secret)]),
+  order: (id, changed) =>
+    Buffer.from(
+      `order;changed;buyer;method;sku;count;price\n${id};${changed};GB-0001;ground;KIT-101;2;9.99\n${id};${changed};GB-0001;ground;MUG-1;1;5\n`,
+    ),
+  unmapped: Buffer.from('order;changed;buyer;method;sku;count;price\no1;1;GB-0001;balloon;KIT-101;2;9.99\n'),
+  nonsense: [
+    '',
+    'order;sku',
+    'a;b\n1;2\n',
+    'order;order\no1;o1\n',
+    'order;sku\no1;1;2\n',
+    'order;sku\n;KIT\n',
+    '\u0000',
+  ].map((text) => Buffer.from(text)),
+}
+
+const examples: Readonly<Record<string, Examples>> = {
+  commerce,
+  'mapped JSON': mappedJson,
+  'mapped CSV': mappedCsv,
+}
 
 const channelOf = (settings: object): MappedFor<never> => ({
   source: 'web',
@@ -61,24 +137,28 @@ const raw = (bytes: Buffer, headers: Record<string, string>): RawMessage => {
 }
 
 function mapped(name: string, bytes: Buffer): Mapped {
-  const kind = inboundKinds.get(name)!
-  const { settings } = examples[name]!
+  const { kind: kindName, settings } = examples[name]!
+  const kind = inboundKinds.get(kindName)!
   const recognized = kind.recognize(bytes, settings)
   assert.ok(recognized.ok)
   return kind.map(recognized.content, recognized.event, channelOf(settings))
 }
 
 test('every kind of channel brings examples to this suite', () => {
-  assert.deepEqual([...inboundKinds.keys()].toSorted(), Object.keys(examples).toSorted())
+  const brought = new Set(Object.values(examples).map(({ kind }) => kind))
+  assert.deepEqual([...inboundKinds.keys()].toSorted(), [...brought].toSorted())
 })
 
-for (const [name, kind] of inboundKinds) {
-  const { settings, sign, order, unmapped, nonsense } = examples[name]!
+for (const [name, { kind: kindName, settings, sign, order, unmapped, nonsense }] of Object.entries(
+  examples,
+)) {
+  const kind = inboundKinds.get(kindName)!
 
   test(`${name}: its settings are an object that refuses what it does not know`, () => {
     const check = checkBody(kind.settings)
     assert.deepEqual(check(settings), { ok: true, value: settings })
     assert.equal(check({ ...settings, unheardOf: 1 }).ok, false)
+    assert.deepEqual(kind.check?.(settings) ?? [], [])
   })
 
   test(`${name}: a message is genuine by either of two secrets, and by no other, no other bytes and no header`, () => {
@@ -124,6 +204,12 @@ for (const [name, kind] of inboundKinds) {
     assert.equal(one.input.source, 'web')
     assert.equal(one.input.externalId, 'o1')
     assert.deepEqual(mapped(name, order('o1', 1)), one)
+  })
+
+  test(`${name}: a body of one message is that message, byte for byte`, () => {
+    const split = kind.split ?? ((bytes: Buffer) => [bytes])
+    for (const bytes of [order('o1', 1), unmapped, ...nonsense])
+      assert.deepEqual(split(bytes, settings), [bytes])
   })
 
   test(`${name}: what has no word of ours is a problem with its place, and the order is there all the same`, () => {

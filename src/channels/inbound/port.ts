@@ -14,8 +14,12 @@ export interface InboundKind<S = unknown> {
   readonly kind: string
   /** What a channel of this kind is set up with, besides its secrets. */
   readonly settings: TObject
+  /** What is wrong with settings that have the right form, all at once; paths begin in the settings. */
+  check?(settings: S): Problem[]
   /** Did somebody who knows one of the secrets send exactly these bytes? Takes the same time whatever is wrong. */
   isGenuine(message: RawMessage, secrets: readonly string[], settings: S): boolean
+  /** The messages of a body that may hold several, each of which is kept and worked off on its own. */
+  split?(bytes: Buffer, settings: S): Buffer[]
   /** What the bytes speak of; called once when they come and again when they are worked off. */
   recognize(bytes: Buffer, settings: S): Recognized
   /** The path of what was left out of the message because it is long; null when it is whole. */

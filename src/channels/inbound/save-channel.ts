@@ -3,6 +3,7 @@ import { readSources } from '../../orders/index.ts'
 import { open, seal } from '../../platform/blob.ts'
 import { checkBody, MAX_PROBLEMS } from '../../platform/http/index.ts'
 import type { Json } from '../../platform/json.ts'
+import type { Problem } from '../../platform/outcome.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../../platform/setup.ts'
 import { channelsOfCompanies, saveChannels } from './channel.sql.ts'
 import { inboundKinds } from './kinds.ts'
@@ -16,7 +17,7 @@ export const ChannelInput = Type.Object(
     kind: Type.String({ minLength: 1, maxLength: 40, description: [...inboundKinds.keys()].join(', ') }),
     source: Type.String({ minLength: 1, maxLength: 100, description: 'Source system that its orders have' }),
     settings: Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), {
-      description: 'By its kind: docs/guides/connect-a-shop.md',
+      description: 'By its kind: docs/guides/connect-a-shop.md, docs/guides/connect-any-shop.md',
     }),
     signingSecrets: Type.Optional(
       Type.Array(secret, {
@@ -58,6 +59,15 @@ export function secretsOf(row: Pick<ChannelRow, 'secrets' | 'secretsKey'>): Secr
 
 const checks = new Map([...inboundKinds].map(([name, kind]) => [name, checkBody(kind.settings)]))
 
+/** What is wrong with the settings of a channel, all at once; undefined: there is no such kind. */
+export function settingsProblems(kindName: string, settings: unknown): Problem[] | undefined {
+  const kind = inboundKinds.get(kindName)
+  const fits = checks.get(kindName)?.(settings)
+  if (!kind || !fits) return undefined
+  const problems = fits.ok ? (kind.check?.(settings) ?? []) : fits.problems
+  return problems.slice(0, MAX_PROBLEMS).map((one) => ({ ...one, path: `/settings${one.path}` }))
+}
+
 /** A way by which an outside system hands over signed messages, by its code. */
 export const saveChannel: SetupAct<ChannelRequest> = setupAct<
   ChannelRequest,
@@ -76,12 +86,9 @@ export const saveChannel: SetupAct<ChannelRequest> = setupAct<
   },
   describe(input, check, { companyId, before, known, context }) {
     const { code, name, kind, source, settings, active, signingSecrets, applicationKey } = input
-    const fits = checks.get(kind)?.(settings)
-    if (!fits) check.add('/kind', 'unknown_kind', `There is no kind of channel "${kind}".`)
-    else if (!fits.ok) {
-      for (const problem of fits.problems.slice(0, MAX_PROBLEMS))
-        check.add(`/settings${problem.path}`, problem.code, problem.message)
-    }
+    const wrong = settingsProblems(kind, settings)
+    if (!wrong) check.add('/kind', 'unknown_kind', `There is no kind of channel "${kind}".`)
+    for (const { path, code: reason, message } of wrong ?? []) check.add(path, reason, message)
     check.that(
       known.get(companyId)?.sources.get(source)?.prePriced === true,
       '/source',
