@@ -233,6 +233,7 @@ create table channels.message (
   cut boolean not null,
   attempts integer not null,
   due_at timestamp with time zone,
+  place text,
   constraint message_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'accepted'::text, 'draft'::text, 'duplicate'::text, 'kept'::text, 'failed'::text]))),
   constraint message_pkey PRIMARY KEY (company_id, id)
 );

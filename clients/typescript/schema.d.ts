@@ -4414,6 +4414,7 @@ export interface components {
         MessageTried: {
             /** @description One for each message of the body, at most 100 */
             messages: {
+                place: string | null;
                 /** @description What it is about; unknown: it cannot be told */
                 event: string;
                 /** @description The sender's name of what it speaks of */
@@ -4521,6 +4522,7 @@ export interface components {
             orderId: string | null;
             orderNumber: string | null;
             attempts: number;
+            place: string | null;
             dueAt: string | null;
         };
         /** Messages */
@@ -4554,6 +4556,7 @@ export interface components {
             orderId: string | null;
             orderNumber: string | null;
             attempts: number;
+            place: string | null;
             dueAt: string | null;
             contentType: string;
             /** @description SHA-256 of the bytes, hex */

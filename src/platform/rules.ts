@@ -51,6 +51,8 @@ export interface Rule {
   readonly version: string
   /** The type that it returns. */
   readonly returns: RuleResult
+  /** How deep macros stand in macros; 0: it runs over no list. */
+  readonly macroNesting: number
   evaluate(facts: Readonly<Record<string, unknown>>): RuleOutcome
 }
 
@@ -158,7 +160,7 @@ export function standingRule(text: string, schema: RuleSchema, returns: RuleResu
 /** A rule that gives nothing but this fault. */
 export function brokenRule(text: string, returns: RuleResult, message: string): Rule {
   const fault = { ok: false, code: RULE_BROKEN, message } as const
-  return { text, version: versionOf(text), returns, evaluate: () => fault }
+  return { text, version: versionOf(text), returns, macroNesting: 0, evaluate: () => fault }
 }
 
 function versionOf(text: string): string {
@@ -230,7 +232,7 @@ function compile(
       return { ok: false, code: 'rule_fault', message: firstLine(error) }
     }
   }
-  return { ok: true, rule: { text, version, returns, evaluate } }
+  return { ok: true, rule: { text, version, returns, macroNesting: depth, evaluate } }
 }
 
 function scopeOf(schema: RuleSchema): Scope {

@@ -50,6 +50,7 @@ export function Message() {
                 ['Came', cameText(data)],
                 ['Came last', data.came > 1 && <Instant key="last" value={data.lastAt} />],
                 ['Changed at the shop', data.changedAt && <Instant key="changed" value={data.changedAt} />],
+                ['Place in its body', data.place],
                 ['Tried', data.attempts],
                 ['Tried again', data.dueAt && <Instant key="due" value={data.dueAt} />],
                 [

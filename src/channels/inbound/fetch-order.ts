@@ -62,7 +62,7 @@ export function fetchOrderRoute({ door, db }: { door: Door; db: Database }): Rou
         return problem('sender_failed', { detail: error.message })
       }
       if (bytes === undefined) return problem('not_found', { detail: 'The channel has no such order.' })
-      const message = messageOf(channel, bytes, 'application/json')
+      const message = messageOf(channel, { bytes, place: null }, 'application/json')
       if (!('event' in message)) return message
       const taken = await door.request(takeMessage, message)
       if (isRefusal(taken)) return refused(taken)

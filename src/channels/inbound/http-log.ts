@@ -55,6 +55,7 @@ const messageMembers = {
   orderId: orNull(IdShape),
   orderNumber: orNull(Type.String()),
   attempts: Type.Integer(),
+  place: orNull(Type.String({ description: 'Where it stood in a body that held several: "rows 2-4, 9"' })),
   dueAt: orNull(Type.String({ description: 'When it is tried again' })),
 }
 const MessageShown = Type.Object(messageMembers, { title: 'Message' })
@@ -247,6 +248,7 @@ function shownMessage(row: MessageRow) {
     orderId: row.order_id === null ? null : encodeId('ord', row.order_id),
     orderNumber: row.order_id === null ? null : orderNumber(row.order_id),
     attempts: row.attempts,
+    place: row.place,
     dueAt: row.due_at === null ? null : instant(row.due_at),
   }
 }

@@ -24,6 +24,7 @@ import { channelsOfCompanies, lastMessages } from './channel.sql.ts'
 import { Directory, type Channel } from './directory.ts'
 import { ChannelCode, EventName, messageRoutes } from './http-log.ts'
 import { inboundKinds } from './kinds.ts'
+import { partsOf, type MessagePart } from './port.ts'
 import { ChannelInput, saveChannel, secretsOf, type ChannelRow } from './save-channel.ts'
 import { takeMessage, type MessageRequest } from './take-message.ts'
 import { tryRoute } from './try-message.ts'
@@ -207,7 +208,7 @@ async function take(
     return problem('not_genuine')
   }
   const messages: MessageRequest[] = []
-  for (const part of channel.kind.split?.(bytes, channel.settings) ?? [bytes]) {
+  for (const part of partsOf(channel.kind, bytes, channel.settings)) {
     const message = messageOf(channel, part, contentType)
     if (!('event' in message)) return message
     messages.push(message)
@@ -230,10 +231,14 @@ async function take(
 }
 
 /** The message as it is kept, or why it is not. */
-export function messageOf(channel: Channel, bytes: Buffer, contentType: string): MessageRequest | Reply {
+export function messageOf(
+  channel: Channel,
+  { bytes, place }: MessagePart,
+  contentType: string,
+): MessageRequest | Reply {
   const { companyId, id: channelId, code, source, kind, settings } = channel
   const bodyHash = hash('sha256', bytes, 'buffer')
-  const base = { companyId, channelId, code, source, bytes, bodyHash, contentType }
+  const base = { companyId, channelId, code, source, bytes, bodyHash, contentType, place }
   const recognized = kind.recognize(bytes, settings)
   if (!recognized.ok) {
     const { problems, forbidden } = recognized

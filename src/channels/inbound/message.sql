@@ -1,10 +1,10 @@
 -- name: insert_message :write insert
 -- The log of what came; its bytes stand in channels.intake under the same id.
 insert into channels.message (company_id, id, channel_id, event, key, version, received_at, last_at, came, outcome, problems,
-  cut, order_id, attempts, due_at)
+  cut, place, order_id, attempts, due_at)
 select r.*, null, 0, case when r.outcome = 'waiting' then r.received_at end
 from :rows(company_id bigint, id bigint, channel_id bigint, event text, key text, version bigint, received_at timestamptz,
-  last_at timestamptz, came integer, outcome text, problems jsonb, cut boolean)
+  last_at timestamptz, came integer, outcome text, problems jsonb, cut boolean, place text)
 
 -- name: count_again :write insert
 -- The same bytes came again.
@@ -81,8 +81,8 @@ where d.company_id = r.company_id and d.channel_id = r.channel_id and d.key = r.
 -- name: list_messages :read
 -- The newest first, between two ids (see `find_place`); each filter is a statement of its own, for plans are made without
 -- knowing which are given.
--- null: version, order_id
-select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at
+-- null: version, order_id, place
+select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at, d.place
 from channels.message d
 where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint
   and d.id >= :from_id::bigint and d.id < :before_id::bigint
@@ -91,8 +91,8 @@ order by d.id desc limit :fetch::integer
 
 -- name: list_messages_of_key :read
 -- The newest first.
--- null: version, order_id
-select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at
+-- null: version, order_id, place
+select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at, d.place
 from channels.message d
 where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint
   and d.id >= :from_id::bigint and d.id < :before_id::bigint
@@ -103,8 +103,8 @@ order by d.id desc limit :fetch::integer
 
 -- name: list_messages_of_outcome :read
 -- The newest first.
--- null: version, order_id
-select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at
+-- null: version, order_id, place
+select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at, d.place
 from channels.message d
 where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint
   and d.id >= :from_id::bigint and d.id < :before_id::bigint
@@ -114,8 +114,8 @@ order by d.id desc limit :fetch::integer
 
 -- name: list_messages_of_event :read
 -- The newest first.
--- null: version, order_id
-select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at
+-- null: version, order_id, place
+select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at, d.place
 from channels.message d
 where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint
   and d.id >= :from_id::bigint and d.id < :before_id::bigint
@@ -148,10 +148,10 @@ select s.high as id from span s where s.low >= s.high
 
 -- name: read_message :read
 -- One, with how its bytes are kept.
--- null: version, order_id
+-- null: version, order_id, place
 -- notnull: erased
 select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at,
-  i.content_type, i.body_hash, i.key is null as erased
+  d.place, i.content_type, i.body_hash, i.key is null as erased
 from channels.message d
 join channels.intake i on i.company_id = d.company_id and i.id = d.id
 where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint and d.id = :id::bigint

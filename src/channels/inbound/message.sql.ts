@@ -3,7 +3,7 @@ import type { ReadStatement, WriteStatement } from '../../platform/database/inde
 import type { Json } from '../../platform/json.ts'
 
 /** The log of what came; its bytes stand in channels.intake under the same id. */
-export const insertMessage: WriteStatement<{ companyId: bigint | null; id: bigint | null; channelId: bigint | null; event: string | null; key: string | null; version: bigint | null; receivedAt: Date | null; lastAt: Date | null; came: number | null; outcome: string | null; problems: Json | null; cut: boolean | null }, never> = {
+export const insertMessage: WriteStatement<{ companyId: bigint | null; id: bigint | null; channelId: bigint | null; event: string | null; key: string | null; version: bigint | null; receivedAt: Date | null; lastAt: Date | null; came: number | null; outcome: string | null; problems: Json | null; cut: boolean | null; place: string | null }, never> = {
   name: 'channels.inbound.insert_message',
   kind: 'write',
   lockClass: 'insert',
@@ -21,8 +21,9 @@ export const insertMessage: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'outcome', type: 'text', array: true },
     { name: 'problems', type: 'jsonb', array: true },
     { name: 'cut', type: 'boolean', array: true },
+    { name: 'place', type: 'text', array: true },
   ],
-  text: "insert into channels.message (company_id, id, channel_id, event, key, version, received_at, last_at, came, outcome, problems,\n  cut, order_id, attempts, due_at)\nselect r.*, null, 0, case when r.outcome = 'waiting' then r.received_at end\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as channel_id, unnest($4::text[]) as event, unnest($5::text[]) as key, unnest($6::bigint[]) as version, unnest($7::timestamptz[]) as received_at, unnest($8::timestamptz[]) as last_at, unnest($9::integer[]) as came, unnest($10::text[]) as outcome, unnest($11::jsonb[]) as problems, unnest($12::boolean[]) as cut) as r",
+  text: "insert into channels.message (company_id, id, channel_id, event, key, version, received_at, last_at, came, outcome, problems,\n  cut, place, order_id, attempts, due_at)\nselect r.*, null, 0, case when r.outcome = 'waiting' then r.received_at end\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as channel_id, unnest($4::text[]) as event, unnest($5::text[]) as key, unnest($6::bigint[]) as version, unnest($7::timestamptz[]) as received_at, unnest($8::timestamptz[]) as last_at, unnest($9::integer[]) as came, unnest($10::text[]) as outcome, unnest($11::jsonb[]) as problems, unnest($12::boolean[]) as cut, unnest($13::text[]) as place) as r",
 }
 
 /** The same bytes came again. */
@@ -144,7 +145,7 @@ export const wakeCancellations: WriteStatement<{ companyId: bigint | null; chann
 }
 
 /** The newest first, between two ids (see `find_place`); each filter is a statement of its own, for plans are made without knowing which are given. */
-export const listMessages: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; fromId: bigint | null; beforeId: bigint | null; since: Date | null; until: Date | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
+export const listMessages: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; fromId: bigint | null; beforeId: bigint | null; since: Date | null; until: Date | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null; place: string | null }> = {
   name: 'channels.inbound.list_messages',
   kind: 'read',
   lockClass: 'insert',
@@ -158,11 +159,11 @@ export const listMessages: ReadStatement<{ companyId: bigint | null; channelId: 
     { name: 'until', type: 'timestamptz', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.id >= $3::bigint and d.id < $4::bigint\n  and d.received_at >= $5::timestamptz and d.received_at < $6::timestamptz\norder by d.id desc limit $7::integer",
+  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at, d.place\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.id >= $3::bigint and d.id < $4::bigint\n  and d.received_at >= $5::timestamptz and d.received_at < $6::timestamptz\norder by d.id desc limit $7::integer",
 }
 
 /** The newest first. */
-export const listMessagesOfKey: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; fromId: bigint | null; beforeId: bigint | null; since: Date | null; until: Date | null; key: string | null; outcome: string | null; event: string | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
+export const listMessagesOfKey: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; fromId: bigint | null; beforeId: bigint | null; since: Date | null; until: Date | null; key: string | null; outcome: string | null; event: string | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null; place: string | null }> = {
   name: 'channels.inbound.list_messages_of_key',
   kind: 'read',
   lockClass: 'insert',
@@ -179,11 +180,11 @@ export const listMessagesOfKey: ReadStatement<{ companyId: bigint | null; channe
     { name: 'event', type: 'text', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.id >= $3::bigint and d.id < $4::bigint\n  and d.received_at >= $5::timestamptz and d.received_at < $6::timestamptz\n  and d.key = $7::text and ($8::text is null or d.outcome = $8::text)\n  and ($9::text is null or d.event = $9::text)\norder by d.id desc limit $10::integer",
+  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at, d.place\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.id >= $3::bigint and d.id < $4::bigint\n  and d.received_at >= $5::timestamptz and d.received_at < $6::timestamptz\n  and d.key = $7::text and ($8::text is null or d.outcome = $8::text)\n  and ($9::text is null or d.event = $9::text)\norder by d.id desc limit $10::integer",
 }
 
 /** The newest first. */
-export const listMessagesOfOutcome: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; fromId: bigint | null; beforeId: bigint | null; since: Date | null; until: Date | null; outcome: string | null; event: string | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
+export const listMessagesOfOutcome: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; fromId: bigint | null; beforeId: bigint | null; since: Date | null; until: Date | null; outcome: string | null; event: string | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null; place: string | null }> = {
   name: 'channels.inbound.list_messages_of_outcome',
   kind: 'read',
   lockClass: 'insert',
@@ -199,11 +200,11 @@ export const listMessagesOfOutcome: ReadStatement<{ companyId: bigint | null; ch
     { name: 'event', type: 'text', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.id >= $3::bigint and d.id < $4::bigint\n  and d.received_at >= $5::timestamptz and d.received_at < $6::timestamptz\n  and d.outcome = $7::text and ($8::text is null or d.event = $8::text)\norder by d.id desc limit $9::integer",
+  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at, d.place\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.id >= $3::bigint and d.id < $4::bigint\n  and d.received_at >= $5::timestamptz and d.received_at < $6::timestamptz\n  and d.outcome = $7::text and ($8::text is null or d.event = $8::text)\norder by d.id desc limit $9::integer",
 }
 
 /** The newest first. */
-export const listMessagesOfEvent: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; fromId: bigint | null; beforeId: bigint | null; since: Date | null; until: Date | null; event: string | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null }> = {
+export const listMessagesOfEvent: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; fromId: bigint | null; beforeId: bigint | null; since: Date | null; until: Date | null; event: string | null; fetch: number | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null; place: string | null }> = {
   name: 'channels.inbound.list_messages_of_event',
   kind: 'read',
   lockClass: 'insert',
@@ -218,7 +219,7 @@ export const listMessagesOfEvent: ReadStatement<{ companyId: bigint | null; chan
     { name: 'event', type: 'text', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.id >= $3::bigint and d.id < $4::bigint\n  and d.received_at >= $5::timestamptz and d.received_at < $6::timestamptz\n  and d.event = $7::text\norder by d.id desc limit $8::integer",
+  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at, d.place\nfrom channels.message d\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint\n  and d.id >= $3::bigint and d.id < $4::bigint\n  and d.received_at >= $5::timestamptz and d.received_at < $6::timestamptz\n  and d.event = $7::text\norder by d.id desc limit $8::integer",
 }
 
 /** The id from which on messages of a channel were received at a time or later. Ids follow time closely, so their span is halved, a look along the index each, instead of reading all that is newer. */
@@ -236,7 +237,7 @@ export const findPlace: ReadStatement<{ companyId: bigint | null; channelId: big
 }
 
 /** One, with how its bytes are kept. */
-export const readMessage: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; id: bigint | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null; content_type: string; body_hash: Buffer; erased: boolean }> = {
+export const readMessage: ReadStatement<{ companyId: bigint | null; channelId: bigint | null; id: bigint | null }, { id: bigint; event: string; key: string; version: bigint | null; received_at: Date; last_at: Date; came: number; outcome: string; problems: Json; order_id: bigint | null; attempts: number; due_at: Date | null; place: string | null; content_type: string; body_hash: Buffer; erased: boolean }> = {
   name: 'channels.inbound.read_message',
   kind: 'read',
   lockClass: 'insert',
@@ -246,7 +247,7 @@ export const readMessage: ReadStatement<{ companyId: bigint | null; channelId: b
     { name: 'channelId', type: 'bigint', array: false },
     { name: 'id', type: 'bigint', array: false },
   ],
-  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at,\n  i.content_type, i.body_hash, i.key is null as erased\nfrom channels.message d\njoin channels.intake i on i.company_id = d.company_id and i.id = d.id\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint and d.id = $3::bigint",
+  text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at,\n  d.place, i.content_type, i.body_hash, i.key is null as erased\nfrom channels.message d\njoin channels.intake i on i.company_id = d.company_id and i.id = d.id\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint and d.id = $3::bigint",
 }
 
 export const readMessages: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; channel_id: bigint; outcome: string }> = {

@@ -19,7 +19,7 @@ export interface InboundKind<S = unknown> {
   /** Did somebody who knows one of the secrets send exactly these bytes? Takes the same time whatever is wrong. */
   isGenuine(message: RawMessage, secrets: readonly string[], settings: S): boolean
   /** The messages of a body that may hold several, each of which is kept and worked off on its own. */
-  split?(bytes: Buffer, settings: S): Buffer[]
+  split?(bytes: Buffer, settings: S): MessagePart[]
   /** What the bytes speak of; called once when they come and again when they are worked off. */
   recognize(bytes: Buffer, settings: S): Recognized
   /** The path of what was left out of the message because it is long; null when it is whole. */
@@ -49,6 +49,15 @@ export interface RawMessage {
   bytes: Buffer
   header(name: string): string | undefined
 }
+
+/** One message of a body. `place`: where in it, for people; null: it is the whole body. */
+export interface MessagePart {
+  bytes: Buffer
+  place: string | null
+}
+
+export const partsOf = <S>(kind: InboundKind<S>, bytes: Buffer, settings: S): MessagePart[] =>
+  kind.split?.(bytes, settings) ?? [{ bytes, place: null }]
 
 export type Recognized =
   | {

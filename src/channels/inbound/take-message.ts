@@ -31,6 +31,8 @@ export interface MessageRequest {
   version: bigint | null
   /** Something was left out of it, which the sender is asked for before it is worked off. */
   cut: boolean
+  /** Where it stood in a body that held several; null: it is the body. */
+  place: string | null
   /** Why it cannot be worked off; none: it waits for that. */
   problems: Problem[]
 }
@@ -116,6 +118,7 @@ export const takeMessage: Act<MessageRequest, MessageRead, TakenMessage> = {
         key: request.key,
         version,
         cut: request.cut,
+        place: request.place,
         receivedAt: now,
         lastAt: now,
         came,

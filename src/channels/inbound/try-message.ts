@@ -6,7 +6,7 @@ import { formatMicro } from '../../platform/money.ts'
 import type { Problem } from '../../platform/outcome.ts'
 import { orNull } from '../../platform/wire.ts'
 import { inboundKinds } from './kinds.ts'
-import type { InboundKind, Mapped, MappedFor } from './port.ts'
+import { partsOf, type InboundKind, type Mapped, type MappedFor, type MessagePart } from './port.ts'
 import { settingsProblems, type ChannelRow } from './save-channel.ts'
 
 const ProblemShown = Type.Object({ path: Type.String(), code: Type.String(), message: Type.String() })
@@ -15,6 +15,7 @@ const Tried = Type.Object(
   {
     messages: Type.Array(
       Type.Object({
+        place: orNull(Type.String({ description: 'Where it stands in a body that holds several' })),
         event: Type.String({ description: 'What it is about; unknown: it cannot be told' }),
         key: Type.String({ description: "The sender's name of what it speaks of" }),
         version: orNull(Type.String()),
@@ -71,21 +72,21 @@ export function tryRoute(db: Database, ofCompany: FindChannel): Route {
       const { message } = body
       const bytes = Buffer.from(typeof message === 'string' ? message : JSON.stringify(message))
       const channel = { source, currency, country, timeZone, settings }
-      const parts = kind.split?.(bytes, settings) ?? [bytes]
+      const parts = partsOf(kind, bytes, settings)
       return ok({ messages: parts.slice(0, MOST_SHOWN).map((part) => tryOne(kind, part, channel)) })
     },
   })
 }
 
-function tryOne(kind: InboundKind, bytes: Buffer, channel: MappedFor<unknown>) {
+function tryOne(kind: InboundKind, { bytes, place }: MessagePart, channel: MappedFor<unknown>) {
   const recognized = kind.recognize(bytes, channel.settings)
   if (!recognized.ok) {
     const { problems } = recognized
-    return { event: 'unknown', key: '', version: null, what: 'refused', mapped: null, problems }
+    return { place, event: 'unknown', key: '', version: null, what: 'refused', mapped: null, problems }
   }
   const { event, key, version, content } = recognized
   const mapped = kind.map(content, event, channel)
-  return { event, key, version: version?.toString() ?? null, what: mapped.what, ...shown(mapped) }
+  return { place, event, key, version: version?.toString() ?? null, what: mapped.what, ...shown(mapped) }
 }
 
 /** What was mapped, in words of the wire. */

@@ -9,6 +9,8 @@ export const LINE: RuleSchema = { body: 'Texts', line: 'Texts', lookups: 'Lookup
 
 /** A text that a field reads, or gives, is no longer than this. */
 export const MOST_TEXT = 10_000
+/** What sums of binary fractions are off by, as 0.30000000000000004 is. */
+const BINARY_NOISE = 1e-14
 
 const RESULTS: Readonly<Record<Gives, RuleResult[]>> = {
   text: ['string'],
@@ -23,7 +25,10 @@ export const isPointer = (field: string): boolean => field.startsWith('/')
 export function problemOf(field: string, gives: Gives, schema: RuleSchema): string | undefined {
   if (isPointer(field)) return undefined
   const found = RESULTS[gives].map((result) => compileRule(field, schema, result))
-  if (found.some(({ ok }) => ok)) return undefined
+  const fits = found.find((one) => one.ok)
+  // A message has as many lines as its sender likes: what each costs is bounded by the length of the field alone.
+  if (fits?.ok)
+    return fits.rule.macroNesting > 0 ? 'a field runs over no list (all, exists, map, filter)' : undefined
   const why = found.flatMap((one) => (one.ok ? [] : one.problems))
   const known = why.find(({ code }) => code !== 'rule_result')
   return known?.message ?? `it gives no ${gives}: ${RESULTS[gives].join(' or ')} is asked`
@@ -41,7 +46,10 @@ export function evaluate(
   const result = RESULTS[gives].find((one) => compileRule(field, schema, one).ok) ?? RESULTS[gives][0]!
   const outcome = standingRule(field, schema, result).evaluate(facts)
   if (!outcome.ok) return { ok: false, message: outcome.message }
-  return { ok: true, value: outcome.value as string | bigint | boolean }
+  const value = outcome.value as string | bigint | boolean
+  if (typeof value === 'string' && value.length > MOST_TEXT)
+    return { ok: false, message: `it gives more than ${MOST_TEXT} characters` }
+  return { ok: true, value }
 }
 
 /** Looks the texts of a part of a message up by JSON Pointers, and remembers where it looked last. */
@@ -81,14 +89,18 @@ export function valueAt(part: unknown, pointer: string): unknown {
 function textOf(value: unknown, pointer: string): string | undefined {
   if (value === undefined || value === null) return undefined
   if (typeof value === 'object') throw new RangeError(`"${pointer}" is a list or an object, no text`)
-  const text = typeof value === 'number' ? numberText(value) : String(value as string | boolean).trim()
+  const text =
+    typeof value === 'number' ? numberText(value, pointer) : String(value as string | boolean).trim()
   if (text.length > MOST_TEXT) throw new RangeError(`"${pointer}" is longer than ${MOST_TEXT} characters`)
   return text
 }
 
-function numberText(value: number): string {
-  if (Number.isInteger(value) || Math.abs(value) >= 1e15) return String(value)
-  return value.toFixed(6).replace(/\.?0+$/, '')
+function numberText(value: number, pointer: string): string {
+  // What was read is then not what was written.
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    throw new RangeError(`"${pointer}" is a number of more than 15 digits: it has to be sent as a text`)
+  const six = value.toFixed(6).replace(/\.?0+$/, '')
+  return Math.abs(Number(six) - value) <= Math.abs(value) * BINARY_NOISE ? six : String(value)
 }
 
 /** A whole card number never enters (decision 0009): where its member is named like one, and its digits check. */

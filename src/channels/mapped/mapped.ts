@@ -24,7 +24,7 @@ export const mapped: InboundKind<MappedSettings> = {
   isGenuine,
 
   split(bytes, { csv }) {
-    return csv ? splitRows(bytes, csv) : [bytes]
+    return csv ? splitRows(bytes, csv) : [{ bytes, place: null }]
   },
 
   recognize(bytes, settings): Recognized {

@@ -14,6 +14,8 @@ import type { Gives, MappedSettings } from './settings.ts'
 
 /** Characters of one problem: it may repeat what a hostile message says. */
 const MOST_TOLD = 300
+/** Parts of a list: as many as an order may have lines at most. */
+const MOST_LISTED = 20_000
 /** The last instant that a Date can hold. */
 const MOST_MS = 8.64e15
 /** As seconds this is the year 5138, as milliseconds 1973. */
@@ -67,6 +69,10 @@ export class Reader {
     const list = valueAt(this.#content, pointer)
     if (!Array.isArray(list)) {
       this.#note(pointer, 'required', 'there is no list')
+      return undefined
+    }
+    if (list.length > MOST_LISTED) {
+      this.#note(pointer, 'too_many', `a list has at most ${MOST_LISTED} parts`)
       return undefined
     }
     return list.map(
