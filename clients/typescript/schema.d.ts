@@ -18340,6 +18340,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": unknown;
+                "text/csv": unknown;
             };
         };
         responses: {

@@ -117,6 +117,37 @@ function type(guide: string, env: Record<string, string>, said: [text: string, v
   })
 }
 
+test('the guide to connecting any shop does what it says', { timeout: 60_000 }, async () => {
+  const { code, printed } = await type('connect-any-shop', {}, [
+    ['KEY=dk_…', `KEY=${flow.server.apiKey}`],
+    ['DOCKET=http://127.0.0.1:3000', `DOCKET=${flow.server.url}`],
+  ])
+  assert.equal(code, 0, printed)
+  const rowsOf = async (channel: string) => {
+    const end = performance.now() + 8000
+    for (;;) {
+      const { rows } = (await flow.server.request('GET', `/api/v1/channels/${channel}/messages`)).body
+      if (rows.every((row: Seen) => row.outcome !== 'waiting')) return rows.toReversed()
+      assert.ok(performance.now() < end, printed)
+      await sleep(50)
+    }
+  }
+  const [first] = await rowsOf('any')
+  assert.deepEqual([first.key, first.outcome, first.problems], ['W-1001', 'accepted', []])
+  const { total, lines } = (await flow.server.request('GET', `/api/v1/orders/${first.orderId}?include=lines`))
+    .body
+  assert.deepEqual([total.amount, lines.length], ['29.00', 1])
+  assert.deepEqual(
+    (await rowsOf('files')).map((row: Seen) => [row.key, row.place, row.outcome]),
+    [
+      ['N-1', 'rows 2-3', 'accepted'],
+      ['N-2', 'row 4', 'failed'],
+      ['', 'row 5', 'failed'],
+      ['N-4', 'row 6', 'accepted'],
+    ],
+  )
+})
+
 test(
   'the guide to setting a company up leads from nothing to a paid order',
   { timeout: 180_000 },

@@ -118,6 +118,7 @@ export function inboundRoutes({ door, db, telemetry, clock, orderLines }: Inboun
       scope: 'anonymous',
       company: false,
       input: 'raw',
+      accepts: ['application/json', 'text/csv'],
       params: Type.Object({ channel: Type.String({ maxLength: 40, description: 'chn_…' }) }),
       responses: { 202: { description: 'It is kept.', schema: Taken } },
       problems: ['not_genuine', 'forbidden_content', 'too_large', 'too_many_requests', 'unavailable'],

@@ -126,12 +126,10 @@ const mappedJson: Examples = {
       city: 'York',
       country: 'GB',
     },
-    ...{
-      discount: 1,
-      freight: '4',
-      tax: 2,
-      total: 25.98,
-    },
+    discount: 1,
+    freight: '4',
+    tax: 2,
+    total: 25.98,
     lines: [
       {
         n: '1',
