@@ -400,6 +400,14 @@ create table customers.account (
   constraint account_company_id_number_key UNIQUE (company_id, number)
 );
 
+create table customers.alternate_number (
+  company_id bigint not null,
+  system text collate "C" not null,
+  number text collate "C" not null,
+  customer_id bigint not null,
+  constraint alternate_number_pkey PRIMARY KEY (company_id, system, number, customer_id)
+);
+
 create table customers.contact (
   company_id bigint not null,
   id bigint not null,
@@ -460,6 +468,20 @@ create table customers.legal_hold (
   constraint legal_hold_pkey PRIMARY KEY (company_id, customer_id, version)
 );
 
+create table customers.merge (
+  company_id bigint not null,
+  customer_id bigint not null,
+  version integer not null,
+  into_id bigint,
+  head_id bigint,
+  reason text not null,
+  rule text collate "C",
+  actor text collate "C" not null,
+  batch bigint not null,
+  constraint merge_check CHECK ((((into_id IS NULL) = (head_id IS NULL)) AND (into_id <> customer_id) AND (head_id <> customer_id))),
+  constraint merge_pkey PRIMARY KEY (company_id, customer_id, version)
+);
+
 create table customers.person_data (
   company_id bigint not null,
   customer_id bigint not null,
@@ -491,7 +513,13 @@ create table customers.site (
 
 CREATE INDEX account_customer ON customers.account USING btree (company_id, customer_id);
 
+CREATE INDEX alternate_number_customer ON customers.alternate_number USING btree (company_id, customer_id);
+
+CREATE INDEX alternate_number_number ON customers.alternate_number USING btree (company_id, number);
+
 CREATE UNIQUE INDEX erasure_under_way ON customers.erasure USING btree (company_id, customer_id) WHERE (NOT finished);
+
+CREATE INDEX merge_head ON customers.merge USING btree (company_id, head_id) WHERE (head_id IS NOT NULL);
 
 CREATE UNIQUE INDEX person_data_content ON customers.person_data USING btree (company_id, customer_id, content) WHERE (content IS NOT NULL);
 
@@ -522,6 +550,35 @@ create view customers.erasure_public as
     customer_id,
     batch
    FROM customers.erasure e;
+
+create view customers.same as
+ SELECT c.company_id,
+    c.id AS customer_id,
+    c.number,
+    COALESCE(l.head_id, c.id) AS head_id,
+    m.id AS member_id
+   FROM customers.customer c
+     LEFT JOIN LATERAL ( SELECT g.head_id
+           FROM customers.merge g
+          WHERE g.company_id = c.company_id AND g.customer_id = c.id
+          ORDER BY g.version DESC
+         LIMIT 1) l ON true
+     CROSS JOIN LATERAL ( SELECT COALESCE(l.head_id, c.id) AS id
+        UNION
+         SELECT g.customer_id
+           FROM customers.merge g
+          WHERE g.company_id = c.company_id AND g.head_id = COALESCE(l.head_id, c.id) AND NOT (EXISTS ( SELECT
+                   FROM customers.merge n
+                  WHERE n.company_id = g.company_id AND n.customer_id = g.customer_id AND n.version > g.version))) m;
+
+create view customers.same_account_public as
+ SELECT s.company_id,
+    s.number AS customer_number,
+    s.customer_id,
+    s.member_id,
+    a.id
+   FROM customers.same s
+     JOIN customers.account a ON a.company_id = s.company_id AND a.customer_id = s.member_id;
 
 create schema fulfillment;
 

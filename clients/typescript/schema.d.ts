@@ -2087,7 +2087,7 @@ export interface paths {
         };
         /**
          * Whatever a caller may say
-         * @description Numbers of orders, invoices, receipts and shipments, what any channel or customer calls an order, a tracking number, and of a customer number, e-mail, phone in any form, name and postcode; items by SKU and name. The beginning is enough, of a phone the end. Each kind is searched for a credential that may read it: `orders:read`, `shipments:read`, `customers:read`, `billing:read`, `catalog:read`.
+         * @description Numbers of orders, invoices, receipts and shipments, what any channel or customer calls an order, a tracking number, and of a customer number, its number in any system, e-mail, phone in any form, name and postcode; items by SKU and name. The beginning is enough, of a phone the end. Each kind is searched for a credential that may read it: `orders:read`, `shipments:read`, `customers:read`, `billing:read`, `catalog:read`.
          */
         get: operations["search"];
         put?: never;
@@ -3049,6 +3049,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** AlternateNumber */
+        AlternateNumber: {
+            /** @description Whose number it is: pos, loyalty */
+            system: string;
+            number: string;
+        };
         /** Money */
         Money: {
             /**
@@ -3069,6 +3075,8 @@ export interface components {
             address?: {
                 [key: string]: unknown;
             };
+            /** @description Numbers in other systems; all of them, absent: as they were */
+            alternateNumbers?: components["schemas"]["AlternateNumber"][];
             /** @description The number when absent */
             account?: string;
             /** @description Of the account; never changes */
@@ -20765,8 +20773,12 @@ export interface operations {
                 limit?: number;
                 /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
                 after?: string;
-                /** @description The beginning of a number or a name */
+                /** @description The beginning of a number, here or in another system, or of a name */
                 q?: string;
+                /** @description With `alternateNumber`: exactly whom this system knows by it */
+                system?: string;
+                /** @description A number in `system` */
+                alternateNumber?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */

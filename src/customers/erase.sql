@@ -40,6 +40,10 @@ with gone as (
 delete from customers.person_data d using gone g
 where d.company_id = g.company_id and d.customer_id = g.customer_id and d.id = g.id
 
+-- name: forget_alternate_numbers :write key
+delete from customers.alternate_number n
+using :rows(company_id bigint, customer_id bigint) where n.company_id = r.company_id and n.customer_id = r.customer_id
+
 -- name: forget_sites :write key
 update customers.site s set person_id = null, active = false
 from :rows(company_id bigint, customer_id bigint) where s.company_id = r.company_id and s.customer_id = r.customer_id

@@ -55,11 +55,23 @@ export const erasePersonData: WriteStatement<{ companyId: bigint | null; custome
   text: "with gone as (\n  select d.company_id, d.customer_id, d.id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::integer[]) as most) as r\n  cross join lateral (select * from customers.person_data d where d.company_id = r.company_id and d.customer_id = r.customer_id\n    order by d.id limit r.most) d\n)\ndelete from customers.person_data d using gone g\nwhere d.company_id = g.company_id and d.customer_id = g.customer_id and d.id = g.id",
 }
 
+export const forgetAlternateNumbers: WriteStatement<{ companyId: bigint | null; customerId: bigint | null }, never> = {
+  name: 'customers.forget_alternate_numbers',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'customerId', type: 'bigint', array: true },
+  ],
+  text: "delete from customers.alternate_number n\nusing (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id) as r where n.company_id = r.company_id and n.customer_id = r.customer_id",
+}
+
 export const forgetSites: WriteStatement<{ companyId: bigint | null; customerId: bigint | null }, never> = {
   name: 'customers.forget_sites',
   kind: 'write',
   lockClass: 'key',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -71,7 +83,7 @@ export const forgetContacts: WriteStatement<{ companyId: bigint | null; customer
   name: 'customers.forget_contacts',
   kind: 'write',
   lockClass: 'key',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -84,7 +96,7 @@ export const insertErasures: WriteStatement<{ companyId: bigint | null; customer
   name: 'customers.insert_erasures',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -105,7 +117,7 @@ export const advanceErasures: WriteStatement<{ companyId: bigint | null; custome
   name: 'customers.advance_erasures',
   kind: 'write',
   lockClass: 'computed',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -124,7 +136,7 @@ export const legalHoldsByNumber: ReadStatement<{ companyIds: readonly bigint[]; 
   name: 'customers.legal_holds_by_number',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'codes', type: 'text', array: true },
@@ -137,7 +149,7 @@ export const insertLegalHolds: WriteStatement<{ companyId: bigint | null; custom
   name: 'customers.insert_legal_holds',
   kind: 'write',
   lockClass: 'key',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },

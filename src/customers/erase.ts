@@ -4,6 +4,7 @@ import {
   advanceErasures,
   erasePersonData,
   findPersons,
+  forgetAlternateNumbers,
   forgetContacts,
   forgetSites,
   insertErasures,
@@ -77,6 +78,7 @@ export function erasePersonRows(
   writes.add(lockCustomers, { companyId, customerId })
   if (!forced) writes.add(verifyNoHold, { companyId, customerId, day: today })
   writes.add(erasePersonData, { companyId, customerId, most })
+  writes.add(forgetAlternateNumbers, { companyId, customerId })
   writes.add(forgetSites, { companyId, customerId })
   writes.add(forgetContacts, { companyId, customerId })
   const erasure = { companyId, customerId, batch, actor, reason, forced, ...round }

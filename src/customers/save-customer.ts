@@ -7,12 +7,25 @@ import {
   customersByNumber,
   openCreditGates,
   saveAccounts,
+  saveAlternateNumbers,
   saveCustomers,
   savePersonData,
   setCreditLimits,
 } from './setup.sql.ts'
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+
+/** A number by which another system knows a customer. */
+export const AlternateNumber = Type.Object(
+  {
+    system: Type.String({
+      pattern: '^[A-Za-z0-9._-]{1,50}$',
+      description: 'Whose number it is: pos, loyalty',
+    }),
+    number: text(100),
+  },
+  { title: 'AlternateNumber', additionalProperties: false },
+)
 
 export const CustomerInput = Type.Object(
   {
@@ -24,6 +37,12 @@ export const CustomerInput = Type.Object(
     email: Type.Optional(text(320)),
     phone: Type.Optional(text(100)),
     address: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
+    alternateNumbers: Type.Optional(
+      Type.Array(AlternateNumber, {
+        maxItems: 20,
+        description: 'Numbers in other systems; all of them, absent: as they were',
+      }),
+    ),
     account: Type.Optional(
       Type.String({ minLength: 1, maxLength: 100, description: 'The number when absent' }),
     ),
@@ -117,6 +136,10 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
         email: input.email ?? null,
         phone: input.phone ?? null,
         address: (input.address ?? {}) as Json,
+        alternateNumbers:
+          input.alternateNumbers === undefined
+            ? (customer?.alternateNumbers ?? [])
+            : (numbersOf(input.alternateNumbers) as unknown as Json),
       },
       account: {
         companyId,
@@ -150,11 +173,13 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
     const customers = new Map(rows.map(({ customer }) => [customer.id, customer]))
     for (const customer of customers.values()) {
       writes.add(saveCustomers, customer)
-      writes.add(savePersonData, {
+      const written = {
         ...customer,
         customerId: customer.id,
         searchName: customer.name?.toLowerCase() ?? null,
-      })
+      }
+      writes.add(savePersonData, written)
+      writes.add(saveAlternateNumbers, written)
     }
     for (const { companyId, account, limits } of rows) {
       const gate = { companyId, accountId: account.id, creditLimit: account.creditLimit }
@@ -165,4 +190,21 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
   },
 })
 
-const nobody = { number: '', kind: '', custom: {}, name: null, email: null, phone: null, address: {} }
+const nobody = {
+  number: '',
+  kind: '',
+  custom: {},
+  name: null,
+  email: null,
+  phone: null,
+  address: {},
+  alternateNumbers: [],
+}
+
+type Numbers = readonly Static<typeof AlternateNumber>[]
+
+/** Each once, in the order in which they are read. */
+function numbersOf(said: Numbers): Numbers {
+  const each = new Map(said.map(({ system, number }) => [`${system}\u001f${number}`, { system, number }]))
+  return [...each].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
+}

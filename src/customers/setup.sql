@@ -1,6 +1,9 @@
 -- name: customers_by_number :read
 -- null: name, email, phone, address
-select c.company_id, c.id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address
+-- notnull: alternate_numbers
+select c.company_id, c.id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address,
+  coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)
+    from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers
 from unnest(:company_ids::bigint[], :codes::text[]) as w(company_id, number)
 join customers.customer c on c.company_id = w.company_id and c.number = w.number
 left join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id and p.id = 0
@@ -14,7 +17,10 @@ join customers.credit_gate g on g.company_id = a.company_id and g.account_id = a
 
 -- name: list_customers :read
 -- null: name, email, phone, address
-select c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address, a.number as account, a.currency, a.terms_days, a.segment,
+-- notnull: alternate_numbers
+select c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address,
+  coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)
+    from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers, a.number as account, a.currency, a.terms_days, a.segment,
   a.ship_to_country, a.ship_to_region, a.tax_exempt, g.credit_limit
 from customers.account a
 join customers.customer c on c.company_id = a.company_id and c.id = a.customer_id
@@ -86,3 +92,20 @@ with wanted as (
   returning g.company_id, g.account_id
 )
 select platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified
+
+-- name: save_alternate_numbers :write insert
+-- Of customers who are held since their own row was written; those that were not said again go.
+with wanted as (
+  select * from :rows(company_id bigint, customer_id bigint, alternate_numbers jsonb)
+), said as (
+  select w.company_id, w.customer_id, n.system, n.number
+  from wanted w cross join lateral jsonb_to_recordset(w.alternate_numbers) as n(system text, number text)
+), gone as (
+  delete from customers.alternate_number a using wanted w
+  where a.company_id = w.company_id and a.customer_id = w.customer_id and not exists (select from said s
+    where s.company_id = a.company_id and s.customer_id = a.customer_id and s.system = a.system and s.number = a.number)
+)
+insert into customers.alternate_number (company_id, system, number, customer_id)
+select s.company_id, s.system, s.number, s.customer_id from said s
+order by s.company_id, s.system, s.number, s.customer_id
+on conflict do nothing

@@ -2,7 +2,7 @@
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
-export const customersByNumber: ReadStatement<{ companyIds: readonly bigint[]; codes: readonly string[] }, { company_id: bigint; id: bigint; number: string; kind: string; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null }> = {
+export const customersByNumber: ReadStatement<{ companyIds: readonly bigint[]; codes: readonly string[] }, { company_id: bigint; id: bigint; number: string; kind: string; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null; alternate_numbers: Json }> = {
   name: 'customers.customers_by_number',
   kind: 'read',
   lockClass: 'insert',
@@ -11,7 +11,7 @@ export const customersByNumber: ReadStatement<{ companyIds: readonly bigint[]; c
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'codes', type: 'text', array: true },
   ],
-  text: "select c.company_id, c.id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.customer c on c.company_id = w.company_id and c.number = w.number\nleft join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id and p.id = 0",
+  text: "select c.company_id, c.id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address,\n  coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)\n    from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.customer c on c.company_id = w.company_id and c.number = w.number\nleft join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id and p.id = 0",
 }
 
 export const accountsByNumber: ReadStatement<{ companyIds: readonly bigint[]; codes: readonly string[] }, { company_id: bigint; id: bigint; customer_id: bigint; number: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; custom: Json; credit_limit: bigint | null }> = {
@@ -26,7 +26,7 @@ export const accountsByNumber: ReadStatement<{ companyIds: readonly bigint[]; co
   text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, a.custom, g.credit_limit\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.account a on a.company_id = w.company_id and a.number = w.number\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id",
 }
 
-export const listCustomers: ReadStatement<{ companyId: bigint | null; after: string | null; fetch: number | null }, { number: string; kind: string; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null; account: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; credit_limit: bigint | null }> = {
+export const listCustomers: ReadStatement<{ companyId: bigint | null; after: string | null; fetch: number | null }, { number: string; kind: string; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null; alternate_numbers: Json; account: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; credit_limit: bigint | null }> = {
   name: 'customers.list_customers',
   kind: 'read',
   lockClass: 'insert',
@@ -36,7 +36,7 @@ export const listCustomers: ReadStatement<{ companyId: bigint | null; after: str
     { name: 'after', type: 'text', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address, a.number as account, a.currency, a.terms_days, a.segment,\n  a.ship_to_country, a.ship_to_region, a.tax_exempt, g.credit_limit\nfrom customers.account a\njoin customers.customer c on c.company_id = a.company_id and c.id = a.customer_id\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id\nleft join customers.person_data p on p.company_id = a.company_id and p.customer_id = a.customer_id and p.id = 0\nwhere a.company_id = $1::bigint and ($2::text is null or a.number > $2::text)\norder by a.number limit $3::integer",
+  text: "select c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address,\n  coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)\n    from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers, a.number as account, a.currency, a.terms_days, a.segment,\n  a.ship_to_country, a.ship_to_region, a.tax_exempt, g.credit_limit\nfrom customers.account a\njoin customers.customer c on c.company_id = a.company_id and c.id = a.customer_id\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id\nleft join customers.person_data p on p.company_id = a.company_id and p.customer_id = a.customer_id and p.id = 0\nwhere a.company_id = $1::bigint and ($2::text is null or a.number > $2::text)\norder by a.number limit $3::integer",
 }
 
 /** One that was made meanwhile under the same number has another id: DK001, and the batch is decided again. */
@@ -120,4 +120,18 @@ export const setCreditLimits: WriteStatement<{ companyId: bigint | null; account
     { name: 'creditLimit', type: 'bigint', array: true },
   ],
   text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as credit_limit) as r\n), locked as materialized (\n  select g.company_id, g.account_id from customers.credit_gate g\n  where (g.company_id, g.account_id) in (select w.company_id, w.account_id from wanted w)\n  order by g.company_id, g.account_id for update\n), changed as (\n  update customers.credit_gate g set credit_limit = w.credit_limit\n  from wanted w, locked l\n  where g.company_id = w.company_id and g.account_id = w.account_id\n    and l.company_id = w.company_id and l.account_id = w.account_id\n  returning g.company_id, g.account_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
+}
+
+/** Of customers who are held since their own row was written; those that were not said again go. */
+export const saveAlternateNumbers: WriteStatement<{ companyId: bigint | null; customerId: bigint | null; alternateNumbers: Json | null }, never> = {
+  name: 'customers.save_alternate_numbers',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'customerId', type: 'bigint', array: true },
+    { name: 'alternateNumbers', type: 'jsonb', array: true },
+  ],
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::jsonb[]) as alternate_numbers) as r\n), said as (\n  select w.company_id, w.customer_id, n.system, n.number\n  from wanted w cross join lateral jsonb_to_recordset(w.alternate_numbers) as n(system text, number text)\n), gone as (\n  delete from customers.alternate_number a using wanted w\n  where a.company_id = w.company_id and a.customer_id = w.customer_id and not exists (select from said s\n    where s.company_id = a.company_id and s.customer_id = a.customer_id and s.system = a.system and s.number = a.number)\n)\ninsert into customers.alternate_number (company_id, system, number, customer_id)\nselect s.company_id, s.system, s.number, s.customer_id from said s\norder by s.company_id, s.system, s.number, s.customer_id\non conflict do nothing",
 }

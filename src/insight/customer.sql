@@ -8,13 +8,17 @@ where c.company_id = :company_id::bigint and c.number > coalesce(:after::text, '
 order by c.number limit :fetch::bigint
 
 -- name: search_customers :read
--- Whose number or name begins with the text, in order of number. So many names may begin with it that not all can be put in order:
--- of these `most` are looked at, and every row says so.
+-- Whose number, here or in another system, or name begins with the text, in order of number. So many may begin with it that not all
+-- can be put in order: of these `most` are looked at, and every row says so.
 -- null: name, email
 with named as materialized (
-  select d.customer_id from customers.person_data d
+  (select d.customer_id from customers.person_data d
   where d.company_id = :company_id::bigint and d.search_name ~>=~ :name::text and d.search_name ~<~ :name_end::text
-  limit :most::bigint + 1
+  limit :most::bigint + 1)
+  union all
+  (select n.customer_id from customers.alternate_number n
+  where n.company_id = :company_id::bigint and n.number >= :text::text and n.number < :text_end::text
+  limit :most::bigint + 1)
 )
 select c.id, c.number, c.kind, d.name, d.email, (select count(*) <= :most::bigint from named) as complete
 from (
@@ -41,7 +45,22 @@ left join customers.person_data d on d.company_id = :company_id::bigint and d.cu
 where c.number > coalesce(:after::text, '')
   and (:text::text = '' or (c.number >= :text::text and c.number < :text_end::text)
     or exists (select from customers.person_data p where p.company_id = :company_id::bigint and p.customer_id = c.id
-      and p.search_name ~>=~ :name::text and p.search_name ~<~ :name_end::text))
+      and p.search_name ~>=~ :name::text and p.search_name ~<~ :name_end::text)
+    or exists (select from customers.alternate_number n where n.company_id = :company_id::bigint and n.customer_id = c.id
+      and n.number >= :text::text and n.number < :text_end::text))
+order by c.number limit :fetch::bigint
+
+-- name: list_customers_known_as :read
+-- Whom another system knows by exactly this number: one, or several records that may be one customer.
+-- null: name, email
+select c.id, c.number, c.kind, d.name, d.email
+from customers.alternate_number n
+join customers.customer c on c.company_id = :company_id::bigint and c.id = n.customer_id
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = c.id and d.id = 0
+where n.company_id = :company_id::bigint and n.system = :system::text and n.number = :known_as::text
+  and c.number > coalesce(:after::text, '')
+  and (:sees_all::boolean or exists (select from customers.account a
+    where a.company_id = :company_id::bigint and a.customer_id = c.id and a.id = any(:scope::bigint[])))
 order by c.number limit :fetch::bigint
 
 -- name: read_customer :read

@@ -16,7 +16,7 @@ export const listCustomers: ReadStatement<{ companyId: bigint | null; after: str
   text: "select c.id, c.number, c.kind, d.name, d.email\nfrom customers.customer c\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.company_id = $1::bigint and c.number > coalesce($2::text, '')\norder by c.number limit $3::bigint",
 }
 
-/** Whose number or name begins with the text, in order of number. So many names may begin with it that not all can be put in order: of these `most` are looked at, and every row says so. */
+/** Whose number, here or in another system, or name begins with the text, in order of number. So many may begin with it that not all can be put in order: of these `most` are looked at, and every row says so. */
 export const searchCustomers: ReadStatement<{ companyId: bigint | null; name: string | null; nameEnd: string | null; most: bigint | null; text: string | null; textEnd: string | null; after: string | null; fetch: bigint | null }, { id: bigint; number: string; kind: string; name: string | null; email: string | null; complete: boolean }> = {
   name: 'insight.search_customers',
   kind: 'read',
@@ -32,7 +32,7 @@ export const searchCustomers: ReadStatement<{ companyId: bigint | null; name: st
     { name: 'after', type: 'text', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "with named as materialized (\n  select d.customer_id from customers.person_data d\n  where d.company_id = $1::bigint and d.search_name ~>=~ $2::text and d.search_name ~<~ $3::text\n  limit $4::bigint + 1\n)\nselect c.id, c.number, c.kind, d.name, d.email, (select count(*) <= $4::bigint from named) as complete\nfrom (\n  select n.id from (select c.id from customers.customer c\n    where c.company_id = $1::bigint and c.number >= $5::text and c.number < $6::text\n      and c.number > coalesce($7::text, '')\n    order by c.number limit $8::bigint) n\n  union\n  select n.customer_id from named n\n) f\njoin customers.customer c on c.company_id = $1::bigint and c.id = f.id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.number > coalesce($7::text, '')\norder by c.number limit $8::bigint",
+  text: "with named as materialized (\n  (select d.customer_id from customers.person_data d\n  where d.company_id = $1::bigint and d.search_name ~>=~ $2::text and d.search_name ~<~ $3::text\n  limit $4::bigint + 1)\n  union all\n  (select n.customer_id from customers.alternate_number n\n  where n.company_id = $1::bigint and n.number >= $5::text and n.number < $6::text\n  limit $4::bigint + 1)\n)\nselect c.id, c.number, c.kind, d.name, d.email, (select count(*) <= $4::bigint from named) as complete\nfrom (\n  select n.id from (select c.id from customers.customer c\n    where c.company_id = $1::bigint and c.number >= $5::text and c.number < $6::text\n      and c.number > coalesce($7::text, '')\n    order by c.number limit $8::bigint) n\n  union\n  select n.customer_id from named n\n) f\njoin customers.customer c on c.company_id = $1::bigint and c.id = f.id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.number > coalesce($7::text, '')\norder by c.number limit $8::bigint",
 }
 
 /** The same for a credential that sees a few accounts: along these, whether a text is looked for or not. */
@@ -51,14 +51,32 @@ export const listCustomersOf: ReadStatement<{ companyId: bigint | null; scope: r
     { name: 'nameEnd', type: 'text', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom (select distinct a.customer_id from customers.account a\n  where a.company_id = $1::bigint and a.id = any($2::bigint[])) w\njoin customers.customer c on c.company_id = $1::bigint and c.id = w.customer_id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.number > coalesce($3::text, '')\n  and ($4::text = '' or (c.number >= $4::text and c.number < $5::text)\n    or exists (select from customers.person_data p where p.company_id = $1::bigint and p.customer_id = c.id\n      and p.search_name ~>=~ $6::text and p.search_name ~<~ $7::text))\norder by c.number limit $8::bigint",
+  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom (select distinct a.customer_id from customers.account a\n  where a.company_id = $1::bigint and a.id = any($2::bigint[])) w\njoin customers.customer c on c.company_id = $1::bigint and c.id = w.customer_id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere c.number > coalesce($3::text, '')\n  and ($4::text = '' or (c.number >= $4::text and c.number < $5::text)\n    or exists (select from customers.person_data p where p.company_id = $1::bigint and p.customer_id = c.id\n      and p.search_name ~>=~ $6::text and p.search_name ~<~ $7::text)\n    or exists (select from customers.alternate_number n where n.company_id = $1::bigint and n.customer_id = c.id\n      and n.number >= $4::text and n.number < $5::text))\norder by c.number limit $8::bigint",
+}
+
+/** Whom another system knows by exactly this number: one, or several records that may be one customer. */
+export const listCustomersKnownAs: ReadStatement<{ companyId: bigint | null; system: string | null; knownAs: string | null; after: string | null; seesAll: boolean | null; scope: readonly bigint[]; fetch: bigint | null }, { id: bigint; number: string; kind: string; name: string | null; email: string | null }> = {
+  name: 'insight.list_customers_known_as',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'system', type: 'text', array: false },
+    { name: 'knownAs', type: 'text', array: false },
+    { name: 'after', type: 'text', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
+    { name: 'scope', type: 'bigint', array: true },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select c.id, c.number, c.kind, d.name, d.email\nfrom customers.alternate_number n\njoin customers.customer c on c.company_id = $1::bigint and c.id = n.customer_id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = c.id and d.id = 0\nwhere n.company_id = $1::bigint and n.system = $2::text and n.number = $3::text\n  and c.number > coalesce($4::text, '')\n  and ($5::boolean or exists (select from customers.account a\n    where a.company_id = $1::bigint and a.customer_id = c.id and a.id = any($6::bigint[])))\norder by c.number limit $7::bigint",
 }
 
 export const readCustomer: ReadStatement<{ companyId: bigint | null; number: string | null }, { id: bigint; number: string; kind: string; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null }> = {
   name: 'insight.read_customer',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -70,7 +88,7 @@ export const readCustomerAccounts: ReadStatement<{ companyId: bigint | null; num
   name: 'insight.read_customer_accounts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -85,7 +103,7 @@ export const readCustomerOrders: ReadStatement<{ companyId: bigint | null; order
   name: 'insight.read_customer_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -101,7 +119,7 @@ export const readCustomerOpenItems: ReadStatement<{ companyId: bigint | null; nu
   name: 'insight.read_customer_open_items',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -115,7 +133,7 @@ export const readCustomerUnapplied: ReadStatement<{ companyId: bigint | null; nu
   name: 'insight.read_customer_unapplied',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -129,7 +147,7 @@ export const readCustomerSites: ReadStatement<{ companyId: bigint | null; number
   name: 'insight.read_customer_sites',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -142,7 +160,7 @@ export const readLegalHolds: ReadStatement<{ companyId: bigint | null; number: s
   name: 'insight.read_legal_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -154,7 +172,7 @@ export const readErasures: ReadStatement<{ companyId: bigint | null; number: str
   name: 'insight.read_erasures',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -167,7 +185,7 @@ export const readCustomerLifetime: ReadStatement<{ companyId: bigint | null; bud
   name: 'insight.read_customer_lifetime',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'budget', type: 'bigint', array: false },
@@ -183,7 +201,7 @@ export const readCustomerReturns: ReadStatement<{ companyId: bigint | null; budg
   name: 'insight.read_customer_returns',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'budget', type: 'bigint', array: false },
@@ -198,7 +216,7 @@ export const readCustomerReceipts: ReadStatement<{ companyId: bigint | null; num
   name: 'insight.read_customer_receipts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
@@ -213,7 +231,7 @@ export const readCustomerHolds: ReadStatement<{ companyId: bigint | null; budget
   name: 'insight.read_customer_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'budget', type: 'bigint', array: false },

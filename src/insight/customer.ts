@@ -7,6 +7,7 @@ import { readTogether } from '../platform/snapshot.ts'
 import { instant, money, moneyOrNull } from '../platform/wire.ts'
 import {
   listCustomers as listCustomerRows,
+  listCustomersKnownAs,
   listCustomersOf,
   readCustomer as readCustomerRow,
   readCustomerAccounts,
@@ -28,8 +29,10 @@ import type { CustomerDetail } from './shapes.ts'
 export interface CustomerFilter {
   companyId: bigint
   scope: readonly bigint[] | null
-  /** The beginning of a number or a name. */
+  /** The beginning of a number, here or in another system, or of a name. */
   text?: string | undefined
+  /** Exactly this number in another system. */
+  knownAs?: { system: string; number: string } | undefined
   after: string | null
   limit: number
 }
@@ -53,13 +56,21 @@ export async function listCustomers(db: Reader, filter: CustomerFilter) {
     after: filter.after,
     fetch: BigInt(filter.limit + 1),
   }
-  const { scope } = filter
+  const { scope, knownAs } = filter
   const found =
-    scope !== null
-      ? await db.read(listCustomersOf, { ...asked, scope })
-      : text === ''
-        ? await db.read(listCustomerRows, asked)
-        : await db.read(searchCustomers, { ...asked, most: BigInt(MOST_NAMES) })
+    knownAs !== undefined
+      ? await db.read(listCustomersKnownAs, {
+          ...asked,
+          system: knownAs.system,
+          knownAs: knownAs.number,
+          scope: scope ?? [],
+          seesAll: scope === null,
+        })
+      : scope !== null
+        ? await db.read(listCustomersOf, { ...asked, scope })
+        : text === ''
+          ? await db.read(listCustomerRows, asked)
+          : await db.read(searchCustomers, { ...asked, most: BigInt(MOST_NAMES) })
   const rows = found.map((row) => ({
     id: encodeId('cus', row.id),
     number: row.number,

@@ -178,15 +178,26 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       tags: ['customers'],
       scope: 'customers:read',
       rows: 'scoped',
-      query: Type.Object({ ...pageParameters, q: Text('The beginning of a number or a name') }),
+      query: Type.Object({
+        ...pageParameters,
+        q: Text('The beginning of a number, here or in another system, or of a name'),
+        system: Text('With `alternateNumber`: exactly whom this system knows by it'),
+        alternateNumber: Text('A number in `system`'),
+      }),
       responses: { 200: { description: 'A page of customers', schema: CustomerList } },
       async handle(asked) {
         const { query, companyId, principal } = asked
+        const { system, alternateNumber } = query
+        if ((system === undefined) !== (alternateNumber === undefined)) return systemMissing()
         const request = pageRequest(asked, 's')
         const { rows, complete } = await listCustomers(db, {
           companyId,
           scope: scopeOf(principal.rowScope),
           text: query.q,
+          knownAs:
+            system === undefined || alternateNumber === undefined
+              ? undefined
+              : { system, number: alternateNumber },
           after: (request.after?.[0] as string | undefined) ?? null,
           limit: request.limit,
         })
@@ -230,7 +241,7 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       operationId: 'search',
       summary: 'Whatever a caller may say',
       description:
-        'Numbers of orders, invoices, receipts and shipments, what any channel or customer calls an order, a tracking number, and of a customer number, e-mail, phone in any form, name and postcode; items by SKU and name. The beginning is enough, of a phone the end. Each kind is searched for a credential that may read it: `orders:read`, `shipments:read`, `customers:read`, `billing:read`, `catalog:read`.',
+        'Numbers of orders, invoices, receipts and shipments, what any channel or customer calls an order, a tracking number, and of a customer number, its number in any system, e-mail, phone in any form, name and postcode; items by SKU and name. The beginning is enough, of a phone the end. Each kind is searched for a credential that may read it: `orders:read`, `shipments:read`, `customers:read`, `billing:read`, `catalog:read`.',
       tags: ['search'],
       scope: 'signed-in',
       rows: 'scoped',
@@ -299,6 +310,13 @@ function unknownWord(parameter: string, word: string, known: readonly string[]):
   const message = `"${word}" is none of ${known.join(', ')}.`
   return problem('invalid_parameters', {
     errors: [{ path: `/query/${parameter}`, code: 'not_allowed', message }],
+  })
+}
+
+function systemMissing(): Reply {
+  const message = 'A number in another system is known with its system only: send both.'
+  return problem('invalid_parameters', {
+    errors: [{ path: '/query/alternateNumber', code: 'system_required', message }],
   })
 }
 

@@ -52,7 +52,7 @@ join unnest(:fields::text[], :texts::text[], :ends::text[]) as w(field, text, up
 order by k.key limit :fetch::bigint
 
 -- name: search_customer_numbers :read
--- Customers by the beginning of their own number or of an account's.
+-- Customers by the beginning of their own number, of an account's, or of one in another system.
 select f.customer_id, f.field, f.key
 from unnest(:texts::text[], :ends::text[]) as w(text, upto)
 cross join lateral (
@@ -66,6 +66,12 @@ cross join lateral (
   where a.company_id = :company_id::bigint and a.number >= w.text collate "C" and a.number < w.upto collate "C"
     and (:sees_all::boolean or a.id = any(:scope::bigint[]))
   order by a.number limit :fetch::bigint)
+  union all
+  (select n.customer_id, 'alternate_number', n.number from customers.alternate_number n
+  where n.company_id = :company_id::bigint and n.number >= w.text collate "C" and n.number < w.upto collate "C"
+    and (:sees_all::boolean or exists (select from customers.account a
+      where a.company_id = :company_id::bigint and a.customer_id = n.customer_id and a.id = any(:scope::bigint[])))
+  order by n.number limit :fetch::bigint)
 ) f
 
 -- name: read_customers_found :read
