@@ -402,6 +402,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{number}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that a record is the same customer as another, or that it is not any more
+         * @description The head of `into` leads the customer; whoever the record leads comes along. With `into` null the record stands alone again, with those that had been merged into it. Accounts, orders and books stay where they are either way. Who decided and why stays in `merges` of the customer. Walk-in customers are merged with nobody, nor are organizations with persons.
+         *
+         *     Needs the scope `customers:write`.
+         */
+        put: operations["mergeCustomer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customer-accounts/{account}/credit-limit": {
         parameters: {
             query?: never;
@@ -1506,7 +1528,7 @@ export interface paths {
         get?: never;
         /**
          * Erase the personal data of a customer, for good
-         * @description Deletes names, addresses and contacts, and destroys the keys of everything that was received of the customer. Orders, invoices and books stay and name nobody. It is refused while orders are open or a legal hold stands, unless `force` is true. Again it changes nothing, unless there are new data.
+         * @description Deletes names, addresses and contacts, and destroys the keys of everything that was received of the customer. Orders, invoices and books stay and name nobody. It is refused while orders are open or a legal hold stands on any record of the customer, unless `force` is true. Again it changes nothing, unless there are new data.
          *
          *     Needs the scope `customers:erase`.
          */
@@ -3135,6 +3157,14 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** Merged */
+        Merged: {
+            change: "merged" | "unmerged" | "unchanged";
+            /** @description Number of the record that leads the customer */
+            head: string;
+            /** @description All of them, the head first */
+            records: string[];
+        };
         /** LedgerAccountInput */
         LedgerAccountInput: {
             code: string;
@@ -4376,6 +4406,8 @@ export interface components {
             bodies: number;
             /** @description What drafts were stated as */
             drafts: number;
+            /** @description Numbers of other records of the same customer whose personal data stand: each is erased on its own, for a merge can be undone and this cannot */
+            notErased: string[];
         };
         /** OrderStatusList */
         OrderStatusList: {
@@ -5256,6 +5288,8 @@ export interface components {
             /** @description Opaque id with the prefix of its kind */
             id: string;
             number: string;
+            /** @description Number of its record */
+            customer: string;
             currency: string;
             termsDays: number;
             segment: string;
@@ -5285,7 +5319,57 @@ export interface components {
             address: unknown;
             /** @description As the deciding act wrote it */
             custom: unknown;
+            /** @description The number that was asked for: that of any record of the customer */
+            askedNumber: string;
+            /** @description Everything below is of all of these. None to a credential that sees some accounts only */
+            records: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                number: string;
+                kind: string;
+                name: string | null;
+                email: string | null;
+                phone: string | null;
+                /** @description It leads the customer: name and address above are its own */
+                head: boolean;
+                into: string | null;
+                mergedAt: string | null;
+                mergedBy: string | null;
+                reason: string | null;
+                rule: string | null;
+                legalHold: {
+                    /**
+                     * Format: date
+                     * @description YYYY-MM-DD in the company's time zone
+                     */
+                    until: string;
+                    reason: string;
+                } | null;
+                /** @description Its personal data were erased; those of other records were not */
+                erased: boolean;
+            }[];
+            /** @description What was decided of these records and of those that once were; newest first */
+            merges: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                at: string;
+                /** @description user:…, key:… or system; null for a credential that sees part of the rows, unless it is its own */
+                actor: string;
+                customer: string;
+                into: string | null;
+                reason: string;
+                rule: string | null;
+            }[];
+            /** @description What other systems call it */
+            alternateNumbers: {
+                system: string;
+                number: string;
+                customer: string;
+            }[];
             sites: {
+                customer: string;
                 code: string;
                 /** @description ship_to, bill_to */
                 purposes: string[];
@@ -5304,6 +5388,7 @@ export interface components {
             } | null;
             /** @description What was said of a legal hold, newest first; without a day it was released */
             legalHolds: {
+                customer: string;
                 at: string | null;
                 /** @description user:…, key:… or system; null for a credential that sees part of the rows, unless it is its own */
                 actor: string;
@@ -5312,6 +5397,8 @@ export interface components {
             }[];
             /** @description When its personal data were erased, and what has gone by now; newest first */
             erasures: {
+                /** @description Number of the record that was erased */
+                customer: string;
                 /**
                  * Format: date-time
                  * @description RFC 3339 in UTC
@@ -9386,6 +9473,140 @@ export interface operations {
                         code: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    into: string | null;
+                    /** @description Kept for good: it must not say who the person is */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It stands as said. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
                 };
             };
             /**

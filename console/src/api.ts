@@ -396,7 +396,33 @@ export interface CustomerView extends Customer {
   phone: string | null
   address: unknown
   custom: unknown
+  askedNumber: string
+  records: {
+    id: string
+    number: string
+    name: string | null
+    email: string | null
+    phone: string | null
+    head: boolean
+    into: string | null
+    mergedAt: string | null
+    mergedBy: string | null
+    reason: string | null
+    rule: string | null
+    legalHold: { until: string; reason: string } | null
+    erased: boolean
+  }[]
+  merges: {
+    at: string
+    actor: string
+    customer: string
+    into: string | null
+    reason: string
+    rule: string | null
+  }[]
+  alternateNumbers: { system: string; number: string; customer: string }[]
   sites: {
+    customer: string
     code: string
     purposes: string[]
     country: string
@@ -405,7 +431,7 @@ export interface CustomerView extends Customer {
     address: unknown
   }[]
   legalHold: { until: string; reason: string } | null
-  erasures: { at: string; actor: string; reason: string; forced: boolean }[]
+  erasures: { customer: string; at: string; actor: string; reason: string; forced: boolean }[]
   accounts: {
     id: string
     number: string

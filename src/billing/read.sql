@@ -74,19 +74,18 @@ from (
 group by i.currency order by i.currency
 
 -- name: find_account_ids :read
+-- Of an account by its number or id, or of all accounts of a customer by the number of any of its records; who sees some accounts
+-- only is not told which records are one customer.
 -- notnull: id
--- Of an account by its number or id, or of all accounts of a customer by the customer's.
 select a.id from customers.account_public a
-where a.company_id = :company_id::bigint and a.number = :number::text
-  and (:customer_number::text is null or a.customer_number = :customer_number::text)
+where a.company_id = :company_id::bigint and (a.number = :number::text or a.id = :id::bigint)
+  and (:customer_number::text is null or exists (select from customers.same_account_public s
+    where s.company_id = :company_id::bigint and s.customer_number = :customer_number::text and s.id = a.id
+      and (:sees_all::boolean or s.member_id = s.customer_id)))
 union
-select a.id from customers.account_public a
+select a.id from customers.same_account_public a
 where a.company_id = :company_id::bigint and a.customer_number = :customer_number::text and :number::text is null
-  and :id::bigint is null
-union
-select a.id from customers.account_public a
-where a.company_id = :company_id::bigint and a.id = :id::bigint
-  and (:customer_number::text is null or a.customer_number = :customer_number::text)
+  and :id::bigint is null and (:sees_all::boolean or a.member_id = a.customer_id)
 
 -- name: list_invoices :read
 -- Newest first along the primary key; at most `budget` documents are looked at.

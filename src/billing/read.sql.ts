@@ -65,8 +65,8 @@ export const sumAgingOfAccounts: ReadStatement<{ asOf: string | null; scope: rea
   text: "select i.currency, count(*) as items,\n  coalesce(sum(i.open) filter (where i.due_on >= $1::date), 0)::bigint as current,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 1 and 30), 0)::bigint as days1to30,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 31 and 60), 0)::bigint as days31to60,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 61 and 90), 0)::bigint as days61to90,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on > 90), 0)::bigint as over90\nfrom (\n  select i.currency, i.open, i.due_on from (select distinct w.id from unnest($2::bigint[]) as w(id)) s cross join lateral (\n    select i.currency, i.open, i.due_on, i.invoice_id from billing.open_item i\n    where i.company_id = $3::bigint and i.account_id = s.id and i.open <> 0\n      and i.due_on < coalesce($4::date, 'infinity')\n    order by i.due_on, i.invoice_id limit $5::bigint\n  ) i\n  order by i.due_on, i.invoice_id limit $5::bigint\n) i\ngroup by i.currency order by i.currency",
 }
 
-/** Of an account by its number or id, or of all accounts of a customer by the customer's. */
-export const findAccountIds: ReadStatement<{ companyId: bigint | null; number: string | null; customerNumber: string | null; id: bigint | null }, { id: bigint }> = {
+/** Of an account by its number or id, or of all accounts of a customer by the number of any of its records; who sees some accounts only is not told which records are one customer. */
+export const findAccountIds: ReadStatement<{ companyId: bigint | null; number: string | null; id: bigint | null; customerNumber: string | null; seesAll: boolean | null }, { id: bigint }> = {
   name: 'billing.find_account_ids',
   kind: 'read',
   lockClass: 'insert',
@@ -74,10 +74,11 @@ export const findAccountIds: ReadStatement<{ companyId: bigint | null; number: s
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
-    { name: 'customerNumber', type: 'text', array: false },
     { name: 'id', type: 'bigint', array: false },
+    { name: 'customerNumber', type: 'text', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
   ],
-  text: "select a.id from customers.account_public a\nwhere a.company_id = $1::bigint and a.number = $2::text\n  and ($3::text is null or a.customer_number = $3::text)\nunion\nselect a.id from customers.account_public a\nwhere a.company_id = $1::bigint and a.customer_number = $3::text and $2::text is null\n  and $4::bigint is null\nunion\nselect a.id from customers.account_public a\nwhere a.company_id = $1::bigint and a.id = $4::bigint\n  and ($3::text is null or a.customer_number = $3::text)",
+  text: "select a.id from customers.account_public a\nwhere a.company_id = $1::bigint and (a.number = $2::text or a.id = $3::bigint)\n  and ($4::text is null or exists (select from customers.same_account_public s\n    where s.company_id = $1::bigint and s.customer_number = $4::text and s.id = a.id\n      and ($5::boolean or s.member_id = s.customer_id)))\nunion\nselect a.id from customers.same_account_public a\nwhere a.company_id = $1::bigint and a.customer_number = $4::text and $2::text is null\n  and $3::bigint is null and ($5::boolean or a.member_id = a.customer_id)",
 }
 
 /** Newest first along the primary key; at most `budget` documents are looked at. */

@@ -56,6 +56,7 @@ async function accountsOf(db: Reader, filter: Filter): Promise<bigint[] | null> 
     id: id ?? null,
     number: id === undefined ? (account ?? null) : null,
     customerNumber: customer ?? null,
+    seesAll: filter.scope === null,
   })
   const found = narrow(
     rows.map((row) => row.id),

@@ -38,6 +38,8 @@ export interface Erased {
   personRows: number
   bodies: number
   drafts: number
+  /** Numbers of other records of the customer that have personal data still. */
+  notErased: string[]
   /** True when there is more than one transaction takes. */
   more: boolean
 }
@@ -68,12 +70,14 @@ export async function eraseInRounds(
     return lookAtOrders(db, companyId, person?.accountIds ?? [])
   }
   let seen = await look()
-  const sum: Erased = { ok: true, change: 'unchanged', personRows: 0, bodies: 0, drafts: 0, more: true }
+  const nothing = { personRows: 0, bodies: 0, drafts: 0, notErased: [] }
+  const sum: Erased = { ok: true, change: 'unchanged', ...nothing, more: true }
   for (let round = 0; round < MOST_ROUNDS && sum.more; round += 1) {
     const outcome = await door.request(erasePerson, { ...request, seen })
     if (!outcome.ok) return outcome
     if (outcome.change === 'erased') sum.change = 'erased'
     for (const what of ['personRows', 'bodies', 'drafts'] as const) sum[what] += outcome[what]
+    sum.notErased = outcome.notErased
     sum.more = outcome.more
     const drafts = seen.drafts.slice(outcome.drafts)
     seen = seen.more && drafts.length === 0 ? await look() : { ...seen, drafts }
@@ -138,7 +142,8 @@ function decide(request: EraseRequest, facts: EraseFacts, context: Context): Era
   const today = businessDate(company, context.now)
   const blocked = blockedBy(person, seen.open + changed.reduce((sum, { open }) => sum + open, 0), today)
   if (blocked.length > 0 && !force) return refuse('erasure_blocked', blocked)
-  const nothing = { personRows: 0, bodies: 0, drafts: 0, more: false }
+  const { notErased } = person
+  const nothing = { personRows: 0, bodies: 0, drafts: 0, notErased, more: false }
   if (facts.done.has(name)) return { ok: true, change: 'unchanged', ...nothing }
   facts.done.add(name)
 
@@ -164,7 +169,7 @@ function decide(request: EraseRequest, facts: EraseFacts, context: Context): Era
     for (const account of accounts) eraseDraftsThatCame({ ...account, pos: seen.pos }, context.writes)
   if (!force) for (const account of accounts) relyOnNothingOpen({ ...account, pos: seen.pos }, context.writes)
   context.writes.add(destroyKeys, { companyId, customerId: person.customerId, most })
-  return { ok: true, change: 'erased', ...taken, more }
+  return { ok: true, change: 'erased', ...taken, notErased, more }
 }
 
 function blockedBy({ holdUntil, holdReason }: Person, open: number, today: string): Problem[] {

@@ -33,7 +33,7 @@ export function erasureRoutes({ door, db }: Pick<ChannelRouting, 'door' | 'db'>)
       operationId: 'erasePerson',
       summary: 'Erase the personal data of a customer, for good',
       description:
-        'Deletes names, addresses and contacts, and destroys the keys of everything that was received of the customer. Orders, invoices and books stay and name nobody. It is refused while orders are open or a legal hold stands, unless `force` is true. Again it changes nothing, unless there are new data.',
+        'Deletes names, addresses and contacts, and destroys the keys of everything that was received of the customer. Orders, invoices and books stay and name nobody. It is refused while orders are open or a legal hold stands on any record of the customer, unless `force` is true. Again it changes nothing, unless there are new data.',
       tags: ['Customers'],
       scope: 'customers:erase',
       params: Customer,
@@ -48,6 +48,10 @@ export function erasureRoutes({ door, db }: Pick<ChannelRouting, 'door' | 'db'>)
               personRows: Type.Integer({ description: 'Names, addresses and contacts' }),
               bodies: Type.Integer({ description: 'What was received' }),
               drafts: Type.Integer({ description: 'What drafts were stated as' }),
+              notErased: Type.Array(Type.String(), {
+                description:
+                  'Numbers of other records of the same customer whose personal data stand: each is erased on its own, for a merge can be undone and this cannot',
+              }),
             },
             { title: 'Erasure' },
           ),
@@ -59,8 +63,8 @@ export function erasureRoutes({ door, db }: Pick<ChannelRouting, 'door' | 'db'>)
         const request = { companyId, customer: params.number, actor: actorOf(principal), reason, force }
         const outcome = await eraseInRounds({ db, door }, request)
         if (!outcome.ok) return outcome.code === 'not_found' ? problem('not_found') : refused(outcome)
-        const { change, personRows, bodies, drafts } = outcome
-        return ok({ customer: params.number, change, personRows, bodies, drafts })
+        const { change, personRows, bodies, drafts, notErased } = outcome
+        return ok({ customer: params.number, change, personRows, bodies, drafts, notErased })
       },
     }),
     route({

@@ -1,14 +1,24 @@
 -- name: find_persons :read
+-- A hold of any record of the customer counts, the longest. `not_erased`: other records of it that have personal data.
 -- null: hold_until, hold_reason
 select c.company_id, c.id, c.number, h.until as hold_until, h.reason as hold_reason,
   array(select a.id from customers.account a where a.company_id = c.company_id and a.customer_id = c.id order by a.id) as account_ids,
   (select count(*)::integer from (select from customers.person_data d
     where d.company_id = c.company_id and d.customer_id = c.id limit :most::integer) d) as person_rows,
-  exists (select from customers.erasure e where e.company_id = c.company_id and e.customer_id = c.id and not e.finished) as under_way
+  exists (select from customers.erasure e where e.company_id = c.company_id and e.customer_id = c.id and not e.finished) as under_way,
+  array(select m.number from customers.same s
+    join customers.customer m on m.company_id = s.company_id and m.id = s.member_id
+    where s.company_id = c.company_id and s.customer_id = c.id and m.id <> c.id
+      and exists (select from customers.person_data d where d.company_id = m.company_id and d.customer_id = m.id)
+    order by m.number) as not_erased
 from unnest(:company_ids::bigint[], :numbers::text[]) as w(company_id, number)
 join customers.customer c on c.company_id = w.company_id and c.number = w.number
 left join lateral (
-  select * from customers.legal_hold h where h.company_id = c.company_id and h.customer_id = c.id order by h.version desc limit 1
+  select h.until, h.reason from customers.same s
+  cross join lateral (select * from customers.legal_hold h where h.company_id = s.company_id and h.customer_id = s.member_id
+    order by h.version desc limit 1) h
+  where s.company_id = c.company_id and s.customer_id = c.id
+  order by h.until desc nulls last limit 1
 ) h on true
 
 -- name: lock_customers :lock key
@@ -20,12 +30,15 @@ select count(*) as locked from (
 ) l
 
 -- name: verify_no_hold :write computed
--- After the lock: a hold that was placed meanwhile is seen, else DK001. The newest row of a customer counts.
+-- After the lock: a hold that was placed meanwhile is seen, else DK001. The newest row of each record of the customer counts.
 select platform.verify(not exists (
   select from :rows(company_id bigint, customer_id bigint, day date)
   cross join lateral (
-    select h.until from customers.legal_hold h where h.company_id = r.company_id and h.customer_id = r.customer_id
-    order by h.version desc limit 1
+    select h.until from customers.same s cross join lateral (
+      select h.until from customers.legal_hold h where h.company_id = s.company_id and h.customer_id = s.member_id
+      order by h.version desc limit 1
+    ) h
+    where s.company_id = r.company_id and s.customer_id = r.customer_id
   ) h
   where h.until >= r.day
 )) as verified

@@ -1,7 +1,8 @@
 // Written by `npm run generate` from erase.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 
-export const findPersons: ReadStatement<{ most: number | null; companyIds: readonly bigint[]; numbers: readonly string[] }, { company_id: bigint; id: bigint; number: string; hold_until: string | null; hold_reason: string | null; account_ids: bigint[]; person_rows: number; under_way: boolean }> = {
+/** A hold of any record of the customer counts, the longest. `not_erased`: other records of it that have personal data. */
+export const findPersons: ReadStatement<{ most: number | null; companyIds: readonly bigint[]; numbers: readonly string[] }, { company_id: bigint; id: bigint; number: string; hold_until: string | null; hold_reason: string | null; account_ids: bigint[]; person_rows: number; under_way: boolean; not_erased: string[] }> = {
   name: 'customers.find_persons',
   kind: 'read',
   lockClass: 'insert',
@@ -11,7 +12,7 @@ export const findPersons: ReadStatement<{ most: number | null; companyIds: reado
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },
   ],
-  text: "select c.company_id, c.id, c.number, h.until as hold_until, h.reason as hold_reason,\n  array(select a.id from customers.account a where a.company_id = c.company_id and a.customer_id = c.id order by a.id) as account_ids,\n  (select count(*)::integer from (select from customers.person_data d\n    where d.company_id = c.company_id and d.customer_id = c.id limit $1::integer) d) as person_rows,\n  exists (select from customers.erasure e where e.company_id = c.company_id and e.customer_id = c.id and not e.finished) as under_way\nfrom unnest($2::bigint[], $3::text[]) as w(company_id, number)\njoin customers.customer c on c.company_id = w.company_id and c.number = w.number\nleft join lateral (\n  select * from customers.legal_hold h where h.company_id = c.company_id and h.customer_id = c.id order by h.version desc limit 1\n) h on true",
+  text: "select c.company_id, c.id, c.number, h.until as hold_until, h.reason as hold_reason,\n  array(select a.id from customers.account a where a.company_id = c.company_id and a.customer_id = c.id order by a.id) as account_ids,\n  (select count(*)::integer from (select from customers.person_data d\n    where d.company_id = c.company_id and d.customer_id = c.id limit $1::integer) d) as person_rows,\n  exists (select from customers.erasure e where e.company_id = c.company_id and e.customer_id = c.id and not e.finished) as under_way,\n  array(select m.number from customers.same s\n    join customers.customer m on m.company_id = s.company_id and m.id = s.member_id\n    where s.company_id = c.company_id and s.customer_id = c.id and m.id <> c.id\n      and exists (select from customers.person_data d where d.company_id = m.company_id and d.customer_id = m.id)\n    order by m.number) as not_erased\nfrom unnest($2::bigint[], $3::text[]) as w(company_id, number)\njoin customers.customer c on c.company_id = w.company_id and c.number = w.number\nleft join lateral (\n  select h.until, h.reason from customers.same s\n  cross join lateral (select * from customers.legal_hold h where h.company_id = s.company_id and h.customer_id = s.member_id\n    order by h.version desc limit 1) h\n  where s.company_id = c.company_id and s.customer_id = c.id\n  order by h.until desc nulls last limit 1\n) h on true",
 }
 
 /** An erasure and a legal hold of one customer come one after the other; an erasure waits for orders of the customer just now. */
@@ -27,7 +28,7 @@ export const lockCustomers: WriteStatement<{ companyId: bigint | null; customerI
   text: "select count(*) as locked from (\n  select 1 from customers.customer c\n  where (c.company_id, c.id) in (select r.company_id, r.customer_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id) as r)\n  order by c.company_id, c.id for update\n) l",
 }
 
-/** After the lock: a hold that was placed meanwhile is seen, else DK001. The newest row of a customer counts. */
+/** After the lock: a hold that was placed meanwhile is seen, else DK001. The newest row of each record of the customer counts. */
 export const verifyNoHold: WriteStatement<{ companyId: bigint | null; customerId: bigint | null; day: string | null }, { verified: boolean }> = {
   name: 'customers.verify_no_hold',
   kind: 'write',
@@ -38,7 +39,7 @@ export const verifyNoHold: WriteStatement<{ companyId: bigint | null; customerId
     { name: 'customerId', type: 'bigint', array: true },
     { name: 'day', type: 'date', array: true },
   ],
-  text: "select platform.verify(not exists (\n  select from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::date[]) as day) as r\n  cross join lateral (\n    select h.until from customers.legal_hold h where h.company_id = r.company_id and h.customer_id = r.customer_id\n    order by h.version desc limit 1\n  ) h\n  where h.until >= r.day\n)) as verified",
+  text: "select platform.verify(not exists (\n  select from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::date[]) as day) as r\n  cross join lateral (\n    select h.until from customers.same s cross join lateral (\n      select h.until from customers.legal_hold h where h.company_id = s.company_id and h.customer_id = s.member_id\n      order by h.version desc limit 1\n    ) h\n    where s.company_id = r.company_id and s.customer_id = r.customer_id\n  ) h\n  where h.until >= r.day\n)) as verified",
 }
 
 /** Under the lock of the customer, whom everybody holds who keeps an address or refers to one. Up to `most` of a customer, null: all. */

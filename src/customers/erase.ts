@@ -19,11 +19,13 @@ export interface Person {
   accountIds: bigint[]
   /** Rows of person_data. */
   personRows: number
-  /** Until when the law wants its data kept, and why; null: it does not. */
+  /** Until when the law wants its data or those of another record of the customer kept, and why; null: it does not. */
   holdUntil: string | null
   holdReason: string | null
   /** An erasure of it began and has more to do. */
   underWay: boolean
+  /** Numbers of other records of the customer that have personal data: each is erased on its own. */
+  notErased: string[]
 }
 
 /** What one round of an erasure erases. */
@@ -57,6 +59,7 @@ export async function readPersons(
         holdUntil: row.hold_until,
         holdReason: row.hold_reason,
         underWay: row.under_way,
+        notErased: row.not_erased,
       },
     ]),
   )

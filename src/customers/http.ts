@@ -1,10 +1,12 @@
 import { Type } from 'typebox'
-import { route, type PageRequest, type Route } from '../platform/http/index.ts'
-import { camelRows } from '../platform/setup.ts'
+import { actorOf } from '../platform/auth/index.ts'
+import { ok, refused, route, type PageRequest, type Route } from '../platform/http/index.ts'
+import { camelRows, SETUP_REFUSED } from '../platform/setup.ts'
 import { saved, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { moneyOrNull, MoneyShape, orNull } from '../platform/wire.ts'
 import { addressFromRow } from './address.ts'
 import { changeCreditLimit } from './change-credit-limit.ts'
+import { mergeCustomers } from './merge.ts'
 import { ContactInput, saveContact } from './save-contact.ts'
 import { CustomerInput, saveCustomer } from './save-customer.ts'
 import { saveSite, SiteInput } from './save-site.ts'
@@ -88,6 +90,7 @@ export function customerRoutes(routing: SetupRouting): Route[] {
         }))
       },
     }),
+    mergeRoute(routing),
     route({
       method: 'PUT',
       url: '/api/v1/customer-accounts/:account/credit-limit',
@@ -109,4 +112,52 @@ export function customerRoutes(routing: SetupRouting): Route[] {
       },
     }),
   ]
+}
+
+const CustomerNumber = Type.String({ minLength: 1, maxLength: 100 })
+
+function mergeRoute({ door }: SetupRouting): Route {
+  return route({
+    method: 'PUT',
+    url: '/api/v1/customers/:number/merge',
+    operationId: 'mergeCustomer',
+    summary: 'Say that a record is the same customer as another, or that it is not any more',
+    description:
+      'The head of `into` leads the customer; whoever the record leads comes along. With `into` null the record stands alone again, with those that had been merged into it. Accounts, orders and books stay where they are either way. Who decided and why stays in `merges` of the customer. Walk-in customers are merged with nobody, nor are organizations with persons.',
+    tags: ['Customers'],
+    scope: 'customers:write',
+    params: Type.Object({ number: CustomerNumber }),
+    body: Type.Object(
+      {
+        into: orNull(CustomerNumber),
+        reason: Type.String({
+          minLength: 3,
+          maxLength: 500,
+          description: 'Kept for good: it must not say who the person is',
+        }),
+      },
+      { additionalProperties: false },
+    ),
+    responses: {
+      200: {
+        description: 'It stands as said.',
+        schema: Type.Object(
+          {
+            change: Type.Union([Type.Literal('merged'), Type.Literal('unmerged'), Type.Literal('unchanged')]),
+            head: Type.String({ description: 'Number of the record that leads the customer' }),
+            records: Type.Array(Type.String(), { description: 'All of them, the head first' }),
+          },
+          { title: 'Merged' },
+        ),
+      },
+    },
+    problems: [SETUP_REFUSED],
+    async handle({ companyId, principal, params, body }) {
+      const asked = { companyId, customer: params.number, ...body, actor: actorOf(principal) }
+      const outcome = await door.request(mergeCustomers, asked)
+      if (!outcome.ok) return refused(outcome)
+      const { change, head, records } = outcome
+      return ok({ change, head, records })
+    },
+  })
 }

@@ -13,9 +13,12 @@ import {
   readCustomerAccounts,
   readCustomerHolds,
   readCustomerLifetime,
+  readCustomerMerges,
+  readCustomerNumbers,
   readCustomerOpenItems,
   readCustomerOrders,
   readCustomerReceipts,
+  readCustomerRecords,
   readCustomerReturns,
   readCustomerSites,
   readCustomerUnapplied,
@@ -24,7 +27,7 @@ import {
   searchCustomers,
 } from './customer.sql.ts'
 import { prefixEnd, renderOrderSummary } from './order-list.ts'
-import type { CustomerDetail } from './shapes.ts'
+import type { CustomerDetail } from './customer-shapes.ts'
 
 export interface CustomerFilter {
   companyId: bigint
@@ -88,7 +91,7 @@ export const MOST_ORDERS = 1000
 const COUNTED = 100_000
 
 /**
- * One view of a customer over all channels: accounts with exposure, newest orders (or the one asked for), what is held,
+ * One view of a customer over all channels and all of its records, from the number of any: accounts with exposure, newest orders (or the one asked for), what is held,
  * returned, owed, paid and not used yet, and figures over its whole life (C12-1, C12-2). Undefined when there is none, or
  * none of its accounts may be seen.
  *
@@ -112,6 +115,9 @@ export async function readCustomer(
   }
   const found = await readTogether(db, (reader) => ({
     customer: reader.read(readCustomerRow, asked),
+    records: reader.read(readCustomerRecords, asked),
+    merges: reader.read(readCustomerMerges, asked),
+    numbers: reader.read(readCustomerNumbers, asked),
     accounts: reader.read(readCustomerAccounts, asked),
     orders: reader.read(readCustomerOrders, {
       ...asked,
@@ -130,9 +136,12 @@ export async function readCustomer(
   }))
   const customer = found.customer[0]
   if (customer === undefined || (key.scope !== null && found.accounts.length === 0)) return undefined
-  // What the company has to keep, and who erased what, is its own matter.
-  const holds = key.scope === null ? found.legalHolds : []
-  const newest = holds[0]
+  const records = new Map(found.records.map((row) => [row.id, row]))
+  const recordOf = (id: bigint) => records.get(id) ?? customer
+  const holds = new Map<bigint, { until: string; reason: string }>()
+  for (const { counts, member_id: id, until, reason } of found.legalHolds) {
+    if (counts && until !== null) holds.set(id, { until, reason })
+  }
   return {
     id: encodeId('cus', customer.id),
     number: customer.number,
@@ -142,7 +151,38 @@ export async function readCustomer(
     phone: customer.phone,
     address: customer.address,
     custom: customer.custom,
+    askedNumber: key.number,
+    records: found.records.map((row) => ({
+      id: encodeId('cus', row.id),
+      number: row.number,
+      kind: row.kind,
+      name: row.name,
+      email: row.email,
+      phone: row.phone,
+      head: row.head,
+      into: row.into_number,
+      mergedAt: row.at && instant(row.at),
+      mergedBy: row.actor && shownActor(row.actor),
+      reason: row.reason,
+      rule: row.rule,
+      legalHold: holds.get(row.id) ?? null,
+      erased: row.erased,
+    })),
+    merges: found.merges.map(({ at, actor, number, into_number: into, reason, rule }) => ({
+      at: instant(at),
+      actor: shownActor(actor),
+      customer: number,
+      into,
+      reason,
+      rule,
+    })),
+    alternateNumbers: found.numbers.map(({ system, number, customer_number }) => ({
+      system,
+      number,
+      customer: customer_number,
+    })),
     sites: found.sites.map((row) => ({
+      customer: recordOf(row.member_id).number,
       code: row.code,
       purposes: [...(row.ship_to ? ['ship_to'] : []), ...(row.bill_to ? ['bill_to'] : [])],
       country: row.country,
@@ -150,33 +190,33 @@ export async function readCustomer(
       active: row.active,
       address: row.person_id === null ? null : addressFromRow({ ...row, address: row.address ?? {} }),
     })),
-    legalHold: newest?.until ? { until: newest.until, reason: newest.reason } : null,
-    legalHolds: holds.map(({ at, until, reason, placed_by: actor }) => ({
+    legalHold: [...holds.values()].toSorted((a, b) => (a.until < b.until ? 1 : -1))[0] ?? null,
+    legalHolds: found.legalHolds.map(({ at, member_id: id, until, reason, placed_by: actor }) => ({
+      customer: recordOf(id).number,
       at: at && instant(at),
       actor: shownActor(actor),
       until,
       reason,
     })),
-    erasures:
-      key.scope === null
-        ? found.erasures.map(
-            ({ at, actor, reason, forced, person_rows: personRows, bodies, drafts, finished }) => ({
-              at: instant(at),
-              actor: shownActor(actor),
-              reason,
-              forced,
-              personRows,
-              bodies,
-              drafts,
-              finished,
-            }),
-          )
-        : [],
+    erasures: found.erasures.map(
+      ({ at, member_id: id, actor, reason, forced, person_rows: personRows, bodies, drafts, finished }) => ({
+        customer: recordOf(id).number,
+        at: instant(at),
+        actor: shownActor(actor),
+        reason,
+        forced,
+        personRows,
+        bodies,
+        drafts,
+        finished,
+      }),
+    ),
     accounts: found.accounts.map((row) => {
       const total = row.open_orders + row.open_receivables - row.unapplied
       return {
         id: encodeId('acc', row.id),
         number: row.number,
+        customer: recordOf(row.member_id).number,
         currency: row.currency,
         termsDays: row.terms_days,
         segment: row.segment,
@@ -217,7 +257,10 @@ export async function readCustomer(
       method: row.method,
       reference: row.reference,
     })),
-    orders: found.orders.map((row) => renderOrderSummary({ ...row, customer_name: customer.name })),
+    orders: found.orders.map((row) => {
+      const { number, name } = recordOf(row.member_id)
+      return renderOrderSummary({ ...row, customer_number: number, customer_name: name })
+    }),
     openItems: found.openItems.map((row) => ({
       accountNumber: row.account_number,
       invoiceId: encodeId('inv', row.invoice_id),

@@ -151,21 +151,18 @@ join customers.account a on a.company_id = :company_id::bigint and a.customer_id
 limit 500
 
 -- name: find_accounts_by_number :read
--- An account by its own number or id (and its customer's, when given), or all of a customer by the customer's.
+-- An account by its own number or id (and its customer's, when given), or all of a customer by the number of any of its records. Who
+-- sees some accounts only is not told which records are one customer.
+-- notnull: id
 select a.id from customers.account a
-join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
-where a.company_id = :company_id::bigint and a.number = :account_number::text
-  and (:customer_number::text is null or c.number = :customer_number::text)
+where a.company_id = :company_id::bigint and (a.number = :account_number::text or a.id = :account_id::bigint)
+  and (:customer_number::text is null or exists (select from customers.same s
+    where s.company_id = :company_id::bigint and s.number = :customer_number::text and s.member_id = a.customer_id
+      and (:sees_all::boolean or s.member_id = s.customer_id)))
 union
-select a.id from customers.customer c
-join customers.account a on a.company_id = :company_id::bigint and a.customer_id = c.id
-where c.company_id = :company_id::bigint and c.number = :customer_number::text and :account_number::text is null
-  and :account_id::bigint is null
-union
-select a.id from customers.account a
-join customers.customer c on c.company_id = :company_id::bigint and c.id = a.customer_id
-where a.company_id = :company_id::bigint and a.id = :account_id::bigint
-  and (:customer_number::text is null or c.number = :customer_number::text)
+select a.id from customers.same_account_public a
+where a.company_id = :company_id::bigint and a.customer_number = :customer_number::text and :account_number::text is null
+  and :account_id::bigint is null and (:sees_all::boolean or a.member_id = a.customer_id)
 
 -- name: find_source :read
 select s.code from orders.source_system s where s.company_id = :company_id::bigint and s.code = :code::text

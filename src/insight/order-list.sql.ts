@@ -95,8 +95,8 @@ export const findAccountsByName: ReadStatement<{ companyId: bigint | null; text:
   text: "select a.id from (\n  select d.customer_id from customers.person_data d\n  where d.company_id = $1::bigint and d.search_name ~>=~ $2::text and d.search_name ~<~ $3::text\n  order by d.search_name using ~<~ limit 200\n) d\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = d.customer_id\nlimit 500",
 }
 
-/** An account by its own number or id (and its customer's, when given), or all of a customer by the customer's. */
-export const findAccountsByNumber: ReadStatement<{ companyId: bigint | null; accountNumber: string | null; customerNumber: string | null; accountId: bigint | null }, { id: bigint }> = {
+/** An account by its own number or id (and its customer's, when given), or all of a customer by the number of any of its records. Who sees some accounts only is not told which records are one customer. */
+export const findAccountsByNumber: ReadStatement<{ companyId: bigint | null; accountNumber: string | null; accountId: bigint | null; customerNumber: string | null; seesAll: boolean | null }, { id: bigint }> = {
   name: 'insight.find_accounts_by_number',
   kind: 'read',
   lockClass: 'insert',
@@ -104,10 +104,11 @@ export const findAccountsByNumber: ReadStatement<{ companyId: bigint | null; acc
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'accountNumber', type: 'text', array: false },
-    { name: 'customerNumber', type: 'text', array: false },
     { name: 'accountId', type: 'bigint', array: false },
+    { name: 'customerNumber', type: 'text', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
   ],
-  text: "select a.id from customers.account a\njoin customers.customer c on c.company_id = $1::bigint and c.id = a.customer_id\nwhere a.company_id = $1::bigint and a.number = $2::text\n  and ($3::text is null or c.number = $3::text)\nunion\nselect a.id from customers.customer c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.id\nwhere c.company_id = $1::bigint and c.number = $3::text and $2::text is null\n  and $4::bigint is null\nunion\nselect a.id from customers.account a\njoin customers.customer c on c.company_id = $1::bigint and c.id = a.customer_id\nwhere a.company_id = $1::bigint and a.id = $4::bigint\n  and ($3::text is null or c.number = $3::text)",
+  text: "select a.id from customers.account a\nwhere a.company_id = $1::bigint and (a.number = $2::text or a.id = $3::bigint)\n  and ($4::text is null or exists (select from customers.same s\n    where s.company_id = $1::bigint and s.number = $4::text and s.member_id = a.customer_id\n      and ($5::boolean or s.member_id = s.customer_id)))\nunion\nselect a.id from customers.same_account_public a\nwhere a.company_id = $1::bigint and a.customer_number = $4::text and $2::text is null\n  and $3::bigint is null and ($5::boolean or a.member_id = a.customer_id)",
 }
 
 export const findSource: ReadStatement<{ companyId: bigint | null; code: string | null }, { code: string }> = {

@@ -130,6 +130,7 @@ async function findOwners(db: Reader, filter: OrderFilter): Promise<Owners> {
           accountId: decoded ?? null,
           accountNumber: number ?? null,
           customerNumber: customer ?? null,
+          seesAll: filter.scope === null,
         }),
     text === '' ? undefined : db.read(findOrdersByExternalId, { companyId, text, textEnd: prefixEnd(text) }),
     text === ''

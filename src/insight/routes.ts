@@ -17,19 +17,12 @@ import { listReply, nextLink } from '../platform/list-reply.ts'
 import { decodeId } from '../platform/public-id.ts'
 import { scopeOf } from '../platform/row-scope.ts'
 import { listCustomers, MOST_ORDERS, readCustomer, SOME_ORDERS } from './customer.ts'
+import { CustomerList, CustomerView } from './customer-shapes.ts'
 import { readFeed } from './event.ts'
 import { SHOWN_STATUSES } from '../orders/index.ts'
 import { listOrders } from './order-list.ts'
 import { findOrdersOfSource, orderIdOf, readOrder } from './order.ts'
-import {
-  CustomerList,
-  CustomerView,
-  EventFeed,
-  ORDER_SECTIONS,
-  OrderList,
-  OrderView,
-  type OrderSection,
-} from './shapes.ts'
+import { EventFeed, ORDER_SECTIONS, OrderList, OrderView, type OrderSection } from './shapes.ts'
 import { readShipment, ShipmentView } from './shipment.ts'
 import { sightOf, type Sight } from './sight.ts'
 import { search, SearchAnswer } from './search.ts'

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { AddressShape, PlaceView } from '../customers/index.ts'
+import { PlaceView } from '../customers/index.ts'
 import {
   DateShape,
   IdShape,
@@ -13,7 +13,7 @@ import {
 } from '../platform/wire.ts'
 import { WaterfallStep } from './waterfall.ts'
 
-/** Answers of the views over orders, customers and events. */
+/** Answers of the views over orders and events. */
 
 const CustomerRef = Type.Object(
   { number: Type.String(), name: orNull(Type.String()) },
@@ -21,11 +21,11 @@ const CustomerRef = Type.Object(
 )
 const AccountRef = Type.Object({ id: IdShape, number: Type.String() }, { title: 'AccountRef' })
 const LocationRef = Type.Object({ code: Type.String(), name: Type.String() }, { title: 'LocationRef' })
-const Actor = Type.String({
+export const Actor = Type.String({
   description:
     'user:…, key:… or system; null for a credential that sees part of the rows, unless it is its own',
 })
-const Free = Type.Unknown({ description: 'As the deciding act wrote it' })
+export const Free = Type.Unknown({ description: 'As the deciding act wrote it' })
 
 const statuses = {
   state: Type.String({ description: 'The stored state of the order, one of 13' }),
@@ -373,164 +373,6 @@ export const OrderView = Type.Object(
   { title: 'OrderView' },
 )
 
-export const CustomerSummary = Type.Object(
-  {
-    id: IdShape,
-    number: Type.String(),
-    kind: Type.String({ description: 'organization, person or walk_in' }),
-    name: orNull(Type.String()),
-    email: orNull(Type.String()),
-  },
-  { title: 'CustomerSummary' },
-)
-export const CustomerList = Type.Object(
-  {
-    ...listOf(CustomerSummary, '').properties,
-    complete: Type.Boolean({
-      description: 'false: more names begin with `q` than were looked at; write more of it',
-    }),
-  },
-  { title: 'CustomerList' },
-)
-
-const CustomerAccount = Type.Object(
-  {
-    id: IdShape,
-    number: Type.String(),
-    currency: Type.String(),
-    termsDays: Type.Integer(),
-    segment: Type.String(),
-    shipToCountry: Type.String(),
-    shipToRegion: Type.String(),
-    taxExempt: Type.Boolean(),
-    creditLimit: orNull(MoneyShape),
-    exposure: Type.Object(
-      { openOrders: MoneyShape, openReceivables: MoneyShape, unapplied: MoneyShape, total: MoneyShape },
-      { description: 'What the limit is compared with: open orders + open receivables − unapplied' },
-    ),
-    available: orNull(MoneyShape),
-  },
-  { title: 'CustomerAccount' },
-)
-
-export const CustomerView = Type.Object(
-  {
-    id: IdShape,
-    number: Type.String(),
-    kind: Type.String(),
-    name: orNull(Type.String()),
-    email: orNull(Type.String()),
-    phone: orNull(Type.String()),
-    address: Free,
-    custom: Free,
-    sites: Type.Array(
-      Type.Object({
-        code: Type.String(),
-        purposes: Type.Array(Type.String(), { description: 'ship_to, bill_to' }),
-        country: Type.String(),
-        region: Type.String(),
-        active: Type.Boolean(),
-        address: orNull(AddressShape),
-      }),
-    ),
-    legalHold: orNull(Type.Object({ until: DateShape, reason: Type.String() })),
-    legalHolds: Type.Array(
-      Type.Object({
-        at: orNull(InstantShape),
-        actor: Actor,
-        until: orNull(DateShape),
-        reason: Type.String(),
-      }),
-      { description: 'What was said of a legal hold, newest first; without a day it was released' },
-    ),
-    erasures: Type.Array(
-      Type.Object({
-        at: InstantShape,
-        actor: Actor,
-        reason: Type.String(),
-        forced: Type.Boolean(),
-        personRows: orNull(Type.Integer()),
-        bodies: orNull(Type.Integer()),
-        drafts: orNull(Type.Integer()),
-        finished: Type.Boolean({ description: 'false: it was broken off; asked again it goes on' }),
-      }),
-      { description: 'When its personal data were erased, and what has gone by now; newest first' },
-    ),
-    accounts: Type.Array(CustomerAccount),
-    lifetime: Type.Object(
-      {
-        whole: Type.Boolean({ description: 'False: of the newest 100,000 of an account only' }),
-        orders: Type.Integer({ description: 'Agreed and not cancelled' }),
-        cancelled: Type.Integer(),
-        invoices: Type.Integer(),
-        creditMemos: Type.Integer(),
-        returns: Type.Integer(),
-        sales: Type.Array(Type.Object({ ordered: MoneyShape, billed: MoneyShape, credited: MoneyShape }), {
-          description: 'By currency: totals of those orders, of invoices and of credit memos',
-        }),
-      },
-      { description: 'Counted from the orders and documents themselves whenever it is read' },
-    ),
-    holds: Type.Array(
-      Type.Object({
-        orderNumber: Type.String(),
-        id: IdShape,
-        kind: Type.String(),
-        code: Type.String(),
-        reason: Type.String(),
-      }),
-      { description: 'Not released yet' },
-    ),
-    returns: Type.Array(
-      Type.Object({
-        id: IdShape,
-        orderNumber: orNull(Type.String()),
-        accountNumber: Type.String(),
-        returnedOn: DateShape,
-        reason: Type.String(),
-      }),
-      { description: 'The newest 50' },
-    ),
-    receipts: Type.Array(
-      Type.Object({
-        receiptId: IdShape,
-        accountNumber: Type.String(),
-        receivedOn: DateShape,
-        amount: MoneyShape,
-        unapplied: MoneyShape,
-        method: Type.String(),
-        reference: orNull(Type.String()),
-      }),
-      { description: 'The newest 50' },
-    ),
-    orders: Type.Array(OrderSummary, {
-      description: 'The newest 50, or as many as `orders` says, or the one of `order`',
-    }),
-    openItems: Type.Array(
-      Type.Object({
-        accountNumber: Type.String(),
-        invoiceId: IdShape,
-        number: orNull(Type.String()),
-        orderNumber: orNull(Type.String()),
-        dueOn: DateShape,
-        original: MoneyShape,
-        open: MoneyShape,
-      }),
-      { description: 'The 200 that are due first' },
-    ),
-    unapplied: Type.Array(
-      Type.Object({
-        accountNumber: Type.String(),
-        receiptId: IdShape,
-        kind: Type.String(),
-        receivedOn: DateShape,
-        amount: MoneyShape,
-      }),
-    ),
-  },
-  { title: 'CustomerView' },
-)
-
 /** A CloudEvents 1.0 envelope. */
 export const EventEnvelope = Type.Object(
   {
@@ -566,5 +408,4 @@ export const EventFeed = Type.Object(
 
 export type OrderSummaryRow = Static<typeof OrderSummary>
 export type OrderDetail = Static<typeof OrderView>
-export type CustomerDetail = Static<typeof CustomerView>
 export type Envelope = Static<typeof EventEnvelope>

@@ -121,6 +121,7 @@ from (
   union select distinct t.company_id, 'return', t.batch from fulfillment.customer_return t
   union select distinct e.company_id, 'erasure', e.batch from customers.erasure e
   union select distinct h.company_id, 'legal hold', h.batch from customers.legal_hold h where h.batch is not null
+  union select distinct g.company_id, 'merge', g.batch from customers.merge g
 ) f
 where (:company_id::bigint is null or f.company_id = :company_id::bigint)
   and not exists (select from platform.company_log g where g.company_id = f.company_id and g.batch = f.batch)
@@ -279,4 +280,20 @@ from (
 left join orders.fulfillment_line f on f.company_id = d.company_id and f.order_id = d.root_id and f.id = d.source_id
 where (:company_id::bigint is null or d.company_id = :company_id::bigint)
   and d.quantity > coalesce(f.quantity - f.cancelled - f.shipped, 0)
+order by 1, 2 limit :most::bigint
+
+-- name: law_one_customer :read
+-- Who leads the records of a customer is led by nobody, and a record stands under one of the same customer.
+select c.company_id, 'customer ' || c.customer_id as what, 'a head without one, over a record of its own' as expected,
+  'head ' || c.head_id || ' under ' || coalesce(h.head_id::text, 'nobody') || ', over record ' || c.into_id || ' of '
+    || coalesce(i.head_id, c.into_id) as actual
+from (select distinct on (g.company_id, g.customer_id) g.* from customers.merge g
+  order by g.company_id, g.customer_id, g.version desc) c
+left join lateral (select g.head_id from customers.merge g where g.company_id = c.company_id and g.customer_id = c.head_id
+  order by g.version desc limit 1) h on true
+left join lateral (select g.head_id from customers.merge g where g.company_id = c.company_id and g.customer_id = c.into_id
+  order by g.version desc limit 1) i on true
+where (:company_id::bigint is null or c.company_id = :company_id::bigint) and c.head_id is not null
+  and (h.head_id is not null or coalesce(i.head_id, c.into_id) <> c.head_id
+    or not exists (select from customers.customer k where k.company_id = c.company_id and k.id = c.head_id))
 order by 1, 2 limit :most::bigint

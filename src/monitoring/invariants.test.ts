@@ -47,6 +47,16 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update inventory.stock_move set batch = 999 where id = 81`,
     `insert into customers.erasure values (1, 10, 999, 'key:1', 'asked', false, 0, 0, 0, true)`,
     `insert into customers.legal_hold values (1, 10, '2099-01-01', 'audit', 'key:1', 1, 999)`,
+    `insert into customers.merge values (1, 10, 1, 11, 11, 'the same', null, 'key:1', 999)`,
+  ],
+  [
+    'one_customer',
+    // A chain; a record under one of another customer; under nobody.
+    `insert into customers.customer (company_id, id, number, kind) select 1, n, 'K' || n, 'person' from generate_series(91, 93) n;
+     insert into customers.merge select 1, n, 1, n + 1, n + 1, 'the same', null, 'key:1', 501 from generate_series(91, 92) n`,
+    `insert into customers.customer (company_id, id, number, kind) select 1, n, 'K' || n, 'person' from generate_series(91, 93) n;
+     insert into customers.merge values (1, 91, 1, 92, 93, 'the same', null, 'key:1', 501)`,
+    `insert into customers.merge values (1, 10, 1, 99, 99, 'the same', null, 'key:1', 501)`,
   ],
   [
     'log_gapless',

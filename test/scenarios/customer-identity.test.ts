@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Flow, type Seen } from '../support/flow.ts'
+import { startTestServer } from '../support/server.ts'
 
 let flow: Flow
 before(async () => {
@@ -71,6 +72,187 @@ test('numbers in other systems are checked, and shown to nobody who does not see
   )
   assert.deepEqual((await seen('/customers?system=pos&alternateNumber=POS-4')).rows, [])
   assert.equal((await seen('/customers?q=POS-')).rows.length, 1)
+})
+
+const merge = (number: string, into: string | null, reason = 'the same, said on the phone') =>
+  request('PUT', `/customers/${number}/merge`, { into, reason })
+const codes = (answer: { body: Seen }) => answer.body.errors.map((one: Seen) => `${one.path} ${one.code}`)
+const records = async (number: string): Promise<string[]> =>
+  (await get(`/customers/${number}`)).records.map((row: Seen) => row.number)
+
+test('C12-1 C12-2 records that are merged are one customer in every view, and unmerged stand exactly as before', async () => {
+  await person('M-1', { name: 'Maria Zephyr', email: 'maria@zephyr.example' })
+  await person('M-2', { name: 'M. Zephyr' })
+  await person('M-3', { name: 'Maria Z' })
+  const sell = async (account: string, source: string) => {
+    const lines = [{ sku: 'KIT-101', quantity: '1' }]
+    const order = await flow.sell(lines, { customer: { account }, source })
+    return flow.until(order.id, (one) => one.billingStatus === 'billed')
+  }
+  const one = await sell('M-1', 'webshop')
+  const two = await sell('M-2', 'webshop')
+  const three = await sell('M-3', 'webshop')
+  const views = async () => {
+    const seen = []
+    for (const number of ['M-1', 'M-2', 'M-3']) {
+      const { merges: _merges, ...view } = await get(`/customers/${number}`)
+      seen.push(view, (await get(`/orders?customer=${number}`)).rows)
+    }
+    return seen
+  }
+  const before = await views()
+  assert.deepEqual((await merge('M-3', 'M-2')).body, {
+    change: 'merged',
+    head: 'M-2',
+    records: ['M-2', 'M-3'],
+  })
+  const between = await views()
+  assert.deepEqual((await merge('M-2', 'M-1')).body, {
+    change: 'merged',
+    head: 'M-1',
+    records: ['M-1', 'M-2', 'M-3'],
+  })
+  assert.equal((await merge('M-3', 'M-1')).body.change, 'unchanged')
+  const view = await get('/customers/M-3')
+  assert.deepEqual([view.number, view.askedNumber, view.name], ['M-1', 'M-3', 'Maria Zephyr'])
+  assert.deepEqual(
+    view.records.map((row: Seen) => [row.number, row.head, row.into]),
+    [
+      ['M-1', true, null],
+      ['M-2', false, 'M-1'],
+      ['M-3', false, 'M-2'],
+    ],
+  )
+  const numbers = [three, two, one].map((order) => order.number)
+  for (const number of ['M-1', 'M-2', 'M-3']) {
+    const { orders, lifetime, accounts } = await get(`/customers/${number}`)
+    assert.deepEqual(
+      orders.map((row: Seen) => row.number),
+      numbers,
+    )
+    const listed = (await get(`/orders?customer=${number}`)).rows
+    assert.deepEqual(
+      listed.map((row: Seen) => row.number),
+      numbers,
+    )
+    const invoices = (await get(`/invoices?customer=${number}`)).rows
+    const sum = (rows: Seen[]) =>
+      rows.reduce((all, row) => all + Math.round(Number(row.total.amount) * 100), 0)
+    assert.deepEqual([lifetime.orders, lifetime.invoices], [listed.length, invoices.length])
+    assert.equal(Math.round(Number(lifetime.sales[0].ordered.amount) * 100), sum(listed))
+    assert.equal(Math.round(Number(lifetime.sales[0].billed.amount) * 100), sum(invoices))
+    assert.deepEqual(
+      accounts.map((row: Seen) => row.customer),
+      ['M-1', 'M-2', 'M-3'],
+    )
+  }
+  // The tree of decisions: M-2 goes as it came, with M-3.
+  assert.deepEqual((await merge('M-2', null, 'somebody else')).body, {
+    change: 'unmerged',
+    head: 'M-2',
+    records: ['M-2', 'M-3'],
+  })
+  assert.deepEqual(await views(), between)
+  await merge('M-3', null)
+  assert.deepEqual(await views(), before)
+  const { merges } = await get('/customers/M-1')
+  assert.deepEqual(
+    merges.map((row: Seen) => [row.customer, row.into, row.reason, row.rule]),
+    [
+      ['M-2', null, 'somebody else', null],
+      ['M-2', 'M-1', 'the same, said on the phone', null],
+    ],
+  )
+  await flow.lawful()
+})
+
+test('what cannot be one customer is refused, and nobody stands under two', async () => {
+  for (const number of ['R-1', 'R-2', 'R-3']) await person(number)
+  await person('R-ORG', { kind: 'organization' })
+  await person('R-TILL', { kind: 'walk_in' })
+  assert.deepEqual(codes(await merge('R-1', 'R-ORG')), ['/into kinds_differ'])
+  assert.deepEqual(codes(await merge('R-1', 'R-TILL')), ['/into walk_in'])
+  assert.deepEqual(codes(await merge('NOBODY', 'NONE')), [
+    '/customer unknown_customer',
+    '/into unknown_customer',
+  ])
+  assert.equal((await merge('R-1', 'R-1')).body.change, 'unchanged')
+  assert.equal((await merge('R-1', null)).body.change, 'unchanged')
+  await merge('R-2', 'R-1')
+  // Into one that is merged: it lands at its head. A circle is nothing new.
+  assert.deepEqual((await merge('R-3', 'R-2')).body.head, 'R-1')
+  assert.equal((await merge('R-1', 'R-3')).body.change, 'unchanged')
+  assert.deepEqual(codes(await merge('R-1', null)), ['/customer leads_others'])
+})
+
+test('merges that come at once leave no chain and no circle', async () => {
+  const all = Array.from({ length: 12 }, (_value, index) => `X-${String(index).padStart(2, '0')}`)
+  await Promise.all(all.map((number) => person(number)))
+  const second = await startTestServer({ beside: flow.server, roles: 'api' })
+  try {
+    // A ring, each record into the next one, from two servers in turn.
+    const answers = await Promise.all(
+      all.map((number, index) =>
+        (index % 2 === 0 ? flow.server : second).request('PUT', `/api/v1/customers/${number}/merge`, {
+          into: all[(index + 1) % all.length],
+          reason: 'a ring',
+        }),
+      ),
+    )
+    assert.deepEqual([...new Set(answers.map((answer) => answer.status))], [200])
+    for (const number of all) assert.deepEqual((await records(number)).toSorted(), all)
+    await flow.lawful()
+  } finally {
+    await second.close()
+  }
+})
+
+test('C12-7 who is erased says which other records are not, and a legal hold of any of them stands', async () => {
+  await person('E-1', { name: 'Zelda Quill' })
+  await person('E-2', { name: 'Z. Quill' })
+  await merge('E-2', 'E-1')
+  await request('PUT', '/customers/E-1/legal-hold', { until: '2099-01-01', reason: 'a lawsuit' })
+  assert.deepEqual((await get('/customers/E-2')).legalHold, { until: '2099-01-01', reason: 'a lawsuit' })
+  const refused = await request('PUT', '/customers/E-2/erasure', { reason: 'asked by letter 10' })
+  assert.deepEqual([refused.status, codes(refused)], [409, [' legal_hold']])
+  await request('PUT', '/customers/E-1/legal-hold', { until: null, reason: 'it is over' })
+  const erased = await request('PUT', '/customers/E-2/erasure', { reason: 'asked by letter 10' })
+  assert.deepEqual([erased.body.change, erased.body.notErased], ['erased', ['E-1']])
+  const view = await get('/customers/E-2')
+  assert.deepEqual(
+    view.records.map((row: Seen) => [row.number, row.name, row.erased]),
+    [
+      ['E-1', 'Zelda Quill', false],
+      ['E-2', null, true],
+    ],
+  )
+  assert.deepEqual([view.legalHold, view.erasures[0].customer], [null, 'E-2'])
+})
+
+test('who sees some accounts only is not told which records are one customer', async () => {
+  await person('S-1', { name: 'Sam One' })
+  await person('S-2', { name: 'Sam Two' })
+  const lines = [{ sku: 'KIT-101', quantity: '1' }]
+  await flow.sell(lines, { customer: { account: 'S-1' } })
+  await flow.sell(lines, { customer: { account: 'S-2' } })
+  await merge('S-2', 'S-1')
+  const buyer = await buyerOf((await get('/customers/S-1')).accounts[1].id)
+  const view = await request('GET', '/customers/S-2', undefined, buyer)
+  assert.deepEqual(
+    [
+      view.body.number,
+      view.body.records,
+      view.body.merges,
+      view.body.orders.length,
+      view.body.lifetime.orders,
+    ],
+    ['S-2', [], [], 1, 1],
+  )
+  assert.doesNotMatch(view.bytes.toString(), /S-1|Sam One/)
+  for (const path of ['/customers/S-1', '/orders?customer=S-1', '/invoices?customer=S-1']) {
+    const answer = await request('GET', path, undefined, buyer)
+    assert.doesNotMatch(answer.bytes.toString(), /"S-2"/)
+  }
 })
 
 /** Headers of a key that sees one account. */

@@ -114,7 +114,7 @@ function Sheet({ data }: { data: CustomerView }) {
           <Table
             caption="Places of the customer"
             rows={data.sites}
-            keyOf={(site) => site.code}
+            keyOf={(site) => `${site.customer} ${site.code}`}
             columns={[
               { head: 'Site', cell: (site) => <span className="code">{site.code}</span> },
               { head: 'For', cell: (site) => site.purposes.map(words).join(', ') },
