@@ -468,6 +468,19 @@ create table customers.legal_hold (
   constraint legal_hold_pkey PRIMARY KEY (company_id, customer_id, version)
 );
 
+create table customers.match_rule (
+  company_id bigint not null,
+  code text collate "C" not null,
+  "position" integer not null,
+  keys text[] not null,
+  outcome text collate "C" not null,
+  most_records integer not null,
+  active boolean not null,
+  constraint match_rule_most_records_check CHECK (((most_records >= 2) AND (most_records <= 100))),
+  constraint match_rule_outcome_check CHECK ((outcome = ANY (ARRAY['suggest'::text, 'merge'::text]))),
+  constraint match_rule_pkey PRIMARY KEY (company_id, code)
+);
+
 create table customers.merge (
   company_id bigint not null,
   customer_id bigint not null,
@@ -482,6 +495,15 @@ create table customers.merge (
   constraint merge_pkey PRIMARY KEY (company_id, customer_id, version)
 );
 
+create table customers.note (
+  company_id bigint not null,
+  customer_id bigint not null,
+  id bigint not null,
+  actor text collate "C" not null,
+  batch bigint not null,
+  constraint note_pkey PRIMARY KEY (company_id, customer_id, id)
+);
+
 create table customers.person_data (
   company_id bigint not null,
   customer_id bigint not null,
@@ -492,6 +514,7 @@ create table customers.person_data (
   search_name text collate "C",
   id bigint default 0 not null,
   content bytea,
+  note text,
   constraint person_data_pkey PRIMARY KEY (company_id, customer_id, id)
 );
 
@@ -526,6 +549,8 @@ CREATE UNIQUE INDEX person_data_content ON customers.person_data USING btree (co
 CREATE INDEX person_data_email ON customers.person_data USING btree (company_id, lower(email)) WHERE (email IS NOT NULL);
 
 CREATE INDEX person_data_family_name ON customers.person_data USING btree (company_id, "substring"(search_name, '[^ ]+$'::text)) WHERE (search_name ~~ '% %'::text);
+
+CREATE INDEX person_data_name_postcode ON customers.person_data USING btree (company_id, search_name, upper(regexp_replace((address ->> 'postcode'::text), '\W'::text, ''::text, 'g'::text)) COLLATE "C") WHERE ((id = 0) AND (search_name IS NOT NULL) AND ((address ->> 'postcode'::text) IS NOT NULL));
 
 CREATE INDEX person_data_other_name ON customers.person_data USING btree (company_id, lower(name) COLLATE "C") WHERE ((id <> 0) AND (name IS NOT NULL));
 

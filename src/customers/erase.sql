@@ -38,7 +38,7 @@ select platform.verify(not exists (
       select h.until from customers.legal_hold h where h.company_id = s.company_id and h.customer_id = s.member_id
       order by h.version desc limit 1
     ) h
-    where s.company_id = r.company_id and s.customer_id = r.customer_id
+    where s.company_id = r.company_id and s.customer_id = r.customer_id offset 0
   ) h
   where h.until >= r.day
 )) as verified

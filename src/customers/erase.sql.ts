@@ -39,7 +39,7 @@ export const verifyNoHold: WriteStatement<{ companyId: bigint | null; customerId
     { name: 'customerId', type: 'bigint', array: true },
     { name: 'day', type: 'date', array: true },
   ],
-  text: "select platform.verify(not exists (\n  select from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::date[]) as day) as r\n  cross join lateral (\n    select h.until from customers.same s cross join lateral (\n      select h.until from customers.legal_hold h where h.company_id = s.company_id and h.customer_id = s.member_id\n      order by h.version desc limit 1\n    ) h\n    where s.company_id = r.company_id and s.customer_id = r.customer_id\n  ) h\n  where h.until >= r.day\n)) as verified",
+  text: "select platform.verify(not exists (\n  select from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::date[]) as day) as r\n  cross join lateral (\n    select h.until from customers.same s cross join lateral (\n      select h.until from customers.legal_hold h where h.company_id = s.company_id and h.customer_id = s.member_id\n      order by h.version desc limit 1\n    ) h\n    where s.company_id = r.company_id and s.customer_id = r.customer_id offset 0\n  ) h\n  where h.until >= r.day\n)) as verified",
 }
 
 /** Under the lock of the customer, whom everybody holds who keeps an address or refers to one. Up to `most` of a customer, null: all. */

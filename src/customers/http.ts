@@ -6,6 +6,7 @@ import { saved, setupRoutes, type SetupRouting } from '../platform/setup-routes.
 import { moneyOrNull, MoneyShape, orNull } from '../platform/wire.ts'
 import { addressFromRow } from './address.ts'
 import { changeCreditLimit } from './change-credit-limit.ts'
+import { matchRoutes } from './http-match.ts'
 import { mergeCustomers } from './merge.ts'
 import { ContactInput, saveContact } from './save-contact.ts'
 import { CustomerInput, saveCustomer } from './save-customer.ts'
@@ -91,6 +92,7 @@ export function customerRoutes(routing: SetupRouting): Route[] {
       },
     }),
     mergeRoute(routing),
+    ...matchRoutes(routing),
     route({
       method: 'PUT',
       url: '/api/v1/customer-accounts/:account/credit-limit',

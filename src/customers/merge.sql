@@ -9,8 +9,12 @@ from (
   union
   select w.company_id, w.id from unnest(:companies_of_ids::bigint[], :ids::bigint[]) as w(company_id, id)
 ) k
-join customers.same s on s.company_id = k.company_id and s.customer_id = k.id
-join customers.customer m on m.company_id = s.company_id and m.id = s.member_id
+cross join lateral (
+  select * from customers.same s where s.company_id = k.company_id and s.customer_id = k.id offset 0
+) s
+cross join lateral (
+  select * from customers.customer m where m.company_id = s.company_id and m.id = s.member_id offset 0
+) m
 left join lateral (
   select g.version, g.into_id from customers.merge g where g.company_id = m.company_id and g.customer_id = m.id
   order by g.version desc limit 1

@@ -1,7 +1,17 @@
 import { Type, type Static } from 'typebox'
 import type { Json } from '../platform/json.ts'
-import { camelRows, keyColumns, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
+import {
+  camelRows,
+  companiesOf,
+  keyColumns,
+  setupAct,
+  type CamelRow,
+  type SetupAct,
+} from '../platform/setup.ts'
 import { MoneyShape } from '../platform/wire.ts'
+import { relyOn } from './group.ts'
+import { mergeByRules, readMatching, type Matching } from './match.ts'
+import { readMatchRules } from './save-match-rule.ts'
 import {
   accountsByNumber,
   customersByNumber,
@@ -62,6 +72,11 @@ export const CustomerInput = Type.Object(
 export type CustomerInput = Static<typeof CustomerInput>
 
 type CustomerRow = CamelRow<typeof customersByNumber>
+interface Known {
+  customers: Map<string, CustomerRow>
+  /** Who may be one with those described, of companies that have a rule that merges. */
+  matching: Matching
+}
 type AccountRow = CamelRow<typeof accountsByNumber>
 
 /** A customer and the account that a description names, as one. */
@@ -80,17 +95,18 @@ const accountOf = (input: CustomerInput) => input.account ?? input.number
 
 /**
  * A customer with one account, by the account's number; a second account of a customer is described the same way.
- * Personal data go into person_data alone. Accounts are never kept in memory, so the set-up version stays; two who make
+ * Personal data go into person_data alone. Who is one customer with others by the rules of the company is merged with them. Accounts are never kept in memory, so the set-up version stays; two who make
  * the same number meet in the writing statement.
  */
-export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Both, Map<string, CustomerRow>>({
+export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Both, Known>({
   name: 'customers.save_customer',
   touches: false,
   key: accountOf,
   async read(db, requests) {
-    const [customers, accounts] = await Promise.all([
+    const [customers, accounts, rules] = await Promise.all([
       db.read(customersByNumber, keyColumns(requests, numberOf)),
       db.read(accountsByNumber, keyColumns(requests, accountOf)),
+      readMatchRules(db, companiesOf(requests)),
     ])
     const known = new Map(
       camelRows(customersByNumber, customers).map((row) => [`${row.companyId} ${row.number}`, row]),
@@ -102,9 +118,15 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
       const customer = byId.get(`${companyId} ${customerId}`) ?? { ...nobody, companyId, id: customerId }
       return [account.number, { companyId, id, customer, account }]
     })
-    return { rows, known }
+    const merging = new Map([...rules].filter(([, each]) => each.some(({ outcome }) => outcome === 'merge')))
+    const described = requests.flatMap(({ companyId, input }) => {
+      if (!merging.has(companyId)) return []
+      const standing = known.get(`${companyId} ${input.number}`)
+      return [{ ...personOf(input, standing), companyId, id: standing?.id ?? null }]
+    })
+    return { rows, known: { customers: known, matching: await readMatching(db, merging, described) } }
   },
-  describe(input, check, { companyId, before, known, context }) {
+  describe(input, check, { companyId, before, known: { customers: known }, context }) {
     check.currency('/currency', input.currency)
     const customerKey = `${companyId} ${input.number}`
     const customer = known.get(customerKey)
@@ -132,14 +154,7 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
         number: input.number,
         kind: input.kind ?? customer?.kind ?? 'organization',
         custom: (input.custom ?? {}) as Json,
-        name: input.name ?? null,
-        email: input.email ?? null,
-        phone: input.phone ?? null,
-        address: (input.address ?? {}) as Json,
-        alternateNumbers:
-          input.alternateNumbers === undefined
-            ? (customer?.alternateNumbers ?? [])
-            : (numbersOf(input.alternateNumbers) as unknown as Json),
+        ...personOf(input, customer),
       },
       account: {
         companyId,
@@ -168,7 +183,7 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
     if (check.problems.length === 0) known.set(customerKey, row.customer)
     return row
   },
-  write(rows, writes) {
+  write(rows, writes, context, { matching }) {
     // Two accounts of one customer in a batch: the customer is written once, as described last.
     const customers = new Map(rows.map(({ customer }) => [customer.id, customer]))
     for (const customer of customers.values()) {
@@ -187,8 +202,25 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
       writes.add(openCreditGates, gate)
       if (limits) writes.add(setCreditLimits, gate)
     }
+    const merging = [...customers.values()].filter(({ companyId }) => matching.rules.has(companyId))
+    mergeByRules(matching, merging, context)
+    relyOn(matching.groups, writes)
   },
 })
+
+/** What a description says of who the customer is, as it will stand. */
+function personOf(input: CustomerInput, standing: CustomerRow | undefined) {
+  return {
+    name: input.name ?? null,
+    email: input.email ?? null,
+    phone: input.phone ?? null,
+    address: (input.address ?? {}) as Json,
+    alternateNumbers:
+      input.alternateNumbers === undefined
+        ? (standing?.alternateNumbers ?? [])
+        : (numbersOf(input.alternateNumbers) as unknown as Json),
+  }
+}
 
 const nobody = {
   number: '',

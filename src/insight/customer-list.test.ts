@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { rowsLookedAt } from '../../test/support/rows-looked-at.ts'
-import { listCustomers } from './customer.ts'
+import { listCustomers, readCustomer } from './customer.ts'
+import { listOrders } from './order-list.ts'
 
 const ROWS = 150_000
 const WALK_IN = 500_001n
@@ -21,6 +22,11 @@ before(async () => {
       select 1, 500000 + n, ${ROWS} - 2 + n, 'A' || n, 'GBP', 30, 'GB' from generate_series(1, 2) n`)
     await client.query(`insert into customers.person_data (company_id, customer_id, name, search_name)
       select 1, n, 'Ada', case when n <= 30000 then 'ada ' else 'bo ' end || n from generate_series(1, 31000) n`)
+    await client.query(`insert into customers.account (company_id, id, customer_id, number, currency, terms_days, ship_to_country)
+      select 1, 600000 + n, n, 'B' || n, 'GBP', 30, 'GB' from generate_series(1, ${ROWS} - 2) n`)
+    // Two of three are merged into the one before them.
+    await client.query(`insert into customers.merge (company_id, customer_id, version, into_id, head_id, reason, actor, batch)
+      select 1, n, 1, n - n % 3, n - n % 3, 'the same', 'system', 1 from generate_series(3, ${ROWS}) n where n % 3 > 0`)
     await client.query('commit')
   })
   await t.db.use(({ client }) => client.query('set statement_timeout = 0; analyze; reset statement_timeout'))
@@ -60,3 +66,31 @@ test('a search by a name that very many have looks at some of them, and says so'
     assert.ok(looked < 10_000, `${text}: looked at ${looked} rows`)
   }
 })
+
+test('C12-1 a customer of several records and its orders are read along these records, whoever else is merged', async () => {
+  for (const number of ['C000300', 'C000301', 'C000302']) {
+    const before = await rowsRead()
+    const view = await readCustomer(t.db, { companyId: 1n, number, scope: null, orders: 50 })
+    const looked = (await rowsRead()) - before
+    assert.deepEqual(
+      view?.records.map((one) => one.number),
+      ['C000300', 'C000301', 'C000302'],
+    )
+    assert.equal(view?.accounts.length, 3)
+    assert.ok(looked > 5 && looked < 500, `${number}: looked at ${looked} rows`)
+    const orders = await rowsLookedAt(t.db, (reader) =>
+      listOrders(reader, { companyId: 1n, scope: null, customer: number, after: null, limit: 50 }),
+    )
+    assert.ok(orders.looked < 200, `orders of ${number}: looked at ${orders.looked} rows`)
+  }
+})
+
+/** All rows that the session ever read: the view begins a transaction of its own. */
+const rowsRead = () =>
+  t.db.use(async ({ client }) => {
+    await client.query('select pg_stat_force_next_flush()')
+    const read = await client.query<{ rows: string }>(
+      'select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::text as rows from pg_stat_user_tables',
+    )
+    return Number(read.rows[0]!.rows)
+  })

@@ -77,7 +77,7 @@ export interface Noun<I, R extends Row, Known> {
   /** The upsert by natural code, or how to add several. */
   write:
     | WriteStatement<{ [K in keyof R]?: R[K] | null }, unknown>
-    | ((rows: readonly R[], writes: WriteSet, context: Context) => void)
+    | ((rows: readonly R[], writes: WriteSet, context: Context, known: Known) => void)
   /** False for what is never kept in memory, and guarded by its own statement: the set-up version stays. */
   touches?: boolean
 }
@@ -134,7 +134,7 @@ export function setupAct<I, R extends Row, Known = undefined>(noun: Noun<I, R, K
     conclude(facts, context) {
       const { writes } = context
       const rows = [...facts.changed.values()] as R[]
-      if (typeof noun.write === 'function') noun.write(rows, writes, context)
+      if (typeof noun.write === 'function') noun.write(rows, writes, context, facts.known as Known)
       else for (const row of rows) writes.add(noun.write, row)
       if (!touches) return
       for (const company of companiesOf(rows)) keeper!.touch(writes, company, facts.versions.get(company)!)

@@ -100,6 +100,7 @@ test('every kind of file finds its act', async () => {
     locations: 'code,name,country,rank\nA,Main,GB,1\n',
     customers:
       'number,name,currency,shipToCountry,creditLimit\nC1,Ann,GBP,GB,100.00 GBP\nC2,Bo,GBP,GB,none\n',
+    'match-rules': 'code,keys,outcome\nhome,name|postcode,suggest\n',
     sites: 'customer,code,country,lines\nC1,MAIN,GB,1 Mill Lane\n',
     contacts: 'customer,code,name\nC1,BOSS,Ann\n',
     'tax-rates': 'taxCode,country,name,percent,validFrom\nstandard,GB,VAT,20,2011-01-04\n',

@@ -2,8 +2,10 @@ import { ItemInput, saveItem } from '../../catalog/index.ts'
 import {
   ContactInput,
   CustomerInput,
+  MatchRuleInput,
   saveContact,
   saveCustomer,
+  saveMatchRule,
   saveSite,
   SiteInput,
 } from '../../customers/index.ts'
@@ -39,6 +41,12 @@ export const importers: readonly Importer[] = [
     summary: 'customers and their accounts',
     schema: CustomerInput,
     act: saveCustomer,
+  }),
+  setupImporter({
+    kind: 'match-rules',
+    summary: 'rules that say which records are one customer',
+    schema: MatchRuleInput,
+    act: saveMatchRule,
   }),
   setupImporter({ kind: 'sites', summary: 'places of customers', schema: SiteInput, act: saveSite }),
   setupImporter({

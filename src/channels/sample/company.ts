@@ -1,5 +1,5 @@
 import { saveItem } from '../../catalog/index.ts'
-import { saveCustomer } from '../../customers/index.ts'
+import { saveCustomer, saveMatchRule } from '../../customers/index.ts'
 import { saveLocation } from '../../inventory/index.ts'
 import { installDefaultBooks } from '../../ledger/index.ts'
 import {
@@ -29,7 +29,7 @@ import { readClock } from '../../platform/platform.sql.ts'
 import { money } from '../../platform/wire.ts'
 import { saveFreightRule, savePrice, savePriceList, savePromotion } from '../../pricing/index.ts'
 import { saveTaxRate } from '../../tax/index.ts'
-import { sampleCustomers } from './customers.ts'
+import { sampleCustomers, sampleMatchRules } from './customers.ts'
 import { sampleItems } from './items.ts'
 
 /** The sample company: a British retailer, a sandbox whose clock may be moved. */
@@ -233,6 +233,7 @@ export async function installSample(door: Door, db: Database): Promise<{ company
   await all(savePrice, samplePrices)
   await all(savePromotion, samplePromotions)
   await all(saveFreightRule, sampleFreightRules)
+  await all(saveMatchRule, sampleMatchRules)
   await all(saveCustomer, sampleCustomers)
   await all(saveSourceSystem, sampleSources)
   await all(saveRecognitionRule, sampleRecognitionRules)

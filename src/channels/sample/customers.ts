@@ -1,8 +1,16 @@
 import type { Static } from 'typebox'
-import type { CustomerInput } from '../../customers/index.ts'
+import type { CustomerInput, MatchRuleInput } from '../../customers/index.ts'
 import { choicesFrom } from './prng.ts'
 
 type Customer = Static<typeof CustomerInput>
+
+/** Nothing is merged by itself: who may be one customer is suggested. */
+export const sampleMatchRules: readonly Static<typeof MatchRuleInput>[] = [
+  { code: 'loyalty', position: 1, keys: ['alternate_number'], outcome: 'suggest' },
+  { code: 'mail', position: 2, keys: ['email'], outcome: 'suggest' },
+  { code: 'phone', position: 3, keys: ['phone'], outcome: 'suggest' },
+  { code: 'home', position: 4, keys: ['name', 'postcode'], outcome: 'suggest' },
+]
 
 interface Country {
   code: string

@@ -1,0 +1,196 @@
+import type { Context } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
+import { camelRows } from '../platform/setup.ts'
+import {
+  addRecord,
+  headOf,
+  joinGroups,
+  MOST_RECORDS,
+  readGroups,
+  recordsOf,
+  type CustomerRecord,
+  type Groups,
+} from './group.ts'
+import { findMatches, readKnownAs } from './match.sql.ts'
+import type { MatchKey, MatchRule } from './save-match-rule.ts'
+
+/** What a record says of who it is. */
+export interface KnownAs {
+  companyId: bigint
+  id: bigint
+  name: string | null
+  email: string | null
+  phone: string | null
+  address: Json
+  alternateNumbers: Json
+}
+
+/** Keys of a record, each in the form of its index; what is not said agrees with nothing. */
+type Keys = Partial<Record<MatchKey, readonly string[]>>
+
+/** Everything that can be matched in a batch: records by each of their keys. */
+export interface Matching {
+  rules: ReadonlyMap<bigint, readonly MatchRule[]>
+  groups: Groups
+  known: Map<string, KnownAs>
+  keys: Map<string, Keys>
+  byKey: Map<string, Set<string>>
+}
+
+/** That two records agree by a rule. */
+export interface Match {
+  rule: MatchRule
+  /** Of the other customer. */
+  record: CustomerRecord
+}
+
+/** Digits from the end of a phone number in which all ways to write it agree, and the fewest that tell somebody. */
+const PHONE_DIGITS = 9
+const FEWEST_DIGITS = 7
+/** Records of a key that are looked at: those of one whole customer, and some others. */
+const MOST_FOUND = MOST_RECORDS + 20
+
+function keysOf({ name, email, phone, address, alternateNumbers }: Omit<KnownAs, 'companyId' | 'id'>): Keys {
+  const digits = phone?.replace(/\D/g, '') ?? ''
+  const { postcode } = (address ?? {}) as { postcode?: unknown }
+  const place = typeof postcode === 'string' ? postcode.replace(/[^\p{L}\p{N}_]/gu, '').toUpperCase() : ''
+  const said = (text: string | undefined) => (text ? [text] : [])
+  return {
+    email: said(email?.trim().toLowerCase()),
+    phone: said(
+      digits.length < FEWEST_DIGITS
+        ? undefined
+        : Array.from(digits.slice(-PHONE_DIGITS)).toReversed().join(''),
+    ),
+    name: said(name?.trim().toLowerCase()),
+    postcode: said(place),
+    alternate_number: (alternateNumbers as unknown as { system: string; number: string }[]).map(
+      ({ system, number }) => `${system}\u001f${number}`,
+    ),
+  }
+}
+
+const agree = (a: Keys, b: Keys, key: MatchKey) => a[key]?.some((one) => b[key]?.includes(one)) ?? false
+
+/** Reads what records are known by. */
+export async function readKnown(
+  db: Reader,
+  records: readonly { companyId: bigint; id: bigint }[],
+): Promise<KnownAs[]> {
+  if (records.length === 0) return []
+  const rows = await db.read(readKnownAs, {
+    companyIds: records.map((one) => one.companyId),
+    ids: records.map((one) => one.id),
+  })
+  return camelRows(readKnownAs, rows)
+}
+
+/** Reads whoever may be one customer with those who are to be described; `known` are as they will stand. */
+export async function readMatching(
+  db: Reader,
+  rules: Matching['rules'],
+  known: readonly (Omit<KnownAs, 'id'> & { id: bigint | null })[],
+): Promise<Matching> {
+  const lookups = known.flatMap(({ companyId, ...one }) => {
+    const keys = keysOf(one)
+    const used = new Set(rules.get(companyId)?.flatMap((rule) => rule.keys))
+    const wanted = (field: MatchKey, pair: (text: string) => [text: string, upto: string]) =>
+      used.has(field) ? (keys[field] ?? []).map((text) => ({ companyId, field, at: pair(text) })) : []
+    const [name] = keys.name ?? []
+    const [postcode] = keys.postcode ?? []
+    return [
+      ...wanted('email', (text) => [text, '']),
+      // A short number is meant as a whole.
+      ...wanted('phone', (text) => [text, text + (text.length < PHONE_DIGITS ? ' ' : '\u{10ffff}')]),
+      ...wanted('alternate_number', (text) => text.split('\u001f') as [string, string]),
+      ...(name !== undefined && postcode !== undefined && used.has('postcode')
+        ? [{ companyId, field: 'name_postcode', at: [name, postcode] as [string, string] }]
+        : []),
+    ]
+  })
+  const found =
+    lookups.length === 0
+      ? []
+      : await db.read(findMatches, {
+          companyIds: lookups.map((one) => one.companyId),
+          fields: lookups.map((one) => one.field),
+          texts: lookups.map((one) => one.at[0]),
+          ends: lookups.map((one) => one.at[1]),
+          most: MOST_FOUND,
+        })
+  const ids = [
+    ...found.map((row) => ({ companyId: row.company_id, id: row.customer_id })),
+    ...known.flatMap(({ companyId, id }) => (id === null ? [] : [{ companyId, id }])),
+  ]
+  const [groups, standing] = await Promise.all([readGroups(db, [], ids), readKnown(db, ids)])
+  const matching: Matching = { rules, groups, known: new Map(), keys: new Map(), byKey: new Map() }
+  for (const record of standing) addKnown(matching, record)
+  return matching
+}
+
+/** Adds a record, or says anew what it is known by. */
+function addKnown({ known, keys: all, byKey }: Matching, record: KnownAs): void {
+  const name = `${record.companyId}/${record.id}`
+  const keys = keysOf(record)
+  known.set(name, record)
+  all.set(name, keys)
+  for (const [key, texts] of Object.entries(keys)) {
+    for (const text of texts) {
+      const place = `${record.companyId} ${key} ${text}`
+      const there = byKey.get(place)
+      if (there) there.add(name)
+      else byKey.set(place, new Set([name]))
+    }
+  }
+}
+
+/** Records of other customers of the same kind, each with the first rule that takes it for one with this record. */
+export function matchesOf(matching: Matching, record: CustomerRecord): Match[] {
+  const { companyId, id, kind, headId } = record
+  if (kind === 'walk_in') return []
+  const keys = matching.keys.get(`${companyId}/${id}`) ?? {}
+  const others = new Set(
+    Object.entries(keys).flatMap(([key, texts]) =>
+      texts.flatMap((text) => [...(matching.byKey.get(`${companyId} ${key} ${text}`) ?? [])]),
+    ),
+  )
+  const rules = matching.rules.get(companyId) ?? []
+  return [...others].flatMap((name): Match[] => {
+    const other = matching.groups.byId.get(name)
+    if (!other || other.headId === headId || other.kind !== kind) return []
+    const theirs = matching.keys.get(name)!
+    const rule = rules.find((one) => one.keys.every((key) => agree(keys, theirs, key)))
+    return rule ? [{ rule, record: other }] : []
+  })
+}
+
+/**
+ * Merges records that were just described as the rules say, and only where there is no doubt: one other customer agrees by a
+ * rule that merges, no more records than it allows share its keys, and no person has decided anything of either before.
+ */
+export function mergeByRules(
+  matching: Matching,
+  described: readonly (KnownAs & { number: string; kind: string })[],
+  context: Context,
+): void {
+  const { groups } = matching
+  for (const { number, kind, ...known } of described) {
+    const { companyId, id } = known
+    const name = `${companyId}/${id}`
+    const standing = groups.byId.get(name)
+    if (standing) standing.kind = kind
+    else addRecord(groups, { companyId, id, number, kind, headId: id, version: 0, intoId: null })
+    addKnown(matching, known)
+    const record = groups.byId.get(name)!
+    const matches = matchesOf(matching, record).filter(({ rule }) => rule.outcome === 'merge')
+    const heads = new Set(matches.map((match) => headOf(groups, match.record)))
+    const [head] = heads
+    if (head === undefined || heads.size > 1 || record.version > 0 || head.version > 0) continue
+    const { rule } = matches[0]!
+    const records = recordsOf(groups, record).length + recordsOf(groups, head).length
+    if (matches.length + 1 > rule.mostRecords || records > MOST_RECORDS) continue
+    const reason = `${rule.keys.join(', ')} agree`
+    joinGroups(groups, record, head, { actor: 'system', reason, rule: rule.code }, context)
+  }
+}
