@@ -1,9 +1,11 @@
+import { hash } from 'node:crypto'
 import { Type } from 'typebox'
 import { actorOf } from '../platform/auth/index.ts'
-import { ok, refused, route, type PageRequest, type Route } from '../platform/http/index.ts'
+import { created, ok, problem, refused, route, type PageRequest, type Route } from '../platform/http/index.ts'
 import { camelRows, SETUP_REFUSED } from '../platform/setup.ts'
 import { saved, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
-import { moneyOrNull, MoneyShape, orNull } from '../platform/wire.ts'
+import { IdShape, moneyOrNull, MoneyShape, orNull } from '../platform/wire.ts'
+import { addNote } from './add-note.ts'
 import { addressFromRow } from './address.ts'
 import { changeCreditLimit } from './change-credit-limit.ts'
 import { matchRoutes } from './http-match.ts'
@@ -92,6 +94,7 @@ export function customerRoutes(routing: SetupRouting): Route[] {
       },
     }),
     mergeRoute(routing),
+    noteRoute(routing),
     ...matchRoutes(routing),
     route({
       method: 'PUT',
@@ -160,6 +163,45 @@ function mergeRoute({ door }: SetupRouting): Route {
       if (!outcome.ok) return refused(outcome)
       const { change, head, records } = outcome
       return ok({ change, head, records })
+    },
+  })
+}
+
+function noteRoute({ door }: SetupRouting): Route {
+  return route({
+    method: 'POST',
+    url: '/api/v1/customers/:number/notes',
+    operationId: 'addNote',
+    summary: 'Write a note of a customer',
+    description:
+      'Notes are only added. The text is erased with the person; that there was a note, when and by whom, stays.',
+    tags: ['Customers'],
+    scope: 'customers:write',
+    idempotencyKey: 'required',
+    params: Type.Object({ number: CustomerNumber }),
+    body: Type.Object(
+      { text: Type.String({ minLength: 1, maxLength: 4000, pattern: '\\S' }) },
+      { additionalProperties: false, title: 'NewNote' },
+    ),
+    responses: { 201: { description: 'Written.', schema: Type.Object({ id: IdShape }) } },
+    problems: ['not_found', 'idempotency_key_reused'],
+    async handle({ companyId, principal, params, body, bytes, idempotencyKey, url }) {
+      const actor = actorOf(principal)
+      const outcome = await door.request(addNote, {
+        companyId,
+        customer: params.number,
+        text: body.text.trim(),
+        actor,
+        key: {
+          companyId,
+          principal: actor,
+          route: `addNote ${params.number}`,
+          key: idempotencyKey!,
+          bodyHash: hash('sha256', bytes, 'buffer'),
+        },
+      })
+      if (outcome.ok) return created(outcome.answer, url)
+      return outcome.code === 'not_found' ? problem('not_found') : refused(outcome)
     },
   })
 }

@@ -46,6 +46,18 @@ const CustomerAccount = Type.Object(
   { title: 'CustomerAccount' },
 )
 
+const CustomerNote = Type.Object(
+  {
+    id: IdShape,
+    customer: Type.String({ description: 'Number of its record' }),
+    at: InstantShape,
+    actor: Actor,
+    text: orNull(Type.String({ description: 'null: erased with the person' })),
+  },
+  { title: 'CustomerNote' },
+)
+export const NoteList = Type.Object(listOf(CustomerNote, 'newest first').properties, { title: 'NoteList' })
+
 export const CustomerView = Type.Object(
   {
     id: IdShape,
@@ -97,6 +109,9 @@ export const CustomerView = Type.Object(
       Type.Object({ system: Type.String(), number: Type.String(), customer: Type.String() }),
       { description: 'What other systems call it' },
     ),
+    notes: Type.Array(CustomerNote, {
+      description: 'The newest 50; all of them are pages of `/customers/{number}/notes`',
+    }),
     sites: Type.Array(
       Type.Object({
         customer: Type.String(),

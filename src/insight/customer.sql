@@ -297,3 +297,17 @@ join orders.hold h on h.company_id = :company_id::bigint and h.order_id = o.id a
 where c.company_id = :company_id::bigint and c.number = :number::text
   and (:sees_all::boolean or (c.member_id = c.customer_id and a.id = any(:scope::bigint[])))
 order by h.order_id desc, h.id limit 200
+
+-- name: read_customer_notes :read
+-- Of all records, in the order in which they became facts, the newest first; the text is null when it was erased. They are for the
+-- company alone.
+-- null: text
+select g.pos, n.id, c.number, n.actor, g.at, d.note as text
+from customers.same s
+join customers.note n on n.company_id = :company_id::bigint and n.customer_id = s.member_id
+join customers.customer c on c.company_id = :company_id::bigint and c.id = n.customer_id
+join platform.company_log g on g.company_id = :company_id::bigint and g.batch = n.batch
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = n.customer_id and d.id = n.id
+where s.company_id = :company_id::bigint and s.number = :number::text and :sees_all::boolean
+  and (:after_pos::bigint is null or (g.pos, n.id) < (:after_pos::bigint, :after_id::bigint))
+order by g.pos desc, n.id desc limit :fetch::bigint

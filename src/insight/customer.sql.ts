@@ -287,3 +287,20 @@ export const readCustomerHolds: ReadStatement<{ companyId: bigint | null; budget
   ],
   text: "select h.order_id, h.id, h.code, h.reason, h.kind\nfrom customers.same c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.member_id\ncross join lateral (\n  select o.id, o.version from orders.sales_order o\n  where o.company_id = $1::bigint and o.account_id = a.id\n  order by o.placed_at desc, o.id desc limit $2::bigint\n) o\njoin orders.order_state s on s.company_id = $1::bigint and s.order_id = o.id and s.version = o.version and s.open_holds > 0\njoin orders.hold h on h.company_id = $1::bigint and h.order_id = o.id and h.released_batch is null\nwhere c.company_id = $1::bigint and c.number = $3::text\n  and ($4::boolean or (c.member_id = c.customer_id and a.id = any($5::bigint[])))\norder by h.order_id desc, h.id limit 200",
 }
+
+/** Of all records, in the order in which they became facts, the newest first; the text is null when it was erased. They are for the company alone. */
+export const readCustomerNotes: ReadStatement<{ companyId: bigint | null; number: string | null; seesAll: boolean | null; afterPos: bigint | null; afterId: bigint | null; fetch: bigint | null }, { pos: bigint; id: bigint; number: string; actor: string; at: Date; text: string | null }> = {
+  name: 'insight.read_customer_notes',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 19,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'number', type: 'text', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
+    { name: 'afterPos', type: 'bigint', array: false },
+    { name: 'afterId', type: 'bigint', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select g.pos, n.id, c.number, n.actor, g.at, d.note as text\nfrom customers.same s\njoin customers.note n on n.company_id = $1::bigint and n.customer_id = s.member_id\njoin customers.customer c on c.company_id = $1::bigint and c.id = n.customer_id\njoin platform.company_log g on g.company_id = $1::bigint and g.batch = n.batch\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = n.customer_id and d.id = n.id\nwhere s.company_id = $1::bigint and s.number = $2::text and $3::boolean\n  and ($4::bigint is null or (g.pos, n.id) < ($4::bigint, $5::bigint))\norder by g.pos desc, n.id desc limit $6::bigint",
+}

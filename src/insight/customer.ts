@@ -14,6 +14,7 @@ import {
   readCustomerHolds,
   readCustomerLifetime,
   readCustomerMerges,
+  readCustomerNotes,
   readCustomerNumbers,
   readCustomerOpenItems,
   readCustomerOrders,
@@ -87,6 +88,8 @@ export async function listCustomers(db: Reader, filter: CustomerFilter) {
 /** Orders that a view shows when nothing is said, and at most. */
 export const SOME_ORDERS = 50
 export const MOST_ORDERS = 1000
+/** Notes that a view shows. */
+const SOME_NOTES = 50n
 /** Orders, documents and returns of an account that its figures are made of: beyond that they are of the newest. */
 const COUNTED = 100_000
 
@@ -118,6 +121,7 @@ export async function readCustomer(
     records: reader.read(readCustomerRecords, asked),
     merges: reader.read(readCustomerMerges, asked),
     numbers: reader.read(readCustomerNumbers, asked),
+    notes: reader.read(readCustomerNotes, { ...asked, afterPos: null, afterId: null, fetch: SOME_NOTES }),
     accounts: reader.read(readCustomerAccounts, asked),
     orders: reader.read(readCustomerOrders, {
       ...asked,
@@ -181,6 +185,7 @@ export async function readCustomer(
       number,
       customer: customer_number,
     })),
+    notes: found.notes.map(renderNote),
     sites: found.sites.map((row) => ({
       customer: recordOf(row.member_id).number,
       code: row.code,
@@ -278,6 +283,33 @@ export async function readCustomer(
       amount: money(row.amount, row.currency),
     })),
   }
+}
+
+type NoteRow = NonNullable<(typeof readCustomerNotes)['_types']>['row']
+
+function renderNote({ id, number, at, actor, text }: NoteRow) {
+  return { id: encodeId('nte', id), customer: number, at: instant(at), actor: shownActor(actor), text }
+}
+
+/** Notes of a customer, newest first, and where the next page begins. */
+export async function listNotes(
+  db: Reader,
+  key: { companyId: bigint; number: string; after: readonly [bigint, bigint] | null; limit: number },
+) {
+  const { companyId, number, after, limit } = key
+  const [afterPos, afterId] = after ?? [null, null]
+  const found = await db.read(readCustomerNotes, {
+    companyId,
+    number,
+    seesAll: true,
+    afterPos,
+    afterId,
+    fetch: BigInt(limit + 1),
+  })
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)
+  const next = found.length > limit && last ? [last.pos, last.id] : null
+  return { rows: shown.map(renderNote), next }
 }
 
 type LifetimeRow = NonNullable<(typeof readCustomerLifetime)['_types']>['row']

@@ -16,8 +16,8 @@ import {
 import { listReply, nextLink } from '../platform/list-reply.ts'
 import { decodeId } from '../platform/public-id.ts'
 import { scopeOf } from '../platform/row-scope.ts'
-import { listCustomers, MOST_ORDERS, readCustomer, SOME_ORDERS } from './customer.ts'
-import { CustomerList, CustomerView } from './customer-shapes.ts'
+import { listCustomers, listNotes, MOST_ORDERS, readCustomer, SOME_ORDERS } from './customer.ts'
+import { CustomerList, CustomerView, NoteList } from './customer-shapes.ts'
 import { readFeed } from './event.ts'
 import { SHOWN_STATUSES } from '../orders/index.ts'
 import { listOrders } from './order-list.ts'
@@ -226,6 +226,28 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
         const orderId = query.order === undefined ? undefined : (orderIdOf(query.order) ?? 0n)
         const view = await readCustomer(db, { companyId, number: params.number, scope, orders, orderId })
         return view === undefined ? problem('not_found') : ok(view)
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/customers/:number/notes',
+      operationId: 'listNotes',
+      summary: 'Notes of a customer, of all of its records, newest first',
+      tags: ['customers'],
+      scope: 'customers:read',
+      params: Type.Object({ number: Type.String({ maxLength: 200 }) }),
+      query: Type.Object(pageParameters),
+      responses: { 200: { description: 'A page of notes', schema: NoteList } },
+      async handle(asked) {
+        const { companyId, params } = asked
+        const { after, limit } = pageRequest(asked, 'bb')
+        const page = await listNotes(db, {
+          companyId,
+          number: params.number,
+          after: after as [bigint, bigint] | null,
+          limit,
+        })
+        return listReply(asked, page.rows, page.next)
       },
     }),
     route({

@@ -48,6 +48,7 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `insert into customers.erasure values (1, 10, 999, 'key:1', 'asked', false, 0, 0, 0, true)`,
     `insert into customers.legal_hold values (1, 10, '2099-01-01', 'audit', 'key:1', 1, 999)`,
     `insert into customers.merge values (1, 10, 1, 11, 11, 'the same', null, 'key:1', 999)`,
+    `insert into customers.note values (1, 10, 1, 'key:1', 999)`,
   ],
   [
     'one_customer',

@@ -23,6 +23,7 @@ export type IdPrefix =
   | 'acc' // customer account
   | 'sit' // site of a customer
   | 'adr' // address of a customer
+  | 'nte' // note of a customer
   | 'itm' // item
   | 'itk' // intake
   | 'chn' // channel

@@ -255,6 +255,46 @@ test('who sees some accounts only is not told which records are one customer', a
   }
 })
 
+test('C12-2 C12-7 notes of a customer are only added, stand in its view, and are erased with the person', async () => {
+  await person('W-1', { name: 'Wanda' })
+  await person('W-2', { name: 'Wanda W' })
+  await merge('W-2', 'W-1')
+  const text = 'Prefers the phone. Knows Zelda Quill.'
+  const first = await flow.ok('/customers/W-2/notes', { text }, 'note-1')
+  assert.deepEqual(await flow.ok('/customers/W-2/notes', { text }, 'note-1'), first)
+  for (const more of ['second', 'third']) await flow.ok('/customers/W-1/notes', { text: more })
+  const { notes } = await get('/customers/W-1')
+  assert.deepEqual(
+    notes.map((one: Seen) => [one.customer, one.text]),
+    [
+      ['W-1', 'third'],
+      ['W-1', 'second'],
+      ['W-2', text],
+    ],
+  )
+  assert.match(notes[2].actor, /^key:/)
+  const page = await get('/customers/W-2/notes?limit=2')
+  const rest = await get(`/customers/W-2/notes?limit=2&after=${encodeURIComponent(page.next)}`)
+  assert.deepEqual([...page.rows, ...rest.rows], notes)
+  for (const wrong of ['', ' ', 'x'.repeat(4001)]) {
+    assert.equal((await flow.post('/customers/W-1/notes', { text: wrong })).status, 422)
+  }
+  assert.equal((await flow.post('/customers/NOBODY/notes', { text: 'who?' })).status, 404)
+  const erased = await request('PUT', '/customers/W-2/erasure', { reason: 'asked by letter 11' })
+  assert.deepEqual([erased.body.personRows, erased.body.notErased], [2, ['W-1']])
+  const after = await request('GET', '/customers/W-1')
+  assert.deepEqual(
+    after.body.notes.map((one: Seen) => one.text),
+    ['third', 'second', null],
+  )
+  assert.doesNotMatch(after.bytes.toString(), /Zelda/)
+  const [kept] = await flow.server.database.sql<{ rows: bigint }>(
+    `select count(*) as rows from customers.person_data where note like '%Zelda%'`,
+  )
+  assert.equal(kept!.rows, 0n)
+  await flow.lawful()
+})
+
 /** Headers of a key that sees one account. */
 async function buyerOf(accountId: string): Promise<Record<string, string>> {
   const made = await request('POST', '/keys', {
