@@ -3287,7 +3287,7 @@ export interface components {
             /** @description Never changes */
             type: "asset" | "liability" | "equity" | "revenue" | "expense";
             /** @description The sub-ledger that this account must agree with; only one account has it */
-            control?: "receivable" | "inventory" | "cash" | "deposits" | "unapplied" | "tax" | "receipts_accrual" | "deferred_cost";
+            control?: "receivable" | "inventory" | "cash" | "deposits" | "unapplied" | "tax" | "receipts_accrual";
         };
         /** PostingRuleInput */
         PostingRuleInput: {
@@ -3295,7 +3295,7 @@ export interface components {
             amountKind: string;
             orderType?: string;
             itemClass?: string;
-            /** @description CEL; true: the rule holds */
+            /** @description CEL; true: the rule holds. Variables: event, kind, company, orderType, itemClass, currency and, where it is known when accounts are chosen, amount (minor units) */
             condition?: string;
             debitAccount: string;
             creditAccount: string;

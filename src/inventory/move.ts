@@ -111,10 +111,11 @@ function writeMove(
 ): bigint {
   const { companyId, costOrganization, itemId, entry, question } = move
   const moveId = context.ids.next()
-  const accounts = books.determine(companyId, event, amountKind, question)
+  const { currency } = entry.header
+  const accounts = books.determine(companyId, event, amountKind, question, currency, null)
   // Only what comes in can differ from what it is worth.
   const variance = (of: string, amount: string): bigint | null =>
-    quantity > 0n ? books.determine(companyId, of, amount, question).debit : null
+    quantity > 0n ? books.determine(companyId, of, amount, question, currency, null).debit : null
   addCosted(facts.costed, entry, {
     companyId,
     costOrganization,

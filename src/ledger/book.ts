@@ -4,7 +4,13 @@ import type { Minor } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import { insertBalanceDelta, insertEntry, readLedgerAccounts, readPostingRules } from './entry.sql.ts'
 import { hasPeriod, type PeriodDays } from './period.ts'
-import { postingsFor, preparePostingRules, type PostingRule, type PostingRules } from './posting-rules.ts'
+import {
+  hasRuleForAll,
+  preparePostingRules,
+  ruleFor,
+  type PostingRule,
+  type PostingRules,
+} from './posting-rules.ts'
 import { periodsOfCompanies } from './setup.sql.ts'
 
 /** The accounts and rules of a company, ready for use. */
@@ -54,32 +60,44 @@ export class Books {
   /**
    * The accounts that an amount of an event moves (D9).
    *
+   * @param currency of the amount
+   * @param amount minor units; null when it is computed after this
    * @throws Fault `posting_rule_missing` when no rule fits: nothing is guessed
    */
-  determine(companyId: bigint, event: string, kind: string, question: PostingQuestion): Determination {
-    const setup = this.#setups.get(companyId)
-    if (!setup) throw new Fault(`company ${companyId} has no books`, 'posting_rule_missing')
+  determine(
+    companyId: bigint,
+    event: string,
+    kind: string,
+    question: PostingQuestion,
+    currency: string,
+    amount: Minor | null,
+  ): Determination {
+    const setup = this.#setupOf(companyId)
     // An order type is the caller's text: only what a rule names makes a key, so callers cannot fill the memory.
     const orderType = setup.named.has(question.orderType) ? question.orderType : ''
     const itemClass = setup.named.has(question.itemClass) ? question.itemClass : ''
     const key = `${event}/${kind}/${orderType}/${itemClass}`
     const known = setup.known.get(key)
     if (known) return known
-    const outcome = postingsFor(setup.rules, event, { company: setup.code, ...question }, [
-      { kind, amount: 1n },
-    ])
-    if (!outcome.ok)
-      throw new Fault(outcome.problems.map((problem) => problem.message).join('; '), outcome.code)
-    const posting = outcome.postings[0]!
+    const facts = { company: setup.code, ...question, currency, amount }
+    const chosen = ruleFor(setup.rules, event, kind, facts)
+    if (!chosen.ok) throw new Fault(chosen.problems.map((problem) => problem.message).join('; '), chosen.code)
+    const { rule } = chosen
     const determination = {
-      debit: setup.accounts.get(posting.debit)!,
-      credit: setup.accounts.get(posting.credit)!,
-      ruleId: BigInt(posting.ruleId),
+      debit: setup.accounts.get(rule.debit)!,
+      credit: setup.accounts.get(rule.credit)!,
+      ruleId: BigInt(rule.id),
     }
     const candidates = setup.rules.byEvent.get(event)?.get(kind) ?? []
     if (candidates.every((candidate) => candidate.condition === undefined))
       setup.known.set(key, determination)
     return determination
+  }
+
+  /** Does an amount find its accounts whatever the conditions of rules say? */
+  hasRuleForAll(companyId: bigint, event: string, kind: string, question: PostingQuestion): boolean {
+    const { code, rules } = this.#setupOf(companyId)
+    return hasRuleForAll(rules, event, kind, { company: code, ...question })
   }
 
   /** Does a business date lie in a period of the company that is set up? */
@@ -122,7 +140,8 @@ export class Books {
     lineId: bigint | null = null,
   ): void {
     if (amount.transaction === 0n && amount.functional === 0n) return
-    const determined = this.determine(entry.header.companyId, event, kind, question)
+    const { companyId, currency } = entry.header
+    const determined = this.determine(companyId, event, kind, question, currency, amount.transaction)
     const mirrored = amount.functional < 0n
     const debitAccount = mirrored ? determined.credit : determined.debit
     const creditAccount = mirrored ? determined.debit : determined.credit
@@ -160,6 +179,12 @@ export class Books {
     }
     for (const deltas of this.#deltas.values())
       for (const delta of deltas.values()) writes.add(insertBalanceDelta, { ...delta, batch })
+  }
+
+  #setupOf(companyId: bigint): Setup {
+    const setup = this.#setups.get(companyId)
+    if (!setup) throw new Fault(`company ${companyId} has no books`, 'posting_rule_missing')
+    return setup
   }
 
   #deltasOf(companyId: bigint, period: string): Map<bigint, Delta> {

@@ -12,7 +12,6 @@ export type AccountControl =
   | 'unapplied'
   | 'tax'
   | 'receipts_accrual'
-  | 'deferred_cost'
 
 /** A ledger account. */
 export interface AccountDefinition {
@@ -27,7 +26,6 @@ export const defaultAccounts: readonly AccountDefinition[] = [
   { code: '1000', name: 'Cash', type: 'asset', control: 'cash' },
   { code: '1200', name: 'Accounts receivable', type: 'asset', control: 'receivable' },
   { code: '1300', name: 'Inventory', type: 'asset', control: 'inventory' },
-  { code: '1350', name: 'Deferred cost of goods sold', type: 'asset', control: 'deferred_cost' },
   { code: '2000', name: 'Receipts accrual', type: 'liability', control: 'receipts_accrual' },
   { code: '2100', name: 'Customer deposits', type: 'liability', control: 'deposits' },
   { code: '2150', name: 'Unapplied receipts', type: 'liability', control: 'unapplied' },
@@ -70,25 +68,16 @@ const rows: readonly [row: string, event: string, kind: string, debit: string, c
   ['24', 'credit.granted', 'revenue', '4000', '1200'],
   ['24', 'credit.granted', 'tax', '2200', '1200'],
   ['25', 'return.received', 'cost', '1300', '5000'],
-  ['25', 'return.received', 'deferred_cost', '1300', '1350'],
   ['41', 'stock.received', 'cost', '1300', '2000'],
   ['41', 'stock.received', 'price_variance', '5100', '2000'],
   ['42', 'stock.opened', 'cost', '1300', '3000'],
   ['43', 'stock.adjusted', 'gain', '1300', '4900'],
   ['43', 'stock.adjusted', 'loss', '5200', '1300'],
-  // Costing (D10): what a move left over or must make good, by name. Positive takes from inventory.
+  // Costing (D10): what goods that came late cost otherwise than was issued. Positive takes from inventory.
   ['cost', 'cost.adjusted', 'true_up', '5150', '1300'],
-  ['cost', 'cost.adjusted', 'residue', '5150', '1300'],
-  ['cost', 'cost.adjusted', 'issued_share', '5150', '2000'],
   // A new standard cost: what is on hand is worth less, or more.
   ['38', 'cost.adjusted', 'revaluation', '5150', '1300'],
 ]
-
-/** Every amount of every event that can be posted. */
-export const postedAmounts: readonly { event: string; kind: string }[] = rows.map(([, event, kind]) => ({
-  event,
-  kind,
-}))
 
 /** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 17, 23, 24, 25, 31, 38, 41, 42, 43 and costing). */
 export const defaultPostingRules: readonly PostingRule[] = rows.map(([row, event, kind, debit, credit]) => ({

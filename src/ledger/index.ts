@@ -8,11 +8,11 @@ export {
   type PostingQuestion,
 } from './book.ts'
 export { installDefaultBooks } from './default-books.ts'
-export { postedAmounts } from './default-rules.ts'
+export { postedAmounts } from './posted-amounts.ts'
 export { ledgerSetupRoutes } from './http-setup.ts'
 export { LedgerAccountInput, saveLedgerAccount } from './save-ledger-account.ts'
 export { monthsOf, savePeriod, type PeriodInput } from './save-period.ts'
-export { savePostingRule, type PostingRuleInput } from './save-posting-rule.ts'
+export { faultsOfRules, savePostingRule, type PostingRuleInput } from './save-posting-rule.ts'
 export { ledgerReadRoutes } from './http.ts'
 export { readTrialBalance } from './read.ts'
 export { postingRuleId, sourceId } from './source.ts'

@@ -1,6 +1,7 @@
 import type { Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
-import { compileRule, type Rule, type RuleSchema } from '../platform/rules.ts'
+import { standingRule, type Rule } from '../platform/rules.ts'
+import { conditionFacts } from './condition-facts.ts'
 
 /**
  * Which accounts an event moves (D9): rules are data, the most specific one wins, and every posting keeps the rule that
@@ -21,50 +22,25 @@ export interface PostingRule<Ref extends LedgerRef = string> {
   company?: string
   orderType?: string
   itemClass?: string
-  /** CEL condition over `postingFacts`. */
+  /** CEL condition over `conditionFacts`. */
   when?: string
   /** Accounts, by code or by id. */
   debit: Ref
   credit: Ref
 }
 
-/** Facts of one posting. Absent texts are ''. */
-export interface PostingFacts {
+/** What a rule is chosen by. */
+export interface PostingMatch {
   company: string
   orderType: string
   itemClass: string
-  currency?: string
-  country?: string
-  reason?: string
 }
 
-/** The variables of a posting rule's condition. `amount` is minor units. */
-export const postingFacts = {
-  event: 'string',
-  kind: 'string',
-  company: 'string',
-  orderType: 'string',
-  itemClass: 'string',
-  currency: 'string',
-  country: 'string',
-  reason: 'string',
-  amount: 'int',
-} satisfies RuleSchema
-
-/** An amount of an event that is to be posted; negative amounts swap debit and credit. */
-export interface AmountToPost {
-  kind: string
-  amount: Minor
-}
-
-/** One posting: `amount` (always positive) is debited to one account and credited to the other. */
-export interface Posting<Ref extends LedgerRef = string> {
-  debit: Ref
-  credit: Ref
-  amount: Minor
-  kind: string
-  ruleId: Ref
-  ruleVersion: number
+/** Facts of one posting. */
+export interface PostingFacts extends PostingMatch {
+  currency: string
+  /** Minor units of the currency; null where it is computed after the accounts were chosen. */
+  amount: Minor | null
 }
 
 /** Rules made ready for use: by event and kind, the most specific first. */
@@ -80,7 +56,8 @@ interface ReadyRule<Ref extends LedgerRef> {
 /**
  * Makes rules ready: conditions compiled, accounts and uniqueness checked. Specific before general: company, then item
  * class, then order type, then a condition; two conditions of one rank go by rule id. Refused: an unknown account, a
- * condition that does not compile, a debit that is its own credit, two unconditional rules of the same matches.
+ * debit that is its own credit, two unconditional rules of the same matches. A condition that does not compile refuses
+ * the amounts that ask it, no others.
  */
 export function preparePostingRules<Ref extends LedgerRef>(
   rules: readonly PostingRule<Ref>[],
@@ -100,9 +77,7 @@ export function preparePostingRules<Ref extends LedgerRef>(
     if (rule.debit === rule.credit) note('credit', 'accounts_equal', 'debit and credit are the same account')
     let condition: Rule | undefined
     if (rule.when !== undefined) {
-      const compiled = compileRule(rule.when, postingFacts)
-      if (compiled.ok) condition = compiled.rule
-      else for (const problem of compiled.problems) note('when', problem.code, problem.message)
+      condition = standingRule(rule.when, conditionFacts(rule.event, rule.kind))
     } else {
       const key = JSON.stringify([rule.event, rule.kind, rule.company, rule.orderType, rule.itemClass])
       const other = seen.get(key)
@@ -135,48 +110,20 @@ function rank(rule: PostingRule<LedgerRef>): number {
 }
 
 /**
- * The postings of an event: one per amount that is not zero. A kind without a rule, or a condition that fails to
- * evaluate, refuses the whole event by name: nothing is guessed and nothing is skipped.
+ * The rule of an amount. A kind without a rule, or a condition that fails to evaluate, refuses it by name: nothing is
+ * guessed and nothing falls through.
  */
-export function postingsFor<Ref extends LedgerRef>(
+export function ruleFor<Ref extends LedgerRef>(
   rules: PostingRules<Ref>,
-  event: string,
-  facts: PostingFacts,
-  amounts: readonly AmountToPost[],
-): { ok: true; postings: Posting<Ref>[] } | Refusal {
-  const byKind = rules.byEvent.get(event)
-  const postings: Posting<Ref>[] = []
-  for (const { kind, amount } of amounts) {
-    if (amount === 0n) continue
-    const rule = choose(byKind?.get(kind), event, kind, facts, amount)
-    if ('ok' in rule) return rule
-    const mirrored = amount < 0n
-    postings.push({
-      debit: mirrored ? rule.credit : rule.debit,
-      credit: mirrored ? rule.debit : rule.credit,
-      amount: mirrored ? -amount : amount,
-      kind,
-      ruleId: rule.id,
-      ruleVersion: rule.version,
-    })
-  }
-  return { ok: true, postings }
-}
-
-function choose<Ref extends LedgerRef>(
-  candidates: readonly ReadyRule<Ref>[] | undefined,
   event: string,
   kind: string,
   facts: PostingFacts,
-  amount: Minor,
-): PostingRule<Ref> | Refusal {
-  for (const { rule, condition } of candidates ?? []) {
-    if (rule.company !== undefined && rule.company !== facts.company) continue
-    if (rule.itemClass !== undefined && rule.itemClass !== facts.itemClass) continue
-    if (rule.orderType !== undefined && rule.orderType !== facts.orderType) continue
-    if (!condition) return rule
-    const { currency = '', country = '', reason = '' } = facts
-    const outcome = condition.evaluate({ ...facts, currency, country, reason, event, kind, amount })
+): { ok: true; rule: PostingRule<Ref> } | Refusal {
+  const { amount, ...named } = facts
+  for (const { rule, condition } of rules.byEvent.get(event)?.get(kind) ?? []) {
+    if (!matches(rule, facts)) continue
+    if (!condition) return { ok: true, rule }
+    const outcome = condition.evaluate({ ...named, event, kind, ...(amount !== null && { amount }) })
     if (!outcome.ok) {
       return refuse(
         'posting_rule_fault',
@@ -184,12 +131,31 @@ function choose<Ref extends LedgerRef>(
         `/${event}/${kind}`,
       )
     }
-    if (outcome.value === true) return rule
+    if (outcome.value === true) return { ok: true, rule }
   }
-  const named = `company "${facts.company}", order type "${facts.orderType}", item class "${facts.itemClass}"`
+  const words = `company "${facts.company}", order type "${facts.orderType}", item class "${facts.itemClass}"`
   return refuse(
     'posting_rule_missing',
-    `no posting rule for ${kind} of ${event} (${named})`,
+    `no posting rule for ${kind} of ${event} (${words})`,
     `/${event}/${kind}`,
+  )
+}
+
+/** Does an amount find a rule whatever the conditions say? */
+export function hasRuleForAll(
+  rules: PostingRules<LedgerRef>,
+  event: string,
+  kind: string,
+  match: PostingMatch,
+): boolean {
+  const candidates = rules.byEvent.get(event)?.get(kind) ?? []
+  return candidates.some(({ rule, condition }) => condition === undefined && matches(rule, match))
+}
+
+function matches(rule: PostingRule<LedgerRef>, match: PostingMatch): boolean {
+  return (
+    (rule.company === undefined || rule.company === match.company) &&
+    (rule.itemClass === undefined || rule.itemClass === match.itemClass) &&
+    (rule.orderType === undefined || rule.orderType === match.orderType)
   )
 }

@@ -13,16 +13,7 @@ export const LedgerAccountInput = Type.Object(
     control: Type.Optional(
       Type.Union(
         (
-          [
-            'receivable',
-            'inventory',
-            'cash',
-            'deposits',
-            'unapplied',
-            'tax',
-            'receipts_accrual',
-            'deferred_cost',
-          ] as const
+          ['receivable', 'inventory', 'cash', 'deposits', 'unapplied', 'tax', 'receipts_accrual'] as const
         ).map((control) => Type.Literal(control)),
         { description: 'The sub-ledger that this account must agree with; only one account has it' },
       ),

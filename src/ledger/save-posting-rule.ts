@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
+import type { Reader } from '../platform/database/index.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
-import { postingFacts } from './posting-rules.ts'
+import { problemsOfRule } from './posted-amounts.ts'
 import { accountsOfCompanies, rulesOfCompanies, savePostingRules } from './setup.sql.ts'
 
 const word = (maxLength: number) => Type.String({ minLength: 1, maxLength })
@@ -12,7 +13,12 @@ export const PostingRuleInput = Type.Object(
     orderType: Type.Optional(word(100)),
     itemClass: Type.Optional(word(100)),
     condition: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 2000, description: 'CEL; true: the rule holds' }),
+      Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description:
+          'CEL; true: the rule holds. Variables: event, kind, company, orderType, itemClass, currency and, where it is known when accounts are chosen, amount (minor units)',
+      }),
     ),
     debitAccount: word(40),
     creditAccount: word(40),
@@ -40,7 +46,7 @@ function ruleKey(rule: {
 export const savePostingRule: SetupAct<PostingRuleInput> = setupAct<
   PostingRuleInput,
   RuleRow,
-  Map<string, bigint>
+  Map<string, { id: bigint; control: string | null }>
 >({
   name: 'ledger.save_posting_rule',
   key: ruleKey,
@@ -52,21 +58,27 @@ export const savePostingRule: SetupAct<PostingRuleInput> = setupAct<
     ])
     return {
       rows: camelRows(rulesOfCompanies, rules).map((row) => [ruleKey(row), row]),
-      known: new Map(accounts.map((account) => [`${account.company_id} ${account.code}`, account.id])),
+      known: new Map(accounts.map((account) => [`${account.company_id} ${account.code}`, account])),
     }
   },
   describe(input, check, { companyId, before, known, context }) {
-    const account = (path: string, code: string): bigint => {
-      const id = known.get(`${companyId} ${code}`)
-      if (id === undefined) check.add(path, 'unknown_account', `There is no ledger account "${code}".`)
-      return id ?? 0n
+    const account = (path: string, code: string) => {
+      const found = known.get(`${companyId} ${code}`)
+      if (found === undefined) check.add(path, 'unknown_account', `There is no ledger account "${code}".`)
+      return found
     }
-    const debitAccount = account('/debitAccount', input.debitAccount)
-    const creditAccount = account('/creditAccount', input.creditAccount)
+    const debit = account('/debitAccount', input.debitAccount)
+    const credit = account('/creditAccount', input.creditAccount)
     if (input.debitAccount === input.creditAccount) {
       check.add('/creditAccount', 'same_account', 'An amount cannot be posted from an account to itself.')
     }
-    if (input.condition !== undefined) check.rule('/condition', input.condition, postingFacts)
+    const active = input.active ?? true
+    // A rule that was wrong from the beginning can still be put out of use.
+    if (active) {
+      const { event, amountKind, condition = null } = input
+      const described = { event, amountKind, condition, debit: debit?.control, credit: credit?.control }
+      check.problems.push(...problemsOfRule(described))
+    }
     return {
       companyId,
       id: before?.id ?? context.ids.next(),
@@ -75,11 +87,28 @@ export const savePostingRule: SetupAct<PostingRuleInput> = setupAct<
       orderType: input.orderType ?? null,
       itemClass: input.itemClass ?? null,
       condition: input.condition ?? null,
-      debitAccount,
-      creditAccount,
+      debitAccount: debit?.id ?? 0n,
+      creditAccount: credit?.id ?? 0n,
       version: before?.version ?? 1,
-      active: input.active ?? true,
+      active,
     }
   },
   write: savePostingRules,
 })
+
+/** What is wrong with the active rules of a company, which were accepted under earlier set-up: a sentence each. */
+export async function faultsOfRules(db: Reader, companyId: bigint): Promise<string[]> {
+  const [rules, accounts] = await Promise.all([
+    db.read(rulesOfCompanies, { companyIds: [companyId] }),
+    db.read(accountsOfCompanies, { companyIds: [companyId] }),
+  ])
+  const controls = new Map(accounts.map((account) => [account.id, account.control]))
+  return camelRows(rulesOfCompanies, rules)
+    .filter((rule) => rule.active)
+    .flatMap((rule) => {
+      const [debit, credit] = [controls.get(rule.debitAccount), controls.get(rule.creditAccount)]
+      return problemsOfRule({ ...rule, debit, credit }).map(
+        ({ path, message }) => `Rule ${ruleKey(rule)}, ${path.slice(1)}: ${message.replace(/\.$/, '')}`,
+      )
+    })
+}

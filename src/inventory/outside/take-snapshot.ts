@@ -152,8 +152,7 @@ export const takeSnapshot: Act<SnapshotRequest, TakeFacts, Saved | Refusal> = {
     const on = businessDate(company, context.now)
     if (unitCost !== undefined && !facts.books.hasPeriod(companyId, on))
       check.add('/unitCost', 'no_period', `The books have no period with ${on}.`)
-    if (unitCost !== undefined && system?.costs)
-      needRule(check, facts.books, companyId, item?.itemClass ?? '')
+    if (unitCost !== undefined && system?.costs) needRule(check, facts.books, company, item?.itemClass ?? '')
     const isSource = item && system && costSource(facts.snapshots, companyId, item.itemClass) === system
     const costed = unitCost !== undefined && isSource && item.kind === 'goods' ? places : new Set<bigint>()
     for (const costOrganization of costed) {
@@ -245,9 +244,10 @@ function aboveZero(
   return value
 }
 
-function needRule(check: Check, books: Books, companyId: bigint, itemClass: string): void {
+function needRule(check: Check, books: Books, company: Company, itemClass: string): void {
+  const question = { orderType: '', itemClass }
   try {
-    books.determine(companyId, 'cost.adjusted', 'revaluation', { orderType: '', itemClass })
+    books.determine(company.id, 'cost.adjusted', 'revaluation', question, company.currency, null)
   } catch (error) {
     if (!(error instanceof Fault && error.code === 'posting_rule_missing')) throw error
     check.add('/unitCost', error.code, error.message)
@@ -331,10 +331,9 @@ function writeCosts({ costs, companies, books }: TakeFacts, context: Context): v
       entries.set(companyId, (opened = { entry, rootId, on }))
     }
     const { entry, rootId, on } = opened
-    const accounts = books.determine(companyId, 'cost.adjusted', 'revaluation', {
-      orderType: '',
-      itemClass: item.itemClass,
-    })
+    const question = { orderType: '', itemClass: item.itemClass }
+    const { currency } = company
+    const accounts = books.determine(companyId, 'cost.adjusted', 'revaluation', question, currency, null)
     writes.add(insertCostPools, { ...pool, method: 'standard', standardCost: unitCost })
     writes.add(lockCostPools, pool)
     writes.add(takeCosts, {
@@ -352,7 +351,7 @@ function writeCosts({ costs, companies, books }: TakeFacts, context: Context): v
       ruleId: accounts.ruleId,
       event: entry.header.event,
       sourceType: entry.header.sourceType,
-      currency: company.currency,
+      currency,
     })
   }
 }
