@@ -3286,8 +3286,8 @@ export interface components {
             name: string;
             /** @description Never changes */
             type: "asset" | "liability" | "equity" | "revenue" | "expense";
-            /** @description The sub-ledger that this account must agree with; only one account has it */
-            control?: "receivable" | "inventory" | "cash" | "deposits" | "unapplied" | "tax" | "receipts_accrual";
+            /** @description The sub-ledger that this account must agree with; only one account has it. Absent: as it was; null: none. Fixed once entries stand in the account */
+            control?: "receivable" | "inventory" | "cash" | "deposits" | "unapplied" | "tax" | "receipts_accrual" | null;
         };
         /** PostingRuleInput */
         PostingRuleInput: {

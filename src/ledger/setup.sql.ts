@@ -12,11 +12,24 @@ export const accountsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] 
   text: "select a.company_id, a.id, a.code, a.name, a.type, a.control from ledger.account a\nwhere a.company_id = any($1::bigint[])",
 }
 
+/** Of accounts, those that something was posted to. Without an index: asked only when a control is to change. */
+export const accountsWithEntries: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { id: bigint }> = {
+  name: 'ledger.accounts_with_entries',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'ids', type: 'bigint', array: true },
+  ],
+  text: "select w.id from unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\nwhere exists (select 1 from ledger.balance_delta d where d.company_id = w.company_id and d.account_id = w.id)",
+}
+
 export const saveLedgerAccounts: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; type: string | null; control: string | null }, never> = {
   name: 'ledger.save_ledger_accounts',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 1,
+  sequence: 2,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -32,7 +45,7 @@ export const rulesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, 
   name: 'ledger.rules_of_companies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -43,7 +56,7 @@ export const savePostingRules: WriteStatement<{ companyId: bigint | null; id: bi
   name: 'ledger.save_posting_rules',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -64,18 +77,34 @@ export const periodsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }
   name: 'ledger.periods_of_companies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
   text: "select p.company_id, p.code, p.starts_on, p.ends_on from ledger.period p where p.company_id = any($1::bigint[])",
 }
 
+/** Do entries of periods stand on days that these would lose at their beginning, or at their end? Without an index: asked only when a period is to lose days. */
+export const findEntriesOutside: ReadStatement<{ companyIds: readonly bigint[]; stoodFrom: readonly string[]; stoodTo: readonly string[]; startsOn: readonly string[]; endsOn: readonly string[] }, { ordinal: number; early: boolean; late: boolean }> = {
+  name: 'ledger.find_entries_outside',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'stoodFrom', type: 'date', array: true },
+    { name: 'stoodTo', type: 'date', array: true },
+    { name: 'startsOn', type: 'date', array: true },
+    { name: 'endsOn', type: 'date', array: true },
+  ],
+  text: "select w.ordinal::integer as ordinal,\n  exists (select 1 from ledger.entry e where e.company_id = w.company_id\n    and e.posted_on between w.stood_from and w.stood_to and e.posted_on < w.starts_on) as early,\n  exists (select 1 from ledger.entry e where e.company_id = w.company_id\n    and e.posted_on between w.stood_from and w.stood_to and e.posted_on > w.ends_on) as late\nfrom unnest($1::bigint[], $2::date[], $3::date[], $4::date[], $5::date[])\n  with ordinality as w(company_id, stood_from, stood_to, starts_on, ends_on, ordinal)",
+}
+
 export const savePeriods: WriteStatement<{ companyId: bigint | null; code: string | null; startsOn: string | null; endsOn: string | null }, never> = {
   name: 'ledger.save_periods',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'code', type: 'text', array: true },

@@ -63,10 +63,57 @@ test('an account keeps its type, a sub-ledger agrees with one account, and perio
   const account = (input: object) => t.door.request(saveLedgerAccount, { companyId, input: input as never })
   assert.deepEqual(
     codes(await account({ code: '1200', name: 'Debtors', type: 'revenue', control: 'cash' })),
-    ['/type fixed', '/control control_taken'],
+    ['/type fixed', '/control rules_need_it', '/control control_taken'],
   )
   const input = { code: '2026-H1', startsOn: '2026-01-01', endsOn: '2026-06-30' }
   assert.deepEqual(codes(await t.door.request(savePeriod, { companyId, input })), [
     '/startsOn periods_overlap',
   ])
 })
+
+test('the control of an account stands while it is not named, and while entries or rules need it', async () => {
+  const account = (input: object) => t.door.request(saveLedgerAccount, { companyId, input: input as never })
+  const receivable = { code: '1200', name: 'Debtors', type: 'asset' }
+  const renamed = await account(receivable)
+  assert.equal(renamed.ok && renamed.change, 'changed')
+  const [stood] = await t.sql("select name, control from ledger.account where code = '1200'")
+  assert.deepEqual(stood, { name: 'Debtors', control: 'receivable' })
+  assert.deepEqual(codes(await account({ ...receivable, control: null })), ['/control rules_need_it'])
+  assert.deepEqual(
+    codes(await account({ code: '4000', name: 'Revenue', type: 'revenue', control: 'cash' })),
+    ['/control rules_need_it', '/control control_taken'],
+  )
+  // Cash may come into any account without a control, so no rule needs it of this one; entries do.
+  await post('1000', '4900', '2026-03-31')
+  const cash = { code: '1000', name: 'Cash', type: 'asset' }
+  assert.deepEqual(codes(await account({ ...cash, control: null })), ['/control fixed'])
+})
+
+test('a period keeps the days of its entries, and today', async () => {
+  const period = (code: string, startsOn: string, endsOn: string, company = companyId) =>
+    t.door.request(savePeriod, { companyId: company, input: { code, startsOn, endsOn } })
+  await post('1000', '4900', '2026-03-31')
+  await post('1000', '4900', '2026-05-01')
+  assert.deepEqual(codes(await period('2026-03', '2026-03-02', '2026-03-30')), ['/endsOn entries_outside'])
+  assert.deepEqual(codes(await period('2026-05', '2026-05-02', '2026-05-30')), ['/startsOn entries_outside'])
+  const free = await period('2026-03', '2026-03-02', '2026-03-31')
+  assert.equal(free.ok && free.change, 'changed')
+  const other = await testCompany(t.door, 'OTHER')
+  await period('ALL', '2020-01-01', '2199-12-31', other)
+  assert.deepEqual(codes(await period('ALL', '2020-01-01', '2020-12-31', other)), ['/endsOn today_outside'])
+  assert.deepEqual(codes(await period('ALL', '2199-01-01', '2199-12-31', other)), ['/startsOn today_outside'])
+  assert.equal((await period('ALL', '2020-01-02', '2199-12-30', other)).ok, true)
+})
+
+let entries = 0
+
+/** An entry of 1.00, as the statements of other modules write it. */
+const post = (debit: string, credit: string, on: string) =>
+  t.sql(
+    `select ledger.post_public(array[$1::bigint], array[$2::bigint], array[$2::bigint], array['stock.adjusted'],
+       array[$3::date], array['stock'], array[$2::bigint], array[null::bigint], array['GBP'],
+       array[(select id from ledger.account where company_id = $1 and code = $4)],
+       array[(select id from ledger.account where company_id = $1 and code = $5)],
+       array[100::bigint], array['gain'], array[null::bigint], array[1::bigint])`,
+    [companyId, (entries += 1), on, debit, credit],
+  )
