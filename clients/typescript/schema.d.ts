@@ -1357,7 +1357,7 @@ export interface paths {
         put?: never;
         /**
          * Take goods back and credit them
-         * @description With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top.
+         * @description With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top. What the caller values itself needs more than `orders:write`: a credit without an order or at a `unitPrice` of its own `billing:write`, a `unitCost` `inventory:write`.
          *
          *     Needs the scope `orders:write`.
          */

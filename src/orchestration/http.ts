@@ -1,12 +1,15 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import type { Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import {
   created,
   defineProblems,
+  HttpProblem,
+  lacks,
   ok,
   refused,
   route,
+  type Principal,
   type Reply,
   type Route,
 } from '../platform/http/index.ts'
@@ -142,6 +145,21 @@ const ReturnInput = strict(
   },
   'ReturnInput',
 )
+
+/**
+ * What was billed comes back at what was billed: a shop may say so. Who values a return itself moves money or stock by its
+ * own word.
+ *
+ * @throws HttpProblem `scope_missing`
+ */
+function mustValue(principal: Principal, body: Static<typeof ReturnInput>): void {
+  const { orderId, lines } = body
+  const own = orderId === undefined || lines.some((line) => line.unitPrice !== undefined)
+  const stock = lines.some((line) => line.unitCost !== undefined)
+  const lacking = (own && lacks(principal, 'billing:write')) || (stock && lacks(principal, 'inventory:write'))
+  if (lacking) throw new HttpProblem(lacking)
+}
+
 const ReturnTaken = Type.Object(
   {
     id: IdShape,
@@ -310,7 +328,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
       operationId: 'returnGoods',
       summary: 'Take goods back and credit them',
       description:
-        'With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top.',
+        'With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top. What the caller values itself needs more than `orders:write`: a credit without an order or at a `unitPrice` of its own `billing:write`, a `unitCost` `inventory:write`.',
       tags: ['Orders'],
       scope: 'orders:write',
       idempotencyKey: 'required',
@@ -321,6 +339,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
       async handle(request) {
         const input = new Input()
         const body = input.body(request.parse())
+        mustValue(request.principal, body)
         const lines = body.lines.map((line, index) => {
           const path = `/lines/${index}`
           const quantity = input.micro(`${path}/quantity`, line.quantity)

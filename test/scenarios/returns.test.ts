@@ -199,3 +199,49 @@ test('F-4 a negative price is refused at its place, with an order and without', 
   }
   await flow.lawful()
 })
+
+test('A12-2 A12-6 the key of a shop returns what was billed; what it would value itself needs scopes of money and stock', async () => {
+  const keyed = async (...scopes: string[]) => {
+    const made = await flow.server.request('POST', '/api/v1/keys', {
+      company: 'SAMPLE',
+      name: `shop ${scopes.join(' ')}`,
+      scopes: ['orders:read', 'orders:write', ...scopes],
+    })
+    assert.equal(made.status, 201, made.bytes.toString())
+    return { authorization: `Bearer ${made.body.secret}` }
+  }
+  const shop = await keyed()
+  const finance = await keyed('billing:write')
+  const both = await keyed('billing:write', 'inventory:write')
+  const orderId = await sold()
+  let made = 0
+  const by = async (key: { authorization: string }, line: object, more: object = { orderId }) => {
+    const body = { reason: 'x', ...more, lines: [{ quantity: '1', ...line }] }
+    const headers = { ...key, 'idempotency-key': `valued-${(made += 1)}` }
+    const { status, body: said } = await flow.server.request('POST', '/api/v1/returns', body, headers)
+    return status === 201 ? 201 : `${status} ${said.code} ${said.detail ?? ''}`
+  }
+  const free = { account: 'GB-0001' }
+  const credit = { sku: 'KIT-102', unitPrice: '1000', restock: false }
+  const goods = { sku: 'KIT-102', unitPrice: '1', unitCost: '500', location: 'PORT' }
+  const money = '403 scope_missing This needs the scope billing:write.'
+  const stock = '403 scope_missing This needs the scope inventory:write.'
+  assert.deepEqual(
+    [
+      await by(shop, credit, free),
+      await by(shop, { lineNo: 1, unitPrice: '14.285714' }),
+      await by(shop, { lineNo: 1, unitCost: '500' }),
+      await by(finance, goods, free),
+    ],
+    [money, money, stock, stock],
+  )
+  assert.deepEqual(
+    [
+      await by(shop, { lineNo: 1 }),
+      await by(finance, credit, free),
+      await by(finance, { lineNo: 1, unitPrice: '14.285714' }),
+      await by(both, goods, free),
+    ],
+    [201, 201, 201, 201],
+  )
+})

@@ -17,6 +17,7 @@ export { escapePointer, parseJson, type ParsedJson } from './parse-json.ts'
 export {
   accessIn,
   allows,
+  lacks,
   mergeAccess,
   SCOPES,
   seesCustomer,

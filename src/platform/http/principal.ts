@@ -162,6 +162,13 @@ export function allows(access: Access, scope: Scope): boolean {
   return access.scopes.has(scope) || access.scopes.has('admin')
 }
 
+/** The problem (scope_missing) of an access that does not cover a scope. */
+export function lacks(access: Access, scope: Scope): Reply | undefined {
+  return allows(access, scope)
+    ? undefined
+    : problem('scope_missing', { detail: `This needs the scope ${scope}.` })
+}
+
 /** True when rows of this customer account may be shown. */
 export function seesCustomer(rowScope: RowScope, customerAccountId: bigint): boolean {
   return (

@@ -9,7 +9,7 @@ import { registerDocs, documentation, type Documented } from './docs.ts'
 import { API_HEADERS } from './headers.ts'
 import { healthRoutes, type ReadinessCheck } from './health.ts'
 import { createLimiter } from './limiter.ts'
-import { allows, choosePrincipal, type Authenticator, type Verdict } from './principal.ts'
+import { choosePrincipal, lacks, type Authenticator, type Verdict } from './principal.ts'
 import { createCursors } from './paging.ts'
 import { isDefinedProblem, type Problem } from './problems.ts'
 import { HttpProblem, problem, type Reply } from './replies.ts'
@@ -351,9 +351,9 @@ function authorize(
   const company = Array.isArray(header) ? header[0] : header
   const principal = choosePrincipal(verdict.identity, company, route.company ?? true)
   if ('status' in principal) return principal
-  if (route.scope !== 'signed-in' && route.scope !== 'anonymous' && !allows(principal, route.scope)) {
-    return problem('scope_missing', { detail: `This needs the scope ${route.scope}.` })
-  }
+  const lacking =
+    route.scope === 'signed-in' || route.scope === 'anonymous' ? undefined : lacks(principal, route.scope)
+  if (lacking) return lacking
   const limited = principal.rowScope.kind !== 'all' && route.scope !== 'signed-in'
   if (limited && (route.rows ?? 'all') === 'all') return problem('rows_limited')
   request.docket.knownPrincipal = principal
