@@ -136,6 +136,14 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update orders.fulfillment_line set invoiced = 1`,
   ],
   [
+    'credited',
+    `update billing.invoice set kind = 'credit_memo'`,
+    `insert into billing.invoice_line select company_id, invoice_id + 1000, ordinal, source_id, item_id, sku, quantity, unit_price,
+       net, tax + 1, freight, tax_rate_id, tax_percent, tax_difference from billing.invoice_line where source_id is not null;
+     insert into billing.invoice select company_id, id + 1000, batch, 'credit_memo', series, cause_id, account_id, issued_on,
+       due_on, currency, rate_e10, net, tax + 1, freight, total + 1 from billing.invoice`,
+  ],
+  [
     'invoice_totals',
     `update billing.invoice_line set net = 1999`,
     `update billing.invoice set total = 2401`,

@@ -111,6 +111,29 @@ where (:company_id::bigint is null or coalesce(f.company_id, l.company_id) = :co
   and coalesce(f.invoiced, 0) <> coalesce(l.quantity, 0)
 order by 1, 2 limit :most::bigint
 
+-- name: law_credited :read
+-- Of no fulfillment line is more credited than was billed of it: net, tax, freight. What was credited in the past is a fact.
+-- notnull: company_id
+select c.company_id, 'fulfillment line ' || c.source_id as what,
+  'at most ' || coalesce(b.net, 0) || ' + ' || coalesce(b.tax, 0) || ' + ' || coalesce(b.freight, 0) as expected,
+  c.net || ' + ' || c.tax || ' + ' || c.freight as actual
+from (
+  select l.company_id, v.cause_id, l.source_id, sum(l.net) as net, sum(l.tax) as tax, sum(l.freight) as freight
+  from billing.invoice v join billing.invoice_line l on l.company_id = v.company_id and l.invoice_id = v.id
+  where v.kind = 'credit_memo' and l.source_id is not null and v.cause_id is not null group by 1, 2, 3
+) c
+left join (
+  select l.company_id, v.cause_id, l.source_id, sum(l.net) as net, sum(l.tax) as tax, sum(l.freight) as freight
+  from billing.invoice v join billing.invoice_line l on l.company_id = v.company_id and l.invoice_id = v.id
+  where v.kind = 'invoice' and l.source_id is not null and v.cause_id is not null group by 1, 2, 3
+) b on b.company_id = c.company_id and b.cause_id = c.cause_id and b.source_id = c.source_id
+where (:company_id::bigint is null or c.company_id = :company_id::bigint)
+  and (c.net > greatest(coalesce(b.net, 0), 0) or c.tax > greatest(coalesce(b.tax, 0), 0)
+    or c.freight > greatest(coalesce(b.freight, 0), 0))
+  and not exists (select from orders.sales_order o
+    where o.company_id = c.company_id and o.id = c.cause_id and o.decisions ? 'historic')
+order by 1, 2 limit :most::bigint
+
 -- name: law_invoice_totals :read
 -- A document's totals are the sums of its lines.
 select v.company_id, 'document ' || v.id as what, v.net || ' + ' || v.tax || ' + ' || v.freight || ' = ' || v.total as expected,

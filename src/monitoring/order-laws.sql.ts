@@ -92,12 +92,25 @@ export const lawInvoiced: ReadStatement<{ companyId: bigint | null; most: bigint
   text: "select coalesce(f.company_id, l.company_id) as company_id, 'fulfillment line ' || coalesce(f.id, l.source_id) as what,\n  coalesce(l.quantity, 0)::text as expected, coalesce(f.invoiced, 0)::text as actual\nfrom orders.fulfillment_line f\nfull join (\n  select l.company_id, v.cause_id, l.source_id, sum(l.quantity) as quantity\n  from billing.invoice v join billing.invoice_line l on l.company_id = v.company_id and l.invoice_id = v.id\n  where v.kind = 'invoice' and l.source_id is not null and v.cause_id is not null group by 1, 2, 3\n) l on l.company_id = f.company_id and l.cause_id = f.order_id and l.source_id = f.id\nwhere ($1::bigint is null or coalesce(f.company_id, l.company_id) = $1::bigint)\n  and coalesce(f.invoiced, 0) <> coalesce(l.quantity, 0)\norder by 1, 2 limit $2::bigint",
 }
 
+/** Of no fulfillment line is more credited than was billed of it: net, tax, freight. What was credited in the past is a fact. */
+export const lawCredited: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_credited',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select c.company_id, 'fulfillment line ' || c.source_id as what,\n  'at most ' || coalesce(b.net, 0) || ' + ' || coalesce(b.tax, 0) || ' + ' || coalesce(b.freight, 0) as expected,\n  c.net || ' + ' || c.tax || ' + ' || c.freight as actual\nfrom (\n  select l.company_id, v.cause_id, l.source_id, sum(l.net) as net, sum(l.tax) as tax, sum(l.freight) as freight\n  from billing.invoice v join billing.invoice_line l on l.company_id = v.company_id and l.invoice_id = v.id\n  where v.kind = 'credit_memo' and l.source_id is not null and v.cause_id is not null group by 1, 2, 3\n) c\nleft join (\n  select l.company_id, v.cause_id, l.source_id, sum(l.net) as net, sum(l.tax) as tax, sum(l.freight) as freight\n  from billing.invoice v join billing.invoice_line l on l.company_id = v.company_id and l.invoice_id = v.id\n  where v.kind = 'invoice' and l.source_id is not null and v.cause_id is not null group by 1, 2, 3\n) b on b.company_id = c.company_id and b.cause_id = c.cause_id and b.source_id = c.source_id\nwhere ($1::bigint is null or c.company_id = $1::bigint)\n  and (c.net > greatest(coalesce(b.net, 0), 0) or c.tax > greatest(coalesce(b.tax, 0), 0)\n    or c.freight > greatest(coalesce(b.freight, 0), 0))\n  and not exists (select from orders.sales_order o\n    where o.company_id = c.company_id and o.id = c.cause_id and o.decisions ? 'historic')\norder by 1, 2 limit $2::bigint",
+}
+
 /** A document's totals are the sums of its lines. */
 export const lawInvoiceTotals: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
   name: 'monitoring.law_invoice_totals',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -110,7 +123,7 @@ export const lawOpenItems: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_open_items',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -123,7 +136,7 @@ export const lawReceiptsUsed: ReadStatement<{ companyId: bigint | null; most: bi
   name: 'monitoring.law_receipts_used',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -136,7 +149,7 @@ export const lawCreditGates: ReadStatement<{ companyId: bigint | null; most: big
   name: 'monitoring.law_credit_gates',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -149,7 +162,7 @@ export const lawShownStatus: ReadStatement<{ companyId: bigint | null; most: big
   name: 'monitoring.law_shown_status',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -162,7 +175,7 @@ export const lawOrderList: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_order_list',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -175,7 +188,7 @@ export const lawRevisions: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_revisions',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -188,7 +201,7 @@ export const lawOpenHolds: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_open_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -201,7 +214,7 @@ export const lawTaskWaits: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_task_waits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -214,7 +227,7 @@ export const lawDependencies: ReadStatement<{ companyId: bigint | null; most: bi
   name: 'monitoring.law_dependencies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -227,7 +240,7 @@ export const lawReadyRows: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_ready_rows',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -240,7 +253,7 @@ export const lawReferences: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },

@@ -153,7 +153,12 @@ function pieceOf(asked: Asked, of: Returnable, quantity: Micro, note: Note): Pie
     note(`${path}/unitPrice`, 'bad_price', 'a price of 0 or more')
     return undefined
   }
-  const amounts = amountsBack(of, quantity, line.unitPrice, currencyDigits(order.currency))
+  const amounts = amountsBack(of, quantity, {
+    ownPrice: line.unitPrice,
+    capped: !historic,
+    freightTaxed: order.freightTax !== 0n,
+    digits: currencyDigits(order.currency),
+  })
   // A price of the past is a fact; today nobody gets back more than was paid.
   if (!historic && amounts.net > part.billedNet - of.credited.reduce((sum, one) => sum + one.net, 0n)) {
     note(`${path}/unitPrice`, 'more_than_paid', 'more would be credited than was paid')

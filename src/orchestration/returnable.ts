@@ -1,14 +1,7 @@
 import type { CreditedLine } from '../billing/index.ts'
 import type { Issued } from '../inventory/index.ts'
 import type { FulfillmentLine, Order, OrderLine } from '../orders/index.ts'
-import {
-  cumulativeShare,
-  divRound,
-  mulPriceQuantity,
-  percentOf,
-  type Micro,
-  type Minor,
-} from '../platform/money.ts'
+import { cumulativeShare, divRound, mulPriceQuantity, type Micro, type Minor } from '../platform/money.ts'
 import { returnTax } from '../tax/index.ts'
 
 /** What was sold with a fulfillment line, and what of it came back so far. */
@@ -27,21 +20,35 @@ export interface AmountsBack {
   freight: Minor
 }
 
+/** How a quantity is credited. */
+export interface Crediting {
+  /** A price of the caller's own; null: at what was billed. */
+  ownPrice: Micro | null
+  /** Nobody gets back more than was paid; false for the past, whose credits are facts. */
+  capped: boolean
+  /** Bore the freight of the order tax? */
+  freightTaxed: boolean
+  digits: number
+}
+
 /**
  * What is given back for a quantity: what was billed for it, by the cumulative method over what was billed (D1-6) and the
- * tax of the original line (D13), whatever price and rate are today (F-4). A price of its own gives net = price × quantity,
- * and tax by the percentage of the line if the line was taxed.
+ * tax that was billed (D13), whatever price and rate are today (F-4). A price of its own gives net = price × quantity, and of
+ * the billed tax what that is of its base; freight stays.
  */
-export function amountsBack(
-  of: Returnable,
-  quantity: Micro,
-  ownPrice: Micro | null,
-  digits: number,
-): AmountsBack {
-  const { part, line } = of
+export function amountsBack(of: Returnable, quantity: Micro, crediting: Crediting): AmountsBack {
+  const { part } = of
+  const { ownPrice, capped, freightTaxed, digits } = crediting
+  const left = (total: Minor, amount: (line: CreditedLine) => Minor) =>
+    of.credited.reduce((rest, one) => rest - amount(one), total)
   if (ownPrice !== null) {
     const net = mulPriceQuantity(ownPrice, quantity, digits)
-    return { net, tax: part.billedTax === 0n ? 0n : percentOf(net, line.taxPercent), freight: 0n }
+    const base = ({ net, freight }: { net: Minor; freight: Minor }) => net + (freightTaxed ? freight : 0n)
+    const whole = base({ net: part.billedNet, freight: part.billedFreight })
+    const back = of.credited.reduce((sum, one) => sum + base(one), net)
+    const already = part.billedTax - left(part.billedTax, (one) => one.tax)
+    const tax = whole > 0n ? above0(cumulativeShare(part.billedTax, back, whole, already)) : 0n
+    return { net, tax, freight: 0n }
   }
   const whole = part.invoiced
   const already = (total: Minor, amount: (line: CreditedLine) => Minor) => creditedOf(of, total, amount)
@@ -63,7 +70,22 @@ export function amountsBack(
     whole,
     already(part.billedFreight, (one) => one.freight),
   )
-  return { net: above0(taxed.base), tax: above0(taxed.amount), freight: above0(freight) }
+  // What a price of its own credited before beyond its share is not credited again.
+  const fitting = (amount: Minor, rest: Minor) => above0(capped && amount > rest ? rest : amount)
+  return {
+    net: fitting(
+      taxed.base,
+      left(part.billedNet, (one) => one.net),
+    ),
+    tax: fitting(
+      taxed.amount,
+      left(part.billedTax, (one) => one.tax),
+    ),
+    freight: fitting(
+      freight,
+      left(part.billedFreight, (one) => one.freight),
+    ),
+  }
 }
 
 /** Counts what comes back, so that the next line of the same return sees it. */

@@ -245,3 +245,40 @@ test('A12-2 A12-6 the key of a shop returns what was billed; what it would value
     [201, 201, 201, 201],
   )
 })
+
+test('F-4 D13 at a price of its own a return credits of the tax that was billed, not of the one that was agreed', async () => {
+  const rate = (percent: string, validFrom: string) =>
+    flow.put('/tax-rates', { taxCode: 'book', country: 'GB', name: `VAT ${percent} %`, percent, validFrom })
+  await rate('20', '2011-01-04')
+  await flow.put('/items', { sku: 'BOOK-1', name: 'Book', itemClass: 'living', taxCode: 'book' })
+  const unitPrice = { amount: '10.00', currency: 'GBP' }
+  await flow.put('/prices', { list: 'RETAIL', sku: 'BOOK-1', validFrom: '2020-01-01', unitPrice })
+  await flow.put('/locations', { code: 'DOCK', name: 'Dock', country: 'GB', rank: 4, autoConfirm: false })
+  await flow.ok('/stock/opening', [{ sku: 'BOOK-1', location: 'DOCK', quantity: '100', unitCost: '2' }])
+  const club = {
+    number: 'BOOKS',
+    kind: 'organization',
+    name: 'Book club',
+    currency: 'GBP',
+    shipToCountry: 'GB',
+  }
+  await flow.put('/customer-accounts', club)
+  const made = await flow.sell([{ sku: 'BOOK-1', quantity: '10' }], { customer: { account: 'BOOKS' } })
+  const asked = await flow.until(made.id, (one: Seen) => one.shipments.length === 1)
+  await rate('5', asked.orderedOn)
+  await flow.ok(`/shipments/${asked.shipments[0].id}/confirm`, {})
+  const order = await flow.until(made.id, (one: Seen) => one.billingStatus === 'billed')
+  assert.equal(order.invoices[0].total.amount, '105.00')
+  const credited = async (quantity: string, own?: string) => {
+    const answer = await back(made.id, quantity, {}, own === undefined ? {} : { unitPrice: own })
+    if (answer.status !== 201) return answer.body.errors.map((one: Seen) => one.code)
+    return `${answer.body.lines[0].net.amount} ${answer.body.lines[0].tax.amount}`
+  }
+  assert.equal(await credited('3', '10.00'), '30.00 1.50')
+  // More than its share: what comes back later gets the rest of what was paid, and no more.
+  assert.equal(await credited('2', '25.00'), '50.00 2.50')
+  assert.deepEqual(await credited('1', '20.01'), ['more_than_paid'])
+  assert.equal(await credited('4'), '20.00 1.00')
+  assert.equal(await credited('1'), '0.00 0.00')
+  await flow.lawful()
+})
