@@ -160,6 +160,7 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update billing.unapplied set amount = 400`,
     `delete from billing.unapplied`,
     `update billing.unapplied set kind = 'deposit', cause_id = 100; update orders.order_state set state = 'completed'`,
+    `update billing.unapplied set kind = 'deposit', cause_id = 100; update orders.order_state set state = 'cancelled'`,
   ],
   [
     'credit_gates',

@@ -165,7 +165,7 @@ where (:company_id::bigint is null or coalesce(v.company_id, i.company_id) = :co
 order by 1, 2 limit :most::bigint
 
 -- name: law_receipts_used :read
--- A receipt is used by applications; the rest is unapplied, to the minor unit. A closed order has no deposit.
+-- A receipt is used by applications; the rest is unapplied, to the minor unit. An order that is over has no deposit.
 select r.company_id, 'receipt ' || r.id as what, (r.amount - coalesce(a.amount, 0))::text as expected,
   coalesce(u.amount, 0)::text as actual
 from billing.receipt r
@@ -175,9 +175,9 @@ left join billing.unapplied u on u.company_id = r.company_id and u.account_id = 
 where (:company_id::bigint is null or r.company_id = :company_id::bigint)
   and r.amount - coalesce(a.amount, 0) <> coalesce(u.amount, 0)
 union all
-select u.company_id, 'receipt ' || u.receipt_id, 'no deposit: order ' || u.cause_id || ' is closed', u.amount::text
+select u.company_id, 'receipt ' || u.receipt_id, 'no deposit: order ' || u.cause_id || ' is over', u.amount::text
 from billing.unapplied u
-join orders.order_state s on s.company_id = u.company_id and s.order_id = u.cause_id and s.state = 'completed'
+join orders.order_state s on s.company_id = u.company_id and s.order_id = u.cause_id and s.state in ('completed', 'cancelled')
 where (:company_id::bigint is null or u.company_id = :company_id::bigint) and u.kind = 'deposit' and u.amount > 0
 order by 1, 2 limit :most::bigint
 

@@ -8,6 +8,7 @@ import {
   type BillingFacts,
 } from '../billing/index.ts'
 import { accountById } from '../customers/index.ts'
+import { isOver } from '../orders/index.ts'
 import { businessDate } from '../organization/index.ts'
 import type { Act } from '../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
@@ -16,7 +17,8 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { wrongDate } from './dated.ts'
 import { invoicesPaid, whatWasPaid, wrongInvoices } from './paid.ts'
-import { concludeProgress, lockProgress, readProgress, type Progress } from './progress.ts'
+import { concludeProgress, lockProgress, orderOf, readProgress, type Progress } from './progress.ts'
+import { freeLate } from './settlement.ts'
 
 /** Money of an account that is there already and is to pay what the account owes. */
 export interface ApplyRequest extends MayBeKeyed {
@@ -31,7 +33,7 @@ export interface ApplyRequest extends MayBeKeyed {
 /**
  * Applies what is left of a receipt, or of a credit on account, to what its account owes today (D9 rows 15, 17; D11):
  * first what is named, then by the rules of a receipt. Orders that it settles go on. The deposit of an order waits for its
- * invoices as long as the order is open.
+ * invoices as long as the order is open; one that came when it was over already is freed here.
  */
 export const applyMoney = keyed<ApplyRequest, Progress>({
   name: 'orchestration.apply_money',
@@ -76,7 +78,10 @@ export const applyMoney = keyed<ApplyRequest, Progress>({
     const note = (code: string, message: string) => problems.push({ path: '', code, message })
     if (source.left < 0n) note('not_a_credit', 'an invoice pays nothing: apply a receipt or a credit memo')
     if (source.left === 0n) note('nothing_left', 'all of it is used')
-    if (source.deposit)
+    const { deposit } = source
+    const order = deposit === null ? undefined : orderOf(progress, { companyId, orderId: deposit })
+    const late = order !== undefined && isOver(order.state)
+    if (deposit !== null && !late)
       note('deposit_waits', 'it is the deposit of an open order and pays the next invoice of it')
     problems.push(...wrongInvoices(progress, account, invoiceIds))
     const wrong = wrongDate(progress, companyId, context.now, on)
@@ -84,13 +89,14 @@ export const applyMoney = keyed<ApplyRequest, Progress>({
     if (problems.length > 0) return refuse('application_refused', problems)
 
     const { billing, books, accounts } = progress
+    const acting = { act: 'apply_money', actor }
+    if (late) freeLate(progress, order, on, acting, context)
     const use = { account, on, invoiceIds }
     const done =
       from.kind === 'receipt'
         ? applyRest(billing, books, accounts, context, cashById(billing, companyId, from.id)!, use)
         : applyMemo(billing, books, context, itemById(billing, companyId, from.id)!, use)
     const paid = [...done.applications, ...done.credited]
-    const acting = { act: 'apply_money', actor }
     const event = from.kind === 'receipt' ? 'receipt.applied' : 'credit_memo.applied'
     invoicesPaid(progress, companyId, paid, acting, context, event)
     const { currency } = source
@@ -112,7 +118,8 @@ interface Source {
   accountId: bigint
   currency: string
   left: Minor
-  deposit: boolean
+  /** The order whose deposit it is. */
+  deposit: bigint | null
   since: string | undefined
 }
 
@@ -121,11 +128,11 @@ function sourceOf(billing: BillingFacts, { companyId, from }: ApplyRequest): Sou
     const cash = cashById(billing, companyId, from.id)
     if (!cash) return undefined
     const { accountId, currency, left, receivedOn: since } = cash
-    return { accountId, currency, left, deposit: cash.kind === 'deposit', since }
+    return { accountId, currency, left, deposit: cash.kind === 'deposit' ? cash.causeId : null, since }
   }
   const item = itemById(billing, companyId, from.id)
   if (!item) return undefined
   const { accountId, currency } = item
   const left = item.original < 0n ? -item.open : -item.original
-  return { accountId, currency, left, deposit: false, since: undefined }
+  return { accountId, currency, left, deposit: null, since: undefined }
 }

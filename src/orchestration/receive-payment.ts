@@ -1,6 +1,6 @@
 import { receive, readBilling, weighReceipt, type Received } from '../billing/index.ts'
 import { accountById, findAccount, readAccounts, type AccountPicture } from '../customers/index.ts'
-import { orderNumber } from '../orders/index.ts'
+import { isOver, orderNumber } from '../orders/index.ts'
 import { businessDate, readRateTable, type RateTable } from '../organization/index.ts'
 import type { Act } from '../platform/batch/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
@@ -123,7 +123,7 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
     if (malformed) return refuseMalformed(malformed, problems)
     if (problems.length > 0 || !account || rateE10 === undefined) return refuse('receipt_refused', problems)
 
-    const causeOpen = order !== undefined && order.state !== 'completed'
+    const causeOpen = order !== undefined && !isOver(order.state)
     const received = receive(progress.billing, progress.books, progress.accounts, context, {
       companyId,
       account,

@@ -1,6 +1,7 @@
 import { billedOf, freeDeposits } from '../billing/index.ts'
 import type { Order } from '../orders/index.ts'
 import type { Context } from '../platform/batch/index.ts'
+import type { Json } from '../platform/json.ts'
 import { actDate, tasksOf, touch, type Progress } from './progress.ts'
 import { complete, delay, meet, skip, type Task } from './task.ts'
 
@@ -103,12 +104,32 @@ function end(
   context: Context,
   events: string[],
 ): void {
-  const { companyId, id: causeId, state } = order
-  const on = actDate(progress, order, context.now)
-  const freed = freeDeposits(progress.billing, progress.books, context, { companyId, causeId, on })
+  const freed = free(progress, order, actDate(progress, order, context.now), context)
   touch(progress, order, acting, {
-    changes: [...(freed > 0n ? [['deposit', null, freed.toString(), null]] : []), ['state', null, state, to]],
-    events: [...(freed > 0n ? ['deposit.freed'] : []), ...events],
+    changes: [...freed.changes, ['state', null, order.state, to]],
+    events: [...freed.events, ...events],
   })
   order.state = to
+}
+
+/** Frees the deposits of an order that was over when they came. */
+export function freeLate(
+  progress: Progress,
+  order: Order,
+  on: string,
+  acting: Acting,
+  context: Context,
+): void {
+  touch(progress, order, acting, free(progress, order, on, context))
+}
+
+function free(
+  progress: Progress,
+  { companyId, id: causeId }: Order,
+  on: string,
+  context: Context,
+): { changes: Json[]; events: string[] } {
+  const freed = freeDeposits(progress.billing, progress.books, context, { companyId, causeId, on })
+  if (freed === 0n) return { changes: [], events: [] }
+  return { changes: [['deposit', null, freed.toString(), null]], events: ['deposit.freed'] }
 }

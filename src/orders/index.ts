@@ -1,5 +1,6 @@
 export { OrderInput, OrderLineInput } from './order-input.ts'
 export {
+  isOver,
   LEAST_PRIORITY,
   MOST_PRIORITY,
   orderNumber,

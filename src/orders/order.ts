@@ -20,6 +20,11 @@ export const ORDER_STATES = [
 ] as const
 export type OrderState = (typeof ORDER_STATES)[number]
 
+/** Is an order over? Nothing more of it is invoiced. */
+export function isOver(state: OrderState): boolean {
+  return ['cancelled', 'completed', 'aborted', 'rejected'].includes(state)
+}
+
 /** What can be done to an order as a whole. */
 export type OrderAct = 'edit' | 'submit' | 'progress' | 'complete' | 'cancel'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { encodeId } from '../../src/platform/public-id.ts'
+import { decodeId, encodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
 let flow: Flow
@@ -112,7 +112,7 @@ test('D9 D11 a credit that a return left on account pays another invoice, and no
   const back = await flow.ok('/returns', {
     orderId,
     reason: 'too many',
-    lines: [{ lineNo: 1, quantity: '1', unitPrice: '50' }],
+    lines: [{ lineNo: 1, quantity: '1', unitPrice: '41.67' }],
   })
   assert.equal(back.onAccount.amount, '50.00')
   const next = await billed(account, '30.00', '8.00')
@@ -282,4 +282,35 @@ test('P-62 a draft takes no money: nothing is agreed yet', async () => {
   assert.equal(draft.state, 'draft')
   const wrong = await pay('GB-0001', '9000.00', { orderId: draft.id })
   assert.deepEqual([wrong.status, errors(wrong)], [422, [['/orderId', 'not_agreed']]])
+})
+
+test('D9 P-62 money for a cancelled order is unapplied at once; a deposit that such an order was given before can be applied', async () => {
+  const account = await payer('PAY-12')
+  const other = await billed(account, '20.00', '4.00')
+  const line = { sku: 'KIT-101', quantity: '1', unitPrice: '50', net: '50.00', tax: '10.00' }
+  const cancelled = async () => {
+    const { id } = await flow.order([line], { customer: { account }, prepaid: true })
+    await flow.ok(`/orders/${id}/cancel`, { reason: 'no more' })
+    await flow.until(id, (one) => one.state === 'cancelled')
+    return id
+  }
+  const kind = async (id: string) => (await flow.server.request('GET', `/api/v1/receipts/${id}`)).body.kind
+  const late = (await pay(account, '5.00', { orderId: await cancelled() })).body
+  assert.equal(await kind(late.id), 'unapplied')
+  const applied = await flow.ok(`/receipts/${late.id}/apply`, { invoiceIds: [other.invoiceId] })
+  assert.deepEqual(applied.left, gbp('0.00'))
+  await flow.lawful()
+  // As it was kept before: the deposit of an order that is over. From here on the books of this company show it.
+  const orderId = await cancelled()
+  const stuck = (await pay(account, '7.00', { orderId })).body
+  const receiptId = decodeId('rct', stuck.id)
+  await flow.server.database.sql(`update billing.unapplied set kind = 'deposit' where receipt_id = $1`, [
+    receiptId,
+  ])
+  const freed = await flow.ok(`/receipts/${stuck.id}/apply`, { invoiceIds: [other.invoiceId] })
+  assert.deepEqual([freed.applications[0].amount, freed.left], [gbp('7.00'), gbp('0.00')])
+  const books = await flow.books(orderId)
+  assert.ok(books.includes('deposit.freed 2100/2150 7.00'), books.join())
+  assert.ok((await flow.books(other.orderId)).includes('receipt.applied 2150/1200 7.00'))
+  assert.deepEqual((await flow.read(orderId)).timeline.at(-1).events, ['deposit.freed'])
 })
