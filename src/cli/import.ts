@@ -54,9 +54,11 @@ export function define(command: Command): void {
     })
 }
 
+const NONE = { id: 0n }
+
 async function importFile(importer: Importer, file: string, flags: Flags, url: string): Promise<void> {
   const summary = await withDoor(url, async (door, db) => {
-    const company = await chooseCompany(db, flags.company)
+    const company = importer.ofCompany ? await chooseCompany(db, flags.company) : NONE
     let told = 0
     return await importer.run({
       source: createReadStream(file),

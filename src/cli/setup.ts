@@ -162,7 +162,8 @@ async function newCompany(flags: NewFlags): Promise<void> {
       console.log(
         `${basics.code} is in set-up, with chart of accounts, posting rules, periods, calendar MAIN, location MAIN, price list RETAIL and source webshop.`,
       )
-      for (const { kind, run } of from === undefined ? [] : importers) {
+      for (const { kind, ofCompany, run } of from === undefined ? [] : importers) {
+        if (!ofCompany) continue
         const file = join(from!, `${kind}.csv`)
         if (!existsSync(file)) continue
         const source = createReadStream(file)

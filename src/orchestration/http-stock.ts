@@ -27,9 +27,9 @@ const optional = {
   on: Type.Optional(DateIn),
 }
 const StockReceipt = strict({ ...goods, ...optional, supplyNumber: Type.Optional(Code) }, 'StockReceipt')
-const OpeningStock = strict({ ...goods, ...optional, unitCost: Decimal }, 'OpeningStock')
+export const OpeningStock = strict({ ...goods, ...optional, unitCost: Decimal }, 'OpeningStock')
 const StockAdjustment = strict({ ...goods, ...optional }, 'StockAdjustment')
-const SupplyOrder = strict({ ...goods, number: Code, unitCost: Decimal, dueOn: DateIn }, 'SupplyOrder')
+export const SupplyOrder = strict({ ...goods, number: Code, unitCost: Decimal, dueOn: DateIn }, 'SupplyOrder')
 
 const Outcomes = Type.Object(
   {
@@ -46,7 +46,8 @@ const Outcomes = Type.Object(
   { $id: 'StockOutcomes' },
 )
 
-interface Row {
+/** A row of any of these. */
+export interface StockRow {
   sku: string
   location: string
   quantity: string | number
@@ -106,12 +107,39 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
   ]
 }
 
+type Goods = Omit<StockRequest, 'companyId' | 'actor' | 'key' | 'kind'>
+
+/** What a row says, in values; what is wrong with its form is noted. */
+function goodsOf(row: StockRow, input: Input, path: string): Goods {
+  const quantity = input.micro(`${path}/quantity`, row.quantity)
+  const unitCost = input.microOrNull(`${path}/unitCost`, row.unitCost)
+  const standardCost = input.microOrNull(`${path}/standardCost`, row.standardCost)
+  for (const cost of [unitCost, standardCost]) input.product(`${path}/quantity`, quantity, cost)
+  return {
+    sku: row.sku,
+    location: row.location,
+    quantity,
+    unitCost,
+    standardCost,
+    supplyNumber: row.number ?? row.supplyNumber ?? null,
+    on: input.stated(`${path}/dueOn`, row.dueOn) ?? input.stated(`${path}/on`, row.on) ?? null,
+  }
+}
+
+/** A row that stands for itself, as in a file: the act tells what is wrong with its form, beside all else. */
+export function readStockRow(row: StockRow): Goods {
+  const input = new Input()
+  const goods = goodsOf(row, input, '')
+  const { malformed } = input
+  return malformed ? { ...goods, malformed } : goods
+}
+
 const NOTHING: Malformed = { problems: [], places: [] }
 
 async function takeRows(
   door: Door,
   request: Pick<
-    RouteRequest<readonly Row[]>,
+    RouteRequest<readonly StockRow[]>,
     'companyId' | 'principal' | 'idempotencyKey' | 'bytes' | 'parse'
   >,
   kind: StockRequest['kind'],
@@ -119,27 +147,14 @@ async function takeRows(
   const input = new Input()
   const rows = input.body(request.parse())
   const { companyId, actor, key } = askedBy(request, `stock ${kind}`)
-  const requests = rows.map((row, index): StockRequest => {
-    const path = `/${index}`
-    const quantity = input.micro(`${path}/quantity`, row.quantity)
-    const unitCost = input.microOrNull(`${path}/unitCost`, row.unitCost)
-    const standardCost = input.microOrNull(`${path}/standardCost`, row.standardCost)
-    for (const cost of [unitCost, standardCost]) input.product(`${path}/quantity`, quantity, cost)
-    return {
-      companyId,
-      actor,
-      // A call that is sent again finds the outcome of each row.
-      ...(key === undefined ? {} : { key: { ...key, key: `${key.key} ${index}` } }),
-      kind,
-      sku: row.sku,
-      location: row.location,
-      quantity,
-      unitCost,
-      standardCost,
-      supplyNumber: row.number ?? row.supplyNumber ?? null,
-      on: input.stated(`${path}/dueOn`, row.dueOn) ?? input.stated(`${path}/on`, row.on) ?? null,
-    }
-  })
+  const requests = rows.map((row, index): StockRequest => ({
+    companyId,
+    actor,
+    // A call that is sent again finds the outcome of each row.
+    ...(key === undefined ? {} : { key: { ...key, key: `${key.key} ${index}` } }),
+    kind,
+    ...goodsOf(row, input, `/${index}`),
+  }))
   const { malformed } = input
   const lane = rows.length > 10 ? 'bulk' : 'interactive'
   // Each row is told its own problems; those of the form are told once, of the whole call.

@@ -17,6 +17,7 @@ export {
 } from './workers.ts'
 export { applyMoney, type ApplyRequest } from './apply-money.ts'
 export { receivePayment, type PaymentRequest } from './receive-payment.ts'
+export { OpeningStock, readStockRow, SupplyOrder, type StockRow } from './http-stock.ts'
 export { receiveStock, type StockRequest } from './receive-stock.ts'
 export { returnGoods } from './return-goods.ts'
 export type { ReturnLine, ReturnRequest } from './returned.ts'

@@ -23,6 +23,7 @@ export { lockOrderRows, movePartRows, moveOrderRow, resourcePart, writeHistory }
 export { orderSetupRoutes } from './http-setup.ts'
 export {
   LookupValueInput,
+  RecognitionRuleInput,
   saveLookupValue,
   saveRecognitionRule,
   saveSourceSystem,
@@ -30,8 +31,7 @@ export {
   saveValidationRule,
   SourceSystemInput,
   TransformationRuleInput,
-  type RecognitionRuleInput,
-  type ValidationRuleInput,
+  ValidationRuleInput,
 } from './setup.ts'
 export { deleteLastLines, DraftEdit, readDrafts, restate, type Draft } from './draft.ts'
 export {

@@ -20,5 +20,5 @@ export {
 export { pricingRoutes } from './http.ts'
 export { FreightRuleInput, saveFreightRule } from './save-freight-rule.ts'
 export { PriceInput, savePrice } from './save-price.ts'
-export { savePriceList, type PriceListInput } from './save-price-list.ts'
+export { PriceListInput, savePriceList } from './save-price-list.ts'
 export { PromotionInput, savePromotion } from './save-promotion.ts'

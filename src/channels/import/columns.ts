@@ -7,6 +7,7 @@ type Plain = {
   properties?: Record<string, Plain>
   patternProperties?: Record<string, Plain>
   anyOf?: Plain[]
+  items?: Plain
   const?: unknown
   required?: string[]
 }
@@ -21,7 +22,7 @@ export interface Column {
 /**
  * Columns for the header of a file: each is the name of a field as the API has it, with a dot for what is inside
  * (`custom.color`, `unitPrice.amount`). Money may also stand in one cell: `12.50 GBP`; a list stands in one, too:
- * as JSON, or as words with `|` or a line break between them.
+ * as JSON, or as words with `|` or a line break between them. An object may be JSON as well.
  *
  * @throws ImportRefused with everything that is wrong with the header
  */
@@ -91,12 +92,17 @@ function fieldNames(schema: Plain): string[] {
 }
 
 /** A list stands in its cell as JSON, or as words with `|` or a line break between them. */
-function listOf(text: string): unknown {
-  if (!text.startsWith('[')) return text.split(/[|\n]/).map((part) => part.trim())
+function listOf(text: string, items: Plain | undefined): unknown {
+  if (text.startsWith('[')) return parsed(text)
+  const words = text.split(/[|\n]/).map((part) => part.trim())
+  return items ? words.map(readerOf(items)) : words
+}
+
+function parsed(json: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(json)
   } catch {
-    return text
+    return json
   }
 }
 
@@ -107,7 +113,8 @@ function readerOf(field: Plain): (text: string) => unknown {
   const isMoney = forms.some((form) => form.properties?.['amount'] && form.properties['currency'])
   return (text) => {
     if (has('null') && text.toLowerCase() === 'none') return null
-    if (has('array')) return listOf(text)
+    if (has('array')) return listOf(text, forms.find((form) => form.type === 'array')?.items)
+    if (has('object') && text.startsWith('{')) return parsed(text)
     if (has('integer') && /^-?\d{1,15}$/.test(text)) return Number(text)
     if (has('boolean')) {
       const word = text.toLowerCase()

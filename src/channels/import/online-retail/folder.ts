@@ -28,10 +28,13 @@ export async function readFolder(
     let places: Record<keyof Mapping['columns'], number> | undefined
     const source = createReadStream(join(folder, file))
     for await (const batch of readRows({ source, ...(delimiter === undefined ? {} : { delimiter }) })) {
-      for (const { row, cells, problem } of batch) {
-        if (!places) places = placesOf(file, cells, columns)
-        else {
-          const refused = problem && { problem: problem.message }
+      for (const { row, cells, problems } of batch) {
+        const problem = problems?.[0]?.message
+        if (!places) {
+          if (problem !== undefined) throw new ImportRefused([`The header of "${file}": ${problem}`])
+          places = placesOf(file, cells, columns)
+        } else {
+          const refused = problem !== undefined && { problem }
           rows.push({ file, row, cells: named(cells, places), ...refused })
         }
       }

@@ -1,0 +1,316 @@
+import assert from 'node:assert/strict'
+import { execFile, spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { importers } from '../../src/channels/index.ts'
+import { postedAmounts } from '../../src/ledger/index.ts'
+import type { Seen } from '../support/flow.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+
+let server: TestServer
+let folder: string
+before(async () => {
+  server = await startTestServer()
+  folder = await mkdtemp(join(tmpdir(), 'docket-import-'))
+})
+after(async () => {
+  await rm(folder, { recursive: true, force: true })
+  await server.close()
+})
+
+const BIN = join(import.meta.dirname, '../../bin/docket.mjs')
+const env = () => ({ ...process.env, DATABASE_URL: server.database.url, LOG_LEVEL: 'error' })
+
+interface Said {
+  code: number
+  problems: string[]
+  counts: string
+}
+
+/** `docket import` as a process of its own, beside the server. */
+async function docketImport(kind: string, text: string | Buffer): Promise<Said> {
+  const file = join(folder, `${kind}.csv`)
+  await writeFile(file, text)
+  return new Promise((resolve) => {
+    execFile(process.execPath, [BIN, 'import', kind, file], { env: env() }, (error, out, said) => {
+      const lines = out.trimEnd().split('\n')
+      const counts = lines.pop()! || said
+      resolve({ code: error ? Number(error.code) : 0, problems: lines.map(placeOf), counts })
+    })
+  })
+}
+
+/** `row 3, sku: unknown_item: …` without its sentence. */
+function placeOf(line: string): string {
+  return /^row \d+(?:, [^:]+)?: \w+/.exec(line)?.[0] ?? line
+}
+
+async function onHand(): Promise<Record<string, string>> {
+  const answer = await server.request('GET', '/api/v1/stock')
+  assert.equal(answer.status, 200, answer.bytes.toString())
+  return Object.fromEntries(answer.body.rows.map((row: Seen) => [row.sku, row.onHand]))
+}
+
+/** How many killed items were opened. */
+async function opened(): Promise<number> {
+  const [row] = await server.database.sql(
+    "select count(*)::int as count from inventory.stock_move m join catalog.item i on i.id = m.item_id where i.sku like 'K-%'",
+  )
+  return row!['count'] as number
+}
+
+const components = JSON.stringify([
+  { kind: 'perform', key: 'string(part.lineNo)', tasks: [{ kind: 'ship' }, { kind: 'invoice' }] },
+])
+// Every amount that can be posted has a rule.
+const rules = postedAmounts.map(({ event, kind }) => `${event},${kind},1300,3000`)
+const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
+
+/** A company from nothing, in the order of the kinds: of each the route, good rows, and bad ones with what is told. */
+const FILES: Record<string, { path: string; text: string; good: number; bad: string[] }> = {
+  companies: {
+    path: 'companies',
+    text: 'code,name,currency,country,timeZone,settings\nACME,Acme,GBP,GB,Europe/London,"{""allowSplit"":false}"\nBAD,Bad,ZZZ,GB,Nowhere,\n',
+    good: 1,
+    bad: ['row 3, currency: unknown_currency', 'row 3, timeZone: unknown_time_zone'],
+  },
+  calendars: {
+    path: 'calendars',
+    text: 'code,workingDays,holidays\nMAIN,1|2|3|4|5,2026-12-25|2026-12-28\nSHOP,6|7,[]\nBAD,1|9,2026-02-30\nWORSE,1,soon\n',
+    good: 2,
+    bad: ['row 4, workingDays: too_great', 'row 5, holidays: not_a_date'],
+  },
+  series: {
+    path: 'document-series',
+    text: 'code,kind,prefix,policy\nOLD,invoice,OLD-,free\nNEW,receipt,N-,free\n',
+    good: 1,
+    bad: ['row 3, kind: no_form_fits'],
+  },
+  periods: {
+    path: 'periods',
+    text: 'code,startsOn,endsOn\n2026,2026-01-01,2026-12-31\n2026-H2,2026-07-01,2026-12-31\n2027,2027-12-31,2027-01-01\n',
+    good: 1,
+    bad: ['row 3, startsOn: periods_overlap', 'row 4, endsOn: dates_reversed'],
+  },
+  accounts: {
+    path: 'ledger-accounts',
+    text: 'code,name,type,control\n1300,Inventory,asset,inventory\n3000,Opening equity,equity,\n2000,Receipts accrual,liability,receipts_accrual\nX,Nothing,nothing,\n',
+    good: 3,
+    bad: ['row 5, type: no_form_fits'],
+  },
+  'posting-rules': {
+    path: 'posting-rules',
+    text: `event,amountKind,debitAccount,creditAccount\nstock.opened,cost,1300,9\n${rules.join('\n')}\n`,
+    good: rules.length,
+    bad: ['row 2, creditAccount: unknown_account'],
+  },
+  'exchange-rates': {
+    path: 'exchange-rates',
+    text: 'from,to,validFrom,rate\nEUR,GBP,2026-01-01,0.87\nEUR,EUR,2026-01-01,0\n',
+    good: 1,
+    bad: ['row 3, to: same_currency', 'row 3, rate: not_a_rate'],
+  },
+  'tax-rates': {
+    path: 'tax-rates',
+    text: 'taxCode,country,name,percent,validFrom\nstandard,GB,VAT,20,2011-01-04\nstandard,GB,VAT,x,2011\n',
+    good: 1,
+    bad: ['row 3, validFrom: not_a_date', 'row 3, percent: not_a_decimal'],
+  },
+  locations: {
+    path: 'locations',
+    text: 'code,name,country,rank\nHQ,Main,GB,1\nB,Other,Britain,0\n',
+    good: 1,
+    bad: ['row 3, country: wrong_form', 'row 3, rank: too_small'],
+  },
+  items: {
+    path: 'items',
+    text: 'sku,name,itemClass,kind\nCUP,Cup,kitchen,goods\nMUG,Mug,kitchen,goods\nWRAP,Wrap,extras,service\nBAD,,kitchen,boat\n',
+    good: 3,
+    bad: ['row 5, name: required', 'row 5, kind: no_form_fits'],
+  },
+  'price-lists': {
+    path: 'price-lists',
+    text: 'code,currency,validFrom,rank\nRETAIL,GBP,2026-01-01,10\nBAD,ZZZ,2026-13-01,\n',
+    good: 1,
+    bad: ['row 3, currency: unknown_currency', 'row 3, validFrom: not_a_date'],
+  },
+  prices: {
+    path: 'prices',
+    text: 'list,sku,validFrom,unitPrice\nRETAIL,CUP,2026-01-01,12.50 GBP\nNONE,NO,2026-01-01,1 GBP\n',
+    good: 1,
+    bad: ['row 3, list: unknown_price_list', 'row 3, sku: unknown_item'],
+  },
+  promotions: {
+    path: 'promotions',
+    text: 'code,percent,condition,validFrom\nTEN,10,order.net > 1,2026-01-01\nBAD,10,order.,2026-01-01\n',
+    good: 1,
+    bad: ['row 3, condition: rule_syntax'],
+  },
+  freight: {
+    path: 'freight-rules',
+    text: 'currency,amount,freeAbove\nGBP,4.95 GBP,50 GBP\nGBP,4.95 EUR,\n',
+    good: 1,
+    bad: ['row 3, amount: wrong_currency'],
+  },
+  customers: {
+    path: 'customer-accounts',
+    text: 'number,account,name,currency,shipToCountry,creditLimit\nC1,C1,Ann,GBP,GB,100.00 GBP\nC1,C1-EUR,Ann,EUR,DE,none\nC2,C1,Bo,GBP,GB,\nC3,C3,Cy,ZZZ,GB,\n',
+    good: 2,
+    bad: ['row 4, account: account_of_another_customer', 'row 5, currency: unknown_currency'],
+  },
+  sites: {
+    path: 'sites',
+    text: 'customer,code,country,lines\nC1,DEPOT,GB,1 Mill Lane|Yard\nNO,DEPOT,GB,\n',
+    good: 1,
+    bad: ['row 3, customer: unknown_customer'],
+  },
+  contacts: {
+    path: 'contacts',
+    text: 'customer,code,site,name\nC1,BOSS,DEPOT,Ann\nC1,X,NOWHERE,Eve\n',
+    good: 1,
+    bad: ['row 3, site: unknown_site'],
+  },
+  'inventory-systems': {
+    path: 'inventory-systems',
+    text: 'code,name,prices\nwms,Warehouse,yes\nerp,Books,perhaps\n',
+    good: 1,
+    bad: ['row 3, prices: wrong_type'],
+  },
+  snapshots: {
+    path: 'inventory-snapshots',
+    text: 'system,sku,unitPrice,asOf\nwms,CUP,12.50 GBP,2026-01-05T10:00:00Z\nwms,CUP,1 GBP,soon\n',
+    good: 1,
+    bad: ['row 3, asOf: wrong_form'],
+  },
+  stock: {
+    path: 'stock/opening',
+    text: 'sku,location,quantity,unitCost\nCUP,HQ,100,4.00\nMUG,HQ,40,5.20\nMUG,HQ,40,5.20\nCUP,HQ,7,4.00\nNO,NOWHERE,-1,x\nWRAP,HQ,1,\n',
+    good: 2,
+    bad: [
+      'row 4, location: opened_before',
+      'row 5, location: opened_before',
+      'row 6, unitCost: wrong_form',
+      'row 6, sku: unknown_item',
+      'row 6, location: unknown_location',
+      'row 6, quantity: bad_quantity',
+      'row 7, unitCost: required',
+    ],
+  },
+  'supply-orders': {
+    path: 'supply-orders',
+    text: 'number,sku,location,quantity,unitCost,dueOn\nPO-1,CUP,HQ,50,4.10,2099-01-31\nPO-1,MUG,HQ,50,4.10,2099-01-31\nPO-2,WRAP,HQ,0.5,4.10,soon\n',
+    good: 1,
+    bad: ['row 3, number: known', 'row 4, dueOn: wrong_form'],
+  },
+  sources: {
+    path: 'source-systems',
+    text: 'code,name,createCustomers\nweb,Web,no\nbad,,never\n',
+    good: 1,
+    bad: ['row 3, name: required', 'row 3, createCustomers: wrong_type'],
+  },
+  'recognition-rules': {
+    path: 'recognition-rules',
+    text: 'name,condition,orderType,relevancy\ncounter,"order.source == ""web""",counter,20\nbad,order.nothing == 1,counter,\n',
+    good: 1,
+    bad: ['row 3, condition: rule_type'],
+  },
+  transformations: {
+    path: 'transformation-rules',
+    text: 'name,sets,value,condition\nrush,priority,9,order.lines > 20\nbad,weather,9,\n',
+    good: 1,
+    bad: ['row 3, sets: unknown_target'],
+  },
+  lookups: {
+    path: 'lookup-values',
+    text: 'lookup,key,value\nunits,PCE,EA\n,PCE,EA\n',
+    good: 1,
+    bad: ['row 3, lookup: required'],
+  },
+  'validation-rules': {
+    path: 'validation-rules',
+    text: 'condition,message,path\n"order.country in [""GB""]",We do not deliver there.,/shipTo/country\ntrue,Wrong,shipTo\n',
+    good: 1,
+    bad: ['row 3, path: wrong_form'],
+  },
+  patterns: {
+    path: 'patterns',
+    text: `code,components\nby-line,${cell(components)}\nnone,${cell('[]')}\n`,
+    good: 1,
+    bad: ['row 3, components: no_component'],
+  },
+}
+
+test('A1-3 P-3 a whole company comes by files while the server is up: good rows go in, of bad ones everything is told', async () => {
+  assert.deepEqual(
+    importers.map((one) => one.kind),
+    Object.keys(FILES),
+  )
+  const told: Record<string, Said> = {}
+  const expected: Record<string, Said> = {}
+  for (const [kind, { text, good, bad }] of Object.entries(FILES)) {
+    const refused = new Set(bad.map((problem) => /^row \d+/.exec(problem)![0])).size
+    const counts = `${good + refused} rows: ${good} created, 0 changed, 0 unchanged, ${refused} refused.`
+    expected[kind] = { code: 1, problems: bad, counts }
+    told[kind] = await docketImport(kind, text)
+  }
+  assert.deepEqual(told, expected)
+  assert.deepEqual(await onHand(), { CUP: '100', MUG: '40' })
+  const rate = await server.request('GET', '/api/v1/exchange-rates')
+  assert.equal(rate.body.exchangeRates[0].rate, '0.87')
+})
+
+test('A1-3 the same files once more change nothing: stock is not opened twice, nor supply announced twice', async () => {
+  for (const kind of ['calendars', 'posting-rules', 'stock', 'supply-orders']) {
+    const { text, good, bad } = FILES[kind]!
+    const { problems, counts } = await docketImport(kind, text)
+    assert.deepEqual(problems, bad, kind)
+    assert.match(counts, new RegExp(`: 0 created, 0 changed, ${good} unchanged, `), kind)
+  }
+  assert.deepEqual(await onHand(), { CUP: '100', MUG: '40' })
+  const other = await docketImport('stock', 'sku,location,quantity,unitCost\nCUP,HQ,101,4.00\n')
+  assert.deepEqual([other.code, other.problems], [1, ['row 2, location: opened_before']])
+})
+
+test(
+  'A1-3 stock whose import is killed in the middle is opened once when it is begun again',
+  { timeout: 120_000 },
+  async () => {
+    const count = 6000
+    const numbers = Array.from({ length: count }, (_, index) => index)
+    const items = numbers.map((number) => `K-${number},Item,kitchen`)
+    await docketImport('items', ['sku,name,itemClass', ...items].join('\n'))
+    const stock = [
+      'sku,location,quantity,unitCost',
+      ...numbers.map((number) => `K-${number},HQ,3,1.50`),
+    ].join('\n')
+    const file = join(folder, 'killed.csv')
+    await writeFile(file, stock)
+    const child = spawn(process.execPath, [BIN, 'import', 'stock', file], { env: env(), stdio: 'ignore' })
+    const ended = new Promise<NodeJS.Signals | null>((resolve) =>
+      child.on('close', (_code, by) => resolve(by)),
+    )
+    while ((await opened()) === 0 && child.exitCode === null) await sleep(5)
+    child.kill('SIGKILL')
+    assert.equal(await ended, 'SIGKILL')
+    const before = await opened()
+    assert.ok(before > 0 && before < count, `${before} of ${count} were opened when it was killed`)
+    const { code, counts } = await docketImport('stock', stock)
+    assert.equal(code, 0)
+    const [, created, unchanged] = /: (\d+) created, 0 changed, (\d+) unchanged, 0 refused/.exec(counts)!
+    assert.ok(Number(unchanged) >= before, counts)
+    assert.equal(Number(created) + Number(unchanged), count)
+    assert.equal(await opened(), count)
+  },
+)
+
+test('A1-3 a file in Latin-1 is refused by row and column, and nothing of those rows goes in', async () => {
+  const text = Buffer.from('sku,name,itemClass\nU-1,Türgriff,kitchen\nU-2,Cup,kitchen\n', 'latin1')
+  const { code, problems, counts } = await docketImport('items', text)
+  assert.deepEqual([code, problems], [1, ['row 2, name: not_utf8']])
+  assert.equal(counts, '2 rows: 1 created, 0 changed, 0 unchanged, 1 refused.')
+  const rows = await server.database.sql("select sku, name from catalog.item where sku like 'U-%'")
+  assert.deepEqual(rows, [{ sku: 'U-2', name: 'Cup' }])
+})
