@@ -10,7 +10,7 @@ import {
 } from './channels/index.ts'
 import { ordersOfSource, readFeed, readOrderProgress } from './insight/index.ts'
 import { refreshSnapshots } from './inventory/index.ts'
-import { events, knownJobs, QUEUES, type ModuleContext } from './modules.ts'
+import { events, knownJobs, QUEUES, shopChannels, type ModuleContext } from './modules.ts'
 import {
   alertCleanup,
   alertJob,
@@ -21,7 +21,6 @@ import {
   messageJob,
 } from './monitoring/index.ts'
 import { evaluateBackorders } from './orchestration/index.ts'
-import { readSources } from './orders/index.ts'
 import { allCompanies } from './organization/index.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/index.ts'
@@ -63,7 +62,15 @@ export function moduleJobs({
         db,
         log,
         name,
-        channels: () => channelsOf(db, name, connection),
+        channels: async () => {
+          const companies = await allCompanies(db)
+          return shopChannels(
+            db,
+            companies.map((company) => company.id),
+            name,
+            connection,
+          )
+        },
         hear: (channel, after, limit) => hear(db, channel, after, limit),
         facts: (companyId, orderIds) => readOrderProgress(db, companyId, orderIds),
       }),
@@ -147,21 +154,6 @@ export function startSender({
       probeMs: limits.webhookProbeMs,
     },
   })
-}
-
-/** Where orders of a shop come from: the source system of its name, in whichever companies have it. */
-async function channelsOf(
-  db: Database,
-  name: string,
-  connection: ShopChannel['connection'],
-): Promise<ShopChannel[]> {
-  const companyIds = (await allCompanies(db)).map((company) => company.id)
-  const found = await readSources(db, new Set(companyIds))
-  return [...found].flatMap(([companyId, { sources }]) =>
-    [...sources.values()].flatMap(({ code: source, active }) =>
-      active && source.toLowerCase().replaceAll('-', '_') === name ? [{ companyId, source, connection }] : [],
-    ),
-  )
 }
 
 /** Orders of a channel that something happened to behind a place, each with the place of its last event. */

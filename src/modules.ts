@@ -7,8 +7,10 @@ import {
   fetchOrderRoute,
   inboundRoutes,
   statusRoutes,
+  tryLogIns,
   webhookRoutes,
   type EventSource,
+  type ShopChannel,
 } from './channels/index.ts'
 import { customerRoutes, readAccountsOf } from './customers/index.ts'
 import {
@@ -34,7 +36,7 @@ import {
   type Thresholds,
 } from './monitoring/index.ts'
 import { orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
-import { orderSetupRoutes } from './orders/index.ts'
+import { orderSetupRoutes, readSources } from './orders/index.ts'
 import { businessDate, organizationRoutes, readCompanies, type Company } from './organization/index.ts'
 import { lendKey, type KnownAccounts } from './platform/auth/index.ts'
 import type { Door } from './platform/batch/index.ts'
@@ -62,6 +64,8 @@ export interface ModuleContext {
   /** What this and other processes do in the background. */
   jobs: readonly Job[]
   alerts: Alerts
+  /** Shops that are told what became of their orders. */
+  shops: Config['shops']
   /** True: events may be sent to addresses of private networks. */
   privateWebhooks: boolean
   /** Where this server listens; known when it does. */
@@ -143,16 +147,35 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
 ]
 
 /** A test order comes through the front door with a key of its own: its secret is known to one run alone. */
-function meansOf({ door, db, laws, clock, url }: ModuleContext): Means {
+function meansOf({ door, db, laws, clock, shops, url }: ModuleContext): Means {
   const loan = { keyId: 'dk_testorder', name: 'test order', scopes: TRIAL_SCOPES }
   return {
     laws,
     door,
+    async logIns(companyId) {
+      const told = await Promise.all([...shops].map((shop) => shopChannels(db, [companyId], ...shop)))
+      return await tryLogIns(db, companyId, told.flat())
+    },
     url,
     lend: () => lendKey(db, clock, loan),
     // Lent once more, to nobody: a key that is taken back could not be lent to the next run.
     takeBack: async () => void (await lendKey(db, clock, loan)),
   }
+}
+
+/** Where orders of a shop come from: the source system of its name, in whichever of these companies have it. */
+export async function shopChannels(
+  db: Database,
+  companyIds: readonly bigint[],
+  name: string,
+  connection: ShopChannel['connection'],
+): Promise<ShopChannel[]> {
+  const found = await readSources(db, new Set(companyIds))
+  return [...found].flatMap(([companyId, { sources }]) =>
+    [...sources.values()].flatMap(({ code: source, active }) =>
+      active && source.toLowerCase().replaceAll('-', '_') === name ? [{ companyId, source, connection }] : [],
+    ),
+  )
 }
 
 /** The depth of a queue is its weight: order lines that wait. */

@@ -151,6 +151,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
           telemetry,
           orderLines: limits.orderLines,
           privateWebhooks,
+          shops,
           jobs,
           alerts,
           url: () => url,

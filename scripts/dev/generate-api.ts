@@ -56,6 +56,7 @@ async function publishedApi(): Promise<unknown> {
       jobs: [],
       alerts: alertsOf(loadConfig({}), []),
       privateWebhooks: false,
+      shops: new Map(),
       url: () => '',
       founded() {},
     }),

@@ -25,7 +25,7 @@ export { channelRoutes, type ChannelRouting } from './http.ts'
 export { handOver, type HandedOver } from './hand-over.ts'
 export { capture, type Captured, type CaptureRequest } from './intake.ts'
 export { receive } from './received.ts'
-export { fetchOrderRoute, inboundRoutes, workOffMessages } from './inbound/index.ts'
+export { fetchOrderRoute, inboundRoutes, tryLogIns, workOffMessages } from './inbound/index.ts'
 export { installSampleStock } from './sample-stock.ts'
 export {
   countSetAside,

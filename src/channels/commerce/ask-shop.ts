@@ -11,46 +11,55 @@ const LIMITS = { timeoutMs: 15_000, bytes: 8_388_608 } as const
  */
 export async function askShop(
   path: string,
-  { baseUrl, applicationKey }: Sender,
+  sender: Sender,
   signal: AbortSignal,
 ): Promise<Record<string, unknown>> {
-  const ask = async (to: string, init: RequestInit): Promise<Response> => {
-    const time = AbortSignal.timeout(LIMITS.timeoutMs)
-    try {
-      // A redirect would take the credential to another house.
-      return await fetch(new URL(to, baseUrl), {
-        ...init,
-        redirect: 'manual',
-        signal: AbortSignal.any([signal, time]),
-      })
-    } catch (error) {
-      const { code } = ((error as Error).cause ?? error) as { code?: unknown }
-      const why = time.aborted
-        ? `it did not answer within ${LIMITS.timeoutMs / 1000} s`
-        : String(code ?? 'no answer')
-      throw new OutsideFailure(`the shop cannot be asked: ${why}`, { cause: error })
-    }
-  }
-  const logIn = async (): Promise<string> => {
-    const answer = await ask('/ccadmin/v1/login', {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${applicationKey}`,
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-      body: 'grant_type=client_credentials',
-    })
-    const { access_token: token } = await bodyOf(answer, 'its login')
-    if (typeof token !== 'string') throw new OutsideFailure('its login gave no access token')
-    return token
-  }
-  const get = (token: string) => ask(path, { headers: { authorization: `Bearer ${token}` } })
-  let answer = await get(await logIn())
+  const get = (token: string) => ask(path, sender, { headers: { authorization: `Bearer ${token}` } }, signal)
+  let answer = await get(await logIn(sender, signal))
   if (answer.status === 401) {
     await answer.body?.cancel()
-    answer = await get(await logIn())
+    answer = await get(await logIn(sender, signal))
   }
   return bodyOf(answer, 'the shop')
+}
+
+/** @returns an access token of the shop. @throws OutsideFailure that names neither address nor credential */
+export async function logIn(sender: Sender, signal: AbortSignal): Promise<string> {
+  const init = {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${sender.applicationKey}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: 'grant_type=client_credentials',
+  }
+  const answer = await ask('/ccadmin/v1/login', sender, init, signal)
+  const { access_token: token } = await bodyOf(answer, 'its login')
+  if (typeof token !== 'string') throw new OutsideFailure('its login gave no access token')
+  return token
+}
+
+async function ask(
+  path: string,
+  { baseUrl }: Sender,
+  init: RequestInit,
+  signal: AbortSignal,
+): Promise<Response> {
+  const time = AbortSignal.timeout(LIMITS.timeoutMs)
+  try {
+    // A redirect would take the credential to another house.
+    return await fetch(new URL(path, baseUrl), {
+      ...init,
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, time]),
+    })
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? error) as { code?: unknown }
+    const why = time.aborted
+      ? `it did not answer within ${LIMITS.timeoutMs / 1000} s`
+      : String(code ?? 'no answer')
+    throw new OutsideFailure(`the shop cannot be asked: ${why}`, { cause: error })
+  }
 }
 
 async function bodyOf(answer: Response, who: string): Promise<Record<string, unknown>> {

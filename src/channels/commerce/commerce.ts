@@ -8,7 +8,7 @@ import {
   type Mapped,
   type Recognized,
 } from '../inbound/port.ts'
-import { askShop } from './ask-shop.ts'
+import { askShop, logIn } from './ask-shop.ts'
 import { functions } from './functions/index.ts'
 import { mapCustomer } from './map-customer.ts'
 import { mapOrder } from './map-order.ts'
@@ -79,6 +79,10 @@ export const commerce: InboundKind<CommerceSettings> = {
     const body = content as Record<string, unknown>
     const name = ['order', 'return', 'returnRequest', 'profile'].find((one) => isObject(body[one]))!
     return { ...body, [name]: isObject(whole[name]) ? whole[name] : whole }
+  },
+
+  async logIn(sender, signal) {
+    await logIn(sender, signal)
   },
 
   async fetchOrder(id, sender, signal) {

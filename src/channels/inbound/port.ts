@@ -26,6 +26,8 @@ export interface InboundKind<S = unknown> {
   leftOut(content: unknown, event: InboundEvent): string | null
   /** Asks the sender for the whole of a message that was cut. @throws OutsideFailure */
   complete?(content: unknown, path: string, sender: Sender, signal: AbortSignal): Promise<unknown>
+  /** Tries whether the sender takes the application key. @throws OutsideFailure */
+  logIn?(sender: Sender, signal: AbortSignal): Promise<void>
   /** Asks the sender for an order that never came. @returns the message by which it would have come; undefined: there is none */
   fetchOrder?(id: string, sender: Sender, signal: AbortSignal): Promise<Buffer | undefined>
   /** The message in our words, with everything in it that has none. */

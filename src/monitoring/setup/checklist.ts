@@ -1,6 +1,7 @@
 import { businessDate, readCompanies } from '../../organization/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { readClock } from '../../platform/platform.sql.ts'
+import { aroundSteps } from './checks/around.ts'
 import { booksSteps } from './checks/books.ts'
 import { channelSteps } from './checks/channels.ts'
 import { companySteps } from './checks/company.ts'
@@ -47,6 +48,7 @@ export const CHECKLIST: readonly Step[] = [
   ...peopleSteps,
   ...channelSteps,
   ...proofSteps,
+  ...aroundSteps,
 ]
 
 /** What the checks of a company look at. */
@@ -71,7 +73,10 @@ export async function readSetupStatus(
     steps.map(async (step): Promise<StepStatus> => {
       const checked = last.get(`${step.key} checked`)
       const waived = last.get(`${step.key} waived`)
-      const finding = step.kind === 'query' ? await step.check(view) : believed(step, view.now, checked)
+      const finding =
+        step.kind === 'query'
+          ? await step.check(view)
+          : ((await step.spared?.(view)) ?? believed(step, view.now, checked))
       if (waived && !step.required && finding.state === 'fail') {
         const { at, actor } = waived
         return {

@@ -152,3 +152,115 @@ select count(*) as drafts from (
   select 1 from orders.order_state s
   where s.company_id = :company_id::bigint and s.status = 'draft' limit :most::bigint
 ) d
+
+-- name: read_channels_set_up :read
+-- Active channels: when a genuine message came last, and what of their mapping fails. `astray`: words that lead to what is not
+-- here, and what the checkout offers without being understood when it comes back. `unmapped`: words of the newest messages
+-- that none of ours is said for, while their order is still a draft.
+-- null: heard_at
+select c.code, c.source, (
+    select d.last_at from channels.message d where d.company_id = c.company_id and d.channel_id = c.id order by d.id desc limit 1
+  ) as heard_at,
+  exists (select 1 from orders.source_system s
+    where s.company_id = c.company_id and s.code = c.source and s.active and s.pre_priced) as takes_orders,
+  array(
+    select 'place "' || w.key || '" leads to ' || w.value || ', which is no location'
+    from jsonb_each_text(coalesce(c.settings -> 'locations', '{}')) w
+    where not exists (select 1 from inventory.location l where l.company_id = c.company_id and l.code = w.value)
+    union all
+    select 'site "' || w.key || '" stands for ' || (w.value ->> 'location') || ', which is no location'
+    from jsonb_each(coalesce(c.settings -> 'sites', '{}')) w
+    where w.value ->> 'location' is not null and not exists (
+      select 1 from inventory.location l where l.company_id = c.company_id and l.code = w.value ->> 'location')
+    union all
+    select 'SKU "' || w.key || '" leads to ' || w.value || ', which cannot be sold'
+    from jsonb_each_text(coalesce(c.settings -> 'skus', '{}')) w
+    where not exists (
+      select 1 from catalog.item i where i.company_id = c.company_id and i.sku = w.value and i.active)
+    union all
+    select 'shipping method "' || w.key || '" is offered and not mapped'
+    from jsonb_object_keys(coalesce(c.settings -> 'shippingOffers', '{}')) w(key)
+    where coalesce(c.settings -> 'shippingMethods', '{}') -> w.key is null
+    order by 1 limit 20
+  ) as astray,
+  array(
+    select distinct p.value ->> 'message'
+    from unnest(array['draft', 'kept', 'failed']) o(outcome)
+    cross join lateral (
+      select d.problems, d.order_id from channels.message d
+      where d.company_id = c.company_id and d.channel_id = c.id and d.outcome = o.outcome
+      order by d.id desc limit :most::bigint
+    ) m
+    cross join lateral jsonb_array_elements(m.problems) p
+    where p.value ->> 'code' = 'unmapped' and not exists (
+      select 1 from orders.order_state s where s.company_id = c.company_id and s.order_id = m.order_id and s.status <> 'draft')
+    order by 1 limit 20
+  ) as unmapped
+from channels.channel c where c.company_id = :company_id::bigint and c.active
+order by c.code
+
+-- name: read_channel_orders :read
+-- For each active channel its newest order that came in with nothing wrong but that the company is not live, and whether the
+-- shop answered for it. `back`: the shop of this source is told of its orders.
+-- null: order_key, problem
+-- notnull: back, told
+select c.code, m.order_key, t.source is not null as back,
+  t.source is null or exists (
+    select 1 from channels.status_message s where s.company_id = c.company_id and s.source = c.source
+      and s.order_id = m.order_id and s.state = 'told') as told,
+  coalesce(o.problem, t.problem) as problem
+from channels.channel c
+left join lateral (
+  select n.key as order_key, n.order_id from (
+    select d.id, d.key, d.order_id, d.outcome, d.problems from channels.message d
+    where d.company_id = c.company_id and d.channel_id = c.id and d.event = 'order_submitted'
+    order by d.id desc limit :most::bigint
+  ) n
+  where n.order_id is not null and n.outcome in ('accepted', 'draft', 'duplicate') and not exists (
+    select 1 from jsonb_array_elements(n.problems) p where p.value ->> 'code' <> 'company_not_live')
+  order by n.id desc limit 1
+) m on true
+left join channels.status_channel t on t.company_id = c.company_id and t.source = c.source
+left join channels.status_order o on o.company_id = c.company_id and o.source = c.source and o.order_id = m.order_id
+where c.company_id = :company_id::bigint and c.active
+order by c.code
+
+-- name: read_subscriptions :read
+-- Enabled endpoints: how each stands, and its newest delivery since a time (its log is looked at along time, a bounded stretch).
+-- null: delivered_at, set_aside_at, problem
+select e.code, s.set_aside_at, s.problem, (
+    select a.at from (
+      select a.at, a.id, a.outcome from channels.webhook_attempt a
+      where a.company_id = e.company_id and a.endpoint_id = e.id and a.at >= :since::timestamptz
+      order by a.at desc, a.id desc limit :most::bigint
+    ) a where a.outcome = 'delivered' order by a.at desc limit 1
+  ) as delivered_at
+from channels.webhook_endpoint e
+join channels.webhook_state s on s.company_id = e.company_id and s.endpoint_id = e.id
+where e.company_id = :company_id::bigint and e.enabled and not e.deleted
+order by e.code
+
+-- name: read_alert_messages :read
+-- Of each kind of receiver the newest message about an alert, a test among them, that was sent or given up, or is late.
+-- null: sent_at, problem
+select distinct on (m.target) m.target, m.state, m.made_at, m.sent_at, m.problem
+from (
+  select m.id, m.target, m.state, m.made_at, m.sent_at, m.problem from monitoring.message m
+  where m.company_id in (0, :company_id::bigint) order by m.id desc limit :most::bigint
+) m
+order by m.target, m.id desc
+
+-- name: read_proven_backup :read
+-- The newest backup that restored with every law holding, and the newest that was taken.
+-- null: tried_at, ended_at, taken_at
+select p.tried_at, p.ended_at, (
+    select max(b.ended_at) from platform.backup_public b where b.taken) as taken_at
+from (values (1)) one(n)
+left join lateral (
+  select b.tried_at, b.ended_at from platform.backup_public b where b.proven order by b.tried_at desc limit 1
+) p on true
+
+-- name: read_shops :read
+-- Is there a channel, or a shop that is told of its orders?
+select exists (select 1 from channels.channel c where c.company_id = :company_id::bigint and c.active)
+  or exists (select 1 from channels.status_channel t where t.company_id = :company_id::bigint) as shops

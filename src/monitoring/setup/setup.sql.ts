@@ -188,3 +188,79 @@ export const countWaitingDrafts: ReadStatement<{ companyId: bigint | null; most:
   ],
   text: "select count(*) as drafts from (\n  select 1 from orders.order_state s\n  where s.company_id = $1::bigint and s.status = 'draft' limit $2::bigint\n) d",
 }
+
+/** Active channels: when a genuine message came last, and what of their mapping fails. `astray`: words that lead to what is not here, and what the checkout offers without being understood when it comes back. `unmapped`: words of the newest messages that none of ours is said for, while their order is still a draft. */
+export const readChannelsSetUp: ReadStatement<{ most: bigint | null; companyId: bigint | null }, { code: string; source: string; heard_at: Date | null; takes_orders: boolean; astray: string[]; unmapped: string[] }> = {
+  name: 'monitoring.setup.read_channels_set_up',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 14,
+  params: [
+    { name: 'most', type: 'bigint', array: false },
+    { name: 'companyId', type: 'bigint', array: false },
+  ],
+  text: "select c.code, c.source, (\n    select d.last_at from channels.message d where d.company_id = c.company_id and d.channel_id = c.id order by d.id desc limit 1\n  ) as heard_at,\n  exists (select 1 from orders.source_system s\n    where s.company_id = c.company_id and s.code = c.source and s.active and s.pre_priced) as takes_orders,\n  array(\n    select 'place \"' || w.key || '\" leads to ' || w.value || ', which is no location'\n    from jsonb_each_text(coalesce(c.settings -> 'locations', '{}')) w\n    where not exists (select 1 from inventory.location l where l.company_id = c.company_id and l.code = w.value)\n    union all\n    select 'site \"' || w.key || '\" stands for ' || (w.value ->> 'location') || ', which is no location'\n    from jsonb_each(coalesce(c.settings -> 'sites', '{}')) w\n    where w.value ->> 'location' is not null and not exists (\n      select 1 from inventory.location l where l.company_id = c.company_id and l.code = w.value ->> 'location')\n    union all\n    select 'SKU \"' || w.key || '\" leads to ' || w.value || ', which cannot be sold'\n    from jsonb_each_text(coalesce(c.settings -> 'skus', '{}')) w\n    where not exists (\n      select 1 from catalog.item i where i.company_id = c.company_id and i.sku = w.value and i.active)\n    union all\n    select 'shipping method \"' || w.key || '\" is offered and not mapped'\n    from jsonb_object_keys(coalesce(c.settings -> 'shippingOffers', '{}')) w(key)\n    where coalesce(c.settings -> 'shippingMethods', '{}') -> w.key is null\n    order by 1 limit 20\n  ) as astray,\n  array(\n    select distinct p.value ->> 'message'\n    from unnest(array['draft', 'kept', 'failed']) o(outcome)\n    cross join lateral (\n      select d.problems, d.order_id from channels.message d\n      where d.company_id = c.company_id and d.channel_id = c.id and d.outcome = o.outcome\n      order by d.id desc limit $1::bigint\n    ) m\n    cross join lateral jsonb_array_elements(m.problems) p\n    where p.value ->> 'code' = 'unmapped' and not exists (\n      select 1 from orders.order_state s where s.company_id = c.company_id and s.order_id = m.order_id and s.status <> 'draft')\n    order by 1 limit 20\n  ) as unmapped\nfrom channels.channel c where c.company_id = $2::bigint and c.active\norder by c.code",
+}
+
+/** For each active channel its newest order that came in with nothing wrong but that the company is not live, and whether the shop answered for it. `back`: the shop of this source is told of its orders. */
+export const readChannelOrders: ReadStatement<{ most: bigint | null; companyId: bigint | null }, { code: string; order_key: string | null; back: boolean; told: boolean; problem: string | null }> = {
+  name: 'monitoring.setup.read_channel_orders',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 15,
+  params: [
+    { name: 'most', type: 'bigint', array: false },
+    { name: 'companyId', type: 'bigint', array: false },
+  ],
+  text: "select c.code, m.order_key, t.source is not null as back,\n  t.source is null or exists (\n    select 1 from channels.status_message s where s.company_id = c.company_id and s.source = c.source\n      and s.order_id = m.order_id and s.state = 'told') as told,\n  coalesce(o.problem, t.problem) as problem\nfrom channels.channel c\nleft join lateral (\n  select n.key as order_key, n.order_id from (\n    select d.id, d.key, d.order_id, d.outcome, d.problems from channels.message d\n    where d.company_id = c.company_id and d.channel_id = c.id and d.event = 'order_submitted'\n    order by d.id desc limit $1::bigint\n  ) n\n  where n.order_id is not null and n.outcome in ('accepted', 'draft', 'duplicate') and not exists (\n    select 1 from jsonb_array_elements(n.problems) p where p.value ->> 'code' <> 'company_not_live')\n  order by n.id desc limit 1\n) m on true\nleft join channels.status_channel t on t.company_id = c.company_id and t.source = c.source\nleft join channels.status_order o on o.company_id = c.company_id and o.source = c.source and o.order_id = m.order_id\nwhere c.company_id = $2::bigint and c.active\norder by c.code",
+}
+
+/** Enabled endpoints: how each stands, and its newest delivery since a time (its log is looked at along time, a bounded stretch). */
+export const readSubscriptions: ReadStatement<{ since: Date | null; most: bigint | null; companyId: bigint | null }, { code: string; set_aside_at: Date | null; problem: string | null; delivered_at: Date | null }> = {
+  name: 'monitoring.setup.read_subscriptions',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 16,
+  params: [
+    { name: 'since', type: 'timestamptz', array: false },
+    { name: 'most', type: 'bigint', array: false },
+    { name: 'companyId', type: 'bigint', array: false },
+  ],
+  text: "select e.code, s.set_aside_at, s.problem, (\n    select a.at from (\n      select a.at, a.id, a.outcome from channels.webhook_attempt a\n      where a.company_id = e.company_id and a.endpoint_id = e.id and a.at >= $1::timestamptz\n      order by a.at desc, a.id desc limit $2::bigint\n    ) a where a.outcome = 'delivered' order by a.at desc limit 1\n  ) as delivered_at\nfrom channels.webhook_endpoint e\njoin channels.webhook_state s on s.company_id = e.company_id and s.endpoint_id = e.id\nwhere e.company_id = $3::bigint and e.enabled and not e.deleted\norder by e.code",
+}
+
+/** Of each kind of receiver the newest message about an alert, a test among them, that was sent or given up, or is late. */
+export const readAlertMessages: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { target: string; state: string; made_at: Date; sent_at: Date | null; problem: string | null }> = {
+  name: 'monitoring.setup.read_alert_messages',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 17,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select distinct on (m.target) m.target, m.state, m.made_at, m.sent_at, m.problem\nfrom (\n  select m.id, m.target, m.state, m.made_at, m.sent_at, m.problem from monitoring.message m\n  where m.company_id in (0, $1::bigint) order by m.id desc limit $2::bigint\n) m\norder by m.target, m.id desc",
+}
+
+/** The newest backup that restored with every law holding, and the newest that was taken. */
+export const readProvenBackup: ReadStatement<{  }, { tried_at: Date | null; ended_at: Date | null; taken_at: Date | null }> = {
+  name: 'monitoring.setup.read_proven_backup',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 18,
+  params: [
+  ],
+  text: "select p.tried_at, p.ended_at, (\n    select max(b.ended_at) from platform.backup_public b where b.taken) as taken_at\nfrom (values (1)) one(n)\nleft join lateral (\n  select b.tried_at, b.ended_at from platform.backup_public b where b.proven order by b.tried_at desc limit 1\n) p on true",
+}
+
+/** Is there a channel, or a shop that is told of its orders? */
+export const readShops: ReadStatement<{ companyId: bigint | null }, { shops: boolean }> = {
+  name: 'monitoring.setup.read_shops',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 19,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+  ],
+  text: "select exists (select 1 from channels.channel c where c.company_id = $1::bigint and c.active)\n  or exists (select 1 from channels.status_channel t where t.company_id = $1::bigint) as shops",
+}

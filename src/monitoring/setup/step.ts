@@ -25,6 +25,8 @@ export interface Means {
   /** Joins whole tables. */
   laws: Database
   door: Door
+  /** Logs in wherever the company tells or asks a shop with an application key; `problem` null: it worked. */
+  logIns(companyId: bigint): Promise<{ what: string; problem: string | null }[]>
   /** Of this server. */
   url(): string
   /** Lends a key that may do what a test order needs, for one run. */
@@ -55,7 +57,12 @@ interface StepWords {
 export type Step = StepWords &
   (
     | { kind: 'query'; check(view: SetupView): Promise<Finding> }
-    | { kind: 'probe'; check(view: SetupView, means: Means): Promise<Finding> }
+    | {
+        kind: 'probe'
+        check(view: SetupView, means: Means): Promise<Finding>
+        /** Says that there is nothing to try; asked by every status, as a query is. */
+        spared?(view: SetupView): Promise<Finding | undefined>
+      }
   )
 
 export function pass(found: string): Finding {

@@ -1,12 +1,14 @@
-import { isLoopback } from '../../../platform/config.ts'
-import { fail, pass, type Finding, type Step } from '../step.ts'
+import { readChannelOrders, readChannelsSetUp, readShops } from '../setup.sql.ts'
+import { fail, notApplicable, pass, type SetupView, type Step } from '../step.ts'
+import { reach } from './reach.ts'
 
-const PROBE_MS = 5000
-const HOW = 'PUT /api/v1/companies {…, "settings":{"publicUrl":"https://orders.example.com"}}'
-const SET =
-  'Say `publicUrl` in the settings of the company: the https:// address at which channels reach Docket.'
+const NONE = 'No channel hands over messages.'
+const NO_SHOP = 'No shop is told or asked anything.'
+/** Messages of a kind and orders of a channel that are looked at, the newest first. */
+const MOST_LOOKED_AT = 200n
+const MOST_NAMED = 5
 
-/** How channels reach us. */
+/** How channels reach us, and we them. */
 export const channelSteps: Step[] = [
   {
     key: 'public_url',
@@ -14,50 +16,134 @@ export const channelSteps: Step[] = [
     title: 'The address of channels is reachable over HTTPS',
     why: 'A shop delivers to this address, and only where it trusts the certificate.',
     required: true,
-    how: [HOW, 'docket setup check public_url'],
+    how: [
+      'PUT /api/v1/companies {…, "settings":{"publicUrl":"https://orders.example.com"}}',
+      'docket setup check public_url',
+    ],
     after: ['company'],
     kind: 'probe',
     check: ({ company }) => reach(company.settings.publicUrl),
   },
+  {
+    key: 'channel_secret',
+    area: 'channels',
+    title: 'The secret of each channel is agreed',
+    why: 'What is not signed by a secret that both sides know is refused and leaves nothing: its orders would never come.',
+    required: true,
+    how: [
+      'PUT /api/v1/channels/shop {…, "signingSecrets":["…"]}',
+      'Let the shop send something: an account that is saved, or a test order.',
+    ],
+    room: '/channels',
+    after: ['order_sources'],
+    kind: 'query',
+    async check(view) {
+      const channels = await channelsOf(view)
+      if (channels.length === 0) return notApplicable(NONE)
+      const silent = channels.filter((one) => one.heard_at === null)
+      return silent.length === 0
+        ? pass(`A genuine message came from ${codes(channels)}.`)
+        : fail(
+            `No genuine message came from ${codes(silent)}.`,
+            'Compare secret and `algorithm` with those of the shop, then let it send; docket_channel_messages_refused_total counts wrong signatures.',
+          )
+    },
+  },
+  {
+    key: 'application',
+    area: 'channels',
+    title: 'Docket is registered as an application of each shop',
+    why: 'By the application key a shop is told what became of its orders, and asked for what it cut or never sent.',
+    required: true,
+    how: [
+      'Register Docket in the shop and take the application key.',
+      'DOCKET_SHOP_<NAME>_URL and DOCKET_SHOP_<NAME>_KEY in the settings of the server: tells it.',
+      'PUT /api/v1/channels/shop {…, "settings":{…, "baseUrl":"https://…"}, "applicationKey":"…"}: asks it.',
+      'docket setup check application',
+    ],
+    room: '/channels',
+    after: ['order_sources'],
+    kind: 'probe',
+    async spared({ db, company }) {
+      const [row] = await db.read(readShops, { companyId: company.id })
+      return row!.shops ? undefined : notApplicable(NO_SHOP)
+    },
+    async check({ company }, { logIns }) {
+      const tried = await logIns(company.id)
+      if (tried.length === 0) return notApplicable(NO_SHOP)
+      const refused = tried.filter(({ problem }) => problem !== null)
+      return refused.length === 0
+        ? pass(`A login worked: ${tried.map(({ what }) => what).join(', ')}.`)
+        : fail(
+            `${refused.map(({ what, problem }) => `${what}: ${problem}`).join('; ')}.`,
+            'Compare address and application key with those of the shop.',
+          )
+    },
+  },
+  {
+    key: 'reference_data',
+    area: 'channels',
+    title: 'The words of each channel are mapped, both ways',
+    why: 'A word of the shop without one of ours keeps its order a draft; a word that leads to nothing here, or that we offer and do not take back, does so later.',
+    required: true,
+    how: [
+      'PUT /api/v1/channels/shop {…, "settings":{…, "shippingMethods":{"ground":"standard"}, "locations":{"store-7":"MAIN"}}}',
+      'POST /api/v1/channels/shop/messages/replay {"outcome":"draft"}',
+    ],
+    room: '/channels',
+    after: ['order_sources', 'items'],
+    kind: 'query',
+    async check(view) {
+      const channels = await channelsOf(view)
+      if (channels.length === 0) return notApplicable(NONE)
+      const wrong = channels.flatMap((one) => [
+        ...(one.takes_orders ? [] : [`${one.code}: its source ${one.source} takes no orders`]),
+        ...one.astray.map((what) => `${one.code}: ${what}`),
+        ...one.unmapped.map((what) => `${one.code}: ${what}`),
+      ])
+      if (wrong.length === 0)
+        return pass(`What ${codes(channels)} ${channels.length === 1 ? 'says' : 'say'} is known here.`)
+      const more = wrong.length > MOST_NAMED ? `, and ${wrong.length - MOST_NAMED} more` : ''
+      return fail(
+        `${wrong.slice(0, MOST_NAMED).join('; ')}${more}.`,
+        'Say in the settings of the channel which of ours each word is, then replay the drafts.',
+      )
+    },
+  },
+  {
+    key: 'channel_order',
+    area: 'channels',
+    title: 'A test order of each channel, there and back',
+    why: 'Signature, mapping, items, prices, tax and the way back meet for the first time in an order of the shop itself.',
+    required: true,
+    how: [
+      'Place an order in the shop. Before the company is live it is kept as a draft, with nothing else wrong.',
+      'docket emulator commerce plays a shop (docs/guides/shop-emulator.md).',
+    ],
+    room: '/channels',
+    after: ['channel_secret', 'application', 'reference_data'],
+    kind: 'query',
+    async check({ db, company }) {
+      const orders = await db.read(readChannelOrders, { companyId: company.id, most: MOST_LOOKED_AT })
+      if (orders.length === 0) return notApplicable(NONE)
+      const wrong = orders.flatMap(({ code, order_key: key, told, problem }) => {
+        if (key === null) return [`no order of ${code} came in with nothing wrong`]
+        if (!told) return [`${code} does not know of ${key}${problem === null ? '' : `: ${problem}`}`]
+        return []
+      })
+      return wrong.length === 0
+        ? pass(
+            `${orders.map(({ code, order_key: key, back }) => `${key} of ${code} came in${back ? ', and the shop answered for it' : ''}`).join('; ')}.`,
+          )
+        : fail(
+            `${wrong.join('; ')}.`,
+            'Place an order in the shop. The log of the channel says what is wrong with it, the room of health what the shop could not be told.',
+          )
+    },
+  },
 ]
 
-/**
- * Asks the address for a page that tells nothing. Only an administrator sets it, only https is asked (http on this machine
- * alone), no redirect is followed and no answer is shown: it cannot be used to look around a network.
- */
-async function reach(given: unknown): Promise<Finding> {
-  if (typeof given !== 'string' || !URL.canParse(given)) return fail('No public address is set.', SET)
-  const { protocol, hostname, origin, pathname, username, password } = new URL(given)
-  if (username !== '' || password !== '') return fail('The address holds a password.', SET)
-  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname)))
-    return fail(
-      `${origin} is not HTTPS.`,
-      'Put a server with a certificate in front, and say its https:// address.',
-    )
-  const url = `${origin}${pathname.replace(/\/$/, '')}/health/live`
-  try {
-    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PROBE_MS) })
-    const { status, headers } = response
-    await response.body?.cancel()
-    if (status === 200 && headers.get('content-type')?.startsWith('application/json'))
-      return pass(
-        `${origin} answers${protocol === 'https:' ? ' with a certificate that is trusted' : ', on this machine'}.`,
-      )
-    return fail(
-      `${url} answers ${status}, not as Docket does.`,
-      'Let the server in front pass every path on to Docket.',
-    )
-  } catch (error) {
-    return fail(
-      `${url} cannot be reached: ${reasonOf(error)}.`,
-      'Check the name, the certificate and what stands in front of Docket.',
-    )
-  }
-}
+const channelsOf = ({ db, company }: SetupView) =>
+  db.read(readChannelsSetUp, { companyId: company.id, most: MOST_LOOKED_AT })
 
-function reasonOf(error: unknown): string {
-  const { cause, name, message } = error as Error
-  if (name === 'TimeoutError') return `no answer within ${PROBE_MS / 1000} s`
-  const { code } = (cause ?? {}) as { code?: string }
-  return code ?? (cause as Error | undefined)?.message ?? message
-}
+const codes = (channels: readonly { code: string }[]) => channels.map(({ code }) => code).join(', ')
