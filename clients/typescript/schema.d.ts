@@ -1264,7 +1264,7 @@ export interface paths {
         get: operations["listSupplyOrders"];
         put?: never;
         /**
-         * Announce goods that are on their way; they are promised from now on
+         * Announce goods that are on their way; they are promised from now on, first to those who wait
          * @description Needs the scope `inventory:write`.
          */
         post: operations["announceSupply"];

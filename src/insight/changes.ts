@@ -13,6 +13,7 @@ const KEYS: Readonly<Record<string, IdPrefix>> = {
   returned: 'ful',
   cancelled: 'ful',
   supply: 'ful',
+  promisedOn: 'ful',
   paid: 'inv',
   hold: 'hld',
   task: 'tsk',

@@ -24,14 +24,31 @@ export function giveUpReserved(facts: StockFacts, claim: Claim, quantity: Micro)
   gate.horizonStep = 1
 }
 
-/** Demand that waited for goods waits for less, or no more. `locationId` null: a backorder, no day counts on it. */
+/** Demand that waited for goods waits for less, or no more. `promisedOn` null: a backorder, no day counts on it. */
 export function giveUpWaiting(
   facts: StockFacts,
-  claim: Omit<Claim, 'locationId'> & { locationId: bigint | null },
+  claim: Claim & { promisedOn: string | null },
   quantity: Micro,
   { writes }: Pick<Context, 'writes'>,
 ): void {
-  const { companyId, rootId, sourceId, itemId, locationId } = claim
+  const { companyId, rootId, sourceId } = claim
   writes.add(shrinkPlannedDemand, { companyId, rootId, sourceId, quantity })
-  if (locationId !== null) gateMove(facts, companyId, itemId, locationId).horizonStep = 1
+  forgetDated(facts, claim, quantity)
+}
+
+/** What was promised of a day's supply is free again. */
+export function forgetDated(
+  facts: StockFacts,
+  {
+    companyId,
+    itemId,
+    locationId,
+    promisedOn,
+  }: Pick<Claim, 'companyId' | 'itemId' | 'locationId'> & { promisedOn: string | null },
+  quantity: Micro,
+): void {
+  if (promisedOn === null) return
+  // Against what was read of that day, which need not be looked for.
+  stockAt(facts, companyId, itemId, locationId).demands.push({ on: promisedOn, quantity: -quantity })
+  gateMove(facts, companyId, itemId, locationId).horizonStep = 1
 }

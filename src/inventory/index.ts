@@ -10,6 +10,7 @@ export {
   readLocationsOf,
   readStock,
   stockAt as stockOf,
+  watchDemand,
   writeGates,
   writePromise,
   type Location,
@@ -23,7 +24,8 @@ export { writeCosts } from './costed.ts'
 export { issueStock, takeInStock, writeOffStock, type StockMove } from './move.ts'
 export { inventoryReadRoutes } from './http-read.ts'
 export { announceSupply, countReceived, readSupply, type Supply } from './supply.ts'
-export { allocateWaiting, readServable, readWaiting, type PlannedDemand } from './waiting.ts'
+export { promiseWaiting } from './promise-waiting.ts'
+export { allocateWaiting, readServable, readWaiting, type Incoming, type PlannedDemand } from './waiting.ts'
 export { giveUpReserved, giveUpWaiting } from './give-up.ts'
 export { readIssued, returnValue, type Issued } from './issued.ts'
 export { outsideRoutes } from './outside/http.ts'

@@ -50,6 +50,8 @@ interface GateMove {
   givenUp: Micro
   /** Set when nothing was found to be free: more than this under the lock is decided again. */
   freeAtMost: Micro | null
+  /** Set when nothing was found to come: more open supply of the item than this is decided again, too. */
+  supplyAtMost: Micro | null
   /** Set when a dated promise was weighed. */
   horizonVersion: bigint | null
   horizonStep: number
@@ -272,16 +274,29 @@ export function writePromise(
 }
 
 /**
- * A backorder and goods that come meanwhile must not miss each other: the backorder is decided again if a gate of the item
- * has more than it had, and it steps every one of them, so that a receipt which did not see it is decided again.
+ * A backorder and goods that come meanwhile, or are announced, must not miss each other: the backorder is decided again if a
+ * gate of the item has more than it had, or if more comes than did, and it steps every gate, so that a receipt or an
+ * announcement which did not see it is decided again.
  */
 function watchGates(facts: StockFacts, companyId: bigint, itemId: bigint, own: bigint): void {
+  let coming = 0n
   for (const { id } of facts.locations.get(companyId) ?? []) {
     const at = knownStock(facts, companyId, itemId, id)
+    for (const { quantity } of at?.supplies ?? []) coming += quantity
     if (at?.freeRead === undefined && id !== own) continue
     const move = gateMove(facts, companyId, itemId, id)
     move.freeAtMost = at?.freeRead ?? 0n
     move.horizonStep = 1
+  }
+  gateMove(facts, companyId, itemId, own).supplyAtMost = coming
+}
+
+/** Demand for an item that was written since its gates were read is not missed: the batch is decided again. */
+export function watchDemand(facts: StockFacts, companyId: bigint, itemId: bigint): void {
+  for (const { id } of facts.locations.get(companyId) ?? []) {
+    const at = knownStock(facts, companyId, itemId, id)
+    if (at?.freeRead === undefined) continue
+    gateMove(facts, companyId, itemId, id).horizonVersion = at.horizonVersion
   }
 }
 
@@ -304,6 +319,7 @@ export function gateMove(
       promised: null,
       givenUp: 0n,
       freeAtMost: null,
+      supplyAtMost: null,
       horizonVersion: null,
       horizonStep: 0,
       opened: false,

@@ -22,20 +22,23 @@ cross join lateral (select * from inventory.planned_demand d where d.company_id 
 -- name: read_planned_demand :read
 -- The oldest that waits for stock of the items and that one place could cover, in the order in which it was asked for, as many
 -- as `most` of an item. What is larger cannot be served, and takes no place of those behind it; a dated promise is read all the
--- same, beside the others: what it counts on is left to it.
+-- same, beside the others: what it counts on is left to it. What has no day may get one of what comes later.
 select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at
-from unnest(:company_ids::bigint[], :item_ids::bigint[], :free::numeric[]) as w(company_id, item_id, free)
+from unnest(:company_ids::bigint[], :item_ids::bigint[], :free::numeric[], :later::numeric[]) as w(company_id, item_id, free, later)
 cross join lateral (
-  (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id and d.quantity <= w.free
+  (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id
+    and d.quantity <= case when d.promised_on is null then greatest(w.free, w.later) else w.free end
     order by d.asked_at, d.root_id, d.source_id limit :most::integer)
   union all
   (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id
-    and d.promised_on is not null and d.quantity > w.free)
+    and d.promised_on is not null and w.free > 0 and d.quantity > w.free)
 ) d
 order by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id
 
 -- name: read_servable_items :read
--- Steps from item to item of those that wait, however much waits for each, and asks whether a place covers the smallest.
+-- Steps from item to item of those that wait, however much waits for each, and asks whether a place covers the smallest: with what
+-- it has, or, of what has no day, with what comes to it and nobody was promised. `comes_by`: the last day such that what comes from
+-- then on is enough.
 -- notnull: company_id, item_id
 with recursive item as (
   (select d.company_id, d.item_id from inventory.planned_demand d
@@ -45,11 +48,31 @@ with recursive item as (
   cross join lateral (select d.company_id, d.item_id from inventory.planned_demand d
     where (d.company_id, d.item_id) > (i.company_id, i.item_id) order by 1, 2 limit 1) n
 )
-select i.company_id, i.item_id from item i
+select i.company_id, i.item_id, later.comes_by from item i
 cross join lateral (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
   order by d.company_id, d.item_id, d.quantity limit 1) smallest
-where exists (select from inventory.stock_gate g
-  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand - g.reserved >= smallest.quantity)
+cross join lateral (select exists (select from inventory.stock_gate g
+  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand - g.reserved >= smallest.quantity) as enough) now
+cross join lateral (
+  select max(s.due_on) as comes_by
+  from (
+    select p.location_id, coalesce(g.on_hand - g.reserved, 0) - coalesce((
+      select sum(d.quantity) from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
+        and d.promised_on is not null and d.location_id = p.location_id), 0) as quantity
+    from (select distinct s.location_id from inventory.supply s
+      where not now.enough and s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity) p
+    left join inventory.stock_gate g
+      on g.company_id = i.company_id and g.item_id = i.item_id and g.location_id = p.location_id
+    offset 0
+  ) place
+  cross join lateral (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
+    and d.promised_on is null order by d.company_id, d.item_id, d.quantity limit 1) undated
+  cross join lateral (select s.due_on, sum(s.quantity - s.received) over (order by s.due_on desc) as quantity
+    from inventory.supply s where s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity
+      and s.location_id = place.location_id) s
+  where place.quantity + s.quantity >= undated.quantity
+) later
+where now.enough or later.comes_by is not null
 limit :most::integer
 
 -- name: read_unit_costs :read
@@ -83,6 +106,12 @@ with gone as (
   returning d.company_id
 )
 select count(*) as deleted from gone
+
+-- name: date_planned_demand :write insert
+-- Demand that had no day has one now; its order is locked.
+update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id
+from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date)
+where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
 
 -- name: shrink_planned_demand :write insert
 -- Demand that is cancelled in part waits with the rest, in its place; whole, it is gone. Its order is locked.
@@ -153,10 +182,10 @@ on conflict do nothing
 
 -- name: move_gates :write stock
 -- Every change of stock, once a batch and gate; it is opened once. `promised` is what was decided to fit: the locked row is asked again
--- (free stock, the horizon when a dated promise was weighed, and that a backorder found no less than there is), else DK001. A physical fact is never refused.
+-- (free stock, the horizon when a dated promise was weighed, and that a backorder found no less than there is and than comes), else DK001. A physical fact is never refused.
 with wanted as (
   select * from :rows(company_id bigint, item_id bigint, location_id bigint, on_hand numeric, reserved numeric,
-    promised numeric, free_at_most numeric, horizon_version bigint, horizon_step integer, opened boolean)
+    promised numeric, free_at_most numeric, supply_at_most numeric, horizon_version bigint, horizon_step integer, opened boolean)
 ), moved as (
   update inventory.stock_gate g
   set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step,
@@ -165,6 +194,8 @@ with wanted as (
   where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id
     and (w.promised is null or g.on_hand + greatest(w.on_hand, 0) - g.reserved >= w.promised)
     and (w.free_at_most is null or g.on_hand - g.reserved <= w.free_at_most)
+    and (w.supply_at_most is null or w.supply_at_most >= coalesce((select sum(s.quantity - s.received) from inventory.supply s
+      where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity), 0))
     and not (w.opened and g.opened)
     and (w.horizon_version is null or g.horizon_version = w.horizon_version)
   returning g.company_id, g.item_id, g.location_id

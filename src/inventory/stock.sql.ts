@@ -50,8 +50,8 @@ export const readDatedDemand: ReadStatement<{ companyIds: readonly bigint[]; ite
   text: "select d.company_id, d.item_id, d.location_id, d.quantity, d.promised_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id and d.promised_on is not null offset 0) d",
 }
 
-/** The oldest that waits for stock of the items and that one place could cover, in the order in which it was asked for, as many as `most` of an item. What is larger cannot be served, and takes no place of those behind it; a dated promise is read all the same, beside the others: what it counts on is left to it. */
-export const readPlannedDemand: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[]; free: readonly bigint[]; most: number | null }, { company_id: bigint; root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string; asked_at: Date }> = {
+/** The oldest that waits for stock of the items and that one place could cover, in the order in which it was asked for, as many as `most` of an item. What is larger cannot be served, and takes no place of those behind it; a dated promise is read all the same, beside the others: what it counts on is left to it. What has no day may get one of what comes later. */
+export const readPlannedDemand: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[]; free: readonly bigint[]; later: readonly bigint[]; most: number | null }, { company_id: bigint; root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string; asked_at: Date }> = {
   name: 'inventory.read_planned_demand',
   kind: 'read',
   lockClass: 'insert',
@@ -60,13 +60,14 @@ export const readPlannedDemand: ReadStatement<{ companyIds: readonly bigint[]; i
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
     { name: 'free', type: 'numeric', array: true },
+    { name: 'later', type: 'numeric', array: true },
     { name: 'most', type: 'integer', array: false },
   ],
-  text: "select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at\nfrom unnest($1::bigint[], $2::bigint[], $3::numeric[]) as w(company_id, item_id, free)\ncross join lateral (\n  (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id and d.quantity <= w.free\n    order by d.asked_at, d.root_id, d.source_id limit $4::integer)\n  union all\n  (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id\n    and d.promised_on is not null and d.quantity > w.free)\n) d\norder by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id",
+  text: "select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at\nfrom unnest($1::bigint[], $2::bigint[], $3::numeric[], $4::numeric[]) as w(company_id, item_id, free, later)\ncross join lateral (\n  (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id\n    and d.quantity <= case when d.promised_on is null then greatest(w.free, w.later) else w.free end\n    order by d.asked_at, d.root_id, d.source_id limit $5::integer)\n  union all\n  (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id\n    and d.promised_on is not null and w.free > 0 and d.quantity > w.free)\n) d\norder by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id",
 }
 
-/** Steps from item to item of those that wait, however much waits for each, and asks whether a place covers the smallest. */
-export const readServableItems: ReadStatement<{ companyId: bigint | null; itemId: bigint | null; most: number | null }, { company_id: bigint; item_id: bigint }> = {
+/** Steps from item to item of those that wait, however much waits for each, and asks whether a place covers the smallest: with what it has, or, of what has no day, with what comes to it and nobody was promised. `comes_by`: the last day such that what comes from then on is enough. */
+export const readServableItems: ReadStatement<{ companyId: bigint | null; itemId: bigint | null; most: number | null }, { company_id: bigint; item_id: bigint; comes_by: string }> = {
   name: 'inventory.read_servable_items',
   kind: 'read',
   lockClass: 'insert',
@@ -76,7 +77,7 @@ export const readServableItems: ReadStatement<{ companyId: bigint | null; itemId
     { name: 'itemId', type: 'bigint', array: false },
     { name: 'most', type: 'integer', array: false },
   ],
-  text: "with recursive item as (\n  (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > ($1::bigint, $2::bigint) order by 1, 2 limit 1)\n  union all\n  select n.company_id, n.item_id from item i\n  cross join lateral (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > (i.company_id, i.item_id) order by 1, 2 limit 1) n\n)\nselect i.company_id, i.item_id from item i\ncross join lateral (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n  order by d.company_id, d.item_id, d.quantity limit 1) smallest\nwhere exists (select from inventory.stock_gate g\n  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand - g.reserved >= smallest.quantity)\nlimit $3::integer",
+  text: "with recursive item as (\n  (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > ($1::bigint, $2::bigint) order by 1, 2 limit 1)\n  union all\n  select n.company_id, n.item_id from item i\n  cross join lateral (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > (i.company_id, i.item_id) order by 1, 2 limit 1) n\n)\nselect i.company_id, i.item_id, later.comes_by from item i\ncross join lateral (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n  order by d.company_id, d.item_id, d.quantity limit 1) smallest\ncross join lateral (select exists (select from inventory.stock_gate g\n  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand - g.reserved >= smallest.quantity) as enough) now\ncross join lateral (\n  select max(s.due_on) as comes_by\n  from (\n    select p.location_id, coalesce(g.on_hand - g.reserved, 0) - coalesce((\n      select sum(d.quantity) from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n        and d.promised_on is not null and d.location_id = p.location_id), 0) as quantity\n    from (select distinct s.location_id from inventory.supply s\n      where not now.enough and s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity) p\n    left join inventory.stock_gate g\n      on g.company_id = i.company_id and g.item_id = i.item_id and g.location_id = p.location_id\n    offset 0\n  ) place\n  cross join lateral (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n    and d.promised_on is null order by d.company_id, d.item_id, d.quantity limit 1) undated\n  cross join lateral (select s.due_on, sum(s.quantity - s.received) over (order by s.due_on desc) as quantity\n    from inventory.supply s where s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity\n      and s.location_id = place.location_id) s\n  where place.quantity + s.quantity >= undated.quantity\n) later\nwhere now.enough or later.comes_by is not null\nlimit $3::integer",
 }
 
 /** Cost as of now, shown at entry; the cost that counts is taken at relief. */
@@ -142,12 +143,28 @@ export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; roo
   text: "with gone as (\n  delete from inventory.planned_demand d using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id) as r\n  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id\n  returning d.company_id\n)\nselect count(*) as deleted from gone",
 }
 
+/** Demand that had no day has one now; its order is locked. */
+export const datePlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; locationId: bigint | null; promisedOn: string | null }, never> = {
+  name: 'inventory.date_planned_demand',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'rootId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'promisedOn', type: 'date', array: true },
+  ],
+  text: "update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as promised_on) as r\nwhere d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id",
+}
+
 /** Demand that is cancelled in part waits with the rest, in its place; whole, it is gone. Its order is locked. */
 export const shrinkPlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; quantity: bigint | null }, never> = {
   name: 'inventory.shrink_planned_demand',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -162,7 +179,7 @@ export const consumeReservation: WriteStatement<{ companyId: bigint | null; root
   name: 'inventory.consume_reservation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -176,7 +193,7 @@ export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: 
   name: 'inventory.lock_stock_gates',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -190,7 +207,7 @@ export const lockItemGates: WriteStatement<{ companyId: bigint | null; itemId: b
   name: 'inventory.lock_item_gates',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -203,7 +220,7 @@ export const insertGates: WriteStatement<{ companyId: bigint | null; itemId: big
   name: 'inventory.insert_gates',
   kind: 'write',
   lockClass: 'key',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -212,12 +229,12 @@ export const insertGates: WriteStatement<{ companyId: bigint | null; itemId: big
   text: "insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved)\nselect distinct r.company_id, r.item_id, r.location_id, 0::numeric, 0::numeric\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id) as r\norder by r.company_id, r.item_id, r.location_id\non conflict do nothing",
 }
 
-/** Every change of stock, once a batch and gate; it is opened once. `promised` is what was decided to fit: the locked row is asked again (free stock, the horizon when a dated promise was weighed, and that a backorder found no less than there is), else DK001. A physical fact is never refused. */
-export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null; onHand: bigint | null; reserved: bigint | null; promised: bigint | null; freeAtMost: bigint | null; horizonVersion: bigint | null; horizonStep: number | null; opened: boolean | null }, { verified: boolean }> = {
+/** Every change of stock, once a batch and gate; it is opened once. `promised` is what was decided to fit: the locked row is asked again (free stock, the horizon when a dated promise was weighed, and that a backorder found no less than there is and than comes), else DK001. A physical fact is never refused. */
+export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null; onHand: bigint | null; reserved: bigint | null; promised: bigint | null; freeAtMost: bigint | null; supplyAtMost: bigint | null; horizonVersion: bigint | null; horizonStep: number | null; opened: boolean | null }, { verified: boolean }> = {
   name: 'inventory.move_gates',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -226,18 +243,19 @@ export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigin
     { name: 'reserved', type: 'numeric', array: true },
     { name: 'promised', type: 'numeric', array: true },
     { name: 'freeAtMost', type: 'numeric', array: true },
+    { name: 'supplyAtMost', type: 'numeric', array: true },
     { name: 'horizonVersion', type: 'bigint', array: true },
     { name: 'horizonStep', type: 'integer', array: true },
     { name: 'opened', type: 'boolean', array: true },
   ],
-  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id, unnest($4::numeric[]) as on_hand, unnest($5::numeric[]) as reserved, unnest($6::numeric[]) as promised, unnest($7::numeric[]) as free_at_most, unnest($8::bigint[]) as horizon_version, unnest($9::integer[]) as horizon_step, unnest($10::boolean[]) as opened) as r\n), moved as (\n  update inventory.stock_gate g\n  set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step,\n    opened = g.opened or w.opened\n  from wanted w\n  where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id\n    and (w.promised is null or g.on_hand + greatest(w.on_hand, 0) - g.reserved >= w.promised)\n    and (w.free_at_most is null or g.on_hand - g.reserved <= w.free_at_most)\n    and not (w.opened and g.opened)\n    and (w.horizon_version is null or g.horizon_version = w.horizon_version)\n  returning g.company_id, g.item_id, g.location_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id, unnest($4::numeric[]) as on_hand, unnest($5::numeric[]) as reserved, unnest($6::numeric[]) as promised, unnest($7::numeric[]) as free_at_most, unnest($8::numeric[]) as supply_at_most, unnest($9::bigint[]) as horizon_version, unnest($10::integer[]) as horizon_step, unnest($11::boolean[]) as opened) as r\n), moved as (\n  update inventory.stock_gate g\n  set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step,\n    opened = g.opened or w.opened\n  from wanted w\n  where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id\n    and (w.promised is null or g.on_hand + greatest(w.on_hand, 0) - g.reserved >= w.promised)\n    and (w.free_at_most is null or g.on_hand - g.reserved <= w.free_at_most)\n    and (w.supply_at_most is null or w.supply_at_most >= coalesce((select sum(s.quantity - s.received) from inventory.supply s\n      where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity), 0))\n    and not (w.opened and g.opened)\n    and (w.horizon_version is null or g.horizon_version = w.horizon_version)\n  returning g.company_id, g.item_id, g.location_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
 }
 
 export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint | null; number: string | null; itemId: bigint | null; locationId: bigint | null; dueOn: string | null; quantity: bigint | null; unitCost: bigint | null }, never> = {
   name: 'inventory.insert_supply',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -256,7 +274,7 @@ export const receiveSupply: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'inventory.receive_supply',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -270,7 +288,7 @@ export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrg
   name: 'inventory.insert_cost_pools',
   kind: 'write',
   lockClass: 'key',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -285,7 +303,7 @@ export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrgan
   name: 'inventory.lock_cost_pools',
   kind: 'lock',
   lockClass: 'cost',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -298,7 +316,7 @@ export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; number
   name: 'inventory.read_supplies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },

@@ -5,6 +5,7 @@ import { rowsLookedAt } from '../../test/support/rows-looked-at.ts'
 import { MICRO } from '../platform/money.ts'
 import { WriteSet, type Context } from '../platform/batch/index.ts'
 import { emptyStock, stockAt, type StockFacts } from './promise.ts'
+import { promiseWaiting } from './promise-waiting.ts'
 import { allocateWaiting, readServable, readWaiting, type PlannedDemand } from './waiting.ts'
 
 let t: TestDatabase
@@ -105,6 +106,68 @@ test('a look for items that can be served compares the smallest demand with each
   const { answer, looked } = await rowsLookedAt(t.db, (reader) =>
     readServable(reader, { companyId: 1n, itemId: 3n }, 10),
   )
-  assert.deepEqual(answer, [{ companyId: 1n, itemId: 5n }])
+  assert.deepEqual(answer, [{ companyId: 1n, itemId: 5n, comesBy: null }])
+  assert.ok(looked < 200, `${looked} rows were looked at`)
+})
+
+/** Which demand gets which day of what comes to the only location. */
+async function dated(
+  itemId: bigint,
+  supplies: readonly [on: string, quantity: bigint][],
+  wanted: (id: number) => string = () => '',
+): Promise<[id: number, on: string | null][]> {
+  const facts = stockOf(itemId, 0n)
+  for (const [on, quantity] of supplies)
+    stockAt(facts, 1n, itemId, 1n).supplies.push({ on, quantity: quantity * MICRO })
+  const context = { writes: new WriteSet() } as Context
+  const waiting = await read(itemId, facts)
+  const promised = promiseWaiting(facts, context, { companyId: 1n, itemId }, waiting, {
+    today: '2026-03-05',
+    wantedOn: ({ sourceId }) => wanted(Number(sourceId)),
+  })
+  return promised.map(({ sourceId, promisedOn }) => [Number(sourceId), promisedOn])
+}
+
+test('what comes is promised to the oldest without a day that it covers whole, not before the day that was asked for', async () => {
+  await wait(8, 800_001, 800_001, 8)
+  await wait(8, 800_002, 800_002, 6)
+  await wait(8, 800_003, 800_003, 2)
+  await wait(8, 800_004, 800_004, 1, '2026-04-01')
+  await wait(8, 800_005, 800_006, 1)
+  assert.deepEqual(await dated(8n, [['2026-04-01', 7n]]), [
+    [800_002, '2026-04-01'],
+    [800_005, '2026-04-01'],
+  ])
+  const sooner = await dated(
+    8n,
+    [
+      ['2026-04-01', 8n],
+      ['2026-04-09', 8n],
+    ],
+    (id) => (id === 800_003 ? '2026-04-05' : '2026-03-01'),
+  )
+  assert.deepEqual(sooner, [
+    [800_001, '2026-04-01'],
+    [800_002, '2026-04-09'],
+    [800_003, '2026-04-09'],
+  ])
+  // What is late may never come.
+  assert.deepEqual(await dated(8n, [['2026-03-04', 20n]]), [])
+})
+
+test('a look for items that come compares the smallest demand without a day with each place, however much waits', async () => {
+  await wait(9, 900_001, 940_000, 6)
+  await wait(10, 1_000_001, 1_040_000, 6)
+  await wait(10, 1_040_001, 1_040_001, 2, '2026-04-01')
+  await t.sql(
+    `insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, received, unit_cost)
+     values (1, 1, 'A', 9, 1, '2026-04-01', 9, 4, 1), (1, 2, 'B', 10, 1, '2026-04-01', 4, 0, 1), (1, 3, 'C', 10, 1, '2026-04-09', 3, 0, 1),
+       (1, 4, 'D', 10, 1, '2026-04-05', 5, 0, 1), (1, 5, 'E', 10, 2, '2026-04-20', 5, 0, 1)`,
+  )
+  await t.sql('analyze inventory.planned_demand')
+  const { answer, looked } = await rowsLookedAt(t.db, (reader) =>
+    readServable(reader, { companyId: 1n, itemId: 8n }, 10),
+  )
+  assert.deepEqual(answer, [{ companyId: 1n, itemId: 10n, comesBy: '2026-04-05' }])
   assert.ok(looked < 200, `${looked} rows were looked at`)
 })

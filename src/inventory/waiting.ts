@@ -2,6 +2,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { availability, availableOn } from './atp.ts'
+import { forgetDated } from './give-up.ts'
 import { gateMove, knownStock, type StockFacts } from './promise.ts'
 import { reserve } from './reservation.ts'
 import type { StockAt } from './sourcing.ts'
@@ -17,71 +18,115 @@ export interface PlannedDemand {
   quantity: Micro
   /** null: a backorder, which has no day. */
   promisedOn: string | null
-  /** Goods can get to it now; else it is known for what may be kept for it. */
+  /** Goods or a day can get to it now; else it is known for what may be kept for it. */
   reachable: boolean
 }
 
-interface ItemKey {
+export interface ItemKey {
   companyId: bigint
   itemId: bigint
 }
 
-/** Demand of an item that is looked at, and of all items of a batch: goods that came in are counted, however many wait. */
+/** What a batch brings of an item at most: goods, and supply that is announced. */
+export interface Incoming extends ItemKey {
+  incoming: Micro
+  announced?: Micro
+}
+
+/** Demand of an item that is looked at, and of all items of a batch: what came in is counted, however many wait. */
 const MOST_WAITING = { item: 2000, batch: 20_000 }
 
 /**
- * Reads the demand that waits for items and that goods can get to, in the order in which it was asked for, with every dated
- * promise before it that goods may be kept for. Of an item the oldest that one place could cover; the others are served when
- * readServable finds their item.
+ * Reads the demand that waits for items and that goods can get to, or a day if it has none, in the order in which it was asked
+ * for, with every dated promise before it that goods may be kept for. Of an item the oldest that one place could cover; the
+ * others are served when readServable finds their item.
  *
  * @param stock as it was read
- * @param items with what comes in by this batch at most
  */
 export async function readWaiting(
   db: Reader,
   stock: StockFacts,
-  items: readonly (ItemKey & { incoming: Micro })[],
+  items: readonly Incoming[],
 ): Promise<PlannedDemand[]> {
   const able = items
-    .map((item) => ({ ...item, ...freeOf(stock, item) }))
-    .filter(({ most, incoming }) => most + incoming > 0n)
+    .map((item) => ({ ...item, now: freeNow(stock, item), later: freeLater(stock, item) }))
+    .filter(({ now, later }) => now.most > 0n || later.most > 0n)
   if (able.length === 0) return []
   const rows = await db.read(readPlannedDemand, {
     companyIds: able.map((item) => item.companyId),
     itemIds: able.map((item) => item.itemId),
-    free: able.map(({ most, incoming }) => most + incoming),
+    free: able.map(({ now }) => now.most),
+    later: able.map(({ later }) => later.most),
     most: Math.min(MOST_WAITING.item, Math.ceil(MOST_WAITING.batch / able.length)),
   })
   const byItem = Map.groupBy(rows, (row) => `${row.company_id}/${row.item_id}`)
-  return able.flatMap(({ companyId, itemId, sum, incoming }) => {
-    const canReach = reach(sum + incoming)
+  return able.flatMap(({ companyId, itemId, now, later }) => {
+    const goodsReach = reach(now.sum)
+    const dayReaches = reach(later.sum)
     return (byItem.get(`${companyId}/${itemId}`) ?? [])
-      .map((row): PlannedDemand => ({
-        companyId,
-        rootId: row.root_id,
-        sourceId: row.source_id,
-        itemId,
-        locationId: row.location_id,
-        quantity: row.quantity,
-        promisedOn: row.promised_on,
-        reachable: canReach(row.quantity),
-      }))
+      .map((row): PlannedDemand => {
+        const served = goodsReach(row.quantity)
+        const dated = row.promised_on === null && dayReaches(row.quantity)
+        return {
+          companyId,
+          rootId: row.root_id,
+          sourceId: row.source_id,
+          itemId,
+          locationId: row.location_id,
+          quantity: row.quantity,
+          promisedOn: row.promised_on,
+          reachable: served || dated,
+        }
+      })
       .filter(({ reachable, promisedOn }) => reachable || promisedOn !== null)
   })
 }
 
-/** What the fullest place has free of an item, and all places together. */
-function freeOf(stock: StockFacts, { companyId, itemId }: ItemKey): { most: Micro; sum: Micro } {
+/** What one place may give of an item, and all places together. */
+interface Within {
+  most: Micro
+  sum: Micro
+}
+
+/** What is free, with what comes in. */
+function freeNow(stock: StockFacts, item: Incoming): Within {
+  return within(stock, item, item.incoming, (at) => at.onHand - at.reserved)
+}
+
+/**
+ * What nobody was promised in the end, of all that is there and comes: what is late, too, though nobody is promised it. Of what
+ * has no supply a day is not asked: what is free is given.
+ */
+function freeLater(stock: StockFacts, item: Incoming): Within {
+  const { companyId, itemId, incoming, announced = 0n } = item
+  const supplied = (stock.locations.get(companyId) ?? []).some(
+    ({ id }) => knownStock(stock, companyId, itemId, id)?.supplies.length,
+  )
+  if (!supplied && announced === 0n) return { most: 0n, sum: 0n }
+  return within(stock, item, incoming + announced, (at) => {
+    let left = at.onHand - at.reserved
+    for (const { quantity } of at.supplies) left += quantity
+    for (const { quantity } of at.demands) left -= quantity
+    return left
+  })
+}
+
+function within(
+  stock: StockFacts,
+  { companyId, itemId }: ItemKey,
+  more: Micro,
+  of: (at: StockAt) => Micro,
+): Within {
   let most = 0n
   let sum = 0n
   for (const { id } of stock.locations.get(companyId) ?? []) {
     const at = knownStock(stock, companyId, itemId, id)
-    const free = at ? at.onHand - at.reserved : 0n
-    if (free <= 0n) continue
-    sum += free
-    if (free > most) most = free
+    const left = at ? of(at) : 0n
+    if (left <= 0n) continue
+    sum += left
+    if (left > most) most = left
   }
-  return { most, sum }
+  return { most: most + more, sum: sum + more }
 }
 
 /**
@@ -101,10 +146,26 @@ function reach(free: Micro): (quantity: Micro) => boolean {
   }
 }
 
-/** Items with demand that waits and a place that has enough for some of it, in the order of their keys behind `after`. */
-export async function readServable(db: Reader, after: ItemKey, most: number): Promise<ItemKey[]> {
-  const rows = await db.read(readServableItems, { ...after, most })
-  return rows.map((row) => ({ companyId: row.company_id, itemId: row.item_id }))
+/**
+ * Items with demand that waits and a place that has enough for some of it, in the order of their keys behind `after`.
+ *
+ * @returns `comesBy` null: the goods are there; else the last day such that enough comes from then on, which nobody was promised
+ */
+export async function readServable(
+  db: Reader,
+  after: ItemKey,
+  most: number,
+): Promise<(ItemKey & { comesBy: string | null })[]> {
+  const rows = await db.read(readServableItems, {
+    companyId: after.companyId,
+    itemId: after.itemId,
+    most,
+  })
+  return rows.map((row) => ({
+    companyId: row.company_id,
+    itemId: row.item_id,
+    comesBy: row.comes_by,
+  }))
 }
 
 /** Demand that waited and has its goods now, from this location. */
@@ -138,6 +199,7 @@ export function allocateWaiting(
     if (place) {
       place.take(demand.quantity)
       giveStock(facts, context, demand, place.id)
+      forgetDated(facts, demand, demand.quantity)
       served.push({ demand, locationId: place.id })
       continue
     }

@@ -229,20 +229,16 @@ function giveUp(
   { progress, waiting }: CancelFacts,
   context: Context,
   { companyId, id: rootId }: Order,
-  { id: sourceId, itemId, locationId, supply }: FulfillmentLine,
+  { id: sourceId, itemId, locationId, supply, promisedOn }: FulfillmentLine,
   quantity: Micro,
 ): void {
-  const claim = { companyId, rootId, sourceId, itemId }
-  if (supply === 'on_hand' && locationId !== null) {
-    giveUpReserved(progress.stock, { ...claim, locationId }, quantity)
+  if (locationId === null) return
+  const claim = { companyId, rootId, sourceId, itemId, locationId }
+  if (supply === 'on_hand') {
+    giveUpReserved(progress.stock, claim, quantity)
     watchGate(progress, claim, locationId)
   } else if (supply === 'dated' || supply === 'backorder') {
-    giveUpWaiting(
-      progress.stock,
-      { ...claim, locationId: supply === 'dated' ? locationId : null },
-      quantity,
-      context,
-    )
+    giveUpWaiting(progress.stock, { ...claim, promisedOn }, quantity, context)
     waitsLess(waiting, { companyId, itemId, id: sourceId }, quantity)
   }
 }

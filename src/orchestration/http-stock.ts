@@ -100,7 +100,7 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
       ...common,
       url: '/api/v1/supply-orders',
       operationId: 'announceSupply',
-      summary: 'Announce goods that are on their way; they are promised from now on',
+      summary: 'Announce goods that are on their way; they are promised from now on, first to those who wait',
       body: Type.Array(SupplyOrder, most),
       handle: (request) => takeRows(door, request, 'announcement'),
     }),

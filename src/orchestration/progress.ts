@@ -15,6 +15,7 @@ import {
   movePartRows,
   moveOrderRow,
   readOrders,
+  sourcePartRows,
   writeHistory,
   type FulfillmentLine,
   type Order,
@@ -39,6 +40,8 @@ interface Touched {
   changes: Json[]
   events: string[]
   parts: Set<bigint>
+  /** Parts with another source or date. */
+  sourced: Set<bigint>
 }
 
 /** The working picture of acts that move orders on: read once for the batch, changed as requests are decided. */
@@ -211,7 +214,7 @@ export function touch(
   progress: Progress,
   order: Order,
   act: { act: string; actor: string; reason?: string },
-  change: { changes?: Json[]; events?: string[]; parts?: Iterable<bigint> },
+  change: { changes?: Json[]; events?: string[]; parts?: Iterable<bigint>; sourced?: bigint },
 ): void {
   let touched = progress.touched.get(order)
   if (!touched) {
@@ -223,6 +226,7 @@ export function touch(
       changes: [],
       events: [],
       parts: new Set(),
+      sourced: new Set(),
     }
     progress.touched.set(order, touched)
     order.revision += 1n
@@ -230,6 +234,7 @@ export function touch(
   touched.changes.push(...(change.changes ?? []))
   touched.events.push(...(change.events ?? []))
   for (const part of change.parts ?? []) touched.parts.add(part)
+  if (change.sourced !== undefined) touched.sourced.add(change.sourced)
 }
 
 /** Writes what the batch did: order rows under their revisions, parts, history, gates, exposure, open items, balances. */
@@ -237,6 +242,7 @@ export function concludeProgress(progress: Progress, context: Context): void {
   for (const [order, touched] of progress.touched) {
     moveOrderRow(order, touched, context, billedOf(progress.billing, order.companyId, order.id))
     movePartRows(order, touched.parts, context)
+    sourcePartRows(order, touched.sourced, context)
     writeHistory(order, context, touched)
     prioritize(order, touched.priority, context)
   }

@@ -7,6 +7,7 @@ import {
   readSupply,
   stockOf,
   takeInStock,
+  watchDemand,
   writeOffStock,
   type Location,
   type Supply,
@@ -57,7 +58,7 @@ interface StockActFacts {
 /**
  * Takes in goods at their cost (D9 rows 41, 42, 43), counts them against their supply order, and gives them to the
  * demand that waits for them: backordered lines go on by themselves (P-27). What is announced frees what earlier promises
- * counted on.
+ * counted on, and is promised to those who wait without a day, before anybody new can have it.
  */
 export const receiveStock = keyed<StockRequest, StockActFacts>({
   name: 'orchestration.receive_stock',
@@ -80,8 +81,9 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
     ])
     const wanted = sound.flatMap(({ companyId, sku, kind, quantity }) => {
       const item = items(companyId, sku)
-      const incoming = kind === 'announcement' || quantity < 0n ? 0n : quantity
-      return item ? [{ companyId, itemId: item.id, incoming }] : []
+      const comes = quantity < 0n ? 0n : quantity
+      const [incoming, announced] = kind === 'announcement' ? [0n, comes] : [comes, 0n]
+      return item ? [{ companyId, itemId: item.id, incoming, announced }] : []
     })
     const needs = { companyIds: [...companies.keys()] }
     const { progress, waiting } = await readServing(db, [], wanted, needs)
@@ -187,6 +189,7 @@ function announce(
   const id = announceSupply(facts.progress.stock, context, supply)
   facts.supplies.set(`${companyId}/${number}`, { ...supply, id, received: 0n })
   stockOf(facts.progress.stock, companyId, item.id, location.id).supplies.push({ on: dueOn, quantity })
+  watchDemand(facts.progress.stock, companyId, item.id)
   serveWaiting(facts, context, company, { companyId, itemId: item.id }, request.actor)
   return { ok: true, answer: { id: encodeId('sup', id), number, quantity: formatMicro(quantity), dueOn } }
 }

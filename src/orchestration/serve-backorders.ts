@@ -1,17 +1,19 @@
 import { readServable } from '../inventory/index.ts'
+import { businessDate, readCompanies } from '../organization/index.ts'
 import { Fault, type Act, type Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Job, JobLog } from '../platform/jobs.ts'
+import { readClock } from '../platform/platform.sql.ts'
 import { concludeProgress, lockProgress } from './progress.ts'
 import { readServing, serveWaiting, type ItemKey, type Serving } from './serve-waiting.ts'
 
-/** Parts that have their goods now; the item may have more that wait. */
+/** Parts that have their goods, or a day, now; the item may have more that wait. */
 export interface Served {
   ok: true
   served: number
 }
 
-/** Gives what is free of an item to the orders that wait for it (P-27, C14-1), as whatever frees goods does. */
+/** Gives what is free of an item, or comes, to the orders that wait for it (P-27, C14-1), as whatever frees goods does. */
 export const serveBackorders: Act<ItemKey, Serving, Served> = {
   name: 'orchestration.serve_backorders',
   // Each in a batch of its own: the lines that a batch reads are there for every item.
@@ -34,20 +36,21 @@ export const serveBackorders: Act<ItemKey, Serving, Served> = {
 const LIMITS = { everyMs: 5000, items: 100, rounds: 1000 }
 
 /**
- * Looks again and again for goods that are free while somebody waits for them. A batch that frees goods serves the oldest
- * demands itself, so there is work here only when it could serve more than it reads, or when such a batch is missing.
+ * Looks again and again for goods that are free, or come, while somebody waits for them. A batch that frees or announces goods
+ * serves the oldest demands itself, so there is work here only when it could serve more than it reads, or when such a batch is
+ * missing.
  */
 export function evaluateBackorders({ db, door, log }: { db: Database; door: Door; log: JobLog }): Job {
   let after: ItemKey = { companyId: 0n, itemId: 0n }
   return {
     name: 'backorders',
-    title: 'Gives free goods to the orders that wait for them',
+    title: 'Gives free goods, and days of those that come, to the orders that wait for them',
     everyMs: LIMITS.everyMs,
     async run(signal) {
       const items = await readServable(db, after, LIMITS.items)
       // Free goods may be kept for earlier promises, and such an item is found each time: the next look begins behind it.
       after = items.length < LIMITS.items ? { companyId: 0n, itemId: 0n } : items.at(-1)!
-      let left = items
+      let left: ItemKey[] = await withoutLate(db, items)
       let processed = 0
       for (let round = 0; left.length > 0 && round < LIMITS.rounds && !signal.aborted; round++) {
         const outcomes = await door.requestAll(serveBackorders, left, { lane: 'bulk', internal: true })
@@ -65,4 +68,21 @@ export function evaluateBackorders({ db, door, log }: { db: Database; door: Door
       return { evaluated: items.length, processed }
     },
   }
+}
+
+/** Without those of which too much is late: nobody is promised it. */
+async function withoutLate(
+  db: Database,
+  items: Awaited<ReturnType<typeof readServable>>,
+): Promise<ItemKey[]> {
+  const [companies, [clock]] = await Promise.all([
+    readCompanies(db, new Set(items.map(({ companyId }) => companyId))),
+    db.read(readClock, {}),
+  ])
+  return items
+    .filter(
+      ({ companyId, comesBy }) =>
+        comesBy === null || comesBy >= businessDate(companies.get(companyId)!, clock!.now),
+    )
+    .map(({ companyId, itemId }) => ({ companyId, itemId }))
 }

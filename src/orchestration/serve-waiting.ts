@@ -1,12 +1,14 @@
 import {
   allocateWaiting,
   gateMove,
+  promiseWaiting,
   readStock,
   readWaiting,
   stockOf,
+  type Incoming,
   type PlannedDemand,
 } from '../inventory/index.ts'
-import { readOrderSizes, resourcePart } from '../orders/index.ts'
+import { readOrderSizes, type FulfillmentLine, type Order } from '../orders/index.ts'
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -40,19 +42,21 @@ export interface Serving {
 const MOST_LINES = 5000
 
 /**
- * Progress of orders, of what waits for the items and can be served, and of their stock. What comes in adds up. An order
+ * Progress of orders, of what waits for the items and can be served, and of their stock. What a batch brings adds up. An order
  * that nothing can get to is not read: what comes in costs what it serves, however many and large orders wait.
  */
 export async function readServing(
   db: Reader,
   orders: readonly OrderKey[],
-  items: readonly (ItemKey & { incoming: Micro })[],
+  items: readonly Incoming[],
   needs: Omit<Needs, 'stock'>,
 ): Promise<Serving> {
-  const byItem = new Map<string, ItemKey & { incoming: Micro }>()
+  const byItem = new Map<string, Incoming>()
   for (const item of items) {
-    const incoming = (byItem.get(keyOf(item))?.incoming ?? 0n) + item.incoming
-    byItem.set(keyOf(item), { ...item, incoming })
+    const before = byItem.get(keyOf(item))
+    const incoming = (before?.incoming ?? 0n) + item.incoming
+    const announced = (before?.announced ?? 0n) + (item.announced ?? 0n)
+    byItem.set(keyOf(item), { ...item, incoming, announced })
   }
   const unique = [...byItem.values()]
   const companyIds = [...unique, ...orders].map(({ companyId }) => companyId)
@@ -88,11 +92,11 @@ async function withinLines(db: Reader, waiting: Waiting): Promise<OrderKey[]> {
 }
 
 /**
- * Demand that waited gets what is free: its part has a source now, and the task that waited for it is done (P-27). Whatever
- * frees goods calls it, so that nobody new finds goods that somebody waits for. A held order takes its turn: the goods are
- * kept for it, and it goes on when it is released.
+ * Demand that waited gets what is free: its part has a source now, and the task that waited for it is done (P-27). What still
+ * has no day is promised what comes. Whatever frees goods or announces them calls it, so that nobody new finds what somebody
+ * waits for. A held order takes its turn: the goods are kept for it, and it goes on when it is released.
  *
- * @returns how many parts have their goods now
+ * @returns how many parts have their goods, or a day, now
  */
 export function serveWaiting(
   { progress, waiting }: Serving,
@@ -106,16 +110,19 @@ export function serveWaiting(
   const today = businessDate(company, context.now)
   const served = allocateWaiting(progress.stock, context, item, demands, today)
   for (const { demand, locationId } of served) {
-    const order = orderOf(progress, orderKeyOf(demand))!
-    const part = order.parts.find((one) => one.id === demand.sourceId)!
+    const { order, part } = partOf(progress, demand)
     const before = part.supply
     const promisedOn = part.requestedOn !== null && part.requestedOn > today ? part.requestedOn : today
-    resourcePart(order, part, { locationId, supply: 'on_hand', promisedOn }, context)
+    Object.assign(part, { locationId, supply: 'on_hand', promisedOn })
     touch(
       progress,
       order,
       { act: 'reserve', actor },
-      { changes: [['supply', part.id.toString(), before, 'on_hand']], events: ['stock.reserved'] },
+      {
+        changes: [['supply', part.id.toString(), before, 'on_hand']],
+        events: ['stock.reserved'],
+        sourced: part.id,
+      },
     )
     const tasks = tasksOf(progress, orderKeyOf(demand))
     const reserve = tasks.find((task) => task.kind === 'reserve' && task.partIds.includes(part.id))
@@ -124,7 +131,35 @@ export function serveWaiting(
     )
     if (reserve && ready) happened(progress, reserve, context.now)
   }
-  return served.length
+  const promised = promiseWaiting(progress.stock, context, item, demands, {
+    today,
+    wantedOn: (demand) => partOf(progress, demand).part.requestedOn ?? today,
+  })
+  for (const demand of promised) {
+    const { order, part } = partOf(progress, demand)
+    const { locationId, promisedOn } = demand
+    const key = part.id.toString()
+    Object.assign(part, { locationId, supply: 'dated', promisedOn })
+    touch(
+      progress,
+      order,
+      { act: 'promise', actor },
+      {
+        changes: [
+          ['supply', key, 'backorder', 'dated'],
+          ['promisedOn', key, null, promisedOn],
+        ],
+        events: ['order.promised'],
+        sourced: part.id,
+      },
+    )
+  }
+  return served.length + promised.length
+}
+
+function partOf(progress: Progress, demand: PlannedDemand): { order: Order; part: FulfillmentLine } {
+  const order = orderOf(progress, orderKeyOf(demand))!
+  return { order, part: order.parts.find((one) => one.id === demand.sourceId)! }
 }
 
 /** Demand that is cancelled, whole or in part, waits for that much less. */

@@ -19,7 +19,7 @@ export { readOrders, readOrderSizes, readShownStatus } from './read-orders.ts'
 export { renderOrder, OrderAnswer } from './render.ts'
 export { concludeSubmit, decideSubmit, lockSubmit, type Submitted } from './submit.ts'
 export { readSources, readSubmit, type SubmitFacts } from './submit-facts.ts'
-export { lockOrderRows, movePartRows, moveOrderRow, resourcePart, writeHistory } from './write-order.ts'
+export { lockOrderRows, movePartRows, moveOrderRow, sourcePartRows, writeHistory } from './write-order.ts'
 export { orderSetupRoutes } from './http-setup.ts'
 export {
   LookupValueInput,

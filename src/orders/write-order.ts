@@ -2,7 +2,7 @@ import type { Context, WriteSet } from '../platform/batch/index.ts'
 import { seal } from '../platform/blob.ts'
 import type { Json } from '../platform/json.ts'
 import { differences } from './differences.ts'
-import type { FulfillmentLine, Order } from './order.ts'
+import type { Order } from './order.ts'
 import {
   deleteDraft,
   insertDraft,
@@ -192,15 +192,13 @@ export function movePartRows(order: Order, partIds: ReadonlySet<bigint>, { write
   }
 }
 
-/** Gives a part another source and date; the first date that was promised stays on record. */
-export function resourcePart(
-  order: Order,
-  part: FulfillmentLine,
-  to: Pick<FulfillmentLine, 'locationId' | 'supply' | 'promisedOn'>,
-  { writes }: Context,
-): void {
-  Object.assign(part, to)
-  writes.add(sourceFulfillmentLine, { companyId: order.companyId, orderId: order.id, id: part.id, ...to })
+/** Writes the source and date of parts that a batch promised anew; the first date that was promised stays on record. */
+export function sourcePartRows(order: Order, partIds: ReadonlySet<bigint>, { writes }: Context): void {
+  const { companyId, id: orderId } = order
+  for (const { id, locationId, supply, promisedOn } of order.parts) {
+    if (!partIds.has(id)) continue
+    writes.add(sourceFulfillmentLine, { companyId, orderId, id, locationId, supply, promisedOn })
+  }
 }
 
 /** One append-only row an order and batch: [[what, key, from, to], …], and the events of the feed. */

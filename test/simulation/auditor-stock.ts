@@ -232,6 +232,19 @@ export class StockModel {
         earlier.push({ place: slice.place, on: slice.on, quantity: wanted(slice) })
       }
     }
+    this.#date(sku, today)
+  }
+
+  /** Who has no day yet gets one of what comes, whole and in the same order; nobody takes what is promised. */
+  #date(sku: string, today: string): void {
+    for (const { slice, requestedOn } of this.waiting.filter((one) => one.sku === sku)) {
+      if (slice.on !== null) continue
+      const [day] = this.#later(sku, wanted(slice), requestedOn, false, today) ?? []
+      if (!day) continue
+      slice.place = day.place
+      slice.supply = 'dated'
+      slice.on = day.on
+    }
   }
 
   /** A part is wanted for so much less: what it held is free, what waits waits for the rest. */

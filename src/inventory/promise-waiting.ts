@@ -1,0 +1,101 @@
+import type { Context } from '../platform/batch/index.ts'
+import type { Micro } from '../platform/money.ts'
+import { availability, earliestFor, type Availability, type DatedQuantity } from './atp.ts'
+import { gateMove, knownStock, type StockFacts } from './promise.ts'
+import type { StockAt } from './sourcing.ts'
+import { datePlannedDemand } from './stock.sql.ts'
+import type { ItemKey, PlannedDemand } from './waiting.ts'
+
+/**
+ * Promises what comes to the demand that waits for an item and has no day yet, in the order in which it was asked for: whole, from the
+ * location that covers it first, and from nothing that an earlier promise counts on. Who cannot be covered is passed over.
+ *
+ * @param waiting demand for the item, oldest first; it stays there, with its day
+ * @param wantedOn the day for which demand was asked
+ * @returns what has a day now
+ */
+export function promiseWaiting(
+  facts: StockFacts,
+  context: Context,
+  { companyId, itemId }: ItemKey,
+  waiting: readonly PlannedDemand[],
+  { today, wantedOn }: { today: string; wantedOn: (demand: PlannedDemand) => string },
+): PlannedDemand[] {
+  const undated = waiting.filter(({ reachable, promisedOn }) => reachable && promisedOn === null)
+  if (undated.length === 0) return []
+  const horizons = (facts.locations.get(companyId) ?? []).flatMap(({ id }) => {
+    const stock = knownStock(facts, companyId, itemId, id)
+    return stock && stock.supplies.length > 0 ? [new Horizon(id, stock, today)] : []
+  })
+  return undated.filter((demand) => {
+    const { rootId, sourceId, quantity } = demand
+    const wanted = wantedOn(demand)
+    let best: { horizon: Horizon; on: string } | undefined
+    for (const horizon of horizons) {
+      const on = horizon.earliest(quantity, wanted < today ? today : wanted)
+      if (on !== undefined && (!best || on < best.on)) best = { horizon, on }
+    }
+    if (!best) return false
+    const { horizon, on: promisedOn } = best
+    horizon.promise(promisedOn, quantity)
+    const gate = gateMove(facts, companyId, itemId, horizon.id)
+    gate.horizonStep = 1
+    gate.horizonVersion = horizon.version
+    Object.assign(demand, { promisedOn, locationId: horizon.id })
+    context.writes.add(datePlannedDemand, {
+      companyId,
+      rootId,
+      sourceId,
+      locationId: horizon.id,
+      promisedOn,
+    })
+    return true
+  })
+}
+
+/** What comes of an item to a location and is not promised, over time: by day, however many promises were made for each. */
+class Horizon {
+  readonly id: bigint
+  readonly version: bigint
+  readonly #stock: StockAt
+  readonly #today: string
+  readonly #supplies: DatedQuantity[]
+  readonly #demands: Map<string, Micro>
+  /** Undefined: something was promised since. */
+  #available: Availability | undefined
+
+  constructor(id: bigint, stock: StockAt & { horizonVersion: bigint }, today: string) {
+    this.id = id
+    this.version = stock.horizonVersion
+    this.#stock = stock
+    this.#today = today
+    this.#supplies = asList(byDay(stock.supplies))
+    this.#demands = byDay(stock.demands)
+  }
+
+  earliest(quantity: Micro, from: string): string | undefined {
+    this.#available ??= availability({
+      today: this.#today,
+      free: this.#stock.onHand - this.#stock.reserved,
+      supplies: this.#supplies,
+      demands: asList(this.#demands),
+    })
+    return earliestFor(this.#available, quantity, from)
+  }
+
+  promise(on: string, quantity: Micro): void {
+    this.#stock.demands.push({ on, quantity })
+    this.#demands.set(on, (this.#demands.get(on) ?? 0n) + quantity)
+    this.#available = undefined
+  }
+}
+
+function byDay(quantities: readonly DatedQuantity[]): Map<string, Micro> {
+  const days = new Map<string, Micro>()
+  for (const { on, quantity } of quantities) days.set(on, (days.get(on) ?? 0n) + quantity)
+  return days
+}
+
+function asList(days: ReadonlyMap<string, Micro>): DatedQuantity[] {
+  return Array.from(days, ([on, quantity]) => ({ on, quantity }))
+}
