@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts'
 import { problemType, type Problem, type Refusal } from './problems.ts'
+import { MAX_PROBLEMS } from './schema.ts'
 
 /**
  * What a handler answers. A string or Buffer body is sent as it is; anything else is written as JSON and must be
@@ -61,9 +62,10 @@ export function problem(code: string, content: Omit<ProblemContent, 'code'> = {}
   }
 }
 
-/** Renders the refusal of an act. */
+/** Renders the refusal of an act: of its problems as many as a body may have. */
 export function refused(refusal: Refusal, detail?: string): Reply {
-  return problem(refusal.code, { errors: refusal.problems, ...(detail === undefined ? {} : { detail }) })
+  const errors = refusal.problems.slice(0, MAX_PROBLEMS)
+  return problem(refusal.code, { errors, ...(detail === undefined ? {} : { detail }) })
 }
 
 /**

@@ -46,6 +46,8 @@ test('P-3 A1-3 what cannot be a line is refused by row with its reason, and the 
     ',22139,TEA SET,1,01 08:26,1.00',
     '550000,22139,TEA SET,1,32 08:26,1.00',
     '550000,22139,,1,01 08:26,1.00',
+    '550000,22139,HUGE,999999999999,01 08:26,9.99',
+    '550000,22139,DEAR,1000000,01 08:26,999999999999',
   )
   assert.deepEqual(
     refused.map(({ row, reason }) => `${row} ${reason}`),
@@ -62,9 +64,11 @@ test('P-3 A1-3 what cannot be a line is refused by row with its reason, and the 
       '12 unreadable',
       '13 unreadable',
       '14 unreadable',
+      '16 too_great',
+      '17 too_great',
     ],
   )
-  assert.equal(rows, 14)
+  assert.equal(rows, 16)
   assert.deepEqual(
     documents.map((one) => [one.number, one.rows.map((row) => `${row.position} ${row.sku}`)]),
     [['550000', ['1 85123A', '10 22139']]],

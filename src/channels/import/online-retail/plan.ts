@@ -4,6 +4,8 @@ import {
   currencyDigits,
   divRound,
   HUNDRED_PERCENT,
+  MOST_AMOUNT,
+  MOST_QUANTITY,
   mulPriceQuantity,
   parseMicro,
   power10,
@@ -128,6 +130,7 @@ function planDocument(
   const accepted: PlannedRow[] = []
   let first: SourceRow | undefined
   let earliest: string | undefined
+  let total = 0n
   received.forEach((row, index) => {
     const { cells } = row
     const at = timeOf(cells.at)
@@ -163,15 +166,16 @@ function planDocument(
       refuse(rule.reason, rule.message)
       return
     }
-    first ??= row
     const size = quantity < 0n ? -quantity : quantity
-    accepted.push({
-      position: index + 1,
-      sku,
-      quantity: size,
-      price,
-      amount: mulPriceQuantity(price, size, digits),
-    })
+    const amount = mulPriceQuantity(price, size, digits)
+    // With room for its tax. What no order can hold has no stock made for it either.
+    if (size > MOST_QUANTITY || total + amount > MOST_AMOUNT / 2n) {
+      refuse('too_great', `${cells.quantity} at ${cells.price} is more than can be kept in one order.`)
+      return
+    }
+    first ??= row
+    total += amount
+    accepted.push({ position: index + 1, sku, quantity: size, price, amount })
   })
   if (!first || earliest === undefined) return undefined
   const account = read.account(first.cells.customer)
