@@ -392,6 +392,21 @@ export interface SearchHit {
   orderNumber: string | null
 }
 
+export interface MatchList {
+  matches: {
+    customer: string
+    name: string | null
+    email: string | null
+    record: string
+    with: string
+    rule: string
+    outcome: string
+    keys: string[]
+    decidedApart: boolean
+  }[]
+  complete: boolean
+}
+
 export interface CustomerView extends Customer {
   phone: string | null
   address: unknown
@@ -405,10 +420,6 @@ export interface CustomerView extends Customer {
     phone: string | null
     head: boolean
     into: string | null
-    mergedAt: string | null
-    mergedBy: string | null
-    reason: string | null
-    rule: string | null
     legalHold: { until: string; reason: string } | null
     erased: boolean
   }[]
@@ -421,6 +432,7 @@ export interface CustomerView extends Customer {
     rule: string | null
   }[]
   alternateNumbers: { system: string; number: string; customer: string }[]
+  notes: { id: string; customer: string; at: string; actor: string; text: string | null }[]
   sites: {
     customer: string
     code: string

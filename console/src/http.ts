@@ -67,7 +67,7 @@ export async function getPage<T>(path: string, query?: Query, signal?: AbortSign
 
 /** Changes something. The key makes sending it twice safe. @throws ApiProblem */
 export async function send<T>(
-  method: 'POST' | 'DELETE',
+  method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body: unknown,
   key?: string,

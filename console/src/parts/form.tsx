@@ -38,6 +38,8 @@ type Content<O extends keyof operations> = operations[O] extends {
 interface ActFormProps<O extends keyof operations> {
   /** Where the body goes, below /api/v1. */
   path: string
+  /** POST unless said. */
+  method?: 'POST' | 'PUT'
   /** The body, from the fields by name; absent: it says nothing. A hole (undefined) in `lines` is left out. */
   body?: (field: (name: string) => string) => Content<O>
   button: string
@@ -50,7 +52,7 @@ interface ActFormProps<O extends keyof operations> {
  * the same again after a lost answer carries the same idempotency key, so it happens once.
  */
 export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
-  const { path, body, button, onDone, children } = props
+  const { path, method = 'POST', body, button, onDone, children } = props
   const client = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
   const notice = useRef<HTMLDivElement>(null)
@@ -66,7 +68,7 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
       const key = last?.open && last.body === text ? last.key : newKey()
       sent.current = { body: text, key, open: true }
       try {
-        return await send<unknown>('POST', path, content, key)
+        return await send<unknown>(method, path, content, key)
       } catch (error) {
         const { status, document } = error instanceof ApiProblem ? error : { status: 0, document: undefined }
         // A refusal uses the key up: to try again is another request.

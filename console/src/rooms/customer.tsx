@@ -11,6 +11,7 @@ import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
+import { Matches, Notes, Records } from './customer-records.tsx'
 
 /** One customer in one view: accounts and their credit, orders, what is owed and what is paid in advance. */
 export function Customer() {
@@ -44,6 +45,11 @@ function Sheet({ data }: { data: CustomerView }) {
           <Facts
             of={[
               ['Number', data.number],
+              ['Asked for', data.askedNumber === data.number ? null : data.askedNumber],
+              [
+                'In other systems',
+                data.alternateNumbers.map(({ system, number }) => `${system} ${number}`).join(', '),
+              ],
               ['Kind', words(data.kind)],
               ['E-mail', data.email],
               ['Phone', data.phone],
@@ -53,6 +59,9 @@ function Sheet({ data }: { data: CustomerView }) {
           />
         </div>
       </section>
+      <Notes data={data} />
+      <Records data={data} />
+      <Matches data={data} />
       <Lifetime of={data.lifetime} />
       {data.holds.length > 0 && (
         <Panel title={`On hold (${data.holds.length})`}>
@@ -150,6 +159,7 @@ function Sheet({ data }: { data: CustomerView }) {
                     'Erased',
                     <>
                       <Instant value={one.at} /> by {one.actor}, {one.reason}
+                      {data.records.length > 1 && ` (${one.customer})`}
                       {one.forced && ' (forced)'}
                     </>,
                   ] as const,
