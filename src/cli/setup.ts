@@ -48,7 +48,10 @@ export function define(command: Command): void {
     .option('--country <code>', 'two letters, e.g. GB')
     .option('--time-zone <name>', 'e.g. Europe/London')
     .option('--public-url <address>', 'https://… at which channels reach Docket')
-    .option('--from <folder>', 'CSV files to take in: items.csv, prices.csv, tax-rates.csv, customers.csv, …')
+    .option(
+      '--from <folder>',
+      'CSV files to take in, <kind>.csv of each kind of docket import: items.csv, prices.csv, stock.csv, …',
+    )
     .option('--data-dir <folder>', 'where Docket keeps its data (DATA_DIR)')
     .action(newCompany)
 }

@@ -262,6 +262,15 @@ test('A1-3 P-3 a whole company comes by files while the server is up: good rows 
   assert.equal(rate.body.exchangeRates[0].rate, '0.87')
 })
 
+test('what a route of set-up takes can come by a file', async () => {
+  const { paths } = (await server.request('GET', '/api/v1/openapi.json')).body
+  const routes = Object.keys(paths).filter((path) => paths[path].put && !path.includes('{'))
+  const files = new Set(Object.values(FILES).map(({ path }) => `/api/v1/${path}`))
+  // Not of set-up; and an endpoint has a secret that is shown once.
+  const apart = ['/api/v1/clock', '/api/v1/session/password', '/api/v1/webhook-endpoints']
+  assert.deepEqual(routes.filter((path) => !files.has(path)).toSorted(), apart)
+})
+
 test('A1-3 the same files once more change nothing: stock is not opened twice, nor supply announced twice', async () => {
   for (const kind of ['calendars', 'posting-rules', 'stock', 'supply-orders']) {
     const { text, good, bad } = FILES[kind]!
@@ -278,7 +287,7 @@ test(
   'A1-3 stock whose import is killed in the middle is opened once when it is begun again',
   { timeout: 120_000 },
   async () => {
-    const count = 6000
+    const count = 3000
     const numbers = Array.from({ length: count }, (_, index) => index)
     const items = numbers.map((number) => `K-${number},Item,kitchen`)
     await docketImport('items', ['sku,name,itemClass', ...items].join('\n'))

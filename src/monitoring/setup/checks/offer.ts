@@ -37,6 +37,7 @@ export const offerSteps: Step[] = [
     required: true,
     how: [
       'PUT /api/v1/price-lists {"code":"RETAIL","currency":"GBP","validFrom":"2026-01-01"}',
+      'docket import price-lists price-lists.csv --company ACME',
       'docket import prices prices.csv --company ACME',
     ],
     after: ['items'],
