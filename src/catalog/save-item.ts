@@ -51,24 +51,54 @@ export const PATTERN_OF_KIND: Readonly<Record<Item['kind'], string>> = {
 
 type ItemRow = CamelRow<typeof itemsBySku>
 
+/** Finds how fine the quantities of items are that are held or waited for: decimals by item, where there are any. */
+type FindDecimalsHeld = (
+  db: Reader,
+  items: readonly { companyId: bigint; id: bigint }[],
+) => Promise<ReadonlyMap<bigint, number>>
+
+let findDecimalsHeld: FindDecimalsHeld | undefined
+
+/** Joins the module that holds quantities of items; it says so when it is loaded. */
+export function keepDecimals(find: FindDecimalsHeld): void {
+  findDecimalsHeld = find
+}
+
 /** What can be sold, by its SKU. Kind and unit never change: stock and cost were kept in them. */
-export const saveItem: SetupAct<ItemInput> = setupAct<ItemInput, ItemRow>({
+export const saveItem: SetupAct<ItemInput> = setupAct<ItemInput, ItemRow, ReadonlyMap<bigint, number>>({
   name: 'catalog.save_item',
   key: (input) => input.sku,
   async read(db, requests) {
-    const rows = await db.read(
+    const read = await db.read(
       itemsBySku,
       keyColumns(requests, (input) => input.sku),
     )
-    return { rows: camelRows(itemsBySku, rows).map((row) => [row.sku, row]), known: undefined }
+    const rows = camelRows(itemsBySku, read)
+    const bySku = new Map(rows.map((row) => [`${row.companyId} ${row.sku}`, row]))
+    const coarser = requests.flatMap(({ companyId, input }) => {
+      const row = bySku.get(`${companyId} ${input.sku}`)
+      return row && decimalsOf(input) < row.decimals ? [row] : []
+    })
+    if (coarser.length > 0 && !findDecimalsHeld)
+      throw new Error('Nobody knows what is held of items: src/inventory is not loaded')
+    const known = coarser.length > 0 ? await findDecimalsHeld!(db, coarser) : new Map<bigint, number>()
+    return { rows: rows.map((row) => [row.sku, row]), known }
   },
-  describe(input, check, { companyId, before, context }) {
+  describe(input, check, { companyId, before, known, context }) {
     const kind = input.kind ?? 'goods'
-    const uom = input.uom ?? 'EA'
+    const uom = uomOf(input)
+    const decimals = decimalsOf(input)
     if (before) {
       const fixed = 'It never changes: stock and cost were kept in it.'
       check.that(before.kind === kind, '/kind', 'fixed', fixed)
       check.that(before.uom === uom, '/uom', 'fixed', fixed)
+      const held = known.get(before.id) ?? 0
+      check.that(
+        decimals >= held,
+        '/decimals',
+        'finer_held',
+        `Stock or open orders have quantities of it with ${held} decimals.`,
+      )
     }
     return {
       companyId,
@@ -78,7 +108,7 @@ export const saveItem: SetupAct<ItemInput> = setupAct<ItemInput, ItemRow>({
       itemClass: input.itemClass,
       kind,
       uom,
-      decimals: input.decimals ?? usualDecimals(uom),
+      decimals,
       taxCode: input.taxCode ?? 'standard',
       pattern: input.pattern ?? PATTERN_OF_KIND[kind],
       active: input.active ?? true,
@@ -87,6 +117,14 @@ export const saveItem: SetupAct<ItemInput> = setupAct<ItemInput, ItemRow>({
   },
   write: saveItems,
 })
+
+function uomOf(input: ItemInput): string {
+  return input.uom ?? 'EA'
+}
+
+function decimalsOf(input: ItemInput): number {
+  return input.decimals ?? usualDecimals(uomOf(input))
+}
 
 /** What set-up of other modules needs of an item. */
 export interface ItemKey {

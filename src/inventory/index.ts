@@ -1,3 +1,5 @@
+import './decimals.ts'
+
 export {
   costAt,
   costShown,

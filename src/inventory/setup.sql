@@ -10,3 +10,24 @@ select r.* from :rows(company_id bigint, id bigint, code text, name text, countr
 order by r.company_id, r.code
 on conflict (company_id, code) do update set name = excluded.name, country = excluded.country, rank = excluded.rank,
   ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm
+
+-- name: decimals_held :read
+-- The most decimals of what is held, reserved, waited for or announced of items; none: nothing is. Reservations are those of
+-- open orders and have no index by item: asked only when an item is to be counted less finely.
+-- notnull: item_id, decimals
+select q.item_id, max(min_scale(q.quantity)) as decimals
+from (
+  select g.company_id, g.item_id, g.on_hand as quantity from inventory.stock_gate g
+  where g.company_id = any(:company_ids::bigint[]) and g.item_id = any(:item_ids::bigint[])
+  union all
+  select d.company_id, d.item_id, d.quantity from inventory.planned_demand d
+  where d.company_id = any(:company_ids::bigint[]) and d.item_id = any(:item_ids::bigint[])
+  union all
+  select s.company_id, s.item_id, s.quantity - s.received from inventory.supply s
+  where s.company_id = any(:company_ids::bigint[]) and s.item_id = any(:item_ids::bigint[]) and s.received < s.quantity
+  union all
+  select r.company_id, u.item_id, u.quantity from inventory.reservation r
+  cross join lateral unnest(r.item_ids, r.quantities) as u(item_id, quantity)
+  where r.company_id = any(:company_ids::bigint[]) and u.item_id = any(:item_ids::bigint[])
+) q
+group by q.item_id

@@ -86,7 +86,9 @@ test('what was agreed more finely than its item allows now can still be shipped,
     { sku: 'OLD-1', quantity: '2.5', unitPrice: '4', net: '10.00', tax: '2.00' },
   ])
   const asked = await flow.until(made.id, (one) => one.shipments.length === 1)
-  await item('OLD-1', {})
+  // As when it was agreed while the item was being described anew; what is described next lets all see it.
+  await flow.server.database.sql("update catalog.item set decimals = 0 where sku = 'OLD-1'")
+  await item('OLD-2', {})
   const { id } = asked.shipments[0]
   const confirm = (quantity: string) =>
     flow.post(`/shipments/${id}/confirm`, {
@@ -106,4 +108,28 @@ test('what was agreed more finely than its item allows now can still be shipped,
     (await flow.ok('/stock/adjustments', [{ sku: 'OLD-1', location: 'HAND', quantity }])).outcomes[0].ok
   assert.deepEqual([await count('-0.5'), await count('-0.75')], [false, true])
   await flow.lawful()
+})
+
+test('an item is not counted less finely than what is held, ordered or announced of it', async () => {
+  const coarser = async (sku: string, decimals: number) => {
+    const body = { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard', uom: 'MTR', decimals }
+    const answer = await flow.server.request('PUT', '/api/v1/items', body)
+    return answer.status < 300 ? answer.status : [answer.status, errors(answer)]
+  }
+  const refused = [422, [['/decimals', 'finer_held']]]
+  await item('CORD-1', { uom: 'MTR', decimals: 3 })
+  await flow.ok('/stock/receipts', [{ sku: 'CORD-1', location: 'PORT', quantity: '9', unitCost: '1' }])
+  assert.equal(await coarser('CORD-1', 2), 200)
+  // Two halves are reserved as one whole: what each line has counts.
+  const half = { sku: 'CORD-1', quantity: '0.5', unitPrice: '4', net: '2.00', tax: '0.40' }
+  await flow.put('/locations', { code: 'PORT', name: 'PORT', country: 'GB', rank: 1, autoConfirm: false })
+  await flow.order([half, half])
+  assert.deepEqual(await coarser('CORD-1', 0), refused)
+  assert.equal(await coarser('CORD-1', 1), 200)
+  await item('CORD-2', { uom: 'MTR', decimals: 3 })
+  await flow.order([{ ...half, sku: 'CORD-2', quantity: '1.25' }])
+  assert.deepEqual(await coarser('CORD-2', 1), refused)
+  await item('CORD-3', { uom: 'MTR', decimals: 3 })
+  await flow.ok('/stock/receipts', [{ sku: 'CORD-3', location: 'PORT', quantity: '1.5', unitCost: '1' }])
+  assert.deepEqual(await coarser('CORD-3', 0), refused)
 })
