@@ -182,6 +182,7 @@ export function writeDocument(
     accountId: account.id,
     invoiceId: id,
     causeId,
+    issuedOn,
     dueOn,
     currency,
     original: sign * total,
@@ -214,10 +215,16 @@ function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 }
 
+/** Nothing is settled before there was both what settles and what is settled: else periods before would hold less than nothing. */
+function latest(...days: string[]): string {
+  return days.reduce((a, b) => (a > b ? a : b))
+}
+
 const ANY = { orderType: '', itemClass: '' }
 
 /**
- * Settles an amount of an invoice with a receipt: application and entry (D9 row 15, of a deposit row 11). What the two
+ * Settles an amount of an invoice with a receipt: application and entry (D9 row 15, of a deposit row 11), on the day that is
+ * given or on that of the later of the two. What they
  * were worth in the books may differ: the difference is posted by name (row 17; decision 13.9).
  */
 export function applyCash(
@@ -226,7 +233,8 @@ export function applyCash(
   context: Context,
   applied: { cash: Cash; item: Item; amount: Minor; on: string; rule: string },
 ): void {
-  const { cash, item, amount, on, rule } = applied
+  const { cash, item, amount, rule } = applied
+  const on = latest(applied.on, cash.receivedOn, item.issuedOn)
   const deposit = cash.kind === 'deposit'
   const { companyId, accountId, invoiceId, causeId, currency } = item
   const worth = spend(facts, cash, amount)
@@ -271,7 +279,8 @@ export function applyCredit(
   context: Context,
   applied: { memo: Item; item: Item; amount: Minor; on: string; rule: string },
 ): void {
-  const { memo, item, amount, on, rule } = applied
+  const { memo, item, amount, rule } = applied
+  const on = latest(applied.on, memo.issuedOn, item.issuedOn)
   const { companyId, accountId, invoiceId, causeId, currency } = item
   const worth = -takeOff(facts, memo, -amount)
   const relieved = takeOff(facts, item, amount)

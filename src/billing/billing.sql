@@ -1,25 +1,27 @@
 -- name: items_of_causes :read
 -- Every item of a cause, settled ones too: what was billed and what is open of it are sums over them.
 select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
-  i.functional_open
+  i.functional_open, d.issued_on
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 cross join lateral (select * from billing.open_item i where i.company_id = w.company_id and i.cause_id = w.cause_id offset 0) i
+cross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d
 
 -- name: items_of_accounts :read
 -- What accounts have open, the oldest first, at most `most` of each.
 select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
-  i.functional_open
+  i.functional_open, d.issued_on
 from unnest(:company_ids::bigint[], :account_ids::bigint[]) as w(company_id, account_id)
 cross join lateral (
   select o.* from billing.open_item o
   where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0
   order by o.due_on, o.invoice_id limit :most::bigint
 ) i
+cross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d
 
 -- name: items_of_invoices :read
 -- The items of documents that somebody named, whoever owes them.
 select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
-  i.functional_open
+  i.functional_open, d.issued_on
 from unnest(:company_ids::bigint[], :invoice_ids::bigint[]) as w(company_id, invoice_id)
 cross join lateral (select * from billing.invoice d where d.company_id = w.company_id and d.id = w.invoice_id offset 0) d
 cross join lateral (

@@ -2,7 +2,7 @@
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 
 /** Every item of a cause, settled ones too: what was billed and what is open of it are sums over them. */
-export const itemsOfCauses: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint }> = {
+export const itemsOfCauses: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
   name: 'billing.items_of_causes',
   kind: 'read',
   lockClass: 'insert',
@@ -11,11 +11,11 @@ export const itemsOfCauses: ReadStatement<{ companyIds: readonly bigint[]; cause
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.open_item i where i.company_id = w.company_id and i.cause_id = w.cause_id offset 0) i",
+  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open, d.issued_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.open_item i where i.company_id = w.company_id and i.cause_id = w.cause_id offset 0) i\ncross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d",
 }
 
 /** What accounts have open, the oldest first, at most `most` of each. */
-export const itemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; most: bigint | null }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint }> = {
+export const itemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; most: bigint | null }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
   name: 'billing.items_of_accounts',
   kind: 'read',
   lockClass: 'insert',
@@ -25,11 +25,11 @@ export const itemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; acc
     { name: 'accountIds', type: 'bigint', array: true },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\ncross join lateral (\n  select o.* from billing.open_item o\n  where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0\n  order by o.due_on, o.invoice_id limit $3::bigint\n) i",
+  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open, d.issued_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\ncross join lateral (\n  select o.* from billing.open_item o\n  where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0\n  order by o.due_on, o.invoice_id limit $3::bigint\n) i\ncross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d",
 }
 
 /** The items of documents that somebody named, whoever owes them. */
-export const itemsOfInvoices: ReadStatement<{ companyIds: readonly bigint[]; invoiceIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint }> = {
+export const itemsOfInvoices: ReadStatement<{ companyIds: readonly bigint[]; invoiceIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
   name: 'billing.items_of_invoices',
   kind: 'read',
   lockClass: 'insert',
@@ -38,7 +38,7 @@ export const itemsOfInvoices: ReadStatement<{ companyIds: readonly bigint[]; inv
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'invoiceIds', type: 'bigint', array: true },
   ],
-  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, invoice_id)\ncross join lateral (select * from billing.invoice d where d.company_id = w.company_id and d.id = w.invoice_id offset 0) d\ncross join lateral (\n  select * from billing.open_item i\n  where i.company_id = d.company_id and i.account_id = d.account_id and i.invoice_id = d.id offset 0\n) i",
+  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open, d.issued_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, invoice_id)\ncross join lateral (select * from billing.invoice d where d.company_id = w.company_id and d.id = w.invoice_id offset 0) d\ncross join lateral (\n  select * from billing.open_item i\n  where i.company_id = d.company_id and i.account_id = d.account_id and i.invoice_id = d.id offset 0\n) i",
 }
 
 /** Receipts that somebody named, with what is left of them; one that was used at once has no row and nothing left. */

@@ -33,6 +33,7 @@ export interface Item {
   accountId: bigint
   invoiceId: bigint
   causeId: bigint | null
+  issuedOn: string
   dueOn: string
   currency: string
   original: Minor
@@ -165,6 +166,7 @@ function itemOf(row: ItemRow): Item {
     accountId: row.account_id,
     invoiceId: row.invoice_id,
     causeId: row.cause_id,
+    issuedOn: row.issued_on,
     dueOn: row.due_on,
     currency: row.currency,
     original: row.original,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { addDays } from '../../src/platform/clock.ts'
 import { decodeId, encodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
@@ -166,6 +167,28 @@ test('D9 P-62 the deposit of an open order waits for its invoices; what a closed
   assert.deepEqual(await exposure(account), [1600n, 750n])
   const used = await flow.ok(`/receipts/${rest.id}/apply`, {})
   assert.deepEqual([used.applications[0].amount, used.left], [gbp('4.50'), gbp('0.00')])
+  await flow.lawful()
+})
+
+test('D9 D11 a receipt that came before the invoice pays it on the day of the invoice: no month owes less than nothing', async () => {
+  const account = await payer('PAY-13')
+  const { invoiceId } = await billed(account, '32.66', '6.53')
+  const path = `/api/v1/invoices/${invoiceId}`
+  const { issuedOn } = (await flow.server.request('GET', path)).body
+  const paid = (await pay(account, '39.19', { receivedOn: addDays(issuedOn, -40) })).body
+  const dates = await flow.server.database.sql<{ event: string; on: string; applied: string | null }>(
+    `select e.event, e.posted_on as on, a.applied_on as applied from ledger.entry e
+     left join billing.application a on a.company_id = e.company_id and a.id = e.id
+     where e.source_id = $1 order by e.id`,
+    [decodeId('rct', paid.id)],
+  )
+  assert.deepEqual(
+    dates.map((one) => [one.event, one.on, one.applied]),
+    [
+      ['receipt.received', addDays(issuedOn, -40), null],
+      ['receipt.applied', issuedOn, issuedOn],
+    ],
+  )
   await flow.lawful()
 })
 
