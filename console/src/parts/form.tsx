@@ -68,7 +68,9 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
       const key = last?.open && last.body === text ? last.key : newKey()
       sent.current = { body: text, key, open: true }
       try {
-        return await send<unknown>(method, path, content, key)
+        const answer = await send<unknown>(method, path, content, key)
+        throwRefused(answer)
+        return answer
       } catch (error) {
         const { status, document } = error instanceof ApiProblem ? error : { status: 0, document: undefined }
         // A refusal uses the key up: to try again is another request.
@@ -131,6 +133,18 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
       </form>
     </FormContext>
   )
+}
+
+/** A call of rows answers 200 and tells each its own problems: here they are a refusal as any other. */
+function throwRefused(answer: unknown): void {
+  const { outcomes } = (answer ?? {}) as {
+    outcomes?: { index: number; ok: boolean; code?: string; problems?: FieldProblem[] }[]
+  }
+  const bad = Array.isArray(outcomes) ? outcomes.find((one) => !one.ok) : undefined
+  if (bad === undefined) return
+  const errors = (bad.problems ?? []).map((one) => ({ ...one, path: `/${bad.index}${one.path}` }))
+  const title = 'It was refused.'
+  throw new ApiProblem({ type: 'about:blank', status: 422, code: bad.code ?? 'refused', title, errors })
 }
 
 function renamed(error: Error, errors: FieldProblem[]): Error {

@@ -284,6 +284,45 @@ function FirstInvoice({ account }: { account: string }) {
   )
 }
 
+/** Goods that came, announced or not; orders that wait for them go on. */
+export function ReceiveGoods({ sku, location }: { sku: string; location: string | undefined }) {
+  const number = { required: true, pattern: '[0-9]+(\\.[0-9]+)?', inputMode: 'decimal' } as const
+  const title = 'Digits, with a point before the decimals'
+  return (
+    <Act text="Receive …" title={`Goods of ${sku} that came`}>
+      {(close) => (
+        <ActForm<'receiveStock'>
+          path="/stock/receipts"
+          body={(field) => [
+            {
+              sku,
+              location: field('location'),
+              quantity: field('quantity'),
+              unitCost: field('unitCost'),
+              ...(field('supply') === '' ? {} : { supplyNumber: field('supply') }),
+            },
+          ]}
+          button="Take the goods in"
+          onDone={close}
+        >
+          <div className="fields">
+            <Field label="Location" name="location" path="/0/location" required defaultValue={location} />
+            <Field label="Quantity" name="quantity" path="/0/quantity" title={title} {...number} />
+            <Field label="Unit cost" name="unitCost" path="/0/unitCost" title={title} {...number} />
+            <Field
+              label="Supply order"
+              name="supply"
+              path="/0/supplyNumber"
+              maxLength={100}
+              hint="Empty: the goods were not announced."
+            />
+          </div>
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
 export function ReturnLine({
   order,
   line,

@@ -12,6 +12,7 @@ import { StepsChart } from '../parts/steps-chart.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Day } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
+import { ReceiveGoods } from './acts.tsx'
 import { STOCK_COLUMNS } from './stock.tsx'
 
 const MOVE_COLUMNS: Column<StockMove>[] = [
@@ -49,7 +50,7 @@ export function Item() {
       <Title page={`${sku}, stock`} path={[['Stock', '/stock']]}>
         {sku} {rows[0] && <span className="soft">{rows[0].name}</span>}
       </Title>
-      <Panel title="On hand">
+      <Panel title="On hand" aside={<ReceiveGoods sku={sku} location={rows[0]?.location} />}>
         <Asked query={stock} what="item">
           {() =>
             rows.length === 0 ? (
