@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Flow, type Seen } from '../support/flow.ts'
+import { startTestServer } from '../support/server.ts'
 
 let flow: Flow
 before(async () => {
@@ -153,4 +154,36 @@ test('records of one person in one file are one customer when the file is in', a
   )
   assert.deepEqual((await records('F-2')).toSorted(), ['F-1', 'F-2', 'F-3'])
   await flow.lawful()
+})
+
+test('rules that merge on two servers at once leave whole customers', async () => {
+  await rule('loyalty', ['alternate_number'], 'merge', { mostRecords: 100 })
+  const card = { alternateNumbers: [{ system: 'loyalty', number: '88' }] }
+  const numbers = Array.from({ length: 40 }, (_value, index) => `P-${index}`)
+  await save(numbers[0]!, card)
+  const second = await startTestServer({ beside: flow.server, roles: 'api' })
+  try {
+    const answers = await Promise.all(
+      numbers.map((number, index) =>
+        (index % 2 === 0 ? flow.server : second).request('PUT', '/api/v1/customer-accounts', {
+          number,
+          kind: 'person',
+          currency: 'GBP',
+          shipToCountry: 'GB',
+          name: `Person ${index}`,
+          ...card,
+        }),
+      ),
+    )
+    assert.ok(answers.every(({ status }) => status === 200 || status === 201))
+    const all = await records(numbers[0]!)
+    assert.ok(all.length > 1)
+    for (const number of all) assert.deepEqual(await records(number), all)
+    // Who was missed is a candidate.
+    const missed = numbers.filter((number) => !all.includes(number))
+    for (const number of missed) assert.notDeepEqual(await matches(number), [])
+    await flow.lawful()
+  } finally {
+    await second.close()
+  }
 })
