@@ -402,7 +402,8 @@ export class Auditor {
   /** What was not shipped is wanted no more, and not billed. @returns 'ok' or the refusal */
   cancel(sent: SentCancellation): string {
     const order = this.orders.get(sent.order)!
-    if (order.state === 'cancelled') return 'ok'
+    // Lines that are named are asked for anew: nothing of them is left.
+    if (order.state === 'cancelled') return sent.line === null ? 'ok' : 'nothing_to_cancel'
     if (this.stateOf(sent.order) === 'completed') return 'nothing_to_cancel'
     if (order.state === 'draft') {
       if (sent.line !== null) return 'cancellation_refused'
