@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -263,8 +263,11 @@ test('A1-3 P-3 a whole company comes by files while the server is up: good rows 
 })
 
 test('what a route of set-up takes can come by a file', async () => {
-  const { paths } = (await server.request('GET', '/api/v1/openapi.json')).body
-  const routes = Object.keys(paths).filter((path) => paths[path].put && !path.includes('{'))
+  const document = join(import.meta.dirname, '../../docs/reference/openapi.json')
+  const { paths } = JSON.parse(await readFile(document, 'utf8')) as {
+    paths: Record<string, { put?: object }>
+  }
+  const routes = Object.keys(paths).filter((path) => paths[path]!.put && !path.includes('{'))
   const files = new Set(Object.values(FILES).map(({ path }) => `/api/v1/${path}`))
   // Not of set-up; and an endpoint has a secret that is shown once.
   const apart = ['/api/v1/clock', '/api/v1/session/password', '/api/v1/webhook-endpoints']
