@@ -2333,7 +2333,7 @@ export interface paths {
         };
         /**
          * Every law, and the rows that break it
-         * @description The full form: it reads all rows of the company. Large companies use `docket invariants`.
+         * @description The full form: it reads all rows of the company. A law that does not come to an end in time is told as not checked; large companies use `docket invariants`.
          *
          *     Needs the scope `ledger:read`.
          */
@@ -5879,11 +5879,16 @@ export interface components {
         };
         /** InvariantReport */
         InvariantReport: {
+            /** @description All were checked and hold */
             holds: boolean;
+            /** @description False: some law ran out of time */
+            complete: boolean;
             laws: {
                 law: string;
                 sentence: string;
                 holds: boolean;
+                /** @description False: it ran out of time, nobody knows whether it holds */
+                checked: boolean;
                 /** @description The first 100 that break it */
                 rows: {
                     what: string | null;

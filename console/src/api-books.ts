@@ -187,6 +187,7 @@ export interface Invariants {
     law: string
     sentence: string
     holds: boolean
+    checked: boolean
     rows: { what: string | null; expected: string; actual: string }[]
   }[]
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { writeSoundCompany } from '../../test/support/sound-company.ts'
+import { Database } from '../platform/database/index.ts'
 import { checkInvariants, listLaws } from './index.ts'
 
 let database: TestDatabase
@@ -374,4 +375,26 @@ test('P-78 each law names the row that breaks it, whatever way it is broken', as
       }
     }
   })
+})
+
+test('P-78 a law that runs out of time is told as not checked, and the others are checked', async () => {
+  const other = new Database({ url: database.url, name: 'other', max: 1, unlimited: true })
+  try {
+    await other.use(async ({ client }) => {
+      await client.query('begin; lock table orchestration.ready')
+      const results = await checkInvariants(database.db, { laws: ['task_waits', 'ready_rows'] })
+      assert.deepEqual(
+        results.map(({ law, checked, rows }) => ({ law, checked, rows })),
+        [
+          { law: 'task_waits', checked: true, rows: [] },
+          { law: 'ready_rows', checked: false, rows: [] },
+        ],
+      )
+      await client.query('rollback')
+    })
+    const late = await checkInvariants(database.db, { laws: ['task_waits'], enough: AbortSignal.abort() })
+    assert.deepEqual([late[0]!.checked, late[0]!.rows], [false, []])
+  } finally {
+    await other.close()
+  }
 })

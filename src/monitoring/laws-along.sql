@@ -47,47 +47,83 @@ where m.quantity <> f.shipped
 order by 1, 2 limit 100
 
 -- name: along_open_items :read
--- Of a document of an order is open what it was worth less what was applied.
-select w.order_id as subject, 'document ' || v.id as what, v.worth || ' less ' || coalesce(a.amount, 0) as expected,
+-- Of a document of an order is open what it was worth less what was applied. What was applied is joined once for all documents:
+-- an account may have a hundred thousand applications.
+with v as materialized (
+  select w.order_id, v.id, v.account_id, case when v.kind = 'credit_memo' then -abs(v.total) else v.total end as worth
+  from unnest(:orders::bigint[]) as w(order_id)
+  join billing.invoice v on v.company_id = :company_id::bigint and v.cause_id = w.order_id
+), a as (
+  select x.id, sum(x.amount) as amount from (
+    select v.id, a.amount from v
+    join billing.application a on a.company_id = :company_id::bigint and a.account_id = v.account_id and a.invoice_id = v.id
+    union all
+    select v.id, -a.amount from v
+    join billing.application a on a.company_id = :company_id::bigint and a.account_id = v.account_id and a.from_type = 'credit_memo' and a.from_id = v.id
+  ) x group by x.id
+)
+select v.order_id as subject, 'document ' || v.id as what, v.worth || ' less ' || coalesce(a.amount, 0) as expected,
   coalesce(i.open || ' of ' || i.original, 'no open item') as actual
-from unnest(:orders::bigint[]) as w(order_id)
-cross join lateral (select v.id, v.account_id, case when v.kind = 'credit_memo' then -abs(v.total) else v.total end as worth
-  from billing.invoice v where v.company_id = :company_id::bigint and v.cause_id = w.order_id) v
+from v
 left join billing.open_item i on i.company_id = :company_id::bigint and i.account_id = v.account_id and i.invoice_id = v.id
-left join lateral (select sum(case when a.invoice_id = v.id then a.amount else -a.amount end) as amount from billing.application a
-  where a.company_id = :company_id::bigint and a.account_id = v.account_id
-    and (a.invoice_id = v.id or (a.from_type = 'credit_memo' and a.from_id = v.id))) a on true
+left join a on a.id = v.id
 where i.invoice_id is null or i.original <> v.worth or i.open <> i.original - coalesce(a.amount, 0)
 order by 1, 2 limit 100
 
 -- name: along_task_waits :read
 -- A waiting task waits for as many things as are not there yet, no more and no fewer; all others wait for nothing. What counts
 -- says law_task_waits. A wake-up that was lost is found here, before anybody asks where the order is.
+with t as (
+  select p.*,
+    count(*) filter (where p.ahead) over (c order by p.place, p.id rows between unbounded preceding and 1 preceding) > 0 as behind,
+    bool_or(p.kind = 'release' and p.ahead) over c as asking, bool_or(p.goods) over c as lacking
+  from (
+    select t.company_id, t.order_id, t.component_id, t.id, t.kind, t.state, t.waits, false as goods, k.place,
+      t.state not in ('completed', 'skipped') and k.place is not null as ahead
+    from orchestration.task t
+    left join (values ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4)) as k(kind, place) on k.kind = t.kind
+    where t.company_id = :company_id::bigint and t.order_id = any(:orders::bigint[])
+    union all
+    select m.company_id, m.order_id, m.id, null, null, null, null, true, null, false
+    from orchestration.component m cross join unnest(m.line_ids) as l(id)
+    cross join lateral (select from orders.fulfillment_line f
+      where f.company_id = :company_id::bigint and f.order_id = m.order_id and f.id = l.id and f.supply in ('dated', 'backorder') limit 1) f
+    where m.company_id = :company_id::bigint and m.order_id = any(:orders::bigint[])
+  ) p
+  window c as (partition by p.company_id, p.order_id, p.component_id)
+), together as (
+  select y.company_id, y.order_id, y.id, max(y.kind) as kind, max(y.state) as state, max(y.waits) as waits, bool_or(y.behind) as behind,
+    bool_or(y.asking) as asking, bool_or(y.lacking) as lacking, sum(y.unmet)::integer as unmet, sum(y.shipments)::integer as shipments
+  from (
+    select t.company_id, t.order_id, t.id, t.kind, t.state, t.waits, t.behind, t.asking, t.lacking, 0 as unmet, 0 as shipments
+    from t where t.id is not null
+    union all
+    select d.company_id, d.order_id, d.next, null, null, null, null, null, null, 1, 0
+    from (select distinct n.company_id, n.order_id, n.id, f.next from orchestration.task n cross join unnest(n.frees) as f(next)
+      where n.state not in ('completed', 'skipped') and n.company_id = :company_id::bigint and n.order_id = any(:orders::bigint[])) d
+    union all
+    select h.company_id, h.cause_id, h.task_id, null, null, null, null, null, null, 0, 1
+    from fulfillment.shipment h where h.state in ('requested', 'partially_shipped') and h.company_id = :company_id::bigint and h.cause_id = any(:orders::bigint[])
+  ) y
+  group by 1, 2, 3 having count(y.state) > 0
+)
 select x.order_id as subject, 'task ' || x.id as what,
   case when x.state <> 'waiting' then '0' when x.due > 0 then x.due::text else 'not waiting' end || ': ' || x.unmet || ' unmet, ' || x.due - x.unmet || ' events' as expected,
   x.waits || ' in state ' || x.state as actual
 from (
-  select t.company_id, t.order_id, t.id, t.state, t.waits, p.unmet, p.unmet + case when t.state in ('completed', 'skipped', 'failed') then 0 else
-    case when p.behind or t.kind in ('collect', 'close') then 0 else s.open_holds end + case
-      when t.kind = 'reserve' then exists (select from orchestration.component m
-        join orders.fulfillment_line f on f.company_id = m.company_id and f.order_id = m.order_id and f.id = any(m.line_ids)
-        where m.company_id = t.company_id and m.order_id = t.order_id and m.id = t.component_id and f.supply in ('dated', 'backorder'))::integer
-      when t.kind = 'ship' then p.asking::integer + (select count(*)::integer from fulfillment.shipment h
-        where h.company_id = t.company_id and h.cause_id = t.order_id and h.task_id = t.id and h.state in ('requested', 'partially_shipped'))
+  select t.company_id, t.order_id, t.id, t.state, t.waits, t.unmet,
+    t.unmet + case when t.state in ('completed', 'skipped', 'failed') then 0 else
+    case when t.behind or t.kind in ('collect', 'close') then 0 else s.open_holds end + case
+      when t.kind = 'reserve' then t.lacking::integer
+      when t.kind = 'ship' then t.asking::integer + t.shipments
       when t.kind not in ('collect', 'close') then 0
       when o.prepaid = (t.kind = 'close') then (select count(*)::integer from billing.open_item i
         where i.company_id = t.company_id and i.cause_id = t.order_id and i.original > 0 and i.open > 0)
       else o.prepaid::integer
       end end as due
-  from orchestration.task t
-  cross join lateral (select count(*) filter (where n.left and t.id = any(n.frees))::integer as unmet,
-      coalesce(bool_or(n.left and n.component_id = t.component_id and (n.place, n.id) < (array_position(array['reserve', 'release', 'ship', 'invoice'], t.kind), t.id)), false) as behind,
-      coalesce(bool_or(n.left and n.component_id = t.component_id and n.kind = 'release'), false) as asking
-    from (select n.*, n.state not in ('completed', 'skipped') as left, array_position(array['reserve', 'release', 'ship', 'invoice'], n.kind) as place
-      from orchestration.task n where n.company_id = t.company_id and n.order_id = t.order_id) n) p
+  from together t
   left join orders.order_state s on s.company_id = t.company_id and s.order_id = t.order_id
   left join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
-  where t.company_id = :company_id::bigint and t.order_id = any(:orders::bigint[])
 ) x
 where case x.state when 'waiting' then x.due = 0 or x.waits <> x.due
   when 'skipped' then x.waits <> 0 else x.waits <> 0 or x.due <> 0 end

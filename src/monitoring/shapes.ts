@@ -5,12 +5,14 @@ import { IdShape, InstantShape, orNull } from '../platform/wire.ts'
 
 export const InvariantReport = Type.Object(
   {
-    holds: Type.Boolean(),
+    holds: Type.Boolean({ description: 'All were checked and hold' }),
+    complete: Type.Boolean({ description: 'False: some law ran out of time' }),
     laws: Type.Array(
       Type.Object({
         law: Type.String(),
         sentence: Type.String(),
         holds: Type.Boolean(),
+        checked: Type.Boolean({ description: 'False: it ran out of time, nobody knows whether it holds' }),
         rows: Type.Array(
           Type.Object({
             what: orNull(Type.String()),

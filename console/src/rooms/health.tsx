@@ -45,11 +45,13 @@ export function Health() {
           <span className="row">
             {laws.data && (
               <Status
-                value={laws.data.holds ? 'green' : 'broken'}
+                value={laws.data.holds ? 'green' : lawsBroken(laws.data) > 0 ? 'broken' : 'late'}
                 name={
                   laws.data.holds
                     ? `All ${laws.data.laws.length} hold`
-                    : `${laws.data.laws.filter((one) => !one.holds).length} broken`
+                    : lawsBroken(laws.data) > 0
+                      ? `${lawsBroken(laws.data)} broken`
+                      : 'Not all checked in time'
                 }
               />
             )}
@@ -187,14 +189,24 @@ function Count({ of }: { of: number }) {
   return <span className="number">{of.toLocaleString()}</span>
 }
 
+function lawsBroken(data: Invariants): number {
+  return data.laws.filter((law) => law.checked && !law.holds).length
+}
+
 function Law({ law }: { law: Invariants['laws'][number] }) {
   return (
     <details open={!law.holds}>
       <summary>
         <span className="row">
           <Status
-            value={law.holds ? 'green' : 'broken'}
-            name={law.holds ? 'Holds' : `${law.rows.length} ${law.rows.length === 1 ? 'row' : 'rows'}`}
+            value={law.holds ? 'green' : law.checked ? 'broken' : 'late'}
+            name={
+              law.holds
+                ? 'Holds'
+                : law.checked
+                  ? `${law.rows.length} ${law.rows.length === 1 ? 'row' : 'rows'}`
+                  : 'Not checked in time'
+            }
           />
           {law.sentence}
         </span>

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { readCompanies } from '../../organization/index.ts'
+import { isOutOfTime } from '../../platform/database/index.ts'
 import { ok, parseJson, problem, route, type Reply, type Route } from '../../platform/http/index.ts'
 import type { HistogramMetric, Telemetry } from '../../platform/telemetry.ts'
 import { answerToThrown } from '../answer.ts'
@@ -75,7 +76,7 @@ export function functionRoutes(routing: FunctionRouting): Route[] {
         try {
           return await answerTo(request, routing, durations)
         } catch (error) {
-          if (OUT_OF_TIME.has((error as { code?: unknown }).code))
+          if (isOutOfTime(error))
             return problem('unavailable', { retryAfter: 2, detail: 'The database did not answer in time.' })
           const reply = answerToThrown(error)
           if (reply) return reply
@@ -87,9 +88,6 @@ export function functionRoutes(routing: FunctionRouting): Route[] {
     }),
   ]
 }
-
-/** lock_not_available, query_canceled: after the limits of the acting role. */
-const OUT_OF_TIME: ReadonlySet<unknown> = new Set(['55P03', '57014'])
 
 async function answerTo(
   request: Parameters<Route['handle']>[0],

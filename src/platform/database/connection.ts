@@ -213,6 +213,12 @@ const LOST = new Set([
 /** The driver's own words, which have no code; "timeout exceeded when trying to connect" is the pool's. */
 const LOST_WORDS = /connection|terminated|socket|trying to connect|not queryable/i
 
+/** True for a statement that met a limit of its role: lock_not_available, query_canceled. */
+export function isOutOfTime(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code
+  return code === '55P03' || code === '57014'
+}
+
 /** True for a lost or refused connection: no SQLSTATE, or one of class 08 or 57P. */
 export function isConnectionError(error: unknown): boolean {
   const code = (error as { code?: string }).code

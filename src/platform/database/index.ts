@@ -1,4 +1,4 @@
-export { Database, Connection, isConnectionError, Memory, type Reader } from './connection.ts'
+export { Database, Connection, isConnectionError, isOutOfTime, Memory, type Reader } from './connection.ts'
 export { encodeParam, encodeArray, encodeColumn, bigintAsString } from './encode.ts'
 export { migrate } from './migrate.ts'
 export {
