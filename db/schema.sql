@@ -193,6 +193,7 @@ create table channels.channel (
   secrets bytea not null,
   secrets_key bytea not null,
   active boolean not null,
+  gateway boolean default false not null,
   constraint channel_pkey PRIMARY KEY (company_id, id),
   constraint channel_company_id_code_key UNIQUE (company_id, code),
   constraint channel_id_key UNIQUE (id)
@@ -234,6 +235,7 @@ create table channels.message (
   attempts integer not null,
   due_at timestamp with time zone,
   place text,
+  batch bigint,
   constraint message_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'accepted'::text, 'draft'::text, 'duplicate'::text, 'kept'::text, 'failed'::text]))),
   constraint message_pkey PRIMARY KEY (company_id, id)
 );
@@ -288,7 +290,7 @@ create table channels.webhook_attempt (
   n integer not null,
   event_id text collate "C" not null,
   type text collate "C" not null,
-  order_id bigint not null,
+  order_id bigint,
   queue_id bigint not null,
   attempt integer not null,
   outcome text collate "C" not null,
@@ -312,6 +314,8 @@ create table channels.webhook_endpoint (
   previous_secret bytea,
   previous_until timestamp with time zone,
   deleted boolean not null,
+  channel_id bigint,
+  forward text,
   constraint webhook_endpoint_pkey PRIMARY KEY (company_id, id)
 );
 
@@ -322,7 +326,7 @@ create table channels.webhook_failed (
   n integer not null,
   event_id text collate "C" not null,
   type text collate "C" not null,
-  order_id bigint not null,
+  order_id bigint,
   failed_at timestamp with time zone not null,
   attempts integer not null,
   status integer,
@@ -360,6 +364,8 @@ create table channels.webhook_state (
 ) with (fillfactor=50);
 
 CREATE INDEX intake_person ON channels.intake USING btree (company_id, customer_id, id) WHERE (key IS NOT NULL);
+
+CREATE INDEX message_batch ON channels.message USING btree (company_id, batch) WHERE (batch IS NOT NULL);
 
 CREATE INDEX message_due ON channels.message USING btree (cut, due_at) WHERE (due_at IS NOT NULL);
 

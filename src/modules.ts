@@ -9,6 +9,7 @@ import {
   statusRoutes,
   tryLogIns,
   webhookRoutes,
+  withMessages,
   type EventSource,
   type ShopChannel,
 } from './channels/index.ts'
@@ -96,7 +97,7 @@ export function alertsOf({ limits }: Pick<Config, 'limits'>, targets: readonly T
 }
 
 /** Channels and insight stand beside each other: here they meet. */
-export const events: EventSource = { behind: readStretches, at: readPlaces }
+export const events = withMessages({ behind: readStretches, at: readPlaces })
 
 type Routes = (context: ModuleContext & Knowledge) => Route[]
 

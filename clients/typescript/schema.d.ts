@@ -4621,6 +4621,8 @@ export interface components {
             /** @description By which the sender is asked back; null takes it away */
             applicationKey?: string | null;
             active?: boolean;
+            /** @description True: its messages are kept for webhook endpoints that hand them on; no order is made of them here */
+            gateway?: boolean;
         };
         /** Channel */
         Channel: {
@@ -4631,6 +4633,7 @@ export interface components {
             kind: string;
             source: string;
             active: boolean;
+            gateway: boolean;
             /** @description Path that its messages are sent to */
             webhooks: string;
             /** @description Paths at which it asks while a shopper waits, by name */
@@ -4728,6 +4731,23 @@ export interface components {
             url: string;
             /** @description Types of events to send, such as order.submitted; all when absent or empty */
             eventTypes?: string[];
+            /** @description It is sent what a gateway took instead of events */
+            forwards?: {
+                /** @description Code of a channel that is a gateway */
+                channel: string;
+                /** @description json when absent */
+                format?: "json" | "xml";
+                /** @description docs/guides/hand-on-to-another-system.md; absent: the message as it came */
+                template?: {
+                    [key: string]: unknown;
+                };
+                /** @description Tables: the sender's word → ours */
+                lookups?: {
+                    [key: string]: {
+                        [key: string]: string;
+                    };
+                };
+            };
             /** @description False: events wait until it is true again; true when absent */
             enabled?: boolean;
         };
@@ -4737,6 +4757,9 @@ export interface components {
             name: string;
             url: string;
             eventTypes: string[];
+            forwards: {
+                [key: string]: unknown;
+            } | null;
             enabled: boolean;
             /** @description failing: the last call failed; set_aside: too many did, it is only tried now and then */
             state: "delivering" | "failing" | "set_aside" | "disabled";
@@ -4775,9 +4798,8 @@ export interface components {
             /** @description Id of the event, sent as webhook-id */
             event: string;
             type: string;
-            /** @description Opaque id with the prefix of its kind */
-            orderId: string;
-            orderNumber: string;
+            orderId: string | null;
+            orderNumber: string | null;
             /** @description The how many-eth in a row; a replay counts anew */
             attempt: number;
             replay: boolean;
@@ -4804,9 +4826,8 @@ export interface components {
                 /** @description Id of the event, sent as webhook-id */
                 event: string;
                 type: string;
-                /** @description Opaque id with the prefix of its kind */
-                orderId: string;
-                orderNumber: string;
+                orderId: string | null;
+                orderNumber: string | null;
                 /** @description The how many-eth in a row; a replay counts anew */
                 attempt: number;
                 replay: boolean;
@@ -4827,9 +4848,8 @@ export interface components {
             endpoint: string;
             event: string;
             type: string;
-            /** @description Opaque id with the prefix of its kind */
-            orderId: string;
-            orderNumber: string;
+            orderId: string | null;
+            orderNumber: string | null;
             /**
              * Format: date-time
              * @description RFC 3339 in UTC

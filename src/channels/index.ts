@@ -32,6 +32,7 @@ export {
   expireWebhookLog,
   Sender,
   webhookRoutes,
-  type EventSource,
+  type EventFeed,
   type WebhookLimits,
 } from './webhooks/index.ts'
+export { withMessages } from './gateway/source.ts'

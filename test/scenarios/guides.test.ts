@@ -117,6 +117,13 @@ function type(guide: string, env: Record<string, string>, said: [text: string, v
   })
 }
 
+test('C-22 the guide to handing on does what it says', async () => {
+  const [channel, endpoint] = await follow('hand-on-to-another-system')
+  assert.equal(channel.gateway, true)
+  assert.match(endpoint.secret, /^whsec_/)
+  await flow.server.request('DELETE', '/api/v1/webhook-endpoints/warehouse-orders')
+})
+
 test('the guide to connecting any shop does what it says', { timeout: 60_000 }, async () => {
   const { code, printed } = await type('connect-any-shop', {}, [
     ['KEY=dk_…', `KEY=${flow.server.apiKey}`],

@@ -32,7 +32,7 @@ export class Sink {
           headers: request.headers,
           body,
           id: String(request.headers['webhook-id']),
-          type: String((JSON.parse(body) as { type: unknown }).type),
+          type: body.startsWith('{') ? String((JSON.parse(body) as { type: unknown }).type) : 'none',
           atMs: performance.now(),
         }
         this.heard.push(heard)

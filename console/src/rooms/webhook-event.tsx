@@ -45,9 +45,11 @@ export function WebhookEvent() {
                 of={[
                   [
                     'Order',
-                    <Link key="order" to={`/orders/${newest.orderId}`}>
-                      {newest.orderNumber}
-                    </Link>,
+                    newest.orderId && (
+                      <Link key="order" to={`/orders/${newest.orderId}`}>
+                        {newest.orderNumber}
+                      </Link>
+                    ),
                   ],
                   [
                     'Id',

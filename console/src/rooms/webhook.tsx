@@ -62,6 +62,7 @@ function Shown({ endpoint, path }: { endpoint: WebhookEndpoint; path: string }) 
                 {endpoint.url}
               </span>,
             ],
+            ['Hands on', endpoint.forwards && String(endpoint.forwards['channel'])],
             ['Events', endpoint.eventTypes.length === 0 ? 'All' : endpoint.eventTypes.join(', ')],
             ['Places of the feed behind', <Count key="behind" of={endpoint.behind} />],
             [
@@ -137,9 +138,8 @@ const eventLink = ({ endpoint, event, type }: { endpoint: string; event: string;
     {type}
   </Link>
 )
-const orderLink = ({ orderId, orderNumber }: { orderId: string; orderNumber: string }) => (
-  <Link to={`/orders/${orderId}`}>{orderNumber}</Link>
-)
+const orderLink = ({ orderId, orderNumber }: { orderId: string | null; orderNumber: string | null }) =>
+  orderId === null ? <Nothing /> : <Link to={`/orders/${orderId}`}>{orderNumber}</Link>
 
 const CALLS: Column<WebhookAttempt>[] = [
   { head: 'Event', cell: eventLink },

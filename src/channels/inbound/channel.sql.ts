@@ -2,7 +2,7 @@
 import type { ReadStatement, WriteStatement } from '../../platform/database/index.ts'
 import type { Json } from '../../platform/json.ts'
 
-export const channelsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; kind: string; source: string; settings: Json; secrets: Buffer; secrets_key: Buffer; active: boolean }> = {
+export const channelsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; kind: string; source: string; settings: Json; secrets: Buffer; secrets_key: Buffer; active: boolean; gateway: boolean }> = {
   name: 'channels.inbound.channels_of_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -10,11 +10,11 @@ export const channelsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] 
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select c.company_id, c.id, c.code, c.name, c.kind, c.source, c.settings, c.secrets, c.secrets_key, c.active\nfrom channels.channel c where c.company_id = any($1::bigint[])\norder by c.company_id, c.code",
+  text: "select c.company_id, c.id, c.code, c.name, c.kind, c.source, c.settings, c.secrets, c.secrets_key, c.active, c.gateway\nfrom channels.channel c where c.company_id = any($1::bigint[])\norder by c.company_id, c.code",
 }
 
 /** By the id that their address has; the company follows from it. */
-export const readChannels: ReadStatement<{ ids: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; kind: string; source: string; settings: Json; secrets: Buffer; secrets_key: Buffer; active: boolean }> = {
+export const readChannels: ReadStatement<{ ids: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; kind: string; source: string; settings: Json; secrets: Buffer; secrets_key: Buffer; active: boolean; gateway: boolean }> = {
   name: 'channels.inbound.read_channels',
   kind: 'read',
   lockClass: 'insert',
@@ -22,10 +22,10 @@ export const readChannels: ReadStatement<{ ids: readonly bigint[] }, { company_i
   params: [
     { name: 'ids', type: 'bigint', array: true },
   ],
-  text: "select c.company_id, c.id, c.code, c.name, c.kind, c.source, c.settings, c.secrets, c.secrets_key, c.active\nfrom channels.channel c where c.id = any($1::bigint[])",
+  text: "select c.company_id, c.id, c.code, c.name, c.kind, c.source, c.settings, c.secrets, c.secrets_key, c.active, c.gateway\nfrom channels.channel c where c.id = any($1::bigint[])",
 }
 
-export const saveChannels: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; kind: string | null; source: string | null; settings: Json | null; secrets: Buffer | null; secretsKey: Buffer | null; active: boolean | null }, never> = {
+export const saveChannels: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; kind: string | null; source: string | null; settings: Json | null; secrets: Buffer | null; secretsKey: Buffer | null; active: boolean | null; gateway: boolean | null }, never> = {
   name: 'channels.inbound.save_channels',
   kind: 'write',
   lockClass: 'insert',
@@ -41,8 +41,9 @@ export const saveChannels: WriteStatement<{ companyId: bigint | null; id: bigint
     { name: 'secrets', type: 'bytea', array: true },
     { name: 'secretsKey', type: 'bytea', array: true },
     { name: 'active', type: 'boolean', array: true },
+    { name: 'gateway', type: 'boolean', array: true },
   ],
-  text: "insert into channels.channel as c (company_id, id, code, name, kind, source, settings, secrets, secrets_key, active)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as kind, unnest($6::text[]) as source, unnest($7::jsonb[]) as settings, unnest($8::bytea[]) as secrets, unnest($9::bytea[]) as secrets_key, unnest($10::boolean[]) as active) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, kind = excluded.kind, source = excluded.source,\n  settings = excluded.settings, secrets = excluded.secrets, secrets_key = excluded.secrets_key, active = excluded.active",
+  text: "insert into channels.channel as c (company_id, id, code, name, kind, source, settings, secrets, secrets_key, active,\n  gateway)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as kind, unnest($6::text[]) as source, unnest($7::jsonb[]) as settings, unnest($8::bytea[]) as secrets, unnest($9::bytea[]) as secrets_key, unnest($10::boolean[]) as active, unnest($11::boolean[]) as gateway) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, kind = excluded.kind, source = excluded.source,\n  settings = excluded.settings, secrets = excluded.secrets, secrets_key = excluded.secrets_key, active = excluded.active,\n  gateway = excluded.gateway",
 }
 
 /** When each channel was heard of last. */

@@ -1,4 +1,4 @@
-import type { Database } from '../../platform/database/index.ts'
+import type { Database, Reader } from '../../platform/database/index.ts'
 import { decodeId } from '../../platform/public-id.ts'
 import { camelRows } from '../../platform/setup.ts'
 import { readChannels } from './channel.sql.ts'
@@ -45,7 +45,7 @@ export class Directory {
 }
 
 /** Channels by id; one of a kind that this version does not know is left out. */
-export async function readChannelsOf(db: Database, ids: readonly bigint[]): Promise<Map<bigint, Channel>> {
+export async function readChannelsOf(db: Reader, ids: readonly bigint[]): Promise<Map<bigint, Channel>> {
   const rows = camelRows(readChannels, await db.read(readChannels, { ids }))
   return new Map(
     rows.flatMap(({ secrets, secretsKey, kind: name, ...row }): [bigint, Channel][] => {

@@ -61,6 +61,7 @@ const ChannelShown = Type.Object(
     kind: Type.String(),
     source: Type.String(),
     active: Type.Boolean(),
+    gateway: Type.Boolean(),
     webhooks: Type.String({ description: 'Path that its messages are sent to' }),
     functions: Type.Record(Type.String(), Type.String(), {
       description: 'Paths at which it asks while a shopper waits, by name',
@@ -237,9 +238,9 @@ export function messageOf(
   { bytes, place }: MessagePart,
   contentType: string,
 ): MessageRequest | Reply {
-  const { companyId, id: channelId, code, source, kind, settings } = channel
+  const { companyId, id: channelId, code, source, kind, settings, gateway: handedOn } = channel
   const bodyHash = hash('sha256', bytes, 'buffer')
-  const base = { companyId, channelId, code, source, bytes, bodyHash, contentType, place }
+  const base = { companyId, channelId, code, source, bytes, bodyHash, contentType, place, handedOn }
   const recognized = kind.recognize(bytes, settings)
   if (!recognized.ok) {
     const { problems, forbidden } = recognized
@@ -247,11 +248,12 @@ export function messageOf(
     return { ...base, event: 'unknown', key: '', version: null, cut: false, problems }
   }
   const { event, key, version, content } = recognized
-  return { ...base, event, key, version, cut: kind.leftOut(content, event) !== null, problems: [] }
+  const cut = !handedOn && kind.leftOut(content, event) !== null
+  return { ...base, event, key, version, cut, problems: [] }
 }
 
 function shownChannel(row: ChannelRow, lastAt: Date | undefined) {
-  const { code, id, name, kind, source, active, settings } = row
+  const { code, id, name, kind, source, active, gateway, settings } = row
   const secrets = secretsOf(row)
   const known = inboundKinds.get(kind)
   const publicId = encodeId('chn', id)
@@ -262,6 +264,7 @@ function shownChannel(row: ChannelRow, lastAt: Date | undefined) {
     kind,
     source,
     active,
+    gateway,
     webhooks: `/channels/${publicId}/webhooks`,
     functions: known === undefined ? {} : functionPaths(publicId, known),
     settings,

@@ -1,10 +1,10 @@
 -- name: insert_message :write insert
 -- The log of what came; its bytes stand in channels.intake under the same id.
 insert into channels.message (company_id, id, channel_id, event, key, version, received_at, last_at, came, outcome, problems,
-  cut, place, order_id, attempts, due_at)
+  cut, place, batch, order_id, attempts, due_at)
 select r.*, null, 0, case when r.outcome = 'waiting' then r.received_at end
 from :rows(company_id bigint, id bigint, channel_id bigint, event text, key text, version bigint, received_at timestamptz,
-  last_at timestamptz, came integer, outcome text, problems jsonb, cut boolean, place text)
+  last_at timestamptz, came integer, outcome text, problems jsonb, cut boolean, place text, batch bigint)
 
 -- name: count_again :write insert
 -- The same bytes came again.
@@ -157,7 +157,9 @@ join channels.intake i on i.company_id = d.company_id and i.id = d.id
 where d.company_id = :company_id::bigint and d.channel_id = :channel_id::bigint and d.id = :id::bigint
 
 -- name: read_messages :read
-select d.company_id, d.id, d.channel_id, d.outcome
+-- Those of a gateway are worked off by whoever they are handed on to: webhooks are replayed, not they.
+-- notnull: outcome
+select d.company_id, d.id, d.channel_id, case when d.batch is null then d.outcome else 'accepted' end as outcome
 from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
 join channels.message d on d.company_id = w.company_id and d.id = w.id
 

@@ -3,7 +3,7 @@ import type { ReadStatement, WriteStatement } from '../../platform/database/inde
 import type { Json } from '../../platform/json.ts'
 
 /** The log of what came; its bytes stand in channels.intake under the same id. */
-export const insertMessage: WriteStatement<{ companyId: bigint | null; id: bigint | null; channelId: bigint | null; event: string | null; key: string | null; version: bigint | null; receivedAt: Date | null; lastAt: Date | null; came: number | null; outcome: string | null; problems: Json | null; cut: boolean | null; place: string | null }, never> = {
+export const insertMessage: WriteStatement<{ companyId: bigint | null; id: bigint | null; channelId: bigint | null; event: string | null; key: string | null; version: bigint | null; receivedAt: Date | null; lastAt: Date | null; came: number | null; outcome: string | null; problems: Json | null; cut: boolean | null; place: string | null; batch: bigint | null }, never> = {
   name: 'channels.inbound.insert_message',
   kind: 'write',
   lockClass: 'insert',
@@ -22,8 +22,9 @@ export const insertMessage: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'problems', type: 'jsonb', array: true },
     { name: 'cut', type: 'boolean', array: true },
     { name: 'place', type: 'text', array: true },
+    { name: 'batch', type: 'bigint', array: true },
   ],
-  text: "insert into channels.message (company_id, id, channel_id, event, key, version, received_at, last_at, came, outcome, problems,\n  cut, place, order_id, attempts, due_at)\nselect r.*, null, 0, case when r.outcome = 'waiting' then r.received_at end\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as channel_id, unnest($4::text[]) as event, unnest($5::text[]) as key, unnest($6::bigint[]) as version, unnest($7::timestamptz[]) as received_at, unnest($8::timestamptz[]) as last_at, unnest($9::integer[]) as came, unnest($10::text[]) as outcome, unnest($11::jsonb[]) as problems, unnest($12::boolean[]) as cut, unnest($13::text[]) as place) as r",
+  text: "insert into channels.message (company_id, id, channel_id, event, key, version, received_at, last_at, came, outcome, problems,\n  cut, place, batch, order_id, attempts, due_at)\nselect r.*, null, 0, case when r.outcome = 'waiting' then r.received_at end\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as channel_id, unnest($4::text[]) as event, unnest($5::text[]) as key, unnest($6::bigint[]) as version, unnest($7::timestamptz[]) as received_at, unnest($8::timestamptz[]) as last_at, unnest($9::integer[]) as came, unnest($10::text[]) as outcome, unnest($11::jsonb[]) as problems, unnest($12::boolean[]) as cut, unnest($13::text[]) as place, unnest($14::bigint[]) as batch) as r",
 }
 
 /** The same bytes came again. */
@@ -250,6 +251,7 @@ export const readMessage: ReadStatement<{ companyId: bigint | null; channelId: b
   text: "select d.id, d.event, d.key, d.version, d.received_at, d.last_at, d.came, d.outcome, d.problems, d.order_id, d.attempts, d.due_at,\n  d.place, i.content_type, i.body_hash, i.key is null as erased\nfrom channels.message d\njoin channels.intake i on i.company_id = d.company_id and i.id = d.id\nwhere d.company_id = $1::bigint and d.channel_id = $2::bigint and d.id = $3::bigint",
 }
 
+/** Those of a gateway are worked off by whoever they are handed on to: webhooks are replayed, not they. */
 export const readMessages: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; channel_id: bigint; outcome: string }> = {
   name: 'channels.inbound.read_messages',
   kind: 'read',
@@ -259,7 +261,7 @@ export const readMessages: ReadStatement<{ companyIds: readonly bigint[]; ids: r
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
   ],
-  text: "select d.company_id, d.id, d.channel_id, d.outcome\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin channels.message d on d.company_id = w.company_id and d.id = w.id",
+  text: "select d.company_id, d.id, d.channel_id, case when d.batch is null then d.outcome else 'accepted' end as outcome\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin channels.message d on d.company_id = w.company_id and d.id = w.id",
 }
 
 /** It is worked off anew, from its bytes, by the set-up that stands then. */

@@ -36,6 +36,12 @@ export const ChannelInput = Type.Object(
       ),
     ),
     active: Type.Optional(Type.Boolean()),
+    gateway: Type.Optional(
+      Type.Boolean({
+        description:
+          'True: its messages are kept for webhook endpoints that hand them on; no order is made of them here',
+      }),
+    ),
   },
   { title: 'ChannelInput', $id: 'ChannelInput', additionalProperties: false },
 )
@@ -85,7 +91,7 @@ export const saveChannel: SetupAct<ChannelRequest> = setupAct<
     return { rows: camelRows(channelsOfCompanies, rows).map((row) => [row.code, row]), known }
   },
   describe(input, check, { companyId, before, known, context }) {
-    const { code, name, kind, source, settings, active, signingSecrets, applicationKey } = input
+    const { code, name, kind, source, settings, active, signingSecrets, applicationKey, gateway } = input
     const wrong = settingsProblems(kind, settings)
     if (!wrong) check.add('/kind', 'unknown_kind', `There is no kind of channel "${kind}".`)
     for (const { path, code: reason, message } of wrong ?? []) check.add(path, reason, message)
@@ -123,6 +129,7 @@ export const saveChannel: SetupAct<ChannelRequest> = setupAct<
       secrets: sealed?.body ?? before!.secrets,
       secretsKey: sealed?.key ?? before!.secretsKey,
       active: active ?? true,
+      gateway: gateway ?? false,
     }
   },
   write: saveChannels,

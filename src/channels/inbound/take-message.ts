@@ -33,6 +33,8 @@ export interface MessageRequest {
   cut: boolean
   /** Where it stood in a body that held several; null: it is the body. */
   place: string | null
+  /** It is handed on to another system, and not worked off here. */
+  handedOn: boolean
   /** Why it cannot be worked off; none: it waits for that. */
   problems: Problem[]
 }
@@ -87,7 +89,7 @@ export const takeMessage: Act<MessageRequest, MessageRead, TakenMessage> = {
     }
     return { ok: true, id, again: true }
   },
-  conclude(facts, { writes, now }) {
+  conclude(facts, { writes, now, batch }) {
     let sealed = 0
     for (const [name, { request, came }] of facts.fresh) {
       const { companyId, channelId, event, version, problems, bodyHash, contentType, source } = request
@@ -119,10 +121,11 @@ export const takeMessage: Act<MessageRequest, MessageRead, TakenMessage> = {
         version,
         cut: request.cut,
         place: request.place,
+        batch: request.handedOn ? batch : null,
         receivedAt: now,
         lastAt: now,
         came,
-        outcome: problems.length > 0 ? 'failed' : 'waiting',
+        outcome: problems.length > 0 ? 'failed' : request.handedOn ? 'accepted' : 'waiting',
         problems: problems as unknown as Json,
       })
     }

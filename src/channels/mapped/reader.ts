@@ -23,7 +23,9 @@ const LEAST_MS = 1e11
 
 const tables = new WeakMap<object, Lookups>()
 
-function lookupsOf(settings: MappedSettings): Lookups {
+type Tables = Pick<MappedSettings, 'lookups'>
+
+function lookupsOf(settings: Tables): Lookups {
   let lookups = tables.get(settings)
   if (!lookups) {
     const all = Object.entries(settings.lookups ?? {})
@@ -38,18 +40,14 @@ export class Reader {
   readonly problems: Problem[]
   /** Where a field of ours came from. */
   readonly places: Map<string, string>
-  readonly #settings: MappedSettings
+  readonly #settings: Tables
   readonly #content: unknown
   readonly #schema: RuleSchema
   readonly #facts: Readonly<Record<string, unknown>>
   readonly #base: string
   readonly #trace: { path: string }
 
-  constructor(
-    content: unknown,
-    settings: MappedSettings,
-    line?: { of: Reader; value: unknown; base: string },
-  ) {
+  constructor(content: unknown, settings: Tables, line?: { of: Reader; value: unknown; base: string }) {
     this.problems = line?.of.problems ?? []
     this.places = line?.of.places ?? new Map()
     this.#trace = { path: '' }

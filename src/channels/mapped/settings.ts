@@ -136,17 +136,18 @@ const ReturnMapping = Type.Object(
 )
 export type ReturnMapping = Static<typeof ReturnMapping>
 
+export const Lookups = Type.Record(
+  word(100),
+  Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 200 })),
+  { maxProperties: 50, description: "Tables: the sender's word → ours" },
+)
+
 /** How any system that sends JSON or CSV is set up, besides its secrets. */
 export const MappedSettings = Type.Object(
   {
     signature: Signature,
     csv: Type.Optional(Csv),
-    lookups: Type.Optional(
-      Type.Record(word(100), Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 200 })), {
-        maxProperties: 50,
-        description: "Tables: the sender's word → ours",
-      }),
-    ),
+    lookups: Type.Optional(Lookups),
     version: Type.Optional(Text),
     ignore: Type.Optional(Type.Object({ when: Truth }, strict)),
     cancellation: Type.Optional(

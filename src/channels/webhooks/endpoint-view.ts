@@ -24,6 +24,8 @@ export async function readEndpoints(
       name: row.name,
       url: row.url,
       eventTypes: row.event_types,
+      forwards:
+        row.channel === null ? null : { channel: row.channel, ...(JSON.parse(row.forward!) as object) },
       enabled: row.enabled,
       state: stateOf(row),
       failures: row.failures,

@@ -1,6 +1,7 @@
 -- name: endpoints_of_companies :read
--- null: previous_secret, previous_until
-select e.company_id, e.id, e.code, e.name, e.url, e.event_types, e.enabled, e.secret, e.previous_secret, e.previous_until
+-- null: previous_secret, previous_until, channel_id, forward
+select e.company_id, e.id, e.code, e.name, e.url, e.event_types, e.enabled, e.secret, e.previous_secret, e.previous_until,
+  e.channel_id, e.forward
 from channels.webhook_endpoint e where e.company_id = any(:company_ids::bigint[]) and not e.deleted
 order by e.company_id, e.code
 
@@ -8,14 +9,15 @@ order by e.company_id, e.code
 -- Verifies that nobody else made an endpoint of this code meanwhile: its secret would be another one than was shown.
 with wanted as (
   select * from :rows(company_id bigint, id bigint, code text, name text, url text, event_types text[], enabled boolean,
-    secret bytea, previous_secret bytea, previous_until timestamptz)
+    secret bytea, previous_secret bytea, previous_until timestamptz, channel_id bigint, forward text)
 ), saved as (
   insert into channels.webhook_endpoint as e (company_id, id, code, name, url, event_types, enabled, secret, previous_secret,
-    previous_until, deleted)
+    previous_until, channel_id, forward, deleted)
   select w.*, false from wanted w order by w.company_id, w.code
   on conflict (company_id, code) where not deleted do update set name = excluded.name, url = excluded.url,
     event_types = excluded.event_types, enabled = excluded.enabled, secret = excluded.secret,
-    previous_secret = excluded.previous_secret, previous_until = excluded.previous_until
+    previous_secret = excluded.previous_secret, previous_until = excluded.previous_until, channel_id = excluded.channel_id,
+    forward = excluded.forward
   returning e.company_id, e.code, e.id
 )
 select platform.verify(not exists (

@@ -1,7 +1,7 @@
 // Written by `npm run generate` from endpoint.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../../platform/database/index.ts'
 
-export const endpointsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; url: string; event_types: string[]; enabled: boolean; secret: Buffer; previous_secret: Buffer | null; previous_until: Date | null }> = {
+export const endpointsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; url: string; event_types: string[]; enabled: boolean; secret: Buffer; previous_secret: Buffer | null; previous_until: Date | null; channel_id: bigint | null; forward: string | null }> = {
   name: 'channels.webhooks.endpoints_of_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -9,11 +9,11 @@ export const endpointsOfCompanies: ReadStatement<{ companyIds: readonly bigint[]
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select e.company_id, e.id, e.code, e.name, e.url, e.event_types, e.enabled, e.secret, e.previous_secret, e.previous_until\nfrom channels.webhook_endpoint e where e.company_id = any($1::bigint[]) and not e.deleted\norder by e.company_id, e.code",
+  text: "select e.company_id, e.id, e.code, e.name, e.url, e.event_types, e.enabled, e.secret, e.previous_secret, e.previous_until,\n  e.channel_id, e.forward\nfrom channels.webhook_endpoint e where e.company_id = any($1::bigint[]) and not e.deleted\norder by e.company_id, e.code",
 }
 
 /** Verifies that nobody else made an endpoint of this code meanwhile: its secret would be another one than was shown. */
-export const saveEndpoints: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; url: string | null; eventTypes: readonly (string | null)[] | null; enabled: boolean | null; secret: Buffer | null; previousSecret: Buffer | null; previousUntil: Date | null }, { verified: boolean }> = {
+export const saveEndpoints: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; url: string | null; eventTypes: readonly (string | null)[] | null; enabled: boolean | null; secret: Buffer | null; previousSecret: Buffer | null; previousUntil: Date | null; channelId: bigint | null; forward: string | null }, { verified: boolean }> = {
   name: 'channels.webhooks.save_endpoints',
   kind: 'write',
   lockClass: 'insert',
@@ -29,8 +29,10 @@ export const saveEndpoints: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'secret', type: 'bytea', array: true },
     { name: 'previousSecret', type: 'bytea', array: true },
     { name: 'previousUntil', type: 'timestamptz', array: true },
+    { name: 'channelId', type: 'bigint', array: true },
+    { name: 'forward', type: 'text', array: true },
   ],
-  text: "with wanted as (\n  select * from (select u.company_id, u.id, u.code, u.name, u.url, ($6::text[])[coalesce(($7::integer[])[u.place - 1], 0) + 1 : ($7::integer[])[u.place]] as event_types, u.enabled, u.secret, u.previous_secret, u.previous_until from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as url, unnest($8::boolean[]) as enabled, unnest($9::bytea[]) as secret, unnest($10::bytea[]) as previous_secret, unnest($11::timestamptz[]) as previous_until, generate_subscripts($1::bigint[], 1) as place) as u) as r\n), saved as (\n  insert into channels.webhook_endpoint as e (company_id, id, code, name, url, event_types, enabled, secret, previous_secret,\n    previous_until, deleted)\n  select w.*, false from wanted w order by w.company_id, w.code\n  on conflict (company_id, code) where not deleted do update set name = excluded.name, url = excluded.url,\n    event_types = excluded.event_types, enabled = excluded.enabled, secret = excluded.secret,\n    previous_secret = excluded.previous_secret, previous_until = excluded.previous_until\n  returning e.company_id, e.code, e.id\n)\nselect platform.verify(not exists (\n  select 1 from wanted w join saved s on (s.company_id, s.code) = (w.company_id, w.code) and s.id <> w.id)) as verified",
+  text: "with wanted as (\n  select * from (select u.company_id, u.id, u.code, u.name, u.url, ($6::text[])[coalesce(($7::integer[])[u.place - 1], 0) + 1 : ($7::integer[])[u.place]] as event_types, u.enabled, u.secret, u.previous_secret, u.previous_until, u.channel_id, u.forward from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as url, unnest($8::boolean[]) as enabled, unnest($9::bytea[]) as secret, unnest($10::bytea[]) as previous_secret, unnest($11::timestamptz[]) as previous_until, unnest($12::bigint[]) as channel_id, unnest($13::text[]) as forward, generate_subscripts($1::bigint[], 1) as place) as u) as r\n), saved as (\n  insert into channels.webhook_endpoint as e (company_id, id, code, name, url, event_types, enabled, secret, previous_secret,\n    previous_until, channel_id, forward, deleted)\n  select w.*, false from wanted w order by w.company_id, w.code\n  on conflict (company_id, code) where not deleted do update set name = excluded.name, url = excluded.url,\n    event_types = excluded.event_types, enabled = excluded.enabled, secret = excluded.secret,\n    previous_secret = excluded.previous_secret, previous_until = excluded.previous_until, channel_id = excluded.channel_id,\n    forward = excluded.forward\n  returning e.company_id, e.code, e.id\n)\nselect platform.verify(not exists (\n  select 1 from wanted w join saved s on (s.company_id, s.code) = (w.company_id, w.code) and s.id <> w.id)) as verified",
 }
 
 export const openStates: WriteStatement<{ companyId: bigint | null; endpointId: bigint | null }, never> = {

@@ -2,6 +2,8 @@ import { Type, type Static } from 'typebox'
 import type { Act } from '../../platform/batch/index.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../../platform/setup.ts'
+import { Forward, forwardProblems } from '../gateway/forward.ts'
+import { channelsOfCompanies } from '../inbound/channel.sql.ts'
 import {
   deleteEndpoints,
   deleteQueues,
@@ -28,6 +30,12 @@ export const WebhookEndpointInput = Type.Object(
         description: 'Types of events to send, such as order.submitted; all when absent or empty',
       }),
     ),
+    forwards: Type.Optional(
+      Type.Object(Forward.properties, {
+        additionalProperties: false,
+        description: 'It is sent what a gateway took instead of events',
+      }),
+    ),
     enabled: Type.Optional(
       Type.Boolean({ description: 'False: events wait until it is true again; true when absent' }),
     ),
@@ -41,17 +49,44 @@ export type DescribedEndpoint = Static<typeof WebhookEndpointInput> & { secret: 
 type EndpointRow = CamelRow<typeof endpointsOfCompanies>
 
 /** An endpoint that events are sent to. A new one hears what happens from now on; described in another way it is tried at once. */
-export const saveWebhookEndpoint: SetupAct<DescribedEndpoint> = setupAct<DescribedEndpoint, EndpointRow>({
+export const saveWebhookEndpoint: SetupAct<DescribedEndpoint> = setupAct<
+  DescribedEndpoint,
+  EndpointRow,
+  Map<string, { id: bigint; gateway: boolean }>
+>({
   name: 'channels.save_webhook_endpoint',
   // Nobody keeps a picture of them.
   touches: false,
   key: (input) => input.code,
   async read(db, requests) {
-    const read = await db.read(endpointsOfCompanies, { companyIds: companiesOf(requests) })
+    const companyIds = companiesOf(requests)
+    const [read, channels] = await Promise.all([
+      db.read(endpointsOfCompanies, { companyIds }),
+      db.read(channelsOfCompanies, { companyIds }),
+    ])
     const rows = camelRows(endpointsOfCompanies, read)
-    return { rows: rows.map((row) => [row.code, row]), known: undefined }
+    return {
+      rows: rows.map((row) => [row.code, row]),
+      known: new Map(channels.map((row) => [`${row.company_id}/${row.code}`, row])),
+    }
   },
-  describe(input, _check, { companyId, before, context }) {
+  describe(input, check, { companyId, before, known, context }) {
+    const { channel: code, ...forward } = input.forwards ?? {}
+    const channel = known.get(`${companyId}/${code}`)
+    for (const { path, code: reason, message } of input.forwards ? forwardProblems(input.forwards) : [])
+      check.add(`/forwards${path}`, reason, message)
+    check.that(
+      code === undefined || channel?.gateway === true,
+      '/forwards/channel',
+      'no_gateway',
+      `"${code}" is no channel that is a gateway.`,
+    )
+    check.that(
+      !before || before.channelId === (channel?.id ?? null),
+      '/forwards/channel',
+      'is_fixed',
+      'What an endpoint hears is said when it is made: its place and its log are of that.',
+    )
     return {
       companyId,
       id: before?.id ?? context.ids.next(),
@@ -60,6 +95,8 @@ export const saveWebhookEndpoint: SetupAct<DescribedEndpoint> = setupAct<Describ
       url: input.url,
       eventTypes: (input.eventTypes ?? []).toSorted(),
       enabled: input.enabled ?? true,
+      channelId: channel?.id ?? null,
+      forward: input.forwards === undefined ? null : JSON.stringify(forward),
       secret: before?.secret ?? input.secret,
       previousSecret: before?.previousSecret ?? null,
       previousUntil: before?.previousUntil ?? null,

@@ -8,6 +8,7 @@ import {
   ok,
   pageParameters,
   pageRequest,
+  parseJson,
   problem,
   refused,
   route,
@@ -18,7 +19,7 @@ import { listReply } from '../../platform/list-reply.ts'
 import { encodeId, orderNumber } from '../../platform/public-id.ts'
 import { IdShape, instant, InstantShape, listOf, orNull } from '../../platform/wire.ts'
 import { EndpointCode } from './endpoint.ts'
-import type { EventSource } from './event-source.ts'
+import type { EventSource, PlacedEvent } from './event-source.ts'
 import { listAttempts, listFailed, listMissed, readAttempts } from './log.sql.ts'
 import { forgetFailedEvent, replayWebhooks, type EventPlace, type ReplayRange } from './replay.ts'
 
@@ -52,8 +53,8 @@ const attemptMembers = {
   endpoint: Type.String(),
   event: Type.String({ description: 'Id of the event, sent as webhook-id' }),
   type: Type.String(),
-  orderId: IdShape,
-  orderNumber: Type.String(),
+  orderId: orNull(IdShape),
+  orderNumber: orNull(Type.String()),
   attempt: Type.Integer({ description: 'The how many-eth in a row; a replay counts anew' }),
   replay: Type.Boolean(),
   outcome: Type.Union(['delivered', 'retrying', 'given_up'].map((outcome) => Type.Literal(outcome))),
@@ -72,8 +73,8 @@ const FailedEvent = Type.Object(
     endpoint: Type.String(),
     event: Type.String(),
     type: Type.String(),
-    orderId: IdShape,
-    orderNumber: Type.String(),
+    orderId: orNull(IdShape),
+    orderNumber: orNull(Type.String()),
     failedAt: InstantShape,
     attempts: Type.Integer(),
     status: orNull(Type.Integer()),
@@ -166,10 +167,10 @@ export function webhookLogRoutes({ door, db, events }: WebhookRouting): Route[] 
           most: MOST_CALLS,
         })
         if (rows[0]?.event_id !== params.event) return problem('not_found')
-        const found = await events.at(db, [{ companyId, pos: place.pos }])
-        const event = found.get(companyId)?.find((one) => one.pos === place.pos && one.n === place.n)
+        const { channel_id: channelId, forward } = rows[0]
+        const [event] = await events.at(db, [{ companyId, channelId, ...place }])
         return ok({
-          payload: event?.envelope ?? null,
+          payload: event === undefined ? null : await shownPayload(event, forward),
           attempts: rows.map((row) => ({ ...attemptOf(row), answer: row.answer })),
         })
       },
@@ -200,8 +201,7 @@ export function webhookLogRoutes({ door, db, events }: WebhookRouting): Route[] 
           endpoint: row.code,
           event: row.event_id,
           type: row.type,
-          orderId: encodeId('ord', row.order_id),
-          orderNumber: orderNumber(row.order_id),
+          ...orderOf(row.order_id),
           failedAt: instant(row.failed_at),
           attempts: row.attempts,
           status: row.status,
@@ -267,7 +267,7 @@ interface AttemptRow {
   at: Date
   event_id: string
   type: string
-  order_id: bigint
+  order_id: bigint | null
   queue_id: bigint
   attempt: number
   outcome: string
@@ -281,8 +281,7 @@ function attemptOf(row: AttemptRow) {
     endpoint: row.code,
     event: row.event_id,
     type: row.type,
-    orderId: encodeId('ord', row.order_id),
-    orderNumber: orderNumber(row.order_id),
+    ...orderOf(row.order_id),
     attempt: row.attempt,
     replay: row.queue_id !== 0n,
     outcome: row.outcome,
@@ -291,6 +290,20 @@ function attemptOf(row: AttemptRow) {
     status: row.status,
     problem: row.problem,
   }
+}
+
+const orderOf = (id: bigint | null) => ({
+  orderId: id === null ? null : encodeId('ord', id),
+  orderNumber: id === null ? null : orderNumber(id),
+})
+
+/** JSON as it is, other bytes as a text, and where nothing can be made, why. */
+async function shownPayload(event: PlacedEvent, forward: string | null): Promise<unknown> {
+  if (!event.payload) return event.envelope
+  const payload = await event.payload(forward!)
+  if (!payload.ok) return payload.problem
+  const parsed = parseJson(payload.body)
+  return parsed.ok ? parsed.value : payload.body.toString()
 }
 
 /** Where an event stands, by its id: `epoch:company:pos:n`. */

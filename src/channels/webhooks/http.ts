@@ -36,6 +36,9 @@ export const EndpointView = Type.Object(
     name: Type.String(),
     url: Type.String(),
     eventTypes: Type.Array(Type.String()),
+    forwards: orNull(
+      Type.Record(Type.String(), Type.Unknown(), { description: 'As described; null: it hears events' }),
+    ),
     enabled: Type.Boolean(),
     state: Type.Union(
       ['delivering', 'failing', 'set_aside', 'disabled'].map((state) => Type.Literal(state)),

@@ -1,5 +1,5 @@
 /** Events to subscribers: who they are, what is sent to them, and what came of it. */
-export type { EventSource } from './event-source.ts'
+export type { EventFeed } from './event-source.ts'
 export { expireWebhookLog } from './expire-log.ts'
 export { webhookRoutes } from './http.ts'
 export type { WebhookLimits } from './queue.ts'

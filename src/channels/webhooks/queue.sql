@@ -2,7 +2,7 @@
 -- Takes queues that have something to send, past those that another process is taking; the claim is its own transaction.
 -- Nobody else works on them before the lease ends, so that the order of an endpoint is kept. An endpoint that is set aside
 -- is tried when its time has come. `troubled`: how many of those that failed of late, which have slots of their own.
--- null: previous_secret, previous_until, until_pos, until_n
+-- null: previous_secret, previous_until, until_pos, until_n, channel_id, forward
 with waiting as (
   select q.ctid as place, q.due_at, s.failures > 0 as troubled
   from channels.webhook_queue q
@@ -24,7 +24,7 @@ from channels.webhook_endpoint e, channels.webhook_state s
 where q.ctid = any (array(select t.place from taken t)) and e.company_id = q.company_id and e.id = q.endpoint_id
   and s.company_id = q.company_id and s.endpoint_id = q.endpoint_id
 returning q.company_id, q.endpoint_id, q.id, q.pos, q.done, q.until_pos, q.until_n, q.only_failed, q.attempt, e.code, e.url,
-  e.event_types, e.secret, e.previous_secret, e.previous_until, s.failures
+  e.event_types, e.secret, e.previous_secret, e.previous_until, e.channel_id, e.forward, s.failures
 
 -- name: read_failed_ahead :read
 -- Events that endpoints did not take, of each queue from where it stands.

@@ -5,7 +5,7 @@ import { Ids, type IdLender } from '../../platform/ids.ts'
 import type { JobLog } from '../../platform/jobs.ts'
 import { readClock } from '../../platform/platform.sql.ts'
 import { camelRows, type CamelRow } from '../../platform/setup.ts'
-import type { EventSource, PlacedEvent } from './event-source.ts'
+import type { EventSource, Payload, PlacedEvent } from './event-source.ts'
 import { Poster, type Answer } from './post.ts'
 import { aheadOf, backOff, isBehind, type Ahead, type Cursor, type WebhookLimits } from './queue.ts'
 import { claimQueues, readFailedAhead } from './queue.sql.ts'
@@ -161,7 +161,12 @@ export class Sender {
   async #readFeed(queues: readonly Queue[]): Promise<Work[]> {
     const { db, events } = this.#options
     const works: Work[] = []
-    let left = queues.toSorted((a, b) => Number(a.companyId - b.companyId) || Number(a.pos - b.pos))
+    let left = queues.toSorted(
+      (a, b) =>
+        Number(a.companyId - b.companyId) ||
+        Number((a.channelId ?? 0n) - (b.channelId ?? 0n)) ||
+        Number(a.pos - b.pos),
+    )
     while (left.length > 0) {
       const groups = near(left)
       const stretches = await events.behind(
@@ -169,7 +174,8 @@ export class Sender {
         groups.map(([first, ...others]) => {
           const same = others.filter((queue) => queue.pos === first.pos)
           const done = Math.max(first.done, ...same.map((queue) => queue.done))
-          return { companyId: first.companyId, after: first.pos, facts: SENDER_LIMITS.ahead + done }
+          const { companyId, channelId, pos: after } = first
+          return { companyId, channelId, after, facts: SENDER_LIMITS.ahead + done }
         }),
       )
       // A queue whose place lies behind the end of the stretch is read again, on its own if need be.
@@ -177,7 +183,9 @@ export class Sender {
         group.filter((queue) => {
           const stretch = stretches[index]!
           const found = aheadOf(queue, stretch)
-          if (found) works.push({ queue, ...found, last: !stretch.cut && queue.untilPos !== null })
+          // A stretch may end before all that there is.
+          const last = !stretch.cut && queue.untilPos !== null && stretch.head >= queue.untilPos
+          if (found) works.push({ queue, ...found, last })
           return found === undefined
         }),
       )
@@ -199,18 +207,22 @@ export class Sender {
       untilNs: queues.map((queue) => queue.untilN!),
       most,
     })
-    const places = new Map(
-      rows.map(({ company_id: companyId, pos }) => [`${companyId}/${pos}`, { companyId, pos }] as const),
+    const channelOf = new Map(queues.map((queue) => [queue.endpointId, queue.channelId]))
+    const found = await events.at(
+      db,
+      rows.map(({ company_id: companyId, endpoint_id: endpointId, pos, n }) => ({
+        companyId,
+        channelId: channelOf.get(endpointId) ?? null,
+        pos,
+        n,
+      })),
     )
-    const found = await events.at(db, [...places.values()])
-    const known = new Map<string, PlacedEvent>()
-    for (const [companyId, placed] of found)
-      for (const event of placed) known.set(`${companyId}/${event.pos}/${event.n}`, event)
+    const known = new Map(rows.map((row, index) => [row, found[index]] as const))
     const byQueue = Map.groupBy(rows, (row) => `${row.endpoint_id}/${row.id}`)
     return queues.map((queue) => {
       const of = byQueue.get(`${queue.endpointId}/${queue.id}`) ?? []
       const ahead = of.map((row): Ahead => {
-        const event = known.get(`${row.company_id}/${row.pos}/${row.n}`)
+        const event = known.get(row)
         if (!event) throw new Error(`There is no event ${row.pos}:${row.n} of company ${row.company_id}`)
         return { event, after: { pos: row.pos - 1n, done: row.n + 1 } }
       })
@@ -256,8 +268,9 @@ export class Sender {
         return this.#settler.settle({ move: { ...key, ...at, attempt, dueAt: now(), released: true } })
       }
       const calledAt = now()
-      const answer = await this.#call(queue, event, calledAt)
-      const call = { queue, event, answer, calledAt, attempt: attempt + 1 }
+      const payload = await payloadOf(event, queue)
+      const answer = payload.ok ? await this.#call(queue, event, payload, calledAt) : unmade(payload.problem)
+      const call = { queue, event, answer, calledAt, attempt: attempt + 1, unmade: !payload.ok }
       if (answer.problem !== null) return this.#settleFailure(call, { key, at, after, now: now() })
       at = after
       attempt = 0
@@ -274,13 +287,17 @@ export class Sender {
     else this.#settler.settle({ move: { ...key, ...end, attempt, dueAt: now(), released: true } })
   }
 
-  #call(queue: Queue, event: PlacedEvent, at: Date): Promise<Answer> {
+  #call(
+    queue: Queue,
+    event: PlacedEvent,
+    { contentType, body }: Payload & { ok: true },
+    at: Date,
+  ): Promise<Answer> {
     const { secret, previousSecret, previousUntil } = queue
     const secrets = [secret]
     if (previousSecret !== null && previousUntil !== null && previousUntil > at) secrets.push(previousSecret)
-    const body = bodyOf(event)
     const headers = {
-      'content-type': 'application/cloudevents+json; charset=utf-8',
+      'content-type': contentType,
       'user-agent': 'Docket',
       ...signedHeaders(event.envelope.id, at, body, secrets),
     }
@@ -295,11 +312,12 @@ export class Sender {
     const { queue, event, answer, attempt } = call
     const { companyId, endpointId, failures, code } = queue
     const { key, at, after, now } = state
-    const givenUp = attempt >= limits.attempts
+    // What cannot be made is no fault of the endpoint, and no call would help.
+    const givenUp = call.unmade || attempt >= limits.attempts
     const waitMs = backOff(attempt, answer.retryAfterMs, Math.random(), limits)
     const problem = answer.problem!
     const later = (ms: number) => new Date(now.getTime() + ms)
-    if (failures + 1 === limits.setAsideAfter)
+    if (!call.unmade && failures + 1 === limits.setAsideAfter)
       log.error({ endpoint: code, problem }, 'a webhook endpoint is set aside')
     const { pos, n, orderId, envelope } = event
     this.#settler.settle({
@@ -308,14 +326,18 @@ export class Sender {
       move: givenUp
         ? { ...key, ...after, attempt: 0, dueAt: now, released: true }
         : { ...key, ...at, attempt, dueAt: later(waitMs), released: true },
-      failure: {
-        companyId,
-        endpointId,
-        at: now,
-        most: limits.setAsideAfter,
-        probeAt: later(limits.probeMs),
-        problem,
-      },
+      ...(call.unmade
+        ? {}
+        : {
+            failure: {
+              companyId,
+              endpointId,
+              at: now,
+              most: limits.setAsideAfter,
+              probeAt: later(limits.probeMs),
+              problem,
+            },
+          }),
       ...(givenUp
         ? {
             park: {
@@ -367,6 +389,8 @@ interface Call {
   answer: Answer
   calledAt: Date
   attempt: number
+  /** There was nothing to call with. */
+  unmade: boolean
 }
 
 interface QueueKey {
@@ -376,14 +400,14 @@ interface QueueKey {
   lease: bigint
 }
 
-/** Queues of one company that stand about as far, the first of each group in front. */
+/** Queues of one feed that stand about as far, the first of each group in front. */
 function near(sorted: readonly Queue[]): [Queue, ...Queue[]][] {
   const groups: [Queue, ...Queue[]][] = []
   for (const queue of sorted) {
     const group = groups.at(-1)
     const first = group?.[0]
-    if (first?.companyId === queue.companyId && queue.pos <= first.pos + SENDER_LIMITS.near)
-      group!.push(queue)
+    const same = first?.companyId === queue.companyId && first.channelId === queue.channelId
+    if (same && queue.pos <= first.pos + SENDER_LIMITS.near) group!.push(queue)
     else groups.push([queue])
   }
   return groups
@@ -391,9 +415,18 @@ function near(sorted: readonly Queue[]): [Queue, ...Queue[]][] {
 
 const bodies = new WeakMap<PlacedEvent, Buffer>()
 
-/** The bytes of an event, made once for all endpoints that get it. */
-function bodyOf(event: PlacedEvent): Buffer {
+/** What is sent of an event: its envelope, made once for all endpoints that get it, or what an endpoint wants instead. */
+async function payloadOf(event: PlacedEvent, { forward }: Queue): Promise<Payload> {
+  if (event.payload) return event.payload(forward!)
   let body = bodies.get(event)
   if (!body) bodies.set(event, (body = Buffer.from(JSON.stringify(event.envelope))))
-  return body
+  return { ok: true, contentType: 'application/cloudevents+json; charset=utf-8', body }
 }
+
+const unmade = (problem: string): Answer => ({
+  status: null,
+  text: null,
+  problem,
+  durationMs: 0,
+  retryAfterMs: 0,
+})

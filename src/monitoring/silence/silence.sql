@@ -134,6 +134,7 @@ select e.company_id, e.code, x.type, x.since, x.order_id, x.given_up, o.total, o
 from monitoring.expectation e
 join organization.company c on c.company_id = e.company_id
 join channels.webhook_endpoint w on w.company_id = e.company_id and w.code = e.code and not w.deleted and w.enabled
+  and w.channel_id is null
 cross join lateral (select q.pos from channels.webhook_queue q
   where q.company_id = w.company_id and q.endpoint_id = w.id and q.until_pos is null offset 0) q
 cross join lateral (
