@@ -10,7 +10,6 @@ import {
   tryLogIns,
   webhookRoutes,
   withMessages,
-  type EventSource,
   type ShopChannel,
 } from './channels/index.ts'
 import { customerRoutes, readAccountsOf } from './customers/index.ts'

@@ -213,7 +213,7 @@ const LOST = new Set([
 /** The driver's own words, which have no code; "timeout exceeded when trying to connect" is the pool's. */
 const LOST_WORDS = /connection|terminated|socket|trying to connect|not queryable/i
 
-/** True for a statement that met a limit of its role: lock_not_available, query_canceled. */
+/** True for a statement that met a limit of its role: a lock that it waited for too long (55P03), or its time (57014). */
 export function isOutOfTime(error: unknown): boolean {
   const code = (error as { code?: unknown }).code
   return code === '55P03' || code === '57014'
