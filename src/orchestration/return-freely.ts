@@ -1,4 +1,4 @@
-import type { BillLine } from '../billing/index.ts'
+import { issueDate, type BillLine } from '../billing/index.ts'
 import { tooFine, type Item } from '../catalog/index.ts'
 import { accountById, findAccount, type Account } from '../customers/index.ts'
 import { businessDate, type Company } from '../organization/index.ts'
@@ -42,7 +42,9 @@ export function freely(
   checkDate(progress, company, context, on, note)
   const series = request.series ?? company.settings.creditSeries ?? 'CM'
   if (account) checkSeries(facts, companyId, series, note)
-  const rateE10 = isCurrency(currency) ? facts.exchange(company, currency, on) : undefined
+  // The day that the credit memo will bear: its tax and its rate are those of that day.
+  const issuedOn = issueDate(progress.billing, { companyId, series, year: 0 }, on)
+  const rateE10 = isCurrency(currency) ? facts.exchange(company, currency, issuedOn) : undefined
   if (account && rateE10 === undefined)
     note('/currency', 'rate_not_found', `no exchange rate from ${currency} is set up`)
   if (request.lines.length === 0) note('/lines', 'required', 'a return has lines')
@@ -67,9 +69,13 @@ export function freely(
     if (stocked && line.unitCost === null)
       note(`${path}/unitCost`, 'required', 'what a unit is worth to stock')
     checkCost(line, path, note)
-    const rate = item && account && taxRate(progress, account, item, on)
+    const rate = item && account && taxRate(progress, account, item, issuedOn)
     if (rate === 'missing')
-      note(`${path}/sku`, 'tax_rate_not_found', `no rate of tax code ${item!.taxCode} holds there on ${on}`)
+      note(
+        `${path}/sku`,
+        'tax_rate_not_found',
+        `no rate of tax code ${item!.taxCode} holds there on ${issuedOn}`,
+      )
     if (!item || !isCurrency(currency) || line.unitPrice === null || line.unitPrice < 0n) return []
     if (rate === 'missing' || line.quantity <= 0n) return []
     const { quantity, unitPrice } = line

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { addDays } from '../../src/platform/clock.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
 let flow: Flow
@@ -281,4 +282,24 @@ test('F-4 D13 at a price of its own a return credits of the tax that was billed,
   assert.equal(await credited('4'), '20.00 1.00')
   assert.equal(await credited('1'), '0.00 0.00')
   await flow.lawful()
+})
+
+test('A12-6 D13 a credit that its series moves to a later day bears the tax of that day', async () => {
+  const rate = (percent: string, validFrom: string) =>
+    flow.put('/tax-rates', { taxCode: 'moved', country: 'GB', name: `VAT ${percent} %`, percent, validFrom })
+  await rate('5', '2011-01-04')
+  await flow.put('/items', {
+    sku: 'MOVED',
+    name: 'Moved',
+    itemClass: 'kitchen',
+    kind: 'service',
+    taxCode: 'moved',
+  })
+  const lines = [{ sku: 'MOVED', quantity: '1', unitPrice: '100', restock: false }]
+  const credit = (more: object) =>
+    flow.ok('/returns', { account: 'GB-0001', currency: 'GBP', reason: 'late', lines, ...more })
+  const today = (await credit({})).issuedOn
+  await rate('20', today)
+  const late = await credit({ returnedOn: addDays(today, -3) })
+  assert.deepEqual([late.issuedOn, late.lines[0].tax.amount], [today, '20.00'])
 })
