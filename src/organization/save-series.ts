@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import type { WriteSet } from '../platform/batch/index.ts'
 import { openSeries } from '../platform/company-head.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
-import { readDocumentSeries, saveDocumentSeries } from './setup.sql.ts'
+import { readDocumentSeries, readUsedSeries, saveDocumentSeries } from './setup.sql.ts'
 
 export const SeriesInput = Type.Object(
   {
@@ -31,23 +31,56 @@ export function addSeries(writes: WriteSet, series: { companyId: bigint } & Seri
 
 type SeriesRow = CamelRow<typeof readDocumentSeries>
 
-/** A series of legal document numbers. Kind and policy never change: numbers were given under them. */
-export const saveSeries: SetupAct<SeriesInput> = setupAct<SeriesInput, SeriesRow>({
+interface KnownSeries {
+  /** By company/code. */
+  series: Map<string, SeriesRow>
+  used: Set<string>
+}
+
+/**
+ * A series of legal document numbers. Kind and policy never change, and the prefix no more once a number was given: it is
+ * printed. No two series of a company may ever print one number.
+ */
+export const saveSeries: SetupAct<SeriesInput> = setupAct<SeriesInput, SeriesRow, KnownSeries>({
   name: 'organization.save_series',
   key: (input) => input.code,
   async read(db, requests) {
-    const rows = await db.read(readDocumentSeries, { companyIds: companiesOf(requests) })
-    return { rows: camelRows(readDocumentSeries, rows).map((row) => [row.code, row]), known: undefined }
+    const companyIds = companiesOf(requests)
+    const [kept, used] = await Promise.all([
+      db.read(readDocumentSeries, { companyIds }),
+      db.read(readUsedSeries, { companyIds }),
+    ])
+    const rows = camelRows(readDocumentSeries, kept)
+    const known = {
+      series: new Map(rows.map((row) => [`${row.companyId}/${row.code}`, row])),
+      used: new Set(used.map((row) => `${row.company_id}/${row.series}`)),
+    }
+    return { rows: rows.map((row) => [row.code, row]), known }
   },
-  describe(input, check, { companyId, before }) {
+  describe(input, check, { companyId, before, known }) {
+    const key = `${companyId}/${input.code}`
     if (before) {
       const fixed = 'It never changes: numbers were given under it.'
       check.that(before.kind === input.kind, '/kind', 'fixed', fixed)
       check.that(before.policy === input.policy, '/policy', 'fixed', fixed)
+      check.that(before.prefix === input.prefix || !known.used.has(key), '/prefix', 'fixed', fixed)
     }
-    return { companyId, ...input }
+    const other = [...known.series.values()].find(
+      (one) => one.companyId === companyId && one.code !== input.code && printAlike(one.prefix, input.prefix),
+    )
+    if (other && before?.prefix !== input.prefix)
+      check.add('/prefix', 'prefix_taken', `Series ${other.code} would print the same numbers.`)
+    const row = { companyId, ...input }
+    if (check.problems.length === 0) known.series.set(key, row)
+    return row
   },
   write(rows, writes) {
     for (const row of rows) addSeries(writes, row as { companyId: bigint } & SeriesInput)
   },
 })
+
+/** Two prefixes print one number where one goes on with nothing but digits. */
+function printAlike(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  return long.startsWith(short) && /^\d*$/.test(long.slice(short.length))
+}

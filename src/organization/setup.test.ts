@@ -128,6 +128,26 @@ test('a series gets a counter; its kind and policy stay', async () => {
   assert.deepEqual(codes(refused), ['/policy fixed'])
 })
 
+test('a number that was given stays what was printed, and no other series prints it', async () => {
+  const companyId = await testCompany(t.door, 'PREFIX')
+  const save = (code: string, prefix: string) =>
+    t.door.request(saveSeries, { companyId, input: { code, kind: 'invoice', prefix, policy: 'monotone' } })
+  // Those of INV would be INV-000001 and so on; those of the third INV-1000001, which INV gives one day, too.
+  assert.deepEqual(codes(await save('WEB', 'INV-')), ['/prefix prefix_taken'])
+  assert.deepEqual(codes(await save('WEB', 'CM-')), ['/prefix prefix_taken'])
+  assert.deepEqual(codes(await save('WEB', 'INV-1')), ['/prefix prefix_taken'])
+  assert.ok((await save('WEB', 'INV-WEB-')).ok)
+  const both = await Promise.all([save('A', 'TWIN-'), save('B', 'TWIN-')])
+  assert.deepEqual(both.map((one) => one.ok).toSorted(), [false, true])
+  // Nothing was printed yet: it may be another.
+  assert.ok((await save('INV', 'BILL-')).ok)
+  await t.sql(`update platform.number_series set last_number = 1 where company_id = $1 and series = 'INV'`, [
+    companyId,
+  ])
+  assert.deepEqual(codes(await save('INV', 'OLD-')), ['/prefix fixed'])
+  assert.ok((await save('INV', 'BILL-')).ok)
+})
+
 test('P-82 the business clock of a sandbox company moves forward, never back, and of no other company', async () => {
   const companyId = await testCompany(t.door, 'CLOCK')
   const now = new Date()
