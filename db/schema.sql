@@ -103,6 +103,10 @@ create table billing.unapplied (
   constraint unapplied_pkey PRIMARY KEY (company_id, account_id, receipt_id)
 ) with (fillfactor=60);
 
+CREATE INDEX application_by_invoice ON billing.application USING btree (company_id, invoice_id);
+
+CREATE INDEX application_by_source ON billing.application USING btree (company_id, from_id);
+
 CREATE INDEX invoice_cause ON billing.invoice USING btree (company_id, cause_id);
 
 CREATE INDEX open_item_cause ON billing.open_item USING btree (company_id, cause_id);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { rowsLookedAt, walk } from '../../test/support/rows-looked-at.ts'
+import { readInvoiceApplications } from './read.sql.ts'
 import { listInvoices, listReceivables, SCAN_BUDGET } from './read.ts'
 
 const ROWS = 150_000
@@ -28,6 +29,9 @@ before(async () => {
     await client.query(`insert into billing.open_item (company_id, account_id, invoice_id, due_on, currency, original, open,
         functional_original, functional_open)
       select 1, v.account_id, v.id, v.due_on, 'GBP', 1, 1, 1, 1 from billing.invoice v`)
+    await client.query(`insert into billing.application (company_id, account_id, id, batch, from_type, from_id, invoice_id, applied_on,
+        amount, rule)
+      select 1, v.account_id, 1000000 + v.id, 1, 'receipt', 2000000 + v.id, v.id, '2026-02-01', 1, 'named' from billing.invoice v`)
     await client.query('commit')
   })
   await t.db.use(({ client }) => client.query('set statement_timeout = 0; analyze; reset statement_timeout'))
@@ -95,4 +99,15 @@ test('what a whole company is owed is read page by page, and its aging says when
   )
   const ofOne = await listReceivables(t.db, { ...ask, scope: [OTHER], after: null })
   assert.equal(ofOne.agingComplete, true)
+})
+
+test('what paid a document of an account with very many is found by the document', async () => {
+  const { answer, looked } = await rowsLookedAt(t.db, (reader) =>
+    reader.read(readInvoiceApplications, { companyId: 1n, id: 77_777n }),
+  )
+  assert.deepEqual(
+    answer.map((row) => row.id),
+    [1_077_777n],
+  )
+  assert.ok(looked < 20, `looked at ${looked} rows`)
 })
