@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Flow } from '../support/flow.ts'
 import { startTestServer } from '../support/server.ts'
+import { channelInput, signed, submittedOrder } from '../support/shop.ts'
 import { Sink } from '../support/sink.ts'
 import { DocketProcess } from './process.ts'
 
@@ -63,6 +64,45 @@ test('P-71 P-40 what a killed process was sending is sent again, in order and wi
       if (again >= 0) assert.deepEqual(heard.slice(again), ids.slice(ids.indexOf(heard[again]!)))
     }
     assert.ok(sink.ids('/a').filter((id) => id === killed).length >= 2, 'it was sent again')
+  } finally {
+    await second.stop()
+  }
+})
+
+test('C-22 what a killed process was handing on is handed on again with its id, what was taken is not, and the order holds', async () => {
+  const { request, database, apiKey, url } = flow.server
+  const { webhooks } = await flow.put('/channels/between', channelInput({}, { gateway: true }))
+  await request('PUT', '/api/v1/webhook-endpoints', {
+    code: 'other',
+    url: sink.url('/other'),
+    forwards: { channel: 'between', template: { id: '/order/id' } },
+  })
+  const ids = ['k-1', 'k-2', 'k-3', 'k-4', 'k-5']
+  for (const id of ids) {
+    const bytes = JSON.stringify(submittedOrder(id))
+    const headers = { 'content-type': 'application/json', ...signed(bytes) }
+    assert.equal((await fetch(url + webhooks, { method: 'POST', headers, body: bytes })).status, 202)
+  }
+  sink.answer('/other', (response, _heard, count) => {
+    if (count !== 3) response.writeHead(204).end()
+  })
+  const first = await DocketProcess.start({ databaseUrl: database.url }, apiKey)
+  await until(() => sink.of('/other').length === 3)
+  // The two before are settled by then, or within the moment that a transaction takes.
+  await until(async () => {
+    const { rows } = (await request('GET', '/api/v1/webhook-attempts?endpoint=other')).body
+    return rows.length === 2
+  })
+  await first.kill()
+  const second = await DocketProcess.start({ databaseUrl: database.url }, apiKey)
+  try {
+    await until(async () => (await request('GET', '/api/v1/webhook-endpoints/other')).body.behind === 0)
+    const heard = sink.of('/other')
+    assert.deepEqual(
+      heard.map(({ body }) => (JSON.parse(body) as { id: string }).id),
+      ['k-1', 'k-2', 'k-3', 'k-3', 'k-4', 'k-5'],
+    )
+    assert.equal(heard[2]!.id, heard[3]!.id)
   } finally {
     await second.stop()
   }
