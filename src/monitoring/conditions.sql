@@ -39,15 +39,16 @@ where x.since < :before::timestamptz
 order by x.company_id, x.order_id limit :most::bigint
 
 -- name: count_failed_tasks :read
--- Tasks that failed for good, by kind, with what the orders are worth that they hold up.
+-- Tasks that failed for good, by kind, with what the orders are worth that they hold up. They are found by themselves, not
+-- through their orders: the newest order counts like the oldest.
 select t.company_id, t.kind, count(*) as tasks, count(distinct t.order_id) as orders, min(t.order_id) as first_order,
   min(coalesce(t.problem, '')) as problem, c.currency,
   sum(platform.in_books(o.total, o.rate_e10, o.currency, c.currency))::bigint as at_risk
 from organization.company c
-cross join lateral (select s.* from orders.order_state s
-  where s.company_id = c.company_id and s.status = any(:statuses::text[]) order by s.order_id limit :scan::bigint) s
 cross join lateral (select t.* from orchestration.task t
-  where t.company_id = s.company_id and t.order_id = s.order_id and t.state = 'failed' offset 0) t
+  where t.company_id = c.company_id and t.problem is not null and t.state = 'failed' offset 0) t
+cross join lateral (select s.* from orders.order_state s
+  where s.company_id = t.company_id and s.order_id = t.order_id and s.status = any(:statuses::text[]) offset 0) s
 join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
 group by t.company_id, t.kind, c.currency
 order by t.company_id, t.kind

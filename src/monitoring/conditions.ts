@@ -339,7 +339,7 @@ async function ordersStuck({ db, thresholds, now }: ConditionContext): Promise<S
 }
 
 async function tasksFailed({ db }: ConditionContext): Promise<Standing[]> {
-  const rows = await db.read(countFailedTasks, { statuses: OPEN_STATUSES, scan: SCAN })
+  const rows = await db.read(countFailedTasks, { statuses: OPEN_STATUSES })
   return rows.map((row) => ({
     companyId: row.company_id,
     subject: row.kind,
