@@ -52,6 +52,9 @@ export interface ConnectionOptions {
   reports?: boolean
 }
 
+/** A statement whose client died ends: nobody waits for it. A system that cannot tell (Windows) refuses, and goes without. */
+const CLIENT_CHECK =
+  "do $$ begin perform set_config('client_connection_check_interval', '5s', false); exception when others then null; end $$"
 const FREE_PLANNER =
   'set enable_seqscan = on; set enable_hashjoin = on; set enable_mergejoin = on; set join_collapse_limit = 8; set from_collapse_limit = 8; set plan_cache_mode = auto'
 const NO_TIMEOUTS =
@@ -65,6 +68,7 @@ export class Database implements Reader {
 
   constructor(options: ConnectionOptions) {
     this.#settings = [
+      CLIENT_CHECK,
       ...(options.unlimited ? [NO_TIMEOUTS] : []),
       ...(options.unlimited || options.reports ? [FREE_PLANNER] : []),
       ...(options.wholeTables ? ['set enable_nestloop = off; set enable_mergejoin = off'] : []),
@@ -111,7 +115,7 @@ export class Database implements Reader {
     const client = await this.#pool.connect()
     const connection = connectionOf(client, this.memory)
     try {
-      if (this.#settings !== '' && !connection.prepared) await client.query(this.#settings)
+      if (!connection.prepared) await client.query(this.#settings)
     } catch (error) {
       // Nobody has it yet, so nobody else would give it back.
       connection.release(true)
