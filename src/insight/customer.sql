@@ -157,12 +157,14 @@ where c.company_id = :company_id::bigint and c.number = :number::text
 order by o.placed_at desc, o.order_id desc limit :orders::bigint
 
 -- name: read_customer_open_items :read
+-- Of each account the first 200 along its index, of all together the first 200.
 -- null: year, number, prefix
 select a.number as account_number, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, n.year, n.number,
   e.prefix
 from customers.same c
 join customers.account a on a.company_id = :company_id::bigint and a.customer_id = c.member_id
-join billing.open_item i on i.company_id = :company_id::bigint and i.account_id = a.id and i.open <> 0
+cross join lateral (select * from billing.open_item i
+  where i.company_id = :company_id::bigint and i.account_id = a.id and i.open <> 0 order by i.due_on, i.invoice_id limit 200) i
 join billing.invoice v on v.company_id = :company_id::bigint and v.id = i.invoice_id
 left join platform.document_number n on n.company_id = :company_id::bigint and n.document_id = i.invoice_id
 left join organization.document_series e on e.company_id = :company_id::bigint and e.code = v.series
@@ -174,7 +176,8 @@ order by i.due_on, i.invoice_id limit 200
 select a.number as account_number, u.receipt_id, u.kind, u.currency, u.amount, r.received_on
 from customers.same c
 join customers.account a on a.company_id = :company_id::bigint and a.customer_id = c.member_id
-join billing.unapplied u on u.company_id = :company_id::bigint and u.account_id = a.id and u.amount > 0
+cross join lateral (select * from billing.unapplied u
+  where u.company_id = :company_id::bigint and u.account_id = a.id and u.amount > 0 order by u.receipt_id limit 200) u
 join billing.receipt r on r.company_id = :company_id::bigint and r.id = u.receipt_id
 where c.company_id = :company_id::bigint and c.number = :number::text
   and (:sees_all::boolean or (c.member_id = c.customer_id and a.id = any(:scope::bigint[])))
