@@ -2605,7 +2605,9 @@ export interface paths {
         put?: never;
         /**
          * Say that somebody looks after an alert
-         * @description Needs the scope `operations:write`.
+         * @description What concerns the whole installation is for those who may operate every company.
+         *
+         *     Needs the scope `operations:write`.
          */
         post: operations["acknowledgeAlert"];
         delete?: never;
@@ -2625,7 +2627,9 @@ export interface paths {
         put?: never;
         /**
          * Say that an alert is settled; it is raised again when it was gone and comes back
-         * @description Needs the scope `operations:write`.
+         * @description What concerns the whole installation is for those who may operate every company.
+         *
+         *     Needs the scope `operations:write`.
          */
         post: operations["resolveAlert"];
         delete?: never;
@@ -23919,6 +23923,8 @@ export interface operations {
              *     `rows_limited`: Your credential sees part of the data only.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
                 headers: {
@@ -24049,6 +24055,8 @@ export interface operations {
              *     `rows_limited`: Your credential sees part of the data only.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
                 headers: {

@@ -74,15 +74,19 @@ export function alertRoutes({ db, targets, thresholds }: AlertRouteOptions): Rou
       url: `/api/v1/monitoring/alerts/:id/${verb}`,
       operationId: `${verb}Alert`,
       summary,
+      description: 'What concerns the whole installation is for those who may operate every company.',
       scope: 'operations:write',
       params: Id,
       body: Type.Object({ note: Type.String({ minLength: 1, maxLength: 1000 }) }),
       responses: { 200: { description: 'The alert', schema: AlertDetailShape } },
-      problems: ['not_found'],
+      problems: ['not_found', 'company_forbidden'],
       async handle({ params, body, principal }) {
         const id = BigInt(params.id)
+        const [of] = await db.read(readAlert, { companyIds: seenBy(principal, 'operations:read'), id })
+        if (of?.company_id === 0n) await mustOperateAll(db, principal)
         await db.read(changeAlert, {
-          companyIds: seenBy(principal, 'operations:write'),
+          // What concerns every company was asked above.
+          companyIds: of?.company_id === 0n ? [0n] : operatedBy(principal, 'operations:write'),
           id,
           state,
           now: await clock(),
@@ -221,10 +225,13 @@ export function alertRoutes({ db, targets, thresholds }: AlertRouteOptions): Rou
 }
 
 /** The companies whose alerts somebody sees; what concerns the whole installation is seen by all who operate. */
-function seenBy({ identity, companies }: Principal, scope: Scope): bigint[] {
-  const own = companies.map((company) => company.id).filter((id) => allows(accessIn(identity, id), scope))
-  const everywhere = accessIn(identity, 0n)
-  return own.length > 0 || allows(everywhere, scope) ? [0n, ...own] : []
+function seenBy(principal: Principal, scope: Scope): bigint[] {
+  const own = operatedBy(principal, scope)
+  return own.length > 0 || allows(accessIn(principal.identity, 0n), scope) ? [0n, ...own] : []
+}
+
+function operatedBy({ identity, companies }: Principal, scope: Scope): bigint[] {
+  return companies.map((company) => company.id).filter((id) => allows(accessIn(identity, id), scope))
 }
 
 type RowOf<S> = S extends ReadStatement<infer _P, infer R> ? R : never

@@ -14,6 +14,7 @@ import {
   route,
   type Principal,
   type Route,
+  type Scope,
 } from '../platform/http/index.ts'
 import { setJobState, type JobState } from '../platform/job-control.ts'
 import { readClock } from '../platform/platform.sql.ts'
@@ -45,9 +46,10 @@ export function jobRoutes({ db, jobs }: { db: Database; jobs: Jobs }): Route[] {
       operationId: 'listJobs',
       summary: 'Background jobs of all processes: state, queue, rates, who runs them, what failed last',
       responses: { 200: { description: 'The jobs', schema: Type.Object({ rows: Type.Array(JobShape) }) } },
-      async handle() {
+      async handle({ principal }) {
         const standings = await readStandings(db, jobs, await clock())
-        return ok({ rows: standings.map(shown) })
+        const told = await everywhere(db, principal, 'operations:read')
+        return ok({ rows: standings.map((job) => shown(job, told)) })
       },
     }),
     route({
@@ -59,7 +61,7 @@ export function jobRoutes({ db, jobs }: { db: Database; jobs: Jobs }): Route[] {
       params: Name,
       responses: { 200: { description: 'The job', schema: JobDetailShape } },
       problems: ['not_found'],
-      async handle({ params }) {
+      async handle({ params, principal }) {
         if (!knows(params.job)) return problem('not_found')
         const one = { ...jobs, known: jobs.known.filter((job) => job.name === params.job) }
         const [standings, changes] = await Promise.all([
@@ -67,7 +69,7 @@ export function jobRoutes({ db, jobs }: { db: Database; jobs: Jobs }): Route[] {
           db.read(readJobChanges, { job: params.job, most: 50n }),
         ])
         return ok({
-          ...shown(standings[0]!),
+          ...shown(standings[0]!, await everywhere(db, principal, 'operations:read')),
           changes: changes.map(({ at, state, actor, reason }) => ({
             at: instant(at),
             state,
@@ -100,7 +102,8 @@ export function jobRoutes({ db, jobs }: { db: Database; jobs: Jobs }): Route[] {
             reason: body.reason,
           })
           const one = { ...jobs, known: jobs.known.filter((job) => job.name === params.job) }
-          return ok(shown((await readStandings(db, one, await clock()))[0]!))
+          const [standing] = await readStandings(db, one, await clock())
+          return ok(shown(standing!, await everywhere(db, principal, 'operations:read')))
         },
       }),
     ),
@@ -157,13 +160,14 @@ export function jobRoutes({ db, jobs }: { db: Database; jobs: Jobs }): Route[] {
         const after = (at.after?.[0] as bigint | undefined) ?? null
         const runs = await db.read(readJobRuns, { job: request.params.job, after, most: BigInt(at.fetch) })
         const found = page(request, at, runs, (row) => [row.id])
+        const told = await everywhere(db, request.principal, 'operations:read')
         const rows = found.rows.map((row) => ({
           process: row.process,
           startedAt: instant(row.started_at),
           endedAt: instant(row.ended_at),
           evaluated: Number(row.evaluated),
           processed: Number(row.processed),
-          error: row.error,
+          error: row.error !== null && !told ? HIDDEN : row.error,
         }))
         return ok({ rows, next: found.next }, found.headers)
       },
@@ -172,17 +176,23 @@ export function jobRoutes({ db, jobs }: { db: Database; jobs: Jobs }): Route[] {
 }
 
 /** A job works for all companies: whoever stops it must be one who operates them all. */
-export async function mustOperateAll(db: Database, { identity }: Principal): Promise<void> {
-  const companies = await allCompanies(db)
-  const all = [0n, ...companies.map((company) => company.id)]
-  const may = (id: bigint) => allows(accessIn(identity, id), 'operations:write')
-  if (may(0n) || (all.length > 1 && all.slice(1).every(may))) return
+export async function mustOperateAll(db: Database, principal: Principal): Promise<void> {
+  if (await everywhere(db, principal, 'operations:write')) return
   throw new HttpProblem('company_forbidden', { detail: 'It concerns every company of this installation.' })
+}
+
+/** An error of a job may name what is another company's: its words are for those who see every company. */
+const HIDDEN = 'It failed; what it says is shown to those who see every company.'
+
+async function everywhere(db: Database, { identity }: Principal, scope: Scope): Promise<boolean> {
+  const companies = await allCompanies(db)
+  const may = (id: bigint) => allows(accessIn(identity, id), scope)
+  return may(0n) || (companies.length > 0 && companies.every(({ id }) => may(id)))
 }
 
 const whenKnown = (time: Date | null) => (time === null ? null : instant(time))
 
-function shown(job: JobStanding) {
+function shown(job: JobStanding, told: boolean) {
   const { queue } = job
   return {
     job: job.name,
@@ -204,7 +214,7 @@ function shown(job: JobStanding) {
       workingSince: whenKnown(one.workingSince),
       done: one.done,
       failed: one.failed,
-      lastError: one.lastError,
+      lastError: one.lastError !== null && !told ? HIDDEN : one.lastError,
       lastErrorAt: whenKnown(one.lastErrorAt),
     })),
   }
