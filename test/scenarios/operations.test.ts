@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { decodeId } from '../../src/platform/public-id.ts'
+import { Database } from '../../src/platform/database/index.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
 let flow: Flow
@@ -234,4 +235,26 @@ test('E-1 a margin is for who sees costs, no number is for who sees part of the 
   const perfect = await get('measures/perfect-order')
   assert.equal(perfect.value, null)
   assert.match(perfect.measure.notMeasured, /Damage/)
+})
+
+test('C14-9 days that cannot be counted in time are refused with the limit, not an error', async () => {
+  const other = new Database({ url: flow.server.database.url, name: 'other', max: 1, unlimited: true })
+  try {
+    await other.use(async ({ client }) => {
+      await client.query('begin; lock table orders.history')
+      const paths = ['days', 'measures/touchless', 'measures/shipped/rows']
+      const answers = await Promise.all(
+        paths.map((path) =>
+          flow.server.request('GET', `/api/v1/operations/${path}?from=${today}&to=${today}`),
+        ),
+      )
+      await client.query('rollback')
+      for (const { status, body } of answers) {
+        assert.deepEqual([status, body.code], [503, 'unavailable'])
+        assert.match(body.detail, /ask for fewer/)
+      }
+    })
+  } finally {
+    await other.close()
+  }
 })

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { addDays } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/index.ts'
+import { isOutOfTime, type Database } from '../../platform/database/index.ts'
 import {
   allows,
   HttpProblem,
@@ -137,7 +137,7 @@ export function operationsRoutes({
       responses: { 200: { description: 'Numbers by day', schema: Days } },
       async handle({ query, companyId }) {
         const asked = windowOf(companyId, query)
-        const { pos, whole, days } = await readDays(db, asked)
+        const { pos, whole, days } = await inTime(readDays(db, asked))
         return ok({
           ...asOf(asked, pos, whole),
           days: days.map(({ day, numbers }) => ({
@@ -181,7 +181,10 @@ export function operationsRoutes({
         if (measure === undefined) return problem('not_found')
         refuseUnseen(measure, principal)
         const asked = windowOf(companyId, query)
-        const [facts, { currency, today }] = await Promise.all([readFacts(db, asked), company(companyId)])
+        const [facts, { currency, today }] = await Promise.all([
+          inTime(readFacts(db, asked)),
+          company(companyId),
+        ])
         const rows = rowsOf(measure, facts.orders, { today, toleranceDays: query.tolerance ?? 0 })
         const buckets = Map.groupBy(rows, ({ order }) => bucketOf(order.orderedOn, query.by ?? 'day'))
         const figures = (of: typeof rows) =>
@@ -222,7 +225,7 @@ export function operationsRoutes({
         const after = (page.after ?? [0n, 0n]) as [bigint, bigint]
         const number = DAY_NUMBERS.find(({ id }) => id === params.id)
         if (number !== undefined) {
-          const rows = await listFacts(db, asked, number, { after, limit: page.limit })
+          const rows = await inTime(listFacts(db, asked, number, { after, limit: page.limit }))
           const shown = rows.slice(0, page.limit)
           const last = shown.at(-1)
           return listReply(
@@ -243,7 +246,10 @@ export function operationsRoutes({
         const measure = MEASURES.find(({ id }) => id === params.id)
         if (measure === undefined) return problem('not_found')
         refuseUnseen(measure, principal)
-        const [facts, { currency, today }] = await Promise.all([readFacts(db, asked), company(companyId)])
+        const [facts, { currency, today }] = await Promise.all([
+          inTime(readFacts(db, asked)),
+          company(companyId),
+        ])
         const all = rowsOf(measure, facts.orders, { today, toleranceDays: query.tolerance ?? 0 }).map(
           (row) => ({ ...row, key: [row.order.orderId, BigInt(row.part.line?.lineNo ?? 0)] as const }),
         )
@@ -267,6 +273,19 @@ export function operationsRoutes({
       },
     }),
   ]
+}
+
+/** @throws HttpProblem `unavailable` when the database ended a statement at the limit of its time */
+async function inTime<T>(counted: Promise<T>): Promise<T> {
+  try {
+    return await counted
+  } catch (error) {
+    if (!isOutOfTime(error)) throw error
+    throw new HttpProblem('unavailable', {
+      detail:
+        'These days hold more than is counted within the time of a statement (5 seconds): ask for fewer.',
+    })
+  }
 }
 
 function compare(a: readonly [bigint, bigint], b: readonly [bigint, bigint]): number {
