@@ -209,6 +209,10 @@ test('C-22 what cannot be made is given up at once with its reason, delays nothi
     body: malformed,
   })
   assert.equal(response.status, 202)
+  // It is webhooks that are replayed: worked off here, it would become an order.
+  const { message } = (await response.json()) as Seen
+  assert.equal((await call('GET', `/channels/shop/messages/${message}`)).body.outcome, 'failed')
+  assert.equal((await call('POST', `/channels/shop/messages/${message}/replay`)).status, 422)
   const withLocale = (id: string, locale: string) => {
     const order = submittedOrder(id) as Seen
     order.order.locale = locale
