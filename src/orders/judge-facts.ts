@@ -1,5 +1,6 @@
 import { tooFine, type Item } from '../catalog/index.ts'
 import { findAccount, type Account } from '../customers/index.ts'
+import { isCurrency } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { OrderInput } from './order-input.ts'
 import type { ParsedOrder } from './parse.ts'
@@ -51,7 +52,7 @@ export function unknownCustomer(number: string, source: SourceSystem, made: bool
 
 /** An account owes, and is credited, in one currency: an order in another could never be billed. */
 export function otherCurrency(account: Account | undefined, currency: string): Problem[] {
-  if (!account || account.currency === currency) return []
+  if (!account || account.currency === currency || !isCurrency(currency)) return []
   const message = `account ${account.number} is in ${account.currency}, not ${currency}`
   return [{ path: '/currency', code: 'currency_differs', message }]
 }

@@ -115,7 +115,9 @@ function choose(identity: Identity, header: string | undefined, needsCompany: bo
   } else if (companies.length === 1) {
     company = companies[0]
   } else if (needsCompany) {
-    return companies.length === 0 ? problem('company_forbidden') : problem('company_required', { detail: 'Name one in the header `Docket-Company`.' })
+    return companies.length === 0
+      ? problem('company_forbidden')
+      : problem('company_required', { detail: 'Name one in the header `Docket-Company`.' })
   }
   const access = company === undefined ? accessAnywhere(identity) : accessIn(identity, company.id)
   return {
