@@ -65,8 +65,23 @@ async function opened(): Promise<number> {
 const components = JSON.stringify([
   { kind: 'perform', key: 'string(part.lineNo)', tasks: [{ kind: 'ship' }, { kind: 'invoice' }] },
 ])
-// Every amount that can be posted has a rule.
-const rules = postedAmounts.map(({ event, kind }) => `${event},${kind},1300,3000`)
+const chart: Record<string, string> = {
+  cash: '1000,Cash,asset,cash',
+  receivable: '1200,Receivables,asset,receivable',
+  inventory: '1300,Inventory,asset,inventory',
+  receipts_accrual: '2000,Receipts accrual,liability,receipts_accrual',
+  deposits: '2100,Deposits,liability,deposits',
+  unapplied: '2150,Unapplied receipts,liability,unapplied',
+  tax: '2200,Tax,liability,tax',
+  equity: '3000,Opening equity,equity,',
+  cost: '5000,Cost,expense,',
+}
+const codeOf = (name: string) => chart[name]!.split(',')[0]
+// Every amount that can be posted has a rule, between the accounts of what it moves.
+const rules = postedAmounts.map(
+  ({ event, kind, debit, credit }) =>
+    `${event},${kind},${codeOf(debit ?? 'cost')},${codeOf(credit ?? 'equity')}`,
+)
 const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
 
 /** A company from nothing, in the order of the kinds: of each the route, good rows, and bad ones with what is told. */
@@ -97,9 +112,9 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
   },
   accounts: {
     path: 'ledger-accounts',
-    text: 'code,name,type,control\n1300,Inventory,asset,inventory\n3000,Opening equity,equity,\n2000,Receipts accrual,liability,receipts_accrual\nX,Nothing,nothing,\n',
-    good: 3,
-    bad: ['row 5, type: no_form_fits'],
+    text: `code,name,type,control\nX,Nothing,nothing,\n${Object.values(chart).join('\n')}\n`,
+    good: Object.keys(chart).length,
+    bad: ['row 2, type: no_form_fits'],
   },
   'posting-rules': {
     path: 'posting-rules',
@@ -160,6 +175,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     text: 'number,account,name,currency,shipToCountry,creditLimit\nC1,C1,Ann,GBP,GB,100.00 GBP\nC1,C1-EUR,Ann,EUR,DE,none\nC2,C1,Bo,GBP,GB,\nC3,C3,Cy,ZZZ,GB,\n',
     good: 2,
     bad: ['row 4, account: account_of_another_customer', 'row 5, currency: unknown_currency'],
+  },
+  'match-rules': {
+    path: 'match-rules',
+    text: 'code,keys,outcome\nmail,email,suggest\nweak,name,merge\nbad,shoe,perhaps\n',
+    good: 1,
+    bad: ['row 3, keys: too_weak', 'row 4, keys: no_form_fits', 'row 4, outcome: no_form_fits'],
   },
   sites: {
     path: 'sites',
