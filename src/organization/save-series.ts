@@ -1,8 +1,9 @@
 import { Type, type Static } from 'typebox'
 import type { WriteSet } from '../platform/batch/index.ts'
 import { openSeries } from '../platform/company-head.ts'
+import { readUsedSeries } from '../platform/platform.sql.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
-import { readDocumentSeries, readUsedSeries, saveDocumentSeries } from './setup.sql.ts'
+import { readDocumentSeries, saveDocumentSeries } from './setup.sql.ts'
 
 export const SeriesInput = Type.Object(
   {

@@ -94,11 +94,6 @@ on conflict (company_id, from_currency, to_currency, valid_from) do update set r
 select s.company_id, s.kind, s.code, s.prefix, s.policy from organization.document_series s
 where s.company_id = any(:company_ids::bigint[]) order by s.company_id, s.code
 
--- name: read_used_series :read
--- Series that gave a number.
-select distinct n.company_id, n.series from platform.number_series n
-where n.company_id = any(:company_ids::bigint[]) and n.last_number > 0
-
 -- name: save_document_series :write insert
 -- Kind and policy of a series never change: its numbers were given under them.
 insert into organization.document_series as s (company_id, kind, code, prefix, policy)

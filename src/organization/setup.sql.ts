@@ -195,24 +195,12 @@ export const readDocumentSeries: ReadStatement<{ companyIds: readonly bigint[] }
   text: "select s.company_id, s.kind, s.code, s.prefix, s.policy from organization.document_series s\nwhere s.company_id = any($1::bigint[]) order by s.company_id, s.code",
 }
 
-/** Series that gave a number. */
-export const readUsedSeries: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; series: string }> = {
-  name: 'organization.read_used_series',
-  kind: 'read',
-  lockClass: 'insert',
-  sequence: 15,
-  params: [
-    { name: 'companyIds', type: 'bigint', array: true },
-  ],
-  text: "select distinct n.company_id, n.series from platform.number_series n\nwhere n.company_id = any($1::bigint[]) and n.last_number > 0",
-}
-
 /** Kind and policy of a series never change: its numbers were given under them. */
 export const saveDocumentSeries: WriteStatement<{ companyId: bigint | null; kind: string | null; code: string | null; prefix: string | null; policy: string | null }, never> = {
   name: 'organization.save_document_series',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'kind', type: 'text', array: true },

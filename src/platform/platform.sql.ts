@@ -23,3 +23,15 @@ export const readClock: ReadStatement<{  }, { now: Date }> = {
   ],
   text: "select clock_timestamp() as now",
 }
+
+/** Series that gave a number. */
+export const readUsedSeries: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; series: string }> = {
+  name: 'platform.read_used_series',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select distinct n.company_id, n.series from platform.number_series n\nwhere n.company_id = any($1::bigint[]) and n.last_number > 0",
+}
