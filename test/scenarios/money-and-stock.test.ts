@@ -184,7 +184,7 @@ test('P-27 P-40 several receipts of one supply order in one call count together'
   await flow.lawful()
 })
 
-test('D9 F-9 a gift card that is sold is owed, not earned, and so again when it is given back', async () => {
+test('D9 a gift card that is sold is owed, not earned, and so again when it is given back', async () => {
   const made = await flow.sell([{ sku: 'GIFT-CARD', quantity: '2' }])
   assert.deepEqual([made.state, made.problems], ['in_progress', []])
   const order = await flow.until(made.id, (one) => one.billingStatus === 'billed')
