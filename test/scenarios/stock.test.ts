@@ -345,30 +345,6 @@ test('D9 a failure of ours is no outcome of a row: the call fails, and is sent a
   await flow.lawful()
 })
 
-/** Orders for a unit of each of these, all at once. */
-async function orders(name: string, count: number, skus: readonly string[]): Promise<void> {
-  const lines = Array.from({ length: count }, (_, place) =>
-    JSON.stringify({
-      source: 'marketplace',
-      externalId: `${name}-${place}`,
-      customer: { account: 'GB-0001' },
-      currency: 'GBP',
-      shipTo: { country: 'GB' },
-      lines: skus.map((sku) => ({
-        sku,
-        quantity: '1',
-        unitPrice: { amount: '10.00', currency: 'GBP' },
-        taxAmount: { amount: '2.00', currency: 'GBP' },
-      })),
-    }),
-  )
-  const answer = await flow.server.request('POST', '/api/v1/orders/batch', `${lines.join('\n')}\n`, {
-    'content-type': 'application/x-ndjson',
-    'idempotency-key': name.toLowerCase(),
-  })
-  assert.equal(answer.status, 200, answer.bytes.toString().slice(0, 500))
-}
-
 /** How much demand waits for an item. */
 async function waitingFor(sku: string): Promise<number> {
   const [row] = await flow.server.db.sql<{ count: bigint }>(
@@ -386,7 +362,7 @@ async function servedAll(sku: string): Promise<void> {
 
 test('P-27 goods that many wait for reach the last of them, without anything else that comes in', async () => {
   await newItem('WAIT-9')
-  await orders('WAIT-9', 2100, ['WAIT-9'])
+  await flow.orders('WAIT-9', 2100, ['WAIT-9'])
   assert.equal(await waitingFor('WAIT-9'), 2100)
   await receive('WAIT-9', '2100')
   await servedAll('WAIT-9')
@@ -406,7 +382,7 @@ test('P-27 goods that come in read only the lines of the orders that they can se
   await newItem('WAIT-10')
   await newItem('WAIT-11')
   const lines = ['WAIT-10', ...Array.from({ length: 149 }, () => 'WAIT-11')]
-  for (let part = 0; part < 100; part += 50) await orders(`WAIT-10-${part}`, 50, lines)
+  for (let part = 0; part < 100; part += 50) await flow.orders(`WAIT-10-${part}`, 50, lines)
   assert.equal(await waitingFor('WAIT-10'), 100)
   // Sessions report what they read once a second at most.
   await sleep(1500)
@@ -426,7 +402,7 @@ test('P-27 goods that come in read only the lines of the orders that they can se
 
 test('P-27 a backorder is served though thousands of promises that nothing covers were made before it', async () => {
   await newItem('WAIT-12')
-  await orders('WAIT-12', 1, ['WAIT-12'])
+  await flow.orders('WAIT-12', 1, ['WAIT-12'])
   // As large promises for a day long after what was expected came to nothing.
   const promises = `insert into inventory.planned_demand (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at)
     select d.company_id, -n, -n, d.item_id, d.location_id, 10, '2099-01-31', d.asked_at - n * interval '1 second'

@@ -19,30 +19,6 @@ const lineOf = (sku: string, quantity: number) => [
 const receive = (sku: string, quantity: string) =>
   flow.ok('/stock/receipts', [{ sku, location: 'PORT', quantity, unitCost: '6' }])
 
-/** Orders for a unit of each of these, all at once. */
-async function orders(name: string, count: number, skus: readonly string[]): Promise<void> {
-  const lines = Array.from({ length: count }, (_, place) =>
-    JSON.stringify({
-      source: 'marketplace',
-      externalId: `${name}-${place}`,
-      customer: { account: 'GB-0001' },
-      currency: 'GBP',
-      shipTo: { country: 'GB' },
-      lines: skus.map((sku) => ({
-        sku,
-        quantity: '1',
-        unitPrice: { amount: '10.00', currency: 'GBP' },
-        taxAmount: { amount: '2.00', currency: 'GBP' },
-      })),
-    }),
-  )
-  const answer = await flow.server.request('POST', '/api/v1/orders/batch', `${lines.join('\n')}\n`, {
-    'content-type': 'application/x-ndjson',
-    'idempotency-key': name.toLowerCase(),
-  })
-  assert.equal(answer.status, 200, answer.bytes.toString().slice(0, 500))
-}
-
 /** How many lines of orders the server has read. */
 async function linesRead(): Promise<number> {
   const [row] = await flow.server.database.sql<{ rows: string }>(
@@ -165,11 +141,11 @@ test('P-27 an order and supply that is announced at the same moment do not miss 
 
 test('P-27 D3 many who wait and many who come beside an announcement: none of those who come is before one who waits', async () => {
   await newItem('DATE-3')
-  await orders('DATE-3-A', 40, ['DATE-3'])
+  await flow.orders('DATE-3-A', 40, ['DATE-3'])
   await Promise.all([
-    orders('DATE-3-B', 20, ['DATE-3']),
+    flow.orders('DATE-3-B', 20, ['DATE-3']),
     announce('DATE-3', '30', '2099-12-05'),
-    orders('DATE-3-C', 20, ['DATE-3']),
+    flow.orders('DATE-3-C', 20, ['DATE-3']),
     announce('DATE-3', '15', '2099-12-06', 'LEEDS'),
   ])
   const rows = await flow.server.db.sql<{ dated: boolean }>(
@@ -197,12 +173,12 @@ test('P-27 supply that many wait for gives the last of them a day, and reads no 
   await newItem('DATE-4')
   await newItem('DATE-5')
   await newItem('DATE-6')
-  await orders('DATE-4', 2100, ['DATE-4'])
+  await flow.orders('DATE-4', 2100, ['DATE-4'])
   await announce('DATE-4', '2100', '2099-12-05')
   for (let left = 600; left > 0 && (await undatedFor('DATE-4')) > 0; left--) await sleep(50)
   assert.equal(await undatedFor('DATE-4'), 0)
   const lines = ['DATE-5', ...Array.from({ length: 149 }, () => 'DATE-6')]
-  for (let part = 0; part < 100; part += 50) await orders(`DATE-5-${part}`, 50, lines)
+  for (let part = 0; part < 100; part += 50) await flow.orders(`DATE-5-${part}`, 50, lines)
   await sleep(1500)
   const before = await linesRead()
   await announce('DATE-5', '3', '2099-12-05')

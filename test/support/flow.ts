@@ -90,6 +90,30 @@ export class Flow {
     return body
   }
 
+  /** Orders of the marketplace for a unit of each of these, all in one stream. */
+  async orders(name: string, count: number, skus: readonly string[]): Promise<void> {
+    const lines = Array.from({ length: count }, (_, place) =>
+      JSON.stringify({
+        source: 'marketplace',
+        externalId: `${name}-${place}`,
+        customer: { account: 'GB-0001' },
+        currency: 'GBP',
+        shipTo: { country: 'GB' },
+        lines: skus.map((sku) => ({
+          sku,
+          quantity: '1',
+          unitPrice: { amount: '10.00', currency: 'GBP' },
+          taxAmount: { amount: '2.00', currency: 'GBP' },
+        })),
+      }),
+    )
+    const answer = await this.server.request('POST', '/api/v1/orders/batch', `${lines.join('\n')}\n`, {
+      'content-type': 'application/x-ndjson',
+      'idempotency-key': name.toLowerCase(),
+    })
+    assert.equal(answer.status, 200, answer.bytes.toString().slice(0, 500))
+  }
+
   async read(orderId: string): Promise<Seen> {
     const all = 'lines,fulfillmentLines,holds,plan,shipments,returns,invoices,deposits,timeline'
     const answer = await this.server.request('GET', `/api/v1/orders/${orderId}?include=${all}`)
