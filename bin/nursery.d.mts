@@ -1,0 +1,1 @@
+export function nurseryFlags(memoryBytes?: number): string[]
