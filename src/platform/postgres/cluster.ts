@@ -193,9 +193,19 @@ function writeSettings(cluster: Cluster, identity: Identity, address: Address): 
   }
 }
 
-/** Nothing of the user's PG* variables, locale or time zone reaches the server. */
+/**
+ * Nothing of the user's PG* variables, locale or time zone reaches the server. A statement takes and frees arrays of some
+ * hundred kilobytes; unless glibc is told to keep up to 32 MB a process, each goes back to the system, to be zeroed again.
+ */
 function environment(): NodeJS.ProcessEnv {
-  const kept: NodeJS.ProcessEnv = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
+  const kept: NodeJS.ProcessEnv = {
+    PATH: process.env.PATH,
+    LC_ALL: 'C',
+    TZ: 'UTC',
+    MALLOC_MMAP_THRESHOLD_: '33554432',
+    MALLOC_TRIM_THRESHOLD_: '33554432',
+    MALLOC_TOP_PAD_: '1048576',
+  }
   if (process.platform === 'win32')
     Object.assign(kept, { SystemRoot: process.env.SystemRoot, TEMP: process.env.TEMP })
   return kept
