@@ -944,6 +944,20 @@ create table ledger.balance_delta (
   constraint balance_delta_pkey PRIMARY KEY (company_id, batch, part, account_id, period)
 );
 
+create table ledger.balance_fold (
+  company_id bigint not null,
+  level smallint not null,
+  after_pos bigint not null,
+  pos bigint not null,
+  account_ids bigint[] not null,
+  periods text[] collate "C" not null,
+  debits bigint[] not null,
+  credits bigint[] not null,
+  constraint balance_fold_check CHECK ((pos > after_pos)),
+  constraint balance_fold_level_check CHECK ((level = ANY (ARRAY[1, 2]))),
+  constraint balance_fold_pkey PRIMARY KEY (company_id, level, after_pos)
+);
+
 create table ledger.entry (
   company_id bigint not null,
   id bigint not null,

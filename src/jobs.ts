@@ -10,6 +10,7 @@ import {
 } from './channels/index.ts'
 import { ordersOfSource, readFeed, readOrderProgress } from './insight/index.ts'
 import { refreshSnapshots } from './inventory/index.ts'
+import { foldJob } from './ledger/index.ts'
 import { events, knownJobs, QUEUES, shopChannels, type ModuleContext } from './modules.ts'
 import {
   alertCleanup,
@@ -49,6 +50,7 @@ export function moduleJobs({
     expiry(db),
     bodyExpiry(db),
     oldJobs(db),
+    foldJob(db),
     depthJob({ db: reads, queues: QUEUES }),
     // One for each, so that a system or a shop that is slow keeps no other waiting.
     ...[...outside].map(([name, connection]) =>

@@ -8,6 +8,7 @@ export {
   type PostingQuestion,
 } from './book.ts'
 export { installDefaultBooks } from './default-books.ts'
+export { foldBalances, foldJob } from './fold.ts'
 export { postedAmounts } from './posted-amounts.ts'
 export { ledgerSetupRoutes } from './http-setup.ts'
 export { LedgerAccountInput, saveLedgerAccount } from './save-ledger-account.ts'

@@ -19,25 +19,42 @@ from platform.head_public h
 left join platform.log_public g on g.company_id = h.company_id and g.pos = least(h.pos, coalesce(:pos::bigint, h.pos))
 where h.company_id = :company_id::bigint
 
--- name: fold_balances :read
--- Balances as of a place: the deltas of all batches up to it, before a period and in it. Without a period all of it is
--- movement and nothing is opening.
+-- name: find_folds :read
+-- Where the wide folds and then the others end that a balance as of a place is made of: folds never change, so this may be
+-- asked before.
+select coalesce((select f.pos from ledger.balance_fold f
+    where f.company_id = :company_id::bigint and f.level = 2 and f.after_pos < :pos::bigint and f.pos <= :pos::bigint
+    order by f.after_pos desc limit 1), 0)::bigint as wide,
+  coalesce((select f.pos from ledger.balance_fold f
+    where f.company_id = :company_id::bigint and f.level = 1 and f.after_pos < :pos::bigint and f.pos <= :pos::bigint
+    order by f.after_pos desc limit 1), 0)::bigint as folded
+
+-- name: sum_balances :read
+-- Balances as of a place: the folds up to it and the deltas of the batches behind them; before a period and in it. Without
+-- a period all of it is movement and nothing is opening.
+with moved as (
+  select u.account_id, u.period, u.debit, u.credit
+  from ledger.balance_fold f
+  cross join lateral unnest(f.account_ids, f.periods, f.debits, f.credits) as u(account_id, period, debit, credit)
+  where f.company_id = :company_id::bigint and ((f.level = 2 and f.after_pos < :wide::bigint)
+    or (f.level = 1 and f.after_pos >= :wide::bigint and f.after_pos < :folded::bigint))
+  union all
+  select d.account_id, d.period, d.debit, d.credit
+  from platform.log_public g
+  join ledger.balance_delta d on d.company_id = :company_id::bigint and d.batch = g.batch
+  where g.company_id = :company_id::bigint and g.pos > :folded::bigint and g.pos <= :pos::bigint
+)
 select a.id, a.code, a.name, a.type, a.control,
   coalesce(s.opening, 0)::bigint as opening, coalesce(s.debit, 0)::bigint as debit, coalesce(s.credit, 0)::bigint as credit
 from ledger.account a
 left join (
-  select b.account_id,
-    sum(b.debit - b.credit) filter (where b.before) as opening,
-    sum(b.debit) filter (where not b.before) as debit,
-    sum(b.credit) filter (where not b.before) as credit
-  from (
-    select d.account_id, d.debit, d.credit, d.period < coalesce(:period::text, d.period) as before
-    from ledger.balance_delta d
-    join platform.log_public g on g.company_id = :company_id::bigint and g.batch = d.batch and g.pos <= :pos::bigint
-    where d.company_id = :company_id::bigint
-      and (:period::text is null or d.period <= :period::text)
-  ) b
-  group by b.account_id
+  select m.account_id,
+    sum(m.debit - m.credit) filter (where m.period < coalesce(:period::text, m.period)) as opening,
+    sum(m.debit) filter (where m.period >= coalesce(:period::text, m.period)) as debit,
+    sum(m.credit) filter (where m.period >= coalesce(:period::text, m.period)) as credit
+  from moved m
+  where :period::text is null or m.period <= :period::text
+  group by m.account_id
 ) s on s.account_id = a.id
 where a.company_id = :company_id::bigint
 order by a.code

@@ -27,18 +27,33 @@ export const readPlace: ReadStatement<{ pos: bigint | null; companyId: bigint | 
   text: "select least(h.pos, coalesce($1::bigint, h.pos)) as pos, g.at\nfrom platform.head_public h\nleft join platform.log_public g on g.company_id = h.company_id and g.pos = least(h.pos, coalesce($1::bigint, h.pos))\nwhere h.company_id = $2::bigint",
 }
 
-/** Balances as of a place: the deltas of all batches up to it, before a period and in it. Without a period all of it is movement and nothing is opening. */
-export const foldBalances: ReadStatement<{ period: string | null; companyId: bigint | null; pos: bigint | null }, { id: bigint; code: string; name: string; type: string; control: string | null; opening: bigint; debit: bigint; credit: bigint }> = {
-  name: 'ledger.fold_balances',
+/** Where the wide folds and then the others end that a balance as of a place is made of: folds never change, so this may be asked before. */
+export const findFolds: ReadStatement<{ companyId: bigint | null; pos: bigint | null }, { wide: bigint; folded: bigint }> = {
+  name: 'ledger.find_folds',
   kind: 'read',
   lockClass: 'insert',
   sequence: 2,
   params: [
-    { name: 'period', type: 'text', array: false },
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'pos', type: 'bigint', array: false },
   ],
-  text: "select a.id, a.code, a.name, a.type, a.control,\n  coalesce(s.opening, 0)::bigint as opening, coalesce(s.debit, 0)::bigint as debit, coalesce(s.credit, 0)::bigint as credit\nfrom ledger.account a\nleft join (\n  select b.account_id,\n    sum(b.debit - b.credit) filter (where b.before) as opening,\n    sum(b.debit) filter (where not b.before) as debit,\n    sum(b.credit) filter (where not b.before) as credit\n  from (\n    select d.account_id, d.debit, d.credit, d.period < coalesce($1::text, d.period) as before\n    from ledger.balance_delta d\n    join platform.log_public g on g.company_id = $2::bigint and g.batch = d.batch and g.pos <= $3::bigint\n    where d.company_id = $2::bigint\n      and ($1::text is null or d.period <= $1::text)\n  ) b\n  group by b.account_id\n) s on s.account_id = a.id\nwhere a.company_id = $2::bigint\norder by a.code",
+  text: "select coalesce((select f.pos from ledger.balance_fold f\n    where f.company_id = $1::bigint and f.level = 2 and f.after_pos < $2::bigint and f.pos <= $2::bigint\n    order by f.after_pos desc limit 1), 0)::bigint as wide,\n  coalesce((select f.pos from ledger.balance_fold f\n    where f.company_id = $1::bigint and f.level = 1 and f.after_pos < $2::bigint and f.pos <= $2::bigint\n    order by f.after_pos desc limit 1), 0)::bigint as folded",
+}
+
+/** Balances as of a place: the folds up to it and the deltas of the batches behind them; before a period and in it. Without a period all of it is movement and nothing is opening. */
+export const sumBalances: ReadStatement<{ companyId: bigint | null; wide: bigint | null; folded: bigint | null; pos: bigint | null; period: string | null }, { id: bigint; code: string; name: string; type: string; control: string | null; opening: bigint; debit: bigint; credit: bigint }> = {
+  name: 'ledger.sum_balances',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'wide', type: 'bigint', array: false },
+    { name: 'folded', type: 'bigint', array: false },
+    { name: 'pos', type: 'bigint', array: false },
+    { name: 'period', type: 'text', array: false },
+  ],
+  text: "with moved as (\n  select u.account_id, u.period, u.debit, u.credit\n  from ledger.balance_fold f\n  cross join lateral unnest(f.account_ids, f.periods, f.debits, f.credits) as u(account_id, period, debit, credit)\n  where f.company_id = $1::bigint and ((f.level = 2 and f.after_pos < $2::bigint)\n    or (f.level = 1 and f.after_pos >= $2::bigint and f.after_pos < $3::bigint))\n  union all\n  select d.account_id, d.period, d.debit, d.credit\n  from platform.log_public g\n  join ledger.balance_delta d on d.company_id = $1::bigint and d.batch = g.batch\n  where g.company_id = $1::bigint and g.pos > $3::bigint and g.pos <= $4::bigint\n)\nselect a.id, a.code, a.name, a.type, a.control,\n  coalesce(s.opening, 0)::bigint as opening, coalesce(s.debit, 0)::bigint as debit, coalesce(s.credit, 0)::bigint as credit\nfrom ledger.account a\nleft join (\n  select m.account_id,\n    sum(m.debit - m.credit) filter (where m.period < coalesce($5::text, m.period)) as opening,\n    sum(m.debit) filter (where m.period >= coalesce($5::text, m.period)) as debit,\n    sum(m.credit) filter (where m.period >= coalesce($5::text, m.period)) as credit\n  from moved m\n  where $5::text is null or m.period <= $5::text\n  group by m.account_id\n) s on s.account_id = a.id\nwhere a.company_id = $1::bigint\norder by a.code",
 }
 
 /** Entries, newest first, along the primary key; at most `budget` of them are looked at. */
@@ -46,7 +61,7 @@ export const listEntries: ReadStatement<{ companyId: bigint | null; after: bigin
   name: 'ledger.list_entries',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'bigint', array: false },
@@ -65,7 +80,7 @@ export const listEntriesOf: ReadStatement<{ companyId: bigint | null; causeId: b
   name: 'ledger.list_entries_of',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'causeId', type: 'bigint', array: false },
@@ -83,7 +98,7 @@ export const findEntryBudgetEnd: ReadStatement<{ companyId: bigint | null; after
   name: 'ledger.find_entry_budget_end',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'bigint', array: false },
@@ -96,7 +111,7 @@ export const readPostings: ReadStatement<{ companyId: bigint | null; entryIds: r
   name: 'ledger.read_postings',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'entryIds', type: 'bigint', array: true },
@@ -108,7 +123,7 @@ export const findAccount: ReadStatement<{ companyId: bigint | null; code: string
   name: 'ledger.find_account',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'code', type: 'text', array: false },
@@ -121,7 +136,7 @@ export const findFilters: ReadStatement<{ companyId: bigint | null; account: str
   name: 'ledger.find_filters',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'account', type: 'text', array: false },
@@ -135,7 +150,7 @@ export const listAccountPostings: ReadStatement<{ accountId: bigint | null; comp
   name: 'ledger.list_account_postings',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'accountId', type: 'bigint', array: false },
     { name: 'companyId', type: 'bigint', array: false },
@@ -151,7 +166,7 @@ export const findPostingBudgetEnd: ReadStatement<{ companyId: bigint | null; aft
   name: 'ledger.find_posting_budget_end',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterEntry', type: 'bigint', array: false },

@@ -6,15 +6,16 @@ import { instant, money } from '../platform/wire.ts'
 import {
   findAccount,
   findFilters,
+  findFolds,
   findEntryBudgetEnd,
   findPosAt,
   findPostingBudgetEnd,
-  foldBalances,
   listAccountPostings,
   listEntries,
   listEntriesOf,
   readPlace,
   readPostings,
+  sumBalances,
 } from './read.sql.ts'
 import { postingRuleId, sourceId } from './source.ts'
 import type { AccountPostingView, JournalEntryView, TrialBalanceView } from './shapes.ts'
@@ -46,9 +47,11 @@ export async function readTrialBalance(
     const [row] = await db.read(findPosAt, { companyId, asOf: asked.asOf, timeZone: books.timeZone })
     pos = row?.pos ?? 0n
   }
+  const upTo = { companyId, pos: pos ?? LAST }
+  const [folds] = await db.read(findFolds, upTo)
   const found = await readTogether(db, (reader) => ({
     place: reader.read(readPlace, { companyId, pos }),
-    balances: reader.read(foldBalances, { companyId, pos: pos ?? LAST, period }),
+    balances: reader.read(sumBalances, { ...upTo, ...folds!, period }),
   }))
   const place = found.place[0]
   let debits = 0n

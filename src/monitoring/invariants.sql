@@ -36,6 +36,43 @@ full join (
 where (p.debit, p.credit) is distinct from (d.debit, d.credit)
 order by 1, 2 limit :most::bigint
 
+-- name: law_folds_are_deltas :read
+-- A folded balance is the sum of the deltas of its places, and folds follow one another.
+-- null: company_id, what
+select x.company_id, x.what, x.expected, x.actual from (
+  select coalesce(f.company_id, d.company_id) as company_id,
+    'fold ' || coalesce(f.level, d.level) || ' behind ' || coalesce(f.after_pos, d.after_pos) || ' account '
+      || coalesce(f.account_id, d.account_id) || ' period ' || coalesce(f.period, d.period) as what,
+    coalesce(d.debit, 0) || ' / ' || coalesce(d.credit, 0) as expected,
+    coalesce(f.debit, 0) || ' / ' || coalesce(f.credit, 0) as actual
+  from (
+    select f.company_id, f.level, f.after_pos, u.account_id, u.period, sum(u.debit) as debit, sum(u.credit) as credit
+    from ledger.balance_fold f
+    cross join lateral unnest(f.account_ids, f.periods, f.debits, f.credits) as u(account_id, period, debit, credit)
+    where (:company_id::bigint is null or f.company_id = :company_id::bigint)
+    group by 1, 2, 3, 4, 5
+  ) f
+  full join (
+    select f.company_id, f.level, f.after_pos, d.account_id, d.period, sum(d.debit) as debit, sum(d.credit) as credit
+    from ledger.balance_fold f
+    join platform.company_log g on g.company_id = f.company_id and g.pos > f.after_pos and g.pos <= f.pos
+    join ledger.balance_delta d on d.company_id = g.company_id and d.batch = g.batch
+    where (:company_id::bigint is null or f.company_id = :company_id::bigint)
+    group by 1, 2, 3, 4, 5
+  ) d on d.company_id = f.company_id and d.level = f.level and d.after_pos = f.after_pos and d.account_id = f.account_id
+    and d.period = f.period
+  where (f.debit, f.credit) is distinct from (d.debit, d.credit)
+  union all
+  select c.company_id, 'fold ' || c.level || ' behind ' || c.after_pos, c.before::text, c.after_pos::text
+  from (
+    select f.company_id, f.level, f.after_pos, lag(f.pos, 1, 0::bigint) over (partition by f.company_id, f.level order by f.after_pos) as before
+    from ledger.balance_fold f
+    where (:company_id::bigint is null or f.company_id = :company_id::bigint)
+  ) c
+  where c.after_pos <> c.before
+) x
+order by 1, 2 limit :most::bigint
+
 -- name: law_receivable_control :read
 -- The receivable accounts hold what the open items hold.
 select c.company_id, 'receivable control' as what, coalesce(i.amount, 0)::text as expected, coalesce(b.amount, 0)::text as actual

@@ -27,12 +27,25 @@ export const lawDeltasArePostings: ReadStatement<{ companyId: bigint | null; mos
   text: "select coalesce(p.company_id, d.company_id) as company_id,\n  'batch ' || coalesce(p.batch, d.batch) || ' account ' || coalesce(p.account_id, d.account_id) || ' period ' || coalesce(p.period, d.period) as what,\n  coalesce(p.debit, 0) || ' / ' || coalesce(p.credit, 0) as expected,\n  coalesce(d.debit, 0) || ' / ' || coalesce(d.credit, 0) as actual\nfrom (\n  select e.company_id, e.batch, s.account_id, to_char(e.posted_on, 'YYYY-MM') as period, sum(s.debit) as debit, sum(s.credit) as credit\n  from ledger.entry e\n  cross join lateral unnest(e.debit_accounts, e.credit_accounts, coalesce(e.functional_amounts, e.amounts))\n    as p(debit_account, credit_account, amount)\n  cross join lateral (values (p.debit_account, p.amount, 0::bigint), (p.credit_account, 0::bigint, p.amount))\n    as s(account_id, debit, credit)\n  where ($1::bigint is null or e.company_id = $1::bigint)\n  group by 1, 2, 3, 4\n) p\nfull join (\n  select d.company_id, d.batch, d.account_id, d.period, sum(d.debit) as debit, sum(d.credit) as credit\n  from ledger.balance_delta d\n  where ($1::bigint is null or d.company_id = $1::bigint)\n  group by 1, 2, 3, 4\n) d on d.company_id = p.company_id and d.batch = p.batch and d.account_id = p.account_id and d.period = p.period\n-- An account that was debited and credited the same amount may net to nothing, but is never left out.\nwhere (p.debit, p.credit) is distinct from (d.debit, d.credit)\norder by 1, 2 limit $2::bigint",
 }
 
+/** A folded balance is the sum of the deltas of its places, and folds follow one another. */
+export const lawFoldsAreDeltas: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_folds_are_deltas',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select x.company_id, x.what, x.expected, x.actual from (\n  select coalesce(f.company_id, d.company_id) as company_id,\n    'fold ' || coalesce(f.level, d.level) || ' behind ' || coalesce(f.after_pos, d.after_pos) || ' account '\n      || coalesce(f.account_id, d.account_id) || ' period ' || coalesce(f.period, d.period) as what,\n    coalesce(d.debit, 0) || ' / ' || coalesce(d.credit, 0) as expected,\n    coalesce(f.debit, 0) || ' / ' || coalesce(f.credit, 0) as actual\n  from (\n    select f.company_id, f.level, f.after_pos, u.account_id, u.period, sum(u.debit) as debit, sum(u.credit) as credit\n    from ledger.balance_fold f\n    cross join lateral unnest(f.account_ids, f.periods, f.debits, f.credits) as u(account_id, period, debit, credit)\n    where ($1::bigint is null or f.company_id = $1::bigint)\n    group by 1, 2, 3, 4, 5\n  ) f\n  full join (\n    select f.company_id, f.level, f.after_pos, d.account_id, d.period, sum(d.debit) as debit, sum(d.credit) as credit\n    from ledger.balance_fold f\n    join platform.company_log g on g.company_id = f.company_id and g.pos > f.after_pos and g.pos <= f.pos\n    join ledger.balance_delta d on d.company_id = g.company_id and d.batch = g.batch\n    where ($1::bigint is null or f.company_id = $1::bigint)\n    group by 1, 2, 3, 4, 5\n  ) d on d.company_id = f.company_id and d.level = f.level and d.after_pos = f.after_pos and d.account_id = f.account_id\n    and d.period = f.period\n  where (f.debit, f.credit) is distinct from (d.debit, d.credit)\n  union all\n  select c.company_id, 'fold ' || c.level || ' behind ' || c.after_pos, c.before::text, c.after_pos::text\n  from (\n    select f.company_id, f.level, f.after_pos, lag(f.pos, 1, 0::bigint) over (partition by f.company_id, f.level order by f.after_pos) as before\n    from ledger.balance_fold f\n    where ($1::bigint is null or f.company_id = $1::bigint)\n  ) c\n  where c.after_pos <> c.before\n) x\norder by 1, 2 limit $2::bigint",
+}
+
 /** The receivable accounts hold what the open items hold. */
 export const lawReceivableControl: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
   name: 'monitoring.law_receivable_control',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -45,7 +58,7 @@ export const lawInventoryControl: ReadStatement<{ companyId: bigint | null; most
   name: 'monitoring.law_inventory_control',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -58,7 +71,7 @@ export const lawReceiptsControl: ReadStatement<{ companyId: bigint | null; most:
   name: 'monitoring.law_receipts_control',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -71,7 +84,7 @@ export const lawTaxControl: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_tax_control',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -84,7 +97,7 @@ export const lawPostingsStand: ReadStatement<{ companyId: bigint | null; most: b
   name: 'monitoring.law_postings_stand',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -97,7 +110,7 @@ export const lawBatchesLogged: ReadStatement<{ companyId: bigint | null; most: b
   name: 'monitoring.law_batches_logged',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -110,7 +123,7 @@ export const lawLogGapless: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_log_gapless',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -123,7 +136,7 @@ export const lawLogChained: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_log_chained',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -136,7 +149,7 @@ export const lawNumbersGapless: ReadStatement<{ companyId: bigint | null; most: 
   name: 'monitoring.law_numbers_gapless',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -149,7 +162,7 @@ export const lawDocumentsNumbered: ReadStatement<{ companyId: bigint | null; mos
   name: 'monitoring.law_documents_numbered',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -162,7 +175,7 @@ export const lawGateReserved: ReadStatement<{ companyId: bigint | null; most: bi
   name: 'monitoring.law_gate_reserved',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -175,7 +188,7 @@ export const lawGateOnHand: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_gate_on_hand',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -188,7 +201,7 @@ export const lawNoOversell: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_no_oversell',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -201,7 +214,7 @@ export const lawCostPools: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_cost_pools',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -214,7 +227,7 @@ export const lawDemandOnce: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_demand_once',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -227,7 +240,7 @@ export const lawOneCustomer: ReadStatement<{ companyId: bigint | null; most: big
   name: 'monitoring.law_one_customer',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },

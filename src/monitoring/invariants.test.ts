@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { writeSoundCompany } from '../../test/support/sound-company.ts'
+import { foldBalances } from '../ledger/index.ts'
 import { Database } from '../platform/database/index.ts'
 import { checkInvariants, listLaws } from './index.ts'
 
@@ -9,6 +10,7 @@ let database: TestDatabase
 before(async () => {
   database = await testDatabase('laws')
   await writeSoundCompany(database.sql)
+  await foldBalances(database.db, { places: 2n, folds: 2n, companies: 1n })
 })
 after(() => database.close())
 
@@ -24,6 +26,14 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update ledger.entry set functional_amounts = '{5001}' where id = 201`,
     `delete from ledger.balance_delta where batch = 503 and account_id = 2200`,
     `update ledger.balance_delta set period = '2026-05' where batch = 501`,
+  ],
+  [
+    'folds_are_deltas',
+    `update ledger.balance_fold set credits[1] = 1 where level = 1 and after_pos = 0`,
+    `update ledger.balance_fold set periods[1] = '2026-05' where level = 2`,
+    `update ledger.balance_fold set account_ids = '{}', periods = '{}', debits = '{}', credits = '{}'`,
+    `update ledger.balance_fold set pos = 3 where after_pos = 2`,
+    `delete from ledger.balance_fold where level = 1 and after_pos = 0`,
   ],
   ['receivable_control', `update billing.open_item set functional_open = 1399`],
   ['inventory_control', `update inventory.cost_pool set value = 4001`],

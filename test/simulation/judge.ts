@@ -1,3 +1,4 @@
+import { foldBalances } from '../../src/ledger/index.ts'
 import { checkInvariants } from '../../src/monitoring/index.ts'
 import { Auditor } from './auditor.ts'
 import { compareBooks } from './compare.ts'
@@ -99,6 +100,7 @@ export class Judge {
 
   /** Everything that could end has ended. */
   async conclude(): Promise<void> {
+    await foldBalances(this.#machine.db, { places: 7n, folds: 5n, companies: 10n })
     await this.laws('at the end')
     await this.compare('at the end')
     for (const one of this.auditor.overdue()) this.fail(`nothing keeps it, yet it did not leave: ${one}`)
