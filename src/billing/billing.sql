@@ -49,6 +49,30 @@ cross join lateral (select * from billing.unapplied u where u.company_id = w.com
 cross join lateral (select * from billing.receipt r where r.company_id = u.company_id and r.id = u.receipt_id offset 0) r
 where u.amount > 0
 
+-- name: exact_items_of_accounts :read
+-- What accounts have open by exactly an amount, the oldest first, at most `most` of each. One walk an account along
+-- open_item_open, which holds what is open, through at most `budget` of its entries.
+with wanted as (
+  select * from unnest(:company_ids::bigint[], :account_ids::bigint[], :amounts::bigint[], :mosts::bigint[])
+    as w(company_id, account_id, amount, most)
+)
+select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
+  i.functional_open, d.issued_on
+from (
+  select e.*, row_number() over (partition by e.company_id, e.account_id, e.open order by e.due_on, e.invoice_id) as place
+  from (select distinct w.company_id, w.account_id from wanted w) a
+  cross join lateral (
+    select o.company_id, o.account_id, o.invoice_id, o.open, o.due_on from billing.open_item o
+    where o.company_id = a.company_id and o.account_id = a.account_id and o.open <> 0
+    order by o.due_on, o.invoice_id limit :budget::bigint
+  ) e
+  where e.open = any(:amounts::bigint[])
+) e
+join wanted w on w.company_id = e.company_id and w.account_id = e.account_id and w.amount = e.open and w.most >= e.place
+cross join lateral (select * from billing.open_item i
+  where i.company_id = e.company_id and i.account_id = e.account_id and i.invoice_id = e.invoice_id offset 0) i
+cross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d
+
 -- name: unapplied_of_accounts :read
 -- The oldest receipts of accounts that have something left, at most `most` of each.
 select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency, u.amount, u.functional_amount,

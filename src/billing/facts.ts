@@ -11,6 +11,7 @@ import { cumulativeShare, type Minor } from '../platform/money.ts'
 import {
   changeOpenItems,
   changeUnapplied,
+  exactItemsOfAccounts,
   insertApplication,
   insertOpenItem,
   insertUnapplied,
@@ -26,6 +27,9 @@ import {
 
 /** Most open items and unapplied receipts that are read of one account; the oldest are. */
 export const OPEN_PER_ACCOUNT = 500
+
+/** Open items of one account that are looked through for one of exactly an amount, beyond the oldest: 0.3 µs each. */
+const SEARCHED_PER_ACCOUNT = 500_000n
 
 /** What is open of an invoice (positive) or of a credit memo (negative), as the batch sees it. */
 export interface Item {
@@ -83,8 +87,11 @@ type CashRow = NonNullable<(typeof unappliedOfCauses)['_types']>['row']
 export interface BillingWanted {
   /** Orders that are invoiced, credited or paid; all their items come. */
   causes: readonly { companyId: bigint; causeId: bigint }[]
-  /** Payers of receipts that name no order, or name invoices; what they have open comes. */
-  accounts: readonly { companyId: bigint; accountId: bigint }[]
+  /**
+   * Payers of receipts that name no order, or name invoices; what they have open comes: the oldest items, and what is open by
+   * exactly `amount`, however many there are.
+   */
+  accounts: readonly { companyId: bigint; accountId: bigint; amount?: Minor }[]
   /** Documents and receipts that somebody named; they come, whoever they are of. */
   invoices?: readonly { companyId: bigint; invoiceId: bigint }[]
   receipts?: readonly { companyId: bigint; receiptId: bigint }[]
@@ -138,7 +145,7 @@ export async function readBilling(db: Reader, wanted: BillingWanted): Promise<Bi
   for (const row of rows[0]) keepItem(facts, itemOf(row))
   for (const row of [...rows[1], ...rows[3], ...rows[5]]) keepCash(facts, cashOf(row))
   const more = new Map<string, { companyId: bigint; causeId: bigint }>()
-  for (const row of [...rows[2], ...rows[4]]) {
+  for (const row of [...rows[2], ...rows[4], ...(await readExact(db, wanted.accounts, rows[2]))]) {
     keepItem(facts, itemOf(row))
     const key = `${row.company_id}/${row.cause_id}`
     if (row.cause_id !== null && !causes.has(key))
@@ -150,6 +157,33 @@ export async function readBilling(db: Reader, wanted: BillingWanted): Promise<Bi
       keepItem(facts, itemOf(row))
   }
   return facts
+}
+
+/** Items that are open by exactly what an account pays, as many as pay it; none where `oldest` are all that it has open. */
+async function readExact(
+  db: Reader,
+  payers: BillingWanted['accounts'],
+  oldest: readonly ItemRow[],
+): Promise<ItemRow[]> {
+  const read = new Map<string, number>()
+  for (const { company_id, account_id } of oldest) add(read, `${company_id}/${account_id}`)
+  const exact = new Map<string, number>()
+  for (const { companyId, accountId, amount } of payers)
+    if (amount !== undefined && read.get(`${companyId}/${accountId}`) === OPEN_PER_ACCOUNT)
+      add(exact, `${companyId}/${accountId}/${amount}`)
+  if (exact.size === 0) return []
+  const keys = [...exact.keys()].map((key) => key.split('/').map(BigInt) as [bigint, bigint, bigint])
+  return await db.read(exactItemsOfAccounts, {
+    companyIds: keys.map(([companyId]) => companyId),
+    accountIds: keys.map(([, accountId]) => accountId),
+    amounts: keys.map(([, , amount]) => amount),
+    mosts: [...exact.values()].map(BigInt),
+    budget: SEARCHED_PER_ACCOUNT,
+  })
+}
+
+function add(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
 function columns<T extends { companyId: bigint }>(

@@ -70,6 +70,33 @@ test('D9 what an order is paid beyond its invoices is its deposit, and waits for
   await agree()
 })
 
+test('D11 F-10 an exact match is found behind 500 older items, by as many receipts of a batch as there are items', async () => {
+  const account = await newAccount()
+  const older = await run(
+    ...Array.from({ length: 520 }, (_, each) =>
+      bill(account, fresh(), 10_00n + BigInt(each), { dueOn: '2026-03-10' }),
+    ),
+  )
+  const exact = await run(
+    bill(account, fresh(), 77_77n, { dueOn: '2026-06-01' }),
+    bill(account, null, 77_77n, { dueOn: '2026-05-01' }),
+  )
+  const paid = await run(...[1, 2, 3].map(() => pay(account, null, 77_77n)))
+  const [newest, second] = exact.map(({ issued }) => issued!.invoiceId)
+  const firsts = older.slice(0, 8).map(({ issued }) => issued!.invoiceId)
+  assert.deepEqual(
+    paid.map(({ received }) => [received!.rules[0], received!.applications.map((one) => one.invoiceId)]),
+    [
+      ['match_invoice', [second]],
+      ['match_invoice', [newest]],
+      ['oldest_first', firsts],
+    ],
+  )
+  const [none] = await run(pay(account, null, 99_99n))
+  assert.deepEqual([none!.received!.rules, none!.received!.unapplied], [['oldest_first'], 0n])
+  await agree()
+})
+
 test('D11 F-10 a receipt for an account: exact match, whole account with its credits, oldest first, over-payment', async () => {
   const example = async () => {
     const account = await newAccount()

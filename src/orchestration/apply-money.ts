@@ -53,8 +53,11 @@ export const applyMoney = keyed<ApplyRequest, Progress>({
     }
     const first = await readBilling(db, { causes: [], accounts: [], ...named })
     const payers = requests.flatMap((request) => {
-      const accountId = sourceOf(first, request)?.accountId
-      return accountId === undefined ? [] : [{ companyId: request.companyId, accountId }]
+      const source = sourceOf(first, request)
+      if (source === undefined) return []
+      const { companyId, invoiceIds } = request
+      const amount = invoiceIds.length === 0 ? { amount: source.left } : {}
+      return [{ companyId, accountId: source.accountId, ...amount }]
     })
     const owed = await readBilling(db, { causes: [], accounts: payers })
     // It may settle any order that its account owes for.

@@ -61,7 +61,9 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
     const free = requests.flatMap((request) => {
       const account = findAccount(accounts, request.companyId, request.account)
       if (!account || (request.orderId !== null && request.invoiceIds.length === 0)) return []
-      return [{ companyId: request.companyId, accountId: account.id }]
+      const { companyId, amount, invoiceIds } = request
+      // What is named is paid first: then the amount as a whole looks for nothing.
+      return [{ companyId, accountId: account.id, ...(invoiceIds.length === 0 ? { amount } : {}) }]
     })
     const invoices = requests.flatMap(({ companyId, invoiceIds }) =>
       invoiceIds.map((invoiceId) => ({ companyId, invoiceId })),
