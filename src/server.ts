@@ -81,6 +81,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const { applied } = await migrate(
     server.adminUrl,
     decodeURIComponent(new URL(server.url).username) || undefined,
+    { say: (line) => log.warn(line) },
   )
   if (applied.length > 0) log.info(`schema: ${applied.length} migrations applied`)
 

@@ -171,6 +171,23 @@ test('a migration that leaves its schema is caught', () => {
   )
 })
 
+test('an index that keeps writers out while it is built is caught', () => {
+  const root = house({
+    'db/migrations/0106_orders_before.sql': 'create index old on orders.sales_order (id);\n',
+    'db/migrations/0107_orders_plain.sql':
+      'create table orders.new (id int8);\ncreate index new_id on orders.new (id);\ncreate unique index hot on orders.sales_order (id);\ncreate index on orders.sales_order (id);\n',
+    'db/migrations/0108_orders_well.sql':
+      '-- Transaction: none\ncreate index concurrently well on orders.sales_order (id);\n',
+  })
+  const problems = checkSql(readTree(root))
+  assertFound(
+    problems,
+    /0107_orders_plain\.sql:3 {2}an index on orders\.sales_order, which stands already, is built concurrently/,
+    /0107_orders_plain\.sql:4 {2}an index on orders\.sales_order/,
+  )
+  assert.equal(problems.length, 2)
+})
+
 test('a word, a clock, a long file, a dead link and a missing page are caught', () => {
   const british = ['ful', 'filment'].join('')
   const root = house({

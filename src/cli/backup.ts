@@ -4,8 +4,8 @@ import { Option, type Command } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
 import { recordBackup, takeBackup, verifyBackup, type Manifest } from '../platform/backup/index.ts'
 import { type Flags, loadConfig } from '../platform/config.ts'
-import { Database, migrate } from '../platform/database/index.ts'
-import { actingRoleOf } from './migrate.ts'
+import { Database } from '../platform/database/index.ts'
+import { bringUpToDate } from './migrate.ts'
 import { Refusal } from './outcome.ts'
 import { createProgress, gigabytes } from './progress.ts'
 import { withDatabase } from './with-database.ts'
@@ -42,7 +42,7 @@ async function take(folder: string, flags: Flags): Promise<void> {
   refuseOwnServer(flags)
   await withDatabase(flags, async ({ config, database }) => {
     const { adminUrl } = database
-    await migrate(adminUrl, actingRoleOf(database.url))
+    await bringUpToDate(database)
     const db = new Database({ url: adminUrl, name: 'docket-backup-record', max: 1, unlimited: true })
     const beganAt = new Date()
     const progress = createProgress('copied')

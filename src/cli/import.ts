@@ -13,10 +13,10 @@ import {
 import { checkInvariants } from '../monitoring/index.ts'
 import { allCompanies } from '../organization/index.ts'
 import { defaultDoorLimits, Door } from '../platform/batch/index.ts'
-import { Database, migrate } from '../platform/database/index.ts'
+import { Database } from '../platform/database/index.ts'
 import { Ids } from '../platform/ids.ts'
 import type { Logger } from '../platform/log.ts'
-import { actingRoleOf } from './migrate.ts'
+import { bringUpToDate } from './migrate.ts'
 import { Refusal } from './outcome.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -47,7 +47,7 @@ export function define(command: Command): void {
       if (importer && !found?.isFile()) throw new Refusal(`There is no file "${path}".`, 2)
       if (folderImporter && !found?.isDirectory()) throw new Refusal(`There is no folder "${path}".`, 2)
       await withDatabase(flags, async ({ database, log }) => {
-        await migrate(database.adminUrl, actingRoleOf(database.url))
+        await bringUpToDate(database)
         if (importer) await importFile(importer, path, flags, database.url)
         else await importFolder(folderImporter!, path, flags, database, log)
       })

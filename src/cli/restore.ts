@@ -13,7 +13,7 @@ import {
   type Manifest,
 } from '../platform/backup/index.ts'
 import { type Config, type Flags, loadConfig } from '../platform/config.ts'
-import { Database, migrate } from '../platform/database/index.ts'
+import { Database } from '../platform/database/index.ts'
 import { createLogger } from '../platform/log.ts'
 import {
   dataIn,
@@ -23,7 +23,7 @@ import {
   putInPlace,
 } from '../platform/postgres/index.ts'
 import { describe, refuseOwnServer } from './backup.ts'
-import { actingRoleOf } from './migrate.ts'
+import { bringUpToDate } from './migrate.ts'
 import { Refusal } from './outcome.ts'
 import { createProgress } from './progress.ts'
 import { withDatabase } from './with-database.ts'
@@ -99,7 +99,7 @@ async function tryOut(folder: string, config: Config, flags: RestoreFlags): Prom
     return broken.length > 0 ? `laws are broken: ${broken.join('; ')}` : null
   }).catch((error: Error) => error.message)
   await withDatabase(flags, async ({ database }) => {
-    await migrate(database.adminUrl, actingRoleOf(database.url))
+    await bringUpToDate(database)
     await inDatabase(database.adminUrl, (db) => recordTrial(db, { manifest, folder, problem }))
   })
   if (problem !== null) throw new Refusal(problem)
@@ -130,7 +130,7 @@ async function openCopy<T>(draft: string, config: Config, work: (db: Database) =
   const log = createLogger({ level: config.logLevel })
   const server = await openDatabaseServer({ dataDir: draft, log })
   try {
-    await migrate(server.adminUrl, actingRoleOf(server.url))
+    await bringUpToDate(server)
     return await inDatabase(server.adminUrl, work)
   } finally {
     await server.stop()
@@ -178,7 +178,7 @@ async function renewOwn(flags: RestoreFlags): Promise<void> {
       2,
     )
   await withDatabase(flags, async ({ database }) => {
-    await migrate(database.adminUrl, actingRoleOf(database.url))
+    await bringUpToDate(database)
     await inDatabase(database.adminUrl, async (db) => {
       await renewAfterRestore(db, null)
       console.log('The database has a new epoch. Check the laws: docket invariants')

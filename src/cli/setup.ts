@@ -6,10 +6,10 @@ import type { Command } from 'commander'
 import { importers } from '../channels/index.ts'
 import { foundCompany, readSetupStatus, type Basics, type StepStatus } from '../monitoring/index.ts'
 import { loadConfig, type Flags } from '../platform/config.ts'
-import { Database, migrate } from '../platform/database/index.ts'
+import { Database } from '../platform/database/index.ts'
 import { isRefusal } from '../platform/setup.ts'
 import { chooseCompany, tell, withDoor } from './import.ts'
-import { actingRoleOf } from './migrate.ts'
+import { bringUpToDate } from './migrate.ts'
 import { Refusal } from './outcome.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -58,7 +58,7 @@ export function define(command: Command): void {
 
 async function status(flags: StatusFlags): Promise<void> {
   await withDatabase(flags, async ({ database }) => {
-    await migrate(database.adminUrl, actingRoleOf(database.url))
+    await bringUpToDate(database)
     const db = new Database({ url: database.url, name: 'docket-setup', max: 4, reports: true })
     try {
       const { id, code } = await chooseCompany(db, flags.company)
@@ -158,7 +158,7 @@ async function newCompany(flags: NewFlags): Promise<void> {
   if (from !== undefined && !(await stat(from).catch(() => undefined))?.isDirectory())
     throw new Refusal(`There is no folder "${from}".`, 2)
   await withDatabase(flags, async ({ database }) => {
-    await migrate(database.adminUrl, actingRoleOf(database.url))
+    await bringUpToDate(database)
     await withDoor(database.url, async (door, db) => {
       const made = await foundCompany(door, db, basics)
       if (isRefusal(made)) throw new Refusal(made.problems.map(({ message }) => message).join('\n'))

@@ -7,10 +7,16 @@ const CLOCKS =
   /\b(?:(?:now|transaction_timestamp|statement_timestamp|timeofday)\s*\(\s*\)|(?:current_timestamp|current_date|current_time|localtimestamp|localtime)\b)/gi
 const DATABASE_CLOCK = /\bclock_timestamp\s*\(\s*\)/gi
 
+const INDEX =
+  /\bcreate\s+(?:unique\s+)?index\s+(?!concurrently\b)(?:if\s+not\s+exists\s+)?\w*\s*on\s+(?:only\s+)?([\w.]+)/gi
+/** Migrations before this one were written when nobody had data. */
+const FIRST_WITHOUT_LOCKING_BUILDS = 107
+
 /**
  * Who may touch which schema. A statement of src/<module>/ reaches its own schema, and public views that
  * module-map.json allows; it writes and locks its own rows only. A migration of a module touches its schema alone.
- * No SQL reads a clock: time comes as a parameter. Only platform may ask the database's own clock.
+ * No SQL reads a clock: time comes as a parameter. Only platform may ask the database's own clock. A migration does not
+ * keep writers out while it builds an index.
  */
 export function checkSql(tree: Tree): Problem[] {
   const map = readModuleMap(tree)
@@ -28,6 +34,8 @@ export function checkSql(tree: Tree): Problem[] {
       if (twin) problems.push({ file, message: `carries the same number as ${twin}` })
       numbers.set(match[1]!, file)
       problems.push(...checkText(map, owner, file, tree.text(file), 'migration'))
+      if (Number(match[1]) >= FIRST_WITHOUT_LOCKING_BUILDS)
+        problems.push(...checkBuilds(file, tree.text(file)))
     } else if (STATEMENT_FILE.test(file)) {
       const owner = STATEMENT_FILE.exec(file)![1]!
       if (map.modules[owner]) problems.push(...checkText(map, owner, file, tree.text(file), 'statements'))
@@ -85,6 +93,24 @@ function checkText(
     }
   }
   return problems
+}
+
+/** An index on a table that may be full is built concurrently: a plain build keeps writers out until it is done. */
+function checkBuilds(file: string, source: string): Problem[] {
+  const text = blankCommentsAndStrings(source)
+  const made = new Set(
+    Array.from(
+      text.matchAll(/\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?([\w.]+)/gi),
+      (one) => one[1],
+    ),
+  )
+  return [...text.matchAll(INDEX)]
+    .filter((one) => !made.has(one[1]))
+    .map((one) => ({
+      file,
+      line: lineAt(text, one.index),
+      message: `an index on ${one[1]}, which stands already, is built concurrently, in a migration of its own with "-- Transaction: none"`,
+    }))
 }
 
 type Reference = { schema: string; relation: string; index: number; verb: 'read' | 'writes' | 'locks' }

@@ -53,7 +53,7 @@ export interface ConnectionOptions {
 }
 
 /** A statement whose client died ends: nobody waits for it. A system that cannot tell (Windows) refuses, and goes without. */
-const CLIENT_CHECK =
+export const CLIENT_CHECK =
   "do $$ begin perform set_config('client_connection_check_interval', '5s', false); exception when others then null; end $$"
 const FREE_PLANNER =
   'set enable_seqscan = on; set enable_hashjoin = on; set enable_mergejoin = on; set join_collapse_limit = 8; set from_collapse_limit = 8; set plan_cache_mode = auto'

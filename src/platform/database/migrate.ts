@@ -1,56 +1,77 @@
-import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { CLIENT_CHECK } from './connection.ts'
+import { LockWatch } from './lock-watch.ts'
+import { loadMigrations, type Migration, type Step } from './migration-file.ts'
 
-const folder = new URL('../../../db/migrations/', import.meta.url)
+/** Two processes that start together migrate one after the other. */
+const LOCK = 7305441
+const LOCK_POLL_MS = 200
 
-interface Migration {
-  name: string
-  text: string
-  checksum: string
+/**
+ * A migration in a transaction waits this long for a lock: what wants the table meanwhile queues up behind it, and an act
+ * waits 2 s at most. Then it lets everybody through, and tries again: for about three minutes in all.
+ */
+const PATIENCE = { lockMs: 1000, tries: 25, pauseMs: 250, mostPauseMs: 8000 }
+
+interface MigrateOptions {
+  /** Hears whom a migration waits for. */
+  say?: (line: string) => void
+  /** Where the migrations stand and how patient they are; for tests. */
+  folder?: URL
+  patience?: typeof PATIENCE
 }
 
 /**
- * Brings a database to the newest schema. Forward only; each file runs in one transaction and is
- * recorded first, so two nodes that start together collide harmlessly on the advisory lock.
+ * Brings a database to the newest schema. Forward only. A file runs in one transaction with its record, or, when its head
+ * says `-- Transaction: none`, statement by statement and is recorded when all are done; both can be killed and tried again.
  *
  * @param adminUrl a role without statement limits that owns the schemas
  * @param actingRole the role of the business processes: gets its rights and its limits
- * @throws when an applied file was changed, or the database is newer than this code
+ * @throws when an applied file was changed, the database is newer than this code, or a lock was not to be had
  */
-export async function migrate(adminUrl: string, actingRole?: string): Promise<{ applied: string[] }> {
+export async function migrate(
+  adminUrl: string,
+  actingRole?: string,
+  { say = () => {}, folder, patience = PATIENCE }: MigrateOptions = {},
+): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: adminUrl, application_name: 'docket-migrate' })
   await client.connect()
+  // A connection that dies fails its statement; without a listener it would end the process, too.
+  client.on('error', () => {})
+  const self = await client.query<{ pid: number; role: string }>(
+    'select pg_backend_pid() as pid, current_user as role',
+  )
+  const watch = new LockWatch(adminUrl, self.rows[0]!.pid, say)
   try {
-    await client.query('set statement_timeout = 0; set lock_timeout = 0; select pg_advisory_lock(7305441)')
+    await client.query(`set statement_timeout = 0; set lock_timeout = 0; ${CLIENT_CHECK}`)
+    await takeTurn(client, watch)
     await client.query(`
       create schema if not exists platform;
       create table if not exists platform.migration (
         name text collate "C" primary key, checksum text not null, applied_at timestamptz not null)`)
-    const applied = await pending(client)
-    for (const migration of applied) {
-      await client.query('begin')
-      try {
-        await client.query('insert into platform.migration values ($1, $2, clock_timestamp())', [
-          migration.name,
-          migration.checksum,
-        ])
-        await client.query(migration.text)
-        await client.query('commit')
-      } catch (error) {
-        await client.query('rollback')
-        throw new Error(`Migration ${migration.name} failed: ${(error as Error).message}`, { cause: error })
-      }
-    }
-    await grant(client, actingRole ?? (await currentRole(client)), applied.length > 0)
+    const applied = await pending(client, folder)
+    for (const migration of applied) await apply(client, watch, migration, { say, patience })
+    await grant(client, actingRole ?? self.rows[0]!.role, applied.length > 0)
     return { applied: applied.map((migration) => migration.name) }
   } finally {
+    await watch.close()
     await client.end()
   }
 }
 
-async function pending(client: pg.Client): Promise<Migration[]> {
-  const files = await loadMigrations()
+/** Asks again and again instead of waiting inside a statement: its snapshot would keep a concurrent build waiting for us. */
+async function takeTurn(client: pg.Client, watch: LockWatch): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_lock($1) as ours', [LOCK])
+    if (rows[0]!.ours) return
+    await watch.tellHolder(LOCK)
+    await pause(LOCK_POLL_MS)
+  }
+}
+
+async function pending(client: pg.Client, folder?: URL): Promise<Migration[]> {
+  const files = await loadMigrations(folder)
   const rows = await client.query<{ name: string; checksum: string }>(
     'select name, checksum from platform.migration order by name',
   )
@@ -66,19 +87,69 @@ async function pending(client: pg.Client): Promise<Migration[]> {
   return files.filter((file) => known.has(file.name))
 }
 
-async function loadMigrations(): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted()
-  return Promise.all(
-    names.map(async (name) => {
-      const text = await readFile(new URL(name, folder), 'utf8')
-      return { name, text, checksum: createHash('sha256').update(text).digest('hex') }
-    }),
-  )
+async function apply(
+  client: pg.Client,
+  watch: LockWatch,
+  migration: Migration,
+  { say, patience }: Required<Pick<MigrateOptions, 'say' | 'patience'>>,
+): Promise<void> {
+  const { name, alone } = migration
+  for (let tried = 1; ; tried++) {
+    const result = await watch.over(name, () =>
+      alone ? runAlone(client, migration, alone) : runInTransaction(client, migration, patience.lockMs),
+    )
+    if ('done' in result) return
+    const { error, waited } = result
+    if (!isLockTrouble(error) || tried >= patience.tries) {
+      const whom = waited === undefined ? '' : `; after ${tried} tries it still waited for ${waited}`
+      throw new Error(`Migration ${name} failed: ${(error as Error).message}${whom}`, { cause: error })
+    }
+    const restMs = Math.min(patience.mostPauseMs, patience.pauseMs * 2 ** (tried - 1))
+    say(`Migration ${name} did not get its lock and lets others through; try ${tried + 1} in ${restMs} ms`)
+    await pause(restMs)
+  }
 }
 
-async function currentRole(client: pg.Client): Promise<string> {
-  const result = await client.query<{ role: string }>('select current_user as role')
-  return result.rows[0]!.role
+/** A lock that was not to be had in time, or that two wanted crosswise: whoever holds it will be done some time. */
+function isLockTrouble(error: unknown): boolean {
+  const { code } = error as { code?: string }
+  return code === '55P03' || code === '40P01'
+}
+
+async function runInTransaction(client: pg.Client, migration: Migration, lockMs: number): Promise<void> {
+  await client.query(`begin; set local lock_timeout = ${lockMs}`)
+  try {
+    await record(client, migration)
+    await client.query(migration.text)
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  }
+}
+
+/**
+ * Concurrent builds keep nobody from writing, so they wait for their locks without a limit. What an earlier try finished
+ * stands; what it left broken is an invalid index: it serves no reader and burdens every writer, and is built anew.
+ */
+async function runAlone(client: pg.Client, migration: Migration, steps: readonly Step[]): Promise<void> {
+  for (const { text, builds } of steps) {
+    if (builds) {
+      const { rows } = await client.query<{ valid: boolean }>(
+        `select i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid
+         join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relname = $2`,
+        [builds.schema, builds.index],
+      )
+      if (rows[0]?.valid) continue
+      if (rows[0]) await client.query(`drop index concurrently ${builds.schema}.${builds.index}`)
+    }
+    await client.query(text)
+  }
+  await record(client, migration)
+}
+
+async function record(client: pg.Client, { name, checksum }: Migration): Promise<void> {
+  await client.query('insert into platform.migration values ($1, $2, clock_timestamp())', [name, checksum])
 }
 
 /** Limits of acts stand on the role (docs/decisions/0003): no statement of an act can hold a lock for long. */
