@@ -38,31 +38,63 @@ where token_hash = :hash::bytea and seen_at < :at::timestamptz
 delete from platform.session where token_hash = :hash::bytea
 
 -- name: add_user :read
+-- A user with all grants in one statement: nobody is left without them half-way. Of the accounts, each says which grant it is of;
+-- a partner of 0 is none.
 with made as (
   insert into platform.app_user (login, name, password, disabled, created_at, created_by)
   select :login::text, :name::text, :password::text, false, :at::timestamptz, :actor::text
   where :login::text is not null
   on conflict (login) do nothing returning user_id, login
+), asked as materialized (
+  select m.user_id, m.login, g.company_id, g.role, nullif(g.partner_id, 0) as partner_id, g.place,
+    array(select a.id from unnest(:account_ids::bigint[], :account_places::integer[]) with ordinality as a(id, place, nth)
+      where a.place = g.place order by a.nth) as customer_account_ids
+  from made m
+  cross join unnest(:companies::bigint[], :roles::text[], :partners::bigint[]) with ordinality
+    as g(company_id, role, partner_id, place)
+), granted as (
+  insert into platform.user_grant
+    (company_id, user_id, role, customer_account_ids, partner_id, granted_at, granted_by)
+  select a.company_id, a.user_id, a.role, a.customer_account_ids, a.partner_id, :at::timestamptz, :actor::text
+  from asked a
 ), logged as (
   insert into platform.auth_event (at, actor, act, subject, company_id, detail)
-  select :at::timestamptz, :actor::text, 'add_user', 'user:' || user_id, null, jsonb_build_object('login', login) from made
+  select :at::timestamptz, :actor::text, e.act, 'user:' || e.user_id, e.company_id, e.detail
+  from (
+    select 0 as place, 'add_user' as act, m.user_id, null as company_id, jsonb_build_object('login', m.login) as detail
+    from made m
+    union all
+    select a.place, 'put_grant', a.user_id, a.company_id, jsonb_build_object('role', a.role,
+      'customerAccountIds', a.customer_account_ids::text[], 'partnerId', a.partner_id::text)
+    from asked a
+  ) e
+  order by e.place
 )
 select user_id from made
 
--- name: set_user_disabled :read
+-- name: change_user :read
+-- A new password, another state or both, in one statement; null leaves as it was. A new password and disabling end all sessions.
 with changed as (
-  update platform.app_user set disabled = :disabled::boolean
+  update platform.app_user
+  set password = coalesce(:password::text, password), disabled = coalesce(:disabled::boolean, disabled)
   where user_id = :user_id::bigint returning user_id
 ), closed as (
-  delete from platform.session where :disabled::boolean and user_id = :user_id::bigint
+  delete from platform.session where (:password::text is not null or :disabled::boolean) and user_id = :user_id::bigint
 ), logged as (
   insert into platform.auth_event (at, actor, act, subject, company_id, detail)
-  select :at::timestamptz, :actor::text, 'set_user_disabled', 'user:' || user_id, null,
-    jsonb_build_object('disabled', :disabled::boolean) from changed
+  select :at::timestamptz, :actor::text, e.act, 'user:' || c.user_id, null, e.detail
+  from changed c
+  cross join (values
+    (1, 'set_password', :password::text is not null, '{}'::jsonb),
+    (2, 'set_user_disabled', :disabled::boolean is not null, jsonb_build_object('disabled', :disabled::boolean))
+  ) as e(place, act, done, detail)
+  where e.done
+  order by e.place
 )
 select user_id from changed
 
 -- name: set_password :read
+-- A user's own: the session in which it is changed stays.
 with changed as (
   update platform.app_user set password = :password::text
   where user_id = :user_id::bigint returning user_id

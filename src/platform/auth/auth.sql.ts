@@ -95,7 +95,8 @@ export const closeSession: ReadStatement<{ hash: Buffer | null }, never> = {
   text: "delete from platform.session where token_hash = $1::bytea",
 }
 
-export const addUser: ReadStatement<{ login: string | null; name: string | null; password: string | null; at: Date | null; actor: string | null }, { user_id: bigint }> = {
+/** A user with all grants in one statement: nobody is left without them half-way. Of the accounts, each says which grant it is of; a partner of 0 is none. */
+export const addUser: ReadStatement<{ login: string | null; name: string | null; password: string | null; at: Date | null; actor: string | null; accountIds: readonly bigint[]; accountPlaces: readonly number[]; companies: readonly bigint[]; roles: readonly string[]; partners: readonly bigint[] }, { user_id: bigint }> = {
   name: 'platform.auth.add_user',
   kind: 'read',
   lockClass: 'insert',
@@ -106,24 +107,32 @@ export const addUser: ReadStatement<{ login: string | null; name: string | null;
     { name: 'password', type: 'text', array: false },
     { name: 'at', type: 'timestamptz', array: false },
     { name: 'actor', type: 'text', array: false },
+    { name: 'accountIds', type: 'bigint', array: true },
+    { name: 'accountPlaces', type: 'integer', array: true },
+    { name: 'companies', type: 'bigint', array: true },
+    { name: 'roles', type: 'text', array: true },
+    { name: 'partners', type: 'bigint', array: true },
   ],
-  text: "with made as (\n  insert into platform.app_user (login, name, password, disabled, created_at, created_by)\n  select $1::text, $2::text, $3::text, false, $4::timestamptz, $5::text\n  where $1::text is not null\n  on conflict (login) do nothing returning user_id, login\n), logged as (\n  insert into platform.auth_event (at, actor, act, subject, company_id, detail)\n  select $4::timestamptz, $5::text, 'add_user', 'user:' || user_id, null, jsonb_build_object('login', login) from made\n)\nselect user_id from made",
+  text: "with made as (\n  insert into platform.app_user (login, name, password, disabled, created_at, created_by)\n  select $1::text, $2::text, $3::text, false, $4::timestamptz, $5::text\n  where $1::text is not null\n  on conflict (login) do nothing returning user_id, login\n), asked as materialized (\n  select m.user_id, m.login, g.company_id, g.role, nullif(g.partner_id, 0) as partner_id, g.place,\n    array(select a.id from unnest($6::bigint[], $7::integer[]) with ordinality as a(id, place, nth)\n      where a.place = g.place order by a.nth) as customer_account_ids\n  from made m\n  cross join unnest($8::bigint[], $9::text[], $10::bigint[]) with ordinality\n    as g(company_id, role, partner_id, place)\n), granted as (\n  insert into platform.user_grant\n    (company_id, user_id, role, customer_account_ids, partner_id, granted_at, granted_by)\n  select a.company_id, a.user_id, a.role, a.customer_account_ids, a.partner_id, $4::timestamptz, $5::text\n  from asked a\n), logged as (\n  insert into platform.auth_event (at, actor, act, subject, company_id, detail)\n  select $4::timestamptz, $5::text, e.act, 'user:' || e.user_id, e.company_id, e.detail\n  from (\n    select 0 as place, 'add_user' as act, m.user_id, null as company_id, jsonb_build_object('login', m.login) as detail\n    from made m\n    union all\n    select a.place, 'put_grant', a.user_id, a.company_id, jsonb_build_object('role', a.role,\n      'customerAccountIds', a.customer_account_ids::text[], 'partnerId', a.partner_id::text)\n    from asked a\n  ) e\n  order by e.place\n)\nselect user_id from made",
 }
 
-export const setUserDisabled: ReadStatement<{ disabled: boolean | null; userId: bigint | null; at: Date | null; actor: string | null }, { user_id: bigint }> = {
-  name: 'platform.auth.set_user_disabled',
+/** A new password, another state or both, in one statement; null leaves as it was. A new password and disabling end all sessions. */
+export const changeUser: ReadStatement<{ password: string | null; disabled: boolean | null; userId: bigint | null; at: Date | null; actor: string | null }, { user_id: bigint }> = {
+  name: 'platform.auth.change_user',
   kind: 'read',
   lockClass: 'insert',
   sequence: 9,
   params: [
+    { name: 'password', type: 'text', array: false },
     { name: 'disabled', type: 'boolean', array: false },
     { name: 'userId', type: 'bigint', array: false },
     { name: 'at', type: 'timestamptz', array: false },
     { name: 'actor', type: 'text', array: false },
   ],
-  text: "with changed as (\n  update platform.app_user set disabled = $1::boolean\n  where user_id = $2::bigint returning user_id\n), closed as (\n  delete from platform.session where $1::boolean and user_id = $2::bigint\n), logged as (\n  insert into platform.auth_event (at, actor, act, subject, company_id, detail)\n  select $3::timestamptz, $4::text, 'set_user_disabled', 'user:' || user_id, null,\n    jsonb_build_object('disabled', $1::boolean) from changed\n)\nselect user_id from changed",
+  text: "with changed as (\n  update platform.app_user\n  set password = coalesce($1::text, password), disabled = coalesce($2::boolean, disabled)\n  where user_id = $3::bigint returning user_id\n), closed as (\n  delete from platform.session where ($1::text is not null or $2::boolean) and user_id = $3::bigint\n), logged as (\n  insert into platform.auth_event (at, actor, act, subject, company_id, detail)\n  select $4::timestamptz, $5::text, e.act, 'user:' || c.user_id, null, e.detail\n  from changed c\n  cross join (values\n    (1, 'set_password', $1::text is not null, '{}'::jsonb),\n    (2, 'set_user_disabled', $2::boolean is not null, jsonb_build_object('disabled', $2::boolean))\n  ) as e(place, act, done, detail)\n  where e.done\n  order by e.place\n)\nselect user_id from changed",
 }
 
+/** A user's own: the session in which it is changed stays. */
 export const setPassword: ReadStatement<{ password: string | null; userId: bigint | null; except: Buffer | null; at: Date | null; actor: string | null }, { user_id: bigint }> = {
   name: 'platform.auth.set_password',
   kind: 'read',

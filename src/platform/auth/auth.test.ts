@@ -506,3 +506,66 @@ test('passwords: a salt of their own, right and wrong, nobody', async () => {
   assert.equal(await verifyPassword('correct horsf', one), false)
   assert.equal(await verifyPassword('', undefined), false)
 })
+
+test('a user is added, and changed, whole or not at all', async () => {
+  const breakOn = (table: string, when: string) =>
+    db.sql(`create trigger breaks before insert on platform.${table} for each row when (${when})
+      execute function platform.breaks()`)
+  await db.sql(`create function platform.breaks() returns trigger language plpgsql
+    as $$ begin raise exception 'broken on purpose'; end $$`)
+  const rows = () =>
+    db.sql(`select u.login, u.disabled, u.password, count(distinct g.role) as grants, count(distinct s.token_hash) as sessions,
+        (select count(*) from platform.auth_event e where e.subject = 'user:' || u.user_id) as events
+      from platform.app_user u left join platform.user_grant g using (user_id) left join platform.session s using (user_id)
+      where u.login = 'whole' group by u.user_id`)
+  const newcomer = {
+    login: 'Whole',
+    name: 'All Or Nothing',
+    password: 'a long password',
+    grants: [
+      { company: 'ACME', role: 'customer', customerAccountIds: [acc(6n), acc(5n)] },
+      { company: 'ACME', role: 'partner', partnerId: acc(7n) },
+      { company: 'BETA', role: 'customer', customerAccountIds: [acc(8n)] },
+    ],
+  }
+  // The second grant fails.
+  await breakOn('user_grant', "new.role = 'partner'")
+  assert.equal((await call('POST', 'users', root(), newcomer)).statusCode, 500)
+  assert.deepEqual(await rows(), [])
+  await db.sql('drop trigger breaks on platform.user_grant')
+  const added = await call('POST', 'users', root(), newcomer)
+  assert.equal(added.statusCode, 201, added.body)
+  const { id } = added.json()
+  assert.deepEqual(
+    await db.sql(`select company_id, role, customer_account_ids as accounts, partner_id as partner from platform.user_grant
+      where user_id = ${decodeId('usr', id)} order by company_id, role`),
+    [
+      { company_id: 1n, role: 'customer', accounts: [6n, 5n], partner: null },
+      { company_id: 1n, role: 'partner', accounts: [], partner: 7n },
+      { company_id: 2n, role: 'customer', accounts: [8n], partner: null },
+    ],
+  )
+
+  // The new password is written, the note of the new state fails.
+  await signIn('whole', 'a long password')
+  const before = await rows()
+  await breakOn('auth_event', "new.act = 'set_user_disabled'")
+  const both = { password: 'another long password', disabled: true }
+  assert.equal((await call('PATCH', `users/${id}`, root(), both)).statusCode, 500)
+  assert.deepEqual(await rows(), before)
+  await db.sql('drop trigger breaks on platform.auth_event')
+  await signIn('whole', 'a long password')
+  assert.equal((await call('PATCH', `users/${id}`, root(), both)).statusCode, 204)
+  const [after] = await rows()
+  assert.equal(after!['disabled'], true)
+  assert.equal(after!['sessions'], 0n)
+  assert.deepEqual(
+    (
+      await db.sql<{ act: string }>(
+        `select act from platform.auth_event where subject = 'user:${decodeId('usr', id)}' order by event_id`,
+      )
+    ).map(({ act }) => act),
+    ['add_user', 'put_grant', 'put_grant', 'put_grant', 'set_password', 'set_user_disabled'],
+  )
+  await db.sql('drop function platform.breaks')
+})

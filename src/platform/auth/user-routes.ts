@@ -19,13 +19,12 @@ import { listOf } from '../wire.ts'
 import { actorOf, administered, administersAll, companyCode, companyNamed, mustAdminister } from './actor.ts'
 import {
   addUser,
+  changeUser,
   listGrants,
   listUserGrants,
   listUsers,
   putGrant,
   removeGrant,
-  setPassword,
-  setUserDisabled,
 } from './auth.sql.ts'
 import type { Auth } from './authenticator.ts'
 import { hashPassword, MAX_PASSWORD, MIN_PASSWORD } from './passwords.ts'
@@ -102,23 +101,6 @@ export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] 
     )
   }
 
-  async function put(
-    principal: Principal,
-    userId: bigint,
-    grant: GrantInput,
-    rowIds: ReadRowIds,
-  ): Promise<boolean> {
-    const changed = await db.read(putGrant, {
-      companyId: companyNamed(principal, grant.company),
-      userId,
-      role: grant.role,
-      ...rowIds,
-      at: clock.now(),
-      actor: actorOf(principal),
-    })
-    return changed.length > 0
-  }
-
   return [
     route({
       ...common,
@@ -186,10 +168,9 @@ export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] 
           password: await hashPassword(body.password),
           at: clock.now(),
           actor: actorOf(principal),
+          ...columnsOf(principal, grants, rowIds),
         })
         if (made === undefined) return problem('login_taken')
-        for (const [index, grant] of grants.entries())
-          await put(principal, made.user_id, grant, rowIds[index]!)
         const id = encodeId('usr', made.user_id)
         return created({ id }, `/api/v1/users/${id}`)
       },
@@ -216,16 +197,15 @@ export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] 
         const userId = userIdOf(request.params.id)
         await mustAdministerUser(principal, userId)
         if (body.disabled === true && isSelf(principal, userId)) return problem('own_access')
-        const who = { userId, at: clock.now(), actor: actorOf(principal) }
-        let found = 0
-        if (body.password !== undefined) {
-          const password = await hashPassword(body.password)
-          found += (await db.read(setPassword, { ...who, password, except: null })).length
-        }
-        if (body.disabled !== undefined)
-          found += (await db.read(setUserDisabled, { ...who, disabled: body.disabled })).length
+        const changed = await db.read(changeUser, {
+          userId,
+          password: body.password === undefined ? null : await hashPassword(body.password),
+          disabled: body.disabled ?? null,
+          at: clock.now(),
+          actor: actorOf(principal),
+        })
         auth.forget()
-        return found === 0 ? problem('not_found') : noContent()
+        return changed.length === 0 ? problem('not_found') : noContent()
       },
     }),
     route({
@@ -249,9 +229,16 @@ export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] 
         refuseMixture([...others, grant])
         const companyId = companyNamed(principal, grant.company)
         const [rowIds] = await readRowIds(accounts, principal, [{ companyId, path: '', input: grant }])
-        const given = await put(principal, userId, grant, rowIds!)
+        const given = await db.read(putGrant, {
+          companyId,
+          userId,
+          role: grant.role,
+          ...rowIds!,
+          at: clock.now(),
+          actor: actorOf(principal),
+        })
         auth.forget()
-        return given ? noContent() : problem('not_found')
+        return given.length === 0 ? problem('not_found') : noContent()
       },
     }),
     route({
@@ -281,6 +268,24 @@ export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] 
 interface GrantInput extends RowIdsInput {
   readonly company: string
   readonly role: Role
+}
+
+/** Grants as the arrays of a statement. Of one role in one company given twice, the last stands. */
+function columnsOf(principal: Principal, grants: readonly GrantInput[], rowIds: readonly ReadRowIds[]) {
+  const byRole = new Map(
+    grants.map((grant, index) => {
+      const companyId = companyNamed(principal, grant.company)
+      return [`${companyId} ${grant.role}`, { companyId, role: grant.role, ...rowIds[index]! }]
+    }),
+  )
+  const rows = [...byRole.values()]
+  return {
+    companies: rows.map((row) => row.companyId),
+    roles: rows.map((row) => row.role),
+    partners: rows.map((row) => row.partnerId ?? 0n),
+    accountIds: rows.flatMap((row) => row.customerAccountIds),
+    accountPlaces: rows.flatMap((row, index) => row.customerAccountIds.map(() => index + 1)),
+  }
 }
 
 /** @throws HttpProblem `not_found` */
