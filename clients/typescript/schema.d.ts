@@ -188,7 +188,7 @@ export interface paths {
         get: operations["listCompanies"];
         /**
          * Describe a company
-         * @description Made or changed by its code. The same description twice changes nothing. Who administers one company changes that one; who administers all makes new ones.
+         * @description Made or changed by its code. The same description twice changes nothing. Who administers one company changes that one; who administers all makes new ones, which are known here at once and on other nodes within 5 seconds.
          *
          *     Needs the scope `admin`.
          */

@@ -25,9 +25,15 @@ defineProblems({
   clock_move_unclear: [422, 'The move says both or neither of `to` and `days`.', 'Say one of them.'],
 })
 
+/** What the routes of who we are work with. */
+interface OrganizationRouting extends SetupRouting {
+  /** Told when there is a company that was not there before. */
+  founded(): void
+}
+
 /** Routes of who we are. */
-export function organizationRoutes(routing: SetupRouting): Route[] {
-  const { door, db } = routing
+export function organizationRoutes(routing: OrganizationRouting): Route[] {
+  const { door, db, founded } = routing
   return [
     route({
       method: 'PUT',
@@ -35,7 +41,7 @@ export function organizationRoutes(routing: SetupRouting): Route[] {
       operationId: 'saveCompany',
       summary: 'Describe a company',
       description:
-        'Made or changed by its code. The same description twice changes nothing. Who administers one company changes that one; who administers all makes new ones.',
+        'Made or changed by its code. The same description twice changes nothing. Who administers one company changes that one; who administers all makes new ones, which are known here at once and on other nodes within 5 seconds.',
       tags: [tag],
       scope: 'admin',
       company: false,
@@ -47,7 +53,9 @@ export function organizationRoutes(routing: SetupRouting): Route[] {
       problems: ['not_administrator'],
       async handle({ body, principal }) {
         const administers = administersAll(principal) ? 'all' : administered(principal)
-        return saved(await door.request(saveCompany, { input: body, administers }), '/api/v1/companies')
+        const outcome = await door.request(saveCompany, { input: body, administers })
+        if (outcome.ok && outcome.change === 'created') founded()
+        return saved(outcome, '/api/v1/companies')
       },
     }),
     route({

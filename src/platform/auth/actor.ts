@@ -1,5 +1,5 @@
 import { encodeId } from '../public-id.ts'
-import { accessIn, allows, HttpProblem, type Principal } from '../http/index.ts'
+import { accessIn, allows, HttpProblem, NEW_COMPANY, type Principal } from '../http/index.ts'
 
 /** Who did it, as auth_event and history keep it: `user:7`, `key:dk_…`. */
 export function actorOf(principal: Principal): string {
@@ -38,7 +38,7 @@ export function mustAdminister(principal: Principal, companyIds: readonly bigint
 export function companyNamed(principal: Principal, code: string): bigint {
   if (code === '*') return 0n
   const company = principal.companies.find((one) => one.code === code)
-  if (company === undefined) throw new HttpProblem('company_forbidden')
+  if (company === undefined) throw new HttpProblem('company_forbidden', { detail: NEW_COMPANY })
   return company.id
 }
 

@@ -19,6 +19,7 @@ export {
   allows,
   lacks,
   mergeAccess,
+  NEW_COMPANY,
   SCOPES,
   seesCustomer,
   type Access,

@@ -83,6 +83,10 @@ export interface Authenticator {
   authenticate(credentials: Credentials): Verdict | Promise<Verdict>
 }
 
+/** What a node says of a company that it does not know, or not for this credential: which of both is nobody's business. */
+export const NEW_COMPANY =
+  'It is not one of yours. One that was made a moment ago is known to every node within 5 seconds.'
+
 const NOTHING: Access = { scopes: new Set(), rowScope: { kind: 'all' } }
 const chosen = new WeakMap<Identity, Map<string, Principal | Reply>>()
 
@@ -111,7 +115,7 @@ function choose(identity: Identity, header: string | undefined, needsCompany: bo
   if (header !== undefined && header !== '') {
     company =
       companies.find((one) => one.code === header) ?? companies.find((one) => String(one.id) === header)
-    if (company === undefined) return problem('company_forbidden')
+    if (company === undefined) return problem('company_forbidden', { detail: NEW_COMPANY })
   } else if (companies.length === 1) {
     company = companies[0]
   } else if (needsCompany) {
