@@ -1957,6 +1957,33 @@ CREATE OR REPLACE FUNCTION platform.in_books(amount bigint, rate_e10 bigint, cur
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN (round(((((amount)::numeric * (rate_e10)::numeric) * ((10)::numeric ^ ((platform.currency_digits(books) - platform.currency_digits(currency)))::numeric)) / ('10000000000'::bigint)::numeric)))::bigint;
 
+CREATE OR REPLACE FUNCTION platform.keys_in_flight(relation regclass, candidates jsonb)
+ RETURNS SETOF integer
+ LANGUAGE plpgsql
+ SET lock_timeout TO '5ms'
+AS $function$
+declare
+  candidate jsonb;
+  place integer := 0;
+  held integer := 0;
+begin
+  for candidate in select c.value from jsonb_array_elements(candidates) c(value) loop
+    place := place + 1;
+    begin
+      if held < 200 then
+        execute format('insert into %s select (jsonb_populate_record(null::%s, $1)).*', relation, relation) using candidate;
+        raise exception 'undone' using errcode = 'DK002';
+      end if;
+      return next place;
+    exception
+      when lock_not_available then
+        held := held + 1;
+        return next place;
+      when unique_violation or sqlstate 'DK002' then null;
+    end;
+  end loop;
+end $function$;
+
 CREATE OR REPLACE FUNCTION platform.verify(ok boolean)
  RETURNS boolean
  LANGUAGE plpgsql

@@ -70,7 +70,7 @@ before(async () => {
     telemetry: createTelemetry(),
     installation: { epoch: 'one', cursorKey: Buffer.alloc(32) },
     routes: [
-      ...organizationRoutes(routing),
+      ...organizationRoutes({ ...routing, founded() {} }),
       ...catalogRoutes(routing),
       ...customerRoutes(routing),
       ...ledgerSetupRoutes(routing),

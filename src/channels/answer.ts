@@ -142,6 +142,8 @@ export function answerToThrown(error: unknown): Reply | undefined {
   if (error instanceof Overloaded) {
     return problem('too_many_requests', { retryAfter: error.retryAfterSeconds, detail: error.message })
   }
+  if (error instanceof Fault && error.code === 'key_in_flight')
+    return problem('key_in_flight', { retryAfter: 1 })
   if (!(error instanceof Fault) && isConnectionError(error)) {
     return problem('unavailable', { retryAfter: 2, detail: 'The database cannot be reached.' })
   }

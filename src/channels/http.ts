@@ -276,11 +276,12 @@ function keyOf(
 const PATIENCE_MS = 60_000
 const PAUSE_MS = 200
 
-/** A stream is slowed down, not refused, while the door is crowded; its window bounds what waits here. */
+/** A stream is slowed down, not refused, while the door is crowded or another node has its order; its window bounds what waits here. */
 async function patiently(signal: AbortSignal, work: () => Promise<Reply>): Promise<Reply> {
   for (let waited = 0; ; waited += PAUSE_MS) {
     const reply = await work()
-    if (reply.status !== 429 || waited >= PATIENCE_MS || signal.aborted) return reply
+    const passes = reply.status === 429 || reply.problem?.code === 'key_in_flight'
+    if (!passes || waited >= PATIENCE_MS || signal.aborted) return reply
     await sleep(PAUSE_MS)
   }
 }

@@ -12,6 +12,7 @@ import {
   lockOrderRows,
   readDrafts,
   restate,
+  sourceKeysInFlight,
   statedPrices,
   TRANSITIONS,
   type Draft,
@@ -28,6 +29,7 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import {
   findRequestKey,
   readRequestKeys,
+  requestKeysInFlight,
   useRequestKey,
   type RequestKey,
   type UsedKeys,
@@ -103,6 +105,19 @@ export const capture: Act<CaptureRequest, CaptureRead, Captured> = {
   companyOf: (request) => request.companyId,
   read,
   decide,
+  async inFlight(db, requests) {
+    const orders = requests.map(({ companyId, content, draft, accounts }) =>
+      content?.ok && !draft ? { companyId, input: content.input, ownIds: accounts !== null } : undefined,
+    )
+    const [byKey, bySource] = await Promise.all([
+      requestKeysInFlight(
+        db,
+        requests.map(({ key }) => key),
+      ),
+      sourceKeysInFlight(db, orders),
+    ])
+    return new Set([...byKey, ...bySource])
+  },
   conclude(facts, context) {
     if (facts.capture) concludeCapture(facts.capture, context)
   },

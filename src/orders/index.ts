@@ -45,7 +45,13 @@ export {
   type ReceivedBody,
   type SeenOrders,
 } from './erase.ts'
-export { countStatesOfSource, findSourceOrders, readSourceOrders, type SourceOrder } from './source-orders.ts'
+export {
+  countStatesOfSource,
+  findSourceOrders,
+  readSourceOrders,
+  sourceKeysInFlight,
+  type SourceOrder,
+} from './source-orders.ts'
 export { statedPrices } from './stated-prices.ts'
 export type { SubmitRequest } from './submit-request.ts'
 export { cancelParts, shareOf, type Cancelled } from './cancel-part.ts'

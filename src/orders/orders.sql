@@ -25,6 +25,10 @@ insert into orders.source_key (company_id, source, external_id, version, order_i
 select r.* from :rows(company_id bigint, source text, external_id text, version integer, order_id bigint, body_hash bytea)
 order by r.company_id, r.source, r.external_id, r.version
 
+-- name: find_source_keys_in_flight :read
+-- Places, from 1, of orders that another transaction is taking in; undoes what it tries.
+select k.place from platform.keys_in_flight('orders.source_key', :candidates::jsonb) as k(place)
+
 -- name: insert_sales_order :write insert
 insert into orders.sales_order (company_id, id, version, batch, order_type, source, external_id, customer_reference, account_id,
   currency, rate_e10, pre_priced, tax_inclusive, prepaid, terms_days, placed_at, ordered_on, requested_on, ship_to_country,

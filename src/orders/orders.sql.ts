@@ -66,11 +66,23 @@ export const insertSourceKey: WriteStatement<{ companyId: bigint | null; source:
   text: "insert into orders.source_key (company_id, source, external_id, version, order_id, body_hash)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as source, unnest($3::text[]) as external_id, unnest($4::integer[]) as version, unnest($5::bigint[]) as order_id, unnest($6::bytea[]) as body_hash) as r\norder by r.company_id, r.source, r.external_id, r.version",
 }
 
+/** Places, from 1, of orders that another transaction is taking in; undoes what it tries. */
+export const findSourceKeysInFlight: ReadStatement<{ candidates: Json | null }, { place: number }> = {
+  name: 'orders.find_source_keys_in_flight',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'candidates', type: 'jsonb', array: false },
+  ],
+  text: "select k.place from platform.keys_in_flight('orders.source_key', $1::jsonb) as k(place)",
+}
+
 export const insertSalesOrder: WriteStatement<{ companyId: bigint | null; id: bigint | null; version: number | null; batch: bigint | null; orderType: string | null; source: string | null; externalId: string | null; customerReference: string | null; accountId: bigint | null; currency: string | null; rateE10: bigint | null; prePriced: boolean | null; taxInclusive: boolean | null; prepaid: boolean | null; termsDays: number | null; placedAt: Date | null; orderedOn: string | null; requestedOn: string | null; shipToCountry: string | null; shipToRegion: string | null; shipToSite: bigint | null; shipToAddress: bigint | null; billToSite: bigint | null; billToAddress: bigint | null; total: bigint | null; taxTotal: bigint | null; freight: bigint | null; freightTax: bigint | null; problems: Json | null; decisions: Json | null; intakeId: bigint | null; custom: Json | null }, never> = {
   name: 'orders.insert_sales_order',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -112,7 +124,7 @@ export const insertOrderLine: WriteStatement<{ companyId: bigint | null; orderId
   name: 'orders.insert_order_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -143,7 +155,7 @@ export const insertFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
   name: 'orders.insert_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -164,7 +176,7 @@ export const insertOrderState: WriteStatement<{ companyId: bigint | null; orderI
   name: 'orders.insert_order_state',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -189,7 +201,7 @@ export const insertHold: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orders.insert_hold',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -211,7 +223,7 @@ export const insertDraft: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.insert_draft',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -226,7 +238,7 @@ export const replaceDraft: WriteStatement<{ companyId: bigint | null; orderId: b
   name: 'orders.replace_draft',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -240,7 +252,7 @@ export const deleteDraft: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.delete_draft',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -252,7 +264,7 @@ export const insertHistory: WriteStatement<{ companyId: bigint | null; orderId: 
   name: 'orders.insert_history',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -270,7 +282,7 @@ export const lockOrders: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orders.lock_orders',
   kind: 'lock',
   lockClass: 'order',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -283,7 +295,7 @@ export const moveOrder: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orders.move_order',
   kind: 'write',
   lockClass: 'order',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -308,7 +320,7 @@ export const moveFulfillmentLine: WriteStatement<{ companyId: bigint | null; ord
   name: 'orders.move_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -328,7 +340,7 @@ export const cancelFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
   name: 'orders.cancel_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -343,7 +355,7 @@ export const insertCancellation: WriteStatement<{ companyId: bigint | null; orde
   name: 'orders.insert_cancellation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -364,7 +376,7 @@ export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
   name: 'orders.source_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -381,7 +393,7 @@ export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -394,7 +406,7 @@ export const readShownStatus: ReadStatement<{ companyIds: readonly bigint[]; ord
   name: 'orders.read_shown_status',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -407,7 +419,7 @@ export const readOrderSizes: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orders.read_order_sizes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 23,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -420,7 +432,7 @@ export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orders.read_order_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 24,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -432,7 +444,7 @@ export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]
   name: 'orders.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 25,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -445,7 +457,7 @@ export const readFulfillmentSums: ReadStatement<{ companyIds: readonly bigint[];
   name: 'orders.read_fulfillment_sums',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 26,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -457,7 +469,7 @@ export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orders.read_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 27,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -469,7 +481,7 @@ export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.release_hold',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 28,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -485,7 +497,7 @@ export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_drafts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 28,
+  sequence: 29,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -498,7 +510,7 @@ export const readCustomerReferences: ReadStatement<{ companyIds: readonly bigint
   name: 'orders.read_customer_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 29,
+  sequence: 30,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },

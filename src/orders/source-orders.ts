@@ -1,8 +1,9 @@
 import type { Reader } from '../platform/database/index.ts'
 import type { Minor } from '../platform/money.ts'
 import type { OrderState } from './order.ts'
-import { readSourceKeys } from './orders.sql.ts'
+import { findSourceKeysInFlight, readSourceKeys } from './orders.sql.ts'
 import { countSourceOrders, listSourceOrders } from './source-orders.sql.ts'
+import { keyedId, type SubmitRequest } from './submit-request.ts'
 
 /** An order as its source knows it. */
 export interface SourceOrder {
@@ -54,4 +55,23 @@ export async function findSourceOrders(
     externalIds,
   })
   return new Map(rows.map((row) => [row.external_id, row.order_id]))
+}
+
+/** Which of these new orders, by their index, another transaction is taking in just now. */
+export async function sourceKeysInFlight(
+  db: Reader,
+  orders: readonly (Pick<SubmitRequest, 'companyId' | 'input' | 'ownIds'> | undefined)[],
+): Promise<Set<number>> {
+  const given = [...orders.entries()].flatMap(([index, order]) => (order ? [{ index, order }] : []))
+  if (given.length === 0) return new Set()
+  const candidates = given.map(({ order }) => ({
+    company_id: String(order.companyId),
+    source: order.input.source,
+    external_id: keyedId(order),
+    version: order.input.version ?? 1,
+    order_id: 0,
+    body_hash: '',
+  }))
+  const held = await db.read(findSourceKeysInFlight, { candidates })
+  return new Set(held.map(({ place }) => given[place - 1]!.index))
 }

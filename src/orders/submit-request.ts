@@ -28,6 +28,6 @@ export interface SubmitRequest {
 }
 
 /** The id under which the registry of source keys knows an order; no text that people write has a unit separator. */
-export function keyedId({ input, ownIds }: SubmitRequest): string {
+export function keyedId({ input, ownIds }: Pick<SubmitRequest, 'input' | 'ownIds'>): string {
   return ownIds ? `${input.externalId}\u001f${input.customer.account}` : input.externalId
 }

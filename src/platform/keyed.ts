@@ -4,6 +4,7 @@ import { refuse, type Refusal } from './outcome.ts'
 import {
   findRequestKey,
   readRequestKeys,
+  requestKeysInFlight,
   useRequestKey,
   type RequestKey,
   type UsedKeys,
@@ -66,6 +67,11 @@ export function keyed<Q extends MayBeKeyed, F>(
         useRequestKey(facts.used, key, keptRefusal(outcome), context)
       return outcome
     },
+    inFlight: (db, requests) =>
+      requestKeysInFlight(
+        db,
+        requests.map(({ key }) => key),
+      ),
     conclude: act.conclude && ((facts, context) => act.conclude!(facts.inner, context)),
     lock: act.lock && ((facts, locks) => act.lock!(facts.inner, locks)),
   }

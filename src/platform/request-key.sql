@@ -11,6 +11,10 @@ select r.* from :rows(company_id bigint, principal text, route text, key text, b
   expires_at timestamptz)
 order by r.company_id, r.principal, r.route, r.key
 
+-- name: find_request_keys_in_flight :read
+-- Places, from 1, of keys that another transaction holds; undoes what it tries.
+select k.place from platform.keys_in_flight('platform.request_key', :candidates::jsonb) as k(place)
+
 -- name: delete_expired_request_keys :read
 -- A chunk of what has expired, in a transaction of its own; what another node deletes just now is passed over.
 with expired as (

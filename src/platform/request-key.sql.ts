@@ -36,12 +36,24 @@ export const insertRequestKey: WriteStatement<{ companyId: bigint | null; princi
   text: "insert into platform.request_key (company_id, principal, route, key, body_hash, batch, outcome, expires_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as principal, unnest($3::text[]) as route, unnest($4::text[]) as key, unnest($5::bytea[]) as body_hash, unnest($6::bigint[]) as batch, unnest($7::jsonb[]) as outcome, unnest($8::timestamptz[]) as expires_at) as r\norder by r.company_id, r.principal, r.route, r.key",
 }
 
+/** Places, from 1, of keys that another transaction holds; undoes what it tries. */
+export const findRequestKeysInFlight: ReadStatement<{ candidates: Json | null }, { place: number }> = {
+  name: 'platform.find_request_keys_in_flight',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'candidates', type: 'jsonb', array: false },
+  ],
+  text: "select k.place from platform.keys_in_flight('platform.request_key', $1::jsonb) as k(place)",
+}
+
 /** A chunk of what has expired, in a transaction of its own; what another node deletes just now is passed over. */
 export const deleteExpiredRequestKeys: ReadStatement<{ now: Date | null; count: number | null }, { count: number }> = {
   name: 'platform.delete_expired_request_keys',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'count', type: 'integer', array: false },

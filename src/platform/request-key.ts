@@ -1,7 +1,12 @@
 import type { Context } from './batch/index.ts'
 import type { Database, Reader } from './database/index.ts'
 import type { Json } from './json.ts'
-import { deleteExpiredRequestKeys, insertRequestKey, readRequestKeys as readRows } from './request-key.sql.ts'
+import {
+  deleteExpiredRequestKeys,
+  findRequestKeysInFlight,
+  insertRequestKey,
+  readRequestKeys as readRows,
+} from './request-key.sql.ts'
 
 /** A key that a caller gave (`Idempotency-Key`): unique for a principal and route of a company. */
 export interface RequestKey {
@@ -65,6 +70,27 @@ export function useRequestKey(used: UsedKeys, key: RequestKey, outcome: Json, co
     outcome,
     expiresAt,
   })
+}
+
+/** Which of these, by their index, another transaction is using just now: what it leads to is not known yet. */
+export async function requestKeysInFlight(
+  db: Reader,
+  keys: readonly (RequestKey | null | undefined)[],
+): Promise<Set<number>> {
+  const given = [...keys.entries()].flatMap(([index, key]) => (key ? [{ index, key }] : []))
+  if (given.length === 0) return new Set()
+  const candidates = given.map(({ key: { companyId, principal, route, key } }) => ({
+    company_id: String(companyId),
+    principal,
+    route,
+    key,
+    body_hash: '',
+    batch: 0,
+    outcome: {},
+    expires_at: 'epoch',
+  }))
+  const held = await db.read(findRequestKeysInFlight, { candidates })
+  return new Set(held.map(({ place }) => given[place - 1]!.index))
 }
 
 /** Rows of one transaction: some milliseconds, so that nobody waits for it. */

@@ -6,6 +6,7 @@ import type { Problem } from '../../platform/outcome.ts'
 import {
   findRequestKey,
   readRequestKeys,
+  requestKeysInFlight,
   useRequestKey,
   type RequestKey,
   type UsedKeys,
@@ -89,6 +90,7 @@ export const takeMessage: Act<MessageRequest, MessageRead, TakenMessage> = {
     }
     return { ok: true, id, again: true }
   },
+  inFlight: (db, requests) => requestKeysInFlight(db, requests.map(keyOf)),
   conclude(facts, { writes, now, batch }) {
     let sealed = 0
     for (const [name, { request, came }] of facts.fresh) {

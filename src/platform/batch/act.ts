@@ -30,6 +30,11 @@ export interface Act<Request, Facts, Result> {
   companyOf(request: Request): bigint
   read(db: Reader, requests: readonly Request[]): Promise<Facts>
   decide(request: Request, facts: Facts, context: Context): Result | Refusal
+  /**
+   * Which requests, by their index, bear a key that another transaction holds just now. Asked when the batch waited for a
+   * key in vain: it goes on without them.
+   */
+  inFlight?(db: Reader, requests: readonly Request[]): Promise<ReadonlySet<number>>
   /** After the last decision of the batch: writes that fold over all of them (balance deltas, status rows). */
   conclude?(facts: Facts, context: Context): void
   lock?(facts: Facts, locks: WriteSet): void

@@ -17,11 +17,15 @@ export const READ_WITHIN = 'set local enable_indexscan = on; set local enable_in
 /** The commit may or may not have happened: the connection was lost between sending it and hearing of it. */
 export class CommitUnknown extends Error {}
 
+/** A lock of the class `key` was not to be had in time: as a rule, another node holds the key of a request. */
+export class KeyHeld extends Error {}
+
 /**
  * Sends a write set as one pipeline: begin, writes in lock order, head, commit. Nothing between the first lock and
  * the commit waits for Node.
  *
- * @throws the database's error of the first statement that failed; CommitUnknown when the connection was lost
+ * @throws the database's error of the first statement that failed; KeyHeld when that waited in vain for a key; CommitUnknown
+ *   when the connection was lost
  */
 export async function commitWrites(
   connection: Connection,
@@ -50,10 +54,13 @@ export async function commitWrites(
   if (place >= 0) {
     const failed = settled[place] as PromiseRejectedResult
     // Which statement it was, for the log: the database does not say.
-    const name = encoded[place - 1]?.statement.name ?? 'head'
+    const statement = encoded[place - 1]?.statement
+    const name = statement?.name ?? 'head'
     if (failed.reason instanceof Error) failed.reason.message += ` (${name})`
     if (isConnectionError(failed.reason))
       throw new CommitUnknown(failed.reason.message, { cause: failed.reason })
+    if (statement?.lockClass === 'key' && (failed.reason as { code?: unknown }).code === '55P03')
+      throw new KeyHeld((failed.reason as Error).message, { cause: failed.reason })
     throw failed.reason
   }
   // An aborted transaction answers COMMIT with ROLLBACK and no error.

@@ -3,7 +3,7 @@ import { isConnectionError, type Connection, type Database } from '../database/i
 import { NoIdsLeft, type IdLender } from '../ids.ts'
 import { readClock } from '../platform.sql.ts'
 import { Fault, type Act } from './act.ts'
-import { BEGIN, commitWrites, CommitUnknown, READ_WITHIN } from './commit.ts'
+import { BEGIN, commitWrites, CommitUnknown, KeyHeld, READ_WITHIN } from './commit.ts'
 import { WriteSet } from './write-set.ts'
 
 const MAX_RETRIES = 6
@@ -65,6 +65,8 @@ async function attempt<Q, F, R>(
   let stale: F | undefined
   let unknown: (R | Fault)[] | undefined
   let lockedStale = 0
+  /** Requests that the batch goes on without, by their index. */
+  const aside = new Map<number, Fault>()
   for (let retry = 0; ; retry++) {
     report.attempts++
     const locked = stale !== undefined
@@ -74,7 +76,16 @@ async function attempt<Q, F, R>(
       return await environment.db.use(async (connection) => {
         let open = locked
         try {
-          const prepared = await decideAll(environment, act, requests, batch, connection, stale, report)
+          const prepared = await decideAll(
+            environment,
+            act,
+            requests,
+            aside,
+            batch,
+            connection,
+            stale,
+            report,
+          )
           decided = prepared.outcomes
           facts = prepared.facts
           if (prepared.writes.empty) return decided
@@ -93,6 +104,7 @@ async function attempt<Q, F, R>(
         }
       })
     } catch (error) {
+      if (error instanceof KeyHeld && (await setAside(environment.db, act, requests, aside))) continue
       const kind = classify(error, retry)
       if (kind === 'committed' && unknown) return unknown
       if (error instanceof CommitUnknown) unknown = decided
@@ -120,6 +132,23 @@ async function attempt<Q, F, R>(
   }
 }
 
+/**
+ * Finds whose keys other nodes hold; they would keep everybody else waiting.
+ *
+ * @returns true when there is one more
+ */
+async function setAside<Q, F, R>(
+  db: Database,
+  act: Act<Q, F, R>,
+  requests: readonly Q[],
+  aside: Map<number, Fault>,
+): Promise<boolean> {
+  const before = aside.size
+  for (const index of (await act.inFlight?.(db, requests)) ?? [])
+    aside.set(index, new Fault('another node works on a request with this key', 'key_in_flight'))
+  return aside.size > before
+}
+
 /** A data error of unknown origin: each half runs as a batch of its own until the one at fault is alone. */
 async function bisect<Q, F, R>(
   environment: Environment,
@@ -140,12 +169,13 @@ async function decideAll<Q, F, R>(
   environment: Environment,
   act: Act<Q, F, R>,
   requests: readonly Q[],
+  aside: ReadonlyMap<number, Fault>,
   batch: bigint,
   connection: Connection,
   stale: F | undefined,
   report: BatchReport,
 ): Promise<{ outcomes: (R | Fault)[]; facts: F; writes: WriteSet; now: Date }> {
-  const faults = new Map<number, Fault>()
+  const faults = new Map(aside)
   let idsFactor = 1
   if (stale !== undefined) await lockFirst(act, stale, connection)
   for (;;) {
@@ -214,7 +244,8 @@ type Kind = 'stale' | 'committed' | 'transient' | 'defect' | 'data'
 /** What an error of the database means for the batch. */
 function classify(error: unknown, retry: number): Kind {
   if (error instanceof SeveralFaults) return 'data'
-  if (error instanceof CommitUnknown || isConnectionError(error)) return 'transient'
+  if (error instanceof KeyHeld || error instanceof CommitUnknown || isConnectionError(error))
+    return 'transient'
   const { code, constraint } = error as { code?: string; constraint?: string }
   if (code === undefined) return 'defect'
   if (code === 'DK001') return 'stale'

@@ -92,6 +92,11 @@ defineProblems({
   not_found: [404, 'There is nothing at this address.', 'Check the address; ids are case-sensitive.'],
   method_not_allowed: [405, 'This address does not know that method.', 'See the header `Allow`.'],
   request_timeout: [408, 'The request did not arrive in time.', 'Send it again.'],
+  key_in_flight: [
+    409,
+    'Another request with this key is being worked on.',
+    'Send it again after `Retry-After`, with the same key: it then gets what the other one led to.',
+  ],
   precondition_failed: [
     412,
     'It was changed by someone else in the meantime.',

@@ -224,6 +224,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     if (callerLeft || code === 'ERR_STREAM_PREMATURE_CLOSE') return problem('malformed_request')
     const refused = refusedByFramework(error)
     if (refused !== undefined) return refused
+    if (code === 'key_in_flight') return problem('key_in_flight', { retryAfter: 1 })
     // Nothing is wrong with the request, nor with us: it may come again.
     if (isConnectionError(error))
       return problem('unavailable', { retryAfter: 2, detail: 'The database cannot be reached.' })
