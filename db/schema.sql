@@ -691,6 +691,43 @@ CREATE INDEX shipment_requested ON fulfillment.shipment USING btree (company_id,
 
 CREATE INDEX shipment_tracking ON fulfillment.shipment USING btree (company_id, tracking_number) WHERE (tracking_number IS NOT NULL);
 
+create schema insight;
+
+create table insight.counted (
+  company_id bigint not null,
+  edition integer not null,
+  form integer not null,
+  time_zone text collate "C" not null,
+  pos bigint not null,
+  constraint counted_pos_check CHECK ((pos >= 0)),
+  constraint counted_pkey PRIMARY KEY (company_id)
+) with (fillfactor=50);
+
+create table insight.order_tally (
+  company_id bigint not null,
+  edition integer not null,
+  order_id bigint not null,
+  day date not null,
+  source text collate "C" not null,
+  codes integer[] not null,
+  bins integer[] not null,
+  numerators bigint[] not null,
+  denominators bigint[] not null,
+  constraint order_tally_pkey PRIMARY KEY (company_id, edition, order_id)
+) with (fillfactor=80);
+
+create table insight.tally (
+  company_id bigint not null,
+  edition integer not null,
+  code integer not null,
+  day date not null,
+  source text collate "C" not null,
+  bin integer not null,
+  numerator bigint not null,
+  denominator bigint not null,
+  constraint tally_pkey PRIMARY KEY (company_id, edition, code, day, source, bin)
+) with (fillfactor=70);
+
 create schema inventory;
 
 create table inventory.cost_pool (

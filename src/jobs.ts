@@ -8,7 +8,7 @@ import {
   workOffMessages,
   type ShopChannel,
 } from './channels/index.ts'
-import { ordersOfSource, readFeed, readOrderProgress } from './insight/index.ts'
+import { countJob, ordersOfSource, readFeed, readOrderProgress } from './insight/index.ts'
 import { refreshSnapshots } from './inventory/index.ts'
 import { foldJob } from './ledger/index.ts'
 import { events, knownJobs, QUEUES, shopChannels, type ModuleContext } from './modules.ts'
@@ -77,6 +77,7 @@ export function moduleJobs({
         facts: (companyId, orderIds) => readOrderProgress(db, companyId, orderIds),
       }),
     ),
+    countJob(reads),
     lawJob(reads),
     arrivalJob(reads),
     differenceJob(reads),

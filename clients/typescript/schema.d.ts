@@ -2247,7 +2247,7 @@ export interface paths {
         };
         /**
          * What happened by day: received, held, backordered, shipped, billed, paid
-         * @description Days are those of the company. At most 100000 facts are counted. What each number means stands in `/operations/measures`, its rows under its id there.
+         * @description Days are those of the company. What each number means stands in `/operations/measures`, its rows under its id there.
          *
          *     Needs the scope `orders:read`.
          */
@@ -2289,7 +2289,7 @@ export interface paths {
         };
         /**
          * A measure over the orders of some days, and by day, week or month
-         * @description Of orders by the day on which they were ordered, that were agreed and not cancelled; at most 10000, the newest. A measure that lacks a fact has no value and says why.
+         * @description Of orders by the day on which they were ordered, that were agreed and not cancelled. A measure that lacks a fact has no value and says why.
          *
          *     Needs the scope `orders:read`.
          */
@@ -5810,7 +5810,7 @@ export interface components {
             to: string;
             /** @description Place in the company's log up to which everything is counted */
             asOf: string;
-            /** @description False: the window holds more than one answer counts; it is of the newest */
+            /** @description False: what is behind `asOf` is not counted yet, as after an upgrade; ask again later */
             whole: boolean;
             days: {
                 /**
@@ -5857,7 +5857,7 @@ export interface components {
             to: string;
             /** @description Place in the company's log up to which everything is counted */
             asOf: string;
-            /** @description False: the window holds more than one answer counts; it is of the newest */
+            /** @description False: what is behind `asOf` is not counted yet, as after an upgrade; ask again later */
             whole: boolean;
             measure: components["schemas"]["MeasureDefinition"];
             value: string | null;

@@ -1,6 +1,7 @@
 export { readCustomer } from './customer.ts'
 export { readFeed, readPlaces, readStretches, type Feed } from './event.ts'
 export { readOrder } from './order.ts'
+export { countJob } from './operations/count.ts'
 export { operationsRoutes } from './operations/http.ts'
 export { ordersOfSource, readOrderProgress } from './order-progress.ts'
 export { listOrders } from './order-list.ts'

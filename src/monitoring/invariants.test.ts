@@ -90,6 +90,22 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `insert into platform.document_number values (1, 'INV', 0, 3, 999, 503)`,
   ],
   ['documents_numbered', `delete from platform.document_number`, `delete from billing.invoice`],
+  [
+    'days_counted',
+    `insert into insight.counted values (1, 1, 1, 'UTC', 4)`,
+    `insert into insight.counted values (1, 1, 1, 'UTC', 0);
+     insert into insight.tally values (1, 1, 1001, '2026-03-05', 'shop', 0, 1, 1)`,
+  ],
+  [
+    'measures_counted',
+    `insert into insight.counted values (1, 1, 1, 'UTC', 0);
+     insert into insight.tally values (1, 1, 120, '2026-03-05', 'shop', 0, 1, 1)`,
+    // One that is not counted; one that is, and should not be.
+    `insert into insight.counted values (1, 1, 1, 'UTC', 99)`,
+    `insert into insight.counted values (1, 1, 1, 'UTC', 99);
+     insert into insight.order_tally values (1, 1, 100, '2026-03-05', 'shop', '{}', '{}', '{}', '{}');
+     update orders.order_state set state = 'cancelled'`,
+  ],
   ['gate_reserved', `update inventory.stock_gate set reserved = 3`, `delete from inventory.stock_gate`],
   ['gate_on_hand', `update inventory.stock_gate set on_hand = 9`],
   [

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { countJob } from '../../src/insight/index.ts'
+import { checkInvariants } from '../../src/monitoring/index.ts'
 import { decodeId } from '../../src/platform/public-id.ts'
 import { Database } from '../../src/platform/database/index.ts'
 import { Flow, type Seen } from '../support/flow.ts'
@@ -151,10 +153,12 @@ test('E-1 E-5 E-6 E-7 E-8 E-12 E-13 E-14 the shares of a small company are those
 test('E-10 E-11 times are medians with the time on hold apart', async () => {
   const cycle = await get('measures/order-cycle-time')
   assert.deepEqual([cycle.denominator, cycle.measure.unit], ['2', 'hours'])
-  // The clock of the log cannot be moved: an hour is put between submit and shipment of one of both.
+  // The clock of the log cannot be moved: an hour is put before the last shipment of one of both, the last that happened.
   await flow.server.database.sql(
-    `update platform.company_log g set at = at - interval '1 hour' from orders.history h
-     where h.order_id = $1 and h.batch = g.batch and 'order.submitted' = any(h.events)`,
+    `with last as (select max(g.pos) as pos from platform.company_log g join orders.history h on h.batch = g.batch
+       where h.order_id = $1 and 'shipment.shipped' = any(h.events)),
+     head as (update platform.company_head set at = at + interval '1 hour')
+     update platform.company_log g set at = at + interval '1 hour' from last where g.pos >= last.pos`,
     [decodeId('ord', orders['parts']!)],
   )
   const slower = await get('measures/order-cycle-time')
@@ -235,6 +239,79 @@ test('E-1 a margin is for who sees costs, no number is for who sees part of the 
   const perfect = await get('measures/perfect-order')
   assert.equal(perfect.value, null)
   assert.match(perfect.measure.notMeasured, /Damage/)
+})
+
+/** The job as it runs once a minute. */
+async function count(): Promise<void> {
+  const db = new Database({ url: flow.server.database.url, name: 'count', max: 3 })
+  await countJob(db)
+    .run(AbortSignal.timeout(60_000))
+    .finally(() => db.close())
+}
+
+/** Others are broken: the clock of the log was moved. */
+async function lawsOfCounting(): Promise<void> {
+  const url = flow.server.database.url
+  const db = new Database({ url, name: 'laws', max: 1, unlimited: true, wholeTables: true })
+  const found = await checkInvariants(db).finally(() => db.close())
+  const counting = found.filter(({ law }) => ['days_counted', 'measures_counted'].includes(law))
+  assert.deepEqual(
+    counting.map(({ rows }) => rows),
+    [[], []],
+  )
+}
+
+test('C14-9 E-5 E-10 what is kept of closed days and what is counted on the spot come to the same, whatever happens in between', async () => {
+  const { database } = flow.server
+  const { measures } = await definitionsOf()
+  const all = async () => {
+    const asked = measures.flatMap(({ id }: Seen) => [
+      get(`measures/${id}`),
+      get(`measures/${id}`, '&channel=marketplace&tolerance=2&by=month'),
+    ])
+    return (await Promise.all([get('days'), get('days', '&channel=marketplace'), ...asked])).map(
+      ({ asOf: _asOf, ...answer }) => answer,
+    )
+  }
+  const uncounted = async (): Promise<Seen> => {
+    await database.sql(
+      'delete from insight.counted; delete from insight.tally; delete from insight.order_tally',
+    )
+    return await all()
+  }
+  const fresh = await uncounted()
+  assert.ok(fresh.every((one: Seen) => one.whole))
+  await count()
+  const [{ tail }] = (await database.sql(
+    'select h.pos - k.pos as tail from insight.counted k join platform.company_head h using (company_id)',
+  )) as Seen
+  assert.equal(tail, 0n)
+  assert.deepEqual(await all(), fresh)
+  // An order that is counted changes: what it added is taken off, first on the spot, then for good.
+  await confirm(orders['late']!, [[0, '5']])
+  await flow.until(orders['late']!, (one) => one.shipments[0].state === 'shipped')
+  await flow.ok(`/orders/${orders['never']}/cancel`, { reason: 'not wanted' })
+  const counted = await all()
+  assert.notDeepEqual(counted, fresh)
+  await count()
+  assert.deepEqual(await all(), counted)
+  const { rows } = await get('measures/touchless/rows')
+  assert.ok(!rows.some((row: Seen) => row.orderId === orders['never']))
+  await lawsOfCounting()
+  assert.deepEqual(await uncounted(), counted)
+})
+
+test('C14-9 a day of another time zone is counted anew, and what was kept is forgotten', async () => {
+  const { database } = flow.server
+  await count()
+  await database.sql(`update organization.company set time_zone = 'Pacific/Kiritimati'`)
+  const before = await get('days')
+  await count()
+  const after = await get('days')
+  assert.deepEqual(after.days, before.days)
+  const kept = await database.sql<{ edition: number }>('select distinct edition from insight.tally')
+  assert.deepEqual(kept, [{ edition: 2 }])
+  await lawsOfCounting()
 })
 
 test('C14-9 days that cannot be counted in time are refused with the limit, not an error', async () => {

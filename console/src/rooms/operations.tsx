@@ -160,7 +160,7 @@ function ByDay({ asked, numbers }: { asked: Window; numbers: readonly Definition
         {({ days: rows, whole }) => (
           <>
             {!whole && (
-              <p className="notice warn">More happened than is counted at once: choose fewer days.</p>
+              <p className="notice warn">Not everything is counted yet: the numbers grow by themselves.</p>
             )}
             <Table caption="What happened by day" columns={columns} rows={rows} keyOf={(row) => row.day} />
           </>
@@ -193,7 +193,7 @@ function Measured({ asked, id }: { asked: Window; id: string }) {
               <dd>{denominator}</dd>
             </div>
           </dl>
-          {!whole && <p className="notice warn">Of the newest orders only: choose fewer days.</p>}
+          {!whole && <p className="notice warn">Not all orders are counted yet: ask again later.</p>}
           <Bars name={measure.name} unit={measure.unit} series={series} />
         </>
       )}

@@ -1,74 +1,64 @@
--- name: count_days :read
--- What happened by day of the company: of each kind, the orders it happened to and how often it did. `budget` bounds the
--- facts that are looked at, newest first; `looked` says how many there were.
--- notnull: day, kind, orders, facts, looked
-with place as materialized (
-  select g.at, g.batch from platform.company_log g
-  where g.company_id = :company_id::bigint
-    and g.at >= (:from_on::date)::timestamp at time zone (select y.time_zone from organization.company y where y.company_id = :company_id::bigint)
-    and g.at < (:to_on::date + 1)::timestamp at time zone (select y.time_zone from organization.company y where y.company_id = :company_id::bigint)
-  order by g.at desc limit :budget::bigint
-), fact as materialized (
-  select g.at, g.batch, h.order_id, h.events
-  from place g
-  join orders.history h on h.company_id = :company_id::bigint and h.batch = g.batch and h.events && :events::text[]
-  join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = h.order_id
-    and (:source::text is null or s.source = :source::text)
-  order by g.at desc limit :budget::bigint
-)
-select (f.at at time zone y.time_zone)::date as day, w.kind, count(distinct f.order_id) as orders,
-  count(distinct (f.batch, f.order_id)) as facts, 
-  greatest((select count(*) from fact), (select count(*) from place)) as looked
-from fact f
-join organization.company y on y.company_id = :company_id::bigint
-join unnest(:kinds::text[], :events::text[]) as w(kind, event) on w.event = any(f.events)
-group by 1, 2 order by 1, 2
+-- name: read_places_of_days :read
+-- The first and the last place of the log that some days of the company hold; none: the first is behind the last.
+-- notnull: first, last
+select
+  coalesce((select min(g.pos) from platform.company_log g where g.company_id = y.company_id and g.at = (
+    select min(f.at) from platform.company_log f where f.company_id = y.company_id
+      and f.at >= (:from_on::date)::timestamp at time zone y.time_zone)), 1) as first,
+  coalesce((select max(g.pos) from platform.company_log g where g.company_id = y.company_id and g.at = (
+    select max(l.at) from platform.company_log l where l.company_id = y.company_id
+      and l.at < (:to_on::date + 1)::timestamp at time zone y.time_zone)), 0) as last
+from organization.company y where y.company_id = :company_id::bigint
 
 -- name: list_day_facts :read
--- The facts behind a number of a day, in their order; `firsts` keeps the first one of each order and day.
+-- The facts behind a number of a day at the places of a stretch, in their order; `firsts` keeps the first one of each order and
+-- day.
 -- notnull: day
-select f.pos, f.at, f.day, f.order_id, f.source, f.act from (
-  select g.pos, g.at, (g.at at time zone y.time_zone)::date as day, h.order_id, s.source, h.act,
-    row_number() over (partition by h.order_id, (g.at at time zone y.time_zone)::date order by g.pos) as n
-  from organization.company y
-  join platform.company_log g on g.company_id = :company_id::bigint
-    and g.at >= (:from_on::date)::timestamp at time zone y.time_zone
-    and g.at < (:to_on::date + 1)::timestamp at time zone y.time_zone
-  join orders.history h on h.company_id = :company_id::bigint and h.batch = g.batch and h.events && :events::text[]
-  join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = h.order_id
-    and (:source::text is null or s.source = :source::text)
-  where y.company_id = :company_id::bigint
-) f
-where (not :firsts::boolean or f.n = 1) and (f.pos, f.order_id) > (:after_pos::bigint, :after_id::bigint)
-order by f.pos, f.order_id limit :fetch::bigint
+select g.pos, g.at, (g.at at time zone y.time_zone)::date as day, h.order_id, s.source, h.act
+from organization.company y
+join platform.company_log g on g.company_id = :company_id::bigint and g.pos >= :first::bigint and g.pos <= :last::bigint
+join orders.history h on h.company_id = :company_id::bigint and h.batch = g.batch and h.events && :events::text[]
+join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = h.order_id
+  and (:source::text is null or s.source = :source::text)
+where y.company_id = :company_id::bigint and (g.pos, h.order_id) > (:after_pos::bigint, :after_id::bigint)
+  and (not :firsts::boolean or not exists (select from orders.history e
+    join platform.company_log p on p.company_id = :company_id::bigint and p.batch = e.batch and p.pos < g.pos
+      and (p.at at time zone y.time_zone)::date = (g.at at time zone y.time_zone)::date
+    where e.company_id = :company_id::bigint and e.order_id = h.order_id and e.events && :events::text[]))
+order by g.pos, h.order_id limit :fetch::bigint
 
--- name: count_window :read
--- Versions of orders that were placed in a window, up to one more than are measured.
--- notnull: placed
-select count(*) as placed from (
-  select 1 from orders.sales_order o
-  where o.company_id = :company_id::bigint
-    and o.placed_at >= (:from_on::date)::timestamp at time zone (select y.time_zone from organization.company y where y.company_id = :company_id::bigint)
-    and o.placed_at < (:to_on::date + 1)::timestamp at time zone (select y.time_zone from organization.company y where y.company_id = :company_id::bigint)
-  limit :budget::bigint + 1
+-- name: list_orders_of_days :read
+-- Orders that were ordered on some days, newest first along sales_order_placed; at most `budget` of their versions are looked
+-- at, the last of which `ends` the page, whether it `matches` or not.
+-- notnull: matches, ends
+select o.id, o.placed_at, o.matches, o.ends from (
+  select o.id, o.placed_at, o.version, o.n = :budget::bigint as ends,
+    s.version = o.version and (:source::text is null or o.source = :source::text) as matches
+  from (
+    select o.*, row_number() over (order by o.placed_at desc, o.id desc, o.version desc) as n from (
+      select o.id, o.version, o.source, o.placed_at from orders.sales_order o
+      where o.company_id = :company_id::bigint
+        and o.placed_at >= (:from_on::date)::timestamp at time zone (select y.time_zone from organization.company y where y.company_id = :company_id::bigint)
+        and o.placed_at < (:to_on::date + 1)::timestamp at time zone (select y.time_zone from organization.company y where y.company_id = :company_id::bigint)
+        and (o.placed_at, o.id) <= (coalesce(:after_at::timestamptz, 'infinity'), coalesce(:after_id::bigint, 0))
+      order by o.placed_at desc, o.id desc, o.version desc limit :budget::bigint
+    ) o
+  ) o
+  join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = o.id
 ) o
+where o.matches or o.ends
+order by o.placed_at desc, o.id desc, o.version desc limit :fetch::bigint
 
 -- name: read_order_facts :read
--- Orders of a window, newest first, that were agreed and not cancelled, with what the measures ask of each. What a line was
+-- Of these orders those that were agreed and not cancelled, newest first, with what the measures ask of each. What a line was
 -- part of is in read_line_facts.
--- notnull: by_hand, held_ms, net, cost
+-- notnull: day, by_hand, held_ms, net, cost
 -- null: submitted_at, shipped_at, paid_at
-select o.id, o.source, o.placed_at, o.ordered_on, o.requested_on, s.billing_status, h.by_hand, h.submitted_at, h.shipped_at, h.paid_at,
+select o.id, o.source, o.placed_at, (o.placed_at at time zone y.time_zone)::date as day, o.ordered_on, o.requested_on, s.billing_status, h.by_hand, h.submitted_at, h.shipped_at, h.paid_at,
   d.held_ms, v.net, m.cost
-from (
-  select o.id, o.version, o.source, o.placed_at, o.ordered_on, o.requested_on from orders.sales_order o
-  where o.company_id = :company_id::bigint
-    and o.placed_at >= (:from_on::date)::timestamp at time zone (select y.time_zone from organization.company y where y.company_id = :company_id::bigint)
-    and o.placed_at < (:to_on::date + 1)::timestamp at time zone (select y.time_zone from organization.company y where y.company_id = :company_id::bigint)
-  order by o.placed_at desc, o.id desc, o.version desc limit :budget::bigint
-) o
-join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = o.id and s.version = o.version
-  and s.state not in ('draft', 'pending_approval', 'rejected', 'cancelled', 'aborted')
+from orders.order_state s
+join organization.company y on y.company_id = :company_id::bigint
+join orders.sales_order o on o.company_id = :company_id::bigint and o.id = s.order_id and o.version = s.version
 cross join lateral (
   select coalesce(bool_or(starts_with(h.actor, 'user:')), false) as by_hand,
     min(g.at) filter (where 'order.submitted' = any(h.events)) as submitted_at,
@@ -93,7 +83,8 @@ cross join lateral (
   select coalesce(-sum(m.value), 0)::bigint as cost from inventory.stock_move m
   where m.company_id = :company_id::bigint and m.root_id = o.id and m.kind in ('issue', 'return')
 ) m
-where :source::text is null or o.source = :source::text
+where s.company_id = :company_id::bigint and s.order_id = any(:order_ids::bigint[])
+  and s.state not in ('draft', 'pending_approval', 'rejected', 'cancelled', 'aborted')
 order by o.placed_at desc, o.id desc
 
 -- name: read_line_facts :read
@@ -103,15 +94,7 @@ order by o.placed_at desc, o.id desc
 -- null: requested_on, promised_on, first_promised_on, first_ship_on, last_ship_on, sku
 select f.order_id, f.line_no, i.sku, f.ordered, f.shipped, f.requested_on, f.promised_on, f.first_promised_on,
   m.first_ship_on, m.last_ship_on, coalesce(m.first_shipped, 0)::numeric(20, 6) as first_shipped
-from (
-  select distinct o.id as order_id from (
-    select o.id from orders.sales_order o
-    where o.company_id = :company_id::bigint
-      and o.placed_at >= (:from_on::date)::timestamp at time zone (select y.time_zone from organization.company y where y.company_id = :company_id::bigint)
-      and o.placed_at < (:to_on::date + 1)::timestamp at time zone (select y.time_zone from organization.company y where y.company_id = :company_id::bigint)
-    order by o.placed_at desc, o.id desc, o.version desc limit :budget::bigint
-  ) o
-) w
+from unnest(:order_ids::bigint[]) as w(order_id)
 cross join lateral (
   select f.order_id, f.line_no, min(f.item_id) as item_id, sum(f.quantity)::numeric(20, 6) as ordered, sum(f.shipped)::numeric(20, 6) as shipped,
     max(f.requested_on) as requested_on, max(f.promised_on) as promised_on, max(f.first_promised_on) as first_promised_on,
@@ -130,7 +113,3 @@ cross join lateral (
 ) m
 left join catalog.item i on i.company_id = :company_id::bigint and i.id = f.item_id
 order by f.order_id, f.line_no
-
--- name: read_company_head :read
--- notnull: pos
-select coalesce((select h.pos from platform.company_head h where h.company_id = :company_id::bigint), 0) as pos

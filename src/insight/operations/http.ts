@@ -25,17 +25,8 @@ import {
   quantity,
 } from '../../platform/wire.ts'
 import { sightOf } from '../sight.ts'
-import { DAY_NUMBERS, duration, MEASURES, type Measure, type Value, valueOf } from './measures.ts'
-import {
-  bucketOf,
-  listFacts,
-  MOST_FACTS,
-  MOST_ORDERS,
-  readDays,
-  readFacts,
-  rowsOf,
-  type Window,
-} from './read.ts'
+import { DAY_NUMBERS, hours, MEASURES, type Measure, type Value, valueOf, written } from './measures.ts'
+import { bucketOf, listFacts, listRows, readDays, readMeasure, type Window } from './read.ts'
 
 const MOST_DAYS = 92
 
@@ -50,7 +41,7 @@ const AsOf = {
   to: DateShape,
   asOf: Type.String({ description: "Place in the company's log up to which everything is counted" }),
   whole: Type.Boolean({
-    description: 'False: the window holds more than one answer counts; it is of the newest',
+    description: 'False: what is behind `asOf` is not counted yet, as after an upgrade; ask again later',
   }),
 }
 const Definition = Type.Object(
@@ -131,16 +122,17 @@ export function operationsRoutes({
       url: '/api/v1/operations/days',
       operationId: 'readOperationDays',
       summary: 'What happened by day: received, held, backordered, shipped, billed, paid',
-      description: `Days are those of the company. At most ${MOST_FACTS} facts are counted. What each number means stands in \`/operations/measures\`, its rows under its id there.`,
+      description:
+        'Days are those of the company. What each number means stands in `/operations/measures`, its rows under its id there.',
       ...common,
       query: Type.Object(window),
       responses: { 200: { description: 'Numbers by day', schema: Days } },
       async handle({ query, companyId }) {
         const asked = windowOf(companyId, query)
-        const { pos, whole, days } = await inTime(readDays(db, asked))
+        const { pos, whole, of } = await inTime(readDays(db, asked))
         return ok({
           ...asOf(asked, pos, whole),
-          days: days.map(({ day, numbers }) => ({
+          days: of.map(({ day, numbers }) => ({
             day,
             numbers: Object.fromEntries([...numbers].map(([id, count]) => [id, Number(count)])),
           })),
@@ -166,7 +158,8 @@ export function operationsRoutes({
       url: '/api/v1/operations/measures/:id',
       operationId: 'readMeasure',
       summary: 'A measure over the orders of some days, and by day, week or month',
-      description: `Of orders by the day on which they were ordered, that were agreed and not cancelled; at most ${MOST_ORDERS}, the newest. A measure that lacks a fact has no value and says why.`,
+      description:
+        'Of orders by the day on which they were ordered, that were agreed and not cancelled. A measure that lacks a fact has no value and says why.',
       ...common,
       params: Type.Object({ id: Type.String({ maxLength: 100 }) }),
       query: Type.Object({
@@ -181,28 +174,21 @@ export function operationsRoutes({
         if (measure === undefined) return problem('not_found')
         refuseUnseen(measure, principal)
         const asked = windowOf(companyId, query)
-        const [facts, { currency, today }] = await Promise.all([
-          inTime(readFacts(db, asked)),
+        const [{ pos, whole, of }, { currency, today }] = await Promise.all([
+          inTime(readMeasure(db, asked, measure)),
           company(companyId),
         ])
-        const rows = rowsOf(measure, facts.orders, { today, toleranceDays: query.tolerance ?? 0 })
-        const buckets = Map.groupBy(rows, ({ order }) => bucketOf(order.orderedOn, query.by ?? 'day'))
-        const figures = (of: typeof rows) =>
-          figuresOf(
-            measure,
-            valueOf(
-              measure,
-              of.map(({ part }) => part),
-            ),
-            currency,
-          )
+        const terms = { today, toleranceDays: query.tolerance ?? 0 }
+        const buckets = Map.groupBy(of, ({ day }) => bucketOf(day, query.by ?? 'day'))
+        const figures = (sums: typeof of) => figuresOf(measure, valueOf(measure, sums, terms), currency)
         return ok({
-          ...asOf(asked, facts.pos, facts.whole),
+          ...asOf(asked, pos, whole),
           measure: definitionOf(measure),
-          ...figures(rows),
+          ...figures(of),
           series: [...buckets]
             .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([on, of]) => ({ on, ...figures(of) })),
+            .map(([on, sums]) => ({ on, ...figures(sums) }))
+            .filter(({ value }) => value !== null),
         })
       },
     }),
@@ -221,16 +207,12 @@ export function operationsRoutes({
       async handle(request) {
         const { params, query, companyId, principal } = request
         const asked = windowOf(companyId, query)
-        const page = pageRequest(request, 'bb')
-        const after = (page.after ?? [0n, 0n]) as [bigint, bigint]
         const number = DAY_NUMBERS.find(({ id }) => id === params.id)
         if (number !== undefined) {
-          const rows = await inTime(listFacts(db, asked, number, { after, limit: page.limit }))
-          const shown = rows.slice(0, page.limit)
-          const last = shown.at(-1)
+          const { rows, next } = await inTime(listFacts(db, asked, number, pageRequest(request, 'bb')))
           return listReply(
             request,
-            shown.map((row) => ({
+            rows.map((row) => ({
               ...orderOf(row.order_id, row.source, row.day),
               line: null,
               sku: null,
@@ -240,35 +222,29 @@ export function operationsRoutes({
               at: instant(row.at),
               act: row.act,
             })),
-            rows.length > shown.length ? [last!.pos, last!.order_id] : null,
+            next,
           )
         }
         const measure = MEASURES.find(({ id }) => id === params.id)
         if (measure === undefined) return problem('not_found')
         refuseUnseen(measure, principal)
-        const [facts, { currency, today }] = await Promise.all([
-          inTime(readFacts(db, asked)),
-          company(companyId),
-        ])
-        const all = rowsOf(measure, facts.orders, { today, toleranceDays: query.tolerance ?? 0 }).map(
-          (row) => ({ ...row, key: [row.order.orderId, BigInt(row.part.line?.lineNo ?? 0)] as const }),
-        )
-        all.sort((a, b) => compare(a.key, b.key))
-        const behind = all.filter(({ key }) => compare(key, after) > 0)
-        const shown = behind.slice(0, page.limit)
+        const { currency, today } = await company(companyId)
+        const terms = { today, toleranceDays: query.tolerance ?? 0 }
+        const { rows, next } = await inTime(listRows(db, asked, measure, terms, pageRequest(request, 'sbb')))
         return listReply(
           request,
-          shown.map(({ order, part }) => ({
-            ...orderOf(order.orderId, order.source, order.orderedOn),
+          rows.map(({ order, part }) => ({
+            ...orderOf(order.orderId, order.source, order.day),
             line: part.line?.lineNo ?? null,
             sku: part.line?.sku ?? null,
-            numerator: written(measure, part.numerator, currency),
-            denominator: measure.kind === 'median' ? '1' : written(measure, part.denominator, currency),
-            heldHours: measure.counted === 'duration' ? duration({ unit: 'hours' }, order.heldMs) : null,
+            numerator:
+              measure.kind === 'median' ? written(part.bin) : counted(measure, part.numerator, currency),
+            denominator: counted(measure, part.denominator, currency),
+            heldHours: measure.kind === 'median' ? hours(order.heldMs) : null,
             at: null,
             act: null,
           })),
-          behind.length > shown.length ? shown.at(-1)!.key : null,
+          next,
         )
       },
     }),
@@ -286,11 +262,6 @@ async function inTime<T>(counted: Promise<T>): Promise<T> {
         'These days hold more than is counted within the time of a statement (5 seconds): ask for fewer.',
     })
   }
-}
-
-function compare(a: readonly [bigint, bigint], b: readonly [bigint, bigint]): number {
-  const [left, right] = a[0] === b[0] ? [a[1], b[1]] : [a[0], b[0]]
-  return left < right ? -1 : left > right ? 1 : 0
 }
 
 /** @throws HttpProblem `invalid_parameters` for days that run backwards or are too many */
@@ -339,13 +310,12 @@ function figuresOf(measure: Measure, { value, p90, numerator, denominator }: Val
   return {
     value,
     p90,
-    numerator: numerator === null ? null : written(measure, numerator, currency),
-    denominator: measure.kind === 'median' ? String(denominator) : written(measure, denominator, currency),
+    numerator: numerator === null ? null : counted(measure, numerator, currency),
+    denominator: counted(measure, denominator, currency),
   }
 }
 
-function written(measure: Measure, number: bigint, currency: string): string {
+function counted(measure: Measure, number: bigint, currency: string): string {
   if (measure.counted === 'units') return quantity(number)
-  if (measure.counted === 'money') return money(number, currency).amount
-  return measure.counted === 'duration' ? duration(measure, number) : String(number)
+  return measure.counted === 'money' ? money(number, currency).amount : String(number)
 }

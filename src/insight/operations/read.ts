@@ -1,23 +1,21 @@
-import type { Database, Reader } from '../../platform/database/index.ts'
 import { addDays } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/index.ts'
+import type { CursorKey } from '../../platform/http/index.ts'
 import { readTogether } from '../../platform/snapshot.ts'
-import {
-  countDays,
-  countWindow,
-  listDayFacts,
-  readCompanyHead,
-  readLineFacts,
-  readOrderFacts,
-} from './facts.sql.ts'
+import { instant } from '../../platform/wire.ts'
+import { countTail, standing, touchedIn, type Counted } from './count.ts'
+import { added, readFacts, talliesOf, type Tally } from './facts.ts'
+import { listDayFacts, listOrdersOfDays, readPlacesOfDays } from './facts.sql.ts'
 import {
   DAY_NUMBERS,
   type DayNumber,
-  type LineFact,
   type Measure,
   type OrderFact,
   type Part,
+  type Sums,
   type Terms,
 } from './measures.ts'
+import { readTallies } from './tallies.sql.ts'
 
 /** Days of the company, both inclusive, and the channel; null = all. */
 export interface Window {
@@ -27,71 +25,106 @@ export interface Window {
   source: string | null
 }
 
-/** Orders that one answer measures: the newest of the window. 10,000 of two lines took 1.6 s on two busy cores. */
-export const MOST_ORDERS = 10_000
-/** Facts of history that one answer counts: 130,000 took 3.3 s on two busy cores. */
-export const MOST_FACTS = 100_000
+/** Orders that the tail behind the place that is counted may touch and still be in an answer; 10,000 of two lines took 1.6 s. */
+export const MOST_TAIL = 10_000n
+/** A count that is settled while an answer is read is met again; it is settled once a minute. */
+const TRIES = 3
 
-/** The facts of a window, of one moment: everything up to `pos` of the company's log, nothing behind it. */
-export async function readFacts(
+/** What is counted, and up to which place; `whole` is false while a first count is under way. */
+interface Answer<T> {
+  pos: bigint
+  whole: boolean
+  of: T
+}
+
+/** What is kept of some measures in a window, and what `tail` says of the places behind, in one snapshot. */
+async function readKept<T>(
   db: Database,
   window: Window,
-): Promise<{ pos: bigint; whole: boolean; orders: OrderFact[] }> {
-  const asked = {
-    companyId: window.companyId,
-    fromOn: window.from,
-    toOn: window.to,
-    budget: BigInt(MOST_ORDERS),
-  }
-  const found = await readTogether(db, (reader) => ({
-    head: reader.read(readCompanyHead, { companyId: window.companyId }),
-    size: reader.read(countWindow, asked),
-    orders: reader.read(readOrderFacts, { ...asked, source: window.source }),
-    lines: reader.read(readLineFacts, asked),
-  }))
-  const linesOf = Map.groupBy(found.lines, (line) => line.order_id)
-  const orders = found.orders.map((row): OrderFact => {
-    const lines = (linesOf.get(row.id) ?? []).map((line): LineFact => ({
-      lineNo: line.line_no,
-      sku: line.sku,
-      ordered: line.ordered,
-      shipped: line.shipped,
-      firstShipped: line.first_shipped,
-      requestedOn: line.requested_on,
-      promisedOn: line.promised_on,
-      firstPromisedOn: line.first_promised_on,
-      firstShipOn: line.first_ship_on,
-      lastShipOn: line.last_ship_on,
+  codes: readonly number[],
+  tail: (reader: Parameters<Parameters<typeof readTogether>[1]>[0], at: Counted) => Promise<T>,
+): Promise<Answer<{ kept: Tally[]; tail: T }>> {
+  const { companyId, from: fromOn, to: toOn, source } = window
+  for (let attempt = 1; ; attempt += 1) {
+    const at = await standing(db, companyId, MOST_TAIL)
+    if (at === undefined) throw new Error(`There is no company ${companyId}`)
+    const { edition, pos, until } = at
+    const found = await readTogether(db, (reader) => ({
+      again: standing(reader, companyId, 1n),
+      kept: reader.read(readTallies, { companyId, edition, codes, fromOn, toOn, source }),
+      tail: tail(reader, at),
     }))
-    return {
-      orderId: row.id,
-      source: row.source,
-      submittedAt: row.submitted_at,
-      orderedOn: row.ordered_on,
-      requestedOn: row.requested_on,
-      allShipped: lines.length > 0 && lines.every((line) => line.shipped >= line.ordered),
-      allBilled: row.billing_status === 'billed',
-      byHand: row.by_hand,
-      shippedAt: row.shipped_at,
-      paidAt: row.paid_at,
-      heldMs: row.held_ms,
-      netMinor: row.net,
-      costMinor: row.cost,
-      lines,
-    }
-  })
-  return { pos: found.head[0]!.pos, whole: found.size[0]!.placed <= BigInt(MOST_ORDERS), orders }
+    const moved = found.again?.edition !== edition || found.again.pos !== pos
+    if (moved && attempt < TRIES) continue
+    if (moved) throw new Error(`The count of company ${companyId} moves on too fast`)
+    const kept = found.kept.map((row) => ({ ...row, source: source ?? '' }))
+    return { pos: until, whole: until === at.head, of: { kept, tail: found.tail } }
+  }
 }
 
-/** An order and what it adds to a measure. */
-export interface Row {
-  order: OrderFact
-  part: Part
+const within =
+  ({ from, to, source }: Window, codes: readonly number[]) =>
+  (tally: Tally): boolean =>
+    codes.includes(tally.code) &&
+    tally.day >= from &&
+    tally.day <= to &&
+    (source === null || tally.source === source)
+
+/** The numbers of each day, with the days on which nothing was. */
+export async function readDays(
+  db: Database,
+  window: Window,
+): Promise<Answer<{ day: string; numbers: Map<string, bigint> }[]>> {
+  const codes = DAY_NUMBERS.map(({ code }) => code)
+  const { pos, whole, of } = await readKept(db, window, codes, (reader, at) =>
+    countTail(reader, window.companyId, at),
+  )
+  const counted = new Map<string, { numerator: bigint; denominator: bigint }>()
+  for (const { code, day, numerator, denominator } of [
+    ...of.kept,
+    ...of.tail.filter(within(window, codes)),
+  ]) {
+    const sum = counted.get(`${day} ${code}`) ?? { numerator: 0n, denominator: 0n }
+    counted.set(`${day} ${code}`, {
+      numerator: sum.numerator + numerator,
+      denominator: sum.denominator + denominator,
+    })
+  }
+  const days: { day: string; numbers: Map<string, bigint> }[] = []
+  for (let day = window.from; day <= window.to; day = addDays(day, 1)) {
+    const numbers = DAY_NUMBERS.map(({ id, code, counts }) => {
+      const sum = counted.get(`${day} ${code}`)
+      return [id, (counts === 'orders' ? sum?.numerator : sum?.denominator) ?? 0n] as const
+    })
+    days.push({ day, numbers: new Map(numbers) })
+  }
+  return { pos, whole, of: days }
 }
 
-/** The rows of a measure, newest order first: all that its value is made of, and nothing else. */
-export function rowsOf(measure: Measure, orders: readonly OrderFact[], terms: Terms): Row[] {
-  return orders.flatMap((order) => (measure.of?.(order, terms) ?? []).map((part) => ({ order, part })))
+/**
+ * The sums of a measure by day. What the tail touched is read after the snapshot: an order that changed in between counts as
+ * it is now, and once.
+ */
+export async function readMeasure(
+  db: Database,
+  window: Window,
+  measure: Measure,
+): Promise<Answer<(Sums & { day: string })[]>> {
+  const { companyId } = window
+  const codes = [measure.code]
+  const { pos, whole, of } = await readKept(db, window, codes, (reader, at) =>
+    touchedIn(reader, companyId, at),
+  )
+  const now = await readFacts(db, companyId, of.tail.orderIds)
+  const tail = [
+    ...of.tail.kept.map((tally) => ({ ...tally, sign: -1n as const })),
+    ...now.flatMap(talliesOf),
+  ].filter(within(window, codes))
+  return {
+    pos,
+    whole,
+    of: added([...of.kept, ...tail.map((tally) => ({ ...tally, source: window.source ?? '' }))]),
+  }
 }
 
 export type By = 'day' | 'week' | 'month'
@@ -103,52 +136,103 @@ export function bucketOf(day: string, by: By): string {
   return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))
 }
 
-/** The numbers of each day, with the days on which nothing was; `looked` tells whether all of the window was counted. */
-export async function readDays(
-  db: Database,
-  window: Window,
-): Promise<{ pos: bigint; whole: boolean; days: { day: string; numbers: Map<string, bigint> }[] }> {
-  const found = await readTogether(db, (reader) => ({
-    head: reader.read(readCompanyHead, { companyId: window.companyId }),
-    rows: reader.read(countDays, {
-      companyId: window.companyId,
-      fromOn: window.from,
-      toOn: window.to,
-      source: window.source,
-      budget: BigInt(MOST_FACTS),
-      kinds: DAY_NUMBERS.flatMap(({ id, events }) => events.map(() => id)),
-      events: DAY_NUMBERS.flatMap(({ events }) => events),
-    }),
-  }))
-  const days: { day: string; numbers: Map<string, bigint> }[] = []
-  for (let day = window.from; day <= window.to; day = addDays(day, 1)) {
-    const counted = new Map(found.rows.filter((row) => row.day === day).map((row) => [row.kind, row]))
-    const numbers = DAY_NUMBERS.map(({ id, counts }) => [id, counted.get(id)?.[counts] ?? 0n] as const)
-    days.push({ day, numbers: new Map(numbers) })
-  }
-  return {
-    pos: found.head[0]!.pos,
-    whole: found.rows.every((row) => row.looked < BigInt(MOST_FACTS)),
-    days,
-  }
+/** Places of the log (0.2 s), and versions of orders, that one page looks at; a page may be short and still lead on. */
+const PAGE_PLACES = 50_000n
+const PAGE_VERSIONS = 10_000
+/** Orders whose facts one page of a measure reads: 0.1 s. */
+const PAGE_ORDERS = 500
+
+interface Page<T> {
+  rows: T[]
+  /** The key behind which the next page starts; null at the end. */
+  next: readonly CursorKey[] | null
 }
 
-/** A page of the facts behind a number of days, oldest first. */
-export function listFacts(
-  db: Reader,
-  window: Window,
+/** A page of the facts behind a number of days, oldest first; its key is place and order. */
+export async function listFacts(
+  db: Database,
+  { companyId, from, to, source }: Window,
   number: DayNumber,
-  page: { after: readonly [bigint, bigint]; limit: number },
+  page: { after: readonly CursorKey[] | null; limit: number },
 ) {
-  return db.read(listDayFacts, {
-    companyId: window.companyId,
-    fromOn: window.from,
-    toOn: window.to,
-    source: window.source,
+  const [days] = await db.read(readPlacesOfDays, { companyId, fromOn: from, toOn: to })
+  const [afterPos, afterId] = (page.after ?? [0n, 0n]) as [bigint, bigint]
+  const first = afterPos > days!.first ? afterPos : days!.first
+  const last = first + PAGE_PLACES < days!.last ? first + PAGE_PLACES : days!.last
+  const facts = await db.read(listDayFacts, {
+    companyId,
+    first,
+    last,
+    source,
     events: number.events,
     firsts: number.counts === 'orders',
-    afterPos: page.after[0],
-    afterId: page.after[1],
+    afterPos,
+    afterId,
     fetch: BigInt(page.limit + 1),
+  })
+  const rows = facts.slice(0, page.limit)
+  const shown = rows.at(-1)
+  if (facts.length > rows.length) return { rows, next: [shown!.pos, shown!.order_id] as const }
+  return { rows, next: last < days!.last ? ([last, LAST_ID] as const) : null }
+}
+
+/** Behind every order of a place, and every line of an order. */
+const LAST_ID = 2n ** 63n - 1n
+
+/** An order and what it adds to a measure. */
+export interface Row {
+  order: OrderFact
+  part: Part
+}
+
+/** A page of the rows of a measure, newest order first; its key is time, order and line. */
+export async function listRows(
+  db: Database,
+  { companyId, from, to, source }: Window,
+  measure: Measure,
+  terms: Terms,
+  page: { after: readonly CursorKey[] | null; limit: number },
+): Promise<Page<Row>> {
+  const after = page.after as readonly [at: string, orderId: bigint, line: bigint] | null
+  const found = await db.read(listOrdersOfDays, {
+    companyId,
+    fromOn: from,
+    toOn: to,
+    source,
+    afterAt: after === null ? null : new Date(after[0]),
+    afterId: after?.[1] ?? null,
+    budget: BigInt(PAGE_VERSIONS),
+    fetch: BigInt(PAGE_ORDERS + 1),
+  })
+  const looked = found.slice(0, PAGE_ORDERS)
+  const orders = await readFacts(
+    db,
+    companyId,
+    looked.filter((row) => row.matches).map((row) => row.id),
+  )
+  const all = orders
+    .flatMap((order) => rowsOf(measure, order, terms))
+    .filter(
+      ({ order, part }) =>
+        after === null || order.orderId !== after[1] || BigInt(part.line?.lineNo ?? 0) > after[2],
+    )
+  const rows = all.slice(0, page.limit)
+  const shown = rows.at(-1)
+  if (all.length > rows.length) {
+    const { order, part } = shown!
+    return { rows, next: [instant(order.placedAt), order.orderId, BigInt(part.line?.lineNo ?? 0)] }
+  }
+  const last = looked.at(-1)
+  const more = found.length > looked.length || last?.ends === true
+  return { rows, next: more ? [instant(last!.placed_at), last!.id, LAST_ID] : null }
+}
+
+/** The rows of an order in a measure, as it is asked. */
+function rowsOf(measure: Measure, order: OrderFact, terms: Terms): Row[] {
+  return (measure.of?.(order) ?? []).flatMap((part): Row[] => {
+    const asked = measure.asked === undefined ? part : measure.asked(part, terms)
+    return asked === null
+      ? []
+      : [{ order, part: { ...part, numerator: asked.numerator, denominator: asked.denominator } }]
   })
 }

@@ -1,0 +1,129 @@
+// Written by `npm run generate` from tallies.sql; do not edit.
+import type { ReadStatement } from '../../platform/database/index.ts'
+
+/** Companies that are not counted yet, or were by an older form of the measures or in another time zone, begin an edition. In a transaction of its own; locks the row of the company. */
+export const beginCounting: ReadStatement<{ form: number | null }, { company_id: bigint }> = {
+  name: 'insight.operations.begin_counting',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'form', type: 'integer', array: false },
+  ],
+  text: "insert into insight.counted as k (company_id, edition, form, time_zone, pos)\nselect c.company_id, 1, $1::integer, c.time_zone, 0 from organization.company c\nwhere not exists (select from insight.counted k where k.company_id = c.company_id\n  and (k.form > $1::integer or k.form = $1::integer and k.time_zone = c.time_zone))\norder by c.company_id\non conflict (company_id) do update set edition = k.edition + 1, form = excluded.form, time_zone = excluded.time_zone, pos = 0\nreturning company_id",
+}
+
+/** Companies where something happened since they were counted. */
+export const listUncounted: ReadStatement<{ form: number | null }, { company_id: bigint; edition: number; pos: bigint }> = {
+  name: 'insight.operations.list_uncounted',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'form', type: 'integer', array: false },
+  ],
+  text: "select k.company_id, k.edition, k.pos from insight.counted k\njoin platform.company_head h on h.company_id = k.company_id\nwhere k.form = $1::integer and k.pos < h.pos order by k.company_id",
+}
+
+/** Where a company stands, and the place up to which the tail behind it is counted: at least one, and as many as touch `budget` orders at most. Edition 0: nothing of this form is counted yet. */
+export const readCounted: ReadStatement<{ form: number | null; companyId: bigint | null; budget: bigint | null }, { edition: number; pos: bigint; head: bigint; until: bigint }> = {
+  name: 'insight.operations.read_counted',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'form', type: 'integer', array: false },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'budget', type: 'bigint', array: false },
+  ],
+  text: "with company as (\n  select coalesce(k.edition, 0) as edition, coalesce(k.pos, 0) as pos, coalesce(h.pos, 0) as head\n  from organization.company c\n  left join insight.counted k on k.company_id = c.company_id and k.form = $1::integer and k.time_zone = c.time_zone\n  left join platform.company_head h on h.company_id = c.company_id\n  where c.company_id = $2::bigint\n)\nselect c.edition, c.pos, c.head, coalesce((\n  select coalesce(max(t.pos) filter (where t.sum <= $3::bigint), min(t.pos)) from (\n    select g.pos, sum(h.n) over (order by g.pos) as sum\n    from (select g.pos, g.batch from platform.company_log g\n      where g.company_id = $2::bigint and g.pos > c.pos order by g.pos limit $3::bigint) g\n    cross join lateral (select count(*) as n from orders.history h\n      where h.company_id = $2::bigint and h.batch = g.batch) h\n  ) t\n), c.pos) as until\nfrom company c",
+}
+
+/** What happened at the places of a stretch, by day of the company: how often, and to how many orders for the first time on that day (of `firsts` alone). */
+export const countStretch: ReadStatement<{ firsts: readonly number[]; codes: readonly number[]; events: readonly string[]; companyId: bigint | null; after: bigint | null; until: bigint | null }, { day: string; code: number; source: string; facts: bigint; orders: bigint }> = {
+  name: 'insight.operations.count_stretch',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'firsts', type: 'integer', array: true },
+    { name: 'codes', type: 'integer', array: true },
+    { name: 'events', type: 'text', array: true },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'until', type: 'bigint', array: false },
+  ],
+  text: "with kind as materialized (\n  select w.code, w.code = any($1::integer[]) as firsts, array_agg(w.event) as events\n  from unnest($2::integer[], $3::text[]) as w(code, event) group by w.code\n), fact as materialized (\n  select g.pos, h.batch, (g.at at time zone y.time_zone)::date as day, h.order_id, k.code, k.firsts, k.events, y.time_zone\n  from organization.company y\n  join platform.company_log g on g.company_id = $4::bigint and g.pos > $5::bigint and g.pos <= $6::bigint\n  join orders.history h on h.company_id = $4::bigint and h.batch = g.batch\n  join kind k on k.events && h.events\n  where y.company_id = $4::bigint\n), nth as (\n  select f.*, row_number() over (partition by f.code, f.order_id, f.day order by f.pos) as n from fact f\n)\nselect f.day, f.code, s.source, count(*) as facts, count(*) filter (where f.firsts and f.n = 1 and not exists (\n  select from orders.history e\n  join platform.company_log p on p.company_id = $4::bigint and p.batch = e.batch and p.pos <= $5::bigint\n    and (p.at at time zone f.time_zone)::date = f.day\n  where e.company_id = $4::bigint and e.order_id = f.order_id and e.batch <> f.batch and e.events && f.events)) as orders\nfrom nth f\njoin orders.order_state s on s.company_id = $4::bigint and s.order_id = f.order_id\ngroup by 1, 2, 3 order by 1, 2, 3",
+}
+
+/** Orders that a stretch touched, and no later place so far: those are counted there. Each with what is kept of it. */
+export const listTouched: ReadStatement<{ companyId: bigint | null; after: bigint | null; until: bigint | null; edition: number | null }, { order_id: bigint; day: string | null; source: string | null; codes: number[] | null; bins: number[] | null; numerators: bigint[] | null; denominators: bigint[] | null }> = {
+  name: 'insight.operations.list_touched',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'until', type: 'bigint', array: false },
+    { name: 'edition', type: 'integer', array: false },
+  ],
+  text: "select h.order_id, t.day, t.source, t.codes, t.bins, t.numerators, t.denominators\nfrom (\n  select distinct h.order_id from platform.company_log g\n  join orders.history h on h.company_id = $1::bigint and h.batch = g.batch\n  where g.company_id = $1::bigint and g.pos > $2::bigint and g.pos <= $3::bigint\n) h\nleft join insight.order_tally t on t.company_id = $1::bigint and t.edition = $4::integer and t.order_id = h.order_id\nwhere not exists (select from orders.history e\n  join platform.company_log p on p.company_id = $1::bigint and p.batch = e.batch and p.pos > $3::bigint\n  where e.company_id = $1::bigint and e.order_id = h.order_id)\norder by h.order_id",
+}
+
+export const readTallies: ReadStatement<{ companyId: bigint | null; edition: number | null; codes: readonly number[]; fromOn: string | null; toOn: string | null; source: string | null }, { code: number; day: string; bin: number; numerator: bigint; denominator: bigint }> = {
+  name: 'insight.operations.read_tallies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'edition', type: 'integer', array: false },
+    { name: 'codes', type: 'integer', array: true },
+    { name: 'fromOn', type: 'date', array: false },
+    { name: 'toOn', type: 'date', array: false },
+    { name: 'source', type: 'text', array: false },
+  ],
+  text: "select t.code, t.day, t.bin, sum(t.numerator)::bigint as numerator, sum(t.denominator)::bigint as denominator\nfrom insight.tally t\nwhere t.company_id = $1::bigint and t.edition = $2::integer and t.code = any($3::integer[])\n  and t.day between $4::date and $5::date and ($6::text is null or t.source = $6::text)\ngroup by t.code, t.day, t.bin",
+}
+
+/** Moves the place of a company on and adds what its stretch came to; of two that counted the same stretch, the second one finds the place moved and adds nothing. Locks the row of the company, then its tallies by key. */
+export const settleCount: ReadStatement<{ until: bigint | null; companyId: bigint | null; edition: number | null; after: bigint | null; codes: readonly number[]; days: readonly string[]; sources: readonly string[]; bins: readonly number[]; numerators: readonly bigint[]; denominators: readonly bigint[]; gone: readonly bigint[]; ofOrders: readonly bigint[]; ofDays: readonly string[]; ofSources: readonly string[]; ofCodes: readonly number[]; ofBins: readonly number[]; ofNumerators: readonly bigint[]; ofDenominators: readonly bigint[] }, { moved: bigint }> = {
+  name: 'insight.operations.settle_count',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'until', type: 'bigint', array: false },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'edition', type: 'integer', array: false },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'codes', type: 'integer', array: true },
+    { name: 'days', type: 'date', array: true },
+    { name: 'sources', type: 'text', array: true },
+    { name: 'bins', type: 'integer', array: true },
+    { name: 'numerators', type: 'bigint', array: true },
+    { name: 'denominators', type: 'bigint', array: true },
+    { name: 'gone', type: 'bigint', array: true },
+    { name: 'ofOrders', type: 'bigint', array: true },
+    { name: 'ofDays', type: 'date', array: true },
+    { name: 'ofSources', type: 'text', array: true },
+    { name: 'ofCodes', type: 'integer', array: true },
+    { name: 'ofBins', type: 'integer', array: true },
+    { name: 'ofNumerators', type: 'bigint', array: true },
+    { name: 'ofDenominators', type: 'bigint', array: true },
+  ],
+  text: "with moved as (\n  update insight.counted k set pos = $1::bigint\n  where k.company_id = $2::bigint and k.edition = $3::integer and k.pos = $4::bigint\n  returning k.company_id, k.edition\n), added as (\n  insert into insight.tally as t (company_id, edition, code, day, source, bin, numerator, denominator)\n  select m.company_id, m.edition, a.code, a.day, a.source, a.bin, a.numerator, a.denominator\n  from moved m cross join unnest($5::integer[], $6::date[], $7::text[], $8::integer[], $9::bigint[],\n    $10::bigint[]) as a(code, day, source, bin, numerator, denominator)\n  order by a.code, a.day, a.source, a.bin\n  on conflict (company_id, edition, code, day, source, bin) do update\n    set numerator = t.numerator + excluded.numerator, denominator = t.denominator + excluded.denominator\n), gone as (\n  delete from insight.order_tally t using moved m\n  where t.company_id = m.company_id and t.edition = m.edition and t.order_id = any($11::bigint[])\n), kept as (\n  insert into insight.order_tally (company_id, edition, order_id, day, source, codes, bins, numerators, denominators)\n  select m.company_id, m.edition, o.order_id, o.day, o.source, array_agg(o.code order by o.code, o.bin),\n    array_agg(o.bin order by o.code, o.bin), array_agg(o.numerator order by o.code, o.bin),\n    array_agg(o.denominator order by o.code, o.bin)\n  from moved m cross join unnest($12::bigint[], $13::date[], $14::text[], $15::integer[],\n    $16::integer[], $17::bigint[], $18::bigint[])\n    as o(order_id, day, source, code, bin, numerator, denominator)\n  group by m.company_id, m.edition, o.order_id, o.day, o.source order by o.order_id\n  on conflict (company_id, edition, order_id) do update set day = excluded.day, source = excluded.source, codes = excluded.codes,\n    bins = excluded.bins, numerators = excluded.numerators, denominators = excluded.denominators\n)\nselect count(*) as moved from moved",
+}
+
+/** What is kept of editions that were counted anew, some rows at a time. */
+export const forgetEditions: ReadStatement<{ most: bigint | null }, { count: bigint }> = {
+  name: 'insight.operations.forget_editions',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "with orders as (\n  delete from insight.order_tally t using (select o.company_id, o.edition, o.order_id from insight.counted k cross join lateral (\n    select o.company_id, o.edition, o.order_id from insight.order_tally o\n    where o.company_id = k.company_id and o.edition < k.edition limit $1::bigint) o) o\n  where t.company_id = o.company_id and t.edition = o.edition and t.order_id = o.order_id returning 1\n), days as (\n  delete from insight.tally t using (select o.* from insight.counted k cross join lateral (\n    select o.company_id, o.edition, o.code, o.day, o.source, o.bin from insight.tally o\n    where o.company_id = k.company_id and o.edition < k.edition limit $1::bigint) o) o\n  where t.company_id = o.company_id and t.edition = o.edition and t.code = o.code and t.day = o.day and t.source = o.source\n    and t.bin = o.bin returning 1\n)\nselect (select count(*) from orders) + (select count(*) from days) as count",
+}
