@@ -1,7 +1,30 @@
 -- name: read_stuck_orders :read
 -- Open orders whose last change is older than `before`, and what each waits for: the first thing in its plan that is not
--- done. Of each company the `scan` oldest open orders are looked at; `after` goes on behind a page.
+-- done. Those with a failed task, and those that a worker should have taken, are found by themselves, however many are open;
+-- what else is stuck, among the `oldest` open orders of each status. What waits for one of `unasked` is left out. `after` goes on
+-- behind a page.
 -- null: problem
+with candidate as (
+  select t.company_id, t.order_id from organization.company c cross join lateral (select t.company_id, t.order_id
+    from orchestration.task t where t.company_id = c.company_id and t.order_id > :after::bigint and t.problem is not null
+      and t.state = 'failed' order by t.order_id, t.id limit :scan::bigint) t
+  union
+  select r.company_id, r.order_id from unnest(:kinds::text[]) as k(kind) cross join lateral (
+    (select r.company_id, r.order_id from orchestration.ready r
+      where r.kind = k.kind and r.priority = 4 and r.due_at < :before::timestamptz order by r.due_at limit :scan::bigint)
+    union all
+    -- Of other priorities by their turn, at most five minutes off.
+    (select r.company_id, r.order_id from orchestration.ready r
+      where r.kind = k.kind and r.priority <> 4 and r.due_at < :before::timestamptz
+        and (r.due_at at time zone 'UTC') - (r.priority - 4)::double precision * interval '1 minute'
+          < (:before::timestamptz at time zone 'UTC') + interval '5 minutes'
+      order by (r.due_at at time zone 'UTC') - (r.priority - 4)::double precision * interval '1 minute' limit :scan::bigint)
+  ) r
+  union
+  select c.company_id, s.order_id from organization.company c cross join unnest(:statuses::text[]) as w(status)
+  cross join lateral (select s.order_id from orders.order_state s where s.company_id = c.company_id and s.status = w.status
+    order by s.placed_at, s.order_id limit :oldest::bigint) s
+)
 select x.company_id, x.order_id, x.since, x.status, x.waits_for, x.problem, x.at_risk, x.currency from (
   select s.company_id, s.order_id, s.status, c.currency,
     platform.in_books(o.total, o.rate_e10, o.currency, c.currency) as at_risk, p.problem,
@@ -16,10 +39,10 @@ select x.company_id, x.order_id, x.since, x.status, x.waits_for, x.problem, x.at
       when p.payment then 'payment'
       else 'nothing'
     end as waits_for
-  from organization.company c
+  from candidate d
+  join organization.company c on c.company_id = d.company_id
   cross join lateral (select s.* from orders.order_state s
-    where s.company_id = c.company_id and s.status = any(:statuses::text[]) and s.order_id > :after::bigint
-    order by s.order_id limit :scan::bigint) s
+    where s.company_id = d.company_id and s.order_id = d.order_id and s.status = any(:statuses::text[]) offset 0) s
   cross join lateral (select h.batch from orders.history h
     where h.company_id = s.company_id and h.order_id = s.order_id order by h.batch desc limit 1) h
   join platform.company_log l on l.company_id = s.company_id and l.batch = h.batch
@@ -33,9 +56,10 @@ select x.company_id, x.order_id, x.since, x.status, x.waits_for, x.problem, x.at
     left join orchestration.ready y on y.company_id = t.company_id and y.order_id = t.order_id and y.task_id = t.id
     where t.company_id = s.company_id and t.order_id = s.order_id
   ) p
-  where l.at < :before::timestamptz and (:company_id::bigint is null or s.company_id = :company_id::bigint)
+  where l.at < :before::timestamptz and d.order_id > :after::bigint
+    and (:company_id::bigint is null or d.company_id = :company_id::bigint)
 ) x
-where x.since < :before::timestamptz
+where x.since < :before::timestamptz and x.waits_for <> all(:unasked::text[])
 order by x.company_id, x.order_id limit :most::bigint
 
 -- name: count_failed_tasks :read

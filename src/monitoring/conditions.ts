@@ -1,3 +1,4 @@
+import { taskKinds } from '../orchestration/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { JOB_LIMITS } from '../platform/job-control.ts'
 import { orderNumber } from '../platform/public-id.ts'
@@ -265,9 +266,11 @@ async function lawsBroken({ db }: ConditionContext): Promise<Standing[]> {
   }))
 }
 
-/** Open orders looked at of each company in one evaluation, and shown of them. */
-const SCAN = 50_000n
+/** Orders with a failed task, or one that is due, that are looked at in one evaluation, and shown of them. */
+const SCAN = 10_000n
 const SHOWN = 10_000n
+/** Open orders of each company and status, the oldest, among which everything else that is stuck is looked for. */
+const OLDEST = 2_000n
 
 /** An order that is stuck: nothing has changed it for long. */
 export interface StuckOrder {
@@ -297,10 +300,30 @@ export async function readStuck(
     companyId,
     after,
     most,
-  }: { now: Date; hours: number; companyId: bigint | null; after: bigint; most: bigint },
+    unasked = [],
+  }: {
+    now: Date
+    hours: number
+    companyId: bigint | null
+    after: bigint
+    most: bigint
+    /** Left out are those that wait for one of these. */
+    unasked?: readonly string[]
+  },
 ): Promise<StuckOrder[]> {
   const before = new Date(now.getTime() - hours * HOUR_MS)
-  const ask = { now, before, companyId, after, most, statuses: OPEN_STATUSES, scan: SCAN }
+  const ask = {
+    now,
+    before,
+    companyId,
+    after,
+    most,
+    unasked,
+    statuses: OPEN_STATUSES,
+    kinds: taskKinds,
+    scan: SCAN,
+    oldest: OLDEST,
+  }
   const rows = await db.read(readStuckOrders, ask)
   return rows.map((row) => ({
     companyId: row.company_id,
@@ -316,8 +339,8 @@ export async function readStuck(
 /** One alert a company: a fault that stops thousands of orders is one thing to know. */
 async function ordersStuck({ db, thresholds, now }: ConditionContext): Promise<Standing[]> {
   const hours = thresholds.stuckHours
-  const orders = await readStuck(db, { now, hours, companyId: null, after: 0n, most: SHOWN })
-  const stuck = Map.groupBy(orders.filter(isStuck), (order) => order.companyId)
+  const ask = { now, hours, companyId: null, after: 0n, most: SHOWN, unasked: [...NAMED] }
+  const stuck = Map.groupBy(await readStuck(db, ask), (order) => order.companyId)
   return [...stuck].map(([companyId, of]) => ({
     companyId,
     subject: 'orders',

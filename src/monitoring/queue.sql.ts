@@ -14,7 +14,7 @@ export const readQueues: ReadStatement<{ now: Date | null; companyId: bigint | n
   text: "select r.kind, count(*) as depth, count(*) filter (where r.due_at <= $1::timestamptz) as due,\n  count(*) filter (where r.attempt > 0) as attempted, min(r.due_at) filter (where r.due_at <= $1::timestamptz) as oldest_due_at\nfrom orchestration.ready r\nwhere r.company_id = $2::bigint\ngroup by r.kind order by r.kind",
 }
 
-/** Failed tasks stand outside the queue; the open orders lead to the plans that have one. */
+/** Failed tasks stand outside the queue: found by themselves along task_problem, newest first. */
 export const readFailedTasks: ReadStatement<{ companyId: bigint | null; statuses: readonly string[]; most: bigint | null }, { order_id: bigint; id: bigint; kind: string; problem: string }> = {
   name: 'monitoring.read_failed_tasks',
   kind: 'read',
@@ -25,7 +25,7 @@ export const readFailedTasks: ReadStatement<{ companyId: bigint | null; statuses
     { name: 'statuses', type: 'text', array: true },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select t.order_id, t.id, t.kind, coalesce(t.problem, '') as problem\nfrom orders.order_state s\njoin orchestration.task t on t.company_id = $1::bigint and t.order_id = s.order_id and t.state = 'failed'\nwhere s.company_id = $1::bigint and s.status = any($2::text[])\norder by t.order_id desc, t.id limit $3::bigint",
+  text: "select t.order_id, t.id, t.kind, t.problem from (\n  select t.order_id, t.id, t.kind, coalesce(t.problem, '') as problem from orchestration.task t\n  where t.company_id = $1::bigint and t.problem is not null and t.state = 'failed'\n    and exists (select from orders.order_state s\n      where s.company_id = t.company_id and s.order_id = t.order_id and s.status = any($2::text[]) offset 0)\n  order by t.order_id desc, t.id desc limit $3::bigint\n) t\norder by t.order_id desc, t.id",
 }
 
 /** What waits for each kind of task, of all companies. */
@@ -56,8 +56,8 @@ export const readWaitingTasks: ReadStatement<{ companyId: bigint | null; kind: s
   text: "select r.order_id, r.task_id, r.due_at, r.attempt\nfrom orchestration.ready r\nwhere r.company_id = $1::bigint and r.kind = $2::text\n  and (r.order_id, r.task_id) > ($3::bigint, $4::bigint)\norder by r.order_id, r.task_id limit $5::bigint",
 }
 
-/** A page of failed tasks of a kind, by key: the open orders lead to the plans that have one. */
-export const readFailedTasksOfKind: ReadStatement<{ companyId: bigint | null; kind: string | null; statuses: readonly string[]; afterOrder: bigint | null; afterTask: bigint | null; most: bigint | null }, { order_id: bigint; task_id: bigint; problem: string }> = {
+/** A page of failed tasks of a kind, by key along task_problem. */
+export const readFailedTasksOfKind: ReadStatement<{ companyId: bigint | null; kind: string | null; afterOrder: bigint | null; afterTask: bigint | null; statuses: readonly string[]; most: bigint | null }, { order_id: bigint; task_id: bigint; problem: string }> = {
   name: 'monitoring.read_failed_tasks_of_kind',
   kind: 'read',
   lockClass: 'insert',
@@ -65,10 +65,10 @@ export const readFailedTasksOfKind: ReadStatement<{ companyId: bigint | null; ki
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'kind', type: 'text', array: false },
-    { name: 'statuses', type: 'text', array: true },
     { name: 'afterOrder', type: 'bigint', array: false },
     { name: 'afterTask', type: 'bigint', array: false },
+    { name: 'statuses', type: 'text', array: true },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select t.order_id, t.id as task_id, coalesce(t.problem, '') as problem\nfrom orders.order_state s\njoin orchestration.task t on t.company_id = $1::bigint and t.order_id = s.order_id and t.state = 'failed'\n  and t.kind = $2::text\nwhere s.company_id = $1::bigint and s.status = any($3::text[])\n  and (t.order_id, t.id) > ($4::bigint, $5::bigint)\norder by t.order_id, t.id limit $6::bigint",
+  text: "select t.order_id, t.id as task_id, coalesce(t.problem, '') as problem from orchestration.task t\nwhere t.company_id = $1::bigint and t.problem is not null and t.state = 'failed' and t.kind = $2::text\n  and (t.order_id, t.id) > ($3::bigint, $4::bigint)\n  and exists (select from orders.order_state s\n    where s.company_id = t.company_id and s.order_id = t.order_id and s.status = any($5::text[]) offset 0)\norder by t.order_id, t.id limit $6::bigint",
 }

@@ -222,6 +222,47 @@ test('C14-11 an order that nothing has changed for a day shows with its number, 
   await flow.until(order.id, (one) => one.billingStatus === 'billed')
 })
 
+test('C14-7 C14-11 a task that failed on the newest order is found among open orders that are more and older than are looked at', async () => {
+  const failing = await flow.sell([{ sku: 'KIT-101', quantity: '1' }])
+  await flow.until(failing.id, (one) => one.billingStatus === 'billed')
+  const id = decodeId('ord', failing.id)
+  const { sql } = flow.server.database
+  // 3,000 copies of it that are older and wait for payment.
+  await sql(`insert into orders.order_state
+    select s.company_id, n, s.version, s.revision, s.state, s.open_holds, s.source, s.placed_at - interval '1 day', s.lines, 'shipped',
+      s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on, s.priority
+    from orders.order_state s cross join generate_series(1, 3000) n where s.order_id = ${id}`)
+  const [before] = await sql<{ id: bigint; state: string; kind: string; status: string }>(
+    `select t.id, t.state, t.kind, s.status from orchestration.task t join orders.order_state s using (company_id, order_id)
+     where t.order_id = ${id} order by t.id desc limit 1`,
+  )
+  await sql(`update orders.order_state set status = 'shipped' where order_id = ${id};
+    update orchestration.task set state = 'failed', problem = 'posting_rule_missing: none' where id = ${before!.id};
+    update platform.company_log l set at = l.at - interval '30 hours' from orders.history h
+      where h.order_id = ${id} and h.company_id = l.company_id and h.batch = l.batch`)
+  const { rows } = await get('/stuck-orders?limit=500')
+  const seen = rows.find((row: Seen) => row.orderId === failing.id)
+  assert.deepEqual(
+    [seen.waitsFor, seen.stuck, seen.problem],
+    ['a person', true, 'posting_rule_missing: none'],
+  )
+  const queues = await get('/queues')
+  assert.deepEqual(
+    queues.failed.map((one: Seen) => one.orderId),
+    [failing.id],
+  )
+  const records = await get(`/jobs/tasks-${before!.kind.replaceAll('_', '-')}/records?status=failed`)
+  assert.deepEqual(
+    records.rows.map((one: Seen) => one.orderId),
+    [failing.id],
+  )
+  await sql(`delete from orders.order_state where order_id <= 3000;
+    update orchestration.task set state = '${before!.state}', problem = null where id = ${before!.id};
+    update orders.order_state set status = '${before!.status}' where order_id = ${id};
+    update platform.company_log l set at = l.at + interval '30 hours' from orders.history h
+      where h.order_id = ${id} and h.company_id = l.company_id and h.batch = l.batch`)
+})
+
 test('C14-11 a law that is broken in production is found along the log, named, and resolved when it holds again', async () => {
   const order = await flow.sell([{ sku: 'KIT-101', quantity: '2' }])
   await flow.until(order.id, (one) => one.billingStatus === 'billed')
