@@ -4922,6 +4922,8 @@ export interface components {
             billingStatus: string;
             /** @description not_due (nothing is billed yet), due (prepaid: its money is awaited), unpaid (billed), partially_paid or paid */
             paymentStatus: string;
+            /** @description A task of it failed for good: it needs a person, whatever the status says */
+            fallout: boolean;
             promisedOn: string | null;
         };
         /** OrderList */
@@ -5284,6 +5286,8 @@ export interface components {
             billingStatus: string;
             /** @description not_due (nothing is billed yet), due (prepaid: its money is awaited), unpaid (billed), partially_paid or paid */
             paymentStatus: string;
+            /** @description A task of it failed for good: it needs a person, whatever the status says */
+            fallout: boolean;
             openHolds: number;
             /** @description 0 to 9, 9 is the most urgent */
             priority: number;
@@ -17674,6 +17678,8 @@ export interface operations {
                 status?: string;
                 /** @description Stored states, separated by commas */
                 state?: string;
+                /** @description true: those alone of which a task failed for good */
+                fallout?: boolean;
                 /** @description Code of the source */
                 source?: string;
                 /** @description With `source`: exactly this order */

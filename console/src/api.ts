@@ -46,6 +46,8 @@ export interface Statuses {
   fulfillmentStatus: string
   billingStatus: string
   paymentStatus: string
+  /** A task of it failed for good: it needs a person. */
+  fallout: boolean
 }
 
 export interface OrderSummary extends Statuses {

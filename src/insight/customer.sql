@@ -139,9 +139,11 @@ order by a.number
 
 -- name: read_customer_orders :read
 -- The newest orders over all accounts of the customer, or the one that is asked for.
--- notnull: member_id
+-- notnull: member_id, fallout
 select o.order_id, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total, o.lines, o.state, o.status,
-  o.fulfillment_status, o.billing_status, o.payment_status, o.promised_on, a.number as account_number, c.member_id
+  o.fulfillment_status, o.billing_status, o.payment_status, o.promised_on, a.number as account_number, c.member_id,
+  exists (select from orchestration.task t where t.company_id = :company_id::bigint and t.order_id = o.order_id
+    and t.problem is not null and t.state = 'failed') as fallout
 from customers.same c
 join customers.account a on a.company_id = :company_id::bigint and a.customer_id = c.member_id
 cross join lateral (

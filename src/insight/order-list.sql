@@ -1,10 +1,12 @@
 -- name: list_orders_by_time :read
 -- One page of orders, newest first, along sales_order_placed. At most `budget` rows are looked at for filters that have no
 -- index, so one request never reads a whole company; the last of them `ends` the page, whether it `matches` or not.
--- notnull: matches, ends
+-- notnull: matches, ends, fallout
 -- null: account_number, customer_number, customer_name
 select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,
   l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on, l.matches, l.ends,
+  exists (select from orchestration.task t where t.company_id = :company_id::bigint and t.order_id = l.order_id
+    and t.problem is not null and t.state = 'failed') as fallout,
   a.number as account_number, c.number as customer_number, d.name as customer_name
 from (
   select m.* from (
@@ -36,10 +38,12 @@ order by l.placed_at desc, l.order_id desc, l.matches desc
 
 -- name: list_orders_by_status :read
 -- The same for shown statuses: the first rows of each along order_state_status, merged. Each has a `budget` of its own.
--- notnull: matches, ends
+-- notnull: matches, ends, fallout
 -- null: account_number, customer_number, customer_name
 select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,
   l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on, l.matches, l.ends,
+  exists (select from orchestration.task t where t.company_id = :company_id::bigint and t.order_id = l.order_id
+    and t.problem is not null and t.state = 'failed') as fallout,
   a.number as account_number, c.number as customer_number, d.name as customer_name
 from (
   select m.* from (select distinct w.status from unnest(:statuses::text[]) as w(status)) w cross join lateral (
@@ -74,11 +78,13 @@ order by l.placed_at desc, l.order_id desc, l.matches desc
 
 -- name: list_orders_of :read
 -- The same for accounts (along sales_order_account, each with a `budget` of its own) and single orders (by key). `sees_all`
--- sees more accounts than those of `scope`.
--- notnull: matches, ends
+-- sees more accounts than those of `scope`; `fallout`: those alone of which a task failed for good.
+-- notnull: matches, ends, fallout
 -- null: account_number, customer_number, customer_name
 select l.order_id, l.source, l.external_id, l.account_id, l.placed_at, l.currency, l.total, l.lines, l.state, l.status,
   l.fulfillment_status, l.billing_status, l.payment_status, l.promised_on, l.matches, l.ends,
+  exists (select from orchestration.task t where t.company_id = :company_id::bigint and t.order_id = l.order_id
+    and t.problem is not null and t.state = 'failed') as fallout,
   a.number as account_number, c.number as customer_number, d.name as customer_name
 from (
   select m.* from (
@@ -96,6 +102,8 @@ from (
       and (cardinality(:statuses::text[]) = 0 or o.status = any(:statuses::text[]))
       and (:source::text is null or o.source = :source::text)
       and (:sees_all::boolean or o.account_id = any(:scope::bigint[]))
+      and (not :fallout::boolean or exists (select from orchestration.task t where t.company_id = :company_id::bigint
+        and t.order_id = o.order_id and t.problem is not null and t.state = 'failed'))
     union all
     select m.* from (select distinct w.id from unnest(:account_ids::bigint[]) as w(id)
       where :sees_all::boolean or w.id = any(:scope::bigint[])) w cross join lateral (
@@ -104,7 +112,9 @@ from (
           s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on, o.n = :budget::bigint as ends,
           s.version = o.version and (cardinality(:states::text[]) = 0 or s.state = any(:states::text[]))
             and (cardinality(:statuses::text[]) = 0 or s.status = any(:statuses::text[]))
-            and (:source::text is null or o.source = :source::text) as matches
+            and (:source::text is null or o.source = :source::text)
+            and (not :fallout::boolean or exists (select from orchestration.task t where t.company_id = :company_id::bigint
+              and t.order_id = o.id and t.problem is not null and t.state = 'failed')) as matches
         from (
           select o.*, row_number() over (order by o.placed_at desc, o.id desc, o.version desc) as n from (
             select o.id, o.version, o.source, o.external_id, o.account_id, o.placed_at, o.currency, o.total from orders.sales_order o
@@ -166,3 +176,9 @@ where a.company_id = :company_id::bigint and a.customer_number = :customer_numbe
 
 -- name: find_source :read
 select s.code from orders.source_system s where s.company_id = :company_id::bigint and s.code = :code::text
+
+-- name: find_fallout :read
+-- Orders with a task that failed for good, newest first, by themselves along task_problem.
+select distinct t.order_id from orchestration.task t
+where t.company_id = :company_id::bigint and t.problem is not null and t.state = 'failed'
+order by t.order_id desc limit 10000

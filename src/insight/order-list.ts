@@ -6,6 +6,7 @@ import { instant, money } from '../platform/wire.ts'
 import {
   findAccountsByName,
   findAccountsByNumber,
+  findFallout,
   findSource,
   findOrdersByExternalId,
   listOrdersByStatus,
@@ -31,6 +32,8 @@ export interface OrderFilter {
   placedTo?: string | undefined
   /** Order number, the beginning of an external id, or the beginning of a customer's name. */
   text?: string | undefined
+  /** Those alone of which a task failed for good. */
+  fallout?: boolean | undefined
   /** Exactly these, when given. */
   orderIds?: readonly bigint[] | undefined
   after: readonly CursorKey[] | null
@@ -79,6 +82,7 @@ export async function listOrders(db: Reader, filter: OrderFilter): Promise<Order
       orderIds: found.orderIds ?? [],
       scope: found.within ?? [],
       seesAll: found.within === null,
+      fallout: filter.fallout === true,
       budget: budgetOf(accountIds),
     })
     return pageOf(rows, filter.limit)
@@ -147,7 +151,12 @@ async function findOwners(db: Reader, filter: OrderFilter): Promise<Owners> {
       known: within === null || within.length > 0,
     },
   )
-  if (byId === undefined || byName === undefined) return { accountIds: within, orderIds: null, within }
+  if (byId === undefined || byName === undefined) {
+    if (filter.fallout !== true || named !== null) return { accountIds: within, orderIds: null, within }
+    // They are few, and may be of any age: found by themselves, whoever may see which.
+    const fallen = await db.read(findFallout, { companyId })
+    return { accountIds: [], orderIds: fallen.map((row) => row.order_id), within }
+  }
   const orderIds = byId.map((row) => row.order_id)
   const own = parseOrderNumber(text) ?? decodeId('ord', text)
   if (own !== undefined) orderIds.push(own)
@@ -193,6 +202,7 @@ export function renderOrderSummary(
     fulfillmentStatus: row.fulfillment_status,
     billingStatus: row.billing_status,
     paymentStatus: row.payment_status,
+    fallout: row.fallout,
     promisedOn: row.promised_on,
   }
 }

@@ -149,6 +149,7 @@ function renderHead(row: RowOf<typeof readOrderHead>, sight: Sight) {
     fulfillmentStatus: row.fulfillment_status,
     billingStatus: row.billing_status,
     paymentStatus: row.payment_status,
+    fallout: row.fallout,
     openHolds: row.open_holds,
     priority: row.priority,
     placedAt: instant(row.placed_at),

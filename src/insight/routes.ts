@@ -51,6 +51,9 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
         ...pageParameters,
         status: Words('Shown statuses, separated by commas'),
         state: Words('Stored states, separated by commas'),
+        fallout: Type.Optional(
+          Type.Boolean({ description: 'true: those alone of which a task failed for good' }),
+        ),
         source: Text('Code of the source'),
         externalId: Text('With `source`: exactly this order'),
         account: Text('`acc_…` or the number of a customer account'),
@@ -89,6 +92,7 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
           placedFrom: query.placedFrom,
           placedTo: query.placedTo,
           text: query.q,
+          fallout: query.fallout,
           orderIds: exact,
           after: request.after,
           limit: request.limit,

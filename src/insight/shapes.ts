@@ -37,6 +37,9 @@ const statuses = {
     description:
       'not_due (nothing is billed yet), due (prepaid: its money is awaited), unpaid (billed), partially_paid or paid',
   }),
+  fallout: Type.Boolean({
+    description: 'A task of it failed for good: it needs a person, whatever the status says',
+  }),
 }
 
 export const OrderSummary = Type.Object(

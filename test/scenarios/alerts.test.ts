@@ -222,7 +222,7 @@ test('C14-11 an order that nothing has changed for a day shows with its number, 
   await flow.until(order.id, (one) => one.billingStatus === 'billed')
 })
 
-test('C14-7 C14-11 a task that failed on the newest order is found among open orders that are more and older than are looked at', async () => {
+test('C14-11 a task that failed on the newest order is found among open orders that are more and older than are looked at', async () => {
   const failing = await flow.sell([{ sku: 'KIT-101', quantity: '1' }])
   await flow.until(failing.id, (one) => one.billingStatus === 'billed')
   const id = decodeId('ord', failing.id)

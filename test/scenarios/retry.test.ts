@@ -46,8 +46,16 @@ const dueOf = async (orderId: string): Promise<unknown> => {
   return rows[0]
 }
 
-test('a task that failed for good is told in timeline and events, and tried again when a person says so', async () => {
+/** Numbers of the orders that need a person, as a list with these filters tells. */
+const falloutOf = async (filters = ''): Promise<string[]> => {
+  const { body } = await flow.server.request('GET', `/api/v1/orders?fallout=true${filters}`)
+  for (const row of body.rows) assert.equal(row.fallout, true)
+  return body.rows.map((row: Seen) => row.id)
+}
+
+test('a task that failed for good is told in list, order, timeline and events, and tried again when a person says so', async () => {
   const made = await order()
+  const neighbor = await order()
   const task = await shipOf(made.id)
   const retry = () => flow.post(`/orders/${made.id}/tasks/${task.id}/retry`, undefined)
   const early = await retry()
@@ -56,7 +64,8 @@ test('a task that failed for good is told in timeline and events, and tried agai
   await postRevenue(false)
   for (let attempt = 1; attempt <= 5; attempt++) {
     assert.deepEqual((await shipOf(made.id)).state, 'ready')
-    const claims = await claimShipping()
+    assert.deepEqual(await falloutOf(), [])
+    const claims = (await claimShipping()).filter((claim) => claim.orderId === decodeId('ord', made.id))
     assert.deepEqual(
       claims.map((claim) => claim.attempt),
       [attempt],
@@ -74,13 +83,34 @@ test('a task that failed for good is told in timeline and events, and tried agai
   assert.deepEqual([entry.act, entry.actor, entry.reason], ['fail', 'system', stuck.problem])
   const feed = await flow.server.request('GET', '/api/v1/events?limit=500')
   assert.equal(feed.body.events.at(-1).type, 'task.failed')
-  assert.deepEqual(await claimShipping(), [])
+  // The order shows what it showed, and that a person is needed: found by itself, and under every other filter.
+  assert.deepEqual([failed.fallout, (await flow.read(neighbor.id)).fallout], [true, false])
+  for (const filters of [
+    '',
+    '&account=GB-0001',
+    `&q=${failed.number}`,
+    `&status=${failed.status}`,
+    '&source=marketplace',
+  ])
+    assert.deepEqual(await falloutOf(filters), [made.id], filters)
+  for (const filters of ['&status=closed', '&source=webshop', `&q=${neighbor.number}`])
+    assert.deepEqual(await falloutOf(filters), [], filters)
+  const { body: all } = await flow.server.request('GET', '/api/v1/orders?limit=2')
+  assert.deepEqual(
+    all.rows.map((row: Seen) => [row.id, row.fallout]),
+    [
+      [neighbor.id, false],
+      [made.id, true],
+    ],
+  )
+  assert.ok((await claimShipping()).every((claim) => claim.orderId !== decodeId('ord', made.id)))
   await flow.lawful()
 
   await postRevenue(true)
   const again = await retry()
   assert.deepEqual([again.status, again.body.state], [200, 'ready'])
   assert.equal((await flow.read(made.id)).timeline.at(-1).act, 'retry')
+  assert.deepEqual(await falloutOf(), [])
   await runShipping(await claimShipping())
   const shipped = await flow.read(made.id)
   assert.deepEqual([shipped.shipments.length, shipped.invoices.length], [1, 1])

@@ -103,7 +103,16 @@ function Head({ order, section }: { order: OrderView; section: string }) {
       <Title
         page={`${order.number} ${section}`}
         path={[['Orders', '/orders']]}
-        aside={<Status value={order.status} name={order.statusName} />}
+        aside={
+          <>
+            <Status value={order.status} name={order.statusName} />{' '}
+            {order.fallout && (
+              <Link to={`/orders/${order.id}/plan`}>
+                <Status value="failed" name="Needs a person" />
+              </Link>
+            )}
+          </>
+        }
       >
         {order.number}
       </Title>

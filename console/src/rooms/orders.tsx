@@ -87,7 +87,12 @@ const COLUMNS: Column<OrderSummary>[] = [
 ]
 
 function StatusOf({ order }: { order: OrderSummary }) {
-  return <Status value={order.status} name={order.statusName} />
+  return (
+    <>
+      <Status value={order.status} name={order.statusName} />{' '}
+      {order.fallout && <Status value="failed" name="Needs a person" />}
+    </>
+  )
 }
 
 /** The worklist: filters in the address, pages by key, rows that refresh by themselves. */
@@ -98,6 +103,7 @@ export function Orders() {
     {
       q: filters.value('q'),
       status: filters.value('status'),
+      fallout: filters.value('fallout'),
       source: filters.value('source'),
       placedFrom: filters.value('placedFrom'),
       placedTo: filters.value('placedTo'),
@@ -119,6 +125,7 @@ export function Orders() {
       <Filters>
         <SearchFilter name="q" label="Search" hint="Order number, external id or customer   ( / )" />
         <ChoiceFilter name="status" label="Status" all="Any status" choices={STATUSES} />
+        <ChoiceFilter name="fallout" label="Fallout" all="Any order" choices={[['true', 'Needs a person']]} />
         <SearchFilter name="source" label="Source" narrow hint="Any source" />
         <DayFilter name="placedFrom" label="Placed from" />
         <DayFilter name="placedTo" label="Placed to" />
