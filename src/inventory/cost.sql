@@ -30,7 +30,7 @@ with valued as (
         location_id bigint, quantity numeric, given_value bigint, moved_on date, source_id bigint, minor_per_unit integer,
         quantity_in numeric, value_in bigint, gone_before numeric, moved_before numeric, first_in boolean, last_of_pool boolean,
         entry_id bigint, debit_account bigint, credit_account bigint, posting_kind text, rule_id bigint, line_id bigint,
-        standard_variance_account bigint, true_up_account bigint, true_up_id bigint,
+        standard_variance_account bigint, standard_variance_rule bigint, true_up_account bigint, true_up_rule bigint, true_up_id bigint,
         event text, source_type text, entry_source_id bigint, cause_id bigint, currency text)
       left join inventory.cost_pool c on c.company_id = r.company_id and c.cost_organization = r.cost_organization and c.item_id = r.item_id
       cross join lateral (select c.quantity + r.quantity_in as pool_quantity,
@@ -74,9 +74,11 @@ with valued as (
     select v.company_id, v.entry_id, v.batch, null, v.moved_on, null, null, null, null,
       case when v.variance > 0 then v.variance_account else v.other_account end,
       case when v.variance > 0 then v.other_account else v.variance_account end,
-      abs(v.variance), 'cost_variance', v.line_id, v.rule_id
+      abs(v.variance), v.variance_kind, v.line_id, v.variance_rule
     from (
       select x.*, case when x.method = 'standard' then x.standard_variance_account else x.true_up_account end as variance_account,
+        case when x.method = 'standard' then x.standard_variance_rule else x.true_up_rule end as variance_rule,
+        case when x.method = 'standard' then 'price_variance' else 'true_up' end as variance_kind,
         case when x.method = 'standard' then x.credit_account else x.debit_account end as other_account
       from valued x where x.variance <> 0
     ) v

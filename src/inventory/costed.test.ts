@@ -59,7 +59,9 @@ const move: Act<{ itemId: bigint; moves: readonly CostMove[] }, object, { batch:
         ruleId: 7n,
         lineId: BigInt(index),
         standardVarianceAccount: STANDARD_VARIANCE,
+        standardVarianceRule: 8n,
         trueUpAccount: TRUE_UP,
+        trueUpRule: 9n,
         trueUpId: quantity > 0n ? context.ids.next() : null,
       }),
     )
@@ -131,10 +133,10 @@ test('D10 the statement under the locks comes to the fold, move by move, and pos
   )
 })
 
-/** Postings of a batch: entry, line, kind, accounts, amount. */
+/** Postings of a batch: entry, line, kind, accounts, amount, rule. */
 async function posted(batch: bigint): Promise<string[]> {
   const rows = await t.sql<{ text: string }>(
-    `select concat_ws(' ', e.source_id, p.line_id, p.kind, p.debit_account, p.credit_account, p.amount) as text
+    `select concat_ws(' ', e.source_id, p.line_id, p.kind, p.debit_account, p.credit_account, p.amount, p.rule_id) as text
      from ledger.entry e join ledger.posting_public p on p.company_id = e.company_id and p.entry_id = e.id
      where e.batch = $1 order by e.id, p.ordinal`,
     [batch],
@@ -151,16 +153,17 @@ function expected(
 ): string[] {
   const size = (amount: bigint) => (amount < 0n ? -amount : amount)
   const against = method === 'standard' ? [STANDARD_VARIANCE, OTHER] : [TRUE_UP, GOODS]
+  const [kind, rule] = method === 'standard' ? ['price_variance', 8n] : ['true_up', 9n]
   return [0, 1].flatMap((entry) => {
     const own = moves.map((_move, index) => index).filter((index) => (index * 2 < count ? 0 : 1) === entry)
     const values = own.map((index) => {
       const value = size(moves[index]!.value - (method === 'standard' ? varianceOf(index) : 0n))
-      return value === 0n ? '' : `${entry} ${index} cost ${GOODS} ${OTHER} ${value}`
+      return value === 0n ? '' : `${entry} ${index} cost ${GOODS} ${OTHER} ${value} 7`
     })
     const variances = own.map((index) => {
       const variance = varianceOf(index)
       const [debit, credit] = variance > 0n ? against : against.toReversed()
-      return variance === 0n ? '' : `${entry} ${index} cost_variance ${debit} ${credit} ${size(variance)}`
+      return variance === 0n ? '' : `${entry} ${index} ${kind} ${debit} ${credit} ${size(variance)} ${rule}`
     })
     return [...values, ...variances].filter((text) => text !== '')
   })

@@ -1,4 +1,4 @@
-import type { Books, ComputedEntry, PostingQuestion } from '../ledger/index.ts'
+import type { Books, ComputedEntry, Determination, PostingQuestion } from '../ledger/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { power10, type Micro, type Minor } from '../platform/money.ts'
 import { addCosted } from './costed.ts'
@@ -114,8 +114,10 @@ function writeMove(
   const { currency } = entry.header
   const accounts = books.determine(companyId, event, amountKind, question, currency, null)
   // Only what comes in can differ from what it is worth.
-  const variance = (of: string, amount: string): bigint | null =>
-    quantity > 0n ? books.determine(companyId, of, amount, question, currency, null).debit : null
+  const variance = (of: string, amount: string): Determination | undefined =>
+    quantity > 0n ? books.determine(companyId, of, amount, question, currency, null) : undefined
+  const priceVariance = variance('stock.received', 'price_variance')
+  const trueUp = variance('cost.adjusted', 'true_up')
   addCosted(facts.costed, entry, {
     companyId,
     costOrganization,
@@ -134,8 +136,10 @@ function writeMove(
     postingKind: amountKind,
     ruleId: accounts.ruleId,
     lineId: move.lineId,
-    standardVarianceAccount: variance('stock.received', 'price_variance'),
-    trueUpAccount: variance('cost.adjusted', 'true_up'),
+    standardVarianceAccount: priceVariance?.debit ?? null,
+    standardVarianceRule: priceVariance?.ruleId ?? null,
+    trueUpAccount: trueUp?.debit ?? null,
+    trueUpRule: trueUp?.ruleId ?? null,
     trueUpId: quantity > 0n ? context.ids.next() : null,
   })
   return moveId

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { decodeId } from '../../src/platform/public-id.ts'
+import { decodeId, encodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
 let flow: Flow
@@ -46,6 +46,77 @@ test('D9 D10 goods cost nothing or more, whatever way they come in', async () =>
   )
   const free = await flow.ok('/stock/receipts', [{ ...goods, unitCost: '0' }])
   assert.deepEqual(said(free.outcomes), [true])
+  await flow.lawful()
+})
+
+test('D10 goods that come after more left than there was: what these cost otherwise is a variance of the receiving, by its rule', async () => {
+  const sku = 'LATE-COST-1'
+  await newItem(sku)
+  const goods = { sku, location: 'PORT' }
+  const get = async (path: string) => (await flow.server.request('GET', `/api/v1${path}`)).body
+  const come = async (quantity: string, unitCost: string, more: object = {}) => {
+    const received = await flow.ok('/stock/receipts', [{ ...goods, quantity, unitCost, ...more }])
+    assert.deepEqual(said(received.outcomes), [true])
+    const { rows } = await get('/ledger/journals?event=stock.received&limit=1')
+    return rows[0].postings.map((one: Seen) => [
+      `${one.kind} ${one.debit.code}/${one.credit.code} ${one.functionalAmount.amount}`,
+      rules.get(one.ruleId),
+    ])
+  }
+  const count = (quantity: string) => flow.ok('/stock/adjustments', [{ ...goods, quantity }])
+  /** Moves of the item, the newest first: kind, quantity, value. */
+  const moves = async (limit: number) =>
+    (await get(`/stock/moves?sku=${sku}&limit=${limit}`)).rows.map((one: Seen) =>
+      [one.kind, one.quantity, one.value.amount].join(' '),
+    )
+  const worth = async () => {
+    const [pool] = await flow.server.database.sql(
+      `select p.quantity::text as quantity, p.value from inventory.cost_pool p
+       join catalog.item i on i.company_id = p.company_id and i.id = p.item_id where i.sku = $1`,
+      [sku],
+    )
+    return pool
+  }
+  const rules = new Map<string, string>(
+    (
+      await flow.server.database.sql<{ id: bigint; name: string }>(
+        `select id, event || ' ' || amount_kind as name from ledger.posting_rule`,
+      )
+    ).map(({ id, name }) => [encodeId('rul', id), name]),
+  )
+
+  await come('2', '10')
+  // Three more are gone than there were, at the last known cost.
+  await count('-5')
+  assert.deepEqual(await moves(1), ['adjustment -5 -50.00'])
+  assert.deepEqual(await worth(), { quantity: '-3.000000', value: -30_00n })
+  const cost = 'stock.received cost'
+  const trueUp = 'cost.adjusted true_up'
+  // One of the three cost 2 more than it was issued at; the others stay at what they were.
+  assert.deepEqual(await come('1', '12'), [
+    ['cost 1300/2000 12.00', cost],
+    ['true_up 5150/1300 2.00', trueUp],
+  ])
+  assert.deepEqual((await moves(2)).toSorted(), ['receipt 1 12.00', 'revaluation 0 -2.00'])
+  // Two were cheaper; what is left is worth what was paid for it.
+  assert.deepEqual(await come('6', '9'), [
+    ['cost 1300/2000 54.00', cost],
+    ['true_up 1300/5150 2.00', trueUp],
+  ])
+  assert.deepEqual(await worth(), { quantity: '4.000000', value: 36_00n })
+  // No unit is lost to rounding: an empty pool is worth nothing, also when it comes back from below zero.
+  await come('3', '10.333333')
+  for (const gone of ['-1', '-1', '-1', '-4']) await count(gone)
+  assert.deepEqual(await worth(), { quantity: '0.000000', value: 0n })
+  await count('-3')
+  await come('3', '11.11')
+  assert.deepEqual(await worth(), { quantity: '0.000000', value: 0n })
+
+  await newItem('STD-COST-1')
+  assert.deepEqual(await come('4', '5.50', { sku: 'STD-COST-1', standardCost: '5' }), [
+    ['cost 1300/2000 20.00', cost],
+    ['price_variance 5100/2000 2.00', 'stock.received price_variance'],
+  ])
   await flow.lawful()
 })
 
