@@ -287,11 +287,11 @@ where v.reserved - v.on_hand > coalesce(l.quantity, 0)
 order by 1, 2 limit :most::bigint
 
 -- name: law_cost_pools :read
--- A cost pool has the quantity and the value of the moves of its locations.
+-- A cost pool has the quantity and the value of the moves of its locations, and nothing is left in an empty one.
 -- null: company_id, what
 select coalesce(p.company_id, m.company_id) as company_id,
   'pool ' || coalesce(p.cost_organization, m.cost_organization) || ' item ' || coalesce(p.item_id, m.item_id) as what,
-  coalesce(m.quantity, 0) || ' worth ' || coalesce(m.value, 0) as expected,
+  coalesce(m.quantity, 0) || ' worth ' || case when m.quantity <> 0 then m.value else 0 end as expected,
   coalesce(p.quantity, 0) || ' worth ' || coalesce(p.value, 0) as actual
 from inventory.cost_pool p
 full join (
@@ -301,7 +301,8 @@ full join (
   group by 1, 2, 3
 ) m on m.company_id = p.company_id and m.cost_organization = p.cost_organization and m.item_id = p.item_id
 where (:company_id::bigint is null or coalesce(p.company_id, m.company_id) = :company_id::bigint)
-  and (coalesce(p.quantity, 0) <> coalesce(m.quantity, 0) or coalesce(p.value, 0) <> coalesce(m.value, 0))
+  and (coalesce(p.quantity, 0) <> coalesce(m.quantity, 0) or coalesce(p.value, 0) <> coalesce(m.value, 0)
+    or p.quantity = 0 and p.value <> 0)
 order by 1, 2 limit :most::bigint
 
 -- name: law_demand_once :read

@@ -124,6 +124,9 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update inventory.cost_pool set quantity = 9`,
     `update inventory.cost_pool set value = 9`,
     `delete from inventory.cost_pool`,
+    `insert into inventory.stock_move values (1, 90, 91, 504, 'revaluation', 2, 1, 0, 5, '2026-03-05', 90);
+     insert into inventory.cost_pool (company_id, cost_organization, item_id, method, quantity, value, last_cost)
+       values (1, 1, 2, 'moving_average', 0, 5, 5)`,
   ],
   [
     'demand_once',
