@@ -39,6 +39,7 @@ order by 1, 2 limit :most::bigint
 -- name: law_folds_are_deltas :read
 -- A folded balance is the sum of the deltas of its places, and folds follow one another.
 -- null: company_id, what
+-- Which fold a place lies in is found by one walk through places and folds together: a join by range would look at every pair.
 select x.company_id, x.what, x.expected, x.actual from (
   select coalesce(f.company_id, d.company_id) as company_id,
     'fold ' || coalesce(f.level, d.level) || ' behind ' || coalesce(f.after_pos, d.after_pos) || ' account '
@@ -53,11 +54,23 @@ select x.company_id, x.what, x.expected, x.actual from (
     group by 1, 2, 3, 4, 5
   ) f
   full join (
-    select f.company_id, f.level, f.after_pos, d.account_id, d.period, sum(d.debit) as debit, sum(d.credit) as credit
-    from ledger.balance_fold f
-    join platform.company_log g on g.company_id = f.company_id and g.pos > f.after_pos and g.pos <= f.pos
+    select g.company_id, g.level, g.after_pos, d.account_id, d.period, sum(d.debit) as debit, sum(d.credit) as credit
+    from (
+      select w.company_id, w.level, w.pos, w.batch, max(w.after_pos) over walk as after_pos, max(w.upto) over walk as upto
+      from (
+        select f.company_id, f.level, f.after_pos as pos, null::bigint as batch, f.after_pos, f.pos as upto
+        from ledger.balance_fold f
+        where (:company_id::bigint is null or f.company_id = :company_id::bigint)
+        union all
+        select g.company_id, l.level, g.pos, g.batch, null, null
+        from platform.company_log g cross join (values (1::smallint), (2)) as l(level)
+        where (:company_id::bigint is null or g.company_id = :company_id::bigint)
+      ) w
+      -- A fold begins behind its first place: the place itself comes before it.
+      window walk as (partition by w.company_id, w.level order by w.pos, w.batch rows unbounded preceding)
+    ) g
     join ledger.balance_delta d on d.company_id = g.company_id and d.batch = g.batch
-    where (:company_id::bigint is null or f.company_id = :company_id::bigint)
+    where g.pos <= g.upto
     group by 1, 2, 3, 4, 5
   ) d on d.company_id = f.company_id and d.level = f.level and d.after_pos = f.after_pos and d.account_id = f.account_id
     and d.period = f.period
