@@ -1915,6 +1915,29 @@ create table platform.session (
   constraint session_pkey PRIMARY KEY (token_hash)
 ) with (fillfactor=80);
 
+create table platform.signed_head (
+  company_id bigint not null,
+  pos bigint not null,
+  at timestamp with time zone not null,
+  hash bytea not null,
+  epoch text collate "C" not null,
+  key_id text collate "C" not null,
+  signature bytea not null,
+  signed_at timestamp with time zone not null,
+  batch bigint not null,
+  constraint signed_head_pkey PRIMARY KEY (company_id, pos)
+);
+
+create table platform.signing_key (
+  number integer not null,
+  key_id text collate "C" not null,
+  public_key bytea not null,
+  private_key bytea not null,
+  created_at timestamp with time zone not null,
+  constraint signing_key_pkey PRIMARY KEY (number),
+  constraint signing_key_key_id_key UNIQUE (key_id)
+);
+
 create table platform.user_grant (
   company_id bigint not null,
   user_id bigint not null,
@@ -1945,6 +1968,10 @@ CREATE INDEX request_key_expiry ON platform.request_key USING btree (expires_at)
 CREATE INDEX session_expiry ON platform.session USING btree (expires_at);
 
 CREATE INDEX session_of_user ON platform.session USING btree (user_id);
+
+CREATE UNIQUE INDEX signed_head_batch ON platform.signed_head USING btree (company_id, batch);
+
+CREATE INDEX signed_head_signed_at ON platform.signed_head USING btree (company_id, signed_at);
 
 CREATE INDEX user_grant_user ON platform.user_grant USING btree (user_id);
 

@@ -30,6 +30,7 @@ import type { Job } from './platform/jobs.ts'
 import { readClock } from './platform/platform.sql.ts'
 import { decodeId } from './platform/public-id.ts'
 import { deleteExpiredKeys } from './platform/request-key.ts'
+import { signHeads } from './platform/signed-head.ts'
 
 /**
  * What modules do again and again, in any number of processes. `reads`: for what is asked with a free hand.
@@ -51,6 +52,7 @@ export function moduleJobs({
     bodyExpiry(db),
     oldJobs(db),
     foldJob(db),
+    signHeads(db, door, () => allCompanies(db)),
     depthJob({ db: reads, queues: QUEUES }),
     // One for each, so that a system or a shop that is slow keeps no other waiting.
     ...[...outside].map(([name, connection]) =>
@@ -162,7 +164,11 @@ export function startSender({
 /** Orders of a channel that something happened to behind a place, each with the place of its last event. */
 async function hear(db: Database, { companyId, source }: ShopChannel, after: bigint, limit: number) {
   const { events, next } = await readFeed(db, { companyId, after, limit })
-  const last = new Map(events.map(({ data }) => [decodeId('ord', data.orderId)!, BigInt(data.pos)]))
+  const last = new Map(
+    events.flatMap(({ data }) =>
+      'orderId' in data ? [[decodeId('ord', data.orderId)!, BigInt(data.pos)]] : [],
+    ),
+  )
   const ours = await ordersOfSource(db, { companyId, source, orderIds: [...last.keys()] })
   return { next, orders: ours.map((orderId) => ({ orderId, pos: last.get(orderId)! })) }
 }

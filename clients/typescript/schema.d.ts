@@ -618,6 +618,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger/heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Signed heads of the order of facts, newest first, with the public keys that prove them
+         * @description One a day in which something happened, also told as the event `ledger.head_signed`. Keep them elsewhere: `docket verify-head` holds one against the database.
+         *
+         *     Needs the scope `ledger:read`.
+         */
+        get: operations["listSignedHeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger/journals": {
         parameters: {
             query?: never;
@@ -3339,6 +3361,43 @@ export interface components {
                 balanced: boolean;
             };
         };
+        /** SignedHead */
+        SignedHead: {
+            /** @description Its code */
+            company: string;
+            /** @description A place in its order of facts */
+            pos: string;
+            /** @description Of the chain of facts up to this place, hex */
+            hash: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            at: string;
+            /** @description Which life of the installation it is of: a restore begins another */
+            epoch: string;
+            keyId: string;
+            /** @description Ed25519, base64url */
+            signature: string;
+        } & {
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            signedAt: string;
+        };
+        /** SignedHeadPage */
+        SignedHeadPage: {
+            rows: components["schemas"]["SignedHead"][];
+            next: string | null;
+        };
+        /** SignedHeads */
+        SignedHeads: components["schemas"]["SignedHeadPage"] & {
+            /** @description Public keys by their id, as PEM */
+            keys: {
+                [key: string]: string;
+            };
+        };
         /** JournalEntry */
         JournalEntry: {
             /** @description Opaque id with the prefix of its kind */
@@ -5694,7 +5753,7 @@ export interface components {
             source: string;
             /** @example order.submitted */
             type: string;
-            /** @description Id of the order */
+            /** @description Id of the order, or of a signed head */
             subject: string;
             /**
              * Format: date-time
@@ -5719,6 +5778,26 @@ export interface components {
                     /** @description As the deciding act wrote it */
                     to: unknown;
                 }[];
+            } | {
+                pos: string;
+                head: {
+                    /** @description Its code */
+                    company: string;
+                    /** @description A place in its order of facts */
+                    pos: string;
+                    /** @description Of the chain of facts up to this place, hex */
+                    hash: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 in UTC
+                     */
+                    at: string;
+                    /** @description Which life of the installation it is of: a restore begins another */
+                    epoch: string;
+                    keyId: string;
+                    /** @description Ed25519, base64url */
+                    signature: string;
+                };
             };
         };
         /** EventFeed */
@@ -11331,6 +11410,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSignedHeads: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of statements */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedHeads"];
                 };
             };
             /**

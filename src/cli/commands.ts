@@ -39,6 +39,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./invariants.ts'),
   },
   {
+    name: 'verify-head',
+    summary: 'hold a signed head that was published against the database; exit 1 when it does not fit',
+    load: () => import('./verify-head.ts'),
+  },
+  {
     name: 'jobs',
     summary: 'show background jobs; start, stop or drain one for all processes',
     load: () => import('./jobs.ts'),

@@ -40,3 +40,28 @@ from platform.company_head h
 join organization.company y on y.company_id = h.company_id
 cross join platform.installation n
 where h.company_id = any(:company_ids::bigint[])
+
+-- name: read_head_events :read
+-- Signed heads as events of companies, each behind a place. One is told at a place of about the time at which it was signed, so
+-- those of a day before the place asked for are looked at, one or two, and not all that there are.
+-- notnull: ordinal
+select w.ordinal, f.pos, f.at, f.head_pos, f.head_at, f.hash, f.head_epoch, f.key_id, f.signature
+from unnest(:company_ids::bigint[], :afters::bigint[], :fetches::bigint[]) with ordinality as w(company_id, after, facts, ordinal)
+cross join lateral (
+  select g.pos, g.at, s.pos as head_pos, s.at as head_at, s.hash, s.epoch as head_epoch, s.key_id, s.signature
+  from platform.signed_head s
+  join platform.company_log g on g.company_id = w.company_id and g.batch = s.batch
+  where s.company_id = w.company_id and g.pos > w.after
+    and s.signed_at >= coalesce((select b.at - interval '1 day' from platform.company_log b
+      where b.company_id = w.company_id and b.pos = w.after), '-infinity')
+  order by g.pos limit w.facts
+) f
+order by w.ordinal, f.pos
+
+-- name: read_head_events_at :read
+-- Signed heads that were told at some places.
+select g.company_id, g.pos, g.at, s.pos as head_pos, s.at as head_at, s.hash, s.epoch as head_epoch, s.key_id, s.signature
+from unnest(:company_ids::bigint[], :places::bigint[]) as w(company_id, pos)
+join platform.company_log g on g.company_id = w.company_id and g.pos = w.pos
+join platform.signed_head s on s.company_id = g.company_id and s.batch = g.batch
+order by g.company_id, g.pos

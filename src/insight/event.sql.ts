@@ -53,3 +53,30 @@ export const readFeedHeads: ReadStatement<{ companyIds: readonly bigint[] }, { c
   ],
   text: "select h.company_id, h.pos, y.code, n.epoch\nfrom platform.company_head h\njoin organization.company y on y.company_id = h.company_id\ncross join platform.installation n\nwhere h.company_id = any($1::bigint[])",
 }
+
+/** Signed heads as events of companies, each behind a place. One is told at a place of about the time at which it was signed, so those of a day before the place asked for are looked at, one or two, and not all that there are. */
+export const readHeadEvents: ReadStatement<{ companyIds: readonly bigint[]; afters: readonly bigint[]; fetches: readonly bigint[] }, { ordinal: bigint; pos: bigint; at: Date; head_pos: bigint; head_at: Date; hash: Buffer; head_epoch: string; key_id: string; signature: Buffer }> = {
+  name: 'insight.read_head_events',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'afters', type: 'bigint', array: true },
+    { name: 'fetches', type: 'bigint', array: true },
+  ],
+  text: "select w.ordinal, f.pos, f.at, f.head_pos, f.head_at, f.hash, f.head_epoch, f.key_id, f.signature\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) with ordinality as w(company_id, after, facts, ordinal)\ncross join lateral (\n  select g.pos, g.at, s.pos as head_pos, s.at as head_at, s.hash, s.epoch as head_epoch, s.key_id, s.signature\n  from platform.signed_head s\n  join platform.company_log g on g.company_id = w.company_id and g.batch = s.batch\n  where s.company_id = w.company_id and g.pos > w.after\n    and s.signed_at >= coalesce((select b.at - interval '1 day' from platform.company_log b\n      where b.company_id = w.company_id and b.pos = w.after), '-infinity')\n  order by g.pos limit w.facts\n) f\norder by w.ordinal, f.pos",
+}
+
+/** Signed heads that were told at some places. */
+export const readHeadEventsAt: ReadStatement<{ companyIds: readonly bigint[]; places: readonly bigint[] }, { company_id: bigint; pos: bigint; at: Date; head_pos: bigint; head_at: Date; hash: Buffer; head_epoch: string; key_id: string; signature: Buffer }> = {
+  name: 'insight.read_head_events_at',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'places', type: 'bigint', array: true },
+  ],
+  text: "select g.company_id, g.pos, g.at, s.pos as head_pos, s.at as head_at, s.hash, s.epoch as head_epoch, s.key_id, s.signature\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, pos)\njoin platform.company_log g on g.company_id = w.company_id and g.pos = w.pos\njoin platform.signed_head s on s.company_id = g.company_id and s.batch = g.batch\norder by g.company_id, g.pos",
+}

@@ -3,8 +3,16 @@ import type { Database, Reader } from '../platform/database/index.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { instant } from '../platform/wire.ts'
-import { readFeed as readFeedRows, readFeedHeads, readFeedPlaces, readFeeds } from './event.sql.ts'
+import {
+  readFeed as readFeedRows,
+  readFeedHeads,
+  readFeedPlaces,
+  readFeeds,
+  readHeadEvents,
+  readHeadEventsAt,
+} from './event.sql.ts'
 import { renderChanges } from './changes.ts'
+import { renderHeadEvent, type HeadRow } from './head-event.ts'
 import type { Envelope } from './shapes.ts'
 
 export interface Feed {
@@ -25,13 +33,15 @@ export async function readFeed(
   asked: { companyId: bigint; after: bigint; limit: number },
 ): Promise<Feed> {
   const { companyId, after, limit } = asked
+  const fetch = BigInt(limit + 1)
   const found = await readTogether(db, (reader) => ({
-    rows: reader.read(readFeedRows, { companyId, after, fetch: BigInt(limit + 1) }),
+    rows: reader.read(readFeedRows, { companyId, after, fetch }),
+    signed: reader.read(readHeadEvents, { companyIds: [companyId], afters: [after], fetches: [fetch] }),
     head: reader.read(readFeedHeads, { companyIds: [companyId] }),
   }))
   const head = found.head[0]
   if (head === undefined) return { events: [], next: after, head: 0n }
-  let rows: FactRow[] = found.rows
+  let rows = inOrder(found.rows, found.signed).slice(0, limit + 1)
   let next = head.pos > after ? head.pos : after
   if (rows.length > limit) {
     const cut = rows.at(-1)!.pos
@@ -51,7 +61,8 @@ export async function readFeed(
 export interface PlacedEvent {
   pos: bigint
   n: number
-  orderId: bigint
+  /** Null: it speaks of none. */
+  orderId: bigint | null
   envelope: Envelope
 }
 
@@ -72,20 +83,23 @@ export async function readStretches(
   asked: readonly { companyId: bigint; after: bigint; facts: number }[],
 ): Promise<Stretch[]> {
   const companyIds = asked.map((one) => one.companyId)
+  const behind = {
+    companyIds,
+    afters: asked.map((one) => one.after),
+    fetches: asked.map((one) => BigInt(one.facts)),
+  }
   const found = await readTogether(db, (reader) => ({
-    rows: reader.read(readFeeds, {
-      companyIds,
-      afters: asked.map((one) => one.after),
-      fetches: asked.map((one) => BigInt(one.facts)),
-    }),
+    rows: reader.read(readFeeds, behind),
+    signed: reader.read(readHeadEvents, behind),
     heads: reader.read(readFeedHeads, { companyIds: [...new Set(companyIds)] }),
   }))
   const rows = Map.groupBy(found.rows, (row) => Number(row.ordinal))
+  const signed = Map.groupBy(found.signed, (row) => Number(row.ordinal))
   const heads = new Map(found.heads.map((head) => [head.company_id, head]))
   return asked.map(({ companyId, facts }, index) => {
     const head = heads.get(companyId)
     if (head === undefined) throw new Error(`There is no company ${companyId}`)
-    const of = rows.get(index + 1) ?? []
+    const of = inOrder(rows.get(index + 1) ?? [], signed.get(index + 1) ?? []).slice(0, facts)
     const events = placed(of, { companyId, code: head.code, epoch: head.epoch })
     return { events, cut: of.length === facts, head: head.pos }
   })
@@ -98,11 +112,13 @@ export async function readPlaces(
 ): Promise<Map<bigint, PlacedEvent[]>> {
   if (places.length === 0) return new Map()
   const companyIds = places.map((one) => one.companyId)
-  const [rows, heads] = await Promise.all([
-    db.read(readFeedPlaces, { companyIds, places: places.map((one) => one.pos) }),
+  const at = { companyIds, places: places.map((one) => one.pos) }
+  const [rows, signed, heads] = await Promise.all([
+    db.read(readFeedPlaces, at),
+    db.read(readHeadEventsAt, at),
     db.read(readFeedHeads, { companyIds }),
   ])
-  const byCompany = Map.groupBy(rows, (row) => row.company_id)
+  const byCompany = Map.groupBy([...rows, ...signed], (row) => row.company_id)
   return new Map(
     heads.map(({ company_id: companyId, code, epoch }) => [
       companyId,
@@ -113,9 +129,15 @@ export async function readPlaces(
 
 type FactRow = NonNullable<(typeof readFeedRows)['_types']>['row']
 
+/** Facts of orders and signed heads by their places, which they never share. */
+function inOrder(facts: readonly FactRow[], signed: readonly HeadRow[]): (FactRow | HeadRow)[] {
+  const all = [...facts, ...signed]
+  return signed.length === 0 ? all : all.sort((a, b) => (a.pos < b.pos ? -1 : a.pos > b.pos ? 1 : 0))
+}
+
 /** CloudEvents of facts in order, from the beginning of a place; the id counts the events inside their place. */
 function placed(
-  rows: readonly FactRow[],
+  rows: readonly (FactRow | HeadRow)[],
   from: { companyId: bigint; code: string; epoch: string },
 ): PlacedEvent[] {
   const events: PlacedEvent[] = []
@@ -125,6 +147,10 @@ function placed(
     if (row.pos !== pos) {
       pos = row.pos
       n = 0
+    }
+    if ('head_pos' in row) {
+      events.push({ pos, n, orderId: null, envelope: renderHeadEvent(row, from) })
+      continue
     }
     const orderId = encodeId('ord', row.order_id)
     for (const type of row.events) {

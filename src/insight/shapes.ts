@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { SignedHead } from '../platform/signed-head.ts'
 import { PlaceView } from '../customers/index.ts'
 import {
   DateShape,
@@ -383,20 +384,23 @@ export const EventEnvelope = Type.Object(
     id: Type.String({ description: 'epoch:company:pos:n; the same event always has the same id' }),
     source: Type.String({ examples: ['/companies/demo'] }),
     type: Type.String({ examples: ['order.submitted'] }),
-    subject: Type.String({ description: 'Id of the order' }),
+    subject: Type.String({ description: 'Id of the order, or of a signed head' }),
     time: InstantShape,
     datacontenttype: Type.Literal('application/json'),
-    data: Type.Object({
-      pos: Type.String(),
-      orderId: IdShape,
-      orderNumber: Type.String(),
-      act: Type.String(),
-      actor: Type.String(),
-      reason: orNull(Type.String()),
-      changes: Type.Array(
-        Type.Object({ what: Type.String(), key: orNull(Type.String()), from: Free, to: Free }),
-      ),
-    }),
+    data: Type.Union([
+      Type.Object({
+        pos: Type.String(),
+        orderId: IdShape,
+        orderNumber: Type.String(),
+        act: Type.String(),
+        actor: Type.String(),
+        reason: orNull(Type.String()),
+        changes: Type.Array(
+          Type.Object({ what: Type.String(), key: orNull(Type.String()), from: Free, to: Free }),
+        ),
+      }),
+      Type.Object({ pos: Type.String(), head: SignedHead }),
+    ]),
   },
   { title: 'EventEnvelope' },
 )

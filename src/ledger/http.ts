@@ -3,6 +3,7 @@ import type { Database } from '../platform/database/index.ts'
 import {
   checkFilters,
   ok,
+  page,
   pageParameters,
   pageRequest,
   problem,
@@ -11,8 +12,9 @@ import {
 } from '../platform/http/index.ts'
 import { listReply } from '../platform/list-reply.ts'
 import { decodeId, parseOrderNumber } from '../platform/public-id.ts'
+import { publicKeys, readSignedHeads } from '../platform/signed-head.ts'
 import { listJournals, listPostings, readTrialBalance, type BookKeeping } from './read.ts'
-import { AccountPostings, JournalList, TrialBalance } from './shapes.ts'
+import { AccountPostings, JournalList, SignedHeads, TrialBalance } from './shapes.ts'
 
 const DateText = Type.Optional(Type.String({ format: 'date' }))
 
@@ -21,6 +23,8 @@ export interface LedgerReading {
   db: Database
   books(companyId: bigint): Promise<BookKeeping>
 }
+
+const MOST = 2n ** 63n - 1n
 
 /** Routes that read the books. */
 export function ledgerReadRoutes({ db, books }: LedgerReading): Route[] {
@@ -57,6 +61,30 @@ export function ledgerReadRoutes({ db, books }: LedgerReading): Route[] {
           await books(companyId),
         )
         return ok(view)
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/ledger/heads',
+      operationId: 'listSignedHeads',
+      summary: 'Signed heads of the order of facts, newest first, with the public keys that prove them',
+      description:
+        'One a day in which something happened, also told as the event `ledger.head_signed`. Keep them elsewhere: `docket verify-head` holds one against the database.',
+      tags: ['ledger'],
+      scope: 'ledger:read',
+      query: Type.Object(pageParameters),
+      responses: { 200: { description: 'A page of statements', schema: SignedHeads } },
+      async handle(request) {
+        const { companyId, principal } = request
+        const at = pageRequest(request, 'b')
+        const before = (at.after?.[0] as bigint | undefined) ?? MOST
+        const { code } = principal.companies.find(({ id }) => id === companyId)!
+        const [rows, keys] = await Promise.all([
+          readSignedHeads(db, { id: companyId, code }, { before, limit: at.fetch }),
+          publicKeys(db),
+        ])
+        const shown = page(request, at, rows, (row) => [BigInt(row.pos)])
+        return ok({ rows: shown.rows, next: shown.next, keys: Object.fromEntries(keys) }, shown.headers)
       },
     }),
     route({

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { SignedHead } from '../platform/signed-head.ts'
 import { DateShape, IdShape, InstantShape, listOf, MoneyShape, orNull } from '../platform/wire.ts'
 
 /** Answers of the books. */
@@ -84,6 +85,19 @@ export const AccountPosting = Type.Object(
 export const AccountPostings = Type.Intersect(
   [Type.Object({ account: Type.Object(LedgerAccount) }), listOf(AccountPosting, 'AccountPostingPage')],
   { title: 'AccountPostings' },
+)
+
+export const SignedHeads = Type.Intersect(
+  [
+    listOf(
+      Type.Intersect([SignedHead, Type.Object({ signedAt: InstantShape })], { title: 'SignedHead' }),
+      'SignedHeadPage',
+    ),
+    Type.Object({
+      keys: Type.Record(Type.String(), Type.String(), { description: 'Public keys by their id, as PEM' }),
+    }),
+  ],
+  { title: 'SignedHeads' },
 )
 
 export type TrialBalanceView = Static<typeof TrialBalance>

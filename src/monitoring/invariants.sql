@@ -173,6 +173,7 @@ from (
   union select distinct h.company_id, 'legal hold', h.batch from customers.legal_hold h where h.batch is not null
   union select distinct g.company_id, 'merge', g.batch from customers.merge g
   union select distinct n.company_id, 'note', n.batch from customers.note n
+  union select distinct s.company_id, 'signed head', s.batch from platform.signed_head s
 ) f
 where (:company_id::bigint is null or f.company_id = :company_id::bigint)
   and not exists (select from platform.company_log g where g.company_id = f.company_id and g.batch = f.batch)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Clock } from './clock.ts'
 import type { Reader } from './database/index.ts'
 import { foundInstallation, readInstallation } from './installation.sql.ts'
+import { ensureSigningKey } from './signed-head.ts'
 
 /** What makes this installation different from its copies. */
 export interface Installation {
@@ -15,6 +16,7 @@ export interface Installation {
 export async function ensureInstallation(db: Reader, clock: Clock): Promise<Installation> {
   const epoch = randomBytes(12).toString('base64url')
   await db.read(foundInstallation, { epoch, createdAt: clock.now(), cursorKey: randomBytes(32) })
+  await ensureSigningKey(db, clock)
   const [row] = await db.read(readInstallation, {})
   return { epoch: row!.epoch, cursorKey: row!.cursor_key }
 }

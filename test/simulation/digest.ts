@@ -15,7 +15,7 @@ const chance: Readonly<Record<string, readonly string[]>> = {
 
 /** Tables of the installation and its users: not business. */
 const apart =
-  /^(?:platform\.(?:installation|app_user|user_grant|api_key|session|auth_event|migration.*|schema_.*))$/
+  /^(?:platform\.(?:installation|signing_key|signed_head|app_user|user_grant|api_key|session|auth_event|migration.*|schema_.*))$/
 
 /** One hash over all rows of all business tables, each table in the order of its rows' text. */
 export async function digestOf(sql: Sql): Promise<{ digest: string; tables: Map<string, string> }> {
