@@ -177,3 +177,29 @@ test('what cannot be done twice is refused outside a transaction', async () => {
   )
   await assert.rejects(migrateHere(), /9001_platform_thing\.sql runs outside a transaction, so each/)
 })
+
+test('rights and limits of the acting role that a killed upgrade did not come to are given by the next one', async () => {
+  const role = `acting_${process.pid}`
+  await database.sql(`create role ${role}`)
+  try {
+    await migrate(database.url, role)
+    const [first] = await database.sql<{ may: boolean }>(
+      `select has_table_privilege('${role}', 'platform.installation', 'insert') as may`,
+    )
+    assert.equal(first!.may, true)
+    await database.sql(`revoke all on platform.company_log from ${role}`)
+    await database.sql(
+      `alter role ${role} in database ${new URL(database.url).pathname.slice(1)} reset lock_timeout`,
+    )
+    assert.deepEqual((await migrate(database.url, role)).applied, [])
+    const [again] = await database.sql<{ may: boolean; limits: string[] }>(
+      `select has_table_privilege('${role}', 'platform.company_log', 'insert') as may, s.setconfig as limits
+       from pg_db_role_setting s join pg_roles r on r.oid = s.setrole where r.rolname = '${role}'`,
+    )
+    assert.equal(again!.may, true)
+    assert.ok(again!.limits.includes('lock_timeout=2s'))
+  } finally {
+    await database.sql(`drop owned by ${role}`)
+    await database.sql(`drop role ${role}`)
+  }
+})

@@ -14,6 +14,24 @@ const LOCK_POLL_MS = 200
  */
 const PATIENCE = { lockMs: 1000, tries: 25, pauseMs: 250, mostPauseMs: 8000 }
 
+/** Limits of the acting role. */
+const LIMITS = [
+  "lock_timeout = '2s'",
+  "statement_timeout = '5s'",
+  "idle_in_transaction_session_timeout = '3s'",
+  'jit = off',
+  // Every statement of an act reaches its rows by key, whatever the tables hold: a plan made while they were empty
+  // must be the plan for a million rows. Reports and laws lift this for their own connections.
+  'enable_seqscan = off',
+  'enable_hashjoin = off',
+  'enable_mergejoin = off',
+  // Joins run in the order in which they are written: from the rows of the batch to the tables.
+  'join_collapse_limit = 1',
+  'from_collapse_limit = 1',
+  'plan_cache_mode = force_generic_plan',
+  'tcp_keepalives_idle = 30',
+]
+
 interface MigrateOptions {
   /** Hears whom a migration waits for. */
   say?: (line: string) => void
@@ -52,7 +70,8 @@ export async function migrate(
         name text collate "C" primary key, checksum text not null, applied_at timestamptz not null)`)
     const applied = await pending(client, folder)
     for (const migration of applied) await apply(client, watch, migration, { say, patience })
-    await grant(client, actingRole ?? self.rows[0]!.role, applied.length > 0)
+    const role = actingRole ?? self.rows[0]!.role
+    if (applied.length > 0 || (await lacksRights(client, role))) await grant(client, role)
     return { applied: applied.map((migration) => migration.name) }
   } finally {
     await watch.close()
@@ -152,9 +171,24 @@ async function record(client: pg.Client, { name, checksum }: Migration): Promise
   await client.query('insert into platform.migration values ($1, $2, clock_timestamp())', [name, checksum])
 }
 
+/** True when an earlier try was killed behind its last migration. The limit that is set last tells of all. */
+async function lacksRights(client: pg.Client, role: string): Promise<boolean> {
+  const { rows } = await client.query<{ lacks: boolean }>(
+    `select exists (
+       select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'public') and c.relkind in ('r', 'v', 'p')
+         and not has_table_privilege($1, c.oid, 'select, insert'))
+     or not exists (
+       select from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase
+       left join pg_roles r on r.oid = s.setrole
+       where d.datname = current_database() and (r.rolname = $1 or s.setrole = 0) and $2 = any(s.setconfig)) as lacks`,
+    [role, LIMITS.at(-1)!.replace(/ = '?([^']*)'?/, '=$1')],
+  )
+  return rows[0]!.lacks
+}
+
 /** Limits of acts stand on the role (docs/decisions/0003): no statement of an act can hold a lock for long. */
-async function grant(client: pg.Client, role: string, changed: boolean): Promise<void> {
-  if (!changed) return
+async function grant(client: pg.Client, role: string): Promise<void> {
   const name = pg.escapeIdentifier(role)
   const schemas = await client.query<{ schema: string }>(
     "select nspname as schema from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' and nspname <> 'public'",
@@ -167,22 +201,7 @@ async function grant(client: pg.Client, role: string, changed: boolean): Promise
       grant usage, select on all sequences in schema ${target} to ${name};
       grant execute on all functions in schema ${target} to ${name}`)
   }
-  for (const setting of [
-    "lock_timeout = '2s'",
-    "statement_timeout = '5s'",
-    "idle_in_transaction_session_timeout = '3s'",
-    'jit = off',
-    // Every statement of an act reaches its rows by key, whatever the tables hold: a plan made while they were empty
-    // must be the plan for a million rows. Reports and laws lift this for their own connections.
-    'enable_seqscan = off',
-    'enable_hashjoin = off',
-    'enable_mergejoin = off',
-    // Joins run in the order in which they are written: from the rows of the batch to the tables.
-    'join_collapse_limit = 1',
-    'from_collapse_limit = 1',
-    'plan_cache_mode = force_generic_plan',
-    'tcp_keepalives_idle = 30',
-  ]) {
+  for (const setting of LIMITS) {
     const database = pg.escapeIdentifier(client.database ?? 'docket')
     await client.query(`alter role ${name} in database ${database} set ${setting}`)
   }
