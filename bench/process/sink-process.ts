@@ -6,19 +6,23 @@ import type { AddressInfo } from 'node:net'
 export type SinkWork =
   /** What came since the last time it was asked. */
   | { kind: 'heard' }
-  /** Posts a body of so many bytes from `clients` at once, over connections that stay open. */
-  | { kind: 'post'; url: string; bytes: number; clients: number; ms: number }
+  /** The first bodies that came at all. */
+  | { kind: 'bodies' }
+  /** Posts these bodies in turn from `clients` at once, over connections that stay open. */
+  | { kind: 'post'; url: string; bodies: readonly Uint8Array[]; clients: number; ms: number }
 
 export interface SinkHeard {
   count: number
-  /** Bytes of all bodies. */
-  bytes: number
+  /** Asked for alone. */
+  bodies: readonly Uint8Array[]
   /** Milliseconds from the time of the event to its arrival; at most 200,000. */
   latencies: number[]
 }
 
-const none = (): SinkHeard => ({ count: 0, bytes: 0, latencies: [] })
+const none = (): SinkHeard => ({ count: 0, bodies: [], latencies: [] })
 let heard = none()
+const MOST_BODIES = 1000
+const bodies: Buffer[] = []
 const TIME = '"time":"'
 
 const server = createServer((request, response) => {
@@ -28,7 +32,7 @@ const server = createServer((request, response) => {
     if (request.url!.startsWith('/dead')) return
     const body = Buffer.concat(pieces)
     heard.count++
-    heard.bytes += body.length
+    if (bodies.length < MOST_BODIES) bodies.push(body)
     const at = body.indexOf(TIME)
     if (at >= 0 && heard.latencies.length < 200_000) {
       const from = at + TIME.length
@@ -45,21 +49,21 @@ process.once('disconnect', () => process.exit(0))
 
 async function perform(work: SinkWork): Promise<SinkHeard> {
   if (work.kind === 'post') return { ...none(), count: await post(work) }
+  if (work.kind === 'bodies') return { ...none(), bodies }
   const told = heard
   heard = none()
   return told
 }
 
 /** @returns how many were answered */
-async function post({ url, bytes, clients, ms }: SinkWork & { kind: 'post' }): Promise<number> {
+async function post({ url, bodies: given, clients, ms }: SinkWork & { kind: 'post' }): Promise<number> {
   const agent = new Agent({ keepAlive: true })
-  const body = Buffer.alloc(bytes, 'x')
   const target = new URL(url)
-  const headers = { 'content-type': 'application/json', 'content-length': String(bytes) }
   const end = performance.now() + ms
   let count = 0
-  const one = (): Promise<void> =>
+  const one = (body: Uint8Array): Promise<void> =>
     new Promise((resolve, reject) => {
+      const headers = { 'content-type': 'application/json', 'content-length': String(body.length) }
       const request = httpRequest(target, { method: 'POST', agent, headers }, (response) => {
         response.resume()
         response.on('end', resolve)
@@ -69,7 +73,7 @@ async function post({ url, bytes, clients, ms }: SinkWork & { kind: 'post' }): P
       request.end(body)
     })
   const client = async (): Promise<void> => {
-    for (; performance.now() < end; count++) await one()
+    for (; performance.now() < end; count++) await one(given[count % given.length]!)
   }
   await Promise.all(Array.from({ length: clients }, client))
   agent.destroy()

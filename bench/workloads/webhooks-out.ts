@@ -18,8 +18,8 @@ const RATE = 40
 const LONGEST_MS = 600_000
 
 /**
- * Events sent to subscribers: deliveries a CPU second of Node and PostgreSQL, beside a bare loop that posts bodies of the same
- * size to the same sink over connections that stay open. Then the time from an event to its arrival at endpoints that are
+ * Events sent to subscribers: deliveries a CPU second of Node and PostgreSQL, beside a bare loop that posts the same bodies
+ * to the same sink over connections that stay open. Then the time from an event to its arrival at endpoints that are
  * well, with a tenth of endpoints that never answer beside it without, in turns.
  */
 export async function webhooksOut({ cluster, seconds }: Bench): Promise<Result[]> {
@@ -66,10 +66,11 @@ export async function webhooksOut({ cluster, seconds }: Bench): Promise<Result[]
 
     const poster = await openSink()
     const before = cpuOfProcess(poster.child.pid!)
+    const { bodies } = await sink.ask({ kind: 'bodies' })
     const { count } = await poster.ask({
       kind: 'post',
       url: `${sink.url}/bare`,
-      bytes: Math.round(sent.bytes / sent.count),
+      bodies,
       clients: ENDPOINTS,
       ms: (seconds * 1000) / 2,
     })
