@@ -1,4 +1,5 @@
 import { foldBalances } from '../../src/ledger/index.ts'
+import { countJob } from '../../src/insight/index.ts'
 import { checkInvariants } from '../../src/monitoring/index.ts'
 import { Auditor } from './auditor.ts'
 import { compareBooks } from './compare.ts'
@@ -98,11 +99,35 @@ export class Judge {
     for (const difference of differences.slice(0, 10)) this.fail(`${when}: ${difference}`)
   }
 
+  /** Counts numbers by day and measures on from where they were counted last, whatever stands half done. */
+  async count(): Promise<void> {
+    await countJob(this.#machine.db).run(new AbortController().signal)
+  }
+
+  /** What was counted along the way is what is counted from the first place on. */
+  async compareCounts(): Promise<void> {
+    const kept = () =>
+      this.sql<{ sum: string }>(
+        `select concat_ws(' ', t.code, t.day, t.source, t.bin, t.numerator, t.denominator) as sum from insight.tally t
+         join insight.counted k using (company_id, edition)
+         where t.numerator <> 0 or t.denominator <> 0 order by t.code, t.day, t.source, t.bin`,
+      )
+    await this.count()
+    const along = (await kept()).map(({ sum }) => sum)
+    await this.sql('update insight.counted set edition = edition + 1, pos = 0')
+    await this.count()
+    const anew = new Set((await kept()).map(({ sum }) => sum))
+    for (const sum of along.filter((one) => !anew.delete(one)).slice(0, 5))
+      this.fail(`counted along the way: ${sum}`)
+    for (const sum of [...anew].slice(0, 5)) this.fail(`counted anew: ${sum}`)
+  }
+
   /** Everything that could end has ended. */
   async conclude(): Promise<void> {
     await foldBalances(this.#machine.db, { places: 7n, folds: 5n, companies: 10n })
     await this.laws('at the end')
     await this.compare('at the end')
+    await this.compareCounts()
     for (const one of this.auditor.overdue()) this.fail(`nothing keeps it, yet it did not leave: ${one}`)
   }
 }

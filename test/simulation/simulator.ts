@@ -72,6 +72,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 
 const SECOND = 1000
 const DAY = 86_400 * SECOND
+/** Steps between two counts of numbers and measures: far enough that most orders change between them. */
+const COUNTED_STEPS = 25
 
 /** A batch that was sent and whose sender has not heard: it is sent again with the same keys. */
 interface Unheard {
@@ -156,6 +158,7 @@ class Simulation {
     else if (roll < 95) await this.#cancellations()
     else if (roll < 97) await this.#passTime()
     else if (this.#late.length > 0) await this.#runLate()
+    if (this.#judge.steps % COUNTED_STEPS === 0) await this.#judge.count()
     if (this.#options.everyStep) await this.#judge.compare(`step ${this.#judge.steps}`)
   }
 
