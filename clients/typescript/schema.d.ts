@@ -1318,6 +1318,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/strays/{id}/bill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sell goods that left without a sale to whoever has them
+         * @description What is left of them is billed at the price of their line, on an invoice of its own: the order stays as it is. Their cost becomes cost of sales.
+         *
+         *     Needs the scope `billing:write`.
+         */
+        post: operations["billStray"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strays/{id}/expect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Expect goods back that left without a sale
+         * @description It is decided: they are to come back. `receive` says when they did.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["expectStray"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strays/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take goods in that left without a sale and came back
+         * @description They go back to stock at what their leaving took from it, expected or not.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        post: operations["receiveStray"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strays/{id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give goods up that left without a sale
+         * @description Nobody will see them again: their cost stays where it went when they left.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        post: operations["writeOffStray"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receipts/{id}/apply": {
         parameters: {
             query?: never;
@@ -1401,7 +1489,7 @@ export interface paths {
         put?: never;
         /**
          * Say what of a requested shipment was shipped
-         * @description In parts or whole; without `lines` it is all that is left. The key of the message counts for good: it never ships twice.
+         * @description In parts or whole; without `lines` it is all that is left, or all that was taken back. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so. The key of the message counts for good: it never ships twice.
          *
          *     Needs the scope `shipments:write`.
          */
@@ -2252,6 +2340,28 @@ export interface paths {
          *     Needs the scope `shipments:read`.
          */
         get: operations["listShipments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Goods that left without a sale, newest first
+         * @description They were cancelled before, or are more than was ordered. A page can be short and still lead on: follow `next` until it is null.
+         *
+         *     Needs the scope `shipments:read`.
+         */
+        get: operations["listStrays"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4169,6 +4279,63 @@ export interface components {
             }[];
             amount: components["schemas"]["Money"];
         };
+        /** StraybillStray */
+        StraybillStray: {
+            reason: string;
+        };
+        StraySettled: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            /** @description open, expected or settled */
+            state: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantity: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            billed: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            returned: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            writtenOff: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            left: string;
+            invoiceId: string | null;
+        };
+        /** StrayexpectStray */
+        StrayexpectStray: {
+            reason: string;
+        };
+        /** StrayreceiveStray */
+        StrayreceiveStray: {
+            reason: string;
+            quantity?: string | number;
+            location?: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            receivedOn?: string;
+        };
+        /** StraywriteOffStray */
+        StraywriteOffStray: {
+            reason: string;
+        };
         /** Receipt */
         Receipt: {
             account: string;
@@ -4323,6 +4490,19 @@ export interface components {
                  * @example 3
                  */
                 confirmed: string;
+            }[];
+            /** @description What left though it was `cancelled`, or is `more_than_ordered`; it waits for a decision */
+            strays: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                /** @description Opaque id with the prefix of its kind */
+                fulfillmentLineId: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                why: string;
             }[];
         };
         /** NewHold */
@@ -5211,6 +5391,57 @@ export interface components {
                 messageKey: string;
             }[];
         };
+        /** StrayRow */
+        StrayRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description open, expected, settled; `open`: it waits for a decision */
+            state: string;
+            /** @description "left although cancelled", or "left beyond what was ordered" */
+            says: string;
+            /** @description cancelled, more_than_ordered */
+            why: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            orderNumber: string;
+            /** @description Opaque id with the prefix of its kind */
+            shipmentId: string;
+            /** @description Opaque id with the prefix of its kind */
+            fulfillmentLineId: string;
+            sku: string | null;
+            location: string | null;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            leftOn: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantity: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            billed: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            returned: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            writtenOff: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            left: string;
+            invoiceId: string | null;
+        };
         /** Return */
         Return: {
             /** @description Opaque id with the prefix of its kind */
@@ -5389,6 +5620,8 @@ export interface components {
             holds?: components["schemas"]["Hold"][];
             plan?: components["schemas"]["Plan"];
             shipments?: components["schemas"]["Shipment"][];
+            /** @description What left without a sale; with `shipments` */
+            strays?: components["schemas"]["StrayRow"][];
             returns?: components["schemas"]["Return"][];
             invoices?: components["schemas"]["OrderDocument"][];
             deposits?: {
@@ -5829,6 +6062,11 @@ export interface components {
         /** ShipmentList */
         ShipmentList: {
             rows: components["schemas"]["ShipmentRow"][];
+            next: string | null;
+        };
+        /** StrayList */
+        StrayList: {
+            rows: components["schemas"]["StrayRow"][];
             next: string | null;
         };
         /** ReturnRow */
@@ -16659,6 +16897,586 @@ export interface operations {
             };
         };
     };
+    billStray: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StraybillStray"];
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StraySettled"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `stray_refused`: The goods cannot be settled like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    expectStray: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrayexpectStray"];
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StraySettled"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `stray_refused`: The goods cannot be settled like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveStray: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrayreceiveStray"];
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StraySettled"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `stray_refused`: The goods cannot be settled like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeOffStray: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StraywriteOffStray"];
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StraySettled"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `stray_refused`: The goods cannot be settled like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     applyReceipt: {
         parameters: {
             query?: never;
@@ -22316,6 +23134,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShipmentList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStrays: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                state?: "open" | "expected" | "settled";
+                /** @description Item */
+                sku?: string;
+                /** @description Code of the location that they left */
+                location?: string;
+                /** @description `ord_…` or the number of an order */
+                order?: string;
+                /** @description Left on this day or later */
+                leftFrom?: string;
+                /** @description On this day or before */
+                leftTo?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrayList"];
                 };
             };
             /**

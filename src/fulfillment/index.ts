@@ -10,3 +10,4 @@ export {
   type Shipment,
   type ShipmentLine,
 } from './shipment.ts'
+export { findStrays, readStrays, recordStray, settleStray, unsettled, type Stray } from './stray.ts'

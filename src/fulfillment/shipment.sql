@@ -29,7 +29,16 @@ where l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id 
 
 -- name: recall_shipment_line :write insert
 -- Its order is locked: what was confirmed before stands.
-update fulfillment.shipment_line l set requested = l.requested - r.quantity
+update fulfillment.shipment_line l set requested = l.requested - r.quantity, recalled = l.recalled + r.quantity
+from (
+  select r.company_id, r.cause_id, r.shipment_id, r.source_id, sum(r.quantity) as quantity
+  from :rows(company_id bigint, cause_id bigint, shipment_id bigint, source_id bigint, quantity numeric) group by 1, 2, 3, 4
+) r
+where l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id
+
+-- name: stray_shipment_line :write insert
+-- Its order is locked. What left all the same is not to be heard of again.
+update fulfillment.shipment_line l set recalled = greatest(l.recalled - r.quantity, 0)
 from (
   select r.company_id, r.cause_id, r.shipment_id, r.source_id, sum(r.quantity) as quantity
   from :rows(company_id bigint, cause_id bigint, shipment_id bigint, source_id bigint, quantity numeric) group by 1, 2, 3, 4
@@ -53,7 +62,7 @@ cross join lateral (select * from fulfillment.shipment s where s.company_id = w.
 order by s.company_id, s.cause_id, s.id
 
 -- name: read_shipment_lines :read
-select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped
+select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped, l.recalled
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 cross join lateral (select * from fulfillment.shipment_line l where l.company_id = w.company_id and l.cause_id = w.cause_id offset 0) l
 order by l.company_id, l.cause_id, l.shipment_id, l.source_id

@@ -84,14 +84,30 @@ export const recallShipmentLine: WriteStatement<{ companyId: bigint | null; caus
     { name: 'sourceId', type: 'bigint', array: true },
     { name: 'quantity', type: 'numeric', array: true },
   ],
-  text: "update fulfillment.shipment_line l set requested = l.requested - r.quantity\nfrom (\n  select r.company_id, r.cause_id, r.shipment_id, r.source_id, sum(r.quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as shipment_id, unnest($4::bigint[]) as source_id, unnest($5::numeric[]) as quantity) as r group by 1, 2, 3, 4\n) r\nwhere l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id",
+  text: "update fulfillment.shipment_line l set requested = l.requested - r.quantity, recalled = l.recalled + r.quantity\nfrom (\n  select r.company_id, r.cause_id, r.shipment_id, r.source_id, sum(r.quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as shipment_id, unnest($4::bigint[]) as source_id, unnest($5::numeric[]) as quantity) as r group by 1, 2, 3, 4\n) r\nwhere l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id",
+}
+
+/** Its order is locked. What left all the same is not to be heard of again. */
+export const strayShipmentLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; sourceId: bigint | null; quantity: bigint | null }, never> = {
+  name: 'fulfillment.stray_shipment_line',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'shipmentId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "update fulfillment.shipment_line l set recalled = greatest(l.recalled - r.quantity, 0)\nfrom (\n  select r.company_id, r.cause_id, r.shipment_id, r.source_id, sum(r.quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as shipment_id, unnest($4::bigint[]) as source_id, unnest($5::numeric[]) as quantity) as r group by 1, 2, 3, 4\n) r\nwhere l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id",
 }
 
 export const insertConfirmation: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; id: bigint | null; batch: bigint | null; messageKey: string | null; shippedOn: string | null }, never> = {
   name: 'fulfillment.insert_confirmation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -109,7 +125,7 @@ export const findShipments: ReadStatement<{ companyIds: readonly bigint[]; ids: 
   name: 'fulfillment.find_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
@@ -121,7 +137,7 @@ export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; cause
   name: 'fulfillment.read_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
@@ -129,23 +145,23 @@ export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; cause
   text: "select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s\norder by s.company_id, s.cause_id, s.id",
 }
 
-export const readShipmentLines: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; item_id: bigint; requested: bigint; shipped: bigint }> = {
+export const readShipmentLines: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; item_id: bigint; requested: bigint; shipped: bigint; recalled: bigint }> = {
   name: 'fulfillment.read_shipment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment_line l where l.company_id = w.company_id and l.cause_id = w.cause_id offset 0) l\norder by l.company_id, l.cause_id, l.shipment_id, l.source_id",
+  text: "select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped, l.recalled\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment_line l where l.company_id = w.company_id and l.cause_id = w.cause_id offset 0) l\norder by l.company_id, l.cause_id, l.shipment_id, l.source_id",
 }
 
 export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; message_key: string; shipped_on: string }> = {
   name: 'fulfillment.read_confirmations',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
@@ -157,7 +173,7 @@ export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: b
   name: 'fulfillment.insert_return',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -175,7 +191,7 @@ export const insertReturnLine: WriteStatement<{ companyId: bigint | null; causeI
   name: 'fulfillment.insert_return_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },

@@ -34,6 +34,8 @@ export interface ShipmentLine {
   itemId: bigint
   requested: Micro
   shipped: Micro
+  /** What was asked for, was taken back, and has not left all the same. */
+  recalled: Micro
 }
 
 export interface NewShipment {
@@ -87,6 +89,7 @@ export async function readShipments(
       itemId: row.item_id,
       requested: row.requested,
       shipped: row.shipped,
+      recalled: row.recalled,
     })
   }
   // The earliest comes first.
@@ -141,7 +144,7 @@ function writeShipment(asked: NewShipment, state: 'requested' | 'shipped', conte
     const shipped = state === 'shipped' ? quantity : 0n
     const row = { companyId, causeId, shipmentId: id, sourceId, itemId, requested: quantity, shipped }
     context.writes.add(insertShipmentLine, row)
-    return row
+    return { ...row, recalled: 0n }
   })
   const shippedOn = state === 'shipped' ? asked.on : null
   return { companyId, causeId, id, locationId, state, taskId, shippedOn, lines, messages: new Set() }
@@ -165,9 +168,11 @@ export function confirmShipment(
       shipped: line.shipped,
     })
   }
-  shipment.state = shipment.lines.every((line) => line.shipped >= line.requested)
-    ? 'shipped'
-    : 'partially_shipped'
+  // What was cancelled whole stays so, whatever left all the same.
+  if (confirmed.length > 0)
+    shipment.state = shipment.lines.every((line) => line.shipped >= line.requested)
+      ? 'shipped'
+      : 'partially_shipped'
   shipment.messages.add(message.key)
   if (shipment.shippedOn === null || message.on < shipment.shippedOn) shipment.shippedOn = message.on
   context.writes.add(moveShipment, {
@@ -205,6 +210,7 @@ export function recallShipment(
     const quantity = recalled.get(line.sourceId) ?? 0n
     if (quantity === 0n) continue
     line.requested -= quantity
+    line.recalled += quantity
     context.writes.add(recallShipmentLine, {
       companyId,
       causeId,

@@ -12,6 +12,11 @@ const KEYS: Readonly<Record<string, IdPrefix>> = {
   tax_difference: 'ful',
   returned: 'ful',
   cancelled: 'ful',
+  strayed: 'ful',
+  stray_billed: 'ful',
+  stray_expected: 'ful',
+  stray_returned: 'ful',
+  stray_written_off: 'ful',
   supply: 'ful',
   promisedOn: 'ful',
   paid: 'inv',
@@ -26,7 +31,17 @@ const VALUES: Readonly<Record<string, IdPrefix>> = {
   billToSite: 'sit',
   billToAddress: 'adr',
 }
-const QUANTITIES = new Set(['shipped', 'invoiced', 'returned', 'cancelled'])
+const QUANTITIES = new Set([
+  'shipped',
+  'invoiced',
+  'returned',
+  'cancelled',
+  'strayed',
+  'stray_billed',
+  'stray_expected',
+  'stray_returned',
+  'stray_written_off',
+])
 const AMOUNTS = new Set(['paid', 'deposit', 'tax_difference'])
 
 /**

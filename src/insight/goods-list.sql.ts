@@ -75,3 +75,24 @@ export const listSupplyOrders: ReadStatement<{ budget: bigint | null; open: bool
   ],
   text: "select m.id, m.number, m.due_on, m.quantity, m.received, m.unit_cost, i.sku, l.code as location_code, m.matches, m.ends\nfrom (\n  select s.*, s.n = $1::bigint as ends, ($2::boolean is null or (s.received < s.quantity) = $2::boolean)\n    and ($3::bigint is null or s.item_id = $3::bigint)\n    and ($4::bigint is null or s.location_id = $4::bigint)\n    and s.due_on >= coalesce($5::date, '-infinity') and s.due_on <= coalesce($6::date, 'infinity') as matches\n  from (\n    select s.*, row_number() over (order by s.id desc) as n from (\n      select s.* from inventory.supply s\n      where s.company_id = $7::bigint and s.id < coalesce($8::bigint, 9223372036854775807)\n      order by s.id desc limit $1::bigint\n    ) s\n  ) s\n) m\nleft join catalog.item i on i.company_id = $7::bigint and i.id = m.item_id\nleft join inventory.location l on l.company_id = $7::bigint and l.id = m.location_id\nwhere m.matches or m.ends\norder by m.id desc limit $9::bigint",
 }
+
+/** What left without a sale, newest first, along stray_id, or of one order along its key. */
+export const listStrays: ReadStatement<{ budget: bigint | null; state: string | null; itemId: bigint | null; locationId: bigint | null; fromOn: string | null; toOn: string | null; orderId: bigint | null; companyId: bigint | null; afterId: bigint | null; fetch: bigint | null }, { id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; why: string; left_on: string; quantity: bigint; state: string; billed: bigint; returned: bigint; written_off: bigint; invoice_id: bigint | null; sku: string | null; location_code: string | null; matches: boolean; ends: boolean }> = {
+  name: 'insight.list_strays',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'budget', type: 'bigint', array: false },
+    { name: 'state', type: 'text', array: false },
+    { name: 'itemId', type: 'bigint', array: false },
+    { name: 'locationId', type: 'bigint', array: false },
+    { name: 'fromOn', type: 'date', array: false },
+    { name: 'toOn', type: 'date', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'afterId', type: 'bigint', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select m.id, m.cause_id, m.shipment_id, m.source_id, m.why, m.left_on, m.quantity, m.state, m.billed, m.returned, m.written_off,\n  m.invoice_id, i.sku, l.code as location_code, m.matches, m.ends\nfrom (\n  select s.*, s.n = $1::bigint as ends, ($2::text is null or s.state = $2::text)\n    and ($3::bigint is null or s.item_id = $3::bigint)\n    and ($4::bigint is null or s.location_id = $4::bigint)\n    and s.left_on >= coalesce($5::date, '-infinity') and s.left_on <= coalesce($6::date, 'infinity') as matches\n  from (\n    select s.*, row_number() over (order by s.id desc) as n from (\n      (select s.* from fulfillment.stray s\n      where $7::bigint is null and s.company_id = $8::bigint and s.id < coalesce($9::bigint, 9223372036854775807)\n      order by s.id desc limit $1::bigint)\n      union all\n      (select s.* from fulfillment.stray s\n      where s.company_id = $8::bigint and s.cause_id >= $7::bigint\n        and (s.cause_id, s.id) < ($7::bigint, coalesce($9::bigint, 9223372036854775807))\n      order by s.cause_id desc, s.id desc limit $1::bigint)\n    ) s\n  ) s\n) m\nleft join catalog.item i on i.company_id = $8::bigint and i.id = m.item_id\nleft join inventory.location l on l.company_id = $8::bigint and l.id = m.location_id\nwhere m.matches or m.ends\norder by m.id desc limit $10::bigint",
+}

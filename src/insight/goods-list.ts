@@ -7,11 +7,13 @@ import {
   findGoodsFilters,
   listReturns as listReturnRows,
   listShipments as listShipmentRows,
+  listStrays as listStrayRows,
   listSupplyOrders as listSupplyRows,
 } from './goods-list.sql.ts'
 import type { ReturnRow, ShipmentRow, SupplyOrderRow } from './goods-shapes.ts'
 import { orderIdOf } from './order.ts'
 import { SCAN_BUDGET } from './order-list.ts'
+import { renderStray, type StrayRow } from './stray.ts'
 
 /** What lists of goods that leave, come back and come in may be asked for. Each list takes what it has. */
 export interface GoodsFilter {
@@ -55,6 +57,16 @@ export async function listShipments(
     orderId: encodeId('ord', row.cause_id),
     orderNumber: orderNumber(row.cause_id),
   }))
+}
+
+/** Goods that left without a sale. */
+export async function listStrays(
+  db: Reader,
+  filter: GoodsFilter,
+): Promise<GoodsPage<Static<typeof StrayRow>>> {
+  const asked = await askedFor(db, filter)
+  const found = await db.read(listStrayRows, { ...asked, state: filter.state ?? null })
+  return pageOf(found, filter.limit, renderStray)
 }
 
 /** Returns, with an order or without one. */

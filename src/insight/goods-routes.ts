@@ -2,8 +2,9 @@ import { Type } from 'typebox'
 import type { Database } from '../platform/database/index.ts'
 import { pageParameters, pageRequest, route, type Route } from '../platform/http/index.ts'
 import { listReply } from '../platform/list-reply.ts'
-import { listReturns, listShipments, listSupplyOrders } from './goods-list.ts'
-import { ReturnList, SHIPMENT_STATES, ShipmentList, SupplyOrderList } from './goods-shapes.ts'
+import { listReturns, listShipments, listStrays, listSupplyOrders } from './goods-list.ts'
+import { ReturnList, SHIPMENT_STATES, ShipmentList, StrayList, SupplyOrderList } from './goods-shapes.ts'
+import { STRAY_STATES } from './stray.ts'
 
 const Text = (description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }))
@@ -49,6 +50,31 @@ export function goodsRoutes({
         const { state, location, order, releasedFrom: from, releasedTo: to } = asked.query
         const filter = { companyId: asked.companyId, state, location, order, from, to }
         const page = await listShipments(db, { ...filter, ...pageOf(asked) })
+        return listReply(asked, page.rows, page.next === null ? null : [page.next])
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/strays',
+      operationId: 'listStrays',
+      summary: 'Goods that left without a sale, newest first',
+      description: `They were cancelled before, or are more than was ordered. ${leadsOn}`,
+      tags: ['Shipments'],
+      scope: 'shipments:read',
+      query: Type.Object({
+        ...pageParameters,
+        state: Type.Optional(Type.Union(STRAY_STATES.map((state) => Type.Literal(state)))),
+        sku: Text('Item'),
+        location: Text('Code of the location that they left'),
+        order: Order,
+        leftFrom: Day('Left on this day or later'),
+        leftTo: Day('On this day or before'),
+      }),
+      responses: { 200: { description: 'A page of them', schema: StrayList } },
+      async handle(asked) {
+        const { state, sku, location, order, leftFrom: from, leftTo: to } = asked.query
+        const filter = { companyId: asked.companyId, state, sku, location, order, from, to }
+        const page = await listStrays(db, { ...filter, ...pageOf(asked) })
         return listReply(asked, page.rows, page.next === null ? null : [page.next])
       },
     }),

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { DateShape, IdShape, listOf, orNull, QuantityShape, UnitPriceShape } from '../platform/wire.ts'
+import { StrayRow } from './stray.ts'
 
 export const SHIPMENT_STATES = ['requested', 'partially_shipped', 'shipped', 'cancelled'] as const
 
@@ -19,6 +20,8 @@ export const ShipmentRow = Type.Object(
   { title: 'ShipmentRow' },
 )
 export const ShipmentList = listOf(ShipmentRow, 'ShipmentList')
+
+export const StrayList = listOf(StrayRow, 'StrayList')
 
 export const ReturnRow = Type.Object(
   {

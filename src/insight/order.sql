@@ -110,6 +110,15 @@ where s.company_id = :company_id::bigint and s.cause_id = :order_id::bigint orde
 select c.shipment_id, c.id, c.message_key, c.shipped_on from fulfillment.confirmation c
 where c.company_id = :company_id::bigint and c.cause_id = :order_id::bigint order by c.shipment_id, c.id
 
+-- name: read_strays :read
+-- null: sku, location_code, invoice_id
+select s.id, s.cause_id, s.shipment_id, s.source_id, s.why, s.left_on, s.quantity, s.state, s.billed, s.returned, s.written_off,
+  s.invoice_id, i.sku, l.code as location_code
+from fulfillment.stray s
+left join catalog.item i on i.company_id = :company_id::bigint and i.id = s.item_id
+left join inventory.location l on l.company_id = :company_id::bigint and l.id = s.location_id
+where s.company_id = :company_id::bigint and s.cause_id = :order_id::bigint order by s.id
+
 -- name: read_returns :read
 -- Returns keep their lines under the same cause as the order that they refer to.
 -- null: sku, location_code, location_name

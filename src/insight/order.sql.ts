@@ -149,12 +149,24 @@ export const readConfirmations: ReadStatement<{ companyId: bigint | null; orderI
   text: "select c.shipment_id, c.id, c.message_key, c.shipped_on from fulfillment.confirmation c\nwhere c.company_id = $1::bigint and c.cause_id = $2::bigint order by c.shipment_id, c.id",
 }
 
+export const readStrays: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; why: string; left_on: string; quantity: bigint; state: string; billed: bigint; returned: bigint; written_off: bigint; invoice_id: bigint | null; sku: string | null; location_code: string | null }> = {
+  name: 'insight.read_strays',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select s.id, s.cause_id, s.shipment_id, s.source_id, s.why, s.left_on, s.quantity, s.state, s.billed, s.returned, s.written_off,\n  s.invoice_id, i.sku, l.code as location_code\nfrom fulfillment.stray s\nleft join catalog.item i on i.company_id = $1::bigint and i.id = s.item_id\nleft join inventory.location l on l.company_id = $1::bigint and l.id = s.location_id\nwhere s.company_id = $1::bigint and s.cause_id = $2::bigint order by s.id",
+}
+
 /** Returns keep their lines under the same cause as the order that they refer to. */
 export const readReturns: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; returned_on: string; reason: string; ordinal: number; source_id: bigint | null; item_id: bigint; quantity: bigint; sku: string | null; location_code: string | null; location_name: string | null }> = {
   name: 'insight.read_returns',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -166,7 +178,7 @@ export const readOrderInvoices: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_invoices',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -179,7 +191,7 @@ export const readOrderApplications: ReadStatement<{ companyId: bigint | null; or
   name: 'insight.read_order_applications',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -191,7 +203,7 @@ export const readOrderDeposits: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_deposits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -203,7 +215,7 @@ export const readTimeline: ReadStatement<{ companyId: bigint | null; orderId: bi
   name: 'insight.read_timeline',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -215,7 +227,7 @@ export const readBooks: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.read_books',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -227,7 +239,7 @@ export const readIntake: ReadStatement<{ companyId: bigint | null; orderId: bigi
   name: 'insight.read_intake',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },

@@ -22,6 +22,7 @@ import {
   readRuleCodes,
   readShipmentLines,
   readShipments,
+  readStrays,
   readTasks,
   readTimeline,
 } from './order.sql.ts'
@@ -33,6 +34,7 @@ import { renderPlace } from './place.ts'
 import { costSources, withoutCosts, type CostSources } from './cost-source.ts'
 import { actorSeen, insideSeen, type Sight } from './sight.ts'
 import { renderWaterfall } from './waterfall.ts'
+import { renderStray } from './stray.ts'
 import { statusName } from './status-names.ts'
 
 type RowOf<S extends { _types?: { row: unknown } | undefined }> = NonNullable<S['_types']>['row']
@@ -79,6 +81,7 @@ export async function readOrder(
       shipments: when('shipments', () => reader.read(readShipments, key)),
       shipmentLines: when('shipments', () => reader.read(readShipmentLines, key)),
       confirmations: when('shipments', () => reader.read(readConfirmations, key)),
+      strays: when('shipments', () => reader.read(readStrays, key)),
       returns: when('returns', () => reader.read(readReturns, key)),
       invoices: when('invoices', () => reader.read(readOrderInvoices, key)),
       applications: when('invoices', () => reader.read(readOrderApplications, key)),
@@ -110,6 +113,7 @@ export async function readOrder(
     }),
     ...(found.shipments && {
       shipments: renderShipments(found.shipments, found.shipmentLines ?? [], found.confirmations ?? []),
+      strays: (found.strays ?? []).map(renderStray),
     }),
     ...(found.returns && { returns: renderReturns(found.returns) }),
     ...(found.invoices && { invoices: renderInvoices(found.invoices, found.applications ?? []) }),

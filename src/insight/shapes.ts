@@ -12,6 +12,7 @@ import {
   QuantityShape,
   UnitPriceShape,
 } from '../platform/wire.ts'
+import { StrayRow } from './stray.ts'
 import { WaterfallStep } from './waterfall.ts'
 
 /** Answers of the views over orders and events. */
@@ -343,6 +344,9 @@ export const OrderView = Type.Object(
     holds: Type.Optional(Type.Array(Hold)),
     plan: Type.Optional(Plan),
     shipments: Type.Optional(Type.Array(Shipment)),
+    strays: Type.Optional(
+      Type.Array(StrayRow, { description: 'What left without a sale; with `shipments`' }),
+    ),
     returns: Type.Optional(Type.Array(Return)),
     invoices: Type.Optional(Type.Array(OrderDocument)),
     deposits: Type.Optional(

@@ -29,7 +29,7 @@ export { announceSupply, countReceived, readSupply, type Supply } from './supply
 export { promiseWaiting } from './promise-waiting.ts'
 export { allocateWaiting, readServable, readWaiting, type Incoming, type PlannedDemand } from './waiting.ts'
 export { giveUpReserved, giveUpWaiting } from './give-up.ts'
-export { readIssued, returnValue, type Issued } from './issued.ts'
+export { readIssued, readStrayed, returnValue, strayedValue, type Issued, type Strayed } from './issued.ts'
 export { outsideRoutes } from './outside/http.ts'
 export { SystemFailure, type InventorySystem, type SnapshotPage } from './outside/port.ts'
 export { refreshSnapshots } from './outside/refresh.ts'

@@ -11,3 +11,12 @@ cross join lateral (select * from inventory.stock_move m where m.company_id = w.
 cross join lateral (select * from inventory.location l where l.company_id = m.company_id and l.id = m.location_id offset 0) l
 cross join lateral (select * from inventory.cost_pool p where p.company_id = m.company_id and p.cost_organization = l.cost_organization and p.item_id = m.item_id offset 0) p
 group by m.company_id, m.root_id, m.source_id
+
+-- name: read_strayed :read
+-- What sources of causes took out of stock without a sale: quantities and values of the moves that took, by source.
+-- A revaluation that a return of it caused is no part of it.
+select m.company_id, m.source_id, (-sum(m.quantity))::numeric(20, 6) as quantity, (-sum(m.value))::bigint as value
+from unnest(:company_ids::bigint[], :root_ids::bigint[]) as w(company_id, root_id)
+cross join lateral (select * from inventory.stock_move m where m.company_id = w.company_id and m.root_id = w.root_id
+  and m.kind = 'adjustment' and m.quantity < 0 offset 0) m
+group by m.company_id, m.source_id

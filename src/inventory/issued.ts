@@ -1,6 +1,6 @@
 import type { Reader } from '../platform/database/index.ts'
 import { cumulativeShare, type Micro, type Minor } from '../platform/money.ts'
-import { readIssued as readIssuedRows } from './issued.sql.ts'
+import { readIssued as readIssuedRows, readStrayed as readStrayedRows } from './issued.sql.ts'
 
 /** What left stock for a source (a fulfillment line, opaque) and came back. Values are minor units of the books' currency. */
 export interface Issued {
@@ -45,4 +45,30 @@ export function returnValue(of: Issued, quantity: Micro): Minor {
   const already = of.standard ? cumulativeShare(issuedValue, returned, issued, 0n) : of.returnedValue
   const value = cumulativeShare(issuedValue, returned + quantity, issued, already)
   return value > 0n ? value : 0n
+}
+
+/** What a source took out of stock without a sale. The value is minor units of the books' currency. */
+export interface Strayed {
+  quantity: Micro
+  value: Minor
+}
+
+/** Reads what left without a sale for causes (orders), by company/source. */
+export async function readStrayed(
+  db: Reader,
+  roots: readonly { companyId: bigint; rootId: bigint }[],
+): Promise<Map<string, Strayed>> {
+  if (roots.length === 0) return new Map()
+  const rows = await db.read(readStrayedRows, {
+    companyIds: roots.map((one) => one.companyId),
+    rootIds: roots.map((one) => one.rootId),
+  })
+  return new Map(
+    rows.map((row) => [`${row.company_id}/${row.source_id}`, { quantity: row.quantity, value: row.value }]),
+  )
+}
+
+/** The cost of a part of what strayed, by the cumulative method: all parts together are what their issue took from stock. */
+export function strayedValue({ quantity: whole, value }: Strayed, before: Micro, quantity: Micro): Minor {
+  return cumulativeShare(value, before + quantity, whole, cumulativeShare(value, before, whole, 0n))
 }

@@ -39,12 +39,13 @@ export function issueStock(facts: Moves, books: Books, context: Context, move: S
   return writeMove(facts, books, context, move, 'issue', -quantity, null, 'shipment.confirmed', 'cost')
 }
 
-/** Ways in which goods come in, with the event that posts them (D9 rows 25, 41, 42, 43). */
+/** Ways in which goods come in, with the kind of their move and what posts them (D9 rows 25, 41, 42, 43). */
 const incoming = {
-  opening: ['stock.opened', 'cost'],
-  receipt: ['stock.received', 'cost'],
-  return: ['return.received', 'cost'],
-  adjustment: ['stock.adjusted', 'gain'],
+  opening: ['opening', 'stock.opened', 'cost'],
+  receipt: ['receipt', 'stock.received', 'cost'],
+  return: ['return', 'return.received', 'cost'],
+  adjustment: ['adjustment', 'stock.adjusted', 'gain'],
+  stray: ['adjustment', 'stray.returned', 'cost'],
 } as const
 
 /**
@@ -74,12 +75,20 @@ export function takeInStock(
   const gate = gateMove(facts, companyId, itemId, locationId)
   gate.onHand += quantity
   gate.horizonStep = 1
-  const [event, kind] = incoming[move.kind]
-  return writeMove(facts, books, context, move, move.kind, quantity, move.value, event, kind)
+  const [kind, event, amount] = incoming[move.kind]
+  return writeMove(facts, books, context, move, kind, quantity, move.value, event, amount)
 }
 
-/** Goods are missing at a count: a physical fact, never refused (D9 row 43). */
-export function writeOffStock(facts: Moves, books: Books, context: Context, move: StockMove): bigint {
+/** Ways in which goods are gone that no reservation covers. */
+const outgoing = { counted: ['stock.adjusted', 'loss'], stray: ['stray.left', 'cost'] } as const
+
+/** Goods are missing at a count, or left without a sale: a physical fact, never refused (D9 row 43). */
+export function writeOffStock(
+  facts: Moves,
+  books: Books,
+  context: Context,
+  move: StockMove & { why: keyof typeof outgoing },
+): bigint {
   const { companyId, costOrganization, itemId } = move
   // An item may be missing before it was ever received: its pool begins below zero.
   context.writes.add(insertCostPools, {
@@ -95,7 +104,8 @@ export function writeOffStock(facts: Moves, books: Books, context: Context, move
   if (gate.promised !== null) gate.promised -= move.quantity < arrived ? move.quantity : arrived
   gate.onHand -= move.quantity
   gate.horizonStep = 1
-  return writeMove(facts, books, context, move, 'adjustment', -move.quantity, null, 'stock.adjusted', 'loss')
+  const [event, amount] = outgoing[move.why]
+  return writeMove(facts, books, context, move, 'adjustment', -move.quantity, null, event, amount)
 }
 
 function writeMove(

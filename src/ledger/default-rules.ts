@@ -39,6 +39,7 @@ export const defaultAccounts: readonly AccountDefinition[] = [
   { code: '5100', name: 'Purchase price variance', type: 'expense' },
   { code: '5150', name: 'Inventory cost variance', type: 'expense' },
   { code: '5200', name: 'Stock loss', type: 'expense' },
+  { code: '5250', name: 'Goods gone without a sale', type: 'expense' },
   { code: '5300', name: 'Exchange differences', type: 'expense' },
 ]
 
@@ -73,15 +74,19 @@ const rows: readonly [row: string, event: string, kind: string, debit: string, c
   ['42', 'stock.opened', 'cost', '1300', '3000'],
   ['43', 'stock.adjusted', 'gain', '1300', '4900'],
   ['43', 'stock.adjusted', 'loss', '5200', '1300'],
+  // Goods that left although nobody wanted them any more, or beyond what was ordered: nothing is sold until a person says so.
+  ['stray', 'stray.left', 'cost', '5250', '1300'],
+  ['stray', 'stray.returned', 'cost', '1300', '5250'],
+  ['stray', 'stray.billed', 'cost', '5000', '5250'],
   // Costing (D10): what goods that came late cost otherwise than was issued. Positive takes from inventory.
   ['cost', 'cost.adjusted', 'true_up', '5150', '1300'],
   // A new standard cost: what is on hand is worth less, or more.
   ['38', 'cost.adjusted', 'revaluation', '5150', '1300'],
 ]
 
-/** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 17, 23, 24, 25, 31, 38, 41, 42, 43 and costing). */
+/** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 17, 23, 24, 25, 31, 38, 41, 42, 43, stray goods and costing). */
 export const defaultPostingRules: readonly PostingRule[] = rows.map(([row, event, kind, debit, credit]) => ({
-  id: ['17', '31'].includes(row) ? `d9-${row}-${event}` : `d9-${row}-${kind}`,
+  id: ['17', '31', 'stray'].includes(row) ? `d9-${row}-${event}` : `d9-${row}-${kind}`,
   version: 1,
   event,
   kind,

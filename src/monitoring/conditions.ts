@@ -6,6 +6,7 @@ import type { Condition, ConditionContext, Standing, Thresholds } from './condit
 import {
   countFailedTasks,
   countFailedMessages,
+  countStrays,
   readBreaches,
   readEndpointsAside,
   readLiveProcesses,
@@ -56,6 +57,7 @@ export const CONDITIONS: readonly Condition[] = [
     find: daysUnstated,
   },
   { name: 'law-broken', page: 'invariants-broken.md', every: 1, find: lawsBroken },
+  { name: 'goods-astray', page: 'goods-astray.md', every: 1, find: goodsAstray },
   { name: 'orders-stuck', page: 'stuck-task.md', every: SELDOM, find: ordersStuck },
   { name: 'tasks-failed', page: 'stuck-task.md', every: SELDOM, find: tasksFailed },
 ]
@@ -371,4 +373,25 @@ async function tasksFailed({ db }: ConditionContext): Promise<Standing[]> {
     facts: { tasks: Number(row.tasks), orders: Number(row.orders), problem: row.problem.slice(0, 500) },
     atRisk: { amount: row.at_risk, currency: row.currency },
   }))
+}
+
+/** Goods left and nobody has decided what becomes of them. */
+async function goodsAstray({ db }: ConditionContext): Promise<Standing[]> {
+  const rows = await db.read(countStrays, {})
+  return rows.map((row) => {
+    const what = row.why === 'cancelled' ? 'left although cancelled' : 'left beyond what was ordered'
+    return {
+      companyId: row.company_id,
+      subject: row.why,
+      severity: 'critical',
+      says: `Goods of ${row.orders} orders ${what}, first of ${orderNumber(row.first_order)}; nobody has decided what becomes of them.`,
+      facts: {
+        strays: Number(row.strays),
+        orders: Number(row.orders),
+        firstOrder: orderNumber(row.first_order),
+        firstOn: row.first_on,
+      },
+      atRisk: { amount: row.at_risk, currency: row.currency },
+    }
+  })
 }

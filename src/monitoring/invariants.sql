@@ -168,6 +168,7 @@ from (
   union select distinct o.company_id, 'order version', o.batch from orders.sales_order o
   union select distinct n.company_id, 'document number', n.batch from platform.document_number n
   union select distinct c.company_id, 'confirmation', c.batch from fulfillment.confirmation c
+  union select distinct s.company_id, 'stray', s.batch from fulfillment.stray s
   union select distinct t.company_id, 'return', t.batch from fulfillment.customer_return t
   union select distinct e.company_id, 'erasure', e.batch from customers.erasure e
   union select distinct h.company_id, 'legal hold', h.batch from customers.legal_hold h where h.batch is not null

@@ -14,6 +14,10 @@ before(async () => {
 })
 after(() => database.close())
 
+/** A stray of the shipment that took nothing out of stock. */
+const STRAY = `insert into fulfillment.stray (company_id, cause_id, id, batch, shipment_id, source_id, item_id, location_id, why, left_on, quantity,
+  state) values (1, 100, 190, 503, 110, 101, 1, 1, 'cancelled', '2026-03-05', 1, 'open')`
+
 /** What breaks each law; several ways each where it has several sides. */
 const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
   [
@@ -160,6 +164,13 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `insert into orders.cancellation values (1, 100, 101, 503, 1, 1, 0, 0, 'user:1', 'no reason')`,
   ],
   ['shipped', `update fulfillment.shipment_line set shipped = 1`, `delete from fulfillment.shipment_line`],
+  [
+    'strays',
+    STRAY,
+    `${STRAY}; update fulfillment.stray set returned = 1;
+     insert into inventory.stock_move values (1, 100, 191, 503, 'adjustment', 1, 1, -1, -500, '2026-03-05', 190),
+       (1, 100, 192, 503, 'adjustment', 1, 1, 1, 500, '2026-03-05', 190)`,
+  ],
   [
     'invoiced',
     `update billing.invoice_line set quantity = 1`,

@@ -79,12 +79,25 @@ export const lawShipped: ReadStatement<{ companyId: bigint | null; most: bigint 
   text: "select coalesce(f.company_id, s.company_id) as company_id, 'fulfillment line ' || coalesce(f.id, s.source_id) as what,\n  coalesce(s.shipped, 0)::text as expected, coalesce(f.shipped, 0)::text as actual\nfrom orders.fulfillment_line f\nfull join (select company_id, cause_id, source_id, sum(shipped) as shipped from fulfillment.shipment_line group by 1, 2, 3) s\n  on s.company_id = f.company_id and s.cause_id = f.order_id and s.source_id = f.id\nwhere ($1::bigint is null or coalesce(f.company_id, s.company_id) = $1::bigint)\n  and coalesce(f.shipped, 0) <> coalesce(s.shipped, 0)\norder by 1, 2 limit $2::bigint",
 }
 
+/** What left without a sale left stock, what of it came back is in stock, what of it was billed is on its invoice, and their cost is the share of what its leaving took. At standard cost what comes back is worth the standard of its day, the rest is a variance. */
+export const lawStrays: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.law_strays',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select x.company_id, x.what, x.expected, x.actual from (\n  select s.company_id, 'stray ' || s.id as what, s.quantity || ' left, ' || s.returned || ' came back, ' || s.billed || ' billed' as expected,\n    coalesce(m.gone, 0) || ' left, ' || coalesce(m.back, 0) || ' came back, ' || coalesce(l.quantity, 0) || ' billed' as actual,\n    s.quantity <> coalesce(m.gone, 0) or s.returned <> coalesce(m.back, 0) or s.billed <> coalesce(l.quantity, 0) as broken\n  from fulfillment.stray s\n  left join lateral (select -sum(m.quantity) filter (where m.quantity < 0) as gone, coalesce(sum(m.quantity) filter (where m.quantity > 0), 0) as back\n    from inventory.stock_move m\n    where m.company_id = s.company_id and m.root_id = s.cause_id and m.source_id = s.id and m.kind = 'adjustment') m on true\n  left join lateral (select sum(l.quantity) as quantity from billing.invoice_line l\n    where l.company_id = s.company_id and l.invoice_id = s.invoice_id) l on true\n  where ($1::bigint is null or s.company_id = $1::bigint)\n  union all\n  select s.company_id, 'cost of stray ' || s.id, round(v.value * (s.billed + s.returned + s.written_off) / s.quantity)::text || ' at most',\n    b.amount::text, b.amount > v.value or s.written_off = 0 and b.amount <> round(v.value * (s.billed + s.returned) / s.quantity)\n  from fulfillment.stray s\n  cross join lateral (select -sum(m.value) as value from inventory.stock_move m\n    where m.company_id = s.company_id and m.root_id = s.cause_id and m.source_id = s.id and m.kind = 'adjustment' and m.quantity < 0) v\n  join inventory.location l on l.company_id = s.company_id and l.id = s.location_id\n  join inventory.cost_pool c on c.company_id = s.company_id and c.cost_organization = l.cost_organization and c.item_id = s.item_id\n    and c.method = 'moving_average'\n  cross join lateral (select coalesce(sum(p.functional_amount), 0) as amount from ledger.entry e\n    join ledger.posting_public p on p.company_id = e.company_id and p.entry_id = e.id and p.kind = 'cost'\n    where e.company_id = s.company_id and e.cause_id = s.cause_id and e.source_type = 'stray' and e.source_id = s.id\n      and e.event in ('stray.billed', 'stray.returned')) b\n  where ($1::bigint is null or s.company_id = $1::bigint)\n) x\nwhere x.broken\norder by 1, 2 limit $2::bigint",
+}
+
 /** What a fulfillment line counts as invoiced is on invoices. */
 export const lawInvoiced: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
   name: 'monitoring.law_invoiced',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -97,7 +110,7 @@ export const lawCredited: ReadStatement<{ companyId: bigint | null; most: bigint
   name: 'monitoring.law_credited',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -110,7 +123,7 @@ export const lawInvoiceTotals: ReadStatement<{ companyId: bigint | null; most: b
   name: 'monitoring.law_invoice_totals',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -123,7 +136,7 @@ export const lawOpenItems: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_open_items',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -136,7 +149,7 @@ export const lawReceiptsUsed: ReadStatement<{ companyId: bigint | null; most: bi
   name: 'monitoring.law_receipts_used',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -149,7 +162,7 @@ export const lawCreditGates: ReadStatement<{ companyId: bigint | null; most: big
   name: 'monitoring.law_credit_gates',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -162,7 +175,7 @@ export const lawShownStatus: ReadStatement<{ companyId: bigint | null; most: big
   name: 'monitoring.law_shown_status',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -175,7 +188,7 @@ export const lawOrderList: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_order_list',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -188,7 +201,7 @@ export const lawRevisions: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_revisions',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -201,7 +214,7 @@ export const lawOpenHolds: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_open_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -214,7 +227,7 @@ export const lawTaskWaits: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_task_waits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -227,7 +240,7 @@ export const lawDependencies: ReadStatement<{ companyId: bigint | null; most: bi
   name: 'monitoring.law_dependencies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -240,7 +253,7 @@ export const lawReadyRows: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_ready_rows',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -253,7 +266,7 @@ export const lawReferences: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },

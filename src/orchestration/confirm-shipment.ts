@@ -1,11 +1,15 @@
 import {
   confirmShipment as takeConfirmation,
   findShipments,
+  recordStray,
   type Shipment,
   type ShipmentLine,
+  type Stray,
 } from '../fulfillment/index.ts'
 import { tooFine } from '../catalog/index.ts'
+import { locationOf, writeOffStock } from '../inventory/index.ts'
 import type { FulfillmentLine, Order } from '../orders/index.ts'
+import { RATE_ONE } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
@@ -29,14 +33,14 @@ import {
 } from './progress.ts'
 import { issueParts } from './ship.ts'
 
-/** A warehouse says what it shipped of what it was asked for. */
+/** A warehouse says what it shipped, asked for or not. */
 export interface ConfirmRequest extends MayBeKeyed {
   companyId: bigint
   actor: string
   shipmentId: bigint
   /** Key of the message: it counts once, whenever and however often it comes. */
   messageKey: string
-  /** null: all that is left. */
+  /** null: all that is left; of a shipment that was taken back whole, all that it was. */
   lines: readonly { fulfillmentLineId: bigint; quantity: Micro }[] | null
   carrier: string | null
   trackingNumber: string | null
@@ -56,7 +60,8 @@ interface ConfirmFacts {
 /**
  * Takes a confirmation in (A6-4, P-40): stock is issued at its cost (D9 row 2), and one more invoice task of the component
  * bills what shipped while the rest goes on (P-44, P-54). The last one completes the task that waited for the warehouse.
- * More than was asked for is refused by line; a message that came before changes nothing.
+ * That goods left is a fact and never refused (decision 0028): what was cancelled, or is more than was asked for, leaves stock at
+ * its cost without a sale, and a person decides what becomes of it. A message that came before changes nothing.
  */
 export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
   name: 'orchestration.confirm',
@@ -81,7 +86,7 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     if (!order || !shipment) return refuse('not_found', 'there is no such shipment')
     // Heard before, and longer ago than keys are kept: it changes nothing.
     if (!request.malformed && shipment.messages.has(request.messageKey))
-      return { ok: true, answer: answerOf(order, shipment, []) }
+      return { ok: true, answer: answerOf(order, shipment, [], []) }
     const problems: Problem[] = []
     const confirmed = confirmedLines(request, order, shipment, items, problems)
     const on = request.shippedOn ?? actDate(progress, order, context.now)
@@ -90,19 +95,20 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
       what: 'the order was placed',
     })
     if (wrong) problems.push({ path: '/shippedOn', ...wrong })
-    if (shipment.state === 'cancelled')
-      problems.push({ path: '', code: 'cancelled', message: 'the shipment was cancelled' })
     if (request.malformed) return refuseMalformed(request.malformed, problems)
     if (problems.length > 0) return refuse('confirmation_refused', problems)
-    carryOut(request, progress, context, { order, shipment, confirmed, on })
-    return { ok: true, answer: answerOf(order, shipment, confirmed) }
+    const strays = carryOut(request, progress, context, { order, shipment, confirmed, on })
+    return { ok: true, answer: answerOf(order, shipment, confirmed, strays) }
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 } satisfies Act<ConfirmRequest, ConfirmFacts, Answered | Refusal>)
 
 interface Confirmed {
   line: ShipmentLine
+  /** Of what was asked for. */
   quantity: Micro
+  /** Of what nobody asked for, or wants any more. */
+  stray: Micro
 }
 
 /** Each line with its quantity; a line that is named twice counts together. */
@@ -115,12 +121,14 @@ function confirmedLines(
 ): Confirmed[] {
   const left = (line: ShipmentLine) => line.requested - line.shipped
   if (request.lines === null) {
-    const rest = shipment.lines
-      .filter((line) => left(line) > 0n)
-      .map((line) => ({ line, quantity: left(line) }))
-    if (rest.length === 0)
+    const rest = shipment.lines.map((line) => ({ line, quantity: left(line), stray: 0n }))
+    const found = rest.some((one) => one.quantity > 0n)
+      ? rest
+      : rest.map((one) => ({ ...one, stray: one.line.recalled }))
+    const confirmed = found.filter((one) => one.quantity + one.stray > 0n)
+    if (confirmed.length === 0)
       problems.push({ path: '', code: 'nothing_left', message: 'all of it was confirmed before' })
-    return rest
+    return confirmed
   }
   if (request.lines.length === 0)
     problems.push({ path: '/lines', code: 'required', message: 'a confirmation has lines' })
@@ -136,19 +144,20 @@ function confirmedLines(
     found.set(line, sum)
     const path = `/lines/${index}/quantity`
     if (quantity <= 0n) problems.push({ path, code: 'bad_quantity', message: 'a quantity above 0' })
-    else if (sum > left(line)) {
-      const message = `${formatMicro(left(line))} of ${formatMicro(line.requested)} are left to ship`
-      problems.push({ path, code: 'more_than_requested', message })
-    } else if (sum < left(line)) {
+    else if (sum !== left(line)) {
       // All that is left may leave, however it was agreed.
       const item = items(order, partOf(order, line).lineNo)
       const wrong = item && tooFine(item, quantity)
       if (wrong) problems.push({ path, ...wrong })
     }
   })
-  return [...found].map(([line, quantity]) => ({ line, quantity }))
+  return [...found].map(([line, sum]) => {
+    const quantity = sum < left(line) ? sum : left(line)
+    return { line, quantity, stray: sum - quantity }
+  })
 }
 
+/** @returns the ids of what left without a sale */
 function carryOut(
   request: ConfirmRequest,
   progress: Progress,
@@ -159,41 +168,109 @@ function carryOut(
     confirmed,
     on,
   }: { order: Order; shipment: Shipment; confirmed: readonly Confirmed[]; on: string },
-): void {
+): StrayLeft[] {
   const { messageKey: key, carrier, trackingNumber } = request
-  const shipped = confirmed.map(({ line, quantity }) => ({ part: partOf(order, line), quantity }))
-  takeConfirmation(shipment, confirmed, { key, on, carrier, trackingNumber }, context)
+  const asked = confirmed.filter((one) => one.quantity > 0n)
+  const shipped = asked.map(({ line, quantity }) => ({ part: partOf(order, line), quantity }))
+  takeConfirmation(shipment, asked, { key, on, carrier, trackingNumber }, context)
   issueParts(progress, context, order, shipment.id, on, shipped)
+  const strays = confirmed
+    .filter((one) => one.stray > 0n)
+    .map((one) => leaveAstray(progress, context, { order, shipment, on }, one))
   const whole = shipment.state === 'shipped'
+  const events = shipped.length === 0 ? [] : [whole ? 'shipment.shipped' : 'shipment.partially_shipped']
   touch(
     progress,
     order,
     { act: 'confirm', actor: request.actor },
     {
-      changes: shipped.map(({ part, quantity }): Json => [
-        'shipped',
-        part.id.toString(),
-        null,
-        quantity.toString(),
-      ]),
-      events: [whole ? 'shipment.shipped' : 'shipment.partially_shipped'],
+      changes: [
+        ...shipped.map(({ part, quantity }): Json => [
+          'shipped',
+          part.id.toString(),
+          null,
+          quantity.toString(),
+        ]),
+        ...strays.map(({ line, quantity }): Json => [
+          'strayed',
+          line.sourceId.toString(),
+          null,
+          quantity.toString(),
+        ]),
+      ],
+      events: strays.length === 0 ? events : [...events, 'shipment.strayed'],
       parts: shipped.map(({ part }) => part.id),
     },
   )
   const task = tasksOf(progress, { companyId: order.companyId, orderId: order.id }).find(
     (one) => one.id === shipment.taskId,
   )
-  if (!task) return
+  if (!task || shipped.length === 0) return strays
   if (whole) happened(progress, task, context.now)
   // Something else of the component is still to come: what left is billed without it.
   if (task.state !== 'completed') drawInvoice(progress, context, order, task)
+  return strays
+}
+
+interface StrayLeft {
+  id: bigint
+  line: ShipmentLine
+  quantity: Micro
+  why: Stray['why']
+}
+
+/** Goods left that nobody wanted any more, or ever: stock goes down at its cost, and nothing is sold by that. */
+function leaveAstray(
+  progress: Progress,
+  context: Context,
+  { order, shipment, on }: { order: Order; shipment: Shipment; on: string },
+  { line, stray: quantity }: Confirmed,
+): StrayLeft {
+  const { companyId } = order
+  const company = progress.companies.get(companyId)!
+  const part = partOf(order, line)
+  const ordered = order.lines.find((one) => one.lineNo === part.lineNo)!
+  // What a warehouse was asked for is goods at a place.
+  const locationId = shipment.locationId!
+  const why = part.cancelled > 0n ? 'cancelled' : 'more_than_ordered'
+  const id = recordStray(shipment, line, { locationId, why, on, quantity }, context)
+  const entry = progress.books.openComputed(context, {
+    companyId,
+    event: 'stray.left',
+    postedOn: on,
+    sourceType: 'stray',
+    sourceId: id,
+    causeId: order.id,
+    currency: company.currency,
+    rateE10: RATE_ONE,
+  })
+  writeOffStock(progress.stock, progress.books, context, {
+    companyId,
+    why: 'stray',
+    rootId: order.id,
+    sourceId: id,
+    itemId: part.itemId,
+    locationId,
+    costOrganization: locationOf(progress.stock, companyId, locationId)!.costOrganization,
+    digits: company.digits,
+    quantity,
+    entry,
+    question: { orderType: order.orderType, itemClass: ordered.itemClass },
+    lineId: part.id,
+  })
+  return { id, line, quantity, why }
 }
 
 function partOf(order: Order, line: ShipmentLine): FulfillmentLine {
   return order.parts.find((part) => part.id === line.sourceId)!
 }
 
-function answerOf(order: Order, shipment: Shipment, confirmed: readonly Confirmed[]): Json {
+function answerOf(
+  order: Order,
+  shipment: Shipment,
+  confirmed: readonly Confirmed[],
+  strays: readonly StrayLeft[],
+): Json {
   return {
     id: encodeId('shp', shipment.id),
     orderId: encodeId('ord', order.id),
@@ -203,6 +280,12 @@ function answerOf(order: Order, shipment: Shipment, confirmed: readonly Confirme
       requested: formatMicro(line.requested),
       shipped: formatMicro(line.shipped),
       confirmed: formatMicro(confirmed.find((one) => one.line === line)?.quantity ?? 0n),
+    })),
+    strays: strays.map(({ id, line, quantity, why }) => ({
+      id: encodeId('str', id),
+      fulfillmentLineId: encodeId('ful', line.sourceId),
+      quantity: formatMicro(quantity),
+      why,
     })),
   }
 }

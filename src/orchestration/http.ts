@@ -35,6 +35,7 @@ import {
   strict,
 } from './http-input.ts'
 import { stockRoutes } from './http-stock.ts'
+import { strayRoutes } from './http-stray.ts'
 import { placeHold } from './place-hold.ts'
 import { receivePayment } from './receive-payment.ts'
 import { releaseHold } from './release-hold.ts'
@@ -205,6 +206,13 @@ const ShipmentConfirmed = Type.Object(
         confirmed: QuantityShape,
       }),
     ),
+    strays: Type.Array(
+      Type.Object({ id: IdShape, fulfillmentLineId: IdShape, quantity: QuantityShape, why: Type.String() }),
+      {
+        description:
+          'What left though it was `cancelled`, or is `more_than_ordered`; it waits for a decision',
+      },
+    ),
   },
   { $id: 'ShipmentConfirmed' },
 )
@@ -273,6 +281,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
   return [
     ...stockRoutes(routing),
     cancelRoute(door),
+    ...strayRoutes(door),
     route({
       method: 'POST',
       url: '/api/v1/receipts',
@@ -378,7 +387,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
       operationId: 'confirmShipment',
       summary: 'Say what of a requested shipment was shipped',
       description:
-        'In parts or whole; without `lines` it is all that is left. The key of the message counts for good: it never ships twice.',
+        'In parts or whole; without `lines` it is all that is left, or all that was taken back. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so. The key of the message counts for good: it never ships twice.',
       tags: ['Shipments'],
       scope: 'shipments:write',
       idempotencyKey: 'required',

@@ -81,7 +81,7 @@ export function getsNumber(progress: Progress, order: Order): boolean {
   return !isSeriesClosed(progress.billing.series, seriesOf(progress, order))
 }
 
-function seriesOf(progress: Progress, { companyId, decisions }: Order) {
+export function seriesOf(progress: Progress, { companyId, decisions }: Order) {
   const historic = decisions.historic as { series: string } | undefined
   const series = historic?.series ?? progress.companies.get(companyId)!.settings.invoiceSeries ?? 'INV'
   return { companyId, series, year: 0 }

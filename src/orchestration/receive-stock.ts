@@ -242,7 +242,7 @@ function takeIn(request: StockRequest, facts: StockActFacts, context: Context, a
   const at = stockOf(progress.stock, companyId, item.id, location.id)
   let moveId: bigint
   if (lacking) {
-    moveId = writeOffStock(progress.stock, progress.books, context, move)
+    moveId = writeOffStock(progress.stock, progress.books, context, { ...move, why: 'counted' })
     at.onHand -= quantity
   } else {
     moveId = takeInStock(progress.stock, progress.books, context, {

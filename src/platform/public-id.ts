@@ -11,6 +11,7 @@ export type IdPrefix =
   | 'tsk' // task
   | 'cmp' // component
   | 'shp' // shipment
+  | 'str' // goods that left without a sale
   | 'cfm' // confirmation of a shipment
   | 'ret' // customer return
   | 'inv' // invoice or credit memo

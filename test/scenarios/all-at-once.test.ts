@@ -131,14 +131,14 @@ test('a confirmation is told at once what has another form and what does not fit
   const path = `/shipments/${asked.shipments[0].id}/confirm`
   const fulfillmentLineId = asked.fulfillmentLines[0].id
   const lines = [
-    { fulfillmentLineId, quantity: '7' },
+    { fulfillmentLineId, quantity: '-7' },
     { fulfillmentLineId: encodeId('ful', 1n), quantity: '1' },
     { fulfillmentLineId: 'one', quantity: '1' },
   ]
   const wrong = { lines, carrier: 7, shippedOn: '2999-01-01' }
   assert.deepEqual(told(await flow.post(path, wrong, 'message-1')), [
     '/carrier wrong_type',
-    '/lines/0/quantity more_than_requested',
+    '/lines/0/quantity bad_quantity',
     '/lines/1/fulfillmentLineId unknown_line',
     '/lines/2/fulfillmentLineId wrong_form',
     '/shippedOn in_future',

@@ -75,10 +75,6 @@ test('O-72 F-6 a cancelled order gives its goods back, to who waits for them, an
   const served = await flow.until(behind.id, (one) => one.shipments.length === 1)
   assert.equal(served.fulfillmentLines[0].supply, 'on_hand')
 
-  // The warehouse ships it all the same: nothing moves, it is told why.
-  const confirmed = await flow.post(`/shipments/${asked.shipments[0].id}/confirm`, {})
-  assert.equal(confirmed.status, 422)
-  assert.ok(confirmed.body.errors.some((one: Seen) => one.code === 'cancelled'))
   const again = await cancel(made.id)
   assert.deepEqual([again.status, again.body.cancelled, again.body.amount], [200, [], gbp('0.00')])
   const line = await cancel(made.id, { lines: [{ lineNo: 77 }] })
@@ -169,12 +165,6 @@ test('O-72 when the rest of a shipment is cancelled after a part of it left, the
   assert.equal((await confirm('1')).status, 200)
   const reduced = await cancel(made.id, { lines: [{ lineNo: 1, quantity: '2' }] })
   assert.equal(reduced.status, 200, reduced.bytes.toString())
-  const tooMany = await confirm('2')
-  assert.deepEqual(
-    tooMany.body.errors.map((one: Seen) => one.code),
-    ['more_than_requested'],
-  )
-  await flow.lawful()
   assert.equal((await cancel(made.id)).status, 200)
   const order = await flow.until(made.id, (one) => one.billingStatus === 'billed')
   assert.deepEqual([order.shipments[0].state, order.fulfillmentStatus], ['shipped', 'shipped'])
@@ -260,12 +250,14 @@ test('C-25 F-7 of a cancellation and a confirmation at the same moment exactly o
       const stop = () => cancel(id, { onlyIfNothingShipped: true })
       const both = index % 2 === 0 ? [confirm(), stop()] : [stop(), confirm()].reverse()
       const [confirmed, cancelled] = await Promise.all(both)
-      return [confirmed!.status, cancelled!.status].join()
+      // What left although it was cancelled is not shipped.
+      const what = confirmed!.body.strays.length > 0 ? 'astray' : 'shipped'
+      return [confirmed!.status, what, cancelled!.status].join()
     }),
   )
-  for (const one of outcomes) assert.ok(one === '200,409' || one === '422,200', one)
+  for (const one of outcomes) assert.ok(one === '200,shipped,409' || one === '200,astray,200', one)
   for (const [index, { id }] of made.entries()) {
-    const shipped = outcomes[index] === '200,409'
+    const shipped = outcomes[index] === '200,shipped,409'
     const order = await flow.until(id, (one) => one.invoices.length === (shipped ? 1 : 0))
     assert.equal(order.state, shipped ? 'in_progress' : 'cancelled')
   }

@@ -5,7 +5,8 @@ import { inBooks, upTo } from './arithmetic.ts'
 
 /** An invoice, or (negative) a credit memo. Amounts in the account's currency; `books…` in that of the books. */
 export interface Owed {
-  order: string
+  /** null: a sale beyond any order. */
+  order: string | null
   account: string
   due: string
   /** Place in the order of issue: the lower number wins a tie. */
@@ -47,6 +48,7 @@ export const ledger = {
   cogs: '5000',
   costVariance: '5150',
   loss: '5200',
+  astray: '5250',
   exchange: '5300',
 } as const
 export type LedgerAccount = keyof typeof ledger
@@ -69,7 +71,7 @@ export class MoneyModel {
 
   /** An invoice (sign 1) or credit memo (−1) by its lines; every amount is brought into the books on its own (row 5, 23). */
   issue(
-    document: { order: string; account: string; due: string; rateE10: bigint; sign: 1n | -1n },
+    document: { order: string | null; account: string; due: string; rateE10: bigint; sign: 1n | -1n },
     lines: readonly { net: Minor; tax: Minor; freight: Minor }[],
   ): Owed {
     const { order, account, due, rateE10, sign } = document
@@ -104,7 +106,10 @@ export class MoneyModel {
   /** Deposits of an order pay its invoice, the oldest first (row 11). */
   useDeposits(owed: Owed): void {
     const deposits = this.received
-      .filter((one) => one.order === owed.order && one.account === owed.account && one.left > 0n)
+      .filter(
+        (one) =>
+          one.order !== null && one.order === owed.order && one.account === owed.account && one.left > 0n,
+      )
       .sort((a, b) => (a.on === b.on ? a.place - b.place : a.on < b.on ? -1 : 1))
     for (const cash of deposits) {
       if (owed.open === 0n) return

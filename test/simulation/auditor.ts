@@ -38,6 +38,19 @@ export interface Part extends Slice {
   /** What its issues took from stock, and what came back, in the books. */
   issued: Minor
   returnedValue: Minor
+  /** A warehouse said so much more left than anybody wanted, and it was not seen to leave yet. */
+  surplus: Micro
+}
+
+/** Goods that left without a sale. */
+export interface Astray {
+  order: string
+  part: Part
+  quantity: Micro
+  /** Billed, back in stock, or given up. */
+  settled: Micro
+  /** What its leaving took from stock, in the books. */
+  issued: Minor
 }
 
 interface Amounts {
@@ -85,6 +98,12 @@ export interface SentCancellation {
   onlyIfNothingShipped: boolean
 }
 
+export interface SentDecision {
+  stray: bigint
+  act: 'bill' | 'expect' | 'receive' | 'write_off'
+  quantity: Micro | null
+}
+
 export interface SentReturn {
   order: string
   line: number
@@ -96,6 +115,8 @@ const buyer = new Map(buyers.map((one) => [one.number, one]))
 
 export class Auditor {
   readonly orders = new Map<string, AuditedOrder>()
+  /** By Docket's id. */
+  readonly strays = new Map<bigint, Astray>()
   readonly stock = new StockModel()
   readonly money = new MoneyModel()
   /** By account: what of its orders is not invoiced yet (D6). */
@@ -196,6 +217,7 @@ export class Auditor {
         credited: { net: 0n, tax: 0n, freight: 0n },
         issued: 0n,
         returnedValue: 0n,
+        surplus: 0n,
       })
       order.parts.push(part)
     }
@@ -266,14 +288,83 @@ export class Auditor {
     return 'ok'
   }
 
-  /** A warehouse says what it shipped; `all`: whatever is left. What of it moved is observed. @returns 'ok' or the refusal */
+  /**
+   * A warehouse says what it shipped; `all`: whatever is left. That it left is never refused: what nobody wants is no sale. What of
+   * it moved is observed. @returns 'ok' or the refusal
+   */
   confirm(key: string, wishes: readonly { place: number; quantity: Micro }[], all: boolean): string {
     const { parts } = this.orders.get(key)!
     const left = (place: number) => wanted(parts[place]!) - parts[place]!.shipped
-    const fits = all
-      ? wishes.some(({ place }) => left(place) > 0n)
-      : wishes.every(({ place, quantity }) => quantity <= left(place))
-    return fits ? 'ok' : 'confirmation_refused'
+    if (all) return wishes.some(({ place }) => left(place) > 0n) ? 'ok' : 'confirmation_refused'
+    for (const { place, quantity } of wishes)
+      if (quantity > left(place)) parts[place]!.surplus += quantity - left(place)
+    return 'ok'
+  }
+
+  /** Goods left that nobody wanted: stock is down, nothing is sold. Throws when no warehouse said so. */
+  stray(key: string, place: number, quantity: Micro, id: bigint): void {
+    const part = this.orders.get(key)!.parts[place]!
+    part.surplus -= quantity
+    if (part.surplus < 0n) throw new Error(`${key} part ${place} went astray, and nobody said so`)
+    const astray: Astray = { order: key, part, quantity, settled: 0n, issued: 0n }
+    this.strays.set(id, astray)
+    this.stock.move(this.#skuOf(astray), part.place, -quantity, {
+      value: undefined,
+      post: (value) => {
+        astray.issued += value
+        this.money.post('astray', 'inventory', value)
+      },
+      trueUp: () => {},
+    })
+  }
+
+  #skuOf({ order, part }: Astray): string {
+    return this.orders.get(order)!.lines[part.line]!.sku
+  }
+
+  /** A person decides what becomes of goods that went astray, or they come back. @returns 'ok' or the refusal */
+  decide({ stray, act, quantity: asked }: SentDecision): string {
+    const astray = this.strays.get(stray)!
+    const left = astray.quantity - astray.settled
+    if (left === 0n) return 'nothing_left'
+    const quantity = asked ?? left
+    if (act === 'receive' && (quantity <= 0n || quantity > left)) return 'stray_refused'
+    if (act === 'expect') return 'ok'
+    const upToNow = upTo(astray.issued, astray.settled, astray.quantity, 0n)
+    astray.settled += quantity
+    const cost = upTo(astray.issued, astray.settled, astray.quantity, upToNow)
+    if (act === 'bill') {
+      this.#billAstray(astray, quantity)
+      this.money.post('cogs', 'astray', cost)
+    } else if (act === 'receive') {
+      const sku = this.#skuOf(astray)
+      this.stock.move(sku, astray.part.place, quantity, {
+        value: cost,
+        post: (value) => this.money.post('inventory', 'astray', value),
+        trueUp: (value) => this.money.post('costVariance', 'inventory', value),
+      })
+      this.stock.serve(sku, this.#today)
+    }
+    return 'ok'
+  }
+
+  /** A sale of its own, at the price of the line and the tax on it; a channel's own tax goes by quantity. */
+  #billAstray({ order: key, part }: Astray, quantity: Micro): void {
+    const order = this.orders.get(key)!
+    const line = order.lines[part.line]!
+    const buying = buyer.get(order.sent.account)!
+    const net = upTo(line.net, quantity, line.quantity, 0n)
+    const percent = taxPercent[article.get(line.sku)!.taxCode]
+    const due = percent === null || buying.taxExempt ? 0n : rounded(net * percent, 100n)
+    const tax = order.sent.source === 'market' ? upTo(line.tax, quantity, line.quantity, 0n) : due
+    const document = {
+      order: null,
+      account: buying.number,
+      due: addDays(this.#today, buying.termsDays),
+      rateE10: order.rateE10,
+      sign: 1n as const,
+    }
+    this.money.issue(document, [{ net, tax, freight: 0n }])
   }
 
   /** Goods left, or a service was performed; a warehouse said so, or nobody. Throws when they had no right to. */
@@ -455,6 +546,8 @@ export class Auditor {
   overdue(): string[] {
     const found: string[] = []
     for (const [key, order] of this.orders) {
+      for (const [place, part] of order.parts.entries())
+        if (part.surplus > 0n) found.push(`${key} part ${place}: ${part.surplus} said to have left`)
       if (order.state !== 'in_progress' || order.held || !this.#moneyIsIn(key, order)) continue
       for (const [place, part] of order.parts.entries()) {
         const waits = part.supply === 'dated' || part.supply === 'backorder'

@@ -55,8 +55,9 @@ export class Judge {
     for (let pos = from; pos <= this.pos; pos += 1n) {
       const { shipped, invoices } = await movementsAt(this.sql, this.companyId, pos)
       try {
-        for (const { orderId, part, quantity } of shipped)
-          this.auditor.ship(this.keyOf(orderId), part, quantity, confirmed)
+        for (const { orderId, part, quantity, stray } of shipped)
+          if (stray === null) this.auditor.ship(this.keyOf(orderId), part, quantity, confirmed)
+          else this.auditor.stray(this.keyOf(orderId), part, quantity, stray)
         for (const { orderId, lines } of invoices) this.auditor.invoice(this.keyOf(orderId), lines)
       } catch (error) {
         this.fail(`the auditor objects: ${(error as Error).message}`)

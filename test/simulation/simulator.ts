@@ -10,6 +10,7 @@ import {
   releaseHold,
   returnGoods,
   runClaimed,
+  settleStray,
   taskKinds,
 } from '../../src/orchestration/index.ts'
 import { moveClock } from '../../src/organization/index.ts'
@@ -29,6 +30,7 @@ import {
   lastPayments,
   openingStock,
   someCancellation,
+  someDecision,
   somePayment,
   someOrder,
   someReturn,
@@ -156,6 +158,7 @@ class Simulation {
     else if (roll < 92) await this.#confirmations()
     else if (roll < 93) await this.#releaseHolds()
     else if (roll < 95) await this.#cancellations()
+    else if (roll < 96) await this.#decisions()
     else if (roll < 97) await this.#passTime()
     else if (this.#late.length > 0) await this.#runLate()
     if (this.#judge.steps % COUNTED_STEPS === 0) await this.#judge.count()
@@ -375,21 +378,23 @@ class Simulation {
     )
   }
 
-  /** The warehouse of the yard tells what it shipped: in parts, twice, too much. */
+  /** The warehouse of the yard tells what it shipped: in parts, twice, too much, and what was cancelled meanwhile. */
   async #confirmations(share = 40): Promise<void> {
     const dice = this.#dice
     const rows = await this.#judge.sql<{
       id: bigint
       order_id: bigint
-      lines: [string, string, string, number][]
+      lines: [string, string, string, string, number][]
     }>(
       `select s.id, s.cause_id as order_id, jsonb_agg(jsonb_build_array(l.source_id::text, (l.requested * 1000000)::bigint::text,
-         (l.shipped * 1000000)::bigint::text, (select count(*) from orders.fulfillment_line f
+         (l.shipped * 1000000)::bigint::text, (l.recalled * 1000000)::bigint::text, (select count(*) from orders.fulfillment_line f
            where f.company_id = s.company_id and f.order_id = s.cause_id and f.id < l.source_id)) order by l.source_id) as lines
        from fulfillment.shipment s join fulfillment.shipment_line l
          on l.company_id = s.company_id and l.cause_id = s.cause_id and l.shipment_id = s.id
-       where s.company_id = $1 and s.state in ('requested', 'partially_shipped') group by s.company_id, s.cause_id, s.id order by s.id`,
-      [this.#judge.companyId],
+       where s.company_id = $1 group by s.company_id, s.cause_id, s.id
+       having s.state in ('requested', 'partially_shipped') or ($2 and s.state = 'cancelled' and sum(l.recalled) > 0) order by s.id`,
+      // What was cancelled leaves now and then all the same.
+      [this.#judge.companyId, share < 100 && dice.percent(40)],
     )
     if (rows.length === 0) return
     const confirmed = dice.shuffle(rows).slice(0, share === 100 ? rows.length : dice.between(1, 3))
@@ -398,8 +403,8 @@ class Simulation {
       'confirmShipment',
       confirmed.map(({ id, order_id: orderId, lines }) => {
         const wishes: { place: number; quantity: bigint }[] = []
-        const stated = lines.flatMap(([source, requested, shipped, place]) => {
-          const left = BigInt(requested) - BigInt(shipped)
+        const stated = lines.flatMap(([source, requested, shipped, recalled, place]) => {
+          const left = BigInt(requested) - BigInt(shipped) || BigInt(share === 100 ? 0n : recalled)
           if (left === 0n) return []
           const quantity =
             share === 100 || dice.percent(60) ? left : dice.percent(90) ? left / 2n + 1n : left + 1n
@@ -437,6 +442,21 @@ class Simulation {
           onlyIfNothingShipped,
         }
         return [{ request, audit: () => this.#auditor.cancel(one) }]
+      }),
+    )
+  }
+
+  /** Somebody decides what becomes of goods that left without a sale. */
+  async #decisions(): Promise<void> {
+    const sent = times(this.#dice.between(1, 2), () => someDecision(this.#dice, this.#auditor))
+    await this.#ask(
+      settleStray,
+      'settleStray',
+      sent.flatMap((one) => {
+        if (!one) return []
+        const { stray, act, quantity } = one
+        const request = { strayId: stray, act, quantity, reason: 'so be it', location: null, on: null }
+        return [{ request, audit: () => this.#auditor.decide(one) }]
       }),
     )
   }

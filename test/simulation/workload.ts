@@ -4,6 +4,7 @@ import type {
   AuditedOrder,
   Auditor,
   SentCancellation,
+  SentDecision,
   SentOrder,
   SentPayment,
   SentReturn,
@@ -211,4 +212,15 @@ export function someReturn(dice: Dice, auditor: Auditor): SentReturn | undefined
           ? part.invoiced / 3n + 1n
           : part.quantity + ONE
   return { order: key, line: part.line, quantity: quantity > 0n ? quantity : ONE }
+}
+
+/** Of goods that left without a sale some are billed, some come back, some are given up; a few are decided on again. */
+export function someDecision(dice: Dice, auditor: Auditor): SentDecision | undefined {
+  const all = [...auditor.strays]
+  const open = all.filter(([, one]) => one.settled < one.quantity)
+  if (all.length === 0) return undefined
+  const [stray, { quantity, settled }] = dice.pick(open.length > 0 && dice.percent(90) ? open : all)
+  const act = dice.pick(['bill', 'expect', 'receive', 'receive', 'write_off'] as const)
+  const part = dice.percent(80) ? (quantity - settled) / 2n + 1n : quantity + ONE
+  return { stray, act, quantity: act === 'receive' && dice.percent(60) ? part : null }
 }

@@ -1,0 +1,68 @@
+// Written by `npm run generate` from stray.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+
+export const insertStray: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; batch: bigint | null; shipmentId: bigint | null; sourceId: bigint | null; itemId: bigint | null; locationId: bigint | null; why: string | null; leftOn: string | null; quantity: bigint | null; state: string | null }, never> = {
+  name: 'fulfillment.insert_stray',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'shipmentId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'why', type: 'text', array: true },
+    { name: 'leftOn', type: 'date', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+    { name: 'state', type: 'text', array: true },
+  ],
+  text: "insert into fulfillment.stray (company_id, cause_id, id, batch, shipment_id, source_id, item_id, location_id, why, left_on, quantity, state)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::bigint[]) as shipment_id, unnest($6::bigint[]) as source_id, unnest($7::bigint[]) as item_id, unnest($8::bigint[]) as location_id, unnest($9::text[]) as why, unnest($10::date[]) as left_on, unnest($11::numeric[]) as quantity, unnest($12::text[]) as state) as r",
+}
+
+/** Its order is locked. Cumulative: of several acts of one batch the last one counts, whose quantities are the greatest. */
+export const moveStray: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; state: string | null; billed: bigint | null; returned: bigint | null; writtenOff: bigint | null; invoiceId: bigint | null }, never> = {
+  name: 'fulfillment.move_stray',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'state', type: 'text', array: true },
+    { name: 'billed', type: 'numeric', array: true },
+    { name: 'returned', type: 'numeric', array: true },
+    { name: 'writtenOff', type: 'numeric', array: true },
+    { name: 'invoiceId', type: 'bigint', array: true },
+  ],
+  text: "update fulfillment.stray s\nset state = r.state, billed = r.billed, returned = r.returned, written_off = r.written_off, invoice_id = r.invoice_id\nfrom (\n  select distinct on (r.company_id, r.cause_id, r.id) r.*\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::text[]) as state, unnest($5::numeric[]) as billed, unnest($6::numeric[]) as returned, unnest($7::numeric[]) as written_off, unnest($8::bigint[]) as invoice_id) as r\n  order by r.company_id, r.cause_id, r.id, r.billed + r.returned + r.written_off desc, r.state desc\n) r\nwhere s.company_id = r.company_id and s.cause_id = r.cause_id and s.id = r.id",
+}
+
+/** The order of stray goods, by their id. */
+export const findStrays: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; cause_id: bigint }> = {
+  name: 'fulfillment.find_strays',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'ids', type: 'bigint', array: true },
+  ],
+  text: "select s.company_id, s.id, s.cause_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from fulfillment.stray s where s.company_id = w.company_id and s.id = w.id offset 0) s",
+}
+
+export const readStrays: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; id: bigint; shipment_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; why: string; left_on: string; quantity: bigint; state: string; billed: bigint; returned: bigint; written_off: bigint; invoice_id: bigint | null }> = {
+  name: 'fulfillment.read_strays',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'causeIds', type: 'bigint', array: true },
+  ],
+  text: "select s.company_id, s.cause_id, s.id, s.shipment_id, s.source_id, s.item_id, s.location_id, s.why, s.left_on, s.quantity, s.state,\n  s.billed, s.returned, s.written_off, s.invoice_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.stray s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s\norder by s.company_id, s.cause_id, s.id",
+}

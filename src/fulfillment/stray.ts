@@ -1,0 +1,113 @@
+import type { Context } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { Micro } from '../platform/money.ts'
+import type { Shipment, ShipmentLine } from './shipment.ts'
+import { strayShipmentLine } from './shipment.sql.ts'
+import {
+  findStrays as findStrayRows,
+  insertStray,
+  moveStray,
+  readStrays as readStrayRows,
+} from './stray.sql.ts'
+
+/**
+ * Goods that left although nobody wanted them any more, or beyond what was ordered. That they left is a fact; what becomes of
+ * them a person decides. Quantities are cumulative, `causeId` and `sourceId` the owner's, opaque.
+ */
+export interface Stray {
+  companyId: bigint
+  causeId: bigint
+  id: bigint
+  shipmentId: bigint
+  sourceId: bigint
+  itemId: bigint
+  locationId: bigint
+  why: 'cancelled' | 'more_than_ordered'
+  leftOn: string
+  quantity: Micro
+  /** `open`: nobody decided yet; `expected`: it is to come back; `settled`: nothing is left to decide. */
+  state: 'open' | 'expected' | 'settled'
+  billed: Micro
+  returned: Micro
+  writtenOff: Micro
+  /** The document that billed it. */
+  invoiceId: bigint | null
+}
+
+/** What of stray goods was neither billed, nor came back, nor was given up. */
+export function unsettled({ quantity, billed, returned, writtenOff }: Stray): Micro {
+  return quantity - billed - returned - writtenOff
+}
+
+/** Records that goods of a line left without a sale; their line expects no more of them. */
+export function recordStray(
+  shipment: Shipment,
+  line: ShipmentLine,
+  left: { locationId: bigint; why: Stray['why']; on: string; quantity: Micro },
+  { ids, writes, batch }: Context,
+): bigint {
+  const { companyId, causeId, id: shipmentId } = shipment
+  const { sourceId, itemId } = line
+  const { locationId, why, on: leftOn, quantity } = left
+  const id = ids.next()
+  line.recalled -= quantity < line.recalled ? quantity : line.recalled
+  writes.add(strayShipmentLine, { companyId, causeId, shipmentId, sourceId, quantity })
+  const state = 'open'
+  const of = { companyId, causeId, id, batch, shipmentId, sourceId, itemId, locationId }
+  writes.add(insertStray, { ...of, why, leftOn, quantity, state })
+  return id
+}
+
+/** Writes what was decided of stray goods, or that they came back. */
+export function settleStray(stray: Stray, { writes }: Pick<Context, 'writes'>): void {
+  if (unsettled(stray) === 0n) stray.state = 'settled'
+  const { companyId, causeId, id, state, billed, returned, writtenOff, invoiceId } = stray
+  writes.add(moveStray, { companyId, causeId, id, state, billed, returned, writtenOff, invoiceId })
+}
+
+/** Finds the cause (the order) of stray goods; unknown ones are absent. */
+export async function findStrays(
+  db: Reader,
+  wanted: readonly { companyId: bigint; strayId: bigint }[],
+): Promise<Map<string, bigint>> {
+  if (wanted.length === 0) return new Map()
+  const rows = await db.read(findStrayRows, {
+    companyIds: wanted.map((one) => one.companyId),
+    ids: wanted.map((one) => one.strayId),
+  })
+  return new Map(rows.map((row) => [`${row.company_id}/${row.id}`, row.cause_id]))
+}
+
+/** Reads the stray goods of causes, by company/id. */
+export async function readStrays(
+  db: Reader,
+  causes: readonly { companyId: bigint; causeId: bigint }[],
+): Promise<Map<string, Stray>> {
+  if (causes.length === 0) return new Map()
+  const rows = await db.read(readStrayRows, {
+    companyIds: causes.map((one) => one.companyId),
+    causeIds: causes.map((one) => one.causeId),
+  })
+  return new Map(
+    rows.map((row) => [
+      `${row.company_id}/${row.id}`,
+      {
+        companyId: row.company_id,
+        causeId: row.cause_id,
+        id: row.id,
+        shipmentId: row.shipment_id,
+        sourceId: row.source_id,
+        itemId: row.item_id,
+        locationId: row.location_id,
+        why: row.why as Stray['why'],
+        leftOn: row.left_on,
+        quantity: row.quantity,
+        state: row.state as Stray['state'],
+        billed: row.billed,
+        returned: row.returned,
+        writtenOff: row.written_off,
+        invoiceId: row.invoice_id,
+      },
+    ]),
+  )
+}

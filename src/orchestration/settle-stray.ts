@@ -1,0 +1,379 @@
+import { issueDate, issueInvoice, type BillLine } from '../billing/index.ts'
+import { tooFine } from '../catalog/index.ts'
+import { accountById } from '../customers/index.ts'
+import {
+  findStrays,
+  readStrays,
+  settleStray as writeStray,
+  unsettled,
+  type Stray,
+} from '../fulfillment/index.ts'
+import { readStrayed, stockOf, strayedValue, takeInStock, type Strayed } from '../inventory/index.ts'
+import type { FulfillmentLine, Order, OrderLine } from '../orders/index.ts'
+import { RATE_ONE } from '../organization/index.ts'
+import type { Act, Context } from '../platform/batch/index.ts'
+import { addDays } from '../platform/clock.ts'
+import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
+import type { Json } from '../platform/json.ts'
+import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
+import { currencyDigits, cumulativeShare, formatMicro, type Micro, type Minor } from '../platform/money.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { encodeId } from '../platform/public-id.ts'
+import { taxDocument } from '../tax/index.ts'
+import { wrongDate } from './dated.ts'
+import { seriesOf } from './invoice.ts'
+import { readItemsOf, type ItemOf } from './items-of.ts'
+import {
+  actDate,
+  concludeProgress,
+  lockProgress,
+  orderOf,
+  readProgress,
+  touch,
+  type Progress,
+} from './progress.ts'
+import { readServing, serveWaiting, watchGate, type Waiting } from './serve-waiting.ts'
+
+/** What a person decides of goods that left without a sale, or what the world says of them. */
+export interface SettleStrayRequest extends MayBeKeyed {
+  companyId: bigint
+  actor: string
+  strayId: bigint
+  /**
+   * `bill`: what is left of them is sold at the price of their line. `expect`: they are to come back. `receive`: they came
+   * back. `write_off`: nobody will see them again.
+   */
+  act: 'bill' | 'expect' | 'receive' | 'write_off'
+  reason: string
+  /** Of `receive`; null: all that is left. */
+  quantity: Micro | null
+  /** Of `receive`: code of the location that takes them in; null: the one that they left. */
+  location: string | null
+  /** Of `receive`: the business date; null: today. */
+  on: string | null
+  /** It is refused for this, and for what else is wrong with it. */
+  malformed?: Malformed
+}
+
+interface StrayFacts {
+  progress: Progress
+  waiting: Waiting
+  /** The order of each. */
+  orders: Map<string, bigint>
+  strays: Map<string, Stray>
+  strayed: Map<string, Strayed>
+  items: ItemOf
+}
+
+/** Stray goods with all that they belong to. */
+interface Found {
+  stray: Stray
+  order: Order
+  part: FulfillmentLine
+  line: OrderLine
+  strayed: Strayed
+}
+
+/**
+ * Decides what becomes of goods that left without a sale (decision 0028). Their cost goes to the cost of sales when they are
+ * billed, back to stock when they come back, by the cumulative method: together it is what their leaving took from stock.
+ */
+export const settleStray = keyed<SettleStrayRequest, StrayFacts>({
+  name: 'orchestration.settle_stray',
+  weigh: () => 10,
+  companyOf: (request) => request.companyId,
+  async read(db, requests) {
+    const orders = await findStrays(db, requests)
+    const keys = requests.flatMap(({ companyId, strayId }) => {
+      const orderId = orders.get(`${companyId}/${strayId}`)
+      return orderId === undefined ? [] : [{ companyId, orderId }]
+    })
+    const causes = keys.map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))
+    const known = await readStrays(db, causes)
+    const back = requests.flatMap(({ companyId, strayId, act, quantity }) => {
+      const stray = act === 'receive' ? known.get(`${companyId}/${strayId}`) : undefined
+      return stray ? [{ companyId, itemId: stray.itemId, incoming: quantity ?? unsettled(stray) }] : []
+    })
+    const needs = { billing: [], lines: true }
+    const serving =
+      back.length === 0
+        ? { progress: await readProgress(db, keys, needs), waiting: new Map() }
+        : await readServing(db, keys, back, needs)
+    // After the orders: what was decided since then moved their revision, and the batch is decided again.
+    const [strays, strayed, items] = await Promise.all([
+      readStrays(db, causes),
+      readStrayed(
+        db,
+        keys.map(({ companyId, orderId }) => ({ companyId, rootId: orderId })),
+      ),
+      readItemsOf(db, serving.progress),
+    ])
+    return { ...serving, orders, strays, strayed, items }
+  },
+  lock: ({ progress }, locks) => lockProgress(progress, locks),
+  decide(request, facts, context): Answered | Refusal {
+    const found = findStray(request, facts)
+    if (!found) return refuse('not_found', 'there are no such goods')
+    const { malformed } = request
+    const { stray, order } = found
+    const left = unsettled(stray)
+    if (left === 0n && !malformed) return refuse('nothing_left', 'all of it was decided on before')
+    const problems: Problem[] = []
+    const carryOut = PREPARE[request.act](request, facts, context, found, problems)
+    if (malformed) return refuseMalformed(malformed, problems)
+    if (problems.length > 0 || !carryOut) return refuse('stray_refused', problems)
+    const change = carryOut()
+    writeStray(stray, context)
+    const { actor, reason } = request
+    touch(
+      facts.progress,
+      order,
+      { act: `stray_${request.act}`, actor, reason },
+      {
+        changes: [[change.what, stray.sourceId.toString(), null, change.quantity.toString()]],
+        events: change.events,
+      },
+    )
+    return { ok: true, answer: answerOf(stray) }
+  },
+  conclude: ({ progress }, context) => concludeProgress(progress, context),
+} satisfies Act<SettleStrayRequest, StrayFacts, Answered | Refusal>)
+
+interface Change {
+  what: string
+  quantity: Micro
+  events: string[]
+}
+
+/** Looks for what is wrong, and gives what is to be done if nothing is. */
+type Prepare = (
+  request: SettleStrayRequest,
+  facts: StrayFacts,
+  context: Context,
+  found: Found,
+  problems: Problem[],
+) => (() => Change) | undefined
+
+const PREPARE: Readonly<Record<SettleStrayRequest['act'], Prepare>> = {
+  bill,
+  receive,
+  expect(_request, _facts, _context, { stray }) {
+    return () => {
+      stray.state = 'expected'
+      return { what: 'stray_expected', quantity: unsettled(stray), events: ['stray.expected'] }
+    }
+  },
+  write_off(_request, _facts, _context, { stray }) {
+    // Its cost stands where it went when they left.
+    return () => {
+      const quantity = unsettled(stray)
+      stray.writtenOff += quantity
+      return { what: 'stray_written_off', quantity, events: ['stray.written_off'] }
+    }
+  },
+}
+
+function findStray({ companyId, strayId }: SettleStrayRequest, facts: StrayFacts): Found | undefined {
+  const key = `${companyId}/${strayId}`
+  const orderId = facts.orders.get(key)
+  const stray = facts.strays.get(key)
+  const order = orderId === undefined ? undefined : orderOf(facts.progress, { companyId, orderId })
+  if (!stray || !order) return undefined
+  const part = order.parts.find((one) => one.id === stray.sourceId)!
+  const line = order.lines.find((one) => one.lineNo === part.lineNo)!
+  return { stray, order, part, line, strayed: facts.strayed.get(key)! }
+}
+
+/** The cost of the next of stray goods, in minor units of the books' currency. */
+function costOf({ stray, strayed }: Found, quantity: Micro): Minor {
+  return strayedValue(strayed, stray.quantity - unsettled(stray), quantity)
+}
+
+/** They become a sale of their own: invoice, receivable, cost of sales. The order and its money stay as they are. */
+function bill(
+  _request: SettleStrayRequest,
+  { progress }: StrayFacts,
+  context: Context,
+  found: Found,
+  problems: Problem[],
+): (() => Change) | undefined {
+  const { stray, order } = found
+  const { companyId } = order
+  const account =
+    order.accountId === null ? undefined : accountById(progress.accounts, companyId, order.accountId)
+  if (!account) {
+    problems.push({ path: '', code: 'unknown_customer', message: 'the order has no account to bill' })
+    return undefined
+  }
+  return () => {
+    const company = progress.companies.get(companyId)!
+    const { series, year } = seriesOf(progress, order)
+    const issuedOn = issueDate(
+      progress.billing,
+      { companyId, series, year },
+      actDate(progress, order, context.now),
+    )
+    const quantity = unsettled(stray)
+    const issued = issueInvoice(progress.billing, progress.books, progress.accounts, context, {
+      companyId,
+      // Not of the order: that one is billed for what it sold.
+      causeId: null,
+      account,
+      orderType: order.orderType,
+      currency: order.currency,
+      digits: currencyDigits(order.currency),
+      rateE10: order.rateE10,
+      functionalDigits: company.digits,
+      series,
+      numberYear: year,
+      issuedOn,
+      dueOn: addDays(issuedOn, order.termsDays),
+      releasedExposure: 0n,
+      lines: [billLine(progress, found, quantity, issuedOn)],
+    })
+    const entry = progress.books.open(context, {
+      companyId,
+      event: 'stray.billed',
+      postedOn: issued.issuedOn,
+      sourceType: 'stray',
+      sourceId: stray.id,
+      causeId: order.id,
+      currency: company.currency,
+      rateE10: RATE_ONE,
+    })
+    const cost = costOf(found, quantity)
+    const question = { orderType: order.orderType, itemClass: found.line.itemClass }
+    const amount = { transaction: cost, functional: cost }
+    progress.books.add(entry, 'stray.billed', 'cost', question, amount, found.part.id)
+    stray.billed += quantity
+    stray.invoiceId = issued.invoiceId
+    return { what: 'stray_billed', quantity, events: ['stray.billed', 'invoice.issued'] }
+  }
+}
+
+/** At the price and tax of the line; freight was agreed for what was ordered, and is not billed again. */
+function billLine(
+  progress: Progress,
+  { stray, order, line }: Found,
+  quantity: Micro,
+  issuedOn: string,
+): BillLine {
+  const share = (amount: Minor) => cumulativeShare(amount, quantity, line.quantity, 0n)
+  const net = share(line.net)
+  const place = { country: order.shipToCountry, region: order.shipToRegion || undefined, on: issuedOn }
+  const rate =
+    line.taxRateId === null || order.prePriced
+      ? undefined
+      : progress.rates.dueAfter(order.companyId, line.taxRateId, place)
+  // The tax of the line may hold that of freight, at a rate that has changed since; an inclusive price stays what it was.
+  const same = order.taxInclusive && order.freightTax === 0n && rate?.percent === line.taxPercent
+  const anew = rate !== undefined && !same
+  const level = progress.companies.get(order.companyId)!.taxRounding
+  const tax = anew
+    ? taxDocument([{ base: net, quantity, rate }], { level, inclusive: false }).lines[0]!.amount
+    : share(line.tax)
+  return {
+    // No line of the order counts it as invoiced.
+    sourceId: null,
+    itemId: stray.itemId,
+    sku: line.sku,
+    itemClass: line.itemClass,
+    owedOn: false,
+    quantity,
+    unitPrice: line.unitPrice,
+    net,
+    tax,
+    freight: 0n,
+    taxRateId: anew ? rate.id : line.taxRateId,
+    taxPercent: anew ? rate.percent : line.taxPercent,
+    taxDifference: null,
+  }
+}
+
+/** They came back: into stock at what their leaving took from it. */
+function receive(
+  request: SettleStrayRequest,
+  facts: StrayFacts,
+  context: Context,
+  found: Found,
+  problems: Problem[],
+): (() => Change) | undefined {
+  const { progress } = facts
+  const { stray, order, line } = found
+  const { companyId } = order
+  const company = progress.companies.get(companyId)!
+  const left = unsettled(stray)
+  const quantity = request.quantity ?? left
+  const on = request.on ?? actDate(progress, order, context.now)
+  const location = progress.stock.locations
+    .get(companyId)
+    ?.find((one) => (request.location === null ? one.id === stray.locationId : one.code === request.location))
+  const item = facts.items(order, line.lineNo)
+  const fine = quantity === left || !item ? undefined : tooFine(item, quantity)
+  if (quantity <= 0n)
+    problems.push({ path: '/quantity', code: 'bad_quantity', message: 'a quantity above 0' })
+  else if (quantity > left)
+    problems.push({
+      path: '/quantity',
+      code: 'more_than_left',
+      message: `${formatMicro(left)} are left; what came beyond them is a receiving of its own`,
+    })
+  else if (fine) problems.push({ path: '/quantity', ...fine })
+  if (!location)
+    problems.push({
+      path: '/location',
+      code: 'unknown_location',
+      message: `there is no location ${request.location}`,
+    })
+  const wrong = wrongDate(progress, companyId, context.now, on, { on: stray.leftOn, what: 'the goods left' })
+  if (wrong) problems.push({ path: '/receivedOn', ...wrong })
+  if (!location) return undefined
+  return () => {
+    const entry = progress.books.openComputed(context, {
+      companyId,
+      event: 'stray.returned',
+      postedOn: on,
+      sourceType: 'stray',
+      sourceId: stray.id,
+      causeId: order.id,
+      currency: company.currency,
+      rateE10: RATE_ONE,
+    })
+    // Names the gate in the picture: one that nothing has passed yet is made by this batch.
+    const at = stockOf(progress.stock, companyId, stray.itemId, location.id)
+    takeInStock(progress.stock, progress.books, context, {
+      companyId,
+      kind: 'stray',
+      rootId: order.id,
+      sourceId: stray.id,
+      itemId: stray.itemId,
+      locationId: location.id,
+      costOrganization: location.costOrganization,
+      digits: company.digits,
+      quantity,
+      value: costOf(found, quantity),
+      entry,
+      question: { orderType: order.orderType, itemClass: line.itemClass },
+      lineId: found.part.id,
+    })
+    at.onHand += quantity
+    stray.returned += quantity
+    watchGate(progress, { companyId, itemId: stray.itemId }, location.id)
+    serveWaiting(facts, context, company, { companyId, itemId: stray.itemId }, request.actor)
+    return { what: 'stray_returned', quantity, events: ['stray.returned'] }
+  }
+}
+
+function answerOf(stray: Stray): Json {
+  return {
+    id: encodeId('str', stray.id),
+    orderId: encodeId('ord', stray.causeId),
+    state: stray.state,
+    quantity: formatMicro(stray.quantity),
+    billed: formatMicro(stray.billed),
+    returned: formatMicro(stray.returned),
+    writtenOff: formatMicro(stray.writtenOff),
+    left: formatMicro(unsettled(stray)),
+    invoiceId: stray.invoiceId === null ? null : encodeId('inv', stray.invoiceId),
+  }
+}

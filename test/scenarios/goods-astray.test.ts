@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Flow, type Seen } from '../support/flow.ts'
+import { startTestServer } from '../support/server.ts'
+
+let flow: Flow
+before(async () => {
+  flow = new Flow(await startTestServer({ sample: true, limits: { DOCKET_ALERT_EVERY_SECONDS: '1' } }))
+  // A warehouse that says itself what it shipped; it is asked before all others.
+  await flow.put('/locations', { code: 'DOCK', name: 'Dockside', country: 'GB', rank: 1, autoConfirm: false })
+})
+after(() => flow.close())
+
+const gbp = (amount: string) => ({ amount, currency: 'GBP' })
+const why = { reason: 'the customer said so' }
+const get = async (path: string): Promise<Seen> => {
+  const answer = await flow.server.request('GET', `/api/v1${path}`)
+  assert.equal(answer.status, 200, answer.bytes.toString())
+  return answer.body
+}
+
+/** An order of so many at 10.00 and 2.00 tax each, cost 6.00, that the warehouse was asked to ship. */
+async function requested(sku: string, quantity: number) {
+  await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
+  await flow.ok('/stock/opening', [{ sku, location: 'DOCK', quantity: '20', unitCost: '6' }])
+  const line = {
+    sku,
+    quantity: `${quantity}`,
+    unitPrice: '10',
+    net: `${quantity * 10}.00`,
+    tax: `${quantity * 2}.00`,
+  }
+  const made = await flow.order([line])
+  const { shipments, fulfillmentLines } = await flow.until(made.id, (one) => one.shipments.length === 1)
+  const path = `/shipments/${shipments[0].id}/confirm`
+  return {
+    id: made.id as string,
+    confirm: (body: object, key?: string) => flow.ok(path, body, key),
+    lines: (left: string) => ({ lines: [{ fulfillmentLineId: fulfillmentLines[0].id, quantity: left }] }),
+    cancel: (more: object = {}) =>
+      flow.ok(`/orders/${made.id}/cancel`, { reason: 'changed my mind', ...more }),
+  }
+}
+
+async function stock(sku: string): Promise<string[]> {
+  const [row] = await flow.server.db.sql<{ text: string[] }>(
+    `select array[trim_scale(g.on_hand)::text, trim_scale(g.reserved)::text, p.value::text] as text from inventory.stock_gate g
+     join catalog.item i on i.company_id = g.company_id and i.id = g.item_id
+     join inventory.location l on l.company_id = g.company_id and l.id = g.location_id and l.code = 'DOCK'
+     join inventory.cost_pool p on p.company_id = g.company_id and p.item_id = g.item_id and p.cost_organization = l.cost_organization
+     where i.sku = $1`,
+    [sku],
+  )
+  return row!.text
+}
+
+async function alert(subject: string, standing: boolean): Promise<Seen> {
+  const end = performance.now() + 20_000
+  for (;;) {
+    const { rows } = await get('/monitoring/alerts')
+    const found = rows.find((row: Seen) => row.condition === 'goods-astray' && row.subject === subject)
+    if ((found?.standing ?? false) === standing) return found
+    assert.ok(performance.now() < end, `waited too long: ${JSON.stringify(rows)}`)
+    await sleep(100)
+  }
+}
+
+test('F-7 what left although it was cancelled leaves stock at its cost without a sale, is told, and comes back at its cost', async () => {
+  const { id, confirm, cancel } = await requested('AST-1', 5)
+  await cancel()
+  assert.deepEqual(await stock('AST-1'), ['20', '0', '12000'])
+  const confirmed = await confirm({ carrier: 'DPD', trackingNumber: 'T7' }, 'late')
+  const [left] = confirmed.strays
+  assert.deepEqual([confirmed.state, left.quantity, left.why], ['cancelled', '5', 'cancelled'])
+  assert.deepEqual(await stock('AST-1'), ['15', '0', '9000'])
+  assert.deepEqual(await confirm({ carrier: 'DPD', trackingNumber: 'T7' }, 'late'), confirmed)
+  const again = await flow.post(`/shipments/${confirmed.id}/confirm`, {})
+  assert.deepEqual([again.status, again.body.errors[0].code], [422, 'nothing_left'])
+
+  const order = await flow.read(id)
+  assert.deepEqual(
+    [order.state, order.billingStatus, order.shipments[0].trackingNumber],
+    ['cancelled', 'not_billed', 'T7'],
+  )
+  assert.deepEqual(
+    [order.strays[0].id, order.strays[0].says, order.strays[0].state, order.strays[0].left],
+    [left.id, 'left although cancelled', 'open', '5'],
+  )
+  assert.ok(order.timeline.at(-1).events.includes('shipment.strayed'))
+  const raised = await alert('cancelled', true)
+  assert.match(raised.says, /left although cancelled/)
+  assert.deepEqual([raised.page, raised.atRisk], ['docs/operating/goods-astray.md', gbp('30.00')])
+  await flow.lawful()
+
+  const expected = await flow.ok(`/strays/${left.id}/expect`, why)
+  assert.deepEqual([expected.state, expected.left], ['expected', '5'])
+  await alert('cancelled', false)
+  const wrong = await flow.post(`/strays/${left.id}/receive`, { ...why, quantity: '6', location: 'MOON' })
+  assert.deepEqual(
+    wrong.body.errors.map((one: Seen) => [one.path, one.code]),
+    [
+      ['/quantity', 'more_than_left'],
+      ['/location', 'unknown_location'],
+    ],
+  )
+  await flow.ok(`/strays/${left.id}/receive`, { ...why, quantity: '2' })
+  const back = await flow.ok(`/strays/${left.id}/receive`, why)
+  assert.deepEqual([back.state, back.returned, back.left], ['settled', '5', '0'])
+  assert.deepEqual(await stock('AST-1'), ['20', '0', '12000'])
+  assert.deepEqual(await flow.books(id), [
+    'stray.left 5250/1300 30.00',
+    'stray.returned 1300/5250 12.00',
+    'stray.returned 1300/5250 18.00',
+  ])
+  const nothing = await flow.post(`/strays/${left.id}/bill`, why)
+  assert.deepEqual([nothing.status, nothing.body.code], [409, 'nothing_left'])
+  await flow.lawful()
+})
+
+test('F-7 what left of a cancelled line beside the rest is billed when a person says so: invoice, receivable, cost of sales', async () => {
+  const { id, confirm, lines, cancel } = await requested('AST-2', 4)
+  await cancel({ lines: [{ lineNo: 1, quantity: '1' }] })
+  const confirmed = await confirm(lines('4'))
+  assert.deepEqual([confirmed.lines[0].confirmed, confirmed.strays[0].quantity], ['3', '1'])
+  const order = await flow.until(id, (one) => one.billingStatus === 'billed')
+  assert.equal(order.invoices[0].total.amount, '36.00')
+  const open = async () => {
+    const [row] = await flow.server.db.sql<{ open: bigint }>(
+      `select g.open_receivables as open from customers.credit_gate g
+       join customers.account a on a.company_id = g.company_id and a.id = g.account_id where a.number = 'GB-0001'`,
+    )
+    return Number(row!.open)
+  }
+  const before = await open()
+  const billed = await flow.ok(`/strays/${confirmed.strays[0].id}/bill`, why, 'bill-once')
+  assert.deepEqual(await flow.ok(`/strays/${confirmed.strays[0].id}/bill`, why, 'bill-once'), billed)
+  assert.deepEqual([billed.state, billed.billed], ['settled', '1'])
+  const invoice = await get(`/invoices/${billed.invoiceId}`)
+  assert.deepEqual(
+    [invoice.total, invoice.lines[0].quantity, invoice.lines[0].tax],
+    [gbp('12.00'), '1', gbp('2.00')],
+  )
+  assert.equal((await open()) - before, 1200)
+  assert.deepEqual(
+    (await flow.books(id)).filter((one) => !one.startsWith('invoice')),
+    ['shipment.confirmed 5000/1300 18.00', 'stray.left 5250/1300 6.00', 'stray.billed 5000/5250 6.00'],
+  )
+  // The order is what it was: it closes when its own invoice is paid.
+  await flow.ok('/receipts', { account: 'GB-0001', amount: gbp('36.00'), orderId: id, method: 'bank' })
+  await flow.until(id, (one) => one.state === 'completed')
+  await flow.lawful()
+})
+
+test('P-40 more than was ordered is taken in: the order is billed for what it ordered, the rest waits for a person', async () => {
+  const { id, confirm, lines } = await requested('AST-3', 2)
+  const confirmed = await confirm(lines('5'))
+  assert.deepEqual(
+    [confirmed.state, confirmed.lines[0].shipped, confirmed.strays[0].quantity, confirmed.strays[0].why],
+    ['shipped', '2', '3', 'more_than_ordered'],
+  )
+  const order = await flow.until(id, (one) => one.billingStatus === 'billed')
+  assert.deepEqual([order.invoices.length, order.invoices[0].total.amount], [1, '24.00'])
+  assert.deepEqual(await stock('AST-3'), ['15', '0', '9000'])
+  await alert('more_than_ordered', true)
+  const listed = await get('/strays?state=open&sku=AST-3')
+  assert.deepEqual(
+    listed.rows.map((row: Seen) => [row.id, row.says, row.orderNumber]),
+    [[confirmed.strays[0].id, 'left beyond what was ordered', order.number]],
+  )
+  const gone = await flow.ok(`/strays/${confirmed.strays[0].id}/write-off`, why)
+  assert.deepEqual([gone.state, gone.writtenOff], ['settled', '3'])
+  await alert('more_than_ordered', false)
+  // What is not decided twice is decided by one of two at a time.
+  const other = await requested('AST-4', 1)
+  await other.cancel()
+  const [stray] = (await other.confirm({})).strays
+  const both = await Promise.all([
+    flow.post(`/strays/${stray.id}/bill`, why),
+    flow.post(`/strays/${stray.id}/write-off`, why),
+  ])
+  assert.deepEqual(both.map((one) => one.status).sort(), [200, 409])
+  await flow.lawful()
+})
+
+test('P-40 a warehouse ships late what others were promised since: who waits keeps the promise, and stock says what is short', async () => {
+  const { cancel, confirm } = await requested('AST-5', 20)
+  await cancel()
+  const made = await flow.order([
+    { sku: 'AST-5', quantity: '15', unitPrice: '10', net: '150.00', tax: '30.00' },
+  ])
+  await flow.until(made.id, (one) => one.shipments.length === 1)
+  assert.equal((await confirm({})).strays[0].quantity, '20')
+  assert.deepEqual(await stock('AST-5'), ['0', '15', '0'])
+  await flow.lawful()
+})
