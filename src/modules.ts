@@ -91,6 +91,7 @@ export function alertsOf({ limits }: Pick<Config, 'limits'>, targets: readonly T
       stuckHours: limits.alertStuckHours,
       clockMs: limits.alertClockMs,
       diskPercent: limits.alertDiskPercent,
+      overReceiptPercent: limits.alertOverReceiptPercent,
     },
   }
 }

@@ -63,7 +63,13 @@ before(async () => {
       jobs: { known: [], queues: [] },
       alerts: {
         targets: [],
-        thresholds: { queueSeconds: 300, stuckHours: 24, clockMs: 1000, diskPercent: 10 },
+        thresholds: {
+          queueSeconds: 300,
+          stuckHours: 24,
+          clockMs: 1000,
+          diskPercent: 10,
+          overReceiptPercent: 5,
+        },
       },
       company,
     }),

@@ -6110,6 +6110,11 @@ export interface components {
              * @example 3
              */
             received: string;
+            /**
+             * @description Received beyond what was ordered
+             * @example 3
+             */
+            over: string;
             unitCost: components["schemas"]["UnitPrice"];
         };
         /** SupplyOrderList */

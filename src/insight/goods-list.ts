@@ -101,6 +101,7 @@ export async function listSupplyOrders(
     dueOn: row.due_on,
     quantity: quantity(row.quantity),
     received: quantity(row.received),
+    over: quantity(row.received > row.quantity ? row.received - row.quantity : 0n),
     unitCost: unitPrice(row.unit_cost, currency),
   }))
 }

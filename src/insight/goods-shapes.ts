@@ -45,6 +45,7 @@ export const SupplyOrderRow = Type.Object(
     dueOn: DateShape,
     quantity: QuantityShape,
     received: QuantityShape,
+    over: { ...QuantityShape, description: 'Received beyond what was ordered' },
     unitCost: UnitPriceShape,
   },
   { title: 'SupplyOrderRow' },

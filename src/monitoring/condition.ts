@@ -8,6 +8,7 @@ export interface Thresholds {
   stuckHours: number
   clockMs: number
   diskPercent: number
+  overReceiptPercent: number
 }
 
 /** Something that is wrong now. */

@@ -77,18 +77,6 @@ join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id a
 group by t.company_id, t.kind, c.currency
 order by t.company_id, t.kind
 
--- name: count_strays :read
--- What left without a sale and nobody has decided on, by why it did. What it cost stands in the books of the batch in which it left.
-select s.company_id, s.why, count(*) as strays, count(distinct s.cause_id) as orders, min(s.cause_id) as first_order,
-  min(s.left_on) as first_on, c.currency, coalesce(-sum(m.value), 0)::bigint as at_risk
-from organization.company c
-cross join lateral (select s.* from fulfillment.stray s
-  where s.company_id = c.company_id and s.state <> 'settled' and s.state = 'open' limit 10000) s
-cross join lateral (select sum(m.value) as value from inventory.stock_move m where m.company_id = s.company_id
-  and m.root_id = s.cause_id and m.source_id = s.id and m.kind = 'adjustment') m
-group by s.company_id, s.why, c.currency
-order by s.company_id, s.why
-
 -- name: read_stale_systems :read
 -- null: as_of, problem
 select s.company_id, s.code, t.as_of, t.problem, s.stale_seconds

@@ -34,22 +34,11 @@ export const countFailedTasks: ReadStatement<{ statuses: readonly string[] }, { 
   text: "select t.company_id, t.kind, count(*) as tasks, count(distinct t.order_id) as orders, min(t.order_id) as first_order,\n  min(coalesce(t.problem, '')) as problem, c.currency,\n  sum(platform.in_books(o.total, o.rate_e10, o.currency, c.currency))::bigint as at_risk\nfrom organization.company c\ncross join lateral (select t.* from orchestration.task t\n  where t.company_id = c.company_id and t.problem is not null and t.state = 'failed' offset 0) t\ncross join lateral (select s.* from orders.order_state s\n  where s.company_id = t.company_id and s.order_id = t.order_id and s.status = any($1::text[]) offset 0) s\njoin orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\ngroup by t.company_id, t.kind, c.currency\norder by t.company_id, t.kind",
 }
 
-/** What left without a sale and nobody has decided on, by why it did. What it cost stands in the books of the batch in which it left. */
-export const countStrays: ReadStatement<{  }, { company_id: bigint; why: string; strays: bigint; orders: bigint; first_order: bigint; first_on: string; currency: string; at_risk: bigint }> = {
-  name: 'monitoring.count_strays',
-  kind: 'read',
-  lockClass: 'insert',
-  sequence: 2,
-  params: [
-  ],
-  text: "select s.company_id, s.why, count(*) as strays, count(distinct s.cause_id) as orders, min(s.cause_id) as first_order,\n  min(s.left_on) as first_on, c.currency, coalesce(-sum(m.value), 0)::bigint as at_risk\nfrom organization.company c\ncross join lateral (select s.* from fulfillment.stray s\n  where s.company_id = c.company_id and s.state <> 'settled' and s.state = 'open' limit 10000) s\ncross join lateral (select sum(m.value) as value from inventory.stock_move m where m.company_id = s.company_id\n  and m.root_id = s.cause_id and m.source_id = s.id and m.kind = 'adjustment') m\ngroup by s.company_id, s.why, c.currency\norder by s.company_id, s.why",
-}
-
 export const readStaleSystems: ReadStatement<{ now: Date | null }, { company_id: bigint; code: string; as_of: Date | null; problem: string | null; stale_seconds: number }> = {
   name: 'monitoring.read_stale_systems',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 2,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
   ],
@@ -60,7 +49,7 @@ export const readEndpointsAside: ReadStatement<{  }, { company_id: bigint; code:
   name: 'monitoring.read_endpoints_aside',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 3,
   params: [
   ],
   text: "select s.company_id, e.code, s.set_aside_at, s.failures, s.problem\nfrom channels.webhook_state s\njoin channels.webhook_endpoint e on e.company_id = s.company_id and e.id = s.endpoint_id\nwhere s.set_aside_at is not null and e.enabled and not e.deleted\norder by s.company_id, e.code limit 1000",
@@ -70,7 +59,7 @@ export const readUntoldShops: ReadStatement<{ failures: number | null }, { compa
   name: 'monitoring.read_untold_shops',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 4,
   params: [
     { name: 'failures', type: 'integer', array: false },
   ],
@@ -82,7 +71,7 @@ export const countFailedMessages: ReadStatement<{  }, { company_id: bigint; code
   name: 'monitoring.count_failed_messages',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 5,
   params: [
   ],
   text: "select c.company_id, c.code, m.messages, f.event, f.key, f.received_at\nfrom channels.channel c\ncross join lateral (select m.event, m.key, m.received_at from channels.message m\n  where m.company_id = c.company_id and m.channel_id = c.id and m.outcome = 'failed' order by m.id limit 1) f\ncross join lateral (select count(*) as messages from (select 1 from channels.message m\n  where m.company_id = c.company_id and m.channel_id = c.id and m.outcome = 'failed' limit 10000) one) m\norder by c.company_id, c.code limit 1000",
@@ -92,7 +81,7 @@ export const readLiveProcesses: ReadStatement<{ aliveFrom: Date | null }, { id: 
   name: 'monitoring.read_live_processes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 6,
   params: [
     { name: 'aliveFrom', type: 'timestamptz', array: false },
   ],
@@ -103,7 +92,7 @@ export const readBreaches: ReadStatement<{  }, { company_id: bigint; law: string
   name: 'monitoring.read_breaches',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 7,
   params: [
   ],
   text: "select b.company_id, b.law, count(*) as rows, min(b.what) as what, min(b.found_at) as found_at\nfrom monitoring.breach b group by b.company_id, b.law order by b.company_id, b.law",

@@ -6,7 +6,6 @@ import type { Condition, ConditionContext, Standing, Thresholds } from './condit
 import {
   countFailedTasks,
   countFailedMessages,
-  countStrays,
   readBreaches,
   readEndpointsAside,
   readLiveProcesses,
@@ -14,6 +13,7 @@ import {
   readStuckOrders,
   readUntoldShops,
 } from './conditions.sql.ts'
+import { goodsAstray, receivedTooMuch } from './goods.ts'
 import type { JobStanding } from './jobs.ts'
 import { OPEN_STATUSES } from './open-statuses.ts'
 import { daysDiffering, daysUnstated } from './reconcile/settle.ts'
@@ -58,6 +58,7 @@ export const CONDITIONS: readonly Condition[] = [
   },
   { name: 'law-broken', page: 'invariants-broken.md', every: 1, find: lawsBroken },
   { name: 'goods-astray', page: 'goods-astray.md', every: 1, find: goodsAstray },
+  { name: 'received-too-much', page: 'received-too-much.md', every: SELDOM, find: receivedTooMuch },
   { name: 'orders-stuck', page: 'stuck-task.md', every: SELDOM, find: ordersStuck },
   { name: 'tasks-failed', page: 'stuck-task.md', every: SELDOM, find: tasksFailed },
 ]
@@ -373,25 +374,4 @@ async function tasksFailed({ db }: ConditionContext): Promise<Standing[]> {
     facts: { tasks: Number(row.tasks), orders: Number(row.orders), problem: row.problem.slice(0, 500) },
     atRisk: { amount: row.at_risk, currency: row.currency },
   }))
-}
-
-/** Goods left and nobody has decided what becomes of them. */
-async function goodsAstray({ db }: ConditionContext): Promise<Standing[]> {
-  const rows = await db.read(countStrays, {})
-  return rows.map((row) => {
-    const what = row.why === 'cancelled' ? 'left although cancelled' : 'left beyond what was ordered'
-    return {
-      companyId: row.company_id,
-      subject: row.why,
-      severity: 'critical',
-      says: `Goods of ${row.orders} orders ${what}, first of ${orderNumber(row.first_order)}; nobody has decided what becomes of them.`,
-      facts: {
-        strays: Number(row.strays),
-        orders: Number(row.orders),
-        firstOrder: orderNumber(row.first_order),
-        firstOn: row.first_on,
-      },
-      atRisk: { amount: row.at_risk, currency: row.currency },
-    }
-  })
 }

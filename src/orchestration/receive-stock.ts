@@ -15,6 +15,7 @@ import {
 import { businessDate, RATE_ONE, readCompanies, type Company } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
+import type { Json } from '../platform/json.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatMicro, mulPriceQuantity, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
@@ -266,6 +267,18 @@ function takeIn(request: StockRequest, facts: StockActFacts, context: Context, a
       location: location.code,
       quantity: formatMicro(request.quantity),
       on,
+      ...(supply && { supplyOrder: stateOf(supply) }),
     },
+  }
+}
+
+/** A supply order as it stands now; more than was ordered may come, and is said. */
+function stateOf({ number, quantity, received }: Supply): Json {
+  const over = received > quantity ? received - quantity : 0n
+  return {
+    number,
+    quantity: formatMicro(quantity),
+    received: formatMicro(received),
+    over: formatMicro(over),
   }
 }

@@ -229,7 +229,7 @@ function bill(
       issuedOn,
       dueOn: addDays(issuedOn, order.termsDays),
       releasedExposure: 0n,
-      lines: [billLine(progress, found, quantity, issuedOn)],
+      lines: [billLine(progress, found, quantity, { issuedOn, exempt: account.taxExempt })],
     })
     const entry = progress.books.open(context, {
       companyId,
@@ -256,13 +256,13 @@ function billLine(
   progress: Progress,
   { stray, order, line }: Found,
   quantity: Micro,
-  issuedOn: string,
+  { issuedOn: on, exempt }: { issuedOn: string; exempt: boolean },
 ): BillLine {
   const share = (amount: Minor) => cumulativeShare(amount, quantity, line.quantity, 0n)
   const net = share(line.net)
-  const place = { country: order.shipToCountry, region: order.shipToRegion || undefined, on: issuedOn }
+  const place = { country: order.shipToCountry, region: order.shipToRegion || undefined, on }
   const rate =
-    line.taxRateId === null || order.prePriced
+    line.taxRateId === null || order.prePriced || exempt
       ? undefined
       : progress.rates.dueAfter(order.companyId, line.taxRateId, place)
   // The tax of the line may hold that of freight, at a rate that has changed since; an inclusive price stays what it was.

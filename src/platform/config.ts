@@ -96,6 +96,13 @@ export const LIMITS = {
     99,
     'percent of the disk that must be free (embedded database)',
   ),
+  alertOverReceiptPercent: limit(
+    'DOCKET_ALERT_OVER_RECEIPT_PERCENT',
+    5,
+    0,
+    1_000,
+    'percent by which more than was ordered of a supply order may be received',
+  ),
   webhookAtOnce: limit(
     'DOCKET_WEBHOOK_AT_ONCE',
     200,

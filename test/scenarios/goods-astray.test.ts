@@ -55,11 +55,11 @@ async function stock(sku: string): Promise<string[]> {
   return row!.text
 }
 
-async function alert(subject: string, standing: boolean): Promise<Seen> {
+async function alert(subject: string, standing: boolean, condition = 'goods-astray'): Promise<Seen> {
   const end = performance.now() + 20_000
   for (;;) {
     const { rows } = await get('/monitoring/alerts')
-    const found = rows.find((row: Seen) => row.condition === 'goods-astray' && row.subject === subject)
+    const found = rows.find((row: Seen) => row.condition === condition && row.subject === subject)
     if ((found?.standing ?? false) === standing) return found
     assert.ok(performance.now() < end, `waited too long: ${JSON.stringify(rows)}`)
     await sleep(100)
@@ -193,4 +193,39 @@ test('P-40 a warehouse ships late what others were promised since: who waits kee
   assert.equal((await confirm({})).strays[0].quantity, '20')
   assert.deepEqual(await stock('AST-5'), ['0', '15', '0'])
   await flow.lawful()
+})
+
+test('more than was ordered of a supply order is taken in, and said: in the answer, on the supply order, in an alert', async () => {
+  await flow.put('/items', { sku: 'AST-6', name: 'AST-6', itemClass: 'kitchen', taxCode: 'standard' })
+  const goods = { sku: 'AST-6', location: 'PORT' }
+  const order = { ...goods, quantity: '100', unitCost: '2', dueOn: '2099-01-01' }
+  await flow.ok('/supply-orders', [
+    { ...order, number: 'PO-FEW' },
+    { ...order, number: 'PO-MANY' },
+  ])
+  const { outcomes } = await flow.ok('/stock/receipts', [
+    { ...goods, quantity: '103', supplyNumber: 'PO-FEW' },
+    { ...goods, quantity: '60', supplyNumber: 'PO-MANY' },
+    { ...goods, quantity: '50', supplyNumber: 'PO-MANY' },
+  ])
+  assert.deepEqual(
+    outcomes.map((one: Seen) => one.answer.supplyOrder),
+    [
+      { number: 'PO-FEW', quantity: '100', received: '103', over: '3' },
+      { number: 'PO-MANY', quantity: '100', received: '60', over: '0' },
+      { number: 'PO-MANY', quantity: '100', received: '110', over: '10' },
+    ],
+  )
+  const { rows } = await get('/supply-orders?sku=AST-6')
+  assert.deepEqual(
+    rows.map((row: Seen) => [row.number, row.over]),
+    [
+      ['PO-MANY', '10'],
+      ['PO-FEW', '3'],
+    ],
+  )
+  const raised = await alert('PO-MANY', true, 'received-too-much')
+  assert.match(raised.says, /^110 of AST-6 came for supply order PO-MANY/)
+  assert.deepEqual(raised.atRisk, gbp('20.00'))
+  await alert('PO-FEW', false, 'received-too-much')
 })

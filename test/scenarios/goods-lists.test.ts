@@ -98,6 +98,7 @@ test('shipments, returns and supply orders are listed, filtered and paged', asyn
       dueOn: '2099-01-01',
       quantity: '4',
       received: '1',
+      over: '0',
       unitCost: { amount: '1.5', currency: 'GBP' },
     },
   ])

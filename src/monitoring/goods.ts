@@ -1,0 +1,44 @@
+import { formatMicro } from '../platform/money.ts'
+import { orderNumber } from '../platform/public-id.ts'
+import type { ConditionContext, Standing } from './condition.ts'
+import { countStrays, readOverReceipts } from './goods.sql.ts'
+
+/** Goods left and nobody has decided what becomes of them. */
+export async function goodsAstray({ db }: ConditionContext): Promise<Standing[]> {
+  const rows = await db.read(countStrays, {})
+  return rows.map((row) => {
+    const what = row.why === 'cancelled' ? 'left although cancelled' : 'left beyond what was ordered'
+    return {
+      companyId: row.company_id,
+      subject: row.why,
+      severity: 'critical',
+      says: `Goods of ${row.orders} orders ${what}, first of ${orderNumber(row.first_order)}; nobody has decided what becomes of them.`,
+      facts: {
+        strays: Number(row.strays),
+        orders: Number(row.orders),
+        firstOrder: orderNumber(row.first_order),
+        firstOn: row.first_on,
+      },
+      atRisk: { amount: row.at_risk, currency: row.currency },
+    }
+  })
+}
+
+/** More of a supply order came than a tolerance allows; it is in stock, and whoever pays the supplier should know. */
+export async function receivedTooMuch({ db, thresholds }: ConditionContext): Promise<Standing[]> {
+  const rows = await db.read(readOverReceipts, { percent: thresholds.overReceiptPercent })
+  return rows.map((row) => ({
+    companyId: row.company_id,
+    subject: row.number,
+    severity: 'warning',
+    says: `${formatMicro(row.received)} of ${row.sku} came for supply order ${row.number}, which ordered ${formatMicro(row.quantity)}.`,
+    facts: {
+      sku: row.sku,
+      location: row.location_code,
+      ordered: formatMicro(row.quantity),
+      received: formatMicro(row.received),
+      over: formatMicro(row.received - row.quantity),
+    },
+    atRisk: { amount: row.at_risk, currency: row.currency },
+  }))
+}
