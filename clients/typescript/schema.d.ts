@@ -1655,7 +1655,7 @@ export interface paths {
         head?: never;
         /**
          * Edit a draft
-         * @description What is absent stays. Lines are changed and removed by their number; a line without one is added. The draft stays one unless `submit` is true.
+         * @description What is absent stays. Lines are changed and removed by their number, which they keep; a line without one is added behind them. The draft stays one unless `submit` is true.
          *
          *     Needs the scope `orders:write`.
          */
@@ -1673,7 +1673,9 @@ export interface paths {
         put?: never;
         /**
          * Submit a draft as it stands
-         * @description Needs the scope `orders:write`.
+         * @description While something keeps it from being agreed it stays as it is: `draft_incomplete` names every problem, and the key of the request stays free.
+         *
+         *     Needs the scope `orders:write`.
          */
         post: operations["submitDraft"];
         delete?: never;
@@ -4733,7 +4735,7 @@ export interface components {
             lines?: {
                 /** @description The line that is changed; absent: a new one */
                 lineNo?: number;
-                /** @description true takes the line out; those behind it move up */
+                /** @description true takes the line out; the others keep their numbers */
                 remove?: boolean;
                 lineId?: string;
                 sku?: string;
@@ -5206,7 +5208,7 @@ export interface components {
             externalLineId: string | null;
             /** @description The order version since which the line stands like this */
             version: number;
-            /** @description add, modify, delete or no_change */
+            /** @description add, modify or no_change */
             action: string;
             itemId: string | null;
             sku: string;
@@ -19351,7 +19353,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Submitted, or still a draft with its problems. */
+            /** @description Submitted. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -19430,6 +19432,8 @@ export interface operations {
              *     `duplicate_reference`: There is an order with this customer reference.
              *
              *     `not_a_draft`: Only a draft can be edited and submitted.
+             *
+             *     `draft_incomplete`: The draft cannot be agreed yet.
              */
             422: {
                 headers: {

@@ -31,9 +31,14 @@ defineProblems({
     'Who orders for some accounts only may not say what an order costs.',
     'Leave out what `errors` names; prices are determined for you.',
   ],
+  draft_incomplete: [
+    422,
+    'The draft cannot be agreed yet.',
+    'Correct everything that `errors` names, in the draft or in the set-up, then submit it again.',
+  ],
   not_a_draft: [422, 'Only a draft can be edited and submitted.', 'Read the order: it has moved on.'],
   erased: [410, 'The personal data in it were erased.', 'Nothing is left to read.'],
-  unknown_line: [422, 'The draft has no such line.', 'Read the draft again; lines are numbered from 1.'],
+  unknown_line: [422, 'The draft has no such line.', 'Read the draft again: a line keeps its number.'],
 })
 
 /** Problems that a capture may answer beside the general ones. */

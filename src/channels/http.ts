@@ -166,7 +166,7 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
       operationId: 'editDraft',
       summary: 'Edit a draft',
       description:
-        'What is absent stays. Lines are changed and removed by their number; a line without one is added. The draft stays one unless `submit` is true.',
+        'What is absent stays. Lines are changed and removed by their number, which they keep; a line without one is added behind them. The draft stays one unless `submit` is true.',
       tags,
       scope: 'orders:write',
       rows: 'scoped',
@@ -198,15 +198,17 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
       url: '/api/v1/orders/:id/submit',
       operationId: 'submitDraft',
       summary: 'Submit a draft as it stands',
+      description:
+        'While something keeps it from being agreed it stays as it is: `draft_incomplete` names every problem, and the key of the request stays free.',
       tags,
       scope: 'orders:write',
       rows: 'scoped',
       idempotencyKey: 'optional',
       params: OrderId,
       responses: {
-        200: { description: 'Submitted, or still a draft with its problems.', schema: OrderAnswer },
+        200: { description: 'Submitted.', schema: OrderAnswer },
       },
-      problems: [...CAPTURE_PROBLEMS, 'precondition_failed', 'not_a_draft'],
+      problems: [...CAPTURE_PROBLEMS, 'precondition_failed', 'not_a_draft', 'draft_incomplete'],
       handle(request) {
         const ifMatch = request.header('if-match')
         return handDraft(request, (lines) => ({ orderId: 0n, edit: null, ifMatch, lines }))

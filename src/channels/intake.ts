@@ -8,7 +8,7 @@ import {
   type CaptureFacts,
 } from '../orchestration/index.ts'
 import {
-  deleteLastLines,
+  deleteGoneLines,
   lockOrderRows,
   readDrafts,
   restate,
@@ -176,19 +176,22 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
   if (checkIfMatch(draft.ifMatch, etag(order.revision), false)) {
     return refuse('precondition_failed', `the order is at revision ${order.revision}`)
   }
-  const checked = content ? restateWhole(standing, content) : stateAnew(standing, draft.edit)
+  const checked: StatedAnew = content ? restateWhole(standing, content) : stateAnew(standing, draft.edit)
   if ('refused' in checked) return checked.refused
-  const stated = statedIn(checked)
+  const stated = statedIn(checked.content)
   if ('ok' in stated) return stated
   const long = tooLong(request, stated.input.lines.length)
   if (long) return long
+  const { version, revision } = order
+  const asItStands = !content && draft.edit === null
+  const lineNos = checked.lineNos && { lineNos: checked.lineNos }
   return {
     companyId,
     actor,
     ...stated,
     bodyHash,
     intakeId: order.intakeId,
-    draft: { orderId, version: order.version, revision: order.revision, before: order },
+    draft: { orderId, version, revision, before: order, asItStands, ...lineNos },
     ...found,
   }
 }
@@ -203,15 +206,18 @@ function statedIn(content: Content): Pick<SubmitRequest, 'input' | 'malformed'> 
     : { ok: false, code, problems }
 }
 
+/** What a draft says now; without `lineNos` its lines are numbered anew. */
+type StatedAnew = { content: Content; lineNos?: readonly number[] } | { refused: Refusal }
+
 /** What stands, as an edit changes it. */
-function stateAnew(standing: Draft, edit: DraftEdit | null): Content | { refused: Refusal } {
+function stateAnew(standing: Draft, edit: DraftEdit | null): StatedAnew {
   const stated = restate(standing, edit)
-  return stated.ok ? checkOrder(stated.input) : { refused: stated }
+  return stated.ok ? { content: checkOrder(stated.input), lineNos: stated.lineNos } : { refused: stated }
 }
 
 /** The same message understood better than before: nothing of what stood is kept, as long as nobody acted on it. */
-function restateWhole({ order }: Draft, content: Content): Content | { refused: Refusal } {
-  if (TRANSITIONS[order.state].edit !== null) return content
+function restateWhole({ order }: Draft, content: Content): StatedAnew {
+  if (TRANSITIONS[order.state].edit !== null) return { content }
   return { refused: refuse('not_a_draft', `the order is ${order.state}`) }
 }
 
@@ -278,7 +284,7 @@ function decideOne(
   if (!outcome.ok || outcome.change === 'duplicate') return outcome
   if (draft) {
     recognizePerson(draft.order, outcome.order, facts, context)
-    deleteLastLines(draft.order, outcome.order, context)
+    deleteGoneLines(draft.order, outcome.order, context)
     draft.order = outcome.order
   }
   return { ok: true, change: outcome.change, order: outcome.order }

@@ -67,7 +67,7 @@ const OrderLine = Type.Object(
     lineNo: Type.Integer(),
     externalLineId: orNull(Type.String()),
     version: Type.Integer({ description: 'The order version since which the line stands like this' }),
-    action: Type.String({ description: 'add, modify, delete or no_change' }),
+    action: Type.String({ description: 'add, modify or no_change' }),
     itemId: orNull(IdShape),
     sku: Type.String(),
     name: orNull(Type.String()),

@@ -24,11 +24,13 @@ export function differences(before: Order, after: Order): Json[] {
 
   const own = found.length
   let lines = 0
-  for (let index = 0; index < Math.max(before.lines.length, after.lines.length); index += 1) {
-    const from = before.lines[index]
-    const to = after.lines[index]
+  const stood = new Map(before.lines.map((line) => [line.lineNo, line]))
+  const stands = new Map(after.lines.map((line) => [line.lineNo, line]))
+  for (const lineNo of new Set([...stood.keys(), ...stands.keys()])) {
+    const from = stood.get(lineNo)
+    const to = stands.get(lineNo)
     const standing = found.length
-    const key = String((to ?? from)!.lineNo)
+    const key = String(lineNo)
     if (from && to) {
       compare('sku', key, from.sku, to.sku)
       compare('quantity', key, formatMicro(from.quantity), formatMicro(to.quantity))

@@ -24,7 +24,7 @@ export const DraftEdit = Type.Partial(
       Type.Partial(
         Type.Object({
           lineNo: Type.Integer({ minimum: 1, description: 'The line that is changed; absent: a new one' }),
-          remove: Type.Boolean({ description: 'true takes the line out; those behind it move up' }),
+          remove: Type.Boolean({ description: 'true takes the line out; the others keep their numbers' }),
           ...OrderLineInput.properties,
         }),
       ),
@@ -43,6 +43,15 @@ export interface Draft {
   order: Order
   /** Undefined when the order is no draft any more, or its person was erased. */
   input: OrderInput | undefined
+  /** The greatest number that a line of it ever had. */
+  lastLine: number
+}
+
+/** A draft stated anew: `lineNos` are the numbers of its lines, in their order. */
+export interface Restated {
+  ok: true
+  input: OrderInput
+  lineNos: number[]
 }
 
 /** Reads orders with what they were stated as, by `company/order`. */
@@ -58,13 +67,21 @@ export async function readDrafts(
       orderIds: wanted.map((one) => one.orderId),
     }),
   ])
-  const inputs = new Map(
+  const stated = new Map(
     rows.map((row) => [
       `${row.company_id}/${row.order_id}`,
-      JSON.parse(open(row.input, row.key).toString()) as OrderInput,
+      {
+        input: JSON.parse(open(row.input, row.key).toString()) as OrderInput,
+        lastLine: row.last_line,
+      },
     ]),
   )
-  return new Map([...orders].map(([name, order]) => [name, { order, input: inputs.get(name) }]))
+  return new Map(
+    [...orders].map(([name, order]) => [
+      name,
+      { order, input: undefined, lastLine: order.lines.length, ...stated.get(name) },
+    ]),
+  )
 }
 
 /**
@@ -72,20 +89,22 @@ export async function readDrafts(
  *
  * Refusals, in this order: `not_a_draft`; `erased`; `unknown_line`, `invalid_order` (a line named twice), both at once.
  */
-export function restate(draft: Draft, edit: DraftEdit | null): { ok: true; input: OrderInput } | Refusal {
+export function restate(draft: Draft, edit: DraftEdit | null): Restated | Refusal {
   const { order, input } = draft
   if (TRANSITIONS[order.state][edit ? 'edit' : 'submit'] === null) {
     return refuse('not_a_draft', `the order is ${order.state}: only a draft can be edited and submitted`)
   }
   if (!input) return refuse('erased', 'what the draft was stated as was erased')
-  if (!edit) return { ok: true, input: { ...input, submit: true } }
+  const numbers = order.lines.map((line) => line.lineNo)
+  if (!edit) return { ok: true, input: { ...input, submit: true }, lineNos: numbers }
   const { lines: changes = [], ...header } = edit
-  const lines: (OrderLineInput | undefined)[] = [...input.lines]
+  const lines = new Map<number, OrderLineInput>(input.lines.map((line, place) => [numbers[place]!, line]))
+  let last = draft.lastLine
   const problems: Problem[] = []
   const named = new Set<number>()
   for (const [index, { lineNo, remove, ...change }] of changes.entries()) {
     if (lineNo === undefined) {
-      lines.push(change as OrderLineInput)
+      lines.set((last += 1), change as OrderLineInput)
       continue
     }
     if (named.has(lineNo)) {
@@ -94,25 +113,28 @@ export function restate(draft: Draft, edit: DraftEdit | null): { ok: true; input
       continue
     }
     named.add(lineNo)
-    const standing = lineNo <= input.lines.length ? lines[lineNo - 1] : undefined
+    // What this edit adds has no number that it could know.
+    const standing = lineNo <= draft.lastLine ? lines.get(lineNo) : undefined
     if (!standing) {
       const message = `the draft has no line ${lineNo}`
       problems.push({ path: `/lines/${index}/lineNo`, code: 'unknown_line', message })
-    } else lines[lineNo - 1] = remove ? undefined : { ...standing, ...change }
+    } else if (remove) lines.delete(lineNo)
+    else lines.set(lineNo, { ...standing, ...change })
   }
   if (problems.length > 0) {
     const unknown = problems.some((problem) => problem.code === 'unknown_line')
     return refuse(unknown ? 'unknown_line' : 'invalid_order', problems)
   }
-  const left = lines.filter((line) => line !== undefined)
-  return { ok: true, input: { ...input, submit: false, ...header, lines: left } }
+  const left = { ...input, submit: false, ...header, lines: [...lines.values()] }
+  return { ok: true, input: left, lineNos: [...lines.keys()] }
 }
 
-/** After a draft was stated anew with fewer lines: marks the last numbers as deleted, so that the newest copy says so. */
-export function deleteLastLines(before: Order, after: Order, { writes }: Context): void {
+/** Marks the lines as deleted that a draft had and has no more, so that the newest copy of each says so. */
+export function deleteGoneLines(before: Order, after: Order, { writes }: Context): void {
   const { companyId, id: orderId, version } = after
+  const left = new Set(after.lines.map((line) => line.lineNo))
   for (const line of before.lines) {
-    if (line.lineNo <= after.lines.length) continue
+    if (left.has(line.lineNo)) continue
     writes.add(insertOrderLine, {
       companyId,
       orderId,

@@ -33,7 +33,7 @@ export {
   TransformationRuleInput,
   ValidationRuleInput,
 } from './setup.ts'
-export { deleteLastLines, DraftEdit, readDrafts, restate, type Draft } from './draft.ts'
+export { deleteGoneLines, DraftEdit, readDrafts, restate, type Draft } from './draft.ts'
 export {
   changedOrders,
   customersOfBodies,

@@ -214,7 +214,10 @@ from :rows(company_id bigint, order_id bigint, id bigint, batch bigint, released
 where h.company_id = r.company_id and h.order_id = r.order_id and h.id = r.id and h.released_batch is null
 
 -- name: read_drafts :read
-select d.company_id, d.order_id, d.key, d.input
+-- With the greatest number that a line of it ever had: none is given twice.
+-- notnull: last_line
+select d.company_id, d.order_id, d.key, d.input,
+  (select max(l.line_no) from orders.order_line l where l.company_id = d.company_id and l.order_id = d.order_id) as last_line
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.draft d where d.company_id = w.company_id and d.order_id = w.order_id offset 0) d
 

@@ -493,7 +493,8 @@ export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bi
   text: "update orders.hold h set released_batch = r.batch, released_by = r.released_by, release_reason = r.reason\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::text[]) as released_by, unnest($6::text[]) as reason) as r\nwhere h.company_id = r.company_id and h.order_id = r.order_id and h.id = r.id and h.released_batch is null",
 }
 
-export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; key: Buffer; input: Buffer }> = {
+/** With the greatest number that a line of it ever had: none is given twice. */
+export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; key: Buffer; input: Buffer; last_line: number }> = {
   name: 'orders.read_drafts',
   kind: 'read',
   lockClass: 'insert',
@@ -502,7 +503,7 @@ export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select d.company_id, d.order_id, d.key, d.input\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.draft d where d.company_id = w.company_id and d.order_id = w.order_id offset 0) d",
+  text: "select d.company_id, d.order_id, d.key, d.input,\n  (select max(l.line_no) from orders.order_line l where l.company_id = d.company_id and l.order_id = d.order_id) as last_line\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.draft d where d.company_id = w.company_id and d.order_id = w.order_id offset 0) d",
 }
 
 /** Orders of an account that carry a customer reference (A1-13). Asked only for sources that want it. */

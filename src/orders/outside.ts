@@ -48,15 +48,15 @@ export function costsMissing(costs: readonly ShownCost[], items: readonly (Item 
  * The decision that is kept: `costs: [[system, as of, [line numbers]], …]`. Lines of one snapshot stand together, so that
  * a large order keeps few of them.
  */
-export function costsDecided(costs: readonly ShownCost[]): JsonObject {
+export function costsDecided(costs: readonly ShownCost[], lineNos: readonly number[]): JsonObject {
   const lines = new Map<string, [system: string, asOf: string, lines: number[]]>()
   costs.forEach(({ source }, index) => {
     if (!source?.asOf) return
     const asOf = source.asOf.toISOString()
     const key = `${asOf} ${source.system}`
     const known = lines.get(key)
-    if (known) known[2].push(index + 1)
-    else lines.set(key, [source.system!, asOf, [index + 1]])
+    if (known) known[2].push(lineNos[index]!)
+    else lines.set(key, [source.system!, asOf, [lineNos[index]!]])
   })
   return lines.size === 0 ? {} : { costs: [...lines.values()] }
 }

@@ -77,30 +77,91 @@ export function priceAndTax(
   offer: Offer,
   rates: RateBook,
 ): { amounts: OrderAmounts | undefined; problems: Problem[] } {
+  const { amounts, faults } = attempt(question, offer, rates)
+  return { amounts, problems: faults.map(problemOf) }
+}
+
+function attempt(
+  question: PriceQuestion,
+  offer: Offer,
+  rates: RateBook,
+): { amounts: OrderAmounts | undefined; faults: LineFault[] } {
   const { parsed, items, company } = question
   const priced = price(question, offer)
   if (!priced.ok) {
-    const problems = priced.problems.map(({ line }) => ({
-      path: `/lines/${line}/sku`,
+    const faults = priced.problems.map(({ line }): LineFault => ({
+      line,
       code: 'price_not_found',
       message: `no price of ${items[line]!.sku} holds in ${parsed.input.currency} on ${question.on}`,
     }))
-    return { amounts: undefined, problems }
+    return { amounts: undefined, faults }
   }
   const place = { country: question.country, region: question.region || undefined, on: question.on }
-  const problems: Problem[] = []
+  const faults: LineFault[] = []
   const lineRates = items.map((item, index) => {
     if (item.taxCode === UNTAXED || parsed.lines[index]!.taxAmount !== null) return null
     const rate = rates.due(company.id, item.taxCode, place)
     if (!rate) {
       const where = question.region ? `${question.country}-${question.region}` : question.country
       const message = `no rate of tax code ${item.taxCode} holds in ${where} on ${question.on}`
-      problems.push({ path: `/lines/${index}/sku`, code: 'tax_rate_not_found', message })
+      faults.push({ line: index, code: 'tax_rate_not_found', message })
     }
     return rate ?? null
   })
-  if (problems.length > 0) return { amounts: undefined, problems }
-  return { amounts: tax(question, priced, lineRates), problems }
+  if (faults.length > 0) return { amounts: undefined, faults }
+  return { amounts: tax(question, priced, lineRates), faults }
+}
+
+/**
+ * Prices and taxes the lines that can be: of an order with a line that nobody sells, or that has no price, the others are shown at
+ * theirs, and it is a draft with its problems.
+ */
+export function priceWhatCanBe(
+  question: Omit<PriceQuestion, 'items'> & { items: readonly (Item | undefined)[] },
+  offer: Offer,
+  rates: RateBook,
+): { amounts: OrderAmounts | undefined; problems: Problem[] } {
+  const { parsed, items } = question
+  const problems: Problem[] = []
+  let places = [...items.keys()].filter((place) => items[place] !== undefined)
+  // Each round leaves lines out: without price, then without rate.
+  while (places.length > 0) {
+    const lines = places.map((place) => parsed.lines[place]!)
+    const sound = { ...question, parsed: { ...parsed, lines }, items: places.map((place) => items[place]!) }
+    const { amounts, faults } = attempt(sound, offer, rates)
+    problems.push(...faults.map((fault) => problemOf({ ...fault, line: places[fault.line]! })))
+    if (amounts) {
+      const priced = new Map(places.map((place, index) => [place, amounts.lines[index]!]))
+      const all = parsed.lines.map((line, place) => priced.get(place) ?? unpriced(line))
+      return { amounts: { ...amounts, lines: all }, problems }
+    }
+    const wrong = new Set(faults.map((fault) => fault.line))
+    places = places.filter((_place, index) => !wrong.has(index))
+  }
+  return { amounts: undefined, problems }
+}
+
+function unpriced({ unitPrice }: ParsedLine): LineAmounts {
+  return {
+    unitPrice: unitPrice ?? 0n,
+    net: 0n,
+    freight: 0n,
+    tax: 0n,
+    freightTax: 0n,
+    taxRate: null,
+    waterfall: [],
+  }
+}
+
+/** What keeps a line from its price or its tax. */
+interface LineFault {
+  line: number
+  code: 'price_not_found' | 'tax_rate_not_found'
+  message: string
+}
+
+function problemOf({ line, code, message }: LineFault): Problem {
+  return { path: `/lines/${line}/sku`, code, message }
 }
 
 /**

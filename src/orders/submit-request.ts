@@ -24,7 +24,16 @@ export interface SubmitRequest {
   /** An order of the past: everything that happens to it bears its own day, its documents numbers of this series. */
   historic?: { series: string }
   /** Set when a draft is stated anew: its identity and what stood, as it was read. */
-  draft?: { orderId: bigint; version: number; revision: bigint; before: Order }
+  draft?: {
+    orderId: bigint
+    version: number
+    revision: bigint
+    before: Order
+    /** It is submitted as it stands: refused with all its problems while it has some. */
+    asItStands: boolean
+    /** The numbers of its lines, in their order; absent: from 1 on. */
+    lineNos?: readonly number[]
+  }
 }
 
 /** The id under which the registry of source keys knows an order; no text that people write has a unit separator. */

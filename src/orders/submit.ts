@@ -15,7 +15,7 @@ import type { Order, OrderLine, OrderState } from './order.ts'
 import { costsDecided, costsMissing, costsShown, type ShownCost } from './outside.ts'
 import type { ParsedOrder } from './parse.ts'
 import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
-import { priceAndTax, tooGreat, type OrderAmounts } from './price-order.ts'
+import { priceWhatCanBe, tooGreat, type OrderAmounts } from './price-order.ts'
 import type { OrderInput } from './order-input.ts'
 import { remorseEnd } from './remorse.ts'
 import { validate, type Reception, type SourceSystem } from './recognize.ts'
@@ -34,7 +34,7 @@ export type Submitted =
  * Decides one order (A1, A2, O-03 … O-07, D1 … D3, D6).
  *
  * Refusals, in this order: `unknown_company`, `unregistered_source`, `invalid_order` (every problem at once),
- * `key_reused`, `revision_not_available`, `duplicate_reference`. What is well-formed but incomplete becomes a draft
+ * `key_reused`, `revision_not_available`, `duplicate_reference`; of a draft that is submitted as it stands `draft_incomplete`. What is well-formed but incomplete becomes a draft
  * with its problems, what no rule recognizes a failed order: nothing that was understood is lost (decision 0005).
  */
 export function decideSubmit(
@@ -130,19 +130,19 @@ function decideContent(
   const country = input.shipTo?.country ?? account?.shipToCountry ?? company.country
   const region = input.shipTo?.region ?? account?.shipToRegion ?? ''
   let amounts: OrderAmounts | undefined
-  if (account && items.every((item) => item !== undefined)) {
+  if (account) {
     const question = {
       company,
       account,
       parsed,
-      items: items as Item[],
+      items,
       orderType: recognition.orderType,
       prePriced: source.prePriced,
       on: source.prePriced ? orderedOn : today,
       country,
       region,
     }
-    const priced = priceAndTax(question, facts.offers.get(companyId)!, facts.rates)
+    const priced = priceWhatCanBe(question, facts.offers.get(companyId)!, facts.rates)
     problems.push(...priced.problems)
     amounts = priced.amounts
   }
@@ -195,6 +195,10 @@ function decideContent(
     }
   }
 
+  // Who submits a draft is told what keeps it from being agreed; it stays as it is.
+  if (request.draft?.asItStands && state !== 'in_progress') return refuse('draft_incomplete', problems)
+
+  const lineNos = request.draft?.lineNos ?? parsed.lines.map((_line, index) => index + 1)
   const id = request.draft?.orderId ?? context.ids.next()
   const order: Order = {
     companyId,
@@ -227,10 +231,10 @@ function decideContent(
     freightTax: amounts?.freightTax ?? 0n,
     cancelledTotal: 0n,
     problems,
-    decisions: { ...decisions, ...costsDecided(costs), ...amounts?.decisions },
+    decisions: { ...decisions, ...costsDecided(costs, lineNos), ...amounts?.decisions },
     intakeId: request.intakeId,
     custom: (input.custom ?? {}) as JsonObject,
-    lines: linesOf(parsed, items, amounts, costs),
+    lines: linesOf(parsed, lineNos, items, amounts, costs),
     parts: [],
     holds: [],
   }
@@ -298,6 +302,7 @@ function duplicateReference(
 
 function linesOf(
   parsed: ParsedOrder,
+  lineNos: readonly number[],
   items: readonly (Item | undefined)[],
   amounts: OrderAmounts | undefined,
   costs: readonly ShownCost[],
@@ -306,7 +311,7 @@ function linesOf(
     const item = items[index]
     const amount = amounts?.lines[index]
     return {
-      lineNo: index + 1,
+      lineNo: lineNos[index]!,
       externalLineId: line.input.lineId ?? null,
       itemId: item?.id ?? null,
       sku: line.input.sku,

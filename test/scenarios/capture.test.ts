@@ -479,6 +479,9 @@ test('a draft is put right line by line by who read it last, and submitted', asy
   assert.deepEqual([edited.body.state, edited.body.change, edited.body.problems], ['draft', 'edited', []])
   const skus = (answer: TestAnswer) => answer.body.lines.map((one: { sku: string }) => one.sku)
   assert.deepEqual(skus(edited), ['KIT-101', 'KIT-102', 'KIT-104'])
+  // A line keeps its number, and none is given twice.
+  const numbers = (answer: TestAnswer) => answer.body.lines.map((one: { lineNo: number }) => one.lineNo)
+  assert.deepEqual(numbers(edited), [1, 2, 4])
   const late = await edit({ customerReference: 'late' }, draft.headers.get('etag')!)
   assert.equal(late.status, 412)
   const unknown = await edit({ lines: [{ lineNo: 9, quantity: '2' }] }, edited.headers.get('etag')!)
@@ -498,6 +501,22 @@ test('a draft is put right line by line by who read it last, and submitted', asy
   assert.deepEqual([wrong.status, wrong.body.errors[0].path], [422, '/lines/3/sku'])
   const fewer = await edit({ lines: [{ lineNo: 1, remove: true }] }, edited.headers.get('etag')!)
   assert.deepEqual(skus(fewer), ['KIT-102', 'KIT-104'])
+  assert.deepEqual(numbers(fewer), [2, 4])
+  const other = await edit({ lines: [{ lineNo: 4, remove: true }] }, fewer.headers.get('etag')!)
+  const more = await edit({ lines: [{ sku: 'KIT-104', quantity: '4' }] }, other.headers.get('etag')!)
+  assert.deepEqual(numbers(more), [2, 5])
+  const seen = await server.request('GET', `${at}?include=lines,timeline`)
+  const told = seen.body.timeline
+    .flatMap((one: { changes: { what: string; key: string }[] }) => one.changes)
+    .filter((one: { what: string }) => one.what === 'line')
+    .map((one: { key: string }) => one.key)
+  assert.deepEqual(
+    [numbers(seen), told],
+    [
+      [2, 5],
+      ['3', '4', '1', '4', '5'],
+    ],
+  )
   const submitted = await server.request('POST', `${at}/submit`)
   assert.equal(submitted.status, 200, submitted.bytes.toString())
   assert.equal(submitted.body.state, 'in_progress')
@@ -505,6 +524,46 @@ test('a draft is put right line by line by who read it last, and submitted', asy
   const again = await server.request('POST', `${at}/submit`)
   assert.deepEqual([again.status, again.body.code], [422, 'not_a_draft'])
   assert.equal((await server.request('POST', '/api/v1/orders/ord_0000000000000/submit')).status, 404)
+})
+
+test('a draft shows its good lines at their prices, and is submitted when nothing keeps it: until then every problem is told', async () => {
+  const whole = await post(orderOf({ submit: false, lines: [line('KIT-101'), line('KIT-103')] }))
+  const draft = await post(
+    orderOf({ lines: [line('KIT-101'), line('NO-SUCH'), line('KIT-103'), line('NO-OTHER')] }),
+  )
+  const amounts = (answer: TestAnswer) =>
+    answer.body.lines.map((one: { unitPrice: object; net: object }) => [one.unitPrice, one.net])
+  const none = [
+    { amount: '0', currency: 'GBP' },
+    { amount: '0.00', currency: 'GBP' },
+  ]
+  const [first, second] = amounts(whole)
+  assert.notDeepEqual(first, none)
+  assert.deepEqual(amounts(draft), [first, none, second, none])
+  assert.deepEqual(draft.body.total, whole.body.total)
+  const at = `/api/v1/orders/${draft.body.id}`
+  const submit = () => server.request('POST', `${at}/submit`, undefined, { 'idempotency-key': 'submit-once' })
+  const refused = await submit()
+  assert.deepEqual([refused.status, refused.body.code], [422, 'draft_incomplete'], refused.bytes.toString())
+  assert.deepEqual(
+    refused.body.errors.map((one: { path: string; code: string }) => [one.path, one.code]),
+    [
+      ['/lines/1/sku', 'unknown_item'],
+      ['/lines/3/sku', 'unknown_item'],
+    ],
+  )
+  const now = await server.request('GET', at)
+  assert.equal(now.headers.get('etag'), draft.headers.get('etag'), 'nothing was changed')
+  const change = {
+    lines: [
+      { lineNo: 2, remove: true },
+      { lineNo: 4, sku: 'KIT-102' },
+    ],
+  }
+  const edited = await server.request('PATCH', at, change, { 'if-match': draft.headers.get('etag')! })
+  assert.equal(edited.status, 200, edited.bytes.toString())
+  const submitted = await submit()
+  assert.deepEqual([submitted.status, submitted.body.state], [200, 'in_progress'], submitted.bytes.toString())
 })
 
 test('a draft keeps what it was stated as sealed: no row of it says a name, an address or an e-mail in plain', async () => {

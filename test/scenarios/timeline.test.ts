@@ -61,8 +61,10 @@ test('P-72 the timeline of an order says who changed which field from what to wh
   has('version', null, 1, 2)
   has('customerReference', null, null, 'PO-9')
   has('quantity', '1', '1', '3')
-  has('sku', '2', 'KIT-102', 'KIT-103')
-  has('line', '3', null, '5 × KIT-104')
+  // What stays keeps its number.
+  has('line', '2', '2 × KIT-102', null)
+  has('line', '3', null, '1 × KIT-103')
+  has('line', '4', null, '5 × KIT-104')
   assert.ok(told.some(([what, , from, to]: string[]) => what === 'total' && from !== to))
   assert.ok(!told.some(([what]: string[]) => what === 'currency'), 'what did not change is not told')
   assert.ok(Date.parse(edited.at) <= Date.parse(submitted.at))
