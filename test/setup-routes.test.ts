@@ -175,6 +175,30 @@ test('a description is refused with every problem and its place; a new one is cr
   )
 })
 
+test('lists show ids, take filters, and a row of a list may be sent back as it is', async () => {
+  const of = async (url: string, noun: string) => (await get(`/api/v1/${url}`)).json()[noun]
+  const [account, ...others] = await of('customer-accounts?account=GB-0001', 'customerAccounts')
+  assert.deepEqual([account.account, others], ['GB-0001', []])
+  assert.match(`${account.id} ${account.customerId}`, /^acc_[0-9a-z]{13} cus_[0-9a-z]{13}$/)
+  assert.deepEqual(
+    await of(`customer-accounts?number=${account.number}&currency=XXX`, 'customerAccounts'),
+    [],
+  )
+  const [item] = await of('items?sku=KIT-101', 'items')
+  assert.match(item.id, /^itm_/)
+  assert.deepEqual(await of('items?sku=KIT-101&active=false', 'items'), [])
+  const [rule] = await of('posting-rules', 'postingRules')
+  assert.match(rule.id, /^rul_/)
+  for (const [url, row] of [
+    ['items', item],
+    ['posting-rules', rule],
+    ['customer-accounts', account],
+  ]) {
+    const answer = await put(`/api/v1/${url}`, row)
+    assert.deepEqual([answer.statusCode, answer.json().change], [200, 'unchanged'], answer.body)
+  }
+})
+
 test('P-82 the clock of the sandbox moves over HTTP, and a credit limit changes', async () => {
   const moved = await put('/api/v1/clock', { days: 3 })
   assert.equal(moved.statusCode, 200)

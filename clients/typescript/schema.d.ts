@@ -3265,6 +3265,8 @@ export interface components {
         };
         /** ItemInput */
         ItemInput: {
+            /** @description Opaque id with the prefix of its kind */
+            id?: string;
             sku: string;
             name: string;
             itemClass: string;
@@ -3301,6 +3303,10 @@ export interface components {
         };
         /** CustomerInput */
         CustomerInput: {
+            /** @description Opaque id with the prefix of its kind */
+            id?: string;
+            /** @description Opaque id with the prefix of its kind */
+            customerId?: string;
             number: string;
             kind?: "organization" | "person" | "walk_in";
             name?: string;
@@ -3329,6 +3335,8 @@ export interface components {
         };
         /** SiteInput */
         SiteInput: {
+            /** @description Opaque id with the prefix of its kind */
+            id?: string;
             /** @description Number of the customer */
             customer: string;
             /** @description Orders name the site by it */
@@ -3429,6 +3437,8 @@ export interface components {
         };
         /** PostingRuleInput */
         PostingRuleInput: {
+            /** @description Opaque id with the prefix of its kind */
+            id?: string;
             event: string;
             amountKind: string;
             orderType?: string;
@@ -9127,6 +9137,10 @@ export interface operations {
                 limit?: number;
                 /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
                 after?: string;
+                sku?: string;
+                itemClass?: string;
+                /** @description false: those that are not sold any more */
+                active?: boolean;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -9144,7 +9158,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["ItemInput"][];
+                        items: {
+                            /** @description Opaque id with the prefix of its kind */
+                            id: string;
+                            sku: string;
+                            name: string;
+                            itemClass: string;
+                            /** @description goods when absent; never changes */
+                            kind?: "goods" | "service" | "charge" | "gift_card";
+                            /** @description EA when absent; never changes */
+                            uom?: string;
+                            /** @description Decimals that a quantity of it may have; absent: 0 for a unit that is counted (EA, box …), 6 for one that is measured (KG, M, L, HUR …) */
+                            decimals?: number;
+                            /** @description standard when absent */
+                            taxCode?: string;
+                            /** @description Fulfillment pattern; by kind when absent */
+                            pattern?: string;
+                            active?: boolean;
+                            custom?: {
+                                [key: string]: unknown;
+                            };
+                        }[];
                     };
                 };
             };
@@ -9364,6 +9398,14 @@ export interface operations {
                 limit?: number;
                 /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
                 after?: string;
+                /** @description Number of the account */
+                account?: string;
+                /** @description Number of the customer */
+                number?: string;
+                /** @description Of the account */
+                currency?: string;
+                /** @description Of the account */
+                segment?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -9381,7 +9423,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        customerAccounts: components["schemas"]["CustomerInput"][];
+                        customerAccounts: {
+                            /** @description Opaque id with the prefix of its kind */
+                            id: string;
+                            /** @description Opaque id with the prefix of its kind */
+                            customerId: string;
+                            number: string;
+                            kind?: "organization" | "person" | "walk_in";
+                            name?: string;
+                            email?: string;
+                            phone?: string;
+                            address?: {
+                                [key: string]: unknown;
+                            };
+                            /** @description Numbers in other systems; all of them, absent: as they were */
+                            alternateNumbers?: components["schemas"]["AlternateNumber"][];
+                            /** @description The number when absent */
+                            account?: string;
+                            /** @description Of the account; never changes */
+                            currency: string;
+                            /** @description 30 when absent */
+                            termsDays?: number;
+                            segment?: string;
+                            shipToCountry: string;
+                            shipToRegion?: string;
+                            taxExempt?: boolean;
+                            /** @description null: not checked; absent: as it was */
+                            creditLimit?: components["schemas"]["Money"] | null;
+                            custom?: {
+                                [key: string]: unknown;
+                            };
+                        }[];
                     };
                 };
             };
@@ -9601,6 +9673,8 @@ export interface operations {
                 limit?: number;
                 /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
                 after?: string;
+                /** @description Number of the customer */
+                customer?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -9618,7 +9692,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        sites: components["schemas"]["SiteInput"][];
+                        sites: {
+                            /** @description Opaque id with the prefix of its kind */
+                            id: string;
+                            /** @description Number of the customer */
+                            customer: string;
+                            /** @description Orders name the site by it */
+                            code: string;
+                            /** @description Both when absent */
+                            purposes?: ("ship_to" | "bill_to")[];
+                            /** @description ISO 3166-1 alpha-2 */
+                            country: string;
+                            region?: string;
+                            name?: string;
+                            company?: string;
+                            lines?: string[];
+                            city?: string;
+                            postcode?: string;
+                            phone?: string;
+                            email?: string;
+                            /** @description true when absent */
+                            active?: boolean;
+                            custom?: {
+                                [key: string]: unknown;
+                            };
+                        }[];
                     };
                 };
             };
@@ -11173,7 +11271,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        postingRules: components["schemas"]["PostingRuleInput"][];
+                        postingRules: {
+                            /** @description Opaque id with the prefix of its kind */
+                            id: string;
+                            event: string;
+                            amountKind: string;
+                            orderType?: string;
+                            itemClass?: string;
+                            /** @description CEL; true: the rule holds. Variables: event, kind, company, orderType, itemClass, currency and, where it is known when accounts are chosen, amount (minor units) */
+                            condition?: string;
+                            debitAccount: string;
+                            creditAccount: string;
+                            active?: boolean;
+                        }[];
                     };
                 };
             };

@@ -12,6 +12,9 @@ join catalog.item i on i.company_id = w.company_id and i.id = w.id
 select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.custom
 from catalog.item i
 where i.company_id = :company_id::bigint and (:after::text is null or i.sku > :after::text)
+  and (:sku::text is null or i.sku = :sku::text)
+  and (:item_class::text is null or i.item_class = :item_class::text)
+  and (:active::boolean is null or i.active = :active::boolean)
 order by i.sku limit :fetch::integer
 
 -- name: save_items :write insert

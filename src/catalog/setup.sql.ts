@@ -26,7 +26,7 @@ export const itemsById: ReadStatement<{ companyIds: readonly bigint[]; ids: read
   text: "select i.company_id, i.id, i.sku, i.uom\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin catalog.item i on i.company_id = w.company_id and i.id = w.id",
 }
 
-export const listItems: ReadStatement<{ companyId: bigint | null; after: string | null; fetch: number | null }, { company_id: bigint; id: bigint; sku: string; name: string; item_class: string; kind: string; uom: string; decimals: number; tax_code: string; pattern: string; active: boolean; custom: Json }> = {
+export const listItems: ReadStatement<{ companyId: bigint | null; after: string | null; sku: string | null; itemClass: string | null; active: boolean | null; fetch: number | null }, { company_id: bigint; id: bigint; sku: string; name: string; item_class: string; kind: string; uom: string; decimals: number; tax_code: string; pattern: string; active: boolean; custom: Json }> = {
   name: 'catalog.list_items',
   kind: 'read',
   lockClass: 'insert',
@@ -34,9 +34,12 @@ export const listItems: ReadStatement<{ companyId: bigint | null; after: string 
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'text', array: false },
+    { name: 'sku', type: 'text', array: false },
+    { name: 'itemClass', type: 'text', array: false },
+    { name: 'active', type: 'boolean', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.custom\nfrom catalog.item i\nwhere i.company_id = $1::bigint and ($2::text is null or i.sku > $2::text)\norder by i.sku limit $3::integer",
+  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.custom\nfrom catalog.item i\nwhere i.company_id = $1::bigint and ($2::text is null or i.sku > $2::text)\n  and ($3::text is null or i.sku = $3::text)\n  and ($4::text is null or i.item_class = $4::text)\n  and ($5::boolean is null or i.active = $5::boolean)\norder by i.sku limit $6::integer",
 }
 
 export const saveItems: WriteStatement<{ companyId: bigint | null; id: bigint | null; sku: string | null; name: string | null; itemClass: string | null; kind: string | null; uom: string | null; decimals: number | null; taxCode: string | null; pattern: string | null; active: boolean | null; custom: Json | null }, never> = {

@@ -4,6 +4,7 @@ import { actorOf } from '../platform/auth/index.ts'
 import { created, ok, problem, refused, route, type PageRequest, type Route } from '../platform/http/index.ts'
 import { camelRows, SETUP_REFUSED } from '../platform/setup.ts'
 import { saved, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
+import { encodeId } from '../platform/public-id.ts'
 import { IdShape, moneyOrNull, MoneyShape, orNull } from '../platform/wire.ts'
 import { addNote } from './add-note.ts'
 import { addressFromRow } from './address.ts'
@@ -46,15 +47,28 @@ export function customerRoutes(routing: SetupRouting): Route[] {
       schema: CustomerInput,
       act: saveCustomer,
       keyShape: 's',
-      async list(db, companyId, { after, fetch }) {
+      shown: { id: IdShape, customerId: IdShape },
+      filters: {
+        account: Filter('Number of the account'),
+        number: Filter('Number of the customer'),
+        currency: Filter('Of the account'),
+        segment: Filter('Of the account'),
+      },
+      async list(db, companyId, { after, fetch }, filter) {
+        const of = (name: string) => (filter[name] ?? null) as string | null
         const rows = await db.read(listCustomers, {
           companyId,
           after: (after?.[0] ?? null) as string | null,
           fetch,
+          account: of('account'),
+          number: of('number'),
+          currency: of('currency'),
+          segment: of('segment'),
         })
-        return camelRows(listCustomers, rows).map((row) => {
+        return camelRows(listCustomers, rows).map(({ id, customerId, ...row }) => {
+          const ids = { id: encodeId('acc', id), customerId: encodeId('cus', customerId) }
           const creditLimit = moneyOrNull(row.creditLimit, row.currency)
-          return { key: [row.account], body: { ...saidOf(row), creditLimit } }
+          return { key: [row.account], body: { ...ids, ...saidOf(row), creditLimit } }
         })
       },
     }),
@@ -66,13 +80,26 @@ export function customerRoutes(routing: SetupRouting): Route[] {
       path: 'sites',
       schema: SiteInput,
       act: saveSite,
-      async list(db, companyId, at) {
-        const rows = await db.read(listSites, { companyId, ...afterOf(at) })
+      shown: { id: IdShape },
+      filters: { customer: Filter('Number of the customer') },
+      async list(db, companyId, at, filter) {
+        const wanted = (filter['customer'] ?? null) as string | null
+        const rows = await db.read(listSites, { companyId, ...afterOf(at), customer: wanted })
         return camelRows(listSites, rows).map((row) => {
-          const { customer, code, shipTo, billTo, country, region, active, custom } = row
+          const { id, customer, code, shipTo, billTo, country, region, active, custom } = row
           const address = addressFromRow({ ...row, address: row.address ?? {} })
           const purposes = [...(shipTo ? ['ship_to'] : []), ...(billTo ? ['bill_to'] : [])]
-          const site = { ...saidOf(address), customer, code, purposes, country, region, active, custom }
+          const site = {
+            id: encodeId('sit', id),
+            ...saidOf(address),
+            customer,
+            code,
+            purposes,
+            country,
+            region,
+            active,
+            custom,
+          }
           return { key: [customer, code], body: site }
         })
       },
@@ -118,6 +145,9 @@ export function customerRoutes(routing: SetupRouting): Route[] {
     }),
   ]
 }
+
+const Filter = (description: string) =>
+  Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }))
 
 const CustomerNumber = Type.String({ minLength: 1, maxLength: 100 })
 

@@ -18,7 +18,7 @@ join customers.credit_gate g on g.company_id = a.company_id and g.account_id = a
 -- name: list_customers :read
 -- null: name, email, phone, address
 -- notnull: alternate_numbers
-select c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address,
+select a.id, c.id as customer_id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address,
   coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)
     from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers, a.number as account, a.currency, a.terms_days, a.segment,
   a.ship_to_country, a.ship_to_region, a.tax_exempt, g.credit_limit
@@ -27,6 +27,10 @@ join customers.customer c on c.company_id = a.company_id and c.id = a.customer_i
 join customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id
 left join customers.person_data p on p.company_id = a.company_id and p.customer_id = a.customer_id and p.id = 0
 where a.company_id = :company_id::bigint and (:after::text is null or a.number > :after::text)
+  and (:account::text is null or a.number = :account::text)
+  and (:number::text is null or c.number = :number::text)
+  and (:currency::text is null or a.currency = :currency::text)
+  and (:segment::text is null or a.segment = :segment::text)
 order by a.number limit :fetch::integer
 
 -- name: save_customers :write key

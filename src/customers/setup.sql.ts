@@ -26,7 +26,7 @@ export const accountsByNumber: ReadStatement<{ companyIds: readonly bigint[]; co
   text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, a.custom, g.credit_limit\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.account a on a.company_id = w.company_id and a.number = w.number\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id",
 }
 
-export const listCustomers: ReadStatement<{ companyId: bigint | null; after: string | null; fetch: number | null }, { number: string; kind: string; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null; alternate_numbers: Json; account: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; credit_limit: bigint | null }> = {
+export const listCustomers: ReadStatement<{ companyId: bigint | null; after: string | null; account: string | null; number: string | null; currency: string | null; segment: string | null; fetch: number | null }, { id: bigint; customer_id: bigint; number: string; kind: string; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null; alternate_numbers: Json; account: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; credit_limit: bigint | null }> = {
   name: 'customers.list_customers',
   kind: 'read',
   lockClass: 'insert',
@@ -34,9 +34,13 @@ export const listCustomers: ReadStatement<{ companyId: bigint | null; after: str
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'text', array: false },
+    { name: 'account', type: 'text', array: false },
+    { name: 'number', type: 'text', array: false },
+    { name: 'currency', type: 'text', array: false },
+    { name: 'segment', type: 'text', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address,\n  coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)\n    from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers, a.number as account, a.currency, a.terms_days, a.segment,\n  a.ship_to_country, a.ship_to_region, a.tax_exempt, g.credit_limit\nfrom customers.account a\njoin customers.customer c on c.company_id = a.company_id and c.id = a.customer_id\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id\nleft join customers.person_data p on p.company_id = a.company_id and p.customer_id = a.customer_id and p.id = 0\nwhere a.company_id = $1::bigint and ($2::text is null or a.number > $2::text)\norder by a.number limit $3::integer",
+  text: "select a.id, c.id as customer_id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address,\n  coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)\n    from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers, a.number as account, a.currency, a.terms_days, a.segment,\n  a.ship_to_country, a.ship_to_region, a.tax_exempt, g.credit_limit\nfrom customers.account a\njoin customers.customer c on c.company_id = a.company_id and c.id = a.customer_id\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id\nleft join customers.person_data p on p.company_id = a.company_id and p.customer_id = a.customer_id and p.id = 0\nwhere a.company_id = $1::bigint and ($2::text is null or a.number > $2::text)\n  and ($3::text is null or a.number = $3::text)\n  and ($4::text is null or c.number = $4::text)\n  and ($5::text is null or a.currency = $5::text)\n  and ($6::text is null or a.segment = $6::text)\norder by a.number limit $7::integer",
 }
 
 /** One that was made meanwhile under the same number has another id: DK001, and the batch is decided again. */

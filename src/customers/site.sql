@@ -18,13 +18,14 @@ join customers.contact t on t.company_id = w.company_id and t.customer_id = w.cu
 -- name: list_sites :read
 -- By customer and code; the address is null when there is none.
 -- null: name, email, phone, address
-select c.number as customer, s.code, s.ship_to, s.bill_to, s.country, s.region, s.active, s.custom, d.name, d.email, d.phone, d.address
+select s.id, c.number as customer, s.code, s.ship_to, s.bill_to, s.country, s.region, s.active, s.custom, d.name, d.email, d.phone, d.address
 from customers.customer c
 join customers.site s on s.company_id = c.company_id and s.customer_id = c.id
 left join customers.person_data d on d.company_id = s.company_id and d.customer_id = s.customer_id and d.id = s.person_id
 where c.company_id = :company_id::bigint
   and (c.number, s.code) > (coalesce(:after_customer::text, ''), coalesce(:after_code::text, ''))
   and c.number >= coalesce(:after_customer::text, '')
+  and (:customer::text is null or c.number = :customer::text)
 order by c.number, s.code limit :fetch::integer
 
 -- name: list_contacts :read

@@ -41,7 +41,7 @@ export const contactsByCode: ReadStatement<{ companyIds: readonly bigint[]; cust
 }
 
 /** By customer and code; the address is null when there is none. */
-export const listSites: ReadStatement<{ companyId: bigint | null; afterCustomer: string | null; afterCode: string | null; fetch: number | null }, { customer: string; code: string; ship_to: boolean; bill_to: boolean; country: string; region: string; active: boolean; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null }> = {
+export const listSites: ReadStatement<{ companyId: bigint | null; afterCustomer: string | null; afterCode: string | null; customer: string | null; fetch: number | null }, { id: bigint; customer: string; code: string; ship_to: boolean; bill_to: boolean; country: string; region: string; active: boolean; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null }> = {
   name: 'customers.list_sites',
   kind: 'read',
   lockClass: 'insert',
@@ -50,9 +50,10 @@ export const listSites: ReadStatement<{ companyId: bigint | null; afterCustomer:
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterCustomer', type: 'text', array: false },
     { name: 'afterCode', type: 'text', array: false },
+    { name: 'customer', type: 'text', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select c.number as customer, s.code, s.ship_to, s.bill_to, s.country, s.region, s.active, s.custom, d.name, d.email, d.phone, d.address\nfrom customers.customer c\njoin customers.site s on s.company_id = c.company_id and s.customer_id = c.id\nleft join customers.person_data d on d.company_id = s.company_id and d.customer_id = s.customer_id and d.id = s.person_id\nwhere c.company_id = $1::bigint\n  and (c.number, s.code) > (coalesce($2::text, ''), coalesce($3::text, ''))\n  and c.number >= coalesce($2::text, '')\norder by c.number, s.code limit $4::integer",
+  text: "select s.id, c.number as customer, s.code, s.ship_to, s.bill_to, s.country, s.region, s.active, s.custom, d.name, d.email, d.phone, d.address\nfrom customers.customer c\njoin customers.site s on s.company_id = c.company_id and s.customer_id = c.id\nleft join customers.person_data d on d.company_id = s.company_id and d.customer_id = s.customer_id and d.id = s.person_id\nwhere c.company_id = $1::bigint\n  and (c.number, s.code) > (coalesce($2::text, ''), coalesce($3::text, ''))\n  and c.number >= coalesce($2::text, '')\n  and ($4::text is null or c.number = $4::text)\norder by c.number, s.code limit $5::integer",
 }
 
 export const listContacts: ReadStatement<{ companyId: bigint | null; afterCustomer: string | null; afterCode: string | null; fetch: number | null }, { customer: string; code: string; site: string | null; role: string; active: boolean; custom: Json; name: string | null; email: string | null; phone: string | null }> = {

@@ -1,6 +1,8 @@
 import type { Route } from '../platform/http/index.ts'
+import { encodeId } from '../platform/public-id.ts'
 import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
+import { IdShape } from '../platform/wire.ts'
 import { LedgerAccountInput, saveLedgerAccount } from './save-ledger-account.ts'
 import { PeriodInput, savePeriod } from './save-period.ts'
 import { PostingRuleInput, savePostingRule } from './save-posting-rule.ts'
@@ -37,6 +39,7 @@ export function ledgerSetupRoutes(routing: SetupRouting): Route[] {
       schema: PostingRuleInput,
       act: savePostingRule,
       keyShape: 'sss',
+      shown: { id: IdShape },
       async list(db, companyId, at) {
         const [rules, accounts] = await Promise.all([
           db.read(rulesOfCompanies, { companyIds: [companyId] }),
@@ -46,6 +49,7 @@ export function ledgerSetupRoutes(routing: SetupRouting): Route[] {
         const rows = camelRows(rulesOfCompanies, rules).map((rule) => ({
           key: [rule.event, rule.amountKind, String(rule.id)],
           body: {
+            id: encodeId('rul', rule.id),
             event: rule.event,
             amountKind: rule.amountKind,
             ...(rule.orderType === null ? {} : { orderType: rule.orderType }),

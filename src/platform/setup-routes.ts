@@ -58,7 +58,16 @@ export interface SetupNoun<I> {
   named?: readonly string[]
   /** Shape of the key of the list: one letter a part (see pageRequest). */
   keyShape: string
-  list(db: Database, companyId: bigint, at: PageRequest): Promise<Listed[]>
+  /** What a listed one has beside what describes it. */
+  shown?: Record<string, TSchema>
+  /** What the list may be asked for. */
+  filters?: Record<string, TSchema>
+  list(
+    db: Database,
+    companyId: bigint,
+    at: PageRequest,
+    filter: Readonly<Record<string, unknown>>,
+  ): Promise<Listed[]>
 }
 
 const Change = Type.Union([Type.Literal('created'), Type.Literal('changed'), Type.Literal('unchanged')])
@@ -76,6 +85,9 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
           ...Object.fromEntries(named.map((member) => [member, orNull(Type.String())])),
           change: Change,
         })
+  const { shown = {} } = noun
+  // A row of the list may be sent back as it is: what it has beside its description is not looked at.
+  const accepted = { ...noun.schema, properties: { ...shown, ...noun.schema.properties } }
   const put = route({
     method: 'PUT',
     url,
@@ -84,19 +96,22 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
     description: 'Made or changed by its natural code. The same description twice changes nothing.',
     tags: [noun.tag],
     scope: noun.write,
-    body: noun.schema as TSchema,
+    body: accepted as TSchema,
     problems: [SETUP_REFUSED],
     responses: {
       200: { description: 'It stands as described.', schema: savedAs },
       201: { description: 'It was made.', schema: savedAs },
     },
     async handle({ companyId, body }) {
-      const outcome = await door.request(noun.act, { companyId, input: body as I })
-      const given = body as Record<string, unknown>
+      const given = Object.fromEntries(
+        Object.entries(body as Record<string, unknown>).filter(([member]) => !(member in shown)),
+      )
+      const outcome = await door.request(noun.act, { companyId, input: given as I })
       const names = named && Object.fromEntries(named.map((member) => [member, given[member] ?? null]))
       return saved(outcome, url, names)
     },
   })
+  const listed = noun.shown ? Type.Object({ ...shown, ...noun.schema.properties }) : noun.schema
   const get = route({
     method: 'GET',
     url,
@@ -105,13 +120,14 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
     tags: [noun.tag],
     scope: noun.read,
     ...(noun.rows === undefined ? {} : { rows: noun.rows }),
-    query: Type.Object(pageParameters),
+    query: Type.Object({ ...pageParameters, ...noun.filters }),
     responses: {
-      200: { description: 'A page.', schema: Type.Object({ [name(noun.plural)]: Type.Array(noun.schema) }) },
+      200: { description: 'A page.', schema: Type.Object({ [name(noun.plural)]: Type.Array(listed) }) },
     },
     async handle(asked) {
       const at = pageRequest(asked, noun.keyShape)
-      const cut = page(asked, at, await noun.list(db, asked.companyId, at), (row) => row.key)
+      const found = await noun.list(db, asked.companyId, at, asked.query)
+      const cut = page(asked, at, found, (row) => row.key)
       return ok({ [name(noun.plural)]: cut.rows.map((row) => row.body) }, cut.headers)
     },
   })
