@@ -532,13 +532,12 @@ test('a draft shows its good lines at their prices, and is submitted when nothin
     orderOf({ lines: [line('KIT-101'), line('NO-SUCH'), line('KIT-103'), line('NO-OTHER')] }),
   )
   const amounts = (answer: TestAnswer) =>
-    answer.body.lines.map((one: { unitPrice: object; net: object }) => [one.unitPrice, one.net])
-  const none = [
-    { amount: '0', currency: 'GBP' },
-    { amount: '0.00', currency: 'GBP' },
-  ]
+    answer.body.lines.map(({ unitPrice, net }: Record<string, { amount: string }>) => [
+      unitPrice!.amount,
+      net!.amount,
+    ])
+  const none = ['0', '0.00']
   const [first, second] = amounts(whole)
-  assert.notDeepEqual(first, none)
   assert.deepEqual(amounts(draft), [first, none, second, none])
   assert.deepEqual(draft.body.total, whole.body.total)
   const at = `/api/v1/orders/${draft.body.id}`
@@ -554,13 +553,9 @@ test('a draft shows its good lines at their prices, and is submitted when nothin
   )
   const now = await server.request('GET', at)
   assert.equal(now.headers.get('etag'), draft.headers.get('etag'), 'nothing was changed')
-  const change = {
-    lines: [
-      { lineNo: 2, remove: true },
-      { lineNo: 4, sku: 'KIT-102' },
-    ],
-  }
-  const edited = await server.request('PATCH', at, change, { 'if-match': draft.headers.get('etag')! })
+  const gone = { lineNo: 2, remove: true }
+  const lines = [gone, { lineNo: 4, sku: 'KIT-102' }]
+  const edited = await server.request('PATCH', at, { lines }, { 'if-match': draft.headers.get('etag')! })
   assert.equal(edited.status, 200, edited.bytes.toString())
   const submitted = await submit()
   assert.deepEqual([submitted.status, submitted.body.state], [200, 'in_progress'], submitted.bytes.toString())
