@@ -113,7 +113,7 @@ CREATE INDEX open_item_cause ON billing.open_item USING btree (company_id, cause
 
 CREATE INDEX open_item_due ON billing.open_item USING btree (company_id, due_on NULLS FIRST, invoice_id) WHERE (open <> 0);
 
-CREATE INDEX open_item_open ON billing.open_item USING btree (company_id, account_id, due_on, invoice_id) WHERE (open <> 0);
+CREATE INDEX open_item_open ON billing.open_item USING btree (company_id, account_id, due_on, invoice_id) INCLUDE (open) WHERE (open <> 0);
 
 CREATE INDEX receipt_account ON billing.receipt USING btree (company_id, account_id, id);
 
@@ -724,6 +724,43 @@ CREATE INDEX stray_id ON fulfillment.stray USING btree (company_id, id);
 
 CREATE INDEX stray_unsettled ON fulfillment.stray USING btree (company_id, id) WHERE (state <> 'settled'::text);
 
+create schema insight;
+
+create table insight.counted (
+  company_id bigint not null,
+  edition integer not null,
+  form integer not null,
+  time_zone text collate "C" not null,
+  pos bigint not null,
+  constraint counted_pos_check CHECK ((pos >= 0)),
+  constraint counted_pkey PRIMARY KEY (company_id)
+) with (fillfactor=50);
+
+create table insight.order_tally (
+  company_id bigint not null,
+  edition integer not null,
+  order_id bigint not null,
+  day date not null,
+  source text collate "C" not null,
+  codes integer[] not null,
+  bins integer[] not null,
+  numerators bigint[] not null,
+  denominators bigint[] not null,
+  constraint order_tally_pkey PRIMARY KEY (company_id, edition, order_id)
+) with (fillfactor=80);
+
+create table insight.tally (
+  company_id bigint not null,
+  edition integer not null,
+  code integer not null,
+  day date not null,
+  source text collate "C" not null,
+  bin integer not null,
+  numerator bigint not null,
+  denominator bigint not null,
+  constraint tally_pkey PRIMARY KEY (company_id, edition, code, day, source, bin)
+) with (fillfactor=70);
+
 create schema inventory;
 
 create table inventory.cost_pool (
@@ -975,6 +1012,20 @@ create table ledger.balance_delta (
   debit bigint not null,
   credit bigint not null,
   constraint balance_delta_pkey PRIMARY KEY (company_id, batch, part, account_id, period)
+);
+
+create table ledger.balance_fold (
+  company_id bigint not null,
+  level smallint not null,
+  after_pos bigint not null,
+  pos bigint not null,
+  account_ids bigint[] not null,
+  periods text[] collate "C" not null,
+  debits bigint[] not null,
+  credits bigint[] not null,
+  constraint balance_fold_check CHECK ((pos > after_pos)),
+  constraint balance_fold_level_check CHECK ((level = ANY (ARRAY[1, 2]))),
+  constraint balance_fold_pkey PRIMARY KEY (company_id, level, after_pos)
 );
 
 create table ledger.entry (
@@ -1897,6 +1948,29 @@ create table platform.session (
   constraint session_pkey PRIMARY KEY (token_hash)
 ) with (fillfactor=80);
 
+create table platform.signed_head (
+  company_id bigint not null,
+  pos bigint not null,
+  at timestamp with time zone not null,
+  hash bytea not null,
+  epoch text collate "C" not null,
+  key_id text collate "C" not null,
+  signature bytea not null,
+  signed_at timestamp with time zone not null,
+  batch bigint not null,
+  constraint signed_head_pkey PRIMARY KEY (company_id, pos)
+);
+
+create table platform.signing_key (
+  number integer not null,
+  key_id text collate "C" not null,
+  public_key bytea not null,
+  private_key bytea not null,
+  created_at timestamp with time zone not null,
+  constraint signing_key_pkey PRIMARY KEY (number),
+  constraint signing_key_key_id_key UNIQUE (key_id)
+);
+
 create table platform.user_grant (
   company_id bigint not null,
   user_id bigint not null,
@@ -1927,6 +2001,10 @@ CREATE INDEX request_key_expiry ON platform.request_key USING btree (expires_at)
 CREATE INDEX session_expiry ON platform.session USING btree (expires_at);
 
 CREATE INDEX session_of_user ON platform.session USING btree (user_id);
+
+CREATE UNIQUE INDEX signed_head_batch ON platform.signed_head USING btree (company_id, batch);
+
+CREATE INDEX signed_head_signed_at ON platform.signed_head USING btree (company_id, signed_at);
 
 CREATE INDEX user_grant_user ON platform.user_grant USING btree (user_id);
 
@@ -1975,6 +2053,33 @@ CREATE OR REPLACE FUNCTION platform.in_books(amount bigint, rate_e10 bigint, cur
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN (round(((((amount)::numeric * (rate_e10)::numeric) * ((10)::numeric ^ ((platform.currency_digits(books) - platform.currency_digits(currency)))::numeric)) / ('10000000000'::bigint)::numeric)))::bigint;
+
+CREATE OR REPLACE FUNCTION platform.keys_in_flight(relation regclass, candidates jsonb)
+ RETURNS SETOF integer
+ LANGUAGE plpgsql
+ SET lock_timeout TO '5ms'
+AS $function$
+declare
+  candidate jsonb;
+  place integer := 0;
+  held integer := 0;
+begin
+  for candidate in select c.value from jsonb_array_elements(candidates) c(value) loop
+    place := place + 1;
+    begin
+      if held < 200 then
+        execute format('insert into %s select (jsonb_populate_record(null::%s, $1)).*', relation, relation) using candidate;
+        raise exception 'undone' using errcode = 'DK002';
+      end if;
+      return next place;
+    exception
+      when lock_not_available then
+        held := held + 1;
+        return next place;
+      when unique_violation or sqlstate 'DK002' then null;
+    end;
+  end loop;
+end $function$;
 
 CREATE OR REPLACE FUNCTION platform.verify(ok boolean)
  RETURNS boolean

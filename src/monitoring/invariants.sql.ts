@@ -27,12 +27,25 @@ export const lawDeltasArePostings: ReadStatement<{ companyId: bigint | null; mos
   text: "select coalesce(p.company_id, d.company_id) as company_id,\n  'batch ' || coalesce(p.batch, d.batch) || ' account ' || coalesce(p.account_id, d.account_id) || ' period ' || coalesce(p.period, d.period) as what,\n  coalesce(p.debit, 0) || ' / ' || coalesce(p.credit, 0) as expected,\n  coalesce(d.debit, 0) || ' / ' || coalesce(d.credit, 0) as actual\nfrom (\n  select e.company_id, e.batch, s.account_id, to_char(e.posted_on, 'YYYY-MM') as period, sum(s.debit) as debit, sum(s.credit) as credit\n  from ledger.entry e\n  cross join lateral unnest(e.debit_accounts, e.credit_accounts, coalesce(e.functional_amounts, e.amounts))\n    as p(debit_account, credit_account, amount)\n  cross join lateral (values (p.debit_account, p.amount, 0::bigint), (p.credit_account, 0::bigint, p.amount))\n    as s(account_id, debit, credit)\n  where ($1::bigint is null or e.company_id = $1::bigint)\n  group by 1, 2, 3, 4\n) p\nfull join (\n  select d.company_id, d.batch, d.account_id, d.period, sum(d.debit) as debit, sum(d.credit) as credit\n  from ledger.balance_delta d\n  where ($1::bigint is null or d.company_id = $1::bigint)\n  group by 1, 2, 3, 4\n) d on d.company_id = p.company_id and d.batch = p.batch and d.account_id = p.account_id and d.period = p.period\n-- An account that was debited and credited the same amount may net to nothing, but is never left out.\nwhere (p.debit, p.credit) is distinct from (d.debit, d.credit)\norder by 1, 2 limit $2::bigint",
 }
 
+/** A folded balance is the sum of the deltas of its places, and folds follow one another. Which fold a place lies in is found by one walk through places and folds together: a join by range would look at every pair. */
+export const lawFoldsAreDeltas: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_folds_are_deltas',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select x.company_id, x.what, x.expected, x.actual from (\n  select coalesce(f.company_id, d.company_id) as company_id,\n    'fold ' || coalesce(f.level, d.level) || ' behind ' || coalesce(f.after_pos, d.after_pos) || ' account '\n      || coalesce(f.account_id, d.account_id) || ' period ' || coalesce(f.period, d.period) as what,\n    coalesce(d.debit, 0) || ' / ' || coalesce(d.credit, 0) as expected,\n    coalesce(f.debit, 0) || ' / ' || coalesce(f.credit, 0) as actual\n  from (\n    select f.company_id, f.level, f.after_pos, u.account_id, u.period, sum(u.debit) as debit, sum(u.credit) as credit\n    from ledger.balance_fold f\n    cross join lateral unnest(f.account_ids, f.periods, f.debits, f.credits) as u(account_id, period, debit, credit)\n    where ($1::bigint is null or f.company_id = $1::bigint)\n    group by 1, 2, 3, 4, 5\n  ) f\n  full join (\n    select g.company_id, g.level, g.after_pos, d.account_id, d.period, sum(d.debit) as debit, sum(d.credit) as credit\n    from (\n      select w.company_id, w.level, w.pos, w.batch, max(w.after_pos) over walk as after_pos, max(w.upto) over walk as upto\n      from (\n        select f.company_id, f.level, f.after_pos as pos, null::bigint as batch, f.after_pos, f.pos as upto\n        from ledger.balance_fold f\n        where ($1::bigint is null or f.company_id = $1::bigint)\n        union all\n        select g.company_id, l.level, g.pos, g.batch, null, null\n        from platform.company_log g cross join (values (1::smallint), (2)) as l(level)\n        where ($1::bigint is null or g.company_id = $1::bigint)\n      ) w\n      -- A fold begins behind its first place: the place itself comes before it.\n      window walk as (partition by w.company_id, w.level order by w.pos, w.batch rows unbounded preceding)\n    ) g\n    join ledger.balance_delta d on d.company_id = g.company_id and d.batch = g.batch\n    where g.pos <= g.upto\n    group by 1, 2, 3, 4, 5\n  ) d on d.company_id = f.company_id and d.level = f.level and d.after_pos = f.after_pos and d.account_id = f.account_id\n    and d.period = f.period\n  where (f.debit, f.credit) is distinct from (d.debit, d.credit)\n  union all\n  select c.company_id, 'fold ' || c.level || ' behind ' || c.after_pos, c.before::text, c.after_pos::text\n  from (\n    select f.company_id, f.level, f.after_pos, lag(f.pos, 1, 0::bigint) over (partition by f.company_id, f.level order by f.after_pos) as before\n    from ledger.balance_fold f\n    where ($1::bigint is null or f.company_id = $1::bigint)\n  ) c\n  where c.after_pos <> c.before\n) x\norder by 1, 2 limit $2::bigint",
+}
+
 /** The receivable accounts hold what the open items hold. */
 export const lawReceivableControl: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
   name: 'monitoring.law_receivable_control',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -45,7 +58,7 @@ export const lawInventoryControl: ReadStatement<{ companyId: bigint | null; most
   name: 'monitoring.law_inventory_control',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -58,7 +71,7 @@ export const lawReceiptsControl: ReadStatement<{ companyId: bigint | null; most:
   name: 'monitoring.law_receipts_control',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -71,7 +84,7 @@ export const lawTaxControl: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_tax_control',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -84,7 +97,7 @@ export const lawPostingsStand: ReadStatement<{ companyId: bigint | null; most: b
   name: 'monitoring.law_postings_stand',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -97,12 +110,12 @@ export const lawBatchesLogged: ReadStatement<{ companyId: bigint | null; most: b
   name: 'monitoring.law_batches_logged',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select f.company_id, f.what || ' of batch ' || f.batch as what, 'a place' as expected, 'none' as actual\nfrom (\n  select distinct e.company_id, 'entry' as what, e.batch from ledger.entry e\n  union select distinct d.company_id, 'balance', d.batch from ledger.balance_delta d\n  union select distinct v.company_id, 'document', v.batch from billing.invoice v\n  union select distinct r.company_id, 'receipt', r.batch from billing.receipt r\n  union select distinct p.company_id, 'application', p.batch from billing.application p\n  union select distinct m.company_id, 'stock move', m.batch from inventory.stock_move m\n  union select distinct h.company_id, 'history', h.batch from orders.history h\n  union select distinct o.company_id, 'order version', o.batch from orders.sales_order o\n  union select distinct n.company_id, 'document number', n.batch from platform.document_number n\n  union select distinct c.company_id, 'confirmation', c.batch from fulfillment.confirmation c\n  union select distinct s.company_id, 'stray', s.batch from fulfillment.stray s\n  union select distinct t.company_id, 'return', t.batch from fulfillment.customer_return t\n  union select distinct e.company_id, 'erasure', e.batch from customers.erasure e\n  union select distinct h.company_id, 'legal hold', h.batch from customers.legal_hold h where h.batch is not null\n  union select distinct g.company_id, 'merge', g.batch from customers.merge g\n  union select distinct n.company_id, 'note', n.batch from customers.note n\n) f\nwhere ($1::bigint is null or f.company_id = $1::bigint)\n  and not exists (select from platform.company_log g where g.company_id = f.company_id and g.batch = f.batch)\norder by 1, 2 limit $2::bigint",
+  text: "select f.company_id, f.what || ' of batch ' || f.batch as what, 'a place' as expected, 'none' as actual\nfrom (\n  select distinct e.company_id, 'entry' as what, e.batch from ledger.entry e\n  union select distinct d.company_id, 'balance', d.batch from ledger.balance_delta d\n  union select distinct v.company_id, 'document', v.batch from billing.invoice v\n  union select distinct r.company_id, 'receipt', r.batch from billing.receipt r\n  union select distinct p.company_id, 'application', p.batch from billing.application p\n  union select distinct m.company_id, 'stock move', m.batch from inventory.stock_move m\n  union select distinct h.company_id, 'history', h.batch from orders.history h\n  union select distinct o.company_id, 'order version', o.batch from orders.sales_order o\n  union select distinct n.company_id, 'document number', n.batch from platform.document_number n\n  union select distinct c.company_id, 'confirmation', c.batch from fulfillment.confirmation c\n  union select distinct s.company_id, 'stray', s.batch from fulfillment.stray s\n  union select distinct t.company_id, 'return', t.batch from fulfillment.customer_return t\n  union select distinct e.company_id, 'erasure', e.batch from customers.erasure e\n  union select distinct h.company_id, 'legal hold', h.batch from customers.legal_hold h where h.batch is not null\n  union select distinct g.company_id, 'merge', g.batch from customers.merge g\n  union select distinct n.company_id, 'note', n.batch from customers.note n\n  union select distinct s.company_id, 'signed head', s.batch from platform.signed_head s\n) f\nwhere ($1::bigint is null or f.company_id = $1::bigint)\n  and not exists (select from platform.company_log g where g.company_id = f.company_id and g.batch = f.batch)\norder by 1, 2 limit $2::bigint",
 }
 
 /** Places of a company run from 1 to its head without a gap, and their times never fall. */
@@ -110,7 +123,7 @@ export const lawLogGapless: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_log_gapless',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -123,7 +136,7 @@ export const lawLogChained: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_log_chained',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -136,7 +149,7 @@ export const lawNumbersGapless: ReadStatement<{ companyId: bigint | null; most: 
   name: 'monitoring.law_numbers_gapless',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -149,7 +162,7 @@ export const lawDocumentsNumbered: ReadStatement<{ companyId: bigint | null; mos
   name: 'monitoring.law_documents_numbered',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -162,7 +175,7 @@ export const lawGateReserved: ReadStatement<{ companyId: bigint | null; most: bi
   name: 'monitoring.law_gate_reserved',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -175,7 +188,7 @@ export const lawGateOnHand: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_gate_on_hand',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -188,7 +201,7 @@ export const lawNoOversell: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_no_oversell',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -196,17 +209,17 @@ export const lawNoOversell: ReadStatement<{ companyId: bigint | null; most: bigi
   text: "with over as (\n  select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved\n  from inventory.stock_gate g\n  where ($1::bigint is null or g.company_id = $1::bigint) and g.reserved > g.on_hand\n), summed as (\n  select v.company_id, v.item_id, v.location_id, l.pos, m.id,\n    sum(m.quantity) over (partition by v.company_id, v.item_id, v.location_id order by l.pos, m.id) as sum\n  from over v\n  join inventory.stock_move m on m.company_id = v.company_id and m.item_id = v.item_id and m.location_id = v.location_id\n  join platform.company_log l on l.company_id = m.company_id and l.batch = m.batch\n  where m.kind <> 'issue'\n), lost as (\n  select s.company_id, s.item_id, s.location_id,\n    greatest(max(s.sum), 0) - (array_agg(s.sum order by s.pos desc, s.id desc))[1] as quantity\n  from summed s group by 1, 2, 3\n)\nselect v.company_id, 'item ' || v.item_id || ' at ' || v.location_id as what,\n  'at most ' || v.on_hand + coalesce(l.quantity, 0) as expected, v.reserved::text as actual\nfrom over v\nleft join lost l on l.company_id = v.company_id and l.item_id = v.item_id and l.location_id = v.location_id\nwhere v.reserved - v.on_hand > coalesce(l.quantity, 0)\norder by 1, 2 limit $2::bigint",
 }
 
-/** A cost pool has the quantity and the value of the moves of its locations. */
+/** A cost pool has the quantity and the value of the moves of its locations, and nothing is left in an empty one. */
 export const lawCostPools: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
   name: 'monitoring.law_cost_pools',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select coalesce(p.company_id, m.company_id) as company_id,\n  'pool ' || coalesce(p.cost_organization, m.cost_organization) || ' item ' || coalesce(p.item_id, m.item_id) as what,\n  coalesce(m.quantity, 0) || ' worth ' || coalesce(m.value, 0) as expected,\n  coalesce(p.quantity, 0) || ' worth ' || coalesce(p.value, 0) as actual\nfrom inventory.cost_pool p\nfull join (\n  select m.company_id, l.cost_organization, m.item_id, sum(m.quantity) as quantity, sum(m.value) as value\n  from inventory.stock_move m\n  join inventory.location l on l.company_id = m.company_id and l.id = m.location_id\n  group by 1, 2, 3\n) m on m.company_id = p.company_id and m.cost_organization = p.cost_organization and m.item_id = p.item_id\nwhere ($1::bigint is null or coalesce(p.company_id, m.company_id) = $1::bigint)\n  and (coalesce(p.quantity, 0) <> coalesce(m.quantity, 0) or coalesce(p.value, 0) <> coalesce(m.value, 0))\norder by 1, 2 limit $2::bigint",
+  text: "select coalesce(p.company_id, m.company_id) as company_id,\n  'pool ' || coalesce(p.cost_organization, m.cost_organization) || ' item ' || coalesce(p.item_id, m.item_id) as what,\n  coalesce(m.quantity, 0) || ' worth ' || case when m.quantity <> 0 then m.value else 0 end as expected,\n  coalesce(p.quantity, 0) || ' worth ' || coalesce(p.value, 0) as actual\nfrom inventory.cost_pool p\nfull join (\n  select m.company_id, l.cost_organization, m.item_id, sum(m.quantity) as quantity, sum(m.value) as value\n  from inventory.stock_move m\n  join inventory.location l on l.company_id = m.company_id and l.id = m.location_id\n  group by 1, 2, 3\n) m on m.company_id = p.company_id and m.cost_organization = p.cost_organization and m.item_id = p.item_id\nwhere ($1::bigint is null or coalesce(p.company_id, m.company_id) = $1::bigint)\n  and (coalesce(p.quantity, 0) <> coalesce(m.quantity, 0) or coalesce(p.value, 0) <> coalesce(m.value, 0)\n    or p.quantity = 0 and p.value <> 0)\norder by 1, 2 limit $2::bigint",
 }
 
 /** Demand is counted once: what of a fulfillment line is reserved and planned together is not more than it still wants. */
@@ -214,7 +227,7 @@ export const lawDemandOnce: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_demand_once',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -227,7 +240,7 @@ export const lawOneCustomer: ReadStatement<{ companyId: bigint | null; most: big
   name: 'monitoring.law_one_customer',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },

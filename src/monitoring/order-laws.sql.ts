@@ -279,7 +279,7 @@ export const lawDaysCounted: ReadStatement<{ companyId: bigint | null; most: big
   name: 'monitoring.law_days_counted',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -292,7 +292,7 @@ export const lawMeasuresCounted: ReadStatement<{ companyId: bigint | null; most:
   name: 'monitoring.law_measures_counted',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
