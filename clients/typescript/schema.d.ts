@@ -2224,6 +2224,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lines of an order, each with its parts and what was cancelled, shipped, billed and returned of it
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["listOrderLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to an order, oldest first
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["listOrderFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks of the plan of an order, each with its component
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["listOrderTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Postings that an order caused, by entry
+         * @description Needs the scope `orders:read`, too, and a credential that sees all rows.
+         *
+         *     Needs the scope `ledger:read`.
+         */
+        get: operations["listOrderPostings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shipments/{id}": {
         parameters: {
             query?: never;
@@ -5322,6 +5404,26 @@ export interface components {
             releasedAt: string | null;
             releaseReason: string | null;
         };
+        /** PlanTask */
+        PlanTask: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            componentId: string;
+            kind: string;
+            mode: string;
+            generation: number;
+            state: string;
+            waits: number;
+            startAt: string | null;
+            dueAt: string | null;
+            attempt: number | null;
+            /** @description As the deciding act wrote it */
+            input: unknown;
+            /** @description As the deciding act wrote it */
+            output: unknown;
+            problem: string | null;
+        };
         /** Plan */
         Plan: {
             components: {
@@ -5334,32 +5436,40 @@ export interface components {
                 location: components["schemas"]["LocationRef"] | null;
                 /** @description Fulfillment lines */
                 lines: string[];
+                /** @description The lines of the order behind them */
+                lineNos: number[];
             }[];
-            tasks: {
-                /** @description Opaque id with the prefix of its kind */
-                id: string;
-                /** @description Opaque id with the prefix of its kind */
-                componentId: string;
-                kind: string;
-                mode: string;
-                generation: number;
-                state: string;
-                waits: number;
-                startAt: string | null;
-                dueAt: string | null;
-                attempt: number | null;
-                /** @description As the deciding act wrote it */
-                input: unknown;
-                /** @description As the deciding act wrote it */
-                output: unknown;
-                problem: string | null;
-            }[];
+            tasks: components["schemas"]["PlanTask"][];
             dependencies: {
                 /** @description Opaque id with the prefix of its kind */
                 from: string;
                 /** @description Opaque id with the prefix of its kind */
                 to: string;
                 met: boolean;
+            }[];
+        };
+        /** PlanSummary */
+        PlanSummary: {
+            tasks: number;
+            steps: {
+                /** @description Kind of the component */
+                component: string;
+                /** @description What its tasks do */
+                kind: string;
+                /** @description How many tasks are in a state */
+                states: {
+                    [key: string]: number;
+                };
+            }[];
+            dependencies: {
+                from: {
+                    component: string;
+                    kind: string;
+                };
+                to: {
+                    component: string;
+                    kind: string;
+                };
             }[];
         };
         /** Shipment */
@@ -5378,6 +5488,7 @@ export interface components {
             lines: {
                 /** @description Opaque id with the prefix of its kind */
                 fulfillmentLineId: string;
+                lineNo: number | null;
                 /** @description Opaque id with the prefix of its kind */
                 itemId: string;
                 sku: string | null;
@@ -5466,6 +5577,7 @@ export interface components {
             reason: string;
             lines: {
                 fulfillmentLineId: string | null;
+                lineNo: number | null;
                 /** @description Opaque id with the prefix of its kind */
                 itemId: string;
                 sku: string | null;
@@ -5530,12 +5642,27 @@ export interface components {
             changes: {
                 what: string;
                 key: string | null;
+                lineNo: number | null;
                 /** @description As the deciding act wrote it */
                 from: unknown;
                 /** @description As the deciding act wrote it */
                 to: unknown;
             }[];
             events: string[];
+        };
+        /** OrderPosting */
+        OrderPosting: {
+            ordinal: number;
+            /** @description Account code */
+            debit: string;
+            /** @description Account code */
+            credit: string;
+            amount: components["schemas"]["Money"];
+            functionalAmount: components["schemas"]["Money"];
+            kind: string;
+            fulfillmentLineId: string | null;
+            lineNo: number | null;
+            ruleId: string | null;
         };
         /** BookEntry */
         BookEntry: {
@@ -5551,18 +5678,7 @@ export interface components {
             sourceType: string;
             sourceId: string | null;
             currency: string;
-            postings: {
-                ordinal: number;
-                /** @description Account code */
-                debit: string;
-                /** @description Account code */
-                credit: string;
-                amount: components["schemas"]["Money"];
-                functionalAmount: components["schemas"]["Money"];
-                kind: string;
-                fulfillmentLineId: string | null;
-                ruleId: string | null;
-            }[];
+            postings: components["schemas"]["OrderPosting"][];
         };
         /** OrderView */
         OrderView: {
@@ -5591,6 +5707,7 @@ export interface components {
             /** @description A task of it failed for good: it needs a person, whatever the status says */
             fallout: boolean;
             openHolds: number;
+            lineCount: number;
             /** @description 0 to 9, 9 is the most urgent */
             priority: number;
             /**
@@ -5631,6 +5748,7 @@ export interface components {
             fulfillmentLines?: components["schemas"]["FulfillmentLine"][];
             holds?: components["schemas"]["Hold"][];
             plan?: components["schemas"]["Plan"];
+            planSummary?: components["schemas"]["PlanSummary"];
             shipments?: components["schemas"]["Shipment"][];
             /** @description What left without a sale; with `shipments` */
             strays?: components["schemas"]["StrayRow"][];
@@ -5668,6 +5786,172 @@ export interface components {
                 /** @description As the deciding act wrote it */
                 problems: unknown;
             } | null;
+        };
+        /**
+         * OrderLineRow
+         * @description Amounts are without tax: what of `net` was cancelled and is not billed, what was invoiced, and what stands on credit memos
+         */
+        OrderLineRow: {
+            lineNo: number;
+            externalLineId: string | null;
+            /** @description The order version since which the line stands like this */
+            version: number;
+            /** @description add, modify, delete or no_change */
+            action: string;
+            itemId: string | null;
+            sku: string;
+            name: string | null;
+            itemClass: string;
+            kind: string;
+            uom: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantity: string;
+            unitPrice: components["schemas"]["UnitPrice"];
+            net: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            freight: components["schemas"]["Money"];
+            /**
+             * @description Percent as a decimal string
+             * @example 20
+             */
+            taxPercent: string;
+            /** @description What a unit cost us when it was priced, in the currency of the books; null without the scope inventory:read, and for a credential that sees part of the rows */
+            unitCost: components["schemas"]["UnitPrice"] | null;
+            costFrom: {
+                system: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                asOf: string;
+            } | null;
+            /** @description How the price came about; empty without a price */
+            waterfall: components["schemas"]["WaterfallStep"][];
+            /** @description As the deciding act wrote it */
+            custom: unknown;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            cancelled: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            shipped: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            invoiced: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            returned: string;
+            netCancelled: components["schemas"]["Money"];
+            netBilled: components["schemas"]["Money"];
+            netCredited: components["schemas"]["Money"];
+            parts: components["schemas"]["FulfillmentLine"][];
+        };
+        /** OrderLineList */
+        OrderLineList: {
+            rows: components["schemas"]["OrderLineRow"][];
+            next: string | null;
+        };
+        /** TimelinePageRow */
+        TimelinePageRow: {
+            /** @description Place in the company's order of facts */
+            pos: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            at: string;
+            act: string;
+            actor: string | null;
+            reason: string | null;
+            changes: {
+                what: string;
+                key: string | null;
+                lineNo: number | null;
+                /** @description As the deciding act wrote it */
+                from: unknown;
+                /** @description As the deciding act wrote it */
+                to: unknown;
+            }[];
+            events: string[];
+            /** @description How many changes there are; `changes` has the first hundred */
+            changed: number;
+        };
+        /** TimelineList */
+        TimelineList: {
+            rows: components["schemas"]["TimelinePageRow"][];
+            next: string | null;
+        };
+        /** PlanComponent */
+        PlanComponent: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            kind: string;
+            key: string;
+            pattern: string;
+            modelVersion: number;
+            location: components["schemas"]["LocationRef"] | null;
+        };
+        /** OrderTaskRow */
+        OrderTaskRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            componentId: string;
+            kind: string;
+            mode: string;
+            generation: number;
+            state: string;
+            waits: number;
+            startAt: string | null;
+            dueAt: string | null;
+            attempt: number | null;
+            /** @description As the deciding act wrote it */
+            input: unknown;
+            /** @description As the deciding act wrote it */
+            output: unknown;
+            problem: string | null;
+            component: components["schemas"]["PlanComponent"];
+            /** @description How many fulfillment lines the component has */
+            lines: number;
+            /** @description The lines of the order behind its first twenty */
+            lineNos: number[];
+        };
+        /** OrderTaskList */
+        OrderTaskList: {
+            rows: components["schemas"]["OrderTaskRow"][];
+            next: string | null;
+        };
+        /** OrderPostingRow */
+        OrderPostingRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            pos: string | null;
+            event: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            postedOn: string;
+            sourceType: string;
+            sourceId: string | null;
+            currency: string;
+            posting: components["schemas"]["OrderPosting"];
+        };
+        /** OrderPostingList */
+        OrderPostingList: {
+            rows: components["schemas"]["OrderPostingRow"][];
+            next: string | null;
         };
         /** ShipmentView */
         ShipmentView: {
@@ -19181,7 +19465,7 @@ export interface operations {
     readOrder: {
         parameters: {
             query?: {
-                /** @description Of lines, fulfillmentLines, holds, plan, shipments, returns, invoices, deposits, timeline, books, intake, separated by commas */
+                /** @description Of lines, fulfillmentLines, holds, plan, planSummary, shipments, returns, invoices, deposits, timeline, books, intake, separated by commas */
                 include?: string;
             };
             header?: {
@@ -22707,6 +22991,394 @@ export interface operations {
              *     `replay_refused`: This replay cannot be begun.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderLines: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description A line number or `ful_…`: begins with the page of `limit` line numbers that holds it */
+                at?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderLineList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderFacts: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderTasks: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description The first page begins with it */
+                task?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTaskList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderPostings: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description The first page begins in this entry */
+                entry?: string;
+                /** @description and with this posting of it */
+                ordinal?: number;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPostingList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

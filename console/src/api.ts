@@ -86,6 +86,18 @@ export interface OrderLine {
   custom: unknown
 }
 
+/** A line with what became of it. */
+export interface OrderLineRow extends OrderLine {
+  cancelled: string
+  shipped: string
+  invoiced: string
+  returned: string
+  netCancelled: Money
+  netBilled: Money
+  netCredited: Money
+  parts: FulfillmentLine[]
+}
+
 export interface RuleRef {
   code: string | null
   version: number
@@ -148,7 +160,7 @@ export interface Component {
   pattern: string
   modelVersion: number
   location: LocationRef | null
-  lines: string[]
+  lineNos: number[]
 }
 
 export interface Task {
@@ -159,12 +171,32 @@ export interface Task {
   generation: number
   state: string
   waits: number
-  startOn: string | null
+  startAt: string | null
   dueAt: string | null
   attempt: number | null
   input: unknown
   output: unknown
   problem: string | null
+}
+
+/** A task as a list has it: of a large component the first lines are named. */
+export interface TaskRow extends Task {
+  component: Omit<Component, 'lineNos'>
+  lines: number
+  lineNos: number[]
+}
+
+/** What tasks of one kind do, and how many are in which state. */
+export interface PlanStep {
+  component: string
+  kind: string
+  states: Record<string, number>
+}
+
+export interface PlanSummary {
+  tasks: number
+  steps: PlanStep[]
+  dependencies: { from: Omit<PlanStep, 'states'>; to: Omit<PlanStep, 'states'> }[]
 }
 
 export interface Plan {
@@ -190,6 +222,7 @@ export interface Shipment {
   trackingNumber: string | null
   lines: {
     fulfillmentLineId: string
+    lineNo: number | null
     itemId: string
     sku: string | null
     requested: string
@@ -204,6 +237,7 @@ export interface CustomerReturn {
   reason: string
   lines: {
     fulfillmentLineId: string | null
+    lineNo: number | null
     itemId: string
     sku: string | null
     location: LocationRef | null
@@ -250,11 +284,14 @@ export interface TimelineRow {
   act: string
   actor: string | null
   reason: string | null
-  changes: { what: string; key: string | null; from: unknown; to: unknown }[]
+  changes: { what: string; key: string | null; lineNo: number | null; from: unknown; to: unknown }[]
+  /** How many changes there are; `changes` are the first of them. */
+  changed: number
   events: string[]
 }
 
-export interface BookEntry {
+/** A posting with the entry that it is of. */
+export interface OrderPosting {
   id: string
   pos: string | null
   event: string
@@ -262,16 +299,15 @@ export interface BookEntry {
   sourceType: string
   sourceId: string | null
   currency: string
-  postings: {
+  posting: {
     ordinal: number
     debit: string
     credit: string
     amount: Money
     functionalAmount: Money
     kind: string
-    fulfillmentLineId: string | null
-    ruleId: string | null
-  }[]
+    lineNo: number | null
+  }
 }
 
 export interface Intake {
@@ -296,6 +332,7 @@ export interface OrderView extends Statuses {
   customer: { number: string; name: string | null } | null
   account: AccountRef | null
   openHolds: number
+  lineCount: number
   priority: number
   placedAt: string
   orderedOn: string
@@ -322,16 +359,13 @@ export interface OrderView extends Statuses {
   problems: unknown
   decisions: unknown
   custom: unknown
-  lines?: OrderLine[]
-  fulfillmentLines?: FulfillmentLine[]
   holds?: Hold[]
   plan?: Plan
+  planSummary?: PlanSummary
   shipments?: Shipment[]
   returns?: CustomerReturn[]
   invoices?: OrderDocument[]
   deposits?: Deposit[]
-  timeline?: TimelineRow[]
-  books?: BookEntry[]
   intake?: Intake | null
 }
 

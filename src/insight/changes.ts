@@ -1,9 +1,9 @@
 import type { Json } from '../platform/json.ts'
 import { encodeId, type IdPrefix } from '../platform/public-id.ts'
 import { money, quantity } from '../platform/wire.ts'
-import type { OrderDetail } from './shapes.ts'
+import type { Envelope } from './shapes.ts'
 
-type Changes = NonNullable<OrderDetail['timeline']>[number]['changes']
+type Changes = Envelope['data']['changes']
 
 /** What the key of a change names, by its word; other keys are shown as they are. */
 const KEYS: Readonly<Record<string, IdPrefix>> = {

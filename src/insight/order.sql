@@ -16,7 +16,7 @@ limit 100
 select o.id, o.version, s.revision, s.state, s.open_holds, s.priority, o.order_type, o.source, o.external_id, o.customer_reference,
   o.account_id, o.currency, o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on,
   o.requested_on, o.ship_to_country, o.ship_to_region, o.total, o.tax_total, o.freight, o.freight_tax, o.problems,
-  o.decisions, o.custom, y.currency as functional_currency,
+  o.decisions, o.custom, s.lines, y.currency as functional_currency,
   s.status, s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on,
   exists (select from orchestration.task t where t.company_id = :company_id::bigint and t.order_id = :order_id::bigint
     and t.problem is not null and t.state = 'failed') as fallout,
@@ -188,3 +188,32 @@ from orders.order_state s
 join orders.sales_order o on o.company_id = :company_id::bigint and o.id = s.order_id and o.version = s.version
 join channels.intake i on i.company_id = :company_id::bigint and i.id = o.intake_id
 where s.company_id = :company_id::bigint and s.order_id = :order_id::bigint
+
+-- name: read_part_lines :read
+-- Of which line each fulfillment line is.
+select f.id, f.line_no from orders.fulfillment_line f
+where f.company_id = :company_id::bigint and f.order_id = :order_id::bigint
+
+-- name: count_plan :read
+-- The plan by what its tasks do and how far they are: as small for ten thousand lines as for one. Each row is looked up by its
+-- key: of an order that is just made there are no statistics, and a join without them took minutes.
+-- notnull: tasks
+select c.kind as component, t.kind, t.state, count(*) as tasks
+from orchestration.task t
+cross join lateral (select c.kind from orchestration.component c
+  where c.company_id = :company_id::bigint and c.order_id = :order_id::bigint and c.id = t.component_id offset 0) c
+where t.company_id = :company_id::bigint and t.order_id = :order_id::bigint
+group by c.kind, t.kind, t.state order by c.kind, min(t.id), t.state
+
+-- name: count_plan_dependencies :read
+select distinct c.kind as from_component, t.kind as from_kind, d.kind as to_component, u.kind as to_kind
+from orchestration.task t
+cross join unnest(t.frees) w(task_id)
+cross join lateral (select u.kind, u.component_id from orchestration.task u
+  where u.company_id = :company_id::bigint and u.order_id = :order_id::bigint and u.id = w.task_id offset 0) u
+cross join lateral (select c.kind from orchestration.component c
+  where c.company_id = :company_id::bigint and c.order_id = :order_id::bigint and c.id = t.component_id offset 0) c
+cross join lateral (select d.kind from orchestration.component d
+  where d.company_id = :company_id::bigint and d.order_id = :order_id::bigint and d.id = u.component_id offset 0) d
+where t.company_id = :company_id::bigint and t.order_id = :order_id::bigint
+order by 1, 2, 3, 4

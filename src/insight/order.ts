@@ -5,6 +5,8 @@ import { decodeId, encodeId, orderNumber, parseOrderNumber } from '../platform/p
 import { readTogether } from '../platform/snapshot.ts'
 import { instant, money, moneyOrNull, quantity, unitPrice } from '../platform/wire.ts'
 import {
+  countPlan,
+  countPlanDependencies,
   findOrdersBySource,
   readBooks,
   readComponents,
@@ -18,6 +20,7 @@ import {
   readOrderHead,
   readOrderInvoices,
   readOrderLines,
+  readPartLines,
   readReturns,
   readRuleCodes,
   readShipmentLines,
@@ -38,6 +41,9 @@ import { renderStray } from './stray.ts'
 import { statusName } from './status-names.ts'
 
 type RowOf<S extends { _types?: { row: unknown } | undefined }> = NonNullable<S['_types']>['row']
+/** The line of each fulfillment line. */
+export type LineOf = ReadonlyMap<bigint, number>
+const LINED = ['plan', 'shipments', 'returns', 'timeline', 'books'] as const
 type Section<K extends OrderSection> = NonNullable<OrderDetail[K]>
 
 /** The id in an address: `ord_…`, `SO1000017` or the bare number. */
@@ -76,6 +82,10 @@ export async function readOrder(
       fulfillmentLines: when('fulfillmentLines', () => reader.read(readFulfillmentLines, key)),
       locations: when('fulfillmentLines', () => reader.read(readLocationCodes, { companyId: key.companyId })),
       holds: when('holds', () => reader.read(readHolds, key)),
+      // Sections that name parts say of which line; it is two numbers a part.
+      partLines: LINED.some((section) => sections.has(section)) ? reader.read(readPartLines, key) : undefined,
+      steps: when('planSummary', () => reader.read(countPlan, key)),
+      dependencies: when('planSummary', () => reader.read(countPlanDependencies, key)),
       components: when('plan', () => reader.read(readComponents, key)),
       tasks: when('plan', () => reader.read(readTasks, key)),
       shipments: when('shipments', () => reader.read(readShipments, key)),
@@ -97,6 +107,7 @@ export async function readOrder(
   const rules = namesOf(found.rules ?? [])
   const costs = costSources(head.decisions)
   const locations = namesOf(found.locations ?? [])
+  const lineOf: LineOf = new Map(found.partLines?.map((row) => [row.id, row.line_no]))
   const view: OrderDetail = {
     ...renderHead(head, sight),
     shipTo: renderPlace('shipTo', found.places, sight.addresses),
@@ -109,17 +120,25 @@ export async function readOrder(
     }),
     ...(found.holds && { holds: found.holds.map((row) => renderHold(row, sight)) }),
     ...(found.components && {
-      plan: renderPlan(found.components, found.tasks ?? [], sight),
+      plan: renderPlan(found.components, found.tasks ?? [], lineOf, sight),
     }),
+    ...(found.steps && { planSummary: renderPlanSummary(found.steps, found.dependencies ?? []) }),
     ...(found.shipments && {
-      shipments: renderShipments(found.shipments, found.shipmentLines ?? [], found.confirmations ?? []),
+      shipments: renderShipments(
+        found.shipments,
+        found.shipmentLines ?? [],
+        found.confirmations ?? [],
+        lineOf,
+      ),
       strays: (found.strays ?? []).map(renderStray),
     }),
-    ...(found.returns && { returns: renderReturns(found.returns) }),
+    ...(found.returns && { returns: renderReturns(found.returns, lineOf) }),
     ...(found.invoices && { invoices: renderInvoices(found.invoices, found.applications ?? []) }),
     ...(found.deposits && { deposits: found.deposits.map(renderDeposit) }),
-    ...(found.timeline && { timeline: found.timeline.map((row) => renderFact(row, currency, sight)) }),
-    ...(found.books && { books: renderBooks(found.books, functional) }),
+    ...(found.timeline && {
+      timeline: found.timeline.map((row) => renderFact(row, currency, lineOf, sight)),
+    }),
+    ...(found.books && { books: renderBooks(found.books, functional, lineOf) }),
     ...(found.intake && { intake: renderIntake(found.intake[0], sight) }),
   }
   return { view, accountId: head.account_id }
@@ -155,6 +174,7 @@ function renderHead(row: RowOf<typeof readOrderHead>, sight: Sight) {
     paymentStatus: row.payment_status,
     fallout: row.fallout,
     openHolds: row.open_holds,
+    lineCount: row.lines,
     priority: row.priority,
     placedAt: instant(row.placed_at),
     remorseUntil: remorseIn(row.decisions),
@@ -185,7 +205,8 @@ function remorseIn(decisions: unknown): string | null {
   return until ?? null
 }
 
-function renderLine(
+/** A line with the price that its steps lead to. */
+export function renderLine(
   row: RowOf<typeof readOrderLines>,
   {
     currency,
@@ -241,7 +262,7 @@ export function fulfillmentLineStatus(row: {
   return row.promised_on === null ? 'not_started' : 'scheduled'
 }
 
-function renderFulfillmentLine(
+export function renderFulfillmentLine(
   row: RowOf<typeof readFulfillmentLines>,
   locations: Names,
   sight: Sight,
@@ -283,36 +304,71 @@ function renderHold(row: RowOf<typeof readHolds>, sight: Sight): Section<'holds'
   }
 }
 
+type TaskRow = Omit<RowOf<typeof readTasks>, 'frees'>
+
+export function renderTask(row: TaskRow, sight: Sight) {
+  return {
+    id: encodeId('tsk', row.id),
+    componentId: encodeId('cmp', row.component_id),
+    kind: row.kind,
+    mode: row.mode,
+    generation: row.generation,
+    state: row.state,
+    waits: row.waits,
+    startAt: row.start_at === null ? null : instant(row.start_at),
+    dueAt: row.due_at === null ? null : instant(row.due_at),
+    attempt: row.attempt,
+    input: insideSeen(row.input, sight),
+    output: insideSeen(row.output, sight),
+    problem: insideSeen(row.problem, sight),
+  }
+}
+
+type ComponentRow = Omit<RowOf<typeof readComponents>, 'id' | 'line_ids'>
+
+export function renderComponent(row: ComponentRow, id: bigint) {
+  return {
+    id: encodeId('cmp', id),
+    kind: row.kind,
+    key: row.key,
+    pattern: row.pattern,
+    modelVersion: row.model_version,
+    location: place(row),
+  }
+}
+
+function renderPlanSummary(
+  counts: RowOf<typeof countPlan>[],
+  dependencies: RowOf<typeof countPlanDependencies>[],
+): Section<'planSummary'> {
+  const steps = Map.groupBy(counts, (row) => `${row.component} ${row.kind}`)
+  return {
+    tasks: counts.reduce((sum, row) => sum + Number(row.tasks), 0),
+    steps: [...steps.values()].map((rows) => ({
+      component: rows[0]!.component,
+      kind: rows[0]!.kind,
+      states: Object.fromEntries(rows.map((row) => [row.state, Number(row.tasks)])),
+    })),
+    dependencies: dependencies.map((row) => ({
+      from: { component: row.from_component, kind: row.from_kind },
+      to: { component: row.to_component, kind: row.to_kind },
+    })),
+  }
+}
+
 function renderPlan(
   components: RowOf<typeof readComponents>[],
   tasks: RowOf<typeof readTasks>[],
+  lineOf: LineOf,
   sight: Sight,
 ): Section<'plan'> {
   return {
     components: components.map((row) => ({
-      id: encodeId('cmp', row.id),
-      kind: row.kind,
-      key: row.key,
-      pattern: row.pattern,
-      modelVersion: row.model_version,
-      location: place(row),
+      ...renderComponent(row, row.id),
       lines: row.line_ids.map((id) => encodeId('ful', id)),
+      lineNos: [...new Set(row.line_ids.map((id) => lineOf.get(id)!))],
     })),
-    tasks: tasks.map((row) => ({
-      id: encodeId('tsk', row.id),
-      componentId: encodeId('cmp', row.component_id),
-      kind: row.kind,
-      mode: row.mode,
-      generation: row.generation,
-      state: row.state,
-      waits: row.waits,
-      startAt: row.start_at === null ? null : instant(row.start_at),
-      dueAt: row.due_at === null ? null : instant(row.due_at),
-      attempt: row.attempt,
-      input: insideSeen(row.input, sight),
-      output: insideSeen(row.output, sight),
-      problem: insideSeen(row.problem, sight),
-    })),
+    tasks: tasks.map((row) => renderTask(row, sight)),
     dependencies: tasks.flatMap((row) =>
       row.frees.map((to) => ({
         from: encodeId('tsk', row.id),
@@ -327,6 +383,7 @@ function renderShipments(
   shipments: RowOf<typeof readShipments>[],
   lines: RowOf<typeof readShipmentLines>[],
   confirmations: RowOf<typeof readConfirmations>[],
+  lineOf: LineOf,
 ): Section<'shipments'> {
   const linesOf = Map.groupBy(lines, (row) => row.shipment_id)
   const confirmationsOf = Map.groupBy(confirmations, (row) => row.shipment_id)
@@ -339,6 +396,7 @@ function renderShipments(
     trackingNumber: row.tracking_number,
     lines: (linesOf.get(row.id) ?? []).map((line) => ({
       fulfillmentLineId: encodeId('ful', line.source_id),
+      lineNo: lineOf.get(line.source_id) ?? null,
       itemId: encodeId('itm', line.item_id),
       sku: line.sku,
       requested: quantity(line.requested),
@@ -352,13 +410,14 @@ function renderShipments(
   }))
 }
 
-function renderReturns(rows: RowOf<typeof readReturns>[]): Section<'returns'> {
+function renderReturns(rows: RowOf<typeof readReturns>[], lineOf: LineOf): Section<'returns'> {
   return [...Map.groupBy(rows, (row) => row.id).values()].map((lines) => ({
     id: encodeId('ret', lines[0]!.id),
     returnedOn: lines[0]!.returned_on,
     reason: lines[0]!.reason,
     lines: lines.map((line) => ({
       fulfillmentLineId: line.source_id === null ? null : encodeId('ful', line.source_id),
+      lineNo: line.source_id === null ? null : (lineOf.get(line.source_id) ?? null),
       itemId: encodeId('itm', line.item_id),
       sku: line.sku,
       location: place(line),
@@ -409,9 +468,10 @@ function renderDeposit(row: RowOf<typeof readOrderDeposits>): Section<'deposits'
   }
 }
 
-function renderFact(
+export function renderFact(
   row: RowOf<typeof readTimeline>,
   currency: string,
+  lineOf: LineOf,
   sight: Sight,
 ): Section<'timeline'>[number] {
   return {
@@ -420,12 +480,20 @@ function renderFact(
     act: row.act,
     actor: actorSeen(row.actor, sight),
     reason: row.reason,
-    changes: renderChanges(row.changes, currency),
+    changes: renderChanges(row.changes, currency).map((change) => {
+      const part = change.key === null ? undefined : decodeId('ful', change.key)
+      return { ...change, lineNo: part === undefined ? null : (lineOf.get(part) ?? null) }
+    }),
     events: row.events,
   }
 }
 
-function renderBooks(rows: RowOf<typeof readBooks>[], functional: string): Section<'books'> {
+/** Postings, which come by entry, as entries. */
+export function renderBooks(
+  rows: RowOf<typeof readBooks>[],
+  functional: string,
+  lineOf: LineOf,
+): Section<'books'> {
   return [...Map.groupBy(rows, (row) => row.id).values()].map((postings) => {
     const entry = postings[0]!
     return {
@@ -444,6 +512,7 @@ function renderBooks(rows: RowOf<typeof readBooks>[], functional: string): Secti
         functionalAmount: money(row.functional_amount, functional),
         kind: row.kind,
         fulfillmentLineId: row.line_id === null ? null : encodeId('ful', row.line_id),
+        lineNo: row.line_id === null ? null : (lineOf.get(row.line_id) ?? null),
         ruleId: postingRuleId(row.rule_id),
       })),
     }

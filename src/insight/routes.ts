@@ -9,7 +9,6 @@ import {
   pageRequest,
   problem,
   route,
-  seesCustomer,
   type Reply,
   type Route,
 } from '../platform/http/index.ts'
@@ -23,8 +22,9 @@ import { SHOWN_STATUSES } from '../orders/index.ts'
 import { listOrders } from './order-list.ts'
 import { findOrdersOfSource, orderIdOf, readOrder } from './order.ts'
 import { EventFeed, ORDER_SECTIONS, OrderList, OrderView, type OrderSection } from './shapes.ts'
+import { orderPageRoutes } from './order-page-routes.ts'
 import { readShipment, ShipmentView } from './shipment.ts'
-import { sightOf, type Sight } from './sight.ts'
+import { sees, sightOf, type Sight } from './sight.ts'
 import { search, SearchAnswer } from './search.ts'
 import { STATE_CODES } from './status-names.ts'
 
@@ -145,6 +145,7 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
           : ok(found.view, { etag: tag })
       },
     }),
+    ...orderPageRoutes({ db }),
     route({
       method: 'GET',
       url: '/api/v1/shipments/:id',
@@ -316,13 +317,6 @@ function sectionsOf(text: string | undefined, { books }: Sight): ReadonlySet<Ord
     names.find((name) => !(ORDER_SECTIONS as readonly string[]).includes(name)) ??
     new Set(names as OrderSection[])
   )
-}
-
-function sees(
-  principal: { rowScope: Parameters<typeof seesCustomer>[0] },
-  accountId: bigint | null,
-): boolean {
-  return accountId === null ? principal.rowScope.kind === 'all' : seesCustomer(principal.rowScope, accountId)
 }
 
 function unknownWord(parameter: string, word: string, known: readonly string[]): Reply {

@@ -62,7 +62,7 @@ export const OrderSummary = Type.Object(
 )
 export const OrderList = listOf(OrderSummary, 'OrderList')
 
-const OrderLine = Type.Object(
+export const OrderLine = Type.Object(
   {
     lineNo: Type.Integer(),
     externalLineId: orNull(Type.String()),
@@ -98,7 +98,7 @@ const OrderLine = Type.Object(
   { title: 'OrderLine' },
 )
 
-const FulfillmentLine = Type.Object(
+export const FulfillmentLine = Type.Object(
   {
     id: IdShape,
     lineNo: Type.Integer(),
@@ -138,36 +138,63 @@ const Hold = Type.Object(
   { title: 'Hold' },
 )
 
+export const PlanTask = Type.Object(
+  {
+    id: IdShape,
+    componentId: IdShape,
+    kind: Type.String(),
+    mode: Type.String(),
+    generation: Type.Integer(),
+    state: Type.String(),
+    waits: Type.Integer(),
+    startAt: orNull(InstantShape),
+    dueAt: orNull(InstantShape),
+    attempt: orNull(Type.Integer()),
+    input: Free,
+    output: Free,
+    problem: orNull(Type.String()),
+  },
+  { title: 'PlanTask' },
+)
+
+export const PlanComponent = Type.Object(
+  {
+    id: IdShape,
+    kind: Type.String(),
+    key: Type.String(),
+    pattern: Type.String(),
+    modelVersion: Type.Integer(),
+    location: orNull(LocationRef),
+  },
+  { title: 'PlanComponent' },
+)
+
+const Step = Type.Object({ component: Type.String(), kind: Type.String() })
+const PlanSummary = Type.Object(
+  {
+    tasks: Type.Integer(),
+    steps: Type.Array(
+      Type.Object({
+        component: Type.String({ description: 'Kind of the component' }),
+        kind: Type.String({ description: 'What its tasks do' }),
+        states: Type.Record(Type.String(), Type.Integer(), { description: 'How many tasks are in a state' }),
+      }),
+    ),
+    dependencies: Type.Array(Type.Object({ from: Step, to: Step })),
+  },
+  { title: 'PlanSummary' },
+)
+
 const Plan = Type.Object(
   {
     components: Type.Array(
       Type.Object({
-        id: IdShape,
-        kind: Type.String(),
-        key: Type.String(),
-        pattern: Type.String(),
-        modelVersion: Type.Integer(),
-        location: orNull(LocationRef),
+        ...PlanComponent.properties,
         lines: Type.Array(IdShape, { description: 'Fulfillment lines' }),
+        lineNos: Type.Array(Type.Integer(), { description: 'The lines of the order behind them' }),
       }),
     ),
-    tasks: Type.Array(
-      Type.Object({
-        id: IdShape,
-        componentId: IdShape,
-        kind: Type.String(),
-        mode: Type.String(),
-        generation: Type.Integer(),
-        state: Type.String(),
-        waits: Type.Integer(),
-        startAt: orNull(InstantShape),
-        dueAt: orNull(InstantShape),
-        attempt: orNull(Type.Integer()),
-        input: Free,
-        output: Free,
-        problem: orNull(Type.String()),
-      }),
-    ),
+    tasks: Type.Array(PlanTask),
     dependencies: Type.Array(
       Type.Object({ from: IdShape, to: IdShape, met: Type.Boolean() }, { description: 'Between tasks' }),
     ),
@@ -186,6 +213,7 @@ const Shipment = Type.Object(
     lines: Type.Array(
       Type.Object({
         fulfillmentLineId: IdShape,
+        lineNo: orNull(Type.Integer({ description: 'Of the order' })),
         itemId: IdShape,
         sku: orNull(Type.String()),
         requested: QuantityShape,
@@ -205,6 +233,7 @@ const Return = Type.Object(
     lines: Type.Array(
       Type.Object({
         fulfillmentLineId: orNull(IdShape),
+        lineNo: orNull(Type.Integer({ description: 'Of the order' })),
         itemId: IdShape,
         sku: orNull(Type.String()),
         location: orNull(LocationRef),
@@ -241,7 +270,7 @@ const OrderDocument = Type.Object(
   { title: 'OrderDocument' },
 )
 
-const TimelineRow = Type.Object(
+export const TimelineRow = Type.Object(
   {
     pos: Type.String({ description: "Place in the company's order of facts" }),
     at: InstantShape,
@@ -249,14 +278,35 @@ const TimelineRow = Type.Object(
     actor: orNull(Actor),
     reason: orNull(Type.String()),
     changes: Type.Array(
-      Type.Object({ what: Type.String(), key: orNull(Type.String()), from: Free, to: Free }),
+      Type.Object({
+        what: Type.String(),
+        key: orNull(Type.String()),
+        lineNo: orNull(Type.Integer({ description: 'The line that `key` is a part of' })),
+        from: Free,
+        to: Free,
+      }),
     ),
     events: Type.Array(Type.String()),
   },
   { title: 'TimelineRow' },
 )
 
-const BookEntry = Type.Object(
+const Posting = Type.Object(
+  {
+    ordinal: Type.Integer(),
+    debit: Type.String({ description: 'Account code' }),
+    credit: Type.String({ description: 'Account code' }),
+    amount: MoneyShape,
+    functionalAmount: MoneyShape,
+    kind: Type.String(),
+    fulfillmentLineId: orNull(IdShape),
+    lineNo: orNull(Type.Integer({ description: 'Of the order' })),
+    ruleId: orNull(IdShape),
+  },
+  { title: 'OrderPosting' },
+)
+
+export const BookEntry = Type.Object(
   {
     id: IdShape,
     pos: orNull(Type.String()),
@@ -265,18 +315,7 @@ const BookEntry = Type.Object(
     sourceType: Type.String(),
     sourceId: orNull(IdShape),
     currency: Type.String(),
-    postings: Type.Array(
-      Type.Object({
-        ordinal: Type.Integer(),
-        debit: Type.String({ description: 'Account code' }),
-        credit: Type.String({ description: 'Account code' }),
-        amount: MoneyShape,
-        functionalAmount: MoneyShape,
-        kind: Type.String(),
-        fulfillmentLineId: orNull(IdShape),
-        ruleId: orNull(IdShape),
-      }),
-    ),
+    postings: Type.Array(Posting),
   },
   { title: 'BookEntry' },
 )
@@ -287,6 +326,7 @@ export const ORDER_SECTIONS = [
   'fulfillmentLines',
   'holds',
   'plan',
+  'planSummary',
   'shipments',
   'returns',
   'invoices',
@@ -311,6 +351,7 @@ export const OrderView = Type.Object(
     account: orNull(AccountRef),
     ...statuses,
     openHolds: Type.Integer(),
+    lineCount: Type.Integer(),
     priority: Type.Integer({ description: '0 to 9, 9 is the most urgent' }),
     placedAt: InstantShape,
     remorseUntil: orNull({
@@ -343,6 +384,7 @@ export const OrderView = Type.Object(
     fulfillmentLines: Type.Optional(Type.Array(FulfillmentLine)),
     holds: Type.Optional(Type.Array(Hold)),
     plan: Type.Optional(Plan),
+    planSummary: Type.Optional(PlanSummary),
     shipments: Type.Optional(Type.Array(Shipment)),
     strays: Type.Optional(
       Type.Array(StrayRow, { description: 'What left without a sale; with `shipments`' }),

@@ -1,5 +1,5 @@
 import { actorOf, shownActor } from '../platform/auth/index.ts'
-import { allows, type Principal } from '../platform/http/index.ts'
+import { allows, seesCustomer, type Principal } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 
 /** What of an order a credential is shown, once it sees the order at all. */
@@ -41,4 +41,9 @@ export function actorSeen(actor: string, { outsider }: Sight): string | null {
 /** What a task works with. */
 export function insideSeen<T extends Json>(value: T, { outsider }: Sight): T | null {
   return outsider === null ? value : null
+}
+
+/** Is an order of this account shown at all? One without an account is to those who see all rows. */
+export function sees(principal: Principal, accountId: bigint | null): boolean {
+  return accountId === null ? principal.rowScope.kind === 'all' : seesCustomer(principal.rowScope, accountId)
 }

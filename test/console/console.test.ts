@@ -466,8 +466,7 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
     const order = await findOrder((one) => one.state === 'in_progress')
     if (order === undefined) return t.skip('no order of the sample company is in progress')
     await go(`/orders/${order.id}`)
-    await page.getByText('More about it').click()
-    const sheet = await open('Change …')
+    const sheet = await open('Change its priority …')
     await sheet.getByLabel('Priority').fill('9')
     await sheet.getByLabel('Reason').fill('Hurried by the console test')
     await sheet.getByRole('button', { name: 'Change the priority' }).click()
@@ -487,7 +486,6 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
       lines: [{ sku: 'KIT-101', quantity: '2' }],
     })
     await go(`/orders/${order.id}`)
-    await page.getByText('More about it').click()
     const sheet = await open('Cancel …')
     await sheet.getByLabel('Line').fill('7')
     await sheet.getByLabel('Reason').fill('Cancelled by the console test')

@@ -1,17 +1,35 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { Flow } from '../support/flow.ts'
+import { startTestServer } from '../support/server.ts'
+import { Sink } from '../support/sink.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
 import { accessible, lookTwice, signIn } from './look.ts'
 
-/** Tasks of docs/guides/operating.md, in the console as it is; the other rooms' tests show the rest of them. */
+/** The tasks of docs/guides/operating.md, each under its name, in the console as it is. */
+const GUIDE = join(import.meta.dirname, '../../docs/guides/operating.md')
+const TASKS = readFileSync(GUIDE, 'utf8').match(/(?<=^## )\d+\. .*/gm) ?? []
+
+let sink: Sink
 let flow: Flow
 let browser: TestBrowser
 let page: Page
 before(async () => {
-  flow = await Flow.open()
+  sink = await Sink.open()
+  const limits = {
+    DOCKET_ALERT_EVERY_SECONDS: '1',
+    DOCKET_PRIVATE_WEBHOOKS: 'yes',
+    DOCKET_WEBHOOK_ATTEMPTS: '2',
+    DOCKET_WEBHOOK_BACK_OFF_MS: '20',
+    DOCKET_WEBHOOK_SET_ASIDE_AFTER: '1000',
+  }
+  flow = new Flow(await startTestServer({ sample: true, limits }))
   await flow.put('/locations', { code: 'DOCK', name: 'Dock', country: 'GB', rank: 90, autoConfirm: false })
-  for (const sku of ['DAY-1', 'DAY-2'])
+  for (const sku of ['DAY-1', 'DAY-2', 'DAY-3'])
     await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
   await flow.ok('/stock/opening', [{ sku: 'DAY-1', location: 'DOCK', quantity: '100', unitCost: '5' }])
   browser = await openBrowser()
@@ -22,39 +40,63 @@ before(async () => {
 after(async () => {
   await browser?.close()
   await flow?.close()
+  await sink?.close()
 })
 
 const sold = (sku: string, quantity: string) => flow.order([{ sku, quantity, net: '10.00', tax: '2.00' }])
+const go = (path: string) => page.goto(flow.server.url + path)
+const row = (text: string) => page.getByRole('row').filter({ hasText: text })
 
 /** Fills a sheet and does what it is for. */
-async function act(name: string, fields: Record<string, string>, button: string): Promise<void> {
+async function act(name: string | RegExp, fields: Record<string, string>, button: string): Promise<void> {
   await page.getByRole('button', { name }).first().click()
   const sheet = page.getByRole('dialog')
   for (const [label, value] of Object.entries(fields))
     await sheet.getByLabel(label, { exact: true }).fill(value)
-  await accessible(page, `the sheet ${name}`)
+  await accessible(page, `the sheet ${String(name)}`)
   await sheet.getByRole('button', { name: button }).click()
   await sheet.waitFor({ state: 'detached' })
 }
 
-test('an order is found by what a caller says, shows why it waits, and goes on when its hold is released', async () => {
-  const { id } = await sold('DAY-2', '1')
-  const { number } = await flow.read(id)
-  await flow.ok(`/orders/${id}/holds`, { code: 'call', reason: 'Call the buyer first' })
+test('1. Find what a caller means', async () => {
+  const { id } = await sold('DAY-1', '1')
+  const { number, externalId } = await flow.read(id)
   await page.keyboard.press('s')
-  await page.getByLabel('Search everything').fill(number)
+  await page.getByLabel('Search everything').fill(externalId)
   await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: number }).first().waitFor()
+  await lookTwice(page, 'day-1')
   await page.getByRole('link', { name: number }).first().click()
   await page.getByRole('heading', { level: 1, name: number }).waitFor()
-  await page.getByText('Call the buyer first').first().waitFor()
-  await lookTwice(page, 'day-held')
-  await act('Release …', { Reason: 'She agreed' }, 'Release the hold')
-  await flow.until(id, (one) => one.holds.every((hold: { released: unknown }) => Boolean(hold.released)))
 })
 
-test('goods that came are taken in at their item, and the order that waits for them goes', async () => {
+test('2. See why an order waits, and release its hold', async () => {
+  const { id } = await sold('DAY-3', '1')
+  await go(`/orders/${id}`)
+  await act('Hold …', { Code: 'call', Reason: 'Call the buyer first' }, 'Put it on hold')
+  await page.getByText('Call the buyer first').first().waitFor()
+  await lookTwice(page, 'day-2')
+  await page.getByRole('link', { name: 'Plan', exact: true }).click()
+  await page.getByRole('table', { name: 'Tasks of the plan' }).getByText('Waiting').first().waitFor()
+  await act('Release …', { Reason: 'She agreed' }, 'Release the hold')
+  await flow.until(id, (one) => one.holds.every((hold: { released: unknown }) => Boolean(hold.released)))
+  await go(`/orders/${id}/timeline`)
+  await page.getByRole('list').getByText('She agreed').waitFor()
+})
+
+test('3. Confirm a shipment in parts', async () => {
+  const { id } = await sold('DAY-1', '5')
+  await flow.until(id, (one) => one.shipments.length === 1)
+  await go(`/orders/${id}/documents`)
+  await act('Confirm …', { 'DAY-1': '2', 'Tracking number': 'T-1' }, 'Confirm the shipment')
+  await page.getByText('T-1', { exact: false }).first().waitFor()
+  await page.getByText('Partially shipped').first().waitFor()
+  await lookTwice(page, 'day-3')
+})
+
+test('4. Take in goods', async () => {
   const { id } = await sold('DAY-2', '3')
-  await page.goto(`${flow.server.url}/stock/DAY-2`)
+  await go('/stock/DAY-2')
   await page.getByRole('button', { name: 'Receive …' }).click()
   const sheet = page.getByRole('dialog')
   await sheet.getByLabel('Location').fill('NOWHERE')
@@ -66,23 +108,124 @@ test('goods that came are taken in at their item, and the order that waits for t
   await sheet.waitFor({ state: 'detached' })
   await act('Receive …', { Location: 'DOCK', Quantity: '9', 'Unit cost': '5' }, 'Take the goods in')
   await page.getByRole('table', { name: 'Stock of DAY-2 by location' }).getByText('DOCK').waitFor()
-  await lookTwice(page, 'day-received')
+  await lookTwice(page, 'day-4')
   await flow.until(id, (one) => one.shipments.length === 1)
 })
 
-test('a shipment is confirmed in parts, what has left is returned, and what has not is cancelled', async () => {
-  const { id } = await sold('DAY-1', '5')
-  await flow.until(id, (one) => one.shipments.length === 1)
-  await page.goto(`${flow.server.url}/orders/${id}/documents`)
-  await act('Confirm …', { 'DAY-1': '2', 'Tracking number': 'T-1' }, 'Confirm the shipment')
-  await page.getByText('T-1', { exact: false }).first().waitFor()
-  await lookTwice(page, 'day-part')
-  await page.goto(`${flow.server.url}/orders/${id}`)
+/** An order of the dock of which so many have left, and are billed. */
+async function shipped(quantity: string, left: string): Promise<string> {
+  const { id } = await sold('DAY-1', quantity)
+  const { shipments } = await flow.until(id, (one) => one.shipments.length === 1)
+  const { fulfillmentLineId } = shipments[0].lines[0]
+  await flow.ok(`/shipments/${shipments[0].id}/confirm`, { lines: [{ fulfillmentLineId, quantity: left }] })
+  await flow.until(id, (one) => one.invoices.length === 1)
+  return id
+}
+
+test('5. Take goods back', async () => {
+  const id = await shipped('2', '2')
+  await go(`/orders/${id}`)
   await act('Return …', { 'Quantity (EA)': '1', Reason: 'Broken' }, 'Take it back')
-  await page.getByText('More about it').click()
-  await act('Cancel …', { Line: '1', Quantity: '3', Reason: 'Not wanted' }, 'Cancel what has not left')
-  await flow.until(id, (one) => one.returns.length === 1)
-  await lookTwice(page, 'day-rest')
-  await page.goto(`${flow.server.url}/orders/${id}/timeline`)
+  await flow.until(id, (one) => one.invoices.length === 2)
+  await page.getByRole('columnheader', { name: 'Returned' }).waitFor()
+  await row('DAY-1').getByText('credited').waitFor()
+  await lookTwice(page, 'day-5')
+  await go(`/orders/${id}/documents`)
+  await page.getByRole('heading', { name: 'Credit memos (1)' }).waitFor()
+})
+
+test('6. Apply money', async () => {
+  await go('/receipts')
+  await act(
+    'Take a receipt …',
+    { 'Customer account': 'GB-0001', Amount: '100000', Currency: 'GBP', Reference: 'March' },
+    'Take the receipt',
+  )
+  await row('March').getByRole('link').first().click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await shipped('1', '1')
+  await act('Apply …', {}, 'Apply it')
+  await page
+    .getByRole('table')
+    .getByRole('link', { name: /^INV|^\w*-?\d/ })
+    .first()
+    .waitFor()
+  await lookTwice(page, 'day-6')
+})
+
+test('7. Cancel a line', async () => {
+  const id = await shipped('5', '2')
+  await go(`/orders/${id}`)
+  await act(/^Cancel ….*line 1$/, { 'Quantity (EA)': '3', Reason: 'Not wanted' }, 'Cancel it')
+  const line = page.getByRole('table', { name: 'Lines of the order' }).getByRole('row').nth(1)
+  await line.getByText('not billed').waitFor()
+  const cells = (await line.getByRole('cell').allTextContents()).map((text) => text.replaceAll('\u00A0', ' '))
+  const shown = (pattern: RegExp) =>
+    assert.ok(
+      cells.some((text) => pattern.test(text)),
+      cells.join(' | '),
+    )
+  shown(/^5 EA£50\.00 net$/)
+  shown(/^3 EA£30\.00 not billed$/)
+  shown(/^2 EA£20\.00 billed$/)
+  await row('What stands').getByText('£20.80').waitFor()
+  assert.equal(await page.getByRole('button', { name: /^Cancel …/ }).count(), 0, 'nothing is left to cancel')
+  await lookTwice(page, 'day-7')
+  await go(`/orders/${id}/timeline`)
   await page.getByRole('list').getByText('Not wanted').waitFor()
+})
+
+test('8. Look after an alert', async () => {
+  const stopped = await flow.server.request('POST', '/api/v1/monitoring/jobs/tasks-ship/stop', {
+    reason: 'To be seen',
+  })
+  assert.equal(stopped.status, 200)
+  // Every process has heard of it within a second.
+  await sleep(1000)
+  await flow.sell([{ sku: 'KIT-101', quantity: '1' }])
+  await go('/alerts')
+  const alert = row('The job tasks-ship is stopped')
+  await alert.getByRole('link', { name: 'Runbook' }).click()
+  await page.getByRole('heading', { level: 2, name: 'It is stopped' }).waitFor()
+  await page.goBack()
+  await act('Acknowledge …', { Note: 'I look after it' }, 'Acknowledge')
+  await alert.getByText('Acknowledged').waitFor()
+  await lookTwice(page, 'day-8')
+  await go('/jobs/tasks-ship')
+  await act('Start …', { Reason: 'Seen' }, 'Start tasks-ship')
+  await go('/alerts')
+  await page.getByText('Nothing is wrong.').waitFor()
+})
+
+test('9. Send again what did not arrive', async () => {
+  sink.answer('/lame', (response) => response.writeHead(503).end('We are closed'))
+  await flow.put('/webhook-endpoints', { code: 'lame', name: 'The lame one', url: sink.url('/lame') })
+  await sold('DAY-1', '1')
+  await go('/webhooks/lame')
+  await page.getByLabel('Show').selectOption('given_up')
+  const failed = page.getByRole('table', { name: /^Events that were given up/ })
+  await failed.getByRole('link').first().waitFor()
+  await lookTwice(page, 'day-9')
+  sink.answer('/lame')
+  await act('Send what failed …', {}, 'Send it')
+  await page.getByText('Nothing fits these filters.').waitFor()
+})
+
+test('10. Look at a day', async () => {
+  const { id } = await sold('DAY-1', '1')
+  const { number } = await flow.read(id)
+  await page.getByRole('link', { name: 'Operations', exact: true }).click()
+  const days = page.getByRole('region', { name: 'What happened by day' })
+  await days.getByRole('link').first().click()
+  await page.getByText('Orders that were agreed; drafts are not.').waitFor()
+  await lookTwice(page, 'day-10')
+  await page
+    .getByRole('region', { name: 'The rows behind the number' })
+    .getByRole('link', { name: number })
+    .waitFor()
+})
+
+test('every task of the guide is tried here under its name', () => {
+  const tried = readFileSync(import.meta.filename, 'utf8').match(/(?<=^test\(')\d+\. [^']*/gm)
+  assert.deepEqual(tried, TASKS)
 })

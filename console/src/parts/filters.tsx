@@ -167,9 +167,17 @@ export function Filters({ children }: { children: ReactNode }) {
 }
 
 /** Leads to the next page by its key, and back to the first. */
-export function Pager({ next, shown }: { next: string | undefined; shown: number }) {
+export function Pager({
+  next,
+  shown,
+  led = false,
+}: {
+  next: string | undefined
+  shown: number
+  led?: boolean
+}) {
   const filters = useFilters()
-  const deep = filters.value('after') !== ''
+  const deep = led || filters.value('after') !== ''
   return (
     <nav className="row spread inside" aria-label="Pages">
       <span className="small soft">

@@ -14,6 +14,9 @@ export function isBlank(value: unknown): boolean {
   )
 }
 
+/** Of an order of ten thousand lines nobody reads every number here. */
+const MOST_SHOWN = 50
+
 /** A value whose form only the act knows that wrote it: shown by its own names. */
 export function Free({ value, depth = 0 }: { value: unknown; depth?: number }) {
   if (value == null || value === '') return <span className="soft">–</span>
@@ -21,15 +24,28 @@ export function Free({ value, depth = 0 }: { value: unknown; depth?: number }) {
   if (depth > 5) return <code>{JSON.stringify(value)}</code>
   if (Array.isArray(value)) {
     if (value.length === 0) return <span className="soft">–</span>
-    if (value.every((one) => typeof one !== 'object')) return <span>{value.join(', ')}</span>
+    const shown = value.slice(0, MOST_SHOWN)
+    const more = value.length > MOST_SHOWN && (
+      <span className="soft"> and {value.length - MOST_SHOWN} more</span>
+    )
+    if (value.every((one) => typeof one !== 'object'))
+      return (
+        <span>
+          {shown.join(', ')}
+          {more}
+        </span>
+      )
     return (
-      <ol>
-        {value.map((one, index) => (
-          <li key={index}>
-            <Free value={one} depth={depth + 1} />
-          </li>
-        ))}
-      </ol>
+      <>
+        <ol>
+          {shown.map((one, index) => (
+            <li key={index}>
+              <Free value={one} depth={depth + 1} />
+            </li>
+          ))}
+        </ol>
+        {more}
+      </>
     )
   }
   const entries = Object.entries(value as Record<string, unknown>)

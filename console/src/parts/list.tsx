@@ -29,6 +29,9 @@ export function ListPanel<T, L extends List<T>>({
   empty,
   head,
   keep,
+  led = false,
+  details,
+  foot,
 }: {
   list: ReturnType<typeof useList<T, L>>
   what: string
@@ -41,6 +44,10 @@ export function ListPanel<T, L extends List<T>>({
   head?: ReactNode
   /** What the API cannot filter by is filtered here, page by page. */
   keep?: (row: T) => boolean
+  /** An address led into the list, behind its first page. */
+  led?: boolean
+  details?: (row: T) => ReactNode
+  foot?: ReactNode
 }) {
   const filters = useFilters()
   const nothing = (
@@ -78,9 +85,11 @@ export function ListPanel<T, L extends List<T>>({
                   rows={rows}
                   keyOf={keyOf}
                   {...(idOf === undefined ? {} : { idOf })}
+                  {...(details === undefined ? {} : { details })}
+                  foot={foot}
                 />
               )}
-              <Pager next={more} shown={rows.length} />
+              <Pager next={more} shown={rows.length} led={led} />
             </>
           )
         }}

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 
 /** One column. The first one is the head of its row. */
 export interface Column<T> {
@@ -23,8 +23,13 @@ interface TableProps<T> {
   foot?: ReactNode
 }
 
+/** More rows than a person reads are drawn when somebody asks for them: a browser draws ten thousand in ten seconds. */
+const MOST_ROWS = 500
+
 /** Rows and columns; scrolls sideways by itself when it is wider than its place. */
 export function Table<T>({ caption, columns, rows, keyOf, idOf, details, foot }: TableProps<T>) {
+  const [most, setMost] = useState(MOST_ROWS)
+  const shown = rows.slice(0, most)
   const classOf = (column: Column<T>): string | undefined =>
     [column.end && 'end', column.minor && 'narrow-hide'].filter(Boolean).join(' ') || undefined
   return (
@@ -43,7 +48,7 @@ export function Table<T>({ caption, columns, rows, keyOf, idOf, details, foot }:
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
+          {shown.map((row) => {
             const below = details?.(row)
             return (
               <Fragment key={keyOf(row)}>
@@ -71,6 +76,16 @@ export function Table<T>({ caption, columns, rows, keyOf, idOf, details, foot }:
         </tbody>
         {foot !== undefined && <tfoot>{foot}</tfoot>}
       </table>
+      {rows.length > most && (
+        <p className="row inside">
+          <span className="small soft">
+            {most} of {rows.length} rows
+          </span>
+          <button type="button" onClick={() => setMost(most + MOST_ROWS)}>
+            Show more
+          </button>
+        </p>
+      )}
     </div>
   )
 }

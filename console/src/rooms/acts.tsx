@@ -1,145 +1,36 @@
 import { useQuery } from '@tanstack/react-query'
-import type { FulfillmentLine, Hold, OrderLine, OrderView, Shipment } from '../api.ts'
+import type { Shipment } from '../api.ts'
 import type { ReceivableList } from '../api-books.ts'
 import { get } from '../http.ts'
 import { Act } from '../parts/act.tsx'
 import { isZero, rest } from '../parts/decimal.ts'
 import { ActForm, Field } from '../parts/form.tsx'
 import { type Money, quantityText } from '../parts/money.tsx'
-import { words } from '../parts/status.tsx'
+import { useMay } from '../session.ts'
 
-/** The acts that a person does to an order: each a small form over one call of the API. */
+/** The acts that a person does to goods and money: each a small form over one call of the API. */
 
-export function ReleaseHold({ orderId, hold }: { orderId: string; hold: Hold }) {
-  return (
-    <Act text="Release …" title={`Release the hold ${words(hold.code)}`}>
-      {(close) => (
-        <ActForm<'releaseHold'>
-          path={`/orders/${orderId}/holds/${hold.id}/release`}
-          body={(field) => ({ reason: field('reason') })}
-          button="Release the hold"
-          onDone={close}
-        >
-          <p>{hold.reason}</p>
-          <Field
-            label="Reason"
-            name="reason"
-            required
-            maxLength={500}
-            hint="It stands in the timeline of the order."
-          />
-        </ActForm>
-      )}
-    </Act>
-  )
-}
-
-export function CancelOrder({ order }: { order: OrderView }) {
-  return (
-    <Act text="Cancel …" title={`Cancel ${order.number}`}>
-      {(close) => (
-        <ActForm<'cancelOrder'>
-          path={`/orders/${order.id}/cancel`}
-          body={(field) => ({
-            reason: field('reason'),
-            ...(field('line') === ''
-              ? {}
-              : {
-                  lines: [
-                    {
-                      lineNo: Number(field('line')),
-                      ...(field('quantity') === '' ? {} : { quantity: field('quantity') }),
-                    },
-                  ],
-                }),
-          })}
-          button="Cancel what has not left"
-          onDone={close}
-        >
-          <p className="soft">
-            Goods are free for others, a shipment that was requested is taken back, and it is not billed. What
-            has left can be returned.
-          </p>
-          <div className="fields">
-            <Field
-              label="Line"
-              name="line"
-              path="/lines/0/lineNo"
-              type="number"
-              min={1}
-              hint="Empty: every line of the order."
-            />
-            <Field
-              label="Quantity"
-              name="quantity"
-              path="/lines/0/quantity"
-              inputMode="decimal"
-              hint="Empty: all of the line that has not left."
-            />
-          </div>
-          <Field
-            label="Reason"
-            name="reason"
-            required
-            maxLength={500}
-            hint="It stands in the timeline of the order."
-          />
-        </ActForm>
-      )}
-    </Act>
-  )
-}
-
-export function ChangePriority({ order }: { order: OrderView }) {
-  return (
-    <Act text="Change …" title={`Priority of ${order.number}`}>
-      {(close) => (
-        <ActForm<'changePriority'>
-          path={`/orders/${order.id}/priority`}
-          body={(field) => ({
-            priority: Number(field('priority')),
-            ...(field('reason') === '' ? {} : { reason: field('reason') }),
-          })}
-          button="Change the priority"
-          onDone={close}
-        >
-          <div className="fields">
-            <Field
-              label="Priority, 0 to 9"
-              name="priority"
-              type="number"
-              min={0}
-              max={9}
-              required
-              defaultValue={String(order.priority)}
-              hint="9 is the most urgent, 4 the usual."
-            />
-            <Field
-              label="Reason"
-              name="reason"
-              maxLength={500}
-              hint="It stands in the timeline of the order."
-            />
-          </div>
-        </ActForm>
-      )}
-    </Act>
-  )
-}
+/** Above so many lines a shipment is confirmed whole: nobody fills a thousand fields. */
+const MOST_FIELDS = 100
 
 export function ConfirmShipment({ shipment }: { shipment: Shipment }) {
+  const writes = useMay('shipments:write')
   const open = shipment.lines.map((line) => ({ ...line, rest: rest(line.requested, line.shipped) }))
+  const byLine = open.length <= MOST_FIELDS
+  if (!writes) return null
   return (
     <Act text="Confirm …" title="Confirm what left">
       {(close) => (
         <ActForm<'confirmShipment'>
           path={`/shipments/${shipment.id}/confirm`}
           body={(field) => ({
-            lines: open.map((line, index) => {
-              const quantity = field(`quantity-${index}`)
-              return quantity === '' || isZero(quantity)
-                ? undefined
-                : { fulfillmentLineId: line.fulfillmentLineId, quantity }
+            ...(byLine && {
+              lines: open.map((line, index) => {
+                const quantity = field(`quantity-${index}`)
+                return quantity === '' || isZero(quantity)
+                  ? undefined
+                  : { fulfillmentLineId: line.fulfillmentLineId, quantity }
+              }),
             }),
             ...(field('trackingNumber') === '' ? {} : { trackingNumber: field('trackingNumber') }),
           })}
@@ -147,21 +38,25 @@ export function ConfirmShipment({ shipment }: { shipment: Shipment }) {
           onDone={close}
         >
           <p className="soft">
-            Less than the rest confirms a part; the shipment stays open for what is left.
+            {byLine
+              ? 'Less than the rest confirms a part; the shipment stays open for what is left.'
+              : `All that is still open of ${open.length} lines left. A part of so many is confirmed by the API.`}
           </p>
-          <div className="fields">
-            {open.map((line, index) => (
-              <Field
-                key={line.fulfillmentLineId}
-                label={line.sku ?? line.fulfillmentLineId}
-                name={`quantity-${index}`}
-                path={`/lines/${index}/quantity`}
-                inputMode="decimal"
-                defaultValue={line.rest}
-                hint={`${quantityText(line.rest)} of ${quantityText(line.requested)} still to ship`}
-              />
-            ))}
-          </div>
+          {byLine && (
+            <div className="fields">
+              {open.map((line, index) => (
+                <Field
+                  key={line.fulfillmentLineId}
+                  label={line.sku ?? line.fulfillmentLineId}
+                  name={`quantity-${index}`}
+                  path={`/lines/${index}/quantity`}
+                  inputMode="decimal"
+                  defaultValue={line.rest}
+                  hint={`${quantityText(line.rest)} of ${quantityText(line.requested)} still to ship`}
+                />
+              ))}
+            </div>
+          )}
           <Field label="Tracking number" name="trackingNumber" maxLength={200} />
         </ActForm>
       )}
@@ -180,6 +75,7 @@ export function TakeReceipt({
   currency: string
   reference?: string | null
 }) {
+  if (!useMay('receipts:write')) return null
   return (
     <Act text="Take a receipt …" title="Take a receipt">
       {(close) => (
@@ -317,50 +213,6 @@ export function ReceiveGoods({ sku, location }: { sku: string; location: string 
               hint="Empty: the goods were not announced."
             />
           </div>
-        </ActForm>
-      )}
-    </Act>
-  )
-}
-
-export function ReturnLine({
-  order,
-  line,
-  parts,
-}: {
-  order: OrderView
-  line: OrderLine
-  parts: readonly FulfillmentLine[]
-}) {
-  if (parts.every((part) => rest(part.shipped, part.returned) === '0')) return null
-  return (
-    <Act text="Return …" title={`Return of line ${line.lineNo}, ${line.sku}`}>
-      {(close) => (
-        <ActForm<'returnGoods'>
-          path="/returns"
-          body={(field) => ({
-            orderId: order.id,
-            lines: [{ lineNo: line.lineNo, quantity: field('quantity') }],
-            reason: field('reason'),
-          })}
-          button="Take it back"
-          onDone={close}
-        >
-          <div className="fields">
-            <Field
-              label={`Quantity (${line.uom})`}
-              name="quantity"
-              path="/lines/0/quantity"
-              required
-              inputMode="decimal"
-              pattern="[0-9]+(\.[0-9]+)?"
-              title="Digits, with a point before the decimals"
-            />
-            <Field label="Reason" name="reason" required maxLength={500} />
-          </div>
-          <p className="small soft">
-            The goods go back to stock and a credit memo is issued for them, at the price that was billed.
-          </p>
         </ActForm>
       )}
     </Act>

@@ -1,42 +1,50 @@
-import { Link } from 'react-router'
-import type { BookEntry, FulfillmentLine, OrderView } from '../api.ts'
+import { Link, useLocation } from 'react-router'
+import type { OrderPosting, OrderView } from '../api.ts'
 import { Panel } from '../parts/facts.tsx'
+import { Pager } from '../parts/filters.tsx'
 import { nameText } from '../parts/free.tsx'
+import { useList } from '../parts/list.tsx'
 import { MoneyValue, Nothing } from '../parts/money.tsx'
-import { Empty } from '../parts/states.tsx'
+import { Asked, Empty } from '../parts/states.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day } from '../parts/time.tsx'
 
 /** The entries that this order caused, each posting with its two accounts and the line behind it. */
 export function OrderBooks({ order }: { order: OrderView }) {
-  const entries = order.books ?? []
-  const parts = new Map((order.fulfillmentLines ?? []).map((part) => [part.id, part]))
-  if (entries.length === 0)
-    return (
-      <section className="panel">
-        <Empty title="This order has moved no money and no goods yet.">
-          <p>Entries are made when goods leave, when it is invoiced and when money comes in.</p>
-        </Empty>
-      </section>
-    )
+  // An address may lead to a posting: `#ent_…-3`.
+  const { hash } = useLocation()
+  const [, entry, ordinal] = /^#(ent_\w+)(?:-(\d+))?$/.exec(hash) ?? []
+  const led = entry !== undefined && order.lineCount > PAGE
+  const list = useList<OrderPosting>(`/orders/${order.id}/postings`, {
+    limit: PAGE,
+    ...(led ? { entry, ordinal } : {}),
+  })
   return (
-    <div className="stack">
-      {entries.map((entry) => (
-        <Entry key={entry.id} entry={entry} orderId={order.id} parts={parts} />
-      ))}
-    </div>
+    <Asked query={list} what="books">
+      {({ body, next }) =>
+        body.rows.length === 0 ? (
+          <section className="panel">
+            <Empty title="This order has moved no money and no goods yet.">
+              <p>Entries are made when goods leave, when it is invoiced and when money comes in.</p>
+            </Empty>
+          </section>
+        ) : (
+          <div className="stack">
+            {[...Map.groupBy(body.rows, (row) => row.id).values()].map((rows) => (
+              <Entry key={rows[0]!.id} rows={rows} orderId={order.id} />
+            ))}
+            <Pager next={next} shown={body.rows.length} led={led} />
+          </div>
+        )
+      }
+    </Asked>
   )
 }
 
-function Entry({
-  entry,
-  orderId,
-  parts,
-}: {
-  entry: BookEntry
-  orderId: string
-  parts: ReadonlyMap<string, FulfillmentLine>
-}) {
+const PAGE = 100
+
+function Entry({ rows, orderId }: { rows: readonly OrderPosting[]; orderId: string }) {
+  const entry = rows[0]!
   return (
     <Panel
       title={
@@ -56,7 +64,7 @@ function Entry({
     >
       <Table
         caption={`Postings of ${entry.event}, ${entry.postedOn}`}
-        rows={entry.postings}
+        rows={rows.map((row) => row.posting)}
         keyOf={(posting) => String(posting.ordinal)}
         idOf={(posting) => `${entry.id}-${posting.ordinal}`}
         columns={[
@@ -65,15 +73,12 @@ function Entry({
           { head: 'Credit', cell: (posting) => <AccountLink code={posting.credit} /> },
           {
             head: 'Line',
-            cell: (posting) => {
-              const part =
-                posting.fulfillmentLineId === null ? undefined : parts.get(posting.fulfillmentLineId)
-              return part === undefined ? (
+            cell: (posting) =>
+              posting.lineNo === null ? (
                 <Nothing />
               ) : (
-                <Link to={`/orders/${orderId}#line-${part.lineNo}`}>{part.lineNo}</Link>
-              )
-            },
+                <Link to={`/orders/${orderId}#line-${posting.lineNo}`}>{posting.lineNo}</Link>
+              ),
           },
           { head: 'Amount', cell: (posting) => <MoneyValue value={posting.amount} />, end: true },
           {

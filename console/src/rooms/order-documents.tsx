@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import type { Deposit, FulfillmentLine, OrderDocument, OrderView, Shipment } from '../api.ts'
+import type { Deposit, OrderDocument, OrderView, Shipment } from '../api.ts'
 import { Panel } from '../parts/facts.tsx'
 import { nameText } from '../parts/free.tsx'
 import { isZero } from '../parts/decimal.ts'
@@ -12,11 +12,10 @@ import { ConfirmShipment, TakeReceipt } from './acts.tsx'
 
 /** What left, what came back, what was billed and what was paid. */
 export function OrderDocuments({ order }: { order: OrderView }) {
-  const parts = new Map((order.fulfillmentLines ?? []).map((part) => [part.id, part]))
   const documents = order.invoices ?? []
   return (
     <div className="stack">
-      <Shipments order={order} parts={parts} />
+      <Shipments order={order} />
       <Documents
         id="invoices"
         title="Invoices"
@@ -25,7 +24,7 @@ export function OrderDocuments({ order }: { order: OrderView }) {
         order={order}
       />
       <Receipts order={order} documents={documents} deposits={order.deposits ?? []} />
-      {(order.returns ?? []).length > 0 && <Returns order={order} parts={parts} />}
+      {(order.returns ?? []).length > 0 && <Returns order={order} />}
       {documents.some((one) => one.kind === 'credit_memo') && (
         <Documents
           id="credit-memos"
@@ -39,17 +38,11 @@ export function OrderDocuments({ order }: { order: OrderView }) {
   )
 }
 
-type Parts = ReadonlyMap<string, FulfillmentLine>
-
-function LineLink({ order, part }: { order: OrderView; part: FulfillmentLine | undefined }) {
-  return part === undefined ? (
-    <Nothing />
-  ) : (
-    <Link to={`/orders/${order.id}#line-${part.lineNo}`}>Line {part.lineNo}</Link>
-  )
+function LineLink({ order, lineNo }: { order: OrderView; lineNo: number | null }) {
+  return lineNo === null ? <Nothing /> : <Link to={`/orders/${order.id}#line-${lineNo}`}>Line {lineNo}</Link>
 }
 
-function Shipments({ order, parts }: { order: OrderView; parts: Parts }) {
+function Shipments({ order }: { order: OrderView }) {
   const shipments = order.shipments ?? []
   return (
     <div id="shipments">
@@ -57,16 +50,14 @@ function Shipments({ order, parts }: { order: OrderView; parts: Parts }) {
         {shipments.length === 0 ? (
           <Empty title="Nothing has left yet." />
         ) : (
-          shipments.map((shipment) => (
-            <ShipmentSheet key={shipment.id} shipment={shipment} order={order} parts={parts} />
-          ))
+          shipments.map((shipment) => <ShipmentSheet key={shipment.id} shipment={shipment} order={order} />)
         )}
       </Panel>
     </div>
   )
 }
 
-function ShipmentSheet({ shipment, order, parts }: { shipment: Shipment; order: OrderView; parts: Parts }) {
+function ShipmentSheet({ shipment, order }: { shipment: Shipment; order: OrderView }) {
   const waits = shipment.state === 'requested' || shipment.state === 'partially_shipped'
   return (
     <div id={shipment.id}>
@@ -106,7 +97,7 @@ function ShipmentSheet({ shipment, order, parts }: { shipment: Shipment; order: 
           },
           {
             head: 'Of',
-            cell: (line) => <LineLink order={order} part={parts.get(line.fulfillmentLineId)} />,
+            cell: (line) => <LineLink order={order} lineNo={line.lineNo} />,
           },
           { head: 'Asked for', cell: (line) => <Quantity value={line.requested} />, end: true },
           { head: 'Shipped', cell: (line) => <Quantity value={line.shipped} />, end: true },
@@ -246,7 +237,7 @@ function Receipts({
   )
 }
 
-function Returns({ order, parts }: { order: OrderView; parts: Parts }) {
+function Returns({ order }: { order: OrderView }) {
   const rows = (order.returns ?? []).flatMap((one) =>
     one.lines.map((line, index) => ({ ...line, key: `${one.id} ${index}`, from: one })),
   )
@@ -259,15 +250,7 @@ function Returns({ order, parts }: { order: OrderView; parts: Parts }) {
           keyOf={(row) => row.key}
           columns={[
             { head: 'Item', cell: (row) => row.sku ?? row.itemId },
-            {
-              head: 'Of',
-              cell: (row) => (
-                <LineLink
-                  order={order}
-                  part={row.fulfillmentLineId === null ? undefined : parts.get(row.fulfillmentLineId)}
-                />
-              ),
-            },
+            { head: 'Of', cell: (row) => <LineLink order={order} lineNo={row.lineNo} /> },
             { head: 'On', cell: (row) => <Day value={row.from.returnedOn} /> },
             { head: 'Why', cell: (row) => row.from.reason },
             { head: 'To', cell: (row) => row.location?.name ?? <Nothing />, minor: true },

@@ -1,30 +1,37 @@
 import { useState } from 'react'
 import { Link, useLocation } from 'react-router'
-import type { FulfillmentLine, OrderLine, OrderView } from '../api.ts'
+import type { FulfillmentLine, OrderLineRow, OrderView } from '../api.ts'
+import { isZero, rest } from '../parts/decimal.ts'
 import { Panel } from '../parts/facts.tsx'
+import { useFilters } from '../parts/filters.tsx'
 import { Free, isBlank, nameText } from '../parts/free.tsx'
-import { isZero } from '../parts/decimal.ts'
-import { MoneyValue, Nothing, Quantity } from '../parts/money.tsx'
+import { ListPanel, useList } from '../parts/list.tsx'
+import { type Money, MoneyValue, Nothing, Quantity, quantityText } from '../parts/money.tsx'
 import { Empty } from '../parts/states.tsx'
 import { Status, words } from '../parts/status.tsx'
-import { Table } from '../parts/table.tsx'
+import { type Column, Table } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Waterfall } from '../parts/waterfall.tsx'
-import { ReturnLine } from './acts.tsx'
+import { CancelLine, ReturnLine } from './order-acts.tsx'
+
+const PAGE = 100
 
 /** What was ordered; each line opens to its price, step by step, and to the promise of each of its parts. */
 export function OrderLines({ order }: { order: OrderView }) {
   const { hash } = useLocation()
-  const lines = order.lines ?? []
-  // An address may lead to a part of a line: its line is open then.
-  const led = order.fulfillmentLines?.find((part) => `#${part.id}` === hash)?.lineNo
+  const filters = useFilters()
+  // An address may lead to a line or to a part of one: its page is asked for, and the line of a part is open then.
+  const [, at] = /^#(?:line-(\d+)|(?:ful_\w+))$/.exec(hash) ?? []
+  const led = at ?? (hash.startsWith('#ful_') ? hash.slice(1) : undefined)
+  const list = useList<OrderLineRow>(`/orders/${order.id}/lines`, { limit: PAGE, at: led }, 10_000)
+  const lines = list.data?.body.rows ?? []
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
   const [followed, setFollowed] = useState('')
-  if (led !== undefined && followed !== hash) {
+  const ledTo = lines.find((line) => line.parts.some((part) => part.id === led))?.lineNo
+  if (ledTo !== undefined && followed !== hash) {
     setFollowed(hash)
-    setOpen(new Set([...open, led]))
+    setOpen(new Set([...open, ledTo]))
   }
-  const parts = Map.groupBy(order.fulfillmentLines ?? [], (part) => part.lineNo)
   const flip = (lineNo: number): void =>
     setOpen((before) => {
       const next = new Set(before)
@@ -32,127 +39,203 @@ export function OrderLines({ order }: { order: OrderView }) {
       return next
     })
   return (
-    <Panel
-      title={`Lines (${lines.length})`}
-      aside={
-        lines.length > 0 && (
-          <button
-            type="button"
-            className="plain"
-            onClick={() => setOpen(open.size === 0 ? new Set(lines.map((line) => line.lineNo)) : new Set())}
-          >
-            {open.size === 0 ? 'Open all' : 'Close all'}
-          </button>
-        )
+    <ListPanel
+      list={list}
+      what="lines"
+      caption="Lines of the order"
+      keyOf={(line) => String(line.lineNo)}
+      idOf={(line) => `line-${line.lineNo}`}
+      led={led !== undefined && filters.value('after') === '' && (lines[0]?.lineNo ?? 1) > 1}
+      columns={columnsOf(order, lines, open, flip)}
+      empty={<Empty title="This order has no lines." />}
+      head={
+        <header>
+          <h2>Lines ({quantityText(String(order.lineCount))})</h2>
+          {lines.length > 0 && (
+            <button
+              type="button"
+              className="plain"
+              onClick={() => setOpen(open.size === 0 ? new Set(lines.map((line) => line.lineNo)) : new Set())}
+            >
+              {open.size === 0 ? 'Open all' : 'Close all'}
+            </button>
+          )}
+        </header>
       }
-    >
-      {lines.length === 0 ? (
-        <Empty title="This order has no lines." />
-      ) : (
-        <Table
-          caption="Lines of the order"
-          rows={lines}
-          keyOf={(line) => String(line.lineNo)}
-          idOf={(line) => `line-${line.lineNo}`}
-          columns={[
-            {
-              head: 'Line',
-              cell: (line) => (
-                <button
-                  type="button"
-                  className="disclose number"
-                  aria-expanded={open.has(line.lineNo)}
-                  aria-label={`Line ${line.lineNo}: price and promise`}
-                  onClick={() => flip(line.lineNo)}
-                >
-                  {line.lineNo}
-                </button>
-              ),
-            },
-            {
-              head: 'Item',
-              cell: (line) => (
-                <>
-                  <Link to={`/stock/${encodeURIComponent(line.sku)}`}>{line.sku}</Link>{' '}
-                  <span className="soft">{line.name}</span>
-                </>
-              ),
-            },
-            { head: 'Status', cell: (line) => <PartStatus parts={parts.get(line.lineNo)} />, minor: true },
-            {
-              head: 'Quantity',
-              cell: (line) => (
-                <>
-                  <Quantity value={line.quantity} /> <span className="soft small">{line.uom}</span>
-                </>
-              ),
-              end: true,
-            },
-            {
-              head: 'Unit price',
-              cell: (line) => <MoneyValue value={line.unitPrice} />,
-              end: true,
-              minor: true,
-            },
-            { head: 'Net', cell: (line) => <MoneyValue value={line.net} />, end: true },
-            {
-              head: 'Tax',
-              cell: (line) => (
-                <>
-                  <MoneyValue value={line.tax} /> <span className="soft small">{line.taxPercent} %</span>
-                </>
-              ),
-              end: true,
-              minor: true,
-            },
-            { head: 'Freight', cell: (line) => <MoneyValue value={line.freight} />, end: true, minor: true },
-            {
-              head: <span className="only-read">Act</span>,
-              cell: (line) => <ReturnLine order={order} line={line} parts={parts.get(line.lineNo) ?? []} />,
-              end: true,
-              minor: true,
-            },
-          ]}
-          details={(line) =>
-            open.has(line.lineNo) ? (
-              <LineDetails order={order} line={line} parts={parts.get(line.lineNo) ?? []} />
-            ) : undefined
-          }
-          foot={
-            <>
-              <Sum name="Net" value={order.net} />
-              {!isZero(order.freight.amount) && <Sum name="Freight" value={order.freight} />}
-              {!isZero(order.tax.amount) && (
-                <Sum name={order.taxInclusive ? 'Tax, within the prices' : 'Tax'} value={order.tax} />
-              )}
-              <Sum name="Total" value={order.total} />
-            </>
-          }
-        />
-      )}
-    </Panel>
+      details={(line) => (open.has(line.lineNo) ? <LineDetails order={order} line={line} /> : undefined)}
+      foot={<Sums order={order} columns={columnsOf(order, lines, open, flip)} />}
+    />
   )
 }
 
-function Sum({ name, value }: { name: string; value: OrderView['total'] }) {
+/** What was cancelled, shipped and returned stands in columns of its own when there is any. */
+function columnsOf(
+  order: OrderView,
+  lines: readonly OrderLineRow[],
+  open: ReadonlySet<number>,
+  flip: (lineNo: number) => void,
+): Column<OrderLineRow>[] {
+  const any = (of: 'cancelled' | 'shipped' | 'returned') => lines.some((line) => !isZero(line[of]))
+  return [
+    {
+      head: 'Line',
+      cell: (line) => (
+        <button
+          type="button"
+          className="disclose number"
+          aria-expanded={open.has(line.lineNo)}
+          aria-label={`Line ${line.lineNo}: price and promise`}
+          onClick={() => flip(line.lineNo)}
+        >
+          {line.lineNo}
+        </button>
+      ),
+    },
+    {
+      head: 'Item',
+      cell: (line) => (
+        <>
+          <Link to={`/stock/${encodeURIComponent(line.sku)}`}>{line.sku}</Link>{' '}
+          <span className="soft">{line.name}</span>
+        </>
+      ),
+    },
+    { head: 'Status', cell: (line) => <PartStatus parts={line.parts} />, minor: true },
+    {
+      head: 'Unit price',
+      cell: (line) => <MoneyValue value={line.unitPrice} />,
+      end: true,
+      minor: true,
+    },
+    {
+      head: 'Ordered',
+      cell: (line) => <Of quantity={line.quantity} uom={line.uom} money={line.net} what="net" />,
+      end: true,
+    },
+    ...(any('cancelled')
+      ? [
+          {
+            head: 'Cancelled',
+            cell: (line: OrderLineRow) => (
+              <Of quantity={line.cancelled} uom={line.uom} money={line.netCancelled} what="not billed" />
+            ),
+            end: true,
+          },
+        ]
+      : []),
+    ...(any('shipped')
+      ? [
+          {
+            head: 'Shipped',
+            cell: (line: OrderLineRow) => (
+              <Of quantity={line.shipped} uom={line.uom} money={line.netBilled} what="billed" />
+            ),
+            end: true,
+          },
+        ]
+      : []),
+    ...(any('returned')
+      ? [
+          {
+            head: 'Returned',
+            cell: (line: OrderLineRow) => (
+              <Of quantity={line.returned} uom={line.uom} money={line.netCredited} what="credited" />
+            ),
+            end: true,
+          },
+        ]
+      : []),
+    {
+      head: 'Tax',
+      cell: (line) => (
+        <>
+          <MoneyValue value={line.tax} /> <span className="soft small">{line.taxPercent} %</span>
+        </>
+      ),
+      end: true,
+      minor: true,
+    },
+    ...(isZero(order.freight.amount)
+      ? []
+      : [
+          {
+            head: 'Freight',
+            cell: (line: OrderLineRow) => <MoneyValue value={line.freight} />,
+            end: true,
+            minor: true,
+          },
+        ]),
+    {
+      head: <span className="only-read">Act</span>,
+      cell: (line) => <LineActs order={order} line={line} />,
+      end: true,
+      minor: true,
+    },
+  ]
+}
+
+/** A quantity, and below it what it comes to without tax. */
+function Of({ quantity, uom, money, what }: { quantity: string; uom: string; money: Money; what: string }) {
+  if (isZero(quantity)) return <Nothing />
   return (
-    <tr>
+    <>
+      <Quantity value={quantity} /> <span className="soft small">{uom}</span>
+      {!isZero(money.amount) && (
+        <div className="small nowrap">
+          <MoneyValue value={money} /> <span className="soft">{what}</span>
+        </div>
+      )}
+    </>
+  )
+}
+
+function LineActs({ order, line }: { order: OrderView; line: OrderLineRow }) {
+  return (
+    <span className="row end">
+      <CancelLine order={order} line={line} />
+      <ReturnLine order={order} line={line} />
+    </span>
+  )
+}
+
+/** What the order comes to; of a large one the page shows a part of the lines, this is of all. */
+function Sums({ order, columns }: { order: OrderView; columns: readonly Column<OrderLineRow>[] }) {
+  const cancelled = !isZero(order.cancelledTotal.amount)
+  const sums: [string, Money][] = [
+    ['Net', order.net],
+    ...(isZero(order.freight.amount) ? [] : [['Freight', order.freight] as [string, Money]]),
+    ...(isZero(order.tax.amount)
+      ? []
+      : [[order.taxInclusive ? 'Tax, within the prices' : 'Tax', order.tax] as [string, Money]]),
+    [cancelled ? 'Total as ordered' : 'Total', order.total],
+    ...(cancelled
+      ? ([
+          ['Cancelled, with tax', { ...order.cancelledTotal, amount: `-${order.cancelledTotal.amount}` }],
+          ['What stands', { ...order.total, amount: rest(order.total.amount, order.cancelledTotal.amount) }],
+        ] as [string, Money][])
+      : []),
+  ]
+  const ordered = columns.findIndex(({ head }) => head === 'Ordered')
+  return sums.map(([name, value]) => (
+    <tr key={name}>
       <th scope="row" colSpan={2}>
         {name}
       </th>
-      <td className="narrow-hide" />
-      <td />
-      <td className="narrow-hide" />
+      {columns.slice(2, ordered).map((column, index) => (
+        <td key={index} className={column.minor ? 'narrow-hide' : undefined} />
+      ))}
       <td className="end">
         <MoneyValue value={value} />
       </td>
-      <td className="narrow-hide" colSpan={3} />
+      {columns.slice(ordered + 1).map((column, index) => (
+        <td key={index} className={column.minor ? 'narrow-hide' : undefined} />
+      ))}
     </tr>
-  )
+  ))
 }
 
-function PartStatus({ parts }: { parts: readonly FulfillmentLine[] | undefined }) {
-  const words_ = [...new Set((parts ?? []).map((part) => part.status))]
+function PartStatus({ parts }: { parts: readonly FulfillmentLine[] }) {
+  const words_ = [...new Set(parts.map((part) => part.status))]
   return words_.length === 0 ? (
     <Nothing />
   ) : (
@@ -164,15 +247,8 @@ function PartStatus({ parts }: { parts: readonly FulfillmentLine[] | undefined }
   )
 }
 
-function LineDetails({
-  order,
-  line,
-  parts,
-}: {
-  order: OrderView
-  line: OrderLine
-  parts: readonly FulfillmentLine[]
-}) {
+function LineDetails({ order, line }: { order: OrderView; line: OrderLineRow }) {
+  const { parts } = line
   return (
     <div className="stack">
       <Panel title="Price, step by step" level="h3">
@@ -261,7 +337,7 @@ function LineDetails({
         )}
       </Panel>
       <div className="row">
-        <ReturnLine order={order} line={line} parts={parts} />
+        <LineActs order={order} line={line} />
         {line.unitCost !== null && (
           <span className="soft small">
             Unit cost when it was priced: <MoneyValue value={line.unitCost} />

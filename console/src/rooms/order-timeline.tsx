@@ -1,9 +1,11 @@
 import { Link } from 'react-router'
-import type { OrderView } from '../api.ts'
+import type { OrderView, TimelineRow } from '../api.ts'
 import { Panel } from '../parts/facts.tsx'
+import { Pager } from '../parts/filters.tsx'
 import { nameText } from '../parts/free.tsx'
+import { useList } from '../parts/list.tsx'
 import { type Money, moneyText, quantityText } from '../parts/money.tsx'
-import { Empty } from '../parts/states.tsx'
+import { Asked, Empty } from '../parts/states.tsx'
 import { Instant } from '../parts/time.tsx'
 
 function text(value: unknown): string {
@@ -14,61 +16,82 @@ function text(value: unknown): string {
   return /^-?\d+(\.\d+)?$/.test(said) ? quantityText(said) : nameText(said)
 }
 
+/** Of a fact about thousands of lines the first tell what it was. */
+const MOST_CHANGES = 20
+
 /** What happened, in the order in which it did: who, why, and what changed from what to what. */
 export function OrderTimeline({ order }: { order: OrderView }) {
-  const rows = order.timeline ?? []
+  const list = useList<TimelineRow>(`/orders/${order.id}/timeline`, {}, 10_000)
   return (
-    <Panel title={`Timeline (${rows.length})`}>
-      {rows.length === 0 ? (
-        <Empty title="Nothing has happened yet." />
-      ) : (
-        <ol className="timeline">
-          {rows.map((row) => (
-            <li key={row.pos} id={`pos-${row.pos}`}>
-              <div className="row">
-                <strong>{nameText(row.act)}</strong>
-                <span className="soft small">
-                  <Instant value={row.at} /> · {row.actor ?? 'not shown'} ·{' '}
-                  <span title="Place in the order of facts">#{row.pos}</span>
-                </span>
-              </div>
-              {row.reason !== null && row.reason !== '' && <p>“{row.reason}”</p>}
-              {row.changes.length > 0 && (
-                <ul className="small">
-                  {row.changes.map((change, index) => (
-                    <li key={index}>
-                      {nameText(change.what)}
-                      {change.key !== null && <Named id={change.key} order={order} />}:{' '}
-                      {change.from != null && (
-                        <>
-                          <span className="soft">{text(change.from)}</span>{' '}
-                          <span aria-label="to">→</span>{' '}
-                        </>
-                      )}
-                      {text(change.to)}
-                    </li>
-                  ))}
-                </ul>
-              )}
-              {row.events.length > 0 && <p className="small soft code">{row.events.join('  ')}</p>}
-            </li>
-          ))}
-        </ol>
-      )}
+    <Panel title="Timeline">
+      <Asked query={list} what="timeline">
+        {({ body, next }) =>
+          body.rows.length === 0 ? (
+            <Empty title="Nothing has happened yet." />
+          ) : (
+            <>
+              <ol className="timeline">
+                {body.rows.map((row) => (
+                  <Fact key={row.pos} row={row} order={order} />
+                ))}
+              </ol>
+              <Pager next={next} shown={body.rows.length} />
+            </>
+          )
+        }
+      </Asked>
     </Panel>
   )
 }
 
+function Fact({ row, order }: { row: TimelineRow; order: OrderView }) {
+  const changes = row.changes.slice(0, MOST_CHANGES)
+  return (
+    <li id={`pos-${row.pos}`}>
+      <div className="row">
+        <strong>{nameText(row.act)}</strong>
+        <span className="soft small">
+          <Instant value={row.at} /> · {row.actor ?? 'not shown'} ·{' '}
+          <span title="Place in the order of facts">#{row.pos}</span>
+        </span>
+      </div>
+      {row.reason !== null && row.reason !== '' && <p>“{row.reason}”</p>}
+      {changes.length > 0 && (
+        <ul className="small">
+          {changes.map((change, index) => (
+            <li key={index}>
+              {nameText(change.what)}
+              {change.key !== null && <Named id={change.key} lineNo={change.lineNo} order={order} />}:{' '}
+              {change.from != null && (
+                <>
+                  <span className="soft">{text(change.from)}</span> <span aria-label="to">→</span>{' '}
+                </>
+              )}
+              {text(change.to)}
+            </li>
+          ))}
+          {row.changed > changes.length && (
+            <li>
+              and {quantityText(String(row.changed - changes.length))} more:{' '}
+              <Link to={`/orders/${order.id}`}>see the lines</Link>
+            </li>
+          )}
+        </ul>
+      )}
+      {row.events.length > 0 && <p className="small soft code">{row.events.join('  ')}</p>}
+    </li>
+  )
+}
+
 /** What a change is about: a line by its number, a document by a link. A hold is told by what it was for. */
-function Named({ id, order }: { id: string; order: OrderView }) {
+function Named({ id, lineNo, order }: { id: string; lineNo: number | null; order: OrderView }) {
   if (id.startsWith('hld_')) return null
-  const part = order.fulfillmentLines?.find((one) => one.id === id)
   const at = (path: string, what: string) => <Link to={path}>{what}</Link>
   return (
     <>
       {' '}
-      {part !== undefined ? (
-        at(`/orders/${order.id}#${id}`, `line ${part.lineNo}`)
+      {lineNo !== null ? (
+        at(`/orders/${order.id}#${id}`, `line ${lineNo}`)
       ) : id.startsWith('inv_') ? (
         at(`/invoices/${id}`, 'invoice')
       ) : id.startsWith('tsk_') ? (

@@ -12,7 +12,7 @@ import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
-import { CancelOrder, ChangePriority, ReleaseHold } from './acts.tsx'
+import { OrderActs, ReleaseHold } from './order-acts.tsx'
 import { OrderBooks } from './order-books.tsx'
 import { OrderDocuments } from './order-documents.tsx'
 import { OrderIntake } from './order-intake.tsx'
@@ -24,18 +24,18 @@ import { useSession } from '../session.ts'
 // The graph is loaded when someone looks at one.
 const OrderPlan = lazy(async () => ({ default: (await import('./order-plan.tsx')).OrderPlan }))
 
-/** The sections of an order, and what each asks the API for. */
+/** The sections of an order, and what each needs of it; lists are asked for by their rooms, a page at a time. */
 const SECTIONS = {
-  lines: { name: 'Lines', include: 'lines,fulfillmentLines', Part: OrderLines },
+  lines: { name: 'Lines', include: 'holds', Part: OrderLines },
   documents: {
     name: 'Documents',
-    include: 'lines,fulfillmentLines,shipments,returns,invoices,deposits',
+    include: 'holds,shipments,returns,invoices,deposits',
     Part: OrderDocuments,
   },
-  plan: { name: 'Plan', include: 'plan,fulfillmentLines', Part: OrderPlan },
-  books: { name: 'Books', include: 'books,fulfillmentLines', Part: OrderBooks },
-  timeline: { name: 'Timeline', include: 'timeline,fulfillmentLines', Part: OrderTimeline },
-  intake: { name: 'Intake', include: 'intake', Part: OrderIntake },
+  plan: { name: 'Plan', include: 'holds,planSummary', Part: OrderPlan },
+  books: { name: 'Books', include: 'holds', Part: OrderBooks },
+  timeline: { name: 'Timeline', include: 'holds', Part: OrderTimeline },
+  intake: { name: 'Intake', include: 'holds,intake', Part: OrderIntake },
 } as const
 
 const isSection = (name: string): name is keyof typeof SECTIONS => Object.hasOwn(SECTIONS, name)
@@ -44,7 +44,7 @@ const isSection = (name: string): name is keyof typeof SECTIONS => Object.hasOwn
 export function Order() {
   const { id = '', section = 'lines' } = useParams()
   const known = isSection(section)
-  const include = `${known ? SECTIONS[section].include : 'lines'},holds`
+  const include = known ? SECTIONS[section].include : 'holds'
   const order = useQuery({
     queryKey: ['order', id, include],
     queryFn: ({ signal }) => get<OrderView>(`/orders/${encodeURIComponent(id)}`, { include }, signal),
@@ -86,7 +86,7 @@ export function Order() {
               </ul>
             </nav>
             <Suspense fallback={<Loading what={name} />}>
-              {order.isPlaceholderData ? <Loading what={name} /> : <Part order={data} />}
+              {order.isPlaceholderData ? <Loading what={name} /> : <Part key={data.id} order={data} />}
             </Suspense>
           </>
         )}
@@ -116,6 +116,7 @@ function Head({ order, section }: { order: OrderView; section: string }) {
       >
         {order.number}
       </Title>
+      <OrderActs order={order} />
       <section className="panel" aria-label="The order in short">
         <div className="inside stack">
           <Facts
@@ -184,24 +185,8 @@ function Head({ order, section }: { order: OrderView; section: string }) {
                   ['Account', order.account?.number],
                   ['Their reference', order.customerReference],
                   ['Type', words(order.orderType)],
-                  [
-                    'Priority',
-                    <span key="priority">
-                      {order.priority}{' '}
-                      {order.state === 'in_progress' &&
-                        session != null &&
-                        may(session, 'operations:write', true) && <ChangePriority order={order} />}
-                    </span>,
-                  ],
-                  [
-                    'Stored state',
-                    <span key="state">
-                      {words(order.state)}{' '}
-                      {['draft', 'failed', 'in_progress'].includes(order.state) &&
-                        session != null &&
-                        may(session, 'orders:write', true) && <CancelOrder order={order} />}
-                    </span>,
-                  ],
+                  ['Priority', `${order.priority} of 9`],
+                  ['Stored state', words(order.state)],
                   ['Version', `${order.version}, revision ${order.revision}`],
                   ['Ordered on', <Day key="ordered" value={order.orderedOn} />],
                   ['Asked for', order.requestedOn && <Day value={order.requestedOn} />],

@@ -1,0 +1,289 @@
+import type { Hold, OrderLineRow, OrderView, Task } from '../api.ts'
+import { Act } from '../parts/act.tsx'
+import { rest, sum } from '../parts/decimal.ts'
+import { ActForm, Field } from '../parts/form.tsx'
+import { quantityText } from '../parts/money.tsx'
+import { words } from '../parts/status.tsx'
+import { useMay } from '../session.ts'
+
+/** The acts that a person does to an order: those that its state permits to who may do them. */
+
+export function OrderActs({ order }: { order: OrderView }) {
+  const writes = useMay('orders:write')
+  const operates = useMay('operations:write')
+  const draft = order.state === 'draft' || order.state === 'failed'
+  const goesOn = order.state === 'in_progress'
+  // What is billed whole has left whole.
+  const left = ['shipped', 'returned'].includes(order.fulfillmentStatus) || order.billingStatus === 'billed'
+  if (!(writes && (draft || goesOn)) && !(operates && goesOn)) return null
+  return (
+    <div className="row" role="group" aria-label="What can be done with the order">
+      {writes && draft && <SubmitDraft order={order} />}
+      {writes && goesOn && <PlaceHold order={order} />}
+      {operates && goesOn && <ChangePriority order={order} />}
+      {writes && (draft || (goesOn && !left)) && <CancelOrder order={order} />}
+    </div>
+  )
+}
+
+function SubmitDraft({ order }: { order: OrderView }) {
+  return (
+    <Act text="Submit …" title={`Submit ${order.number}`}>
+      {(close) => (
+        <ActForm<'submitDraft'> path={`/orders/${order.id}/submit`} button="Submit it" onDone={close}>
+          <p>
+            It is priced, promised and checked as if it came now; what is still wrong with it is said here.
+          </p>
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+function PlaceHold({ order }: { order: OrderView }) {
+  return (
+    <Act text="Hold …" title={`Put ${order.number} on hold`}>
+      {(close) => (
+        <ActForm<'placeHold'>
+          path={`/orders/${order.id}/holds`}
+          body={(field) => ({ code: field('code'), reason: field('reason') })}
+          button="Put it on hold"
+          onDone={close}
+        >
+          <p className="soft">Nothing more of it starts until the hold is released.</p>
+          <Field
+            label="Code"
+            name="code"
+            required
+            pattern="[A-Za-z0-9_\-]{1,50}"
+            title="Letters, digits, _ and -"
+            defaultValue="manual"
+            hint="By which holds of one kind are found."
+          />
+          <Field
+            label="Reason"
+            name="reason"
+            required
+            maxLength={500}
+            hint="It stands in the timeline of the order."
+          />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+/** A task that failed is tried again when what it met is mended. */
+export function RetryTask({ orderId, task }: { orderId: string; task: Task }) {
+  const operates = useMay('operations:write')
+  if (!operates || task.state !== 'failed') return null
+  return (
+    <Act text="Try again …" title={`Try again: ${words(task.kind)}`}>
+      {(close) => (
+        <ActForm<'retryTask'>
+          path={`/orders/${orderId}/tasks/${task.id}/retry`}
+          button="Try it again"
+          onDone={close}
+        >
+          <p>{task.problem ?? 'It is in the queue again at once.'}</p>
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+export function ReleaseHold({ orderId, hold }: { orderId: string; hold: Hold }) {
+  if (!useMay('orders:write')) return null
+  return (
+    <Act text="Release …" about={hold.reason} title={`Release the hold ${words(hold.code)}`}>
+      {(close) => (
+        <ActForm<'releaseHold'>
+          path={`/orders/${orderId}/holds/${hold.id}/release`}
+          body={(field) => ({ reason: field('reason') })}
+          button="Release the hold"
+          onDone={close}
+        >
+          <p>{hold.reason}</p>
+          <Field
+            label="Reason"
+            name="reason"
+            required
+            maxLength={500}
+            hint="It stands in the timeline of the order."
+          />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+function CancelOrder({ order }: { order: OrderView }) {
+  return (
+    <Act text="Cancel …" title={`Cancel ${order.number}`}>
+      {(close) => (
+        <ActForm<'cancelOrder'>
+          path={`/orders/${order.id}/cancel`}
+          body={(field) => ({
+            reason: field('reason'),
+            ...(field('line') === ''
+              ? {}
+              : {
+                  lines: [
+                    {
+                      lineNo: Number(field('line')),
+                      ...(field('quantity') === '' ? {} : { quantity: field('quantity') }),
+                    },
+                  ],
+                }),
+          })}
+          button="Cancel what has not left"
+          onDone={close}
+        >
+          <p className="soft">
+            Goods are free for others, a shipment that was requested is taken back, and it is not billed. What
+            has left can be returned.
+          </p>
+          <div className="fields">
+            <Field
+              label="Line"
+              name="line"
+              path="/lines/0/lineNo"
+              type="number"
+              min={1}
+              hint="Empty: every line of the order."
+            />
+            <Field
+              label="Quantity"
+              name="quantity"
+              path="/lines/0/quantity"
+              inputMode="decimal"
+              hint="Empty: all of the line that has not left."
+            />
+          </div>
+          <Field
+            label="Reason"
+            name="reason"
+            required
+            maxLength={500}
+            hint="It stands in the timeline of the order."
+          />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+/** What of a line has not left. */
+export function CancelLine({ order, line }: { order: OrderView; line: OrderLineRow }) {
+  const writes = useMay('orders:write')
+  const open = rest(line.quantity, sum([line.shipped, line.cancelled]))
+  if (!writes || order.state !== 'in_progress' || open === '0') return null
+  return (
+    <Act text="Cancel …" about={`line ${line.lineNo}`} title={`Cancel of line ${line.lineNo}, ${line.sku}`}>
+      {(close) => (
+        <ActForm<'cancelOrder'>
+          path={`/orders/${order.id}/cancel`}
+          body={(field) => ({
+            reason: field('reason'),
+            lines: [{ lineNo: line.lineNo, quantity: field('quantity') }],
+          })}
+          button="Cancel it"
+          onDone={close}
+        >
+          <Field
+            label={`Quantity (${line.uom})`}
+            name="quantity"
+            path="/lines/0/quantity"
+            required
+            inputMode="decimal"
+            pattern="[0-9]+(\.[0-9]+)?"
+            title="Digits, with a point before the decimals"
+            defaultValue={open}
+            hint={`${quantityText(open)} of ${quantityText(line.quantity)} have not left.`}
+          />
+          <Field
+            label="Reason"
+            name="reason"
+            required
+            maxLength={500}
+            hint="It stands in the timeline of the order."
+          />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+function ChangePriority({ order }: { order: OrderView }) {
+  return (
+    <Act text="Change its priority …" title={`Priority of ${order.number}`}>
+      {(close) => (
+        <ActForm<'changePriority'>
+          path={`/orders/${order.id}/priority`}
+          body={(field) => ({
+            priority: Number(field('priority')),
+            ...(field('reason') === '' ? {} : { reason: field('reason') }),
+          })}
+          button="Change the priority"
+          onDone={close}
+        >
+          <div className="fields">
+            <Field
+              label="Priority, 0 to 9"
+              name="priority"
+              type="number"
+              min={0}
+              max={9}
+              required
+              defaultValue={String(order.priority)}
+              hint="9 is the most urgent, 4 the usual."
+            />
+            <Field
+              label="Reason"
+              name="reason"
+              maxLength={500}
+              hint="It stands in the timeline of the order."
+            />
+          </div>
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+export function ReturnLine({ order, line }: { order: OrderView; line: OrderLineRow }) {
+  const writes = useMay('orders:write')
+  if (!writes || rest(line.shipped, line.returned) === '0') return null
+  return (
+    <Act text="Return …" about={`line ${line.lineNo}`} title={`Return of line ${line.lineNo}, ${line.sku}`}>
+      {(close) => (
+        <ActForm<'returnGoods'>
+          path="/returns"
+          body={(field) => ({
+            orderId: order.id,
+            lines: [{ lineNo: line.lineNo, quantity: field('quantity') }],
+            reason: field('reason'),
+          })}
+          button="Take it back"
+          onDone={close}
+        >
+          <div className="fields">
+            <Field
+              label={`Quantity (${line.uom})`}
+              name="quantity"
+              path="/lines/0/quantity"
+              required
+              inputMode="decimal"
+              pattern="[0-9]+(\.[0-9]+)?"
+              title="Digits, with a point before the decimals"
+            />
+            <Field label="Reason" name="reason" required maxLength={500} />
+          </div>
+          <p className="small soft">
+            The goods go back to stock and a credit memo is issued for them, at the price that was billed.
+          </p>
+        </ActForm>
+      )}
+    </Act>
+  )
+}

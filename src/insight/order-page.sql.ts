@@ -1,0 +1,119 @@
+// Written by `npm run generate` from order-page.sql; do not edit.
+import type { ReadStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
+
+/** Whose the order is, and what its amounts are counted in. */
+export const readOrderOfPage: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { account_id: bigint | null; currency: string; decisions: Json; functional_currency: string }> = {
+  name: 'insight.read_order_of_page',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select o.account_id, o.currency, o.decisions, y.currency as functional_currency\nfrom orders.order_state s\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = s.order_id and o.version = s.version\njoin organization.company y on y.company_id = $1::bigint\nwhere s.company_id = $1::bigint and s.order_id = $2::bigint",
+}
+
+export const readPartLine: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; partId: bigint | null }, { line_no: number }> = {
+  name: 'insight.read_part_line',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+    { name: 'partId', type: 'bigint', array: false },
+  ],
+  text: "select f.line_no from orders.fulfillment_line f\nwhere f.company_id = $1::bigint and f.order_id = $2::bigint and f.id = $3::bigint",
+}
+
+/** As `read_order_lines`, along the primary key from one line on. */
+export const listOrderLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; after: number | null; fetch: bigint | null }, { line_no: number; from_version: number; action: string; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_percent: bigint; unit_cost: bigint | null; waterfall: Json; custom: Json; item_name: string | null }> = {
+  name: 'insight.list_order_lines',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+    { name: 'after', type: 'integer', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select distinct on (l.line_no) l.line_no, l.from_version, l.action, l.external_line_id, l.item_id, l.sku, l.item_class,\n  l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.unit_cost, l.waterfall, l.custom,\n  i.name as item_name\nfrom orders.order_state s\njoin orders.order_line l on l.company_id = $1::bigint and l.order_id = s.order_id and l.from_version <= s.version\nleft join catalog.item i on i.company_id = $1::bigint and i.id = l.item_id\nwhere s.company_id = $1::bigint and s.order_id = $2::bigint and l.line_no > $3::integer\norder by l.line_no, l.from_version desc limit $4::bigint",
+}
+
+/** The fulfillment lines of the same lines; only these look for what is reserved for them. */
+export const listPartsOfLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; after: number | null; fetch: bigint | null }, { id: bigint; line_no: number; item_id: bigint; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; decision: Json; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; location_code: string | null; location_name: string | null; reserved: bigint | null; item_kind: string }> = {
+  name: 'insight.list_parts_of_lines',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+    { name: 'after', type: 'integer', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select f.id, f.line_no, f.item_id, f.quantity, f.supply, f.requested_on, f.promised_on, f.first_promised_on, f.decision,\n  f.shipped, f.invoiced, f.returned, f.cancelled, l.code as location_code, l.name as location_name, r.quantity as reserved,\n  coalesce(i.kind, 'goods') as item_kind\nfrom orders.fulfillment_line f\nleft join inventory.location l on l.company_id = $1::bigint and l.id = f.location_id\nleft join inventory.reservation_public r on r.company_id = $1::bigint and r.root_id = f.order_id and r.source_id = f.id\nleft join catalog.item i on i.company_id = $1::bigint and i.id = f.item_id\nwhere f.company_id = $1::bigint and f.order_id = $2::bigint\n  and f.line_no = any(array(\n    select distinct n.line_no from orders.order_line n\n    where n.company_id = $1::bigint and n.order_id = $2::bigint and n.line_no > $3::integer\n    order by n.line_no limit $4::bigint))\norder by f.line_no, f.id",
+}
+
+/** What of the net amount of the same lines was cancelled, billed and credited. */
+export const sumLineAmounts: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; after: number | null; fetch: bigint | null }, { line_no: number; cancelled: bigint; billed: bigint; credited: bigint }> = {
+  name: 'insight.sum_line_amounts',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+    { name: 'after', type: 'integer', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select f.line_no, coalesce(sum(x.net), 0)::bigint as cancelled, coalesce(sum(b.billed), 0)::bigint as billed,\n  coalesce(sum(b.credited), 0)::bigint as credited\nfrom orders.fulfillment_line f\nleft join (\n  select x.part_id, sum(x.net) as net from orders.cancellation x\n  where x.company_id = $1::bigint and x.order_id = $2::bigint group by x.part_id\n) x on x.part_id = f.id\nleft join (\n  select n.source_id, sum(n.net) filter (where v.kind <> 'credit_memo') as billed,\n    sum(n.net) filter (where v.kind = 'credit_memo') as credited\n  from billing.invoice v\n  join billing.invoice_line n on n.company_id = $1::bigint and n.invoice_id = v.id\n  where v.company_id = $1::bigint and v.cause_id = $2::bigint group by n.source_id\n) b on b.source_id = f.id\nwhere f.company_id = $1::bigint and f.order_id = $2::bigint\n  and f.line_no = any(array(\n    select distinct n.line_no from orders.order_line n\n    where n.company_id = $1::bigint and n.order_id = $2::bigint and n.line_no > $3::integer\n    order by n.line_no limit $4::bigint))\ngroup by f.line_no",
+}
+
+/** A fact of ten thousand lines is told by its first changes, and how many there are. */
+export const listTimeline: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; after: bigint | null; fetch: bigint | null }, { pos: bigint; at: Date; act: string; actor: string; reason: string | null; changes: Json; events: string[]; changed: number }> = {
+  name: 'insight.list_timeline',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select g.pos, g.at, h.act, h.actor, h.reason, jsonb_path_query_array(h.changes, '$[0 to 99]') as changes, h.events,\n  jsonb_array_length(h.changes) as changed\nfrom orders.history h\njoin platform.company_log g on g.company_id = $1::bigint and g.batch = h.batch\nwhere h.company_id = $1::bigint and h.order_id = $2::bigint and g.pos > $3::bigint\norder by g.pos limit $4::bigint",
+}
+
+export const listOrderPostings: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; afterEntry: bigint | null; afterOrdinal: number | null; fetch: bigint | null }, { id: bigint; pos: bigint | null; event: string; posted_on: string; source_type: string; source_id: bigint; currency: string; ordinal: number; amount: bigint; functional_amount: bigint; kind: string; line_id: bigint | null; rule_id: bigint | null; debit: string; credit: string }> = {
+  name: 'insight.list_order_postings',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+    { name: 'afterEntry', type: 'bigint', array: false },
+    { name: 'afterOrdinal', type: 'integer', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select e.id, g.pos, e.event, e.posted_on, e.source_type, e.source_id, e.currency, p.ordinal, p.amount, p.functional_amount,\n  p.kind, p.line_id, p.rule_id, d.code as debit, c.code as credit\nfrom ledger.entry e\njoin ledger.posting_public p on p.company_id = $1::bigint and p.entry_id = e.id\njoin ledger.account d on d.company_id = $1::bigint and d.id = p.debit_account\njoin ledger.account c on c.company_id = $1::bigint and c.id = p.credit_account\nleft join platform.company_log g on g.company_id = $1::bigint and g.batch = e.batch\nwhere e.company_id = $1::bigint and e.cause_id = $2::bigint and e.id >= $3::bigint\n  and (e.id > $3::bigint or p.ordinal > $4::integer)\norder by e.id, p.ordinal limit $5::bigint",
+}
+
+/** A component may hold every line of the order: its first lines are named. */
+export const listOrderTasks: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; after: bigint | null; fetch: bigint | null }, { id: bigint; component_id: bigint; kind: string; mode: string; generation: number; state: string; waits: number; frees: bigint[]; start_at: Date | null; input: Json | null; output: Json | null; problem: string | null; due_at: Date | null; attempt: number | null; component_kind: string; key: string; pattern: string; model_version: number; location_code: string | null; location_name: string | null; lines: number; line_nos: number[] }> = {
+  name: 'insight.list_order_tasks',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.frees, t.start_at, t.input, t.output, t.problem,\n  r.due_at, r.attempt, c.kind as component_kind, c.key, c.pattern, c.model_version, l.code as location_code,\n  l.name as location_name, cardinality(c.line_ids) as lines,\n  array(select f.line_no from orders.fulfillment_line f\n    where f.company_id = $1::bigint and f.order_id = t.order_id and f.id = any(c.line_ids[1:20])\n    group by f.line_no order by f.line_no) as line_nos\nfrom orchestration.task t\njoin orchestration.component c on c.company_id = $1::bigint and c.order_id = t.order_id and c.id = t.component_id\nleft join inventory.location l on l.company_id = $1::bigint and l.id = c.location_id\nleft join orchestration.ready r on r.company_id = $1::bigint and r.order_id = t.order_id and r.task_id = t.id\nwhere t.company_id = $1::bigint and t.order_id = $2::bigint and t.id > $3::bigint\norder by t.id limit $4::bigint",
+}
