@@ -7,6 +7,7 @@ import { ChoiceFilter, DayFilter, Filters, SearchFilter, useFilters } from '../p
 import { ListPanel, useList } from '../parts/list.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
 import { type Column, Table } from '../parts/table.tsx'
+import { Day as DayText } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
 
 interface Definition {
@@ -67,7 +68,7 @@ const ROW_COLUMNS: Column<MeasureRow>[] = [
     ),
   },
   { head: 'Line', cell: (row) => (row.line === null ? '' : `${row.line} ${row.sku ?? ''}`), minor: true },
-  { head: 'Day', cell: (row) => row.on },
+  { head: 'Day', cell: (row) => <DayText value={row.on} /> },
   { head: 'Channel', cell: (row) => row.source, minor: true },
   { head: 'Counts', cell: (row) => row.numerator, end: true },
   { head: 'Of', cell: (row) => row.denominator, end: true },
@@ -99,7 +100,7 @@ export function Operations() {
           name="measure"
           label="Number"
           all="Line fill rate"
-          choices={known.map(({ id, name, feature }) => [id, `${name} (${feature})`])}
+          choices={known.map(({ id, name }) => [id, name])}
         />
       </Filters>
       <ByDay asked={asked} numbers={definitions.data?.days ?? []} />
@@ -133,23 +134,27 @@ function ByDay({ asked, numbers }: { asked: Window; numbers: readonly Definition
     queryFn: ({ signal }) => get<Days>('/operations/days', asked, signal),
   })
   const columns: Column<Day>[] = [
-    { head: 'Day', cell: (row) => row.day },
+    { head: 'Day', cell: (row) => <DayText value={row.day} /> },
     ...numbers.map(({ id, name, formula }) => ({
       head: <span title={formula}>{name}</span>,
-      cell: ({ day, numbers: counted }: Day) => (
-        <Link
-          to={{
-            search: new URLSearchParams({
-              from: day,
-              to: day,
-              measure: id,
-              ...(asked.channel === undefined ? {} : { channel: asked.channel }),
-            }).toString(),
-          }}
-        >
-          {counted[id] ?? 0}
-        </Link>
-      ),
+      cell: ({ day, numbers: counted }: Day) =>
+        // Nothing has no rows behind it.
+        (counted[id] ?? 0) === 0 ? (
+          <span className="soft number">0</span>
+        ) : (
+          <Link
+            to={{
+              search: new URLSearchParams({
+                from: day,
+                to: day,
+                measure: id,
+                ...(asked.channel === undefined ? {} : { channel: asked.channel }),
+              }).toString(),
+            }}
+          >
+            {counted[id]}
+          </Link>
+        ),
       end: true,
       minor: id.includes('-'),
     })),
