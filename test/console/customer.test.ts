@@ -41,7 +41,7 @@ test('C12-2 a person merges a candidate with a reason, takes it back, and writes
   await records.getByText('TILL-2').first().waitFor()
   assert.match(
     await panel(/^Merged and unmerged/).innerText(),
-    /TILL-2\s+Merged into WEB-1\s+user:\S+\s+said on the phone/,
+    /TILL-2\s+Merged into WEB-1\s+Administrator\s+said on the phone/,
   )
   assert.equal(await panel(/^May be the same/).count(), 0)
 

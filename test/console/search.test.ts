@@ -82,5 +82,7 @@ test('what is typed while a filter is on its way into the address stays, and an 
   await page.waitForURL(/q=A-12/)
   await page.getByRole('button', { name: 'Show all' }).click()
   await page.waitForURL((url) => url.search === '')
+  // The field follows the address when it is drawn again.
+  await page.getByRole('button', { name: 'Show all' }).waitFor({ state: 'detached' })
   assert.equal(await field.inputValue(), '')
 })

@@ -27,7 +27,7 @@ export function Address({ of }: { of: unknown }) {
 }
 
 const WITHOUT = {
-  none: 'No address was said',
+  none: 'No address was given',
   hidden: 'Not shown to you',
   erased: 'The address was erased',
 } as const

@@ -6,7 +6,14 @@ const day = new Intl.DateTimeFormat(undefined, {
   year: 'numeric',
   timeZone: 'UTC',
 })
-const instant = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const instant = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+})
 
 const thisYear = String(new Date().getFullYear())
 const briefDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
@@ -28,7 +35,7 @@ const brief = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
 })
 
-/** An instant, in the reader's time zone; the exact one on hover. `short` leaves the year out when it is this one. */
+/** An instant, in the reader's time zone, which it names; the exact one on hover. `short`, for lists, leaves out this year and the zone. */
 export function Instant({ value, short = false }: { value: string | null | undefined; short?: boolean }) {
   if (value == null) return <Nothing />
   return (

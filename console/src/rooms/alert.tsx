@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import type { AlertDetail } from '../api-watch.ts'
 import { get } from '../http.ts'
+import { Actor } from '../parts/actor.tsx'
 import { Facts, Panel } from '../parts/facts.tsx'
 import { Free, isBlank, nameText } from '../parts/free.tsx'
 import { MoneyValue, Nothing } from '../parts/money.tsx'
@@ -71,7 +72,7 @@ function Shown({ alert }: { alert: AlertDetail }) {
             columns={[
               { head: 'When', cell: (row) => <Instant value={row.at} /> },
               { head: 'State', cell: (row) => words(row.state) },
-              { head: 'By', cell: (row) => row.by },
+              { head: 'By', cell: (row) => <Actor value={row.by} /> },
               { head: 'Note', cell: (row) => row.note ?? <Nothing /> },
             ]}
           />

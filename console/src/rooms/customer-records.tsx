@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import type { CustomerView, MatchList } from '../api.ts'
 import { get } from '../http.ts'
+import { Actor } from '../parts/actor.tsx'
 import { Act } from '../parts/act.tsx'
 import { Facts, Panel } from '../parts/facts.tsx'
 import { ActForm, Field } from '../parts/form.tsx'
@@ -65,7 +66,7 @@ export function Records({ data }: { data: CustomerView }) {
               { head: 'What', cell: (one) => (one.into === null ? 'Unmerged' : `Merged into ${one.into}`) },
               {
                 head: 'By',
-                cell: (one) => (one.rule === null ? one.actor : `rule ${one.rule}`),
+                cell: (one) => (one.rule === null ? <Actor value={one.actor} /> : `Rule ${one.rule}`),
                 minor: true,
               },
               { head: 'Why', cell: (one) => one.reason },
@@ -202,7 +203,7 @@ export function Notes({ data }: { data: CustomerView }) {
           keyOf={(one) => one.id}
           columns={[
             { head: 'When', cell: (one) => <Instant value={one.at} /> },
-            { head: 'By', cell: (one) => one.actor, minor: true },
+            { head: 'By', cell: (one) => <Actor value={one.actor} />, minor: true },
             { head: 'Note', cell: (one) => one.text ?? <i>Erased</i> },
           ]}
         />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import type { CustomerView } from '../api.ts'
 import { get } from '../http.ts'
+import { Actor } from '../parts/actor.tsx'
 import { Address } from '../parts/address.tsx'
 import { Facts, Panel } from '../parts/facts.tsx'
 import { Free, isBlank } from '../parts/free.tsx'
@@ -158,7 +159,7 @@ function Sheet({ data }: { data: CustomerView }) {
                   [
                     'Erased',
                     <>
-                      <Instant value={one.at} /> by {one.actor}, {one.reason}
+                      <Instant value={one.at} /> by <Actor value={one.actor} />, {one.reason}
                       {data.records.length > 1 && ` (${one.customer})`}
                       {one.forced && ' (forced)'}
                     </>,

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import type { JobDetail, JobRecord, JobRun } from '../api-watch.ts'
 import { get } from '../http.ts'
+import { Actor } from '../parts/actor.tsx'
 import { Facts, Panel } from '../parts/facts.tsx'
 import { ChoiceFilter, Filters, useFilters } from '../parts/filters.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
@@ -99,7 +100,7 @@ function Shown({ job, nowMs }: { job: JobDetail; nowMs: number }) {
             columns={[
               { head: 'When', cell: (row) => <Instant value={row.at} /> },
               { head: 'State', cell: (row) => words(row.state) },
-              { head: 'By', cell: (row) => row.by },
+              { head: 'By', cell: (row) => <Actor value={row.by} /> },
               { head: 'Reason', cell: (row) => row.reason ?? <Nothing /> },
             ]}
           />

@@ -1,4 +1,5 @@
 import type { OrderView } from '../api.ts'
+import { Actor } from '../parts/actor.tsx'
 import { Facts, Panel } from '../parts/facts.tsx'
 import { Free, isBlank } from '../parts/free.tsx'
 import { Raw } from '../parts/raw.tsx'
@@ -25,7 +26,7 @@ export function OrderIntake({ order }: { order: OrderView }) {
             of={[
               ['Received', <Instant key="at" value={intake.receivedAt} />],
               ['From', `${order.source} ${order.externalId}`],
-              ['Handed over by', intake.principal],
+              ['Handed over by', <Actor key="by" value={intake.principal} />],
               [
                 'Content type',
                 <span key="type" className="code">

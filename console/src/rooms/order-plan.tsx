@@ -8,7 +8,7 @@ import { useFilters } from '../parts/filters.tsx'
 import { Free, isBlank } from '../parts/free.tsx'
 import { draw, type Drawing, SIZES } from '../parts/layers.ts'
 import { ListPanel, useList } from '../parts/list.tsx'
-import { quantityText } from '../parts/money.tsx'
+import { Nothing, quantityText } from '../parts/money.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
 import { Status, toneOf, words } from '../parts/status.tsx'
 import { type Column, Table } from '../parts/table.tsx'
@@ -151,7 +151,11 @@ function columnsOf<T extends Task>(
     },
     { head: 'State', cell: (one) => <Status value={one.state} /> },
     { head: 'Component', cell: (one) => componentText(componentOf(one)), minor: true },
-    { head: 'Mode', cell: (one) => words(one.mode), minor: true },
+    {
+      head: 'Mode',
+      cell: (one) => (one.mode === 'do' ? <Nothing word="as planned" /> : words(one.mode)),
+      minor: true,
+    },
     {
       head: 'Waits for',
       cell: (one) => <span className="number">{one.waits}</span>,

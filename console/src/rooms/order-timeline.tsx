@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import type { OrderView, TimelineRow } from '../api.ts'
+import { Actor } from '../parts/actor.tsx'
 import { Panel } from '../parts/facts.tsx'
 import { Pager } from '../parts/filters.tsx'
 import { nameText } from '../parts/free.tsx'
@@ -51,7 +52,7 @@ function Fact({ row, order }: { row: TimelineRow; order: OrderView }) {
       <div className="row">
         <strong>{nameText(row.act)}</strong>
         <span className="soft small">
-          <Instant value={row.at} /> · {row.actor ?? 'not shown'} ·{' '}
+          <Instant value={row.at} /> · <Actor value={row.actor} /> ·{' '}
           <span title="Place in the order of facts">#{row.pos}</span>
         </span>
       </div>

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { Link, Navigate, NavLink, useParams } from 'react-router'
 import type { OrderView } from '../api.ts'
 import { get } from '../http.ts'
+import { Actor } from '../parts/actor.tsx'
 import { PlaceOf } from '../parts/address.tsx'
 import { Facts, Panel } from '../parts/facts.tsx'
 import { Free, isBlank } from '../parts/free.tsx'
@@ -243,7 +244,7 @@ function Holds({ order }: { order: OrderView }) {
                 ),
               minor: true,
             },
-            { head: 'By', cell: (hold) => hold.placedBy ?? '', minor: true },
+            { head: 'By', cell: (hold) => <Actor value={hold.placedBy} />, minor: true },
             { head: 'Since', cell: (hold) => <Instant value={hold.placedAt} />, minor: true },
             {
               head: <span className="only-read">Act</span>,
@@ -264,7 +265,7 @@ function Holds({ order }: { order: OrderView }) {
               { head: 'Hold', cell: (hold) => words(hold.code) },
               { head: 'Why it was placed', cell: (hold) => hold.reason, minor: true },
               { head: 'Why it was released', cell: (hold) => hold.releaseReason ?? '' },
-              { head: 'By', cell: (hold) => hold.releasedBy ?? '', minor: true },
+              { head: 'By', cell: (hold) => <Actor value={hold.releasedBy} />, minor: true },
               { head: 'At', cell: (hold) => <Instant value={hold.releasedAt} />, minor: true },
             ]}
           />

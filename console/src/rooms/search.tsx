@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import type { SearchHit } from '../api.ts'
 import { get } from '../http.ts'
 import { useFilters } from '../parts/filters.tsx'
+import { nameText } from '../parts/free.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
 import { words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
@@ -71,7 +72,8 @@ export function Search() {
                     { head: 'More of it', cell: (hit) => hit.subLabel },
                     {
                       head: 'By',
-                      cell: (hit) => `${words(hit.where)}${hit.exact ? '' : ' (part of it)'}`,
+                      cell: (hit) =>
+                        `${hit.where === 'sku' ? 'SKU' : nameText(hit.where)}${hit.exact ? '' : ' (part of it)'}`,
                       minor: true,
                     },
                   ]}

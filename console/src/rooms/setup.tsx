@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Setup as SetupAnswer, SetupStep } from '../api-setup.ts'
 import { chooseCompany, get, newKey, send } from '../http.ts'
+import { Actor } from '../parts/actor.tsx'
 import { Act } from '../parts/act.tsx'
 import { Panel } from '../parts/facts.tsx'
 import { ActForm, Field } from '../parts/form.tsx'
@@ -65,7 +66,7 @@ function Checklist({ data, admin }: { data: SetupAnswer; admin: boolean }) {
             {data.wentLive && (
               <>
                 {' '}
-                Live since <Instant value={data.wentLive.at} />, by {data.wentLive.by}.
+                Live since <Instant value={data.wentLive.at} />, by <Actor value={data.wentLive.by} />.
               </>
             )}
           </p>

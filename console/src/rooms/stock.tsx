@@ -49,7 +49,7 @@ export const STOCK_COLUMNS: Column<StockRow>[] = [
     minor: true,
   },
   {
-    head: 'Value of the pool',
+    head: 'Value in all locations',
     cell: (row) => (
       <span title="Of the cost organization; its locations share it">
         <MoneyValue value={row.costPool?.value} />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import type { FailedWebhookEvent, WebhookAttempt, WebhookEndpoint } from '../api-watch.ts'
 import { get } from '../http.ts'
+import { Actor } from '../parts/actor.tsx'
 import { Act } from '../parts/act.tsx'
 import { Facts, Panel } from '../parts/facts.tsx'
 import { ChoiceFilter, Filters, instantOf, TimeFilter, useFilters } from '../parts/filters.tsx'
@@ -95,7 +96,7 @@ function Shown({ endpoint, path }: { endpoint: WebhookEndpoint; path: string }) 
               { head: 'Sends', cell: (row) => (row.to === 'failed' ? 'What failed' : 'All') },
               { head: 'At place', cell: (row) => row.place, end: true },
               { head: 'Until place', cell: (row) => row.until, end: true },
-              { head: 'By', cell: (row) => row.actor, minor: true },
+              { head: 'By', cell: (row) => <Actor value={row.actor} />, minor: true },
             ]}
           />
         </Panel>
