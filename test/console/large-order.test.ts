@@ -41,10 +41,10 @@ const order = (sku: string) =>
     })),
   )
 
-/** Opens an address anew, until the page shows what it is for; the best of three, for what else the machine does only adds. */
+/** Opens an address anew, until the page shows what it is for; the best of six, for what else the machine does only adds. */
 async function usable(path: string, shows: () => Promise<unknown>): Promise<number> {
   let least = Number.POSITIVE_INFINITY
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < 6; round += 1) {
     await page.goto('about:blank')
     const start = performance.now()
     await page.goto(flow.server.url + path, { waitUntil: 'commit' })
