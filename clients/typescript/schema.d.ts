@@ -5796,7 +5796,7 @@ export interface components {
             externalLineId: string | null;
             /** @description The order version since which the line stands like this */
             version: number;
-            /** @description add, modify, delete or no_change */
+            /** @description add, modify or no_change */
             action: string;
             itemId: string | null;
             sku: string;

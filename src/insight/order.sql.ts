@@ -16,7 +16,7 @@ export const findOrdersBySource: ReadStatement<{ companyId: bigint | null; sourc
   text: "select distinct k.order_id from (\n  select k.order_id from orders.source_key k\n  where k.company_id = $1::bigint and k.source = $2::text and k.external_id = $3::text\n  union all\n  select k.order_id from orders.source_key k\n  where k.company_id = $1::bigint and k.source = $2::text\n    and k.external_id >= $3::text || chr(31) and k.external_id < $3::text || chr(32)\n) k\nlimit 100",
 }
 
-export const readOrderHead: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; version: number; revision: bigint; state: string; open_holds: number; priority: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; custom: Json; lines: number; functional_currency: string; status: string; fulfillment_status: string; billing_status: string; payment_status: string; promised_on: string | null; account_number: string | null; customer_number: string | null; customer_name: string | null; cancelled_total: bigint }> = {
+export const readOrderHead: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; version: number; revision: bigint; state: string; open_holds: number; priority: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; custom: Json; lines: number; functional_currency: string; status: string; fulfillment_status: string; billing_status: string; payment_status: string; promised_on: string | null; fallout: boolean; account_number: string | null; customer_number: string | null; customer_name: string | null; cancelled_total: bigint }> = {
   name: 'insight.read_order_head',
   kind: 'read',
   lockClass: 'insert',
@@ -25,10 +25,10 @@ export const readOrderHead: ReadStatement<{ companyId: bigint | null; orderId: b
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select o.id, o.version, s.revision, s.state, s.open_holds, s.priority, o.order_type, o.source, o.external_id, o.customer_reference,\n  o.account_id, o.currency, o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on,\n  o.requested_on, o.ship_to_country, o.ship_to_region, o.total, o.tax_total, o.freight, o.freight_tax, o.problems,\n  o.decisions, o.custom, s.lines, y.currency as functional_currency,\n  s.status, s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on,\n  a.number as account_number, c.number as customer_number, d.name as customer_name,\n  (select coalesce(sum(x.net + x.tax + x.freight), 0)::bigint from orders.cancellation x\n    where x.company_id = $1::bigint and x.order_id = $2::bigint) as cancelled_total\nfrom orders.order_state s\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = s.order_id and o.version = s.version\njoin organization.company y on y.company_id = $1::bigint\nleft join customers.account a on a.company_id = $1::bigint and a.id = o.account_id\nleft join customers.customer c on c.company_id = $1::bigint and c.id = a.customer_id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = a.customer_id and d.id = 0\nwhere s.company_id = $1::bigint and s.order_id = $2::bigint",
+  text: "select o.id, o.version, s.revision, s.state, s.open_holds, s.priority, o.order_type, o.source, o.external_id, o.customer_reference,\n  o.account_id, o.currency, o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on,\n  o.requested_on, o.ship_to_country, o.ship_to_region, o.total, o.tax_total, o.freight, o.freight_tax, o.problems,\n  o.decisions, o.custom, s.lines, y.currency as functional_currency,\n  s.status, s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on,\n  exists (select from orchestration.task t where t.company_id = $1::bigint and t.order_id = $2::bigint\n    and t.problem is not null and t.state = 'failed') as fallout,\n  a.number as account_number, c.number as customer_number, d.name as customer_name,\n  (select coalesce(sum(x.net + x.tax + x.freight), 0)::bigint from orders.cancellation x\n    where x.company_id = $1::bigint and x.order_id = $2::bigint) as cancelled_total\nfrom orders.order_state s\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = s.order_id and o.version = s.version\njoin organization.company y on y.company_id = $1::bigint\nleft join customers.account a on a.company_id = $1::bigint and a.id = o.account_id\nleft join customers.customer c on c.company_id = $1::bigint and c.id = a.customer_id\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = a.customer_id and d.id = 0\nwhere s.company_id = $1::bigint and s.order_id = $2::bigint",
 }
 
-/** A line stands from its version until a newer one of the same number. */
+/** A line stands from its version until a newer one of the same number; one that an edit took out stands no more. */
 export const readOrderLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { line_no: number; from_version: number; action: string; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_percent: bigint; unit_cost: bigint | null; waterfall: Json; custom: Json; item_name: string | null }> = {
   name: 'insight.read_order_lines',
   kind: 'read',
@@ -38,7 +38,7 @@ export const readOrderLines: ReadStatement<{ companyId: bigint | null; orderId: 
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select distinct on (l.line_no) l.line_no, l.from_version, l.action, l.external_line_id, l.item_id, l.sku, l.item_class,\n  l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.unit_cost, l.waterfall, l.custom,\n  i.name as item_name\nfrom orders.order_state s\njoin orders.order_line l on l.company_id = $1::bigint and l.order_id = s.order_id and l.from_version <= s.version\nleft join catalog.item i on i.company_id = $1::bigint and i.id = l.item_id\nwhere s.company_id = $1::bigint and s.order_id = $2::bigint\norder by l.line_no, l.from_version desc",
+  text: "select * from (\n  select distinct on (l.line_no) l.line_no, l.from_version, l.action, l.external_line_id, l.item_id, l.sku, l.item_class,\n    l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.unit_cost, l.waterfall, l.custom,\n    i.name as item_name\n  from orders.order_state s\n  join orders.order_line l on l.company_id = $1::bigint and l.order_id = s.order_id and l.from_version <= s.version\n  left join catalog.item i on i.company_id = $1::bigint and i.id = l.item_id\n  where s.company_id = $1::bigint and s.order_id = $2::bigint\n  order by l.line_no, l.from_version desc\n) l where l.action <> 'delete' order by l.line_no",
 }
 
 export const readFulfillmentLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; line_no: number; item_id: bigint; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; decision: Json; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; location_code: string | null; location_name: string | null; reserved: bigint | null; item_kind: string }> = {
@@ -149,12 +149,24 @@ export const readConfirmations: ReadStatement<{ companyId: bigint | null; orderI
   text: "select c.shipment_id, c.id, c.message_key, c.shipped_on from fulfillment.confirmation c\nwhere c.company_id = $1::bigint and c.cause_id = $2::bigint order by c.shipment_id, c.id",
 }
 
+export const readStrays: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; why: string; left_on: string; quantity: bigint; state: string; billed: bigint; returned: bigint; written_off: bigint; invoice_id: bigint | null; sku: string | null; location_code: string | null }> = {
+  name: 'insight.read_strays',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select s.id, s.cause_id, s.shipment_id, s.source_id, s.why, s.left_on, s.quantity, s.state, s.billed, s.returned, s.written_off,\n  s.invoice_id, i.sku, l.code as location_code\nfrom fulfillment.stray s\nleft join catalog.item i on i.company_id = $1::bigint and i.id = s.item_id\nleft join inventory.location l on l.company_id = $1::bigint and l.id = s.location_id\nwhere s.company_id = $1::bigint and s.cause_id = $2::bigint order by s.id",
+}
+
 /** Returns keep their lines under the same cause as the order that they refer to. */
 export const readReturns: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; returned_on: string; reason: string; ordinal: number; source_id: bigint | null; item_id: bigint; quantity: bigint; sku: string | null; location_code: string | null; location_name: string | null }> = {
   name: 'insight.read_returns',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -166,7 +178,7 @@ export const readOrderInvoices: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_invoices',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -179,7 +191,7 @@ export const readOrderApplications: ReadStatement<{ companyId: bigint | null; or
   name: 'insight.read_order_applications',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -191,7 +203,7 @@ export const readOrderDeposits: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_deposits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -203,7 +215,7 @@ export const readTimeline: ReadStatement<{ companyId: bigint | null; orderId: bi
   name: 'insight.read_timeline',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -215,7 +227,7 @@ export const readBooks: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.read_books',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -227,7 +239,7 @@ export const readIntake: ReadStatement<{ companyId: bigint | null; orderId: bigi
   name: 'insight.read_intake',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -240,7 +252,7 @@ export const readPartLines: ReadStatement<{ companyId: bigint | null; orderId: b
   name: 'insight.read_part_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -253,7 +265,7 @@ export const countPlan: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.count_plan',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -265,7 +277,7 @@ export const countPlanDependencies: ReadStatement<{ companyId: bigint | null; or
   name: 'insight.count_plan_dependencies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
