@@ -18,6 +18,7 @@ import {
   insightRoutes,
   operationsRoutes,
   readBillTo,
+  readOrderProgress,
   readPlaces,
   readStretches,
 } from './insight/index.ts'
@@ -125,7 +126,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     channelRoutes,
     erasureRoutes,
     statusRoutes,
-    inboundRoutes,
+    (context) => inboundRoutes({ ...context, facts: (...of) => readOrderProgress(context.db, ...of) }),
     (context) => [fetchOrderRoute(context)],
     (context) => webhookRoutes({ ...context, events }),
   ],

@@ -1863,7 +1863,7 @@ export interface paths {
         put?: never;
         /**
          * Ask in the checkout of a shop
-         * @description For shops, signed as their messages are. The answer is JSON in the shop's own words, by the function: prices, shipping, tax, whether an order may be placed, what may come back, what is there. What cannot be answered is the shop's own form of "no", with every reason. Nothing is written, promised or kept.
+         * @description For shops, signed as their messages are. The answer is JSON in the shop's own words, by the function: prices, shipping, tax, whether an order may be placed, what may come back, what is there, how far orders are. What cannot be answered is the shop's own form of "no", with every reason. Nothing is written, promised or kept.
          */
         post: operations["askFunction"];
         delete?: never;
@@ -20808,7 +20808,7 @@ export interface operations {
             path: {
                 /** @description chn_… */
                 channel: string;
-                function: "order-qualification" | "price-validation" | "shipping" | "tax" | "order-validation" | "return-validation" | "inventory";
+                function: "order-qualification" | "price-validation" | "shipping" | "tax" | "order-validation" | "return-validation" | "inventory" | "order-status";
             };
             cookie?: never;
         };

@@ -414,6 +414,7 @@ test('C-10 whatever one member of a question is instead, it is answered in the f
       ],
     },
     inventory: { items: [{ catRefId: 'FN-1', quantity: 1 }] },
+    'order-status': { orders: [{ id: 'o-return' }] },
   }
   for (const [name, question] of Object.entries(questions))
     for (const odd of [null, -1, 1e300, '', 'x'.repeat(400), { a: 1 }, [[]]])

@@ -7,6 +7,7 @@ import { businessDate, type Company } from '../../organization/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/index.ts'
 import type { Problem } from '../../platform/outcome.ts'
+import { wantedOf, type OrderFacts, type Wanted } from '../commerce-status/wanted.ts'
 import { checkOrder } from '../received.ts'
 import type { Ask, Attempt, Placed, Stocked } from './port.ts'
 
@@ -22,6 +23,8 @@ export interface Asking {
   clock: Clock
   /** Lines that an order, or a question, may have. */
   orderLines: number
+  /** The present facts of orders: those that a shop is told by. */
+  facts(companyId: bigint, orderIds: readonly bigint[]): Promise<readonly OrderFacts[]>
 }
 
 /** More than may be asked about at once, or what was asked cannot be an order of ours. */
@@ -33,10 +36,12 @@ export class Unanswerable extends Error {
   }
 }
 
+/** A page of a shopper's orders fits; each may have thousands of lines. */
+const MOST_ORDERS = 100
 const NOTHING = hash('sha256', '', 'buffer')
 
 /** What a channel may ask of its company. @throws Unanswerable */
-export function asking({ db, clock, orderLines }: Asking, { company, source, actor }: Asker): Ask {
+export function asking({ db, clock, orderLines, facts }: Asking, { company, source, actor }: Asker): Ask {
   const bounded = (count: number) => {
     if (count <= orderLines) return
     const message = `at most ${orderLines} lines can be asked about at once`
@@ -85,6 +90,16 @@ export function asking({ db, clock, orderLines }: Asking, { company, source, act
           return order ? [[externalId, placedOf(order)]] : []
         }),
       )
+    },
+
+    async progress(orders): Promise<Map<string, Wanted>> {
+      if (orders.length > MOST_ORDERS)
+        throw new Unanswerable([
+          { path: '', code: 'too_many', message: `at most ${MOST_ORDERS} orders can be asked about at once` },
+        ])
+      const ids = await findSourceOrders(db, company.id, source, orders)
+      const found = ids.size === 0 ? [] : await facts(company.id, [...ids.values()])
+      return new Map(found.map((order) => [order.externalId, wantedOf(order)]))
     },
 
     async available(skus): Promise<Map<string, Stocked>> {

@@ -51,7 +51,7 @@ export function functionRoutes(routing: FunctionRouting): Route[] {
       operationId: 'askFunction',
       summary: 'Ask in the checkout of a shop',
       description:
-        'For shops, signed as their messages are. The answer is JSON in the shop\'s own words, by the function: prices, shipping, tax, whether an order may be placed, what may come back, what is there. What cannot be answered is the shop\'s own form of "no", with every reason. Nothing is written, promised or kept.',
+        'For shops, signed as their messages are. The answer is JSON in the shop\'s own words, by the function: prices, shipping, tax, whether an order may be placed, what may come back, what is there, how far orders are. What cannot be answered is the shop\'s own form of "no", with every reason. Nothing is written, promised or kept.',
       tags: ['Channels'],
       scope: 'anonymous',
       company: false,
@@ -91,7 +91,7 @@ export function functionRoutes(routing: FunctionRouting): Route[] {
 
 async function answerTo(
   request: Parameters<Route['handle']>[0],
-  { db, clock, orderLines, directory, refused }: FunctionRouting,
+  { directory, refused, ...options }: FunctionRouting,
   durations: HistogramMetric,
 ): Promise<Reply> {
   const started = performance.now()
@@ -108,7 +108,7 @@ async function answerTo(
   if (!asked) return problem('not_found', { detail: `A channel of this kind has no function ${name}.` })
   let outcome: Answer['outcome'] | 'failed' = 'failed'
   try {
-    const answer = await answered(bytes, asked, channel, { db, clock, orderLines })
+    const answer = await answered(bytes, asked, channel, options)
     outcome = answer.outcome
     return ok(answer.body)
   } finally {

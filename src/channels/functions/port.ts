@@ -2,6 +2,7 @@ import type { Available } from '../../inventory/index.ts'
 import type { OrderInput, Quote } from '../../orders/index.ts'
 import type { Micro } from '../../platform/money.ts'
 import type { Problem } from '../../platform/outcome.ts'
+import type { Wanted } from '../commerce-status/wanted.ts'
 
 /** What a shop may ask while its shopper waits. A kind of channel has those that its shops know. */
 export const FUNCTIONS = [
@@ -12,6 +13,7 @@ export const FUNCTIONS = [
   'order-validation',
   'return-validation',
   'inventory',
+  'order-status',
 ] as const
 export type FunctionName = (typeof FUNCTIONS)[number]
 
@@ -34,6 +36,8 @@ export interface Ask {
   attempt(order: OrderInput, found: readonly Problem[]): Promise<Attempt>
   /** Orders of the channel by the shop's own ids of them. */
   placed(orders: readonly string[]): Promise<Map<string, Placed>>
+  /** How far orders of the channel are at this moment, by the shop's own ids; one that is not here is absent. */
+  progress(orders: readonly string[]): Promise<Map<string, Wanted>>
   /** By SKU; one that is unknown is absent. */
   available(skus: readonly string[]): Promise<Map<string, Stocked>>
 }

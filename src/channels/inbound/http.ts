@@ -19,7 +19,7 @@ import { saved } from '../../platform/setup-routes.ts'
 import type { CounterMetric, Telemetry } from '../../platform/telemetry.ts'
 import { instant, InstantShape, listOf, orNull } from '../../platform/wire.ts'
 import { answerToThrown } from '../answer.ts'
-import { functionPaths, functionRoutes } from '../functions/http.ts'
+import { functionPaths, functionRoutes, type FunctionRouting } from '../functions/http.ts'
 import { channelsOfCompanies, lastMessages } from './channel.sql.ts'
 import { Directory, type Channel } from './directory.ts'
 import { ChannelCode, EventName, messageRoutes } from './http-log.ts'
@@ -49,6 +49,8 @@ export interface InboundRouting {
   clock: Clock
   /** Lines that an order may have. */
   orderLines: number
+  /** The present facts of orders. */
+  facts: FunctionRouting['facts']
 }
 
 const tags = ['Channels']
@@ -88,7 +90,8 @@ const Taken = Type.Object(
 )
 
 /** Routes of channels that hand over signed messages: their set-up, the door of their messages, the log. */
-export function inboundRoutes({ door, db, telemetry, clock, orderLines }: InboundRouting): Route[] {
+export function inboundRoutes(routing: InboundRouting): Route[] {
+  const { door, db, telemetry } = routing
   const directory = new Directory(db)
   const refusals = telemetry.counter(
     'docket_channel_messages_refused_total',
@@ -125,7 +128,7 @@ export function inboundRoutes({ door, db, telemetry, clock, orderLines }: Inboun
       problems: ['not_genuine', 'forbidden_content', 'too_large', 'too_many_requests', 'unavailable'],
       handle: (request) => take(request, { door, directory, refusals }),
     }),
-    ...functionRoutes({ db, clock, orderLines, telemetry, directory, refused: () => refusals.add() }),
+    ...functionRoutes({ ...routing, directory, refused: () => refusals.add() }),
     route({
       method: 'PUT',
       url: '/api/v1/channels/:channel',

@@ -3,25 +3,27 @@ import { Refused } from './refused.ts'
 import { ALGORITHMS, newSecret, signatureOf, withoutPayment, type Webhook } from './webhooks.ts'
 
 /** Function webhooks in the order in which a checkout asks them (C-11): before it prices the order anew, while, and after. */
-export const ASKED = [
+const ASKED = [
   'orderQualification',
   'externalPriceValidation',
   'shippingCalculator',
   'externalTaxCalculation',
   'orderValidation',
 ] as const
-export type FunctionId = (typeof ASKED)[number]
+/** And what it asks whenever somebody opens an order (C-21). */
+export const FUNCTIONS = [...ASKED, 'orderStatus'] as const
+export type FunctionId = (typeof FUNCTIONS)[number]
 
 /** Where a function is answered; without an address the shop goes by its own. */
 export type FunctionWebhook = { url: string | null } & Pick<Webhook, 'secretKey' | 'algorithm'>
 
 export function freshFunctions(): Record<FunctionId, FunctionWebhook> {
   return Object.fromEntries(
-    ASKED.map((id) => [id, { url: null, secretKey: newSecret(), algorithm: ALGORITHMS[2] }]),
+    FUNCTIONS.map((id) => [id, { url: null, secretKey: newSecret(), algorithm: ALGORITHMS[2] }]),
   ) as Record<FunctionId, FunctionWebhook>
 }
 
-interface Asking {
+export interface Asking {
   functions: Record<FunctionId, FunctionWebhook>
   timeoutMs: number
   say(what: string, detail: Props): void
@@ -67,15 +69,24 @@ export async function checkOut(order: ShopOrder, asking: Asking): Promise<void> 
 }
 
 /** The answer; undefined when the function has no address, or its service fails by 5xx and the shop goes on by its own (C-34). */
-async function ask(
+async function ask(id: FunctionId, body: Props, asking: Asking): Promise<Props | undefined> {
+  if (asking.functions[id].url === null) return undefined
+  const { status, answer } = await call(id, body, asking)
+  if (answer) return answer
+  const fallsBack = id === 'shippingCalculator' || id === 'externalTaxCalculation'
+  if (fallsBack && (typeof status === 'string' || status >= 500)) return undefined
+  throw new Refused(400, '28200', `${id} was not answered: ${status}.`)
+}
+
+/** Calls the address of a function. @returns its answer if it is one, and the status or what went wrong */
+export async function call(
   id: FunctionId,
   body: Props,
   { functions, timeoutMs, say }: Asking,
-): Promise<Props | undefined> {
+): Promise<{ status: number | string; answer?: Props }> {
   const { url, ...signing } = functions[id]
-  if (url === null) return undefined
+  if (url === null) return { status: 'no address' }
   const text = JSON.stringify(body)
-  let status: number | string
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -87,17 +98,15 @@ async function ask(
         'x-oracle-cc-webhook-signature': signatureOf(signing, text),
       },
     })
-    status = response.status
+    const { status } = response
     const answer = (await response.json()) as Props
     say('function asked', { function: id, status, code: answer['ResponseCode'] ?? null })
-    if (status === 200) return answer
+    return status === 200 ? { status, answer } : { status }
   } catch (error) {
-    status = (error as Error).name
+    const status = (error as Error).name
     say('function asked', { function: id, status, code: null })
+    return { status }
   }
-  const fallsBack = id === 'shippingCalculator' || id === 'externalTaxCalculation'
-  if (fallsBack && (typeof status === 'string' || status >= 500)) return undefined
-  throw new Refused(400, '28200', `${id} was not answered: ${status}.`)
 }
 
 function judge(answer: Props | undefined): void {

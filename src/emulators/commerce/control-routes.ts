@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Answer, Call, EmulatorRoute } from '../http.ts'
-import { ASKED } from './checkout.ts'
+import { FUNCTIONS } from './checkout.ts'
 import { enableTarget } from './deliver.ts'
 import { objectOf } from './object-of.ts'
 import { Refused } from './refused.ts'
@@ -85,7 +85,7 @@ export function controlRoutes(shop: Shop): EmulatorRoute[] {
   const read = (path: string, handle: (parts: string[]) => unknown): EmulatorRoute => ({
     method: 'GET',
     path: `/emulator${path}`,
-    handle: (call) => ({ status: 200, body: handle(call.parts) }),
+    handle: async (call) => ({ status: 200, body: await handle(call.parts) }),
   })
   const changed = (standing: object, call: Call): Answer => {
     jsonOnly(call)
@@ -100,6 +100,7 @@ export function controlRoutes(shop: Shop): EmulatorRoute[] {
   return [
     route('POST', '/orders', BasketInput, (basket) => shop.place(basket)),
     read('/orders', () => ({ items: Object.values(shop.state.orders).map(({ order }) => order) })),
+    read('/orders/:id', ([id]) => shop.open(id!)),
     route('POST', '/orders/:id/resubmit', Type.Object({}, strict), (_none, [id]) => shop.resubmit(id!)),
     route('POST', '/orders/:id/cancel', CancelInput, ({ reason }, [id]) => shop.cancel(id!, reason)),
     route('POST', '/orders/:id/returns', ReturnInput, (asked, [id]) => shop.askReturn(id!, asked)),
@@ -119,7 +120,7 @@ export function controlRoutes(shop: Shop): EmulatorRoute[] {
     route('POST', '/targets/enable', TargetInput, ({ url }) => enableTarget(shop, url)),
     read('/functions', () => shop.state.functions),
     route('PUT', '/functions/:id', FunctionInput, (given, [id]) => {
-      const name = ASKED.find((one) => one === id)
+      const name = FUNCTIONS.find((one) => one === id)
       if (name === undefined) throw new Refused(404, '30000', `There is no function webhook ${id!}.`)
       shop.touch()
       return (shop.state.functions[name] = { ...shop.state.functions[name], ...given })

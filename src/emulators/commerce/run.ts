@@ -28,10 +28,18 @@ export async function runCommerce(
   options: CommerceEmulatorOptions,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const { stateFile, applicationKey, say, clock, seed } = options
-  const state: ShopState =
+  const fresh = freshState()
+  const kept =
     stateFile !== undefined && existsSync(stateFile)
-      ? { ...freshState(), ...(JSON.parse(readFileSync(stateFile, 'utf8')) as ShopState) }
-      : freshState()
+      ? (JSON.parse(readFileSync(stateFile, 'utf8')) as ShopState)
+      : fresh
+  // What an older emulator did not keep is as at a start.
+  const state: ShopState = {
+    ...fresh,
+    ...kept,
+    settings: { ...fresh.settings, ...kept.settings },
+    functions: { ...fresh.functions, ...kept.functions },
+  }
   let dirty = false
   const save = (): void => {
     if (!dirty || stateFile === undefined) return

@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock.ts'
 import { mayCancel } from './cancel.ts'
 import { checkOut } from './checkout.ts'
 import { deliverDue } from './deliver.ts'
+import { readLive, type LiveStatus } from './live-status.ts'
 import type { Props, ShopOrder } from './order.ts'
 import { dice, placeOrder, type Basket } from './place.ts'
 import { putOrder } from './put-order.ts'
@@ -119,6 +120,16 @@ export class Shop {
     const found = Object.hasOwn(this.state.orders, id) ? this.state.orders[id] : undefined
     if (!found) throw new Refused(404, '28001', `There is no order ${id}.`)
     return found
+  }
+
+  /** An order as its page shows it, with how far it is by its order system. The page never fails for want of that. */
+  async open(id: string): Promise<{ order: ShopOrder; live: LiveStatus }> {
+    const kept = this.order(id)
+    const { functions, settings } = this.state
+    const asking = { functions, timeoutMs: settings.statusTimeoutMs, say: this.say }
+    const live = await readLive(kept, asking, () => this.now())
+    this.touch()
+    return { order: kept.order, live }
   }
 
   #write(kept: KeptOrder, order: ShopOrder): void {

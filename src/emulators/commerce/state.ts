@@ -30,6 +30,8 @@ export interface KeptOrder {
   /** While QUEUED: when it is handed over (C-23). Epoch milliseconds. */
   releaseAt: number | null
   submittedAt: number | null
+  /** What its order system said last, once it was asked. */
+  heard?: { status: Props; /** Epoch milliseconds by the shop's clock. */ at: number }
 }
 
 /** A message on its way to one address. */
@@ -78,6 +80,8 @@ export interface Settings {
   /** C-04: failures in a row that disable an address. */
   disableAfter: number
   webhookTimeoutMs: number
+  /** So long the page of an order waits for its live status. */
+  statusTimeoutMs: number
   /** C-16: members of a list in a webhook at most; 0 is all. */
   truncateAfter: number
   /** The API answers an ETag and honors If-Match. */
@@ -122,6 +126,7 @@ export function freshState(): ShopState {
       allowReturnOnPartiallyFulfilledOrder: false,
       disableAfter: 10,
       webhookTimeoutMs: 10_000,
+      statusTimeoutMs: 2000,
       truncateAfter: 0,
       etags: false,
     },

@@ -3,6 +3,7 @@ import type { MappedFor } from '../../inbound/port.ts'
 import type { CommerceSettings } from '../settings.ts'
 import { inventory } from './inventory.ts'
 import { orderQualification, orderValidation } from './orders.ts'
+import { orderStatus } from './status.ts'
 import { priceValidation } from './prices.ts'
 import { returnValidation } from './returns.ts'
 import { shipping } from './shipping.ts'
@@ -17,4 +18,5 @@ export const functions: Record<FunctionName, ChannelFunction<MappedFor<CommerceS
   'order-validation': orderValidation,
   'return-validation': returnValidation,
   inventory,
+  'order-status': orderStatus,
 }
