@@ -34,6 +34,7 @@ import {
   MoneyIn,
   strict,
 } from './http-input.ts'
+import { remorseRoute } from './http-remorse.ts'
 import { stockRoutes } from './http-stock.ts'
 import { strayRoutes } from './http-stray.ts'
 import { placeHold } from './place-hold.ts'
@@ -282,6 +283,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     ...stockRoutes(routing),
     cancelRoute(door),
     ...strayRoutes(door),
+    remorseRoute(door),
     route({
       method: 'POST',
       url: '/api/v1/receipts',

@@ -122,12 +122,28 @@ export const shiftWaits: WriteStatement<{ companyId: bigint | null; orderId: big
   text: "update orchestration.task t\nset waits = t.waits + r.n, state = case when t.waits + r.n = 0 then 'ready' else 'waiting' end\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as n) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
 }
 
+/** Tasks that may start before the time that was set; what nobody has claimed yet has its turn then. Their order is locked. */
+export const startSooner: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; startAt: Date | null; dueAt: Date | null }, never> = {
+  name: 'orchestration.start_sooner',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'startAt', type: 'timestamptz', array: true },
+    { name: 'dueAt', type: 'timestamptz', array: true },
+  ],
+  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::timestamptz[]) as start_at, unnest($5::timestamptz[]) as due_at) as r\n), planned as (\n  update orchestration.task t set start_at = g.start_at from given g\n  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id\n)\nupdate orchestration.ready y set due_at = g.due_at from given g\nwhere y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id\n  and y.attempt = 0 and y.due_at > g.due_at",
+}
+
 /** Takes tasks that are due, as many as a batch holds, past those that another node is taking. The claim is its own transaction: the lease is the due time, an expired lease is simply due again. Whose turn it is: by due time, where a step of priority is worth a minute. So what is urgent overtakes, and what is not has its turn nine minutes later at most, however much is urgent. Tasks of the usual priority come along an index of their own, so that they pay nothing for the others; of these a claim may lock some that it leaves, until it ends. The locked rows are named by their place: the table is mostly empty, so a plan made then joins them badly for ever (400 claims read 390,000 rows). */
 export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; count: number | null; leaseUntil: Date | null }, { company_id: bigint; order_id: bigint; task_id: bigint; attempt: number }> = {
   name: 'orchestration.claim_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'kind', type: 'text', array: false },
     { name: 'now', type: 'timestamptz', array: false },
@@ -142,7 +158,7 @@ export const readNextDue: ReadStatement<{ kinds: readonly string[]; now: Date | 
   name: 'orchestration.read_next_due',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'kinds', type: 'text', array: true },
     { name: 'now', type: 'timestamptz', array: false },
@@ -155,7 +171,7 @@ export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orchestration.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -168,7 +184,7 @@ export const readAttempts: ReadStatement<{ companyIds: readonly bigint[]; orderI
   name: 'orchestration.read_attempts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -182,7 +198,7 @@ export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigin
   name: 'orchestration.fail_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -198,7 +214,7 @@ export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.leave_queue',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -213,7 +229,7 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
   name: 'orchestration.postpone_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -229,7 +245,7 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.retry_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },

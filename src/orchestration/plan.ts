@@ -162,7 +162,7 @@ function assign(
   // A key that cannot be computed shares with nobody.
   const key = asked.ok ? String(asked.value) : `line/${line.lineNo}`
   const tasks = tasksFor(drawn, facts)
-  const waits = part.supply === 'dated' || part.supply === 'backorder'
+  const waits = waitsForGoods(part.supply)
   // Whatever the key says: what leaves together stands at one place, has the same tasks, and waits for no goods of others.
   const name = [code, place, part.locationId ?? '', waits ? part.id : '', tasks.join(' '), key].join('/')
   let group = groups.get(name)
@@ -184,11 +184,26 @@ function assign(
     groups.set(name, group)
   }
   group.component.partIds.push(part.id)
-  // Parts that share a component without sharing a day leave on the last one. What waits for goods leaves as soon as they are
-  // there, but not before the day that was asked for.
-  const day = waits ? part.requestedOn : part.promisedOn
-  const startOn = day !== null && day > question.today ? day : null
-  if (startOn !== null && (group.startOn === null || startOn > group.startOn)) group.startOn = startOn
+  group.startOn = firstDay([part], question.today, group.startOn)
+}
+
+/**
+ * The business date before which parts that leave together do not start; null: any. Those that do not share a day leave on the
+ * last one. What waits for goods leaves as soon as they are there, but not before the day that was asked for.
+ */
+export function firstDay(
+  parts: readonly FulfillmentLine[],
+  today: string,
+  from: string | null = null,
+): string | null {
+  return parts.reduce((last: string | null, { supply, requestedOn, promisedOn }) => {
+    const day = waitsForGoods(supply) ? requestedOn : promisedOn
+    return day !== null && day > today && (last === null || day > last) ? day : last
+  }, from)
+}
+
+function waitsForGoods(supply: FulfillmentLine['supply']): boolean {
+  return supply === 'dated' || supply === 'backorder'
 }
 
 /** Events from outside the plan that a task of this kind waits for: stock to arrive, the warehouse to confirm. */

@@ -42,6 +42,7 @@ const wakes: Readonly<Record<string, readonly string[]>> = {
   'orchestration.serve_backorders': ['release', 'ship'],
   'orchestration.cancel_order': ['release', 'ship', 'invoice', 'collect', 'close'],
   'orchestration.apply_money': ['collect', 'close'],
+  'orchestration.end_remorse': ['reserve', 'release', 'ship', 'invoice'],
   'orchestration.retry_task': Object.keys(actOf),
 }
 

@@ -36,7 +36,11 @@ export function writeTask(orderId: bigint, task: PlanTask, company: Company, { w
 }
 
 /** The instant (time of operations) before which a task does not start: its first day begins where the company is; null: any. */
-function startOf(task: PlanTask, company: Company, now: Date): Date | null {
+export function startOf(
+  task: Pick<PlanTask, 'startOn' | 'notBefore'>,
+  company: Company,
+  now: Date,
+): Date | null {
   const { startOn, notBefore } = task
   if (startOn === null && notBefore === null) return null
   const midnight =

@@ -55,5 +55,5 @@ export {
 export { statedPrices } from './stated-prices.ts'
 export type { SubmitRequest } from './submit-request.ts'
 export { cancelParts, shareOf, type Cancelled } from './cancel-part.ts'
-export { remorseUntil } from './remorse.ts'
+export { cutRemorse, remorseUntil } from './remorse.ts'
 export { addHold, endHold } from './hold.ts'

@@ -89,6 +89,12 @@ insert into orders.history (company_id, order_id, batch, act, actor, reason, cha
 select r.company_id, r.order_id, r.batch, r.act, r.actor, r.reason, r.changes, string_to_array(r.events, ' ')
 from :rows(company_id bigint, order_id bigint, batch bigint, act text, actor text, reason text, changes jsonb, events text)
 
+-- name: end_remorse :write insert
+-- The time in which an order may be taken back ends sooner than was decided; its order is locked, its history keeps both.
+update orders.sales_order o set decisions = o.decisions || jsonb_build_object('remorseUntil', r.until)
+from :rows(company_id bigint, id bigint, version integer, until text)
+where o.company_id = r.company_id and o.id = r.id and o.version = r.version
+
 -- name: lock_orders :lock order
 select count(*) as locked from (
   select 1 from orders.order_state s

@@ -278,6 +278,21 @@ export const insertHistory: WriteStatement<{ companyId: bigint | null; orderId: 
   text: "insert into orders.history (company_id, order_id, batch, act, actor, reason, changes, events)\nselect r.company_id, r.order_id, r.batch, r.act, r.actor, r.reason, r.changes, string_to_array(r.events, ' ')\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as batch, unnest($4::text[]) as act, unnest($5::text[]) as actor, unnest($6::text[]) as reason, unnest($7::jsonb[]) as changes, unnest($8::text[]) as events) as r",
 }
 
+/** The time in which an order may be taken back ends sooner than was decided; its order is locked, its history keeps both. */
+export const endRemorse: WriteStatement<{ companyId: bigint | null; id: bigint | null; version: number | null; until: string | null }, never> = {
+  name: 'orders.end_remorse',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 14,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'until', type: 'text', array: true },
+  ],
+  text: "update orders.sales_order o set decisions = o.decisions || jsonb_build_object('remorseUntil', r.until)\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::integer[]) as version, unnest($4::text[]) as until) as r\nwhere o.company_id = r.company_id and o.id = r.id and o.version = r.version",
+}
+
 export const lockOrders: WriteStatement<{ companyId: bigint | null; orderId: bigint | null }, { locked: bigint }> = {
   name: 'orders.lock_orders',
   kind: 'lock',

@@ -500,6 +500,31 @@ describe('the console on a running company', { skip: missing, timeout: 240_000 }
     await page.getByRole('list').getByText('Cancelled by the console test').waitFor()
   })
 
+  test('C-23 a time of remorse is ended in its place, with a reason, and then it can no longer be', async () => {
+    await send('PUT', '/source-systems', { code: 'booth', name: 'Booth', remorseMinutes: 60 })
+    await send('PUT', '/recognition-rules', {
+      name: 'booth',
+      condition: 'order.source == "booth"',
+      orderType: 'standard',
+    })
+    const order = await send('POST', '/orders', {
+      source: 'booth',
+      externalId: 'REMORSE-1',
+      customer: { account: 'GB-0001' },
+      currency: 'GBP',
+      shipTo: { country: 'GB' },
+      lines: [{ sku: 'KIT-101', quantity: '1' }],
+    })
+    await go(`/orders/${order.id}`)
+    const sheet = await open('End it …')
+    await sheet.getByLabel('Reason').fill('She called and wants it today')
+    await sheet.getByRole('button', { name: 'Let it go on' }).click()
+    await sheet.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'End it …' }).waitFor({ state: 'detached' })
+    await go(`/orders/${order.id}/timeline`)
+    await page.getByRole('list').getByText('She called and wants it today').waitFor()
+  })
+
   test('signing out ends the session', async () => {
     await go('/orders')
     await page.getByRole('button', { name: 'Sign out' }).click()

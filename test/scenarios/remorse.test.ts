@@ -96,6 +96,42 @@ test('C-23 goods that come within the time are reserved for who waited, and leav
   await flow.lawful()
 })
 
+test('C-23 a time of remorse that somebody ends is over at once and for good: what waits for nothing else starts, what is promised for later does not', async () => {
+  const [order, held, later] = [await placed(50), await placed(50), await placed(50)]
+  const hold = await flow.ok(`/orders/${held.id}/holds`, { code: 'call', reason: 'call first' })
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  await flow.server.database.sql(`update orders.fulfillment_line set promised_on = $1 where order_id = $2`, [
+    tomorrow,
+    decodeId('ord', later.id),
+  ])
+  const end = (id: string) => flow.ok(`/orders/${id}/end-remorse`, { reason: 'Paid at the till' })
+  for (const { id } of [order, held, later]) {
+    const ended = await end(id)
+    assert.ok(Date.parse(ended.remorseUntil) <= Date.now())
+    assert.deepEqual(await end(id), ended)
+  }
+  const gone = await flow.until(order.id, (one) => one.shipments.length === 1)
+  assert.ok(until(order) - Date.now() > 10_000, 'it did not wait for its time')
+  assert.ok(until(gone) < until(order))
+  const told = gone.timeline.filter((one: Seen) => one.act === 'end_remorse')
+  assert.deepEqual(
+    told.map((one: Seen) => [one.reason, one.events]),
+    [['Paid at the till', ['order.remorse_ended']]],
+  )
+  assert.deepEqual([await started(held.id), await started(later.id)], [0, 0])
+  const { plan } = await flow.read(later.id)
+  assert.ok(Date.parse(plan.tasks[0].startAt) > Date.now() && plan.tasks[0].startAt.slice(0, 10) <= tomorrow)
+  await flow.ok(`/orders/${held.id}/holds/${hold.id}/release`, { reason: 'called' })
+  await flow.until(held.id, (one) => one.shipments.length === 1)
+  const usual = await flow.order([line])
+  assert.equal((await end(usual.id)).remorseUntil, null)
+  const cancelled = await placed(50)
+  await flow.ok(`/orders/${cancelled.id}/cancel`, { reason: 'no' })
+  const late = await flow.post(`/orders/${cancelled.id}/end-remorse`, { reason: 'too late' })
+  assert.deepEqual([late.status, late.body.code], [409, 'not_in_progress'])
+  await flow.lawful()
+})
+
 test('C-23 when its time is over an order goes on once, whichever server is there, also when one is killed at that moment', async () => {
   const orders = await Promise.all(Array.from({ length: 40 }, () => placed(6)))
   await sleep(Math.min(...orders.map(until)) - Date.now() + 20)

@@ -287,3 +287,29 @@ export function ReturnLine({ order, line }: { order: OrderView; line: OrderLineR
     </Act>
   )
 }
+
+export function EndRemorse({ order }: { order: OrderView }) {
+  return (
+    <Act text="End it …" title={`Let ${order.number} go on now`}>
+      {(close) => (
+        <ActForm<'endRemorse'>
+          path={`/orders/${order.id}/end-remorse`}
+          body={(field) => ({ reason: field('reason') })}
+          button="Let it go on"
+          onDone={close}
+        >
+          <p className="soft">
+            The shopper can no longer take it back; what waited for that alone starts now.
+          </p>
+          <Field
+            label="Reason"
+            name="reason"
+            required
+            maxLength={500}
+            hint="It stands in the timeline of the order."
+          />
+        </ActForm>
+      )}
+    </Act>
+  )
+}

@@ -13,7 +13,7 @@ import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
-import { OrderActs, ReleaseHold } from './order-acts.tsx'
+import { EndRemorse, OrderActs, ReleaseHold } from './order-acts.tsx'
 import { OrderBooks } from './order-books.tsx'
 import { OrderDocuments } from './order-documents.tsx'
 import { OrderIntake } from './order-intake.tsx'
@@ -67,7 +67,7 @@ export function Order() {
       <Asked query={order} what="order">
         {(data) => (
           <>
-            <Head order={data} section={name} />
+            <Head order={data} section={name} seenAt={order.dataUpdatedAt} />
             <Holds order={data} />
             <nav aria-label="Sections of the order">
               <ul className="sections">
@@ -96,7 +96,7 @@ export function Order() {
   )
 }
 
-function Head({ order, section }: { order: OrderView; section: string }) {
+function Head({ order, section, seenAt }: { order: OrderView; section: string; seenAt: number }) {
   const at = `/orders/${order.id}`
   const { data: session } = useSession()
   return (
@@ -148,7 +148,14 @@ function Head({ order, section }: { order: OrderView; section: string }) {
               ['Promised', <Day key="promised" value={order.promisedOn} />],
               [
                 'The shopper may change it until',
-                order.state === 'in_progress' && order.remorseUntil && <Instant value={order.remorseUntil} />,
+                order.state === 'in_progress' && order.remorseUntil && (
+                  <span key="remorse">
+                    <Instant value={order.remorseUntil} />{' '}
+                    {Date.parse(order.remorseUntil) > seenAt &&
+                      session != null &&
+                      may(session, 'orders:write', true) && <EndRemorse order={order} />}
+                  </span>
+                ),
               ],
               [
                 'Customer',
