@@ -3,7 +3,16 @@ import type { Micro, Minor } from '../../src/platform/money.ts'
 import { extend, micro, rounded, spread, upTo } from './arithmetic.ts'
 import { MoneyModel } from './auditor-money.ts'
 import { StockModel, wanted, type Slice } from './auditor-stock.ts'
-import { articles, buyers, euroRates, freight, places, taxPercent, timeZone } from './world.ts'
+import {
+  articles,
+  buyers,
+  euroRates,
+  freight,
+  places,
+  remorseMinutes,
+  taxPercent,
+  timeZone,
+} from './world.ts'
 
 /**
  * An independent auditor: a second order-to-cash in memory, written from the specification (D1, D3, D9, D10, D11) and
@@ -63,6 +72,8 @@ export interface AuditedOrder {
   sent: SentOrder
   state: 'in_progress' | 'draft' | 'cancelled'
   held: boolean
+  /** Business time before which nothing of it leaves. */
+  notBefore: Date | null
   orderedOn: string
   rateE10: bigint
   lines: (Amounts & { sku: string; quantity: Micro })[]
@@ -122,9 +133,11 @@ export class Auditor {
   /** By account: what of its orders is not invoiced yet (D6). */
   readonly openOrders = new Map<string, Minor>()
   #today = ''
+  #now = new Date(0)
 
   /** The business date from which a batch is decided. */
   at(now: Date): this {
+    this.#now = now
     this.#today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)
     return this
   }
@@ -149,6 +162,7 @@ export class Auditor {
       sent,
       state: 'draft',
       held: false,
+      notBefore: sent.source === 'market' ? new Date(this.#now.getTime() + remorseMinutes * 60_000) : null,
       orderedOn: this.#today,
       rateE10,
       lines: [],
@@ -379,6 +393,8 @@ export class Auditor {
     if (order.held) throw new Error(`${name} was shipped and is on hold`)
     if (part.on !== null && part.on > this.#today)
       throw new Error(`${name} was shipped on ${this.#today}, before ${part.on}`)
+    if (order.notBefore && this.#now < order.notBefore)
+      throw new Error(`${name} was shipped within its time of remorse`)
     if (!this.#moneyIsIn(key, order))
       throw new Error(
         `${name} was shipped and is not paid: ${this.moneyOf(key)} of ${order.total} less ${order.cancelled}`,
@@ -531,6 +547,14 @@ export class Auditor {
     if (order.parts.every((part) => wanted(part) === 0n)) order.state = 'cancelled'
     for (const sku of freed) this.stock.serve(sku, this.#today)
     this.#freeDeposits()
+    return 'ok'
+  }
+
+  /** Whoever may still take an order back no longer may. @returns 'ok' or the refusal */
+  endRemorse(key: string): string {
+    const order = this.orders.get(key)!
+    if (this.stateOf(key) !== 'in_progress') return 'not_in_progress'
+    order.notBefore = null
     return 'ok'
   }
 

@@ -10,7 +10,16 @@ import type { Refusal } from '../../src/platform/outcome.ts'
 import { isRefusal, type Saved, type SetupRequest } from '../../src/platform/setup.ts'
 import { saveFreightRule, savePrice, savePriceList } from '../../src/pricing/index.ts'
 import { saveTaxRate } from '../../src/tax/index.ts'
-import { articles, buyers, euroRates, freight, places, taxPercent, timeZone } from './world.ts'
+import {
+  articles,
+  buyers,
+  euroRates,
+  freight,
+  places,
+  remorseMinutes,
+  taxPercent,
+  timeZone,
+} from './world.ts'
 
 /** Describes the world to Docket. @returns the id of the company */
 export async function installWorld(door: Door): Promise<bigint> {
@@ -107,7 +116,7 @@ export async function installWorld(door: Door): Promise<bigint> {
   )
   await all(saveSourceSystem, [
     { code: 'shop', name: 'Shop' },
-    { code: 'market', name: 'Market', prePriced: true },
+    { code: 'market', name: 'Market', prePriced: true, remorseMinutes },
   ])
   await all(saveRecognitionRule, [{ name: 'all', condition: 'true', orderType: 'standard' }])
   return companyId

@@ -7,6 +7,7 @@ import {
   defaultWorkerLimits,
   receivePayment,
   receiveStock,
+  endRemorse,
   releaseHold,
   returnGoods,
   runClaimed,
@@ -156,7 +157,7 @@ class Simulation {
       await this.#payments(times(dice.between(1, 3), () => somePayment(dice, this.#auditor)))
     else if (roll < 86) await this.#returns()
     else if (roll < 92) await this.#confirmations()
-    else if (roll < 93) await this.#releaseHolds()
+    else if (roll < 93) await (this.#dice.percent(50) ? this.#releaseHolds() : this.#endRemorse())
     else if (roll < 95) await this.#cancellations()
     else if (roll < 96) await this.#decisions()
     else if (roll < 97) await this.#passTime()
@@ -477,6 +478,22 @@ class Simulation {
           return 'ok'
         },
       })),
+    )
+  }
+
+  /** Somebody lets orders go on that could still be taken back, or could no more. */
+  async #endRemorse(): Promise<void> {
+    const known = [...this.#auditor.orders].filter(([, { notBefore }]) => notBefore !== null).slice(-10)
+    await this.#ask(
+      endRemorse,
+      'endRemorse',
+      this.#dice
+        .shuffle(known)
+        .slice(0, 2)
+        .map(([key]) => ({
+          request: { orderId: this.#judge.orderIds.get(key)!, reason: 'the shop said so' },
+          audit: () => this.#auditor.endRemorse(key),
+        })),
     )
   }
 

@@ -78,6 +78,8 @@ export const euroRates = [
   { validFrom: '2025-01-01', rateE10: 8_725_000_000n },
 ] as const
 
+/** Who bought in the market may take it back for so long; a step of the simulation is seconds. */
+export const remorseMinutes = 2
 export const timeZone = 'Europe/London'
 /** The first instant of a run. */
 export const beginning = Date.UTC(2026, 1, 2, 8, 0, 0)
