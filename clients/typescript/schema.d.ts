@@ -19483,6 +19483,8 @@ export interface operations {
             content: {
                 "application/json": unknown;
                 "text/csv": unknown;
+                "application/xml": unknown;
+                "text/xml": unknown;
             };
         };
         responses: {

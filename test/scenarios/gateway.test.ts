@@ -160,6 +160,78 @@ test('C-22 a template makes XML or JSON of a message: escaped, with tables and l
   assert.equal(shown.payload, xml!.body)
 })
 
+test('C-22 what comes as XML is handed on as JSON or as XML made anew, signed and in order; what cannot be read stands in the log with its reason and reaches nobody', async () => {
+  const token = 'a-token-of-the-old-system'
+  const { webhooks } = await flow.put('/channels/old', {
+    name: 'The old system',
+    kind: 'mapped',
+    source: 'marketplace',
+    gateway: true,
+    signingSecrets: [token],
+    settings: {
+      signature: { scheme: 'bearer' },
+      xml: { lists: ['Line'] },
+      order: {
+        id: '/Message/Header/@number',
+        customer: { account: '/Message/Header/Buyer' },
+        lines: { each: '/Message/Line', sku: '/@sku', quantity: '/Quantity' },
+      },
+    },
+  })
+  await receive('as-json', {
+    channel: 'old',
+    template: {
+      number: '/Message/Header/@number',
+      lines: { $each: '/Message/Line', $of: { sku: '/@sku', pieces: { $number: '/Quantity' } } },
+      header: { $copy: '/Message/Header' },
+    },
+  })
+  await receive('as-xml', {
+    channel: 'old',
+    format: 'xml',
+    template: { Order: { '@id': '/Message/Header/@number', Buyer: '/Message/Header/Buyer' } },
+  })
+  const send = (body: string, type = 'application/xml') =>
+    fetch(flow.server.url + webhooks, {
+      method: 'POST',
+      headers: { 'content-type': type, authorization: `Bearer ${token}` },
+      body,
+    })
+  const message = (id: string, lines: string) =>
+    `<Message><Header number="${id}"><Buyer>B &amp; Sons</Buyer></Header>${lines}</Message>`
+  const line = (sku: string) => `<Line sku="${sku}"><Quantity>2</Quantity></Line>`
+  assert.equal((await send(message('x-1', line('A')))).status, 202)
+  assert.equal((await send(message('x-2', line('A') + line('B')), 'text/xml; charset=utf-8')).status, 202)
+  const hostile = await send(`<!DOCTYPE x [<!ENTITY e "e">]>${message('x-3', line('&e;'))}`)
+  assert.equal(hostile.status, 202)
+  await settled('as-json')
+  await settled('as-xml')
+  const header = (id: string) => ({ '@number': id, Buyer: 'B & Sons' })
+  assert.deepEqual(
+    sink.of('/as-json').map(({ body }) => JSON.parse(body)),
+    [
+      { number: 'x-1', lines: [{ sku: 'A', pieces: 2 }], header: header('x-1') },
+      {
+        number: 'x-2',
+        lines: [
+          { sku: 'A', pieces: 2 },
+          { sku: 'B', pieces: 2 },
+        ],
+        header: header('x-2'),
+      },
+    ],
+  )
+  assert.deepEqual(
+    sink.of('/as-xml').map(({ body }) => body.split('\n')[1]),
+    ['x-1', 'x-2'].map((id) => `<Order id="${id}"><Buyer>B &amp; Sons</Buyer></Order>`),
+  )
+  const { rows } = (await call('GET', '/channels/old/messages?outcome=failed')).body
+  assert.deepEqual(
+    rows.map((row: Seen) => row.problems.map((one: Seen) => one.code)),
+    [['document_type']],
+  )
+})
+
 test('C-22 a receiver that is down hears everything in order when it is back; what was given up is replayed, one, a range, all that failed', async () => {
   await receive('down')
   sink.answer('/down', (response) => void response.writeHead(503).end())

@@ -122,7 +122,7 @@ export function inboundRoutes(routing: InboundRouting): Route[] {
       scope: 'anonymous',
       company: false,
       input: 'raw',
-      accepts: ['application/json', 'text/csv'],
+      accepts: ['application/json', 'text/csv', 'application/xml', 'text/xml'],
       params: Type.Object({ channel: Type.String({ maxLength: 40, description: 'chn_…' }) }),
       responses: { 202: { description: 'It is kept.', schema: Taken } },
       problems: ['not_genuine', 'forbidden_content', 'too_large', 'too_many_requests', 'unavailable'],

@@ -23,6 +23,8 @@ export function checkMapping(settings: MappedSettings): Problem[] {
       code: 'one_of',
       message: 'A line says its unit price or its amount, not both.',
     })
+  if (settings.csv && settings.xml)
+    problems.push({ path: '/xml', code: 'one_of', message: 'Bodies are CSV or XML, not both.' })
   return problems
 }
 

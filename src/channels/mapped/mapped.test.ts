@@ -268,3 +268,59 @@ test('A1-3 a file is cut into its orders, each with its rows as a spreadsheet co
   const open = read('o,b,s,q\nA,B1,x,1\nB,B1,"x,1\n', csv)
   assert.deepEqual(codes(open), [' malformed_row'])
 })
+
+test('C-22 XML is read as objects, lists and texts; what is not well-formed, defines entities or is too deep or large is refused', () => {
+  const xml = settings({
+    xml: { lists: ['Line'] },
+    order: {
+      id: '/Order/@number',
+      customer: { account: '/Order/Buyer' },
+      lines: { each: '/Order/Lines/Line', sku: '/@sku', quantity: '/Quantity' },
+      custom: { note: '/Order/Note/#text' },
+    },
+  })
+  const body = (lines: string, more = '') =>
+    `\uFEFF<?xml version="1.0" encoding="UTF-8"?><Order number="X-1"><Buyer> B1 </Buyer>
+       <Note lang="en">a &lt;b&gt; &#38; <![CDATA[<c>]]></Note><Lines>${lines}</Lines>${more}</Order>`
+  const one = read(body('<Line sku="A"><Quantity>2</Quantity></Line>'), xml)
+  assert.ok(one.what === 'order', JSON.stringify(one))
+  assert.deepEqual(one.problems, [])
+  assert.deepEqual(
+    [one.input.externalId, one.input.customer?.account, one.input.custom],
+    ['X-1', 'B1', { note: 'a <b> & <c>' }],
+  )
+  const two = read(body('<Line sku="A"><Quantity>2</Quantity></Line>'.repeat(2)), xml)
+  assert.ok(one.input.lines.length === 1 && two.what === 'order' && two.input.lines.length === 2)
+
+  const codeOf = (text: string | Buffer) => {
+    const said = mapped.recognize(Buffer.from(text), xml)
+    return said.ok ? 'read' : said.problems[0]!.code
+  }
+  const laughs =
+    '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><Order number="1"><Buyer>&b;</Buyer></Order>'
+  const outside = '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><Order number="&f;"/>'
+  assert.deepEqual([codeOf(laughs), codeOf(outside)], ['document_type', 'document_type'])
+  assert.equal(codeOf('<Order number="1">&b;</Order>'), 'malformed_xml')
+  for (const wrong of [
+    '',
+    '{',
+    '<a>',
+    '<a></b>',
+    '<a/><b/>',
+    '<a b=1/>',
+    '<a b="1" b="2"/>',
+    '<a>\u0001</a>',
+  ])
+    assert.equal(codeOf(wrong), 'malformed_xml', wrong)
+  assert.equal(codeOf(Buffer.from([0x3c, 0x61, 0x3e, 0xff, 0x3c, 0x2f, 0x61, 0x3e])), 'malformed_xml')
+  assert.equal(codeOf('<?xml version="1.0" encoding="ISO-8859-1"?><a/>'), 'malformed_xml')
+  assert.equal(codeOf('<a>'.repeat(51) + '</a>'.repeat(51)), 'too_deep')
+  assert.equal(codeOf(`<a>${'<b/>'.repeat(200_000)}</a>`), 'too_large')
+
+  // A name that every object has is one as others are.
+  const odd = mapped.recognize(Buffer.from(body('', '<__proto__><x>1</x></__proto__>')), xml)
+  assert.ok(odd.ok)
+  const root = (odd.content as { Order: object }).Order
+  assert.deepEqual([Object.hasOwn(root, '__proto__'), Object.getPrototypeOf(root)], [true, Object.prototype])
+  assert.equal(({} as { x?: string }).x, undefined)
+})

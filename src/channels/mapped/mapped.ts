@@ -6,6 +6,7 @@ import { readOrder, splitRows } from './csv.ts'
 import { cardNumberIn } from './expression.ts'
 import { mapOrder } from './map-order.ts'
 import { mapReturn } from './map-return.ts'
+import { readXml } from './read-xml.ts'
 import { Reader } from './reader.ts'
 import { MappedSettings } from './settings.ts'
 import { isGenuine } from './signature.ts'
@@ -14,7 +15,7 @@ const MOST_KEY = 200
 const MOST_REASON = 500
 
 /**
- * Any system that sends JSON or CSV, by a mapping that a user writes as data (decision 0025). What a message is about is read
+ * Any system that sends JSON, CSV or XML, by a mapping that a user writes as data (decision 0025). What a message is about is read
  * from its body: a header that names a topic is signed by hardly any sender.
  */
 export const mapped: InboundKind<MappedSettings> = {
@@ -28,7 +29,7 @@ export const mapped: InboundKind<MappedSettings> = {
   },
 
   recognize(bytes, settings): Recognized {
-    const read = settings.csv ? readOrder(bytes, settings.csv) : contentOf(bytes)
+    const read = contentOf(bytes, settings)
     if (!read.ok) return { ok: false, problems: read.problems }
     const { content } = read
     const card = cardNumberIn(content)
@@ -67,7 +68,9 @@ export const mapped: InboundKind<MappedSettings> = {
   },
 }
 
-function contentOf(bytes: Buffer) {
+function contentOf(bytes: Buffer, { csv, xml }: MappedSettings) {
+  if (csv) return readOrder(bytes, csv)
+  if (xml) return readXml(bytes, xml)
   const parsed = parseJson(bytes)
   if (!parsed.ok) return { ok: false as const, problems: [parsed.problem] }
   const content = parsed.value

@@ -45,6 +45,18 @@ const Csv = Type.Object(
   { ...strict, description: 'One row a line; rows with one value in `orderColumn` are one message' },
 )
 
+const Xml = Type.Object(
+  {
+    lists: Type.Optional(
+      Type.Array(word(200), {
+        maxItems: 100,
+        description: 'Names of elements that are a list even when there is one of them',
+      }),
+    ),
+  },
+  { ...strict, description: 'Bodies are XML: "@name" is an attribute, "#text" the text beside attributes' },
+)
+
 const AddressMapping = Type.Object(
   {
     name: Type.Optional(Text),
@@ -142,11 +154,12 @@ export const Lookups = Type.Record(
   { maxProperties: 50, description: "Tables: the sender's word → ours" },
 )
 
-/** How any system that sends JSON or CSV is set up, besides its secrets. */
+/** How any system that sends JSON, CSV or XML is set up, besides its secrets. */
 export const MappedSettings = Type.Object(
   {
     signature: Signature,
     csv: Type.Optional(Csv),
+    xml: Type.Optional(Xml),
     lookups: Type.Optional(Lookups),
     version: Type.Optional(Text),
     ignore: Type.Optional(Type.Object({ when: Truth }, strict)),
