@@ -552,6 +552,8 @@ CREATE INDEX alternate_number_number ON customers.alternate_number USING btree (
 
 CREATE UNIQUE INDEX erasure_under_way ON customers.erasure USING btree (company_id, customer_id) WHERE (NOT finished);
 
+CREATE INDEX merge_batch ON customers.merge USING btree (company_id, batch);
+
 CREATE INDEX merge_head ON customers.merge USING btree (company_id, head_id) WHERE (head_id IS NOT NULL);
 
 CREATE UNIQUE INDEX person_data_content ON customers.person_data USING btree (company_id, customer_id, content) WHERE (content IS NOT NULL);
@@ -585,6 +587,30 @@ create view customers.erasure_public as
     customer_id,
     batch
    FROM customers.erasure e;
+
+create view customers.merge_told as
+ SELECT m.company_id,
+    m.batch,
+    m.customer_id,
+    c.number,
+    i.number AS into_number,
+    COALESCE(h.number, c.number) AS head_number,
+    m.rule,
+    m.actor,
+    m.reason,
+        CASE
+            WHEN m.into_id IS NULL THEN 'unmerge'::text
+            ELSE 'merge'::text
+        END AS act,
+    ARRAY[
+        CASE
+            WHEN m.into_id IS NULL THEN 'customer.unmerged'::text
+            ELSE 'customer.merged'::text
+        END] AS events
+   FROM customers.merge m
+     JOIN customers.customer c ON c.company_id = m.company_id AND c.id = m.customer_id
+     LEFT JOIN customers.customer i ON i.company_id = m.company_id AND i.id = m.into_id
+     LEFT JOIN customers.customer h ON h.company_id = m.company_id AND h.id = m.head_id;
 
 create view customers.same as
  SELECT c.company_id,

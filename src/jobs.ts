@@ -166,7 +166,7 @@ async function hear(db: Database, { companyId, source }: ShopChannel, after: big
   const { events, next } = await readFeed(db, { companyId, after, limit })
   const last = new Map(
     events.flatMap(({ data }) =>
-      'orderId' in data ? [[decodeId('ord', data.orderId)!, BigInt(data.pos)]] : [],
+      'orderId' in data ? [[decodeId('ord', data.orderId)!, BigInt(data.pos)] as const] : [],
     ),
   )
   const ours = await ordersOfSource(db, { companyId, source, orderIds: [...last.keys()] })

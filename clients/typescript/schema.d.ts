@@ -5721,7 +5721,7 @@ export interface components {
             source: string;
             /** @example order.submitted */
             type: string;
-            /** @description Id of the order */
+            /** @description Id of the order, or number of the customer */
             subject: string;
             /**
              * Format: date-time
@@ -5732,12 +5732,12 @@ export interface components {
             datacontenttype: "application/json";
             data: {
                 pos: string;
-                /** @description Opaque id with the prefix of its kind */
-                orderId: string;
-                orderNumber: string;
                 act: string;
                 actor: string;
                 reason: string | null;
+                /** @description Opaque id with the prefix of its kind */
+                orderId: string;
+                orderNumber: string;
                 changes: {
                     what: string;
                     key: string | null;
@@ -5746,6 +5746,17 @@ export interface components {
                     /** @description As the deciding act wrote it */
                     to: unknown;
                 }[];
+            } | {
+                pos: string;
+                act: string;
+                actor: string;
+                reason: string | null;
+                /** @description Number of the record */
+                customer: string;
+                into: string | null;
+                /** @description Number of the record that leads its customer now */
+                head: string;
+                rule: string | null;
             };
         };
         /** EventFeed */

@@ -1,38 +1,70 @@
 -- name: read_feed :read
--- Facts of orders in the company's order of facts; a batch of many orders keeps them in order of id.
-select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency
+-- Facts of orders (kind 0) and merges of customers (1) in the company's order of facts; a batch of many keeps them in order of id.
+-- null: reason, changes, currency, number, into_number, head_number, rule
+-- notnull: kind, id, act, actor, events
+select g.pos, g.at, f.kind, f.id, f.act, f.actor, f.reason, f.changes, f.events, f.currency, f.number, f.into_number, f.head_number, f.rule
 from platform.company_log g
-join orders.history h on h.company_id = :company_id::bigint and h.batch = g.batch
-join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = h.order_id
-join orders.sales_order o on o.company_id = :company_id::bigint and o.id = s.order_id and o.version = s.version
+cross join lateral (
+  select 0 as kind, h.order_id as id, h.act, h.actor, h.reason, h.changes, h.events, o.currency, null::text as number,
+    null::text as into_number, null::text as head_number, null::text as rule
+  from orders.history h
+  join orders.order_state s on s.company_id = h.company_id and s.order_id = h.order_id
+  join orders.sales_order o on o.company_id = h.company_id and o.id = s.order_id and o.version = s.version
+  where h.company_id = :company_id::bigint and h.batch = g.batch
+  union all
+  select 1, m.customer_id, m.act, m.actor, m.reason, null, m.events, null, m.number, m.into_number, m.head_number, m.rule
+  from customers.merge_told m
+  where m.company_id = :company_id::bigint and m.batch = g.batch
+) f
 where g.company_id = :company_id::bigint and g.pos > :after::bigint
-order by g.pos, h.order_id limit :fetch::bigint
+order by g.pos, f.kind, f.id limit :fetch::bigint
 
 -- name: read_feed_places :read
 -- All facts of some places.
-select g.company_id, g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency
+-- null: reason, changes, currency, number, into_number, head_number, rule
+-- notnull: kind, id, act, actor, events
+select g.company_id, g.pos, g.at, f.kind, f.id, f.act, f.actor, f.reason, f.changes, f.events, f.currency, f.number, f.into_number, f.head_number, f.rule
 from unnest(:company_ids::bigint[], :places::bigint[]) as w(company_id, pos)
 join platform.company_log g on g.company_id = w.company_id and g.pos = w.pos
-join orders.history h on h.company_id = g.company_id and h.batch = g.batch
-join orders.order_state s on s.company_id = h.company_id and s.order_id = h.order_id
-join orders.sales_order o on o.company_id = h.company_id and o.id = s.order_id and o.version = s.version
-order by g.company_id, g.pos, h.order_id
+cross join lateral (
+  select 0 as kind, h.order_id as id, h.act, h.actor, h.reason, h.changes, h.events, o.currency, null::text as number,
+    null::text as into_number, null::text as head_number, null::text as rule
+  from orders.history h
+  join orders.order_state s on s.company_id = h.company_id and s.order_id = h.order_id
+  join orders.sales_order o on o.company_id = h.company_id and o.id = s.order_id and o.version = s.version
+  where h.company_id = g.company_id and h.batch = g.batch
+  union all
+  select 1, m.customer_id, m.act, m.actor, m.reason, null, m.events, null, m.number, m.into_number, m.head_number, m.rule
+  from customers.merge_told m
+  where m.company_id = g.company_id and m.batch = g.batch
+) f
+order by g.company_id, g.pos, f.kind, f.id
 
 -- name: read_feeds :read
 -- Facts that have events, of companies, each behind a place. `ordinal` counts what was asked for.
--- notnull: ordinal
-select w.ordinal, f.pos, f.at, f.order_id, f.act, f.actor, f.reason, f.changes, f.events, f.currency
+-- null: reason, changes, currency, number, into_number, head_number, rule
+-- notnull: ordinal, kind, id, act, actor, events
+select w.ordinal, a.pos, a.at, a.kind, a.id, a.act, a.actor, a.reason, a.changes, a.events, a.currency, a.number, a.into_number, a.head_number, a.rule
 from unnest(:company_ids::bigint[], :afters::bigint[], :fetches::bigint[]) with ordinality as w(company_id, after, facts, ordinal)
 cross join lateral (
-  select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency
+  select g.pos, g.at, f.kind, f.id, f.act, f.actor, f.reason, f.changes, f.events, f.currency, f.number, f.into_number, f.head_number, f.rule
   from platform.company_log g
-  join orders.history h on h.company_id = w.company_id and h.batch = g.batch and cardinality(h.events) > 0
-  join orders.order_state s on s.company_id = w.company_id and s.order_id = h.order_id
-  join orders.sales_order o on o.company_id = w.company_id and o.id = s.order_id and o.version = s.version
+  cross join lateral (
+    select 0 as kind, h.order_id as id, h.act, h.actor, h.reason, h.changes, h.events, o.currency, null::text as number,
+      null::text as into_number, null::text as head_number, null::text as rule
+    from orders.history h
+    join orders.order_state s on s.company_id = h.company_id and s.order_id = h.order_id
+    join orders.sales_order o on o.company_id = h.company_id and o.id = s.order_id and o.version = s.version
+    where h.company_id = w.company_id and h.batch = g.batch and cardinality(h.events) > 0
+    union all
+    select 1, m.customer_id, m.act, m.actor, m.reason, null, m.events, null, m.number, m.into_number, m.head_number, m.rule
+    from customers.merge_told m
+    where m.company_id = w.company_id and m.batch = g.batch
+  ) f
   where g.company_id = w.company_id and g.pos > w.after
-  order by g.pos, h.order_id limit w.facts
-) f
-order by w.ordinal, f.pos, f.order_id
+  order by g.pos, f.kind, f.id limit w.facts
+) a
+order by w.ordinal, a.pos, a.kind, a.id
 
 -- name: read_feed_heads :read
 select h.company_id, h.pos, y.code, n.epoch

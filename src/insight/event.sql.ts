@@ -2,8 +2,8 @@
 import type { ReadStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
-/** Facts of orders in the company's order of facts; a batch of many orders keeps them in order of id. */
-export const readFeed: ReadStatement<{ companyId: bigint | null; after: bigint | null; fetch: bigint | null }, { pos: bigint; at: Date; order_id: bigint; act: string; actor: string; reason: string | null; changes: Json; events: string[]; currency: string }> = {
+/** Facts of orders (kind 0) and merges of customers (1) in the company's order of facts; a batch of many keeps them in order of id. */
+export const readFeed: ReadStatement<{ companyId: bigint | null; after: bigint | null; fetch: bigint | null }, { pos: bigint; at: Date; kind: number; id: bigint; act: string; actor: string; reason: string | null; changes: Json | null; events: string[]; currency: string | null; number: string | null; into_number: string | null; head_number: string | null; rule: string | null }> = {
   name: 'insight.read_feed',
   kind: 'read',
   lockClass: 'insert',
@@ -13,11 +13,11 @@ export const readFeed: ReadStatement<{ companyId: bigint | null; after: bigint |
     { name: 'after', type: 'bigint', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency\nfrom platform.company_log g\njoin orders.history h on h.company_id = $1::bigint and h.batch = g.batch\njoin orders.order_state s on s.company_id = $1::bigint and s.order_id = h.order_id\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = s.order_id and o.version = s.version\nwhere g.company_id = $1::bigint and g.pos > $2::bigint\norder by g.pos, h.order_id limit $3::bigint",
+  text: "select g.pos, g.at, f.kind, f.id, f.act, f.actor, f.reason, f.changes, f.events, f.currency, f.number, f.into_number, f.head_number, f.rule\nfrom platform.company_log g\ncross join lateral (\n  select 0 as kind, h.order_id as id, h.act, h.actor, h.reason, h.changes, h.events, o.currency, null::text as number,\n    null::text as into_number, null::text as head_number, null::text as rule\n  from orders.history h\n  join orders.order_state s on s.company_id = h.company_id and s.order_id = h.order_id\n  join orders.sales_order o on o.company_id = h.company_id and o.id = s.order_id and o.version = s.version\n  where h.company_id = $1::bigint and h.batch = g.batch\n  union all\n  select 1, m.customer_id, m.act, m.actor, m.reason, null, m.events, null, m.number, m.into_number, m.head_number, m.rule\n  from customers.merge_told m\n  where m.company_id = $1::bigint and m.batch = g.batch\n) f\nwhere g.company_id = $1::bigint and g.pos > $2::bigint\norder by g.pos, f.kind, f.id limit $3::bigint",
 }
 
 /** All facts of some places. */
-export const readFeedPlaces: ReadStatement<{ companyIds: readonly bigint[]; places: readonly bigint[] }, { company_id: bigint; pos: bigint; at: Date; order_id: bigint; act: string; actor: string; reason: string | null; changes: Json; events: string[]; currency: string }> = {
+export const readFeedPlaces: ReadStatement<{ companyIds: readonly bigint[]; places: readonly bigint[] }, { company_id: bigint; pos: bigint; at: Date; kind: number; id: bigint; act: string; actor: string; reason: string | null; changes: Json | null; events: string[]; currency: string | null; number: string | null; into_number: string | null; head_number: string | null; rule: string | null }> = {
   name: 'insight.read_feed_places',
   kind: 'read',
   lockClass: 'insert',
@@ -26,11 +26,11 @@ export const readFeedPlaces: ReadStatement<{ companyIds: readonly bigint[]; plac
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'places', type: 'bigint', array: true },
   ],
-  text: "select g.company_id, g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, pos)\njoin platform.company_log g on g.company_id = w.company_id and g.pos = w.pos\njoin orders.history h on h.company_id = g.company_id and h.batch = g.batch\njoin orders.order_state s on s.company_id = h.company_id and s.order_id = h.order_id\njoin orders.sales_order o on o.company_id = h.company_id and o.id = s.order_id and o.version = s.version\norder by g.company_id, g.pos, h.order_id",
+  text: "select g.company_id, g.pos, g.at, f.kind, f.id, f.act, f.actor, f.reason, f.changes, f.events, f.currency, f.number, f.into_number, f.head_number, f.rule\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, pos)\njoin platform.company_log g on g.company_id = w.company_id and g.pos = w.pos\ncross join lateral (\n  select 0 as kind, h.order_id as id, h.act, h.actor, h.reason, h.changes, h.events, o.currency, null::text as number,\n    null::text as into_number, null::text as head_number, null::text as rule\n  from orders.history h\n  join orders.order_state s on s.company_id = h.company_id and s.order_id = h.order_id\n  join orders.sales_order o on o.company_id = h.company_id and o.id = s.order_id and o.version = s.version\n  where h.company_id = g.company_id and h.batch = g.batch\n  union all\n  select 1, m.customer_id, m.act, m.actor, m.reason, null, m.events, null, m.number, m.into_number, m.head_number, m.rule\n  from customers.merge_told m\n  where m.company_id = g.company_id and m.batch = g.batch\n) f\norder by g.company_id, g.pos, f.kind, f.id",
 }
 
 /** Facts that have events, of companies, each behind a place. `ordinal` counts what was asked for. */
-export const readFeeds: ReadStatement<{ companyIds: readonly bigint[]; afters: readonly bigint[]; fetches: readonly bigint[] }, { ordinal: bigint; pos: bigint; at: Date; order_id: bigint; act: string; actor: string; reason: string | null; changes: Json; events: string[]; currency: string }> = {
+export const readFeeds: ReadStatement<{ companyIds: readonly bigint[]; afters: readonly bigint[]; fetches: readonly bigint[] }, { ordinal: bigint; pos: bigint; at: Date; kind: number; id: bigint; act: string; actor: string; reason: string | null; changes: Json | null; events: string[]; currency: string | null; number: string | null; into_number: string | null; head_number: string | null; rule: string | null }> = {
   name: 'insight.read_feeds',
   kind: 'read',
   lockClass: 'insert',
@@ -40,7 +40,7 @@ export const readFeeds: ReadStatement<{ companyIds: readonly bigint[]; afters: r
     { name: 'afters', type: 'bigint', array: true },
     { name: 'fetches', type: 'bigint', array: true },
   ],
-  text: "select w.ordinal, f.pos, f.at, f.order_id, f.act, f.actor, f.reason, f.changes, f.events, f.currency\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) with ordinality as w(company_id, after, facts, ordinal)\ncross join lateral (\n  select g.pos, g.at, h.order_id, h.act, h.actor, h.reason, h.changes, h.events, o.currency\n  from platform.company_log g\n  join orders.history h on h.company_id = w.company_id and h.batch = g.batch and cardinality(h.events) > 0\n  join orders.order_state s on s.company_id = w.company_id and s.order_id = h.order_id\n  join orders.sales_order o on o.company_id = w.company_id and o.id = s.order_id and o.version = s.version\n  where g.company_id = w.company_id and g.pos > w.after\n  order by g.pos, h.order_id limit w.facts\n) f\norder by w.ordinal, f.pos, f.order_id",
+  text: "select w.ordinal, a.pos, a.at, a.kind, a.id, a.act, a.actor, a.reason, a.changes, a.events, a.currency, a.number, a.into_number, a.head_number, a.rule\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) with ordinality as w(company_id, after, facts, ordinal)\ncross join lateral (\n  select g.pos, g.at, f.kind, f.id, f.act, f.actor, f.reason, f.changes, f.events, f.currency, f.number, f.into_number, f.head_number, f.rule\n  from platform.company_log g\n  cross join lateral (\n    select 0 as kind, h.order_id as id, h.act, h.actor, h.reason, h.changes, h.events, o.currency, null::text as number,\n      null::text as into_number, null::text as head_number, null::text as rule\n    from orders.history h\n    join orders.order_state s on s.company_id = h.company_id and s.order_id = h.order_id\n    join orders.sales_order o on o.company_id = h.company_id and o.id = s.order_id and o.version = s.version\n    where h.company_id = w.company_id and h.batch = g.batch and cardinality(h.events) > 0\n    union all\n    select 1, m.customer_id, m.act, m.actor, m.reason, null, m.events, null, m.number, m.into_number, m.head_number, m.rule\n    from customers.merge_told m\n    where m.company_id = w.company_id and m.batch = g.batch\n  ) f\n  where g.company_id = w.company_id and g.pos > w.after\n  order by g.pos, f.kind, f.id limit w.facts\n) a\norder by w.ordinal, a.pos, a.kind, a.id",
 }
 
 export const readFeedHeads: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; pos: bigint; code: string; epoch: string }> = {

@@ -26,7 +26,7 @@ export interface Feed {
  * The events of a company behind a place, in its order of facts (P-39: an event is a row of the transaction that made
  * it, so none is lost and none is early). A place is given whole or not at all; `limit` counts facts of orders, and one
  * batch that holds more of them is given whole. Reading again from the same place gives the same events with the same
- * ids.
+ * ids. A merge of customers is a fact beside those of orders (C12-2).
  */
 export async function readFeed(
   db: Database,
@@ -61,7 +61,7 @@ export async function readFeed(
 export interface PlacedEvent {
   pos: bigint
   n: number
-  /** Null: it speaks of none. */
+  /** Null: it speaks of no order. */
   orderId: bigint | null
   envelope: Envelope
 }
@@ -129,11 +129,45 @@ export async function readPlaces(
 
 type FactRow = NonNullable<(typeof readFeedRows)['_types']>['row']
 
-/** Facts of orders and signed heads by their places, which they never share. */
+/** Facts of orders and customers and signed heads by their places, which they never share. */
 function inOrder(facts: readonly FactRow[], signed: readonly HeadRow[]): (FactRow | HeadRow)[] {
   const all = [...facts, ...signed]
   return signed.length === 0 ? all : all.sort((a, b) => (a.pos < b.pos ? -1 : a.pos > b.pos ? 1 : 0))
 }
+
+/** A row is of an order, or of a record of a customer. */
+const ORDER = 0
+
+interface Told {
+  subject: string
+  data: Envelope['data']
+}
+
+function orderFact(row: FactRow): Told {
+  const subject = encodeId('ord', row.id)
+  return {
+    subject,
+    data: {
+      ...factOf(row),
+      orderId: subject,
+      orderNumber: orderNumber(row.id),
+      changes: renderChanges(row.changes, row.currency!),
+    },
+  }
+}
+
+/** A record came under another one, or stands alone again; of those that came along each is told. */
+function customerFact(row: FactRow): Told {
+  const { number, into_number: into, head_number: head, rule } = row
+  return { subject: number!, data: { ...factOf(row), customer: number!, into, head: head!, rule } }
+}
+
+const factOf = ({ pos, act, actor, reason }: FactRow) => ({
+  pos: String(pos),
+  act,
+  actor: shownActor(actor),
+  reason,
+})
 
 /** CloudEvents of facts in order, from the beginning of a place; the id counts the events inside their place. */
 function placed(
@@ -152,27 +186,19 @@ function placed(
       events.push({ pos, n, orderId: null, envelope: renderHeadEvent(row, from) })
       continue
     }
-    const orderId = encodeId('ord', row.order_id)
+    const { subject, data } = row.kind === ORDER ? orderFact(row) : customerFact(row)
     for (const type of row.events) {
       const envelope: Envelope = {
         specversion: '1.0',
         id: `${from.epoch}:${from.companyId}:${pos}:${n}`,
         source: `/companies/${from.code}`,
         type,
-        subject: orderId,
+        subject,
         time: instant(row.at),
         datacontenttype: 'application/json',
-        data: {
-          pos: String(pos),
-          orderId,
-          orderNumber: orderNumber(row.order_id),
-          act: row.act,
-          actor: shownActor(row.actor),
-          reason: row.reason,
-          changes: renderChanges(row.changes, row.currency),
-        },
+        data,
       }
-      events.push({ pos, n, orderId: row.order_id, envelope })
+      events.push({ pos, n, orderId: row.kind === ORDER ? row.id : null, envelope })
       n += 1
     }
   }

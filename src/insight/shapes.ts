@@ -424,28 +424,38 @@ export const OrderView = Type.Object(
 )
 
 /** A CloudEvents 1.0 envelope. */
+const fact = {
+  pos: Type.String(),
+  act: Type.String(),
+  actor: Type.String(),
+  reason: orNull(Type.String()),
+}
 export const EventEnvelope = Type.Object(
   {
     specversion: Type.Literal('1.0'),
     id: Type.String({ description: 'epoch:company:pos:n; the same event always has the same id' }),
     source: Type.String({ examples: ['/companies/demo'] }),
     type: Type.String({ examples: ['order.submitted'] }),
-    subject: Type.String({ description: 'Id of the order, or of a signed head' }),
+    subject: Type.String({ description: 'Id of the order or of a signed head, or number of the customer' }),
     time: InstantShape,
     datacontenttype: Type.Literal('application/json'),
     data: Type.Union([
       Type.Object({
-        pos: Type.String(),
+        ...fact,
         orderId: IdShape,
         orderNumber: Type.String(),
-        act: Type.String(),
-        actor: Type.String(),
-        reason: orNull(Type.String()),
         changes: Type.Array(
           Type.Object({ what: Type.String(), key: orNull(Type.String()), from: Free, to: Free }),
         ),
       }),
       Type.Object({ pos: Type.String(), head: SignedHead }),
+      Type.Object({
+        ...fact,
+        customer: Type.String({ description: 'Number of the record' }),
+        into: orNull(Type.String({ description: 'Under which record it stands; null: under none' })),
+        head: Type.String({ description: 'Number of the record that leads its customer now' }),
+        rule: orNull(Type.String({ description: 'Null: a person decided' })),
+      }),
     ]),
   },
   { title: 'EventEnvelope' },
