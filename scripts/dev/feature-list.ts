@@ -3,8 +3,8 @@ import type { Tree } from './tree.ts'
 /** One feature of docs/reference/feature-ids.tsv. */
 export type Feature = { id: string; level: 'must' | 'should' | 'optional' }
 
-/** docs/reference/features.json: what a shown feature does, in our words, and where a user finds it. */
-export type FeatureText = { says: string; where: string }
+/** docs/reference/features.json: what a shown feature does, in our words, and where a user finds it; or why it is not there yet. */
+export type FeatureText = { says: string; where: string } | { notYet: string }
 
 /** docs/reference/feature-groups.json: the group's prefix and its name, in the order of the list. */
 export function readFeatureList(tree: Tree): {

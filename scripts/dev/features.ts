@@ -37,7 +37,7 @@ export async function run(args: string[]): Promise<number> {
       `${shown.size} of ${features.length} features are shown, ${mustsShown} of ${musts.length} musts`,
     )
   }
-  const untold = [...shown.keys()].filter((id) => !texts[id])
+  const untold = [...shown.keys()].filter((id) => !texts[id] || 'notYet' in texts[id])
   if (untold.length > 0)
     return complain([`docs/reference/features.json does not tell of ${untold.join(', ')}`])
   return 0
@@ -99,7 +99,8 @@ function page(
       lines.push('| ID | What it does | Where |', '|---|---|---|')
       for (const { id } of there) {
         const text = texts[id]
-        lines.push(`| ${id} | ${cell(text?.says ?? '(not told yet)')} | ${cell(text?.where ?? '')} |`)
+        const { says, where } = text && 'says' in text ? text : { says: '(not told yet)', where: '' }
+        lines.push(`| ${id} | ${cell(says)} | ${cell(where)} |`)
       }
       lines.push('')
     }
@@ -110,6 +111,11 @@ function page(
       return ids.length === 0 ? [] : [`${level} ${ids.join(', ')}`]
     })
     if (notYet.length > 0) lines.push(`Not yet: ${notYet.join('; ')}.`)
+    const why = ofGroup.flatMap(({ id }) => {
+      const text = texts[id]
+      return text && 'notYet' in text && !shown.has(id) ? [`- ${id}: ${text.notYet}`] : []
+    })
+    if (why.length > 0) lines.push('', ...why)
   }
   return `${lines.join('\n').trimEnd()}\n`
 }

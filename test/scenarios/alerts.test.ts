@@ -278,7 +278,7 @@ test('C14-11 a law that is broken in production is found along the log, named, a
   await flow.lawful()
 })
 
-test('C14-3 C14-4 a shop that cannot be told, and messages of a channel that failed, are told of until they are gone', async () => {
+test('C-39 C14-3 C14-4 a shop that cannot be told, and messages of a channel that failed, are told of by webhook and mail until they are gone', async () => {
   const { sql } = flow.server.database
   const [company] = await sql<{ id: bigint }>(
     `select company_id as id from organization.company where code = 'SAMPLE'`,
@@ -295,6 +295,9 @@ test('C14-3 C14-4 a shop that cannot be told, and messages of a channel that fai
   assert.deepEqual([shop.subject, shop.facts.problem], ['webshop', 'answered 503'])
   const failed = await until('messages-failed', async () => (await alerts('messages-failed'))[0])
   assert.deepEqual([failed.subject, failed.facts.messages, failed.facts.key], ['shop', 2, 'o-1'])
+  const told = () => calls.map(({ body }) => JSON.parse(body).data?.condition)
+  await until('it is told', async () => told().includes('messages-failed'))
+  await until('it is mailed', async () => mailsOf(/2\s+messages\s+of\s+the\s+channel/).length > 0)
   await sql('delete from channels.status_channel')
   await sql('delete from channels.message')
   await sql('delete from channels.channel')

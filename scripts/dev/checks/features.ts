@@ -19,7 +19,8 @@ export function checkFeatureList(tree: Tree): Problem[] {
   }
   for (const [id, text] of Object.entries(texts)) {
     if (!known.has(id)) problems.push({ file: TEXTS, message: `${id} is no feature` })
-    if (!text.says || !text.where) problems.push({ file: TEXTS, message: `${id} needs "says" and "where"` })
+    const told = 'notYet' in text ? text.notYet && !('says' in text) : text.says && text.where
+    if (!told) problems.push({ file: TEXTS, message: `${id} needs "says" and "where", or "notYet" alone` })
   }
   return problems
 }
