@@ -188,7 +188,7 @@ export interface paths {
         get: operations["listCompanies"];
         /**
          * Describe a company
-         * @description Made or changed by its code. The same description twice changes nothing. Who administers one company changes that one; who administers all makes new ones.
+         * @description Made or changed by its code. The same description twice changes nothing. Who administers one company changes that one; who administers all makes new ones, which are known here at once and on other nodes within 5 seconds.
          *
          *     Needs the scope `admin`.
          */
@@ -610,6 +610,28 @@ export interface paths {
          *     Needs the scope `ledger:read`.
          */
         get: operations["readTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Signed heads of the order of facts, newest first, with the public keys that prove them
+         * @description One a day in which something happened, also told as the event `ledger.head_signed`. Keep them elsewhere: `docket verify-head` holds one against the database.
+         *
+         *     Needs the scope `ledger:read`.
+         */
+        get: operations["listSignedHeads"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1296,6 +1318,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/strays/{id}/bill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sell goods that left without a sale to whoever has them
+         * @description What is left of them is billed at the price of their line, on an invoice of its own: the order stays as it is. Their cost becomes cost of sales.
+         *
+         *     Needs the scope `billing:write`.
+         */
+        post: operations["billStray"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strays/{id}/expect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Expect goods back that left without a sale
+         * @description It is decided: they are to come back. `receive` says when they did.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["expectStray"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strays/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take goods in that left without a sale and came back
+         * @description They go back to stock at what their leaving took from it, expected or not.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        post: operations["receiveStray"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strays/{id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give goods up that left without a sale
+         * @description Nobody will see them again: their cost stays where it went when they left.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        post: operations["writeOffStray"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/end-remorse": {
         parameters: {
             query?: never;
@@ -1401,7 +1511,7 @@ export interface paths {
         put?: never;
         /**
          * Say what of a requested shipment was shipped
-         * @description In parts or whole; without `lines` it is all that is left. The key of the message counts for good: it never ships twice.
+         * @description In parts or whole; without `lines` it is all that is left, or all that was taken back. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so. The key of the message counts for good: it never ships twice.
          *
          *     Needs the scope `shipments:write`.
          */
@@ -1567,7 +1677,7 @@ export interface paths {
         head?: never;
         /**
          * Edit a draft
-         * @description What is absent stays. Lines are changed and removed by their number; a line without one is added. The draft stays one unless `submit` is true.
+         * @description What is absent stays. Lines are changed and removed by their number, which they keep; a line without one is added behind them. The draft stays one unless `submit` is true.
          *
          *     Needs the scope `orders:write`.
          */
@@ -1585,7 +1695,9 @@ export interface paths {
         put?: never;
         /**
          * Submit a draft as it stands
-         * @description Needs the scope `orders:write`.
+         * @description While something keeps it from being agreed it stays as it is: `draft_incomplete` names every problem, and the key of the request stays free.
+         *
+         *     Needs the scope `orders:write`.
          */
         post: operations["submitDraft"];
         delete?: never;
@@ -2134,6 +2246,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lines of an order, each with its parts and what was cancelled, shipped, billed and returned of it
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["listOrderLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to an order, oldest first
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["listOrderFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks of the plan of an order, each with its component
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["listOrderTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Postings that an order caused, by entry
+         * @description Needs the scope `orders:read`, too, and a credential that sees all rows.
+         *
+         *     Needs the scope `ledger:read`.
+         */
+        get: operations["listOrderPostings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shipments/{id}": {
         parameters: {
             query?: never;
@@ -2260,6 +2454,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/strays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Goods that left without a sale, newest first
+         * @description They were cancelled before, or are more than was ordered. A page can be short and still lead on: follow `next` until it is null.
+         *
+         *     Needs the scope `shipments:read`.
+         */
+        get: operations["listStrays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/days": {
         parameters: {
             query?: never;
@@ -2269,7 +2485,7 @@ export interface paths {
         };
         /**
          * What happened by day: received, held, backordered, shipped, billed, paid
-         * @description Days are those of the company. At most 100000 facts are counted. What each number means stands in `/operations/measures`, its rows under its id there.
+         * @description Days are those of the company. What each number means stands in `/operations/measures`, its rows under its id there.
          *
          *     Needs the scope `orders:read`.
          */
@@ -2311,7 +2527,7 @@ export interface paths {
         };
         /**
          * A measure over the orders of some days, and by day, week or month
-         * @description Of orders by the day on which they were ordered, that were agreed and not cancelled; at most 10000, the newest. A measure that lacks a fact has no value and says why.
+         * @description Of orders by the day on which they were ordered, that were agreed and not cancelled. A measure that lacks a fact has no value and says why.
          *
          *     Needs the scope `orders:read`.
          */
@@ -3153,6 +3369,8 @@ export interface components {
         };
         /** ItemInput */
         ItemInput: {
+            /** @description Opaque id with the prefix of its kind */
+            id?: string;
             sku: string;
             name: string;
             itemClass: string;
@@ -3189,6 +3407,10 @@ export interface components {
         };
         /** CustomerInput */
         CustomerInput: {
+            /** @description Opaque id with the prefix of its kind */
+            id?: string;
+            /** @description Opaque id with the prefix of its kind */
+            customerId?: string;
             number: string;
             kind?: "organization" | "person" | "walk_in";
             name?: string;
@@ -3217,6 +3439,8 @@ export interface components {
         };
         /** SiteInput */
         SiteInput: {
+            /** @description Opaque id with the prefix of its kind */
+            id?: string;
             /** @description Number of the customer */
             customer: string;
             /** @description Orders name the site by it */
@@ -3317,6 +3541,8 @@ export interface components {
         };
         /** PostingRuleInput */
         PostingRuleInput: {
+            /** @description Opaque id with the prefix of its kind */
+            id?: string;
             event: string;
             amountKind: string;
             orderType?: string;
@@ -3359,6 +3585,43 @@ export interface components {
                 debit: components["schemas"]["Money"];
                 credit: components["schemas"]["Money"];
                 balanced: boolean;
+            };
+        };
+        /** SignedHead */
+        SignedHead: {
+            /** @description Its code */
+            company: string;
+            /** @description A place in its order of facts */
+            pos: string;
+            /** @description Of the chain of facts up to this place, hex */
+            hash: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            at: string;
+            /** @description Which life of the installation it is of: a restore begins another */
+            epoch: string;
+            keyId: string;
+            /** @description Ed25519, base64url */
+            signature: string;
+        } & {
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            signedAt: string;
+        };
+        /** SignedHeadPage */
+        SignedHeadPage: {
+            rows: components["schemas"]["SignedHead"][];
+            next: string | null;
+        };
+        /** SignedHeads */
+        SignedHeads: components["schemas"]["SignedHeadPage"] & {
+            /** @description Public keys by their id, as PEM */
+            keys: {
+                [key: string]: string;
             };
         };
         /** JournalEntry */
@@ -4132,6 +4395,63 @@ export interface components {
             }[];
             amount: components["schemas"]["Money"];
         };
+        /** StraybillStray */
+        StraybillStray: {
+            reason: string;
+        };
+        StraySettled: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            /** @description open, expected or settled */
+            state: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantity: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            billed: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            returned: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            writtenOff: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            left: string;
+            invoiceId: string | null;
+        };
+        /** StrayexpectStray */
+        StrayexpectStray: {
+            reason: string;
+        };
+        /** StrayreceiveStray */
+        StrayreceiveStray: {
+            reason: string;
+            quantity?: string | number;
+            location?: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            receivedOn?: string;
+        };
+        /** StraywriteOffStray */
+        StraywriteOffStray: {
+            reason: string;
+        };
         /** RemorseEnd */
         RemorseEnd: {
             reason: string;
@@ -4295,6 +4615,19 @@ export interface components {
                  * @example 3
                  */
                 confirmed: string;
+            }[];
+            /** @description What left though it was `cancelled`, or is `more_than_ordered`; it waits for a decision */
+            strays: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                /** @description Opaque id with the prefix of its kind */
+                fulfillmentLineId: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                why: string;
             }[];
         };
         /** NewHold */
@@ -4525,7 +4858,7 @@ export interface components {
             lines?: {
                 /** @description The line that is changed; absent: a new one */
                 lineNo?: number;
-                /** @description true takes the line out; those behind it move up */
+                /** @description true takes the line out; the others keep their numbers */
                 remove?: boolean;
                 lineId?: string;
                 sku?: string;
@@ -4953,6 +5286,8 @@ export interface components {
             billingStatus: string;
             /** @description not_due (nothing is billed yet), due (prepaid: its money is awaited), unpaid (billed), partially_paid or paid */
             paymentStatus: string;
+            /** @description A task of it failed for good: it needs a person, whatever the status says */
+            fallout: boolean;
             promisedOn: string | null;
         };
         /** OrderList */
@@ -4996,7 +5331,7 @@ export interface components {
             externalLineId: string | null;
             /** @description The order version since which the line stands like this */
             version: number;
-            /** @description add, modify, delete or no_change */
+            /** @description add, modify or no_change */
             action: string;
             itemId: string | null;
             sku: string;
@@ -5100,6 +5435,26 @@ export interface components {
             releasedAt: string | null;
             releaseReason: string | null;
         };
+        /** PlanTask */
+        PlanTask: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            componentId: string;
+            kind: string;
+            mode: string;
+            generation: number;
+            state: string;
+            waits: number;
+            startAt: string | null;
+            dueAt: string | null;
+            attempt: number | null;
+            /** @description As the deciding act wrote it */
+            input: unknown;
+            /** @description As the deciding act wrote it */
+            output: unknown;
+            problem: string | null;
+        };
         /** Plan */
         Plan: {
             components: {
@@ -5112,32 +5467,40 @@ export interface components {
                 location: components["schemas"]["LocationRef"] | null;
                 /** @description Fulfillment lines */
                 lines: string[];
+                /** @description The lines of the order behind them */
+                lineNos: number[];
             }[];
-            tasks: {
-                /** @description Opaque id with the prefix of its kind */
-                id: string;
-                /** @description Opaque id with the prefix of its kind */
-                componentId: string;
-                kind: string;
-                mode: string;
-                generation: number;
-                state: string;
-                waits: number;
-                startAt: string | null;
-                dueAt: string | null;
-                attempt: number | null;
-                /** @description As the deciding act wrote it */
-                input: unknown;
-                /** @description As the deciding act wrote it */
-                output: unknown;
-                problem: string | null;
-            }[];
+            tasks: components["schemas"]["PlanTask"][];
             dependencies: {
                 /** @description Opaque id with the prefix of its kind */
                 from: string;
                 /** @description Opaque id with the prefix of its kind */
                 to: string;
                 met: boolean;
+            }[];
+        };
+        /** PlanSummary */
+        PlanSummary: {
+            tasks: number;
+            steps: {
+                /** @description Kind of the component */
+                component: string;
+                /** @description What its tasks do */
+                kind: string;
+                /** @description How many tasks are in a state */
+                states: {
+                    [key: string]: number;
+                };
+            }[];
+            dependencies: {
+                from: {
+                    component: string;
+                    kind: string;
+                };
+                to: {
+                    component: string;
+                    kind: string;
+                };
             }[];
         };
         /** Shipment */
@@ -5156,6 +5519,7 @@ export interface components {
             lines: {
                 /** @description Opaque id with the prefix of its kind */
                 fulfillmentLineId: string;
+                lineNo: number | null;
                 /** @description Opaque id with the prefix of its kind */
                 itemId: string;
                 sku: string | null;
@@ -5181,6 +5545,57 @@ export interface components {
                 messageKey: string;
             }[];
         };
+        /** StrayRow */
+        StrayRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description open, expected, settled; `open`: it waits for a decision */
+            state: string;
+            /** @description "left although cancelled", or "left beyond what was ordered" */
+            says: string;
+            /** @description cancelled, more_than_ordered */
+            why: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            orderNumber: string;
+            /** @description Opaque id with the prefix of its kind */
+            shipmentId: string;
+            /** @description Opaque id with the prefix of its kind */
+            fulfillmentLineId: string;
+            sku: string | null;
+            location: string | null;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            leftOn: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantity: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            billed: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            returned: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            writtenOff: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            left: string;
+            invoiceId: string | null;
+        };
         /** Return */
         Return: {
             /** @description Opaque id with the prefix of its kind */
@@ -5193,6 +5608,7 @@ export interface components {
             reason: string;
             lines: {
                 fulfillmentLineId: string | null;
+                lineNo: number | null;
                 /** @description Opaque id with the prefix of its kind */
                 itemId: string;
                 sku: string | null;
@@ -5257,12 +5673,27 @@ export interface components {
             changes: {
                 what: string;
                 key: string | null;
+                lineNo: number | null;
                 /** @description As the deciding act wrote it */
                 from: unknown;
                 /** @description As the deciding act wrote it */
                 to: unknown;
             }[];
             events: string[];
+        };
+        /** OrderPosting */
+        OrderPosting: {
+            ordinal: number;
+            /** @description Account code */
+            debit: string;
+            /** @description Account code */
+            credit: string;
+            amount: components["schemas"]["Money"];
+            functionalAmount: components["schemas"]["Money"];
+            kind: string;
+            fulfillmentLineId: string | null;
+            lineNo: number | null;
+            ruleId: string | null;
         };
         /** BookEntry */
         BookEntry: {
@@ -5278,18 +5709,7 @@ export interface components {
             sourceType: string;
             sourceId: string | null;
             currency: string;
-            postings: {
-                ordinal: number;
-                /** @description Account code */
-                debit: string;
-                /** @description Account code */
-                credit: string;
-                amount: components["schemas"]["Money"];
-                functionalAmount: components["schemas"]["Money"];
-                kind: string;
-                fulfillmentLineId: string | null;
-                ruleId: string | null;
-            }[];
+            postings: components["schemas"]["OrderPosting"][];
         };
         /** OrderView */
         OrderView: {
@@ -5315,7 +5735,10 @@ export interface components {
             billingStatus: string;
             /** @description not_due (nothing is billed yet), due (prepaid: its money is awaited), unpaid (billed), partially_paid or paid */
             paymentStatus: string;
+            /** @description A task of it failed for good: it needs a person, whatever the status says */
+            fallout: boolean;
             openHolds: number;
+            lineCount: number;
             /** @description 0 to 9, 9 is the most urgent */
             priority: number;
             /**
@@ -5356,7 +5779,10 @@ export interface components {
             fulfillmentLines?: components["schemas"]["FulfillmentLine"][];
             holds?: components["schemas"]["Hold"][];
             plan?: components["schemas"]["Plan"];
+            planSummary?: components["schemas"]["PlanSummary"];
             shipments?: components["schemas"]["Shipment"][];
+            /** @description What left without a sale; with `shipments` */
+            strays?: components["schemas"]["StrayRow"][];
             returns?: components["schemas"]["Return"][];
             invoices?: components["schemas"]["OrderDocument"][];
             deposits?: {
@@ -5391,6 +5817,172 @@ export interface components {
                 /** @description As the deciding act wrote it */
                 problems: unknown;
             } | null;
+        };
+        /**
+         * OrderLineRow
+         * @description Amounts are without tax: what of `net` was cancelled and is not billed, what was invoiced, and what stands on credit memos
+         */
+        OrderLineRow: {
+            lineNo: number;
+            externalLineId: string | null;
+            /** @description The order version since which the line stands like this */
+            version: number;
+            /** @description add, modify or no_change */
+            action: string;
+            itemId: string | null;
+            sku: string;
+            name: string | null;
+            itemClass: string;
+            kind: string;
+            uom: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantity: string;
+            unitPrice: components["schemas"]["UnitPrice"];
+            net: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            freight: components["schemas"]["Money"];
+            /**
+             * @description Percent as a decimal string
+             * @example 20
+             */
+            taxPercent: string;
+            /** @description What a unit cost us when it was priced, in the currency of the books; null without the scope inventory:read, and for a credential that sees part of the rows */
+            unitCost: components["schemas"]["UnitPrice"] | null;
+            costFrom: {
+                system: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                asOf: string;
+            } | null;
+            /** @description How the price came about; empty without a price */
+            waterfall: components["schemas"]["WaterfallStep"][];
+            /** @description As the deciding act wrote it */
+            custom: unknown;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            cancelled: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            shipped: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            invoiced: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            returned: string;
+            netCancelled: components["schemas"]["Money"];
+            netBilled: components["schemas"]["Money"];
+            netCredited: components["schemas"]["Money"];
+            parts: components["schemas"]["FulfillmentLine"][];
+        };
+        /** OrderLineList */
+        OrderLineList: {
+            rows: components["schemas"]["OrderLineRow"][];
+            next: string | null;
+        };
+        /** TimelinePageRow */
+        TimelinePageRow: {
+            /** @description Place in the company's order of facts */
+            pos: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            at: string;
+            act: string;
+            actor: string | null;
+            reason: string | null;
+            changes: {
+                what: string;
+                key: string | null;
+                lineNo: number | null;
+                /** @description As the deciding act wrote it */
+                from: unknown;
+                /** @description As the deciding act wrote it */
+                to: unknown;
+            }[];
+            events: string[];
+            /** @description How many changes there are; `changes` has the first hundred */
+            changed: number;
+        };
+        /** TimelineList */
+        TimelineList: {
+            rows: components["schemas"]["TimelinePageRow"][];
+            next: string | null;
+        };
+        /** PlanComponent */
+        PlanComponent: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            kind: string;
+            key: string;
+            pattern: string;
+            modelVersion: number;
+            location: components["schemas"]["LocationRef"] | null;
+        };
+        /** OrderTaskRow */
+        OrderTaskRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            componentId: string;
+            kind: string;
+            mode: string;
+            generation: number;
+            state: string;
+            waits: number;
+            startAt: string | null;
+            dueAt: string | null;
+            attempt: number | null;
+            /** @description As the deciding act wrote it */
+            input: unknown;
+            /** @description As the deciding act wrote it */
+            output: unknown;
+            problem: string | null;
+            component: components["schemas"]["PlanComponent"];
+            /** @description How many fulfillment lines the component has */
+            lines: number;
+            /** @description The lines of the order behind its first twenty */
+            lineNos: number[];
+        };
+        /** OrderTaskList */
+        OrderTaskList: {
+            rows: components["schemas"]["OrderTaskRow"][];
+            next: string | null;
+        };
+        /** OrderPostingRow */
+        OrderPostingRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            pos: string | null;
+            event: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            postedOn: string;
+            sourceType: string;
+            sourceId: string | null;
+            currency: string;
+            posting: components["schemas"]["OrderPosting"];
+        };
+        /** OrderPostingList */
+        OrderPostingList: {
+            rows: components["schemas"]["OrderPostingRow"][];
+            next: string | null;
         };
         /** ShipmentView */
         ShipmentView: {
@@ -5721,7 +6313,7 @@ export interface components {
             source: string;
             /** @example order.submitted */
             type: string;
-            /** @description Id of the order, or number of the customer */
+            /** @description Id of the order or of a signed head, or number of the customer */
             subject: string;
             /**
              * Format: date-time
@@ -5746,6 +6338,26 @@ export interface components {
                     /** @description As the deciding act wrote it */
                     to: unknown;
                 }[];
+            } | {
+                pos: string;
+                head: {
+                    /** @description Its code */
+                    company: string;
+                    /** @description A place in its order of facts */
+                    pos: string;
+                    /** @description Of the chain of facts up to this place, hex */
+                    hash: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 in UTC
+                     */
+                    at: string;
+                    /** @description Which life of the installation it is of: a restore begins another */
+                    epoch: string;
+                    keyId: string;
+                    /** @description Ed25519, base64url */
+                    signature: string;
+                };
             } | {
                 pos: string;
                 act: string;
@@ -5790,6 +6402,11 @@ export interface components {
             rows: components["schemas"]["ShipmentRow"][];
             next: string | null;
         };
+        /** StrayList */
+        StrayList: {
+            rows: components["schemas"]["StrayRow"][];
+            next: string | null;
+        };
         /** ReturnRow */
         ReturnRow: {
             /** @description Opaque id with the prefix of its kind */
@@ -5831,6 +6448,11 @@ export interface components {
              * @example 3
              */
             received: string;
+            /**
+             * @description Received beyond what was ordered
+             * @example 3
+             */
+            over: string;
             unitCost: components["schemas"]["UnitPrice"];
         };
         /** SupplyOrderList */
@@ -5852,7 +6474,7 @@ export interface components {
             to: string;
             /** @description Place in the company's log up to which everything is counted */
             asOf: string;
-            /** @description False: the window holds more than one answer counts; it is of the newest */
+            /** @description False: what is behind `asOf` is not counted yet, as after an upgrade; ask again later */
             whole: boolean;
             days: {
                 /**
@@ -5899,7 +6521,7 @@ export interface components {
             to: string;
             /** @description Place in the company's log up to which everything is counted */
             asOf: string;
-            /** @description False: the window holds more than one answer counts; it is of the newest */
+            /** @description False: what is behind `asOf` is not counted yet, as after an upgrade; ask again later */
             whole: boolean;
             measure: components["schemas"]["MeasureDefinition"];
             value: string | null;
@@ -8841,6 +9463,10 @@ export interface operations {
                 limit?: number;
                 /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
                 after?: string;
+                sku?: string;
+                itemClass?: string;
+                /** @description false: those that are not sold any more */
+                active?: boolean;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -8858,7 +9484,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["ItemInput"][];
+                        items: {
+                            /** @description Opaque id with the prefix of its kind */
+                            id: string;
+                            sku: string;
+                            name: string;
+                            itemClass: string;
+                            /** @description goods when absent; never changes */
+                            kind?: "goods" | "service" | "charge" | "gift_card";
+                            /** @description EA when absent; never changes */
+                            uom?: string;
+                            /** @description Decimals that a quantity of it may have; absent: 0 for a unit that is counted (EA, box …), 6 for one that is measured (KG, M, L, HUR …) */
+                            decimals?: number;
+                            /** @description standard when absent */
+                            taxCode?: string;
+                            /** @description Fulfillment pattern; by kind when absent */
+                            pattern?: string;
+                            active?: boolean;
+                            custom?: {
+                                [key: string]: unknown;
+                            };
+                        }[];
                     };
                 };
             };
@@ -9078,6 +9724,14 @@ export interface operations {
                 limit?: number;
                 /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
                 after?: string;
+                /** @description Number of the account */
+                account?: string;
+                /** @description Number of the customer */
+                number?: string;
+                /** @description Of the account */
+                currency?: string;
+                /** @description Of the account */
+                segment?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -9095,7 +9749,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        customerAccounts: components["schemas"]["CustomerInput"][];
+                        customerAccounts: {
+                            /** @description Opaque id with the prefix of its kind */
+                            id: string;
+                            /** @description Opaque id with the prefix of its kind */
+                            customerId: string;
+                            number: string;
+                            kind?: "organization" | "person" | "walk_in";
+                            name?: string;
+                            email?: string;
+                            phone?: string;
+                            address?: {
+                                [key: string]: unknown;
+                            };
+                            /** @description Numbers in other systems; all of them, absent: as they were */
+                            alternateNumbers?: components["schemas"]["AlternateNumber"][];
+                            /** @description The number when absent */
+                            account?: string;
+                            /** @description Of the account; never changes */
+                            currency: string;
+                            /** @description 30 when absent */
+                            termsDays?: number;
+                            segment?: string;
+                            shipToCountry: string;
+                            shipToRegion?: string;
+                            taxExempt?: boolean;
+                            /** @description null: not checked; absent: as it was */
+                            creditLimit?: components["schemas"]["Money"] | null;
+                            custom?: {
+                                [key: string]: unknown;
+                            };
+                        }[];
                     };
                 };
             };
@@ -9315,6 +9999,8 @@ export interface operations {
                 limit?: number;
                 /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
                 after?: string;
+                /** @description Number of the customer */
+                customer?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -9332,7 +10018,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        sites: components["schemas"]["SiteInput"][];
+                        sites: {
+                            /** @description Opaque id with the prefix of its kind */
+                            id: string;
+                            /** @description Number of the customer */
+                            customer: string;
+                            /** @description Orders name the site by it */
+                            code: string;
+                            /** @description Both when absent */
+                            purposes?: ("ship_to" | "bill_to")[];
+                            /** @description ISO 3166-1 alpha-2 */
+                            country: string;
+                            region?: string;
+                            name?: string;
+                            company?: string;
+                            lines?: string[];
+                            city?: string;
+                            postcode?: string;
+                            phone?: string;
+                            email?: string;
+                            /** @description true when absent */
+                            active?: boolean;
+                            custom?: {
+                                [key: string]: unknown;
+                            };
+                        }[];
                     };
                 };
             };
@@ -10887,7 +11597,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        postingRules: components["schemas"]["PostingRuleInput"][];
+                        postingRules: {
+                            /** @description Opaque id with the prefix of its kind */
+                            id: string;
+                            event: string;
+                            amountKind: string;
+                            orderType?: string;
+                            itemClass?: string;
+                            /** @description CEL; true: the rule holds. Variables: event, kind, company, orderType, itemClass, currency and, where it is known when accounts are chosen, amount (minor units) */
+                            condition?: string;
+                            debitAccount: string;
+                            creditAccount: string;
+                            active?: boolean;
+                        }[];
                     };
                 };
             };
@@ -11369,6 +12091,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSignedHeads: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of statements */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedHeads"];
                 };
             };
             /**
@@ -16526,6 +17340,586 @@ export interface operations {
             };
         };
     };
+    billStray: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StraybillStray"];
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StraySettled"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `stray_refused`: The goods cannot be settled like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    expectStray: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrayexpectStray"];
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StraySettled"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `stray_refused`: The goods cannot be settled like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveStray: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrayreceiveStray"];
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StraySettled"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `stray_refused`: The goods cannot be settled like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeOffStray: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StraywriteOffStray"];
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StraySettled"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `stray_refused`: The goods cannot be settled like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     endRemorse: {
         parameters: {
             query?: never;
@@ -17857,6 +19251,8 @@ export interface operations {
                 status?: string;
                 /** @description Stored states, separated by commas */
                 state?: string;
+                /** @description true: those alone of which a task failed for good */
+                fallout?: boolean;
                 /** @description Code of the source */
                 source?: string;
                 /** @description With `source`: exactly this order */
@@ -18252,7 +19648,7 @@ export interface operations {
     readOrder: {
         parameters: {
             query?: {
-                /** @description Of lines, fulfillmentLines, holds, plan, shipments, returns, invoices, deposits, timeline, books, intake, separated by commas */
+                /** @description Of lines, fulfillmentLines, holds, plan, planSummary, shipments, returns, invoices, deposits, timeline, books, intake, separated by commas */
                 include?: string;
             };
             header?: {
@@ -18534,7 +19930,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Submitted, or still a draft with its problems. */
+            /** @description Submitted. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -18613,6 +20009,8 @@ export interface operations {
              *     `duplicate_reference`: There is an order with this customer reference.
              *
              *     `not_a_draft`: Only a draft can be edited and submitted.
+             *
+             *     `draft_incomplete`: The draft cannot be agreed yet.
              */
             422: {
                 headers: {
@@ -21814,6 +23212,394 @@ export interface operations {
             };
         };
     };
+    listOrderLines: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description A line number or `ful_…`: begins with the page of `limit` line numbers that holds it */
+                at?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderLineList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderFacts: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderTasks: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description The first page begins with it */
+                task?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTaskList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderPostings: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description The first page begins in this entry */
+                entry?: string;
+                /** @description and with this posting of it */
+                ordinal?: number;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPostingList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readShipment: {
         parameters: {
             query?: never;
@@ -22324,6 +24110,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShipmentList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStrays: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                state?: "open" | "expected" | "settled";
+                /** @description Item */
+                sku?: string;
+                /** @description Code of the location that they left */
+                location?: string;
+                /** @description `ord_…` or the number of an order */
+                order?: string;
+                /** @description Left on this day or later */
+                leftFrom?: string;
+                /** @description On this day or before */
+                leftTo?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrayList"];
                 };
             };
             /**

@@ -3,7 +3,7 @@ import { encodeId, type IdPrefix } from '../platform/public-id.ts'
 import { money, quantity } from '../platform/wire.ts'
 import type { Envelope } from './shapes.ts'
 
-type Changes = Envelope['data']['changes']
+type Changes = Extract<Envelope['data'], { changes: unknown }>['changes']
 
 /** What the key of a change names, by its word; other keys are shown as they are. */
 const KEYS: Readonly<Record<string, IdPrefix>> = {

@@ -1,15 +1,15 @@
 import type { Minor } from '../../src/platform/money.ts'
 import { extend, micro, ONE } from './arithmetic.ts'
+import type { Auditor } from './auditor.ts'
 import type {
   AuditedOrder,
-  Auditor,
   SentCancellation,
   SentDecision,
   SentOrder,
   SentPayment,
   SentReturn,
   SentStock,
-} from './auditor.ts'
+} from './audited.ts'
 import type { Dice } from './dice.ts'
 import { articles, buyers, places } from './world.ts'
 
