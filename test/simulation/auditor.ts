@@ -81,10 +81,13 @@ export class Auditor {
       parts: [],
     }
     this.orders.set(key, order)
-    if (!account || sent.lines.some((line) => !article.has(line.sku))) return 'draft'
-    order.state = 'in_progress'
-    order.lines = this.#price(sent, account.taxExempt)
+    // What nobody sells has no price; the lines beside it have theirs.
+    const lines = sent.lines.filter((line) => article.has(line.sku))
+    if (!account || lines.length === 0) return 'draft'
+    order.lines = this.#price({ ...sent, lines }, account.taxExempt)
     order.total = order.lines.reduce((sum, line) => sum + line.net + line.tax + line.freight, 0n)
+    if (lines.length < sent.lines.length) return 'draft'
+    order.state = 'in_progress'
     order.lines.forEach((_line, line) => this.#promise(order, line))
     if (!sent.prepaid) {
       const exposure = this.exposure(sent.account) + order.total
