@@ -5781,7 +5781,7 @@ export interface components {
             plan?: components["schemas"]["Plan"];
             planSummary?: components["schemas"]["PlanSummary"];
             shipments?: components["schemas"]["Shipment"][];
-            /** @description What left without a sale; with `shipments` */
+            /** @description What left without a sale */
             strays?: components["schemas"]["StrayRow"][];
             returns?: components["schemas"]["Return"][];
             invoices?: components["schemas"]["OrderDocument"][];
@@ -19648,7 +19648,7 @@ export interface operations {
     readOrder: {
         parameters: {
             query?: {
-                /** @description Of lines, fulfillmentLines, holds, plan, planSummary, shipments, returns, invoices, deposits, timeline, books, intake, separated by commas */
+                /** @description Of lines, fulfillmentLines, holds, plan, planSummary, strays, shipments, returns, invoices, deposits, timeline, books, intake, separated by commas */
                 include?: string;
             };
             header?: {

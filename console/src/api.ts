@@ -231,6 +231,22 @@ export interface Shipment {
   confirmations: { id: string; shippedOn: string; messageKey: string }[]
 }
 
+/** Goods that left without a sale, and what was decided of them. */
+export interface Stray {
+  id: string
+  /** open, expected, settled */
+  state: string
+  says: string
+  fulfillmentLineId: string
+  sku: string | null
+  leftOn: string
+  quantity: string
+  billed: string
+  returned: string
+  writtenOff: string
+  left: string
+}
+
 export interface CustomerReturn {
   id: string
   returnedOn: string
@@ -363,6 +379,7 @@ export interface OrderView extends Statuses {
   plan?: Plan
   planSummary?: PlanSummary
   shipments?: Shipment[]
+  strays?: Stray[]
   returns?: CustomerReturn[]
   invoices?: OrderDocument[]
   deposits?: Deposit[]

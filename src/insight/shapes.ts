@@ -327,6 +327,7 @@ export const ORDER_SECTIONS = [
   'holds',
   'plan',
   'planSummary',
+  'strays',
   'shipments',
   'returns',
   'invoices',
@@ -386,9 +387,7 @@ export const OrderView = Type.Object(
     plan: Type.Optional(Plan),
     planSummary: Type.Optional(PlanSummary),
     shipments: Type.Optional(Type.Array(Shipment)),
-    strays: Type.Optional(
-      Type.Array(StrayRow, { description: 'What left without a sale; with `shipments`' }),
-    ),
+    strays: Type.Optional(Type.Array(StrayRow, { description: 'What left without a sale' })),
     returns: Type.Optional(Type.Array(Return)),
     invoices: Type.Optional(Type.Array(OrderDocument)),
     deposits: Type.Optional(

@@ -9,6 +9,7 @@ import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day } from '../parts/time.tsx'
 import { ConfirmShipment, TakeReceipt } from './acts.tsx'
+import { OrderStrays } from './order-strays.tsx'
 
 /** What left, what came back, what was billed and what was paid. */
 export function OrderDocuments({ order }: { order: OrderView }) {
@@ -16,6 +17,7 @@ export function OrderDocuments({ order }: { order: OrderView }) {
   return (
     <div className="stack">
       <Shipments order={order} />
+      {(order.strays ?? []).length > 0 && <OrderStrays strays={order.strays!} />}
       <Documents
         id="invoices"
         title="Invoices"

@@ -27,16 +27,16 @@ const OrderPlan = lazy(async () => ({ default: (await import('./order-plan.tsx')
 
 /** The sections of an order, and what each needs of it; lists are asked for by their rooms, a page at a time. */
 const SECTIONS = {
-  lines: { name: 'Lines', include: 'holds', Part: OrderLines },
+  lines: { name: 'Lines', include: 'holds,strays', Part: OrderLines },
   documents: {
     name: 'Documents',
-    include: 'holds,shipments,returns,invoices,deposits',
+    include: 'holds,strays,shipments,returns,invoices,deposits',
     Part: OrderDocuments,
   },
-  plan: { name: 'Plan', include: 'holds,planSummary', Part: OrderPlan },
-  books: { name: 'Books', include: 'holds', Part: OrderBooks },
-  timeline: { name: 'Timeline', include: 'holds', Part: OrderTimeline },
-  intake: { name: 'Intake', include: 'holds,intake', Part: OrderIntake },
+  plan: { name: 'Plan', include: 'holds,strays,planSummary', Part: OrderPlan },
+  books: { name: 'Books', include: 'holds,strays', Part: OrderBooks },
+  timeline: { name: 'Timeline', include: 'holds,strays', Part: OrderTimeline },
+  intake: { name: 'Intake', include: 'holds,strays,intake', Part: OrderIntake },
 } as const
 
 const isSection = (name: string): name is keyof typeof SECTIONS => Object.hasOwn(SECTIONS, name)
@@ -45,7 +45,7 @@ const isSection = (name: string): name is keyof typeof SECTIONS => Object.hasOwn
 export function Order() {
   const { id = '', section = 'lines' } = useParams()
   const known = isSection(section)
-  const include = known ? SECTIONS[section].include : 'holds'
+  const include = known ? SECTIONS[section].include : 'holds,strays'
   const order = useQuery({
     queryKey: ['order', id, include],
     queryFn: ({ signal }) => get<OrderView>(`/orders/${encodeURIComponent(id)}`, { include }, signal),
@@ -110,6 +110,11 @@ function Head({ order, section, seenAt }: { order: OrderView; section: string; s
             {order.fallout && (
               <Link to={`/orders/${order.id}/plan`}>
                 <Status value="failed" name="Needs a person" />
+              </Link>
+            )}{' '}
+            {order.strays?.some(({ state }) => state === 'open') && (
+              <Link to={`/orders/${order.id}/documents#strays`}>
+                <Status value="failed" name="Goods left without a sale" />
               </Link>
             )}
           </>
