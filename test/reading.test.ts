@@ -209,7 +209,7 @@ test('A2-2 P-31 one order shows lines, promise, plan, shipments, documents, time
     [`2 capture user:${encodeId('usr', 1n)}`, '3 ship system', `4 receive user:${encodeId('usr', 2n)}`],
   )
   assert.deepEqual(order.timeline[1].changes, [
-    { what: 'shipped', key: order.fulfillmentLines[0].id, from: '0', to: '2' },
+    { what: 'shipped', key: order.fulfillmentLines[0].id, lineNo: 1, from: '0', to: '2' },
   ])
   assert.deepEqual(
     order.books.map((entry: { event: string }) => entry.event),

@@ -89,7 +89,9 @@ test('an order names a site: it goes to the address that the site has, and a cha
     ['sites', 'contacts'].map((path) => flow.server.request('GET', `/api/v1/${path}`)),
   )
   const { region: _none, ...listed } = { ...site, lines: ['8 Open Road'] }
-  assert.deepEqual(lists[0]!.body.sites, [{ ...listed, region: '', active: true, custom: {} }])
+  const [{ id, ...shown }, ...others] = lists[0]!.body.sites
+  assert.match(id, /^sit_/)
+  assert.deepEqual([shown, ...others], [{ ...listed, region: '', active: true, custom: {} }])
   assert.deepEqual(lists[1]!.body.contacts, [{ ...contact, active: true, custom: {} }])
   await flow.lawful()
 })
