@@ -1850,6 +1850,7 @@ create table platform.job (
   reason text,
   holder text collate "C",
   held_until timestamp with time zone,
+  asked_at timestamp with time zone,
   constraint job_state_check CHECK ((state = ANY (ARRAY['running'::text, 'draining'::text, 'stopped'::text]))),
   constraint job_pkey PRIMARY KEY (name)
 ) with (fillfactor=50);

@@ -273,3 +273,12 @@ test('a feature is shown by passing tests only', () => {
   )
   assert.deepEqual([...shown.keys()], ['D3'])
 })
+
+test('pages that say how many laws there are say how many there are', () => {
+  const text = (path: string) => readFileSync(join(ROOT, path), 'utf8')
+  const sql = text('src/monitoring/invariants.sql') + text('src/monitoring/order-laws.sql')
+  const laws = sql.match(/^-- name: law_/gm)!.length
+  const pages = ['README.md', 'docs/guides/getting-started.md', 'docs/operating/invariants-broken.md']
+  for (const page of [...pages, 'docs/operating/runbook.md'])
+    assert.deepEqual(text(page).match(/\d+ laws/g), [`${laws} laws`], page)
+})

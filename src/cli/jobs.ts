@@ -8,26 +8,31 @@ import { systemClock } from '../platform/clock.ts'
 import type { Flags } from '../platform/config.ts'
 import { Database } from '../platform/database/index.ts'
 import { Ids } from '../platform/ids.ts'
-import { setJobState, type JobState } from '../platform/job-control.ts'
+import { askForJob, setJobState, type JobState } from '../platform/job-control.ts'
 import { readClock } from '../platform/platform.sql.ts'
 import { Refusal } from './outcome.ts'
 import { withDatabase, type CommandContext } from './with-database.ts'
 
-const STATES: Readonly<Record<string, JobState>> = { start: 'running', stop: 'stopped', drain: 'draining' }
+const STATES: Readonly<Record<string, JobState | 'asked'>> = {
+  start: 'running',
+  stop: 'stopped',
+  drain: 'draining',
+  run: 'asked',
+}
 
 type JobFlags = Flags & { reason?: string; json?: boolean }
 
-/** `docket jobs [start|stop|drain <job> --reason <words>]`: how the background jobs stand, after the order if there is one. */
+/** `docket jobs [start|stop|drain|run <job> --reason <words>]`: how the background jobs stand, after the order if there is one. */
 export function define(command: Command): void {
   command
-    .argument('[order]', 'start, stop or drain')
+    .argument('[order]', 'start, stop, drain, or run: a periodic job comes now')
     .argument('[job]', 'its name')
     .option('--data-dir <folder>', 'where Docket keeps its data (DATA_DIR)')
     .option('--reason <words>', 'why; kept with who did it')
     .option('--json', 'print the result as JSON')
     .action(async (order: string | undefined, job: string | undefined, flags: JobFlags) => {
       if (order !== undefined && STATES[order] === undefined)
-        throw new Refusal(`An order is start, stop or drain, not "${order}".`, 2)
+        throw new Refusal(`An order is start, stop, drain or run, not "${order}".`, 2)
       if (order !== undefined && (job === undefined || !flags.reason?.trim()))
         throw new Refusal(`Say which job, and why: docket jobs ${order} <job> --reason <words>`, 2)
       await withDatabase(flags, (context) => run(context, order, job, flags))
@@ -57,10 +62,17 @@ async function run(
       }),
     )
     if (order !== undefined) {
-      if (!jobs.known.some((one) => one.name === job)) throw new Refusal(`There is no job ${job}.`, 2)
-      const actor = `cli:${userInfo().username}`
+      const known = jobs.known.find((one) => one.name === job)
+      if (known === undefined) throw new Refusal(`There is no job ${job}.`, 2)
       const state = STATES[order]!
-      await setJobState(db, { name: job!, state, actor, reason: flags.reason!.trim().slice(0, 500) })
+      const said = {
+        name: known.name,
+        actor: `cli:${userInfo().username}`,
+        reason: flags.reason!.trim().slice(0, 500),
+      }
+      if (state !== 'asked') await setJobState(db, { ...said, state })
+      else if (known.everyMs === null) throw new Refusal(`${job} comes whenever something is due.`, 2)
+      else if (!(await askForJob(db, said))) throw new Refusal(`${job} is stopped: start it.`, 1)
     }
     const [clock] = await db.read(readClock, {})
     const standings = await readStandings(db, jobs, clock!.now)

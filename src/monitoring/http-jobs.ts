@@ -5,6 +5,7 @@ import type { Database } from '../platform/database/index.ts'
 import {
   accessIn,
   allows,
+  defineProblems,
   HttpProblem,
   ok,
   page,
@@ -16,7 +17,7 @@ import {
   type Route,
   type Scope,
 } from '../platform/http/index.ts'
-import { setJobState, type JobState } from '../platform/job-control.ts'
+import { askForJob, setJobState, type JobState } from '../platform/job-control.ts'
 import { readClock } from '../platform/platform.sql.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { instant, listOf } from '../platform/wire.ts'
@@ -29,6 +30,11 @@ const ORDERS: readonly { verb: string; state: JobState; summary: string }[] = [
   { verb: 'stop', state: 'stopped', summary: 'Stop a job in all processes; what it has taken is ended' },
   { verb: 'drain', state: 'draining', summary: 'Let a job do what is due now, and then stop' },
 ]
+
+defineProblems({
+  job_not_periodic: [409, 'The job comes whenever something is due.', 'There is nothing to ask it for.'],
+  job_not_running: [409, 'The job is stopped, or about to.', 'Start it: it comes at once.'],
+})
 
 const Name = Type.Object({ job: Type.String({ pattern: '^[a-z][a-z0-9-]{0,59}$' }) })
 
@@ -107,6 +113,30 @@ export function jobRoutes({ db, jobs }: { db: Database; jobs: Jobs }): Route[] {
         },
       }),
     ),
+    route({
+      ...whole,
+      method: 'POST',
+      url: '/api/v1/monitoring/jobs/:job/run',
+      operationId: 'runJob',
+      summary: 'Let a periodic job come now, and not at its interval',
+      description:
+        'For those who may operate every company. Its processes hear of it within a second; the run stands among its runs.',
+      scope: 'operations:write',
+      params: Name,
+      body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+      responses: { 200: { description: 'How it stands now', schema: JobShape } },
+      problems: ['not_found', 'company_forbidden', 'job_not_periodic', 'job_not_running'],
+      async handle({ params, body, principal }) {
+        const job = jobs.known.find((one) => one.name === params.job)
+        if (job === undefined) return problem('not_found')
+        await mustOperateAll(db, principal)
+        if (job.everyMs === null) return problem('job_not_periodic')
+        const asked = { name: job.name, actor: actorOf(principal), reason: body.reason }
+        if (!(await askForJob(db, asked))) return problem('job_not_running')
+        const [standing] = await readStandings(db, { ...jobs, known: [job] }, await clock())
+        return ok(shown(standing!, await everywhere(db, principal, 'operations:read')))
+      },
+    }),
     route({
       ...common,
       method: 'GET',

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 import type { Database } from './database/index.ts'
 import type { JobCounts, JobLog, JobPost } from './jobs.ts'
 import {
+  askJob,
   beat,
   endDrain,
   forgetJobs,
@@ -55,6 +56,10 @@ class Post implements JobPost {
   readonly name: string
   readonly #control: JobControl
   #stop = new AbortController()
+  #ask = new AbortController()
+  #askedAt = NEVER
+  #kept = 0
+  asks = 0
   workingSince = NEVER
   done = 0n
   failed = 0n
@@ -71,6 +76,10 @@ class Post implements JobPost {
     return this.#stop.signal
   }
 
+  get asked(): AbortSignal {
+    return this.#ask.signal
+  }
+
   permit(): 'all' | Date | undefined {
     return this.#control.permit(this.name)
   }
@@ -80,6 +89,12 @@ class Post implements JobPost {
     const stopped = this.permit() === undefined
     if (stopped && !this.#stop.signal.aborted) this.#stop.abort()
     else if (!stopped && this.#stop.signal.aborted) this.#stop = new AbortController()
+    const askedAt = this.#control.askedAt(this.name)
+    if (askedAt <= this.#askedAt) return
+    this.#askedAt = askedAt
+    this.asks += 1
+    this.#ask.abort()
+    this.#ask = new AbortController()
   }
 
   drained(): Promise<void> {
@@ -116,7 +131,9 @@ class Post implements JobPost {
     const problem = error === undefined ? undefined : messageOf(error)
     this.failing = problem !== undefined
     this.count(counts?.processed ?? 0, problem === undefined ? 0 : 1, problem)
-    if (everyMs < JOB_LIMITS.rareMs && problem === undefined && (counts?.processed ?? 0) === 0) return
+    const rare = everyMs >= JOB_LIMITS.rareMs || this.#kept !== this.asks
+    if (!rare && problem === undefined && (counts?.processed ?? 0) === 0) return
+    this.#kept = this.asks
     await this.#control.writeRun(this.name, began, counts, problem)
   }
 }
@@ -133,7 +150,7 @@ export class JobControl {
   readonly #options: JobControlOptions
   readonly #posts = new Map<string, Post>()
   readonly #ending = new AbortController()
-  #states: Map<string, { state: JobState; since: Date }> | undefined
+  #states: Map<string, { state: JobState; since: Date; askedAt: Date | null }> | undefined
   #startedAt: Date | undefined
   #beaten = Number.NEGATIVE_INFINITY
   #loop: Promise<void> | undefined
@@ -171,6 +188,11 @@ export class JobControl {
     const known = this.#states.get(name)
     if (known === undefined || known.state === 'running') return 'all'
     return known.state === 'draining' ? known.since : undefined
+  }
+
+  /** When somebody last asked for a run at once. */
+  askedAt(name: string): Date {
+    return this.#states?.get(name)?.askedAt ?? NEVER
   }
 
   async now(): Promise<Date> {
@@ -229,7 +251,10 @@ export class JobControl {
     this.seen = now
     this.#startedAt ??= now
     this.#states = new Map(
-      rows.map((row) => [row.name, { state: row.state as JobState, since: row.changed_at }]),
+      rows.map((row) => [
+        row.name,
+        { state: row.state as JobState, since: row.changed_at, askedAt: row.asked_at },
+      ]),
     )
     for (const post of this.#posts.values()) post.hear()
   }
@@ -280,6 +305,19 @@ export async function setJobState(
 ): Promise<boolean> {
   const [clock] = await db.read(readClock, {})
   return (await db.read(orderJob, { ...order, at: clock!.now })).length > 0
+}
+
+/**
+ * Asks a job to come now; its processes hear of it within a second.
+ *
+ * @returns false: it is stopped
+ */
+export async function askForJob(
+  db: Database,
+  ask: { name: string; actor: string; reason: string },
+): Promise<boolean> {
+  const [clock] = await db.read(readClock, {})
+  return (await db.read(askJob, { ...ask, at: clock!.now })).length > 0
 }
 
 /** Keeps what waits now, for the rate at which it comes in. */

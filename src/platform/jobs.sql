@@ -1,6 +1,7 @@
 -- name: read_job_states :read
 -- Asked by every process twice a second: a job without a row runs.
-select j.name, j.state, j.changed_at from platform.job j where j.state <> 'running'
+-- null: asked_at
+select j.name, j.state, j.changed_at, j.asked_at from platform.job j where j.state <> 'running' or j.asked_at is not null
 
 -- name: order_job :read
 -- Starts, drains or stops a job for all processes, and keeps who and why. Locks its row. A job that is in that state already
@@ -16,6 +17,18 @@ with given as (
 )
 insert into platform.job_change (job, at, state, actor, reason)
 select g.name, g.changed_at, g.state, g.changed_by, g.reason from given g
+returning id
+
+-- name: ask_job :read
+-- A job that runs comes now in all processes that run it, and it is kept who asked and why. Locks its row.
+with given as (
+  insert into platform.job (name, changed_at, changed_by, asked_at)
+  select v.name, :at::timestamptz, 'system', :at::timestamptz from (select :name::text as name) v where v.name is not null
+  on conflict (name) do update set asked_at = excluded.asked_at where platform.job.state = 'running'
+  returning name, asked_at
+)
+insert into platform.job_change (job, at, state, actor, reason)
+select g.name, g.asked_at, 'asked', :actor::text, :reason::text from given g
 returning id
 
 -- name: end_drain :read

@@ -2,14 +2,14 @@
 import type { ReadStatement } from './database/index.ts'
 
 /** Asked by every process twice a second: a job without a row runs. */
-export const readJobStates: ReadStatement<{  }, { name: string; state: string; changed_at: Date }> = {
+export const readJobStates: ReadStatement<{  }, { name: string; state: string; changed_at: Date; asked_at: Date | null }> = {
   name: 'platform.read_job_states',
   kind: 'read',
   lockClass: 'insert',
   sequence: 0,
   params: [
   ],
-  text: "select j.name, j.state, j.changed_at from platform.job j where j.state <> 'running'",
+  text: "select j.name, j.state, j.changed_at, j.asked_at from platform.job j where j.state <> 'running' or j.asked_at is not null",
 }
 
 /** Starts, drains or stops a job for all processes, and keeps who and why. Locks its row. A job that is in that state already is left alone. */
@@ -28,12 +28,27 @@ export const orderJob: ReadStatement<{ state: string | null; at: Date | null; ac
   text: "with given as (\n  insert into platform.job (name, state, changed_at, changed_by, reason)\n  select v.name, $1::text, $2::timestamptz, $3::text, $4::text from (select $5::text as name) v\n  where v.name is not null\n  on conflict (name) do update set state = excluded.state, changed_at = excluded.changed_at, changed_by = excluded.changed_by,\n    reason = excluded.reason\n  where platform.job.state <> excluded.state\n  returning name, state, changed_at, changed_by, reason\n)\ninsert into platform.job_change (job, at, state, actor, reason)\nselect g.name, g.changed_at, g.state, g.changed_by, g.reason from given g\nreturning id",
 }
 
+/** A job that runs comes now in all processes that run it, and it is kept who asked and why. Locks its row. */
+export const askJob: ReadStatement<{ at: Date | null; name: string | null; actor: string | null; reason: string | null }, { id: bigint }> = {
+  name: 'platform.ask_job',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'at', type: 'timestamptz', array: false },
+    { name: 'name', type: 'text', array: false },
+    { name: 'actor', type: 'text', array: false },
+    { name: 'reason', type: 'text', array: false },
+  ],
+  text: "with given as (\n  insert into platform.job (name, changed_at, changed_by, asked_at)\n  select v.name, $1::timestamptz, 'system', $1::timestamptz from (select $2::text as name) v where v.name is not null\n  on conflict (name) do update set asked_at = excluded.asked_at where platform.job.state = 'running'\n  returning name, asked_at\n)\ninsert into platform.job_change (job, at, state, actor, reason)\nselect g.name, g.asked_at, 'asked', $3::text, $4::text from given g\nreturning id",
+}
+
 /** Nothing is left that was due when draining began, and nobody else is at work: the job stops. Locks its row. */
 export const endDrain: ReadStatement<{ at: Date | null; name: string | null; since: Date | null; process: string | null; aliveFrom: Date | null }, { id: bigint }> = {
   name: 'platform.end_drain',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'at', type: 'timestamptz', array: false },
     { name: 'name', type: 'text', array: false },
@@ -49,7 +64,7 @@ export const holdJob: ReadStatement<{ now: Date | null; process: string | null; 
   name: 'platform.hold_job',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'process', type: 'text', array: false },
@@ -64,7 +79,7 @@ export const beat: ReadStatement<{ roles: readonly string[]; version: string | n
   name: 'platform.beat',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'roles', type: 'text', array: true },
     { name: 'version', type: 'text', array: false },
@@ -90,7 +105,7 @@ export const leave: ReadStatement<{ process: string | null }, { id: string }> = 
   name: 'platform.leave',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'process', type: 'text', array: false },
   ],
@@ -102,7 +117,7 @@ export const writeDepths: ReadStatement<{ now: Date | null; jobs: readonly strin
   name: 'platform.write_depths',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'jobs', type: 'text', array: true },
@@ -115,7 +130,7 @@ export const writeRun: ReadStatement<{ process: string | null; startedAt: Date |
   name: 'platform.write_run',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'process', type: 'text', array: false },
     { name: 'startedAt', type: 'timestamptz', array: false },
@@ -133,7 +148,7 @@ export const forgetJobs: ReadStatement<{ minutesBefore: Date | null; runsBefore:
   name: 'platform.forget_jobs',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'minutesBefore', type: 'timestamptz', array: false },
     { name: 'runsBefore', type: 'timestamptz', array: false },

@@ -64,6 +64,10 @@ export interface JobPost {
   permit(): 'all' | Date | undefined
   /** Aborted while the job is stopped. */
   readonly stopped: AbortSignal
+  /** How often somebody asked for a run at once. */
+  readonly asks: number
+  /** Aborted when somebody asks for the next one. */
+  readonly asked: AbortSignal
   /** Says that nothing is left that a draining job should take. */
   drained(): Promise<void>
   /** True when it is this process's turn. */
@@ -100,10 +104,14 @@ export function startJobs(
   const loops = jobs.map(async (job) => {
     const at = post?.(job.name)
     while (!signal.aborted) {
+      const asks = at?.asks
       await runOnce(job, at, signal, log)
+      // Asked for while it ran: what it was asked for may have come behind it.
+      if (at !== undefined && at.asks !== asks) continue
       // A job that was stopped is looked at again soon, whatever its interval.
       const waitMs = at !== undefined && at.permit() === undefined ? Math.min(job.everyMs, 500) : job.everyMs
-      await pause(waitMs, undefined, { signal }).catch(() => undefined)
+      const woken = at === undefined ? signal : AbortSignal.any([signal, at.asked])
+      await pause(waitMs, undefined, { signal: woken }).catch(() => undefined)
     }
   })
   return {

@@ -129,6 +129,26 @@ test('C14-2 a periodic job keeps its runs, and says what it looked at and what i
   assert.equal(job.everySeconds, 3600)
 })
 
+test('C14-2 a periodic job comes at once when somebody asks for it with a reason, and its run is kept', async () => {
+  const runs = async () => (await ask('/balance-fold/runs')).rows.length
+  const before = await runs()
+  const asked = performance.now()
+  await tell('balance-fold', 'run')
+  await until('it ran', async () => (await runs()) > before)
+  assert.ok(performance.now() - asked < 10_000, 'it comes every minute by itself')
+  const { changes } = await ask('/balance-fold')
+  assert.deepEqual([changes[0].state, changes[0].reason], ['asked', 'to run it'])
+
+  const refused = async (job: string) => {
+    const { status, body } = await flow.server.request('POST', `${jobs}/${job}/run`, { reason: 'now' })
+    return [status, body.type.split('#').at(-1)]
+  }
+  assert.deepEqual(await refused('tasks-ship'), [409, 'job_not_periodic'])
+  await tell('balance-fold', 'stop')
+  assert.deepEqual(await refused('balance-fold'), [409, 'job_not_running'])
+  await tell('balance-fold', 'start')
+})
+
 test('C14-1 only who operates every company may stop a job, with a reason, and only one that there is', async () => {
   const { request } = flow.server
   assert.equal((await request('POST', `${jobs}/tasks-fly/stop`, { reason: 'none' })).status, 404)

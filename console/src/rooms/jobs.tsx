@@ -104,6 +104,7 @@ export function JobActs({ job }: { job: Job }) {
   return (
     <span className="row">
       {job.state !== 'running' && <Order job={job} verb="start" />}
+      {job.state === 'running' && job.everySeconds !== null && <Order job={job} verb="run" />}
       {job.state === 'running' && <Order job={job} verb="drain" />}
       {job.state !== 'stopped' && <Order job={job} verb="stop" />}
     </span>
@@ -111,6 +112,7 @@ export function JobActs({ job }: { job: Job }) {
 }
 
 const MEANS = {
+  run: 'It comes now, and then at its interval again.',
   start: 'What waits is taken in the order in which it became due.',
   drain: 'What is due now is done, then it stops by itself.',
   stop: 'Nothing new is taken; what was taken is ended. Nothing is lost: what waits are rows.',
