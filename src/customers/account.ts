@@ -127,15 +127,10 @@ export function accountById(picture: AccountPicture, companyId: bigint, id: bigi
   return picture.byId.get(`${companyId}/${id}`)
 }
 
-/** Makes a customer with one account while an order is captured (A1-7). Its personal data go into person_data alone. */
-export function createCustomer(
-  picture: AccountPicture,
-  companyId: bigint,
-  made: NewCustomer,
-  { writes, ids }: Context,
-): Account {
+/** The account of a customer that an order brings (A1-7): it can be asked what it would pay, and is not there yet. */
+export function newAccount(companyId: bigint, made: NewCustomer, { ids }: Context): Account {
   const customerId = ids.next()
-  const account: Account = {
+  return {
     id: ids.next(),
     companyId,
     customerId,
@@ -151,6 +146,16 @@ export function createCustomer(
     openReceivables: 0n,
     unapplied: 0n,
   }
+}
+
+/** Makes this customer with its account. Its personal data go into person_data alone. */
+export function createCustomer(
+  picture: AccountPicture,
+  account: Account,
+  made: NewCustomer,
+  { writes }: Context,
+): void {
+  const { companyId, customerId } = account
   writes.add(insertCustomer, { companyId, id: customerId, number: made.number, kind: made.kind })
   writes.add(insertPersonData, {
     companyId,
@@ -174,7 +179,6 @@ export function createCustomer(
   })
   writes.add(insertCreditGate, { companyId, accountId: account.id, creditLimit: null })
   keep(picture, account)
-  return account
 }
 
 /** Exposure of an account as the batch sees it now (D6). */

@@ -22,6 +22,7 @@ export {
   fitsCredit,
   lockAccounts,
   moveCredit,
+  newAccount,
   readAccounts,
   readAccountsOf,
   writeExposure,

@@ -1,5 +1,13 @@
 import type { Item } from '../catalog/index.ts'
-import { createCustomer, findAccount, lockAccounts, writeExposure, type Account } from '../customers/index.ts'
+import {
+  createCustomer,
+  findAccount,
+  lockAccounts,
+  newAccount,
+  writeExposure,
+  type Account,
+  type NewCustomer,
+} from '../customers/index.ts'
 import { lockStock, writeGates } from '../inventory/index.ts'
 import { businessDate, businessTime, RATE_ONE, type Company } from '../organization/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
@@ -108,7 +116,13 @@ function decideContent(
   const { companyId } = request
   const problems: Problem[] = [...(request.found ?? [])]
   const standing = findAccount(facts.accounts, companyId, input.customer.account)
-  const account = standing ?? makeAccount(companyId, input, facts, context, source, company, problems)
+  // Made below, once nothing refuses its order any more.
+  const made = standing ? undefined : customerOf(input, source, company)
+  if (!standing && !made) {
+    const { account: number, create } = input.customer
+    problems.push(unknownCustomer(number, source, create !== undefined))
+  }
+  const account = standing ?? (made && newAccount(companyId, made, context))
   problems.push(...otherCurrency(account, input.currency), ...judgeSites(input, account, facts.places))
   const { items, problems: unknown } = itemsOf(input, facts, companyId)
   problems.push(...unknown)
@@ -198,6 +212,7 @@ function decideContent(
   // Who submits a draft is told what keeps it from being agreed; it stays as it is.
   if (request.draft?.asItStands && state !== 'in_progress') return refuse('draft_incomplete', problems)
 
+  if (made) createCustomer(facts.accounts, account!, made, context)
   const lineNos = request.draft?.lineNos ?? parsed.lines.map((_line, index) => index + 1)
   const id = request.draft?.orderId ?? context.ids.next()
   const order: Order = {
@@ -247,36 +262,19 @@ function decideContent(
   return { ok: true, change: request.draft ? 'edited' : 'new', order, revised: request.draft !== undefined }
 }
 
-/** Makes the customer of an order that no account has yet, where the source may. */
-function makeAccount(
-  companyId: bigint,
-  input: OrderInput,
-  facts: SubmitFacts,
-  context: Context,
-  source: SourceSystem,
-  company: Company,
-  problems: Problem[],
-): Account | undefined {
-  const number = input.customer.account
-  const made = input.customer.create
-  if (made && source.createCustomers) {
-    return createCustomer(
-      facts.accounts,
-      companyId,
-      {
-        number,
-        kind: made.kind ?? 'person',
-        name: made.name ?? null,
-        email: made.email ?? null,
-        currency: input.currency,
-        country: input.shipTo?.country ?? company.country,
-        region: input.shipTo?.region ?? '',
-      },
-      context,
-    )
+/** The customer of an order that no account has yet, where the source may make one. */
+function customerOf(input: OrderInput, source: SourceSystem, company: Company): NewCustomer | undefined {
+  const { account, create } = input.customer
+  if (!create || !source.createCustomers) return undefined
+  return {
+    number: account,
+    kind: create.kind ?? 'person',
+    name: create.name ?? null,
+    email: create.email ?? null,
+    currency: input.currency,
+    country: input.shipTo?.country ?? company.country,
+    region: input.shipTo?.region ?? '',
   }
-  problems.push(unknownCustomer(number, source, made !== undefined))
-  return undefined
 }
 
 function noPattern(item: Item, index: number): Problem {

@@ -58,6 +58,12 @@ test('a piece is not halved, what is measured is taken as finely as its item say
   const refused = await flow.post('/orders', halved)
   assert.deepEqual([refused.status, refused.body.code], [422, 'invalid_order'])
   assert.deepEqual(errors(refused), [['/lines/1/quantity', 'quantity_too_fine']])
+  // An order that is refused makes nobody.
+  const stranger = { account: 'NEW-1', create: { name: 'Nora New' } }
+  const bad = { ...order('HALF-3', { sku: 'CUP-1', quantity: '0.5' }), source: 'webshop', customer: stranger }
+  assert.deepEqual(errors(await flow.post('/orders', bad))[0], ['/lines/0/quantity', 'quantity_too_fine'])
+  const { body } = await flow.server.request('GET', '/api/v1/customer-accounts?limit=200')
+  assert.ok(!body.customerAccounts.some((one: Seen) => one.number === 'NEW-1'))
 
   const made = await flow.ok('/orders', order('HALF-2', line('ROPE-1', '0.5'), line('CUP-1', '2')))
   const seen = await flow.until(made.id, (one) => one.invoices.length === 1)
