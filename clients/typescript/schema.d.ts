@@ -1553,7 +1553,7 @@ export interface paths {
         put?: never;
         /**
          * Release a hold
-         * @description What waited for nothing else goes on. Released again, it stays as it is.
+         * @description What waited for nothing else goes on. Released again, it stays as it is. A hold of kind `system`, as for credit, needs the scope `operations:write` as well.
          *
          *     Needs the scope `orders:write`.
          */
@@ -1715,7 +1715,9 @@ export interface paths {
         };
         /**
          * What was received, byte for byte
-         * @description Needs the scope `orders:read`.
+         * @description Its bytes say who somebody is: they are shown to whoever handed them over, and to those with the scope `customers:read`.
+         *
+         *     Needs the scope `orders:read`.
          */
         get: operations["readIntake"];
         put?: never;
@@ -18934,6 +18936,8 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `hold_of_check`: A check of Docket placed the hold.
              */
             403: {
                 headers: {

@@ -7,6 +7,7 @@ import type { Door, Lane } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import {
   document,
+  lacks,
   problem,
   problemType,
   route,
@@ -219,15 +220,19 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
       url: '/api/v1/intake/:id',
       operationId: 'readIntake',
       summary: 'What was received, byte for byte',
+      description:
+        'Its bytes say who somebody is: they are shown to whoever handed them over, and to those with the scope `customers:read`.',
       tags,
       scope: 'orders:read',
       params: Type.Object({ id: Type.String({ maxLength: 40, description: 'itk_…' }) }),
       responses: { 200: { description: 'The bytes as they came.', type: '*/*' } },
       problems: ['not_found', 'erased'],
-      async handle({ companyId, params }) {
+      async handle({ companyId, params, principal }) {
         const id = decodeId('itk', params.id)
         const [row] = id === undefined ? [] : await db.read(readIntake, { companyId, id })
         if (!row) return problem('not_found')
+        const lacking = row.principal === actorOf(principal) ? undefined : lacks(principal, 'customers:read')
+        if (lacking) return lacking
         if (row.key === null) return problem('erased')
         return document(row.content_type, open(row.body, row.key), {
           'docket-outcome': row.outcome,

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import type { Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import {
+  allows,
   created,
   defineProblems,
   HttpProblem,
@@ -61,6 +62,11 @@ defineProblems({
     422,
     'The confirmation does not fit the shipment.',
     'Compare it with what was requested; nothing was changed.',
+  ],
+  hold_of_check: [
+    403,
+    'A check of Docket placed the hold.',
+    'Ask somebody who operates: it needs the scope `operations:write`.',
   ],
   hold_refused: [422, 'The hold cannot be changed like this.', 'Correct what `errors` names.'],
   too_late: [409, 'Nothing is left that a hold could stop.', 'Take a return for what was shipped.'],
@@ -444,19 +450,27 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
       url: '/api/v1/orders/:id/holds/:holdId/release',
       operationId: 'releaseHold',
       summary: 'Release a hold',
-      description: 'What waited for nothing else goes on. Released again, it stays as it is.',
+      description:
+        'What waited for nothing else goes on. Released again, it stays as it is. A hold of kind `system`, as for credit, needs the scope `operations:write` as well.',
       tags: ['Orders'],
       scope: 'orders:write',
       idempotencyKey: 'optional',
       params: HoldParams,
       body: strict({ reason: Reason }, 'HoldRelease'),
       responses: { 200: { description: 'Released.', schema: HoldState } },
-      problems: ['hold_refused', 'idempotency_key_reused'],
+      problems: ['hold_refused', 'hold_of_check', 'idempotency_key_reused'],
       async handle(request) {
-        const { body, params } = request
+        const { body, params, principal } = request
         const orderId = idIn('ord', params.id)
+        const operates = allows(principal, 'operations:write')
         const holdId = idIn('hld', params.holdId)
-        const asked = { ...askedBy(request, `releaseHold ${holdId}`), orderId, holdId, reason: body.reason }
+        const asked = {
+          ...askedBy(request, `releaseHold ${holdId}`),
+          orderId,
+          holdId,
+          reason: body.reason,
+          operates,
+        }
         return answered(await ask(door, releaseHold, asked), ok)
       },
     }),

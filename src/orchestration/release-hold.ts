@@ -21,6 +21,8 @@ export interface ReleaseRequest extends MayBeKeyed, OrderKey {
   actor: string
   holdId: bigint
   reason: string
+  /** May free what Docket's own checks hold. */
+  operates: boolean
 }
 
 interface ReleaseFacts {
@@ -30,8 +32,8 @@ interface ReleaseFacts {
 
 /**
  * Takes a hold off an order (A3-6, A3-8): what waited for nothing but this hold goes on, and what waits for goods asks for
- * them again. A hold that was released before
- * stays as it was.
+ * them again. A hold that was released before stays as it was. What Docket's own checks hold, as for credit, is freed by those who
+ * operate: whoever hands orders over is not who judges them.
  */
 export const releaseHold = keyed<ReleaseRequest, ReleaseFacts>({
   name: 'orchestration.release_hold',
@@ -51,6 +53,8 @@ export const releaseHold = keyed<ReleaseRequest, ReleaseFacts>({
     const hold = order?.holds.find((one) => one.id === request.holdId)
     if (!order || !hold) return refuse('not_found', 'there is no such hold')
     if (hold.released) return { ok: true, answer: holdAnswer(order, hold) }
+    if (hold.kind === 'system' && !request.operates)
+      return refuse('hold_of_check', `Docket placed the hold "${hold.code}"`)
     if (reason.trim() === '')
       return refuse('hold_refused', [
         { path: '/reason', code: 'too_short', message: 'a release has a reason' },

@@ -136,6 +136,13 @@ test('D6 an order over the limit is held, ships nothing, and goes on when a pers
   await new Promise((resolve) => setTimeout(resolve, 700))
   assert.equal((await flow.read(made.id)).shipments.length, 0)
   const release = `/orders/${made.id}/holds/${held.holds[0].id}/release`
+  // Whoever hands orders over does not free what the credit limit holds, nor read what others handed over.
+  const shop = await flow.keyOf(['orders:read', 'orders:write'])
+  const freed = await flow.server.request('POST', `/api/v1${release}`, { reason: 'we like them' }, shop)
+  assert.deepEqual([freed.status, freed.body.code], [403, 'hold_of_check'])
+  const intake = (await flow.server.request('GET', `/api/v1/orders/${made.id}?include=intake`)).body.intake.id
+  const bytes = await flow.server.request('GET', `/api/v1/intake/${intake}`, undefined, shop)
+  assert.deepEqual([bytes.status, bytes.body.code], [403, 'scope_missing'])
   const wordless = await flow.post(release, { reason: ' ' })
   assert.deepEqual([wordless.status, wordless.body.errors[0].path], [422, '/reason'])
   const released = await flow.ok(release, { reason: 'paid by phone' })

@@ -473,7 +473,7 @@ class Simulation {
       releaseHold,
       'releaseHold',
       chosen.map(({ order_id: orderId, id: holdId }) => ({
-        request: { orderId, holdId, reason: 'the bank called' },
+        request: { orderId, holdId, reason: 'the bank called', operates: true },
         audit: () => {
           this.#auditor.releaseHold(this.#judge.keyOf(orderId))
           return 'ok'

@@ -38,6 +38,12 @@ export class Flow {
     return answer.body
   }
 
+  /** Headers of a key of the sample company that has these scopes and no others. */
+  async keyOf(scopes: readonly string[]): Promise<Record<string, string>> {
+    const { secret } = await this.ok('/keys', { name: scopes.join(' '), company: 'SAMPLE', scopes })
+    return { authorization: `Bearer ${secret}` }
+  }
+
   /** Describes something of the set-up. */
   async put(path: string, body: unknown): Promise<Seen> {
     const answer = await this.server.request('PUT', `/api/v1${path}`, body)

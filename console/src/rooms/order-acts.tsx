@@ -93,7 +93,9 @@ export function RetryTask({ orderId, task }: { orderId: string; task: Task }) {
 }
 
 export function ReleaseHold({ orderId, hold }: { orderId: string; hold: Hold }) {
-  if (!useMay('orders:write')) return null
+  const writes = useMay('orders:write')
+  const operates = useMay('operations:write')
+  if (!writes || (hold.kind === 'system' && !operates)) return null
   return (
     <Act text="Release …" about={hold.reason} title={`Release the hold ${words(hold.code)}`}>
       {(close) => (
