@@ -113,7 +113,7 @@ CREATE INDEX open_item_cause ON billing.open_item USING btree (company_id, cause
 
 CREATE INDEX open_item_due ON billing.open_item USING btree (company_id, due_on NULLS FIRST, invoice_id) WHERE (open <> 0);
 
-CREATE INDEX open_item_open ON billing.open_item USING btree (company_id, account_id, due_on, invoice_id) INCLUDE (open) WHERE (open <> 0);
+CREATE INDEX open_item_open_amount ON billing.open_item USING btree (company_id, account_id, due_on, invoice_id) INCLUDE (open) WHERE (open <> 0);
 
 CREATE INDEX receipt_account ON billing.receipt USING btree (company_id, account_id, id);
 

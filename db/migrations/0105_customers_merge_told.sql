@@ -1,9 +1,7 @@
 -- Why: that records are one customer, or are no longer, is told in the feed of events, which goes along the log of the company. So
--- merges are found by their batch, and shown with the numbers that the world knows.
--- Locks: share on customers.merge, so that nothing is merged meanwhile. Duration: instant, it holds a row a merge.
+-- merges are shown with the numbers that the world knows; they are found by their batch (0106).
+-- Locks: none. Duration: instant.
 -- Breaking: no; an older version tells of orders alone, and its readers miss the events of customers until it is gone.
-create index merge_batch on customers.merge (company_id, batch);
-
 create view customers.merge_told as
 select m.company_id, m.batch, m.customer_id, c.number, i.number as into_number, coalesce(h.number, c.number) as head_number, m.rule,
   m.actor, m.reason, case when m.into_id is null then 'unmerge' else 'merge' end as act,

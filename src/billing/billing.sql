@@ -51,7 +51,7 @@ where u.amount > 0
 
 -- name: exact_items_of_accounts :read
 -- What accounts have open by exactly an amount, the oldest first, at most `most` of each. One walk an account along
--- open_item_open, which holds what is open, through at most `budget` of its entries.
+-- open_item_open_amount, which holds what is open, through at most `budget` of its entries.
 with wanted as (
   select * from unnest(:company_ids::bigint[], :account_ids::bigint[], :amounts::bigint[], :mosts::bigint[])
     as w(company_id, account_id, amount, most)

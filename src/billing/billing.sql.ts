@@ -66,7 +66,7 @@ export const unappliedOfCauses: ReadStatement<{ companyIds: readonly bigint[]; c
   text: "select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency, u.amount, u.functional_amount,\n  r.received_on, r.rate_e10, r.amount as received, r.functional_amount as functional_received\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.unapplied u where u.company_id = w.company_id and u.cause_id = w.cause_id offset 0) u\ncross join lateral (select * from billing.receipt r where r.company_id = u.company_id and r.id = u.receipt_id offset 0) r\nwhere u.amount > 0",
 }
 
-/** What accounts have open by exactly an amount, the oldest first, at most `most` of each. One walk an account along open_item_open, which holds what is open, through at most `budget` of its entries. */
+/** What accounts have open by exactly an amount, the oldest first, at most `most` of each. One walk an account along open_item_open_amount, which holds what is open, through at most `budget` of its entries. */
 export const exactItemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; amounts: readonly bigint[]; mosts: readonly bigint[]; budget: bigint | null }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
   name: 'billing.exact_items_of_accounts',
   kind: 'read',

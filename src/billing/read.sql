@@ -18,7 +18,7 @@ left join organization.series_public e on e.company_id = :company_id::bigint and
 order by i.due_on, i.invoice_id
 
 -- name: list_receivables_of_accounts :read
--- The same for accounts, each along open_item_open.
+-- The same for accounts, each along open_item_open_amount.
 -- notnull: account_number
 -- null: year, number, prefix
 select i.account_id, a.number as account_number, i.invoice_id, v.kind, i.cause_id, v.issued_on, i.due_on, i.currency,
@@ -55,7 +55,7 @@ from (
 group by i.currency order by i.currency
 
 -- name: sum_aging_of_accounts :read
--- The same for accounts, each along open_item_open.
+-- The same for accounts, each along open_item_open_amount.
 select i.currency, count(*) as items,
   coalesce(sum(i.open) filter (where i.due_on >= :as_of::date), 0)::bigint as current,
   coalesce(sum(i.open) filter (where :as_of::date - i.due_on between 1 and 30), 0)::bigint as days1to30,

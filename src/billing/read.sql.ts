@@ -17,7 +17,7 @@ export const listReceivables: ReadStatement<{ companyId: bigint | null; afterDue
   text: "select i.account_id, a.number as account_number, i.invoice_id, v.kind, i.cause_id, v.issued_on, i.due_on, i.currency,\n  i.original, i.open, n.year, n.number, e.prefix\nfrom (\n  select i.* from billing.open_item i\n  where i.company_id = $1::bigint and i.open <> 0\n    and (i.due_on, i.invoice_id) > (coalesce($2::date, '-infinity'), coalesce($3::bigint, 0))\n    and i.due_on < coalesce($4::date, 'infinity')\n  order by i.due_on nulls first, i.invoice_id limit $5::bigint\n) i\njoin billing.invoice v on v.company_id = $1::bigint and v.id = i.invoice_id\njoin customers.account_public a on a.company_id = $1::bigint and a.id = i.account_id\nleft join platform.document_number_public n on n.company_id = $1::bigint and n.document_id = i.invoice_id\nleft join organization.series_public e on e.company_id = $1::bigint and e.code = v.series\norder by i.due_on, i.invoice_id",
 }
 
-/** The same for accounts, each along open_item_open. */
+/** The same for accounts, each along open_item_open_amount. */
 export const listReceivablesOfAccounts: ReadStatement<{ scope: readonly bigint[]; companyId: bigint | null; afterDue: string | null; afterId: bigint | null; dueBefore: string | null; fetch: bigint | null }, { account_id: bigint; account_number: string; invoice_id: bigint; kind: string; cause_id: bigint | null; issued_on: string; due_on: string; currency: string; original: bigint; open: bigint; year: number | null; number: bigint | null; prefix: string | null }> = {
   name: 'billing.list_receivables_of_accounts',
   kind: 'read',
@@ -49,7 +49,7 @@ export const sumAging: ReadStatement<{ asOf: string | null; companyId: bigint | 
   text: "select i.currency, count(*) as items,\n  coalesce(sum(i.open) filter (where i.due_on >= $1::date), 0)::bigint as current,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 1 and 30), 0)::bigint as days1to30,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 31 and 60), 0)::bigint as days31to60,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on between 61 and 90), 0)::bigint as days61to90,\n  coalesce(sum(i.open) filter (where $1::date - i.due_on > 90), 0)::bigint as over90\nfrom (\n  select i.currency, i.open, i.due_on from billing.open_item i\n  where i.company_id = $2::bigint and i.open <> 0 and i.due_on < coalesce($3::date, 'infinity')\n  order by i.due_on nulls first, i.invoice_id limit $4::bigint\n) i\ngroup by i.currency order by i.currency",
 }
 
-/** The same for accounts, each along open_item_open. */
+/** The same for accounts, each along open_item_open_amount. */
 export const sumAgingOfAccounts: ReadStatement<{ asOf: string | null; scope: readonly bigint[]; companyId: bigint | null; dueBefore: string | null; budget: bigint | null }, { currency: string; items: bigint; current: bigint; days1to30: bigint; days31to60: bigint; days61to90: bigint; over90: bigint }> = {
   name: 'billing.sum_aging_of_accounts',
   kind: 'read',

@@ -10,7 +10,7 @@ const DATABASE_CLOCK = /\bclock_timestamp\s*\(\s*\)/gi
 const INDEX =
   /\bcreate\s+(?:unique\s+)?index\s+(?!concurrently\b)(?:if\s+not\s+exists\s+)?\w*\s*on\s+(?:only\s+)?([\w.]+)/gi
 /** Migrations before this one were written when nobody had data. */
-const FIRST_WITHOUT_LOCKING_BUILDS = 107
+const FIRST_WITHOUT_LOCKING_BUILDS = 97
 
 /**
  * Who may touch which schema. A statement of src/<module>/ reaches its own schema, and public views that
