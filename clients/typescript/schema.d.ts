@@ -4063,7 +4063,7 @@ export interface components {
         ValidationRuleInput: {
             /** @description Absent: every type */
             orderType?: string;
-            /** @description CEL */
+            /** @description CEL, true of a good order; amounts are in the smallest unit of the currency of the order */
             condition: string;
             message: string;
             /** @description JSON Pointer of the field */

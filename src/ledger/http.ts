@@ -45,7 +45,7 @@ export function ledgerReadRoutes({ db, books }: LedgerReading): Route[] {
           }),
         ),
         period: Type.Optional(
-          Type.String({ pattern: '^[0-9]{4}-[0-9]{2}$', description: 'Movement of this month only' }),
+          Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$', description: 'Movement of this month only' }),
         ),
       }),
       responses: { 200: { description: 'The trial balance', schema: TrialBalance } },

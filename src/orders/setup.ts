@@ -244,7 +244,10 @@ export const ValidationRuleInput = Type.Object(
     orderType: Type.Optional(
       Type.String({ minLength: 1, maxLength: 100, description: 'Absent: every type' }),
     ),
-    condition: Condition,
+    condition: Type.String({
+      ...Condition,
+      description: 'CEL, true of a good order; amounts are in the smallest unit of the currency of the order',
+    }),
     message: text(500),
     path: Type.Optional(
       Type.String({ maxLength: 200, pattern: '^(/.*)?$', description: 'JSON Pointer of the field' }),

@@ -67,6 +67,7 @@ test('A1-8 who sees some accounts only does not say what an order costs: not in 
   const own = keys[0]!
   const cheap = { discounts: [{ percent: '99' }] }
   for (const [more, path] of [
+    [{ placedAt: '2024-01-02T03:04:05Z' }, '/placedAt'],
     [cheap, '/discounts'],
     [{ freight: gbp('0.00') }, '/freight'],
     [{ taxInclusive: true }, '/taxInclusive'],
