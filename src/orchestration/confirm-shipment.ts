@@ -40,7 +40,7 @@ export interface ConfirmRequest extends MayBeKeyed {
   shipmentId: bigint
   /** Key of the message: it counts once, whenever and however often it comes. */
   messageKey: string
-  /** null: all that is left; of a shipment that was taken back whole, all that it was. */
+  /** null: all that is left; of a shipment that was taken back whole, and of which nothing left yet, all that it was. */
   lines: readonly { fulfillmentLineId: bigint; quantity: Micro }[] | null
   carrier: string | null
   trackingNumber: string | null
@@ -121,13 +121,13 @@ function confirmedLines(
 ): Confirmed[] {
   const left = (line: ShipmentLine) => line.requested - line.shipped
   if (request.lines === null) {
-    const rest = shipment.lines.map((line) => ({ line, quantity: left(line), stray: 0n }))
-    const found = rest.some((one) => one.quantity > 0n)
-      ? rest
-      : rest.map((one) => ({ ...one, stray: one.line.recalled }))
-    const confirmed = found.filter((one) => one.quantity + one.stray > 0n)
+    // Once something left, a warehouse that heard of a cancellation and one that did not say the same: nothing more is read into it.
+    const crossed = shipment.state === 'cancelled' && shipment.messages.size === 0
+    const confirmed = shipment.lines
+      .map((line) => ({ line, quantity: left(line), stray: crossed ? line.recalled : 0n }))
+      .filter((one) => one.quantity + one.stray > 0n)
     if (confirmed.length === 0)
-      problems.push({ path: '', code: 'nothing_left', message: 'all of it was confirmed before' })
+      problems.push({ path: '', code: 'nothing_left', message: 'nothing of it is left to confirm' })
     return confirmed
   }
   if (request.lines.length === 0)

@@ -152,6 +152,28 @@ test('F-7 what left of a cancelled line beside the rest is billed when a person 
   await flow.lawful()
 })
 
+test('P-40 a confirmation without lines never ships what was cancelled beside the rest, however often it comes', async () => {
+  const { id, confirm, cancel } = await requested('AST-7', 10)
+  await cancel({ lines: [{ lineNo: 1, quantity: '4' }] })
+  const confirmed = await confirm({}, 'first')
+  assert.deepEqual([confirmed.state, confirmed.lines[0].shipped, confirmed.strays], ['shipped', '6', []])
+  const refused = async (shipment: string) => {
+    const again = await flow.post(`/shipments/${shipment}/confirm`, {})
+    assert.deepEqual([again.status, again.body.errors?.[0].code], [422, 'nothing_left'])
+  }
+  await refused(confirmed.id)
+  assert.deepEqual(await stock('AST-7'), ['14', '0', '8400'])
+  // Also of one that was taken back whole, when the warehouse said before what of it left.
+  const whole = await requested('AST-8', 5)
+  await whole.cancel()
+  const two = await whole.confirm(whole.lines('2'))
+  assert.deepEqual([two.state, two.strays[0].quantity], ['cancelled', '2'])
+  await refused(two.id)
+  assert.deepEqual(await stock('AST-8'), ['18', '0', '10800'])
+  assert.deepEqual((await flow.read(id)).strays, [])
+  await flow.lawful()
+})
+
 test('P-40 more than was ordered is taken in: the order is billed for what it ordered, the rest waits for a person', async () => {
   const { id, confirm, lines } = await requested('AST-3', 2)
   const confirmed = await confirm(lines('5'))
