@@ -1,4 +1,4 @@
-import type { Books, ComputedEntry, Determination, PostingQuestion } from '../ledger/index.ts'
+import type { Books, ComputedEntry, ComputedEvent, Determination, PostingQuestion } from '../ledger/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { power10, type Micro, type Minor } from '../platform/money.ts'
 import { addCosted } from './costed.ts'
@@ -116,16 +116,16 @@ function writeMove(
   kind: string,
   quantity: Micro,
   givenValue: Minor | null,
-  event: string,
+  event: ComputedEvent,
   amountKind: string,
 ): bigint {
   const { companyId, costOrganization, itemId, entry, question } = move
   const moveId = context.ids.next()
   const { currency } = entry.header
-  const accounts = books.determine(companyId, event, amountKind, question, currency, null)
+  const accounts = books.determine(companyId, event, amountKind, question, currency)
   // Only what comes in can differ from what it is worth.
-  const variance = (of: string, amount: string): Determination | undefined =>
-    quantity > 0n ? books.determine(companyId, of, amount, question, currency, null) : undefined
+  const variance = (of: ComputedEvent, amount: string): Determination | undefined =>
+    quantity > 0n ? books.determine(companyId, of, amount, question, currency) : undefined
   const priceVariance = variance('stock.received', 'price_variance')
   const trueUp = variance('cost.adjusted', 'true_up')
   addCosted(facts.costed, entry, {

@@ -2,6 +2,7 @@ import { Fault, type Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Minor } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
+import type { ComputedEvent } from './condition-facts.ts'
 import { insertBalanceDelta, insertEntry, readLedgerAccounts, readPostingRules } from './entry.sql.ts'
 import { hasPeriod, type PeriodDays } from './period.ts'
 import {
@@ -58,13 +59,22 @@ export class Books {
   }
 
   /**
-   * The accounts that an amount of an event moves (D9).
+   * The accounts that an amount moves which is computed after this (D9).
    *
    * @param currency of the amount
-   * @param amount minor units; null when it is computed after this
    * @throws Fault `posting_rule_missing` when no rule fits: nothing is guessed
    */
   determine(
+    companyId: bigint,
+    event: ComputedEvent,
+    kind: string,
+    question: PostingQuestion,
+    currency: string,
+  ): Determination {
+    return this.#determine(companyId, event, kind, question, currency, null)
+  }
+
+  #determine(
     companyId: bigint,
     event: string,
     kind: string,
@@ -141,7 +151,7 @@ export class Books {
   ): void {
     if (amount.transaction === 0n && amount.functional === 0n) return
     const { companyId, currency } = entry.header
-    const determined = this.determine(companyId, event, kind, question, currency, amount.transaction)
+    const determined = this.#determine(companyId, event, kind, question, currency, amount.transaction)
     const mirrored = amount.functional < 0n
     const debitAccount = mirrored ? determined.credit : determined.debit
     const creditAccount = mirrored ? determined.debit : determined.credit

@@ -7,6 +7,7 @@ export {
   type EntryHeader,
   type PostingQuestion,
 } from './book.ts'
+export type { ComputedEvent } from './condition-facts.ts'
 export { installDefaultBooks } from './default-books.ts'
 export { foldBalances, foldJob } from './fold.ts'
 export { postedAmounts } from './posted-amounts.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defaultAccounts, defaultPostingRules } from './default-rules.ts'
+import { postedAmounts, problemsOfRule } from './posted-amounts.ts'
 import { preparePostingRules, ruleFor, type PostingRule } from './posting-rules.ts'
 
 const accounts = new Set(defaultAccounts.map((account) => account.code))
@@ -119,4 +120,22 @@ test('D9 a condition that fails refuses the event, it does not fall through to a
     const found = ruleFor(rules, 'a', 'b', { ...facts, amount: 1n })
     assert.equal(found.ok ? '' : found.code, 'posting_rule_fault')
   }
+})
+
+test('D9 a condition on the amount is refused for every event that moves stock, and taken for all others', () => {
+  // What goods are worth is known under the lock of their pool alone, whatever event moves them.
+  const stock = new Set(
+    postedAmounts
+      .filter(({ debit, credit }) => debit === 'inventory' || credit === 'inventory')
+      .map(({ event }) => event),
+  )
+  for (const { event, kind, debit, credit } of postedAmounts) {
+    const rule = { event, amountKind: kind, condition: 'amount > 5000', debit, credit }
+    const known = !stock.has(event) && kind !== 'exchange'
+    assert.deepEqual(
+      problemsOfRule(rule).map(({ path, code }) => `${event}/${kind} ${path} ${code}`),
+      known ? [] : [`${event}/${kind} /condition rule_type`],
+    )
+  }
+  assert.ok(stock.has('stray.left') && stock.has('stray.returned') && !stock.has('stray.billed'))
 })

@@ -247,7 +247,7 @@ function aboveZero(
 function needRule(check: Check, books: Books, company: Company, itemClass: string): void {
   const question = { orderType: '', itemClass }
   try {
-    books.determine(company.id, 'cost.adjusted', 'revaluation', question, company.currency, null)
+    books.determine(company.id, 'cost.adjusted', 'revaluation', question, company.currency)
   } catch (error) {
     if (!(error instanceof Fault && error.code === 'posting_rule_missing')) throw error
     check.add('/unitCost', error.code, error.message)
@@ -333,7 +333,7 @@ function writeCosts({ costs, companies, books }: TakeFacts, context: Context): v
     const { entry, rootId, on } = opened
     const question = { orderType: '', itemClass: item.itemClass }
     const { currency } = company
-    const accounts = books.determine(companyId, 'cost.adjusted', 'revaluation', question, currency, null)
+    const accounts = books.determine(companyId, 'cost.adjusted', 'revaluation', question, currency)
     writes.add(insertCostPools, { ...pool, method: 'standard', standardCost: unitCost })
     writes.add(lockCostPools, pool)
     writes.add(takeCosts, {
