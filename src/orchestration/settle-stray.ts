@@ -192,11 +192,12 @@ function costOf({ stray, strayed }: Found, quantity: Micro): Minor {
 /** They become a sale of their own: invoice, receivable, cost of sales. The order and its money stay as they are. */
 function bill(
   _request: SettleStrayRequest,
-  { progress }: StrayFacts,
+  facts: StrayFacts,
   context: Context,
   found: Found,
   problems: Problem[],
 ): (() => Change) | undefined {
+  const { progress } = facts
   const { stray, order } = found
   const { companyId } = order
   const account =
@@ -229,7 +230,7 @@ function bill(
       issuedOn,
       dueOn: addDays(issuedOn, order.termsDays),
       releasedExposure: 0n,
-      lines: [billLine(progress, found, quantity, { issuedOn, exempt: account.taxExempt })],
+      lines: [billLine(facts, found, quantity, { issuedOn, exempt: account.taxExempt })],
     })
     const entry = progress.books.open(context, {
       companyId,
@@ -251,27 +252,41 @@ function bill(
   }
 }
 
-/** At the price and tax of the line; freight was agreed for what was ordered, and is not billed again. */
+/**
+ * At the price of the line and the tax of the day, which an inclusive price contains: it stays what it was. Freight was agreed for
+ * what was ordered, and is not billed again.
+ */
 function billLine(
-  progress: Progress,
+  { progress, strays }: StrayFacts,
   { stray, order, line }: Found,
   quantity: Micro,
   { issuedOn: on, exempt }: { issuedOn: string; exempt: boolean },
 ): BillLine {
-  const share = (amount: Minor) => cumulativeShare(amount, quantity, line.quantity, 0n)
-  const net = share(line.net)
+  const { companyId, taxInclusive: inclusive } = order
+  const ofLine = new Set(order.parts.filter((part) => part.lineNo === line.lineNo).map((part) => part.id))
+  let before = 0n
+  for (const one of strays.values())
+    if (one.companyId === companyId && ofLine.has(one.sourceId)) before += one.billed
+  // Cumulative over all that left of the line: in pieces it comes to what it comes to at once.
+  const share = (amount: Minor) =>
+    cumulativeShare(
+      amount,
+      before + quantity,
+      line.quantity,
+      cumulativeShare(amount, before, line.quantity, 0n),
+    )
+  const onGoods = taxOnGoods(order, line)
+  const price = share(inclusive ? line.net + onGoods : line.net)
   const place = { country: order.shipToCountry, region: order.shipToRegion || undefined, on }
   const rate =
     line.taxRateId === null || order.prePriced || exempt
       ? undefined
-      : progress.rates.dueAfter(order.companyId, line.taxRateId, place)
-  // The tax of the line may hold that of freight, at a rate that has changed since; an inclusive price stays what it was.
-  const same = order.taxInclusive && order.freightTax === 0n && rate?.percent === line.taxPercent
-  const anew = rate !== undefined && !same
-  const level = progress.companies.get(order.companyId)!.taxRounding
-  const tax = anew
-    ? taxDocument([{ base: net, quantity, rate }], { level, inclusive: false }).lines[0]!.amount
-    : share(line.tax)
+      : progress.rates.dueAfter(companyId, line.taxRateId, place)
+  const level = progress.companies.get(companyId)!.taxRounding
+  const tax =
+    rate === undefined
+      ? share(onGoods)
+      : taxDocument([{ base: price, quantity, rate }], { level, inclusive }).lines[0]!.amount
   return {
     // No line of the order counts it as invoiced.
     sourceId: null,
@@ -281,13 +296,18 @@ function billLine(
     owedOn: false,
     quantity,
     unitPrice: line.unitPrice,
-    net,
+    net: inclusive ? price - tax : price,
     tax,
     freight: 0n,
-    taxRateId: anew ? rate.id : line.taxRateId,
-    taxPercent: anew ? rate.percent : line.taxPercent,
+    taxRateId: rate?.id ?? line.taxRateId,
+    taxPercent: rate?.percent ?? line.taxPercent,
     taxDifference: null,
   }
+}
+
+/** What of the tax of a line is that of its goods: never more than it was, so that no inclusive price grows. */
+function taxOnGoods({ freightTax }: Order, { net, tax, freight }: OrderLine): Minor {
+  return freightTax === 0n || freight === 0n ? tax : (tax * net) / (net + freight)
 }
 
 /** They came back: into stock at what their leaving took from it. */

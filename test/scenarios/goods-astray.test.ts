@@ -174,6 +174,55 @@ test('P-40 a confirmation without lines never ships what was cancelled beside th
   await flow.lawful()
 })
 
+test('F-7 billed, goods of an order whose prices contain the tax come to their price, whatever the rate is by then', async () => {
+  const sku = 'AST-9'
+  const rate = (percent: string, validFrom: string) =>
+    flow.put('/tax-rates', {
+      taxCode: 'book',
+      country: 'GB',
+      name: `VAT ${percent} %, ${validFrom}`,
+      percent,
+      validFrom,
+    })
+  await rate('5', '2011-01-04')
+  await flow.put('/items', { sku, name: sku, itemClass: 'living', taxCode: 'book' })
+  const unitPrice = gbp('0.025')
+  await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice })
+  await flow.ok('/stock/opening', [{ sku, location: 'DOCK', quantity: '100', unitCost: '0.02' }])
+  const strays = async (more: object) => {
+    const made = await flow.sell([{ sku, quantity: '10' }], more)
+    const asked = await flow.until(made.id, (one) => one.shipments.length === 1)
+    await flow.ok(`/orders/${made.id}/cancel`, why)
+    const lines = (quantity: string) => ({
+      lines: [{ fulfillmentLineId: asked.fulfillmentLines[0].id, quantity }],
+    })
+    const found: { id: string }[] = []
+    for (const quantity of ['1', '1', '8'])
+      found.push(
+        ...(await flow.ok(`/shipments/${asked.shipments[0].id}/confirm`, lines(quantity))).strays,
+      )
+    return { asked, found, on: asked.orderedOn as string }
+  }
+  const bill = async (id: string) => {
+    const { invoiceId } = await flow.ok(`/strays/${id}/bill`, why)
+    const { net, tax, total } = await get(`/invoices/${invoiceId}`)
+    return [net.amount, tax.amount, total.amount]
+  }
+  const inclusive = await strays({ taxInclusive: true })
+  const exclusive = await strays({})
+  // Ten of them and the freight of the sample, both taxed.
+  assert.deepEqual([inclusive.asked.total.amount, exclusive.asked.net.amount], ['5.20', '0.25'])
+  assert.deepEqual(await bill(inclusive.found[0]!.id), ['0.03', '0.00', '0.03'])
+  await rate('20', inclusive.on)
+  // Each bill takes what is left to the sum so far: 0.03, 0.05, 0.25.
+  assert.deepEqual(await bill(inclusive.found[1]!.id), ['0.02', '0.00', '0.02'])
+  assert.deepEqual(await bill(inclusive.found[2]!.id), ['0.17', '0.03', '0.20'])
+  assert.deepEqual(await bill(exclusive.found[0]!.id), ['0.03', '0.01', '0.04'])
+  assert.deepEqual(await bill(exclusive.found[1]!.id), ['0.02', '0.00', '0.02'])
+  assert.deepEqual(await bill(exclusive.found[2]!.id), ['0.20', '0.04', '0.24'])
+  await flow.lawful()
+})
+
 test('P-40 more than was ordered is taken in: the order is billed for what it ordered, the rest waits for a person', async () => {
   const { id, confirm, lines } = await requested('AST-3', 2)
   const confirmed = await confirm(lines('5'))
