@@ -748,6 +748,8 @@ CREATE INDEX shipment_tracking ON fulfillment.shipment USING btree (company_id, 
 
 CREATE INDEX stray_id ON fulfillment.stray USING btree (company_id, id);
 
+CREATE INDEX stray_invoice ON fulfillment.stray USING btree (company_id, invoice_id) WHERE (invoice_id IS NOT NULL);
+
 CREATE INDEX stray_unsettled ON fulfillment.stray USING btree (company_id, id) WHERE (state <> 'settled'::text);
 
 create schema insight;

@@ -22,6 +22,7 @@ import {
   readPlaces,
   readStretches,
 } from './insight/index.ts'
+import { strayOfInvoice } from './fulfillment/index.ts'
 import { inventoryReadRoutes, inventorySetupRoutes, outsideRoutes } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
 import {
@@ -107,6 +108,7 @@ interface Knowledge {
   company(companyId: bigint): Promise<{ currency: string; timeZone: string; today: string }>
   books(companyId: bigint): Promise<{ currency: string; timeZone: string }>
   readBillTo: typeof readBillTo
+  strayOfInvoice: typeof strayOfInvoice
 }
 
 const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
@@ -219,6 +221,7 @@ export function moduleRoutes(context: ModuleContext): Route[] {
     ...context,
     books: standing,
     readBillTo,
+    strayOfInvoice,
     async company(companyId: bigint) {
       const company = await standing(companyId)
       const { currency, timeZone } = company

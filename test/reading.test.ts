@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { billingReadRoutes } from '../src/billing/index.ts'
+import { strayOfInvoice } from '../src/fulfillment/index.ts'
 import { insightRoutes, readBillTo } from '../src/insight/index.ts'
 import { inventoryReadRoutes } from '../src/inventory/index.ts'
 import { ledgerReadRoutes } from '../src/ledger/index.ts'
@@ -55,7 +56,7 @@ before(async () => {
     ...insightRoutes({ db: t.db }),
     ...ledgerReadRoutes({ db: t.db, books: company }),
     ...inventoryReadRoutes({ db: t.db, company }),
-    ...billingReadRoutes({ db: t.db, company, readBillTo }),
+    ...billingReadRoutes({ db: t.db, company, readBillTo, strayOfInvoice }),
     ...monitoringRoutes({
       db: t.db,
       laws: t.db,

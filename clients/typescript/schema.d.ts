@@ -4176,6 +4176,14 @@ export interface components {
             /** @description Why there is an address or none; `hidden` from a credential that has no need of it */
             addressState: "none" | "shown" | "hidden" | "erased";
         };
+        /** BilledStray */
+        BilledStray: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            orderNumber: string;
+        };
         /** InvoiceView */
         InvoiceView: {
             /** @description Opaque id with the prefix of its kind */
@@ -4185,6 +4193,8 @@ export interface components {
             account: components["schemas"]["AccountRef"];
             /** @description Who pays, as the order says; null: it is of no order */
             billTo: components["schemas"]["Place"] | null;
+            /** @description Goods that left without a sale, which it bills, and the order that they left for */
+            stray: components["schemas"]["BilledStray"] | null;
             orderId: string | null;
             orderNumber: string | null;
             /**

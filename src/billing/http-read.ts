@@ -12,7 +12,7 @@ import {
   type Route,
 } from '../platform/http/index.ts'
 import { listReply } from '../platform/list-reply.ts'
-import { decodeId } from '../platform/public-id.ts'
+import { decodeId, encodeId, orderNumber } from '../platform/public-id.ts'
 import { scopeOf } from '../platform/row-scope.ts'
 import { findInvoice, listInvoices, listReceipts, listReceivables, readInvoice, readReceipt } from './read.ts'
 import { InvoiceList, InvoiceView, ReceiptDetail, ReceiptList, ReceivableList } from './shapes.ts'
@@ -36,10 +36,23 @@ export interface BillingReading {
     order: { companyId: bigint; orderId: bigint },
     principal: Principal,
   ): Promise<PlaceView>
+  /** The goods that left without a sale until a document billed them, and the order that they left for. */
+  strayOfInvoice(
+    db: Reader,
+    key: { companyId: bigint; invoiceId: bigint },
+  ): Promise<{ strayId: bigint; causeId: bigint } | undefined>
+}
+
+function renderStray({ strayId, causeId }: { strayId: bigint; causeId: bigint }) {
+  return {
+    id: encodeId('str', strayId),
+    orderId: encodeId('ord', causeId),
+    orderNumber: orderNumber(causeId),
+  }
 }
 
 /** Routes that read receivables, documents and receipts. */
-export function billingReadRoutes({ db, company, readBillTo }: BillingReading): Route[] {
+export function billingReadRoutes({ db, company, readBillTo, strayOfInvoice }: BillingReading): Route[] {
   return [
     route({
       method: 'GET',
@@ -125,9 +138,11 @@ export function billingReadRoutes({ db, company, readBillTo }: BillingReading): 
         const found = id === undefined ? undefined : await readInvoice(db, { companyId, id })
         if (found === undefined || !seesCustomer(principal.rowScope, found.accountId))
           return problem('not_found')
-        const { orderId } = found
+        const key = { companyId, invoiceId: found.id }
+        const stray = found.orderId === null ? await strayOfInvoice(db, key) : undefined
+        const orderId = found.orderId ?? stray?.causeId ?? null
         const billTo = orderId === null ? null : await readBillTo(db, { companyId, orderId }, principal)
-        return ok({ ...found.view, billTo })
+        return ok({ ...found.view, billTo, stray: stray === undefined ? null : renderStray(stray) })
       },
     }),
     route({

@@ -235,7 +235,10 @@ export async function findInvoice(db: Reader, companyId: bigint, text: string): 
 export async function readInvoice(
   db: Database,
   key: { companyId: bigint; id: bigint },
-): Promise<{ view: Omit<InvoiceDetail, 'billTo'>; accountId: bigint; orderId: bigint | null } | undefined> {
+): Promise<
+  | { view: Omit<InvoiceDetail, 'billTo' | 'stray'>; id: bigint; accountId: bigint; orderId: bigint | null }
+  | undefined
+> {
   const found = await readTogether(db, (reader) => ({
     invoice: reader.read(readInvoiceRow, key),
     lines: reader.read(readInvoiceLines, key),
@@ -292,7 +295,7 @@ export async function readInvoice(
       rule: one.rule,
     })),
   }
-  return { view, accountId: row.account_id, orderId: row.cause_id }
+  return { view, id: row.id, accountId: row.account_id, orderId: row.cause_id }
 }
 
 /** Receipts, newest first, with what of each is not used yet. */

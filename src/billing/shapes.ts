@@ -86,6 +86,13 @@ export const InvoiceView = Type.Object(
     billTo: Type.Union([PlaceView, Type.Null()], {
       description: 'Who pays, as the order says; null: it is of no order',
     }),
+    stray: Type.Union(
+      [
+        Type.Object({ id: IdShape, orderId: IdShape, orderNumber: Type.String() }, { title: 'BilledStray' }),
+        Type.Null(),
+      ],
+      { description: 'Goods that left without a sale, which it bills, and the order that they left for' },
+    ),
     orderId: orNull(IdShape),
     orderNumber: orNull(Type.String()),
     issuedOn: DateShape,

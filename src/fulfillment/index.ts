@@ -10,4 +10,12 @@ export {
   type Shipment,
   type ShipmentLine,
 } from './shipment.ts'
-export { findStrays, readStrays, recordStray, settleStray, unsettled, type Stray } from './stray.ts'
+export {
+  findStrays,
+  readStrays,
+  recordStray,
+  settleStray,
+  strayOfInvoice,
+  unsettled,
+  type Stray,
+} from './stray.ts'

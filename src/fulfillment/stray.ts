@@ -4,6 +4,7 @@ import type { Micro } from '../platform/money.ts'
 import type { Shipment, ShipmentLine } from './shipment.ts'
 import { strayShipmentLine } from './shipment.sql.ts'
 import {
+  findBilledStray,
   findStrays as findStrayRows,
   insertStray,
   moveStray,
@@ -39,23 +40,23 @@ export function unsettled({ quantity, billed, returned, writtenOff }: Stray): Mi
   return quantity - billed - returned - writtenOff
 }
 
-/** Records that goods of a line left without a sale; their line expects no more of them. */
+/** Records that goods of a line left without a sale; their line expects no more of them. @returns what waits for a decision */
 export function recordStray(
   shipment: Shipment,
   line: ShipmentLine,
   left: { locationId: bigint; why: Stray['why']; on: string; quantity: Micro },
   { ids, writes, batch }: Context,
-): bigint {
+): Stray {
   const { companyId, causeId, id: shipmentId } = shipment
   const { sourceId, itemId } = line
   const { locationId, why, on: leftOn, quantity } = left
   const id = ids.next()
   line.recalled -= quantity < line.recalled ? quantity : line.recalled
   writes.add(strayShipmentLine, { companyId, causeId, shipmentId, sourceId, quantity })
-  const state = 'open'
-  const of = { companyId, causeId, id, batch, shipmentId, sourceId, itemId, locationId }
-  writes.add(insertStray, { ...of, why, leftOn, quantity, state })
-  return id
+  const of = { companyId, causeId, id, shipmentId, sourceId, itemId, locationId }
+  const stray = { ...of, why, leftOn, quantity, state: 'open' } as const
+  writes.add(insertStray, { ...stray, batch })
+  return { ...stray, billed: 0n, returned: 0n, writtenOff: 0n, invoiceId: null }
 }
 
 /** Writes what was decided of stray goods, or that they came back. */
@@ -76,6 +77,15 @@ export async function findStrays(
     ids: wanted.map((one) => one.strayId),
   })
   return new Map(rows.map((row) => [`${row.company_id}/${row.id}`, row.cause_id]))
+}
+
+/** The stray goods that a document billed. */
+export async function strayOfInvoice(
+  db: Reader,
+  key: { companyId: bigint; invoiceId: bigint },
+): Promise<{ strayId: bigint; causeId: bigint } | undefined> {
+  const [row] = await db.read(findBilledStray, key)
+  return row && { strayId: row.id, causeId: row.cause_id }
 }
 
 /** Reads the stray goods of causes, by company/id. */

@@ -1,6 +1,7 @@
 import {
   confirmShipment as takeConfirmation,
   findShipments,
+  readStrays,
   recordStray,
   type Shipment,
   type ShipmentLine,
@@ -55,6 +56,8 @@ interface ConfirmFacts {
   /** The order of each shipment. */
   orders: Map<string, bigint>
   items: ItemOf
+  /** What left without a sale before. */
+  strays: Map<string, Stray>
 }
 
 /**
@@ -75,10 +78,14 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     })
     // The picture of a settlement needs the money of the orders, too.
     const progress = await readProgress(db, keys, { shipments: true, billing: [], lines: true })
-    return { progress, orders, items: await readItemsOf(db, progress) }
+    const causes = keys.map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))
+    // After the orders: what left since then moved their revision, and the batch is decided again.
+    const [items, strays] = await Promise.all([readItemsOf(db, progress), readStrays(db, causes)])
+    return { progress, orders, items, strays }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
-  decide(request, { progress, orders, items }, context): Answered | Refusal {
+  decide(request, facts, context): Answered | Refusal {
+    const { progress, orders, items } = facts
     const { companyId, shipmentId } = request
     const orderId = orders.get(`${companyId}/${shipmentId}`)
     const order = orderId === undefined ? undefined : orderOf(progress, { companyId, orderId })
@@ -97,7 +104,7 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     if (wrong) problems.push({ path: '/shippedOn', ...wrong })
     if (request.malformed) return refuseMalformed(request.malformed, problems)
     if (problems.length > 0) return refuse('confirmation_refused', problems)
-    const strays = carryOut(request, progress, context, { order, shipment, confirmed, on })
+    const strays = carryOut(request, facts, context, { order, shipment, confirmed, on })
     return { ok: true, answer: answerOf(order, shipment, confirmed, strays) }
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
@@ -157,10 +164,10 @@ function confirmedLines(
   })
 }
 
-/** @returns the ids of what left without a sale */
+/** @returns what left without a sale */
 function carryOut(
   request: ConfirmRequest,
-  progress: Progress,
+  facts: ConfirmFacts,
   context: Context,
   {
     order,
@@ -168,15 +175,14 @@ function carryOut(
     confirmed,
     on,
   }: { order: Order; shipment: Shipment; confirmed: readonly Confirmed[]; on: string },
-): StrayLeft[] {
+): Stray[] {
+  const { progress } = facts
   const { messageKey: key, carrier, trackingNumber } = request
   const asked = confirmed.filter((one) => one.quantity > 0n)
   const shipped = asked.map(({ line, quantity }) => ({ part: partOf(order, line), quantity }))
   takeConfirmation(shipment, asked, { key, on, carrier, trackingNumber }, context)
   issueParts(progress, context, order, shipment.id, on, shipped)
-  const strays = confirmed
-    .filter((one) => one.stray > 0n)
-    .map((one) => leaveAstray(progress, context, { order, shipment, on }, one))
+  const strays = confirmed.flatMap((one) => leaveAstray(facts, context, { order, shipment, on }, one))
   const whole = shipment.state === 'shipped'
   const events = shipped.length === 0 ? [] : [whole ? 'shipment.shipped' : 'shipment.partially_shipped']
   touch(
@@ -191,9 +197,9 @@ function carryOut(
           null,
           quantity.toString(),
         ]),
-        ...strays.map(({ line, quantity }): Json => [
+        ...strays.map(({ sourceId, quantity }): Json => [
           'strayed',
-          line.sourceId.toString(),
+          sourceId.toString(),
           null,
           quantity.toString(),
         ]),
@@ -212,34 +218,52 @@ function carryOut(
   return strays
 }
 
-interface StrayLeft {
-  id: bigint
-  line: ShipmentLine
-  quantity: Micro
-  why: Stray['why']
+/** What of the goods of a line nobody wanted any more, and what nobody ever wanted: they are told apart. */
+function leaveAstray(
+  facts: ConfirmFacts,
+  context: Context,
+  of: { order: Order; shipment: Shipment; on: string },
+  { line, stray }: Confirmed,
+): Stray[] {
+  const { companyId } = of.order
+  let { cancelled } = partOf(of.order, line)
+  for (const one of facts.strays.values())
+    if (one.companyId === companyId && one.sourceId === line.sourceId && one.why === 'cancelled')
+      cancelled -= one.quantity
+  const unwanted = stray < cancelled ? stray : cancelled
+  const left = [
+    ['cancelled', unwanted],
+    ['more_than_ordered', stray - unwanted],
+  ] as const
+  return left
+    .filter(([, quantity]) => quantity > 0n)
+    .map(([why, quantity]) => {
+      const one = writeOff(facts.progress, context, of, { line, why, quantity })
+      facts.strays.set(`${companyId}/${one.id}`, one)
+      return one
+    })
 }
 
-/** Goods left that nobody wanted any more, or ever: stock goes down at its cost, and nothing is sold by that. */
-function leaveAstray(
+/** Stock goes down at its cost, and nothing is sold by that. */
+function writeOff(
   progress: Progress,
   context: Context,
   { order, shipment, on }: { order: Order; shipment: Shipment; on: string },
-  { line, stray: quantity }: Confirmed,
-): StrayLeft {
+  { line, why, quantity }: { line: ShipmentLine; why: Stray['why']; quantity: Micro },
+): Stray {
   const { companyId } = order
   const company = progress.companies.get(companyId)!
   const part = partOf(order, line)
   const ordered = order.lines.find((one) => one.lineNo === part.lineNo)!
   // What a warehouse was asked for is goods at a place.
   const locationId = shipment.locationId!
-  const why = part.cancelled > 0n ? 'cancelled' : 'more_than_ordered'
-  const id = recordStray(shipment, line, { locationId, why, on, quantity }, context)
+  const stray = recordStray(shipment, line, { locationId, why, on, quantity }, context)
   const entry = progress.books.openComputed(context, {
     companyId,
     event: 'stray.left',
     postedOn: on,
     sourceType: 'stray',
-    sourceId: id,
+    sourceId: stray.id,
     causeId: order.id,
     currency: company.currency,
     rateE10: RATE_ONE,
@@ -248,7 +272,7 @@ function leaveAstray(
     companyId,
     why: 'stray',
     rootId: order.id,
-    sourceId: id,
+    sourceId: stray.id,
     itemId: part.itemId,
     locationId,
     costOrganization: locationOf(progress.stock, companyId, locationId)!.costOrganization,
@@ -258,7 +282,7 @@ function leaveAstray(
     question: { orderType: order.orderType, itemClass: ordered.itemClass },
     lineId: part.id,
   })
-  return { id, line, quantity, why }
+  return stray
 }
 
 function partOf(order: Order, line: ShipmentLine): FulfillmentLine {
@@ -269,7 +293,7 @@ function answerOf(
   order: Order,
   shipment: Shipment,
   confirmed: readonly Confirmed[],
-  strays: readonly StrayLeft[],
+  strays: readonly Stray[],
 ): Json {
   return {
     id: encodeId('shp', shipment.id),
@@ -281,9 +305,9 @@ function answerOf(
       shipped: formatMicro(line.shipped),
       confirmed: formatMicro(confirmed.find((one) => one.line === line)?.quantity ?? 0n),
     })),
-    strays: strays.map(({ id, line, quantity, why }) => ({
+    strays: strays.map(({ id, sourceId, quantity, why }) => ({
       id: encodeId('str', id),
-      fulfillmentLineId: encodeId('ful', line.sourceId),
+      fulfillmentLineId: encodeId('ful', sourceId),
       quantity: formatMicro(quantity),
       why,
     })),

@@ -288,8 +288,8 @@ function billLine(
       ? share(onGoods)
       : taxDocument([{ base: price, quantity, rate }], { level, inclusive }).lines[0]!.amount
   return {
-    // No line of the order counts it as invoiced.
-    sourceId: null,
+    // The line that it left for, which does not count it as invoiced: the document is of no order.
+    sourceId: stray.sourceId,
     itemId: stray.itemId,
     sku: line.sku,
     itemClass: line.itemClass,

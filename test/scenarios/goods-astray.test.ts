@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { settleStray } from '../../src/orchestration/index.ts'
+import { runBatch } from '../../src/platform/batch/index.ts'
+import { Ids } from '../../src/platform/ids.ts'
+import { decodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 import { startTestServer } from '../support/server.ts'
 
@@ -138,6 +142,17 @@ test('F-7 what left of a cancelled line beside the rest is billed when a person 
   assert.deepEqual([billed.state, billed.billed], ['settled', '1'])
   const invoice = await get(`/invoices/${billed.invoiceId}`)
   assert.deepEqual(
+    [invoice.orderId, invoice.stray.id, invoice.stray.orderId, invoice.lines[0].fulfillmentLineId],
+    [null, confirmed.strays[0].id, id, order.fulfillmentLines[0].id],
+  )
+  assert.equal((await get(`/invoices/${order.invoices[0].id}`)).stray, null)
+  const postings = await flow.server.db.sql<{ line: string }>(
+    `select distinct p.line_id::text as line from ledger.posting_public p join ledger.entry e on e.company_id = p.company_id and e.id = p.entry_id
+     where e.event = 'invoice.issued' and e.source_id = $1`,
+    [decodeId('inv', billed.invoiceId)],
+  )
+  assert.deepEqual(postings, [{ line: decodeId('ful', order.fulfillmentLines[0].id)!.toString() }])
+  assert.deepEqual(
     [invoice.total, invoice.lines[0].quantity, invoice.lines[0].tax],
     [gbp('12.00'), '1', gbp('2.00')],
   )
@@ -189,7 +204,7 @@ test('F-7 billed, goods of an order whose prices contain the tax come to their p
   const unitPrice = gbp('0.025')
   await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice })
   await flow.ok('/stock/opening', [{ sku, location: 'DOCK', quantity: '100', unitCost: '0.02' }])
-  const strays = async (more: object) => {
+  const strays = async (more: Record<string, unknown>) => {
     const made = await flow.sell([{ sku, quantity: '10' }], more)
     const asked = await flow.until(made.id, (one) => one.shipments.length === 1)
     await flow.ok(`/orders/${made.id}/cancel`, why)
@@ -198,9 +213,7 @@ test('F-7 billed, goods of an order whose prices contain the tax come to their p
     })
     const found: { id: string }[] = []
     for (const quantity of ['1', '1', '8'])
-      found.push(
-        ...(await flow.ok(`/shipments/${asked.shipments[0].id}/confirm`, lines(quantity))).strays,
-      )
+      found.push(...(await flow.ok(`/shipments/${asked.shipments[0].id}/confirm`, lines(quantity))).strays)
     return { asked, found, on: asked.orderedOn as string }
   }
   const bill = async (id: string) => {
@@ -251,6 +264,44 @@ test('P-40 more than was ordered is taken in: the order is billed for what it or
     flow.post(`/strays/${stray.id}/write-off`, why),
   ])
   assert.deepEqual(both.map((one) => one.status).sort(), [200, 409])
+  await flow.lawful()
+})
+
+test('P-40 what left beyond a line is told apart: what of it was cancelled, and what nobody ever ordered', async () => {
+  const { confirm, lines, cancel } = await requested('AST-10', 10)
+  await cancel({ lines: [{ lineNo: 1, quantity: '2' }] })
+  const told = ({ strays }: Seen) => strays.map((one: Seen) => [one.why, one.quantity])
+  assert.deepEqual(told(await confirm(lines('9'))), [['cancelled', '1']])
+  assert.deepEqual(told(await confirm(lines('4'))), [
+    ['cancelled', '1'],
+    ['more_than_ordered', '3'],
+  ])
+  assert.deepEqual(told(await confirm(lines('1'))), [['more_than_ordered', '1']])
+  assert.deepEqual(await stock('AST-10'), ['6', '0', '3600'])
+  await flow.lawful()
+})
+
+test('goods that are to come back go on to be expected when some of them come back in the same batch', async () => {
+  const { cancel, confirm } = await requested('AST-11', 5)
+  await cancel()
+  const [stray] = (await confirm({})).strays
+  const strayId = decodeId('str', stray.id)!
+  const { db } = flow.server
+  const [row] = await db.sql<{ company_id: bigint }>(
+    'select company_id from fulfillment.stray where id = $1',
+    [strayId],
+  )
+  const asked = { companyId: row!.company_id, actor: 'user:1', strayId, location: null, on: null, ...why }
+  const { outcomes } = await runBatch({ db, ids: new Ids(db) }, settleStray, [
+    { ...asked, act: 'receive', quantity: 1_000_000n },
+    { ...asked, act: 'expect', quantity: null },
+  ])
+  assert.deepEqual(
+    outcomes.map((one) => 'ok' in one && one.ok),
+    [true, true],
+  )
+  const { rows } = await get('/strays?sku=AST-11')
+  assert.deepEqual([rows[0].state, rows[0].returned], ['expected', '1'])
   await flow.lawful()
 })
 
