@@ -11,6 +11,7 @@ import {
   type RouteRequest,
 } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
+import type { Refusal } from '../platform/outcome.ts'
 import { askedBy, Code, DateIn, Decimal, Input, strict, troubled } from './http-input.ts'
 import { receiveStock, type StockRequest } from './receive-stock.ts'
 
@@ -150,8 +151,11 @@ async function takeRows(
   const requests = rows.map((row, index): StockRequest => ({
     companyId,
     actor,
-    // A call that is sent again finds the outcome of each row.
-    ...(key === undefined ? {} : { key: { ...key, key: `${key.key} ${index}` } }),
+    // A call that is sent again finds the outcome of each row; one with another body finds none of them free.
+    ...(key && {
+      key: { ...key, key: `${key.key} ${index}` },
+      callKey: { ...key, route: `${key.route} call` },
+    }),
     kind,
     ...goodsOf(row, input, `/${index}`),
   }))
@@ -159,7 +163,7 @@ async function takeRows(
   const lane = rows.length > 10 ? 'bulk' : 'interactive'
   // Each row is told its own problems; those of the form are told once, of the whole call.
   const asked = malformed
-    ? requests.map(({ key: _free, ...one }) => ({ ...one, malformed: NOTHING }))
+    ? requests.map(({ key: _free, callKey: _too, ...one }) => ({ ...one, malformed: NOTHING }))
     : requests
   const outcomes = await door.requestAll(receiveStock, asked, { lane }).catch((error: unknown) => {
     throw troubled(error)
@@ -173,6 +177,10 @@ async function takeRows(
     })
     return refused(refuseMalformed(malformed, others))
   }
+  const reused = outcomes.find(
+    (one): one is Refusal => !(one instanceof Fault) && !one.ok && one.code === 'idempotency_key_reused',
+  )
+  if (reused) return refused(reused)
   return ok({
     outcomes: outcomes.map((outcome, index): Json => {
       // Our failure is no answer to a row. Sent again with its key, what was taken in stays and the rest is tried.

@@ -13,6 +13,8 @@ import {
 /** A request that may carry an idempotency key. */
 export interface MayBeKeyed {
   key?: RequestKey
+  /** Of the call that brought it beside others, each with a key of its own: they stand or fall with its body. */
+  callKey?: RequestKey
 }
 
 /** An outcome that can be given again: its answer is plain JSON. */
@@ -47,24 +49,28 @@ export function keyed<Q extends MayBeKeyed, F>(
     weigh: act.weigh,
     companyOf: act.companyOf,
     async read(db, requests) {
-      const keys = requests.flatMap((request) => (request.key ? [request.key] : []))
+      const keys = requests.flatMap(({ key, callKey }) => [key, callKey].filter((one) => one !== undefined))
       const inner = await act.read(db, requests)
       // After the facts: what another node commits in between is then known by its key, or not at all, and the key that
       // we write meets its own. Keys that are older than the facts would refuse a repetition by what it did itself.
       return { inner, used: await readRequestKeys(db, keys) }
     },
     decide(request, facts, context) {
-      const { key } = request
+      const { key, callKey } = request
       if (!key) return act.decide(request, facts.inner, context)
+      const call = callKey && findRequestKey(facts.used, callKey)
       const known = findRequestKey(facts.used, key)
-      if (known) {
-        if (known.bodyHash.equals(key.bodyHash)) return outcomeOf(known.outcome)
+      if (
+        (call && !call.bodyHash.equals(callKey.bodyHash)) ||
+        (known && !known.bodyHash.equals(key.bodyHash))
+      )
         return refuse('idempotency_key_reused', 'this Idempotency-Key was used with another body')
-      }
+      if (known) return outcomeOf(known.outcome)
       const outcome = act.decide(request, facts.inner, context)
-      if (outcome.ok) useRequestKey(facts.used, key, outcome.answer, context)
-      else if (!key.ours && !outcome.problems.some(({ code }) => MALFORMED.has(code)))
-        useRequestKey(facts.used, key, keptRefusal(outcome), context)
+      if (outcome.ok || (!key.ours && !outcome.problems.some(({ code }) => MALFORMED.has(code)))) {
+        useRequestKey(facts.used, key, outcome.ok ? outcome.answer : keptRefusal(outcome), context)
+        if (callKey && !call) useRequestKey(facts.used, callKey, {}, context)
+      }
       return outcome
     },
     inFlight: (db, requests) =>

@@ -67,6 +67,44 @@ test('N-9 P-1 each row of a stock call keeps its own first outcome', async () =>
   await flow.lawful()
 })
 
+test('N-9 P-1 a stock call under a key that was used with another body takes nothing in, be it longer or shorter', async () => {
+  await newItem('ROW-3')
+  const row = (quantity: string) => ({ sku: 'ROW-3', location: 'PORT', quantity, unitCost: '3' })
+  const call = (rows: object[], path = '/stock/receipts') => flow.post(path, rows, 'rows-3')
+  const first = await call([row('2'), row('3')])
+  assert.equal(first.status, 200)
+  for (const rows of [[row('2'), row('3'), row('4')], [row('2')], [row('5'), row('6'), row('7')]]) {
+    const other = await call(rows)
+    assert.deepEqual([other.status, other.body.code], [422, 'idempotency_key_reused'])
+  }
+  assert.deepEqual((await call([row('2'), row('3')])).body, first.body)
+  const onHand = async () => {
+    const [found] = await flow.server.db.sql<{ n: string }>(
+      `select sum(g.on_hand)::float8::text as n from inventory.stock_gate g join catalog.item i on i.company_id = g.company_id and i.id = g.item_id where i.sku = 'ROW-3'`,
+    )
+    return found!.n
+  }
+  assert.equal(await onHand(), '5')
+  // Another operation has keys of its own.
+  assert.equal((await call([row('1')], '/stock/adjustments')).status, 200)
+  // Of two at once with different bodies one is taken in whole, the other not at all, whichever node they come to.
+  const nodes = [flow.server, beside]
+  const both = await Promise.all(
+    nodes.map((node, n) =>
+      node.request(
+        'POST',
+        '/api/v1/stock/receipts',
+        Array.from({ length: 40 + n * 40 }, () => row(n === 0 ? '1' : '2')),
+        { 'idempotency-key': 'rows-4' },
+      ),
+    ),
+  )
+  const taken = both.findIndex(({ status }) => status === 200)
+  assert.deepEqual(both.map(({ status }) => status).sort(), [200, 422])
+  assert.equal(await onHand(), String(6 + (taken === 0 ? 40 : 160)))
+  await flow.lawful()
+})
+
 test('N-9 P-1 two nodes that get one request at once give it one outcome, be it an answer or a refusal', async () => {
   const made = await flow.order([{ sku: 'KIT-101', quantity: '1', net: '10.00', tax: '2.00' }])
   const send = (node: TestServer, path: string, body: unknown, key: string) =>
