@@ -119,7 +119,7 @@ from (
       when t.kind not in ('collect', 'close') then 0
       when o.prepaid = (t.kind = 'close') then (select count(*)::integer from billing.open_item i
         where i.company_id = t.company_id and i.cause_id = t.order_id and i.original > 0 and i.open > 0)
-      else o.prepaid::integer
+      else (o.prepaid and o.total > 0)::integer
       end end as due
   from together t
   left join orders.order_state s on s.company_id = t.company_id and s.order_id = t.order_id

@@ -264,7 +264,7 @@ from (
   from (
     select b.*, case
       when b.billing <> 'billed' and b.prepaid and b.state not in ('draft', 'pending_approval', 'rejected', 'failed', 'cancelled',
-        'completed', 'aborted') then case when b.paid >= b.total then 'paid' when b.paid = 0 then 'due' else 'partially_paid' end
+        'completed', 'aborted') then case when b.paid >= b.total - b.cancelled then 'paid' when b.paid = 0 then 'due' else 'partially_paid' end
       when b.billing = 'not_billed' then 'not_due'
       when b.open = 0 then case when b.billing = 'billed' then 'paid' else 'partially_paid' end
       when b.open < b.billed then 'partially_paid' else 'unpaid' end as payment
@@ -272,7 +272,7 @@ from (
       select s.company_id, s.order_id, s.state, s.open_holds, s.status as shown, s.fulfillment_status as shown_fulfillment,
         s.billing_status as shown_billing, s.payment_status as shown_payment,
         coalesce(m.billed, 0) as billed, coalesce(m.open, 0) as open, o.prepaid, o.total,
-        coalesce(d.amount, 0) + coalesce(m.billed, 0) - coalesce(m.open, 0) as paid,
+        coalesce(d.amount, 0) + coalesce(m.billed, 0) - coalesce(m.open, 0) as paid, coalesce(c.amount, 0) as cancelled,
         case
           when s.state in ('draft', 'pending_approval', 'rejected', 'failed') then 'none'
           when coalesce(f.returned, 0) > 0 then case when f.returned < f.shipped then 'partially_returned' else 'returned' end
@@ -291,6 +291,8 @@ from (
         from billing.open_item where original > 0 group by 1, 2) m on m.company_id = s.company_id and m.cause_id = s.order_id
       left join (select company_id, cause_id, sum(amount) as amount
         from billing.unapplied where kind = 'deposit' group by 1, 2) d on d.company_id = s.company_id and d.cause_id = s.order_id
+      left join (select company_id, order_id, sum(net + tax + freight) as amount
+        from orders.cancellation group by 1, 2) c on c.company_id = s.company_id and c.order_id = s.order_id
       where (:company_id::bigint is null or s.company_id = :company_id::bigint)
     ) b
   ) p
@@ -339,7 +341,7 @@ order by 1, 2 limit :most::bigint
 -- A waiting task waits for as many things as are not there yet, no more and no fewer; all others wait for nothing.
 -- What counts: predecessors; open holds, for what comes first of what is left of a component; goods that a part of its component
 -- has not got (reserve); shipments that a warehouse was asked for and has not confirmed, one before it is asked (ship: a pattern draws
--- release exactly where one has to be asked, prove-pattern.ts); the money of a prepaid order (its collect); invoices that are not paid (collect, or close
+-- release exactly where one has to be asked, prove-pattern.ts); the money of a prepaid order that costs anything (its collect); invoices that are not paid (collect, or close
 -- when the money came first). What happens later does not concern what is done, nor does it stop what failed before.
 -- What belongs to tasks is put in groups, not joined: of an order of 15,000 tasks no estimate makes a walk over all of them for
 -- each. along_task_waits says the same.
@@ -389,7 +391,7 @@ from (
       when t.kind not in ('collect', 'close') then 0
       when o.prepaid = (t.kind = 'close') then (select count(*)::integer from billing.open_item i
         where i.company_id = t.company_id and i.cause_id = t.order_id and i.original > 0 and i.open > 0)
-      else o.prepaid::integer
+      else (o.prepaid and o.total > 0)::integer
       end end as due
   from together t
   left join orders.order_state s on s.company_id = t.company_id and s.order_id = t.order_id

@@ -92,8 +92,8 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
   const close = draw(settle, 'close', ids)
   plan.tasks.push(collect, close)
   if (order.prepaid) {
-    // The money first: `collect` waits for the receipt, everything that moves waits for it.
-    collect.waits += 1
+    // The money first: everything that moves waits for `collect`, and that for the receipt. Nobody can pay nothing.
+    if (order.total > 0n) collect.waits += 1
     for (const first of firsts) depend(collect, first)
     for (const invoice of invoices) depend(invoice, close)
   } else {

@@ -37,8 +37,12 @@ export interface StatusFacts {
   }[]
   /** Is the money awaited before anything ships? */
   prepaid: boolean
-  /** Minor units: what was agreed, Σ invoices, what of them is still open, and what came in for invoices to come. */
+  /**
+   * Minor units: what was agreed, what of it was cancelled (asked for where money is awaited first), Σ invoices, what of them is
+   * still open, and what came in for invoices to come.
+   */
   total: Minor
+  cancelledTotal: Minor
   billed: Minor
   open: Minor
   deposits: Minor
@@ -91,10 +95,10 @@ function fulfillment(wanted: Micro, shipped: Micro, returned: Micro, backordered
 const AWAITS_NOTHING: ReadonlySet<OrderState> = new Set([...NOT_AGREED, 'cancelled', 'completed', 'aborted'])
 
 function payment(facts: StatusFacts, billingStatus: string): string {
-  const { state, prepaid, total, billed, open, deposits } = facts
+  const { state, prepaid, total, cancelledTotal, billed, open, deposits } = facts
   if (billingStatus !== 'billed' && prepaid && !AWAITS_NOTHING.has(state)) {
     const paid = deposits + billed - open
-    if (paid >= total) return 'paid'
+    if (paid >= total - cancelledTotal) return 'paid'
     return paid === 0n ? 'due' : 'partially_paid'
   }
   if (billingStatus === 'not_billed') return 'not_due'

@@ -204,6 +204,18 @@ test('P-62 a prepaid order of which the unpaid part is cancelled is paid; cancel
   const paid = await flow.until(made.id, (one) => one.state === 'completed')
   assert.deepEqual([paid.paymentStatus, paid.invoices.length], ['paid', 1])
 
+  // Cancelled before it is paid, what is left is what is to be paid.
+  await newItem('CAN-4D', { DOCK: '5' })
+  const less = await flow.order([lineOf('CAN-4D', 3)], { prepaid: true })
+  await cancel(less.id, { lines: [{ lineNo: 1, quantity: '1' }] })
+  assert.equal((await flow.read(less.id)).paymentStatus, 'due')
+  await pay(less.id, '23.99')
+  assert.equal((await flow.read(less.id)).paymentStatus, 'partially_paid')
+  await pay(less.id, '0.01')
+  const released = await flow.until(less.id, (one) => one.shipments.length === 1)
+  assert.deepEqual([released.paymentStatus, released.status], ['paid', 'awaiting_shipping'])
+  await flow.lawful()
+
   const other = await flow.order([lineOf('CAN-4', 5)], { prepaid: true })
   const { id: receipt } = await pay(other.id, '10.00')
   assert.equal((await cancel(other.id)).body.state, 'cancelled')

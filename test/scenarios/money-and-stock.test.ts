@@ -88,6 +88,14 @@ test('P-62 D9 a prepaid order waits for its money; the deposit pays its invoice,
   await flow.lawful()
 })
 
+test('P-62 a prepaid order that costs nothing waits for no money: it ships and is closed', async () => {
+  const lines = [{ sku: 'KIT-101', quantity: '1', unitPrice: '0', net: '0.00', tax: '0.00' }]
+  const made = await flow.order(lines, { prepaid: true })
+  const closed = await flow.until(made.id, (one) => one.state === 'completed')
+  assert.deepEqual([closed.fulfillmentStatus, closed.paymentStatus], ['shipped', 'paid'])
+  await flow.lawful()
+})
+
 test('P-62 a prepaid order whose goods come before its money ships only when both are there', async () => {
   await newItem('RARE-2')
   const lines = [{ sku: 'RARE-2', quantity: '1', unitPrice: '50', net: '50.00', tax: '10.00' }]
