@@ -16,7 +16,16 @@ import { addDays } from '../platform/clock.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
-import { currencyDigits, cumulativeShare, formatMicro, type Micro, type Minor } from '../platform/money.ts'
+import {
+  currencyDigits,
+  cumulativeShare,
+  formatAmount,
+  formatMicro,
+  MOST_AMOUNT,
+  tooGreat,
+  type Micro,
+  type Minor,
+} from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { taxDocument } from '../tax/index.ts'
@@ -206,15 +215,22 @@ function bill(
     problems.push({ path: '', code: 'unknown_customer', message: 'the order has no account to bill' })
     return undefined
   }
+  const company = progress.companies.get(companyId)!
+  const { series, year } = seriesOf(progress, order)
+  const issuedOn = issueDate(
+    progress.billing,
+    { companyId, series, year },
+    actDate(progress, order, context.now),
+  )
+  const quantity = unsettled(stray)
+  const line = billLine(facts, found, quantity, { issuedOn, exempt: account.taxExempt })
+  // A warehouse may say any quantity; a document bears none.
+  if (line.net + line.tax > MOST_AMOUNT) {
+    const message = `billed, ${tooGreat(formatAmount(MOST_AMOUNT, order.currency))}`
+    problems.push({ path: '', code: 'too_great', message })
+    return undefined
+  }
   return () => {
-    const company = progress.companies.get(companyId)!
-    const { series, year } = seriesOf(progress, order)
-    const issuedOn = issueDate(
-      progress.billing,
-      { companyId, series, year },
-      actDate(progress, order, context.now),
-    )
-    const quantity = unsettled(stray)
     const issued = issueInvoice(progress.billing, progress.books, progress.accounts, context, {
       companyId,
       // Not of the order: that one is billed for what it sold.
@@ -230,7 +246,7 @@ function bill(
       issuedOn,
       dueOn: addDays(issuedOn, order.termsDays),
       releasedExposure: 0n,
-      lines: [billLine(facts, found, quantity, { issuedOn, exempt: account.taxExempt })],
+      lines: [line],
     })
     const entry = progress.books.open(context, {
       companyId,

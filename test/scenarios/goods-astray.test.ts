@@ -24,16 +24,16 @@ const get = async (path: string): Promise<Seen> => {
   return answer.body
 }
 
-/** An order of so many at 10.00 and 2.00 tax each, cost 6.00, that the warehouse was asked to ship. */
-async function requested(sku: string, quantity: number) {
+/** An order of so many at 10.00 and 2.00 tax each, cost 6.00 unless said otherwise, that the warehouse was asked to ship. */
+async function requested(sku: string, quantity: number, { unitCost = '6', price = 10 } = {}) {
   await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
-  await flow.ok('/stock/opening', [{ sku, location: 'DOCK', quantity: '20', unitCost: '6' }])
+  await flow.ok('/stock/opening', [{ sku, location: 'DOCK', quantity: '20', unitCost }])
   const line = {
     sku,
     quantity: `${quantity}`,
-    unitPrice: '10',
-    net: `${quantity * 10}.00`,
-    tax: `${quantity * 2}.00`,
+    unitPrice: `${price}`,
+    net: `${quantity * price}.00`,
+    tax: `${(quantity * price) / 5}.00`,
   }
   const made = await flow.order([line])
   const { shipments, fulfillmentLines } = await flow.until(made.id, (one) => one.shipments.length === 1)
@@ -153,8 +153,8 @@ test('F-7 what left of a cancelled line beside the rest is billed when a person 
   )
   assert.deepEqual(postings, [{ line: decodeId('ful', order.fulfillmentLines[0].id)!.toString() }])
   assert.deepEqual(
-    [invoice.total, invoice.lines[0].quantity, invoice.lines[0].tax],
-    [gbp('12.00'), '1', gbp('2.00')],
+    [invoice.total, invoice.dueOn, invoice.lines[0].quantity, invoice.lines[0].tax],
+    [gbp('12.00'), order.invoices[0].dueOn, '1', gbp('2.00')],
   )
   assert.equal((await open()) - before, 1200)
   assert.deepEqual(
@@ -300,8 +300,30 @@ test('goods that are to come back go on to be expected when some of them come ba
     outcomes.map((one) => 'ok' in one && one.ok),
     [true, true],
   )
+  const early = await flow.post(`/strays/${stray.id}/receive`, { ...why, receivedOn: '2020-01-01' })
+  assert.deepEqual([early.status, early.body.errors[0].path], [422, '/receivedOn'])
   const { rows } = await get('/strays?sku=AST-11')
   assert.deepEqual([rows[0].state, rows[0].returned], ['expected', '1'])
+  await flow.lawful()
+})
+
+test('P-40 what comes back in pieces comes back at what it left for, and no document bears more than one can', async () => {
+  // Three left for 1.00: each time what is left of the sum so far, 0.33, 0.67, 1.00.
+  const { confirm, lines } = await requested('AST-12', 1, { unitCost: '0.335' })
+  const [stray] = (await confirm(lines('4'))).strays
+  const worth = async () => Number((await stock('AST-12'))[2])
+  const left = await worth()
+  const steps: number[] = []
+  for (let n = 0; n < 3; n += 1) {
+    await flow.ok(`/strays/${stray.id}/receive`, { ...why, quantity: '1' })
+    steps.push((await worth()) - left)
+  }
+  assert.deepEqual(steps, [33, 67, 100])
+  const many = await requested('AST-13', 1, { price: 10_000 })
+  const [far] = (await many.confirm(many.lines('1000000000'))).strays
+  const tooMuch = await flow.post(`/strays/${far.id}/bill`, why)
+  assert.deepEqual([tooMuch.status, tooMuch.body.errors?.[0].code], [422, 'too_great'])
+  assert.equal((await flow.ok(`/strays/${far.id}/write-off`, why)).state, 'settled')
   await flow.lawful()
 })
 
