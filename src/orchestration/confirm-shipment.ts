@@ -56,8 +56,8 @@ interface ConfirmFacts {
   /** The order of each shipment. */
   orders: Map<string, bigint>
   items: ItemOf
-  /** What left without a sale before. */
-  strays: Map<string, Stray>
+  /** What of each part was cancelled and left all the same before. */
+  unwanted: Map<bigint, Micro>
 }
 
 /**
@@ -81,7 +81,9 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     const causes = keys.map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))
     // After the orders: what left since then moved their revision, and the batch is decided again.
     const [items, strays] = await Promise.all([readItemsOf(db, progress), readStrays(db, causes)])
-    return { progress, orders, items, strays }
+    const unwanted = new Map<bigint, Micro>()
+    for (const stray of strays.values()) countUnwanted(unwanted, stray)
+    return { progress, orders, items, unwanted }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context): Answered | Refusal {
@@ -225,11 +227,7 @@ function leaveAstray(
   of: { order: Order; shipment: Shipment; on: string },
   { line, stray }: Confirmed,
 ): Stray[] {
-  const { companyId } = of.order
-  let { cancelled } = partOf(of.order, line)
-  for (const one of facts.strays.values())
-    if (one.companyId === companyId && one.sourceId === line.sourceId && one.why === 'cancelled')
-      cancelled -= one.quantity
+  const cancelled = partOf(of.order, line).cancelled - (facts.unwanted.get(line.sourceId) ?? 0n)
   const unwanted = stray < cancelled ? stray : cancelled
   const left = [
     ['cancelled', unwanted],
@@ -239,9 +237,13 @@ function leaveAstray(
     .filter(([, quantity]) => quantity > 0n)
     .map(([why, quantity]) => {
       const one = writeOff(facts.progress, context, of, { line, why, quantity })
-      facts.strays.set(`${companyId}/${one.id}`, one)
+      countUnwanted(facts.unwanted, one)
       return one
     })
+}
+
+function countUnwanted(unwanted: Map<bigint, Micro>, { sourceId, why, quantity }: Stray): void {
+  if (why === 'cancelled') unwanted.set(sourceId, (unwanted.get(sourceId) ?? 0n) + quantity)
 }
 
 /** Stock goes down at its cost, and nothing is sold by that. */
