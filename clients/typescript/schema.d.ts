@@ -1511,7 +1511,7 @@ export interface paths {
         put?: never;
         /**
          * Say what of a requested shipment was shipped
-         * @description In parts or whole; without `lines` it is all that is left, or all that was taken back. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so. The key of the message counts for good: it never ships twice.
+         * @description In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so. The key of the message counts for good: it never ships twice.
          *
          *     Needs the scope `shipments:write`.
          */
