@@ -1,4 +1,4 @@
-import type { Database, Reader } from '../../platform/database/index.ts'
+import { isConnectionError, type Database, type Reader } from '../../platform/database/index.ts'
 import type { Job } from '../../platform/jobs.ts'
 import { added, readFacts, talliesOf, type Tally } from './facts.ts'
 import { DAY_NUMBERS, FORM } from './measures.ts'
@@ -15,8 +15,8 @@ import {
 /** Limits of counting along the order of facts; see docs/reference/settings.md. */
 export const COUNT_LIMITS = {
   everyMs: 60_000,
-  /** Changes of orders in a round, or one place of the log: some 0.15 s on a busy core. */
-  orders: 1000n,
+  /** Changes of orders and lines of these orders in a round, or one place of the log: some 0.15 s on a busy core. */
+  lines: 2000n,
   /** Rounds of a company in one run: at most some 5 % of a core go into counting, however much there is to count. */
   rounds: 20,
   /** Rows of a former edition that one run deletes. */
@@ -33,7 +33,10 @@ export interface Counted {
 
 /**
  * Counts each company along its order of facts, so that numbers by day and measures are sums over days. An order is counted
- * at the last place that touched it: what it added before is taken off, what it adds now is put in.
+ * at the last place that touched it: what it added before is taken off, what it adds now is put in. A company that cannot be
+ * counted does not keep others from it.
+ *
+ * @throws AggregateError when all companies were looked at and some could not be counted
  */
 export function countJob(db: Database): Job {
   return {
@@ -43,17 +46,25 @@ export function countJob(db: Database): Job {
     alone: true,
     async run(signal) {
       const counts = { evaluated: 0, processed: 0 }
+      const failures: Error[] = []
       await db.read(beginCounting, { form: FORM })
-      for (const { company_id: companyId } of await db.read(listUncounted, { form: FORM })) {
-        for (let round = 0; round < COUNT_LIMITS.rounds && !signal.aborted; round += 1) {
-          const at = await standing(db, companyId, COUNT_LIMITS.orders)
-          if (at === undefined || at.edition === 0 || at.until === at.pos) break
-          const { days, orders, counted } = await settle(db, companyId, at)
-          counts.evaluated += orders
-          counts.processed += days + counted
+      for (const { company_id: companyId, pos } of await db.read(listUncounted, { form: FORM })) {
+        try {
+          for (let round = 0; round < COUNT_LIMITS.rounds && !signal.aborted; round += 1) {
+            const at = await standing(db, companyId, COUNT_LIMITS.lines)
+            if (at === undefined || at.edition === 0 || at.until === at.pos) break
+            const { days, orders, counted } = await settle(db, companyId, at)
+            counts.evaluated += orders
+            counts.processed += days + counted
+          }
+        } catch (error) {
+          if (!(error instanceof Error) || isConnectionError(error)) throw error
+          failures.push(new Error(`company ${companyId} behind place ${pos}: ${error.message}`))
         }
       }
       await db.read(forgetEditions, { most: COUNT_LIMITS.forgotten })
+      if (failures.length > 0)
+        throw new AggregateError(failures, failures.map((one) => one.message).join('; '))
       return counts
     },
   }

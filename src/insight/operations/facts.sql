@@ -31,8 +31,8 @@ order by g.pos, h.order_id limit :fetch::bigint
 -- Orders that were ordered on some days, newest first along sales_order_placed; at most `budget` of their versions are looked
 -- at, the last of which `ends` the page, whether it `matches` or not.
 -- notnull: matches, ends
-select o.id, o.placed_at, o.matches, o.ends from (
-  select o.id, o.placed_at, o.version, o.n = :budget::bigint as ends,
+select o.id, o.placed_at, o.lines, o.matches, o.ends from (
+  select o.id, o.placed_at, s.lines, o.version, o.n = :budget::bigint as ends,
     s.version = o.version and (:source::text is null or o.source = :source::text) as matches
   from (
     select o.*, row_number() over (order by o.placed_at desc, o.id desc, o.version desc) as n from (
@@ -89,27 +89,32 @@ order by o.placed_at desc, o.id desc
 
 -- name: read_line_facts :read
 -- The lines of the same orders that leave stock: a line whose parts leave from several places or days has the date of its last
--- part. What left on the first day of a line is the sum of its issues of that day.
--- notnull: ordered, shipped, first_shipped
+-- part. What left on the first day of a line is the sum of its issues of that day. Parts and issues are put in groups, not
+-- joined: whatever the estimates are, an order of ten thousand lines is no walk over all its moves for each.
+-- notnull: order_id, line_no, ordered, shipped, first_shipped
 -- null: requested_on, promised_on, first_promised_on, first_ship_on, last_ship_on, sku
-select f.order_id, f.line_no, i.sku, f.ordered, f.shipped, f.requested_on, f.promised_on, f.first_promised_on,
-  m.first_ship_on, m.last_ship_on, coalesce(m.first_shipped, 0)::numeric(20, 6) as first_shipped
-from unnest(:order_ids::bigint[]) as w(order_id)
-cross join lateral (
-  select f.order_id, f.line_no, min(f.item_id) as item_id, sum(f.quantity)::numeric(20, 6) as ordered, sum(f.shipped)::numeric(20, 6) as shipped,
-    max(f.requested_on) as requested_on, max(f.promised_on) as promised_on, max(f.first_promised_on) as first_promised_on,
-    array_agg(f.id) as parts
-  from orders.fulfillment_line f
-  where f.company_id = :company_id::bigint and f.order_id = w.order_id and f.supply <> 'none'
-  group by f.order_id, f.line_no
-) f
-cross join lateral (
-  select min(m.moved_on) as first_ship_on, max(m.moved_on) as last_ship_on,
-    sum(m.quantity) filter (where m.moved_on = m.first_on) as first_shipped
+select m.*, i.sku from (
+  select l.order_id, l.line_no, min(l.item_id) as item_id, sum(l.quantity)::numeric(20, 6) as ordered,
+    sum(l.shipped)::numeric(20, 6) as shipped, max(l.requested_on) as requested_on, max(l.promised_on) as promised_on,
+    max(l.first_promised_on) as first_promised_on, min(l.moved_on) as first_ship_on, max(l.moved_on) as last_ship_on,
+    coalesce(sum(l.moved) filter (where l.moved_on = l.first_on), 0)::numeric(20, 6) as first_shipped
   from (
-    select -m.quantity as quantity, m.moved_on, min(m.moved_on) over () as first_on from inventory.stock_move m
-    where m.company_id = :company_id::bigint and m.root_id = f.order_id and m.kind = 'issue' and m.source_id = any(f.parts)
-  ) m
+    select p.*, min(p.moved_on) over (partition by p.order_id, p.line_no) as first_on from (
+      select x.order_id, max(x.line_no) over (partition by x.order_id, x.part_id) as line_no, x.item_id, x.quantity, x.shipped,
+        x.requested_on, x.promised_on, x.first_promised_on, x.moved_on, x.moved
+      from (
+        select f.order_id, f.id as part_id, f.line_no, f.item_id, f.quantity, f.shipped, f.requested_on, f.promised_on,
+          f.first_promised_on, null::date as moved_on, null::numeric as moved
+        from unnest(:order_ids::bigint[]) as w(order_id)
+        join orders.fulfillment_line f on f.company_id = :company_id::bigint and f.order_id = w.order_id and f.supply <> 'none'
+        union all
+        select m.root_id, m.source_id, null, null, null, null, null, null, null, m.moved_on, -m.quantity
+        from unnest(:order_ids::bigint[]) as w(order_id)
+        join inventory.stock_move m on m.company_id = :company_id::bigint and m.root_id = w.order_id and m.kind = 'issue'
+      ) x
+    ) p where p.line_no is not null
+  ) l
+  group by l.order_id, l.line_no
 ) m
-left join catalog.item i on i.company_id = :company_id::bigint and i.id = f.item_id
-order by f.order_id, f.line_no
+left join catalog.item i on i.company_id = :company_id::bigint and i.id = m.item_id
+order by m.order_id, m.line_no

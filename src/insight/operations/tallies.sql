@@ -18,8 +18,8 @@ join platform.company_head h on h.company_id = k.company_id
 where k.form = :form::integer and k.pos < h.pos order by k.company_id
 
 -- name: read_counted :read
--- Where a company stands, and the place up to which the tail behind it is counted: at least one, and as many as touch `budget`
--- orders at most. Edition 0: nothing of this form is counted yet.
+-- Where a company stands, and the place up to which the tail behind it is counted: at least one, and as many as hold `budget`
+-- changes of orders and lines of these orders at most. Edition 0: nothing of this form is counted yet.
 -- notnull: edition, pos, until, head
 with company as (
   select coalesce(k.edition, 0) as edition, coalesce(k.pos, 0) as pos, coalesce(h.pos, 0) as head
@@ -30,11 +30,17 @@ with company as (
 )
 select c.edition, c.pos, c.head, coalesce((
   select coalesce(max(t.pos) filter (where t.sum <= :budget::bigint), min(t.pos)) from (
-    select g.pos, sum(h.n) over (order by g.pos) as sum
-    from (select g.pos, g.batch from platform.company_log g
-      where g.company_id = :company_id::bigint and g.pos > c.pos order by g.pos limit :budget::bigint) g
-    cross join lateral (select count(*) as n from orders.history h
-      where h.company_id = :company_id::bigint and h.batch = g.batch) h
+    select h.pos, sum(h.weight) over (order by h.pos) as sum from (
+      -- An order is read once, however often it was changed. What is cut off weighs too much in any case.
+      select h.pos, 1 + case when row_number() over (partition by h.order_id order by h.pos) = 1 then coalesce(s.lines, 0) else 0 end as weight
+      from (
+        select g.pos, h.order_id from platform.company_log g
+        left join lateral (select h.order_id from orders.history h
+          where h.company_id = :company_id::bigint and h.batch = g.batch) h on true
+        where g.company_id = :company_id::bigint and g.pos > c.pos order by g.pos limit :budget::bigint + 1
+      ) h
+      left join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = h.order_id
+    ) h
   ) t
 ), c.pos) as until
 from company c

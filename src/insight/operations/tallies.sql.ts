@@ -25,7 +25,7 @@ export const listUncounted: ReadStatement<{ form: number | null }, { company_id:
   text: "select k.company_id, k.edition, k.pos from insight.counted k\njoin platform.company_head h on h.company_id = k.company_id\nwhere k.form = $1::integer and k.pos < h.pos order by k.company_id",
 }
 
-/** Where a company stands, and the place up to which the tail behind it is counted: at least one, and as many as touch `budget` orders at most. Edition 0: nothing of this form is counted yet. */
+/** Where a company stands, and the place up to which the tail behind it is counted: at least one, and as many as hold `budget` changes of orders and lines of these orders at most. Edition 0: nothing of this form is counted yet. */
 export const readCounted: ReadStatement<{ form: number | null; companyId: bigint | null; budget: bigint | null }, { edition: number; pos: bigint; head: bigint; until: bigint }> = {
   name: 'insight.operations.read_counted',
   kind: 'read',
@@ -36,7 +36,7 @@ export const readCounted: ReadStatement<{ form: number | null; companyId: bigint
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'budget', type: 'bigint', array: false },
   ],
-  text: "with company as (\n  select coalesce(k.edition, 0) as edition, coalesce(k.pos, 0) as pos, coalesce(h.pos, 0) as head\n  from organization.company c\n  left join insight.counted k on k.company_id = c.company_id and k.form = $1::integer and k.time_zone = c.time_zone\n  left join platform.company_head h on h.company_id = c.company_id\n  where c.company_id = $2::bigint\n)\nselect c.edition, c.pos, c.head, coalesce((\n  select coalesce(max(t.pos) filter (where t.sum <= $3::bigint), min(t.pos)) from (\n    select g.pos, sum(h.n) over (order by g.pos) as sum\n    from (select g.pos, g.batch from platform.company_log g\n      where g.company_id = $2::bigint and g.pos > c.pos order by g.pos limit $3::bigint) g\n    cross join lateral (select count(*) as n from orders.history h\n      where h.company_id = $2::bigint and h.batch = g.batch) h\n  ) t\n), c.pos) as until\nfrom company c",
+  text: "with company as (\n  select coalesce(k.edition, 0) as edition, coalesce(k.pos, 0) as pos, coalesce(h.pos, 0) as head\n  from organization.company c\n  left join insight.counted k on k.company_id = c.company_id and k.form = $1::integer and k.time_zone = c.time_zone\n  left join platform.company_head h on h.company_id = c.company_id\n  where c.company_id = $2::bigint\n)\nselect c.edition, c.pos, c.head, coalesce((\n  select coalesce(max(t.pos) filter (where t.sum <= $3::bigint), min(t.pos)) from (\n    select h.pos, sum(h.weight) over (order by h.pos) as sum from (\n      -- An order is read once, however often it was changed. What is cut off weighs too much in any case.\n      select h.pos, 1 + case when row_number() over (partition by h.order_id order by h.pos) = 1 then coalesce(s.lines, 0) else 0 end as weight\n      from (\n        select g.pos, h.order_id from platform.company_log g\n        left join lateral (select h.order_id from orders.history h\n          where h.company_id = $2::bigint and h.batch = g.batch) h on true\n        where g.company_id = $2::bigint and g.pos > c.pos order by g.pos limit $3::bigint + 1\n      ) h\n      left join orders.order_state s on s.company_id = $2::bigint and s.order_id = h.order_id\n    ) h\n  ) t\n), c.pos) as until\nfrom company c",
 }
 
 /** What happened at the places of a stretch, by day of the company: how often, and to how many orders for the first time on that day (of `firsts` alone). */

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { countJob } from '../../src/insight/index.ts'
+import { Database } from '../../src/platform/database/index.ts'
+import { Flow, type Seen } from '../support/flow.ts'
+import { startTestServer, type TestAnswer } from '../support/server.ts'
+
+/** One order of as many lines as there may be, behind the whole machine, on tables that have no statistics yet. */
+const LINES = 10_000
+let flow: Flow
+let order: Seen
+before(async () => {
+  flow = new Flow(await startTestServer({ sample: true, limits: { DOCKET_REQUEST_BODY_BYTES: '8388608' } }))
+  await flow.put('/locations', { code: 'DOCK', name: 'Dock', country: 'GB', rank: 90, autoConfirm: false })
+  await flow.put('/items', { sku: 'BIG-1', name: 'Big', itemClass: 'kitchen', taxCode: 'standard' })
+  await flow.ok('/stock/opening', [{ sku: 'BIG-1', location: 'DOCK', quantity: '100000', unitCost: '0.05' }])
+  const line = { sku: 'BIG-1', quantity: '2', unitPrice: '0.10', net: '0.20', tax: '0.04' }
+  order = await flow.order(Array.from({ length: LINES }, () => line))
+})
+after(() => flow.close())
+
+async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; answer: T }> {
+  const start = performance.now()
+  const answer = await work()
+  return { ms: performance.now() - start, answer }
+}
+
+const get = (path: string): Promise<TestAnswer> => flow.server.request('GET', `/api/v1${path}`)
+
+test('C14-9 N-13 an order of 10,000 lines that is shipped and billed is counted within two seconds', async (context) => {
+  const includes = async (section: string, is: (body: Seen) => boolean): Promise<Seen> => {
+    const end = performance.now() + 60_000
+    for (;;) {
+      const { body } = await get(`/orders/${order.id}?include=${section}`)
+      if (is(body)) return body
+      assert.ok(performance.now() < end, `waited too long for ${section}`)
+      await sleep(200)
+    }
+  }
+  const { shipments } = await includes('shipments', (body) => body.shipments.length === 1)
+  await flow.ok(`/shipments/${shipments[0].id}/confirm`, { trackingNumber: 'T' })
+  await includes('holds', (body) => body.billingStatus === 'billed')
+  const today = new Date().toISOString().slice(0, 10)
+  const days = `from=${today}&to=${today}`
+  for (const path of [`line-fill-rate?${days}`, `line-fill-rate/rows?${days}&limit=50`]) {
+    const { ms, answer } = await timed(() => get(`/operations/measures/${path}`))
+    context.diagnostic(`${path}: ${ms.toFixed(0)} ms`)
+    assert.equal(answer.status, 200, answer.bytes.toString().slice(0, 500))
+    assert.ok(ms < 2000, `${path} took ${ms.toFixed(0)} ms`)
+  }
+  const db = new Database({ url: flow.server.database.url, name: 'count', max: 3 })
+  const { ms } = await timed(() => countJob(db).run(AbortSignal.timeout(60_000))).finally(() => db.close())
+  context.diagnostic(`counted in ${ms.toFixed(0)} ms`)
+  assert.ok(ms < 2000, `counting took ${ms.toFixed(0)} ms`)
+  const measure = await get(`/operations/measures/line-fill-rate?${days}`)
+  assert.deepEqual([measure.body.whole, measure.body.value], [true, '100.00'], JSON.stringify(measure.body))
+})
