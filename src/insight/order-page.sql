@@ -23,14 +23,12 @@ where s.company_id = :company_id::bigint and s.order_id = :order_id::bigint and 
 order by l.line_no, l.from_version desc limit :fetch::bigint
 
 -- name: list_parts_of_lines :read
--- The fulfillment lines of the same lines; only these look for what is reserved for them.
--- null: location_code, location_name, reserved
+-- The fulfillment lines of the same lines.
+-- null: location_code, location_name
 select f.id, f.line_no, f.item_id, f.quantity, f.supply, f.requested_on, f.promised_on, f.first_promised_on, f.decision,
-  f.shipped, f.invoiced, f.returned, f.cancelled, l.code as location_code, l.name as location_name, r.quantity as reserved,
-  coalesce(i.kind, 'goods') as item_kind
+  f.shipped, f.invoiced, f.returned, f.cancelled, l.code as location_code, l.name as location_name, coalesce(i.kind, 'goods') as item_kind
 from orders.fulfillment_line f
 left join inventory.location l on l.company_id = :company_id::bigint and l.id = f.location_id
-left join inventory.reservation_public r on r.company_id = :company_id::bigint and r.root_id = f.order_id and r.source_id = f.id
 left join catalog.item i on i.company_id = :company_id::bigint and i.id = f.item_id
 where f.company_id = :company_id::bigint and f.order_id = :order_id::bigint
   and f.line_no = any(array(
@@ -40,28 +38,32 @@ where f.company_id = :company_id::bigint and f.order_id = :order_id::bigint
 order by f.line_no, f.id
 
 -- name: sum_line_amounts :read
--- What of the net amount of the same lines was cancelled, billed and credited.
--- notnull: cancelled, billed, credited
-select f.line_no, coalesce(sum(x.net), 0)::bigint as cancelled, coalesce(sum(b.billed), 0)::bigint as billed,
-  coalesce(sum(b.credited), 0)::bigint as credited
-from orders.fulfillment_line f
-left join (
-  select x.part_id, sum(x.net) as net from orders.cancellation x
-  where x.company_id = :company_id::bigint and x.order_id = :order_id::bigint group by x.part_id
-) x on x.part_id = f.id
-left join (
-  select n.source_id, sum(n.net) filter (where v.kind <> 'credit_memo') as billed,
-    sum(n.net) filter (where v.kind = 'credit_memo') as credited
-  from billing.invoice v
-  join billing.invoice_line n on n.company_id = :company_id::bigint and n.invoice_id = v.id
-  where v.company_id = :company_id::bigint and v.cause_id = :order_id::bigint group by n.source_id
-) b on b.source_id = f.id
-where f.company_id = :company_id::bigint and f.order_id = :order_id::bigint
-  and f.line_no = any(array(
-    select distinct n.line_no from orders.order_line n
-    where n.company_id = :company_id::bigint and n.order_id = :order_id::bigint and n.line_no > :after::integer
-    order by n.line_no limit :fetch::bigint))
-group by f.line_no
+-- What of the net amount of the same lines was cancelled, billed and credited. It is put in groups, not joined: whatever the
+-- estimates are, no part is looked for among all others.
+-- notnull: line_no, cancelled, billed, credited
+select p.line_no, coalesce(sum(p.cancelled), 0)::bigint as cancelled, coalesce(sum(p.billed), 0)::bigint as billed,
+  coalesce(sum(p.credited), 0)::bigint as credited
+from (
+  select max(x.line_no) as line_no, sum(x.cancelled) as cancelled, sum(x.billed) as billed, sum(x.credited) as credited from (
+    select f.id as part_id, f.line_no, null::bigint as cancelled, null::bigint as billed, null::bigint as credited
+    from orders.fulfillment_line f
+    where f.company_id = :company_id::bigint and f.order_id = :order_id::bigint
+      and f.line_no = any(array(
+        select distinct n.line_no from orders.order_line n
+        where n.company_id = :company_id::bigint and n.order_id = :order_id::bigint and n.line_no > :after::integer
+        order by n.line_no limit :fetch::bigint))
+    union all
+    select c.part_id, null, c.net, null, null from orders.cancellation c
+    where c.company_id = :company_id::bigint and c.order_id = :order_id::bigint
+    union all
+    select n.source_id, null, null, case when v.kind <> 'credit_memo' then n.net end, case when v.kind = 'credit_memo' then n.net end
+    from billing.invoice v
+    join billing.invoice_line n on n.company_id = :company_id::bigint and n.invoice_id = v.id
+    where v.company_id = :company_id::bigint and v.cause_id = :order_id::bigint
+  ) x group by x.part_id
+) p
+where p.line_no is not null
+group by p.line_no
 
 -- name: list_timeline :read
 -- A fact of ten thousand lines is told by its first changes, and how many there are.
@@ -97,8 +99,10 @@ select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.f
     where f.company_id = :company_id::bigint and f.order_id = t.order_id and f.id = any(c.line_ids[1:20])
     group by f.line_no order by f.line_no) as line_nos
 from orchestration.task t
-join orchestration.component c on c.company_id = :company_id::bigint and c.order_id = t.order_id and c.id = t.component_id
+cross join lateral (select * from orchestration.component c
+  where c.company_id = :company_id::bigint and c.order_id = :order_id::bigint and c.id = t.component_id offset 0) c
 left join inventory.location l on l.company_id = :company_id::bigint and l.id = c.location_id
-left join orchestration.ready r on r.company_id = :company_id::bigint and r.order_id = t.order_id and r.task_id = t.id
+left join lateral (select r.due_at, r.attempt from orchestration.ready r
+  where r.company_id = :company_id::bigint and r.order_id = :order_id::bigint and r.task_id = t.id offset 0) r on true
 where t.company_id = :company_id::bigint and t.order_id = :order_id::bigint and t.id > :after::bigint
 order by t.id limit :fetch::bigint

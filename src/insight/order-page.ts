@@ -16,7 +16,7 @@ import {
   sumLineAmounts,
 } from './order-page.sql.ts'
 import type { OrderLineRow, OrderPostingRow, OrderTaskRow, TimelinePageRow } from './order-page-shapes.ts'
-import { readLocationCodes, readPartLines, readRuleCodes } from './order.sql.ts'
+import { readLocationCodes, readPartLines, readReserved, readRuleCodes } from './order.sql.ts'
 import {
   renderBooks,
   renderComponent,
@@ -24,6 +24,7 @@ import {
   renderFulfillmentLine,
   renderLine,
   renderTask,
+  reservedOf,
 } from './order.ts'
 import type { Sight } from './sight.ts'
 
@@ -61,6 +62,7 @@ export async function listLines(
     orders: reader.read(readOrderOfPage, key),
     lines: reader.read(listOrderLines, key),
     parts: reader.read(listPartsOfLines, key),
+    reserved: reader.read(readReserved, key),
     amounts: reader.read(sumLineAmounts, key),
     rules: reader.read(readRuleCodes, key),
     locations: reader.read(readLocationCodes, key),
@@ -70,6 +72,7 @@ export async function listLines(
   const { currency, functional_currency: functional } = order
   const rules = namesOf(found.rules)
   const locations = namesOf(found.locations)
+  const reserved = reservedOf(found.reserved)
   const costs = costSources(order.decisions)
   const partsOf = Map.groupBy(found.parts, (row) => row.line_no)
   const amountsOf = new Map(found.amounts.map((row) => [row.line_no, row]))
@@ -88,7 +91,7 @@ export async function listLines(
       netCancelled: money(amounts?.cancelled ?? 0n, currency),
       netBilled: money(amounts?.billed ?? 0n, currency),
       netCredited: money(amounts?.credited ?? 0n, currency),
-      parts: parts.map((part) => renderFulfillmentLine(part, locations, sight)),
+      parts: parts.map((part) => renderFulfillmentLine(part, { reserved, locations, sight })),
     }
   })
   return { accountId: order.account_id, rows, next: page.next }

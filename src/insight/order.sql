@@ -46,16 +46,21 @@ select * from (
 ) l where l.action <> 'delete' order by l.line_no
 
 -- name: read_fulfillment_lines :read
--- null: location_code, location_name, reserved
+-- null: location_code, location_name
 select f.id, f.line_no, f.item_id, f.quantity, f.supply, f.requested_on, f.promised_on, f.first_promised_on, f.decision,
-  f.shipped, f.invoiced, f.returned, f.cancelled, l.code as location_code, l.name as location_name, r.quantity as reserved,
-  coalesce(i.kind, 'goods') as item_kind
+  f.shipped, f.invoiced, f.returned, f.cancelled, l.code as location_code, l.name as location_name, coalesce(i.kind, 'goods') as item_kind
 from orders.fulfillment_line f
 left join inventory.location l on l.company_id = :company_id::bigint and l.id = f.location_id
-left join inventory.reservation_public r on r.company_id = :company_id::bigint and r.root_id = f.order_id and r.source_id = f.id
 left join catalog.item i on i.company_id = :company_id::bigint and i.id = f.item_id
 where f.company_id = :company_id::bigint and f.order_id = :order_id::bigint
 order by f.line_no, f.id
+
+-- name: read_reserved :read
+-- What is reserved for each part. A statement of its own: joined, an order that is just made would have all of it looked at for
+-- each of its parts.
+-- notnull: source_id, quantity
+select r.source_id, r.quantity from inventory.reservation_public r
+where r.company_id = :company_id::bigint and r.root_id = :order_id::bigint
 
 -- name: read_rule_codes :read
 -- What the rules of a waterfall are called: price lists and promotions by their code, freight by where it holds.
@@ -88,11 +93,13 @@ left join inventory.location l on l.company_id = :company_id::bigint and l.id = 
 where c.company_id = :company_id::bigint and c.order_id = :order_id::bigint order by c.id
 
 -- name: read_tasks :read
+-- The queue is looked up by its key, whatever the statistics say of an order that is just made.
 -- null: due_at, attempt
 select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.frees, t.start_at, t.input, t.output, t.problem,
   r.due_at, r.attempt
 from orchestration.task t
-left join orchestration.ready r on r.company_id = :company_id::bigint and r.order_id = t.order_id and r.task_id = t.id
+left join lateral (select r.due_at, r.attempt from orchestration.ready r
+  where r.company_id = :company_id::bigint and r.order_id = :order_id::bigint and r.task_id = t.id offset 0) r on true
 where t.company_id = :company_id::bigint and t.order_id = :order_id::bigint order by t.id
 
 -- name: read_shipments :read

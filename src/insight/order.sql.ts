@@ -41,7 +41,7 @@ export const readOrderLines: ReadStatement<{ companyId: bigint | null; orderId: 
   text: "select * from (\n  select distinct on (l.line_no) l.line_no, l.from_version, l.action, l.external_line_id, l.item_id, l.sku, l.item_class,\n    l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.unit_cost, l.waterfall, l.custom,\n    i.name as item_name\n  from orders.order_state s\n  join orders.order_line l on l.company_id = $1::bigint and l.order_id = s.order_id and l.from_version <= s.version\n  left join catalog.item i on i.company_id = $1::bigint and i.id = l.item_id\n  where s.company_id = $1::bigint and s.order_id = $2::bigint\n  order by l.line_no, l.from_version desc\n) l where l.action <> 'delete' order by l.line_no",
 }
 
-export const readFulfillmentLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; line_no: number; item_id: bigint; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; decision: Json; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; location_code: string | null; location_name: string | null; reserved: bigint | null; item_kind: string }> = {
+export const readFulfillmentLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; line_no: number; item_id: bigint; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; decision: Json; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; location_code: string | null; location_name: string | null; item_kind: string }> = {
   name: 'insight.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
@@ -50,7 +50,20 @@ export const readFulfillmentLines: ReadStatement<{ companyId: bigint | null; ord
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select f.id, f.line_no, f.item_id, f.quantity, f.supply, f.requested_on, f.promised_on, f.first_promised_on, f.decision,\n  f.shipped, f.invoiced, f.returned, f.cancelled, l.code as location_code, l.name as location_name, r.quantity as reserved,\n  coalesce(i.kind, 'goods') as item_kind\nfrom orders.fulfillment_line f\nleft join inventory.location l on l.company_id = $1::bigint and l.id = f.location_id\nleft join inventory.reservation_public r on r.company_id = $1::bigint and r.root_id = f.order_id and r.source_id = f.id\nleft join catalog.item i on i.company_id = $1::bigint and i.id = f.item_id\nwhere f.company_id = $1::bigint and f.order_id = $2::bigint\norder by f.line_no, f.id",
+  text: "select f.id, f.line_no, f.item_id, f.quantity, f.supply, f.requested_on, f.promised_on, f.first_promised_on, f.decision,\n  f.shipped, f.invoiced, f.returned, f.cancelled, l.code as location_code, l.name as location_name, coalesce(i.kind, 'goods') as item_kind\nfrom orders.fulfillment_line f\nleft join inventory.location l on l.company_id = $1::bigint and l.id = f.location_id\nleft join catalog.item i on i.company_id = $1::bigint and i.id = f.item_id\nwhere f.company_id = $1::bigint and f.order_id = $2::bigint\norder by f.line_no, f.id",
+}
+
+/** What is reserved for each part. A statement of its own: joined, an order that is just made would have all of it looked at for each of its parts. */
+export const readReserved: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { source_id: bigint; quantity: bigint }> = {
+  name: 'insight.read_reserved',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select r.source_id, r.quantity from inventory.reservation_public r\nwhere r.company_id = $1::bigint and r.root_id = $2::bigint",
 }
 
 /** What the rules of a waterfall are called: price lists and promotions by their code, freight by where it holds. */
@@ -58,7 +71,7 @@ export const readRuleCodes: ReadStatement<{ companyId: bigint | null }, { id: bi
   name: 'insight.read_rule_codes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
   ],
@@ -70,7 +83,7 @@ export const readLocationCodes: ReadStatement<{ companyId: bigint | null }, { id
   name: 'insight.read_location_codes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
   ],
@@ -81,7 +94,7 @@ export const readHolds: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.read_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -93,7 +106,7 @@ export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: 
   name: 'insight.read_components',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -101,23 +114,24 @@ export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: 
   text: "select c.id, c.kind, c.key, c.pattern, c.model_version, c.line_ids, l.code as location_code, l.name as location_name\nfrom orchestration.component c\nleft join inventory.location l on l.company_id = $1::bigint and l.id = c.location_id\nwhere c.company_id = $1::bigint and c.order_id = $2::bigint order by c.id",
 }
 
+/** The queue is looked up by its key, whatever the statistics say of an order that is just made. */
 export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; component_id: bigint; kind: string; mode: string; generation: number; state: string; waits: number; frees: bigint[]; start_at: Date | null; input: Json | null; output: Json | null; problem: string | null; due_at: Date | null; attempt: number | null }> = {
   name: 'insight.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.frees, t.start_at, t.input, t.output, t.problem,\n  r.due_at, r.attempt\nfrom orchestration.task t\nleft join orchestration.ready r on r.company_id = $1::bigint and r.order_id = t.order_id and r.task_id = t.id\nwhere t.company_id = $1::bigint and t.order_id = $2::bigint order by t.id",
+  text: "select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.frees, t.start_at, t.input, t.output, t.problem,\n  r.due_at, r.attempt\nfrom orchestration.task t\nleft join lateral (select r.due_at, r.attempt from orchestration.ready r\n  where r.company_id = $1::bigint and r.order_id = $2::bigint and r.task_id = t.id offset 0) r on true\nwhere t.company_id = $1::bigint and t.order_id = $2::bigint order by t.id",
 }
 
 export const readShipments: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; released_on: string; state: string; carrier: string | null; tracking_number: string | null; location_code: string | null; location_name: string | null }> = {
   name: 'insight.read_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -129,7 +143,7 @@ export const readShipmentLines: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_shipment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -141,7 +155,7 @@ export const readConfirmations: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_confirmations',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -153,7 +167,7 @@ export const readStrays: ReadStatement<{ companyId: bigint | null; orderId: bigi
   name: 'insight.read_strays',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -166,7 +180,7 @@ export const readReturns: ReadStatement<{ companyId: bigint | null; orderId: big
   name: 'insight.read_returns',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -178,7 +192,7 @@ export const readOrderInvoices: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_invoices',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -191,7 +205,7 @@ export const readOrderApplications: ReadStatement<{ companyId: bigint | null; or
   name: 'insight.read_order_applications',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -203,7 +217,7 @@ export const readOrderDeposits: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_deposits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -215,7 +229,7 @@ export const readTimeline: ReadStatement<{ companyId: bigint | null; orderId: bi
   name: 'insight.read_timeline',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -227,7 +241,7 @@ export const readBooks: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.read_books',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -239,7 +253,7 @@ export const readIntake: ReadStatement<{ companyId: bigint | null; orderId: bigi
   name: 'insight.read_intake',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -252,7 +266,7 @@ export const readPartLines: ReadStatement<{ companyId: bigint | null; orderId: b
   name: 'insight.read_part_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -265,7 +279,7 @@ export const countPlan: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.count_plan',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -277,7 +291,7 @@ export const countPlanDependencies: ReadStatement<{ companyId: bigint | null; or
   name: 'insight.count_plan_dependencies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 23,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },

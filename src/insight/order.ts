@@ -21,6 +21,7 @@ import {
   readOrderInvoices,
   readOrderLines,
   readPartLines,
+  readReserved,
   readReturns,
   readRuleCodes,
   readShipmentLines,
@@ -80,6 +81,7 @@ export async function readOrder(
       lines: when('lines', () => reader.read(readOrderLines, key)),
       rules: when('lines', () => reader.read(readRuleCodes, { companyId: key.companyId })),
       fulfillmentLines: when('fulfillmentLines', () => reader.read(readFulfillmentLines, key)),
+      reserved: when('fulfillmentLines', () => reader.read(readReserved, key)),
       locations: when('fulfillmentLines', () => reader.read(readLocationCodes, { companyId: key.companyId })),
       holds: when('holds', () => reader.read(readHolds, key)),
       // Sections that name parts say of which line; it is two numbers a part.
@@ -107,6 +109,7 @@ export async function readOrder(
   const rules = namesOf(found.rules ?? [])
   const costs = costSources(head.decisions)
   const locations = namesOf(found.locations ?? [])
+  const reserved = reservedOf(found.reserved ?? [])
   const lineOf: LineOf = new Map(found.partLines?.map((row) => [row.id, row.line_no]))
   const view: OrderDetail = {
     ...renderHead(head, sight),
@@ -116,7 +119,9 @@ export async function readOrder(
       lines: found.lines.map((row) => renderLine(row, { currency, functional, rules, sight, costs })),
     }),
     ...(found.fulfillmentLines && {
-      fulfillmentLines: found.fulfillmentLines.map((row) => renderFulfillmentLine(row, locations, sight)),
+      fulfillmentLines: found.fulfillmentLines.map((row) =>
+        renderFulfillmentLine(row, { reserved, locations, sight }),
+      ),
     }),
     ...(found.holds && { holds: found.holds.map((row) => renderHold(row, sight)) }),
     ...(found.components && {
@@ -262,11 +267,16 @@ export function fulfillmentLineStatus(row: {
   return row.promised_on === null ? 'not_started' : 'scheduled'
 }
 
+/** What is reserved, by fulfillment line. */
+export function reservedOf(rows: readonly RowOf<typeof readReserved>[]): ReadonlyMap<bigint, bigint> {
+  return new Map(rows.map((row) => [row.source_id, row.quantity]))
+}
+
 export function renderFulfillmentLine(
   row: RowOf<typeof readFulfillmentLines>,
-  locations: Names,
-  sight: Sight,
+  { reserved, locations, sight }: { reserved: ReadonlyMap<bigint, bigint>; locations: Names; sight: Sight },
 ): Section<'fulfillmentLines'>[number] {
+  const held = reserved.get(row.id) ?? null
   return {
     id: encodeId('ful', row.id),
     lineNo: row.line_no,
@@ -277,12 +287,12 @@ export function renderFulfillmentLine(
     promisedOn: row.promised_on,
     firstPromisedOn: row.first_promised_on,
     decision: nameLocations(row.decision, locations, sight.outsider === null),
-    reserved: quantity(row.reserved ?? 0n),
+    reserved: quantity(held ?? 0n),
     shipped: quantity(row.shipped),
     invoiced: quantity(row.invoiced),
     returned: quantity(row.returned),
     cancelled: quantity(row.cancelled),
-    status: fulfillmentLineStatus(row),
+    status: fulfillmentLineStatus({ ...row, reserved: held }),
   }
 }
 

@@ -42,22 +42,28 @@ order by 1, 2 limit :most::bigint
 
 -- name: law_parts_make_lines :read
 -- The fulfillment lines of a line make up its quantity; what was cancelled may be left out of it.
+-- Lines and parts of an order are put in groups, not joined: an order of 10,000 lines took a minute for it.
 select s.company_id, 'order ' || s.order_id || ' line ' || l.line_no as what, l.quantity::text as expected,
-  coalesce(f.quantity, 0) || ' less ' || coalesce(f.cancelled, 0) as actual
+  coalesce(l.parts, 0) || ' less ' || coalesce(l.cancelled, 0) as actual
 from orders.order_state s
 cross join lateral (
-  select distinct on (l.line_no) l.* from orders.order_line l
-  where l.company_id = s.company_id and l.order_id = s.order_id and l.from_version <= s.version
-  order by l.line_no, l.from_version desc
+  select x.line_no, max(x.action) as action, max(x.quantity) as quantity, sum(x.part) as parts, sum(x.cancelled) as cancelled from (
+    (select distinct on (l.line_no) l.line_no, l.action, l.quantity, null::numeric as part, null::numeric as cancelled
+    from orders.order_line l
+    where l.company_id = s.company_id and l.order_id = s.order_id and l.from_version <= s.version
+    order by l.line_no, l.from_version desc)
+    union all
+    select f.line_no, null, null, f.quantity, f.cancelled from orders.fulfillment_line f
+    where f.company_id = s.company_id and f.order_id = s.order_id
+  ) x
+  group by x.line_no having count(x.action) > 0
 ) l
-left join lateral (select sum(f.quantity) as quantity, sum(f.cancelled) as cancelled from orders.fulfillment_line f
-  where f.company_id = s.company_id and f.order_id = s.order_id and f.line_no = l.line_no) f on true
 where (:company_id::bigint is null or s.company_id = :company_id::bigint)
   and s.state not in ('draft', 'failed', 'rejected', 'pending_approval')
   -- What was cancelled before it was agreed has none.
-  and not (s.state = 'cancelled' and f.quantity is null)
+  and not (s.state = 'cancelled' and l.parts is null)
   and not (case when l.action = 'delete' then 0 else l.quantity end)
-    between coalesce(f.quantity - f.cancelled, 0) and coalesce(f.quantity, 0)
+    between coalesce(l.parts - l.cancelled, 0) and coalesce(l.parts, 0)
 order by 1, 2 limit :most::bigint
 
 -- name: law_cancelled :read
