@@ -1,14 +1,29 @@
 -- name: count_strays :read
 -- What left without a sale and nobody has decided on, by why it did. What it cost stands in the books of the batch in which it left.
-select s.company_id, s.why, count(*) as strays, count(distinct s.cause_id) as orders, min(s.cause_id) as first_order,
-  min(s.left_on) as first_on, c.currency, coalesce(-sum(m.value), 0)::bigint as at_risk
-from organization.company c
-cross join lateral (select s.* from fulfillment.stray s
-  where s.company_id = c.company_id and s.state <> 'settled' and s.state = 'open' limit 10000) s
-cross join lateral (select sum(m.value) as value from inventory.stock_move m where m.company_id = s.company_id
-  and m.root_id = s.cause_id and m.source_id = s.id and m.kind = 'adjustment') m
-group by s.company_id, s.why, c.currency
-order by s.company_id, s.why
+-- Strays and moves are put in groups: an order of ten thousand strays is no walk over all its moves for each.
+-- notnull: why, first_order, first_on
+with astray as materialized (
+  select s.company_id, s.cause_id, s.id, s.why, s.left_on
+  from organization.company c
+  cross join lateral (select s.* from fulfillment.stray s
+    where s.company_id = c.company_id and s.state <> 'settled' and s.state = 'open' limit 10000) s
+), one as (
+  select x.company_id, x.cause_id, max(x.why) as why, max(x.left_on) as left_on, sum(x.value) as value from (
+    select a.company_id, a.cause_id, a.id, a.why, a.left_on, null::bigint as value from astray a
+    union all
+    select m.company_id, m.root_id, m.source_id, null, null, m.value
+    from (select distinct a.company_id, a.cause_id from astray a) a
+    cross join lateral (select * from inventory.stock_move m
+      where m.company_id = a.company_id and m.root_id = a.cause_id and m.kind = 'adjustment' offset 0) m
+  ) x
+  group by x.company_id, x.cause_id, x.id having count(x.why) > 0
+)
+select o.company_id, o.why, count(*) as strays, count(distinct o.cause_id) as orders, min(o.cause_id) as first_order,
+  min(o.left_on) as first_on, c.currency, coalesce(-sum(o.value), 0)::bigint as at_risk
+from one o
+join organization.company c on c.company_id = o.company_id
+group by o.company_id, o.why, c.currency
+order by o.company_id, o.why
 
 -- name: read_over_receipts :read
 -- Of the 10,000 newest supply orders of each company those of which `percent` more than was ordered came.

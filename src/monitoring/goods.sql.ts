@@ -1,7 +1,7 @@
 // Written by `npm run generate` from goods.sql; do not edit.
 import type { ReadStatement } from '../platform/database/index.ts'
 
-/** What left without a sale and nobody has decided on, by why it did. What it cost stands in the books of the batch in which it left. */
+/** What left without a sale and nobody has decided on, by why it did. What it cost stands in the books of the batch in which it left. Strays and moves are put in groups: an order of ten thousand strays is no walk over all its moves for each. */
 export const countStrays: ReadStatement<{  }, { company_id: bigint; why: string; strays: bigint; orders: bigint; first_order: bigint; first_on: string; currency: string; at_risk: bigint }> = {
   name: 'monitoring.count_strays',
   kind: 'read',
@@ -9,7 +9,7 @@ export const countStrays: ReadStatement<{  }, { company_id: bigint; why: string;
   sequence: 0,
   params: [
   ],
-  text: "select s.company_id, s.why, count(*) as strays, count(distinct s.cause_id) as orders, min(s.cause_id) as first_order,\n  min(s.left_on) as first_on, c.currency, coalesce(-sum(m.value), 0)::bigint as at_risk\nfrom organization.company c\ncross join lateral (select s.* from fulfillment.stray s\n  where s.company_id = c.company_id and s.state <> 'settled' and s.state = 'open' limit 10000) s\ncross join lateral (select sum(m.value) as value from inventory.stock_move m where m.company_id = s.company_id\n  and m.root_id = s.cause_id and m.source_id = s.id and m.kind = 'adjustment') m\ngroup by s.company_id, s.why, c.currency\norder by s.company_id, s.why",
+  text: "with astray as materialized (\n  select s.company_id, s.cause_id, s.id, s.why, s.left_on\n  from organization.company c\n  cross join lateral (select s.* from fulfillment.stray s\n    where s.company_id = c.company_id and s.state <> 'settled' and s.state = 'open' limit 10000) s\n), one as (\n  select x.company_id, x.cause_id, max(x.why) as why, max(x.left_on) as left_on, sum(x.value) as value from (\n    select a.company_id, a.cause_id, a.id, a.why, a.left_on, null::bigint as value from astray a\n    union all\n    select m.company_id, m.root_id, m.source_id, null, null, m.value\n    from (select distinct a.company_id, a.cause_id from astray a) a\n    cross join lateral (select * from inventory.stock_move m\n      where m.company_id = a.company_id and m.root_id = a.cause_id and m.kind = 'adjustment' offset 0) m\n  ) x\n  group by x.company_id, x.cause_id, x.id having count(x.why) > 0\n)\nselect o.company_id, o.why, count(*) as strays, count(distinct o.cause_id) as orders, min(o.cause_id) as first_order,\n  min(o.left_on) as first_on, c.currency, coalesce(-sum(o.value), 0)::bigint as at_risk\nfrom one o\njoin organization.company c on c.company_id = o.company_id\ngroup by o.company_id, o.why, c.currency\norder by o.company_id, o.why",
 }
 
 /** Of the 10,000 newest supply orders of each company those of which `percent` more than was ordered came. */

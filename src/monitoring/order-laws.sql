@@ -111,25 +111,28 @@ select x.company_id, x.what, x.expected, x.actual from (
     coalesce(m.gone, 0) || ' left, ' || coalesce(m.back, 0) || ' came back, ' || coalesce(l.quantity, 0) || ' billed' as actual,
     s.quantity <> coalesce(m.gone, 0) or s.returned <> coalesce(m.back, 0) or s.billed <> coalesce(l.quantity, 0) as broken
   from fulfillment.stray s
-  left join lateral (select -sum(m.quantity) filter (where m.quantity < 0) as gone, coalesce(sum(m.quantity) filter (where m.quantity > 0), 0) as back
-    from inventory.stock_move m
-    where m.company_id = s.company_id and m.root_id = s.cause_id and m.source_id = s.id and m.kind = 'adjustment') m on true
-  left join lateral (select sum(l.quantity) as quantity from billing.invoice_line l
-    where l.company_id = s.company_id and l.invoice_id = s.invoice_id) l on true
+  left join (select m.company_id, m.root_id, m.source_id, -sum(m.quantity) filter (where m.quantity < 0) as gone,
+      coalesce(sum(m.quantity) filter (where m.quantity > 0), 0) as back
+    from inventory.stock_move m where m.kind = 'adjustment' group by 1, 2, 3) m
+    on m.company_id = s.company_id and m.root_id = s.cause_id and m.source_id = s.id
+  left join (select company_id, invoice_id, sum(quantity) as quantity from billing.invoice_line group by 1, 2) l
+    on l.company_id = s.company_id and l.invoice_id = s.invoice_id
   where (:company_id::bigint is null or s.company_id = :company_id::bigint)
   union all
   select s.company_id, 'cost of stray ' || s.id, round(v.value * (s.billed + s.returned + s.written_off) / s.quantity)::text || ' at most',
     b.amount::text, b.amount > v.value or s.written_off = 0 and b.amount <> round(v.value * (s.billed + s.returned) / s.quantity)
   from fulfillment.stray s
-  cross join lateral (select -sum(m.value) as value from inventory.stock_move m
-    where m.company_id = s.company_id and m.root_id = s.cause_id and m.source_id = s.id and m.kind = 'adjustment' and m.quantity < 0) v
+  join (select m.company_id, m.root_id, m.source_id, -sum(m.value) as value from inventory.stock_move m
+    where m.kind = 'adjustment' and m.quantity < 0 group by 1, 2, 3) v
+    on v.company_id = s.company_id and v.root_id = s.cause_id and v.source_id = s.id
   join inventory.location l on l.company_id = s.company_id and l.id = s.location_id
   join inventory.cost_pool c on c.company_id = s.company_id and c.cost_organization = l.cost_organization and c.item_id = s.item_id
     and c.method = 'moving_average'
-  cross join lateral (select coalesce(sum(p.functional_amount), 0) as amount from ledger.entry e
-    join ledger.posting_public p on p.company_id = e.company_id and p.entry_id = e.id and p.kind = 'cost'
-    where e.company_id = s.company_id and e.cause_id = s.cause_id and e.source_type = 'stray' and e.source_id = s.id
-      and e.event in ('stray.billed', 'stray.returned')) b
+  left join (select e.company_id, e.cause_id, e.source_id, sum(p.amount) as amount from ledger.entry e
+    cross join lateral unnest(coalesce(e.functional_amounts, e.amounts), string_to_array(e.kinds, ' ')) as p(amount, kind)
+    where e.source_type = 'stray' and e.event in ('stray.billed', 'stray.returned') and p.kind = 'cost' group by 1, 2, 3) e
+    on e.company_id = s.company_id and e.cause_id = s.cause_id and e.source_id = s.id
+  cross join lateral (select coalesce(e.amount, 0) as amount) b
   where (:company_id::bigint is null or s.company_id = :company_id::bigint)
 ) x
 where x.broken

@@ -3,6 +3,7 @@ import { after, before, test, type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { countJob, readOrder, readOrderProgress } from '../../src/insight/index.ts'
 import { listLines, listTasks } from '../../src/insight/order-page.ts'
+import { countStrays } from '../../src/monitoring/goods.sql.ts'
 import { checkInvariants, listLaws } from '../../src/monitoring/index.ts'
 import { Database } from '../../src/platform/database/index.ts'
 import { decodeId } from '../../src/platform/public-id.ts'
@@ -27,13 +28,15 @@ const SECTIONS = [
 ] as const
 let flow: Flow
 let order: Seen
+let lines: Parameters<Flow['order']>[0]
 before(async () => {
   flow = new Flow(await startTestServer({ sample: true, limits: { DOCKET_REQUEST_BODY_BYTES: '8388608' } }))
   await flow.put('/locations', { code: 'DOCK', name: 'Dock', country: 'GB', rank: 90, autoConfirm: false })
   await flow.put('/items', { sku: 'BIG-1', name: 'Big', itemClass: 'kitchen', taxCode: 'standard' })
   await flow.ok('/stock/opening', [{ sku: 'BIG-1', location: 'DOCK', quantity: '100000', unitCost: '0.05' }])
   const line = { sku: 'BIG-1', quantity: '2', unitPrice: '0.10', net: '0.20', tax: '0.04' }
-  order = await flow.order(Array.from({ length: LINES }, () => line))
+  lines = Array.from({ length: LINES }, () => line)
+  order = await flow.order(lines)
 })
 after(() => flow.close())
 
@@ -41,6 +44,16 @@ async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; answer: T
   const start = performance.now()
   const answer = await work()
   return { ms: performance.now() - start, answer }
+}
+
+async function until(orderId: string, section: string, is: (body: Seen) => boolean): Promise<Seen> {
+  const end = performance.now() + 60_000
+  for (;;) {
+    const { body } = await get(`/orders/${orderId}?include=${section}`)
+    if (is(body)) return body
+    assert.ok(performance.now() < end, `waited too long for ${section}`)
+    await sleep(200)
+  }
 }
 
 const get = (path: string): Promise<TestAnswer> => flow.server.request('GET', `/api/v1${path}`)
@@ -51,14 +64,23 @@ const get = (path: string): Promise<TestAnswer> => flow.server.request('GET', `/
  */
 async function readAll(context: TestContext): Promise<void> {
   const { db } = flow.server
-  const key = { companyId: 1n, orderId: decodeId('ord', order.id)! }
+  const orderId = decodeId('ord', order.id)!
+  const [state] = await db.sql<{ company_id: bigint }>(
+    'select company_id from orders.order_state where order_id = $1',
+    [orderId],
+  )
+  const key = { companyId: state!.company_id, orderId }
   const sight = { outsider: null, costs: true, books: true, addresses: true }
   const pages = ['lines?limit=500', 'tasks?limit=500', 'postings?limit=500', 'timeline?limit=500']
   const works: Record<string, () => Promise<unknown>> = {
-    whole: () => readOrder(db, key, new Set(SECTIONS), sight),
-    lines: () => listLines(db, { ...key, after: 0, limit: 500 }, sight),
-    tasks: () => listTasks(db, { ...key, after: 0n, limit: 500 }, sight),
-    progress: () => readOrderProgress(db, key.companyId, [key.orderId]),
+    whole: async () =>
+      assert.equal((await readOrder(db, key, new Set(SECTIONS), sight))?.view.lines?.length, LINES),
+    lines: async () =>
+      assert.equal((await listLines(db, { ...key, after: 0, limit: 500 }, sight))?.rows.length, 500),
+    tasks: async () =>
+      assert.ok((await listTasks(db, { ...key, after: 0n, limit: 500 }, sight))?.rows.length),
+    progress: async () =>
+      assert.equal((await readOrderProgress(db, key.companyId, [orderId]))[0]?.lines.length, LINES),
     ...Object.fromEntries(
       ['', `?include=${SECTIONS.join()}`, ...pages.map((page) => `/${page}`)].map((part) => [
         `GET ${part}`,
@@ -77,18 +99,9 @@ async function readAll(context: TestContext): Promise<void> {
 test('N-13 an order of 10,000 lines that was just made is read at once', readAll)
 
 test('C14-9 N-13 an order of 10,000 lines that is shipped and billed is counted within two seconds', async (context) => {
-  const includes = async (section: string, is: (body: Seen) => boolean): Promise<Seen> => {
-    const end = performance.now() + 60_000
-    for (;;) {
-      const { body } = await get(`/orders/${order.id}?include=${section}`)
-      if (is(body)) return body
-      assert.ok(performance.now() < end, `waited too long for ${section}`)
-      await sleep(200)
-    }
-  }
-  const { shipments } = await includes('shipments', (body) => body.shipments.length === 1)
+  const { shipments } = await until(order.id, 'shipments', (body) => body.shipments.length === 1)
   await flow.ok(`/shipments/${shipments[0].id}/confirm`, { trackingNumber: 'T' })
-  await includes('holds', (body) => body.billingStatus === 'billed')
+  await until(order.id, 'holds', (body) => body.billingStatus === 'billed')
   const today = new Date().toISOString().slice(0, 10)
   const days = `from=${today}&to=${today}`
   for (const path of [`line-fill-rate?${days}`, `line-fill-rate/rows?${days}&limit=50`]) {
@@ -105,7 +118,21 @@ test('C14-9 N-13 an order of 10,000 lines that is shipped and billed is counted 
   assert.deepEqual([measure.body.whole, measure.body.value], [true, '100.00'], JSON.stringify(measure.body))
 })
 
-test('P-78 N-13 every law is checked of an order of 10,000 lines within two seconds', async (context) => {
+test('N-13 ten thousand lines that left although cancelled are told within two seconds', async (context) => {
+  const { id } = await flow.order(lines)
+  const { shipments } = await until(id, 'shipments', (body) => body.shipments.length === 1)
+  await flow.ok(`/orders/${id}/cancel`, { reason: 'x' })
+  await flow.ok(`/shipments/${shipments[0].id}/confirm`, {})
+  const { ms, answer } = await timed(() => flow.server.db.read(countStrays, {}))
+  context.diagnostic(`${ms.toFixed(0)} ms`)
+  assert.deepEqual(
+    answer.map((row) => [row.why, row.strays, row.orders, row.at_risk]),
+    [['cancelled', BigInt(LINES), 1n, BigInt(LINES) * 10n]],
+  )
+  assert.ok(ms < 2000, `it took ${ms.toFixed(0)} ms`)
+})
+
+test('P-78 N-13 every law is checked of orders of 10,000 lines within two seconds', async (context) => {
   const { url } = flow.server.database
   const db = new Database({ url, name: 'laws', max: 1, unlimited: true, wholeTables: true })
   try {
