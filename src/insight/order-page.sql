@@ -13,14 +13,16 @@ where f.company_id = :company_id::bigint and f.order_id = :order_id::bigint and 
 -- name: list_order_lines :read
 -- As `read_order_lines`, along the primary key from one line on.
 -- null: item_name
-select distinct on (l.line_no) l.line_no, l.from_version, l.action, l.external_line_id, l.item_id, l.sku, l.item_class,
-  l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.unit_cost, l.waterfall, l.custom,
-  i.name as item_name
-from orders.order_state s
-join orders.order_line l on l.company_id = :company_id::bigint and l.order_id = s.order_id and l.from_version <= s.version
-left join catalog.item i on i.company_id = :company_id::bigint and i.id = l.item_id
-where s.company_id = :company_id::bigint and s.order_id = :order_id::bigint and l.line_no > :after::integer
-order by l.line_no, l.from_version desc limit :fetch::bigint
+select * from (
+  select distinct on (l.line_no) l.line_no, l.from_version, l.action, l.external_line_id, l.item_id, l.sku, l.item_class,
+    l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.unit_cost, l.waterfall, l.custom,
+    i.name as item_name
+  from orders.order_state s
+  join orders.order_line l on l.company_id = :company_id::bigint and l.order_id = s.order_id and l.from_version <= s.version
+  left join catalog.item i on i.company_id = :company_id::bigint and i.id = l.item_id
+  where s.company_id = :company_id::bigint and s.order_id = :order_id::bigint and l.line_no > :after::integer
+  order by l.line_no, l.from_version desc
+) l where l.action <> 'delete' order by l.line_no limit :fetch::bigint
 
 -- name: list_parts_of_lines :read
 -- The fulfillment lines of the same lines.
@@ -32,9 +34,12 @@ left join inventory.location l on l.company_id = :company_id::bigint and l.id = 
 left join catalog.item i on i.company_id = :company_id::bigint and i.id = f.item_id
 where f.company_id = :company_id::bigint and f.order_id = :order_id::bigint
   and f.line_no = any(array(
-    select distinct n.line_no from orders.order_line n
-    where n.company_id = :company_id::bigint and n.order_id = :order_id::bigint and n.line_no > :after::integer
-    order by n.line_no limit :fetch::bigint))
+    select n.line_no from (
+      select distinct on (n.line_no) n.line_no, n.action from orders.order_state s
+      join orders.order_line n on n.company_id = :company_id::bigint and n.order_id = s.order_id and n.from_version <= s.version
+      where s.company_id = :company_id::bigint and s.order_id = :order_id::bigint and n.line_no > :after::integer
+      order by n.line_no, n.from_version desc
+    ) n where n.action <> 'delete' order by n.line_no limit :fetch::bigint))
 order by f.line_no, f.id
 
 -- name: sum_line_amounts :read
@@ -49,9 +54,12 @@ from (
     from orders.fulfillment_line f
     where f.company_id = :company_id::bigint and f.order_id = :order_id::bigint
       and f.line_no = any(array(
-        select distinct n.line_no from orders.order_line n
-        where n.company_id = :company_id::bigint and n.order_id = :order_id::bigint and n.line_no > :after::integer
-        order by n.line_no limit :fetch::bigint))
+        select n.line_no from (
+          select distinct on (n.line_no) n.line_no, n.action from orders.order_state s
+          join orders.order_line n on n.company_id = :company_id::bigint and n.order_id = s.order_id and n.from_version <= s.version
+          where s.company_id = :company_id::bigint and s.order_id = :order_id::bigint and n.line_no > :after::integer
+          order by n.line_no, n.from_version desc
+        ) n where n.action <> 'delete' order by n.line_no limit :fetch::bigint))
     union all
     select c.part_id, null, c.net, null, null from orders.cancellation c
     where c.company_id = :company_id::bigint and c.order_id = :order_id::bigint

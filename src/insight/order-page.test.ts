@@ -72,3 +72,30 @@ test('P-31 O-72 what an order has many of comes by page as it comes whole, and a
   assert.deepEqual([await at('2'), await at('3'), await at(lines[2].parts[0].id)], [1, 3, 3])
   assert.equal((await get('/orders/ord_0000000000000/lines')).status, 404)
 })
+
+test('P-31 O-72 a line that an edit took out is on no page, and takes no place of those behind it', async () => {
+  const draft = await flow.sell(
+    ['KIT-101', 'KIT-102', 'KIT-103', 'KIT-101'].map((sku) => ({ sku, quantity: '1' })),
+    { submit: false },
+  )
+  const tag = (await get(`/orders/${draft.id}`)).headers.get('etag')!
+  const took = { lines: [1, 3].map((lineNo) => ({ lineNo, remove: true })) }
+  const headers = { 'if-match': tag, 'idempotency-key': 'took-out' }
+  const edited = await flow.server.request('PATCH', `/api/v1/orders/${draft.id}`, took, headers)
+  assert.equal(edited.status, 200, edited.bytes.toString())
+  await flow.ok(`/orders/${draft.id}/submit`, {})
+  const { body: whole } = await get(`/orders/${draft.id}?include=lines,fulfillmentLines`)
+  const { body: page } = await get(`/orders/${draft.id}/lines?limit=2`)
+  assert.deepEqual(
+    page.rows.map((one: Seen) => [one.lineNo, one.parts.length]),
+    [
+      [2, 1],
+      [4, 1],
+    ],
+  )
+  assert.equal(page.next, null)
+  assert.deepEqual(
+    page.rows.map((one: Seen) => one.lineNo),
+    whole.lines.map((one: Seen) => one.lineNo),
+  )
+})
