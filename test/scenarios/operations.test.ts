@@ -289,7 +289,7 @@ test('C14-9 E-5 E-10 what is kept of closed days and what is counted on the spot
   assert.deepEqual(await all(), fresh)
   // An order that is counted changes: what it added is taken off, first on the spot, then for good.
   await confirm(orders['late']!, [[0, '5']])
-  await flow.until(orders['late']!, (one) => one.shipments[0].state === 'shipped')
+  await flow.until(orders['late']!, (one) => one.billingStatus === 'billed')
   await flow.ok(`/orders/${orders['never']}/cancel`, { reason: 'not wanted' })
   const counted = await all()
   assert.notDeepEqual(counted, fresh)
@@ -299,6 +299,35 @@ test('C14-9 E-5 E-10 what is kept of closed days and what is counted on the spot
   assert.ok(!rows.some((row: Seen) => row.orderId === orders['never']))
   await lawsOfCounting()
   assert.deepEqual(await uncounted(), counted)
+})
+
+test('E-1 E-5 E-6 E-7 E-8 what a customer cancelled of a line is no failure of ours', async () => {
+  const { id } = await flow.order([line('CRANE-1', '5', '50.00'), line('CRANE-1', '1', '10.00')])
+  await flow.until(id, (one) => one.shipments.length > 0)
+  await flow.ok(`/orders/${id}/cancel`, {
+    reason: 'Fewer',
+    lines: [
+      { lineNo: 1, quantity: '1' },
+      { lineNo: 2, quantity: '1' },
+    ],
+  })
+  await confirm(id, [[0, '4']])
+  await flow.until(id, (one) => one.billingStatus === 'billed')
+  const shares = ['gross-margin', 'order-fill-rate', 'line-fill-rate', 'unit-fill-rate', 'on-time-in-full']
+  const found = await Promise.all(
+    shares.map(async (share) =>
+      (await rowsOf(share))
+        .filter((row) => row.orderId === id)
+        .map(({ numerator, denominator }) => [share, numerator, denominator]),
+    ),
+  )
+  assert.deepEqual(found.flat(), [
+    ['gross-margin', '20.00', '40.00'],
+    ['order-fill-rate', '1', '1'],
+    ['line-fill-rate', '1', '1'],
+    ['unit-fill-rate', '4', '4'],
+    ['on-time-in-full', '1', '1'],
+  ])
 })
 
 test('C14-9 a day of another time zone is counted anew, and what was kept is forgotten', async () => {

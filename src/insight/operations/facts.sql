@@ -88,7 +88,7 @@ where s.company_id = :company_id::bigint and s.order_id = any(:order_ids::bigint
 order by o.placed_at desc, o.id desc
 
 -- name: read_line_facts :read
--- The lines of the same orders that leave stock: a line whose parts leave from several places or days has the date of its last
+-- The lines of the same orders that leave stock, as far as they are wanted: what was cancelled is nobody's failure. A line whose parts leave from several places or days has the date of its last
 -- part. What left on the first day of a line is the sum of its issues of that day. Parts and issues are put in groups, not
 -- joined: whatever the estimates are, an order of ten thousand lines is no walk over all its moves for each.
 -- notnull: order_id, line_no, ordered, shipped, first_shipped
@@ -103,7 +103,7 @@ select m.*, i.sku from (
       select x.order_id, max(x.line_no) over (partition by x.order_id, x.part_id) as line_no, x.item_id, x.quantity, x.shipped,
         x.requested_on, x.promised_on, x.first_promised_on, x.moved_on, x.moved
       from (
-        select f.order_id, f.id as part_id, f.line_no, f.item_id, f.quantity, f.shipped, f.requested_on, f.promised_on,
+        select f.order_id, f.id as part_id, f.line_no, f.item_id, f.quantity - f.cancelled as quantity, f.shipped, f.requested_on, f.promised_on,
           f.first_promised_on, null::date as moved_on, null::numeric as moved
         from unnest(:order_ids::bigint[]) as w(order_id)
         join orders.fulfillment_line f on f.company_id = :company_id::bigint and f.order_id = w.order_id and f.supply <> 'none'
@@ -114,7 +114,7 @@ select m.*, i.sku from (
       ) x
     ) p where p.line_no is not null
   ) l
-  group by l.order_id, l.line_no
+  group by l.order_id, l.line_no having sum(l.quantity) > 0
 ) m
 left join catalog.item i on i.company_id = :company_id::bigint and i.id = m.item_id
 order by m.order_id, m.line_no

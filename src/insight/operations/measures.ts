@@ -83,7 +83,7 @@ export interface Measure {
 }
 
 /** Grows with every change of what a measure counts: what was kept by an older form is counted anew. */
-export const FORM = 1
+export const FORM = 2
 
 const HOUR_MS = 3_600_000n
 const DAY_MS = 86_400_000n
@@ -185,7 +185,7 @@ export const MEASURES: readonly Measure[] = [
     code: 70,
     feature: 'E-7',
     name: 'Unit fill rate',
-    formula: 'units that left on the first day of their line ÷ units ordered',
+    formula: 'units that left on the first day of their line ÷ units ordered and not cancelled',
     care: 'Of lines that have begun to leave. Units of different items are added up.',
     counted: 'units',
     of: ({ lines }) =>
