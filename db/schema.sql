@@ -103,6 +103,8 @@ create table billing.unapplied (
   constraint unapplied_pkey PRIMARY KEY (company_id, account_id, receipt_id)
 ) with (fillfactor=60);
 
+CREATE INDEX application_by_batch ON billing.application USING btree (company_id, batch);
+
 CREATE INDEX application_by_invoice ON billing.application USING btree (company_id, invoice_id);
 
 CREATE INDEX application_by_source ON billing.application USING btree (company_id, from_id);

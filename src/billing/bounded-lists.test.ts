@@ -63,7 +63,7 @@ test('what accounts owe is read along these, whatever others owe', async () => {
     listReceivables(reader, {
       companyId: 1n,
       scope: [OTHER],
-      asOf: '2026-02-11',
+      asOf: '2026-02-11', pos: null,
       overdue: true,
       after: null,
       limit: 50,
@@ -78,7 +78,7 @@ test('what accounts owe is read along these, whatever others owe', async () => {
 })
 
 test('what a whole company is owed is read page by page, and its aging says when it is of a part', async () => {
-  const ask = { companyId: 1n, scope: null, asOf: '2026-02-11', overdue: false, limit: 50 }
+  const ask = { companyId: 1n, scope: null, asOf: '2026-02-11', pos: null, overdue: false, limit: 50 }
   const page = async (after: readonly [string, bigint] | null) => {
     const { answer, looked } = await rowsLookedAt(t.db, (reader) =>
       listReceivables(reader, { ...ask, after }),

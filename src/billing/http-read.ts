@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { PlaceView } from '../customers/index.ts'
+import { placeAt } from '../ledger/index.ts'
 import type { Database, Reader } from '../platform/database/index.ts'
 import {
   ok,
@@ -28,8 +29,8 @@ const owner = {
 /** What the routes about what is owed and paid read with. */
 export interface BillingReading {
   db: Database
-  /** Business date of a company. */
-  company(companyId: bigint): Promise<{ today: string }>
+  /** Business date of a company, and where its days end. */
+  company(companyId: bigint): Promise<{ today: string; timeZone: string }>
   /** Who pays for an order, as the credential may see it. */
   readBillTo(
     db: Reader,
@@ -66,19 +67,28 @@ export function billingReadRoutes({ db, company, readBillTo, strayOfInvoice }: B
         ...pageParameters,
         ...owner,
         overdue: Type.Optional(Type.Boolean({ description: 'Only what is past due' })),
-        asOf: DateText,
+        asOf: Type.Optional(
+          Type.String({
+            format: 'date',
+            description:
+              'A date: what was open at its end, as the trial balance of that date has it, by when it was recorded. ' +
+              'Today or later, or absent: what is open now. Refused (`too_far`) where more than 100,000 settlements came since.',
+          }),
+        ),
       }),
       responses: { 200: { description: 'A page of open items', schema: ReceivableList } },
       async handle(asked) {
         const { query, companyId, principal } = asked
         const request = pageRequest(asked, 'sb')
-        const asOf = query.asOf ?? (await company(companyId)).today
+        const { today, timeZone } = await company(companyId)
+        const asOf = query.asOf ?? today
         const found = await listReceivables(db, {
           companyId,
           scope: scopeOf(principal.rowScope),
           account: query.account,
           customer: query.customer,
           asOf,
+          pos: asOf < today ? await placeAt(db, { companyId, asOf, timeZone }) : null,
           overdue: query.overdue ?? false,
           after: request.after as readonly [string, bigint] | null,
           limit: request.limit,

@@ -1,10 +1,11 @@
 import { parseDocumentNumber, documentNumber } from '../platform/document-number.ts'
 import type { Database, Reader } from '../platform/database/index.ts'
-import { checkFilters } from '../platform/http/index.ts'
+import { checkFilters, HttpProblem } from '../platform/http/index.ts'
 import { decodeId, encodeId, orderNumber } from '../platform/public-id.ts'
 import { narrow } from '../platform/row-scope.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { money, moneyOrNull, quantity, unitPrice } from '../platform/wire.ts'
+import { findReach, listReceivablesAt, sumAgingAt } from './read-past.sql.ts'
 import {
   findAccountIds,
   findDocument,
@@ -85,32 +86,37 @@ function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 }
 
-/** Open items by due date, and their aging over all pages (A13-18); over more than SCAN_BUDGET it is of those due first. */
-export async function listReceivables(
-  db: Reader,
-  filter: Filter & { asOf: string; overdue: boolean; after: readonly [dueOn: string, id: bigint] | null },
-) {
+/** What is asked about what is owed. */
+export interface ReceivablesAsked extends Filter {
+  asOf: string
+  /** The place that `asOf` ended at; null: what is open now, aged to that date. */
+  pos: bigint | null
+  overdue: boolean
+  after: readonly [dueOn: string, id: bigint] | null
+}
+
+/**
+ * Open items by due date, and their aging over all pages (A13-18); over more than SCAN_BUDGET it is of those due first. As of a
+ * place that is past they are those of the trial balance of that place.
+ */
+export async function listReceivables(db: Reader, filter: ReceivablesAsked) {
   const accounts = await accountsOf(db, filter)
-  const common = { companyId: filter.companyId, dueBefore: filter.overdue ? filter.asOf : null }
+  const { companyId, asOf, limit } = filter
+  const common = { companyId, dueBefore: filter.overdue ? asOf : null }
   const page = {
     ...common,
     afterDue: filter.after?.[0] ?? null,
     afterId: filter.after?.[1] ?? null,
-    fetch: BigInt(filter.limit + 1),
+    fetch: BigInt(limit + 1),
   }
-  const aged = { ...common, asOf: filter.asOf, budget: SCAN_BUDGET + 1n }
-  const [found, sums] = await Promise.all(
-    accounts === null
-      ? [db.read(listReceivableRows, page), db.read(sumAging, aged)]
-      : [
-          db.read(listReceivablesOfAccounts, { ...page, scope: accounts }),
-          db.read(sumAgingOfAccounts, { ...aged, scope: accounts }),
-        ],
-  )
-  const shown = found.slice(0, filter.limit)
-  const last = shown.at(-1)
+  const { found, sums, end, complete } =
+    filter.pos === null
+      ? await receivablesNow(db, page, { ...common, asOf }, accounts)
+      : await receivablesAt(db, page, asOf, filter.pos, accounts)
+  const shown = found.slice(0, limit)
+  const last = found.length > limit ? shown.at(-1) : end
   const rows: ReceivableView[] = shown.map((row) => {
-    const daysPastDue = Math.max(0, daysBetween(row.due_on, filter.asOf))
+    const daysPastDue = Math.max(0, daysBetween(row.due_on, asOf))
     return {
       account: { id: encodeId('acc', row.account_id), number: row.account_number },
       invoiceId: encodeId('inv', row.invoice_id),
@@ -126,8 +132,8 @@ export async function listReceivables(
     }
   })
   return {
-    asOf: filter.asOf,
-    agingComplete: sums.reduce((items, row) => items + row.items, 0n) <= SCAN_BUDGET,
+    asOf,
+    agingComplete: complete,
     aging: sums.map((row) => ({
       currency: row.currency,
       total: money(row.current + row.days1to30 + row.days31to60 + row.days61to90 + row.over90, row.currency),
@@ -138,9 +144,69 @@ export async function listReceivables(
       over90: money(row.over90, row.currency),
     })),
     rows,
-    next:
-      found.length > filter.limit && last !== undefined ? ([last.due_on, last.invoice_id] as const) : null,
+    next: last === undefined ? null : ([last.due_on, last.invoice_id] as const),
   }
+}
+
+interface ReceivablesPage {
+  companyId: bigint
+  dueBefore: string | null
+  afterDue: string | null
+  afterId: bigint | null
+  fetch: bigint
+}
+
+async function receivablesNow(
+  db: Reader,
+  page: ReceivablesPage,
+  aging: { companyId: bigint; dueBefore: string | null; asOf: string },
+  accounts: bigint[] | null,
+) {
+  const aged = { ...aging, budget: SCAN_BUDGET + 1n }
+  const [found, sums] = await Promise.all(
+    accounts === null
+      ? [db.read(listReceivableRows, page), db.read(sumAging, aged)]
+      : [
+          db.read(listReceivablesOfAccounts, { ...page, scope: accounts }),
+          db.read(sumAgingOfAccounts, { ...aged, scope: accounts }),
+        ],
+  )
+  const complete = sums.reduce((items, row) => items + row.items, 0n) <= SCAN_BUDGET
+  return { found, sums, end: undefined, complete }
+}
+
+/**
+ * What was open at a place. It is made from what is open now and all that was settled since, so that it is refused where that is
+ * more than one request may look at. Nothing behind the item that `ends` the budget is known.
+ */
+async function receivablesAt(
+  db: Reader,
+  page: ReceivablesPage,
+  asOf: string,
+  pos: bigint,
+  accounts: bigint[] | null,
+) {
+  const { companyId, dueBefore } = page
+  const scope = accounts ?? []
+  const [reach] = await db.read(findReach, { companyId, pos, scope, budget: SCAN_BUDGET })
+  if (reach?.far && (accounts === null || reach.accounts_far)) throw tooFar(asOf)
+  const of = { companyId, dueBefore, pos, scope, seesAll: accounts === null, byAccount: reach?.far ?? false }
+  const [looked, aged] = await Promise.all([
+    db.read(listReceivablesAt, { ...of, ...page, budget: SCAN_BUDGET }),
+    db.read(sumAgingAt, { ...of, asOf, budget: SCAN_BUDGET + 1n }),
+  ])
+  const last = looked.findIndex((row) => row.ends)
+  return {
+    found: (last === -1 ? looked : looked.slice(0, last + 1)).filter((row) => row.matches),
+    sums: aged.filter((row) => row.items > 0n),
+    end: looked[last],
+    complete: !aged.some((row) => row.partial),
+  }
+}
+
+function tooFar(asOf: string): HttpProblem {
+  const message = `More was settled since ${asOf} than one request looks at: ask for a later date, or for one account.`
+  return new HttpProblem('invalid_parameters', { errors: [{ path: '/query/asOf', code: 'too_far', message }] })
 }
 
 /** Invoices and credit memos, newest first. */

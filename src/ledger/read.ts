@@ -42,11 +42,10 @@ export async function readTrialBalance(
   books: BookKeeping,
 ): Promise<TrialBalanceView> {
   const { companyId, period } = asked
-  let pos = typeof asked.asOf === 'bigint' ? asked.asOf : null
-  if (typeof asked.asOf === 'string') {
-    const [row] = await db.read(findPosAt, { companyId, asOf: asked.asOf, timeZone: books.timeZone })
-    pos = row?.pos ?? 0n
-  }
+  const pos =
+    typeof asked.asOf === 'string'
+      ? await placeAt(db, { companyId, asOf: asked.asOf, timeZone: books.timeZone })
+      : asked.asOf
   const upTo = { companyId, pos: pos ?? LAST }
   const [folds] = await db.read(findFolds, upTo)
   const found = await readTogether(db, (reader) => ({
@@ -85,6 +84,15 @@ export async function readTrialBalance(
 }
 
 const LAST = 2n ** 63n - 1n
+
+/** The last place of a company date: what was recorded up to its end. 0: nothing was. */
+export async function placeAt(
+  db: Reader,
+  asked: { companyId: bigint; asOf: string; timeZone: string },
+): Promise<bigint> {
+  const [row] = await db.read(findPosAt, asked)
+  return row?.pos ?? 0n
+}
 
 export interface JournalFilter {
   companyId: bigint
