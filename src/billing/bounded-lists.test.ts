@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { HttpProblem } from '../platform/http/index.ts'
 import { rowsLookedAt, walk } from '../../test/support/rows-looked-at.ts'
 import { readInvoiceApplications } from './read.sql.ts'
 import { listInvoices, listReceivables, SCAN_BUDGET } from './read.ts'
 
 const ROWS = 150_000
+// The documents are of the first batch, what settled them of all others.
+const PLACES = 2 + ROWS / 100
 const WALK_IN = 500_001n
 const OTHER = 500_002n
 
@@ -31,7 +34,12 @@ before(async () => {
       select 1, v.account_id, v.id, v.due_on, 'GBP', 1, 1, 1, 1 from billing.invoice v`)
     await client.query(`insert into billing.application (company_id, account_id, id, batch, from_type, from_id, invoice_id, applied_on,
         amount, rule)
-      select 1, v.account_id, 1000000 + v.id, 1, 'receipt', 2000000 + v.id, v.id, '2026-02-01', 1, 'named' from billing.invoice v`)
+      select 1, v.account_id, 1000000 + v.id, 2 + v.id / 100, 'receipt', 2000000 + v.id, v.id, '2026-02-01', 1, 'named' from billing.invoice v`)
+    await client.query(`insert into platform.company_log (company_id, pos, batch, at, content_hash, chain_hash)
+      select 1, n, n, '2026-01-01'::timestamptz + make_interval(mins => n), '', '' from generate_series(1, ${PLACES}) n`)
+    await client.query(
+      `insert into platform.company_head (company_id, pos, at, chain_hash, closed_to) values (1, ${PLACES}, '2026-02-01', '', '2000-01-01')`,
+    )
     await client.query('commit')
   })
   await t.db.use(({ client }) => client.query('set statement_timeout = 0; analyze; reset statement_timeout'))
@@ -63,7 +71,8 @@ test('what accounts owe is read along these, whatever others owe', async () => {
     listReceivables(reader, {
       companyId: 1n,
       scope: [OTHER],
-      asOf: '2026-02-11', pos: null,
+      asOf: '2026-02-11',
+      pos: null,
       overdue: true,
       after: null,
       limit: 50,
@@ -110,4 +119,40 @@ test('what paid a document of an account with very many is found by the document
     [1_077_777n],
   )
   assert.ok(looked < 20, `looked at ${looked} rows`)
+})
+
+test('what was owed at a past place is read in a bounded number of rows, or it is said that it cannot', async () => {
+  const ask = { companyId: 1n, asOf: '2026-02-11', overdue: false, limit: 50 }
+  const at = async (filter: { scope: bigint[] | null; pos: bigint; overdue?: boolean }, most: number) => {
+    const page = async (after: readonly [string, bigint] | null) => {
+      const { answer, looked } = await rowsLookedAt(t.db, (reader) =>
+        listReceivables(reader, { ...ask, ...filter, after }),
+      )
+      assert.ok(looked <= most, `looked at ${looked} rows`)
+      return answer
+    }
+    const first = await page(null)
+    return { first, second: first.next === null ? undefined : await page(first.next) }
+  }
+  // Nothing was settled since: a page looks through the budget of open items, its aging at the documents of these, too.
+  const { first, second } = await at({ scope: null, pos: BigInt(PLACES) }, 3 * Number(SCAN_BUDGET) + 500)
+  assert.equal(new Set([...first.rows, ...second!.rows].map((row) => row.invoiceId)).size, 100)
+  assert.deepEqual([first.agingComplete, first.aging[0]!.days1to30.amount], [false, '1000.01'])
+  // All was settled since: too much of the company and of its great account; of the other two items are as open as they were.
+  for (const scope of [null, [WALK_IN]])
+    await assert.rejects(listReceivables(t.db, { ...ask, scope, pos: 1n, after: null }), (error) => {
+      assert.ok(error instanceof HttpProblem)
+      assert.deepEqual(
+        error.reply.problem?.errors?.map((one) => [one.path, one.code]),
+        [['/query/asOf', 'too_far']],
+      )
+      return true
+    })
+  const other = await at({ scope: [OTHER], pos: 1n }, 2 * Number(SCAN_BUDGET) + 500)
+  assert.deepEqual(
+    [other.first.rows.map((row) => row.open.amount), other.first.agingComplete],
+    [['0.02', '0.02'], true],
+  )
+  const before = await at({ scope: [OTHER], pos: 0n }, 2 * Number(SCAN_BUDGET) + 500)
+  assert.deepEqual([before.first.rows, before.first.aging, before.first.next], [[], [], null])
 })

@@ -10,7 +10,11 @@ select h.pos - :pos::bigint > :budget::bigint or exists (
   ) as far,
   exists (
     select from (select distinct w.id from unnest(:scope::bigint[]) as w(id)) s
-    join billing.application p on p.company_id = :company_id::bigint and p.account_id = s.id offset :budget::bigint limit 1
+    cross join lateral (
+      select from billing.application p where p.company_id = :company_id::bigint and p.account_id = s.id
+      order by p.id limit :budget::bigint + 1
+    ) p
+    offset :budget::bigint limit 1
   ) as accounts_far
 from platform.head_public h where h.company_id = :company_id::bigint
 
@@ -19,20 +23,26 @@ from platform.head_public h where h.company_id = :company_id::bigint
 -- notnull: account_number, account_id, invoice_id, kind, issued_on, due_on, currency, original, open, matches, ends
 -- null: cause_id, year, number, prefix
 with since as materialized (
-  -- Of a company, or of accounts: along the places behind, or along all that these accounts ever settled (`by_account`).
+  -- Along the places behind, which find_reach has found few, or along all that these accounts ever settled (`by_account`).
   select p.account_id, p.from_type, p.from_id, p.invoice_id, p.amount
   from platform.log_public g
   cross join lateral (
     select p.* from billing.application p where p.company_id = :company_id::bigint and p.batch = g.batch offset 0
   ) p
-  where not :by_account::boolean and g.company_id = :company_id::bigint and g.pos > :pos::bigint
+  where not :by_account::boolean and g.company_id = :company_id::bigint
+    and g.pos > :pos::bigint and g.pos <= :pos::bigint + 2 * :budget::bigint
     and (:sees_all::boolean or p.account_id = any(:scope::bigint[]))
   union all
   select p.account_id, p.from_type, p.from_id, p.invoice_id, p.amount
   from (select distinct w.id from unnest(:scope::bigint[]) as w(id)) s
-  join billing.application p on p.company_id = :company_id::bigint and p.account_id = s.id
-  join platform.log_public g on g.company_id = :company_id::bigint and g.batch = p.batch and g.pos > :pos::bigint
-  where :by_account::boolean
+  cross join lateral (
+    select p.* from billing.application p where p.company_id = :company_id::bigint and p.account_id = s.id
+    order by p.id limit :budget::bigint + 1
+  ) p
+  cross join lateral (
+    select g.pos from platform.log_public g where g.company_id = :company_id::bigint and g.batch = p.batch offset 0
+  ) g
+  where :by_account::boolean and g.pos > :pos::bigint
 ), moved as materialized (
   select m.account_id, m.invoice_id, sum(m.amount)::bigint as amount from (
     select s.account_id, s.invoice_id, s.amount from since s
@@ -59,17 +69,26 @@ with since as materialized (
   ) i
   union all
   select i.*, false from moved m
-  join billing.open_item i on i.company_id = :company_id::bigint and i.account_id = m.account_id and i.invoice_id = m.invoice_id
+  cross join lateral (
+    select i.* from billing.open_item i
+    where i.company_id = :company_id::bigint and i.account_id = m.account_id and i.invoice_id = m.invoice_id offset 0
+  ) i
   where i.open = 0
     and (i.due_on, i.invoice_id) > (coalesce(:after_due::date, '-infinity'), coalesce(:after_id::bigint, 0))
     and i.due_on < coalesce(:due_before::date, 'infinity')
 ), stood as (
-  select i.*, v.kind, v.issued_on, v.series, i.open + coalesce(m.amount, 0) as open_then,
-    i.open + coalesce(m.amount, 0) <> 0 and g.pos <= :pos::bigint as matches
-  from looked i
-  left join moved m on m.account_id = i.account_id and m.invoice_id = i.invoice_id
-  join billing.invoice v on v.company_id = :company_id::bigint and v.id = i.invoice_id
-  join platform.log_public g on g.company_id = :company_id::bigint and g.batch = v.batch
+  select i.*, v.kind, v.issued_on, v.series, i.open_then <> 0 and g.pos <= :pos::bigint as matches
+  from (
+    select i.*, i.open + coalesce(m.amount, 0) as open_then from looked i
+    left join moved m on m.account_id = i.account_id and m.invoice_id = i.invoice_id
+    order by i.due_on, i.invoice_id
+  ) i
+  cross join lateral (
+    select v.* from billing.invoice v where v.company_id = :company_id::bigint and v.id = i.invoice_id offset 0
+  ) v
+  cross join lateral (
+    select g.pos from platform.log_public g where g.company_id = :company_id::bigint and g.batch = v.batch offset 0
+  ) g
 )
 select i.account_id, a.number as account_number, i.invoice_id, i.kind, i.cause_id, i.issued_on, i.due_on, i.currency,
   i.original, i.open_then as open, i.matches, i.ends, n.year, n.number, e.prefix
@@ -85,20 +104,26 @@ order by i.due_on, i.invoice_id
 -- The same over all pages; `partial`: more is open than the budget.
 -- notnull: currency, items, partial
 with since as materialized (
-  -- Of a company, or of accounts: along the places behind, or along all that these accounts ever settled (`by_account`).
+  -- Along the places behind, which find_reach has found few, or along all that these accounts ever settled (`by_account`).
   select p.account_id, p.from_type, p.from_id, p.invoice_id, p.amount
   from platform.log_public g
   cross join lateral (
     select p.* from billing.application p where p.company_id = :company_id::bigint and p.batch = g.batch offset 0
   ) p
-  where not :by_account::boolean and g.company_id = :company_id::bigint and g.pos > :pos::bigint
+  where not :by_account::boolean and g.company_id = :company_id::bigint
+    and g.pos > :pos::bigint and g.pos <= :pos::bigint + 2 * :budget::bigint
     and (:sees_all::boolean or p.account_id = any(:scope::bigint[]))
   union all
   select p.account_id, p.from_type, p.from_id, p.invoice_id, p.amount
   from (select distinct w.id from unnest(:scope::bigint[]) as w(id)) s
-  join billing.application p on p.company_id = :company_id::bigint and p.account_id = s.id
-  join platform.log_public g on g.company_id = :company_id::bigint and g.batch = p.batch and g.pos > :pos::bigint
-  where :by_account::boolean
+  cross join lateral (
+    select p.* from billing.application p where p.company_id = :company_id::bigint and p.account_id = s.id
+    order by p.id limit :budget::bigint + 1
+  ) p
+  cross join lateral (
+    select g.pos from platform.log_public g where g.company_id = :company_id::bigint and g.batch = p.batch offset 0
+  ) g
+  where :by_account::boolean and g.pos > :pos::bigint
 ), moved as materialized (
   select m.account_id, m.invoice_id, sum(m.amount)::bigint as amount from (
     select s.account_id, s.invoice_id, s.amount from since s
@@ -123,16 +148,24 @@ with since as materialized (
   ) i
   union all
   select i.*, false from moved m
-  join billing.open_item i on i.company_id = :company_id::bigint and i.account_id = m.account_id and i.invoice_id = m.invoice_id
+  cross join lateral (
+    select i.* from billing.open_item i
+    where i.company_id = :company_id::bigint and i.account_id = m.account_id and i.invoice_id = m.invoice_id offset 0
+  ) i
   where i.open = 0
     and i.due_on < coalesce(:due_before::date, 'infinity')
 ), stood as (
-  select i.*, v.kind, v.issued_on, v.series, i.open + coalesce(m.amount, 0) as open_then,
-    i.open + coalesce(m.amount, 0) <> 0 and g.pos <= :pos::bigint as matches
-  from looked i
-  left join moved m on m.account_id = i.account_id and m.invoice_id = i.invoice_id
-  join billing.invoice v on v.company_id = :company_id::bigint and v.id = i.invoice_id
-  join platform.log_public g on g.company_id = :company_id::bigint and g.batch = v.batch
+  select i.*, v.kind, v.issued_on, v.series, i.open_then <> 0 and g.pos <= :pos::bigint as matches
+  from (
+    select i.*, i.open + coalesce(m.amount, 0) as open_then from looked i
+    left join moved m on m.account_id = i.account_id and m.invoice_id = i.invoice_id
+  ) i
+  cross join lateral (
+    select v.* from billing.invoice v where v.company_id = :company_id::bigint and v.id = i.invoice_id offset 0
+  ) v
+  cross join lateral (
+    select g.pos from platform.log_public g where g.company_id = :company_id::bigint and g.batch = v.batch offset 0
+  ) g
 )
 select i.currency, count(*) filter (where i.matches) as items, bool_or(i.ends) as partial,
   coalesce(sum(i.open_then) filter (where i.matches and i.due_on >= :as_of::date), 0)::bigint as current,

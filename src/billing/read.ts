@@ -206,7 +206,9 @@ async function receivablesAt(
 
 function tooFar(asOf: string): HttpProblem {
   const message = `More was settled since ${asOf} than one request looks at: ask for a later date, or for one account.`
-  return new HttpProblem('invalid_parameters', { errors: [{ path: '/query/asOf', code: 'too_far', message }] })
+  return new HttpProblem('invalid_parameters', {
+    errors: [{ path: '/query/asOf', code: 'too_far', message }],
+  })
 }
 
 /** Invoices and credit memos, newest first. */
