@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isOutOfTime, type Reader, type ReadStatement } from '../platform/database/index.ts'
 import * as booksAndStock from './invariants.sql.ts'
+import * as counts from './count-laws.sql.ts'
 import * as ordersAndPlans from './order-laws.sql.ts'
 
 /** A row that breaks a law. */
@@ -38,6 +39,7 @@ export function listLaws(): readonly Law[] {
   return (known ??= [
     ...lawsOf('./invariants.sql', booksAndStock),
     ...lawsOf('./order-laws.sql', ordersAndPlans),
+    ...lawsOf('./count-laws.sql', counts),
   ])
 }
 
