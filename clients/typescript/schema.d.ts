@@ -15757,7 +15757,7 @@ export interface operations {
                 customer?: string;
                 /** @description Only what is past due */
                 overdue?: boolean;
-                /** @description A date: what was open at its end, as the trial balance of that date has it, by when it was recorded. Today or later, or absent: what is open now. Refused (`too_far`) where more than 100,000 settlements came since. */
+                /** @description A date: what was open at its end, as the trial balance of that date has it, by when it was recorded. Today or later, or absent: what is open now. Refused (`too_far`) where more than 100,000 settlements or places of the log came since. */
                 asOf?: string;
             };
             header?: {

@@ -72,7 +72,7 @@ export function billingReadRoutes({ db, company, readBillTo, strayOfInvoice }: B
             format: 'date',
             description:
               'A date: what was open at its end, as the trial balance of that date has it, by when it was recorded. ' +
-              'Today or later, or absent: what is open now. Refused (`too_far`) where more than 100,000 settlements came since.',
+              'Today or later, or absent: what is open now. Refused (`too_far`) where more than 100,000 settlements or places of the log came since.',
           }),
         ),
       }),

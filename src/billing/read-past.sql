@@ -1,5 +1,5 @@
 -- name: find_reach :read
--- Was more settled since a place than a request may look at: of the company, and of these accounts ever?
+-- Are there more places or settlements behind a place than a request may look at, and more settlements of these accounts ever?
 -- notnull: far, accounts_far
 select h.pos - :pos::bigint > :budget::bigint or exists (
     select from platform.log_public g
@@ -101,7 +101,8 @@ left join organization.series_public e on e.company_id = :company_id::bigint and
 order by i.due_on, i.invoice_id
 
 -- name: sum_aging_at :read
--- The same over all pages; `partial`: more is open than the budget.
+-- The same over all pages; `partial`: more is open now than the budget, and it is of what of that is due first, and of what was
+-- settled since.
 -- notnull: currency, items, partial
 with since as materialized (
   -- Along the places behind, which find_reach has found few, or along all that these accounts ever settled (`by_account`).

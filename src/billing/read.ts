@@ -205,7 +205,7 @@ async function receivablesAt(
 }
 
 function tooFar(asOf: string): HttpProblem {
-  const message = `More was settled since ${asOf} than one request looks at: ask for a later date, or for one account.`
+  const message = `More happened since ${asOf} than one request looks at: ask for a later date, or for one account.`
   return new HttpProblem('invalid_parameters', {
     errors: [{ path: '/query/asOf', code: 'too_far', message }],
   })

@@ -51,7 +51,7 @@ async function control(query: string): Promise<string> {
   return rows.find((row: Seen) => row.control === 'receivable').balance.amount
 }
 
-test('A13-18 what was open at the end of a past date is the receivable account of its trial balance', async () => {
+test('what was open at the end of a past date is the receivable account of its trial balance', async () => {
   const [first, second] = [await payer('PAST-1'), await payer('PAST-2')]
   const today = (await get('/receivables')).asOf
   const seen: { pos: string; all: object; own: object; control: string }[] = []
