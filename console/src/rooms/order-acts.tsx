@@ -15,12 +15,12 @@ export function OrderActs({ order }: { order: OrderView }) {
   const goesOn = order.state === 'in_progress'
   // What is billed whole has left whole.
   const left = ['shipped', 'returned'].includes(order.fulfillmentStatus) || order.billingStatus === 'billed'
-  if (!(writes && draft) && !((writes || operates) && goesOn && !left)) return null
+  if (!(writes && (draft || (goesOn && !left))) && !(operates && goesOn)) return null
   return (
     <div className="row" role="group" aria-label="What can be done with the order">
       {writes && draft && <SubmitDraft order={order} />}
       {writes && goesOn && !left && <PlaceHold order={order} />}
-      {operates && goesOn && !left && <ChangePriority order={order} />}
+      {operates && goesOn && <ChangePriority order={order} />}
       {writes && (draft || (goesOn && !left)) && <CancelOrder order={order} />}
     </div>
   )
