@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Flow, type Seen } from '../support/flow.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { channelInput, OTHER_SECRET, SECRET, signed } from '../support/shop.ts'
@@ -8,7 +9,7 @@ import { ShopProcess } from '../support/shop-process.ts'
 // The page of an order in the shop, which asks Docket how far the order is.
 let flow: Flow
 let shop: ShopProcess
-let second: TestServer
+let second: TestServer | undefined
 let address: string
 before(async () => {
   shop = await ShopProcess.start()
@@ -21,6 +22,7 @@ before(async () => {
   address = second.url + functions['order-status']
 })
 after(async () => {
+  await second?.close()
   await flow.close()
   await shop.stop()
 })
@@ -99,6 +101,9 @@ test('C-21 the page of an order shows how far it is at this moment, and what was
   const held = flow.server.database.sql(
     'do $$ begin lock table orders.order_state in access exclusive mode; perform pg_sleep(3); end $$',
   )
+  const locked = `select count(*)::int4 as n from pg_locks where relation = 'orders.order_state'::regclass
+    and mode = 'AccessExclusiveLock' and granted`
+  while ((await flow.server.database.sql<{ n: number }>(locked))[0]!.n === 0) await sleep(5)
   const began = performance.now()
   const slow = await page()
   assert.ok(performance.now() - began < 2900, 'the page does not wait for Docket')
@@ -107,7 +112,8 @@ test('C-21 the page of an order shows how far it is at this moment, and what was
   assert.equal((await page()).live.stale, false)
 
   // Docket is not there at all; the shop forgets nothing by it.
-  await second.close()
+  await second!.close()
+  second = undefined
   const away = await page()
   assert.equal(away.order.id, placed.id)
   assert.deepEqual([away.live.stale, away.live.status], [true, left.live.status])
