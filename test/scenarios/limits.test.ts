@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
@@ -44,7 +45,15 @@ test('a body that is too large is refused before it is read', async () => {
 })
 
 test('more requests than may wait are refused with the time to wait, and the others are taken', async () => {
+  // Nothing commits for a second, so that they wait however slowly they come.
+  const held = server.database.sql(
+    'do $$ begin lock table platform.company_head in exclusive mode; perform pg_sleep(1); end $$',
+  )
+  const locked = `select count(*)::int4 as n from pg_locks where relation = 'platform.company_head'::regclass
+    and mode = 'ExclusiveLock' and granted`
+  while ((await server.database.sql<{ n: number }>(locked))[0]!.n === 0) await sleep(5)
   const answers = await Promise.all(Array.from({ length: 60 }, () => post(orderOf(1))))
+  await held
   const taken = answers.filter((one) => one.status === 201).length
   const refused = answers.filter((one) => one.status === 429)
   assert.equal(taken + refused.length, 60)
