@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { run as runTests } from 'node:test'
 import { parseArgs } from 'node:util'
@@ -9,13 +8,11 @@ import { stateOfTree, writeResults } from './results.ts'
 import { describe, readTree, ROOT } from './tree.ts'
 import { checkDuplicateTitles, isTestFile } from './checks/titles.ts'
 
-const AT_ONCE = availableParallelism() + 1
-
 const USAGE = `docket dev test [--long] [--timeout <seconds>] [--no-database] [part of a file name …]`
 
 /**
- * Runs the tests whose file names contain one of the arguments, or all. One file more at a time than there are
- * cores, since many wait for a clock; each bounded in time (five minutes; an hour with --long). Tests that need a database share one server, whose URL stands in
+ * Runs the tests whose file names contain one of the arguments, or all. Two files at a time, each bounded in time (five
+ * minutes; an hour with --long). Tests that need a database share one server, whose URL stands in
  * DOCKET_TEST_SERVER_URL. The answer is the exit code.
  */
 export async function run(args: string[]): Promise<number> {
@@ -50,7 +47,7 @@ export async function run(args: string[]): Promise<number> {
   const server = values['no-database'] ? undefined : await openServer()
   const heard: Heard = { tests: [], faults: [], failures: [], skips: [] }
   try {
-    await parallel(files, AT_ONCE, async (file) => {
+    await parallel(files, 2, async (file) => {
       if (stop.signal.aborted) return
       process.stdout.write(await runFile(file, seconds, stop.signal, heard))
     })
