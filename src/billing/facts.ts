@@ -6,7 +6,7 @@ import {
   type SeriesPicture,
   type WriteSet,
 } from '../platform/batch/index.ts'
-import type { Reader } from '../platform/database/index.ts'
+import type { Reader, RowOf } from '../platform/database/index.ts'
 import { cumulativeShare, type Minor } from '../platform/money.ts'
 import {
   changeOpenItems,
@@ -80,8 +80,8 @@ export interface BillingFacts {
   series: SeriesPicture
 }
 
-type ItemRow = NonNullable<(typeof itemsOfCauses)['_types']>['row']
-type CashRow = NonNullable<(typeof unappliedOfCauses)['_types']>['row']
+type ItemRow = RowOf<typeof itemsOfCauses>
+type CashRow = RowOf<typeof unappliedOfCauses>
 
 /** Which facts of billing are read. */
 export interface BillingWanted {

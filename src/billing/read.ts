@@ -1,5 +1,5 @@
 import { parseDocumentNumber, documentNumber } from '../platform/document-number.ts'
-import type { Database, Reader } from '../platform/database/index.ts'
+import type { Database, Reader, RowOf } from '../platform/database/index.ts'
 import { checkFilters, HttpProblem } from '../platform/http/index.ts'
 import { decodeId, encodeId, orderNumber } from '../platform/public-id.ts'
 import { narrow } from '../platform/row-scope.ts'
@@ -385,7 +385,7 @@ export async function listReceipts(
   }
 }
 
-function renderReceipt(row: NonNullable<(typeof readReceiptRow)['_types']>['row']): ReceiptView {
+function renderReceipt(row: RowOf<typeof readReceiptRow>): ReceiptView {
   return {
     id: encodeId('rct', row.id),
     account: { id: encodeId('acc', row.account_id), number: row.account_number },

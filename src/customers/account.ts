@@ -1,5 +1,5 @@
 import type { Context, WriteSet } from '../platform/batch/index.ts'
-import type { Reader } from '../platform/database/index.ts'
+import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Minor } from '../platform/money.ts'
 import {
   insertAccount,
@@ -55,7 +55,7 @@ export interface NewCustomer {
   region: string
 }
 
-type AccountRow = NonNullable<(typeof readAccountRows)['_types']>['row']
+type AccountRow = RowOf<typeof readAccountRows>
 
 /** Reads accounts by number. */
 export async function readAccounts(

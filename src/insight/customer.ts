@@ -1,7 +1,7 @@
 import { addressFromRow } from '../customers/index.ts'
 import { shownActor } from '../platform/auth/index.ts'
 import { documentNumber } from '../platform/document-number.ts'
-import type { Database, Reader } from '../platform/database/index.ts'
+import type { Database, Reader, RowOf } from '../platform/database/index.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { instant, money, moneyOrNull } from '../platform/wire.ts'
@@ -285,7 +285,7 @@ export async function readCustomer(
   }
 }
 
-type NoteRow = NonNullable<(typeof readCustomerNotes)['_types']>['row']
+type NoteRow = RowOf<typeof readCustomerNotes>
 
 function renderNote({ id, number, at, actor, text }: NoteRow) {
   return { id: encodeId('nte', id), customer: number, at: instant(at), actor: shownActor(actor), text }
@@ -312,8 +312,8 @@ export async function listNotes(
   return { rows: shown.map(renderNote), next }
 }
 
-type LifetimeRow = NonNullable<(typeof readCustomerLifetime)['_types']>['row']
-type ReturnRow = NonNullable<(typeof readCustomerReturns)['_types']>['row']
+type LifetimeRow = RowOf<typeof readCustomerLifetime>
+type ReturnRow = RowOf<typeof readCustomerReturns>
 
 function lifetimeOf(rows: readonly LifetimeRow[], returns: readonly ReturnRow[]): CustomerDetail['lifetime'] {
   const sum = (of: (row: LifetimeRow) => bigint) => Number(rows.reduce((all, row) => all + of(row), 0n))

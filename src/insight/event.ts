@@ -1,5 +1,5 @@
 import { shownActor } from '../platform/auth/index.ts'
-import type { Database, Reader } from '../platform/database/index.ts'
+import type { Database, Reader, RowOf } from '../platform/database/index.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { instant } from '../platform/wire.ts'
@@ -127,7 +127,7 @@ export async function readPlaces(
   )
 }
 
-type FactRow = NonNullable<(typeof readFeedRows)['_types']>['row']
+type FactRow = RowOf<typeof readFeedRows>
 
 /** Facts of orders and customers and signed heads by their places, which they never share. */
 function inOrder(facts: readonly FactRow[], signed: readonly HeadRow[]): (FactRow | HeadRow)[] {

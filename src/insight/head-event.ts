@@ -1,9 +1,10 @@
+import type { RowOf } from '../platform/database/index.ts'
 import { renderHead } from '../platform/signed-head.ts'
 import { instant } from '../platform/wire.ts'
 import type { readHeadEvents } from './event.sql.ts'
 import type { Envelope } from './shapes.ts'
 
-export type HeadRow = Omit<NonNullable<(typeof readHeadEvents)['_types']>['row'], 'ordinal'>
+export type HeadRow = Omit<RowOf<typeof readHeadEvents>, 'ordinal'>
 
 /** The event by which a signed head is published: alone at its place, since it is signed in a batch of its own. */
 export function renderHeadEvent(

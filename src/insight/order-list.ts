@@ -1,4 +1,4 @@
-import type { Reader } from '../platform/database/index.ts'
+import type { Reader, RowOf } from '../platform/database/index.ts'
 import { checkFilters, type CursorKey } from '../platform/http/index.ts'
 import { decodeId, encodeId, orderNumber, parseOrderNumber } from '../platform/public-id.ts'
 import { narrow } from '../platform/row-scope.ts'
@@ -94,7 +94,7 @@ export async function listOrders(db: Reader, filter: OrderFilter): Promise<Order
   return pageOf(rows, filter.limit)
 }
 
-type Row = NonNullable<(typeof listOrdersByTime)['_types']>['row']
+type Row = RowOf<typeof listOrdersByTime>
 
 /** Nothing behind the first row that `ends` is known: other accounts or statuses may have been read further. */
 function pageOf(rows: readonly Row[], limit: number): OrderPage {

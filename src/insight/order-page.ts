@@ -17,15 +17,8 @@ import {
 } from './order-page.sql.ts'
 import type { OrderLineRow, OrderPostingRow, OrderTaskRow, TimelinePageRow } from './order-page-shapes.ts'
 import { readLocationCodes, readPartLines, readReserved, readRuleCodes } from './order.sql.ts'
-import {
-  renderBooks,
-  renderComponent,
-  renderFact,
-  renderFulfillmentLine,
-  renderLine,
-  renderTask,
-  reservedOf,
-} from './order.ts'
+import { renderBooks, renderFact, renderFulfillmentLine, renderLine, reservedOf } from './render-order.ts'
+import { renderComponent, renderTask } from './render-plan.ts'
 import type { Sight } from './sight.ts'
 
 /** A page of something that an order has many of. `K` is the key behind which it starts. */

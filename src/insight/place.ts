@@ -1,10 +1,20 @@
 import { addressFromRow, type PlaceView } from '../customers/index.ts'
-import type { Reader } from '../platform/database/index.ts'
+import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Principal } from '../platform/http/index.ts'
 import { readOrderPlaces } from './place.sql.ts'
 import { sightOf } from './sight.ts'
 
-type PlaceRow = NonNullable<(typeof readOrderPlaces)['_types']>['row']
+/** The line of each fulfillment line. */
+export type LineOf = ReadonlyMap<bigint, number>
+
+/** A location as it stands on what happened there. */
+export function placeOf(row: { location_code: string | null; location_name: string | null }) {
+  return row.location_code === null
+    ? null
+    : { code: row.location_code, name: row.location_name ?? row.location_code }
+}
+
+type PlaceRow = RowOf<typeof readOrderPlaces>
 
 /** Renders a place of an order out of the rows of both. @param seen as the rows were read */
 export function renderPlace(what: 'shipTo' | 'billTo', rows: readonly PlaceRow[], seen: boolean): PlaceView {

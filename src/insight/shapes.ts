@@ -470,4 +470,6 @@ export const EventFeed = Type.Object(
 
 export type OrderSummaryRow = Static<typeof OrderSummary>
 export type OrderDetail = Static<typeof OrderView>
+/** What a section shows when it was asked for. */
+export type SectionOf<K extends OrderSection> = NonNullable<OrderDetail[K]>
 export type Envelope = Static<typeof EventEnvelope>

@@ -1,5 +1,5 @@
 import type { Context, WriteSet } from '../platform/batch/index.ts'
-import type { Reader } from '../platform/database/index.ts'
+import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import { noMoves, type CostedMoves } from './costed.ts'
@@ -129,7 +129,7 @@ async function readCosts(
   db: Reader,
   companies: readonly Versioned[],
   items: readonly { companyId: bigint; itemId: bigint }[],
-): Promise<NonNullable<(typeof readUnitCosts)['_types']>['row'][]> {
+): Promise<RowOf<typeof readUnitCosts>[]> {
   const organizations = new Map<bigint, bigint[]>()
   for (const [companyId, locations] of await readLocationsOf(db, companies))
     organizations.set(companyId, [...new Set(locations.map((location) => location.costOrganization))])

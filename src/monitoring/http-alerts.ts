@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { actorOf, shownActor } from '../platform/auth/index.ts'
-import type { Database, ReadStatement } from '../platform/database/index.ts'
+import type { Database, RowOf } from '../platform/database/index.ts'
 import {
   accessIn,
   allows,
@@ -233,8 +233,6 @@ function seenBy(principal: Principal, scope: Scope): bigint[] {
 function operatedBy({ identity, companies }: Principal, scope: Scope): bigint[] {
   return companies.map((company) => company.id).filter((id) => allows(accessIn(identity, id), scope))
 }
-
-type RowOf<S> = S extends ReadStatement<infer _P, infer R> ? R : never
 
 function shown(row: RowOf<typeof listAlerts>, { companies }: Principal) {
   return {

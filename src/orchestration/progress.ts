@@ -22,7 +22,7 @@ import {
 } from '../orders/index.ts'
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
-import type { Reader } from '../platform/database/index.ts'
+import type { Reader, RowOf } from '../platform/database/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
 import type { Json } from '../platform/json.ts'
 import { leaveQueue, postponeTask, readTasks } from './plan.sql.ts'
@@ -155,7 +155,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
   }
 }
 
-type TaskRow = NonNullable<(typeof readTasks)['_types']>['row']
+type TaskRow = RowOf<typeof readTasks>
 
 /** The tasks of each order, linked to those that wait for them. */
 function plansOf(rows: readonly TaskRow[]): Map<string, Task[]> {

@@ -1,4 +1,4 @@
-import type { Reader } from '../platform/database/index.ts'
+import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine, OrderState } from './order.ts'
@@ -129,7 +129,7 @@ export async function readOrderSizes(
   return new Map(rows.map((row) => [`${row.company_id}/${row.order_id}`, row.lines]))
 }
 
-function lineOf(row: NonNullable<(typeof readOrderLines)['_types']>['row']): OrderLine {
+function lineOf(row: RowOf<typeof readOrderLines>): OrderLine {
   return {
     lineNo: row.line_no,
     externalLineId: row.external_line_id,
@@ -152,7 +152,7 @@ function lineOf(row: NonNullable<(typeof readOrderLines)['_types']>['row']): Ord
   }
 }
 
-function partOf(row: NonNullable<(typeof readFulfillmentLines)['_types']>['row']): FulfillmentLine {
+function partOf(row: RowOf<typeof readFulfillmentLines>): FulfillmentLine {
   return {
     id: row.id,
     lineNo: row.line_no,
@@ -173,7 +173,7 @@ function partOf(row: NonNullable<(typeof readFulfillmentLines)['_types']>['row']
   }
 }
 
-function sumOf(row: NonNullable<(typeof readFulfillmentSums)['_types']>['row']): FulfillmentLine {
+function sumOf(row: RowOf<typeof readFulfillmentSums>): FulfillmentLine {
   return {
     id: 0n,
     lineNo: 0,

@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sig
 import { Type, type Static } from 'typebox'
 import type { Act, Door } from './batch/index.ts'
 import type { Clock } from './clock.ts'
-import type { Reader } from './database/index.ts'
+import type { Reader, RowOf } from './database/index.ts'
 import type { Job } from './jobs.ts'
 import { refuse, type Refusal } from './outcome.ts'
 import { readClock } from './platform.sql.ts'
@@ -91,7 +91,7 @@ interface SignRequest {
   since: Date
 }
 
-type ToSign = NonNullable<(typeof readHeadsToSign)['_types']>['row']
+type ToSign = RowOf<typeof readHeadsToSign>
 
 /** Signs the heads of companies: a fact like any, with a place of its own behind the head that it speaks of. */
 const signHead: Act<SignRequest, Map<bigint, ToSign>, { ok: true } | Refusal> = {

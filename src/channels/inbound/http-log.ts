@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Door } from '../../platform/batch/index.ts'
-import type { Database } from '../../platform/database/index.ts'
+import type { Database, RowOf } from '../../platform/database/index.ts'
 import {
   defineProblems,
   ok,
@@ -232,7 +232,7 @@ export function messageRoutes({
 
 const accepted = (body: unknown): Reply => ({ ...ok(body), status: 202 })
 
-type MessageRow = NonNullable<(typeof listMessages)['_types']>['row']
+type MessageRow = RowOf<typeof listMessages>
 
 function shownMessage(row: MessageRow) {
   return {

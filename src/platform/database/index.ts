@@ -8,6 +8,7 @@ export {
   type Param,
   type ParamType,
   type ReadStatement,
+  type RowOf,
   type Statement,
   type WriteStatement,
 } from './statement.ts'

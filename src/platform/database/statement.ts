@@ -18,6 +18,8 @@ export interface Statement<P, R> {
 
 export type ReadStatement<P, R> = Statement<P, R> & { readonly kind: 'read' }
 export type WriteStatement<P, R> = Statement<P, R> & { readonly kind: 'write' | 'lock' }
+/** One result row of a statement. */
+export type RowOf<S> = S extends Statement<infer _P, infer R> ? R : never
 
 export interface Param {
   readonly name: string
