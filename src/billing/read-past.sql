@@ -101,7 +101,8 @@ left join organization.series_public e on e.company_id = :company_id::bigint and
 order by i.due_on, i.invoice_id
 
 -- name: sum_aging_at :read
--- The same over all pages; `partial`: more is open now than the budget, and it is of what of that is due first, and of what was
+-- The same over all pages, stated once more: as a function of the database the list read all of it before it gave its page.
+-- `partial`: more is open now than the budget, and it is of what of that is due first, and of what was
 -- settled since.
 -- notnull: currency, items, partial
 with since as materialized (

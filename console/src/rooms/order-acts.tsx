@@ -60,13 +60,7 @@ function PlaceHold({ order }: { order: OrderView }) {
             defaultValue="manual"
             hint="By which holds of one kind are found."
           />
-          <Field
-            label="Reason"
-            name="reason"
-            required
-            maxLength={500}
-            hint="It stands in the timeline of the order."
-          />
+          <Reason />
         </ActForm>
       )}
     </Act>
@@ -106,13 +100,7 @@ export function ReleaseHold({ orderId, hold }: { orderId: string; hold: Hold }) 
           onDone={close}
         >
           <p>{hold.reason}</p>
-          <Field
-            label="Reason"
-            name="reason"
-            required
-            maxLength={500}
-            hint="It stands in the timeline of the order."
-          />
+          <Reason />
         </ActForm>
       )}
     </Act>
@@ -162,13 +150,7 @@ function CancelOrder({ order }: { order: OrderView }) {
               hint="Empty: all of the line that has not left."
             />
           </div>
-          <Field
-            label="Reason"
-            name="reason"
-            required
-            maxLength={500}
-            hint="It stands in the timeline of the order."
-          />
+          <Reason />
         </ActForm>
       )}
     </Act>
@@ -203,13 +185,7 @@ export function CancelLine({ order, line }: { order: OrderView; line: OrderLineR
             defaultValue={open}
             hint={`${quantityText(open)} of ${quantityText(line.quantity)} have not left.`}
           />
-          <Field
-            label="Reason"
-            name="reason"
-            required
-            maxLength={500}
-            hint="It stands in the timeline of the order."
-          />
+          <Reason />
         </ActForm>
       )}
     </Act>
@@ -240,12 +216,7 @@ function ChangePriority({ order }: { order: OrderView }) {
               defaultValue={String(order.priority)}
               hint="9 is the most urgent, 4 the usual."
             />
-            <Field
-              label="Reason"
-              name="reason"
-              maxLength={500}
-              hint="It stands in the timeline of the order."
-            />
+            <Reason optional />
           </div>
         </ActForm>
       )}
@@ -279,7 +250,7 @@ export function ReturnLine({ order, line }: { order: OrderView; line: OrderLineR
               pattern="[0-9]+(\.[0-9]+)?"
               title="Digits, with a point before the decimals"
             />
-            <Field label="Reason" name="reason" required maxLength={500} />
+            <Reason />
           </div>
           <p className="small soft">
             The goods go back to stock and a credit memo is issued for them, at the price that was billed.
@@ -303,15 +274,22 @@ export function EndRemorse({ order }: { order: OrderView }) {
           <p className="soft">
             The shopper can no longer take it back; what waited for that alone starts now.
           </p>
-          <Field
-            label="Reason"
-            name="reason"
-            required
-            maxLength={500}
-            hint="It stands in the timeline of the order."
-          />
+          <Reason />
         </ActForm>
       )}
     </Act>
+  )
+}
+
+/** Why somebody did it. */
+function Reason({ optional = false }: { optional?: boolean }) {
+  return (
+    <Field
+      label="Reason"
+      name="reason"
+      required={!optional}
+      maxLength={500}
+      hint="It stands in the timeline of the order."
+    />
   )
 }
