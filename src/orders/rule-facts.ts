@@ -136,11 +136,11 @@ export function orderTransformationFactsOf(order: OrderInput, orderType: string)
   }
 }
 
-/** The facts of a line for its transformation. */
-export function lineTransformationFactsOf(line: OrderLineInput, index: number) {
+/** The facts of a line for its transformation. @param lineNo the number it has, or gets */
+export function lineTransformationFactsOf(line: OrderLineInput, lineNo: number) {
   return {
     line: {
-      lineNo: BigInt(index + 1),
+      lineNo: BigInt(lineNo),
       lineId: line.lineId ?? '',
       sku: line.sku,
       uom: line.uom ?? '',

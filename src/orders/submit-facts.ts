@@ -18,7 +18,7 @@ import { withSources } from './outside.ts'
 import { readCustomerReferences, readSourceKeys } from './orders.sql.ts'
 import { wantedAddresses, wantedSites, withSiteCountry } from './place.ts'
 import { readReceptions, type Reception } from './recognize.ts'
-import { keyedId, type SubmitRequest } from './submit-request.ts'
+import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import { understand, type Understood } from './transform.ts'
 
 /** Everything that a batch of orders is decided on. */
@@ -67,7 +67,7 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
   for (const request of sound) {
     try {
       const stated = withSiteCountry(request, accounts, sites)
-      understood.set(request, understand(receptions.get(request.companyId)!, stated))
+      understood.set(request, understand(receptions.get(request.companyId)!, stated, lineNumbers(request)))
     } catch (error) {
       // A read that throws is the fault of the whole batch: kept until its own decision.
       faults.set(request, new Fault((error as Error).message, 'decision_failed', error))

@@ -40,3 +40,8 @@ export interface SubmitRequest {
 export function keyedId({ input, ownIds }: Pick<SubmitRequest, 'input' | 'ownIds'>): string {
   return ownIds ? `${input.externalId}\u001f${input.customer.account}` : input.externalId
 }
+
+/** The number of each line, in the order in which they were stated. */
+export function lineNumbers({ input, draft }: Pick<SubmitRequest, 'input' | 'draft'>): readonly number[] {
+  return draft?.lineNos ?? input.lines.map((_line, index) => index + 1)
+}

@@ -29,7 +29,7 @@ import { remorseEnd } from './remorse.ts'
 import { validate, type Reception, type SourceSystem } from './recognize.ts'
 import { validationFactsOf } from './rule-facts.ts'
 import type { SubmitFacts } from './submit-facts.ts'
-import { keyedId, type SubmitRequest } from './submit-request.ts'
+import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import type { Understood } from './transform.ts'
 import { writeDraft, writeNewOrder, writeRevisedDraft } from './write-order.ts'
 
@@ -213,7 +213,7 @@ function decideContent(
   if (request.draft?.asItStands && state !== 'in_progress') return refuse('draft_incomplete', problems)
 
   if (made) createCustomer(facts.accounts, account!, made, context)
-  const lineNos = request.draft?.lineNos ?? parsed.lines.map((_line, index) => index + 1)
+  const lineNos = lineNumbers(request)
   const id = request.draft?.orderId ?? context.ids.next()
   const order: Order = {
     companyId,

@@ -23,8 +23,10 @@ export interface Understood {
  * Recognizes an order and converts it (O-03, O-06). Each thing that can be set is set by the most relevant rule of it
  * whose condition is true; all rules see the order as it was stated, so none depends on another. An empty text leaves
  * what was stated. After one fault nothing is set: an order is never converted by halves.
+ *
+ * @param lineNos number of each line
  */
-export function understand(reception: Reception, stated: OrderInput): Understood {
+export function understand(reception: Reception, stated: OrderInput, lineNos: readonly number[]): Understood {
   const recognition = recognize(reception, stated)
   const asStated: Understood = {
     input: stated,
@@ -54,7 +56,7 @@ export function understand(reception: Reception, stated: OrderInput): Understood
   const ofLines = transformations.filter(({ target }) => target.of === 'line')
   if (ofLines.length > 0) {
     const lines = stated.lines.map((line, index): OrderLineInput => {
-      const asked = { ...facts, ...lineTransformationFactsOf(line, index) }
+      const asked = { ...facts, ...lineTransformationFactsOf(line, lineNos[index]!) }
       let made = line
       for (const of of ofLines) {
         const value = work.valueOf(of, asked, line, `/lines/${index}`)

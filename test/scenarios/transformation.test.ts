@@ -78,6 +78,28 @@ test('O-06 rules give an order its priority, its reference and its data, in our 
   await flow.lawful()
 })
 
+test('O-06 rules know the lines of an edited draft by the numbers that they keep', async () => {
+  await rule('second', 'lines.custom.mark', '"second"', {
+    condition: 'order.custom.find("marks") == "yes" && line.lineNo == 2',
+  })
+  const skus = ['KIT-101', 'KIT-102', 'KIT-103']
+  const draft = await flow.sell(
+    skus.map((sku) => ({ sku, quantity: '1' })),
+    { custom: { marks: 'yes' }, submit: false },
+  )
+  const at = `/api/v1/orders/${draft.id}`
+  const edit = { lines: [{ lineNo: 1, remove: true }] }
+  const edited = await flow.server.request('PATCH', at, edit, { 'if-match': '"1"' })
+  assert.equal(edited.status, 200, edited.bytes.toString())
+  assert.deepEqual(
+    (await read(draft.id)).lines.map((line: Seen) => [line.lineNo, line.custom.mark ?? null]),
+    [
+      [2, 'second'],
+      [3, null],
+    ],
+  )
+})
+
 test('O-06 an order whose transformation fails is failed as it was stated, names every rule, and is converted when it is put right', async () => {
   await rule('strict size', 'lines.custom.size', 'lookups.find("sizes", line.custom.find("size"))', {
     condition: 'line.custom.find("size") != ""',
