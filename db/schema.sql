@@ -728,6 +728,7 @@ create table fulfillment.stray (
   returned numeric(20,6) default 0 not null,
   written_off numeric(20,6) default 0 not null,
   invoice_id bigint,
+  expected_until date,
   constraint stray_billed_check CHECK ((billed >= (0)::numeric)),
   constraint stray_check CHECK ((((billed + returned) + written_off) <= quantity)),
   constraint stray_quantity_check CHECK ((quantity > (0)::numeric)),
@@ -748,11 +749,17 @@ CREATE INDEX shipment_requested ON fulfillment.shipment USING btree (company_id,
 
 CREATE INDEX shipment_tracking ON fulfillment.shipment USING btree (company_id, tracking_number) WHERE (tracking_number IS NOT NULL);
 
+CREATE INDEX stray_expected ON fulfillment.stray USING btree (company_id, COALESCE(expected_until, (left_on + 30))) WHERE (state = 'expected'::text);
+
 CREATE INDEX stray_id ON fulfillment.stray USING btree (company_id, id);
 
 CREATE INDEX stray_invoice ON fulfillment.stray USING btree (company_id, invoice_id) WHERE (invoice_id IS NOT NULL);
 
-CREATE INDEX stray_unsettled ON fulfillment.stray USING btree (company_id, id) WHERE (state <> 'settled'::text);
+CREATE INDEX stray_item ON fulfillment.stray USING btree (company_id, item_id, id);
+
+CREATE INDEX stray_source ON fulfillment.stray USING btree (company_id, cause_id, source_id);
+
+CREATE INDEX stray_state ON fulfillment.stray USING btree (company_id, state, id);
 
 create schema insight;
 

@@ -63,6 +63,8 @@ export interface ModuleContext {
   telemetry: Telemetry
   /** Lines that an order may have. */
   orderLines: number
+  /** In so many days goods that left without a sale are expected back. */
+  strayDays: number
   /** What this and other processes do in the background. */
   jobs: readonly Job[]
   alerts: Alerts

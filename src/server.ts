@@ -151,6 +151,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
           log,
           telemetry,
           orderLines: limits.orderLines,
+          strayDays: limits.strayDays,
           privateWebhooks,
           shops,
           jobs,

@@ -1351,7 +1351,7 @@ export interface paths {
         put?: never;
         /**
          * Expect goods back that left without a sale
-         * @description It is decided: they are to come back. `receive` says when they did.
+         * @description It is decided: they are to come back, by a day that may be moved by saying it again. `receive` says when they did.
          *
          *     Needs the scope `orders:write`.
          */
@@ -1400,6 +1400,28 @@ export interface paths {
          *     Needs the scope `inventory:write`.
          */
         post: operations["writeOffStray"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strays/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide on many goods that left without a sale at once
+         * @description Each row is a decision of its own: one that is refused does not disturb the others. `bill` needs the scope `billing:write` too, `receive` and `write_off` `inventory:write`.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["settleStrays"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4440,6 +4462,7 @@ export interface components {
             orderId: string;
             /** @description open, expected or settled */
             state: string;
+            expectedUntil: string | null;
             /**
              * @description Decimal string, up to 6 decimals
              * @example 3
@@ -4470,6 +4493,11 @@ export interface components {
         /** StrayexpectStray */
         StrayexpectStray: {
             reason: string;
+            /**
+             * Format: date
+             * @description The last day on which they are expected; `DOCKET_STRAY_DAYS` from today unless said
+             */
+            until?: string;
         };
         /** StrayreceiveStray */
         StrayreceiveStray: {
@@ -4485,6 +4513,33 @@ export interface components {
         /** StraywriteOffStray */
         StraywriteOffStray: {
             reason: string;
+        };
+        /** StrayDecision */
+        StrayDecision: {
+            id: string;
+            decision: "bill" | "expect" | "receive" | "write_off";
+            reason: string;
+            /**
+             * Format: date
+             * @description The last day on which they are expected; `DOCKET_STRAY_DAYS` from today unless said
+             */
+            until?: string;
+            quantity?: string | number;
+            location?: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            receivedOn?: string;
+        };
+        StrayOutcomes: {
+            outcomes: {
+                index: number;
+                ok: boolean;
+                answer?: unknown;
+                code?: string;
+                problems?: unknown[];
+            }[];
         };
         /** RemorseEnd */
         RemorseEnd: {
@@ -5603,6 +5658,7 @@ export interface components {
              * @description YYYY-MM-DD in the company's time zone
              */
             leftOn: string;
+            expectedUntil: string | null;
             /**
              * @description Decimal string, up to 6 decimals
              * @example 3
@@ -17955,6 +18011,149 @@ export interface operations {
             };
         };
     };
+    settleStrays: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrayDecision"][];
+            };
+        };
+        responses: {
+            /** @description An outcome for each row, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrayOutcomes"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `stray_refused`: The goods cannot be settled like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     endRemorse: {
         parameters: {
             query?: never;
@@ -24233,6 +24432,8 @@ export interface operations {
                 leftFrom?: string;
                 /** @description On this day or before */
                 leftTo?: string;
+                /** @description Expected back, and by this day or before */
+                expectedTo?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */

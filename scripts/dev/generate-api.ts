@@ -53,6 +53,7 @@ async function publishedApi(): Promise<unknown> {
       log,
       telemetry,
       orderLines: LIMITS.orderLines.standard,
+      strayDays: LIMITS.strayDays.standard,
       jobs: [],
       alerts: alertsOf(loadConfig({}), []),
       privateWebhooks: false,

@@ -13,9 +13,11 @@ export {
 export {
   findStrays,
   readStrays,
+  readStraysOfSources,
   recordStray,
-  settleStray,
   strayOfInvoice,
   unsettled,
+  writeStrays,
+  type FoundStray,
   type Stray,
 } from './stray.ts'

@@ -9,6 +9,7 @@ import {
   insertStray,
   moveStray,
   readStrays as readStrayRows,
+  readStraysOfSources as readSourceRows,
 } from './stray.sql.ts'
 
 /**
@@ -28,6 +29,8 @@ export interface Stray {
   quantity: Micro
   /** `open`: nobody decided yet; `expected`: it is to come back; `settled`: nothing is left to decide. */
   state: 'open' | 'expected' | 'settled'
+  /** 'YYYY-MM-DD', the last day on which it is expected back; null: it never was. */
+  expectedUntil: string | null
   billed: Micro
   returned: Micro
   writtenOff: Micro
@@ -56,27 +59,53 @@ export function recordStray(
   const of = { companyId, causeId, id, shipmentId, sourceId, itemId, locationId }
   const stray = { ...of, why, leftOn, quantity, state: 'open' } as const
   writes.add(insertStray, { ...stray, batch })
-  return { ...stray, billed: 0n, returned: 0n, writtenOff: 0n, invoiceId: null }
+  return { ...stray, expectedUntil: null, billed: 0n, returned: 0n, writtenOff: 0n, invoiceId: null }
 }
 
-/** Writes what was decided of stray goods, or that they came back. */
-export function settleStray(stray: Stray, { writes }: Pick<Context, 'writes'>): void {
-  if (unsettled(stray) === 0n) stray.state = 'settled'
-  const { companyId, causeId, id, state, billed, returned, writtenOff, invoiceId } = stray
-  writes.add(moveStray, { companyId, causeId, id, state, billed, returned, writtenOff, invoiceId })
+/** Writes what a batch decided of stray goods, or that they came back: once each. */
+export function writeStrays(strays: Iterable<Stray>, { writes }: Pick<Context, 'writes'>): void {
+  for (const { companyId, causeId, id, state, expectedUntil, billed, returned, writtenOff, invoiceId } of strays)
+    writes.add(moveStray, {
+      companyId,
+      causeId,
+      id,
+      state,
+      expectedUntil,
+      billed,
+      returned,
+      writtenOff,
+      invoiceId,
+    })
 }
 
-/** Finds the cause (the order) of stray goods; unknown ones are absent. */
+/** What stray goods belong to, as it stood when they were looked for. */
+export type FoundStray = Pick<Stray, 'companyId' | 'id' | 'causeId' | 'sourceId' | 'itemId'> & {
+  unsettled: Micro
+}
+
+/** Finds what stray goods belong to, by company/id; unknown ones are absent. */
 export async function findStrays(
   db: Reader,
   wanted: readonly { companyId: bigint; strayId: bigint }[],
-): Promise<Map<string, bigint>> {
+): Promise<Map<string, FoundStray>> {
   if (wanted.length === 0) return new Map()
   const rows = await db.read(findStrayRows, {
     companyIds: wanted.map((one) => one.companyId),
     ids: wanted.map((one) => one.strayId),
   })
-  return new Map(rows.map((row) => [`${row.company_id}/${row.id}`, row.cause_id]))
+  return new Map(
+    rows.map((row) => [
+      `${row.company_id}/${row.id}`,
+      {
+        companyId: row.company_id,
+        id: row.id,
+        causeId: row.cause_id,
+        sourceId: row.source_id,
+        itemId: row.item_id,
+        unsettled: row.unsettled,
+      },
+    ]),
+  )
 }
 
 /** The stray goods that a document billed. */
@@ -98,6 +127,26 @@ export async function readStrays(
     companyIds: causes.map((one) => one.companyId),
     causeIds: causes.map((one) => one.causeId),
   })
+  return byId(rows)
+}
+
+/** Reads what strayed of sources of causes, by company/id. */
+export async function readStraysOfSources(
+  db: Reader,
+  sources: readonly { companyId: bigint; causeId: bigint; sourceId: bigint }[],
+): Promise<Map<string, Stray>> {
+  if (sources.length === 0) return new Map()
+  const rows = await db.read(readSourceRows, {
+    companyIds: sources.map((one) => one.companyId),
+    causeIds: sources.map((one) => one.causeId),
+    sourceIds: sources.map((one) => one.sourceId),
+  })
+  return byId(rows)
+}
+
+type Row = NonNullable<(typeof readStrayRows)['_types']>['row']
+
+function byId(rows: readonly Row[]): Map<string, Stray> {
   return new Map(
     rows.map((row) => [
       `${row.company_id}/${row.id}`,
@@ -113,6 +162,7 @@ export async function readStrays(
         leftOn: row.left_on,
         quantity: row.quantity,
         state: row.state as Stray['state'],
+        expectedUntil: row.expected_until,
         billed: row.billed,
         returned: row.returned,
         writtenOff: row.written_off,

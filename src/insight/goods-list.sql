@@ -89,21 +89,34 @@ where m.matches or m.ends
 order by m.id desc limit :fetch::bigint
 
 -- name: list_strays :read
--- What left without a sale, newest first, along stray_id, or of one order along its key.
+-- What left without a sale, newest first: of one order along its key, of an item along stray_item, in a state along stray_state, all
+-- along stray_id. Equal is said as a range, as in list_returns.
 -- notnull: matches, ends
--- null: sku, location_code, invoice_id
-select m.id, m.cause_id, m.shipment_id, m.source_id, m.why, m.left_on, m.quantity, m.state, m.billed, m.returned, m.written_off,
-  m.invoice_id, i.sku, l.code as location_code, m.matches, m.ends
+-- null: sku, location_code, invoice_id, expected_until
+select m.id, m.cause_id, m.shipment_id, m.source_id, m.why, m.left_on, m.quantity, m.state, m.expected_until, m.billed, m.returned,
+  m.written_off, m.invoice_id, i.sku, l.code as location_code, m.matches, m.ends
 from (
   select s.*, s.n = :budget::bigint as ends, (:state::text is null or s.state = :state::text)
     and (:item_id::bigint is null or s.item_id = :item_id::bigint)
     and (:location_id::bigint is null or s.location_id = :location_id::bigint)
+    and (:until_on::date is null or s.state = 'expected' and coalesce(s.expected_until, s.left_on + 30) <= :until_on::date)
     and s.left_on >= coalesce(:from_on::date, '-infinity') and s.left_on <= coalesce(:to_on::date, 'infinity') as matches
   from (
     select s.*, row_number() over (order by s.id desc) as n from (
       (select s.* from fulfillment.stray s
-      where :order_id::bigint is null and s.company_id = :company_id::bigint and s.id < coalesce(:after_id::bigint, 9223372036854775807)
+      where :order_id::bigint is null and :item_id::bigint is null and :state::text is null and s.company_id = :company_id::bigint
+        and s.id < coalesce(:after_id::bigint, 9223372036854775807)
       order by s.id desc limit :budget::bigint)
+      union all
+      (select s.* from fulfillment.stray s
+      where :order_id::bigint is null and :item_id::bigint is null and s.company_id = :company_id::bigint and s.state >= :state::text
+        and (s.state, s.id) < (:state::text, coalesce(:after_id::bigint, 9223372036854775807))
+      order by s.state desc, s.id desc limit :budget::bigint)
+      union all
+      (select s.* from fulfillment.stray s
+      where :order_id::bigint is null and s.company_id = :company_id::bigint and s.item_id >= :item_id::bigint
+        and (s.item_id, s.id) < (:item_id::bigint, coalesce(:after_id::bigint, 9223372036854775807))
+      order by s.item_id desc, s.id desc limit :budget::bigint)
       union all
       (select s.* from fulfillment.stray s
       where s.company_id = :company_id::bigint and s.cause_id >= :order_id::bigint

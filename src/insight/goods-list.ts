@@ -27,6 +27,8 @@ export interface GoodsFilter {
   account?: string | undefined
   /** Id or number of an order. */
   order?: string | undefined
+  /** Expected back until this day or before. */
+  until?: string | undefined
   /** Business dates, both inclusive. */
   from?: string | undefined
   to?: string | undefined
@@ -65,7 +67,11 @@ export async function listStrays(
   filter: GoodsFilter,
 ): Promise<GoodsPage<Static<typeof StrayRow>>> {
   const asked = await askedFor(db, filter)
-  const found = await db.read(listStrayRows, { ...asked, state: filter.state ?? null })
+  const found = await db.read(listStrayRows, {
+    ...asked,
+    state: filter.state ?? null,
+    untilOn: filter.until ?? null,
+  })
   return pageOf(found, filter.limit, renderStray)
 }
 

@@ -69,11 +69,12 @@ export function goodsRoutes({
         order: Order,
         leftFrom: Day('Left on this day or later'),
         leftTo: Day('On this day or before'),
+        expectedTo: Day('Expected back, and by this day or before'),
       }),
       responses: { 200: { description: 'A page of them', schema: StrayList } },
       async handle(asked) {
-        const { state, sku, location, order, leftFrom: from, leftTo: to } = asked.query
-        const filter = { companyId: asked.companyId, state, sku, location, order, from, to }
+        const { state, sku, location, order, leftFrom: from, leftTo: to, expectedTo: until } = asked.query
+        const filter = { companyId: asked.companyId, state, sku, location, order, from, to, until }
         const page = await listStrays(db, { ...filter, ...pageOf(asked) })
         return listReply(asked, page.rows, page.next === null ? null : [page.next])
       },

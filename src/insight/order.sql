@@ -120,9 +120,9 @@ select c.shipment_id, c.id, c.message_key, c.shipped_on from fulfillment.confirm
 where c.company_id = :company_id::bigint and c.cause_id = :order_id::bigint order by c.shipment_id, c.id
 
 -- name: read_strays :read
--- null: sku, location_code, invoice_id
+-- null: sku, location_code, invoice_id, expected_until
 select s.id, s.cause_id, s.shipment_id, s.source_id, s.why, s.left_on, s.quantity, s.state, s.billed, s.returned, s.written_off,
-  s.invoice_id, i.sku, l.code as location_code
+  s.invoice_id, s.expected_until, i.sku, l.code as location_code
 from fulfillment.stray s
 left join catalog.item i on i.company_id = :company_id::bigint and i.id = s.item_id
 left join inventory.location l on l.company_id = :company_id::bigint and l.id = s.location_id

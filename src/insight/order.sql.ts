@@ -163,7 +163,7 @@ export const readConfirmations: ReadStatement<{ companyId: bigint | null; orderI
   text: "select c.shipment_id, c.id, c.message_key, c.shipped_on from fulfillment.confirmation c\nwhere c.company_id = $1::bigint and c.cause_id = $2::bigint order by c.shipment_id, c.id",
 }
 
-export const readStrays: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; why: string; left_on: string; quantity: bigint; state: string; billed: bigint; returned: bigint; written_off: bigint; invoice_id: bigint | null; sku: string | null; location_code: string | null }> = {
+export const readStrays: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; why: string; left_on: string; quantity: bigint; state: string; billed: bigint; returned: bigint; written_off: bigint; invoice_id: bigint | null; expected_until: string | null; sku: string | null; location_code: string | null }> = {
   name: 'insight.read_strays',
   kind: 'read',
   lockClass: 'insert',
@@ -172,7 +172,7 @@ export const readStrays: ReadStatement<{ companyId: bigint | null; orderId: bigi
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select s.id, s.cause_id, s.shipment_id, s.source_id, s.why, s.left_on, s.quantity, s.state, s.billed, s.returned, s.written_off,\n  s.invoice_id, i.sku, l.code as location_code\nfrom fulfillment.stray s\nleft join catalog.item i on i.company_id = $1::bigint and i.id = s.item_id\nleft join inventory.location l on l.company_id = $1::bigint and l.id = s.location_id\nwhere s.company_id = $1::bigint and s.cause_id = $2::bigint order by s.id",
+  text: "select s.id, s.cause_id, s.shipment_id, s.source_id, s.why, s.left_on, s.quantity, s.state, s.billed, s.returned, s.written_off,\n  s.invoice_id, s.expected_until, i.sku, l.code as location_code\nfrom fulfillment.stray s\nleft join catalog.item i on i.company_id = $1::bigint and i.id = s.item_id\nleft join inventory.location l on l.company_id = $1::bigint and l.id = s.location_id\nwhere s.company_id = $1::bigint and s.cause_id = $2::bigint order by s.id",
 }
 
 /** Returns keep their lines under the same cause as the order that they refer to. */

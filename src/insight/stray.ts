@@ -18,6 +18,7 @@ export const StrayRow = Type.Object(
     sku: orNull(Type.String()),
     location: orNull(Type.String({ description: 'Code of the location that it left' })),
     leftOn: DateShape,
+    expectedUntil: orNull({ ...DateShape, description: 'Of what is expected back: the last day' }),
     quantity: QuantityShape,
     billed: QuantityShape,
     returned: QuantityShape,
@@ -38,6 +39,7 @@ export function renderStray(row: {
   sku: string | null
   location_code: string | null
   left_on: string
+  expected_until: string | null
   quantity: Micro
   billed: Micro
   returned: Micro
@@ -56,6 +58,7 @@ export function renderStray(row: {
     sku: row.sku,
     location: row.location_code,
     leftOn: row.left_on,
+    expectedUntil: row.state === 'expected' ? row.expected_until : null,
     quantity: quantity(row.quantity),
     billed: quantity(row.billed),
     returned: quantity(row.returned),

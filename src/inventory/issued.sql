@@ -13,10 +13,10 @@ cross join lateral (select * from inventory.cost_pool p where p.company_id = m.c
 group by m.company_id, m.root_id, m.source_id
 
 -- name: read_strayed :read
--- What sources of causes took out of stock without a sale: quantities and values of the moves that took, by source.
+-- What these sources of causes took out of stock without a sale: quantities and values of the moves that took, by source.
 -- A revaluation that a return of it caused is no part of it.
 select m.company_id, m.source_id, (-sum(m.quantity))::numeric(20, 6) as quantity, (-sum(m.value))::bigint as value
 from unnest(:company_ids::bigint[], :root_ids::bigint[]) as w(company_id, root_id)
 cross join lateral (select * from inventory.stock_move m where m.company_id = w.company_id and m.root_id = w.root_id
-  and m.kind = 'adjustment' and m.quantity < 0 offset 0) m
+  and m.kind = 'adjustment' and m.quantity < 0 and m.source_id = any(:source_ids::bigint[]) offset 0) m
 group by m.company_id, m.source_id

@@ -53,15 +53,17 @@ export interface Strayed {
   value: Minor
 }
 
-/** Reads what left without a sale for causes (orders), by company/source. */
+/** Reads what sources of causes (orders) took out of stock without a sale, by company/source. */
 export async function readStrayed(
   db: Reader,
-  roots: readonly { companyId: bigint; rootId: bigint }[],
+  sources: readonly { companyId: bigint; rootId: bigint; sourceId: bigint }[],
 ): Promise<Map<string, Strayed>> {
-  if (roots.length === 0) return new Map()
+  if (sources.length === 0) return new Map()
+  const roots = [...new Map(sources.map((one) => [`${one.companyId}/${one.rootId}`, one])).values()]
   const rows = await db.read(readStrayedRows, {
     companyIds: roots.map((one) => one.companyId),
     rootIds: roots.map((one) => one.rootId),
+    sourceIds: sources.map((one) => one.sourceId),
   })
   return new Map(
     rows.map((row) => [`${row.company_id}/${row.source_id}`, { quantity: row.quantity, value: row.value }]),

@@ -6,7 +6,7 @@ with astray as materialized (
   select s.company_id, s.cause_id, s.id, s.why, s.left_on
   from organization.company c
   cross join lateral (select s.* from fulfillment.stray s
-    where s.company_id = c.company_id and s.state <> 'settled' and s.state = 'open' limit 10000) s
+    where s.company_id = c.company_id and s.state = 'open' limit 10000) s
 ), one as (
   select x.company_id, x.cause_id, max(x.why) as why, max(x.left_on) as left_on, sum(x.value) as value from (
     select a.company_id, a.cause_id, a.id, a.why, a.left_on, null::bigint as value from astray a
@@ -24,6 +24,19 @@ from one o
 join organization.company c on c.company_id = o.company_id
 group by o.company_id, o.why, c.currency
 order by o.company_id, o.why
+
+-- name: count_strays_not_back :read
+-- What was to come back by a day that is over, of a company, along stray_expected.
+-- notnull: first_order, first_until
+select s.company_id, count(*) as strays, count(distinct s.cause_id) as orders, min(s.until) as first_until,
+  (array_agg(s.cause_id order by s.until, s.id))[1] as first_order
+from organization.company c
+cross join lateral (select s.company_id, s.id, s.cause_id, coalesce(s.expected_until, s.left_on + 30) as until from fulfillment.stray s
+  where s.company_id = c.company_id and s.state = 'expected'
+    and coalesce(s.expected_until, s.left_on + 30) < (:now::timestamptz at time zone c.time_zone)::date
+  order by coalesce(s.expected_until, s.left_on + 30) limit 10000) s
+group by s.company_id
+order by s.company_id
 
 -- name: read_over_receipts :read
 -- Of the 10,000 newest supply orders of each company those of which `percent` more than was ordered came.

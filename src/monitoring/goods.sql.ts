@@ -9,7 +9,19 @@ export const countStrays: ReadStatement<{  }, { company_id: bigint; why: string;
   sequence: 0,
   params: [
   ],
-  text: "with astray as materialized (\n  select s.company_id, s.cause_id, s.id, s.why, s.left_on\n  from organization.company c\n  cross join lateral (select s.* from fulfillment.stray s\n    where s.company_id = c.company_id and s.state <> 'settled' and s.state = 'open' limit 10000) s\n), one as (\n  select x.company_id, x.cause_id, max(x.why) as why, max(x.left_on) as left_on, sum(x.value) as value from (\n    select a.company_id, a.cause_id, a.id, a.why, a.left_on, null::bigint as value from astray a\n    union all\n    select m.company_id, m.root_id, m.source_id, null, null, m.value\n    from (select distinct a.company_id, a.cause_id from astray a) a\n    cross join lateral (select * from inventory.stock_move m\n      where m.company_id = a.company_id and m.root_id = a.cause_id and m.kind = 'adjustment' offset 0) m\n  ) x\n  group by x.company_id, x.cause_id, x.id having count(x.why) > 0\n)\nselect o.company_id, o.why, count(*) as strays, count(distinct o.cause_id) as orders, min(o.cause_id) as first_order,\n  min(o.left_on) as first_on, c.currency, coalesce(-sum(o.value), 0)::bigint as at_risk\nfrom one o\njoin organization.company c on c.company_id = o.company_id\ngroup by o.company_id, o.why, c.currency\norder by o.company_id, o.why",
+  text: "with astray as materialized (\n  select s.company_id, s.cause_id, s.id, s.why, s.left_on\n  from organization.company c\n  cross join lateral (select s.* from fulfillment.stray s\n    where s.company_id = c.company_id and s.state = 'open' limit 10000) s\n), one as (\n  select x.company_id, x.cause_id, max(x.why) as why, max(x.left_on) as left_on, sum(x.value) as value from (\n    select a.company_id, a.cause_id, a.id, a.why, a.left_on, null::bigint as value from astray a\n    union all\n    select m.company_id, m.root_id, m.source_id, null, null, m.value\n    from (select distinct a.company_id, a.cause_id from astray a) a\n    cross join lateral (select * from inventory.stock_move m\n      where m.company_id = a.company_id and m.root_id = a.cause_id and m.kind = 'adjustment' offset 0) m\n  ) x\n  group by x.company_id, x.cause_id, x.id having count(x.why) > 0\n)\nselect o.company_id, o.why, count(*) as strays, count(distinct o.cause_id) as orders, min(o.cause_id) as first_order,\n  min(o.left_on) as first_on, c.currency, coalesce(-sum(o.value), 0)::bigint as at_risk\nfrom one o\njoin organization.company c on c.company_id = o.company_id\ngroup by o.company_id, o.why, c.currency\norder by o.company_id, o.why",
+}
+
+/** What was to come back by a day that is over, of a company, along stray_expected. */
+export const countStraysNotBack: ReadStatement<{ now: Date | null }, { company_id: bigint; strays: bigint; orders: bigint; first_until: string; first_order: bigint }> = {
+  name: 'monitoring.count_strays_not_back',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select s.company_id, count(*) as strays, count(distinct s.cause_id) as orders, min(s.until) as first_until,\n  (array_agg(s.cause_id order by s.until, s.id))[1] as first_order\nfrom organization.company c\ncross join lateral (select s.company_id, s.id, s.cause_id, coalesce(s.expected_until, s.left_on + 30) as until from fulfillment.stray s\n  where s.company_id = c.company_id and s.state = 'expected'\n    and coalesce(s.expected_until, s.left_on + 30) < ($1::timestamptz at time zone c.time_zone)::date\n  order by coalesce(s.expected_until, s.left_on + 30) limit 10000) s\ngroup by s.company_id\norder by s.company_id",
 }
 
 /** Of the 10,000 newest supply orders of each company those of which `percent` more than was ordered came. */
@@ -17,7 +29,7 @@ export const readOverReceipts: ReadStatement<{ percent: number | null }, { compa
   name: 'monitoring.read_over_receipts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 1,
+  sequence: 2,
   params: [
     { name: 'percent', type: 'integer', array: false },
   ],

@@ -1,7 +1,7 @@
 import { formatMicro } from '../platform/money.ts'
 import { orderNumber } from '../platform/public-id.ts'
 import type { ConditionContext, Standing } from './condition.ts'
-import { countStrays, readOverReceipts } from './goods.sql.ts'
+import { countStrays, countStraysNotBack, readOverReceipts } from './goods.sql.ts'
 
 /** Goods left and nobody has decided what becomes of them. */
 export async function goodsAstray({ db }: ConditionContext): Promise<Standing[]> {
@@ -22,6 +22,23 @@ export async function goodsAstray({ db }: ConditionContext): Promise<Standing[]>
       atRisk: { amount: row.at_risk, currency: row.currency },
     }
   })
+}
+
+/** Goods were to come back by a day that is over. */
+export async function goodsNotBack({ db, now }: ConditionContext): Promise<Standing[]> {
+  const rows = await db.read(countStraysNotBack, { now })
+  return rows.map((row) => ({
+    companyId: row.company_id,
+    subject: 'expected',
+    severity: 'warning',
+    says: `Goods of ${row.orders} orders were to come back and did not, first of ${orderNumber(row.first_order)} by ${row.first_until}.`,
+    facts: {
+      strays: Number(row.strays),
+      orders: Number(row.orders),
+      firstOrder: orderNumber(row.first_order),
+      firstUntil: row.first_until,
+    },
+  }))
 }
 
 /** More of a supply order came than a tolerance allows; it is in stock, and whoever pays the supplier should know. */

@@ -1,25 +1,13 @@
 import { Type } from 'typebox'
-import { Fault, type Door } from '../platform/batch/index.ts'
-import {
-  defineProblems,
-  ok,
-  refused,
-  refuseMalformed,
-  route,
-  type Malformed,
-  type Route,
-  type RouteRequest,
-} from '../platform/http/index.ts'
-import type { Json } from '../platform/json.ts'
-import type { Refusal } from '../platform/outcome.ts'
-import { askedBy, Code, DateIn, Decimal, Input, strict, troubled } from './http-input.ts'
+import type { Door } from '../platform/batch/index.ts'
+import { defineProblems, route, type Route, type RouteRequest } from '../platform/http/index.ts'
+import { askedBy, Code, DateIn, Decimal, Input, strict } from './http-input.ts'
+import { keysOf, MOST_ROWS, outcomesOf, takeRows } from './http-rows.ts'
 import { receiveStock, type StockRequest } from './receive-stock.ts'
 
 defineProblems({
   stock_refused: [422, 'The goods cannot be taken in.', 'Correct everything that `errors` names.'],
 })
-
-const MOST_ROWS = 1000
 
 const goods = { sku: Code, location: Code, quantity: Decimal }
 const optional = {
@@ -32,20 +20,7 @@ export const OpeningStock = strict({ ...goods, ...optional, unitCost: Decimal },
 const StockAdjustment = strict({ ...goods, ...optional }, 'StockAdjustment')
 export const SupplyOrder = strict({ ...goods, number: Code, unitCost: Decimal, dueOn: DateIn }, 'SupplyOrder')
 
-const Outcomes = Type.Object(
-  {
-    outcomes: Type.Array(
-      Type.Object({
-        index: Type.Integer(),
-        ok: Type.Boolean(),
-        answer: Type.Optional(Type.Unknown()),
-        code: Type.Optional(Type.String()),
-        problems: Type.Optional(Type.Array(Type.Unknown())),
-      }),
-    ),
-  },
-  { $id: 'StockOutcomes' },
-)
+const Outcomes = outcomesOf('StockOutcomes')
 
 /** A row of any of these. */
 export interface StockRow {
@@ -79,7 +54,7 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
       operationId: 'receiveStock',
       summary: 'Take in goods; orders that wait for them go on',
       body: Type.Array(StockReceipt, most),
-      handle: (request) => takeRows(door, request, 'receipt'),
+      handle: (request) => stockRows(door, request, 'receipt'),
     }),
     route({
       ...common,
@@ -87,7 +62,7 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
       operationId: 'openStock',
       summary: 'Enter the stock to begin with',
       body: Type.Array(OpeningStock, most),
-      handle: (request) => takeRows(door, request, 'opening'),
+      handle: (request) => stockRows(door, request, 'opening'),
     }),
     route({
       ...common,
@@ -95,7 +70,7 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
       operationId: 'adjustStock',
       summary: 'Correct stock after a count; a negative quantity was missing',
       body: Type.Array(StockAdjustment, most),
-      handle: (request) => takeRows(door, request, 'adjustment'),
+      handle: (request) => stockRows(door, request, 'adjustment'),
     }),
     route({
       ...common,
@@ -103,7 +78,7 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
       operationId: 'announceSupply',
       summary: 'Announce goods that are on their way; they are promised from now on, first to those who wait',
       body: Type.Array(SupplyOrder, most),
-      handle: (request) => takeRows(door, request, 'announcement'),
+      handle: (request) => stockRows(door, request, 'announcement'),
     }),
   ]
 }
@@ -135,9 +110,7 @@ export function readStockRow(row: StockRow): Goods {
   return malformed ? { ...goods, malformed } : goods
 }
 
-const NOTHING: Malformed = { problems: [], places: [] }
-
-async function takeRows(
+async function stockRows(
   door: Door,
   request: Pick<
     RouteRequest<readonly StockRow[]>,
@@ -147,46 +120,12 @@ async function takeRows(
 ) {
   const input = new Input()
   const rows = input.body(request.parse())
-  const { companyId, actor, key } = askedBy(request, `stock ${kind}`)
+  const by = askedBy(request, `stock ${kind}`)
   const requests = rows.map((row, index): StockRequest => ({
-    companyId,
-    actor,
-    // A call that is sent again finds the outcome of each row; one with another body finds none of them free.
-    ...(key && {
-      key: { ...key, key: `${key.key} ${index}` },
-      callKey: { ...key, route: `${key.route} call` },
-    }),
+    ...by,
+    ...keysOf(by, index),
     kind,
     ...goodsOf(row, input, `/${index}`),
   }))
-  const { malformed } = input
-  const lane = rows.length > 10 ? 'bulk' : 'interactive'
-  // Each row is told its own problems; those of the form are told once, of the whole call.
-  const asked = malformed
-    ? requests.map(({ key: _free, callKey: _too, ...one }) => ({ ...one, malformed: NOTHING }))
-    : requests
-  const outcomes = await door.requestAll(receiveStock, asked, { lane }).catch((error: unknown) => {
-    throw troubled(error)
-  })
-  // Which rows would be right is not known when the form of one is wrong: all are told at once, and none is taken in.
-  if (malformed) {
-    const others = outcomes.flatMap((outcome, index) => {
-      if (outcome instanceof Fault) throw outcome
-      if (outcome.ok) return []
-      return outcome.problems.map((one) => ({ ...one, path: `/${index}${one.path}` }))
-    })
-    return refused(refuseMalformed(malformed, others))
-  }
-  const reused = outcomes.find(
-    (one): one is Refusal => !(one instanceof Fault) && !one.ok && one.code === 'idempotency_key_reused',
-  )
-  if (reused) return refused(reused)
-  return ok({
-    outcomes: outcomes.map((outcome, index): Json => {
-      // Our failure is no answer to a row. Sent again with its key, what was taken in stays and the rest is tried.
-      if (outcome instanceof Fault) throw outcome
-      if (outcome.ok) return { index, ok: true, answer: outcome.answer }
-      return { index, ok: false, code: outcome.code, problems: outcome.problems.map((one) => ({ ...one })) }
-    }),
-  })
+  return await takeRows(door, receiveStock, requests, input)
 }

@@ -48,6 +48,8 @@ import { returnGoods } from './return-goods.ts'
 export interface OrchestrationRouting {
   door: Door
   db: Database
+  /** In so many days goods that left without a sale are expected back, unless somebody says when. */
+  strayDays: number
 }
 
 defineProblems({
@@ -288,7 +290,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
   return [
     ...stockRoutes(routing),
     cancelRoute(door),
-    ...strayRoutes(door),
+    ...strayRoutes(routing),
     remorseRoute(door),
     route({
       method: 'POST',

@@ -78,6 +78,11 @@ export interface Needs {
   lines?: boolean
   /** 'sum' for acts that move money and no part; unless said, each part is read. */
   parts?: 'each' | 'sum'
+  /**
+   * Orders of which nothing moves but their history, whatever of others does: their parts are read as a sum, their lines and
+   * plans are not.
+   */
+  summed?: readonly OrderKey[]
   holds?: boolean
   /** Stock that was read before; unless given, only the locations are known. */
   stock?: StockFacts
@@ -88,18 +93,22 @@ export interface Needs {
 export async function readProgress(db: Reader, keys: readonly OrderKey[], needs: Needs): Promise<Progress> {
   const unique = [...new Map(keys.map((key) => [`${key.companyId}/${key.orderId}`, key])).values()]
   const companyIds = new Set([...unique.map((key) => key.companyId), ...(needs.companyIds ?? [])])
-  const [companies, orders, taskRows, shipments] = await Promise.all([
+  const summed = new Set(needs.summed?.map((key) => `${key.companyId}/${key.orderId}`))
+  const sums = unique.filter((key) => summed.has(`${key.companyId}/${key.orderId}`))
+  const whole = unique.filter((key) => !summed.has(`${key.companyId}/${key.orderId}`))
+  const [companies, read, others, taskRows, shipments] = await Promise.all([
     readCompanies(db, companyIds),
-    readOrders(db, unique, {
+    readOrders(db, whole, {
       lines: needs.lines ?? false,
       holds: needs.holds ?? false,
       parts: needs.parts ?? 'each',
     }),
-    unique.length === 0
+    readOrders(db, sums, { lines: false, holds: false, parts: 'sum' }),
+    whole.length === 0
       ? []
       : db.read(readTasks, {
-          companyIds: unique.map((key) => key.companyId),
-          orderIds: unique.map((key) => key.orderId),
+          companyIds: whole.map((key) => key.companyId),
+          orderIds: whole.map((key) => key.orderId),
         }),
     needs.shipments
       ? readShipments(
@@ -108,6 +117,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
         )
       : new Map(),
   ])
+  const orders = new Map([...read, ...others])
   const known = [...companies.values()]
   // The shown status needs the money of an order; one that was never billed has none, unless it is paid beforehand.
   const causes = unique

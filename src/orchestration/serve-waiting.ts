@@ -65,7 +65,9 @@ export async function readServing(
   const stock = await readStock(db, companies.values(), unique)
   const waiting = Map.groupBy(await readWaiting(db, stock, unique), keyOf)
   const behind = await withinLines(db, waiting)
-  return { progress: await readProgress(db, [...orders, ...behind], { ...needs, stock }), waiting }
+  const served = new Set(behind.map(({ companyId, orderId }) => `${companyId}/${orderId}`))
+  const summed = (needs.summed ?? []).filter(({ companyId, orderId }) => !served.has(`${companyId}/${orderId}`))
+  return { progress: await readProgress(db, [...orders, ...behind], { ...needs, summed, stock }), waiting }
 }
 
 /** The orders to read of those that wait. Demand from the first one on that is too much waits for another batch. */

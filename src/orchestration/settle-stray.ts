@@ -1,16 +1,17 @@
 import { issueDate, issueInvoice, type BillLine } from '../billing/index.ts'
-import { tooFine } from '../catalog/index.ts'
+import { readItems, tooFine } from '../catalog/index.ts'
 import { accountById } from '../customers/index.ts'
 import {
   findStrays,
-  readStrays,
-  settleStray as writeStray,
+  readStraysOfSources,
   unsettled,
+  writeStrays,
+  type FoundStray,
   type Stray,
 } from '../fulfillment/index.ts'
 import { readStrayed, stockOf, strayedValue, takeInStock, type Strayed } from '../inventory/index.ts'
-import type { FulfillmentLine, Order, OrderLine } from '../orders/index.ts'
-import { RATE_ONE } from '../organization/index.ts'
+import { readLinesOfParts, type LineOfParts, type Order, type OrderLine } from '../orders/index.ts'
+import { businessDate, RATE_ONE } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import { addDays } from '../platform/clock.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
@@ -31,7 +32,6 @@ import { encodeId } from '../platform/public-id.ts'
 import { taxDocument } from '../tax/index.ts'
 import { wrongDate } from './dated.ts'
 import { seriesOf } from './invoice.ts'
-import { readItemsOf, type ItemOf } from './items-of.ts'
 import {
   actDate,
   concludeProgress,
@@ -54,6 +54,9 @@ export interface SettleStrayRequest extends MayBeKeyed {
    */
   act: 'bill' | 'expect' | 'receive' | 'write_off'
   reason: string
+  /** Of `expect`: the last day; null: so many days from today. */
+  until: string | null
+  expectedDays: number
   /** Of `receive`; null: all that is left. */
   quantity: Micro | null
   /** Of `receive`: code of the location that takes them in; null: the one that they left. */
@@ -67,19 +70,23 @@ export interface SettleStrayRequest extends MayBeKeyed {
 interface StrayFacts {
   progress: Progress
   waiting: Waiting
-  /** The order of each. */
-  orders: Map<string, bigint>
+  found: Map<string, FoundStray>
+  /** All that strayed of the lines of those, by company/id. */
   strays: Map<string, Stray>
+  /** The lines that they left for, by company/part. */
+  lines: Map<string, LineOfParts>
   strayed: Map<string, Strayed>
-  items: ItemOf
+  items: Awaited<ReturnType<typeof readItems>>
+  settled: Set<Stray>
 }
 
 /** Stray goods with all that they belong to. */
 interface Found {
   stray: Stray
   order: Order
-  part: FulfillmentLine
   line: OrderLine
+  /** All parts of the line. */
+  partIds: readonly bigint[]
   strayed: Strayed
 }
 
@@ -89,35 +96,49 @@ interface Found {
  */
 export const settleStray = keyed<SettleStrayRequest, StrayFacts>({
   name: 'orchestration.settle_stray',
-  weigh: () => 10,
+  weigh: () => 5,
   companyOf: (request) => request.companyId,
   async read(db, requests) {
-    const orders = await findStrays(db, requests)
-    const keys = requests.flatMap(({ companyId, strayId }) => {
-      const orderId = orders.get(`${companyId}/${strayId}`)
-      return orderId === undefined ? [] : [{ companyId, orderId }]
-    })
-    const causes = keys.map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))
-    const known = await readStrays(db, causes)
+    const found = await findStrays(db, requests)
+    const strayed = [...found.values()]
+    const keys = strayed.map(({ companyId, causeId }) => ({ companyId, orderId: causeId }))
     const back = requests.flatMap(({ companyId, strayId, act, quantity }) => {
-      const stray = act === 'receive' ? known.get(`${companyId}/${strayId}`) : undefined
-      return stray ? [{ companyId, itemId: stray.itemId, incoming: quantity ?? unsettled(stray) }] : []
+      const stray = act === 'receive' ? found.get(`${companyId}/${strayId}`) : undefined
+      return stray ? [{ companyId, itemId: stray.itemId, incoming: quantity ?? stray.unsettled }] : []
     })
-    const needs = { billing: [], lines: true }
+    const needs = { billing: [], summed: keys }
     const serving =
       back.length === 0
         ? { progress: await readProgress(db, keys, needs), waiting: new Map() }
         : await readServing(db, keys, back, needs)
     // After the orders: what was decided since then moved their revision, and the batch is decided again.
-    const [strays, strayed, items] = await Promise.all([
-      readStrays(db, causes),
+    const [lines, worth] = await Promise.all([
+      readLinesOfParts(
+        db,
+        strayed.map(({ companyId, causeId, sourceId }) => ({ companyId, orderId: causeId, partId: sourceId })),
+      ),
       readStrayed(
         db,
-        keys.map(({ companyId, orderId }) => ({ companyId, rootId: orderId })),
+        strayed.map(({ companyId, causeId, id }) => ({ companyId, rootId: causeId, sourceId: id })),
       ),
-      readItemsOf(db, serving.progress),
     ])
-    return { ...serving, orders, strays, strayed, items }
+    const sources = strayed.flatMap(({ companyId, causeId, sourceId }) =>
+      lines.get(`${companyId}/${sourceId}`)!.partIds.map((id) => ({ companyId, causeId, sourceId: id })),
+    )
+    const { companies } = serving.progress
+    const [strays, items] = await Promise.all([
+      readStraysOfSources(db, [
+        ...new Map(sources.map((one) => [`${one.companyId}/${one.sourceId}`, one])).values(),
+      ]),
+      readItems(
+        db,
+        strayed.map(({ companyId, sourceId }) => ({
+          company: companies.get(companyId)!,
+          sku: lines.get(`${companyId}/${sourceId}`)!.line.sku,
+        })),
+      ),
+    ])
+    return { ...serving, found, strays, lines, strayed: worth, items, settled: new Set() }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context): Answered | Refusal {
@@ -132,7 +153,8 @@ export const settleStray = keyed<SettleStrayRequest, StrayFacts>({
     if (malformed) return refuseMalformed(malformed, problems)
     if (problems.length > 0 || !carryOut) return refuse('stray_refused', problems)
     const change = carryOut()
-    writeStray(stray, context)
+    if (unsettled(stray) === 0n) stray.state = 'settled'
+    facts.settled.add(stray)
     const { actor, reason } = request
     touch(
       facts.progress,
@@ -145,7 +167,10 @@ export const settleStray = keyed<SettleStrayRequest, StrayFacts>({
     )
     return { ok: true, answer: answerOf(stray) }
   },
-  conclude: ({ progress }, context) => concludeProgress(progress, context),
+  conclude({ progress, settled }, context) {
+    writeStrays(settled, context)
+    concludeProgress(progress, context)
+  },
 } satisfies Act<SettleStrayRequest, StrayFacts, Answered | Refusal>)
 
 interface Change {
@@ -166,9 +191,12 @@ type Prepare = (
 const PREPARE: Readonly<Record<SettleStrayRequest['act'], Prepare>> = {
   bill,
   receive,
-  expect(_request, _facts, _context, { stray }) {
+  expect(request, { progress }, { now }, { stray }, problems) {
+    const today = businessDate(progress.companies.get(stray.companyId)!, now)
+    const until = request.until ?? addDays(today, request.expectedDays)
+    if (until < today) problems.push({ path: '/until', code: 'in_the_past', message: `today is ${today}` })
     return () => {
-      stray.state = 'expected'
+      Object.assign(stray, { state: 'expected', expectedUntil: until })
       return { what: 'stray_expected', quantity: unsettled(stray), events: ['stray.expected'] }
     }
   },
@@ -184,13 +212,11 @@ const PREPARE: Readonly<Record<SettleStrayRequest['act'], Prepare>> = {
 
 function findStray({ companyId, strayId }: SettleStrayRequest, facts: StrayFacts): Found | undefined {
   const key = `${companyId}/${strayId}`
-  const orderId = facts.orders.get(key)
   const stray = facts.strays.get(key)
-  const order = orderId === undefined ? undefined : orderOf(facts.progress, { companyId, orderId })
-  if (!stray || !order) return undefined
-  const part = order.parts.find((one) => one.id === stray.sourceId)!
-  const line = order.lines.find((one) => one.lineNo === part.lineNo)!
-  return { stray, order, part, line, strayed: facts.strayed.get(key)! }
+  const order = stray && orderOf(facts.progress, { companyId, orderId: stray.causeId })
+  if (!order) return undefined
+  const of = facts.lines.get(`${companyId}/${stray.sourceId}`)!
+  return { stray, order, ...of, strayed: facts.strayed.get(key)! }
 }
 
 /** The cost of the next of stray goods, in minor units of the books' currency. */
@@ -261,7 +287,7 @@ function bill(
     const cost = costOf(found, quantity)
     const question = { orderType: order.orderType, itemClass: found.line.itemClass }
     const amount = { transaction: cost, functional: cost }
-    progress.books.add(entry, 'stray.billed', 'cost', question, amount, found.part.id)
+    progress.books.add(entry, 'stray.billed', 'cost', question, amount, found.stray.sourceId)
     stray.billed += quantity
     stray.invoiceId = issued.invoiceId
     return { what: 'stray_billed', quantity, events: ['stray.billed', 'invoice.issued'] }
@@ -274,12 +300,12 @@ function bill(
  */
 function billLine(
   { progress, strays }: StrayFacts,
-  { stray, order, line }: Found,
+  { stray, order, line, partIds }: Found,
   quantity: Micro,
   { issuedOn: on, exempt }: { issuedOn: string; exempt: boolean },
 ): BillLine {
   const { companyId, taxInclusive: inclusive } = order
-  const ofLine = new Set(order.parts.filter((part) => part.lineNo === line.lineNo).map((part) => part.id))
+  const ofLine = new Set(partIds)
   let before = 0n
   for (const one of strays.values())
     if (one.companyId === companyId && ofLine.has(one.sourceId)) before += one.billed
@@ -344,7 +370,7 @@ function receive(
   const location = progress.stock.locations
     .get(companyId)
     ?.find((one) => (request.location === null ? one.id === stray.locationId : one.code === request.location))
-  const item = facts.items(order, line.lineNo)
+  const item = facts.items(companyId, line.sku)
   const fine = quantity === left || !item ? undefined : tooFine(item, quantity)
   if (quantity <= 0n)
     problems.push({ path: '/quantity', code: 'bad_quantity', message: 'a quantity above 0' })
@@ -390,7 +416,7 @@ function receive(
       value: costOf(found, quantity),
       entry,
       question: { orderType: order.orderType, itemClass: line.itemClass },
-      lineId: found.part.id,
+      lineId: found.stray.sourceId,
     })
     at.onHand += quantity
     stray.returned += quantity
@@ -405,6 +431,7 @@ function answerOf(stray: Stray): Json {
     id: encodeId('str', stray.id),
     orderId: encodeId('ord', stray.causeId),
     state: stray.state,
+    expectedUntil: stray.state === 'expected' ? stray.expectedUntil : null,
     quantity: formatMicro(stray.quantity),
     billed: formatMicro(stray.billed),
     returned: formatMicro(stray.returned),

@@ -15,7 +15,13 @@ export {
 } from './order.ts'
 export { deriveStatus, SHOWN_STATUSES, type ShownStatus, type StatusFacts } from './status.ts'
 export { quoteOrders, type Quote, type QuoteRequest } from './quote.ts'
-export { readOrders, readOrderSizes, readShownStatus } from './read-orders.ts'
+export {
+  readLinesOfParts,
+  readOrders,
+  readOrderSizes,
+  readShownStatus,
+  type LineOfParts,
+} from './read-orders.ts'
 export { renderOrder, OrderAnswer } from './render.ts'
 export { concludeSubmit, decideSubmit, lockSubmit, type Submitted } from './submit.ts'
 export { readSources, readSubmit, type SubmitFacts } from './submit-facts.ts'

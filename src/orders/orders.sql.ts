@@ -455,11 +455,25 @@ export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orde
   text: "select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,\n  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost\nfrom (\n  select distinct on (l.company_id, l.order_id, l.line_no) l.company_id, l.order_id, l.line_no, l.action, l.external_line_id, l.item_id,\n    l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost\n  from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\n  cross join lateral (select * from orders.order_line l where l.company_id = w.company_id and l.order_id = w.order_id offset 0) l\n  order by l.company_id, l.order_id, l.line_no, l.from_version desc\n) l where l.action <> 'delete'\norder by l.company_id, l.order_id, l.line_no",
 }
 
+/** The lines that parts of orders belong to, each with all of its parts. An order's parts are walked once, however many are asked for. */
+export const readLinesOfParts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; partIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; line_no: number; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_rate_id: bigint | null; tax_percent: bigint; unit_cost: bigint | null; part_ids: bigint[] }> = {
+  name: 'orders.read_lines_of_parts',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 26,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+    { name: 'partIds', type: 'bigint', array: true },
+  ],
+  text: "with line as materialized (\n  select distinct f.company_id, f.order_id, f.line_no\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, id)\n  cross join lateral (select * from orders.fulfillment_line f\n    where f.company_id = w.company_id and f.order_id = w.order_id and f.id = w.id offset 0) f\n), part as (\n  select n.company_id, n.order_id, n.line_no, array_agg(f.id) as part_ids\n  from (select distinct n.company_id, n.order_id from line n) o\n  cross join lateral (select * from orders.fulfillment_line f where f.company_id = o.company_id and f.order_id = o.order_id offset 0) f\n  join line n on n.company_id = f.company_id and n.order_id = f.order_id and n.line_no = f.line_no\n  group by n.company_id, n.order_id, n.line_no\n)\nselect l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,\n  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, p.part_ids\nfrom part p\ncross join lateral (select * from orders.order_line l where l.company_id = p.company_id and l.order_id = p.order_id\n  and l.line_no = p.line_no and l.action <> 'delete' order by l.from_version desc limit 1) l",
+}
+
 export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number; item_id: bigint; location_id: bigint | null; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; billed_net: bigint; billed_tax: bigint; billed_freight: bigint }> = {
   name: 'orders.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 27,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -472,7 +486,7 @@ export const readFulfillmentSums: ReadStatement<{ companyIds: readonly bigint[];
   name: 'orders.read_fulfillment_sums',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 28,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -484,7 +498,7 @@ export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orders.read_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 28,
+  sequence: 29,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -496,7 +510,7 @@ export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.release_hold',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 29,
+  sequence: 30,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -513,7 +527,7 @@ export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_drafts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 30,
+  sequence: 31,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -526,7 +540,7 @@ export const readCustomerReferences: ReadStatement<{ companyIds: readonly bigint
   name: 'orders.read_customer_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 31,
+  sequence: 32,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },

@@ -6,6 +6,7 @@ import {
   readFulfillmentLines,
   readFulfillmentSums,
   readHolds,
+  readLinesOfParts as readPartLineRows,
   readOrderLines,
   readOrders as readOrderRows,
   readOrderSizes as readSizeRows,
@@ -102,6 +103,31 @@ export async function readOrders(
     orders.get(`${row.company_id}/${row.order_id}`)?.holds.push(hold)
   }
   return orders
+}
+
+/** A line of an order with the ids of all of its parts. */
+export interface LineOfParts {
+  line: OrderLine
+  partIds: readonly bigint[]
+}
+
+/** The lines that parts belong to, by company/part: for acts that are none of the rest of the order. */
+export async function readLinesOfParts(
+  db: Reader,
+  wanted: readonly { companyId: bigint; orderId: bigint; partId: bigint }[],
+): Promise<Map<string, LineOfParts>> {
+  if (wanted.length === 0) return new Map()
+  const rows = await db.read(readPartLineRows, {
+    companyIds: wanted.map((one) => one.companyId),
+    orderIds: wanted.map((one) => one.orderId),
+    partIds: wanted.map((one) => one.partId),
+  })
+  return new Map(
+    rows.flatMap((row) => {
+      const of = { line: lineOf(row), partIds: row.part_ids }
+      return row.part_ids.map((partId): [string, LineOfParts] => [`${row.company_id}/${partId}`, of])
+    }),
+  )
 }
 
 /** The statuses that orders show, by `company/order`; one statement, however many. */

@@ -457,7 +457,8 @@ class Simulation {
       sent.flatMap((one) => {
         if (!one) return []
         const { stray, act, quantity } = one
-        const request = { strayId: stray, act, quantity, reason: 'so be it', location: null, on: null }
+        const said = { reason: 'so be it', location: null, on: null, until: null, expectedDays: 30 }
+        const request = { strayId: stray, act, quantity, ...said }
         return [{ request, audit: () => this.#auditor.decide(one) }]
       }),
     )
