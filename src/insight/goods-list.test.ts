@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { rowsLookedAt, walk } from '../../test/support/rows-looked-at.ts'
-import { listReturns, listShipments, listSupplyOrders } from './goods-list.ts'
+import { listReturns, listShipments, listStrays, listSupplyOrders } from './goods-list.ts'
 
 const ROWS = 150_000
 
@@ -32,6 +32,13 @@ before(async () => {
       from generate_series(1, ${ROWS}) n`)
     await client.query(`insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, received, unit_cost)
       select 1, n, 'PO' || n, case when n = 1 then 2 else 1 end, 1, '2026-01-01', 2, case when n = 1 then 1 else 2 end, 3
+      from generate_series(1, ${ROWS}) n`)
+    // All but the oldest two are settled; of order 7 two, of item X2 one.
+    await client.query(`insert into fulfillment.stray (company_id, cause_id, id, batch, shipment_id, source_id, item_id, location_id, why,
+        left_on, quantity, state, expected_until, written_off)
+      select 1, case when n in (1, 9) then 7 else 1000000 + n end, n, 1, n, n, case when n = 5 then 2 else 1 end,
+        case when n = 4 then 2 else 1 end, 'cancelled', '2026-01-01', 1, case n when 1 then 'open' when 2 then 'expected' else 'settled' end,
+        case when n = 2 then date '2026-02-01' end, case when n < 3 then 0 else 1 end
       from generate_series(1, ${ROWS}) n`)
     await client.query('commit')
   })
@@ -63,12 +70,32 @@ test('shipments, returns and supply orders are looked for in a bounded number of
   }
 })
 
+test('what left without a sale is found by its state, order, item, location and day, however much is settled', async () => {
+  const strays = (filter: object) =>
+    walk<{ state: string }, bigint>(t.db, 'strays', (reader, after) =>
+      listStrays(reader, { ...ask, ...filter, after }),
+    )
+  const states = async (filter: object) => (await strays(filter)).rows.map((row) => row.state)
+  assert.deepEqual(await states({ state: 'open' }), ['open'])
+  assert.deepEqual(await states({ state: 'expected', until: '2026-02-01' }), ['expected'])
+  assert.deepEqual(await states({ state: 'expected', until: '2026-01-31' }), [])
+  assert.deepEqual(await states({ order: 'SO7' }), ['settled', 'open'])
+  assert.deepEqual(await states({ order: 'SO7', state: 'open' }), ['open'])
+  assert.deepEqual(await states({ sku: 'X2', state: 'settled' }), ['settled'])
+  const away = await strays({ location: 'SHOP' })
+  assert.deepEqual([away.rows.length, away.pages], [1, 2])
+})
+
 test('pages, orders and accounts are read along their indexes', async () => {
   const looks = [
     [50, (reader) => listShipments(reader, { ...ask, after: null })],
     [2, (reader) => listShipments(reader, { ...ask, order: 'SO7', after: null })],
     [2, (reader) => listReturns(reader, { ...ask, order: 'SO7', after: null })],
     [1, (reader) => listReturns(reader, { ...ask, account: 'A2', after: null })],
+    [1, (reader) => listStrays(reader, { ...ask, state: 'open', after: null })],
+    [1, (reader) => listStrays(reader, { ...ask, state: 'expected', until: '2026-02-01', after: null })],
+    [1, (reader) => listStrays(reader, { ...ask, sku: 'X2', after: null })],
+    [2, (reader) => listStrays(reader, { ...ask, order: 'SO7', after: null })],
   ] satisfies [number, (reader: Parameters<typeof listReturns>[0]) => Promise<{ rows: unknown[] }>][]
   for (const [rows, list] of looks) {
     const { answer, looked } = await rowsLookedAt<{ rows: unknown[] }>(t.db, list)
