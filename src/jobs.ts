@@ -45,7 +45,10 @@ export function moduleJobs({
   alerts,
   limits,
   shops,
-}: Omit<ModuleContext, 'jobs' | 'laws' | 'orderLines' | 'strayDays' | 'privateWebhooks' | 'telemetry' | 'url' | 'founded'> &
+}: Omit<
+  ModuleContext,
+  'jobs' | 'laws' | 'orderLines' | 'strayDays' | 'privateWebhooks' | 'telemetry' | 'url' | 'founded'
+> &
   Pick<Config, 'outside' | 'limits' | 'shops'> & { reads: Database }): Job[] {
   const jobs: Job[] = [
     expiry(db),

@@ -240,11 +240,20 @@ export interface Stray {
   fulfillmentLineId: string
   sku: string | null
   leftOn: string
+  /** Of what is expected back: the last day. */
+  expectedUntil: string | null
   quantity: string
   billed: string
   returned: string
   writtenOff: string
   left: string
+}
+
+/** The same in the list over all orders. */
+export interface StrayRow extends Stray {
+  orderId: string
+  orderNumber: string
+  location: string | null
 }
 
 export interface CustomerReturn {

@@ -49,6 +49,36 @@ cross join lateral (select * from billing.unapplied u where u.company_id = w.com
 cross join lateral (select * from billing.receipt r where r.company_id = u.company_id and r.id = u.receipt_id offset 0) r
 where u.amount > 0
 
+-- name: further_items_of_accounts :read
+-- What accounts have open behind the `known` oldest, as far as an amount gets to it by age, or all of it when the amount covers all that
+-- is open, credits counted: at most `most` of each, `total` of all. One walk an account along open_item_open_amount, through at most
+-- `budget` of its entries.
+with wanted as (
+  select * from unnest(:company_ids::bigint[], :account_ids::bigint[], :amounts::bigint[]) as w(company_id, account_id, amount)
+)
+select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
+  i.functional_open, d.issued_on
+from (
+  select e.* from (
+    select e.*, row_number() over by_age as place, sum(e.open) over (partition by e.company_id, e.account_id) as whole,
+      sum(greatest(e.open, 0)) over by_age - greatest(e.open, 0) as older
+    from (
+      select w.amount, e.* from wanted w
+      cross join lateral (
+        select o.company_id, o.account_id, o.invoice_id, o.open, o.due_on from billing.open_item o
+        where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0
+        order by o.due_on, o.invoice_id limit :budget::bigint
+      ) e
+    ) e
+    window by_age as (partition by e.company_id, e.account_id order by e.due_on, e.invoice_id rows unbounded preceding)
+  ) e
+  where e.place > :known::bigint and e.place <= :most::bigint and (e.older < e.amount or e.whole <= e.amount)
+  order by e.place limit :total::bigint
+) e
+cross join lateral (select * from billing.open_item i
+  where i.company_id = e.company_id and i.account_id = e.account_id and i.invoice_id = e.invoice_id offset 0) i
+cross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d
+
 -- name: exact_items_of_accounts :read
 -- What accounts have open by exactly an amount, the oldest first, at most `most` of each. One walk an account along
 -- open_item_open_amount, which holds what is open, through at most `budget` of its entries.

@@ -66,12 +66,30 @@ export const unappliedOfCauses: ReadStatement<{ companyIds: readonly bigint[]; c
   text: "select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency, u.amount, u.functional_amount,\n  r.received_on, r.rate_e10, r.amount as received, r.functional_amount as functional_received\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.unapplied u where u.company_id = w.company_id and u.cause_id = w.cause_id offset 0) u\ncross join lateral (select * from billing.receipt r where r.company_id = u.company_id and r.id = u.receipt_id offset 0) r\nwhere u.amount > 0",
 }
 
+/** What accounts have open behind the `known` oldest, as far as an amount gets to it by age, or all of it when the amount covers all that is open, credits counted: at most `most` of each, `total` of all. One walk an account along open_item_open_amount, through at most `budget` of its entries. */
+export const furtherItemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; amounts: readonly bigint[]; budget: bigint | null; known: bigint | null; most: bigint | null; total: bigint | null }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
+  name: 'billing.further_items_of_accounts',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'accountIds', type: 'bigint', array: true },
+    { name: 'amounts', type: 'bigint', array: true },
+    { name: 'budget', type: 'bigint', array: false },
+    { name: 'known', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+    { name: 'total', type: 'bigint', array: false },
+  ],
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, account_id, amount)\n)\nselect i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open, d.issued_on\nfrom (\n  select e.* from (\n    select e.*, row_number() over by_age as place, sum(e.open) over (partition by e.company_id, e.account_id) as whole,\n      sum(greatest(e.open, 0)) over by_age - greatest(e.open, 0) as older\n    from (\n      select w.amount, e.* from wanted w\n      cross join lateral (\n        select o.company_id, o.account_id, o.invoice_id, o.open, o.due_on from billing.open_item o\n        where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0\n        order by o.due_on, o.invoice_id limit $4::bigint\n      ) e\n    ) e\n    window by_age as (partition by e.company_id, e.account_id order by e.due_on, e.invoice_id rows unbounded preceding)\n  ) e\n  where e.place > $5::bigint and e.place <= $6::bigint and (e.older < e.amount or e.whole <= e.amount)\n  order by e.place limit $7::bigint\n) e\ncross join lateral (select * from billing.open_item i\n  where i.company_id = e.company_id and i.account_id = e.account_id and i.invoice_id = e.invoice_id offset 0) i\ncross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d",
+}
+
 /** What accounts have open by exactly an amount, the oldest first, at most `most` of each. One walk an account along open_item_open_amount, which holds what is open, through at most `budget` of its entries. */
 export const exactItemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; amounts: readonly bigint[]; mosts: readonly bigint[]; budget: bigint | null }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
   name: 'billing.exact_items_of_accounts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },
@@ -87,7 +105,7 @@ export const unappliedOfAccounts: ReadStatement<{ companyIds: readonly bigint[];
   name: 'billing.unapplied_of_accounts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },
@@ -100,7 +118,7 @@ export const insertInvoice: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'billing.insert_invoice',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -125,7 +143,7 @@ export const insertInvoiceLine: WriteStatement<{ companyId: bigint | null; invoi
   name: 'billing.insert_invoice_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'invoiceId', type: 'bigint', array: true },
@@ -150,7 +168,7 @@ export const insertOpenItem: WriteStatement<{ companyId: bigint | null; accountI
   name: 'billing.insert_open_item',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -170,7 +188,7 @@ export const insertReceipt: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'billing.insert_receipt',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -192,7 +210,7 @@ export const insertUnapplied: WriteStatement<{ companyId: bigint | null; account
   name: 'billing.insert_unapplied',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -210,7 +228,7 @@ export const insertApplication: WriteStatement<{ companyId: bigint | null; accou
   name: 'billing.insert_application',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -230,7 +248,7 @@ export const lockOpenItems: WriteStatement<{ companyId: bigint | null; accountId
   name: 'billing.lock_open_items',
   kind: 'lock',
   lockClass: 'open_item',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -243,7 +261,7 @@ export const lockUnapplied: WriteStatement<{ companyId: bigint | null; accountId
   name: 'billing.lock_unapplied',
   kind: 'lock',
   lockClass: 'open_item',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -257,7 +275,7 @@ export const changeOpenItems: WriteStatement<{ companyId: bigint | null; account
   name: 'billing.change_open_items',
   kind: 'write',
   lockClass: 'open_item',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -274,7 +292,7 @@ export const changeUnapplied: WriteStatement<{ companyId: bigint | null; account
   name: 'billing.change_unapplied',
   kind: 'write',
   lockClass: 'open_item',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },

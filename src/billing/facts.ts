@@ -12,6 +12,7 @@ import {
   changeOpenItems,
   changeUnapplied,
   exactItemsOfAccounts,
+  furtherItemsOfAccounts,
   insertApplication,
   insertOpenItem,
   insertUnapplied,
@@ -25,10 +26,14 @@ import {
   unappliedOfReceipts,
 } from './billing.sql.ts'
 
-/** Most open items and unapplied receipts that are read of one account; the oldest are. */
+/** Most open items and unapplied receipts that are read of one account whatever is paid; the oldest are. */
 export const OPEN_PER_ACCOUNT = 500
 
-/** Open items of one account that are looked through for one of exactly an amount, beyond the oldest: 0.3 µs each. */
+/** Most that are read of one account, and of those of a batch together, when the money gets to them: 1 ms each to settle. */
+const PAID_PER_ACCOUNT = 5_000n
+const PAID_PER_BATCH = 20_000n
+
+/** Open items of one account that are looked through for what an amount pays, beyond the oldest: 0.3 µs each. */
 const SEARCHED_PER_ACCOUNT = 500_000n
 
 /** What is open of an invoice (positive) or of a credit memo (negative), as the batch sees it. */
@@ -88,10 +93,11 @@ export interface BillingWanted {
   /** Orders that are invoiced, credited or paid; all their items come. */
   causes: readonly { companyId: bigint; causeId: bigint }[]
   /**
-   * Payers of receipts that name no order, or name invoices; what they have open comes: the oldest items, and what is open by
-   * exactly `amount`, however many there are.
+   * Payers of receipts that name no order, or name invoices; what they have open comes: the oldest items, what is open by
+   * exactly `amount`, however many there are, and what of it `amount` gets to. Some invoices are `named`: nothing of exactly the
+   * amount is looked for.
    */
-  accounts: readonly { companyId: bigint; accountId: bigint; amount?: Minor }[]
+  accounts: readonly { companyId: bigint; accountId: bigint; amount?: Minor; named?: boolean }[]
   /** Documents and receipts that somebody named; they come, whoever they are of. */
   invoices?: readonly { companyId: bigint; invoiceId: bigint }[]
   receipts?: readonly { companyId: bigint; receiptId: bigint }[]
@@ -145,7 +151,9 @@ export async function readBilling(db: Reader, wanted: BillingWanted): Promise<Bi
   for (const row of rows[0]) keepItem(facts, itemOf(row))
   for (const row of [...rows[1], ...rows[3], ...rows[5]]) keepCash(facts, cashOf(row))
   const more = new Map<string, { companyId: bigint; causeId: bigint }>()
-  for (const row of [...rows[2], ...rows[4], ...(await readExact(db, wanted.accounts, rows[2]))]) {
+  const payers = payersOfMany(wanted.accounts, rows[2])
+  const beyond = await Promise.all([readExact(db, payers), readFurther(db, payers)])
+  for (const row of [...rows[2], ...rows[4], ...beyond.flat()]) {
     keepItem(facts, itemOf(row))
     const key = `${row.company_id}/${row.cause_id}`
     if (row.cause_id !== null && !causes.has(key))
@@ -159,18 +167,23 @@ export async function readBilling(db: Reader, wanted: BillingWanted): Promise<Bi
   return facts
 }
 
-/** Items that are open by exactly what an account pays, as many as pay it; none where `oldest` are all that it has open. */
-async function readExact(
-  db: Reader,
-  payers: BillingWanted['accounts'],
-  oldest: readonly ItemRow[],
-): Promise<ItemRow[]> {
+type Payer = BillingWanted['accounts'][number] & { amount: Minor }
+
+/** Those whose account has more open than its oldest items. */
+function payersOfMany(payers: BillingWanted['accounts'], oldest: readonly ItemRow[]): Payer[] {
   const read = new Map<string, number>()
   for (const { company_id, account_id } of oldest) add(read, `${company_id}/${account_id}`)
+  return payers.filter(
+    (one): one is Payer =>
+      one.amount !== undefined && read.get(`${one.companyId}/${one.accountId}`) === OPEN_PER_ACCOUNT,
+  )
+}
+
+/** Items that are open by exactly what an account pays, as many as pay it. */
+async function readExact(db: Reader, payers: readonly Payer[]): Promise<ItemRow[]> {
   const exact = new Map<string, number>()
-  for (const { companyId, accountId, amount } of payers)
-    if (amount !== undefined && read.get(`${companyId}/${accountId}`) === OPEN_PER_ACCOUNT)
-      add(exact, `${companyId}/${accountId}/${amount}`)
+  for (const { companyId, accountId, amount, named } of payers)
+    if (!named) add(exact, `${companyId}/${accountId}/${amount}`)
   if (exact.size === 0) return []
   const keys = [...exact.keys()].map((key) => key.split('/').map(BigInt) as [bigint, bigint, bigint])
   return await db.read(exactItemsOfAccounts, {
@@ -178,6 +191,21 @@ async function readExact(
     accountIds: keys.map(([, accountId]) => accountId),
     amounts: keys.map(([, , amount]) => amount),
     mosts: [...exact.values()].map(BigInt),
+    budget: SEARCHED_PER_ACCOUNT,
+  })
+}
+
+/** Items behind the oldest that the money of an account gets to: a receipt that clears it takes all there are. */
+async function readFurther(db: Reader, payers: readonly Payer[]): Promise<ItemRow[]> {
+  if (payers.length === 0) return []
+  const accounts = [...Map.groupBy(payers, (one) => `${one.companyId}/${one.accountId}`).values()]
+  return await db.read(furtherItemsOfAccounts, {
+    companyIds: accounts.map(([one]) => one!.companyId),
+    accountIds: accounts.map(([one]) => one!.accountId),
+    amounts: accounts.map((of) => of.reduce((sum, one) => sum + one.amount, 0n)),
+    known: BigInt(OPEN_PER_ACCOUNT),
+    most: PAID_PER_ACCOUNT,
+    total: PAID_PER_BATCH,
     budget: SEARCHED_PER_ACCOUNT,
   })
 }

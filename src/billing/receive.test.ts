@@ -97,6 +97,39 @@ test('D11 F-10 an exact match is found behind 500 older items, by as many receip
   await agree()
 })
 
+test('D11 F-10 a receipt clears an account of 1,200 open items with its credits, and pays as many of them as it can', async () => {
+  const owing = async () => {
+    const account = await newAccount()
+    for (const from of [0, 400, 800])
+      await run(
+        ...Array.from({ length: 400 }, (_, each) =>
+          bill(account, fresh(), 10_00n + BigInt(from + each), { dueOn: '2026-03-10' }),
+        ),
+      )
+    await run(memo(account, fresh(), 100_00n))
+    return account
+  }
+  // 1,200 at 10.00 and 0.00, 0.01, … 11.99 more.
+  const whole = 1_200n * 10_00n + (1_199n * 1_200n) / 2n
+  const cleared = await owing()
+  const [paid] = await run(pay(cleared, null, whole - 100_00n))
+  const { rules, applications, credited, unapplied } = paid!.received!
+  // The oldest are paid by the credit.
+  const settled = new Set([...applications, ...credited].map((one) => one.invoiceId))
+  assert.deepEqual([rules, settled.size, unapplied], [['clear_account'], 1_200, 0n])
+  assert.deepEqual(await gate(cleared), { open_orders: 0n, open_receivables: 0n, unapplied: 0n })
+  const most = await owing()
+  const [part] = await run(pay(most, null, whole - 21_98n))
+  assert.deepEqual(part!.received!.rules, ['oldest_first'])
+  assert.equal(part!.received!.unapplied, 0n)
+  assert.deepEqual(await gate(most), {
+    open_orders: 0n,
+    open_receivables: 21_98n - 100_00n,
+    unapplied: 0n,
+  })
+  await agree()
+})
+
 test('D11 F-10 a receipt for an account: exact match, whole account with its credits, oldest first, over-payment', async () => {
   const example = async () => {
     const account = await newAccount()

@@ -64,7 +64,17 @@ export function recordStray(
 
 /** Writes what a batch decided of stray goods, or that they came back: once each. */
 export function writeStrays(strays: Iterable<Stray>, { writes }: Pick<Context, 'writes'>): void {
-  for (const { companyId, causeId, id, state, expectedUntil, billed, returned, writtenOff, invoiceId } of strays)
+  for (const {
+    companyId,
+    causeId,
+    id,
+    state,
+    expectedUntil,
+    billed,
+    returned,
+    writtenOff,
+    invoiceId,
+  } of strays)
     writes.add(moveStray, {
       companyId,
       causeId,

@@ -58,7 +58,12 @@ export const CONDITIONS: readonly Condition[] = [
   },
   { name: 'law-broken', page: 'invariants-broken.md', every: 1, find: lawsBroken },
   { name: 'goods-astray', page: 'goods-astray.md', every: 1, find: goodsAstray },
-  { name: 'goods-not-back', page: 'goods-astray.md#they-do-not-come-back', every: SELDOM, find: goodsNotBack },
+  {
+    name: 'goods-not-back',
+    page: 'goods-astray.md#they-do-not-come-back',
+    every: SELDOM,
+    find: goodsNotBack,
+  },
   { name: 'received-too-much', page: 'received-too-much.md', every: SELDOM, find: receivedTooMuch },
   { name: 'orders-stuck', page: 'stuck-task.md', every: SELDOM, find: ordersStuck },
   { name: 'tasks-failed', page: 'stuck-task.md', every: SELDOM, find: tasksFailed },

@@ -56,8 +56,8 @@ export const applyMoney = keyed<ApplyRequest, Progress>({
       const source = sourceOf(first, request)
       if (source === undefined) return []
       const { companyId, invoiceIds } = request
-      const amount = invoiceIds.length === 0 ? { amount: source.left } : {}
-      return [{ companyId, accountId: source.accountId, ...amount }]
+      const { accountId, left: amount } = source
+      return [{ companyId, accountId, amount, named: invoiceIds.length > 0 }]
     })
     const owed = await readBilling(db, { causes: [], accounts: payers })
     // It may settle any order that its account owes for.

@@ -49,7 +49,9 @@ export async function takeRows<Q extends MayBeKeyed & { malformed?: Malformed },
   const lane = requests.length > 10 ? 'bulk' : 'interactive'
   // Each row is told its own problems; those of the form are told once, of the whole call.
   const asked = malformed
-    ? requests.map(({ key: _free, callKey: _too, ...one }) => ({ ...one, malformed: NOTHING }) as unknown as Q)
+    ? requests.map(
+        ({ key: _free, callKey: _too, ...one }) => ({ ...one, malformed: NOTHING }) as unknown as Q,
+      )
     : requests
   const outcomes = await door.requestAll(act, asked, { lane }).catch((error: unknown) => {
     throw troubled(error)

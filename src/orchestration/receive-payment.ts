@@ -63,7 +63,7 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
       if (!account || (request.orderId !== null && request.invoiceIds.length === 0)) return []
       const { companyId, amount, invoiceIds } = request
       // What is named is paid first: then the amount as a whole looks for nothing.
-      return [{ companyId, accountId: account.id, ...(invoiceIds.length === 0 ? { amount } : {}) }]
+      return [{ companyId, accountId: account.id, amount, named: invoiceIds.length > 0 }]
     })
     const invoices = requests.flatMap(({ companyId, invoiceIds }) =>
       invoiceIds.map((invoiceId) => ({ companyId, invoiceId })),

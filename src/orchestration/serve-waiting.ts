@@ -66,7 +66,9 @@ export async function readServing(
   const waiting = Map.groupBy(await readWaiting(db, stock, unique), keyOf)
   const behind = await withinLines(db, waiting)
   const served = new Set(behind.map(({ companyId, orderId }) => `${companyId}/${orderId}`))
-  const summed = (needs.summed ?? []).filter(({ companyId, orderId }) => !served.has(`${companyId}/${orderId}`))
+  const summed = (needs.summed ?? []).filter(
+    ({ companyId, orderId }) => !served.has(`${companyId}/${orderId}`),
+  )
   return { progress: await readProgress(db, [...orders, ...behind], { ...needs, summed, stock }), waiting }
 }
 

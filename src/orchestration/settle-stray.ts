@@ -115,7 +115,11 @@ export const settleStray = keyed<SettleStrayRequest, StrayFacts>({
     const [lines, worth] = await Promise.all([
       readLinesOfParts(
         db,
-        strayed.map(({ companyId, causeId, sourceId }) => ({ companyId, orderId: causeId, partId: sourceId })),
+        strayed.map(({ companyId, causeId, sourceId }) => ({
+          companyId,
+          orderId: causeId,
+          partId: sourceId,
+        })),
       ),
       readStrayed(
         db,

@@ -82,7 +82,13 @@ export const LIMITS = {
     8_760,
     'hours without a change after which an open order is stuck',
   ),
-  strayDays: limit('DOCKET_STRAY_DAYS', 30, 1, 365, 'days in which goods that left without a sale are expected back'),
+  strayDays: limit(
+    'DOCKET_STRAY_DAYS',
+    30,
+    1,
+    365,
+    'days in which goods that left without a sale are expected back',
+  ),
   alertClockMs: limit(
     'DOCKET_ALERT_CLOCK_MS',
     1_000,

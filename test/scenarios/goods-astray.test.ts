@@ -291,7 +291,16 @@ test('goods that are to come back go on to be expected when some of them come ba
     'select company_id from fulfillment.stray where id = $1',
     [strayId],
   )
-  const asked = { companyId: row!.company_id, actor: 'user:1', strayId, location: null, on: null, until: null, expectedDays: 30, ...why }
+  const asked = {
+    companyId: row!.company_id,
+    actor: 'user:1',
+    strayId,
+    location: null,
+    on: null,
+    until: null,
+    expectedDays: 30,
+    ...why,
+  }
   const { outcomes } = await runBatch({ db, ids: new Ids(db) }, settleStray, [
     { ...asked, act: 'receive', quantity: 1_000_000n },
     { ...asked, act: 'expect', quantity: null },

@@ -32,7 +32,7 @@ async function mishap(sku: string, lines: number): Promise<{ id: string; strays:
 
 async function listed(query: string): Promise<string[]> {
   const ids: string[] = []
-  for (let after: string | null = ''; after !== null; ) {
+  for (let after: string | null = ''; after !== null;) {
     const page: Seen = await get(`/strays?${query}${after === '' ? '' : `&after=${after}`}`)
     ids.push(...page.rows.map((row: Seen) => row.id))
     after = page.next
@@ -124,10 +124,12 @@ test('F-7 goods are expected back by a day; when it is over an alert says so, un
   const { strays } = await mishap('MANY-3', 2)
   const [first, second] = strays.map((one) => one.id as string)
   const { today } = { today: (await get('/strays?sku=MANY-3')).rows[0].leftOn as string }
-  const days = (count: number) =>
-    new Date(Date.parse(today) + count * 86_400_000).toISOString().slice(0, 10)
+  const days = (count: number) => new Date(Date.parse(today) + count * 86_400_000).toISOString().slice(0, 10)
   const past = await flow.post(`/strays/${first}/expect`, { reason, until: days(-1) })
-  assert.deepEqual([past.status, past.body.errors[0].path, past.body.errors[0].code], [422, '/until', 'in_the_past'])
+  assert.deepEqual(
+    [past.status, past.body.errors[0].path, past.body.errors[0].code],
+    [422, '/until', 'in_the_past'],
+  )
   assert.equal((await flow.ok(`/strays/${first}/expect`, { reason })).expectedUntil, days(30))
   assert.equal((await flow.ok(`/strays/${second}/expect`, { reason, until: today })).expectedUntil, today)
   assert.deepEqual(await listed(`expectedTo=${days(1)}&sku=MANY-3`), [second])

@@ -43,7 +43,9 @@ interface ActFormProps<O extends keyof operations> {
   /** The body, from the fields by name; absent: it says nothing. A hole (undefined) in `lines` is left out. */
   body?: (field: (name: string) => string) => Content<O>
   button: string
-  onDone: () => void
+  /** Of a call of rows: those that are refused are for `onDone` to tell, and do not refuse the rest. */
+  perRow?: boolean
+  onDone: (answer: unknown) => void
   children: ReactNode
 }
 
@@ -52,7 +54,7 @@ interface ActFormProps<O extends keyof operations> {
  * the same again after a lost answer carries the same idempotency key, so it happens once.
  */
 export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
-  const { path, method = 'POST', body, button, onDone, children } = props
+  const { path, method = 'POST', body, button, perRow = false, onDone, children } = props
   const client = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
   const notice = useRef<HTMLDivElement>(null)
@@ -69,7 +71,7 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
       sent.current = { body: text, key, open: true }
       try {
         const answer = await send<unknown>(method, path, content, key)
-        throwRefused(answer)
+        if (!perRow) throwRefused(answer)
         return answer
       } catch (error) {
         const { status, document } = error instanceof ApiProblem ? error : { status: 0, document: undefined }
@@ -78,10 +80,10 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
         throw error
       }
     },
-    onSuccess: async () => {
+    onSuccess: async (answer) => {
       sent.current = undefined
       await client.invalidateQueries()
-      onDone()
+      onDone(answer)
     },
   })
 

@@ -7,6 +7,7 @@ const KEYS: [string, string][] = [
   ['j', 'Next row'],
   ['k', 'Row before'],
   ['Enter', 'Open the row'],
+  ['x', 'Choose the row, where rows can be chosen'],
   ['Esc', 'Leave a field, close a sheet'],
   ['?', 'Show these keys'],
 ]
@@ -20,8 +21,17 @@ function step(by: 1 | -1): void {
   links[next]?.focus()
 }
 
+/** The box of the row that has the focus. */
+function choose(): void {
+  document.activeElement
+    ?.closest('main tbody tr')
+    ?.querySelector<HTMLInputElement>('input[type="checkbox"]')
+    ?.click()
+}
+
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, select, textarea, [contenteditable]') !== null
+  target instanceof HTMLElement &&
+  target.closest('input:not([type="checkbox"]), select, textarea, [contenteditable]') !== null
 
 /** The keys that work in every room, and the sheet that names them. */
 export function Keys() {
@@ -38,6 +48,7 @@ export function Keys() {
       else if (event.key === 's') document.querySelector<HTMLInputElement>('.everywhere input')?.focus()
       else if (event.key === 'j') step(1)
       else if (event.key === 'k') step(-1)
+      else if (event.key === 'x') choose()
       else if (event.key === '?') setOpen(true)
       else return
       event.preventDefault()

@@ -4,7 +4,7 @@ import { Act } from '../parts/act.tsx'
 import { isZero } from '../parts/decimal.ts'
 import { Panel } from '../parts/facts.tsx'
 import { ActForm, Field } from '../parts/form.tsx'
-import { Quantity, quantityText } from '../parts/money.tsx'
+import { Nothing, Quantity, quantityText } from '../parts/money.tsx'
 import { Status } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day } from '../parts/time.tsx'
@@ -24,6 +24,10 @@ export function OrderStrays({ strays }: { strays: readonly Stray[] }) {
             { head: 'Item', cell: (one) => one.sku ?? one.fulfillmentLineId },
             { head: 'Why', cell: (one) => one.says },
             { head: 'On', cell: (one) => <Day value={one.leftOn} /> },
+            {
+              head: 'Back by',
+              cell: (one) => (one.expectedUntil === null ? <Nothing /> : <Day value={one.expectedUntil} />),
+            },
             { head: 'Left', cell: (one) => <Quantity value={one.quantity} />, end: true },
             { head: 'Billed', cell: (one) => <Quantity value={one.billed} />, end: true },
             { head: 'Came back', cell: (one) => <Quantity value={one.returned} />, end: true },
@@ -50,8 +54,13 @@ function StrayActs({ stray }: { stray: Stray }) {
           Whoever has them buys the {left} that are left, at the price of their line.
         </Settle>
       )}
-      {orders && stray.state === 'open' && (
-        <Settle path={`/strays/${stray.id}/expect`} text="Expect back" about={about}>
+      {orders && (
+        <Settle
+          path={`/strays/${stray.id}/expect`}
+          text={stray.state === 'open' ? 'Expect back' : 'Expect later'}
+          about={about}
+          dated
+        >
           The {left} that are left are to come back.
         </Settle>
       )}
@@ -69,12 +78,25 @@ function StrayActs({ stray }: { stray: Stray }) {
   )
 }
 
+/** Until when goods are expected back. */
+export function UntilField() {
+  return (
+    <Field
+      label="Back by"
+      name="until"
+      type="date"
+      hint="Empty: in as many days as the installation allows."
+    />
+  )
+}
+
 /** Each takes a reason; what comes back may come in parts. */
 function Settle({
   path,
   text,
   about,
   quantity,
+  dated = false,
   children,
 }: {
   path: string
@@ -82,16 +104,19 @@ function Settle({
   about: string
   /** Of which a part may be said. */
   quantity?: string
+  /** A day may be said. */
+  dated?: boolean
   children: ReactNode
 }) {
   return (
     <Act text={`${text} …`} title={`${text}: ${about}`} about={about}>
       {(close) => (
-        <ActForm<'billStray' | 'receiveStray'>
+        <ActForm<'billStray' | 'expectStray' | 'receiveStray'>
           path={path}
           body={(field) => ({
             reason: field('reason'),
             ...(quantity !== undefined && { quantity: field('quantity') }),
+            ...(field('until') !== '' && { until: field('until') }),
           })}
           button={text}
           onDone={close}
@@ -107,6 +132,7 @@ function Settle({
               hint={`${quantityText(quantity)} are left`}
             />
           )}
+          {dated && <UntilField />}
           <Field label="Reason" name="reason" required maxLength={500} />
         </ActForm>
       )}

@@ -1,0 +1,254 @@
+import { type ReactNode, useState } from 'react'
+import { Link } from 'react-router'
+import type { StrayRow } from '../api.ts'
+import { Act } from '../parts/act.tsx'
+import { isZero } from '../parts/decimal.ts'
+import { ChoiceFilter, DayFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
+import { ActForm, Field } from '../parts/form.tsx'
+import { ListPanel, useList } from '../parts/list.tsx'
+import { Nothing, Quantity } from '../parts/money.tsx'
+import { Empty } from '../parts/states.tsx'
+import { Status, words } from '../parts/status.tsx'
+import type { Column } from '../parts/table.tsx'
+import { Day } from '../parts/time.tsx'
+import { Title } from '../parts/title.tsx'
+import { useMay } from '../session.ts'
+import { UntilField } from './order-strays.tsx'
+
+/** Rows of one call at most. */
+const MOST = 1000
+
+type Chosen = ReadonlyMap<string, StrayRow>
+
+const COLUMNS: Column<StrayRow>[] = [
+  { head: 'Item', cell: (one) => one.sku ?? one.fulfillmentLineId },
+  { head: 'To decide', cell: (one) => <Quantity value={one.left} />, end: true },
+  { head: 'State', cell: (one) => <Status value={one.state} /> },
+  { head: 'Why', cell: (one) => one.says, minor: true },
+  { head: 'From', cell: (one) => one.location ?? <Nothing />, minor: true },
+  { head: 'Left on', cell: (one) => <Day value={one.leftOn} />, minor: true },
+  {
+    head: 'Back by',
+    cell: (one) => (one.expectedUntil === null ? <Nothing /> : <Day value={one.expectedUntil} />),
+    minor: true,
+  },
+]
+
+/** What left without a sale, of all orders: a person chooses some and decides on all of them at once. */
+export function Strays() {
+  const filters = useFilters()
+  const until = filters.value('expectedTo')
+  const state = filters.value('state') || (until === '' ? 'open' : 'expected')
+  const list = useList<StrayRow>('/strays', {
+    state,
+    sku: filters.value('sku'),
+    order: filters.value('order'),
+    location: filters.value('location'),
+    leftFrom: filters.value('leftFrom'),
+    expectedTo: until,
+    limit: 200,
+  })
+  // What is chosen stays so over pages and filters: it is told beside the acts.
+  const [chosen, setChosen] = useState<Chosen>(new Map())
+  const [said, setSaid] = useState<{ done: number; refused: string[] }>()
+  const here = (list.data?.body.rows ?? []).filter((one) => !isZero(one.left))
+  const all = here.length > 0 && here.every((one) => chosen.has(one.id))
+  const choose = (rows: readonly StrayRow[], on: boolean): void => {
+    setSaid(undefined)
+    setChosen((before) => {
+      const next = new Map(before)
+      for (const one of rows)
+        if (on) next.set(one.id, one)
+        else next.delete(one.id)
+      return next
+    })
+  }
+  const decided = (outcomes: readonly Outcome[]): void => {
+    const rows = [...chosen.values()]
+    const refused = outcomes.filter((one) => !one.ok)
+    setChosen(new Map(refused.map(({ index }) => [rows[index]!.id, rows[index]!])))
+    setSaid({
+      done: outcomes.length - refused.length,
+      refused: refused.map(({ index, code, problems }) => {
+        const { orderNumber, sku } = rows[index]!
+        return `${orderNumber}, ${sku}: ${problems?.map((one) => one.message).join('; ') || code}`
+      }),
+    })
+  }
+  const selection: Column<StrayRow> = {
+    head: (
+      <label className="row tight">
+        <input
+          type="checkbox"
+          aria-label="Choose all of this page"
+          checked={all}
+          disabled={here.length === 0}
+          onChange={(event) => choose(here, event.target.checked)}
+        />
+        Order
+      </label>
+    ),
+    cell: (one) => (
+      <span className="row tight">
+        {!isZero(one.left) && (
+          <input
+            type="checkbox"
+            aria-label={`Choose ${one.sku} of ${one.orderNumber}`}
+            checked={chosen.has(one.id)}
+            onChange={(event) => choose([one], event.target.checked)}
+          />
+        )}
+        <Link className="row-link number" to={`/orders/${one.orderId}/documents#strays`}>
+          {one.orderNumber}
+        </Link>
+      </span>
+    ),
+  }
+  return (
+    <div className="stack">
+      <Title page="Strays">Left without a sale</Title>
+      <Filters>
+        <SearchFilter name="order" label="Order" hint="Number   ( / )" />
+        <SearchFilter name="sku" label="Item" narrow hint="SKU" />
+        <SearchFilter name="location" label="Location" narrow hint="Code" />
+        <ChoiceFilter
+          name="state"
+          label="State"
+          all={until === '' ? 'To decide' : words('expected')}
+          choices={(['expected', 'settled'] as const).map((one) => [one, words(one)])}
+        />
+        <DayFilter name="leftFrom" label="Left since" />
+        <DayFilter name="expectedTo" label="Back by" />
+      </Filters>
+      <Decisions chosen={chosen} onDone={decided} onClear={() => setChosen(new Map())} />
+      {said !== undefined && (
+        <div role="status" className={said.refused.length === 0 ? 'notice good' : 'notice warn'}>
+          <p>
+            {said.done} decided on
+            {said.refused.length > 0 && `, ${said.refused.length} refused and still chosen`}.
+          </p>
+          {said.refused.length > 0 && (
+            <ul>
+              {said.refused.slice(0, 20).map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+      <ListPanel
+        list={list}
+        what="goods that left without a sale"
+        caption="Goods that left without a sale, the newest first"
+        columns={[selection, ...COLUMNS]}
+        keyOf={(one) => one.id}
+        empty={<Empty title="Nothing waits for a decision." />}
+      />
+    </div>
+  )
+}
+
+interface Outcome {
+  index: number
+  ok: boolean
+  code?: string
+  problems?: { message: string }[]
+}
+
+/** What may be decided on all that is chosen. */
+function Decisions({
+  chosen,
+  onDone,
+  onClear,
+}: {
+  chosen: Chosen
+  onDone: (outcomes: readonly Outcome[]) => void
+  onClear: () => void
+}) {
+  const decides = useMay('orders:write')
+  const bills = useMay('billing:write')
+  const stocks = useMay('inventory:write')
+  if (!decides) return null
+  const count = chosen.size
+  const of = { chosen, onDone }
+  if (count === 0)
+    return (
+      <p className="soft">
+        Choose rows to decide on them at once: <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>x</kbd> chooses.
+      </p>
+    )
+  return (
+    <div className="row" role="group" aria-label="Decide on what is chosen">
+      <strong>{count} chosen</strong>
+      {count > MOST ? (
+        <span className="soft">Decide on {MOST} at once at most.</span>
+      ) : (
+        <>
+          <Decide {...of} decision="expect" text="Expect back">
+            They are to come back, each with what is left of it.
+          </Decide>
+          {bills && (
+            <Decide {...of} decision="bill" text="Bill">
+              Whoever has them buys what is left, at the prices of their lines: an invoice each.
+            </Decide>
+          )}
+          {stocks && (
+            <Decide {...of} decision="receive" text="Take in">
+              They are back, each at the location that it left, at what it cost.
+            </Decide>
+          )}
+          {stocks && (
+            <Decide {...of} decision="write_off" text="Give up">
+              Nobody will see them again: their cost stays where it went.
+            </Decide>
+          )}
+        </>
+      )}
+      <button type="button" className="plain" onClick={onClear}>
+        Choose none
+      </button>
+    </div>
+  )
+}
+
+function Decide({
+  chosen,
+  decision,
+  text,
+  onDone,
+  children,
+}: {
+  chosen: Chosen
+  decision: 'bill' | 'expect' | 'receive' | 'write_off'
+  text: string
+  onDone: (outcomes: readonly Outcome[]) => void
+  children: ReactNode
+}) {
+  return (
+    <Act text={`${text} …`} title={`${text}: ${chosen.size} chosen`}>
+      {(close) => (
+        <ActForm<'settleStrays'>
+          path="/strays/settle"
+          perRow
+          body={(field) =>
+            [...chosen.keys()].map((id) => ({
+              id,
+              decision,
+              reason: field('reason'),
+              ...(field('until') !== '' && { until: field('until') }),
+            }))
+          }
+          button={text}
+          onDone={(answer) => {
+            close()
+            onDone((answer as { outcomes: Outcome[] }).outcomes)
+          }}
+        >
+          <p className="soft">{children}</p>
+          {decision === 'expect' && <UntilField />}
+          <Field label="Reason" name="reason" required maxLength={500} />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
