@@ -178,7 +178,7 @@ where a.company_id = :company_id::bigint and a.customer_number = :customer_numbe
 select s.code from orders.source_system s where s.company_id = :company_id::bigint and s.code = :code::text
 
 -- name: find_fallout :read
--- Orders with a task that failed for good, newest first, by themselves along task_problem.
+-- Orders `below` an id with a task that failed for good, newest first, by themselves along task_problem; `most` of them.
 select distinct t.order_id from orchestration.task t
-where t.company_id = :company_id::bigint and t.problem is not null and t.state = 'failed'
-order by t.order_id desc limit 10000
+where t.company_id = :company_id::bigint and t.order_id < :below::bigint and t.problem is not null and t.state = 'failed'
+order by t.order_id desc limit :most::bigint

@@ -124,14 +124,16 @@ export const findSource: ReadStatement<{ companyId: bigint | null; code: string 
   text: "select s.code from orders.source_system s where s.company_id = $1::bigint and s.code = $2::text",
 }
 
-/** Orders with a task that failed for good, newest first, by themselves along task_problem. */
-export const findFallout: ReadStatement<{ companyId: bigint | null }, { order_id: bigint }> = {
+/** Orders `below` an id with a task that failed for good, newest first, by themselves along task_problem; `most` of them. */
+export const findFallout: ReadStatement<{ companyId: bigint | null; below: bigint | null; most: bigint | null }, { order_id: bigint }> = {
   name: 'insight.find_fallout',
   kind: 'read',
   lockClass: 'insert',
   sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
+    { name: 'below', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select distinct t.order_id from orchestration.task t\nwhere t.company_id = $1::bigint and t.problem is not null and t.state = 'failed'\norder by t.order_id desc limit 10000",
+  text: "select distinct t.order_id from orchestration.task t\nwhere t.company_id = $1::bigint and t.order_id < $2::bigint and t.problem is not null and t.state = 'failed'\norder by t.order_id desc limit $3::bigint",
 }

@@ -51,6 +51,9 @@ before(async () => {
       cross join lateral generate_series(1, s.version) v(version)`)
     await client.query(`insert into orders.source_key (company_id, source, external_id, version, order_id, body_hash)
       select 1, source, external_id, 1, order_id, '\\x00' from orders.list`)
+    // One order of 80 has a task that failed for good.
+    await client.query(`insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, frees, problem)
+      select 1, 1000000 + n, 1, 1, 'ship', 'failed', 0, '{}', 'it does not go' from generate_series(80, ${ORDERS}, 80) n`)
     for (const { definition } of indexes.rows) await client.query(definition)
     await client.query('commit')
   })
@@ -98,6 +101,8 @@ const QUESTIONS: readonly [what: string, more: Partial<OrderFilter>, rows: numbe
   ['an external id', { text: 'x-299999' }, 1],
   ['a name', { text: 'person 1999' }, 50],
   ['nonsense', { text: 'zzz' }, 0],
+  ['what needs a person', { fallout: true }, 50],
+  ['what needs a person of a state that nothing has', { fallout: true, states: ['failed'] }, 0],
 ]
 
 test('P-73 every question to a list of a million orders looks at a bounded number of rows', async (context) => {
@@ -121,6 +126,23 @@ test('an order of several versions is listed once, and under the account of the 
   assert.deepEqual([(await owned('C501')).length, new Set(await owned('C501')).size], [50, 50])
   assert.ok((await owned('C501')).includes('SO1000500'))
   assert.ok(!(await owned('C502')).includes('SO1000500'))
+})
+
+test('every order that needs a person is on a page, however many there are', async () => {
+  const seen = async (more: Partial<OrderFilter>) => {
+    const numbers: string[] = []
+    let after: OrderFilter['after'] = null
+    do {
+      const found = await listOrders(t.db, filter({ fallout: true, ...more, after, limit: 500 }))
+      numbers.push(...found.rows.map((row) => row.number))
+      after = found.next
+    } while (after !== null)
+    assert.deepEqual(numbers, numbers.toSorted().toReversed())
+    return new Set(numbers).size
+  }
+  assert.equal(await seen({}), ORDERS / 80)
+  assert.equal(await seen({ states: ['draft'] }), ORDERS / 2000)
+  assert.equal(await seen({ account: 'C20001' }), 0)
 })
 
 test('pages follow each other without a gap or a repetition, also when one is cut short by its budget', async () => {

@@ -42,12 +42,18 @@ export interface OrderFilter {
 
 export interface OrderPage {
   rows: OrderSummaryRow[]
-  /** Key of the row behind which the next page starts; null at the end. */
-  next: readonly [placedAt: string, orderId: bigint] | null
+  /** Key of the row behind which the next page starts, of fallout with the id `below` which it looks; null at the end. */
+  next: readonly CursorKey[] | null
 }
 
 /** Rows that one request may look at for filters without an index. */
 export const SCAN_BUDGET = 100_000n
+
+/** Orders with failed tasks that are put in order together; pages lead on from one lot to the next. */
+const FALLEN_AT_ONCE = 10_000
+const NEWEST = 9_223_372_036_854_775_807n
+/** Before every order of a lot. */
+const ITS_FIRST = ['9999-12-31T00:00:00.000Z', 0n] as const
 
 /**
  * One page of orders, newest first. Filters of account, customer and text go along the accounts' index, a shown status
@@ -85,7 +91,8 @@ export async function listOrders(db: Reader, filter: OrderFilter): Promise<Order
       fallout: filter.fallout === true,
       budget: budgetOf(accountIds),
     })
-    return pageOf(rows, filter.limit)
+    const page = pageOf(rows, filter.limit)
+    return filter.fallout === true ? { ...page, next: nextOfFallout(page, found) } : page
   }
   const rows =
     statuses.length > 0
@@ -108,11 +115,19 @@ function pageOf(rows: readonly Row[], limit: number): OrderPage {
   }
 }
 
+/** Behind a lot of orders with failed tasks the next one follows. */
+function nextOfFallout({ next }: OrderPage, { orderIds, lot }: Owners): OrderPage['next'] {
+  if (next !== null) return [...next, lot?.below ?? NEWEST]
+  return lot?.full ? [...ITS_FIRST, orderIds!.at(-1)!] : null
+}
+
 /** What the filters of account, customer and text come to; `within` bounds the orders found by number. */
 interface Owners {
   accountIds: readonly bigint[] | null
   orderIds: bigint[] | null
   within: readonly bigint[] | null
+  /** Of orders with failed tasks: those below an id, as many as are put in order together, or all that there are. */
+  lot?: { below: bigint; full: boolean }
 }
 
 async function findOwners(db: Reader, filter: OrderFilter): Promise<Owners> {
@@ -154,8 +169,10 @@ async function findOwners(db: Reader, filter: OrderFilter): Promise<Owners> {
   if (byId === undefined || byName === undefined) {
     if (filter.fallout !== true || named !== null) return { accountIds: within, orderIds: null, within }
     // They are few, and may be of any age: found by themselves, whoever may see which.
-    const fallen = await db.read(findFallout, { companyId })
-    return { accountIds: [], orderIds: fallen.map((row) => row.order_id), within }
+    const below = (filter.after?.[2] as bigint | undefined) ?? NEWEST
+    const fallen = await db.read(findFallout, { companyId, below, most: BigInt(FALLEN_AT_ONCE) })
+    const lot = { below, full: fallen.length === FALLEN_AT_ONCE }
+    return { accountIds: [], orderIds: fallen.map((row) => row.order_id), within, lot }
   }
   const orderIds = byId.map((row) => row.order_id)
   const own = parseOrderNumber(text) ?? decodeId('ord', text)

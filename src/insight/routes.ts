@@ -72,7 +72,7 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
         const unshown = statuses.find((status) => !SHOWN_STATUSES.includes(status))
         if (unshown !== undefined) return unknownWord('status', unshown, SHOWN_STATUSES)
         if (query.externalId !== undefined && query.source === undefined) return sourceMissing()
-        const request = pageRequest(asked, 'sb')
+        const request = pageRequest(asked, query.fallout === true ? 'sbb' : 'sb')
         if (request.after !== null && Number.isNaN(Date.parse(String(request.after[0])))) {
           return problem('invalid_cursor')
         }
