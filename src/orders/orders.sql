@@ -193,17 +193,11 @@ order by l.company_id, l.order_id, l.line_no
 -- name: read_lines_of_parts :read
 -- The lines that parts of orders belong to, each with all of its parts. An order's parts are walked once, however many are asked for.
 -- notnull: part_ids
-with line as materialized (
-  select distinct f.company_id, f.order_id, f.line_no
-  from unnest(:company_ids::bigint[], :order_ids::bigint[], :part_ids::bigint[]) as w(company_id, order_id, id)
-  cross join lateral (select * from orders.fulfillment_line f
-    where f.company_id = w.company_id and f.order_id = w.order_id and f.id = w.id offset 0) f
-), part as (
-  select n.company_id, n.order_id, n.line_no, array_agg(f.id) as part_ids
-  from (select distinct n.company_id, n.order_id from line n) o
+with part as (
+  select f.company_id, f.order_id, f.line_no, array_agg(f.id) as part_ids
+  from (select distinct w.company_id, w.order_id from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)) o
   cross join lateral (select * from orders.fulfillment_line f where f.company_id = o.company_id and f.order_id = o.order_id offset 0) f
-  join line n on n.company_id = f.company_id and n.order_id = f.order_id and n.line_no = f.line_no
-  group by n.company_id, n.order_id, n.line_no
+  group by f.company_id, f.order_id, f.line_no having bool_or(f.id = any(:part_ids::bigint[]))
 )
 select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,
   l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, p.part_ids

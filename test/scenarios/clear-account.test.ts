@@ -12,7 +12,7 @@ before(async () => {
 after(() => flow.close())
 
 async function until<T>(what: string, ask: () => Promise<T>, is: (value: T) => boolean): Promise<T> {
-  const end = performance.now() + 60_000
+  const end = performance.now() + 120_000
   for (;;) {
     const value = await ask()
     if (is(value)) return value

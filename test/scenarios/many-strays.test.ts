@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { settleStray } from '../../src/orchestration/index.ts'
 import { decodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 import { startTestServer } from '../support/server.ts'
@@ -93,6 +94,34 @@ test('F-7 what left of 300 lines after a mishap is decided on by one request, ea
   )
   assert.deepEqual((await listed('state=expected&limit=20')).sort(), ids.filter((_, n) => n % 4 === 1).sort())
   await flow.lawful()
+})
+
+test('N-13 a decision on one of many strays of an order reads its line, and of the rest a sum', async () => {
+  const { id, strays } = await mishap('MANY-4', 30)
+  const orderId = decodeId('ord', id)!
+  const [row] = await flow.server.db.sql<{ company_id: bigint }>(
+    'select company_id from orders.order_state where order_id = $1',
+    [orderId],
+  )
+  const { company_id: companyId } = row!
+  const strayId = decodeId('str', strays[7].id)!
+  const asked = { companyId, actor: 'user:1', strayId, location: null, on: null, until: null, reason }
+  for (const act of ['bill', 'receive'] as const) {
+    const request = { ...asked, act, quantity: null, expectedDays: 30 }
+    const { inner } = await settleStray.read(flow.server.db, [request])
+    const order = inner.progress.orders.get(`${companyId}/${orderId}`)!
+    assert.deepEqual(
+      [
+        order.lines.length,
+        order.parts.length,
+        inner.progress.tasks.size,
+        inner.strays.size,
+        inner.strayed.size,
+      ],
+      [0, 1, 0, 1, 1],
+    )
+    assert.equal(inner.lines.size, 1)
+  }
 })
 
 test('F-7 a decision on many needs what each of them needs, and what is wrong with their form is told at once', async () => {
