@@ -96,7 +96,7 @@ interface Found {
  */
 export const settleStray = keyed<SettleStrayRequest, StrayFacts>({
   name: 'orchestration.settle_stray',
-  weigh: () => 5,
+  weigh: () => 2,
   companyOf: (request) => request.companyId,
   async read(db, requests) {
     const found = await findStrays(db, requests)

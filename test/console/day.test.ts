@@ -175,7 +175,19 @@ test('7. Cancel a line', async () => {
   await page.getByRole('list').getByText('Not wanted').waitFor()
 })
 
-test('8. Look after an alert', async () => {
+test('8. Decide on what left without a sale', async () => {
+  const { id } = await sold('DAY-1', '1')
+  const { shipments } = await flow.until(id, (one) => one.shipments.length === 1)
+  await flow.ok(`/orders/${id}/cancel`, { reason: 'Too late' })
+  await flow.ok(`/shipments/${shipments[0].id}/confirm`, {})
+  await go('/strays')
+  await row('DAY-1').getByRole('checkbox').check()
+  await act('Give up …', { Reason: 'Given away' }, 'Give up')
+  await page.getByRole('status').getByText('1 decided on.').waitFor()
+  await lookTwice(page, 'day-8')
+})
+
+test('9. Look after an alert', async () => {
   const stopped = await flow.server.request('POST', '/api/v1/monitoring/jobs/tasks-ship/stop', {
     reason: 'To be seen',
   })
@@ -190,14 +202,14 @@ test('8. Look after an alert', async () => {
   await page.goBack()
   await act('Acknowledge …', { Note: 'I look after it' }, 'Acknowledge')
   await alert.getByText('Acknowledged').waitFor()
-  await lookTwice(page, 'day-8')
+  await lookTwice(page, 'day-9')
   await go('/jobs/tasks-ship')
   await act('Start …', { Reason: 'Seen' }, 'Start tasks-ship')
   await go('/alerts')
   await page.getByText('Nothing is wrong.').waitFor()
 })
 
-test('9. Send again what did not arrive', async () => {
+test('10. Send again what did not arrive', async () => {
   sink.answer('/lame', (response) => response.writeHead(503).end('We are closed'))
   await flow.put('/webhook-endpoints', { code: 'lame', name: 'The lame one', url: sink.url('/lame') })
   await sold('DAY-1', '1')
@@ -205,20 +217,20 @@ test('9. Send again what did not arrive', async () => {
   await page.getByLabel('Show').selectOption('given_up')
   const failed = page.getByRole('table', { name: /^Events that were given up/ })
   await failed.getByRole('link').first().waitFor()
-  await lookTwice(page, 'day-9')
+  await lookTwice(page, 'day-10')
   sink.answer('/lame')
   await act('Send what failed …', {}, 'Send it')
   await page.getByText('Nothing fits these filters.').waitFor()
 })
 
-test('10. Look at a day', async () => {
+test('11. Look at a day', async () => {
   const { id } = await sold('DAY-1', '1')
   const { number } = await flow.read(id)
   await page.getByRole('link', { name: 'Operations', exact: true }).click()
   const days = page.getByRole('region', { name: 'What happened by day' })
   await days.getByRole('link').first().click()
   await page.getByText('Orders that were agreed; drafts are not.').waitFor()
-  await lookTwice(page, 'day-10')
+  await lookTwice(page, 'day-11')
   await page
     .getByRole('region', { name: 'The rows behind the number' })
     .getByRole('link', { name: number })

@@ -137,3 +137,17 @@ test('who comes once has its turn beside acts that never rest', async () => {
   assert.equal(await turnAmong(2, {}, {}), true, 'an operator beside operators')
   assert.equal(await turnAmong(4, { internal: true }, { intake: true }), true, 'a capture beside tasks')
 })
+
+test('requests that are handed over together are let in or refused together, however many they are', async () => {
+  const door = doorOf({ maxWaitMs: 10 })
+  const { act, reads } = slowAct('rows', { weigh: () => 3 })
+  const end = async () => {
+    for (let n = 0; n < 4; n += 1) await turn()
+    reads.splice(0).forEach((one) => one.end())
+  }
+  const rows = Array.from({ length: 800 }, (_, index) => index)
+  const all = door.requestAll(act, rows)
+  await assert.rejects(door.requestAll(act, rows), /the queue is longer than 10 ms/)
+  await end()
+  assert.deepEqual(await all, rows)
+})

@@ -152,19 +152,27 @@ export class Door {
    * @throws Fault when this request cannot be decided or written; Overloaded when it would wait too long
    */
   request<Q, F, R>(act: Act<Q, F, R>, request: Q, options: RequestOptions = {}): Promise<R> {
-    const lane = options.lane ?? 'interactive'
-    const internal = options.internal ?? false
-    const queue = this.#queue(act as Act<unknown, unknown, unknown>, lane, internal)
+    const queue = this.#queueOf(act, options)
+    const overloaded = this.#overloaded(queue, act.name, options)
+    return overloaded ? Promise.reject(overloaded) : this.#wait(queue, act, request)
+  }
+
+  #queueOf<Q, F, R>(act: Act<Q, F, R>, { lane = 'interactive', internal = false }: RequestOptions): Queue {
+    return this.#queue(act as Act<unknown, unknown, unknown>, lane, internal)
+  }
+
+  #overloaded(queue: Queue, act: string, { internal = false }: RequestOptions): Overloaded | undefined {
+    if (internal) return undefined
+    if (this.#draining) return new Overloaded('shutting down')
+    if (queue.weight > 0 && queue.weight / queue.rate > this.limits.maxWaitMs)
+      return new Overloaded(`${act}: the queue is longer than ${this.limits.maxWaitMs} ms`)
+    if (this.#waiting >= this.limits.maxWaiting)
+      return new Overloaded(`${this.#waiting} requests wait already`)
+    return undefined
+  }
+
+  #wait<Q, F, R>(queue: Queue, act: Act<Q, F, R>, request: Q): Promise<R> {
     const weight = Math.max(1, act.weigh(request))
-    if (this.#draining && !internal) return Promise.reject(new Overloaded('shutting down'))
-    if (!internal && queue.weight > 0 && queue.weight / queue.rate > this.limits.maxWaitMs) {
-      return Promise.reject(
-        new Overloaded(`${act.name}: the queue is longer than ${this.limits.maxWaitMs} ms`),
-      )
-    }
-    if (!internal && this.#waiting >= this.limits.maxWaiting) {
-      return Promise.reject(new Overloaded(`${this.#waiting} requests wait already`))
-    }
     this.#waiting += 1
     return new Promise<R>((resolve, reject) => {
       queue.push(act.companyOf(request), {
@@ -178,15 +186,23 @@ export class Door {
     })
   }
 
-  /** Hands many requests over; a request at fault comes back as its Fault. */
+  /**
+   * Hands many requests over; a request at fault comes back as its Fault. They are let in or refused together, by what waited
+   * before them: their own number refuses none of them.
+   *
+   * @throws Overloaded
+   */
   requestAll<Q, F, R>(
     act: Act<Q, F, R>,
     requests: readonly Q[],
     options: RequestOptions = {},
   ): Promise<(R | Fault)[]> {
+    const queue = this.#queueOf(act, options)
+    const overloaded = this.#overloaded(queue, act.name, options)
+    if (overloaded) return Promise.reject(overloaded)
     return Promise.all(
       requests.map((request) =>
-        this.request(act, request, options).catch((error: unknown) => {
+        this.#wait(queue, act, request).catch((error: unknown) => {
           if (error instanceof Fault) return error
           throw error
         }),
