@@ -809,6 +809,7 @@ create table inventory.cost_pool (
   quantity numeric(20,6) not null,
   value bigint not null,
   last_cost numeric(20,6) not null,
+  gone numeric(20,6) default 0 not null,
   constraint cost_pool_method_check CHECK ((method = ANY (ARRAY['moving_average'::text, 'standard'::text]))),
   constraint cost_pool_pkey PRIMARY KEY (company_id, cost_organization, item_id)
 ) with (fillfactor=50);
@@ -968,6 +969,8 @@ CREATE INDEX planned_demand_dated ON inventory.planned_demand USING btree (compa
 CREATE INDEX planned_demand_item ON inventory.planned_demand USING btree (company_id, item_id, asked_at);
 
 CREATE INDEX planned_demand_quantity ON inventory.planned_demand USING btree (company_id, item_id, quantity);
+
+CREATE INDEX stock_move_day ON inventory.stock_move USING brin (moved_on date_minmax_multi_ops) WITH (autosummarize='on');
 
 CREATE INDEX supply_item ON inventory.supply USING btree (company_id, item_id) WHERE (received < quantity);
 

@@ -52,7 +52,7 @@ with valued as (
   from valued v where v.variance <> 0 and v.method = 'moving_average'
 ), changed as (
   update inventory.cost_pool c
-  set quantity = c.quantity + v.moved_before + v.quantity,
+  set quantity = c.quantity + v.moved_before + v.quantity, gone = c.gone + v.gone_before + greatest(-v.quantity, 0),
       value = case when v.method = 'standard' then c.value + v.worth_after - round(c.quantity * c.standard_cost * v.minor_per_unit)
         else v.worth_after end,
       last_cost = case when v.method = 'standard' then v.standard_cost

@@ -2,15 +2,21 @@ import type { ComputedEntry } from '../ledger/index.ts'
 import type { WriteSet } from '../platform/batch/index.ts'
 import type { WriteStatement } from '../platform/database/index.ts'
 import type { Micro, Minor } from '../platform/money.ts'
+import { moveBackDated } from './back-dated.sql.ts'
 import { moveCost } from './cost.sql.ts'
 import { lockCostPools } from './stock.sql.ts'
 
-type Row = typeof moveCost extends WriteStatement<infer P, unknown> ? P : never
+type RowOf<S> = S extends WriteStatement<infer P, unknown> ? P : never
+type Row = RowOf<typeof moveCost>
+type BackDatedRow = RowOf<typeof moveBackDated>
 type Folded = 'quantityIn' | 'valueIn' | 'goneBefore' | 'movedBefore' | 'firstIn' | 'lastOfPool'
 type Header = 'event' | 'sourceType' | 'entrySourceId' | 'causeId' | 'currency'
 
 /** A move as it was decided; what its pool and its entry add is not known yet. */
-type DecidedMove = Omit<Row, Folded | Header | 'entryId' | 'movedOn'> & { quantity: Micro }
+export type DecidedMove = Omit<Row, Folded | Header | 'entryId' | 'movedOn'> & { quantity: Micro }
+
+/** What a receipt of a day before needs beside: what left its pool since, and where what that cost otherwise goes. */
+export type BackDated = Pick<BackDatedRow, 'goneSince' | 'goneCounted' | 'backDatedAccount' | 'backDatedRule'>
 
 /** What a batch does to one cost pool. */
 interface PoolFold {
@@ -29,10 +35,12 @@ export interface CostedMoves {
   rows: { row: Row; pool: PoolFold }[]
   /** Entries whose header stands with a move already. */
   entries: Set<ComputedEntry>
+  /** Receipts of a day before: a batch has these or the others. */
+  backDated: BackDatedRow[]
 }
 
 export function noMoves(): CostedMoves {
-  return { pools: new Map(), rows: [], entries: new Set() }
+  return { pools: new Map(), rows: [], entries: new Set(), backDated: [] }
 }
 
 /** Adds a move and the posting of its value. */
@@ -65,6 +73,17 @@ export function addCosted(costed: CostedMoves, entry: ComputedEntry, move: Decid
   } else pool.gone -= move.quantity
 }
 
+/** Adds a receipt of a day before, of an entry of its own. */
+export function addBackDated(
+  costed: CostedMoves,
+  { id, header }: ComputedEntry,
+  move: DecidedMove & BackDated,
+): void {
+  const { event, postedOn, sourceType, sourceId, causeId, currency } = header
+  const row = { ...move, movedOn: postedOn, entryId: id, event, sourceType, causeId, currency }
+  costed.backDated.push({ ...row, entrySourceId: sourceId })
+}
+
 function poolOf(costed: CostedMoves, key: string): PoolFold {
   let pool = costed.pools.get(key)
   if (!pool) costed.pools.set(key, (pool = { quantityIn: 0n, valueIn: 0n, gone: 0n, last: undefined }))
@@ -79,5 +98,9 @@ export function writeCosts({ costed }: { costed: CostedMoves }, writes: WriteSet
     row.lastOfPool = pool.last === row
     if (row.lastOfPool) writes.add(lockCostPools, row)
     writes.add(moveCost, row)
+  }
+  for (const row of costed.backDated) {
+    writes.add(lockCostPools, row)
+    writes.add(moveBackDated, row)
   }
 }

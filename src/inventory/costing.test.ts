@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { mulPriceQuantity, parseMicro } from '../platform/money.ts'
-import { changeStandard, foldMoves, type CostMove, type CostPool } from '../../test/support/costing.ts'
+import {
+  changeStandard,
+  foldBackDated,
+  foldMoves,
+  type CostMove,
+  type CostPool,
+} from '../../test/support/costing.ts'
 
 const micro = (text: string) => parseMicro(text)!
 const empty: CostPool = { method: 'moving_average', quantity: 0n, value: 0n, lastCost: 0n }
@@ -81,6 +87,74 @@ test('D10 F-4 a return at original cost 10 where the standard is now 12 is an ad
   assert.equal(returned.pool.value, 60_00n)
 })
 
+/** Receipts of days before, each with what left since its day. */
+function late(pool: CostPool, ...receipts: [quantity: string, value: bigint, gone: string][]) {
+  let at = pool
+  const variances = receipts.map(([quantity, value, gone]) => {
+    const folded = foldBackDated(at, { quantity: micro(quantity), value }, micro(gone), 2)
+    at = folded.pool
+    return folded.move.variances
+  })
+  return { pool: at, variances }
+}
+const backDated = (amount: bigint) => [{ kind: 'back_dated', amount }]
+
+test('A14-4 D10 a receipt of a day before costs anew what left since, as if it had come in time', () => {
+  const issued = fold(empty, [move('10', 10_00n)], [move('-6')]).pool
+  // In time: 20 at 1.50, of which 6 leave for 9.00 and not for 6.00.
+  const once = late(issued, ['10', 20_00n, '6'])
+  assert.deepEqual(once.variances, [backDated(3_00n)])
+  assert.deepEqual([once.pool.quantity, once.pool.value], [micro('14'), 21_00n])
+  assert.equal(once.pool.lastCost, micro('1.5'))
+  // One more of the same day: 30 at 2.00, so the 6 cost 12.00.
+  const twice = late(once.pool, ['10', 30_00n, '6'])
+  assert.deepEqual(twice.variances, [backDated(3_00n)])
+  assert.equal(twice.pool.value, 48_00n)
+  // Cheaper goods give back; goods at the same cost, and a day since which nothing left, change nothing.
+  assert.deepEqual(late(issued, ['10', 0n, '6']).variances, [backDated(-3_00n)])
+  assert.deepEqual(late(issued, ['10', 10_00n, '6']).variances, [[]])
+  assert.deepEqual(late(issued, ['10', 20_00n, '0']).variances, [[]])
+  assert.deepEqual(late(issued, ['10', 20_00n, '-1']).variances, [[]])
+})
+
+test('A14-4 D10 an empty pool takes the last cost, and below zero the true-up is a part of it', () => {
+  const sold = fold(empty, [move('10', 10_00n)], [move('-10')]).pool
+  assert.deepEqual(late(sold, ['10', 20_00n, '10']).variances, [backDated(5_00n)])
+  const short = fold(empty, [move('10', 10_00n)], [move('-12')]).pool
+  // In time: 20 at 1.50, of which 12 leave for 18.00 and not for 12.00; of that 2.00 is trued up.
+  const whole = late(short, ['10', 20_00n, '12'])
+  assert.deepEqual(whole.variances, [[{ kind: 'true_up', amount: 2_00n }, ...backDated(4_00n)]])
+  assert.deepEqual([whole.pool.quantity, whole.pool.value], [micro('8'), 12_00n])
+  // Nothing of it is left, or what is below zero left before its day.
+  for (const receipt of [['1', 2_00n, '12'] as const, ['10', 20_00n, '1'] as const]) {
+    const { variances } = late(short, [...receipt])
+    assert.deepEqual(
+      variances.flat().map(({ kind }) => kind),
+      ['true_up'],
+    )
+  }
+})
+
+test('A14-4 D10 receipts that came between share what is dearer: less than a whole repetition, never more than the difference', () => {
+  const before = fold(empty, [move('10', 10_00n)], [move('-6')]).pool
+  const between = fold(before, [move('10', 20_00n)], [move('-6')])
+  assert.deepEqual(between.values, [-10_29n])
+  const { pool, variances } = late(between.pool, ['10', 30_00n, '12'])
+  // A repetition of all moves would take 7.71; the pool is at 2.14 a unit, between the 1.71 before and the 3.00 that was paid.
+  assert.deepEqual(variances, [backDated(5_15n)])
+  assert.deepEqual([pool.quantity, pool.value], [micro('18'), 38_56n])
+})
+
+test('A14-4 at standard cost the price variance is all', () => {
+  const { pool, variances } = late(fold(atStandard('1'), [move('10', 10_00n)], [move('-6')]).pool, [
+    '10',
+    20_00n,
+    '6',
+  ])
+  assert.deepEqual(variances, [[{ kind: 'standard_variance', amount: 10_00n }]])
+  assert.equal(pool.value, 14_00n)
+})
+
 const quantities = fc.bigInt({ min: 1n, max: 50_000_000n })
 const anyMove = fc.oneof(
   fc.record({ quantity: quantities, value: fc.bigInt({ min: 0n, max: 900_00n }) }),
@@ -130,6 +204,79 @@ test('D10 with stock at hand the issues of one batch cost together what one issu
         assert.equal(
           each.moves.reduce((total, issue) => total + issue.value, 0n),
           once.moves[0]!.value,
+        )
+      },
+    ),
+  )
+})
+
+const days = fc.integer({ min: 1, max: 20 })
+const anyDated = fc.record({
+  stock: fc.bigInt({ min: 100_000_000n, max: 200_000_000n }),
+  value: fc.bigInt({ min: 0n, max: 900_00n }),
+  issues: fc.array(fc.record({ day: days, quantity: fc.bigInt({ min: 1n, max: 10_000_000n }) }), {
+    maxLength: 10,
+  }),
+  receipts: fc.array(
+    fc.record({ day: days, quantity: quantities, value: fc.bigInt({ min: 0n, max: 900_00n }) }),
+    { maxLength: 5 },
+  ),
+})
+
+test('A14-4 receipts that are entered late, in the order of their days, leave what they would have left in time', () => {
+  fc.assert(
+    fc.property(anyDated, ({ stock, value, issues, receipts }) => {
+      const inOrder = receipts.toSorted((a, b) => a.day - b.day)
+      const opened = foldMoves(empty, [{ quantity: stock, value }], 2).pool
+      let inTime = opened
+      let late = opened
+      for (let day = 1; day <= 20; day++) {
+        const leaves = issues
+          .filter((one) => one.day === day)
+          .map(({ quantity }) => ({ quantity: -quantity }))
+        const comes = inOrder.filter((one) => one.day === day)
+        inTime = foldMoves(foldMoves(inTime, comes, 2).pool, leaves, 2).pool
+        late = foldMoves(late, leaves, 2).pool
+      }
+      for (const receipt of inOrder) {
+        const gone = issues.reduce((sum, one) => (one.day >= receipt.day ? sum + one.quantity : sum), 0n)
+        late = foldBackDated(late, receipt, gone, 2).pool
+      }
+      assert.equal(late.quantity, inTime.quantity)
+      const apart = late.value - inTime.value
+      const roundings = BigInt(issues.length + receipts.length)
+      assert.ok(apart <= roundings && apart >= -roundings, `${apart}`)
+    }),
+  )
+})
+
+test('A14-4 D10 F-5 whatever comes late, the pool is the moves less the variances, and its cost stays between the two', () => {
+  fc.assert(
+    fc.property(
+      anyPool,
+      anyBatches,
+      quantities,
+      fc.bigInt({ min: 0n, max: 900_00n }),
+      quantities,
+      (start, batches, quantity, value, gone) => {
+        let before = start
+        for (const batch of batches) before = foldMoves(before, batch, 2).pool
+        const { pool, move: moved } = foldBackDated(before, { quantity, value }, gone, 2)
+        const off = moved.variances.reduce((total, { amount }) => total + amount, 0n)
+        assert.equal(pool.value - before.value, value - off)
+        if (pool.quantity <= 0n || pool.method === 'standard') return
+        assert.ok(pool.value >= 0n)
+        if (before.quantity <= 0n) return
+        const unit = (worth: bigint, of: bigint) => (Number(worth) / Number(of)) * 1e6
+        const [was, paid, is] = [
+          unit(before.value, before.quantity),
+          unit(value, quantity),
+          unit(pool.value, pool.quantity),
+        ]
+        const penny = unit(1n, pool.quantity)
+        assert.ok(
+          is >= Math.min(was, paid) - penny && is <= Math.max(was, paid) + penny,
+          `${was} ${is} ${paid}`,
         )
       },
     ),

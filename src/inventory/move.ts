@@ -1,7 +1,8 @@
 import type { Books, ComputedEntry, ComputedEvent, Determination, PostingQuestion } from '../ledger/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { power10, type Micro, type Minor } from '../platform/money.ts'
-import { addCosted } from './costed.ts'
+import type { Gone } from './back-dated.ts'
+import { addBackDated, addCosted, type DecidedMove } from './costed.ts'
 import { gateMove, type StockFacts } from './promise.ts'
 import { useReserved } from './reservation.ts'
 import { insertCostPools } from './stock.sql.ts'
@@ -52,6 +53,7 @@ const incoming = {
  * Goods come in at a known value: opening, receipt, return at original cost, found by a count.
  *
  * @param value minor units of the books' currency
+ * @param gone of a receipt of a day before: what left the pool since that day
  */
 export function takeInStock(
   facts: Moves,
@@ -62,6 +64,7 @@ export function takeInStock(
     value: Minor
     method?: 'moving_average' | 'standard'
     standardCost?: Micro
+    gone?: Gone
   },
 ): bigint {
   const { companyId, itemId, locationId, costOrganization, quantity } = move
@@ -76,7 +79,7 @@ export function takeInStock(
   gate.onHand += quantity
   gate.horizonStep = 1
   const [kind, event, amount] = incoming[move.kind]
-  return writeMove(facts, books, context, move, kind, quantity, move.value, event, amount)
+  return writeMove(facts, books, context, move, kind, quantity, move.value, event, amount, move.gone)
 }
 
 /** Ways in which goods are gone that no reservation covers. */
@@ -118,6 +121,7 @@ function writeMove(
   givenValue: Minor | null,
   event: ComputedEvent,
   amountKind: string,
+  gone?: Gone,
 ): bigint {
   const { companyId, costOrganization, itemId, entry, question } = move
   const moveId = context.ids.next()
@@ -128,7 +132,7 @@ function writeMove(
     quantity > 0n ? books.determine(companyId, of, amount, question, currency) : undefined
   const priceVariance = variance('stock.received', 'price_variance')
   const trueUp = variance('cost.adjusted', 'true_up')
-  addCosted(facts.costed, entry, {
+  const decided: DecidedMove = {
     companyId,
     costOrganization,
     itemId,
@@ -151,6 +155,12 @@ function writeMove(
     trueUpAccount: trueUp?.debit ?? null,
     trueUpRule: trueUp?.ruleId ?? null,
     trueUpId: quantity > 0n ? context.ids.next() : null,
-  })
+  }
+  if (gone) {
+    const { debit, ruleId } = books.determine(companyId, 'cost.adjusted', 'back_dated', question, currency)
+    const { since: goneSince, counted: goneCounted } = gone
+    const more = { goneSince, goneCounted, backDatedAccount: debit, backDatedRule: ruleId }
+    addBackDated(facts.costed, entry, { ...decided, ...more })
+  } else addCosted(facts.costed, entry, decided)
   return moveId
 }

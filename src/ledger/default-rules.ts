@@ -80,6 +80,8 @@ const rows: readonly [row: string, event: string, kind: string, debit: string, c
   ['stray', 'stray.billed', 'cost', '5000', '5250'],
   // Costing (D10): what goods that came late cost otherwise than was issued. Positive takes from inventory.
   ['cost', 'cost.adjusted', 'true_up', '5150', '1300'],
+  // What goods that had left cost otherwise, because a receipt of a day before was entered after them.
+  ['cost', 'cost.adjusted', 'back_dated', '5150', '1300'],
   // A new standard cost: what is on hand is worth less, or more.
   ['38', 'cost.adjusted', 'revaluation', '5150', '1300'],
 ]

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Fault, type Act, type Door } from '../platform/batch/index.ts'
+import { Fault, type RequestOptions } from '../platform/batch/index.ts'
 import { ok, refused, refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import type { Answered, MayBeKeyed } from '../platform/keyed.ts'
@@ -39,10 +39,9 @@ export function keysOf({ key }: ReturnType<typeof askedBy>, index: number): MayB
 
 const NOTHING: Malformed = { problems: [], places: [] }
 
-/** Hands the rows of a call to the door, and answers what became of each. @throws HttpProblem `too_many_requests`, `unavailable` */
-export async function takeRows<Q extends MayBeKeyed & { malformed?: Malformed }, F>(
-  door: Door,
-  act: Act<Q, F, Answered | Refusal>,
+/** Hands the rows of a call over, and answers what became of each. @throws HttpProblem `too_many_requests`, `unavailable` */
+export async function takeRows<Q extends MayBeKeyed & { malformed?: Malformed }>(
+  take: (asked: readonly Q[], options: RequestOptions) => Promise<(Answered | Refusal | Fault)[]>,
   requests: readonly Q[],
   { malformed }: Input,
 ) {
@@ -53,7 +52,7 @@ export async function takeRows<Q extends MayBeKeyed & { malformed?: Malformed },
         ({ key: _free, callKey: _too, ...one }) => ({ ...one, malformed: NOTHING }) as unknown as Q,
       )
     : requests
-  const outcomes = await door.requestAll(act, asked, { lane }).catch((error: unknown) => {
+  const outcomes = await take(asked, { lane }).catch((error: unknown) => {
     throw troubled(error)
   })
   // Which rows would be right is not known when the form of one is wrong: all are told at once, and none is taken in.

@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
 import type { Door } from '../platform/batch/index.ts'
+import type { Database } from '../platform/database/index.ts'
 import { defineProblems, route, type Route, type RouteRequest } from '../platform/http/index.ts'
 import { askedBy, Code, DateIn, Decimal, Input, strict } from './http-input.ts'
 import { keysOf, MOST_ROWS, outcomesOf, takeRows } from './http-rows.ts'
-import { receiveStock, type StockRequest } from './receive-stock.ts'
+import { receiveGoods } from './receive-goods.ts'
+import type { StockRequest } from './receive-stock.ts'
 
 defineProblems({
   stock_refused: [422, 'The goods cannot be taken in.', 'Correct everything that `errors` names.'],
@@ -36,7 +38,7 @@ export interface StockRow {
 }
 
 /** Routes by which goods come in. Every row of a call is an act of its own: a wrong one does not disturb the others. */
-export function stockRoutes({ door }: { door: Door }): Route[] {
+export function stockRoutes(routing: { db: Database; door: Door }): Route[] {
   const common = {
     method: 'POST',
     tags: ['Stock'],
@@ -54,7 +56,7 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
       operationId: 'receiveStock',
       summary: 'Take in goods; orders that wait for them go on',
       body: Type.Array(StockReceipt, most),
-      handle: (request) => stockRows(door, request, 'receipt'),
+      handle: (request) => stockRows(routing, request, 'receipt'),
     }),
     route({
       ...common,
@@ -62,7 +64,7 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
       operationId: 'openStock',
       summary: 'Enter the stock to begin with',
       body: Type.Array(OpeningStock, most),
-      handle: (request) => stockRows(door, request, 'opening'),
+      handle: (request) => stockRows(routing, request, 'opening'),
     }),
     route({
       ...common,
@@ -70,7 +72,7 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
       operationId: 'adjustStock',
       summary: 'Correct stock after a count; a negative quantity was missing',
       body: Type.Array(StockAdjustment, most),
-      handle: (request) => stockRows(door, request, 'adjustment'),
+      handle: (request) => stockRows(routing, request, 'adjustment'),
     }),
     route({
       ...common,
@@ -78,7 +80,7 @@ export function stockRoutes({ door }: { door: Door }): Route[] {
       operationId: 'announceSupply',
       summary: 'Announce goods that are on their way; they are promised from now on, first to those who wait',
       body: Type.Array(SupplyOrder, most),
-      handle: (request) => stockRows(door, request, 'announcement'),
+      handle: (request) => stockRows(routing, request, 'announcement'),
     }),
   ]
 }
@@ -111,7 +113,7 @@ export function readStockRow(row: StockRow): Goods {
 }
 
 async function stockRows(
-  door: Door,
+  routing: { db: Database; door: Door },
   request: Pick<
     RouteRequest<readonly StockRow[]>,
     'companyId' | 'principal' | 'idempotencyKey' | 'bytes' | 'parse'
@@ -127,5 +129,5 @@ async function stockRows(
     kind,
     ...goodsOf(row, input, `/${index}`),
   }))
-  return await takeRows(door, receiveStock, requests, input)
+  return await takeRows((asked, options) => receiveGoods(routing, asked, options), requests, input)
 }

@@ -196,7 +196,11 @@ export function strayRoutes({ door, strayDays }: { door: Door; strayDays: number
           ...saidOf(row, input, `/${index}`),
           expectedDays: strayDays,
         }))
-        return await takeRows(door, settleStray, requests, input)
+        return await takeRows(
+          (asked, options) => door.requestAll(settleStray, asked, options),
+          requests,
+          input,
+        )
       },
     }),
   ]

@@ -9,6 +9,7 @@ import {
   takeInStock,
   watchDemand,
   writeOffStock,
+  type Gone,
   type Location,
   type Supply,
 } from '../inventory/index.ts'
@@ -46,6 +47,8 @@ export interface StockRequest extends MayBeKeyed {
   addsToOpening?: boolean
   /** It is refused for this, and for what else is wrong with it. */
   malformed?: Malformed
+  /** Of a receipt of a day before: what left its pool since. */
+  gone?: Gone
 }
 
 interface StockActFacts {
@@ -61,7 +64,7 @@ interface StockActFacts {
  * demand that waits for them: backordered lines go on by themselves (P-27). What is announced frees what earlier promises
  * counted on, and is promised to those who wait without a day, before anybody new can have it.
  */
-export const receiveStock = keyed<StockRequest, StockActFacts>({
+const receive: Act<StockRequest, StockActFacts, Answered | Refusal> = {
   name: 'orchestration.receive_stock',
   weigh: () => 3,
   companyOf: (request) => request.companyId,
@@ -154,7 +157,15 @@ export const receiveStock = keyed<StockRequest, StockActFacts>({
       : takeIn(request, facts, context, { company, item, location, supply, unitCost: unitCost ?? 0n })
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
-} satisfies Act<StockRequest, StockActFacts, Answered | Refusal>)
+}
+
+export const receiveStock = keyed(receive)
+
+/**
+ * The same for receipts of a day before, in batches of their own: what left since costs something else, as a variance of the
+ * receipt (A14-4). `receive-goods.ts` counts what left.
+ */
+export const receiveBackDated = keyed({ ...receive, name: 'orchestration.receive_back_dated' })
 
 /** What a unit costs where it is counted (D9 row 43). */
 function currentCost(
@@ -252,6 +263,7 @@ function takeIn(request: StockRequest, facts: StockActFacts, context: Context, a
       value: mulPriceQuantity(unitCost, quantity, company.digits),
       method: request.standardCost === null ? 'moving_average' : 'standard',
       standardCost: request.standardCost ?? undefined,
+      gone: request.gone,
     })
     at.onHand += quantity
     if (request.kind === 'opening' && !at.opened) openGate(progress.stock, companyId, item.id, location.id)

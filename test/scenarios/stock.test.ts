@@ -120,6 +120,74 @@ test('D10 goods that come after more left than there was: what these cost otherw
   await flow.lawful()
 })
 
+test('A14-4 D10 what goods that left cost otherwise, had a receipt of a day before been there, is a variance of that receipt', async () => {
+  const sku = 'BACK-COST-1'
+  await newItem(sku)
+  const get = async (path: string) => (await flow.server.request('GET', `/api/v1${path}`)).body
+  const receiveOn = async (rows: object[]) => {
+    const all = rows.map((row) => ({ sku, location: 'PORT', ...row }))
+    const { outcomes } = await flow.ok('/stock/receipts', all)
+    assert.ok(outcomes.every((one: Seen) => one.ok))
+    return outcomes
+  }
+  const worth = () =>
+    flow.server.database.sql(
+      `select p.quantity::text as quantity, p.value from inventory.cost_pool p
+       join catalog.item i on i.company_id = p.company_id and i.id = p.item_id where i.sku = $1`,
+      [sku],
+    )
+  const variances = async () => {
+    const { rows } = await get('/ledger/trial-balance')
+    return Number(rows.find((one: Seen) => one.code === '5150')?.balance.amount ?? 0)
+  }
+  const before = await variances()
+  const [{ answer: first }] = await receiveOn([{ quantity: '10', unitCost: '1' }])
+  const today: string = first.on
+  const dayBefore = (days: number) =>
+    new Date(Date.parse(`${today}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
+  const { id } = await flow.order(lineOf(sku, 6))
+  await flow.until(id, (one) => one.billingStatus === 'billed')
+  await flow.ok('/returns', { orderId: id, reason: 'too many', lines: [{ lineNo: 1, quantity: '2' }] })
+  await flow.ok('/stock/adjustments', [{ sku, location: 'PORT', quantity: '-2' }])
+  assert.deepEqual(await worth(), [{ quantity: '4.000000', value: 4_00n }])
+  // Six are gone of ten, and of 20 at 1.50 they would have cost 3.00 more; the rest is worth 1.50 a unit.
+  const on = dayBefore(1)
+  await receiveOn([{ quantity: '10', unitCost: '2', on }])
+  assert.deepEqual(await worth(), [{ quantity: '14.000000', value: 21_00n }])
+  const { rows } = await get('/ledger/journals?event=stock.received&limit=1')
+  assert.equal(rows[0].postedOn, on)
+  assert.deepEqual(
+    rows[0].postings.map((one: Seen) => [
+      one.kind,
+      one.debit.code,
+      one.credit.code,
+      one.functionalAmount.amount,
+    ]),
+    [
+      ['cost', '1300', '2000', '20.00'],
+      ['back_dated', '5150', '1300', '3.00'],
+    ],
+  )
+  const { rows: moves } = await get(`/stock/moves?sku=${sku}&limit=2`)
+  assert.deepEqual(
+    moves.map((one: Seen) => [one.kind, one.quantity, one.value.amount, one.movedOn]).toSorted(),
+    [
+      ['receipt', '10', '20.00', on],
+      ['revaluation', '0', '-3.00', on],
+    ],
+  )
+  // Two of one call, of different days, go before one of today; the first costs what the pool costs.
+  await receiveOn([
+    { quantity: '5', unitCost: '1.50', on: dayBefore(3) },
+    { quantity: '5', unitCost: '4.50', on: dayBefore(2) },
+    { quantity: '1', unitCost: '2', on: today },
+  ])
+  // 15.00 more than the average for 5 of 30 in all, of which 6 are gone.
+  assert.deepEqual(await worth(), [{ quantity: '25.000000', value: 50_00n }])
+  assert.equal(await variances(), before + 6)
+  await flow.lawful()
+})
+
 test('D3 a supply order that was due before today is still to come: it counts as due today', async () => {
   await newItem('LATE-1')
   const goods = { sku: 'LATE-1', location: 'PORT', quantity: '2', unitCost: '3' }

@@ -33,12 +33,13 @@ export interface CostMove {
 /**
  * Money that belongs to no unit in stock; positive is a cost to us.
  * - true_up: units issued below zero turned out to cost more than the last known cost
+ * - back_dated: units that had left would have cost more, had a receipt of a day before been there
  * - standard_variance: what was paid differs from the standard
  * - residue: value left in a pool of quantity 0
  * - revaluation: a new standard cost (positive lowers the stock)
  */
 export interface CostVariance {
-  kind: 'true_up' | 'standard_variance' | 'residue' | 'revaluation'
+  kind: 'true_up' | 'back_dated' | 'standard_variance' | 'residue' | 'revaluation'
   amount: Minor
 }
 
@@ -123,6 +124,35 @@ function foldAverage(pool: CostPool, moves: readonly CostMove[], costed: CostedM
     note(costed[index]!, -move.value, 'residue', residue)
     pool.value -= residue
   })
+}
+
+/**
+ * A receipt of a day before, entered after `gone` units had left since. All units that were there since cost one average: what
+ * left costs so much more than it was issued at, less what is trued up, and the pool keeps the rest. Of a receipt of which
+ * nothing is left in the pool, or since whose day nothing left that was there, there is no more than the true-up.
+ */
+export function foldBackDated(
+  pool: CostPool,
+  receipt: Required<CostMove>,
+  gone: Micro,
+  digits: number,
+): { pool: CostPool; move: CostedMove } {
+  const { pool: next, moves } = foldMoves(pool, [receipt], digits)
+  const move = moves[0]!
+  if (pool.method === 'standard' || next.quantity <= 0n || gone + pool.quantity <= 0n || gone <= 0n)
+    return { pool: next, move }
+  // Worth of all that was there, times what turns the unit cost of before into whole numbers.
+  const [unitValue, units] =
+    pool.quantity === 0n ? [pool.lastCost, 10n ** BigInt(12 - digits)] : [pool.value, pool.quantity]
+  const all = gone + pool.quantity + receipt.quantity
+  const dearer = (receipt.value * units - unitValue * receipt.quantity) * gone
+  const sign = units < 0n ? -1n : 1n
+  const whole = divRound(sign * dearer, sign * units * all)
+  const amount = whole - move.variances.reduce((sum, one) => sum + one.amount, 0n)
+  if (amount !== 0n) move.variances.push({ kind: 'back_dated', amount })
+  next.value -= amount
+  next.lastCost = divRound(minorToMicro(next.value, digits) * MICRO, next.quantity)
+  return { pool: next, move }
 }
 
 /** Value that has left a pool once `gone` units are out: pro rata while there is stock, at last cost below zero. */
