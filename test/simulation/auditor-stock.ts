@@ -54,6 +54,10 @@ interface Move {
   value: Minor | undefined
   post(value: Minor): void
   trueUp(value: Minor): void
+  /** Of what was bought: its day. It is not what left, or came back of it. */
+  bought?: string
+  /** Bought on a day before: what left since costs so much more. */
+  backDated?(value: Minor): void
 }
 
 export class StockModel {
@@ -62,6 +66,8 @@ export class StockModel {
   readonly incoming = new Map<string, Incoming>()
   waiting: Waiting[] = []
   #moves: Move[] = []
+  /** What left pools and, below zero, came back. */
+  readonly #gone: { pool: Pool; on: string; quantity: Micro }[] = []
 
   bin(sku: string, place: string): Bin {
     const key = `${sku} at ${place}`
@@ -255,19 +261,51 @@ export class StockModel {
   }
 
   /** A physical move; its value is known when the batch ends. */
-  move(sku: string, place: string, quantity: Micro, move: Pick<Move, 'value' | 'post' | 'trueUp'>): void {
+  move(
+    sku: string,
+    place: string,
+    quantity: Micro,
+    today: string,
+    move: Omit<Move, 'pool' | 'quantity'>,
+  ): void {
     const key = this.#poolKey(sku, place)
     let pool = this.pools.get(key)
     if (!pool) this.pools.set(key, (pool = { quantity: 0n, value: 0n, last: 0n }))
     this.bin(sku, place).onHand += quantity
     this.#moves.push({ pool, quantity, ...move })
+    if (move.bought === undefined) this.#gone.push({ pool, on: today, quantity: -quantity })
   }
 
   /** Values the moves of a batch: what came in before what went out, running shares so that nothing is lost (D10). */
   endBatch(): void {
-    for (const [pool, moves] of Map.groupBy(this.#moves, (move) => move.pool)) fold(pool, moves)
+    for (const [pool, moves] of Map.groupBy(this.#moves, (move) => move.pool)) {
+      for (const move of moves)
+        if (move.backDated) foldBackDated(pool, move, this.#goneSince(pool, move.bought!))
+      const others = moves.filter((move) => !move.backDated)
+      if (others.length > 0) fold(pool, others)
+    }
     this.#moves = []
   }
+
+  #goneSince(pool: Pool, day: string): Micro {
+    return this.#gone.reduce(
+      (sum, one) => (one.pool === pool && one.on >= day ? sum + one.quantity : sum),
+      0n,
+    )
+  }
+}
+
+/** All that was there since the day of a receipt has one cost; what left of it has cost less, or more, until now. */
+function foldBackDated(pool: Pool, move: Move, gone: Micro): void {
+  const { quantity, value, last } = { ...pool }
+  let trueUp = 0n
+  fold(pool, [{ ...move, trueUp: (amount) => ((trueUp = amount), move.trueUp(amount)) }])
+  if (gone <= 0n || gone + quantity <= 0n || pool.quantity <= 0n) return
+  const [worth, of] = quantity === 0n ? [last, 10_000n * ONE] : [value, quantity]
+  const dearer = rounded((move.value! * of - worth * move.quantity) * gone, of * (gone + pool.quantity))
+  move.backDated!(dearer - trueUp)
+  pool.value -= dearer - trueUp
+  pool.last = rounded(pool.value * 10_000n * ONE, pool.quantity)
 }
 
 function fold(pool: Pool, moves: readonly Move[]): void {

@@ -199,16 +199,18 @@ export class Auditor {
     const trueUp = (value: Minor) => this.money.post('costVariance', 'inventory', value)
     if (quantity < 0n) {
       const post = (value: Minor) => this.money.post('loss', 'inventory', value)
-      this.stock.move(sku, place, quantity, { value: undefined, post, trueUp })
+      this.stock.move(sku, place, quantity, this.#today, { value: undefined, post, trueUp })
       return 'ok'
     }
     const unitCost = sent.unitCost ?? supply?.unitCost ?? this.stock.pool(sku, place)?.last
     if (unitCost === undefined) return 'stock_refused'
     const against = { opening: 'equity', receipt: 'accrual', adjustment: 'gain' } as const
-    this.stock.move(sku, place, quantity, {
+    this.stock.move(sku, place, quantity, this.#today, {
       value: extend(unitCost, quantity),
       post: (value) => this.money.post('inventory', against[kind], value),
       trueUp,
+      ...(kind !== 'adjustment' && { bought: sent.on ?? this.#today }),
+      ...(sent.on !== null && { backDated: trueUp }),
     })
     if (supply) supply.received += quantity
     this.stock.serve(sku, this.#today)
@@ -235,7 +237,7 @@ export class Auditor {
     if (part.surplus < 0n) throw new Error(`${key} part ${place} went astray, and nobody said so`)
     const astray: Astray = { order: key, part, quantity, settled: 0n, issued: 0n }
     this.strays.set(id, astray)
-    this.stock.move(this.#skuOf(astray), part.place, -quantity, {
+    this.stock.move(this.#skuOf(astray), part.place, -quantity, this.#today, {
       value: undefined,
       post: (value) => {
         astray.issued += value
@@ -265,7 +267,7 @@ export class Auditor {
       this.money.post('cogs', 'astray', cost)
     } else if (act === 'receive') {
       const sku = this.#skuOf(astray)
-      this.stock.move(sku, astray.part.place, quantity, {
+      this.stock.move(sku, astray.part.place, quantity, this.#today, {
         value: cost,
         post: (value) => this.money.post('inventory', 'astray', value),
         trueUp: (value) => this.money.post('costVariance', 'inventory', value),
@@ -317,7 +319,7 @@ export class Auditor {
     if (confirmed !== says)
       throw new Error(`${name} was shipped ${says ? 'without' : 'by'} the word of ${part.place}`)
     this.stock.bin(order.lines[part.line]!.sku, part.place).reserved -= quantity
-    this.stock.move(order.lines[part.line]!.sku, part.place, -quantity, {
+    this.stock.move(order.lines[part.line]!.sku, part.place, -quantity, this.#today, {
       value: undefined,
       post: (value) => {
         part.issued += value
@@ -400,7 +402,7 @@ export class Auditor {
       if (part.supply === 'none') continue
       const value = upTo(part.issued, part.returned, part.shipped, part.returnedValue)
       part.returnedValue += value
-      this.stock.move(order.lines[part.line]!.sku, part.place, quantity, {
+      this.stock.move(order.lines[part.line]!.sku, part.place, quantity, this.#today, {
         value,
         post: (worth) => this.money.post('inventory', 'cogs', worth),
         trueUp: (worth) => this.money.post('costVariance', 'inventory', worth),

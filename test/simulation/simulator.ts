@@ -29,6 +29,7 @@ import { Crash, Machine, type Disturbance } from './machine.ts'
 import { beginning } from './world.ts'
 import {
   changed,
+  countingAnew,
   lastPayments,
   openingStock,
   someCancellation,
@@ -310,8 +311,20 @@ class Simulation {
   }
 
   async #stock(sent: readonly SentStock[]): Promise<void> {
-    await this.#ask(
+    const backDated = sent.filter(({ kind, on }) => kind === 'receipt' && on !== null)
+    await this.#receive(
+      countingAnew(() => this.#machine.now),
+      backDated,
+    )
+    await this.#receive(
       receiveStock,
+      sent.filter((one) => !backDated.includes(one)),
+    )
+  }
+
+  async #receive(act: typeof receiveStock, sent: readonly SentStock[]): Promise<void> {
+    await this.#ask(
+      act,
       'receiveStock',
       sent.map((one) => ({
         request: {

@@ -1,3 +1,4 @@
+import { countBackDated, receiveBackDated } from '../../src/orchestration/index.ts'
 import type { Minor } from '../../src/platform/money.ts'
 import { extend, micro, ONE } from './arithmetic.ts'
 import type { Auditor } from './auditor.ts'
@@ -108,7 +109,20 @@ export function someStock(dice: Dice, number: number, auditor: Auditor): SentSto
     return stock('adjustment', one.sku, place, lost ? -counted : counted)
   }
   if (roll < 73) return { ...stock('receipt', 'GHOST', place, quantity), unitCost }
-  return { ...stock('receipt', one.sku, place, quantity), unitCost }
+  const on = dice.percent(40) ? day(auditor.today, -dice.between(1, 12)) : null
+  return { ...stock('receipt', one.sku, place, quantity), unitCost, on }
+}
+
+/** Takes in receipts of days before; what left since is counted whenever they are sent. */
+export function countingAnew(now: () => Date): typeof receiveBackDated {
+  return {
+    ...receiveBackDated,
+    async read(db, requests) {
+      const gone = await countBackDated(db, requests, now())
+      for (const one of requests) one.gone = gone.get(one)
+      return receiveBackDated.read(db, requests)
+    },
+  }
 }
 
 /** Money that comes: exact, in part, too much, for a prepaid order, by the wrong account. */
