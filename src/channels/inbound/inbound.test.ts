@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import { test } from 'node:test'
 import { OTHER_SECRET, SECRET, shippingGroup, signed, submittedOrder } from '../../../test/support/shop.ts'
 import type { Algorithm } from '../../../test/support/shop.ts'
@@ -160,7 +160,7 @@ const mappedCsv: Examples = {
       custom: { shippingMethod: 'lookups.find("methods", body.find("/rows/0/method"))' },
     },
   },
-  sign: (bytes, secret) => signedHeaders('msg_1', new Date(0), bytes, [Buffer.from(secret)]),
+  sign: (bytes, secret) => signedHeaders('msg_1', new Date(0), bytes, [createSecretKey(secret, 'utf8')]),
   order: (id, changed) =>
     Buffer.from(
       `order;changed;buyer;method;sku;count;price\n${id};${changed};GB-0001;ground;KIT-101;2;9.99\n${id};${changed};GB-0001;ground;MUG-1;1;5\n`,

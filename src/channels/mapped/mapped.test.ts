@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import { test } from 'node:test'
 import { signedHeaders } from '../webhooks/sign.ts'
 import type { Mapped, RawMessage } from '../inbound/port.ts'
@@ -61,7 +61,7 @@ test('a bearer token, an HMAC in hex or base64, and a Standard Webhook are each 
   }
   const standard = settings({ signature: { scheme: 'standard_webhooks' } })
   const key = Buffer.from('0123456789abcdef0123456789abcdef')
-  const headers = signedHeaders('msg_1', new Date(1_700_000_000_000), bytes, [key])
+  const headers = signedHeaders('msg_1', new Date(1_700_000_000_000), bytes, [createSecretKey(key)])
   const genuine = (given: Record<string, string>, sent = bytes) =>
     mapped.isGenuine(raw(sent, given), [`whsec_${key.toString('base64')}`], standard)
   assert.ok(genuine(headers))
@@ -72,7 +72,9 @@ test('a bearer token, an HMAC in hex or base64, and a Standard Webhook are each 
 test('a Standard Webhook cannot be cut elsewhere than where its sender signed it', () => {
   const by = settings({ signature: { scheme: 'standard_webhooks' } })
   const bytes = Buffer.from('5.order;sku\no1;A\n')
-  const headers = signedHeaders('msg_1', new Date(1_700_000_000_000), bytes, [Buffer.from(SECRET)])
+  const headers = signedHeaders('msg_1', new Date(1_700_000_000_000), bytes, [
+    createSecretKey(SECRET, 'utf8'),
+  ])
   assert.ok(mapped.isGenuine(raw(bytes, headers), [SECRET], by))
   const moved = { ...headers, 'webhook-id': 'msg_1.1700000000', 'webhook-timestamp': '5' }
   assert.ok(!mapped.isGenuine(raw(bytes.subarray(2), moved), [SECRET], by))

@@ -1,5 +1,11 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { urlToHttpOptions } from 'node:url'
 import { namesPrivate, openLookup, PrivateTarget } from './target.ts'
 
 /** What came of one call. */
@@ -22,6 +28,16 @@ export interface PostLimits {
   answerBytes: number
 }
 
+/** Where to call, worked out once for many calls. */
+export interface Target {
+  /** Why it must not be called. */
+  refused: string | null
+  request: typeof httpRequest
+  options: RequestOptions
+  /** What names it to the receiver, and us. */
+  headers: readonly string[]
+}
+
 /** An answer that is longer is not read to its end: its connection is given up. */
 const MOST_READ = 65_536
 
@@ -41,12 +57,29 @@ export class Poster {
     this.#https = new HttpsAgent(options)
   }
 
-  /** One call; never throws. Success is any 2xx; a redirect is none, it would take what we send to another house. */
-  async post(url: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<Answer> {
+  target(url: string): Target {
+    const parsed = new URL(url)
+    const { protocol, hostname, port, path } = urlToHttpOptions(parsed)
+    const secure = protocol === 'https:'
+    return {
+      refused:
+        !this.#allowPrivate && namesPrivate(parsed) ? new PrivateTarget(parsed.hostname).message : null,
+      request: secure ? httpsRequest : httpRequest,
+      options: { method: 'POST', hostname, port, path, agent: secure ? this.#https : this.#http },
+      headers: ['host', parsed.host, 'user-agent', 'Docket'],
+    }
+  }
+
+  /**
+   * One call; never throws. Success is any 2xx; a redirect is none, it would take what we send to another house.
+   *
+   * @param headers names and values in turns: Node sends a list as it stands, and need not gather it
+   */
+  async post(target: Target, headers: readonly string[], body: Buffer): Promise<Answer> {
     const began = performance.now()
-    const first = await this.#call(url, headers, body)
+    const first = await this.#call(target, headers, body)
     // The receiver had let go of an idle connection before it saw anything.
-    const { answer } = first.stale ? await this.#call(url, headers, body) : first
+    const { answer } = first.stale ? await this.#call(target, headers, body) : first
     return { ...answer, durationMs: Math.round(performance.now() - began) }
   }
 
@@ -56,18 +89,13 @@ export class Poster {
   }
 
   #call(
-    url: string,
-    headers: Readonly<Record<string, string>>,
+    { refused, request, options, headers: own }: Target,
+    headers: readonly string[],
     body: Buffer,
   ): Promise<{ answer: Omit<Answer, 'durationMs'>; stale: boolean }> {
     const { timeoutMs, answerBytes } = this.#limits
-    const target = new URL(url)
     const none = { status: null, text: null, retryAfterMs: 0 }
-    if (!this.#allowPrivate && namesPrivate(target))
-      return Promise.resolve({
-        answer: { ...none, problem: new PrivateTarget(target.hostname).message },
-        stale: false,
-      })
+    if (refused !== null) return Promise.resolve({ answer: { ...none, problem: refused }, stale: false })
     return new Promise((resolve) => {
       const end = (answer: Omit<Answer, 'durationMs'>, stale = false): void => {
         clearTimeout(timer)
@@ -92,14 +120,8 @@ export class Poster {
         response.on('end', ended)
         response.on('error', () => end({ ...none, problem: 'the answer broke off' }))
       }
-      const options = {
-        method: 'POST',
-        headers: { ...headers, 'content-length': String(body.length) },
-      }
-      const sent =
-        target.protocol === 'https:'
-          ? httpsRequest(target, { ...options, agent: this.#https }, hear)
-          : httpRequest(target, { ...options, agent: this.#http }, hear)
+      const all = [...own, ...headers, 'content-length', String(body.length)]
+      const sent = request({ ...options, headers: all }, hear)
       sent.on('error', (error: Error & { code?: string }) => {
         const stale = sent.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
         const why = error instanceof PrivateTarget ? error.message : (error.code ?? error.message)

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Door } from '../../platform/batch/index.ts'
 import type { Database } from '../../platform/database/index.ts'
@@ -6,7 +7,7 @@ import type { JobLog } from '../../platform/jobs.ts'
 import { readClock } from '../../platform/platform.sql.ts'
 import { camelRows, type CamelRow } from '../../platform/setup.ts'
 import type { EventSource, Payload, PlacedEvent } from './event-source.ts'
-import { Poster, type Answer } from './post.ts'
+import { Poster, type Answer, type Target } from './post.ts'
 import { aheadOf, backOff, isBehind, type Ahead, type Cursor, type WebhookLimits } from './queue.ts'
 import { claimQueues, readFailedAhead } from './queue.sql.ts'
 import { Settler } from './settler.ts'
@@ -255,6 +256,7 @@ export class Sender {
     const key = { companyId, endpointId, id, lease }
     const until = queue.untilPos === null ? null : { pos: queue.untilPos, n: queue.untilN! }
     const wants = new Set(queue.eventTypes)
+    const endpoint = this.#endpointOf(queue)
     let at: Cursor = { pos: queue.pos, done: queue.done }
     let attempt = queue.attempt
     let inTrouble = queue.failures > 0
@@ -269,7 +271,9 @@ export class Sender {
       }
       const calledAt = now()
       const payload = await payloadOf(event, queue)
-      const answer = payload.ok ? await this.#call(queue, event, payload, calledAt) : unmade(payload.problem)
+      const answer = payload.ok
+        ? await this.#call(endpoint, event, payload, calledAt)
+        : unmade(payload.problem)
       const call = { queue, event, answer, calledAt, attempt: attempt + 1, unmade: !payload.ok }
       if (answer.problem !== null) return this.#settleFailure(call, { key, at, after, now: now() })
       at = after
@@ -287,21 +291,27 @@ export class Sender {
     else this.#settler.settle({ move: { ...key, ...end, attempt, dueAt: now(), released: true } })
   }
 
+  #endpointOf({ url, secret, previousSecret, previousUntil }: Queue): Endpoint {
+    return {
+      target: this.#poster.target(url),
+      secrets: [
+        { key: createSecretKey(secret), until: null },
+        ...(previousSecret === null || previousUntil === null
+          ? []
+          : [{ key: createSecretKey(previousSecret), until: previousUntil }]),
+      ],
+    }
+  }
+
   #call(
-    queue: Queue,
+    { target, secrets }: Endpoint,
     event: PlacedEvent,
     { contentType, body }: Payload & { ok: true },
     at: Date,
   ): Promise<Answer> {
-    const { secret, previousSecret, previousUntil } = queue
-    const secrets = [secret]
-    if (previousSecret !== null && previousUntil !== null && previousUntil > at) secrets.push(previousSecret)
-    const headers = {
-      'content-type': contentType,
-      'user-agent': 'Docket',
-      ...signedHeaders(event.envelope.id, at, body, secrets),
-    }
-    return this.#poster.post(queue.url, headers, body)
+    const valid = secrets.filter(({ until }) => until === null || until > at).map(({ key }) => key)
+    const signed = signedHeaders(event.envelope.id, at, body, valid)
+    return this.#poster.post(target, ['content-type', contentType, ...Object.entries(signed).flat()], body)
   }
 
   async #settleFailure(
@@ -391,6 +401,13 @@ interface Call {
   attempt: number
   /** There was nothing to call with. */
   unmade: boolean
+}
+
+/** What is the same in all calls of a claim. */
+interface Endpoint {
+  target: Target
+  /** `until` null: it is the one in use. */
+  secrets: readonly { key: KeyObject; until: Date | null }[]
 }
 
 interface QueueKey {

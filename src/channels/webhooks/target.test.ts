@@ -46,12 +46,13 @@ test('a name that leads to a private address is not called, whatever it looked l
   const free = new Poster({ timeoutMs: 2000, answerBytes: 100 }, true)
   try {
     for (const host of ['localhost', '127.0.0.1', '[::1]']) {
-      const answer = await careful.post(`http://${host}:${port}/`, {}, Buffer.from('{}'))
+      const answer = await careful.post(careful.target(`http://${host}:${port}/`), [], Buffer.from('{}'))
       assert.equal(answer.status, null)
       assert.match(answer.problem!, /private network/)
     }
     assert.deepEqual(calls, [])
-    assert.equal((await free.post(`http://localhost:${port}/`, {}, Buffer.from('{}'))).problem, null)
+    const { problem } = await free.post(free.target(`http://localhost:${port}/`), [], Buffer.from('{}'))
+    assert.equal(problem, null)
     assert.deepEqual(calls, ['/'])
   } finally {
     careful.close()
