@@ -3,20 +3,26 @@ import type { Database } from '../../platform/database/index.ts'
 import { readLineFacts, readOrderFacts } from './facts.sql.ts'
 import { MEASURES, type LineFact, type OrderFact, type Sums } from './measures.ts'
 
+/** An order, of any company. */
+export interface OrderName {
+  companyId: bigint
+  orderId: bigint
+}
+
 /** What the measures ask of some orders, of one moment; those that do not count (drafts, cancelled) are left out. Newest first. */
-export async function readFacts(
-  db: Database,
-  companyId: bigint,
-  orderIds: readonly bigint[],
-): Promise<OrderFact[]> {
-  if (orderIds.length === 0) return []
+export async function readFacts(db: Database, orders: readonly OrderName[]): Promise<OrderFact[]> {
+  if (orders.length === 0) return []
+  const of = {
+    companyIds: orders.map(({ companyId }) => companyId),
+    orderIds: orders.map(({ orderId }) => orderId),
+  }
   const found = await readTogether(db, (reader) => ({
-    orders: reader.read(readOrderFacts, { companyId, orderIds }),
-    lines: reader.read(readLineFacts, { companyId, orderIds }),
+    orders: reader.read(readOrderFacts, of),
+    lines: reader.read(readLineFacts, of),
   }))
-  const linesOf = Map.groupBy(found.lines, (line) => line.order_id)
+  const linesOf = Map.groupBy(found.lines, (line) => `${line.company_id}/${line.order_id}`)
   return found.orders.map((row): OrderFact => {
-    const lines = (linesOf.get(row.id) ?? []).map((line): LineFact => ({
+    const lines = (linesOf.get(`${row.company_id}/${row.id}`) ?? []).map((line): LineFact => ({
       lineNo: line.line_no,
       sku: line.sku,
       ordered: line.ordered,
@@ -29,6 +35,7 @@ export async function readFacts(
       lastShipOn: line.last_ship_on,
     }))
     return {
+      companyId: row.company_id,
       orderId: row.id,
       source: row.source,
       submittedAt: row.submitted_at,
@@ -49,8 +56,9 @@ export async function readFacts(
   })
 }
 
-/** What the orders of a day and a source add to a measure. */
+/** What the orders of a company, a day and a source add to a measure. */
 export interface Tally extends Sums {
+  companyId: bigint
   code: number
   day: string
   source: string
@@ -58,18 +66,20 @@ export interface Tally extends Sums {
 
 /** What an order adds to all measures: the sums of its rows. */
 export function talliesOf(order: OrderFact): Tally[] {
-  const { day, source } = order
+  const { companyId, day, source } = order
   return added(
-    MEASURES.flatMap(({ code, of }) => (of?.(order) ?? []).map((part) => ({ ...part, code, day, source }))),
+    MEASURES.flatMap(({ code, of }) =>
+      (of?.(order) ?? []).map((part) => ({ ...part, companyId, code, day, source })),
+    ),
   )
 }
 
-/** One sum for each code, day, source and bin; `sign` −1 takes off. What comes to nothing is left out. */
+/** One sum for each company, code, day, source and bin; `sign` −1 takes off. What comes to nothing is left out. */
 export function added(tallies: readonly (Tally & { sign?: 1n | -1n })[]): Tally[] {
   const sums = new Map<string, Tally>()
-  for (const { code, day, source, bin, numerator, denominator, sign = 1n } of tallies) {
-    const key = `${code} ${day} ${bin} ${source}`
-    const sum = sums.get(key) ?? { code, day, source, bin, numerator: 0n, denominator: 0n }
+  for (const { companyId, code, day, source, bin, numerator, denominator, sign = 1n } of tallies) {
+    const key = `${companyId} ${code} ${day} ${bin} ${source}`
+    const sum = sums.get(key) ?? { companyId, code, day, source, bin, numerator: 0n, denominator: 0n }
     sum.numerator += sign * numerator
     sum.denominator += sign * denominator
     sums.set(key, sum)

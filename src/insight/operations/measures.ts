@@ -1,5 +1,6 @@
 /** What the measures know of an order that was agreed and not cancelled. Quantities in micro, money in minor units of the company. */
 export interface OrderFact {
+  companyId: bigint
   orderId: bigint
   source: string
   /** Instants are those of the log: all by one clock, whatever days a business clock was moved by. */

@@ -3,7 +3,7 @@ import type { Database } from '../../platform/database/index.ts'
 import type { CursorKey } from '../../platform/http/index.ts'
 import { readTogether } from '../../platform/snapshot.ts'
 import { instant } from '../../platform/wire.ts'
-import { countTail, standing, touchedIn, type Counted } from './count.ts'
+import { countTail, standings, touchedIn, type Counted } from './count.ts'
 import { added, readFacts, talliesOf, type Tally } from './facts.ts'
 import { listDayFacts, listOrdersOfDays, readPlacesOfDays } from './facts.sql.ts'
 import {
@@ -49,18 +49,19 @@ async function readKept<T>(
 ): Promise<Answer<{ kept: Tally[]; tail: T }>> {
   const { companyId, from: fromOn, to: toOn, source } = window
   for (let attempt = 1; ; attempt += 1) {
-    const at = await standing(db, companyId, MOST_TAIL)
+    const [at] = await standings(db, [companyId], MOST_TAIL)
     if (at === undefined) throw new Error(`There is no company ${companyId}`)
     const { edition, pos, until } = at
     const found = await readTogether(db, (reader) => ({
-      again: standing(reader, companyId, 1n),
+      again: standings(reader, [companyId], 1n),
       kept: reader.read(readTallies, { companyId, edition, codes, fromOn, toOn, source }),
       tail: tail(reader, at),
     }))
-    const moved = found.again?.edition !== edition || found.again.pos !== pos
+    const [again] = found.again
+    const moved = again?.edition !== edition || again.pos !== pos
     if (moved && attempt < TRIES) continue
     if (moved) throw new Error(`The count of company ${companyId} moves on too fast`)
-    const kept = found.kept.map((row) => ({ ...row, source: source ?? '' }))
+    const kept = found.kept.map((row) => ({ ...row, companyId, source: source ?? '' }))
     return { pos: until, whole: until === at.head, of: { kept, tail: found.tail } }
   }
 }
@@ -79,9 +80,7 @@ export async function readDays(
   window: Window,
 ): Promise<Answer<{ day: string; numbers: Map<string, bigint> }[]>> {
   const codes = DAY_NUMBERS.map(({ code }) => code)
-  const { pos, whole, of } = await readKept(db, window, codes, (reader, at) =>
-    countTail(reader, window.companyId, at),
-  )
+  const { pos, whole, of } = await readKept(db, window, codes, (reader, at) => countTail(reader, [at]))
   const counted = new Map<string, { numerator: bigint; denominator: bigint }>()
   for (const { code, day, numerator, denominator } of [
     ...of.kept,
@@ -113,12 +112,9 @@ export async function readMeasure(
   window: Window,
   measure: Measure,
 ): Promise<Answer<(Sums & { day: string })[]>> {
-  const { companyId } = window
   const codes = [measure.code]
-  const { pos, whole, of } = await readKept(db, window, codes, (reader, at) =>
-    touchedIn(reader, companyId, at),
-  )
-  const now = await readFacts(db, companyId, of.tail.orderIds)
+  const { pos, whole, of } = await readKept(db, window, codes, (reader, at) => touchedIn(reader, [at]))
+  const now = await readFacts(db, of.tail.orders)
   const tail = [
     ...of.tail.kept.map((tally) => ({ ...tally, sign: -1n as const })),
     ...now.flatMap(talliesOf),
@@ -215,8 +211,7 @@ export async function listRows(
   })
   const orders = await readFacts(
     db,
-    companyId,
-    looked.filter((row) => row.matches).map((row) => row.id),
+    looked.filter((row) => row.matches).map((row) => ({ companyId, orderId: row.id })),
   )
   const all = orders
     .flatMap((order) => rowsOf(measure, order, terms))
