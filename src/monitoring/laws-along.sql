@@ -1,94 +1,115 @@
--- Laws along the order of facts: of the batches and orders that the last places touched, by key. The full form of each
+-- Laws along the order of facts: of the batches and orders that the last places of companies touched, by key. The full form of each
 -- stands in invariants.sql and order-laws.sql, but for `issued`.
 
 -- name: read_law_positions :read
 -- How far the log of each company goes, and how far the laws were checked; of companies where something happened since, or
--- where a law is broken and may hold again.
+-- where a law is `broken` and may hold again.
 -- null: checked
-select h.company_id, h.pos, p.pos as checked
-from platform.company_head h
-left join monitoring.law_progress p on p.company_id = h.company_id
-where h.pos > coalesce(p.pos, 0)
-  or exists (select from monitoring.breach b where b.company_id = h.company_id)
+-- notnull: broken
+select * from (
+  select h.company_id, h.pos, p.pos as checked,
+    exists (select from monitoring.breach b where b.company_id = h.company_id) as broken
+  from platform.company_head h
+  left join monitoring.law_progress p on p.company_id = h.company_id
+) h
+where h.broken or h.pos > coalesce(h.checked, 0)
 order by h.company_id
 
 -- name: read_touched_batches :read
-select l.batch from platform.company_log l
-where l.company_id = :company_id::bigint and l.pos > :from::bigint and l.pos <= :to::bigint
-union select b.subject from monitoring.breach b where b.company_id = :company_id::bigint and b.law = 'batches_balance'
-order by 1
+-- Of each company those of its stretch, and those that do not balance. `offset 0`: each stretch is walked by its own index,
+-- whatever the estimates are.
+-- notnull: company_id, batch
+select w.company_id, l.batch
+from unnest(:company_ids::bigint[], :froms::bigint[], :tos::bigint[]) as w(company_id, after, until)
+cross join lateral (select l.batch from platform.company_log l
+  where l.company_id = w.company_id and l.pos > w.after and l.pos <= w.until offset 0) l
+union select b.company_id, b.subject from monitoring.breach b where b.company_id = any(:company_ids::bigint[]) and b.law = 'batches_balance'
+order by 1, 2
 
 -- name: read_touched_orders :read
--- Also those that broke a law before: they are asked again until they do not.
-select h.order_id from platform.company_log l
-join orders.history h on h.company_id = l.company_id and h.batch = l.batch
-where l.company_id = :company_id::bigint and l.pos > :from::bigint and l.pos <= :to::bigint
-union select b.subject from monitoring.breach b where b.company_id = :company_id::bigint and b.law <> 'batches_balance'
-order by 1 desc limit :most::bigint
+-- The newest orders of the stretch of each company. Also those that broke a law before: they are asked again until they do not.
+-- notnull: company_id, order_id
+select w.company_id, o.order_id
+from unnest(:company_ids::bigint[], :froms::bigint[], :tos::bigint[]) as w(company_id, after, until)
+cross join lateral (
+  select h.order_id from platform.company_log l
+  join orders.history h on h.company_id = w.company_id and h.batch = l.batch
+  where l.company_id = w.company_id and l.pos > w.after and l.pos <= w.until
+  union select b.subject from monitoring.breach b where b.company_id = w.company_id and b.law <> 'batches_balance'
+  order by 1 desc limit :most::bigint
+) o
 
 -- name: along_batches_balance :read
 -- Every batch debits as much as it credits.
-select d.batch as subject, 'batch ' || d.batch as what, sum(d.debit)::text as expected, sum(d.credit)::text as actual
-from unnest(:batches::bigint[]) as w(batch)
-join ledger.balance_delta d on d.company_id = :company_id::bigint and d.batch = w.batch
-group by d.batch having sum(d.debit) <> sum(d.credit)
-order by 1 limit 100
+select d.company_id, d.batch as subject, 'batch ' || d.batch as what, sum(d.debit)::text as expected, sum(d.credit)::text as actual
+from unnest(:company_ids::bigint[], :batches::bigint[]) as w(company_id, batch)
+join ledger.balance_delta d on d.company_id = w.company_id and d.batch = w.batch
+group by d.company_id, d.batch having sum(d.debit) <> sum(d.credit)
+order by 1, 2 limit :most::bigint
 
 -- name: along_issued :read
--- What left stock for a fulfillment line is what it counts as shipped.
-select f.order_id as subject, 'fulfillment line ' || f.id as what, f.shipped::text as expected, m.quantity::text as actual
-from unnest(:orders::bigint[]) as w(order_id)
-join orders.fulfillment_line f on f.company_id = :company_id::bigint and f.order_id = w.order_id
-join (select m.root_id, m.source_id, -sum(m.quantity) as quantity
-  from unnest(:orders::bigint[]) as w(order_id)
-  join inventory.stock_move m on m.company_id = :company_id::bigint and m.root_id = w.order_id and m.kind = 'issue'
-  group by 1, 2) m on m.root_id = f.order_id and m.source_id = f.id
-where m.quantity <> f.shipped
-order by 1, 2 limit 100
+-- What left stock for a fulfillment line is what it counts as shipped. Lines and moves are put in groups, not joined: whatever the
+-- estimates are, many orders are no walk over all moves for each line.
+-- notnull: company_id, subject, what, expected, actual
+select x.company_id, x.order_id as subject, 'fulfillment line ' || x.id as what, x.shipped::text as expected, x.quantity::text as actual
+from (
+  select y.company_id, y.order_id, y.id, max(y.shipped) as shipped, sum(y.quantity) as quantity from (
+    select f.company_id, f.order_id, f.id, f.shipped, null::numeric as quantity
+    from unnest(:company_ids::bigint[], :orders::bigint[]) as w(company_id, order_id)
+    join orders.fulfillment_line f on f.company_id = w.company_id and f.order_id = w.order_id
+    union all
+    select m.company_id, m.root_id, m.source_id, null, -m.quantity
+    from unnest(:company_ids::bigint[], :orders::bigint[]) as w(company_id, order_id)
+    join inventory.stock_move m on m.company_id = w.company_id and m.root_id = w.order_id and m.kind = 'issue'
+  ) y group by 1, 2, 3
+) x
+where x.quantity <> x.shipped
+order by 1, 2, 3 limit :most::bigint
 
 -- name: along_open_items :read
 -- Of a document of an order is open what it was worth less what was applied. What was applied is joined once for all documents:
 -- an account may have a hundred thousand applications.
 with v as materialized (
-  select w.order_id, v.id, v.account_id, case when v.kind = 'credit_memo' then -abs(v.total) else v.total end as worth
-  from unnest(:orders::bigint[]) as w(order_id)
-  join billing.invoice v on v.company_id = :company_id::bigint and v.cause_id = w.order_id
+  select w.company_id, w.order_id, v.id, v.account_id, case when v.kind = 'credit_memo' then -abs(v.total) else v.total end as worth
+  from unnest(:company_ids::bigint[], :orders::bigint[]) as w(company_id, order_id)
+  join billing.invoice v on v.company_id = w.company_id and v.cause_id = w.order_id
 ), a as (
-  select x.id, sum(x.amount) as amount from (
-    select v.id, a.amount from v
-    join billing.application a on a.company_id = :company_id::bigint and a.account_id = v.account_id and a.invoice_id = v.id
+  select x.company_id, x.id, sum(x.amount) as amount from (
+    select v.company_id, v.id, a.amount from v
+    join billing.application a on a.company_id = v.company_id and a.account_id = v.account_id and a.invoice_id = v.id
     union all
-    select v.id, -a.amount from v
-    join billing.application a on a.company_id = :company_id::bigint and a.account_id = v.account_id and a.from_type = 'credit_memo' and a.from_id = v.id
-  ) x group by x.id
+    select v.company_id, v.id, -a.amount from v
+    join billing.application a on a.company_id = v.company_id and a.account_id = v.account_id and a.from_type = 'credit_memo' and a.from_id = v.id
+  ) x group by x.company_id, x.id
 )
-select v.order_id as subject, 'document ' || v.id as what, v.worth || ' less ' || coalesce(a.amount, 0) as expected,
+select v.company_id, v.order_id as subject, 'document ' || v.id as what, v.worth || ' less ' || coalesce(a.amount, 0) as expected,
   coalesce(i.open || ' of ' || i.original, 'no open item') as actual
 from v
-left join billing.open_item i on i.company_id = :company_id::bigint and i.account_id = v.account_id and i.invoice_id = v.id
-left join a on a.id = v.id
+left join billing.open_item i on i.company_id = v.company_id and i.account_id = v.account_id and i.invoice_id = v.id
+left join a on a.company_id = v.company_id and a.id = v.id
 where i.invoice_id is null or i.original <> v.worth or i.open <> i.original - coalesce(a.amount, 0)
-order by 1, 2 limit 100
+order by 1, 2, 3 limit :most::bigint
 
 -- name: along_task_waits :read
 -- A waiting task waits for as many things as are not there yet, no more and no fewer; all others wait for nothing. What counts
 -- says law_task_waits. A wake-up that was lost is found here, before anybody asks where the order is.
-with t as (
+with w as materialized (
+  select * from unnest(:company_ids::bigint[], :orders::bigint[]) as w(company_id, order_id)
+), t as (
   select p.*,
     count(*) filter (where p.ahead) over (c order by p.place, p.id rows between unbounded preceding and 1 preceding) > 0 as behind,
     bool_or(p.kind = 'release' and p.ahead) over c as asking, bool_or(p.goods) over c as lacking
   from (
     select t.company_id, t.order_id, t.component_id, t.id, t.kind, t.state, t.waits, false as goods, k.place,
       t.state not in ('completed', 'skipped') and k.place is not null as ahead
-    from orchestration.task t
+    from w join orchestration.task t on t.company_id = w.company_id and t.order_id = w.order_id
     left join (values ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4)) as k(kind, place) on k.kind = t.kind
-    where t.company_id = :company_id::bigint and t.order_id = any(:orders::bigint[])
     union all
     select m.company_id, m.order_id, m.id, null, null, null, null, true, null, false
-    from orchestration.component m cross join unnest(m.line_ids) as l(id)
+    from w join orchestration.component m on m.company_id = w.company_id and m.order_id = w.order_id
+    cross join unnest(m.line_ids) as l(id)
     cross join lateral (select from orders.fulfillment_line f
-      where f.company_id = :company_id::bigint and f.order_id = m.order_id and f.id = l.id and f.supply in ('dated', 'backorder') limit 1) f
-    where m.company_id = :company_id::bigint and m.order_id = any(:orders::bigint[])
+      where f.company_id = m.company_id and f.order_id = m.order_id and f.id = l.id and f.supply in ('dated', 'backorder') limit 1) f
   ) p
   window c as (partition by p.company_id, p.order_id, p.component_id)
 ), together as (
@@ -99,15 +120,17 @@ with t as (
     from t where t.id is not null
     union all
     select d.company_id, d.order_id, d.next, null, null, null, null, null, null, 1, 0
-    from (select distinct n.company_id, n.order_id, n.id, f.next from orchestration.task n cross join unnest(n.frees) as f(next)
-      where n.state not in ('completed', 'skipped') and n.company_id = :company_id::bigint and n.order_id = any(:orders::bigint[])) d
+    from (select distinct n.company_id, n.order_id, n.id, f.next from w
+      join orchestration.task n on n.company_id = w.company_id and n.order_id = w.order_id and n.state not in ('completed', 'skipped')
+      cross join unnest(n.frees) as f(next)) d
     union all
     select h.company_id, h.cause_id, h.task_id, null, null, null, null, null, null, 0, 1
-    from fulfillment.shipment h where h.state in ('requested', 'partially_shipped') and h.company_id = :company_id::bigint and h.cause_id = any(:orders::bigint[])
+    from w join fulfillment.shipment h on h.company_id = w.company_id and h.cause_id = w.order_id
+      and h.state in ('requested', 'partially_shipped')
   ) y
   group by 1, 2, 3 having count(y.state) > 0
 )
-select x.order_id as subject, 'task ' || x.id as what,
+select x.company_id, x.order_id as subject, 'task ' || x.id as what,
   case when x.state <> 'waiting' then '0' when x.due > 0 then x.due::text else 'not waiting' end || ': ' || x.unmet || ' unmet, ' || x.due - x.unmet || ' events' as expected,
   x.waits || ' in state ' || x.state as actual
 from (
@@ -127,23 +150,26 @@ from (
 ) x
 where case x.state when 'waiting' then x.due = 0 or x.waits <> x.due
   when 'skipped' then x.waits <> 0 else x.waits <> 0 or x.due <> 0 end
-order by 1, 2 limit 100
+order by 1, 2, 3 limit :most::bigint
 
 -- name: settle_breaches :read
--- What was asked and holds is gone; what broke stands. The place moves on. Locks the rows of the company.
+-- What was asked and holds is gone; what broke stands. The places move on. Locks the rows of the companies.
 with found as (
-  select distinct on (f.law, f.subject) * from unnest(:laws::text[], :subjects::bigint[], :whats::text[], :expecteds::text[],
-    :actuals::text[]) as f(law, subject, what, expected, actual) order by f.law, f.subject
+  select distinct on (f.company_id, f.law, f.subject) * from unnest(:found_companies::bigint[], :laws::text[], :subjects::bigint[],
+    :whats::text[], :expecteds::text[], :actuals::text[]) as f(company_id, law, subject, what, expected, actual)
+  order by f.company_id, f.law, f.subject
 ), gone as (
   delete from monitoring.breach b
-  where b.company_id = :company_id::bigint and b.subject = any(:asked::bigint[])
-    and not exists (select from found f where f.law = b.law and f.subject = b.subject)
+  using unnest(:asked_companies::bigint[], :asked::bigint[]) as a(company_id, subject)
+  where b.company_id = a.company_id and b.subject = a.subject
+    and not exists (select from found f where f.company_id = b.company_id and f.law = b.law and f.subject = b.subject)
 ), stands as (
   insert into monitoring.breach (company_id, law, subject, what, expected, actual, found_at)
-  select :company_id::bigint, f.law, f.subject, f.what, f.expected, f.actual, :now::timestamptz from found f
+  select f.company_id, f.law, f.subject, f.what, f.expected, f.actual, :now::timestamptz from found f
   on conflict (company_id, law, subject) do update set what = excluded.what, expected = excluded.expected, actual = excluded.actual
 )
 insert into monitoring.law_progress (company_id, pos, checked_at)
-select v.company_id, :pos::bigint, :now::timestamptz from (select :company_id::bigint as company_id) v where v.company_id is not null
+select w.company_id, w.pos, :now::timestamptz from unnest(:company_ids::bigint[], :places::bigint[]) as w(company_id, pos)
+order by w.company_id
 on conflict (company_id) do update set pos = excluded.pos, checked_at = excluded.checked_at
 returning pos

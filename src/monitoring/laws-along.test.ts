@@ -30,6 +30,37 @@ test('P-78 a wake-up that was lost is found along the log, and stands until it i
   }
 })
 
+test('P-78 of companies that are checked together each keeps what is broken of its own', async () => {
+  const database = await testDatabase('laws_together')
+  try {
+    await writeSoundCompany(database.sql)
+    const tables = await database.sql<{ name: string }>(`select c.oid::regclass::text as name from pg_class c
+      join pg_attribute a on a.attrelid = c.oid and a.attname = 'company_id' and not a.attisdropped
+      where c.relkind = 'r' and c.relnamespace::regnamespace::text
+        = any('{organization,platform,orders,orchestration,fulfillment,billing,inventory,ledger}')`)
+    for (const { name } of tables)
+      await database.sql(`insert into ${name} overriding system value select (jsonb_populate_record(null::${name},
+        to_jsonb(t) || jsonb_build_object('company_id', n, 'code', 'C' || n))).* from ${name} t, generate_series(2, 60) n
+        where t.company_id = 1 on conflict do nothing`)
+    const job = lawJob(database.db)
+    const broken = async () => {
+      await job.run(new AbortController().signal)
+      return await database.sql(`select company_id, law, subject, what from monitoring.breach order by 1`)
+    }
+    await database.sql(`update orders.fulfillment_line set shipped = shipped + 1 where id =
+      (select min(source_id) from inventory.stock_move where kind = 'issue') and company_id in (7, 55)`)
+    await database.sql(`update orchestration.task set state = 'completed' where id = 142 and company_id = 9`)
+    const found = (await broken()).map(({ company_id: company, law }) => `${String(company)} ${String(law)}`)
+    assert.deepEqual(found, ['7 issued', '9 task_waits', '55 issued'])
+    await database.sql(`update orders.fulfillment_line set shipped = shipped - 1 where id =
+      (select min(source_id) from inventory.stock_move where kind = 'issue') and company_id = 7`)
+    const left = (await broken()).map(({ company_id: company }) => company)
+    assert.deepEqual(left, [9n, 55n])
+  } finally {
+    await database.close()
+  }
+})
+
 test('P-78 plans of one order of 15,000 tasks are checked in time, along the log and whole', async () => {
   const database = await testDatabase('laws_huge')
   const reports = new Database({ url: database.url, name: 'laws', max: 4, reports: true })
