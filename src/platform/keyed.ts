@@ -48,9 +48,9 @@ export function keyed<Q extends MayBeKeyed, F>(
     name: act.name,
     weigh: act.weigh,
     companyOf: act.companyOf,
-    async read(db, requests) {
+    async read(db, requests, locked) {
       const keys = requests.flatMap(({ key, callKey }) => [key, callKey].filter((one) => one !== undefined))
-      const inner = await act.read(db, requests)
+      const inner = await act.read(db, requests, locked)
       // After the facts: what another node commits in between is then known by its key, or not at all, and the key that
       // we write meets its own. Keys that are older than the facts would refuse a repetition by what it did itself.
       return { inner, used: await readRequestKeys(db, keys) }

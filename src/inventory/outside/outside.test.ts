@@ -311,8 +311,8 @@ async function race(one: SnapshotInput, other: SnapshotInput): Promise<void> {
     ...takeSnapshot,
     // A door knows acts by their names.
     name: `race ${one.asOf} ${other.asOf}`,
-    async read(db, requests) {
-      const facts = await takeSnapshot.read(db, requests)
+    async read(db, requests, locked) {
+      const facts = await takeSnapshot.read(db, requests, locked)
       if ((readers += 1) === 2) resolve()
       await bothRead
       return facts

@@ -16,7 +16,8 @@ export interface Context {
 /**
  * An act: takes an array of requests and returns an array of outcomes.
  *
- * `read` collects every fact with a few statements for the whole batch and takes no lock. `decide` is pure: it sees
+ * `read` collects every fact with a few statements for the whole batch and takes no lock; a second decision (`locked`) may look
+ * closer at what may have made the first one stale. `decide` is pure: it sees
  * its request, the facts (a working picture which earlier requests of the batch have already changed) and the
  * context, adds rows to `context.writes` and returns the outcome. `lock` names the rows that a second decision
  * locks before it reads again, from the facts of the first one (docs/decisions/0003).
@@ -28,7 +29,7 @@ export interface Act<Request, Facts, Result> {
   /** Lines or other units that bound a batch. */
   weigh(request: Request): number
   companyOf(request: Request): bigint
-  read(db: Reader, requests: readonly Request[]): Promise<Facts>
+  read(db: Reader, requests: readonly Request[], locked: boolean): Promise<Facts>
   decide(request: Request, facts: Facts, context: Context): Result | Refusal
   /**
    * Which requests, by their index, bear a key that another transaction holds just now. Asked when the batch waited for a

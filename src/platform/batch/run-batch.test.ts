@@ -130,9 +130,9 @@ test('what is read under locks is planned as what is read without', async () => 
   const { act, decided } = noting()
   const asking: typeof act = {
     ...act,
-    async read(db, requests) {
+    async read(db, requests, locked) {
       settings.push(await db.read(readSetting, {}))
-      return act.read(db, requests)
+      return act.read(db, requests, locked)
     },
     decide(request, _facts, { writes }) {
       writes.add({ ...write, text: 'select count(*) from unnest($1::bigint[]) as r(id)' }, { companyId })

@@ -185,7 +185,7 @@ async function decideAll<Q, F, R>(
     const [now, ids, facts] = await Promise.all([
       environment.now?.() ?? databaseTime(connection),
       environment.ids.lease((weight * IDS_PER_UNIT + sound.length * IDS_PER_UNIT + 100) * idsFactor),
-      act.read(connection, sound),
+      act.read(connection, sound, stale !== undefined),
     ])
     const read = performance.now()
     report.readMs += read - started

@@ -31,9 +31,9 @@ export const takeReturn = keyed<ReturnDocument, { inner: ReturnFacts; chance: Bu
   name: 'channels.take_return',
   weigh: ({ parts }) => parts.reduce((sum, part) => sum + returnGoods.weigh(part), 2),
   companyOf: (request) => request.companyId,
-  async read(db, requests) {
+  async read(db, requests, locked) {
     const parts = requests.flatMap((request) => request.parts)
-    const inner = await returnGoods.read(db, parts)
+    const inner = await returnGoods.read(db, parts, locked)
     return { inner, chance: randomBytes(SEAL_BYTES * requests.length), sealed: 0 }
   },
   lock: ({ inner }, locks) => returnGoods.lock!(inner, locks),
