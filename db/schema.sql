@@ -852,6 +852,15 @@ create table inventory.reservation (
   constraint reservation_pkey PRIMARY KEY (company_id, root_id)
 );
 
+create table inventory.shortage (
+  company_id bigint not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  since timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  constraint shortage_pkey PRIMARY KEY (company_id, item_id, location_id)
+);
+
 create table inventory.stock_gate (
   company_id bigint not null,
   item_id bigint not null,

@@ -21,7 +21,7 @@ import {
   lawJob,
   messageJob,
 } from './monitoring/index.ts'
-import { evaluateBackorders } from './orchestration/index.ts'
+import { evaluateBackorders, evaluateShortages } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/index.ts'
@@ -62,6 +62,7 @@ export function moduleJobs({
       refreshSnapshots({ db, door, log, connection: name, system: httpInventory(connection, clock) }),
     ),
     evaluateBackorders({ db, door, log }),
+    evaluateShortages({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines }),
     expireWebhookLog(db, limits.webhookLogDays),
     ...[...shops].map(([name, connection]) =>

@@ -6,6 +6,7 @@ export {
   emptyStock,
   gateMove,
   locationOf,
+  leavesCovered,
   lockStock,
   openGate,
   promiseLine,
@@ -29,6 +30,15 @@ export { inventoryReadRoutes } from './http-read.ts'
 export { announceSupply, countReceived, readSupply, type Supply } from './supply.ts'
 export { promiseWaiting } from './promise-waiting.ts'
 export { allocateWaiting, readServable, readWaiting, type Incoming, type PlannedDemand } from './waiting.ts'
+export {
+  lackingAt,
+  loseReserved,
+  readClaims,
+  readShort,
+  readShortages,
+  settleShortage,
+  type Shortage,
+} from './shortage.ts'
 export { giveUpReserved, giveUpWaiting } from './give-up.ts'
 export { readIssued, readStrayed, returnValue, strayedValue, type Issued, type Strayed } from './issued.ts'
 export { outsideRoutes } from './outside/http.ts'

@@ -33,7 +33,7 @@ type Moves = Pick<StockFacts, 'moves' | 'costed' | 'reservations'>
  */
 export function issueStock(facts: Moves, books: Books, context: Context, move: StockMove): bigint {
   const { companyId, rootId, sourceId, itemId, locationId, quantity } = move
-  useReserved(facts.reservations, { companyId, rootId, sourceId, quantity })
+  useReserved(facts.reservations, { companyId, rootId, sourceId, locationId, quantity })
   const gate = gateMove(facts, companyId, itemId, locationId)
   gate.onHand -= quantity
   gate.reserved -= quantity
@@ -107,6 +107,8 @@ export function writeOffStock(
   if (gate.promised !== null) gate.promised -= move.quantity < arrived ? move.quantity : arrived
   gate.onHand -= move.quantity
   gate.horizonStep = 1
+  // It may have been reserved: the locked gate says so.
+  gate.takenAt = context.now
   const [event, amount] = outgoing[move.why]
   return writeMove(facts, books, context, move, 'adjustment', -move.quantity, null, event, amount)
 }

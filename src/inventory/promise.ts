@@ -11,6 +11,7 @@ import {
   lockItemGates,
   lockStockGates,
   moveGates,
+  noteShortages,
   readGates,
   readLocations,
   readOpenSupply,
@@ -57,6 +58,10 @@ interface GateMove {
   horizonStep: number
   /** The stock to begin with is entered by this batch; asked again under the lock. */
   opened: boolean
+  /** Set when goods leave by our own word: not while more is reserved than is there. */
+  covered: boolean
+  /** When goods were taken away that nothing was reserved for; null: none were. */
+  takenAt: Date | null
 }
 
 /** The stock of the items of a batch, by company, as read without locks, and what the batch does to it. */
@@ -278,7 +283,7 @@ export function writePromise(
  * gate of the item has more than it had, or if more comes than did, and it steps every gate, so that a receipt or an
  * announcement which did not see it is decided again.
  */
-function watchGates(facts: StockFacts, companyId: bigint, itemId: bigint, own: bigint): void {
+export function watchGates(facts: StockFacts, companyId: bigint, itemId: bigint, own: bigint): void {
   let coming = 0n
   for (const { id } of facts.locations.get(companyId) ?? []) {
     const at = knownStock(facts, companyId, itemId, id)
@@ -323,6 +328,8 @@ export function gateMove(
       horizonVersion: null,
       horizonStep: 0,
       opened: false,
+      covered: false,
+      takenAt: null,
     }
     facts.moves.set(key, move)
   }
@@ -335,6 +342,16 @@ export function openGate(facts: StockFacts, companyId: bigint, itemId: bigint, l
   gateMove(facts, companyId, itemId, locationId).opened = true
 }
 
+/** Goods leave by our own word: decided again if more is reserved at their gate than is there. */
+export function leavesCovered(
+  facts: Pick<StockFacts, 'moves'>,
+  companyId: bigint,
+  itemId: bigint,
+  locationId: bigint,
+): void {
+  gateMove(facts, companyId, itemId, locationId).covered = true
+}
+
 /** Adds the gathered reservations and gate moves to the write set: one row a cause and a gate, locked in order. */
 export function writeGates(
   facts: Pick<StockFacts, 'moves' | 'newGates' | 'reservations'>,
@@ -345,9 +362,10 @@ export function writeGates(
     const at = { companyId: move.companyId, itemId: move.itemId, locationId: move.locationId }
     if (facts.newGates.has(key)) writes.add(insertGates, at)
     writes.add(lockStockGates, at)
-    const { givenUp, promised, ...moved } = move
+    const { givenUp, promised, takenAt, ...moved } = move
     // What a cancellation set free may be promised in the same batch: the locked row does not have it yet.
     writes.add(moveGates, { ...moved, promised: promised === null ? null : promised - givenUp })
+    if (takenAt !== null) writes.add(noteShortages, { ...at, takenAt })
   }
 }
 

@@ -16,12 +16,12 @@ interface Used {
   companyId: bigint
   rootId: bigint
   sourceIds: bigint[]
+  locationIds: bigint[]
   quantities: Micro[]
 }
 
 interface Made extends Used {
   itemIds: bigint[]
-  locationIds: bigint[]
 }
 
 export function noReservations(): Reservations {
@@ -60,13 +60,15 @@ export function useReserved(
     companyId,
     rootId,
     sourceId,
+    locationId,
     quantity,
-  }: { companyId: bigint; rootId: bigint; sourceId: bigint; quantity: Micro },
+  }: { companyId: bigint; rootId: bigint; sourceId: bigint; locationId: bigint; quantity: Micro },
 ): void {
   const key = `${companyId}/${rootId}`
   let row = used.get(key)
-  if (!row) used.set(key, (row = { companyId, rootId, sourceIds: [], quantities: [] }))
+  if (!row) used.set(key, (row = { companyId, rootId, sourceIds: [], locationIds: [], quantities: [] }))
   row.sourceIds.push(sourceId)
+  row.locationIds.push(locationId)
   row.quantities.push(quantity)
 }
 

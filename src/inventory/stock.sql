@@ -127,21 +127,22 @@ where d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.
 
 -- name: consume_reservation :write insert
 -- What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. What stands and what leaves
--- are added up by part: joined part by part, an order of 10,000 lines would look at each for each.
+-- are added up by part and place: joined part by part, an order of 10,000 lines would look at each for each. A part that lost its
+-- goods at one place may have got others at another one by this batch.
 with wanted as materialized (
-  select * from :rows(company_id bigint, root_id bigint, source_ids bigint[], quantities numeric[])
+  select * from :rows(company_id bigint, root_id bigint, source_ids bigint[], location_ids bigint[], quantities numeric[])
 ), parts as (
-  select x.company_id, x.root_id, x.source_id, max(x.item_id) as item_id, max(x.location_id) as location_id, sum(x.quantity) as quantity
+  select x.company_id, x.root_id, x.source_id, x.location_id, max(x.item_id) as item_id, sum(x.quantity) as quantity
   from (
     select v.company_id, v.root_id, p.source_id, p.item_id, p.location_id, p.quantity
     from wanted w
     cross join lateral (select * from inventory.reservation v where v.company_id = w.company_id and v.root_id = w.root_id offset 0) v
     cross join lateral unnest(v.source_ids, v.item_ids, v.location_ids, v.quantities) as p(source_id, item_id, location_id, quantity)
     union all
-    select w.company_id, w.root_id, u.source_id, null, null, -u.quantity
-    from wanted w cross join lateral unnest(w.source_ids, w.quantities) as u(source_id, quantity)
+    select w.company_id, w.root_id, u.source_id, null, u.location_id, -u.quantity
+    from wanted w cross join lateral unnest(w.source_ids, w.location_ids, w.quantities) as u(source_id, location_id, quantity)
   ) x
-  group by 1, 2, 3
+  group by 1, 2, 3, 4
 ), rest as (
   select p.company_id, p.root_id, array_agg(p.source_id order by p.source_id) as source_ids, array_agg(p.item_id order by p.source_id) as item_ids,
     array_agg(p.location_id order by p.source_id) as location_ids, array_agg(p.quantity order by p.source_id) as quantities
@@ -182,10 +183,11 @@ on conflict do nothing
 
 -- name: move_gates :write stock
 -- Every change of stock, once a batch and gate; it is opened once. `promised` is what was decided to fit: the locked row is asked again
--- (free stock, the horizon when a dated promise was weighed, and that a backorder found no less than there is and than comes), else DK001. A physical fact is never refused.
+-- (free stock, the horizon when a dated promise was weighed, and that a backorder found no less than there is and than comes), else DK001. A physical fact is never refused;
+-- what leaves by our own word (`covered`) waits while more is reserved than is there: whose it is has to be decided first.
 with wanted as (
   select * from :rows(company_id bigint, item_id bigint, location_id bigint, on_hand numeric, reserved numeric,
-    promised numeric, free_at_most numeric, supply_at_most numeric, horizon_version bigint, horizon_step integer, opened boolean)
+    promised numeric, free_at_most numeric, supply_at_most numeric, horizon_version bigint, horizon_step integer, opened boolean, covered boolean)
 ), moved as (
   update inventory.stock_gate g
   set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step,
@@ -197,10 +199,74 @@ with wanted as (
     and (w.supply_at_most is null or w.supply_at_most >= coalesce((select sum(s.quantity - s.received) from inventory.supply s
       where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity), 0))
     and not (w.opened and g.opened)
+    and not (w.covered and g.reserved > g.on_hand)
     and (w.horizon_version is null or g.horizon_version = w.horizon_version)
   returning g.company_id, g.item_id, g.location_id
 )
 select platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified
+
+-- name: note_shortages :write stock
+-- After the gates, which are locked: where goods that are reserved were taken away, somebody has to be promised anew.
+insert into inventory.shortage as s (company_id, item_id, location_id, since, due_at)
+select g.company_id, g.item_id, g.location_id, r.taken_at, r.taken_at
+from :rows(company_id bigint, item_id bigint, location_id bigint, taken_at timestamptz)
+join inventory.stock_gate g on g.company_id = r.company_id and g.item_id = r.item_id and g.location_id = r.location_id
+where g.reserved > 0 and g.reserved > g.on_hand
+order by 1, 2, 3
+on conflict (company_id, item_id, location_id) do update set due_at = least(s.due_at, excluded.due_at)
+
+-- name: settle_shortages :write stock
+-- After the gates, which are locked: where what is reserved is there again nothing is left to do. Where nobody could be promised anew
+-- it is tried again after as long as it lasts, a minute at least and an hour at most.
+with given as materialized (
+  select r.*, g.reserved > 0 and g.reserved > g.on_hand as short
+  from :rows(company_id bigint, item_id bigint, location_id bigint, tried_at timestamptz, vain boolean)
+  join inventory.stock_gate g on g.company_id = r.company_id and g.item_id = r.item_id and g.location_id = r.location_id
+), gone as (
+  delete from inventory.shortage s using given r
+  where s.company_id = r.company_id and s.item_id = r.item_id and s.location_id = r.location_id and not r.short
+)
+update inventory.shortage s
+set due_at = r.tried_at + least(greatest(r.tried_at - s.since, interval '1 minute'), interval '1 hour')
+from given r
+where s.company_id = r.company_id and s.item_id = r.item_id and s.location_id = r.location_id and r.short and r.vain
+
+-- name: read_shortages :read
+-- Where more may be reserved than is there, and how much; an item that lacks at several places comes with all of them.
+-- notnull: lacking
+with due as (
+  select s.company_id, s.item_id from inventory.shortage s where s.due_at <= :now::timestamptz
+  group by 1, 2 order by min(s.due_at), 1, 2 limit :most::integer
+)
+select s.company_id, s.item_id, s.location_id, greatest(least(g.reserved, g.reserved - g.on_hand), 0) as lacking
+from due d
+join inventory.shortage s on s.company_id = d.company_id and s.item_id = d.item_id and s.due_at <= :now::timestamptz
+join inventory.stock_gate g on g.company_id = s.company_id and g.item_id = s.item_id and g.location_id = s.location_id
+order by 1, 2, 3
+
+-- name: read_short_gates :read
+select g.company_id, g.item_id, g.location_id
+from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
+cross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id
+  and g.reserved > g.on_hand offset 0) g
+
+-- name: read_claims :read
+-- Who holds goods of an item at a location: the newest causes before one, along the primary key; `budget` reservations are looked at.
+-- A row without a source says how far it came; none behind it: that was all.
+-- notnull: root_id
+-- null: source_id, quantity
+with looked as materialized (
+  select v.root_id, v.source_ids, v.item_ids, v.location_ids, v.quantities from inventory.reservation v
+  where v.company_id = :company_id::bigint and v.root_id < :before::bigint
+  order by v.root_id desc limit :budget::integer
+)
+select v.root_id, p.source_id, p.quantity
+from looked v
+cross join lateral unnest(v.source_ids, v.item_ids, v.location_ids, v.quantities) as p(source_id, item_id, location_id, quantity)
+where p.item_id = :item_id::bigint and p.location_id = :location_id::bigint
+union all
+select * from (select min(root_id), null::bigint, null::numeric from looked having count(*) = :budget::integer) e
+order by 1 desc, 2 desc nulls last
 
 -- name: insert_supply :write insert
 insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, unit_cost)

@@ -174,8 +174,8 @@ export const shrinkPlannedDemand: WriteStatement<{ companyId: bigint | null; roo
   text: "with less as (\n  select company_id, root_id, source_id, sum(quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::numeric[]) as quantity) as r group by 1, 2, 3\n), gone as (\n  delete from inventory.planned_demand d using less l\n  where d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity <= l.quantity\n)\nupdate inventory.planned_demand d set quantity = d.quantity - l.quantity from less l\nwhere d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity > l.quantity",
 }
 
-/** What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. What stands and what leaves are added up by part: joined part by part, an order of 10,000 lines would look at each for each. */
-export const consumeReservation: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceIds: readonly (bigint | null)[] | null; quantities: readonly (bigint | null)[] | null }, never> = {
+/** What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. What stands and what leaves are added up by part and place: joined part by part, an order of 10,000 lines would look at each for each. A part that lost its goods at one place may have got others at another one by this batch. */
+export const consumeReservation: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceIds: readonly (bigint | null)[] | null; locationIds: readonly (bigint | null)[] | null; quantities: readonly (bigint | null)[] | null }, never> = {
   name: 'inventory.consume_reservation',
   kind: 'write',
   lockClass: 'insert',
@@ -184,9 +184,10 @@ export const consumeReservation: WriteStatement<{ companyId: bigint | null; root
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
     { name: 'sourceIds', type: 'bigint', array: true, list: true },
+    { name: 'locationIds', type: 'bigint', array: true, list: true },
     { name: 'quantities', type: 'numeric', array: true, list: true },
   ],
-  text: "with wanted as materialized (\n  select * from (select u.company_id, u.root_id, ($3::bigint[])[coalesce(($4::integer[])[u.place - 1], 0) + 1 : ($4::integer[])[u.place]] as source_ids, ($5::numeric[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as quantities from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, generate_subscripts($1::bigint[], 1) as place) as u) as r\n), parts as (\n  select x.company_id, x.root_id, x.source_id, max(x.item_id) as item_id, max(x.location_id) as location_id, sum(x.quantity) as quantity\n  from (\n    select v.company_id, v.root_id, p.source_id, p.item_id, p.location_id, p.quantity\n    from wanted w\n    cross join lateral (select * from inventory.reservation v where v.company_id = w.company_id and v.root_id = w.root_id offset 0) v\n    cross join lateral unnest(v.source_ids, v.item_ids, v.location_ids, v.quantities) as p(source_id, item_id, location_id, quantity)\n    union all\n    select w.company_id, w.root_id, u.source_id, null, null, -u.quantity\n    from wanted w cross join lateral unnest(w.source_ids, w.quantities) as u(source_id, quantity)\n  ) x\n  group by 1, 2, 3\n), rest as (\n  select p.company_id, p.root_id, array_agg(p.source_id order by p.source_id) as source_ids, array_agg(p.item_id order by p.source_id) as item_ids,\n    array_agg(p.location_id order by p.source_id) as location_ids, array_agg(p.quantity order by p.source_id) as quantities\n  from parts p where p.quantity > 0\n  group by 1, 2\n), gone as (\n  delete from inventory.reservation v using wanted w\n  where v.company_id = w.company_id and v.root_id = w.root_id\n    and not exists (select from rest r where r.company_id = w.company_id and r.root_id = w.root_id)\n)\nupdate inventory.reservation v\nset source_ids = r.source_ids, item_ids = r.item_ids, location_ids = r.location_ids, quantities = r.quantities\nfrom rest r where v.company_id = r.company_id and v.root_id = r.root_id",
+  text: "with wanted as materialized (\n  select * from (select u.company_id, u.root_id, ($3::bigint[])[coalesce(($4::integer[])[u.place - 1], 0) + 1 : ($4::integer[])[u.place]] as source_ids, ($5::bigint[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as location_ids, ($7::numeric[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as quantities from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, generate_subscripts($1::bigint[], 1) as place) as u) as r\n), parts as (\n  select x.company_id, x.root_id, x.source_id, x.location_id, max(x.item_id) as item_id, sum(x.quantity) as quantity\n  from (\n    select v.company_id, v.root_id, p.source_id, p.item_id, p.location_id, p.quantity\n    from wanted w\n    cross join lateral (select * from inventory.reservation v where v.company_id = w.company_id and v.root_id = w.root_id offset 0) v\n    cross join lateral unnest(v.source_ids, v.item_ids, v.location_ids, v.quantities) as p(source_id, item_id, location_id, quantity)\n    union all\n    select w.company_id, w.root_id, u.source_id, null, u.location_id, -u.quantity\n    from wanted w cross join lateral unnest(w.source_ids, w.location_ids, w.quantities) as u(source_id, location_id, quantity)\n  ) x\n  group by 1, 2, 3, 4\n), rest as (\n  select p.company_id, p.root_id, array_agg(p.source_id order by p.source_id) as source_ids, array_agg(p.item_id order by p.source_id) as item_ids,\n    array_agg(p.location_id order by p.source_id) as location_ids, array_agg(p.quantity order by p.source_id) as quantities\n  from parts p where p.quantity > 0\n  group by 1, 2\n), gone as (\n  delete from inventory.reservation v using wanted w\n  where v.company_id = w.company_id and v.root_id = w.root_id\n    and not exists (select from rest r where r.company_id = w.company_id and r.root_id = w.root_id)\n)\nupdate inventory.reservation v\nset source_ids = r.source_ids, item_ids = r.item_ids, location_ids = r.location_ids, quantities = r.quantities\nfrom rest r where v.company_id = r.company_id and v.root_id = r.root_id",
 }
 
 export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null }, { locked: bigint }> = {
@@ -229,8 +230,8 @@ export const insertGates: WriteStatement<{ companyId: bigint | null; itemId: big
   text: "insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved)\nselect distinct r.company_id, r.item_id, r.location_id, 0::numeric, 0::numeric\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id) as r\norder by r.company_id, r.item_id, r.location_id\non conflict do nothing",
 }
 
-/** Every change of stock, once a batch and gate; it is opened once. `promised` is what was decided to fit: the locked row is asked again (free stock, the horizon when a dated promise was weighed, and that a backorder found no less than there is and than comes), else DK001. A physical fact is never refused. */
-export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null; onHand: bigint | null; reserved: bigint | null; promised: bigint | null; freeAtMost: bigint | null; supplyAtMost: bigint | null; horizonVersion: bigint | null; horizonStep: number | null; opened: boolean | null }, { verified: boolean }> = {
+/** Every change of stock, once a batch and gate; it is opened once. `promised` is what was decided to fit: the locked row is asked again (free stock, the horizon when a dated promise was weighed, and that a backorder found no less than there is and than comes), else DK001. A physical fact is never refused; what leaves by our own word (`covered`) waits while more is reserved than is there: whose it is has to be decided first. */
+export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null; onHand: bigint | null; reserved: bigint | null; promised: bigint | null; freeAtMost: bigint | null; supplyAtMost: bigint | null; horizonVersion: bigint | null; horizonStep: number | null; opened: boolean | null; covered: boolean | null }, { verified: boolean }> = {
   name: 'inventory.move_gates',
   kind: 'write',
   lockClass: 'stock',
@@ -247,15 +248,88 @@ export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigin
     { name: 'horizonVersion', type: 'bigint', array: true },
     { name: 'horizonStep', type: 'integer', array: true },
     { name: 'opened', type: 'boolean', array: true },
+    { name: 'covered', type: 'boolean', array: true },
   ],
-  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id, unnest($4::numeric[]) as on_hand, unnest($5::numeric[]) as reserved, unnest($6::numeric[]) as promised, unnest($7::numeric[]) as free_at_most, unnest($8::numeric[]) as supply_at_most, unnest($9::bigint[]) as horizon_version, unnest($10::integer[]) as horizon_step, unnest($11::boolean[]) as opened) as r\n), moved as (\n  update inventory.stock_gate g\n  set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step,\n    opened = g.opened or w.opened\n  from wanted w\n  where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id\n    and (w.promised is null or g.on_hand + greatest(w.on_hand, 0) - g.reserved >= w.promised)\n    and (w.free_at_most is null or g.on_hand - g.reserved <= w.free_at_most)\n    and (w.supply_at_most is null or w.supply_at_most >= coalesce((select sum(s.quantity - s.received) from inventory.supply s\n      where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity), 0))\n    and not (w.opened and g.opened)\n    and (w.horizon_version is null or g.horizon_version = w.horizon_version)\n  returning g.company_id, g.item_id, g.location_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id, unnest($4::numeric[]) as on_hand, unnest($5::numeric[]) as reserved, unnest($6::numeric[]) as promised, unnest($7::numeric[]) as free_at_most, unnest($8::numeric[]) as supply_at_most, unnest($9::bigint[]) as horizon_version, unnest($10::integer[]) as horizon_step, unnest($11::boolean[]) as opened, unnest($12::boolean[]) as covered) as r\n), moved as (\n  update inventory.stock_gate g\n  set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step,\n    opened = g.opened or w.opened\n  from wanted w\n  where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id\n    and (w.promised is null or g.on_hand + greatest(w.on_hand, 0) - g.reserved >= w.promised)\n    and (w.free_at_most is null or g.on_hand - g.reserved <= w.free_at_most)\n    and (w.supply_at_most is null or w.supply_at_most >= coalesce((select sum(s.quantity - s.received) from inventory.supply s\n      where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity), 0))\n    and not (w.opened and g.opened)\n    and not (w.covered and g.reserved > g.on_hand)\n    and (w.horizon_version is null or g.horizon_version = w.horizon_version)\n  returning g.company_id, g.item_id, g.location_id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
+}
+
+/** After the gates, which are locked: where goods that are reserved were taken away, somebody has to be promised anew. */
+export const noteShortages: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null; takenAt: Date | null }, never> = {
+  name: 'inventory.note_shortages',
+  kind: 'write',
+  lockClass: 'stock',
+  sequence: 17,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'takenAt', type: 'timestamptz', array: true },
+  ],
+  text: "insert into inventory.shortage as s (company_id, item_id, location_id, since, due_at)\nselect g.company_id, g.item_id, g.location_id, r.taken_at, r.taken_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id, unnest($4::timestamptz[]) as taken_at) as r\njoin inventory.stock_gate g on g.company_id = r.company_id and g.item_id = r.item_id and g.location_id = r.location_id\nwhere g.reserved > 0 and g.reserved > g.on_hand\norder by 1, 2, 3\non conflict (company_id, item_id, location_id) do update set due_at = least(s.due_at, excluded.due_at)",
+}
+
+/** After the gates, which are locked: where what is reserved is there again nothing is left to do. Where nobody could be promised anew it is tried again after as long as it lasts, a minute at least and an hour at most. */
+export const settleShortages: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null; triedAt: Date | null; vain: boolean | null }, never> = {
+  name: 'inventory.settle_shortages',
+  kind: 'write',
+  lockClass: 'stock',
+  sequence: 18,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'triedAt', type: 'timestamptz', array: true },
+    { name: 'vain', type: 'boolean', array: true },
+  ],
+  text: "with given as materialized (\n  select r.*, g.reserved > 0 and g.reserved > g.on_hand as short\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id, unnest($4::timestamptz[]) as tried_at, unnest($5::boolean[]) as vain) as r\n  join inventory.stock_gate g on g.company_id = r.company_id and g.item_id = r.item_id and g.location_id = r.location_id\n), gone as (\n  delete from inventory.shortage s using given r\n  where s.company_id = r.company_id and s.item_id = r.item_id and s.location_id = r.location_id and not r.short\n)\nupdate inventory.shortage s\nset due_at = r.tried_at + least(greatest(r.tried_at - s.since, interval '1 minute'), interval '1 hour')\nfrom given r\nwhere s.company_id = r.company_id and s.item_id = r.item_id and s.location_id = r.location_id and r.short and r.vain",
+}
+
+/** Where more may be reserved than is there, and how much; an item that lacks at several places comes with all of them. */
+export const readShortages: ReadStatement<{ now: Date | null; most: number | null }, { company_id: bigint; item_id: bigint; location_id: bigint; lacking: bigint }> = {
+  name: 'inventory.read_shortages',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 19,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+    { name: 'most', type: 'integer', array: false },
+  ],
+  text: "with due as (\n  select s.company_id, s.item_id from inventory.shortage s where s.due_at <= $1::timestamptz\n  group by 1, 2 order by min(s.due_at), 1, 2 limit $2::integer\n)\nselect s.company_id, s.item_id, s.location_id, greatest(least(g.reserved, g.reserved - g.on_hand), 0) as lacking\nfrom due d\njoin inventory.shortage s on s.company_id = d.company_id and s.item_id = d.item_id and s.due_at <= $1::timestamptz\njoin inventory.stock_gate g on g.company_id = s.company_id and g.item_id = s.item_id and g.location_id = s.location_id\norder by 1, 2, 3",
+}
+
+export const readShortGates: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; location_id: bigint }> = {
+  name: 'inventory.read_short_gates',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 20,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select g.company_id, g.item_id, g.location_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id\n  and g.reserved > g.on_hand offset 0) g",
+}
+
+/** Who holds goods of an item at a location: the newest causes before one, along the primary key; `budget` reservations are looked at. A row without a source says how far it came; none behind it: that was all. */
+export const readClaims: ReadStatement<{ companyId: bigint | null; before: bigint | null; budget: number | null; itemId: bigint | null; locationId: bigint | null }, { root_id: bigint; source_id: bigint | null; quantity: bigint | null }> = {
+  name: 'inventory.read_claims',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 21,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'before', type: 'bigint', array: false },
+    { name: 'budget', type: 'integer', array: false },
+    { name: 'itemId', type: 'bigint', array: false },
+    { name: 'locationId', type: 'bigint', array: false },
+  ],
+  text: "with looked as materialized (\n  select v.root_id, v.source_ids, v.item_ids, v.location_ids, v.quantities from inventory.reservation v\n  where v.company_id = $1::bigint and v.root_id < $2::bigint\n  order by v.root_id desc limit $3::integer\n)\nselect v.root_id, p.source_id, p.quantity\nfrom looked v\ncross join lateral unnest(v.source_ids, v.item_ids, v.location_ids, v.quantities) as p(source_id, item_id, location_id, quantity)\nwhere p.item_id = $4::bigint and p.location_id = $5::bigint\nunion all\nselect * from (select min(root_id), null::bigint, null::numeric from looked having count(*) = $3::integer) e\norder by 1 desc, 2 desc nulls last",
 }
 
 export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint | null; number: string | null; itemId: bigint | null; locationId: bigint | null; dueOn: string | null; quantity: bigint | null; unitCost: bigint | null }, never> = {
   name: 'inventory.insert_supply',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -274,7 +348,7 @@ export const receiveSupply: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'inventory.receive_supply',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 18,
+  sequence: 23,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -288,7 +362,7 @@ export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrg
   name: 'inventory.insert_cost_pools',
   kind: 'write',
   lockClass: 'key',
-  sequence: 19,
+  sequence: 24,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -303,7 +377,7 @@ export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrgan
   name: 'inventory.lock_cost_pools',
   kind: 'lock',
   lockClass: 'cost',
-  sequence: 20,
+  sequence: 25,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -316,7 +390,7 @@ export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; number
   name: 'inventory.read_supplies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 26,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },

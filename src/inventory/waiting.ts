@@ -18,6 +18,8 @@ export interface PlannedDemand {
   quantity: Micro
   /** null: a backorder, which has no day. */
   promisedOn: string | null
+  /** When it was asked for: its turn. */
+  askedAt: Date
   /** Goods or a day can get to it now; else it is known for what may be kept for it. */
   reachable: boolean
 }
@@ -75,6 +77,7 @@ export async function readWaiting(
           locationId: row.location_id,
           quantity: row.quantity,
           promisedOn: row.promised_on,
+          askedAt: row.asked_at,
           reachable: served || dated,
         }
       })
@@ -95,7 +98,8 @@ function freeNow(stock: StockFacts, item: Incoming): Within {
 
 /**
  * What nobody was promised in the end, of all that is there and comes: what is late, too, though nobody is promised it. Of what
- * has no supply a day is not asked: what is free is given.
+ * has no supply a day is not asked: what is free is given. One place may come to have all of it: what is free elsewhere may serve
+ * whom it has promised goods.
  */
 function freeLater(stock: StockFacts, item: Incoming): Within {
   const { companyId, itemId, incoming, announced = 0n } = item
@@ -103,12 +107,13 @@ function freeLater(stock: StockFacts, item: Incoming): Within {
     ({ id }) => knownStock(stock, companyId, itemId, id)?.supplies.length,
   )
   if (!supplied && announced === 0n) return { most: 0n, sum: 0n }
-  return within(stock, item, incoming + announced, (at) => {
+  const { sum } = within(stock, item, incoming + announced, (at) => {
     let left = at.onHand - at.reserved
     for (const { quantity } of at.supplies) left += quantity
     for (const { quantity } of at.demands) left -= quantity
     return left
   })
+  return { most: sum, sum }
 }
 
 function within(

@@ -274,31 +274,13 @@ where (:company_id::bigint is null or coalesce(g.company_id, m.company_id) = :co
 order by 1, 2 limit :most::bigint
 
 -- name: law_no_oversell :read
--- No more is reserved than is on hand, but for what counts took away since it was reserved.
--- A reservation is made while there is free stock, an issue takes its reservation along, and what comes in only covers more:
--- so reserved exceeds on hand by no more than what the other moves lost since their highest sum. Moves of a batch stand in
--- the order of their ids.
-with over as (
-  select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved
-  from inventory.stock_gate g
-  where (:company_id::bigint is null or g.company_id = :company_id::bigint) and g.reserved > g.on_hand
-), summed as (
-  select v.company_id, v.item_id, v.location_id, l.pos, m.id,
-    sum(m.quantity) over (partition by v.company_id, v.item_id, v.location_id order by l.pos, m.id) as sum
-  from over v
-  join inventory.stock_move m on m.company_id = v.company_id and m.item_id = v.item_id and m.location_id = v.location_id
-  join platform.company_log l on l.company_id = m.company_id and l.batch = m.batch
-  where m.kind <> 'issue'
-), lost as (
-  select s.company_id, s.item_id, s.location_id,
-    greatest(max(s.sum), 0) - (array_agg(s.sum order by s.pos desc, s.id desc))[1] as quantity
-  from summed s group by 1, 2, 3
-)
-select v.company_id, 'item ' || v.item_id || ' at ' || v.location_id as what,
-  'at most ' || v.on_hand + coalesce(l.quantity, 0) as expected, v.reserved::text as actual
-from over v
-left join lost l on l.company_id = v.company_id and l.item_id = v.item_id and l.location_id = v.location_id
-where v.reserved - v.on_hand > coalesce(l.quantity, 0)
+-- No more is reserved than is on hand, but where what a count took away stands in the queue to be promised anew.
+select g.company_id, 'item ' || g.item_id || ' at ' || g.location_id as what,
+  'at most ' || greatest(g.on_hand, 0) as expected, g.reserved::text as actual
+from inventory.stock_gate g
+where (:company_id::bigint is null or g.company_id = :company_id::bigint) and g.reserved > 0 and g.reserved > g.on_hand
+  and not exists (select from inventory.shortage s
+    where s.company_id = g.company_id and s.item_id = g.item_id and s.location_id = g.location_id)
 order by 1, 2 limit :most::bigint
 
 -- name: law_cost_pools :read

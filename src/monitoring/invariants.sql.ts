@@ -196,7 +196,7 @@ export const lawGateOnHand: ReadStatement<{ companyId: bigint | null; most: bigi
   text: "select coalesce(g.company_id, m.company_id) as company_id,\n  'item ' || coalesce(g.item_id, m.item_id) || ' at ' || coalesce(g.location_id, m.location_id) as what,\n  coalesce(m.quantity, 0)::text as expected, coalesce(g.on_hand, 0)::text as actual\nfrom inventory.stock_gate g\nfull join (select company_id, item_id, location_id, sum(quantity) as quantity from inventory.stock_move group by 1, 2, 3) m\n  on m.company_id = g.company_id and m.item_id = g.item_id and m.location_id = g.location_id\nwhere ($1::bigint is null or coalesce(g.company_id, m.company_id) = $1::bigint)\n  and coalesce(g.on_hand, 0) <> coalesce(m.quantity, 0)\norder by 1, 2 limit $2::bigint",
 }
 
-/** No more is reserved than is on hand, but for what counts took away since it was reserved. A reservation is made while there is free stock, an issue takes its reservation along, and what comes in only covers more: so reserved exceeds on hand by no more than what the other moves lost since their highest sum. Moves of a batch stand in the order of their ids. */
+/** No more is reserved than is on hand, but where what a count took away stands in the queue to be promised anew. */
 export const lawNoOversell: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
   name: 'monitoring.law_no_oversell',
   kind: 'read',
@@ -206,7 +206,7 @@ export const lawNoOversell: ReadStatement<{ companyId: bigint | null; most: bigi
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "with over as (\n  select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved\n  from inventory.stock_gate g\n  where ($1::bigint is null or g.company_id = $1::bigint) and g.reserved > g.on_hand\n), summed as (\n  select v.company_id, v.item_id, v.location_id, l.pos, m.id,\n    sum(m.quantity) over (partition by v.company_id, v.item_id, v.location_id order by l.pos, m.id) as sum\n  from over v\n  join inventory.stock_move m on m.company_id = v.company_id and m.item_id = v.item_id and m.location_id = v.location_id\n  join platform.company_log l on l.company_id = m.company_id and l.batch = m.batch\n  where m.kind <> 'issue'\n), lost as (\n  select s.company_id, s.item_id, s.location_id,\n    greatest(max(s.sum), 0) - (array_agg(s.sum order by s.pos desc, s.id desc))[1] as quantity\n  from summed s group by 1, 2, 3\n)\nselect v.company_id, 'item ' || v.item_id || ' at ' || v.location_id as what,\n  'at most ' || v.on_hand + coalesce(l.quantity, 0) as expected, v.reserved::text as actual\nfrom over v\nleft join lost l on l.company_id = v.company_id and l.item_id = v.item_id and l.location_id = v.location_id\nwhere v.reserved - v.on_hand > coalesce(l.quantity, 0)\norder by 1, 2 limit $2::bigint",
+  text: "select g.company_id, 'item ' || g.item_id || ' at ' || g.location_id as what,\n  'at most ' || greatest(g.on_hand, 0) as expected, g.reserved::text as actual\nfrom inventory.stock_gate g\nwhere ($1::bigint is null or g.company_id = $1::bigint) and g.reserved > 0 and g.reserved > g.on_hand\n  and not exists (select from inventory.shortage s\n    where s.company_id = g.company_id and s.item_id = g.item_id and s.location_id = g.location_id)\norder by 1, 2 limit $2::bigint",
 }
 
 /** A cost pool has the quantity and the value of the moves of its locations, and nothing is left in an empty one. */

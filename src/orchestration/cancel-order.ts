@@ -270,7 +270,7 @@ function componentsOf(progress: Progress, order: Order, chosen: readonly Cancell
 }
 
 /** A component of which nothing is wanted is skipped. */
-function skipUnwanted(progress: Progress, wanted: ReadonlySet<bigint>, tasks: readonly Task[]): void {
+export function skipUnwanted(progress: Progress, wanted: ReadonlySet<bigint>, tasks: readonly Task[]): void {
   if (tasks[0]!.partIds.some((id) => wanted.has(id))) return
   for (const task of tasks)
     if (task.state !== 'completed' && task.state !== 'skipped') skip(progress.moved, task)

@@ -23,6 +23,8 @@ export { receiveBackDated, receiveStock, type StockRequest } from './receive-sto
 export { returnGoods } from './return-goods.ts'
 export type { ReturnLine, ReturnRequest } from './returned.ts'
 export { evaluateBackorders } from './serve-backorders.ts'
+export { repromise } from './repromise.ts'
+export { evaluateShortages, findLosers } from './serve-shortages.ts'
 export { cancelOrder, type CancelLine, type CancelRequest } from './cancel-order.ts'
 export { confirmShipment, type ConfirmRequest } from './confirm-shipment.ts'
 export { endRemorse } from './end-remorse.ts'

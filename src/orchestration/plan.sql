@@ -15,6 +15,28 @@ select r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits,
 from :rows(company_id bigint, order_id bigint, id bigint, component_id bigint, kind text, state text, waits integer, frees bigint[],
   start_at timestamptz)
 
+-- name: split_component :write insert
+-- A part goes its own way from now on, in a component like the one that it leaves; what runs for the others goes on without it.
+with given as materialized (
+  select * from :rows(company_id bigint, order_id bigint, component_id bigint, id bigint, line_id bigint)
+), rest as (
+  update orchestration.component c
+  set line_ids = array(select l.id from unnest(c.line_ids) with ordinality as l(id, place) where l.id <> all (g.line_ids) order by l.place)
+  from (select company_id, order_id, component_id, array_agg(line_id) as line_ids from given group by 1, 2, 3) g
+  where c.company_id = g.company_id and c.order_id = g.order_id and c.id = g.component_id
+)
+insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)
+select g.company_id, g.order_id, g.id, c.kind, c.key, c.pattern, c.model_version, c.location_id, array[g.line_id]
+from given g
+cross join lateral (select * from orchestration.component c where c.company_id = g.company_id and c.order_id = g.order_id and c.id = g.component_id offset 0) c
+
+-- name: free_more :write insert
+-- More tasks wait for a task than before; their order is locked.
+update orchestration.task t set frees = t.frees || g.nexts
+from (select r.company_id, r.order_id, r.task_id, array_agg(r.next_id order by r.next_id) as nexts
+  from :rows(company_id bigint, order_id bigint, task_id bigint, next_id bigint) group by 1, 2, 3) g
+where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id
+
 -- name: insert_ready :write insert
 insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)
 select r.* from :rows(company_id bigint, order_id bigint, task_id bigint, kind text, due_at timestamptz)

@@ -51,11 +51,42 @@ export const insertTask: WriteStatement<{ companyId: bigint | null; orderId: big
   text: "insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, frees, start_at)\nselect r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits, r.frees, r.start_at\nfrom (select u.company_id, u.order_id, u.id, u.component_id, u.kind, u.state, u.waits, ($8::bigint[])[coalesce(($9::integer[])[u.place - 1], 0) + 1 : ($9::integer[])[u.place]] as frees, u.start_at from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as component_id, unnest($5::text[]) as kind, unnest($6::text[]) as state, unnest($7::integer[]) as waits, unnest($10::timestamptz[]) as start_at, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }
 
+/** A part goes its own way from now on, in a component like the one that it leaves; what runs for the others goes on without it. */
+export const splitComponent: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; componentId: bigint | null; id: bigint | null; lineId: bigint | null }, never> = {
+  name: 'orchestration.split_component',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'componentId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'lineId', type: 'bigint', array: true },
+  ],
+  text: "with given as materialized (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as component_id, unnest($4::bigint[]) as id, unnest($5::bigint[]) as line_id) as r\n), rest as (\n  update orchestration.component c\n  set line_ids = array(select l.id from unnest(c.line_ids) with ordinality as l(id, place) where l.id <> all (g.line_ids) order by l.place)\n  from (select company_id, order_id, component_id, array_agg(line_id) as line_ids from given group by 1, 2, 3) g\n  where c.company_id = g.company_id and c.order_id = g.order_id and c.id = g.component_id\n)\ninsert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)\nselect g.company_id, g.order_id, g.id, c.kind, c.key, c.pattern, c.model_version, c.location_id, array[g.line_id]\nfrom given g\ncross join lateral (select * from orchestration.component c where c.company_id = g.company_id and c.order_id = g.order_id and c.id = g.component_id offset 0) c",
+}
+
+/** More tasks wait for a task than before; their order is locked. */
+export const freeMore: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; nextId: bigint | null }, never> = {
+  name: 'orchestration.free_more',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'nextId', type: 'bigint', array: true },
+  ],
+  text: "update orchestration.task t set frees = t.frees || g.nexts\nfrom (select r.company_id, r.order_id, r.task_id, array_agg(r.next_id order by r.next_id) as nexts\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::bigint[]) as next_id) as r group by 1, 2, 3) g\nwhere t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id",
+}
+
 export const insertReady: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; kind: string | null; dueAt: Date | null }, never> = {
   name: 'orchestration.insert_ready',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -71,7 +102,7 @@ export const deleteReady: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.delete_ready',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -84,7 +115,7 @@ export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: 
   name: 'orchestration.complete_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -98,7 +129,7 @@ export const skipTasks: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.skip_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -112,7 +143,7 @@ export const shiftWaits: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.shift_waits',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -127,7 +158,7 @@ export const startSooner: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.start_sooner',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -143,7 +174,7 @@ export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; 
   name: 'orchestration.claim_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 11,
   params: [
     { name: 'kind', type: 'text', array: false },
     { name: 'now', type: 'timestamptz', array: false },
@@ -158,7 +189,7 @@ export const readNextDue: ReadStatement<{ kinds: readonly string[]; now: Date | 
   name: 'orchestration.read_next_due',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 12,
   params: [
     { name: 'kinds', type: 'text', array: true },
     { name: 'now', type: 'timestamptz', array: false },
@@ -171,7 +202,7 @@ export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orchestration.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 13,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -184,7 +215,7 @@ export const readAttempts: ReadStatement<{ companyIds: readonly bigint[]; orderI
   name: 'orchestration.read_attempts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 14,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -198,7 +229,7 @@ export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigin
   name: 'orchestration.fail_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -214,7 +245,7 @@ export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.leave_queue',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -229,7 +260,7 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
   name: 'orchestration.postpone_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -245,7 +276,7 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.retry_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },

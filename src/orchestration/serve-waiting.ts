@@ -166,6 +166,22 @@ function partOf(progress: Progress, demand: PlannedDemand): { order: Order; part
   return { order, part: order.parts.find((one) => one.id === demand.sourceId)! }
 }
 
+/** Demand that waits again stands in the turn in which it was asked for. */
+export function waitsAgain(waiting: Waiting, demand: PlannedDemand): void {
+  const demands = waiting.get(keyOf(demand)) ?? []
+  const place = demands.findIndex((one) => turnOf(demand, one) < 0)
+  demands.splice(place < 0 ? demands.length : place, 0, demand)
+  waiting.set(keyOf(demand), demands)
+}
+
+function turnOf(a: PlannedDemand, b: PlannedDemand): number {
+  return (
+    a.askedAt.getTime() - b.askedAt.getTime() ||
+    Number(a.rootId - b.rootId) ||
+    Number(a.sourceId - b.sourceId)
+  )
+}
+
 /** Demand that is cancelled, whole or in part, waits for that much less. */
 export function waitsLess(
   waiting: Waiting,

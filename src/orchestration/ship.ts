@@ -1,5 +1,5 @@
 import { shipAtOnce } from '../fulfillment/index.ts'
-import { issueStock, locationOf } from '../inventory/index.ts'
+import { issueStock, leavesCovered, locationOf, readShort } from '../inventory/index.ts'
 import type { ComputedEntry } from '../ledger/index.ts'
 import type { FulfillmentLine, Order } from '../orders/index.ts'
 import { RATE_ONE } from '../organization/index.ts'
@@ -9,6 +9,7 @@ import {
   claimed,
   concludeProgress,
   lockProgress,
+  partsOf,
   readProgress,
   tasksOf,
   touch,
@@ -16,6 +17,7 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
+import { postponeTask } from './plan.sql.ts'
 import { drawInvoice } from './draw-invoice.ts'
 import { getsNumber, invoiceDue } from './invoice.ts'
 import { awaitShipment, drawShipments, type DrawnShipment } from './release.ts'
@@ -24,20 +26,24 @@ import { complete } from './task.ts'
 /** The picture, and the tasks of the batch that were not decided yet. */
 interface ShipFacts extends Progress {
   still: Set<bigint>
+  /** Gates at which more is reserved than is there; asked for when the locked gates said so. */
+  short: Set<string>
 }
 
 /**
  * Ships everything of a component and bills it: goods leave stock at their cost (D9 row 2), services are performed, the
  * invoice follows in the same transaction (row 5). Goods that waited may have come to a warehouse that confirms by itself,
- * which nobody knew when the plan was drawn: it is asked, and the task waits for its word.
+ * which nobody knew when the plan was drawn: it is asked, and the task waits for its word. Where a count took away what is
+ * reserved nothing leaves by our word before it is decided whose the rest is.
  */
 export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
   name: 'orchestration.ship',
   weigh: () => 5,
   companyOf: (request) => request.companyId,
-  async read(db, requests) {
+  async read(db, requests, locked) {
     const progress = await readProgress(db, requests, { billing: [], lines: true })
-    return { ...progress, still: new Set(requests.map((request) => request.taskId)) }
+    const short = locked ? await readShort(db, goodsOf(progress)) : new Set<string>()
+    return { ...progress, still: new Set(requests.map((request) => request.taskId)), short }
   },
   lock: lockProgress,
   decide(request, progress, context) {
@@ -45,6 +51,11 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
     const { order, task } = found
+    if (progress.short.size > 0 && partsOf(order, task).some((part) => isShort(progress, order, part))) {
+      const dueAt = new Date(context.now.getTime() + SHORT_MS)
+      context.writes.add(postponeTask, { ...request, dueAt })
+      return { ok: true, taskId: task.id, done: 'postponed' }
+    }
     const shipped: DrawnShipment['shipped'] = []
     for (const shipment of drawShipments(progress, order, task, context)) {
       const { asked, confirms } = shipment
@@ -52,6 +63,9 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
         awaitShipment(progress, task, asked, context)
         continue
       }
+      for (const { part } of shipment.shipped)
+        if (part.supply !== 'none')
+          leavesCovered(progress.stock, order.companyId, part.itemId, part.locationId!)
       issueParts(progress, context, order, shipAtOnce(asked, context).id, asked.on, shipment.shipped)
       shipped.push(...shipment.shipped)
     }
@@ -79,6 +93,21 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
     return { ok: true, taskId: task.id, done: 'completed' }
   },
   conclude: concludeProgress,
+}
+
+/** As long as goods wait for a decision whose they are: it is a matter of seconds. */
+const SHORT_MS = 5000
+
+function goodsOf({ orders }: Progress): { companyId: bigint; itemId: bigint }[] {
+  const parts = [...orders.values()].flatMap(({ companyId, parts }) =>
+    parts.filter((part) => part.supply === 'on_hand').map(({ itemId }) => ({ companyId, itemId })),
+  )
+  return [...new Map(parts.map((part) => [`${part.companyId}/${part.itemId}`, part])).values()]
+}
+
+function isShort({ short }: ShipFacts, { companyId }: Order, part: FulfillmentLine): boolean {
+  const { itemId, locationId, quantity, cancelled, shipped } = part
+  return quantity > cancelled + shipped && short.has(`${companyId}/${itemId}/${locationId}`)
 }
 
 /** Takes shipped parts out of stock, one entry a shipment, and counts them as shipped. */

@@ -40,6 +40,7 @@ const wakes: Readonly<Record<string, readonly string[]>> = {
   'orchestration.receive_stock': ['release', 'ship'],
   'orchestration.release_hold': ['reserve', 'release', 'ship', 'invoice'],
   'orchestration.serve_backorders': ['release', 'ship'],
+  'orchestration.repromise': ['release', 'ship'],
   'orchestration.cancel_order': ['release', 'ship', 'invoice', 'collect', 'close'],
   'orchestration.apply_money': ['collect', 'close'],
   'orchestration.end_remorse': ['reserve', 'release', 'ship', 'invoice'],

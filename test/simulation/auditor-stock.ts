@@ -10,6 +10,8 @@ export interface Slice {
   quantity: Micro
   supply: 'on_hand' | 'dated' | 'backorder' | 'none'
   on: string | null
+  /** Whose turn it is among those who asked for goods. */
+  turn: number
   /** Of the quantity nobody wants this any more. */
   cancelled?: Micro
 }
@@ -65,6 +67,9 @@ export class StockModel {
   readonly pools = new Map<string, Pool>()
   readonly incoming = new Map<string, Incoming>()
   waiting: Waiting[] = []
+  #turns = 0
+  /** Made by this batch: nobody knows a cost of it yet. */
+  readonly #fresh = new Set<Pool>()
   #moves: Move[] = []
   /** What left pools and, below zero, came back. */
   readonly #gone: { pool: Pool; on: string; quantity: Micro }[] = []
@@ -77,7 +82,8 @@ export class StockModel {
   }
 
   pool(sku: string, place: string): Pool | undefined {
-    return this.pools.get(this.#poolKey(sku, place))
+    const pool = this.pools.get(this.#poolKey(sku, place))
+    return pool && this.#fresh.has(pool) ? undefined : pool
   }
 
   #poolKey(sku: string, place: string): string {
@@ -143,10 +149,11 @@ export class StockModel {
     })
     const reserve = (place: string, taken: Micro) => {
       this.bin(sku, place).reserved += taken
-      slices.push({ place, quantity: taken, supply: 'on_hand', on: readyOn })
+      slices.push({ place, quantity: taken, supply: 'on_hand', on: readyOn, turn: ++this.#turns })
     }
     const wait = (place: string, taken: Micro, on: string | null) => {
-      const slice: Slice = { place, quantity: taken, supply: on === null ? 'backorder' : 'dated', on }
+      const supply = on === null ? 'backorder' : 'dated'
+      const slice: Slice = { place, quantity: taken, supply, on, turn: ++this.#turns }
       slices.push(slice)
       this.waiting.push({ sku, slice, requestedOn })
     }
@@ -253,6 +260,21 @@ export class StockModel {
     }
   }
 
+  /** More is reserved at a place than is there. */
+  isShort(sku: string, place: string): boolean {
+    const { onHand, reserved } = this.bin(sku, place)
+    return reserved > 0n && reserved > onHand
+  }
+
+  /** What a part held is gone: it waits again, in the turn that it had. */
+  lose(sku: string, slice: Slice, requestedOn: string): void {
+    this.bin(sku, slice.place).reserved -= wanted(slice)
+    slice.supply = 'backorder'
+    slice.on = null
+    const later = this.waiting.findIndex((one) => one.slice.turn > slice.turn)
+    this.waiting.splice(later < 0 ? this.waiting.length : later, 0, { sku, slice, requestedOn })
+  }
+
   /** A part is wanted for so much less: what it held is free, what waits waits for the rest. */
   giveUp(sku: string, slice: Slice, quantity: Micro): void {
     slice.cancelled = (slice.cancelled ?? 0n) + quantity
@@ -270,7 +292,10 @@ export class StockModel {
   ): void {
     const key = this.#poolKey(sku, place)
     let pool = this.pools.get(key)
-    if (!pool) this.pools.set(key, (pool = { quantity: 0n, value: 0n, last: 0n }))
+    if (!pool) {
+      this.pools.set(key, (pool = { quantity: 0n, value: 0n, last: 0n }))
+      this.#fresh.add(pool)
+    }
     this.bin(sku, place).onHand += quantity
     this.#moves.push({ pool, quantity, ...move })
     if (move.bought === undefined) this.#gone.push({ pool, on: today, quantity: -quantity })
@@ -285,6 +310,7 @@ export class StockModel {
       if (others.length > 0) fold(pool, others)
     }
     this.#moves = []
+    this.#fresh.clear()
   }
 
   #goneSince(pool: Pool, day: string): Micro {

@@ -132,6 +132,7 @@ export class Auditor {
             quantity,
             supply: 'none' as const,
             on: requestedOn > this.#today ? requestedOn : this.#today,
+            turn: 0,
           },
         ]
     for (const slice of slices) {
@@ -318,6 +319,8 @@ export class Auditor {
     const says = !places.find((one) => one.code === part.place)!.autoConfirm
     if (confirmed !== says)
       throw new Error(`${name} was shipped ${says ? 'without' : 'by'} the word of ${part.place}`)
+    if (!says && this.stock.isShort(order.lines[part.line]!.sku, part.place))
+      throw new Error(`${name} was shipped before it was decided whose the goods are`)
     this.stock.bin(order.lines[part.line]!.sku, part.place).reserved -= quantity
     this.stock.move(order.lines[part.line]!.sku, part.place, -quantity, this.#today, {
       value: undefined,
@@ -327,6 +330,42 @@ export class Auditor {
       },
       trueUp: () => {},
     })
+  }
+
+  /**
+   * Parts lost goods that a count took away, and got what there is elsewhere. Throws when they had no need to: nothing was
+   * lacking without them, or somebody who asked later kept his, unless a warehouse has been asked for them.
+   */
+  lose(lost: readonly { key: string; place: number }[]): void {
+    const losers = lost.map(({ key, place }) => {
+      const order = this.orders.get(key)!
+      const part = order.parts[place]!
+      const { sku } = order.lines[part.line]!
+      return { order, part, sku, name: `${key} part ${place}`, at: `${sku} at ${part.place}` }
+    })
+    for (const one of losers)
+      if (one.part.supply !== 'on_hand' || one.part.shipped > 0n)
+        throw new Error(`${one.name} lost goods that it did not have`)
+    for (const own of Map.groupBy(losers, ({ at }) => at).values()) {
+      own.sort((a, b) => b.part.turn - a.part.turn)
+      for (const { order, part, sku, name } of own) {
+        if (!this.stock.isShort(sku, part.place)) throw new Error(`${name} lost goods that are there`)
+        this.stock.lose(sku, part, order.sent.lines[part.line]!.requestedOn ?? order.orderedOn)
+      }
+      const { part: oldest, sku, name } = own.at(-1)!
+      if (!places.find(({ code }) => code === oldest.place)!.autoConfirm) continue
+      for (const { lines, parts } of this.orders.values())
+        for (const other of parts)
+          if (
+            other.turn > oldest.turn &&
+            other.place === oldest.place &&
+            lines[other.line]!.sku === sku &&
+            other.supply === 'on_hand' &&
+            wanted(other) > other.shipped
+          )
+            throw new Error(`${name} lost goods, and who asked later kept his`)
+    }
+    for (const sku of new Set(losers.map((one) => one.sku))) this.stock.serve(sku, this.#today)
   }
 
   /** Parts were invoiced up to what was shipped; deposits pay at once. */

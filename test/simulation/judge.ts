@@ -53,12 +53,14 @@ export class Judge {
     this.pos = await posOf(this.sql, this.companyId)
     await this.#learnIds()
     for (let pos = from; pos <= this.pos; pos += 1n) {
-      const { shipped, invoices } = await movementsAt(this.sql, this.companyId, pos)
+      const { shipped, invoices, lost } = await movementsAt(this.sql, this.companyId, pos)
       try {
         for (const { orderId, part, quantity, stray } of shipped)
           if (stray === null) this.auditor.ship(this.keyOf(orderId), part, quantity, confirmed)
           else this.auditor.stray(this.keyOf(orderId), part, quantity, stray)
         for (const { orderId, lines } of invoices) this.auditor.invoice(this.keyOf(orderId), lines)
+        if (lost.length > 0)
+          this.auditor.lose(lost.map(({ orderId, part }) => ({ key: this.keyOf(orderId), place: part })))
       } catch (error) {
         this.fail(`the auditor objects: ${(error as Error).message}`)
       }

@@ -8,7 +8,9 @@ import {
   receivePayment,
   receiveStock,
   endRemorse,
+  findLosers,
   releaseHold,
+  repromise,
   returnGoods,
   runClaimed,
   settleStray,
@@ -163,6 +165,7 @@ class Simulation {
     else if (roll < 95) await this.#cancellations()
     else if (roll < 96) await this.#decisions()
     else if (roll < 97) await this.#passTime()
+    else if (roll < 98) await this.#promiseAgain()
     else if (this.#late.length > 0) await this.#runLate()
     if (this.#judge.steps % COUNTED_STEPS === 0) await this.#judge.count()
     if (this.#options.everyStep) await this.#judge.compare(`step ${this.#judge.steps}`)
@@ -546,24 +549,36 @@ class Simulation {
 
   /** @returns false when the process died: what it had claimed is due again when its lease ends */
   async #runTasks(kind: string, batch: Awaited<ReturnType<typeof claimDue>>): Promise<boolean> {
-    let lived = true
+    const outcomes = await this.#work(kind, () =>
+      runClaimed(kind, batch, (act, requests) => this.#machine.run(act, requests, this.#disturbance()), {
+        error: () => {},
+      }),
+    )
+    return outcomes !== undefined
+  }
+
+  /** Somebody looks whether a count took away what is reserved, as the job does. @returns how many parts lost their goods */
+  async #promiseAgain(): Promise<number> {
+    const items = await findLosers(this.#machine.db, this.#machine.now)
+    const disturbance = this.#disturbance()
+    const outcomes = await this.#work('repromise', () => this.#machine.run(repromise, items, disturbance))
+    return outcomes?.reduce((sum, one) => (one instanceof Fault ? sum : sum + one.lost), 0) ?? 0
+  }
+
+  /** Work of the house itself, which nobody asks for. @returns undefined when the process died */
+  async #work<R>(what: string, run: () => Promise<(R | Fault)[]>): Promise<(R | Fault)[] | undefined> {
+    let outcomes: (R | Fault)[] | undefined
     try {
-      const outcomes = await runClaimed(
-        kind,
-        batch,
-        (act, requests) => this.#machine.run(act, requests, this.#disturbance()),
-        { error: () => {} },
-      )
+      outcomes = await run()
       for (const outcome of outcomes)
-        if (outcome instanceof Fault) this.#judge.fail(`${kind} failed: ${outcome.code} ${outcome.message}`)
+        if (outcome instanceof Fault) this.#judge.fail(`${what} failed: ${outcome.code} ${outcome.message}`)
     } catch (error) {
       if (!(error instanceof Crash))
-        this.#judge.fail(`${kind} could not be written: ${(error as Error).message}`)
-      lived = false
+        this.#judge.fail(`${what} could not be written: ${(error as Error).message}`)
     }
     this.#auditor.at(this.#businessNow())
     await this.#judge.observe(false)
-    return lived
+    return outcomes
   }
 
   async #runLate(): Promise<void> {
@@ -579,7 +594,7 @@ class Simulation {
     for (let round = 0; round < 60 && !this.#judge.isDone; round += 1) {
       this.#judge.steps++
       this.#machine.now = new Date(this.#machine.now.getTime() + (round < 10 ? 60 * SECOND : DAY))
-      let worked = 0
+      let worked = await this.#promiseAgain()
       for (const kind of taskKinds) worked += await this.#tasks(kind)
       await this.#confirmations(100)
       const payments = lastPayments(this.#auditor.at(this.#businessNow()))

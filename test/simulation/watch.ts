@@ -7,6 +7,8 @@ export interface Movements {
   /** `part`: place of the fulfillment line among those of its order. `stray`: the goods left without a sale. */
   shipped: { orderId: bigint; part: number; quantity: Micro; stray: bigint | null }[]
   invoices: { orderId: bigint; lines: { part: number; quantity: Micro }[] }[]
+  /** Parts whose goods a count took away. */
+  lost: { orderId: bigint; part: number }[]
 }
 
 /** The place that the company's order of facts has reached. */
@@ -46,6 +48,11 @@ export async function movementsAt(sql: Sql, companyId: bigint, pos: bigint): Pro
        join part p on p.order_id = h.order_id and p.id = (c ->> 1)::bigint and p.supply = 'none'
        where h.company_id = $1 and c ->> 0 = 'shipped'
        union all
+       select h.order_id, 'lose', p.place, 0, p.id, 0, null
+       from orders.history h join b using (batch) cross join jsonb_array_elements(h.changes) c
+       join part p on p.order_id = h.order_id and p.id = (c ->> 1)::bigint
+       where h.company_id = $1 and c ->> 0 = 'supply' and c ->> 2 = 'on_hand'
+       union all
        select i.cause_id, 'invoice', p.place, l.quantity, i.id, l.ordinal, null
        from billing.invoice i join b using (batch) join billing.invoice_line l on l.company_id = $1 and l.invoice_id = i.id
        join part p on p.order_id = i.cause_id and p.id = l.source_id
@@ -55,6 +62,7 @@ export async function movementsAt(sql: Sql, companyId: bigint, pos: bigint): Pro
   )
   const of = (what: string) => rows.filter((row) => row.what === what)
   return {
+    lost: of('lose').map((row) => ({ orderId: row.order_id, part: row.place })),
     shipped: of('ship').map((row) => ({
       orderId: row.order_id,
       part: row.place,

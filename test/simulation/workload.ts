@@ -106,6 +106,14 @@ export function someStock(dice: Dice, number: number, auditor: Auditor): SentSto
   if (roll < 70) {
     const lost = dice.percent(50)
     const counted = BigInt(dice.between(1, 6)) * ONE
+    const held = [...auditor.stock.bins].filter(([, bin]) => bin.reserved > 0n && bin.onHand > 0n)
+    if (lost && held.length > 0 && dice.percent(60)) {
+      // What orders have reserved is not there.
+      const [name, { onHand, reserved }] = dice.pick(held)
+      const [sku, at] = name.split(' at ') as [string, string]
+      const free = onHand > reserved ? onHand - reserved : 0n
+      return stock('adjustment', sku, at, -(free + counted * 2n))
+    }
     return stock('adjustment', one.sku, place, lost ? -counted : counted)
   }
   if (roll < 73) return { ...stock('receipt', 'GHOST', place, quantity), unitCost }

@@ -1,0 +1,107 @@
+import type { Context } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { Micro } from '../platform/money.ts'
+import { giveUpReserved, type Claim } from './give-up.ts'
+import { gateMove, knownStock, watchGates, type StockFacts } from './promise.ts'
+import {
+  insertPlannedDemand,
+  lockStockGates,
+  readClaims as readClaimRows,
+  readShortages as readShortageRows,
+  readShortGates,
+  settleShortages,
+} from './stock.sql.ts'
+import type { ItemKey, PlannedDemand } from './waiting.ts'
+
+/** Where goods that are reserved were taken away, by a count or because they left without a sale. */
+export interface Shortage extends ItemKey {
+  locationId: bigint
+  /** More is reserved than is there by so much; 0: it has come right since. */
+  lacking: Micro
+}
+
+/** Shortages that are due, of this many items at most; those of an item come together. */
+export async function readShortages(db: Reader, now: Date, items: number): Promise<Shortage[]> {
+  const rows = await db.read(readShortageRows, { now, most: items })
+  return rows.map((row) => ({
+    companyId: row.company_id,
+    itemId: row.item_id,
+    locationId: row.location_id,
+    lacking: row.lacking,
+  }))
+}
+
+/** Reservations that one statement looks at. */
+const CLAIMS_LOOKED_AT = 5000
+const BEFORE_ALL = 2n ** 63n - 1n
+
+/**
+ * Who holds goods of an item at a location, the newest cause first, of the next reservations in front of `before`.
+ *
+ * @returns `before` null: there are no more
+ */
+export async function readClaims(
+  db: Reader,
+  { companyId, itemId, locationId }: Shortage,
+  before: bigint = BEFORE_ALL,
+): Promise<{ claims: { rootId: bigint; sourceId: bigint; quantity: Micro }[]; before: bigint | null }> {
+  const place = { companyId, itemId, locationId }
+  const rows = await db.read(readClaimRows, { ...place, before, budget: CLAIMS_LOOKED_AT })
+  const claims = rows.flatMap(({ root_id: rootId, source_id: sourceId, quantity }) =>
+    sourceId === null || quantity === null ? [] : [{ rootId, sourceId, quantity }],
+  )
+  return { claims, before: rows.find((row) => row.source_id === null)?.root_id ?? null }
+}
+
+/** Of items the gates at which more is reserved than is there, as `company/item/location`. */
+export async function readShort(db: Reader, items: readonly ItemKey[]): Promise<Set<string>> {
+  if (items.length === 0) return new Set()
+  const rows = await db.read(readShortGates, {
+    companyIds: items.map((item) => item.companyId),
+    itemIds: items.map((item) => item.itemId),
+  })
+  return new Set(rows.map((row) => `${row.company_id}/${row.item_id}/${row.location_id}`))
+}
+
+/** What of an item is reserved at a location beyond what is there, in the picture. */
+export function lackingAt(facts: StockFacts, { companyId, itemId }: ItemKey, locationId: bigint): Micro {
+  const at = knownStock(facts, companyId, itemId, locationId)
+  if (!at || at.reserved <= 0n) return 0n
+  return at.reserved - (at.onHand > 0n ? at.onHand : 0n)
+}
+
+/**
+ * A reservation whose goods are gone waits again, without a day, in the turn that it had; the caller serves those who wait.
+ *
+ * @param askedAt when its cause asked first
+ */
+export function loseReserved(
+  facts: StockFacts,
+  context: Context,
+  claim: Claim,
+  quantity: Micro,
+  askedAt: Date,
+): PlannedDemand {
+  giveUpReserved(facts, claim, quantity)
+  context.writes.add(insertPlannedDemand, { ...claim, quantity, promisedOn: null, askedAt })
+  watchGates(facts, claim.companyId, claim.itemId, claim.locationId)
+  return { ...claim, quantity, promisedOn: null, askedAt, reachable: true }
+}
+
+/**
+ * A gate was looked at because of a shortage: the locked one leaves the queue if it lacks nothing any more, and what was decided
+ * on stands. `vain`: nobody could be promised anew, so it is looked at less often.
+ */
+export function settleShortage(
+  facts: StockFacts,
+  { writes, now }: Context,
+  { companyId, itemId, locationId }: Omit<Shortage, 'lacking'>,
+  vain: boolean,
+): void {
+  const at = { companyId, itemId, locationId }
+  const horizonVersion = knownStock(facts, companyId, itemId, locationId)?.horizonVersion
+  if (horizonVersion !== undefined)
+    gateMove(facts, companyId, itemId, locationId).horizonVersion = horizonVersion
+  writes.add(lockStockGates, at)
+  writes.add(settleShortages, { ...at, triedAt: now, vain })
+}

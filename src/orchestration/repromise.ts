@@ -1,0 +1,151 @@
+import type { Shipment } from '../fulfillment/index.ts'
+import { lackingAt, loseReserved, settleShortage } from '../inventory/index.ts'
+import { readTurns, USUAL_PRIORITY, type FulfillmentLine, type Order, type Turn } from '../orders/index.ts'
+import type { Act, Context } from '../platform/batch/index.ts'
+import type { Micro } from '../platform/money.ts'
+import { concludeProgress, lockProgress, orderOf, touch } from './progress.ts'
+import { readServing, serveWaiting, waitsAgain, type ItemKey, type Serving } from './serve-waiting.ts'
+import { splitOff } from './split-component.ts'
+
+/** An item of which more is reserved at some places than is there. */
+export interface RepromiseRequest extends ItemKey {
+  locationIds: readonly bigint[]
+  /** Orders that may lose their goods. */
+  orderIds: readonly bigint[]
+  /** They give up so much at most: what is lacking, and what the last of them has beyond it. */
+  freed: Micro
+  /** No other order has goods there that could be taken. */
+  everyOne: boolean
+}
+
+interface RepromiseFacts extends Serving {
+  turns: Map<string, Turn>
+}
+
+/** Parts that lost their goods. */
+export interface Repromised {
+  ok: true
+  lost: number
+}
+
+/**
+ * Goods that a count took away are promised again (decision 0030). Where more is reserved than is there, the newest orders give their
+ * goods up, in whole parts, until the others have theirs; those of a raised priority come last. What they lost waits in the
+ * turn in which they asked, and gets at once what is free elsewhere, or a day. What a warehouse was asked to ship is its to
+ * answer for: nobody takes it.
+ */
+export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
+  name: 'orchestration.repromise',
+  weigh: ({ orderIds }) => 10 + 10 * orderIds.length,
+  companyOf: (request) => request.companyId,
+  async read(db, requests) {
+    const orders = requests.flatMap(({ companyId, orderIds }) =>
+      orderIds.map((orderId) => ({ companyId, orderId })),
+    )
+    const items = requests.map(({ companyId, itemId, freed }) => ({ companyId, itemId, incoming: freed }))
+    const [serving, turns] = await Promise.all([
+      readServing(db, orders, items, { shipments: true }),
+      readTurns(db, orders),
+    ])
+    return { ...serving, turns }
+  },
+  lock: ({ progress }, locks) => lockProgress(progress, locks),
+  decide(request, facts, context) {
+    const { companyId, itemId, locationIds, everyOne } = request
+    const { progress } = facts
+    let lost = 0
+    for (const locationId of locationIds) {
+      const losers = losersAt(request, facts, locationId)
+      for (const { order, part } of losers) loseGoods(facts, context, order, part)
+      settleShortage(
+        progress.stock,
+        context,
+        { companyId, itemId, locationId },
+        everyOne && losers.length === 0,
+      )
+      lost += losers.length
+    }
+    if (lost > 0) serveWaiting(facts, context, progress.companies.get(companyId)!, request, 'system')
+    return { ok: true, lost }
+  },
+  conclude: ({ progress }, context) => concludeProgress(progress, context),
+}
+
+interface Holder {
+  order: Order
+  part: FulfillmentLine
+}
+
+/** The parts that lose their goods: of those that hold some there the first, until nothing is lacking. */
+function losersAt(
+  { companyId, itemId, orderIds }: RepromiseRequest,
+  { progress }: RepromiseFacts,
+  locationId: bigint,
+): Holder[] {
+  let lacking = lackingAt(progress.stock, { companyId, itemId }, locationId)
+  const holders = orderIds.flatMap((orderId): Holder[] => {
+    const order = orderOf(progress, { companyId, orderId })
+    if (!order) return []
+    const asked = askedFor(progress.shipments.get(`${companyId}/${orderId}`) ?? [])
+    return order.parts
+      .filter((part) => part.itemId === itemId && part.locationId === locationId && part.supply === 'on_hand')
+      .filter((part) => leftOf(part) > 0n && !asked.has(part.id))
+      .map((part) => ({ order, part }))
+  })
+  const losers: Holder[] = []
+  for (const holder of holders.toSorted(byTurn)) {
+    if (lacking <= 0n) break
+    losers.push(holder)
+    lacking -= leftOf(holder.part)
+  }
+  return losers
+}
+
+/** Whoever loses first comes first. */
+function byTurn(a: Holder, b: Holder): number {
+  const raised = ({ order }: Holder) => (order.priority > USUAL_PRIORITY ? 1 : 0)
+  return raised(a) - raised(b) || Number(b.order.id - a.order.id) || Number(b.part.id - a.part.id)
+}
+
+/** Parts that a warehouse was asked to ship and has not. */
+export function askedFor(shipments: readonly Shipment[]): Set<bigint> {
+  return new Set(
+    shipments
+      .filter(({ state }) => state === 'requested' || state === 'partially_shipped')
+      .flatMap(({ lines }) => lines.filter((line) => line.shipped < line.requested))
+      .map((line) => line.sourceId),
+  )
+}
+
+function leftOf({ quantity, cancelled, shipped }: FulfillmentLine): Micro {
+  return quantity - cancelled - shipped
+}
+
+function loseGoods(
+  { progress, waiting, turns }: RepromiseFacts,
+  context: Context,
+  order: Order,
+  part: FulfillmentLine,
+): void {
+  const { companyId, id: rootId } = order
+  const { id: sourceId, itemId, promisedOn } = part
+  const claim = { companyId, rootId, sourceId, itemId, locationId: part.locationId! }
+  const { agreedAt } = turns.get(`${companyId}/${rootId}`)!
+  waitsAgain(waiting, loseReserved(progress.stock, context, claim, leftOf(part), agreedAt))
+  Object.assign(part, { supply: 'backorder', promisedOn: null })
+  splitOff(progress, context, order, part)
+  const key = sourceId.toString()
+  touch(
+    progress,
+    order,
+    { act: 'repromise', actor: 'system' },
+    {
+      changes: [
+        ['supply', key, 'on_hand', 'backorder'],
+        ['promisedOn', key, promisedOn, null],
+      ],
+      events: ['order.promise_lost'],
+      sourced: sourceId,
+    },
+  )
+}
