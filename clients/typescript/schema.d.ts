@@ -508,7 +508,7 @@ export interface paths {
         get?: never;
         /**
          * Change the credit limit of a customer account
-         * @description Needs the scope `customers:write`.
+         * @description Needs the scope `credit:write`.
          */
         put: operations["changeCreditLimit"];
         post?: never;
@@ -1511,9 +1511,9 @@ export interface paths {
         put?: never;
         /**
          * Take goods back and credit them
-         * @description With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top. What the caller values itself needs more than `orders:write`: a credit without an order or at a `unitPrice` of its own `billing:write`, a `unitCost` `inventory:write`.
+         * @description With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top. What the caller values itself needs more than `orders:write`: a credit without an order or at a `unitPrice` of its own `billing:write`, a `unitCost` `inventory:write`. `goodwill:write` alone is enough for goodwill: a credit on account, without an order, with `restock: false` in every line.
          *
-         *     Needs the scope `orders:write`.
+         *     Needs the scope `orders:write` or `goodwill:write`.
          */
         post: operations["returnGoods"];
         delete?: never;
@@ -1575,9 +1575,9 @@ export interface paths {
         put?: never;
         /**
          * Release a hold
-         * @description What waited for nothing else goes on. Released again, it stays as it is. A hold of kind `system`, as for credit, needs the scope `operations:write` as well.
+         * @description What waited for nothing else goes on. Released again, it stays as it is. A credit hold needs the scope `credit:write`, any other hold `orders:write`, and one of kind `system` `operations:write` as well.
          *
-         *     Needs the scope `orders:write`.
+         *     Needs the scope `orders:write` or `credit:write`.
          */
         post: operations["releaseHold"];
         delete?: never;
@@ -3350,7 +3350,7 @@ export interface components {
             /** @description Code of a company; '*' is the whole installation. */
             company: string;
             name: string;
-            scopes: ("admin" | "billing:read" | "billing:write" | "catalog:read" | "catalog:write" | "customers:erase" | "customers:read" | "customers:write" | "inventory:read" | "inventory:write" | "ledger:read" | "ledger:write" | "metrics:read" | "operations:read" | "operations:write" | "orders:read" | "orders:write" | "receipts:write" | "setup:read" | "setup:write" | "shipments:read" | "shipments:write")[];
+            scopes: ("admin" | "billing:read" | "billing:write" | "catalog:read" | "catalog:write" | "credit:write" | "customers:erase" | "customers:read" | "customers:write" | "goodwill:write" | "inventory:read" | "inventory:write" | "ledger:read" | "ledger:write" | "metrics:read" | "operations:read" | "operations:write" | "orders:read" | "orders:write" | "receipts:write" | "setup:read" | "setup:write" | "shipments:read" | "shipments:write")[];
             rows?: "all" | "customers" | "partner";
             /** @description Only rows of these customer accounts, `acc_…`; none for an employee means all. */
             customerAccountIds?: string[];

@@ -11,18 +11,21 @@ import { createHttpServer, httpDefaults } from '../../src/platform/http/index.ts
 import { Ids } from '../../src/platform/ids.ts'
 import { createLogger } from '../../src/platform/log.ts'
 import { createTelemetry } from '../../src/platform/telemetry.ts'
+import { rolesPage } from './roles-page.ts'
 import { ROOT } from './tree.ts'
 
 const DOCUMENT = 'docs/reference/openapi.json'
 const TYPES = 'clients/typescript/schema.d.ts'
+const ROLES = 'docs/reference/roles.md'
 const HEAD = '// Written by npm run generate from docs/reference/openapi.json. Do not edit.\n\n'
 
-/** Writes the API as this code publishes it, and the types of the client that follow from it (P-76). */
+/** Writes the API as this code publishes it, and what follows from it: the types of the client (P-76), and what roles may. */
 export async function generateApi({ write }: { write: boolean }): Promise<string[]> {
   const document = await publishedApi()
   const texts: [string, string][] = [
     [DOCUMENT, `${JSON.stringify(document, null, 1)}\n`],
     [TYPES, HEAD + astToString(await openapiTypes(document as OpenAPI3))],
+    [ROLES, rolesPage(document)],
   ]
   return texts.flatMap(([file, text]) => {
     const path = join(ROOT, file)

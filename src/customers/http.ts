@@ -1,7 +1,20 @@
 import { hash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { Type } from 'typebox'
 import { actorOf } from '../platform/auth/index.ts'
-import { created, ok, problem, refused, route, type PageRequest, type Route } from '../platform/http/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import {
+  created,
+  HttpProblem,
+  lacks,
+  ok,
+  problem,
+  refused,
+  route,
+  type PageRequest,
+  type Principal,
+  type Route,
+} from '../platform/http/index.ts'
 import { camelRows, SETUP_REFUSED } from '../platform/setup.ts'
 import { saved, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { encodeId } from '../platform/public-id.ts'
@@ -14,7 +27,7 @@ import { mergeCustomers } from './merge.ts'
 import { ContactInput, saveContact } from './save-contact.ts'
 import { CustomerInput, saveCustomer } from './save-customer.ts'
 import { saveSite, SiteInput } from './save-site.ts'
-import { listCustomers } from './setup.sql.ts'
+import { accountsByNumber, listCustomers } from './setup.sql.ts'
 import { listContacts, listSites } from './site.sql.ts'
 
 /** The scopes and the room of everything that describes a customer. */
@@ -46,6 +59,7 @@ export function customerRoutes(routing: SetupRouting): Route[] {
       ...about,
       schema: CustomerInput,
       act: saveCustomer,
+      admit: (principal, companyId, input) => admitLimit(routing.db, principal, companyId, input),
       keyShape: 's',
       shown: { id: IdShape, customerId: IdShape },
       filters: {
@@ -129,7 +143,7 @@ export function customerRoutes(routing: SetupRouting): Route[] {
       operationId: 'changeCreditLimit',
       summary: 'Change the credit limit of a customer account',
       tags: ['Customers'],
-      scope: 'customers:write',
+      scope: 'credit:write',
       params: Type.Object({ account: Type.String({ minLength: 1, maxLength: 100 }) }),
       body: Type.Object({ creditLimit: orNull(MoneyShape) }),
       responses: {
@@ -144,6 +158,26 @@ export function customerRoutes(routing: SetupRouting): Route[] {
       },
     }),
   ]
+}
+
+/**
+ * Who describes customers does not set their limits: that needs `credit:write`. The limit that stands may be sent back, and is
+ * then left out, so that a change of it meanwhile stays.
+ */
+async function admitLimit(
+  db: Database,
+  principal: Principal,
+  companyId: bigint,
+  input: CustomerInput,
+): Promise<CustomerInput> {
+  const { creditLimit, ...rest } = input
+  const lacking = creditLimit === undefined ? undefined : lacks(principal, 'credit:write')
+  if (lacking === undefined) return input
+  const number = input.account ?? input.number
+  const [account] = await db.read(accountsByNumber, { companyIds: [companyId], codes: [number] })
+  const stands = account ? moneyOrNull(account.credit_limit, account.currency) : null
+  if (!isDeepStrictEqual(stands, creditLimit)) throw new HttpProblem(lacking)
+  return rest
 }
 
 const Filter = (description: string) =>

@@ -13,6 +13,7 @@ import {
   type Principal,
   type Reply,
   type Route,
+  type Scope,
 } from '../platform/http/index.ts'
 import type { Answered } from '../platform/keyed.ts'
 import type { Refusal } from '../platform/outcome.ts'
@@ -68,7 +69,7 @@ defineProblems({
   hold_of_check: [
     403,
     'A check of Docket placed the hold.',
-    'Ask somebody who operates: it needs the scope `operations:write`.',
+    'Ask somebody with the scope that `errors` names.',
   ],
   hold_refused: [422, 'The hold cannot be changed like this.', 'Correct what `errors` names.'],
   too_late: [409, 'Nothing is left that a hold could stop.', 'Take a return for what was shipped.'],
@@ -156,9 +157,13 @@ const ReturnInput = strict(
   'ReturnInput',
 )
 
+/** The scopes that releasing a hold may need. */
+const RELEASING = ['orders:write', 'operations:write', 'credit:write'] as const
+
 /**
  * What was billed comes back at what was billed: a shop may say so. Who values a return itself moves money or stock by its
- * own word.
+ * own word. Goodwill is a credit on account for which no goods come: it touches
+ * neither stock nor an order.
  *
  * @throws HttpProblem `scope_missing`
  */
@@ -166,7 +171,15 @@ function mustValue(principal: Principal, body: Static<typeof ReturnInput>): void
   const { orderId, lines } = body
   const own = orderId === undefined || lines.some((line) => line.unitPrice !== undefined)
   const stock = lines.some((line) => line.unitCost !== undefined)
-  const lacking = (own && lacks(principal, 'billing:write')) || (stock && lacks(principal, 'inventory:write'))
+  const goodwill: Scope[] =
+    orderId === undefined &&
+    lines.every((line) => line.restock === false && line.fulfillmentLineId === undefined)
+      ? ['goodwill:write']
+      : []
+  const lacking =
+    lacks(principal, 'orders:write', ...goodwill) ||
+    (own && lacks(principal, 'billing:write', ...goodwill)) ||
+    (stock && lacks(principal, 'inventory:write'))
   if (lacking) throw new HttpProblem(lacking)
 }
 
@@ -347,9 +360,9 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
       operationId: 'returnGoods',
       summary: 'Take goods back and credit them',
       description:
-        'With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top. What the caller values itself needs more than `orders:write`: a credit without an order or at a `unitPrice` of its own `billing:write`, a `unitCost` `inventory:write`.',
+        'With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top. What the caller values itself needs more than `orders:write`: a credit without an order or at a `unitPrice` of its own `billing:write`, a `unitCost` `inventory:write`. `goodwill:write` alone is enough for goodwill: a credit on account, without an order, with `restock: false` in every line.',
       tags: ['Orders'],
-      scope: 'orders:write',
+      scope: ['orders:write', 'goodwill:write'],
       idempotencyKey: 'required',
       input: 'raw',
       body: ReturnInput,
@@ -453,9 +466,9 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
       operationId: 'releaseHold',
       summary: 'Release a hold',
       description:
-        'What waited for nothing else goes on. Released again, it stays as it is. A hold of kind `system`, as for credit, needs the scope `operations:write` as well.',
+        'What waited for nothing else goes on. Released again, it stays as it is. A credit hold needs the scope `credit:write`, any other hold `orders:write`, and one of kind `system` `operations:write` as well.',
       tags: ['Orders'],
-      scope: 'orders:write',
+      scope: ['orders:write', 'credit:write'],
       idempotencyKey: 'optional',
       params: HoldParams,
       body: strict({ reason: Reason }, 'HoldRelease'),
@@ -464,14 +477,13 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
       async handle(request) {
         const { body, params, principal } = request
         const orderId = idIn('ord', params.id)
-        const operates = allows(principal, 'operations:write')
         const holdId = idIn('hld', params.holdId)
         const asked = {
           ...askedBy(request, `releaseHold ${holdId}`),
           orderId,
           holdId,
           reason: body.reason,
-          operates,
+          scopes: RELEASING.filter((scope) => allows(principal, scope)),
         }
         return answered(await ask(door, releaseHold, asked), ok)
       },

@@ -1,6 +1,7 @@
 import { endHold, type Hold, type Order } from '../orders/index.ts'
 import type { Act } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
+import type { Scope } from '../platform/http/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
@@ -21,8 +22,8 @@ export interface ReleaseRequest extends MayBeKeyed, OrderKey {
   actor: string
   holdId: bigint
   reason: string
-  /** May free what Docket's own checks hold. */
-  operates: boolean
+  /** Of those that release holds, the ones of who asks. */
+  scopes: readonly Scope[]
 }
 
 interface ReleaseFacts {
@@ -32,8 +33,8 @@ interface ReleaseFacts {
 
 /**
  * Takes a hold off an order (A3-6, A3-8): what waited for nothing but this hold goes on, and what waits for goods asks for
- * them again. A hold that was released before stays as it was. What Docket's own checks hold, as for credit, is freed by those who
- * operate: whoever hands orders over is not who judges them.
+ * them again. A hold that was released before stays as it was. Each
+ * kind of hold has its scopes (scopesToRelease).
  */
 export const releaseHold = keyed<ReleaseRequest, ReleaseFacts>({
   name: 'orchestration.release_hold',
@@ -53,8 +54,11 @@ export const releaseHold = keyed<ReleaseRequest, ReleaseFacts>({
     const hold = order?.holds.find((one) => one.id === request.holdId)
     if (!order || !hold) return refuse('not_found', 'there is no such hold')
     if (hold.released) return { ok: true, answer: holdAnswer(order, hold) }
-    if (hold.kind === 'system' && !request.operates)
-      return refuse('hold_of_check', `Docket placed the hold "${hold.code}"`)
+    const missing = scopesToRelease(hold).find((scope) => !request.scopes.includes(scope))
+    if (missing) {
+      const code = hold.kind === 'system' ? 'hold_of_check' : 'scope_missing'
+      return refuse(code, `Releasing the hold "${hold.code}" needs the scope ${missing}.`)
+    }
     if (reason.trim() === '')
       return refuse('hold_refused', [
         { path: '/reason', code: 'too_short', message: 'a release has a reason' },
@@ -73,6 +77,15 @@ export const releaseHold = keyed<ReleaseRequest, ReleaseFacts>({
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 } satisfies Act<ReleaseRequest, ReleaseFacts, Answered | Refusal>)
+
+/**
+ * Whoever hands orders over does not free what Docket's own checks hold, and whoever wants an order out does not lift its
+ * credit hold: the risk is judged by those who bear it.
+ */
+function scopesToRelease({ kind, code }: Hold): readonly Scope[] {
+  if (kind !== 'system') return ['orders:write']
+  return code === 'credit' ? ['credit:write'] : ['orders:write', 'operations:write']
+}
 
 /** Items of an order that have no stock yet: what is free by now is asked for. */
 function waitsFor({ companyId, parts }: Order): { companyId: bigint; itemId: bigint; incoming: bigint }[] {

@@ -12,6 +12,7 @@ import {
   route,
   type CursorKey,
   type PageRequest,
+  type Principal,
   type Reply,
   type Route,
   type Scope,
@@ -52,6 +53,11 @@ export interface SetupNoun<I> {
   write: Scope
   schema: TObject
   act: SetupAct<I>
+  /**
+   * What of a description the caller may say: what stands may be sent back, anything else that needs a scope of its own is
+   * refused by an HttpProblem.
+   */
+  admit?(principal: Principal, companyId: bigint, input: I): Promise<I>
   /** `scoped`: the list holds nothing of a customer, so every credential may read it; `all` when absent. */
   rows?: 'scoped'
   /** The members that are the natural code together, when it is not one `code`. */
@@ -102,11 +108,12 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
       200: { description: 'It stands as described.', schema: savedAs },
       201: { description: 'It was made.', schema: savedAs },
     },
-    async handle({ companyId, body }) {
+    async handle({ companyId, body, principal }) {
       const given = Object.fromEntries(
         Object.entries(body as Record<string, unknown>).filter(([member]) => !(member in shown)),
       )
-      const outcome = await door.request(noun.act, { companyId, input: given as I })
+      const input = noun.admit ? await noun.admit(principal, companyId, given as I) : (given as I)
+      const outcome = await door.request(noun.act, { companyId, input })
       const names = named && Object.fromEntries(named.map((member) => [member, given[member] ?? null]))
       return saved(outcome, url, names)
     },

@@ -490,7 +490,12 @@ class Simulation {
       releaseHold,
       'releaseHold',
       chosen.map(({ order_id: orderId, id: holdId }) => ({
-        request: { orderId, holdId, reason: 'the bank called', operates: true },
+        request: {
+          orderId,
+          holdId,
+          reason: 'the bank called',
+          scopes: ['orders:write', 'operations:write', 'credit:write'],
+        },
         audit: () => {
           this.#auditor.releaseHold(this.#judge.keyOf(orderId))
           return 'ok'

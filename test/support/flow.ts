@@ -40,7 +40,11 @@ export class Flow {
 
   /** Headers of a key of the sample company that has these scopes and no others. */
   async keyOf(scopes: readonly string[]): Promise<Record<string, string>> {
-    const { secret } = await this.ok('/keys', { name: scopes.join(' '), company: 'SAMPLE', scopes })
+    const { secret } = await this.ok('/keys', {
+      name: scopes.join(' ').slice(0, 200),
+      company: 'SAMPLE',
+      scopes,
+    })
     return { authorization: `Bearer ${secret}` }
   }
 

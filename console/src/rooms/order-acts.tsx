@@ -89,7 +89,9 @@ export function RetryTask({ orderId, task }: { orderId: string; task: Task }) {
 export function ReleaseHold({ orderId, hold }: { orderId: string; hold: Hold }) {
   const writes = useMay('orders:write')
   const operates = useMay('operations:write')
-  if (!writes || (hold.kind === 'system' && !operates)) return null
+  const lends = useMay('credit:write')
+  const system = hold.kind === 'system'
+  if (system && hold.code === 'credit' ? !lends : !writes || (system && !operates)) return null
   return (
     <Act text="Release …" about={hold.reason} title={`Release the hold ${words(hold.code)}`}>
       {(close) => (

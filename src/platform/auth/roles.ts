@@ -24,19 +24,23 @@ const READ: readonly Scope[] = [
   'shipments:read',
 ]
 
-/** What each role may. */
+/**
+ * What each role may; docs/reference/roles.md tells it by act. Who wants an order out does not lift its credit hold: `credit:write`
+ * is not with operations, and a person who has both jobs is given both roles.
+ */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   administrator: ['admin'],
   operations: [
     ...READ.filter((scope) => scope !== 'ledger:read'),
     'catalog:write',
     'customers:write',
+    'goodwill:write',
     'inventory:write',
     'operations:write',
     'orders:write',
     'shipments:write',
   ],
-  finance: [...READ, 'billing:write', 'ledger:write', 'receipts:write'],
+  finance: [...READ, 'billing:write', 'credit:write', 'goodwill:write', 'ledger:write', 'receipts:write'],
   developer: [...READ, 'catalog:write', 'metrics:read', 'orders:write', 'setup:write'],
   viewer: READ,
   partner: [

@@ -62,7 +62,12 @@ function describe(route: Route, named: Map<string, Plain>, problemRef: unknown):
   const anonymous = route.scope === 'anonymous'
   const notes = [
     route.description,
-    anonymous || route.scope === 'signed-in' ? undefined : `Needs the scope \`${route.scope}\`.`,
+    anonymous || route.scope === 'signed-in'
+      ? undefined
+      : `Needs the scope ${[route.scope]
+          .flat()
+          .map((scope) => `\`${scope}\``)
+          .join(' or ')}.`,
   ]
   const headers: Plain = {}
   if (!anonymous && route.company !== false) {

@@ -7,9 +7,11 @@ export const SCOPES = [
   'billing:write',
   'catalog:read',
   'catalog:write',
+  'credit:write',
   'customers:erase',
   'customers:read',
   'customers:write',
+  'goodwill:write',
   'inventory:read',
   'inventory:write',
   'ledger:read',
@@ -168,11 +170,11 @@ export function allows(access: Access, scope: Scope): boolean {
   return access.scopes.has(scope) || access.scopes.has('admin')
 }
 
-/** The problem (scope_missing) of an access that does not cover a scope. */
-export function lacks(access: Access, scope: Scope): Reply | undefined {
-  return allows(access, scope)
+/** The problem (scope_missing) of an access that covers none of these scopes. */
+export function lacks(access: Access, ...scopes: readonly Scope[]): Reply | undefined {
+  return scopes.some((scope) => allows(access, scope))
     ? undefined
-    : problem('scope_missing', { detail: `This needs the scope ${scope}.` })
+    : problem('scope_missing', { detail: `This needs the scope ${scopes.join(' or ')}.` })
 }
 
 /** True when rows of this customer account may be shown. */

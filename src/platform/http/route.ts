@@ -22,8 +22,11 @@ export interface RouteDefinition<B extends TSchema, Q extends TSchema, P extends
   readonly summary: string
   readonly description?: string
   readonly tags: readonly string[]
-  /** `signed-in`: any valid credential; `anonymous`: none at all (decision 9.7: few). */
-  readonly scope: Scope | 'signed-in' | 'anonymous'
+  /**
+   * Of several, any opens the route, and the handler asks for the one that the case needs. `signed-in`: any valid
+   * credential; `anonymous`: none at all (decision 9.7: few).
+   */
+  readonly scope: Scope | readonly Scope[] | 'signed-in' | 'anonymous'
   /** The answer to a request without any credential, instead of 401. */
   readonly nobody?: Reply
   /**

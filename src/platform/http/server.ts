@@ -353,7 +353,9 @@ function authorize(
   const principal = choosePrincipal(verdict.identity, company, route.company ?? true)
   if ('status' in principal) return principal
   const lacking =
-    route.scope === 'signed-in' || route.scope === 'anonymous' ? undefined : lacks(principal, route.scope)
+    route.scope === 'signed-in' || route.scope === 'anonymous'
+      ? undefined
+      : lacks(principal, ...[route.scope].flat())
   if (lacking) return lacking
   const limited = principal.rowScope.kind !== 'all' && route.scope !== 'signed-in'
   if (limited && (route.rows ?? 'all') === 'all') return problem('rows_limited')
