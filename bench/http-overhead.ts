@@ -51,7 +51,12 @@ async function serve(mode: string): Promise<void> {
     const db = {
       read: async (_statement: unknown, params: object) => [{ ...key, ...params }],
     } as unknown as Reader
-    const auth = createAuth({ db, clock, companies: async () => [{ id: 1n, code: 'A' }] })
+    const auth = createAuth({
+      db,
+      clock,
+      companies: async () => [{ id: 1n, code: 'A' }],
+      partnerAccounts: async () => [],
+    })
     const log = { debug() {}, info() {}, warn() {}, error() {} }
     const routes = [
       route({

@@ -412,6 +412,16 @@ create table customers.account (
   constraint account_company_id_number_key UNIQUE (company_id, number)
 );
 
+create table customers.account_partner (
+  company_id bigint not null,
+  account_id bigint not null,
+  partner_id bigint not null,
+  constraint account_partner_check CHECK ((partner_id <> account_id)),
+  constraint account_partner_company_id_account_id_fkey FOREIGN KEY (company_id, account_id) REFERENCES customers.account(company_id, id),
+  constraint account_partner_company_id_partner_id_fkey FOREIGN KEY (company_id, partner_id) REFERENCES customers.account(company_id, id),
+  constraint account_partner_pkey PRIMARY KEY (company_id, account_id)
+);
+
 create table customers.alternate_number (
   company_id bigint not null,
   system text collate "C" not null,
@@ -547,6 +557,8 @@ create table customers.site (
 );
 
 CREATE INDEX account_customer ON customers.account USING btree (company_id, customer_id);
+
+CREATE INDEX account_partner_of ON customers.account_partner USING btree (company_id, partner_id, account_id);
 
 CREATE INDEX alternate_number_customer ON customers.alternate_number USING btree (company_id, customer_id);
 

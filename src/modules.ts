@@ -12,7 +12,7 @@ import {
   withMessages,
   type ShopChannel,
 } from './channels/index.ts'
-import { customerRoutes, readAccountsOf } from './customers/index.ts'
+import { customerRoutes, readAccountsOf, readPartnerAccounts } from './customers/index.ts'
 import {
   goodsRoutes,
   insightRoutes,
@@ -40,7 +40,7 @@ import {
 import { orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
 import { orderSetupRoutes, readSources } from './orders/index.ts'
 import { businessDate, organizationRoutes, readCompanies, type Company } from './organization/index.ts'
-import { lendKey, type KnownAccounts } from './platform/auth/index.ts'
+import { lendKey, type KnownAccounts, type PartnerAccounts } from './platform/auth/index.ts'
 import type { Door } from './platform/batch/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -196,6 +196,11 @@ export function knownAccounts(db: Database): KnownAccounts {
     const { byId } = await readAccountsOf(db, wanted)
     return new Set([...byId.values()].map((account) => account.id))
   }
+}
+
+/** The accounts that name a partner, told to the room of users and keys for the same reason. */
+export function partnerAccounts(db: Database): PartnerAccounts {
+  return (companyIds, partnerId, most) => readPartnerAccounts(db, companyIds, partnerId, most)
 }
 
 /** Queues of jobs, wherever they stand. */

@@ -7,7 +7,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { countSetAside, runSample, sampleWasInterrupted } from './channels/index.ts'
 import { countStale } from './inventory/index.ts'
 import { moduleJobs, startSender } from './jobs.ts'
-import { alertsOf, knownAccounts, knownJobs, moduleRoutes } from './modules.ts'
+import { alertsOf, knownAccounts, knownJobs, moduleRoutes, partnerAccounts } from './modules.ts'
 import { measureMonitoring, targetsOf } from './monitoring/index.ts'
 import { startWorkers } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
@@ -138,7 +138,12 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
     closing.push(() => running.stop())
   }
 
-  const auth = createAuth({ db: reads, clock, companies: () => allCompanies(reads) })
+  const auth = createAuth({
+    db: reads,
+    clock,
+    companies: () => allCompanies(reads),
+    partnerAccounts: partnerAccounts(reads),
+  })
   let url = ''
   const routes = roles.includes('api')
     ? [

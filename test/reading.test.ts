@@ -232,7 +232,8 @@ test('a customer credential sees its own accounts only, in lists and one by one'
   const strangers: RowScope[] = [
     { kind: 'customers', customerAccountIds: [99n] },
     { kind: 'customers', customerAccountIds: [] },
-    { kind: 'partner', partnerId: null },
+    { kind: 'partner', partnerId: null, customerAccountIds: [], tooMany: false },
+    { kind: 'partner', partnerId: 98n, customerAccountIds: [98n, 99n], tooMany: false },
   ]
   const lists = [
     '/orders',

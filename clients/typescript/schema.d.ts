@@ -3479,6 +3479,8 @@ export interface components {
             taxExempt?: boolean;
             /** @description null: not checked; absent: as it was */
             creditLimit?: components["schemas"]["Money"] | null;
+            /** @description Account of the firm that acts for this one: its users and keys see and order for it; null: nobody; absent: as it was */
+            partner?: string | null;
             custom?: {
                 [key: string]: unknown;
             };
@@ -9623,7 +9625,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -9866,6 +9868,8 @@ export interface operations {
                             taxExempt?: boolean;
                             /** @description null: not checked; absent: as it was */
                             creditLimit?: components["schemas"]["Money"] | null;
+                            /** @description Account of the firm that acts for this one: its users and keys see and order for it; null: nobody; absent: as it was */
+                            partner?: string | null;
                             custom?: {
                                 [key: string]: unknown;
                             };
@@ -15859,7 +15863,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -15958,7 +15962,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -16047,7 +16051,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -16143,7 +16147,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -16366,7 +16370,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -19545,7 +19549,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -19651,7 +19655,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              *
@@ -19793,7 +19797,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              *
@@ -19939,7 +19943,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -20039,7 +20043,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              *
@@ -20202,7 +20206,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              *
@@ -23504,7 +23508,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -23599,7 +23603,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -23696,7 +23700,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -23885,7 +23889,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -23992,7 +23996,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -24086,7 +24090,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */

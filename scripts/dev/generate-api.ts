@@ -44,7 +44,7 @@ async function publishedApi(): Promise<unknown> {
   const clock = systemClock
   const db = new Database({ url: 'postgresql://127.0.0.1:1/nowhere', name: 'docket-openapi', max: 1 })
   const door = new Door({ db, ids: new Ids(db) })
-  const auth = createAuth({ db, clock, companies: async () => [] })
+  const auth = createAuth({ db, clock, companies: async () => [], partnerAccounts: async () => [] })
   const telemetry = createTelemetry()
   const routes = [
     ...authRoutes({ db, clock, auth, accounts: knownAccounts(db), secureCookies: false }),

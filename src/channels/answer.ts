@@ -4,7 +4,7 @@ import { isConnectionError, type Database } from '../platform/database/index.ts'
 import { created, defineProblems, etag, ok, problem, type Reply } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { encodeId } from '../platform/public-id.ts'
-import type { Captured, FirstChange } from './intake.ts'
+import type { Captured, CaptureRequest, FirstChange } from './intake.ts'
 import type { Content } from './received.ts'
 
 defineProblems({
@@ -110,13 +110,16 @@ export class OrderGatherer {
 /** The answer to one capture: 201 with the order, 200 with the one that came before, what a key led to, or the problem. */
 export async function answerTo(
   captured: Captured,
-  companyId: bigint,
+  { companyId, accounts }: Pick<CaptureRequest, 'companyId' | 'accounts'>,
   orders: OrderGatherer,
   content?: Content,
 ): Promise<Reply> {
   if (captured.ok) {
     if (captured.change !== 'duplicate') return orderReply(captured.order, captured.change)
     const { order, status } = await orders.read(companyId, captured.orderId)
+    // What a caller brought while it acted for the account is not its to follow any more.
+    if (accounts !== null && order.accountId !== null && !accounts.includes(order.accountId))
+      return problem('account_forbidden')
     return orderReply(order, captured.first ?? 'duplicate', status)
   }
   return refusedReply(captured, content)

@@ -61,7 +61,7 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
       if (reply) return reply
       throw error
     }
-    return answerTo(captured, request.companyId, orders, request.content)
+    return answerTo(captured, request, orders, request.content)
   }
 
   async function handDraft(

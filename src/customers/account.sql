@@ -13,6 +13,11 @@ from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
 cross join lateral (select * from customers.account a where a.company_id = w.company_id and a.id = w.id offset 0) a
 cross join lateral (select * from customers.credit_gate g where g.company_id = a.company_id and g.account_id = a.id offset 0) g
 
+-- name: read_partner_accounts :read
+select p.account_id from unnest(:company_ids::bigint[]) as w(company_id)
+join customers.account_partner p on p.company_id = w.company_id and p.partner_id = :partner_id::bigint
+limit :most::integer
+
 -- name: insert_customer :write key
 -- Made on the fly by an order; two batches that make the same customer meet on the number: the later one reads again.
 insert into customers.customer (company_id, id, number, kind)

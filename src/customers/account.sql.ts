@@ -27,12 +27,25 @@ export const readAccountsById: ReadStatement<{ companyIds: readonly bigint[]; id
   text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from customers.account a where a.company_id = w.company_id and a.id = w.id offset 0) a\ncross join lateral (select * from customers.credit_gate g where g.company_id = a.company_id and g.account_id = a.id offset 0) g",
 }
 
+export const readPartnerAccounts: ReadStatement<{ companyIds: readonly bigint[]; partnerId: bigint | null; most: number | null }, { account_id: bigint }> = {
+  name: 'customers.read_partner_accounts',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'partnerId', type: 'bigint', array: false },
+    { name: 'most', type: 'integer', array: false },
+  ],
+  text: "select p.account_id from unnest($1::bigint[]) as w(company_id)\njoin customers.account_partner p on p.company_id = w.company_id and p.partner_id = $2::bigint\nlimit $3::integer",
+}
+
 /** Made on the fly by an order; two batches that make the same customer meet on the number: the later one reads again. */
 export const insertCustomer: WriteStatement<{ companyId: bigint | null; id: bigint | null; number: string | null; kind: string | null }, never> = {
   name: 'customers.insert_customer',
   kind: 'write',
   lockClass: 'key',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -46,7 +59,7 @@ export const insertPersonData: WriteStatement<{ companyId: bigint | null; custom
   name: 'customers.insert_person_data',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -63,7 +76,7 @@ export const insertAccount: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'customers.insert_account',
   kind: 'write',
   lockClass: 'key',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -82,7 +95,7 @@ export const insertCreditGate: WriteStatement<{ companyId: bigint | null; accoun
   name: 'customers.insert_credit_gate',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -95,7 +108,7 @@ export const lockCreditGates: WriteStatement<{ companyId: bigint | null; account
   name: 'customers.lock_credit_gates',
   kind: 'lock',
   lockClass: 'credit',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -108,7 +121,7 @@ export const moveExposure: WriteStatement<{ companyId: bigint | null; accountId:
   name: 'customers.move_exposure',
   kind: 'write',
   lockClass: 'credit',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },

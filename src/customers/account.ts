@@ -10,6 +10,7 @@ import {
   moveExposure,
   readAccounts as readAccountRows,
   readAccountsById,
+  readPartnerAccounts as readPartnerAccountRows,
 } from './account.sql.ts'
 
 /** Who owes: an account of a customer, with its exposure as it was read (minor units of the account's currency). */
@@ -87,6 +88,17 @@ export async function readAccountsOf(
           ids: [...keys.values()].map((one) => one.id),
         })
   return pictureOf(rows)
+}
+
+/** Accounts that name a partner, at most so many. */
+export async function readPartnerAccounts(
+  db: Reader,
+  companyIds: readonly bigint[],
+  partnerId: bigint,
+  most: number,
+): Promise<bigint[]> {
+  const rows = await db.read(readPartnerAccountRows, { companyIds, partnerId, most })
+  return rows.map((row) => row.account_id)
 }
 
 function pictureOf(rows: readonly AccountRow[]): AccountPicture {

@@ -25,6 +25,7 @@ export {
   newAccount,
   readAccounts,
   readAccountsOf,
+  readPartnerAccounts,
   writeExposure,
   type Account,
   type AccountPicture,

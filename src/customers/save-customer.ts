@@ -16,9 +16,11 @@ import {
   accountsByNumber,
   customersByNumber,
   openCreditGates,
+  removePartners,
   saveAccounts,
   saveAlternateNumbers,
   saveCustomers,
+  savePartners,
   savePersonData,
   setCreditLimits,
 } from './setup.sql.ts'
@@ -65,6 +67,12 @@ export const CustomerInput = Type.Object(
     creditLimit: Type.Optional(
       Type.Union([MoneyShape, Type.Null()], { description: 'null: not checked; absent: as it was' }),
     ),
+    partner: Type.Optional(
+      Type.Union([text(100), Type.Null()], {
+        description:
+          'Account of the firm that acts for this one: its users and keys see and order for it; null: nobody; absent: as it was',
+      }),
+    ),
     custom: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
   },
   { title: 'CustomerInput', $id: 'CustomerInput', additionalProperties: false },
@@ -74,6 +82,8 @@ export type CustomerInput = Static<typeof CustomerInput>
 type CustomerRow = CamelRow<typeof customersByNumber>
 interface Known {
   customers: Map<string, CustomerRow>
+  /** Ids of the accounts that are named as partners, by company and number. */
+  partners: ReadonlyMap<string, bigint>
   /** Who may be one with those described, of companies that have a rule that merges. */
   matching: Matching
 }
@@ -88,6 +98,8 @@ interface Both {
   account: AccountRow
   /** The limit is written; else it stays, whoever changes it meanwhile. */
   limits?: true | undefined
+  /** Another partner than before. */
+  partnered?: true | undefined
 }
 
 const numberOf = (input: CustomerInput) => input.number
@@ -103,9 +115,18 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
   touches: false,
   key: accountOf,
   async read(db, requests) {
-    const [customers, accounts, rules] = await Promise.all([
+    const partnered = requests.flatMap(({ companyId, input: { partner } }) =>
+      partner == null ? [] : [{ companyId, input: partner }],
+    )
+    const [customers, accounts, partners, rules] = await Promise.all([
       db.read(customersByNumber, keyColumns(requests, numberOf)),
       db.read(accountsByNumber, keyColumns(requests, accountOf)),
+      partnered.length === 0
+        ? []
+        : db.read(
+            accountsByNumber,
+            keyColumns(partnered, (number) => number),
+          ),
       readMatchRules(db, companiesOf(requests)),
     ])
     const known = new Map(
@@ -124,9 +145,16 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
       const standing = known.get(`${companyId} ${input.number}`)
       return [{ ...personOf(input, standing), companyId, id: standing?.id ?? null }]
     })
-    return { rows, known: { customers: known, matching: await readMatching(db, merging, described) } }
+    return {
+      rows,
+      known: {
+        customers: known,
+        partners: new Map(partners.map((row) => [`${row.company_id} ${row.number}`, row.id])),
+        matching: await readMatching(db, merging, described),
+      },
+    }
   },
-  describe(input, check, { companyId, before, known: { customers: known }, context }) {
+  describe(input, check, { companyId, before, known: { customers: known, partners }, context }) {
     check.currency('/currency', input.currency)
     const customerKey = `${companyId} ${input.number}`
     const customer = known.get(customerKey)
@@ -144,6 +172,14 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
         'It never changes: debts stand in it.',
       )
     }
+    const partnerBefore = before?.account.partnerId ?? null
+    const partnerId = input.partner == null ? input.partner : partners.get(`${companyId} ${input.partner}`)
+    check.that(
+      input.partner == null || (partnerId !== undefined && input.partner !== accountOf(input)),
+      '/partner',
+      'unknown_account',
+      `There is no other customer account "${input.partner}".`,
+    )
     const limit = input.creditLimit
     const row: Both = {
       companyId,
@@ -168,6 +204,7 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
         shipToRegion: input.shipToRegion ?? '',
         taxExempt: input.taxExempt ?? false,
         custom: before?.account.custom ?? {},
+        partnerId: partnerId === undefined ? partnerBefore : partnerId,
         creditLimit:
           limit === undefined
             ? (before?.account.creditLimit ?? null)
@@ -178,6 +215,7 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
     }
     const stated = limit !== undefined && row.account.creditLimit !== before?.account.creditLimit
     row.limits = stated || before?.limits ? true : undefined
+    row.partnered = row.account.partnerId !== partnerBefore || before?.partnered ? true : undefined
     row.account.id = row.id
     row.account.customerId = row.customer.id
     if (check.problems.length === 0) known.set(customerKey, row.customer)
@@ -196,11 +234,14 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
       writes.add(savePersonData, written)
       writes.add(saveAlternateNumbers, written)
     }
-    for (const { companyId, account, limits } of rows) {
+    for (const { companyId, account, limits, partnered } of rows) {
       const gate = { companyId, accountId: account.id, creditLimit: account.creditLimit }
       writes.add(saveAccounts, account)
       writes.add(openCreditGates, gate)
       if (limits) writes.add(setCreditLimits, gate)
+      const { id: accountId, partnerId } = account
+      if (partnered && partnerId !== null) writes.add(savePartners, { companyId, accountId, partnerId })
+      if (partnered && partnerId === null) writes.add(removePartners, { companyId, accountId })
     }
     const merging = [...customers.values()].filter(({ companyId }) => matching.rules.has(companyId))
     mergeByRules(matching, merging, context)

@@ -9,23 +9,27 @@ join customers.customer c on c.company_id = w.company_id and c.number = w.number
 left join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id and p.id = 0
 
 -- name: accounts_by_number :read
+-- null: partner_id
 select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,
-  a.tax_exempt, a.custom, g.credit_limit
+  a.tax_exempt, a.custom, g.credit_limit, p.partner_id
 from unnest(:company_ids::bigint[], :codes::text[]) as w(company_id, number)
 join customers.account a on a.company_id = w.company_id and a.number = w.number
 join customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id
+left join customers.account_partner p on p.company_id = a.company_id and p.account_id = a.id
 
 -- name: list_customers :read
--- null: name, email, phone, address
+-- null: name, email, phone, address, partner
 -- notnull: alternate_numbers
 select a.id, c.id as customer_id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address,
   coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)
     from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers, a.number as account, a.currency, a.terms_days, a.segment,
-  a.ship_to_country, a.ship_to_region, a.tax_exempt, g.credit_limit
+  a.ship_to_country, a.ship_to_region, a.tax_exempt, g.credit_limit, r.number as partner
 from customers.account a
 join customers.customer c on c.company_id = a.company_id and c.id = a.customer_id
 join customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id
 left join customers.person_data p on p.company_id = a.company_id and p.customer_id = a.customer_id and p.id = 0
+left join customers.account_partner n on n.company_id = a.company_id and n.account_id = a.id
+left join customers.account r on r.company_id = n.company_id and r.id = n.partner_id
 where a.company_id = :company_id::bigint and (:after::text is null or a.number > :after::text)
   and (:account::text is null or a.number = :account::text)
   and (:number::text is null or c.number = :number::text)
@@ -64,6 +68,16 @@ with wanted as (
   returning a.company_id, a.id
 )
 select platform.verify((select count(*) from saved) = (select count(*) from wanted)) as verified
+
+-- name: save_partners :write insert
+insert into customers.account_partner as p (company_id, account_id, partner_id)
+select r.* from :rows(company_id bigint, account_id bigint, partner_id bigint)
+order by r.company_id, r.account_id
+on conflict (company_id, account_id) do update set partner_id = excluded.partner_id
+
+-- name: remove_partners :write insert
+delete from customers.account_partner p
+where (p.company_id, p.account_id) in (select r.company_id, r.account_id from :rows(company_id bigint, account_id bigint))
 
 -- name: save_person_data :write insert
 -- The only home of personal data; 0 is the customer itself.

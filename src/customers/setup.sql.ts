@@ -14,7 +14,7 @@ export const customersByNumber: ReadStatement<{ companyIds: readonly bigint[]; c
   text: "select c.company_id, c.id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address,\n  coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)\n    from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.customer c on c.company_id = w.company_id and c.number = w.number\nleft join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id and p.id = 0",
 }
 
-export const accountsByNumber: ReadStatement<{ companyIds: readonly bigint[]; codes: readonly string[] }, { company_id: bigint; id: bigint; customer_id: bigint; number: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; custom: Json; credit_limit: bigint | null }> = {
+export const accountsByNumber: ReadStatement<{ companyIds: readonly bigint[]; codes: readonly string[] }, { company_id: bigint; id: bigint; customer_id: bigint; number: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; custom: Json; credit_limit: bigint | null; partner_id: bigint | null }> = {
   name: 'customers.accounts_by_number',
   kind: 'read',
   lockClass: 'insert',
@@ -23,10 +23,10 @@ export const accountsByNumber: ReadStatement<{ companyIds: readonly bigint[]; co
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'codes', type: 'text', array: true },
   ],
-  text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, a.custom, g.credit_limit\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.account a on a.company_id = w.company_id and a.number = w.number\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id",
+  text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, a.custom, g.credit_limit, p.partner_id\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.account a on a.company_id = w.company_id and a.number = w.number\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id\nleft join customers.account_partner p on p.company_id = a.company_id and p.account_id = a.id",
 }
 
-export const listCustomers: ReadStatement<{ companyId: bigint | null; after: string | null; account: string | null; number: string | null; currency: string | null; segment: string | null; fetch: number | null }, { id: bigint; customer_id: bigint; number: string; kind: string; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null; alternate_numbers: Json; account: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; credit_limit: bigint | null }> = {
+export const listCustomers: ReadStatement<{ companyId: bigint | null; after: string | null; account: string | null; number: string | null; currency: string | null; segment: string | null; fetch: number | null }, { id: bigint; customer_id: bigint; number: string; kind: string; custom: Json; name: string | null; email: string | null; phone: string | null; address: Json | null; alternate_numbers: Json; account: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; credit_limit: bigint | null; partner: string | null }> = {
   name: 'customers.list_customers',
   kind: 'read',
   lockClass: 'insert',
@@ -40,7 +40,7 @@ export const listCustomers: ReadStatement<{ companyId: bigint | null; after: str
     { name: 'segment', type: 'text', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select a.id, c.id as customer_id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address,\n  coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)\n    from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers, a.number as account, a.currency, a.terms_days, a.segment,\n  a.ship_to_country, a.ship_to_region, a.tax_exempt, g.credit_limit\nfrom customers.account a\njoin customers.customer c on c.company_id = a.company_id and c.id = a.customer_id\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id\nleft join customers.person_data p on p.company_id = a.company_id and p.customer_id = a.customer_id and p.id = 0\nwhere a.company_id = $1::bigint and ($2::text is null or a.number > $2::text)\n  and ($3::text is null or a.number = $3::text)\n  and ($4::text is null or c.number = $4::text)\n  and ($5::text is null or a.currency = $5::text)\n  and ($6::text is null or a.segment = $6::text)\norder by a.number limit $7::integer",
+  text: "select a.id, c.id as customer_id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address,\n  coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)\n    from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers, a.number as account, a.currency, a.terms_days, a.segment,\n  a.ship_to_country, a.ship_to_region, a.tax_exempt, g.credit_limit, r.number as partner\nfrom customers.account a\njoin customers.customer c on c.company_id = a.company_id and c.id = a.customer_id\njoin customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id\nleft join customers.person_data p on p.company_id = a.company_id and p.customer_id = a.customer_id and p.id = 0\nleft join customers.account_partner n on n.company_id = a.company_id and n.account_id = a.id\nleft join customers.account r on r.company_id = n.company_id and r.id = n.partner_id\nwhere a.company_id = $1::bigint and ($2::text is null or a.number > $2::text)\n  and ($3::text is null or a.number = $3::text)\n  and ($4::text is null or c.number = $4::text)\n  and ($5::text is null or a.currency = $5::text)\n  and ($6::text is null or a.segment = $6::text)\norder by a.number limit $7::integer",
 }
 
 /** One that was made meanwhile under the same number has another id: DK001, and the batch is decided again. */
@@ -81,12 +81,37 @@ export const saveAccounts: WriteStatement<{ companyId: bigint | null; id: bigint
   text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as customer_id, unnest($4::text[]) as number, unnest($5::text[]) as currency, unnest($6::integer[]) as terms_days, unnest($7::text[]) as segment, unnest($8::text[]) as ship_to_country, unnest($9::text[]) as ship_to_region, unnest($10::boolean[]) as tax_exempt, unnest($11::jsonb[]) as custom) as r\n), saved as (\n  insert into customers.account as a (company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country,\n    ship_to_region, tax_exempt, custom)\n  select w.company_id, w.id, w.customer_id, w.number, w.currency, w.terms_days, w.segment, w.ship_to_country,\n    w.ship_to_region, w.tax_exempt, w.custom from wanted w\n  order by w.company_id, w.number\n  on conflict (company_id, number) do update set terms_days = excluded.terms_days, segment = excluded.segment,\n    ship_to_country = excluded.ship_to_country, ship_to_region = excluded.ship_to_region,\n    tax_exempt = excluded.tax_exempt, custom = excluded.custom\n  where a.id = excluded.id\n  returning a.company_id, a.id\n)\nselect platform.verify((select count(*) from saved) = (select count(*) from wanted)) as verified",
 }
 
+export const savePartners: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; partnerId: bigint | null }, never> = {
+  name: 'customers.save_partners',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'partnerId', type: 'bigint', array: true },
+  ],
+  text: "insert into customers.account_partner as p (company_id, account_id, partner_id)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as partner_id) as r\norder by r.company_id, r.account_id\non conflict (company_id, account_id) do update set partner_id = excluded.partner_id",
+}
+
+export const removePartners: WriteStatement<{ companyId: bigint | null; accountId: bigint | null }, never> = {
+  name: 'customers.remove_partners',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+  ],
+  text: "delete from customers.account_partner p\nwhere (p.company_id, p.account_id) in (select r.company_id, r.account_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id) as r)",
+}
+
 /** The only home of personal data; 0 is the customer itself. */
 export const savePersonData: WriteStatement<{ companyId: bigint | null; customerId: bigint | null; name: string | null; email: string | null; phone: string | null; address: Json | null; searchName: string | null }, never> = {
   name: 'customers.save_person_data',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -103,7 +128,7 @@ export const openCreditGates: WriteStatement<{ companyId: bigint | null; account
   name: 'customers.open_credit_gates',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -117,7 +142,7 @@ export const setCreditLimits: WriteStatement<{ companyId: bigint | null; account
   name: 'customers.set_credit_limits',
   kind: 'write',
   lockClass: 'credit',
-  sequence: 7,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -131,7 +156,7 @@ export const saveAlternateNumbers: WriteStatement<{ companyId: bigint | null; cu
   name: 'customers.save_alternate_numbers',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },

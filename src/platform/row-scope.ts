@@ -1,9 +1,8 @@
 import type { RowScope } from './http/index.ts'
 
-/** The accounts that a credential sees: null for all, an empty list for none. Partners see no account of their own yet. */
+/** The accounts that a credential sees: null for all, an empty list for none. */
 export function scopeOf(rowScope: RowScope): bigint[] | null {
-  if (rowScope.kind === 'all') return null
-  return rowScope.kind === 'customers' ? [...rowScope.customerAccountIds] : []
+  return rowScope.kind === 'all' ? null : [...rowScope.customerAccountIds]
 }
 
 /** Accounts that were asked for and may be seen; null stands for all. */

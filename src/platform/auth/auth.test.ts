@@ -45,7 +45,7 @@ before(async () => {
     { id: 1n, code: 'ACME' },
     { id: 2n, code: 'BETA' },
   ]
-  auth = createAuth({ db, clock, companies })
+  auth = createAuth({ db, clock, companies, partnerAccounts: async () => [] })
   first = await ensureFirstRun(db, clock, {})
   server = await createHttpServer({
     config: { ...httpDefaults, port: 0 },

@@ -17,7 +17,8 @@ import {
 } from '../http/index.ts'
 import { closeSession, findKey, findSession, listUserGrants, openSession, touchSession } from './auth.sql.ts'
 import { sha256, sha256Text } from './keys.ts'
-import { accessOf, isRole } from './roles.ts'
+import { accessOf, isRole, ROLE_SCOPES } from './roles.ts'
+import { MOST_PARTNER_ACCOUNTS, type PartnerAccounts } from './row-ids.ts'
 
 export const COOKIE = 'docket_session'
 
@@ -34,6 +35,7 @@ export interface AuthOptions {
   readonly clock: Clock
   /** All companies, from the module that owns them. */
   readonly companies: () => Promise<readonly CompanyName[]>
+  readonly partnerAccounts: PartnerAccounts
 }
 
 /** Verifies keys and sessions; also opens and closes sessions. */
@@ -51,7 +53,7 @@ interface Known {
 }
 
 /** Makes the authenticator of a process. */
-export function createAuth({ db, clock, companies }: AuthOptions): Auth {
+export function createAuth({ db, clock, companies, partnerAccounts }: AuthOptions): Auth {
   const known = new Map<string, Known>()
   const failures = createLimiter(FAILURES_PER_MINUTE, 60_000, () => clock.now())
   const asking = new Map<string, Promise<Identity | undefined>>()
@@ -105,7 +107,7 @@ export function createAuth({ db, clock, companies }: AuthOptions): Auth {
       key.rows_seen === 'all'
         ? { kind: 'all' }
         : key.rows_seen === 'partner'
-          ? { kind: 'partner', partnerId: key.partner_id }
+          ? await partnerRows(key.company_id, key.partner_id)
           : { kind: 'customers', customerAccountIds: key.customer_account_ids }
     const access = new Map([[key.company_id, { scopes, rowScope }]])
     const identity = {
@@ -130,12 +132,13 @@ export function createAuth({ db, clock, companies }: AuthOptions): Auth {
     for (const grant of grants) {
       if (!isRole(grant.role)) continue
       const companyId = grant.company_id
-      const added = accessOf({
-        companyId,
-        role: grant.role,
-        customerAccountIds: grant.customer_account_ids,
-        partnerId: grant.partner_id,
-      })
+      const added =
+        grant.role === 'partner'
+          ? {
+              scopes: new Set(ROLE_SCOPES.partner),
+              rowScope: await partnerRows(companyId, grant.partner_id),
+            }
+          : accessOf({ companyId, role: grant.role, customerAccountIds: grant.customer_account_ids })
       const before = access.get(companyId)
       access.set(companyId, before === undefined ? added : mergeAccess([before, added]))
     }
@@ -144,6 +147,15 @@ export function createAuth({ db, clock, companies }: AuthOptions): Auth {
       identity: { kind: 'user', id, name: session.name, access, companies: await companiesOf(access) },
       until,
     }
+  }
+
+  /** Asked once for a credential, and believed as long as it is. */
+  async function partnerRows(companyId: bigint, partnerId: bigint | null): Promise<RowScope> {
+    if (partnerId === null) return { kind: 'partner', partnerId, customerAccountIds: [], tooMany: false }
+    const within = companyId === 0n ? (await companies()).map((one) => one.id) : [companyId]
+    const named = await partnerAccounts(within, partnerId, MOST_PARTNER_ACCOUNTS + 1)
+    const tooMany = named.length > MOST_PARTNER_ACCOUNTS
+    return { kind: 'partner', partnerId, customerAccountIds: tooMany ? [] : [partnerId, ...named], tooMany }
   }
 
   async function companiesOf(access: ReadonlyMap<bigint, unknown>): Promise<readonly CompanyName[]> {

@@ -7,7 +7,7 @@ export { actorOf, administered, administersAll, mustAdminister, shownActor } fro
 export { createAuth, type Auth, type AuthOptions } from './authenticator.ts'
 export { ensureFirstRun, type FirstRun } from './first-run.ts'
 export { isLent, lendKey, takeKeyBack, type Loan } from './lent-key.ts'
-export type { KnownAccounts } from './row-ids.ts'
+export { MOST_PARTNER_ACCOUNTS, type KnownAccounts, type PartnerAccounts } from './row-ids.ts'
 export { isOutsider, ROLE_SCOPES, ROLES, type Role } from './roles.ts'
 
 /** All routes of sign-in, users and keys. */

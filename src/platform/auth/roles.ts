@@ -67,13 +67,11 @@ export interface Grant {
   readonly companyId: bigint
   readonly role: Role
   readonly customerAccountIds: readonly bigint[]
-  readonly partnerId: bigint | null
 }
 
-/** The access that a grant gives. An employee without accounts sees all rows, an outsider none. */
+/** The access that a grant gives, but of a partner. An employee without accounts sees all rows, an outsider none. */
 export function accessOf(grant: Grant): Access {
   const scopes = new Set(ROLE_SCOPES[grant.role])
-  if (grant.role === 'partner') return { scopes, rowScope: { kind: 'partner', partnerId: grant.partnerId } }
   if (grant.role === 'customer' || grant.customerAccountIds.length > 0) {
     return { scopes, rowScope: { kind: 'customers', customerAccountIds: grant.customerAccountIds } }
   }

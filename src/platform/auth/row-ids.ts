@@ -9,6 +9,16 @@ export type KnownAccounts = (
   accountIds: readonly bigint[],
 ) => Promise<ReadonlySet<bigint>>
 
+/** Accounts that a partner may act for: all of them go with its credential and its statements (decision 0032). */
+export const MOST_PARTNER_ACCOUNTS = 5000
+
+/** The accounts of these companies that name a partner, at most so many; told by the module that owns accounts. */
+export type PartnerAccounts = (
+  companyIds: readonly bigint[],
+  partnerId: bigint,
+  most: number,
+) => Promise<readonly bigint[]>
+
 /** The rows of a grant or a key, as they are given and shown. A partner is known by its customer account. */
 export const RowIds = {
   customerAccountIds: Type.Optional(
@@ -21,7 +31,8 @@ export const RowIds = {
     Type.Union([
       Type.String({
         maxLength: 40,
-        description: 'The customer account of the partner, `acc_…`. Partners see no rows yet.',
+        description:
+          'The customer account of the partner, `acc_…`. It sees this account and those that name it as their partner.',
       }),
       Type.Null(),
     ]),

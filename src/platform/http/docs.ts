@@ -127,7 +127,9 @@ function problems(route: Route, problemRef: unknown): Plain {
   const codes = [
     ...(route.query !== undefined || route.params !== undefined || takesBody ? ['invalid_parameters'] : []),
     ...(route.scope === 'anonymous' ? [] : ['unauthenticated', 'too_many_requests']),
-    ...(route.scope === 'anonymous' || route.scope === 'signed-in' ? [] : ['scope_missing', 'rows_limited']),
+    ...(route.scope === 'anonymous' || route.scope === 'signed-in'
+      ? []
+      : ['scope_missing', route.rows === 'scoped' ? 'partner_accounts_limit' : 'rows_limited']),
     ...(route.scope === 'anonymous' || route.company === false
       ? []
       : ['company_required', 'company_forbidden']),

@@ -33,7 +33,14 @@ export type Scope = (typeof SCOPES)[number]
 export type RowScope =
   | { readonly kind: 'all' }
   | { readonly kind: 'customers'; readonly customerAccountIds: readonly bigint[] }
-  | { readonly kind: 'partner'; readonly partnerId: bigint | null }
+  /** A firm that acts for accounts of others: its own account and those that name it, as they stood a moment ago. */
+  | {
+      readonly kind: 'partner'
+      readonly partnerId: bigint | null
+      readonly customerAccountIds: readonly bigint[]
+      /** There are more accounts than a credential can carry: it is refused, for a part would look like the whole. */
+      readonly tooMany: boolean
+    }
 
 export interface Access {
   readonly scopes: ReadonlySet<Scope>
@@ -151,15 +158,16 @@ function accessAnywhere(identity: Identity): Access {
 
 /**
  * Scopes add up. Row scopes of the same kind add up, and `all` wins over a list of accounts given to an employee;
- * `partner` is an outsider's and wins over everything, so that a mixture never opens more than it should.
+ * `partner` is an outsider's and wins over everything, with its scopes alone: what one may with its own account it may not
+ * with those of others, so that a mixture never opens more than it should.
  */
 export function mergeAccess(parts: readonly Access[]): Access {
   if (parts.length === 0) return NOTHING
   if (parts.length === 1) return parts[0]!
+  const partner = parts.find((part) => part.rowScope.kind === 'partner')
+  if (partner !== undefined) return partner
   const scopes = new Set(parts.flatMap((part) => [...part.scopes]))
   const rows = parts.map((part) => part.rowScope)
-  const partner = rows.find((one) => one.kind === 'partner')
-  if (partner !== undefined) return { scopes, rowScope: partner }
   if (rows.some((one) => one.kind === 'all')) return { scopes, rowScope: { kind: 'all' } }
   const ids = rows.flatMap((one) => (one.kind === 'customers' ? one.customerAccountIds : []))
   return { scopes, rowScope: { kind: 'customers', customerAccountIds: [...new Set(ids)] } }
@@ -179,8 +187,5 @@ export function lacks(access: Access, ...scopes: readonly Scope[]): Reply | unde
 
 /** True when rows of this customer account may be shown. */
 export function seesCustomer(rowScope: RowScope, customerAccountId: bigint): boolean {
-  return (
-    rowScope.kind === 'all' ||
-    (rowScope.kind === 'customers' && rowScope.customerAccountIds.includes(customerAccountId))
-  )
+  return rowScope.kind === 'all' || rowScope.customerAccountIds.includes(customerAccountId)
 }

@@ -78,6 +78,11 @@ defineProblems({
     'Your credential does not allow this.',
     'Ask an administrator for the scope in `detail`.',
   ],
+  partner_accounts_limit: [
+    403,
+    'More accounts name this partner than a credential can see.',
+    'Divide them among several partner accounts.',
+  ],
   rows_limited: [403, 'Your credential sees part of the data only.', 'Use one that sees all of it.'],
   company_forbidden: [
     403,

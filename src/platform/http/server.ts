@@ -359,6 +359,8 @@ function authorize(
   if (lacking) return lacking
   const limited = principal.rowScope.kind !== 'all' && route.scope !== 'signed-in'
   if (limited && (route.rows ?? 'all') === 'all') return problem('rows_limited')
+  if (limited && principal.rowScope.kind === 'partner' && principal.rowScope.tooMany)
+    return problem('partner_accounts_limit')
   request.docket.knownPrincipal = principal
   return undefined
 }
