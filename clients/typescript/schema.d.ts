@@ -4808,6 +4808,8 @@ export interface components {
              */
             requestedOn?: string;
             allowSplit?: boolean;
+            /** @description The only place that may serve it, by its code: goods that are collected there */
+            location?: string;
             /** @description Your own fields, kept as they are */
             custom?: {
                 [key: string]: unknown;
@@ -4964,6 +4966,8 @@ export interface components {
                  */
                 requestedOn?: string;
                 allowSplit?: boolean;
+                /** @description The only place that may serve it, by its code: goods that are collected there */
+                location?: string;
                 /** @description Your own fields, kept as they are */
                 custom?: {
                     [key: string]: unknown;

@@ -4,7 +4,7 @@ import { availability, earliestFor, type Availability, type DatedQuantity } from
 import { gateMove, knownStock, type StockFacts } from './promise.ts'
 import type { StockAt } from './sourcing.ts'
 import { datePlannedDemand } from './stock.sql.ts'
-import type { ItemKey, PlannedDemand } from './waiting.ts'
+import { mayServe, type ItemKey, type PlannedDemand } from './waiting.ts'
 
 /**
  * Promises what comes to the demand that waits for an item and has no day yet, in the order in which it was asked for: whole, from the
@@ -32,6 +32,7 @@ export function promiseWaiting(
     const wanted = wantedOn(demand)
     let best: { horizon: Horizon; on: string } | undefined
     for (const horizon of horizons) {
+      if (!mayServe(demand, horizon.id)) continue
       const on = horizon.earliest(quantity, wanted < today ? today : wanted)
       if (on !== undefined && (!best || on < best.on)) best = { horizon, on }
     }

@@ -83,6 +83,8 @@ export interface Want {
   quantity: Micro
   requestedOn: string
   allowSplit: boolean
+  /** The only place that may serve it; null: any. */
+  boundTo: bigint | null
 }
 
 /** Reads locations (kept in memory), gates, open supply and planned demand of items. */
@@ -229,9 +231,9 @@ function gateKey(companyId: bigint, itemId: bigint, locationId: bigint): string 
 export function promiseLine(facts: StockFacts, want: Want, today: string): SourcedPart[] {
   let picture = facts.stock.get(want.companyId)
   if (!picture) facts.stock.set(want.companyId, (picture = new Map()))
-  const candidates = (facts.locations.get(want.companyId) ?? []).map((location) => ({
-    location: location.id,
-  }))
+  const candidates = (facts.locations.get(want.companyId) ?? []).flatMap(({ id }) =>
+    want.boundTo === null || want.boundTo === id ? [{ location: id }] : [],
+  )
   const [parts] = sourceLines(
     picture,
     [
@@ -247,14 +249,18 @@ export function promiseLine(facts: StockFacts, want: Want, today: string): Sourc
   return parts!
 }
 
-/** Writes a promised part: a reservation of stock on hand, or a planned demand, and remembers the gate. */
+/**
+ * Writes a promised part: a reservation of stock on hand, or a planned demand, and remembers the gate.
+ *
+ * @param at.bound what waits gets nothing from another place
+ */
 export function writePromise(
   facts: StockFacts,
   context: Context,
   part: SourcedPart,
-  at: { companyId: bigint; itemId: bigint; rootId: bigint; sourceId: bigint },
+  at: { companyId: bigint; itemId: bigint; rootId: bigint; sourceId: bigint; bound: boolean },
 ): void {
-  const { companyId, itemId, rootId, sourceId } = at
+  const { companyId, itemId, rootId, sourceId, bound } = at
   const row = { companyId, rootId, sourceId, itemId, locationId: part.location, quantity: part.quantity }
   // Names the gate in the picture: one that nothing has passed yet is made by this batch.
   const { horizonVersion } = stockAt(facts, companyId, itemId, part.location)
@@ -268,6 +274,7 @@ export function writePromise(
       ...row,
       promisedOn: part.promisedOn ?? null,
       askedAt: context.now,
+      bound,
     })
     move.horizonStep = 1
     if (part.supply === 'backorder') watchGates(facts, companyId, itemId, part.location)

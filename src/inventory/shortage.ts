@@ -73,19 +73,20 @@ export function lackingAt(facts: StockFacts, { companyId, itemId }: ItemKey, loc
 /**
  * A reservation whose goods are gone waits again, without a day, in the turn that it had; the caller serves those who wait.
  *
- * @param askedAt when its cause asked first
+ * @param turn.askedAt when its cause asked first
+ * @param turn.bound it gets nothing from another place
  */
 export function loseReserved(
   facts: StockFacts,
   context: Context,
   claim: Claim,
   quantity: Micro,
-  askedAt: Date,
+  turn: Pick<PlannedDemand, 'askedAt' | 'bound'>,
 ): PlannedDemand {
   giveUpReserved(facts, claim, quantity)
-  context.writes.add(insertPlannedDemand, { ...claim, quantity, promisedOn: null, askedAt })
+  context.writes.add(insertPlannedDemand, { ...claim, ...turn, quantity, promisedOn: null })
   watchGates(facts, claim.companyId, claim.itemId, claim.locationId)
-  return { ...claim, quantity, promisedOn: null, askedAt, reachable: true }
+  return { ...claim, ...turn, quantity, promisedOn: null, reachable: true }
 }
 
 /**

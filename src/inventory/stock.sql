@@ -22,12 +22,19 @@ cross join lateral (select * from inventory.planned_demand d where d.company_id 
 -- name: read_planned_demand :read
 -- The oldest that waits for stock of the items and that one place could cover, in the order in which it was asked for, as many
 -- as `most` of an item. What is larger cannot be served, and takes no place of those behind it; a dated promise is read all the
--- same, beside the others: what it counts on is left to it. What has no day may get one of what comes later.
-select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at
-from unnest(:company_ids::bigint[], :item_ids::bigint[], :free::numeric[], :later::numeric[]) as w(company_id, item_id, free, later)
+-- same, beside the others: what it counts on is left to it. What has no day may get one of what comes later. What is bound to a
+-- place is read when something is there, or comes: the item arrives now, wherever, or is announced for that place.
+select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound
+from unnest(:company_ids::bigint[], :item_ids::bigint[], :free::numeric[], :later::numeric[], :arrives::boolean[])
+  as w(company_id, item_id, free, later, arrives)
 cross join lateral (
   (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id
     and d.quantity <= case when d.promised_on is null then greatest(w.free, w.later) else w.free end
+    and (not d.bound or w.arrives
+      or exists (select from inventory.stock_gate g where g.company_id = d.company_id and g.item_id = d.item_id
+        and g.location_id = d.location_id and g.on_hand - g.reserved >= d.quantity)
+      or exists (select from inventory.supply s where s.company_id = d.company_id and s.item_id = d.item_id
+        and s.location_id = d.location_id and s.received < s.quantity))
     order by d.asked_at, d.root_id, d.source_id limit :most::integer)
   union all
   (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id
@@ -49,10 +56,11 @@ with recursive item as (
     where (d.company_id, d.item_id) > (i.company_id, i.item_id) order by 1, 2 limit 1) n
 )
 select i.company_id, i.item_id, later.comes_by from item i
-cross join lateral (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-  order by d.company_id, d.item_id, d.quantity limit 1) smallest
 cross join lateral (select exists (select from inventory.stock_gate g
-  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand - g.reserved >= smallest.quantity) as enough) now
+  cross join lateral (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
+    and (not d.bound or d.location_id = g.location_id) order by d.company_id, d.item_id, d.quantity limit 1) smallest
+  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand > g.reserved
+    and g.on_hand - g.reserved >= smallest.quantity) as enough) now
 cross join lateral (
   select max(s.due_on) as comes_by
   from (
@@ -66,7 +74,8 @@ cross join lateral (
     offset 0
   ) place
   cross join lateral (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-    and d.promised_on is null order by d.company_id, d.item_id, d.quantity limit 1) undated
+    and d.promised_on is null and (not d.bound or d.location_id = place.location_id)
+    order by d.company_id, d.item_id, d.quantity limit 1) undated
   cross join lateral (select s.due_on, sum(s.quantity - s.received) over (order by s.due_on desc) as quantity
     from inventory.supply s where s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity
       and s.location_id = place.location_id) s
@@ -94,9 +103,10 @@ on conflict (company_id, root_id) do update set source_ids = v.source_ids || exc
   quantities = v.quantities || excluded.quantities
 
 -- name: insert_planned_demand :write insert
-insert into inventory.planned_demand (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at)
+insert into inventory.planned_demand
+  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound)
 select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, item_id bigint, location_id bigint, quantity numeric,
-  promised_on date, asked_at timestamptz)
+  promised_on date, asked_at timestamptz, bound boolean)
 
 -- name: delete_planned_demand :write insert
 -- Its order is locked: nobody else turns this demand into a reservation.

@@ -171,3 +171,16 @@ test('a look for items that come compares the smallest demand without a day with
   assert.deepEqual(answer, [{ companyId: 1n, itemId: 10n, comesBy: '2026-04-05' }])
   assert.ok(looked < 200, `${looked} rows were looked at`)
 })
+
+test('demand that is bound to another place keeps nobody from goods, however much of it is older', async () => {
+  await wait(20, 2_000_001, 2_003_000, 2)
+  await t.sql('update inventory.planned_demand set bound = true, location_id = 2 where item_id = 20')
+  const servable = () => readServable(t.db, { companyId: 1n, itemId: 19n }, 10)
+  await t.sql(
+    'insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved) values (1, 20, 1, 9, 0)',
+  )
+  assert.deepEqual(await servable(), [])
+  await wait(20, 2_003_001, 2_003_001, 4)
+  assert.deepEqual(await servable(), [{ companyId: 1n, itemId: 20n, comesBy: null }])
+  assert.deepEqual(await served(20n, 9n), [2_003_001])
+})

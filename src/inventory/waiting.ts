@@ -15,6 +15,8 @@ export interface PlannedDemand {
   sourceId: bigint
   itemId: bigint
   locationId: bigint
+  /** Nothing comes to it from another place than its own. */
+  bound: boolean
   quantity: Micro
   /** null: a backorder, which has no day. */
   promisedOn: string | null
@@ -22,6 +24,10 @@ export interface PlannedDemand {
   askedAt: Date
   /** Goods or a day can get to it now; else it is known for what may be kept for it. */
   reachable: boolean
+}
+
+export function mayServe({ bound, locationId }: PlannedDemand, place: bigint): boolean {
+  return !bound || locationId === place
 }
 
 export interface ItemKey {
@@ -59,22 +65,25 @@ export async function readWaiting(
     itemIds: able.map((item) => item.itemId),
     free: able.map(({ now }) => now.most),
     later: able.map(({ later }) => later.most),
+    arrives: able.map(({ incoming, announced = 0n }) => incoming + announced > 0n),
     most: Math.min(MOST_WAITING.item, Math.ceil(MOST_WAITING.batch / able.length)),
   })
   const byItem = Map.groupBy(rows, (row) => `${row.company_id}/${row.item_id}`)
   return able.flatMap(({ companyId, itemId, now, later }) => {
-    const goodsReach = reach(now.sum)
-    const dayReaches = reach(later.sum)
+    const goodsReach = reachOf(now)
+    const dayReaches = reachOf(later)
     return (byItem.get(`${companyId}/${itemId}`) ?? [])
       .map((row): PlannedDemand => {
-        const served = goodsReach(row.quantity)
-        const dated = row.promised_on === null && dayReaches(row.quantity)
+        const place = row.bound ? row.location_id : null
+        const served = goodsReach(row.quantity, place)
+        const dated = row.promised_on === null && dayReaches(row.quantity, place)
         return {
           companyId,
           rootId: row.root_id,
           sourceId: row.source_id,
           itemId,
           locationId: row.location_id,
+          bound: row.bound,
           quantity: row.quantity,
           promisedOn: row.promised_on,
           askedAt: row.asked_at,
@@ -89,6 +98,7 @@ export async function readWaiting(
 interface Within {
   most: Micro
   sum: Micro
+  at: (place: bigint) => Micro
 }
 
 /** What is free, with what comes in. */
@@ -106,14 +116,14 @@ function freeLater(stock: StockFacts, item: Incoming): Within {
   const supplied = (stock.locations.get(companyId) ?? []).some(
     ({ id }) => knownStock(stock, companyId, itemId, id)?.supplies.length,
   )
-  if (!supplied && announced === 0n) return { most: 0n, sum: 0n }
-  const { sum } = within(stock, item, incoming + announced, (at) => {
+  if (!supplied && announced === 0n) return { most: 0n, sum: 0n, at: () => 0n }
+  const all = within(stock, item, incoming + announced, (at) => {
     let left = at.onHand - at.reserved
     for (const { quantity } of at.supplies) left += quantity
     for (const { quantity } of at.demands) left -= quantity
     return left
   })
-  return { most: sum, sum }
+  return { ...all, most: all.sum }
 }
 
 function within(
@@ -124,14 +134,27 @@ function within(
 ): Within {
   let most = 0n
   let sum = 0n
+  const places = new Map<bigint, Micro>()
   for (const { id } of stock.locations.get(companyId) ?? []) {
     const at = knownStock(stock, companyId, itemId, id)
     const left = at ? of(at) : 0n
     if (left <= 0n) continue
     sum += left
+    places.set(id, left)
     if (left > most) most = left
   }
-  return { most: most + more, sum: sum + more }
+  return { most: most + more, sum: sum + more, at: (place) => (places.get(place) ?? 0n) + more }
+}
+
+/** As reach; what is bound to a place is asked there first, so that what cannot be served keeps nobody from anything. */
+function reachOf({ sum, at }: Within): (quantity: Micro, place: bigint | null) => boolean {
+  const anywhere = reach(sum)
+  const own = new Map<bigint, (quantity: Micro) => boolean>()
+  return (quantity, place) => {
+    if (place === null) return anywhere(quantity)
+    if (!own.has(place)) own.set(place, reach(at(place)))
+    return own.get(place)!(quantity) && anywhere(quantity)
+  }
 }
 
 /**
@@ -200,7 +223,7 @@ export function allocateWaiting(
   const served: Served[] = []
   const passed: PlannedDemand[] = []
   for (const demand of waiting) {
-    const place = places.find((one) => one.covers(demand.quantity, today))
+    const place = places.find((one) => mayServe(demand, one.id) && one.covers(demand.quantity, today))
     if (place) {
       place.take(demand.quantity)
       giveStock(facts, context, demand, place.id)

@@ -1,6 +1,13 @@
 import type { Shipment } from '../fulfillment/index.ts'
 import { lackingAt, loseReserved, settleShortage } from '../inventory/index.ts'
-import { readTurns, USUAL_PRIORITY, type FulfillmentLine, type Order, type Turn } from '../orders/index.ts'
+import {
+  readBoundParts,
+  readTurns,
+  USUAL_PRIORITY,
+  type FulfillmentLine,
+  type Order,
+  type Turn,
+} from '../orders/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { concludeProgress, lockProgress, orderOf, touch } from './progress.ts'
@@ -20,6 +27,8 @@ export interface RepromiseRequest extends ItemKey {
 
 interface RepromiseFacts extends Serving {
   turns: Map<string, Turn>
+  /** Parts that one place alone may serve. */
+  bound: Set<string>
 }
 
 /** Parts that lost their goods. */
@@ -43,11 +52,12 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
       orderIds.map((orderId) => ({ companyId, orderId })),
     )
     const items = requests.map(({ companyId, itemId, freed }) => ({ companyId, itemId, incoming: freed }))
-    const [serving, turns] = await Promise.all([
+    const [serving, turns, bound] = await Promise.all([
       readServing(db, orders, items, { shipments: true }),
       readTurns(db, orders),
+      readBoundParts(db, orders),
     ])
-    return { ...serving, turns }
+    return { ...serving, turns, bound }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context) {
@@ -122,7 +132,7 @@ function leftOf({ quantity, cancelled, shipped }: FulfillmentLine): Micro {
 }
 
 function loseGoods(
-  { progress, waiting, turns }: RepromiseFacts,
+  { progress, waiting, turns, bound: boundParts }: RepromiseFacts,
   context: Context,
   order: Order,
   part: FulfillmentLine,
@@ -131,7 +141,11 @@ function loseGoods(
   const { id: sourceId, itemId, promisedOn } = part
   const claim = { companyId, rootId, sourceId, itemId, locationId: part.locationId! }
   const { agreedAt } = turns.get(`${companyId}/${rootId}`)!
-  waitsAgain(waiting, loseReserved(progress.stock, context, claim, leftOf(part), agreedAt))
+  const bound = boundParts.has(`${companyId}/${sourceId}`)
+  waitsAgain(
+    waiting,
+    loseReserved(progress.stock, context, claim, leftOf(part), { askedAt: agreedAt, bound }),
+  )
   Object.assign(part, { supply: 'backorder', promisedOn: null })
   splitOff(progress, context, order, part)
   const key = sourceId.toString()

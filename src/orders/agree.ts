@@ -35,13 +35,16 @@ export function agree(
       continue
     }
     const allowSplit = input.allowSplit ?? company.settings.allowSplit ?? true
-    const want = { companyId, itemId, quantity: line.quantity, requestedOn, allowSplit }
+    const boundTo = placeOf(facts.stock, companyId, input.location)?.id ?? null
+    const bound = boundTo !== null
+    const want = { companyId, itemId, quantity: line.quantity, requestedOn, allowSplit, boundTo }
     for (const part of promiseLine(facts.stock, want, today)) {
       const sourceId = context.ids.next()
-      writePromise(facts.stock, context, part, { companyId, itemId, rootId: id, sourceId })
+      writePromise(facts.stock, context, part, { companyId, itemId, rootId: id, sourceId, bound })
       const { location, quantity, supply, promisedOn } = part
+      const decision = { ...reasonOf(part), ...(bound ? { only: input.location! } : {}) }
       order.parts.push(
-        newPart(sourceId, line, location, quantity, supply, requestedOn, promisedOn ?? null, reasonOf(part)),
+        newPart(sourceId, line, location, quantity, supply, requestedOn, promisedOn ?? null, decision),
       )
     }
   }
@@ -49,6 +52,11 @@ export function agree(
   const fits = fitsCredit(account, order.total)
   if (!fits) holdForCredit(order, context)
   moveCredit(facts.accounts, account, { openOrders: order.total }, fits)
+}
+
+/** The place of that code, if there is one. */
+export function placeOf({ locations }: StockFacts, companyId: bigint, code: string | undefined) {
+  return code === undefined ? undefined : locations.get(companyId)?.find((one) => one.code === code)
 }
 
 function newPart(

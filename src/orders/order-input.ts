@@ -62,6 +62,13 @@ export const OrderLineInput = Type.Object(
     taxAmount: Type.Optional(Money),
     requestedOn: Type.Optional(DateText),
     allowSplit: Type.Optional(Type.Boolean()),
+    location: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: 'The only place that may serve it, by its code: goods that are collected there',
+      }),
+    ),
     custom: Type.Optional(Custom),
   },
   { ...strict, title: 'OrderLineInput' },

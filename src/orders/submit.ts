@@ -8,7 +8,7 @@ import {
   type Account,
   type NewCustomer,
 } from '../customers/index.ts'
-import { lockStock, writeGates } from '../inventory/index.ts'
+import { lockStock, writeGates, type StockFacts } from '../inventory/index.ts'
 import { businessDate, businessTime, RATE_ONE, type Company } from '../organization/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import { SEAL_BYTES } from '../platform/blob.ts'
@@ -16,7 +16,7 @@ import { dateIn } from '../platform/clock.ts'
 import { refuseMalformed } from '../platform/http/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
-import { agree } from './agree.ts'
+import { agree, placeOf } from './agree.ts'
 import { itemsOf, judgeFacts, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
 import type { Order, OrderLine, OrderState } from './order.ts'
@@ -168,6 +168,7 @@ function decideContent(
     const message = `no exchange rate from ${input.currency} to ${company.currency} is set up`
     problems.push({ path: '/currency', code: 'rate_not_found', message })
   }
+  problems.push(...placesMissing(input, facts.stock, companyId))
   const great = amounts && tooGreat(amounts, (amounts.total * (rate ?? RATE_ONE)) / RATE_ONE)
   if (great) return refuse('invalid_order', [great])
 
@@ -260,6 +261,15 @@ function decideContent(
   if (state === 'in_progress') agree(order, parsed, account!, facts, context, today, company)
   write(request, order, facts, context)
   return { ok: true, change: request.draft ? 'edited' : 'new', order, revised: request.draft !== undefined }
+}
+
+/** Lines that only a place could serve which is none of ours. */
+function placesMissing({ lines }: OrderInput, stock: StockFacts, companyId: bigint): Problem[] {
+  return lines.flatMap(({ location }, index) => {
+    if (location === undefined || placeOf(stock, companyId, location)) return []
+    const message = `there is no location ${location}`
+    return [{ path: `/lines/${index}/location`, code: 'unknown_location', message }]
+  })
 }
 
 /** The customer of an order that no account has yet, where the source may make one. */

@@ -108,7 +108,7 @@ test('N-13 a decision on one of many strays of an order reads its line, and of t
   const asked = { companyId, actor: 'user:1', strayId, location: null, on: null, until: null, reason }
   for (const act of ['bill', 'receive'] as const) {
     const request = { ...asked, act, quantity: null, expectedDays: 30 }
-    const { inner } = await settleStray.read(flow.server.db, [request])
+    const { inner } = await settleStray.read(flow.server.db, [request], false)
     const order = inner.progress.orders.get(`${companyId}/${orderId}`)!
     assert.deepEqual(
       [

@@ -125,10 +125,10 @@ export function someStock(dice: Dice, number: number, auditor: Auditor): SentSto
 export function countingAnew(now: () => Date): typeof receiveBackDated {
   return {
     ...receiveBackDated,
-    async read(db, requests) {
+    async read(db, requests, locked) {
       const gone = await countBackDated(db, requests, now())
       for (const one of requests) one.gone = gone.get(one)
-      return receiveBackDated.read(db, requests)
+      return receiveBackDated.read(db, requests, locked)
     },
   }
 }

@@ -13,6 +13,10 @@ export interface Group {
   freight: Minor
   address: ReturnType<typeof addressIn>
   shipOn: string | undefined
+  /** Code of the store where it is picked up, as a shop that knows it says. */
+  location: string | undefined
+  /** Somewhere to be picked up, known or not. */
+  place: string | undefined
   custom: JsonObject
 }
 
@@ -47,6 +51,8 @@ export function groupOf(
     // Without a country it is no place that tax or sourcing could ask for; the problem above names it.
     address: address?.country === undefined ? undefined : address,
     shipOn: shipOn && dateIn(timeZone, shipOn),
+    location,
+    place,
     custom: {
       ...said.others(KNOWN_OF_GROUP),
       id: said.text('id') ?? null,

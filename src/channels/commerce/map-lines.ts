@@ -26,6 +26,8 @@ export interface MappedLine {
   net: Minor
   tax: Minor
   shipOn: string | undefined
+  /** Code of the only place that serves it: goods are picked up there. */
+  location: string | undefined
   custom: JsonObject
 }
 
@@ -177,6 +179,7 @@ function split(
       net,
       tax: taxes[index]!,
       shipOn: group.shipOn,
+      location: group.location,
       custom: {
         ...said.others(KNOWN),
         commerce: {

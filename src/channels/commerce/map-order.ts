@@ -41,7 +41,7 @@ export function mapOrder(body: Said, channel: MappedFor<CommerceSettings>): Mapp
     return { what: 'refused', problems }
   }
   const sums = sumsOf(order, price, groups, lines, currency)
-  const payment = paymentIn(order, sums.total, currency, settings)
+  const payment = paymentIn(order, groups, sums.total, currency, settings)
   const site = siteOf(body, order, settings)
   const address = groups.find((group) => group.address)?.address
   const placedAt = order.instant('submittedDate', 'submittedTime', 'creationTime', 'creationDate')
@@ -76,6 +76,7 @@ export function mapOrder(body: Said, channel: MappedFor<CommerceSettings>): Mapp
           }),
       taxAmount: money(line.tax + sums.taxLeft[index]!),
       ...(line.shipOn === undefined ? {} : { requestedOn: line.shipOn }),
+      ...(line.location === undefined ? {} : { location: line.location }),
       custom: line.custom,
     })),
     custom: {

@@ -1,12 +1,14 @@
 import type { JsonObject } from '../../platform/json.ts'
 import { formatAmount, type Minor } from '../../platform/money.ts'
 import { addressIn } from './map-address.ts'
+import type { Group } from './map-group.ts'
 import type { Said } from './said.ts'
 import type { CommerceSettings } from './settings.ts'
 
 /** How an order is paid. Nothing of a card is taken over, whichever variant of the webhook brought it (C-08). */
 export function paymentIn(
   order: Said,
+  places: readonly Pick<Group, 'place'>[],
   total: Minor,
   currency: string,
   settings: CommerceSettings,
@@ -15,6 +17,7 @@ export function paymentIn(
   let paid = 0n
   let prepaid = true
   const codes = new Set<string>()
+  const isOneStore = places[0]?.place !== undefined && places.every(({ place }) => place === places[0]!.place)
   const said = order.list('paymentGroups')
   const groups = said.map((group): JsonObject => {
     const method = group.required('paymentMethod')
@@ -22,11 +25,14 @@ export function paymentIn(
     if (method !== '' && !ours)
       group.note('paymentMethod', 'unmapped', `payment method "${method}" is none of ours: say which it is`)
     if (ours) codes.add(ours.code)
+    if (ours?.inStore && !isOneStore)
+      group.note('paymentMethod', 'not_one_store', 'what is paid in a store is all picked up in that store')
     if (!ours?.prepaid) prepaid = false
     const amount = group.price('amount', currency) ?? 0n
     paid += amount
     const authorized = group.price('amountAuthorized', currency)
-    if (authorized !== undefined && authorized < amount)
+    // Who pays in the store has authorized nothing before.
+    if (!ours?.inStore && authorized !== undefined && authorized < amount)
       group.note(
         'amountAuthorized',
         'not_authorized',

@@ -23,8 +23,11 @@ export const CommerceSettings = Type.Object(
     ),
     shippingMethods: words(word, 'Its shipping method → ours'),
     paymentMethods: words(
-      Type.Object({ code: word, prepaid: Type.Boolean() }, { additionalProperties: false }),
-      'Its payment method → ours, and whether goods wait for the money',
+      Type.Object(
+        { code: word, prepaid: Type.Boolean(), inStore: Type.Optional(Type.Boolean()) },
+        { additionalProperties: false },
+      ),
+      'Its payment method → ours, whether goods wait for the money, and whether it is paid in the store that has them all',
     ),
     sites: words(
       Type.Object({ location: Type.Optional(word) }, { additionalProperties: false }),
