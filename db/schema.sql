@@ -700,7 +700,7 @@ create table fulfillment.shipment (
   location_id bigint,
   released_on date not null,
   state text collate "C" not null,
-  task_id bigint not null,
+  task_ids bigint[] not null,
   carrier text collate "C",
   tracking_number text collate "C",
   released_at timestamp with time zone,

@@ -12,7 +12,7 @@ const IDS = new Set(
   ).split(' '),
 )
 /** Arrays of such ids; others hold accounts, rules, amounts. */
-const ID_ARRAYS = new Set(['frees', 'line_ids', 'source_ids'])
+const ID_ARRAYS = new Set(['frees', 'line_ids', 'source_ids', 'task_ids'])
 /** Texts that are known once: each copy has its own. */
 const WORDS = new Set(['external_id', 'key', 'customer_reference', 'reference', 'message_key'])
 /** Not rows of orders, or rows that are made otherwise. Copies go to the same customers, at the same addresses. */

@@ -1,7 +1,7 @@
 -- name: insert_shipment :write insert
-insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number,
+insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_ids, carrier, tracking_number,
   released_at)
-select r.* from :rows(company_id bigint, cause_id bigint, id bigint, location_id bigint, released_on date, state text, task_id bigint,
+select r.* from :rows(company_id bigint, cause_id bigint, id bigint, location_id bigint, released_on date, state text, task_ids bigint[],
   carrier text, tracking_number text, released_at timestamptz)
 
 -- name: insert_shipment_line :write insert
@@ -56,7 +56,7 @@ from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
 cross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.id = w.id offset 0) s
 
 -- name: read_shipments :read
-select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_id
+select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_ids
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 cross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s
 order by s.company_id, s.cause_id, s.id

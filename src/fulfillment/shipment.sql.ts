@@ -1,7 +1,7 @@
 // Written by `npm run generate` from shipment.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 
-export const insertShipment: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; locationId: bigint | null; releasedOn: string | null; state: string | null; taskId: bigint | null; carrier: string | null; trackingNumber: string | null; releasedAt: Date | null }, never> = {
+export const insertShipment: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; locationId: bigint | null; releasedOn: string | null; state: string | null; taskIds: readonly (bigint | null)[] | null; carrier: string | null; trackingNumber: string | null; releasedAt: Date | null }, never> = {
   name: 'fulfillment.insert_shipment',
   kind: 'write',
   lockClass: 'insert',
@@ -13,12 +13,12 @@ export const insertShipment: WriteStatement<{ companyId: bigint | null; causeId:
     { name: 'locationId', type: 'bigint', array: true },
     { name: 'releasedOn', type: 'date', array: true },
     { name: 'state', type: 'text', array: true },
-    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'taskIds', type: 'bigint', array: true, list: true },
     { name: 'carrier', type: 'text', array: true },
     { name: 'trackingNumber', type: 'text', array: true },
     { name: 'releasedAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number,\n  released_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as released_on, unnest($6::text[]) as state, unnest($7::bigint[]) as task_id, unnest($8::text[]) as carrier, unnest($9::text[]) as tracking_number, unnest($10::timestamptz[]) as released_at) as r",
+  text: "insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_ids, carrier, tracking_number,\n  released_at)\nselect r.* from (select u.company_id, u.cause_id, u.id, u.location_id, u.released_on, u.state, ($7::bigint[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as task_ids, u.carrier, u.tracking_number, u.released_at from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as released_on, unnest($6::text[]) as state, unnest($9::text[]) as carrier, unnest($10::text[]) as tracking_number, unnest($11::timestamptz[]) as released_at, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }
 
 export const insertShipmentLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; sourceId: bigint | null; itemId: bigint | null; requested: bigint | null; shipped: bigint | null }, never> = {
@@ -133,7 +133,7 @@ export const findShipments: ReadStatement<{ companyIds: readonly bigint[]; ids: 
   text: "select s.company_id, s.id, s.cause_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.id = w.id offset 0) s",
 }
 
-export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; id: bigint; location_id: bigint | null; released_on: string; state: string; task_id: bigint }> = {
+export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; id: bigint; location_id: bigint | null; released_on: string; state: string; task_ids: bigint[] }> = {
   name: 'fulfillment.read_shipments',
   kind: 'read',
   lockClass: 'insert',
@@ -142,7 +142,7 @@ export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; cause
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s\norder by s.company_id, s.cause_id, s.id",
+  text: "select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_ids\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s\norder by s.company_id, s.cause_id, s.id",
 }
 
 export const readShipmentLines: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; item_id: bigint; requested: bigint; shipped: bigint; recalled: bigint }> = {

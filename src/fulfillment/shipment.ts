@@ -21,7 +21,8 @@ export interface Shipment {
   id: bigint
   locationId: bigint | null
   state: 'requested' | 'partially_shipped' | 'shipped' | 'cancelled'
-  taskId: bigint
+  /** Tasks that wait for it, as far as somebody has to confirm it; opaque. */
+  taskIds: readonly bigint[]
   /** The day on which the first of it left; null: nothing has. */
   shippedOn: string | null
   lines: ShipmentLine[]
@@ -42,7 +43,7 @@ export interface NewShipment {
   companyId: bigint
   causeId: bigint
   locationId: bigint | null
-  taskId: bigint
+  taskIds: readonly bigint[]
   on: string
   lines: readonly { sourceId: bigint; itemId: bigint; quantity: Micro }[]
 }
@@ -72,7 +73,7 @@ export async function readShipments(
       id,
       locationId: row.location_id,
       state: row.state as Shipment['state'],
-      taskId: row.task_id,
+      taskIds: row.task_ids,
       // One that nobody confirms leaves as it is drawn.
       shippedOn: row.state === 'shipped' ? row.released_on : null,
       lines: [],
@@ -125,7 +126,7 @@ export function shipAtOnce(asked: NewShipment, context: Context): Shipment {
 }
 
 function writeShipment(asked: NewShipment, state: 'requested' | 'shipped', context: Context): Shipment {
-  const { companyId, causeId, locationId, taskId } = asked
+  const { companyId, causeId, locationId, taskIds } = asked
   const id = context.ids.next()
   context.writes.add(insertShipment, {
     companyId,
@@ -134,7 +135,7 @@ function writeShipment(asked: NewShipment, state: 'requested' | 'shipped', conte
     locationId,
     releasedOn: asked.on,
     state,
-    taskId,
+    taskIds,
     carrier: null,
     trackingNumber: null,
     // Nobody waits for what leaves at once.
@@ -147,7 +148,7 @@ function writeShipment(asked: NewShipment, state: 'requested' | 'shipped', conte
     return { ...row, recalled: 0n }
   })
   const shippedOn = state === 'shipped' ? asked.on : null
-  return { companyId, causeId, id, locationId, state, taskId, shippedOn, lines, messages: new Set() }
+  return { companyId, causeId, id, locationId, state, taskIds, shippedOn, lines, messages: new Set() }
 }
 
 /** Takes a confirmation into a shipment: cumulative quantities, state, and the key of the message. */

@@ -124,9 +124,10 @@ with w as materialized (
       join orchestration.task n on n.company_id = w.company_id and n.order_id = w.order_id and n.state not in ('completed', 'skipped')
       cross join unnest(n.frees) as f(next)) d
     union all
-    select h.company_id, h.cause_id, h.task_id, null, null, null, null, null, null, 0, 1
+    select h.company_id, h.cause_id, k.task_id, null, null, null, null, null, null, 0, 1
     from w join fulfillment.shipment h on h.company_id = w.company_id and h.cause_id = w.order_id
       and h.state in ('requested', 'partially_shipped')
+    cross join unnest(h.task_ids) as k(task_id)
   ) y
   group by 1, 2, 3 having count(y.state) > 0
 )

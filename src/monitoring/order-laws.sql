@@ -381,8 +381,8 @@ with t as (
     from (select distinct n.company_id, n.order_id, n.id, f.next from orchestration.task n cross join unnest(n.frees) as f(next)
       where n.state not in ('completed', 'skipped') and (:company_id::bigint is null or n.company_id = :company_id::bigint)) d
     union all
-    select h.company_id, h.cause_id, h.task_id, null, null, null, null, null, null, 0, 1
-    from fulfillment.shipment h where h.state in ('requested', 'partially_shipped') and (:company_id::bigint is null or h.company_id = :company_id::bigint)
+    select h.company_id, h.cause_id, w.task_id, null, null, null, null, null, null, 0, 1
+    from fulfillment.shipment h cross join unnest(h.task_ids) as w(task_id) where h.state in ('requested', 'partially_shipped') and (:company_id::bigint is null or h.company_id = :company_id::bigint)
   ) y
   group by 1, 2, 3 having count(y.state) > 0
 )

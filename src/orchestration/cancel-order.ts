@@ -28,6 +28,7 @@ import {
   type OrderKey,
   type Progress,
 } from './progress.ts'
+import { shipsOf } from './release.ts'
 import { readServing, serveWaiting, waitsLess, watchGate, type Waiting } from './serve-waiting.ts'
 import {
   closeCancelled,
@@ -247,15 +248,14 @@ function giveUp(
 function recall(progress: Progress, context: Context, order: Order, chosen: readonly Cancelled[]): string[] {
   const quantities = new Map(chosen.map(({ part, quantity }) => [part.id, quantity]))
   const asked = progress.shipments.get(`${order.companyId}/${order.id}`) ?? []
-  const tasks = tasksOf(progress, { companyId: order.companyId, orderId: order.id })
   return asked
     .filter(({ state }) => state === 'requested' || state === 'partially_shipped')
     .filter(({ lines }) => lines.some((line) => quantities.has(line.sourceId)))
     .map((shipment) => {
       if (!recallShipment(shipment, quantities, context)) return 'shipment.reduced'
       // Nobody waits for its confirmation any more.
-      const task = tasks.find(({ id }) => id === shipment.taskId)
-      if (task?.state === 'waiting') happened(progress, task, context.now)
+      for (const task of shipsOf(progress, shipment))
+        if (task.state === 'waiting') happened(progress, task, context.now)
       return shipment.state === 'shipped' ? 'shipment.shipped' : 'shipment.cancelled'
     })
 }

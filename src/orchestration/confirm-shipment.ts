@@ -19,7 +19,7 @@ import { formatMicro, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { wrongDate } from './dated.ts'
-import { drawInvoice } from './draw-invoice.ts'
+import { drawInvoices } from './draw-invoice.ts'
 import { happened } from './events.ts'
 import { readItemsOf, type ItemOf } from './items-of.ts'
 import {
@@ -28,10 +28,10 @@ import {
   lockProgress,
   orderOf,
   readProgress,
-  tasksOf,
   touch,
   type Progress,
 } from './progress.ts'
+import { shipsOf } from './release.ts'
 import { issueParts } from './ship.ts'
 
 /** A warehouse says what it shipped, asked for or not. */
@@ -210,13 +210,13 @@ function carryOut(
       parts: shipped.map(({ part }) => part.id),
     },
   )
-  const task = tasksOf(progress, { companyId: order.companyId, orderId: order.id }).find(
-    (one) => one.id === shipment.taskId,
-  )
-  if (!task || shipped.length === 0) return strays
-  if (whole) happened(progress, task, context.now)
-  // Something else of the component is still to come: what left is billed without it.
-  if (task.state !== 'completed') drawInvoice(progress, context, order, task)
+  if (shipped.length === 0) return strays
+  const ships = shipsOf(progress, shipment)
+  if (whole) for (const task of ships) happened(progress, task, context.now)
+  // Something else of its component is still to come: what left is billed without it.
+  const left = new Set(shipped.map(({ part }) => part.id))
+  const parted = ships.filter((one) => one.state !== 'completed' && one.partIds.some((id) => left.has(id)))
+  drawInvoices(progress, context, order, parted)
   return strays
 }
 

@@ -1,4 +1,4 @@
-import { requestShipment, type NewShipment } from '../fulfillment/index.ts'
+import { requestShipment, type NewShipment, type Shipment } from '../fulfillment/index.ts'
 import { locationOf } from '../inventory/index.ts'
 import type { FulfillmentLine, Order } from '../orders/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
@@ -8,7 +8,6 @@ import {
   claimed,
   concludeProgress,
   lockProgress,
-  partsOf,
   readProgress,
   tasksOf,
   touch,
@@ -19,8 +18,8 @@ import {
 import { complete, delay, meet, type Task } from './task.ts'
 
 /**
- * Releases a component to a warehouse that confirms by itself: a shipment is requested, and the plan waits for it. Goods that
- * came to another place than the plan was drawn for may need no such word: `ship` sends them at once.
+ * Releases what of an order is due to warehouses that confirm by themselves: shipments are requested, and the plan waits for them.
+ * Goods that came to another place than the plan was drawn for may need no such word: `ship` sends them at once.
  */
 export const release: Act<TaskRequest, Progress, TaskOutcome> = {
   name: 'orchestration.release',
@@ -32,41 +31,61 @@ export const release: Act<TaskRequest, Progress, TaskOutcome> = {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
     const { order, task } = found
-    const ship = tasksOf(progress, request).find(
-      (one) => one.componentId === task.componentId && one.kind === 'ship',
-    )!
-    const shipments = drawShipments(progress, order, ship, context)
+    const due = dueTasks(progress, task, context)
+    const components = new Set(due.map((one) => one.componentId))
+    const ships = tasksOf(progress, request).filter(
+      (one) => one.kind === 'ship' && components.has(one.componentId),
+    )
     // What leaves at once, beside goods that do not, is a matter of `ship`, which asks for those, too.
-    const asks = shipments.length > 0 && shipments.every((one) => one.confirms)
-    for (const { asked } of asks ? shipments : []) awaitShipment(progress, ship, asked, context)
+    const atOnce = new Set(
+      drawShipments(progress, order, ships, context).flatMap(({ confirms, ships: of }) =>
+        confirms ? [] : of,
+      ),
+    )
+    const asking = ships.filter((one) => !atOnce.has(one))
+    const asked = drawShipments(progress, order, asking, context)
+    for (const shipment of asked) awaitShipment(progress, shipment, context)
     // The one confirmation that the plan was drawn to wait for.
-    meet(progress.moved, ship)
-    complete(progress.moved, task)
-    const events = asks ? ['shipment.requested'] : []
+    for (const one of ships) meet(progress.moved, one)
+    for (const one of due) complete(progress.moved, one)
+    const events = asked.length > 0 ? ['shipment.requested'] : []
     touch(progress, order, { act: 'release', actor: 'system' }, { events })
     return { ok: true, taskId: task.id, done: 'completed' }
   },
   conclude: concludeProgress,
 }
 
-/** Goods of a component that are at one place, and have to leave. */
+/** A task and those of its kind of the order that are to be run now, too: what is ready together goes together (decision 0031). */
+export function dueTasks(progress: Progress, task: Task, { now }: Pick<Context, 'now'>): Task[] {
+  return tasksOf(progress, task).filter(
+    (one) =>
+      one === task ||
+      (one.kind === task.kind && one.state === 'ready' && (one.startAt === null || one.startAt <= now)),
+  )
+}
+
+/** Goods of an order that are at one place, and have to leave. */
 export interface DrawnShipment {
   asked: NewShipment
   shipped: { part: FulfillmentLine; quantity: Micro }[]
   /** The place says itself what it shipped. */
   confirms: boolean
+  /** Whose goods they are. */
+  ships: Task[]
 }
 
-/** What is left to ship of a component: a shipment for each place where the goods are, wherever the plan expected them. */
+/** What is left to ship for these tasks: a shipment for each place where goods are, wherever the plan expected them. */
 export function drawShipments(
   progress: Progress,
   order: Order,
-  ship: Task,
+  ships: readonly Task[],
   { now }: Pick<Context, 'now'>,
 ): DrawnShipment[] {
   const { companyId, id: causeId } = order
   const on = actDate(progress, order, now)
-  const left = partsOf(order, ship)
+  const shipOf = new Map(ships.flatMap((ship) => ship.partIds.map((id) => [id, ship])))
+  const left = order.parts
+    .filter((part) => shipOf.has(part.id))
     .map((part) => ({ part, quantity: part.quantity - part.cancelled - part.shipped }))
     .filter((one) => one.quantity > 0n)
   return Array.from(
@@ -78,14 +97,21 @@ export function drawShipments(
         quantity,
       }))
       const place = locationId === null ? undefined : locationOf(progress.stock, companyId, locationId)
-      const asked = { companyId, causeId, locationId, taskId: ship.id, on, lines }
-      return { asked, shipped, confirms: place?.autoConfirm === false }
+      const of = [...new Set(shipped.map(({ part }) => shipOf.get(part.id)!))]
+      const asked = { companyId, causeId, locationId, taskIds: of.map(({ id }) => id), on, lines }
+      return { asked, shipped, confirms: place?.autoConfirm === false, ships: of }
     },
   )
 }
 
-/** Asks a warehouse to ship; the task waits for its word. */
-export function awaitShipment(progress: Progress, ship: Task, asked: NewShipment, context: Context): void {
+/** Asks a warehouse to ship; the tasks wait for its word. */
+export function awaitShipment(progress: Progress, { asked, ships }: DrawnShipment, context: Context): void {
   requestShipment(asked, context)
-  delay(progress.moved, ship)
+  for (const ship of ships) delay(progress.moved, ship)
+}
+
+/** The tasks that wait for a shipment. */
+export function shipsOf(progress: Progress, { companyId, causeId, taskIds }: Shipment): Task[] {
+  const ids = new Set(taskIds)
+  return tasksOf(progress, { companyId, orderId: causeId }).filter((one) => ids.has(one.id))
 }

@@ -18,22 +18,21 @@ import {
   type TaskRequest,
 } from './progress.ts'
 import { postponeTask } from './plan.sql.ts'
-import { drawInvoice } from './draw-invoice.ts'
+import { drawInvoices } from './draw-invoice.ts'
 import { getsNumber, invoiceDue } from './invoice.ts'
-import { awaitShipment, drawShipments, type DrawnShipment } from './release.ts'
-import { complete } from './task.ts'
+import { awaitShipment, drawShipments, dueTasks } from './release.ts'
+import { complete, type Task } from './task.ts'
 
-/** The picture, and the tasks of the batch that were not decided yet. */
+/** The picture, and where it does not cover what is reserved. */
 interface ShipFacts extends Progress {
-  still: Set<bigint>
   /** Gates at which more is reserved than is there; asked for when the locked gates said so. */
   short: Set<string>
 }
 
 /**
- * Ships everything of a component and bills it: goods leave stock at their cost (D9 row 2), services are performed, the
+ * Ships what of an order is due and bills it: goods leave stock at their cost (D9 row 2), services are performed, the
  * invoice follows in the same transaction (row 5). Goods that waited may have come to a warehouse that confirms by itself,
- * which nobody knew when the plan was drawn: it is asked, and the task waits for its word. Where a count took away what is
+ * which nobody knew when the plan was drawn: it is asked, and their tasks wait for its word. Where a count took away what is
  * reserved nothing leaves by our word before it is decided whose the rest is.
  */
 export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
@@ -42,37 +41,37 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
   companyOf: (request) => request.companyId,
   async read(db, requests, locked) {
     const progress = await readProgress(db, requests, { billing: [], lines: true })
-    const short = locked ? await readShort(db, goodsOf(progress)) : new Set<string>()
-    return { ...progress, still: new Set(requests.map((request) => request.taskId)), short }
+    return { ...progress, short: locked ? await readShort(db, goodsOf(progress)) : new Set<string>() }
   },
   lock: lockProgress,
   decide(request, progress, context) {
-    progress.still.delete(request.taskId)
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
     const { order, task } = found
-    if (progress.short.size > 0 && partsOf(order, task).some((part) => isShort(progress, order, part))) {
+    const lacks = (one: Task) =>
+      progress.short.size > 0 && partsOf(order, one).some((part) => isShort(progress, order, part))
+    if (lacks(task)) {
       const dueAt = new Date(context.now.getTime() + SHORT_MS)
       context.writes.add(postponeTask, { ...request, dueAt })
       return { ok: true, taskId: task.id, done: 'postponed' }
     }
-    const shipped: DrawnShipment['shipped'] = []
-    for (const shipment of drawShipments(progress, order, task, context)) {
-      const { asked, confirms } = shipment
-      if (confirms) {
-        awaitShipment(progress, task, asked, context)
-        continue
-      }
-      for (const { part } of shipment.shipped)
+    const due = dueTasks(progress, task, context).filter((one) => !lacks(one))
+    const drawn = drawShipments(progress, order, due, context)
+    const asked = drawn.filter(({ confirms }) => confirms)
+    const leaving = drawn.filter(({ confirms }) => !confirms)
+    for (const shipment of asked) awaitShipment(progress, shipment, context)
+    for (const { asked: whole, shipped } of leaving) {
+      for (const { part } of shipped)
         if (part.supply !== 'none')
           leavesCovered(progress.stock, order.companyId, part.itemId, part.locationId!)
-      issueParts(progress, context, order, shipAtOnce(asked, context).id, asked.on, shipment.shipped)
-      shipped.push(...shipment.shipped)
+      issueParts(progress, context, order, shipAtOnce(whole, context).id, whole.on, shipped)
     }
+    for (const one of due) if (one.state === 'ready') complete(progress.moved, one)
+    // Of a component whose goods are at two places a part may leave and another wait for a word.
+    const parted = new Set(leaving.flatMap(({ ships }) => ships.filter((one) => one.state === 'waiting')))
+    drawInvoices(progress, context, order, [...parted])
+    const shipped = leaving.flatMap((shipment) => shipment.shipped)
     const act = { act: 'ship', actor: 'system' }
-    const done = task.state === 'ready'
-    if (done) complete(progress.moved, task)
-    else if (shipped.length > 0) drawInvoice(progress, context, order, task)
     touch(progress, order, act, {
       changes: shipped.map(({ part, quantity }) => [
         'shipped',
@@ -80,16 +79,19 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
         null,
         quantity.toString(),
       ]),
-      events: [...(done ? [] : ['shipment.requested']), ...(shipped.length > 0 ? ['shipment.shipped'] : [])],
+      events: [
+        ...(asked.length > 0 ? ['shipment.requested'] : []),
+        ...(leaving.length > 0 ? ['shipment.shipped'] : []),
+      ],
       parts: shipped.map(({ part }) => part.id),
     })
-    // What shipped is billed in the same batch, when its invoice waited for nothing else: one pass less an order. The last
-    // component of an order that the batch ships bills for all of them. Goods do not wait for a number.
-    const tasks = tasksOf(progress, request)
-    if (tasks.some((one) => progress.still.has(one.id)))
-      return { ok: true, taskId: task.id, done: 'completed' }
-    const next = tasks.find((one) => one.componentId === task.componentId && one.kind === 'invoice')
-    if (next?.state === 'ready' && getsNumber(progress, order)) invoiceDue(progress, context, order, act)
+    // What shipped is billed in the same batch, when its invoice waited for nothing else: one pass less an order. Goods do not
+    // wait for a number.
+    const components = new Set(due.map((one) => one.componentId))
+    const invoices = tasksOf(progress, request).some(
+      (one) => one.kind === 'invoice' && one.state === 'ready' && components.has(one.componentId),
+    )
+    if (invoices && getsNumber(progress, order)) invoiceDue(progress, context, order, act)
     return { ok: true, taskId: task.id, done: 'completed' }
   },
   conclude: concludeProgress,

@@ -89,8 +89,8 @@ const STATEMENTS = [
   `insert into inventory.reservation (company_id, root_id, source_ids, item_ids, location_ids, quantities) values (1, 100, '{101}', '{1}', '{1}', '{2}')`,
   `insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, unit_cost) values (1, 85, 'PO1', 1, 2, '2026-03-10', 20, 5)`,
 
-  `insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id, carrier, tracking_number)
-   values (1, 100, 110, 1, ${DAY}, 'shipped', 142, 'Royal Mail', 'RM1')`,
+  `insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_ids, carrier, tracking_number)
+   values (1, 100, 110, 1, ${DAY}, 'shipped', '{142}', 'Royal Mail', 'RM1')`,
   `insert into fulfillment.shipment_line (company_id, cause_id, shipment_id, source_id, item_id, requested, shipped) values (1, 100, 110, 101, 1, 2, 2)`,
   `insert into fulfillment.confirmation (company_id, cause_id, shipment_id, id, batch, message_key, shipped_on) values (1, 100, 110, 111, 503, 'm1', ${DAY})`,
 

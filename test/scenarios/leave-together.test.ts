@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Flow, type Seen } from '../support/flow.ts'
+import { startTestServer } from '../support/server.ts'
+
+/** What of an order is ready together leaves together (decision 0031). */
+let flow: Flow
+before(async () => {
+  flow = new Flow(await startTestServer({ sample: true, limits: { DOCKET_REQUEST_BODY_BYTES: '8388608' } }))
+  // A warehouse that says itself what it shipped.
+  await flow.put('/locations', { code: 'DOCK', name: 'Dock', country: 'GB', rank: 90, autoConfirm: false })
+})
+after(() => flow.close())
+
+let made = 0
+async function newItems(count: number): Promise<string[]> {
+  const skus = Array.from({ length: count }, () => `TOGETHER-${(made += 1)}`)
+  for (const sku of skus)
+    await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
+  return skus
+}
+const lineOf = (sku: string) => ({ sku, quantity: '1', unitPrice: '10', net: '10.00', tax: '2.00' })
+const goods = (skus: readonly string[], location: string) =>
+  skus.map((sku) => ({ sku, location, quantity: '1', unitCost: '6' }))
+const linesOf = ({ shipments }: Seen): number[] => shipments.map((one: Seen) => one.lines.length)
+
+/** An order whose every line waits for goods that nobody has announced. */
+async function waiting(count: number): Promise<{ id: string; skus: string[] }> {
+  const skus = await newItems(count)
+  const { id } = await flow.order(skus.map(lineOf))
+  const { plan } = await flow.read(id)
+  assert.equal(plan.components.length, count + 1, 'each waits by itself')
+  return { id, skus }
+}
+
+test('P-27 P-54 lines whose goods come in one delivery leave in one shipment and stand on one invoice', async () => {
+  const { id, skus } = await waiting(5)
+  await flow.ok('/stock/receipts', goods(skus.slice(0, 3), 'PORT'))
+  const some = await flow.until(id, (one) => one.fulfillmentStatus === 'partially_shipped')
+  assert.deepEqual(linesOf(some), [3])
+  await flow.ok('/stock/receipts', goods(skus.slice(3), 'PORT'))
+  const all = await flow.until(id, (one) => one.billingStatus === 'billed')
+  assert.deepEqual([linesOf(all), all.invoices.length], [[3, 2], 2])
+  await flow.lawful()
+})
+
+for (const [how, announced] of [
+  ['goods that nobody expected there', false],
+  ['goods that were on their way to it', true],
+] as const)
+  test(`P-40 P-44 a warehouse is asked once for ${how}, confirms in parts, and what is cancelled meanwhile is taken back`, async () => {
+    const skus = await newItems(4)
+    const supplies = skus.map((sku) => ({
+      sku,
+      location: 'DOCK',
+      quantity: '1',
+      unitCost: '6',
+      number: sku,
+      dueOn: '2099-01-05',
+    }))
+    if (announced) await flow.ok('/supply-orders', supplies)
+    const { id } = await flow.order(skus.map(lineOf))
+    const rows = goods(skus, 'DOCK')
+    await flow.ok(
+      '/stock/receipts',
+      announced ? rows.map((row) => ({ ...row, supplyNumber: row.sku })) : rows,
+    )
+    const asked = await flow.until(id, (one) => one.shipments.length > 0)
+    assert.deepEqual(linesOf(asked), [4])
+    const [shipment] = asked.shipments
+    const confirm = (lines: readonly Seen[]) =>
+      flow.ok(`/shipments/${shipment.id}/confirm`, {
+        lines: lines.map(({ fulfillmentLineId }) => ({ fulfillmentLineId, quantity: '1' })),
+      })
+
+    await confirm(shipment.lines.slice(0, 2))
+    const parted = await flow.until(id, (one) => one.invoices.length === 1)
+    assert.deepEqual(
+      [parted.shipments[0].state, parted.invoices[0].total.amount, parted.billingStatus],
+      ['partially_shipped', '24.00', 'partially_billed'],
+    )
+    await flow.lawful()
+    // The third is not wanted any more; the fourth ends the shipment, and the plan of all four goes on.
+    const { lineNo } = shipment.lines[2]
+    await flow.ok(`/orders/${id}/cancel`, { reason: 'too late', lines: [{ lineNo, quantity: '1' }] })
+    await confirm([shipment.lines[3]])
+    const all = await flow.until(id, (one) => one.billingStatus === 'billed')
+    assert.deepEqual([linesOf(all), all.shipments[0].state, all.invoices.length], [[4], 'shipped', 2])
+    await flow.ok('/receipts', {
+      account: 'GB-0001',
+      amount: { amount: '36.00', currency: 'GBP' },
+      orderId: id,
+      method: 'transfer',
+    })
+    await flow.until(id, (one) => one.state === 'completed')
+    await flow.lawful()
+  })
+
+test('N-13 ten thousand lines that waited leave in a few shipments, and nobody waits behind them', async (context) => {
+  const [sku] = await newItems(1)
+  const lines = Array.from({ length: 10_000 }, () => lineOf(sku!))
+  const { id } = await flow.order(lines)
+  const [own] = await newItems(1)
+  await flow.ok('/stock/opening', [{ sku: own, location: 'PORT', quantity: '1000', unitCost: '1' }])
+  const start = performance.now()
+  await flow.ok('/stock/receipts', [{ sku, location: 'PORT', quantity: '10000', unitCost: '6' }])
+  const waits: number[] = []
+  const state = async () =>
+    (await flow.server.request('GET', `/api/v1/orders/${id}?include=planSummary`)).body
+  for (let seen = await state(); seen.billingStatus !== 'billed'; seen = await state()) {
+    assert.ok(performance.now() - start < 60_000, `waited too long: ${JSON.stringify(seen.planSummary)}`)
+    const from = performance.now()
+    const other = await flow.order([lineOf(own!)])
+    while ((await flow.server.request('GET', `/api/v1/orders/${other.id}`)).body.billingStatus !== 'billed')
+      await sleep(20)
+    waits.push(performance.now() - from)
+  }
+  const all = performance.now() - start
+  const [{ shipments }] = (await flow.server.database.sql<{ shipments: number }>(
+    `select count(*)::integer as shipments from fulfillment.shipment where cause_id =
+      (select cause_id from fulfillment.shipment group by 1 order by count(*) desc, cause_id limit 1)`,
+  )) as [{ shipments: number }]
+  context.diagnostic(
+    `${shipments} shipments in ${all.toFixed(0)} ms; others waited ${Math.max(...waits).toFixed(0)} ms at most`,
+  )
+  assert.ok(shipments <= 40, `${shipments} shipments`)
+  assert.ok(Math.max(...waits) < 5000, `another order waited ${Math.max(...waits).toFixed(0)} ms`)
+  await flow.lawful()
+})
