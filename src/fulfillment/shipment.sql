@@ -13,7 +13,10 @@ select r.* from :rows(company_id bigint, cause_id bigint, shipment_id bigint, so
 update fulfillment.shipment s
 set state = r.state, carrier = coalesce(r.carrier, s.carrier), tracking_number = coalesce(r.tracking_number, s.tracking_number)
 from (
-  select r.company_id, r.cause_id, r.id, max(r.state) as state, max(r.carrier) as carrier, max(r.tracking_number) as tracking_number
+  select r.company_id, r.cause_id, r.id,
+    (array['requested', 'partially_shipped', 'shipped', 'cancelled'])[
+      max(array_position(array['requested', 'partially_shipped', 'shipped', 'cancelled'], r.state))] as state,
+    max(r.carrier) as carrier, max(r.tracking_number) as tracking_number
   from :rows(company_id bigint, cause_id bigint, id bigint, state text, carrier text, tracking_number text) group by 1, 2, 3
 ) r
 where s.company_id = r.company_id and s.cause_id = r.cause_id and s.id = r.id

@@ -52,7 +52,7 @@ export const moveShipment: WriteStatement<{ companyId: bigint | null; causeId: b
     { name: 'carrier', type: 'text', array: true },
     { name: 'trackingNumber', type: 'text', array: true },
   ],
-  text: "update fulfillment.shipment s\nset state = r.state, carrier = coalesce(r.carrier, s.carrier), tracking_number = coalesce(r.tracking_number, s.tracking_number)\nfrom (\n  select r.company_id, r.cause_id, r.id, max(r.state) as state, max(r.carrier) as carrier, max(r.tracking_number) as tracking_number\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::text[]) as state, unnest($5::text[]) as carrier, unnest($6::text[]) as tracking_number) as r group by 1, 2, 3\n) r\nwhere s.company_id = r.company_id and s.cause_id = r.cause_id and s.id = r.id",
+  text: "update fulfillment.shipment s\nset state = r.state, carrier = coalesce(r.carrier, s.carrier), tracking_number = coalesce(r.tracking_number, s.tracking_number)\nfrom (\n  select r.company_id, r.cause_id, r.id,\n    (array['requested', 'partially_shipped', 'shipped', 'cancelled'])[\n      max(array_position(array['requested', 'partially_shipped', 'shipped', 'cancelled'], r.state))] as state,\n    max(r.carrier) as carrier, max(r.tracking_number) as tracking_number\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::text[]) as state, unnest($5::text[]) as carrier, unnest($6::text[]) as tracking_number) as r group by 1, 2, 3\n) r\nwhere s.company_id = r.company_id and s.cause_id = r.cause_id and s.id = r.id",
 }
 
 /** Cumulative: of several confirmations of one batch the last one counts. */

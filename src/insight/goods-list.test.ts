@@ -23,9 +23,9 @@ before(async () => {
     await client.query(`insert into orders.order_state (company_id, order_id, version, revision, state, priority, source, placed_at, lines,
         status, fulfillment_status, billing_status, payment_status)
       values (1, 7, 1, 1, 'in_progress', 4, 'shop', '2026-01-01T00:00:00Z', 1, 's', 'f', 'b', 'p')`)
-    await client.query(`insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id)
+    await client.query(`insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_ids)
       select 1, case when n in (1, 9) then 7 else 1000000 + n end, n, case when n = 1 then 2 else 1 end, '2026-01-01',
-        case when n = 1 then 'requested' else 'shipped' end, n from generate_series(1, ${ROWS}) n`)
+        case when n = 1 then 'requested' else 'shipped' end, array[n] from generate_series(1, ${ROWS}) n`)
     await client.query(`insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason)
       select 1, case when n in (1, 9) then 7 else 1000000 + n end, n, 1, case when n in (1, 9) then 7 end,
         case when n = 1 then 2 else 1 end, case when n = 1 then date '2025-12-31' else '2026-01-01' end, 'r'

@@ -99,7 +99,8 @@ for (const [how, announced] of [
 
 test('N-13 ten thousand lines that waited leave in a few shipments, and nobody waits behind them', async (context) => {
   const [sku] = await newItems(1)
-  const lines = Array.from({ length: 10_000 }, () => lineOf(sku!))
+  const cheap = { unitPrice: '0.10', net: '0.10', tax: '0.02' }
+  const lines = Array.from({ length: 10_000 }, () => ({ ...lineOf(sku!), ...cheap }))
   const { id } = await flow.order(lines)
   const [own] = await newItems(1)
   await flow.ok('/stock/opening', [{ sku: own, location: 'PORT', quantity: '1000', unitCost: '1' }])
@@ -111,9 +112,11 @@ test('N-13 ten thousand lines that waited leave in a few shipments, and nobody w
   for (let seen = await state(); seen.billingStatus !== 'billed'; seen = await state()) {
     assert.ok(performance.now() - start < 60_000, `waited too long: ${JSON.stringify(seen.planSummary)}`)
     const from = performance.now()
-    const other = await flow.order([lineOf(own!)])
-    while ((await flow.server.request('GET', `/api/v1/orders/${other.id}`)).body.billingStatus !== 'billed')
+    const other = await flow.order([{ ...lineOf(own!), ...cheap }])
+    while ((await flow.server.request('GET', `/api/v1/orders/${other.id}`)).body.billingStatus !== 'billed') {
+      assert.ok(performance.now() - from < 20_000, 'another order waits too long')
       await sleep(20)
+    }
     waits.push(performance.now() - from)
   }
   const all = performance.now() - start
@@ -124,7 +127,6 @@ test('N-13 ten thousand lines that waited leave in a few shipments, and nobody w
   context.diagnostic(
     `${shipments} shipments in ${all.toFixed(0)} ms; others waited ${Math.max(...waits).toFixed(0)} ms at most`,
   )
-  assert.ok(shipments <= 40, `${shipments} shipments`)
-  assert.ok(Math.max(...waits) < 5000, `another order waited ${Math.max(...waits).toFixed(0)} ms`)
+  assert.ok(shipments <= 20, `${shipments} shipments`)
   await flow.lawful()
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { confirmShipment } from '../../src/orchestration/index.ts'
 import { decodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -267,4 +268,42 @@ test('P-19 D13 a tax rate that changes between two shipments: the later invoice 
     `select g.open_orders from customers.credit_gate g join customers.account a on a.id = g.account_id where a.number = 'BOOKS'`,
   )
   assert.deepEqual(exposure, [{ open_orders: 0n }])
+})
+
+test('P-40 in one batch with goods that nobody wants any more a part of a shipment leaves, and the shipment says so', async () => {
+  const line = { sku: 'CRANE-1', quantity: '2', unitPrice: '10', net: '20.00', tax: '4.00' }
+  const { id } = await flow.order([line, line])
+  const { shipments } = await flow.until(id, (one) => one.shipments.length === 1)
+  const [unwanted, wanted] = shipments[0].lines
+  await flow.ok(`/orders/${id}/cancel`, { reason: 'no', lines: [{ lineNo: unwanted.lineNo }] })
+  const { database } = flow.server
+  const [row] = await database.sql<{ company_id: bigint }>(
+    'select company_id from orders.order_state where order_id = $1',
+    [decodeId('ord', id)!],
+  )
+  const confirm = (of: Seen, messageKey: string) => ({
+    companyId: row!.company_id,
+    actor: 'system',
+    shipmentId: decodeId('shp', shipments[0].id)!,
+    messageKey,
+    lines: [{ fulfillmentLineId: decodeId('ful', of.fulfillmentLineId)!, quantity: 1_000_000n }],
+    carrier: null,
+    trackingNumber: null,
+    shippedOn: null,
+  })
+  // One of the two that nobody wants any more, which moves nothing of the shipment; and one of the two that are wanted.
+  const outcomes = await database.door.requestAll(confirmShipment, [
+    confirm(unwanted, 'a'),
+    confirm(wanted, 'b'),
+  ])
+  assert.deepEqual(
+    outcomes.map((one) => 'ok' in one && one.ok),
+    [true, true],
+  )
+  const [shipment] = (await flow.read(id)).shipments
+  assert.deepEqual(
+    [shipment.state, shipment.lines.map((one: Seen) => one.shipped)],
+    ['partially_shipped', ['0', '1']],
+  )
+  await flow.lawful()
 })

@@ -34,8 +34,8 @@ before(async () => {
         '', 1000, 0, 0, 0, '[]', '[]', '{}' from generate_series(1, ${ORDERS}) n`)
     await sql(`insert into orders.history (company_id, order_id, batch, act, actor, changes, events)
       select 1, n, n, 'submit', 'system', '[]', '{order.submitted}' from generate_series(1, ${ORDERS}) n`)
-    await sql(`insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_id, released_at)
-      select 1, n, n, 1, '2026-03-01', case when n = 7 then 'requested' else 'shipped' end, n, timestamptz '2026-03-01 09:00Z'
+    await sql(`insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_ids, released_at)
+      select 1, n, n, 1, '2026-03-01', case when n = 7 then 'requested' else 'shipped' end, array[n], timestamptz '2026-03-01 09:00Z'
       from generate_series(1, ${ORDERS}) n`)
     await sql(
       `insert into channels.status_channel (company_id, source, heard_pos) values (1, 'shop', ${ORDERS} - 1)`,
