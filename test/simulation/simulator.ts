@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { capture, receive, type CaptureRequest } from '../../src/channels/index.ts'
 import {
   cancelOrder,
@@ -17,17 +16,16 @@ import {
   taskKinds,
 } from '../../src/orchestration/index.ts'
 import { moveClock } from '../../src/organization/index.ts'
-import { Fault, type Act } from '../../src/platform/batch/index.ts'
-import type { Answered } from '../../src/platform/keyed.ts'
+import { Fault } from '../../src/platform/batch/index.ts'
 import { formatAmount } from '../../src/platform/money.ts'
-import type { Refusal } from '../../src/platform/outcome.ts'
 import type { Auditor } from './auditor.ts'
 import type { SentOrder, SentPayment, SentReturn, SentStock } from './audited.ts'
 import { installWorld } from './company.ts'
 import { diceFrom, type Dice } from './dice.ts'
 import { digestOf } from './digest.ts'
 import { Judge } from './judge.ts'
-import { Crash, Machine, type Disturbance } from './machine.ts'
+import { Crash, Machine } from './machine.ts'
+import { Sender, type Asked } from './sender.ts'
 import { beginning } from './world.ts'
 import {
   changed,
@@ -82,32 +80,16 @@ const DAY = 86_400 * SECOND
 /** Steps between two counts of numbers and measures: far enough that most orders change between them. */
 const COUNTED_STEPS = 25
 
-/** A batch that was sent and whose sender has not heard: it is sent again with the same keys. */
-interface Unheard {
-  again(): Promise<void>
-}
-
-/** A request with what the auditor says of it. `settled`: the system has committed it. */
-interface Asked<Q> {
-  request: Q
-  audit(): string
-  settled: boolean
-}
-
 class Simulation {
   readonly #options: SimulationOptions
   readonly #dice: Dice
   readonly #machine: Machine
   readonly #judge: Judge
   readonly #auditor: Auditor
-  readonly #unheard: Unheard[] = []
+  readonly #sender: Sender
   /** Claims whose worker stopped; it may wake up late. */
   readonly #late: { kind: string; requests: Awaited<ReturnType<typeof claimDue>> }[] = []
-  /** Business time less time of operations. */
-  #shift = 0
   #sent = 0
-  #keys = 0
-  #calm = false
 
   constructor(options: SimulationOptions) {
     this.#options = options
@@ -115,6 +97,7 @@ class Simulation {
     this.#machine = new Machine(options.url, new Date(beginning))
     this.#judge = new Judge(this.#machine)
     this.#auditor = this.#judge.auditor
+    this.#sender = new Sender(this.#dice, this.#machine, this.#judge)
   }
 
   async run(): Promise<SimulationResult> {
@@ -152,10 +135,12 @@ class Simulation {
     const dice = this.#dice
     this.#machine.now = new Date(this.#machine.now.getTime() + dice.between(1, 20) * SECOND)
     const roll = dice.below(100)
-    if (this.#unheard.length > 0 && dice.percent(40)) await this.#unheard.shift()!.again()
+    if (this.#sender.owes && dice.percent(40)) await this.#sender.again()
     else if (roll < 22) await this.#orders()
     else if (roll < 32)
-      await this.#stock(times(dice.between(1, 3), () => someStock(dice, ++this.#keys, this.#auditor)))
+      await this.#stock(
+        times(dice.between(1, 3), () => someStock(dice, this.#sender.nextKey(), this.#auditor)),
+      )
     else if (roll < 68) await this.#tasks(dice.pick(taskKinds))
     else if (roll < 80)
       await this.#payments(times(dice.between(1, 3), () => somePayment(dice, this.#auditor)))
@@ -171,60 +156,6 @@ class Simulation {
     if (this.#options.everyStep) await this.#judge.compare(`step ${this.#judge.steps}`)
   }
 
-  #disturbance(): Disturbance | undefined {
-    if (this.#calm || !this.#dice.percent(9)) return undefined
-    return this.#dice.pick(['die_before', 'die_after', 'drop_before', 'lose_answer'] as const)
-  }
-
-  #businessNow(): Date {
-    return new Date(this.#machine.now.getTime() + this.#shift)
-  }
-
-  /**
-   * Sends a batch. What it commits is audited in its order; whoever does not hear of it asks again with the same keys,
-   * at once or later, and must be told what happened the first time.
-   */
-  async #send<Q, F, R>(
-    act: Act<Q, F, R>,
-    asked: readonly Asked<Q>[],
-    check: (one: Asked<Q>, expected: string, outcome: R, again: boolean) => void,
-  ): Promise<void> {
-    const disturbance = this.#disturbance()
-    // Whose answer was lost, or who asks again, hears of what happened the first time.
-    const again = disturbance === 'lose_answer' || asked.some((one) => one.settled)
-    let outcomes: (R | Fault)[] | undefined
-    try {
-      outcomes = await this.#machine.run(
-        act,
-        asked.map((one) => one.request),
-        disturbance,
-      )
-    } catch (error) {
-      if (!(error instanceof Crash)) {
-        this.#judge.fail(`${act.name} could not be written: ${(error as Error).message}`)
-        return
-      }
-    }
-    const committed = outcomes !== undefined || (await this.#judge.hasNews())
-    this.#auditor.at(this.#businessNow())
-    const expected = asked.map((one) => {
-      if (one.settled || !committed) return ''
-      one.settled = true
-      return one.audit()
-    })
-    await this.#judge.observe(act.name === confirmShipment.name)
-    if (!outcomes) {
-      const resend: Unheard = { again: () => this.#send(act, asked, check) }
-      if (this.#dice.percent(50)) await resend.again()
-      else this.#unheard.push(resend)
-      return
-    }
-    outcomes.forEach((outcome, index) => {
-      if (outcome instanceof Fault) this.#judge.fail(`${act.name} failed: ${outcome.code} ${outcome.message}`)
-      else check(asked[index]!, expected[index]!, outcome, again)
-    })
-  }
-
   async #orders(): Promise<void> {
     const dice = this.#dice
     const sent = times(dice.between(1, 5), () => {
@@ -233,7 +164,7 @@ class Simulation {
         const one = dice.pick(known).sent
         return dice.percent(50) ? one : changed(one)
       }
-      return someOrder(dice, ++this.#sent, this.#auditor.at(this.#businessNow()))
+      return someOrder(dice, ++this.#sent, this.#auditor.at(this.#sender.businessNow))
     })
     // The same order twice in one batch is one order, too.
     if (dice.percent(10)) sent.push(sent[0]!)
@@ -242,7 +173,7 @@ class Simulation {
       audit: () => this.#auditor.capture(one),
       settled: false,
     }))
-    await this.#send(capture, asked, ({ request }, expected, outcome, again) => {
+    await this.#sender.send(capture, asked, ({ request }, expected, outcome, again) => {
       const name = (request.content as { input: { externalId: string } }).input.externalId
       if (!outcome.ok) {
         if (outcome.code !== (again ? outcome.code : expected))
@@ -280,39 +211,6 @@ class Simulation {
     return { ...received, companyId: this.#judge.companyId, actor: 'sim', accounts: null, key: null }
   }
 
-  /** Asks a keyed act: what was answered once is answered again. Some senders send everything twice at once. */
-  async #ask<Q, F>(
-    act: Act<Q, F, Answered | Refusal>,
-    route: string,
-    requests: readonly { request: Omit<Q, 'companyId' | 'actor' | 'key'>; audit(): string }[],
-  ): Promise<void> {
-    if (requests.length === 0) return
-    const asked = requests.flatMap(({ request, audit }): Asked<Q>[] => {
-      const text = JSON.stringify(request, (_key, value: unknown) =>
-        typeof value === 'bigint' ? `${value}` : value,
-      )
-      const key = {
-        companyId: this.#judge.companyId,
-        principal: 'sim',
-        route,
-        key: `k${++this.#keys}`,
-        bodyHash: hash('sha256', text, 'buffer'),
-      }
-      const whole = { ...request, companyId: this.#judge.companyId, actor: 'sim', key } as unknown as Q
-      let first: string | undefined
-      const one: Asked<Q> = { request: whole, audit: () => (first = audit()), settled: false }
-      if (!this.#dice.percent(8)) return [one]
-      // The first outcome stands, a refusal too.
-      const twice: Asked<Q> = { request: whole, audit: () => first ?? audit(), settled: false }
-      return [one, twice]
-    })
-    await this.#send(act, asked, (_one, expected, outcome, again) => {
-      const got = outcome.ok ? 'ok' : outcome.code
-      const why = outcome.ok ? '' : JSON.stringify(outcome.problems)
-      if (!again && got !== expected) this.#judge.fail(`${route}: ${got} ${why}, not ${expected}`)
-    })
-  }
-
   async #stock(sent: readonly SentStock[]): Promise<void> {
     const backDated = sent.filter(({ kind, on }) => kind === 'receipt' && on !== null)
     await this.#receive(
@@ -326,7 +224,7 @@ class Simulation {
   }
 
   async #receive(act: typeof receiveStock, sent: readonly SentStock[]): Promise<void> {
-    await this.#ask(
+    await this.#sender.ask(
       act,
       'receiveStock',
       sent.map((one) => ({
@@ -346,7 +244,7 @@ class Simulation {
   }
 
   async #payments(sent: readonly SentPayment[]): Promise<void> {
-    await this.#ask(
+    await this.#sender.ask(
       receivePayment,
       'receivePayment',
       sent.map((one) => ({
@@ -367,7 +265,7 @@ class Simulation {
 
   async #returns(): Promise<void> {
     const sent = times(this.#dice.between(1, 2), () => someReturn(this.#dice, this.#auditor))
-    await this.#ask(
+    await this.#sender.ask(
       returnGoods,
       'returnGoods',
       sent.flatMap((one: SentReturn | undefined) => {
@@ -416,7 +314,7 @@ class Simulation {
     )
     if (rows.length === 0) return
     const confirmed = dice.shuffle(rows).slice(0, share === 100 ? rows.length : dice.between(1, 3))
-    await this.#ask(
+    await this.#sender.ask(
       confirmShipment,
       'confirmShipment',
       confirmed.map(({ id, order_id: orderId, lines }) => {
@@ -431,7 +329,7 @@ class Simulation {
         })
         const request = {
           shipmentId: id,
-          messageKey: `m${++this.#keys}`,
+          messageKey: `m${this.#sender.nextKey()}`,
           lines: share === 100 ? null : stated,
           carrier: null,
           trackingNumber: null,
@@ -447,7 +345,7 @@ class Simulation {
 
   async #cancellations(): Promise<void> {
     const sent = times(this.#dice.between(1, 3), () => someCancellation(this.#dice, this.#auditor))
-    await this.#ask(
+    await this.#sender.ask(
       cancelOrder,
       'cancelOrder',
       sent.flatMap((one) => {
@@ -467,7 +365,7 @@ class Simulation {
   /** Somebody decides what becomes of goods that left without a sale. */
   async #decisions(): Promise<void> {
     const sent = times(this.#dice.between(1, 2), () => someDecision(this.#dice, this.#auditor))
-    await this.#ask(
+    await this.#sender.ask(
       settleStray,
       'settleStray',
       sent.flatMap((one) => {
@@ -486,7 +384,7 @@ class Simulation {
       [this.#judge.companyId],
     )
     const chosen = all ? rows : this.#dice.shuffle(rows).slice(0, 1)
-    await this.#ask(
+    await this.#sender.ask(
       releaseHold,
       'releaseHold',
       chosen.map(({ order_id: orderId, id: holdId }) => ({
@@ -507,7 +405,7 @@ class Simulation {
   /** Somebody lets orders go on that could still be taken back, or could no more. */
   async #endRemorse(): Promise<void> {
     const known = [...this.#auditor.orders].filter(([, { notBefore }]) => notBefore !== null).slice(-10)
-    await this.#ask(
+    await this.#sender.ask(
       endRemorse,
       'endRemorse',
       this.#dice
@@ -531,7 +429,7 @@ class Simulation {
       { companyId: this.#judge.companyId, input: { days } },
     ])
     if (outcome instanceof Fault || !outcome!.ok) this.#judge.fail('the clock was not moved')
-    else this.#shift += days * DAY
+    else this.#sender.shift += days * DAY
     await this.#judge.observe(false)
   }
 
@@ -543,7 +441,7 @@ class Simulation {
     const left = dice.shuffle(claimed)
     while (left.length > 0) {
       const batch = left.splice(0, dice.between(1, left.length))
-      if (!this.#calm && dice.percent(6)) {
+      if (!this.#sender.calm && dice.percent(6)) {
         this.#late.push({ kind, requests: batch })
         continue
       }
@@ -555,9 +453,14 @@ class Simulation {
   /** @returns false when the process died: what it had claimed is due again when its lease ends */
   async #runTasks(kind: string, batch: Awaited<ReturnType<typeof claimDue>>): Promise<boolean> {
     const outcomes = await this.#work(kind, () =>
-      runClaimed(kind, batch, (act, requests) => this.#machine.run(act, requests, this.#disturbance()), {
-        error: () => {},
-      }),
+      runClaimed(
+        kind,
+        batch,
+        (act, requests) => this.#machine.run(act, requests, this.#sender.disturbance()),
+        {
+          error: () => {},
+        },
+      ),
     )
     return outcomes !== undefined
   }
@@ -565,7 +468,7 @@ class Simulation {
   /** Somebody looks whether a count took away what is reserved, as the job does. @returns how many parts lost their goods */
   async #promiseAgain(): Promise<number> {
     const items = await findLosers(this.#machine.db, this.#machine.now)
-    const disturbance = this.#disturbance()
+    const disturbance = this.#sender.disturbance()
     const outcomes = await this.#work('repromise', () => this.#machine.run(repromise, items, disturbance))
     return outcomes?.reduce((sum, one) => (one instanceof Fault ? sum : sum + one.lost), 0) ?? 0
   }
@@ -581,7 +484,7 @@ class Simulation {
       if (!(error instanceof Crash))
         this.#judge.fail(`${what} could not be written: ${(error as Error).message}`)
     }
-    this.#auditor.at(this.#businessNow())
+    this.#auditor.at(this.#sender.businessNow)
     await this.#judge.observe(false)
     return outcomes
   }
@@ -593,8 +496,8 @@ class Simulation {
 
   /** No more trouble: everything that can end, ends. */
   async #drain(): Promise<void> {
-    this.#calm = true
-    while (this.#unheard.length > 0) await this.#unheard.shift()!.again()
+    this.#sender.calm = true
+    while (this.#sender.owes) await this.#sender.again()
     await this.#releaseHolds(true)
     for (let round = 0; round < 60 && !this.#judge.isDone; round += 1) {
       this.#judge.steps++
@@ -602,7 +505,7 @@ class Simulation {
       let worked = await this.#promiseAgain()
       for (const kind of taskKinds) worked += await this.#tasks(kind)
       await this.#confirmations(100)
-      const payments = lastPayments(this.#auditor.at(this.#businessNow()))
+      const payments = lastPayments(this.#auditor.at(this.#sender.businessNow))
       if (payments.length > 0) await this.#payments(payments)
       if (this.#options.everyStep) await this.#judge.compare(`drain ${round}`)
       const [queue] = await this.#judge.sql<{ ready: bigint }>(
