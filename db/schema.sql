@@ -986,11 +986,13 @@ create table inventory.system_state (
   constraint system_state_pkey PRIMARY KEY (company_id, system_id)
 ) with (fillfactor=50);
 
+CREATE INDEX planned_demand_bound ON inventory.planned_demand USING btree (company_id, item_id, location_id, quantity) WHERE bound;
+
 CREATE INDEX planned_demand_dated ON inventory.planned_demand USING btree (company_id, item_id) WHERE (promised_on IS NOT NULL);
 
-CREATE INDEX planned_demand_item ON inventory.planned_demand USING btree (company_id, item_id, asked_at);
+CREATE INDEX planned_demand_free ON inventory.planned_demand USING btree (company_id, item_id, quantity) WHERE (NOT bound);
 
-CREATE INDEX planned_demand_quantity ON inventory.planned_demand USING btree (company_id, item_id, quantity);
+CREATE INDEX planned_demand_item ON inventory.planned_demand USING btree (company_id, item_id, asked_at);
 
 CREATE INDEX stock_move_day ON inventory.stock_move USING brin (moved_on date_minmax_multi_ops) WITH (autosummarize='on');
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
-import { walk } from '../../test/support/rows-looked-at.ts'
+import { rowsLookedAt, walk } from '../../test/support/rows-looked-at.ts'
 import { listStock } from './read.ts'
+import { readServable } from './waiting.ts'
 
 const ROWS = 150_000
 
@@ -19,6 +20,13 @@ before(async () => {
       values (1, 1, 'MAIN', 'Main', 'GB', 1, 1), (1, 2, 'SHOP', 'Shop', 'GB', 2, 1)`)
     await client.query(`insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved)
       select 1, n, case when n = ${ROWS} then 2 else 1 end, 1, 0 from generate_series(1, ${ROWS}) n`)
+    // Very many wait for two of an item that come to one store, which has one; every other store has some.
+    await client.query(`insert into inventory.location (company_id, id, code, name, country, rank, cost_organization)
+      select 1, n, 'S' || n, 'Store', 'GB', n, 1 from generate_series(3, 42) n`)
+    await client.query(`insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved)
+      select 1, 7, n, 5, 0 from generate_series(3, 42) n`)
+    await client.query(`insert into inventory.planned_demand (company_id, root_id, source_id, item_id, location_id, quantity, asked_at, bound)
+      select 1, n, n, 7, 1, 2, '2026-03-01T09:00Z', true from generate_series(1, 20000) n`)
     await client.query('commit')
   })
   await t.db.use(({ client }) => client.query('set statement_timeout = 0; analyze; reset statement_timeout'))
@@ -36,4 +44,21 @@ test('stock of a location that has little is looked for in a bounded number of i
     [[`X${ROWS}`, 'SHOP']],
   )
   assert.equal(found.pages, 2)
+})
+
+test('goods that nobody who waits may have are passed over in a few rows, however many wait for another place', async () => {
+  const ask = () => rowsLookedAt(t.db, (reader) => readServable(reader, { companyId: 0n, itemId: 0n }, 100))
+  const { answer, looked } = await ask()
+  assert.deepEqual(answer, [])
+  assert.ok(looked < 300, `looked at ${looked} rows`)
+  // One of them may be served where it waits.
+  await t.db.use(({ client }) =>
+    client.query(
+      `update inventory.stock_gate set on_hand = 2 where company_id = 1 and item_id = 7 and location_id = 1`,
+    ),
+  )
+  assert.deepEqual(
+    (await ask()).answer.map((one) => [one.itemId, one.comesBy]),
+    [[7n, null]],
+  )
 })

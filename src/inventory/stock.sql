@@ -57,8 +57,11 @@ with recursive item as (
 )
 select i.company_id, i.item_id, later.comes_by from item i
 cross join lateral (select exists (select from inventory.stock_gate g
-  cross join lateral (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-    and (not d.bound or d.location_id = g.location_id) order by d.company_id, d.item_id, d.quantity limit 1) smallest
+  cross join lateral (select least(
+    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
+      and not d.bound order by d.company_id, d.item_id, d.quantity limit 1),
+    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
+      and d.bound and d.location_id = g.location_id order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) smallest
   where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand > g.reserved
     and g.on_hand - g.reserved >= smallest.quantity) as enough) now
 cross join lateral (
@@ -73,9 +76,11 @@ cross join lateral (
       on g.company_id = i.company_id and g.item_id = i.item_id and g.location_id = p.location_id
     offset 0
   ) place
-  cross join lateral (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-    and d.promised_on is null and (not d.bound or d.location_id = place.location_id)
-    order by d.company_id, d.item_id, d.quantity limit 1) undated
+  cross join lateral (select least(
+    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
+      and d.promised_on is null and not d.bound order by d.company_id, d.item_id, d.quantity limit 1),
+    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is null
+      and d.bound and d.location_id = place.location_id order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) undated
   cross join lateral (select s.due_on, sum(s.quantity - s.received) over (order by s.due_on desc) as quantity
     from inventory.supply s where s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity
       and s.location_id = place.location_id) s

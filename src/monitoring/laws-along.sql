@@ -32,11 +32,13 @@ order by 1, 2
 select w.company_id, o.order_id
 from unnest(:company_ids::bigint[], :froms::bigint[], :tos::bigint[]) as w(company_id, after, until)
 cross join lateral (
-  select h.order_id from platform.company_log l
-  join orders.history h on h.company_id = w.company_id and h.batch = l.batch
-  where l.company_id = w.company_id and l.pos > w.after and l.pos <= w.until
-  union select b.subject from monitoring.breach b where b.company_id = w.company_id and b.law <> 'batches_balance'
-  order by 1 desc limit :most::bigint
+  (select distinct h.order_id from platform.company_log l
+    join orders.history h on h.company_id = w.company_id and h.batch = l.batch
+    where l.company_id = w.company_id and l.pos > w.after and l.pos <= w.until
+    order by 1 desc limit :most::bigint)
+  union
+  (select distinct b.subject from monitoring.breach b where b.company_id = w.company_id and b.law <> 'batches_balance'
+    order by 1 desc limit :most::bigint)
 ) o
 
 -- name: along_batches_balance :read

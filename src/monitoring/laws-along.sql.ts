@@ -38,7 +38,7 @@ export const readTouchedOrders: ReadStatement<{ companyIds: readonly bigint[]; f
     { name: 'tos', type: 'bigint', array: true },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select w.company_id, o.order_id\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, after, until)\ncross join lateral (\n  select h.order_id from platform.company_log l\n  join orders.history h on h.company_id = w.company_id and h.batch = l.batch\n  where l.company_id = w.company_id and l.pos > w.after and l.pos <= w.until\n  union select b.subject from monitoring.breach b where b.company_id = w.company_id and b.law <> 'batches_balance'\n  order by 1 desc limit $4::bigint\n) o",
+  text: "select w.company_id, o.order_id\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, after, until)\ncross join lateral (\n  (select distinct h.order_id from platform.company_log l\n    join orders.history h on h.company_id = w.company_id and h.batch = l.batch\n    where l.company_id = w.company_id and l.pos > w.after and l.pos <= w.until\n    order by 1 desc limit $4::bigint)\n  union\n  (select distinct b.subject from monitoring.breach b where b.company_id = w.company_id and b.law <> 'batches_balance'\n    order by 1 desc limit $4::bigint)\n) o",
 }
 
 /** Every batch debits as much as it credits. */

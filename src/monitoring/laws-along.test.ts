@@ -4,6 +4,7 @@ import { testDatabase } from '../../test/support/database.ts'
 import { writeSoundCompany } from '../../test/support/sound-company.ts'
 import { Database } from '../platform/database/index.ts'
 import { checkInvariants, lawJob } from './index.ts'
+import { ALONG_LIMITS } from './laws-along.ts'
 
 test('P-78 a wake-up that was lost is found along the log, and stands until it is mended', async () => {
   const database = await testDatabase('laws_along')
@@ -24,6 +25,11 @@ test('P-78 a wake-up that was lost is found along the log, and stands until it i
     // Nothing happened since: what is broken is asked again.
     assert.equal((await broken()).length, 1)
     await database.sql(`update orchestration.task set state = 'ready', waits = 0 where id = 143`)
+    // However many newer orders something happened to.
+    await database.sql(`insert into orders.history (company_id, order_id, batch, act, actor, changes, events)
+      select 1, 1000000 + n, (select max(batch) from platform.company_log where company_id = 1), 'submit', 'system', '[]', '{}'
+      from generate_series(1, ${ALONG_LIMITS.orders + 100}) n`)
+    await database.sql('update monitoring.law_progress set pos = pos - 1')
     assert.deepEqual(await broken(), [])
   } finally {
     await database.close()
