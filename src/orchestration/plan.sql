@@ -167,6 +167,12 @@ update orchestration.ready y set due_at = r.due_at
 from :rows(company_id bigint, order_id bigint, task_id bigint, attempt integer, due_at timestamptz)
 where y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id and y.attempt = r.attempt
 
+-- name: put_back_task :write insert
+-- It cannot be run yet, through no fault of its own: it has its turn later, and the claim was no attempt.
+update orchestration.ready y set due_at = r.due_at, attempt = y.attempt - 1
+from :rows(company_id bigint, order_id bigint, task_id bigint, attempt integer, due_at timestamptz)
+where y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id and y.attempt = r.attempt
+
 -- name: retry_task :write insert
 -- A task that failed is ready again; insert_ready puts it into the queue. Its order is locked.
 update orchestration.task t set state = 'ready', problem = null

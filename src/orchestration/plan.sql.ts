@@ -271,12 +271,28 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
   text: "update orchestration.ready y set due_at = r.due_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as attempt, unnest($5::timestamptz[]) as due_at) as r\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id and y.attempt = r.attempt",
 }
 
+/** It cannot be run yet, through no fault of its own: it has its turn later, and the claim was no attempt. */
+export const putBackTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; attempt: number | null; dueAt: Date | null }, never> = {
+  name: 'orchestration.put_back_task',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 18,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'attempt', type: 'integer', array: true },
+    { name: 'dueAt', type: 'timestamptz', array: true },
+  ],
+  text: "update orchestration.ready y set due_at = r.due_at, attempt = y.attempt - 1\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as attempt, unnest($5::timestamptz[]) as due_at) as r\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id and y.attempt = r.attempt",
+}
+
 /** A task that failed is ready again; insert_ready puts it into the queue. Its order is locked. */
 export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
   name: 'orchestration.retry_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },

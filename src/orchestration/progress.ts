@@ -25,7 +25,7 @@ import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
 import type { Json } from '../platform/json.ts'
-import { leaveQueue, postponeTask, readTasks } from './plan.sql.ts'
+import { leaveQueue, putBackTask, readTasks } from './plan.sql.ts'
 import { prioritize } from './prioritize.ts'
 import { writeMoved, type MovedTasks, type Task } from './task.ts'
 
@@ -301,7 +301,7 @@ export function claimed(
   }
   if (order.state !== 'in_progress') {
     const dueAt = new Date(now.getTime() + POSTPONED_MS)
-    writes.add(postponeTask, { companyId, orderId, taskId, attempt, dueAt })
+    writes.add(putBackTask, { companyId, orderId, taskId, attempt, dueAt })
     return { ok: true, taskId, done: 'postponed' }
   }
   return { order, task }

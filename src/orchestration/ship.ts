@@ -17,7 +17,7 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
-import { postponeTask } from './plan.sql.ts'
+import { putBackTask } from './plan.sql.ts'
 import { drawInvoices } from './draw-invoice.ts'
 import { getsNumber, invoiceDue } from './invoice.ts'
 import { awaitShipment, drawShipments, dueTasks } from './release.ts'
@@ -52,7 +52,7 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
       progress.short.size > 0 && partsOf(order, one).some((part) => isShort(progress, order, part))
     if (lacks(task)) {
       const dueAt = new Date(context.now.getTime() + SHORT_MS)
-      context.writes.add(postponeTask, { ...request, dueAt })
+      context.writes.add(putBackTask, { ...request, dueAt })
       return { ok: true, taskId: task.id, done: 'postponed' }
     }
     const due = dueTasks(progress, task, context).filter((one) => !lacks(one))

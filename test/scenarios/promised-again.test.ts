@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { claimDue, defaultWorkerLimits, runClaimed } from '../../src/orchestration/index.ts'
+import { decodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 import { startTestServer } from '../support/server.ts'
 
@@ -267,6 +268,27 @@ test('D3 a task that was taken before its goods were lost is stale', async () =>
       error: () => assert.fail(),
     })
   assert.ok((await run()).some((outcome) => 'done' in outcome && outcome.done === 'stale'))
+  assert.deepEqual(await promised(id), ['backorder 2 PORT 0'])
+  await flow.lawful()
+})
+
+test('D3 a task that waits until it is decided whose the goods are keeps all its attempts', async () => {
+  await stock('GONE-J', { PORT: 2 })
+  const { id } = await flow.order([lineOf('GONE-J', 2)])
+  await count('GONE-J', 'PORT', -1)
+  const { db, door, sql } = flow.server.database
+  for (let round = 1; round <= 6; round += 1) {
+    const claims = await claimDue(db, 'ship', new Date(Date.now() + round * 3_600_000), defaultWorkerLimits)
+    const outcomes = await runClaimed('ship', claims, (act, requests) => door.requestAll(act, requests), {
+      error: () => assert.fail(),
+    })
+    assert.ok(outcomes.some((outcome) => 'done' in outcome && outcome.done === 'postponed'))
+  }
+  assert.deepEqual(
+    await sql('select attempt from orchestration.ready where order_id = $1', [decodeId('ord', id)]),
+    [{ attempt: 0 }],
+  )
+  await again()
   assert.deepEqual(await promised(id), ['backorder 2 PORT 0'])
   await flow.lawful()
 })
