@@ -1667,7 +1667,7 @@ export interface paths {
         put?: never;
         /**
          * Hand over any number of orders
-         * @description One order a line (NDJSON), one answer a line, in order and while you send. Every order is decided on its own: a wrong one, or a line that is too long, does not disturb the others. Read the answers while you send, or you will be stopped from sending. After a break of the connection send everything again: what came before is answered from what stands.
+         * @description One order a line (NDJSON), one answer a line, in order and while you send. A credential that ends meanwhile ends the taking of lines within seconds. Every order is decided on its own: a wrong one, or a line that is too long, does not disturb the others. Read the answers while you send, or you will be stopped from sending. After a break of the connection send everything again: what came before is answered from what stands.
          *
          *     Needs the scope `orders:write`.
          */

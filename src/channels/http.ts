@@ -123,7 +123,7 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
       operationId: 'captureOrders',
       summary: 'Hand over any number of orders',
       description:
-        'One order a line (NDJSON), one answer a line, in order and while you send. Every order is decided on its own: a wrong one, or a line that is too long, does not disturb the others. Read the answers while you send, or you will be stopped from sending. After a break of the connection send everything again: what came before is answered from what stands.',
+        'One order a line (NDJSON), one answer a line, in order and while you send. A credential that ends meanwhile ends the taking of lines within seconds. Every order is decided on its own: a wrong one, or a line that is too long, does not disturb the others. Read the answers while you send, or you will be stopped from sending. After a break of the connection send everything again: what came before is answered from what stands.',
       tags,
       scope: 'orders:write',
       rows: 'scoped',
@@ -135,18 +135,20 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
       },
       problems: [...CAPTURE_PROBLEMS, 'too_large'],
       handle(request) {
-        const { companyId, principal, signal } = request
-        const actor = actorOf(principal)
-        const accounts = scopeOf(principal.rowScope)
+        const { companyId, signal } = request
         const told = new Set<string>()
+        const refused = everySecond(() => request.verify())
+        const take = (line: Line): Promise<Reply> => {
+          const { principal } = request
+          const received = receive(line.bytes, 'application/json')
+          const who = { companyId, actor: actorOf(principal), accounts: scopeOf(principal.rowScope) }
+          return patiently(signal, () => hand({ ...received, ...who, key: null }, STREAM_LANE))
+        }
         const answer = async (line: Line): Promise<string> => {
           if (line.tooLong) return lineOf(line.number, problem('too_large', { detail: LONG_LINE }))
           let reply: Reply
           try {
-            const received = receive(line.bytes, 'application/json')
-            reply = await patiently(signal, () =>
-              hand({ ...received, companyId, actor, accounts, key: null }, STREAM_LANE),
-            )
+            reply = (await refused()) ?? (await take(line))
           } catch (error) {
             // What fails for a whole batch of lines is told once.
             const { message } = error as Error
@@ -290,5 +292,19 @@ async function patiently(signal: AbortSignal, work: () => Promise<Reply>): Promi
     const passes = reply.status === 429 || reply.problem?.code === 'key_in_flight'
     if (!passes || waited >= PATIENCE_MS || signal.aborted) return reply
     await sleep(PAUSE_MS)
+  }
+}
+
+/** Asks at most once a second; whoever asks in between hears what was answered last. */
+function everySecond<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined
+  let asked = 0
+  return () => {
+    const now = performance.now()
+    if (!answer || now - asked >= 1000) {
+      asked = now
+      answer = ask()
+    }
+    return answer
   }
 }

@@ -10,7 +10,7 @@ export type KnownAccounts = (
 ) => Promise<ReadonlySet<bigint>>
 
 /** Accounts that a partner may act for: all of them go with its credential and its statements (decision 0032). */
-export const MOST_PARTNER_ACCOUNTS = 5000
+export const MOST_PARTNER_ACCOUNTS = 500
 
 /** The accounts of these companies that name a partner, at most so many; told by the module that owns accounts. */
 export type PartnerAccounts = (

@@ -4,7 +4,7 @@ import { readLines } from './ndjson.ts'
 import type { Cursors } from './paging.ts'
 import { parseJson } from './parse-json.ts'
 import type { Principal } from './principal.ts'
-import { HttpProblem, problem } from './replies.ts'
+import { HttpProblem, problem, type Reply } from './replies.ts'
 import type { ParsedBody, RouteRequest } from './route.ts'
 import type { Check } from './schema.ts'
 import { traceOf, type TraceContext } from './trace.ts'
@@ -25,6 +25,8 @@ export class Call implements RouteRequest {
   checkedBody: Check | undefined
   source: AsyncIterable<Buffer> | undefined
   knownPrincipal: Principal | undefined
+  /** Set when it is admitted; nobody has to be asked on anonymous routes. */
+  verify: () => Promise<Reply | undefined> = async () => undefined
   deadline = Number.POSITIVE_INFINITY
   #abort: AbortController | undefined
   #unwatch: (() => void) | undefined

@@ -104,6 +104,10 @@ export interface RouteRequest<B = unknown, Q = unknown, P = unknown> {
   readonly trace: TraceContext
   /** Aborted when the client goes away or the time is over. */
   readonly signal: AbortSignal
+  /**
+   * For requests that last: asks anew who asks and what they may. `principal` is that of now; a refusal: they may not go on.
+   */
+  verify(): Promise<Reply | undefined>
 }
 
 export type ParsedBody<B> =

@@ -176,20 +176,18 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       return refusal === undefined ? done() : refuse(refusal)
     }
     if (prepared.route.scope === 'anonymous') return goOn()
-    const settle = (verdict: Verdict) => {
+    const judge = (verdict: Verdict): Reply | undefined => {
       const { nobody } = prepared.route
-      const refusal = verdict.ok
-        ? authorize(request, prepared.route, verdict)
-        : verdict.absent === true && nobody !== undefined
-          ? nobody
-          : verdict.reply
+      if (verdict.ok) return authorize(request, prepared.route, verdict)
+      return verdict.absent === true && nobody !== undefined ? nobody : verdict.reply
+    }
+    const settle = (verdict: Verdict) => {
+      const refusal = judge(verdict)
       return refusal === undefined ? goOn() : refuse(refusal)
     }
-    const verdict = auth.authenticate({
-      method: request.method,
-      headers: request.headers,
-      client: request.ip,
-    })
+    const { method, headers, ip: client } = request
+    request.docket.verify = async () => judge(await auth.authenticate({ method, headers, client }))
+    const verdict = auth.authenticate({ method, headers, client })
     if (!(verdict instanceof Promise)) return settle(verdict)
     verdict.then(settle).catch((error: unknown) => refuse(faultReply(request, error)))
   }
