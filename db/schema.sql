@@ -490,6 +490,18 @@ create table customers.legal_hold (
   constraint legal_hold_pkey PRIMARY KEY (company_id, customer_id, version)
 );
 
+create table customers.match_question (
+  company_id bigint not null,
+  customer_id bigint not null,
+  other_id bigint not null,
+  rule text collate "C" not null,
+  batch bigint not null,
+  apart_by text collate "C",
+  reason text,
+  constraint match_question_check CHECK (((customer_id > other_id) AND ((apart_by IS NULL) = (reason IS NULL)))),
+  constraint match_question_pkey PRIMARY KEY (company_id, customer_id, other_id)
+);
+
 create table customers.match_rule (
   company_id bigint not null,
   code text collate "C" not null,
@@ -501,6 +513,12 @@ create table customers.match_rule (
   constraint match_rule_most_records_check CHECK (((most_records >= 2) AND (most_records <= 100))),
   constraint match_rule_outcome_check CHECK ((outcome = ANY (ARRAY['suggest'::text, 'merge'::text]))),
   constraint match_rule_pkey PRIMARY KEY (company_id, code)
+);
+
+create table customers.match_turn (
+  company_id bigint not null,
+  turn bigint not null,
+  constraint match_turn_pkey PRIMARY KEY (company_id)
 );
 
 create table customers.merge (
@@ -556,6 +574,13 @@ create table customers.site (
   constraint site_company_id_customer_id_code_key UNIQUE (company_id, customer_id, code)
 );
 
+create table customers.to_match (
+  company_id bigint not null,
+  customer_id bigint not null,
+  made_at timestamp with time zone not null,
+  constraint to_match_pkey PRIMARY KEY (company_id, customer_id)
+);
+
 CREATE INDEX account_customer ON customers.account USING btree (company_id, customer_id);
 
 CREATE INDEX account_partner_of ON customers.account_partner USING btree (company_id, partner_id, account_id);
@@ -565,6 +590,10 @@ CREATE INDEX alternate_number_customer ON customers.alternate_number USING btree
 CREATE INDEX alternate_number_number ON customers.alternate_number USING btree (company_id, number);
 
 CREATE UNIQUE INDEX erasure_under_way ON customers.erasure USING btree (company_id, customer_id) WHERE (NOT finished);
+
+CREATE INDEX match_question_open ON customers.match_question USING btree (company_id, customer_id, other_id) WHERE (apart_by IS NULL);
+
+CREATE INDEX match_question_other ON customers.match_question USING btree (company_id, other_id);
 
 CREATE INDEX merge_batch ON customers.merge USING btree (company_id, batch);
 

@@ -8,6 +8,7 @@ import {
   workOffMessages,
   type ShopChannel,
 } from './channels/index.ts'
+import { matchJob } from './customers/index.ts'
 import { countJob, ordersOfSource, readFeed, readOrderProgress } from './insight/index.ts'
 import { refreshSnapshots } from './inventory/index.ts'
 import { foldJob } from './ledger/index.ts'
@@ -61,6 +62,7 @@ export function moduleJobs({
     ...[...outside].map(([name, connection]) =>
       refreshSnapshots({ db, door, log, connection: name, system: httpInventory(connection, clock) }),
     ),
+    matchJob({ db, door, log }),
     evaluateBackorders({ db, door, log }),
     evaluateShortages({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines }),

@@ -12,7 +12,7 @@ import {
   withMessages,
   type ShopChannel,
 } from './channels/index.ts'
-import { customerRoutes, readAccountsOf, readPartnerAccounts } from './customers/index.ts'
+import { customerRoutes, matchQueues, readAccountsOf, readPartnerAccounts } from './customers/index.ts'
 import {
   goodsRoutes,
   insightRoutes,
@@ -204,7 +204,7 @@ export function partnerAccounts(db: Database): PartnerAccounts {
 }
 
 /** Queues of jobs, wherever they stand. */
-export const QUEUES: readonly JobQueues[] = [taskQueues]
+export const QUEUES: readonly JobQueues[] = [taskQueues, matchQueues]
 
 /** All jobs that can be started and stopped: those that come at an interval, and those that work a queue off. */
 export function knownJobs(jobs: readonly Job[]): Jobs {

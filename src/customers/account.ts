@@ -12,6 +12,7 @@ import {
   readAccountsById,
   readPartnerAccounts as readPartnerAccountRows,
 } from './account.sql.ts'
+import { awaitMatch } from './match-new.sql.ts'
 
 /** Who owes: an account of a customer, with its exposure as it was read (minor units of the account's currency). */
 export interface Account {
@@ -160,12 +161,12 @@ export function newAccount(companyId: bigint, made: NewCustomer, { ids }: Contex
   }
 }
 
-/** Makes this customer with its account. Its personal data go into person_data alone. */
+/** Makes this customer with its account. Its personal data go into person_data alone; it is matched in a moment (decision 0035). */
 export function createCustomer(
   picture: AccountPicture,
   account: Account,
   made: NewCustomer,
-  { writes }: Context,
+  { writes, now }: Context,
 ): void {
   const { companyId, customerId } = account
   writes.add(insertCustomer, { companyId, id: customerId, number: made.number, kind: made.kind })
@@ -189,6 +190,7 @@ export function createCustomer(
     shipToCountry: account.shipToCountry,
     shipToRegion: account.shipToRegion,
   })
+  writes.add(awaitMatch, { companyId, customerId, madeAt: now })
   writes.add(insertCreditGate, { companyId, accountId: account.id, creditLimit: null })
   keep(picture, account)
 }

@@ -11,6 +11,7 @@ import {
   lockCustomers,
   verifyNoHold,
 } from './erase.sql.ts'
+import { forgetQuestions } from './match-new.sql.ts'
 
 /** A customer as far as it can be erased. */
 export interface Person {
@@ -81,6 +82,7 @@ export function erasePersonRows(
   writes.add(lockCustomers, { companyId, customerId })
   if (!forced) writes.add(verifyNoHold, { companyId, customerId, day: today })
   writes.add(erasePersonData, { companyId, customerId, most })
+  writes.add(forgetQuestions, { companyId, customerId })
   writes.add(forgetAlternateNumbers, { companyId, customerId })
   writes.add(forgetSites, { companyId, customerId })
   writes.add(forgetContacts, { companyId, customerId })

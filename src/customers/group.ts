@@ -1,6 +1,7 @@
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { camelRows, type CamelRow } from '../platform/setup.ts'
+import { answerByMerge } from './match-new.sql.ts'
 import { insertMerges, lockHeads, readGroups as readGroupRows, relyOnGroups } from './merge.sql.ts'
 
 /**
@@ -108,6 +109,8 @@ export function joinGroups(
   rely(groups, head)
   moving.intoId = head.id
   for (const each of recordsOf(groups, moving)) place(groups, each, head.id, decided, context)
+  for (const { companyId, id, headId } of recordsOf(groups, head))
+    context.writes.add(answerByMerge, { companyId, customerId: id, headId })
   return true
 }
 

@@ -1,9 +1,22 @@
 import { Type } from 'typebox'
-import { ok, problem, route, type Route } from '../platform/http/index.ts'
+import { actorOf } from '../platform/auth/index.ts'
+import {
+  ok,
+  page,
+  pageParameters,
+  pageRequest,
+  problem,
+  refused,
+  route,
+  type Route,
+} from '../platform/http/index.ts'
+import { SETUP_REFUSED } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { orNull } from '../platform/wire.ts'
 import { headOf, readGroups, recordsOf, type CustomerRecord } from './group.ts'
-import { matchesOf, readKnown, readMatching, type Match } from './match.ts'
+import { bestOf, decidedApart, matchesOf, readKnown, readMatching, type Match } from './match.ts'
+import { listQuestions } from './match-new.sql.ts'
+import { keepApart } from './keep-apart.ts'
 import { listMatchRules, MatchRuleInput, readMatchRules, saveMatchRule } from './save-match-rule.ts'
 
 /** Other customers that are shown; who has more shares a key that tells nobody. */
@@ -22,7 +35,9 @@ const MatchList = Type.Object(
         rule: Type.String(),
         outcome: Type.String({ description: 'Of the rule: suggest or merge' }),
         keys: Type.Array(Type.String(), { description: 'What agreed' }),
-        decidedApart: Type.Boolean({ description: 'One of the two was merged and unmerged before' }),
+        decidedApart: Type.Boolean({
+          description: 'A person said that they are not one, or unmerged one of them',
+        }),
       }),
     ),
     complete: Type.Boolean({ description: 'false: there are more than 20' }),
@@ -30,9 +45,26 @@ const MatchList = Type.Object(
   { title: 'MatchList' },
 )
 
+const QuestionList = Type.Object(
+  {
+    questions: Type.Array(
+      Type.Object({
+        customer: Type.String({ description: 'The record that came later' }),
+        name: orNull(Type.String()),
+        email: orNull(Type.String()),
+        other: Type.String({ description: 'The record that it may be one with' }),
+        otherName: orNull(Type.String()),
+        otherEmail: orNull(Type.String()),
+        rule: Type.String({ description: 'By which they agreed when it was asked' }),
+      }),
+    ),
+  },
+  { title: 'MatchQuestionList' },
+)
+
 /** Which records are taken for one customer, and who may be one with a customer. */
 export function matchRoutes(routing: SetupRouting): Route[] {
-  const { db } = routing
+  const { db, door } = routing
   return [
     ...setupRoutes(routing, {
       noun: 'match rule',
@@ -73,37 +105,101 @@ export function matchRoutes(routing: SetupRouting): Route[] {
         if (!asked) return problem('not_found')
         const records = recordsOf(groups, asked)
         const matching = await readMatching(db, rules, await readKnown(db, records))
-        const order = (match: Match) => rules.get(companyId)!.indexOf(match.rule)
-        const all = records.flatMap((record) => {
-          const mine = matching.groups.byId.get(`${companyId}/${record.id}`)
-          return mine ? matchesOf(matching, mine).map((match) => ({ ...match, mine })) : []
-        })
-        // The best of each other customer.
-        const best = new Map<CustomerRecord, (typeof all)[number]>()
-        for (const match of all.toSorted((x, y) => order(x) - order(y))) {
-          const head = headOf(matching.groups, match.record)
-          if (!best.has(head)) best.set(head, match)
+        const mine = new Map<Match, CustomerRecord>()
+        for (const { companyId: company, id } of records) {
+          const one = matching.groups.byId.get(`${company}/${id}`)
+          for (const match of one ? matchesOf(matching, one) : []) mine.set(match, one!)
         }
-        const matches = [...best].slice(0, MOST_SHOWN).map(([head, { rule, record, mine }]) => {
+        const best = bestOf(matching, [...mine.keys()])
+        const matches = best.slice(0, MOST_SHOWN).map((match) => {
+          const { rule, record } = match
+          const head = headOf(matching.groups, record)
           const { name = null, email = null } = matching.known.get(`${companyId}/${head.id}`) ?? {}
-          const decidedApart = [head, asked].some((one) => one.version > 0 && one.intoId === null)
+          const unmerged = [head, asked].some((one) => one.version > 0 && one.intoId === null)
           return {
             customer: head.number,
             name,
             email,
             record: record.number,
-            with: mine.number,
+            with: mine.get(match)!.number,
             rule: rule.code,
             outcome: rule.outcome,
             keys: rule.keys,
-            decidedApart,
+            decidedApart: unmerged || decidedApart(matching, mine.get(match)!, head),
           }
         })
         return ok({
           customer: headOf(groups, asked).number,
           matches,
-          complete: best.size <= MOST_SHOWN,
+          complete: best.length <= MOST_SHOWN,
         })
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/match-questions',
+      operationId: 'listMatchQuestions',
+      summary: 'Records that may be one customer, for a person to decide',
+      description:
+        'A customer that an order brings is matched by the rules within a second: where there is doubt, a person is asked. The answer is a merge (`PUT /customers/{number}/merge`) or that they are two (`PUT /customers/{number}/apart`). Of a key that more than 20 other customers have nobody is asked.',
+      tags: ['Customers'],
+      scope: 'customers:read',
+      query: Type.Object({ ...pageParameters }),
+      responses: { 200: { description: 'A page.', schema: QuestionList } },
+      async handle(asked) {
+        const at = pageRequest(asked, 'bb')
+        const [afterCustomer, afterOther] = (at.after ?? [0n, 0n]) as [bigint, bigint]
+        const { companyId } = asked
+        const rows = await db.read(listQuestions, { companyId, afterCustomer, afterOther, fetch: at.fetch })
+        const cut = page(asked, at, rows, (row) => [row.customer_id, row.other_id])
+        const questions = cut.rows.map((row) => ({
+          customer: row.customer,
+          name: row.name,
+          email: row.email,
+          other: row.other,
+          otherName: row.other_name,
+          otherEmail: row.other_email,
+          rule: row.rule,
+        }))
+        return ok({ questions }, cut.headers)
+      },
+    }),
+    route({
+      method: 'PUT',
+      url: '/api/v1/customers/:number/apart',
+      operationId: 'keepCustomersApart',
+      summary: 'Say that two records are not the same customer',
+      description:
+        'No rule merges them from then on, and nobody is asked again; a person may still merge them. The first word stays.',
+      tags: ['Customers'],
+      scope: 'customers:write',
+      params: Type.Object({ number: Type.String({ minLength: 1, maxLength: 100 }) }),
+      body: Type.Object(
+        {
+          from: Type.String({ minLength: 1, maxLength: 100, description: 'Number of the other record' }),
+          reason: Type.String({
+            minLength: 3,
+            maxLength: 500,
+            description: 'Kept for good: it must not say who the person is',
+          }),
+        },
+        { additionalProperties: false },
+      ),
+      responses: {
+        200: {
+          description: 'It stands as said.',
+          schema: Type.Object({ customer: Type.String(), from: Type.String() }),
+        },
+      },
+      problems: [SETUP_REFUSED],
+      async handle({ companyId, principal, params: { number: customer }, body }) {
+        const outcome = await door.request(keepApart, {
+          companyId,
+          customer,
+          ...body,
+          actor: actorOf(principal),
+        })
+        return outcome.ok ? ok({ customer, from: body.from }) : refused(outcome)
       },
     }),
   ]

@@ -1,4 +1,4 @@
-import type { Context } from '../platform/batch/index.ts'
+import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 import { camelRows } from '../platform/setup.ts'
@@ -12,7 +12,9 @@ import {
   type CustomerRecord,
   type Groups,
 } from './group.ts'
+import { readApart, relyOnKnown } from './match-new.sql.ts'
 import { findMatches, readKnownAs } from './match.sql.ts'
+import { lockHeads } from './merge.sql.ts'
 import type { MatchKey, MatchRule } from './save-match-rule.ts'
 
 /** What a record says of who it is. */
@@ -36,6 +38,8 @@ export interface Matching {
   known: Map<string, KnownAs>
   keys: Map<string, Keys>
   byKey: Map<string, Set<string>>
+  /** Pairs of records of which a person said that they are not one, in both orders. */
+  apart: Set<string>
 }
 
 /** That two records agree by a rule. */
@@ -124,9 +128,38 @@ export async function readMatching(
     ...known.flatMap(({ companyId, id }) => (id === null ? [] : [{ companyId, id }])),
   ]
   const [groups, standing] = await Promise.all([readGroups(db, [], ids), readKnown(db, ids)])
-  const matching: Matching = { rules, groups, known: new Map(), keys: new Map(), byKey: new Map() }
+  const apart = await readPairsApart(db, groups)
+  const matching: Matching = { rules, groups, known: new Map(), keys: new Map(), byKey: new Map(), apart }
   for (const record of standing) addKnown(matching, record)
   return matching
+}
+
+async function readPairsApart(db: Reader, { byId }: Groups): Promise<Matching['apart']> {
+  const records = [...byId.values()]
+  if (records.length < 2) return new Set()
+  const rows = await db.read(readApart, {
+    companyIds: records.map((one) => one.companyId),
+    ids: records.map((one) => one.id),
+  })
+  return new Set(
+    rows.flatMap(({ company_id: company, customer_id: one, other_id: other }) => [
+      `${company}/${one}/${other}`,
+      `${company}/${other}/${one}`,
+    ]),
+  )
+}
+
+/** True when a person said of a record of each that they are not one. */
+export function decidedApart(
+  { groups, apart }: Matching,
+  one: CustomerRecord,
+  other: CustomerRecord,
+): boolean {
+  if (apart.size === 0) return false
+  const others = recordsOf(groups, other)
+  return recordsOf(groups, one).some(({ companyId, id }) =>
+    others.some((each) => apart.has(`${companyId}/${id}/${each.id}`)),
+  )
 }
 
 /** Adds a record, or says anew what it is known by. */
@@ -165,10 +198,26 @@ export function matchesOf(matching: Matching, record: CustomerRecord): Match[] {
   })
 }
 
-/**
- * Merges records that were just described as the rules say, and only where there is no doubt: one other customer agrees by a
- * rule that merges, no more records than it allows share its keys, and no person has decided anything of either before.
- */
+/** The best match of each other customer, the best first. */
+export function bestOf({ groups, rules }: Matching, matches: readonly Match[]): Match[] {
+  const order = ({ rule }: Match) => rules.get(rule.companyId)!.indexOf(rule)
+  const best = new Map<CustomerRecord, Match>()
+  for (const match of matches.toSorted((x, y) => order(x) - order(y))) {
+    const head = headOf(groups, match.record)
+    if (!best.has(head)) best.set(head, match)
+  }
+  return [...best.values()]
+}
+
+/** Sees to it that none of these was erased when what they say of themselves is decided on. */
+export function keepKnown(records: readonly CustomerRecord[], writes: WriteSet): void {
+  for (const { companyId, id } of records) {
+    writes.add(lockHeads, { companyId, headId: id })
+    writes.add(relyOnKnown, { companyId, customerId: id })
+  }
+}
+
+/** Merges records that were just described as the rules say. */
 export function mergeByRules(
   matching: Matching,
   described: readonly (KnownAs & { number: string; kind: string })[],
@@ -183,14 +232,32 @@ export function mergeByRules(
     else addRecord(groups, { companyId, id, number, kind, headId: id, version: 0, intoId: null })
     addKnown(matching, known)
     const record = groups.byId.get(name)!
-    const matches = matchesOf(matching, record).filter(({ rule }) => rule.outcome === 'merge')
-    const heads = new Set(matches.map((match) => headOf(groups, match.record)))
-    const [head] = heads
-    if (head === undefined || heads.size > 1 || record.version > 0 || head.version > 0) continue
-    const { rule } = matches[0]!
-    const records = recordsOf(groups, record).length + recordsOf(groups, head).length
-    if (matches.length + 1 > rule.mostRecords || records > MOST_RECORDS) continue
-    const reason = `${rule.keys.join(', ')} agree`
-    joinGroups(groups, record, head, { actor: 'system', reason, rule: rule.code }, context)
+    mergeByRule(matching, record, matchesOf(matching, record), context)
   }
+}
+
+/**
+ * Merges a record with whom it agrees with, and only where there is no doubt: one other customer agrees by a rule that merges, no more
+ * records than it allows share its keys, and no person has decided anything of either before.
+ *
+ * @returns false when there is doubt
+ */
+export function mergeByRule(
+  matching: Matching,
+  record: CustomerRecord,
+  all: readonly Match[],
+  context: Context,
+): boolean {
+  const { groups } = matching
+  const matches = all.filter(({ rule }) => rule.outcome === 'merge')
+  const heads = new Set(matches.map((match) => headOf(groups, match.record)))
+  const [head] = heads
+  if (head === undefined || heads.size > 1 || record.version > 0 || head.version > 0) return false
+  if (decidedApart(matching, record, head)) return false
+  const { rule } = matches[0]!
+  const records = recordsOf(groups, record).length + recordsOf(groups, head).length
+  if (matches.length + 1 > rule.mostRecords || records > MOST_RECORDS) return false
+  keepKnown([record, ...matches.map((match) => match.record)], context.writes)
+  const reason = `${rule.keys.join(', ')} agree`
+  return joinGroups(groups, record, head, { actor: 'system', reason, rule: rule.code }, context)
 }

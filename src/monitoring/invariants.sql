@@ -173,6 +173,7 @@ from (
   union select distinct e.company_id, 'erasure', e.batch from customers.erasure e
   union select distinct h.company_id, 'legal hold', h.batch from customers.legal_hold h where h.batch is not null
   union select distinct g.company_id, 'merge', g.batch from customers.merge g
+  union select distinct q.company_id, 'match question', q.batch from customers.match_question q
   union select distinct n.company_id, 'note', n.batch from customers.note n
   union select distinct s.company_id, 'signed head', s.batch from platform.signed_head s
 ) f
