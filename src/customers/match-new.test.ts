@@ -64,3 +64,32 @@ test('who orders on two servers at the same instant for the first time is one cu
   }
   await flow.lawful()
 })
+
+test('a record that was read before another one came is read again once that one was left alone for it', async () => {
+  const waiting = async (number: string) => {
+    await flow.ok('/orders', orderOf(number, 'late@home.example'))
+    const [row] = await flow.server.database.sql<{ companyId: bigint; customerId: bigint }>(
+      'select company_id as "companyId", id as "customerId" from customers.customer where number = $1',
+      [number],
+    )
+    return row!
+  }
+  const { door } = flow.server.database
+  const read = Promise.withResolvers<void>()
+  const go = Promise.withResolvers<void>()
+  const slow: typeof matchNew = {
+    ...matchNew,
+    name: 'customers.match_new_slowly',
+    async read(...of) {
+      const facts = await matchNew.read(...of)
+      read.resolve()
+      await go.promise
+      return facts
+    },
+  }
+  const first = door.request(slow, await waiting('LATE-1'))
+  await read.promise
+  const second = await door.request(matchNew, await waiting('LATE-2'))
+  go.resolve()
+  assert.deepEqual([second.ok && second.became, (await first).became], ['alone', 'merged'])
+})
