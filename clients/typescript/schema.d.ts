@@ -3214,8 +3214,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Leave an optional step, and say why
-         * @description Needs the scope `setup:write`.
+         * Leave a step that may be left, and say why
+         * @description `waivable` of a step says whether it may: all that are optional, and a way back to a shop.
+         *
+         *     Needs the scope `setup:write`.
          */
         post: operations["waiveSetupStep"];
         delete?: never;
@@ -7261,6 +7263,8 @@ export interface components {
             title: string;
             why: string;
             required: boolean;
+            /** @description It may be left by somebody who says why */
+            waivable: boolean;
             how: string[];
             room: string | null;
             /** @description Steps that come before */

@@ -6,6 +6,7 @@ export interface SetupStep {
   title: string
   why: string
   required: boolean
+  waivable: boolean
   how: string[]
   room: string | null
   after: string[]

@@ -70,6 +70,13 @@ test('a shop is named by its variables and needs its key; what is wrong is told 
   const told = sentences({ DOCKET_SHOP_A_URL: 'https://user:pass@a.example', DOCKET_SHOP_A_KEY: 'tiny' })
   assert.equal(told.length, 2)
   assert.ok(!/pass@|tiny/.test(told.join()), told.join())
+  assert.deepEqual(
+    sentences({
+      DOCKET_SHOP_A_URL: 'http://127.0.0.1:4810/ccadmin/v1',
+      DOCKET_SHOP_A_KEY: 'sixteen-visible-characters',
+    }),
+    ['DOCKET_SHOP_A_URL must end with the host, without a path: http://127.0.0.1:4810.'],
+  )
 })
 
 test('a flag wins over its variable', () => {

@@ -410,7 +410,7 @@ function checkAddress(variable: string, url: string, wrong: string[]): void {
 
 const SHOP = /^DOCKET_SHOP_([A-Z][A-Z0-9_]{0,39})_URL$/
 
-/** `DOCKET_SHOP_<NAME>_URL` with its `_KEY`. */
+/** `DOCKET_SHOP_<SOURCE>_URL` with its `_KEY`. */
 function shopConnections(
   env: Readonly<Record<string, string | undefined>>,
   wrong: string[],
@@ -421,6 +421,9 @@ function shopConnections(
     if (name === undefined || !value?.trim()) continue
     const baseUrl = value.trim().replace(/\/+$/, '')
     checkAddress(variable, baseUrl, wrong)
+    // Its API hangs from the root: what is joined to a path would be told nowhere.
+    if (URL.canParse(baseUrl) && !/^\/?$/.test(new URL(baseUrl).pathname))
+      wrong.push(`${variable} must end with the host, without a path: ${new URL(baseUrl).origin}.`)
     const keyName = `DOCKET_SHOP_${name}_KEY`
     const applicationKey = env[keyName]?.trim() ?? ''
     // A header holds nothing else; anything else would fail at the first call, with the key in the message.

@@ -90,6 +90,49 @@ test('the application key of a shop is tried by a login: the right one works, a 
   assert.equal((await check('application')).state, 'pass')
 })
 
+test('C-20 a shop that nothing goes back to fails by the names of its variables, until somebody says why', async () => {
+  await flow.put('/source-systems', { code: 'my-outlet', name: 'Outlet', prePriced: true })
+  await flow.put('/channels/one-way', channelInput({}, { name: 'One way', source: 'my-outlet' }))
+  const untold = await check('application')
+  assert.equal(untold.state, 'fail')
+  assert.match(
+    untold.found,
+    /one-way: nothing goes back to source my-outlet: DOCKET_SHOP_MY_OUTLET_URL and DOCKET_SHOP_MY_OUTLET_KEY are not set/,
+  )
+  assert.deepEqual([untold.required, untold.waivable], [true, true])
+  const left = await flow.ok('/setup/steps/application/waiver', { reason: 'It asks for the status itself.' })
+  assert.equal(left.state, 'waived')
+  await flow.put(
+    '/channels/one-way',
+    channelInput({}, { name: 'One way', source: 'my-outlet', active: false }),
+  )
+  assert.equal((await check('application')).state, 'pass')
+  // Nobody has left it any more.
+  await flow.server.database.sql("delete from monitoring.setup_record where act = 'waived'")
+})
+
+test('C-20 a shop that takes the connection and says nothing is told of in words', async () => {
+  sink.answer('/ccadmin/v1/login', () => undefined)
+  const silent = { baseUrl: new URL(sink.url('/')).origin }
+  await channel(silent, { applicationKey: SHOP_KEY })
+  assert.match((await check('application')).found, /shop is asked: it did not answer within 5 s/)
+  await channel({ baseUrl: shop.url }, { applicationKey: SHOP_KEY })
+})
+
+test('C-20 what waits for a shop after failures is told as soon as a login works', async () => {
+  await flow.server.database.sql(`
+    insert into channels.status_channel (company_id, source, heard_pos, due_at, failures, problem)
+    select company_id, 'marketplace', 0, now() + interval '15 minutes', 10, 'it was away' from channels.channel limit 1
+    on conflict (company_id, source) do update
+    set due_at = excluded.due_at, failures = excluded.failures, problem = excluded.problem`)
+  assert.equal((await check('application')).state, 'pass')
+  const { body } = await flow.server.request('GET', '/api/v1/channels/marketplace/order-status')
+  assert.equal(body.dueAt, null)
+  await flow.server.database.sql(
+    "delete from channels.status_channel where source = 'marketplace' and heard_pos = 0",
+  )
+})
+
 test('a mapping that leads nowhere, and an offer that is not taken back, are named; a word without one of ours until it is mended', async () => {
   const own = { baseUrl: shop.url }
   await channel(
@@ -135,12 +178,20 @@ test('a mapping that leads nowhere, and an offer that is not taken back, are nam
   await passes('reference_data')
 })
 
-test('a test order of the channel is there when it came in whole and its shop was told of it', async () => {
+test('C-20 a test order of the channel is there when it came in whole and its shop was told of it', async () => {
   const found = await passes('channel_order')
   assert.match(found.found, /of shop came in, and the shop answered for it/)
   await shop.stop()
   await flow.server.database.sql('delete from channels.status_message')
   await fails('channel_order', /shop does not know of/)
+  // A shop that is in no variable was never heard for.
+  const gone = await flow.server.database.sql('delete from channels.status_channel returning *')
+  await flow.server.database.sql("update channels.channel set source = 'webshop' where code = 'shop'")
+  await fails('channel_order', /shop does not know of/)
+  await flow.ok('/setup/steps/application/waiver', { reason: 'It asks for the status itself.' })
+  await until('channel_order', ({ state, found: so }) => state === 'pass' && /nothing goes back/.test(so))
+  await flow.server.database.sql("update channels.channel set source = 'marketplace' where code = 'shop'")
+  assert.ok(gone.length > 0)
 })
 
 test('subscribers hear of events: an endpoint that took something passes, one that is dead is named', async () => {

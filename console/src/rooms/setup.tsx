@@ -149,7 +149,7 @@ function Step({ step, steps }: { step: SetupStep; steps: readonly SetupStep[] })
             <span className="only-read">: {step.title}</span>
           </button>
           {step.room !== null && <Link to={step.room}>Go to the room</Link>}
-          {!step.required && step.state === 'fail' && (
+          {step.waivable && step.state === 'fail' && (
             <Act text="Leave it …" title={`Leave: ${step.title}`}>
               {(close) => (
                 <ActForm<'waiveSetupStep'>

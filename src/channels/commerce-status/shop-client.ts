@@ -1,4 +1,5 @@
 import type { ShopConnection } from '../../platform/config.ts'
+import { shopAddress } from '../commerce/ask-shop.ts'
 import { answerBody, reasonOf, retryAfterMs } from '../connectors/answer-body.ts'
 import type { ShopObject } from './merge.ts'
 
@@ -42,6 +43,11 @@ export class ShopClient {
   constructor(connection: ShopConnection) {
     this.#connection = connection
     this.#host = new URL(connection.baseUrl).host
+  }
+
+  /** Tries whether the shop takes the application key. @throws ShopFailure */
+  async logIn(signal: AbortSignal): Promise<void> {
+    await this.#login(signal)
   }
 
   async read(id: string, signal: AbortSignal): Promise<ReadOrder> {
@@ -123,7 +129,7 @@ export class ShopClient {
   ): Promise<{ status: number; headers: Headers; text: string }> {
     const time = AbortSignal.timeout(SHOP_CLIENT_LIMITS.timeoutMs)
     try {
-      const response = await fetch(this.#connection.baseUrl + path, {
+      const response = await fetch(shopAddress(this.#connection.baseUrl, path), {
         method,
         headers: { accept: 'application/json', ...headers },
         // A redirect would take the credential to another house.

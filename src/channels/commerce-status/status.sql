@@ -32,6 +32,20 @@ set due_at = :due_at::timestamptz, failures = :failures::integer, problem = :pro
 where c.company_id = :company_id::bigint and c.source = :source::text
 returning c.failures
 
+-- name: hurry_channel :read
+-- The shop may answer again: what waits after failures is due now. What is due within a lease comes by itself, and may be what is
+-- being told. In a transaction of its own.
+with hurried as (
+  update channels.status_channel c set due_at = null
+  where c.company_id = :company_id::bigint and c.source = :source::text and c.due_at > :now::timestamptz
+  returning 1
+), orders as (
+  update channels.status_order t set due_at = :now::timestamptz
+  where t.company_id = :company_id::bigint and t.source = :source::text and t.due_at > :lease_until::timestamptz
+  returning 1
+)
+select (select count(*) from hurried)::integer as channels, (select count(*) from orders)::integer as orders
+
 -- name: claim_orders :read
 -- Takes orders that are due, past those another process is taking; the lease is the due time. A message that was begun stays
 -- the one to be told; else it is the last that was heard. In a transaction of its own.

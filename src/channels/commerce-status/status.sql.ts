@@ -48,12 +48,27 @@ export const pauseChannel: ReadStatement<{ dueAt: Date | null; failures: number 
   text: "update channels.status_channel c\nset due_at = $1::timestamptz, failures = $2::integer, problem = $3::text\nwhere c.company_id = $4::bigint and c.source = $5::text\nreturning c.failures",
 }
 
+/** The shop may answer again: what waits after failures is due now. What is due within a lease comes by itself, and may be what is being told. In a transaction of its own. */
+export const hurryChannel: ReadStatement<{ companyId: bigint | null; source: string | null; now: Date | null; leaseUntil: Date | null }, { channels: number; orders: number }> = {
+  name: 'channels.commerce-status.hurry_channel',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'source', type: 'text', array: false },
+    { name: 'now', type: 'timestamptz', array: false },
+    { name: 'leaseUntil', type: 'timestamptz', array: false },
+  ],
+  text: "with hurried as (\n  update channels.status_channel c set due_at = null\n  where c.company_id = $1::bigint and c.source = $2::text and c.due_at > $3::timestamptz\n  returning 1\n), orders as (\n  update channels.status_order t set due_at = $3::timestamptz\n  where t.company_id = $1::bigint and t.source = $2::text and t.due_at > $4::timestamptz\n  returning 1\n)\nselect (select count(*) from hurried)::integer as channels, (select count(*) from orders)::integer as orders",
+}
+
 /** Takes orders that are due, past those another process is taking; the lease is the due time. A message that was begun stays the one to be told; else it is the last that was heard. In a transaction of its own. */
 export const claimOrders: ReadStatement<{ companyId: bigint | null; source: string | null; now: Date | null; count: number | null; leaseUntil: Date | null }, { order_id: bigint; sending_pos: bigint; attempt: number; failures: number; told_hash: Buffer | null }> = {
   name: 'channels.commerce-status.claim_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'source', type: 'text', array: false },
@@ -69,7 +84,7 @@ export const readBodies: ReadStatement<{ orderIds: readonly bigint[]; positions:
   name: 'channels.commerce-status.read_bodies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'orderIds', type: 'bigint', array: true },
     { name: 'positions', type: 'bigint', array: true },
@@ -84,7 +99,7 @@ export const keepBodies: ReadStatement<{ companyId: bigint | null; source: strin
   name: 'channels.commerce-status.keep_bodies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'source', type: 'text', array: false },
@@ -101,7 +116,7 @@ export const settleOrders: ReadStatement<{ now: Date | null; orderIds: readonly 
   name: 'channels.commerce-status.settle_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -122,7 +137,7 @@ export const retryOrders: ReadStatement<{ now: Date | null; companyId: bigint | 
   name: 'channels.commerce-status.retry_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'companyId', type: 'bigint', array: false },
@@ -137,7 +152,7 @@ export const listOrders: ReadStatement<{ companyId: bigint | null; source: strin
   name: 'channels.commerce-status.list_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'source', type: 'text', array: false },
@@ -154,7 +169,7 @@ export const readMessages: ReadStatement<{ companyId: bigint | null; source: str
   name: 'channels.commerce-status.read_messages',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'source', type: 'text', array: false },

@@ -8,6 +8,7 @@ import { ShopClient, ShopFailure } from './shop-client.ts'
 import {
   claimOrders,
   hearOrders,
+  hurryChannel,
   keepBodies,
   pauseChannel,
   readBodies,
@@ -88,13 +89,15 @@ interface Settled {
  */
 export function tellShop(options: TellOptions): Job {
   const clients = new Map<string, { client: ShopClient; key: string }>()
-  const clientOf = (channel: ShopChannel): ShopClient => {
+  const clientOf = async (channel: ShopChannel): Promise<ShopClient> => {
     const { baseUrl, applicationKey } = channel.connection
     const place = `${channel.companyId} ${channel.source}`
     const key = `${baseUrl} ${applicationKey}`
     let found = clients.get(place)
-    // Another address or key is another shop: no token of the old one goes there.
-    if (found?.key !== key) clients.set(place, (found = { client: new ShopClient(channel.connection), key }))
+    if (found?.key === key) return found.client
+    // Another address or key is another shop: no token of the old one goes there, and its pause is not this one's.
+    clients.set(place, (found = { client: new ShopClient(channel.connection), key }))
+    await hurryShop(options.db, channel)
     return found.client
   }
   return {
@@ -104,12 +107,23 @@ export function tellShop(options: TellOptions): Job {
     async run(signal) {
       const channels = await options.channels()
       const results = await Promise.allSettled(
-        channels.map((channel) => new Teller(channel, clientOf(channel), options).run(signal)),
+        channels.map(async (channel) => new Teller(channel, await clientOf(channel), options).run(signal)),
       )
       const failed = results.find((one) => one.status === 'rejected')
       if (failed) throw failed.reason
     },
   }
+}
+
+/** What waits because a shop did not answer is told at once: it was started anew, or a login worked (decision 0016). */
+export async function hurryShop(
+  db: Database,
+  { companyId, source }: Pick<ShopChannel, 'companyId' | 'source'>,
+): Promise<void> {
+  const [clock] = await db.read(readClock, {})
+  const { now } = clock!
+  const leaseUntil = new Date(now.getTime() + TELL_LIMITS.leaseMs)
+  await db.read(hurryChannel, { companyId, source, now, leaseUntil })
 }
 
 class Teller {

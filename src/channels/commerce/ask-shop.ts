@@ -1,3 +1,4 @@
+import { reasonOf } from '../connectors/answer-body.ts'
 import { OutsideFailure, type Sender } from '../inbound/port.ts'
 import { isObject } from './said.ts'
 
@@ -21,6 +22,11 @@ export async function askShop(
     answer = await get(await logIn(sender, signal))
   }
   return bodyOf(answer, 'the shop')
+}
+
+/** Where the shop answers to a path of its API, for those who ask and for those who tell. */
+export function shopAddress(baseUrl: string, path: string): URL {
+  return new URL(path, baseUrl)
 }
 
 /** @returns an access token of the shop. @throws OutsideFailure that names neither address nor credential */
@@ -48,16 +54,17 @@ async function ask(
   const time = AbortSignal.timeout(LIMITS.timeoutMs)
   try {
     // A redirect would take the credential to another house.
-    return await fetch(new URL(path, baseUrl), {
+    return await fetch(shopAddress(baseUrl, path), {
       ...init,
       redirect: 'manual',
       signal: AbortSignal.any([signal, time]),
     })
   } catch (error) {
-    const { code } = ((error as Error).cause ?? error) as { code?: unknown }
     const why = time.aborted
       ? `it did not answer within ${LIMITS.timeoutMs / 1000} s`
-      : String(code ?? 'no answer')
+      : signal.aborted
+        ? 'it did not answer in time'
+        : reasonOf(error)
     throw new OutsideFailure(`the shop cannot be asked: ${why}`, { cause: error })
   }
 }

@@ -11,7 +11,7 @@ import { peopleSteps } from './checks/people.ts'
 import { proofSteps } from './checks/proof.ts'
 import { stockSteps } from './checks/stock.ts'
 import { readLastRecords } from './setup.sql.ts'
-import { fail, type Finding, type SetupView, type Step } from './step.ts'
+import { canBeLeft, fail, type Finding, type SetupView, type Step } from './step.ts'
 
 /** A step and how it stands. */
 export interface StepStatus extends Omit<Finding, 'state'> {
@@ -77,7 +77,7 @@ export async function readSetupStatus(
         step.kind === 'query'
           ? await step.check(view)
           : ((await step.spared?.(view)) ?? believed(step, view.now, checked))
-      if (waived && !step.required && finding.state === 'fail') {
+      if (waived && canBeLeft(step) && finding.state === 'fail') {
         const { at, actor } = waived
         return {
           step,

@@ -20,7 +20,7 @@ import { foundCompany } from './found-company.ts'
 import { goLive, recordStep } from './record.ts'
 import { countWaitingDrafts } from './setup.sql.ts'
 import { NewCompany, SetupReport, StepReport, Waiver } from './shapes.ts'
-import { fail, type Finding, type Means, type Step } from './step.ts'
+import { canBeLeft, fail, type Finding, type Means, type Step } from './step.ts'
 
 defineProblems({
   not_ready: [
@@ -30,7 +30,7 @@ defineProblems({
   ],
   already_live: [409, 'The company is live.', 'Nothing is to be done.'],
   set_up_changed: [409, 'The set-up was changed while it was checked.', 'Go live again.'],
-  step_required: [409, 'A required step cannot be left.', 'Do what its remedy says.'],
+  step_required: [409, 'This required step cannot be left.', 'Do what its remedy says.'],
 })
 
 /** What the routes of the set-up work with. */
@@ -118,7 +118,9 @@ export function setUpRoutes({ door, db, means, founded }: SetupRouting): Route[]
       method: 'POST',
       url: '/api/v1/setup/steps/:key/waiver',
       operationId: 'waiveSetupStep',
-      summary: 'Leave an optional step, and say why',
+      summary: 'Leave a step that may be left, and say why',
+      description:
+        '`waivable` of a step says whether it may: all that are optional, and a way back to a shop.',
       scope: 'setup:write',
       params: StepPath,
       body: Waiver,
@@ -126,7 +128,7 @@ export function setUpRoutes({ door, db, means, founded }: SetupRouting): Route[]
       responses: { 200: { description: 'The step as it stands.', schema: StepReport } },
       async handle({ companyId, params, principal, body }) {
         const step = named(params.key)
-        if (step.required) return problem('step_required')
+        if (!canBeLeft(step)) return problem('step_required')
         await door.request(recordStep, {
           companyId,
           step: step.key,
@@ -204,6 +206,7 @@ function renderStatus({ view, steps, missing, wentLive }: SetupStatus, drafts: n
       title: step.title,
       why: step.why,
       required: step.required,
+      waivable: canBeLeft(step),
       how: [...step.how],
       room: step.room ?? null,
       after: [...step.after],

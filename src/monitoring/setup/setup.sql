@@ -200,15 +200,18 @@ from channels.channel c where c.company_id = :company_id::bigint and c.active
 order by c.code
 
 -- name: read_channel_orders :read
--- For each active channel its newest order that came in with nothing wrong but that the company is not live, and whether the
--- shop answered for it. `back`: the shop of this source is told of its orders.
--- null: order_key, problem
--- notnull: back, told
-select c.code, m.order_key, t.source is not null as back,
-  t.source is null or exists (
+-- For each active channel its newest order that came in with nothing wrong but that the company is not live, and whether its shop
+-- answered for it. `one_way`: it cannot be told, by its kind or because somebody said why it is not.
+-- null: order_key, problem, due_at
+-- notnull: told, one_way
+select c.code, m.order_key,
+  exists (
     select 1 from channels.status_message s where s.company_id = c.company_id and s.source = c.source
       and s.order_id = m.order_id and s.state = 'told') as told,
-  coalesce(o.problem, t.problem) as problem
+  t.source is null and (c.kind <> 'commerce' or exists (
+    select 1 from monitoring.setup_record r
+    where r.company_id = c.company_id and r.step = 'application' and r.act = 'waived')) as one_way,
+  coalesce(o.problem, t.problem) as problem, coalesce(t.due_at, case when o.problem is not null then o.due_at end) as due_at
 from channels.channel c
 left join lateral (
   select n.key as order_key, n.order_id from (
@@ -261,6 +264,7 @@ left join lateral (
 ) p on true
 
 -- name: read_shops :read
--- Is there a channel, or a shop that is told of its orders?
-select exists (select 1 from channels.channel c where c.company_id = :company_id::bigint and c.active)
+-- Is there a channel whose shop can be told and asked, or a shop that is told of its orders?
+select exists (
+    select 1 from channels.channel c where c.company_id = :company_id::bigint and c.active and c.kind = 'commerce')
   or exists (select 1 from channels.status_channel t where t.company_id = :company_id::bigint) as shops

@@ -8,6 +8,7 @@ export const StepReport = Type.Object(
     title: Type.String(),
     why: Type.String(),
     required: Type.Boolean(),
+    waivable: Type.Boolean({ description: 'It may be left by somebody who says why' }),
     how: Type.Array(Type.String()),
     room: orNull(Type.String({ description: 'Address of the room of the console where it is done' })),
     after: Type.Array(Type.String(), { description: 'Steps that come before' }),

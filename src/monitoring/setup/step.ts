@@ -25,7 +25,10 @@ export interface Means {
   /** Joins whole tables. */
   laws: Database
   door: Door
-  /** Logs in wherever the company tells or asks a shop with an application key; `problem` null: it worked. */
+  /**
+   * Logs in wherever the company tells or asks a shop with an application key; `problem` null: it worked. A channel whose shop
+   * is not told has a problem.
+   */
   logIns(companyId: bigint): Promise<{ what: string; problem: string | null }[]>
   /** Of this server. */
   url(): string
@@ -42,6 +45,8 @@ interface StepWords {
   title: string
   why: string
   required: boolean
+  /** A required step that may be left all the same, by somebody who says why. */
+  waivable?: boolean
   /** Commands and calls, as they are typed. */
   how: readonly string[]
   /** Address of the room of the console in which it is done, when there is one. */
@@ -75,6 +80,11 @@ export function fail(found: string, remedy: string): Finding {
 
 export function notApplicable(found: string): Finding {
   return { state: 'not_applicable', found, remedy: null }
+}
+
+/** May the step be left when somebody says why? */
+export function canBeLeft({ required, waivable = false }: Step): boolean {
+  return !required || waivable
 }
 
 /** `3 items`, `1 item`. */

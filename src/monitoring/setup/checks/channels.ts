@@ -1,3 +1,4 @@
+import { instant } from '../../../platform/wire.ts'
 import { readChannelOrders, readChannelsSetUp, readShops } from '../setup.sql.ts'
 import { fail, notApplicable, pass, type SetupView, type Step } from '../step.ts'
 import { reach } from './reach.ts'
@@ -55,9 +56,10 @@ export const channelSteps: Step[] = [
     title: 'Docket is registered as an application of each shop',
     why: 'By the application key a shop is told what became of its orders, and asked for what it cut or never sent.',
     required: true,
+    waivable: true,
     how: [
       'Register Docket in the shop and take the application key.',
-      'DOCKET_SHOP_<NAME>_URL and DOCKET_SHOP_<NAME>_KEY in the settings of the server: tells it.',
+      'DOCKET_SHOP_<SOURCE>_URL and DOCKET_SHOP_<SOURCE>_KEY in the settings of the server, named like the source of the channel: tells it.',
       'PUT /api/v1/channels/shop {…, "settings":{…, "baseUrl":"https://…"}, "applicationKey":"…"}: asks it.',
       'docket setup check application',
     ],
@@ -76,7 +78,7 @@ export const channelSteps: Step[] = [
         ? pass(`A login worked: ${tried.map(({ what }) => what).join(', ')}.`)
         : fail(
             `${refused.map(({ what, problem }) => `${what}: ${problem}`).join('; ')}.`,
-            'Compare address and application key with those of the shop.',
+            'Set what is missing and start Docket again. Else: is the shop up, may this machine reach it, are address and application key those of the shop? A shop that can be told nothing is left with a reason (waiver).',
           )
     },
   },
@@ -126,22 +128,30 @@ export const channelSteps: Step[] = [
     async check({ db, company }) {
       const orders = await db.read(readChannelOrders, { companyId: company.id, most: MOST_LOOKED_AT })
       if (orders.length === 0) return notApplicable(NONE)
-      const wrong = orders.flatMap(({ code, order_key: key, told, problem }) => {
-        if (key === null) return [`no order of ${code} came in with nothing wrong`]
-        if (!told) return [`${code} does not know of ${key}${problem === null ? '' : `: ${problem}`}`]
-        return []
-      })
-      return wrong.length === 0
-        ? pass(
-            `${orders.map(({ code, order_key: key, back }) => `${key} of ${code} came in${back ? ', and the shop answered for it' : ''}`).join('; ')}.`,
-          )
-        : fail(
-            `${wrong.join('; ')}.`,
-            'Place an order in the shop. The log of the channel says what is wrong with it, the room of health what the shop could not be told.',
-          )
+      const came = orders.every(({ order_key: key }) => key !== null)
+      const wrong = orders.flatMap(
+        ({ code, order_key: key, told, one_way: oneWay, problem, due_at: dueAt }) => {
+          if (key === null) return [`no order of ${code} came in with nothing wrong`]
+          if (told || oneWay) return []
+          const why = problem === null ? '' : `: ${problem}`
+          const again = dueAt === null ? '' : `, tried again at ${instant(dueAt)}`
+          return [`${code} does not know of ${key}${why}${again}`]
+        },
+      )
+      if (wrong.length === 0) return pass(`${orders.map(cameIn).join('; ')}.`)
+      return fail(
+        `${wrong.join('; ')}.`,
+        came
+          ? 'The step `application` says whether the shop is told; the page of the channel, what it could not be told.'
+          : 'Place an order in the shop. The log of the channel says what is wrong with it.',
+      )
     },
   },
 ]
+
+function cameIn({ code, order_key: key, told }: { code: string; order_key: string | null; told: boolean }) {
+  return `${key} of ${code} came in, ${told ? 'and the shop answered for it' : 'and nothing goes back'}`
+}
 
 const channelsOf = ({ db, company }: SetupView) =>
   db.read(readChannelsSetUp, { companyId: company.id, most: MOST_LOOKED_AT })
