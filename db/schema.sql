@@ -246,6 +246,14 @@ create table channels.message (
   constraint message_pkey PRIMARY KEY (company_id, id)
 );
 
+create table channels.refused (
+  company_id bigint not null,
+  channel_id bigint not null,
+  messages bigint not null,
+  last_at timestamp with time zone not null,
+  constraint refused_pkey PRIMARY KEY (company_id, channel_id)
+);
+
 create table channels.status_channel (
   company_id bigint not null,
   source text collate "C" not null,

@@ -5160,6 +5160,7 @@ export interface components {
             gateway: boolean;
             /** @description Path that its messages are sent to */
             webhooks: string;
+            address: string | null;
             /** @description Paths at which it asks while a shopper waits, by name */
             functions: {
                 [key: string]: string;
@@ -5172,6 +5173,9 @@ export interface components {
             /** @description Is there one? */
             applicationKey: boolean;
             lastMessageAt: string | null;
+            /** @description How many came that no secret of it signed */
+            refusedMessages: number;
+            refusedAt: string | null;
         };
         /** Channels */
         Channels: {
@@ -28389,7 +28393,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step_required`: A required step cannot be left. */
+            /** @description `step_required`: This required step cannot be left. */
             409: {
                 headers: {
                     [name: string]: unknown;

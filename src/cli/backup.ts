@@ -12,7 +12,7 @@ import { withDatabase } from './with-database.ts'
 
 const OWN_SERVER =
   'DATABASE_URL names a server of your own: copy it with its tools (pg_basebackup, or its snapshots). ' +
-  'After a restore with them run docket restore --after-own-restore, before any Docket starts.'
+  'After a restore with them run npx docket restore --after-own-restore, before any Docket starts.'
 
 /** `docket backup <folder>`: copies the embedded database, or verifies a copy. */
 export function define(command: Command): void {
@@ -54,7 +54,7 @@ async function take(folder: string, flags: Flags): Promise<void> {
       const times = { beganAt: new Date(manifest.beganAt), endedAt: new Date(manifest.endedAt) }
       await recordBackup(db, { backupId, ...times, folder, bytes: BigInt(bytes), problem: null })
       console.log(`${describe(folder, manifest)}, in ${progress.seconds()} s.`)
-      console.log(`Prove it: docket restore --try ${folder}`)
+      console.log(`Prove it: npx docket restore --try ${folder}`)
     } catch (error) {
       const failed = { backupId: randomBytes(12).toString('base64url'), beganAt, endedAt: new Date() }
       const problem = (error as Error).message

@@ -149,7 +149,8 @@ export async function chooseCompany(
 ): Promise<{ id: bigint; code: string }> {
   const companies = await allCompanies(db)
   const known = companies.map((company) => company.code).join(', ')
-  if (companies.length === 0) throw new Refusal('There is no company yet.', 2)
+  if (companies.length === 0)
+    throw new Refusal('There is no company in this database yet: npx docket setup new-company', 2)
   if (code === undefined && companies.length > 1) throw new Refusal(`Say --company with one of ${known}.`, 2)
   const company = code === undefined ? companies[0] : companies.find((one) => one.code === code)
   if (!company) throw new Refusal(`There is no company "${code}", but ${known}.`, 2)

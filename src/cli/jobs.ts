@@ -34,7 +34,7 @@ export function define(command: Command): void {
       if (order !== undefined && STATES[order] === undefined)
         throw new Refusal(`An order is start, stop, drain or run, not "${order}".`, 2)
       if (order !== undefined && (job === undefined || !flags.reason?.trim()))
-        throw new Refusal(`Say which job, and why: docket jobs ${order} <job> --reason <words>`, 2)
+        throw new Refusal(`Say which job, and why: npx docket jobs ${order} <job> --reason <words>`, 2)
       await withDatabase(flags, (context) => run(context, order, job, flags))
     })
 }

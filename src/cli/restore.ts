@@ -21,6 +21,7 @@ import {
   makeDraft,
   openDatabaseServer,
   putInPlace,
+  hasDatabase,
 } from '../platform/postgres/index.ts'
 import { describe, refuseOwnServer } from './backup.ts'
 import { bringUpToDate } from './migrate.ts'
@@ -98,10 +99,13 @@ async function tryOut(folder: string, config: Config, flags: RestoreFlags): Prom
     const broken = await openCopy(draft, config, brokenLaws)
     return broken.length > 0 ? `laws are broken: ${broken.join('; ')}` : null
   }).catch((error: Error) => error.message)
-  await withDatabase(flags, async ({ database }) => {
-    await bringUpToDate(database)
-    await inDatabase(database.adminUrl, (db) => recordTrial(db, { manifest, folder, problem }))
-  })
+  // On a machine that only tries backups there is no database that keeps the record.
+  const kept = config.databaseUrl !== undefined || hasDatabase(config.dataDir)
+  if (kept)
+    await withDatabase(flags, async ({ database }) => {
+      await bringUpToDate(database)
+      await inDatabase(database.adminUrl, (db) => recordTrial(db, { manifest, folder, problem }))
+    })
   if (problem !== null) throw new Refusal(problem)
   console.log(`${describe(folder, manifest)}: it restores in ${progress.seconds()} s, and all laws hold.`)
 }
@@ -161,7 +165,7 @@ async function sayWhatFollows(db: Database): Promise<void> {
     for (const { companyId, series, lastNumber } of closed) {
       const code = companies.get(companyId) ?? companyId
       console.log(
-        `  docket restore --confirm-series ${code}/${series}=${lastNumber}   (${lastNumber} in this copy)`,
+        `  npx docket restore --confirm-series ${code}/${series}=${lastNumber}   (${lastNumber} in this copy)`,
       )
     }
   }
@@ -174,14 +178,14 @@ async function sayWhatFollows(db: Database): Promise<void> {
 async function renewOwn(flags: RestoreFlags): Promise<void> {
   if (!loadConfig(process.env, flags).databaseUrl)
     throw new Refusal(
-      'Without DATABASE_URL the database is embedded: docket restore <folder> does it all.',
+      'Without DATABASE_URL the database is embedded: npx docket restore <folder> does it all.',
       2,
     )
   await withDatabase(flags, async ({ database }) => {
     await bringUpToDate(database)
     await inDatabase(database.adminUrl, async (db) => {
       await renewAfterRestore(db, null)
-      console.log('The database has a new epoch. Check the laws: docket invariants')
+      console.log('The database has a new epoch. Check the laws: npx docket invariants')
       await sayWhatFollows(db)
     })
   })

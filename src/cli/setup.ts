@@ -102,7 +102,9 @@ function lineOf({ key, required, state, found, remedy }: Shown): string {
 function lastLine(code: string, live: boolean, missing: number): string {
   const standing = live ? `${code} is live` : `${code} is in set-up`
   if (missing > 0) return `${standing}; ${missing} required ${missing === 1 ? 'step fails' : 'steps fail'}.`
-  return live ? `${standing}; every required step holds.` : `${standing} and ready: docket setup go-live.`
+  return live
+    ? `${standing}; every required step holds.`
+    : `${standing} and ready: npx docket setup go-live --company ${code}`
 }
 
 async function check(step: string, flags: RemoteFlags): Promise<void> {
@@ -135,7 +137,7 @@ async function ask<T>(path: string, { company, url }: RemoteFlags): Promise<T> {
     method: 'POST',
     headers: { authorization: `Bearer ${apiKey}`, ...(company && { 'docket-company': company }) },
   }).catch(() => {
-    throw new Refusal(`No server answers at ${base}: start one with "docket start".`)
+    throw new Refusal(`No server answers at ${base}: start one with "npx docket start".`)
   })
   const answer = (await response.json()) as T & ProblemAnswer
   if (response.ok) return answer
@@ -176,7 +178,7 @@ async function newCompany(flags: NewFlags): Promise<void> {
       }
     })
   })
-  console.log(`Next: docket setup status --company ${basics.code}`)
+  console.log(`Next: npx docket setup status --company ${basics.code}`)
 }
 
 /** What flags do not say is asked for, at a terminal; elsewhere it is missing. */

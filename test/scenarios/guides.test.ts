@@ -178,7 +178,7 @@ test(
         /^ACME is in set-up; \d+ required steps fail\.$/m,
         /^ok {6}test_order .* was shipped, billed and paid in ACME-TRIAL/m,
         /^left {4}master_keys .*in the safe/m,
-        /^ACME is in set-up and ready: docket setup go-live\.$/m,
+        /^ACME is in set-up and ready: npx docket setup go-live --company ACME$/m,
         /^ACME is live\.$/m,
         /"status":"closed"/,
       ])

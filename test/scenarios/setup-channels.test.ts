@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { recordBackup, recordTrial, type Manifest } from '../../src/platform/backup/index.ts'
 import { Flow, type Seen } from '../support/flow.ts'
-import { channelInput } from '../support/shop.ts'
+import { channelInput, signed, submittedOrder } from '../support/shop.ts'
 import { SHOP_KEY, ShopProcess } from '../support/shop-process.ts'
 import { Sink } from '../support/sink.ts'
 import { startTestServer } from '../support/server.ts'
@@ -88,6 +88,21 @@ test('the application key of a shop is tried by a login: the right one works, a 
   assert.match((await check('application')).found, /shop is asked: there is no application key/)
   await channel(own, { applicationKey: SHOP_KEY })
   assert.equal((await check('application')).state, 'pass')
+})
+
+test('what no secret of a channel signed is counted where its secret is agreed, with its whole address', async () => {
+  const { webhooks, address } = await channel({ baseUrl: shop.url }, { applicationKey: SHOP_KEY })
+  assert.equal(address, null)
+  const bytes = JSON.stringify(submittedOrder('o-unsigned'))
+  const headers = { 'content-type': 'application/json', ...signed(bytes, 'a-secret-that-nobody-agreed') }
+  for (const at of [webhooks, webhooks]) {
+    const answer = await fetch(flow.server.url + at, { method: 'POST', headers, body: bytes })
+    assert.equal(answer.status, 401)
+  }
+  await fails('channel_secret', /To shop came 2 messages that no secret of it signed, the last at 20/)
+  const { body } = await flow.server.request('GET', '/api/v1/channels/shop')
+  assert.equal(body.refusedMessages, 2)
+  assert.ok(Date.now() - Date.parse(body.refusedAt) < 60_000, body.refusedAt)
 })
 
 test('C-20 a shop that nothing goes back to fails by the names of its variables, until somebody says why', async () => {

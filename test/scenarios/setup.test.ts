@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -74,14 +75,21 @@ test('a new company names every required step that is left, with its remedy, and
 
 /** `docket setup …` as a process of its own. */
 function docket(...args: string[]): Promise<{ code: number; out: string; said: string }> {
+  return docketWith({ DATABASE_URL: server.database.url }, args)
+}
+
+function docketWith(
+  more: NodeJS.ProcessEnv,
+  args: readonly string[],
+): Promise<{ code: number; out: string; said: string }> {
   const bin = join(import.meta.dirname, '../../bin/docket.mjs')
   const { port } = new URL(server.url)
   const env = {
     ...process.env,
-    DATABASE_URL: server.database.url,
     DATA_DIR: join(tmpdir(), 'docket-none'),
     DOCKET_API_KEY: server.apiKey,
     PORT: port,
+    ...more,
   }
   return new Promise((resolve) => {
     execFile(process.execPath, [bin, 'setup', ...args], { env }, (error, out, said) =>
@@ -103,6 +111,14 @@ test('the command line says the same, and its exit code is 1 while a required st
     [nameless.code, nameless.said],
     [2, 'docket: Say --name, --country, --currency, --time-zone.\n'],
   )
+})
+
+test('a command beside the wrong folder names it, and makes no database there', async () => {
+  const folder = join(tmpdir(), `docket-nobody-${process.pid}`)
+  const { code, said } = await docketWith({ DATABASE_URL: '' }, ['status', '--data-dir', folder])
+  assert.equal(code, 2, said)
+  assert.ok(said.startsWith(`docket: There is no database in ${folder}. Say the folder`), said)
+  assert.equal(existsSync(folder), false)
 })
 
 test('a probe that builds on what is missing says so and does nothing', async () => {

@@ -19,10 +19,22 @@ on conflict (company_id, code) do update set name = excluded.name, kind = exclud
   gateway = excluded.gateway
 
 -- name: last_messages :read
--- When each channel was heard of last.
-select w.channel_id, m.last_at
+-- When each channel was heard of last, and what came to it that no secret of it signed.
+-- null: last_at, refused, refused_at
+select w.channel_id, m.last_at, r.messages as refused, r.last_at as refused_at
 from unnest(:channel_ids::bigint[]) as w(channel_id)
-cross join lateral (
+left join lateral (
   select d.last_at from channels.message d where d.company_id = :company_id::bigint and d.channel_id = w.channel_id
   order by d.id desc limit 1
-) m
+) m on true
+left join channels.refused r on r.company_id = :company_id::bigint and r.channel_id = w.channel_id
+
+-- name: count_refused :read
+-- Messages that no secret signed, by channel. In a transaction of its own.
+insert into channels.refused as r (company_id, channel_id, messages, last_at)
+select w.company_id, w.channel_id, w.messages, :now::timestamptz
+from unnest(:company_ids::bigint[], :channel_ids::bigint[], :counts::bigint[]) as w(company_id, channel_id, messages)
+order by w.company_id, w.channel_id
+on conflict (company_id, channel_id) do update
+set messages = r.messages + excluded.messages, last_at = greatest(r.last_at, excluded.last_at)
+returning r.channel_id

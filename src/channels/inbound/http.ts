@@ -1,5 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
 import { Type } from 'typebox'
+import { readCompanies } from '../../organization/index.ts'
 import type { Door } from '../../platform/batch/index.ts'
 import { SEAL_BYTES } from '../../platform/blob.ts'
 import type { Database } from '../../platform/database/index.ts'
@@ -24,6 +25,7 @@ import { channelsOfCompanies, lastMessages } from './channel.sql.ts'
 import { Directory, type Channel } from './directory.ts'
 import { ChannelCode, EventName, messageRoutes } from './http-log.ts'
 import { inboundKinds } from './kinds.ts'
+import { Refusals } from './refusals.ts'
 import { partsOf, type MessagePart } from './port.ts'
 import { ChannelInput, saveChannel, secretsOf, type ChannelRow } from './save-channel.ts'
 import { takeMessage, type MessageRequest } from './take-message.ts'
@@ -65,6 +67,11 @@ const ChannelShown = Type.Object(
     active: Type.Boolean(),
     gateway: Type.Boolean(),
     webhooks: Type.String({ description: 'Path that its messages are sent to' }),
+    address: orNull(
+      Type.String({
+        description: 'The same with `publicUrl` of the company before it; null when that is not set',
+      }),
+    ),
     functions: Type.Record(Type.String(), Type.String(), {
       description: 'Paths at which it asks while a shopper waits, by name',
     }),
@@ -72,6 +79,8 @@ const ChannelShown = Type.Object(
     signingSecrets: Type.Integer({ description: 'How many stand; they are never shown' }),
     applicationKey: Type.Boolean({ description: 'Is there one?' }),
     lastMessageAt: orNull(InstantShape),
+    refusedMessages: Type.Integer({ description: 'How many came that no secret of it signed' }),
+    refusedAt: orNull(InstantShape),
   },
   { title: 'Channel' },
 )
@@ -93,6 +102,7 @@ const Taken = Type.Object(
 export function inboundRoutes(routing: InboundRouting): Route[] {
   const { door, db, telemetry } = routing
   const directory = new Directory(db)
+  const unsigned = new Refusals(db)
   const refusals = telemetry.counter(
     'docket_channel_messages_refused_total',
     'Messages that were not signed by a secret of their channel, or whose channel does not exist.',
@@ -105,8 +115,12 @@ export function inboundRoutes(routing: InboundRouting): Route[] {
 
   async function shown(companyId: bigint, rows: readonly ChannelRow[]) {
     const last = await db.read(lastMessages, { companyId, channelIds: rows.map(({ id }) => id) })
-    const lastAt = new Map(last.map((row) => [row.channel_id, row.last_at]))
-    return rows.map((row) => shownChannel(row, lastAt.get(row.id)))
+    const seen = new Map(last.map((row) => [row.channel_id, row]))
+    const company = (await readCompanies(db, [companyId])).get(companyId)
+    return rows.map((row) => ({
+      ...shownChannel(row, company?.settings.publicUrl),
+      ...shownTraffic(seen.get(row.id)),
+    }))
   }
 
   return [
@@ -126,7 +140,7 @@ export function inboundRoutes(routing: InboundRouting): Route[] {
       params: Type.Object({ channel: Type.String({ maxLength: 40, description: 'chn_…' }) }),
       responses: { 202: { description: 'It is kept.', schema: Taken } },
       problems: ['not_genuine', 'forbidden_content', 'too_large', 'too_many_requests', 'unavailable'],
-      handle: (request) => take(request, { door, directory, refusals }),
+      handle: (request) => take(request, { door, directory, refusals, unsigned }),
     }),
     ...functionRoutes({ ...routing, directory, refused: () => refusals.add() }),
     route({
@@ -191,7 +205,12 @@ const accepted = (body: unknown): Reply => ({ ...ok(body), status: 202 })
 /** Whose it is, whether it is genuine, what it is about: then it is kept, and only then answered. */
 async function take(
   request: Parameters<Route['handle']>[0],
-  { door, directory, refusals }: { door: Door; directory: Directory; refusals: CounterMetric },
+  {
+    door,
+    directory,
+    refusals,
+    unsigned,
+  }: { door: Door; directory: Directory; refusals: CounterMetric; unsigned: Refusals },
 ): Promise<Reply> {
   const { bytes, contentType } = request
   const { channel: publicId } = request.params as { channel: string }
@@ -210,6 +229,7 @@ async function take(
     !channel.kind.isGenuine({ bytes, header }, channel.secrets.signing, channel.settings)
   ) {
     refusals.add()
+    if (channel?.active) unsigned.add(channel)
     return problem('not_genuine')
   }
   const messages: MessageRequest[] = []
@@ -255,11 +275,22 @@ export function messageOf(
   return { ...base, event, key, version, cut, problems: [] }
 }
 
-function shownChannel(row: ChannelRow, lastAt: Date | undefined) {
+function shownTraffic(
+  seen: { last_at: Date | null; refused: bigint | null; refused_at: Date | null } | undefined,
+) {
+  return {
+    lastMessageAt: seen?.last_at ? instant(seen.last_at) : null,
+    refusedMessages: Number(seen?.refused ?? 0n),
+    refusedAt: seen?.refused_at ? instant(seen.refused_at) : null,
+  }
+}
+
+function shownChannel(row: ChannelRow, publicUrl: string | undefined) {
   const { code, id, name, kind, source, active, gateway, settings } = row
   const secrets = secretsOf(row)
   const known = inboundKinds.get(kind)
   const publicId = encodeId('chn', id)
+  const webhooks = `/channels/${publicId}/webhooks`
   return {
     code,
     id: publicId,
@@ -268,11 +299,11 @@ function shownChannel(row: ChannelRow, lastAt: Date | undefined) {
     source,
     active,
     gateway,
-    webhooks: `/channels/${publicId}/webhooks`,
+    webhooks,
+    address: publicUrl === undefined ? null : publicUrl.replace(/\/+$/, '') + webhooks,
     functions: known === undefined ? {} : functionPaths(publicId, known),
     settings,
     signingSecrets: secrets.signing.length,
     applicationKey: secrets.applicationKey !== null,
-    lastMessageAt: lastAt === undefined ? null : instant(lastAt),
   }
 }

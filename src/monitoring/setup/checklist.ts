@@ -73,10 +73,11 @@ export async function readSetupStatus(
     steps.map(async (step): Promise<StepStatus> => {
       const checked = last.get(`${step.key} checked`)
       const waived = last.get(`${step.key} waived`)
-      const finding =
+      const seen =
         step.kind === 'query'
           ? await step.check(view)
           : ((await step.spared?.(view)) ?? believed(step, view.now, checked))
+      const finding = { ...seen, remedy: seen.remedy && asTyped(seen.remedy, view.company.code) }
       if (waived && canBeLeft(step) && finding.state === 'fail') {
         const { at, actor } = waived
         return {
@@ -100,12 +101,17 @@ export async function readSetupStatus(
   }
 }
 
+/** Commands of a step name a company as an example does; shown, they name the one that is set up. */
+export function asTyped(text: string, code: string): string {
+  return text.replaceAll('--company ACME', `--company ${code}`)
+}
+
 function believed(
   step: Step,
   now: Date,
   record: { at: Date; state: string; found: string; remedy: string | null } | undefined,
 ): Finding {
-  const again = `Check it: docket setup check ${step.key}.`
+  const again = `Check it: npx docket setup check ${step.key} --company ACME.`
   if (!record) return fail('Not checked yet.', again)
   if (now.getTime() - record.at.getTime() > HOLDS_DAYS * DAY_MS)
     return fail(`Last checked more than ${HOLDS_DAYS} days ago.`, again)

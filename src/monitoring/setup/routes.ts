@@ -15,7 +15,7 @@ import {
 } from '../../platform/http/index.ts'
 import { isRefusal, SETUP_REFUSED } from '../../platform/setup.ts'
 import { instant } from '../../platform/wire.ts'
-import { CHECKLIST, readSetupStatus, viewSetup, type SetupStatus } from './checklist.ts'
+import { asTyped, CHECKLIST, readSetupStatus, viewSetup, type SetupStatus } from './checklist.ts'
 import { foundCompany } from './found-company.ts'
 import { goLive, recordStep } from './record.ts'
 import { countWaitingDrafts } from './setup.sql.ts'
@@ -207,7 +207,7 @@ function renderStatus({ view, steps, missing, wentLive }: SetupStatus, drafts: n
       why: step.why,
       required: step.required,
       waivable: canBeLeft(step),
-      how: [...step.how],
+      how: step.how.map((line) => asTyped(line, view.company.code)),
       room: step.room ?? null,
       after: [...step.after],
       kind: step.kind,

@@ -157,8 +157,8 @@ select count(*) as drafts from (
 -- Active channels: when a genuine message came last, and what of their mapping fails. `astray`: words that lead to what is not
 -- here, and what the checkout offers without being understood when it comes back. `unmapped`: words of the newest messages
 -- that none of ours is said for, while their order is still a draft.
--- null: heard_at
-select c.code, c.source, (
+-- null: heard_at, refused, refused_at
+select c.code, c.source, r.messages as refused, r.last_at as refused_at, (
     select d.last_at from channels.message d where d.company_id = c.company_id and d.channel_id = c.id order by d.id desc limit 1
   ) as heard_at,
   exists (select 1 from orders.source_system s
@@ -196,7 +196,9 @@ select c.code, c.source, (
       select 1 from orders.order_state s where s.company_id = c.company_id and s.order_id = m.order_id and s.status <> 'draft')
     order by 1 limit 20
   ) as unmapped
-from channels.channel c where c.company_id = :company_id::bigint and c.active
+from channels.channel c
+left join channels.refused r on r.company_id = c.company_id and r.channel_id = c.id
+where c.company_id = :company_id::bigint and c.active
 order by c.code
 
 -- name: read_channel_orders :read

@@ -3,6 +3,7 @@
  * See docs/decisions for why it is built like this.
  */
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLogger, type Logger } from '../log.ts'
@@ -21,6 +22,11 @@ export type DatabaseServerOptions = {
   databaseUrl?: string | undefined
   databaseAdminUrl?: string | undefined
   log: Logger
+}
+
+/** Was a database ever made in this data folder? */
+export function hasDatabase(dataDir: string): boolean {
+  return existsSync(join(dataDir, 'postgres', 'PG_VERSION'))
 }
 
 /**

@@ -82,13 +82,13 @@ export const aroundSteps: Step[] = [
     title: 'A backup was restored once',
     why: 'A copy that nobody ever restored is a hope. A trial restores it beside the data, checks every law and is recorded.',
     required: false,
-    how: ['docket backup /elsewhere/docket-1', 'docket restore --try /elsewhere/docket-1'],
+    how: ['npx docket backup /elsewhere/docket-1', 'npx docket restore --try /elsewhere/docket-1'],
     after: ['company'],
     kind: 'query',
     async check({ db, now }) {
       const [row] = await db.read(readProvenBackup, {})
       const { tried_at: tried, ended_at: ended, taken_at: taken } = row!
-      const once = 'docket backup <folder>, then docket restore --try <folder>.'
+      const once = 'npx docket backup <folder>, then npx docket restore --try <folder>.'
       if (tried === null || ended === null)
         return taken === null
           ? fail(

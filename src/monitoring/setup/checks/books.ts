@@ -17,8 +17,8 @@ export const booksSteps: Step[] = [
     why: 'Receivables, stock, cash, deposits and tax each equal an account of the ledger at all times.',
     required: true,
     how: [
-      'docket setup new-company (gives the default chart)',
-      'docket import accounts accounts.csv --company ACME',
+      'npx docket setup new-company (gives the default chart)',
+      'npx docket import accounts accounts.csv --company ACME',
       'PUT /api/v1/ledger-accounts {"code":"1200","name":"Receivables","type":"asset","control":"receivable"}',
     ],
     after: ['company'],

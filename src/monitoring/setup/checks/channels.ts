@@ -1,6 +1,6 @@
 import { instant } from '../../../platform/wire.ts'
 import { readChannelOrders, readChannelsSetUp, readShops } from '../setup.sql.ts'
-import { fail, notApplicable, pass, type SetupView, type Step } from '../step.ts'
+import { count, fail, notApplicable, pass, type SetupView, type Step } from '../step.ts'
 import { reach } from './reach.ts'
 
 const NONE = 'No channel hands over messages.'
@@ -19,7 +19,7 @@ export const channelSteps: Step[] = [
     required: true,
     how: [
       'PUT /api/v1/companies {…, "settings":{"publicUrl":"https://orders.example.com"}}',
-      'docket setup check public_url',
+      'npx docket setup check public_url --company ACME',
     ],
     after: ['company'],
     kind: 'probe',
@@ -42,11 +42,14 @@ export const channelSteps: Step[] = [
       const channels = await channelsOf(view)
       if (channels.length === 0) return notApplicable(NONE)
       const silent = channels.filter((one) => one.heard_at === null)
+      const unsigned = channels.map(unsignedTo).join('')
       return silent.length === 0
-        ? pass(`A genuine message came from ${codes(channels)}.`)
+        ? pass(`A genuine message came from ${codes(channels)}.${unsigned}`)
         : fail(
-            `No genuine message came from ${codes(silent)}.`,
-            'Compare secret and `algorithm` with those of the shop, then let it send; docket_channel_messages_refused_total counts wrong signatures.',
+            `No genuine message came from ${codes(silent)}.${unsigned}`,
+            unsigned === ''
+              ? 'Give the shop the address of the channel, then let it send.'
+              : 'Compare secret and `algorithm` with those of the shop, then let it send.',
           )
     },
   },
@@ -61,7 +64,7 @@ export const channelSteps: Step[] = [
       'Register Docket in the shop and take the application key.',
       'DOCKET_SHOP_<SOURCE>_URL and DOCKET_SHOP_<SOURCE>_KEY in the settings of the server, named like the source of the channel: tells it.',
       'PUT /api/v1/channels/shop {…, "settings":{…, "baseUrl":"https://…"}, "applicationKey":"…"}: asks it.',
-      'docket setup check application',
+      'npx docket setup check application --company ACME',
     ],
     room: '/channels',
     after: ['order_sources'],
@@ -120,7 +123,7 @@ export const channelSteps: Step[] = [
     required: true,
     how: [
       'Place an order in the shop. Before the company is live it is kept as a draft, with nothing else wrong.',
-      'docket emulator commerce plays a shop (docs/guides/shop-emulator.md).',
+      'npx docket emulator commerce plays a shop (docs/guides/shop-emulator.md).',
     ],
     room: '/channels',
     after: ['channel_secret', 'application', 'reference_data'],
@@ -148,6 +151,19 @@ export const channelSteps: Step[] = [
     },
   },
 ]
+
+interface Traffic {
+  code: string
+  heard_at: Date | null
+  refused: bigint | null
+  refused_at: Date | null
+}
+
+/** What came without a secret of the channel, unless a genuine message has come since. */
+function unsignedTo({ code, heard_at: heardAt, refused, refused_at: refusedAt }: Traffic): string {
+  if (refused === null || refusedAt === null || (heardAt !== null && heardAt > refusedAt)) return ''
+  return ` To ${code} came ${count(refused, 'message')} that no secret of it signed, the last at ${instant(refusedAt)}.`
+}
 
 function cameIn({ code, order_key: key, told }: { code: string; order_key: string | null; told: boolean }) {
   return `${key} of ${code} came in, ${told ? 'and the shop answered for it' : 'and nothing goes back'}`

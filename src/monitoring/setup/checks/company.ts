@@ -11,7 +11,7 @@ export const companySteps: Step[] = [
     why: 'Everything belongs to a company. Its code, currency and kind never change, so they are said first.',
     required: true,
     how: [
-      'docket setup new-company',
+      'npx docket setup new-company',
       'PUT /api/v1/companies {"code":"ACME","name":"Acme","currency":"GBP","country":"GB","timeZone":"Europe/London","live":false}',
     ],
     after: [],

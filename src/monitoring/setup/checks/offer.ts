@@ -18,7 +18,7 @@ export const offerSteps: Step[] = [
     why: 'An order line names an item; a line with one that is not known keeps its order a draft.',
     required: true,
     how: [
-      'docket import items items.csv --company ACME',
+      'npx docket import items items.csv --company ACME',
       'PUT /api/v1/items {"sku":"CUP-1","name":"A cup","itemClass":"kitchen"}',
     ],
     after: ['company'],
@@ -26,7 +26,7 @@ export const offerSteps: Step[] = [
     async check(view) {
       return (await sellsAnything(view))
         ? pass('There are items that can be sold.')
-        : fail('No item can be sold.', 'Take items in: docket import items items.csv.')
+        : fail('No item can be sold.', 'Take items in: npx docket import items items.csv --company ACME.')
     },
   },
   {
@@ -37,8 +37,8 @@ export const offerSteps: Step[] = [
     required: true,
     how: [
       'PUT /api/v1/price-lists {"code":"RETAIL","currency":"GBP","validFrom":"2026-01-01"}',
-      'docket import price-lists price-lists.csv --company ACME',
-      'docket import prices prices.csv --company ACME',
+      'npx docket import price-lists price-lists.csv --company ACME',
+      'npx docket import prices prices.csv --company ACME',
     ],
     after: ['items'],
     kind: 'query',
@@ -52,7 +52,7 @@ export const offerSteps: Step[] = [
       const more = unpriced.length === Number(MOST_NAMED) ? ', …' : ''
       return fail(
         `Without a price in ${company.currency} on ${today}: ${unpriced.join(', ')}${more}.`,
-        'Give each a price on a list for everyone (docket import prices), or say `"active": false` of the item.',
+        'Give each a price on a list for everyone (npx docket import prices prices.csv --company ACME), or say `"active": false` of the item.',
       )
     },
   },
@@ -63,7 +63,7 @@ export const offerSteps: Step[] = [
     why: 'A line without a tax rate at its destination keeps its order a draft.',
     required: true,
     how: [
-      'docket import tax-rates tax-rates.csv --company ACME',
+      'npx docket import tax-rates tax-rates.csv --company ACME',
       'PUT /api/v1/tax-rates {"taxCode":"standard","country":"GB","name":"VAT","percent":"20","validFrom":"2011-01-04"}',
     ],
     after: ['items'],

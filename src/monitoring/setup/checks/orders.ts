@@ -16,7 +16,7 @@ export const orderSteps: Step[] = [
     why: 'An order is of an account. A shop that sells to anybody may make customers with their orders.',
     required: true,
     how: [
-      'docket import customers customers.csv --company ACME',
+      'npx docket import customers customers.csv --company ACME',
       'PUT /api/v1/customer-accounts {"number":"C-1","kind":"walk_in","currency":"GBP","shipToCountry":"GB"}',
       'PUT /api/v1/source-systems {"code":"webshop","name":"Web shop","createCustomers":true}',
     ],
@@ -73,7 +73,7 @@ export const orderSteps: Step[] = [
     title: 'A pattern for every item',
     why: 'The pattern says what must happen to an item; an order with an item that has none fails.',
     required: true,
-    how: ['docket import patterns patterns.csv --company ACME', 'PUT /api/v1/patterns'],
+    how: ['npx docket import patterns patterns.csv --company ACME', 'PUT /api/v1/patterns'],
     room: '/patterns',
     after: ['items'],
     kind: 'query',

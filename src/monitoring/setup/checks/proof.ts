@@ -10,7 +10,7 @@ export const proofSteps: Step[] = [
     title: 'A test order, there and back',
     why: 'Captured, priced, taxed, promised, shipped, billed and paid by this set-up, in a sandbox company beside this one: the own books stay clean.',
     required: true,
-    how: ['docket setup check test_order', 'POST /api/v1/setup/steps/test_order/check'],
+    how: ['npx docket setup check test_order --company ACME', 'POST /api/v1/setup/steps/test_order/check'],
     after: [
       'accounts',
       'posting_rules',
@@ -30,7 +30,7 @@ export const proofSteps: Step[] = [
     title: 'The laws hold',
     why: 'What was taken in so far (opening stock, the past) must be in the books as it is in the documents.',
     required: true,
-    how: ['docket setup check laws', 'docket invariants'],
+    how: ['npx docket setup check laws --company ACME', 'npx docket invariants'],
     room: '/monitoring',
     after: ['company'],
     kind: 'probe',
@@ -44,13 +44,13 @@ async function checkLaws({ company }: SetupView, { laws }: Means): Promise<Findi
   if (broken.length > 0)
     return fail(
       `${count(broken.length, 'law')} broken: ${broken.map(({ law }) => law).join(', ')}.`,
-      'docket invariants names the rows; see docs/operating/invariants-broken.md.',
+      'npx docket invariants names the rows; see docs/operating/invariants-broken.md.',
     )
   const late = results.filter(({ checked }) => !checked)
   return late.length === 0
     ? pass(`All ${results.length} laws hold.`)
     : fail(
         `Not checked in time: ${late.map(({ law }) => law).join(', ')}.`,
-        'docket invariants takes its time.',
+        'npx docket invariants takes its time.',
       )
 }

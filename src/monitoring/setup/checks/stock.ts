@@ -16,7 +16,7 @@ export const stockSteps: Step[] = [
     required: true,
     how: [
       'PUT /api/v1/locations {"code":"MAIN","name":"Main warehouse","country":"GB","rank":1}',
-      'docket import locations locations.csv --company ACME',
+      'npx docket import locations locations.csv --company ACME',
     ],
     after: ['company'],
     kind: 'query',
@@ -40,8 +40,8 @@ export const stockSteps: Step[] = [
     why: 'Without either, every order for goods is backordered.',
     required: true,
     how: [
-      'docket import stock stock.csv --company ACME',
-      'docket import supply-orders supply-orders.csv --company ACME',
+      'npx docket import stock stock.csv --company ACME',
+      'npx docket import supply-orders supply-orders.csv --company ACME',
       'POST /api/v1/stock/opening [{"sku":"CUP-1","location":"MAIN","quantity":"100","unitCost":"2.50"}]',
       'POST /api/v1/supply-orders [{"number":"PO-1","sku":"CUP-1","location":"MAIN","quantity":"100","unitCost":"2.50","dueOn":"2026-12-01"}]',
     ],
