@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -76,8 +77,49 @@ test('the guide to subscribing to events does what it says', async () => {
   await flow.server.request('DELETE', '/api/v1/webhook-endpoints/crm')
 })
 
-test('the guide to connecting a shop does what it says', async () => {
-  const channel = (await follow('connect-a-shop')).find((answer) => answer.webhooks !== undefined)
+const root = join(import.meta.dirname, '../..')
+const pageOf = (guide: string) => readFileSync(join(root, `docs/guides/${guide}.md`), 'utf8')
+
+/** Runs all shell commands of a guide as one session in an empty folder; what it printed. */
+function type(guide: string, env: Record<string, string>, said: [text: string, value: string][]) {
+  return typeText(pageOf(guide), env, said)
+}
+
+function typeText(text: string, env: Record<string, string>, said: [text: string, value: string][]) {
+  const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, commands = '']) => commands)
+  const script = said.reduce(
+    (all, [from, to]) => {
+      assert.ok(all.includes(from), `the guide says ${from}`)
+      return all.replaceAll(from, to)
+    },
+    // What a guide leaves running ends with it.
+    `set -euo pipefail\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n${blocks.join('')}`,
+  )
+  const cwd = mkdtempSync(join(tmpdir(), 'docket-guide-'))
+  symlinkSync(join(root, 'bin'), join(cwd, 'bin'))
+  return new Promise<{ code: number; printed: string }>((resolve) => {
+    const options = { cwd, env: { ...process.env, ...env }, timeout: 200_000 }
+    execFile('bash', ['-c', script], options, (error, stdout, stderr) => {
+      rmSync(cwd, { recursive: true })
+      resolve({ code: error ? 1 : 0, printed: `${stdout}${stderr}` })
+    })
+  })
+}
+
+test('C-22 the guide to handing on does what it says', async () => {
+  const [channel, endpoint] = await follow('hand-on-to-another-system')
+  assert.equal(channel.gateway, true)
+  assert.match(endpoint.secret, /^whsec_/)
+  await flow.server.request('DELETE', '/api/v1/webhook-endpoints/warehouse-orders')
+})
+
+test('the guide to connecting a shop does what it says', { timeout: 60_000 }, async () => {
+  const { code, printed } = await type('connect-a-shop', {}, [
+    ['ADMIN_KEY=dk_…', `ADMIN_KEY=${flow.server.apiKey}`],
+    ['DOCKET=http://127.0.0.1:3000', `DOCKET=${flow.server.url}`],
+  ])
+  assert.equal(code, 0, printed)
+  const channel = (await flow.server.request('GET', '/api/v1/channels/shop')).body
   const bytes = JSON.stringify(submittedOrder('o-guide'))
   const answer = await fetch(flow.server.url + channel.webhooks, {
     method: 'POST',
@@ -92,36 +134,6 @@ test('the guide to connecting a shop does what it says', async () => {
     assert.ok(performance.now() < end, JSON.stringify(body.rows[0]))
     await sleep(50)
   }
-})
-
-/** Runs all shell commands of a guide as one session in an empty folder; what it printed. */
-function type(guide: string, env: Record<string, string>, said: [text: string, value: string][]) {
-  const root = join(import.meta.dirname, '../..')
-  const text = readFileSync(join(root, `docs/guides/${guide}.md`), 'utf8')
-  const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, commands = '']) => commands)
-  const script = said.reduce(
-    (all, [from, to]) => {
-      assert.ok(all.includes(from), `the guide says ${from}`)
-      return all.replaceAll(from, to)
-    },
-    `set -euo pipefail\n${blocks.join('')}`,
-  )
-  const cwd = mkdtempSync(join(tmpdir(), 'docket-guide-'))
-  symlinkSync(join(root, 'bin'), join(cwd, 'bin'))
-  return new Promise<{ code: number; printed: string }>((resolve) => {
-    const options = { cwd, env: { ...process.env, ...env }, timeout: 120_000 }
-    execFile('bash', ['-c', script], options, (error, stdout, stderr) => {
-      rmSync(cwd, { recursive: true })
-      resolve({ code: error ? 1 : 0, printed: `${stdout}${stderr}` })
-    })
-  })
-}
-
-test('C-22 the guide to handing on does what it says', async () => {
-  const [channel, endpoint] = await follow('hand-on-to-another-system')
-  assert.equal(channel.gateway, true)
-  assert.match(endpoint.secret, /^whsec_/)
-  await flow.server.request('DELETE', '/api/v1/webhook-endpoints/warehouse-orders')
 })
 
 test('the guide to connecting any shop does what it says', { timeout: 60_000 }, async () => {
@@ -188,3 +200,50 @@ test(
     }
   },
 )
+
+test(
+  'C-20 the trial of a shop leads from nothing to an order that the shop was told of',
+  { timeout: 240_000 },
+  async () => {
+    const port = await freePort()
+    const server = await startTestServer({
+      limits: {
+        DOCKET_SHOP_SHOP_URL: `http://127.0.0.1:${port}`,
+        DOCKET_SHOP_SHOP_KEY: 'my-trial-application-key',
+      },
+    })
+    try {
+      const at = new URL(server.url).port
+      const [first] = pageOf('set-up-a-company').split('\n## 8.')
+      const { code, printed } = await typeText(
+        `${first!}\n${pageOf('try-a-shop')}`,
+        { DATABASE_URL: server.database.url, PORT: at, DATA_DIR: join(tmpdir(), 'docket-none') },
+        [
+          ['DOCKET_API_KEY=dk_…', `DOCKET_API_KEY=${server.apiKey}`],
+          ['ADMIN_PASSWORD=…', `ADMIN_PASSWORD=${server.adminPassword}`],
+          ['127.0.0.1:3000', `127.0.0.1:${at}`],
+          ['4810', String(port)],
+        ],
+      )
+      assert.equal(code, 0, printed)
+      for (const line of [
+        /^ok {6}application .*shop is told/m,
+        /^ok {6}channel_order .* of shop came in, and the shop answered for it/m,
+        /^ACME is live\.$/m,
+        /"problem":null,"dueAt":null/,
+        /"state":"DELIVERED"/,
+      ])
+        assert.match(printed, line)
+    } finally {
+      await server.close()
+    }
+  },
+)
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
