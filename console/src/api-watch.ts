@@ -11,6 +11,7 @@ export type JobRecord = Shapes['JobRecordList']['rows'][number]
 export type JobRun = Shapes['JobRunList']['rows'][number]
 
 export type Channel = Shapes['Channel']
+export type OrderStatusList = Shapes['OrderStatusList']
 export type Message = Shapes['Message']
 export type MessageDetail = Shapes['MessageDetail']
 export type WebhookEndpoint = Shapes['WebhookEndpoint']

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { isRouteErrorResponse, Link, NavLink, Outlet, useLocation, useRouteError } from 'react-router'
 import type { Companies } from './api-setup.ts'
 import { chooseCompany, chosenCompany, get } from './http.ts'
@@ -17,6 +17,10 @@ export function Shell() {
   const session = useSession()
   const signOut = useSignOut()
   useScroll()
+  const { pathname } = useLocation()
+  // On a phone the rooms are behind a button; a room that was chosen closes them.
+  const [openAt, setOpenAt] = useState<string>()
+  const open = openAt === pathname
   if (session.data === undefined)
     return (
       <main className="sign-in">
@@ -40,13 +44,22 @@ export function Shell() {
       <a className="skip" href="#room">
         Skip to the content
       </a>
-      <header className="rail">
+      <header className={open ? 'rail open' : 'rail'}>
         <Link to="/orders" className="brand" aria-label="Docket, to the orders">
           <img src="/docket.svg" alt="" />
           <span>Docket</span>
         </Link>
         <SearchEverywhere />
-        <nav aria-label="Rooms">
+        <button
+          type="button"
+          className="menu"
+          aria-expanded={open}
+          aria-controls="rooms"
+          onClick={() => setOpenAt(open ? undefined : pathname)}
+        >
+          Menu
+        </button>
+        <nav aria-label="Rooms" id="rooms">
           <ul className="rooms">
             {roomsSeen(session.data).map(({ to, text }) => (
               <li key={to}>

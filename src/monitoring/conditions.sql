@@ -95,9 +95,17 @@ where s.set_aside_at is not null and e.enabled and not e.deleted
 order by s.company_id, e.code limit 1000
 
 -- name: read_untold_shops :read
+-- Shops that do not answer, and those that answer and do not take what became of some orders: they said no, or have been waited for
+-- for a while. Both by the index of those with a problem.
 -- null: problem
-select c.company_id, c.source, c.failures, c.problem
-from channels.status_channel c where c.failures >= :failures::integer
+-- notnull: orders
+select c.company_id, c.source, c.failures, c.problem, o.orders
+from channels.status_channel c
+cross join lateral (select count(*) as orders from (
+  select 1 from channels.status_order t
+  where t.company_id = c.company_id and t.source = c.source and t.problem is not null and t.told_pos < t.heard_pos
+    and (t.due_at is null or t.failures >= :waits::integer) limit 1000) one) o
+where c.failures >= :failures::integer or o.orders > 0
 order by c.company_id, c.source limit 1000
 
 -- name: count_failed_messages :read

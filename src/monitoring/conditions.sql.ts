@@ -55,15 +55,17 @@ export const readEndpointsAside: ReadStatement<{  }, { company_id: bigint; code:
   text: "select s.company_id, e.code, s.set_aside_at, s.failures, s.problem\nfrom channels.webhook_state s\njoin channels.webhook_endpoint e on e.company_id = s.company_id and e.id = s.endpoint_id\nwhere s.set_aside_at is not null and e.enabled and not e.deleted\norder by s.company_id, e.code limit 1000",
 }
 
-export const readUntoldShops: ReadStatement<{ failures: number | null }, { company_id: bigint; source: string; failures: number; problem: string | null }> = {
+/** Shops that do not answer, and those that answer and do not take what became of some orders: they said no, or have been waited for for a while. Both by the index of those with a problem. */
+export const readUntoldShops: ReadStatement<{ waits: number | null; failures: number | null }, { company_id: bigint; source: string; failures: number; problem: string | null; orders: bigint }> = {
   name: 'monitoring.read_untold_shops',
   kind: 'read',
   lockClass: 'insert',
   sequence: 4,
   params: [
+    { name: 'waits', type: 'integer', array: false },
     { name: 'failures', type: 'integer', array: false },
   ],
-  text: "select c.company_id, c.source, c.failures, c.problem\nfrom channels.status_channel c where c.failures >= $1::integer\norder by c.company_id, c.source limit 1000",
+  text: "select c.company_id, c.source, c.failures, c.problem, o.orders\nfrom channels.status_channel c\ncross join lateral (select count(*) as orders from (\n  select 1 from channels.status_order t\n  where t.company_id = c.company_id and t.source = c.source and t.problem is not null and t.told_pos < t.heard_pos\n    and (t.due_at is null or t.failures >= $1::integer) limit 1000) one) o\nwhere c.failures >= $2::integer or o.orders > 0\norder by c.company_id, c.source limit 1000",
 }
 
 /** Of each channel by its index; what was replayed, or stands as a draft, has not failed. */

@@ -236,15 +236,20 @@ async function endpointsAside({ db }: ConditionContext): Promise<Standing[]> {
 
 /** Times in a row that a shop did not answer, after which it is more than a hiccup: about half a minute. */
 const SHOP_FAILURES = 5
+/** Times that an order was looked at in vain: about a quarter of an hour. */
+const ORDER_WAITS = 10
 
 async function shopsNotTold({ db }: ConditionContext): Promise<Standing[]> {
-  const rows = await db.read(readUntoldShops, { failures: SHOP_FAILURES })
+  const rows = await db.read(readUntoldShops, { failures: SHOP_FAILURES, waits: ORDER_WAITS })
   return rows.map((row) => ({
     companyId: row.company_id,
     subject: row.source,
     severity: 'warning',
-    says: `The shop ${row.source} cannot be told what became of its orders.`,
-    facts: { failures: row.failures, problem: row.problem },
+    says:
+      row.failures >= SHOP_FAILURES
+        ? `The shop ${row.source} cannot be told what became of its orders.`
+        : `The shop ${row.source} could not be told what became of ${row.orders} of its orders.`,
+    facts: { failures: row.failures, problem: row.problem, orders: Number(row.orders) },
   }))
 }
 
@@ -254,7 +259,7 @@ async function messagesFailed({ db }: ConditionContext): Promise<Standing[]> {
     companyId: row.company_id,
     subject: row.code,
     severity: 'critical',
-    says: `${row.messages} messages of the channel ${row.code} failed, first "${row.event}" of ${row.received_at.toISOString()}.`,
+    says: `${row.messages} ${row.messages === 1n ? 'message' : 'messages'} of the channel ${row.code} failed, first "${row.event}" of ${row.received_at.toISOString()}.`,
     facts: {
       messages: Number(row.messages),
       event: row.event,

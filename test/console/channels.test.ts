@@ -49,6 +49,7 @@ test('C-06 C-14 a channel shows how it stands, no secret, and a log that is filt
   await row('o-good').getByText('2 times').waitFor()
   await row('o-shells').getByText('Draft').waitFor()
   assert.doesNotMatch(await page.content(), /a-secret-of-the-shop/)
+  await page.getByText('Nothing goes back to this shop.').waitFor()
   await lookTwice(page, 'channel')
 
   await page.getByLabel('Outcome').selectOption('failed')
@@ -122,4 +123,36 @@ test('the bytes of an erased person are shown to nobody', async () => {
   await page.getByText('Nobody can read it any more.').waitFor()
   assert.doesNotMatch(await page.content(), /prof-1/)
   await lookTwice(page, 'message-erased')
+})
+
+test('C-20 what a shop could not be told stands on the page of its channel', async () => {
+  const [order] = (await flow.server.request('GET', '/api/v1/orders?limit=1')).body.rows
+  const { database } = flow.server
+  await database.sql(`
+    insert into channels.status_channel (company_id, source, heard_pos, due_at, failures, problem)
+    select company_id, source, 1, now() + interval '5 minutes', 9, 'shop.example cannot be reached (ECONNREFUSED)'
+    from channels.channel where code = 'shop'`)
+  await database.sql(`
+    insert into channels.status_order (company_id, source, order_id, heard_pos, told_pos, attempt, failures, problem)
+    select o.company_id, 'marketplace', o.order_id, 1, 0, 1, 0, 'shop.example answered 404'
+    from orders.order_state o order by o.order_id desc limit 1`)
+  await page.goto(`${flow.server.url}/channels/shop`)
+  await page.getByText('What it could not be told').waitFor()
+  await page.getByText('shop.example cannot be reached (ECONNREFUSED); it is tried again at').waitFor()
+  await row('shop.example answered 404').waitFor()
+  await lookTwice(page, 'channel-untold')
+  assert.ok(order)
+})
+
+test('on a phone every room is behind a button that a choice closes', async () => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const rooms = page.getByRole('navigation', { name: 'Rooms' })
+  await rooms.waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await rooms.getByRole('link', { name: 'Set-up' }).waitFor()
+  await accessible(page, 'the open menu')
+  await rooms.getByRole('link', { name: 'Channels' }).click()
+  await rooms.waitFor({ state: 'hidden' })
+  await row('Shop of the tests').waitFor()
+  await page.setViewportSize({ width: 1280, height: 860 })
 })

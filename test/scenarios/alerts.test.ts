@@ -288,20 +288,29 @@ test('C-39 C14-3 C14-4 a shop that cannot be told, and messages of a channel tha
   )
   const of = company!.id
   await sql(`insert into channels.status_channel (company_id, source, heard_pos, failures, problem)
-    values (${of}, 'webshop', 0, 5, 'answered 503'), (${of}, 'marketplace', 0, 4, 'answered 503')`)
+    values (${of}, 'webshop', 0, 5, 'answered 503'), (${of}, 'marketplace', 0, 4, 'answered 503'),
+    (${of}, 'outlet', 1, 0, null)`)
+  await sql(`insert into channels.status_order (company_id, source, order_id, heard_pos, told_pos, attempt, failures, problem)
+    values (${of}, 'outlet', 1, 1, 0, 1, 0, 'answered 404')`)
   await sql(`insert into channels.channel (company_id, id, code, name, kind, source, settings, secrets, secrets_key, active)
     values (${of}, 1, 'shop', 'Shop', 'commerce', 'webshop', '{}', '', '', true)`)
   await sql(`insert into channels.message (company_id, id, channel_id, event, key, received_at, last_at, came, outcome, problems, cut, attempts)
     select ${of}, n, 1, 'order', 'o-' || n, '2026-03-02', '2026-03-02', 1, case when n < 3 then 'failed' else 'accepted' end, '[]', false, 1
     from generate_series(1, 3) n`)
-  const shop = await until('shop-not-told', async () => (await alerts('shop-not-told'))[0])
+  const [refused, shop] = await until('shop-not-told', async () => {
+    const found: Seen[] = await alerts('shop-not-told')
+    return found.length === 2 && found.toSorted((a, b) => a.subject.localeCompare(b.subject))
+  })
   assert.deepEqual([shop.subject, shop.facts.problem], ['webshop', 'answered 503'])
+  // It answers, and does not take what became of an order.
+  assert.deepEqual([refused.subject, refused.facts.orders], ['outlet', 1])
   const failed = await until('messages-failed', async () => (await alerts('messages-failed'))[0])
   assert.deepEqual([failed.subject, failed.facts.messages, failed.facts.key], ['shop', 2, 'o-1'])
   const told = () => calls.map(({ body }) => JSON.parse(body).data?.condition)
   await until('it is told', async () => told().includes('messages-failed'))
   await until('it is mailed', async () => mailsOf(/2\s+messages\s+of\s+the\s+channel/).length > 0)
   await sql('delete from channels.status_channel')
+  await sql('delete from channels.status_order')
   await sql('delete from channels.message')
   await sql('delete from channels.channel')
   for (const condition of ['shop-not-told', 'messages-failed'])

@@ -119,21 +119,32 @@ test('the guide to connecting a shop does what it says', { timeout: 60_000 }, as
     ['DOCKET=http://127.0.0.1:3000', `DOCKET=${flow.server.url}`],
   ])
   assert.equal(code, 0, printed)
-  const channel = (await flow.server.request('GET', '/api/v1/channels/shop')).body
-  const bytes = JSON.stringify(submittedOrder('o-guide'))
-  const answer = await fetch(flow.server.url + channel.webhooks, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...signed(bytes, 'put-the-secret-of-the-webhook-here') },
-    body: bytes,
-  })
-  assert.equal(answer.status, 202)
-  const end = performance.now() + 8000
-  for (;;) {
-    const { body } = await flow.server.request('GET', '/api/v1/channels/shop/messages')
-    if (body.rows[0].outcome === 'accepted') break
-    assert.ok(performance.now() < end, JSON.stringify(body.rows[0]))
-    await sleep(50)
+  const { webhooks } = (await flow.server.request('GET', '/api/v1/channels/shop')).body
+  const messageOf = async (key: string, more: object): Promise<Seen> => {
+    const bytes = JSON.stringify(submittedOrder(key, undefined, more))
+    const headers = signed(bytes, 'put-the-secret-of-the-webhook-here')
+    const answer = await fetch(flow.server.url + webhooks, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: bytes,
+    })
+    assert.equal(answer.status, 202)
+    const end = performance.now() + 8000
+    for (;;) {
+      const { body } = await flow.server.request('GET', `/api/v1/channels/shop/messages?key=${key}`)
+      const [row] = body.rows
+      if (row.outcome !== 'waiting') return row
+      assert.ok(performance.now() < end, JSON.stringify(row))
+      await sleep(50)
+    }
   }
+  assert.equal((await messageOf('o-guide', {})).outcome, 'accepted')
+  // Money: what is not authorized waits until a person gives the credit.
+  const invoice = { paymentMethod: 'invoiceRequest', amountAuthorized: 0 }
+  const credit = await messageOf('o-credit', { payment: invoice })
+  assert.deepEqual([credit.outcome, credit.problems[0].code], ['draft', 'not_authorized'])
+  await flow.ok(`/orders/${credit.orderId}/submit`, undefined)
+  assert.notEqual((await flow.read(credit.orderId)).status, 'draft')
 })
 
 test('the guide to connecting any shop does what it says', { timeout: 60_000 }, async () => {

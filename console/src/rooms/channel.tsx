@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
-import type { Channel as Shown, Message } from '../api-watch.ts'
+import type { Channel as Shown, Message, OrderStatusList } from '../api-watch.ts'
 import { get } from '../http.ts'
 import { Act } from '../parts/act.tsx'
 import { Facts, Panel } from '../parts/facts.tsx'
@@ -11,7 +11,7 @@ import { ListPanel, useList } from '../parts/list.tsx'
 import { Nothing } from '../parts/money.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
 import { Status, words } from '../parts/status.tsx'
-import type { Column } from '../parts/table.tsx'
+import { type Column, Table } from '../parts/table.tsx'
 import { Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
 import { useMay } from '../session.ts'
@@ -46,6 +46,7 @@ export function Channel() {
   })
   const mayReplay = useMay('operations:write')
   const mayRead = useMay('orders:read')
+  const mayWatch = useMay('operations:read')
   return (
     <Asked query={channel} what="channel">
       {(data) => (
@@ -58,6 +59,7 @@ export function Channel() {
             {data.name}
           </Title>
           <Setup channel={data} />
+          {mayWatch && <Untold channel={data} mayRetry={mayReplay} />}
           {mayRead && <Log path={path} />}
         </div>
       )}
@@ -73,11 +75,19 @@ function Setup({ channel }: { channel: Shown }) {
           of={[
             [
               'It sends to',
-              <span key="to" className="code small">
-                {channel.webhooks}
+              <span key="to" className="code small address">
+                {channel.address ?? `${channel.webhooks} (publicUrl of the company is not set)`}
               </span>,
             ],
             ['Heard of last', <Instant key="last" value={channel.lastMessageAt} />],
+            [
+              'Not signed by a secret of it',
+              channel.refusedAt !== null && (
+                <span key="refused">
+                  {channel.refusedMessages}, the last <Instant value={channel.refusedAt} />
+                </span>
+              ),
+            ],
             ['Secrets that sign', secretsText(channel)],
             [
               'It can be asked',
@@ -96,6 +106,76 @@ function Setup({ channel }: { channel: Shown }) {
     </Panel>
   )
 }
+
+/** What its shop could not be told of its orders; nothing when it knows all. */
+function Untold({ channel, mayRetry }: { channel: Shown; mayRetry: boolean }) {
+  const path = `/channels/${encodeURIComponent(channel.source)}/order-status`
+  const status = useQuery({
+    queryKey: [path, 'troubled'],
+    queryFn: ({ signal }) => get<OrderStatusList>(path, { only: 'troubled', limit: '20' }, signal),
+    refetchInterval: 10_000,
+  })
+  if (status.data === undefined) return null
+  const { rows, problem, dueAt, heardTo } = status.data
+  if (channel.kind === 'commerce' && heardTo === null)
+    return (
+      <p className="notice warn">
+        Nothing goes back to this shop. <Link to="/setup#application">Set-up</Link> says what is missing.
+      </p>
+    )
+  if (problem === null && rows.length === 0) return null
+  return (
+    <Panel
+      title="What it could not be told"
+      aside={<Link to="/runbook/shop-not-told">What to do</Link>}
+      padded={rows.length === 0}
+    >
+      {problem !== null && (
+        <p className={rows.length === 0 ? 'notice warn' : 'notice warn inside'}>
+          {problem}
+          {dueAt !== null && (
+            <>
+              ; it is tried again at <Instant value={dueAt} />
+            </>
+          )}
+        </p>
+      )}
+      {rows.length > 0 && (
+        <Table
+          caption="Orders that the shop does not know all of, 20 at most"
+          rows={rows}
+          columns={untoldColumns(path, mayRetry)}
+          keyOf={(row) => row.orderId}
+        />
+      )}
+    </Panel>
+  )
+}
+
+const untoldColumns = (path: string, mayRetry: boolean): Column<OrderStatusList['rows'][number]>[] => [
+  { head: 'Order', cell: (row) => <Link to={`/orders/${row.orderId}`}>{row.orderNumber}</Link> },
+  { head: 'Problem', cell: (row) => row.problem },
+  { head: 'Tried again', cell: (row) => <Instant value={row.dueAt} short />, minor: true },
+  {
+    head: 'Act',
+    cell: (row) =>
+      mayRetry && (
+        <Act text="Tell it again …" title="Tell the shop once more" about={row.orderNumber}>
+          {(close) => (
+            <ActForm<'retryOrderStatus'>
+              path={`${path}/${row.orderId}/retry`}
+              body={() => ({})}
+              button="Tell it again"
+              onDone={close}
+            >
+              <p>The order is read and compared as always: what the shop knows is not written again.</p>
+            </ActForm>
+          )}
+        </Act>
+      ),
+    minor: true,
+  },
+]
 
 /** What it sent, and what became of it. */
 function Log({ path }: { path: string }) {

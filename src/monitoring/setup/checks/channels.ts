@@ -14,7 +14,7 @@ export const channelSteps: Step[] = [
   {
     key: 'public_url',
     area: 'channels',
-    title: 'The address of channels is reachable over HTTPS',
+    title: 'The address of channels is reachable',
     why: 'A shop delivers to this address, and only where it trusts the certificate.',
     required: true,
     how: [

@@ -25,7 +25,7 @@ export async function reach(given: unknown): Promise<Finding> {
     await response.body?.cancel()
     if (status === 200 && headers.get('content-type')?.startsWith('application/json'))
       return pass(
-        `${origin} answers${protocol === 'https:' ? ' with a certificate that is trusted' : ', on this machine'}.`,
+        `${origin} answers${protocol === 'https:' ? ' with a certificate that is trusted' : ', on this machine. A shop elsewhere needs https://'}.`,
       )
     return fail(
       `${url} answers ${status}, not as Docket does.`,

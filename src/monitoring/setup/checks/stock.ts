@@ -56,7 +56,7 @@ export const stockSteps: Step[] = [
         ? pass(`There are ${found.join(' and ')}.`)
         : fail(
             'Nothing is on hand and nothing is on its way.',
-            'Enter the stock by POST /api/v1/stock/opening.',
+            'Enter the stock: npx docket import stock stock.csv --company ACME, or POST /api/v1/stock/opening.',
           )
     },
   },
