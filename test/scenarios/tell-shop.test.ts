@@ -286,3 +286,18 @@ test('C-20 what a shopper has cancelled is not brought back while its message is
   const told = await shopHas(order.shopId, (one) => states(one, 'shippingGroups')[0] === 'NO_PENDING_ACTION')
   assert.equal(told.state, 'PROCESSING')
 })
+
+test('C-20 what waits because a shop was away is told as soon as a process starts', async () => {
+  await flow.server.database.sql(`
+    update channels.status_channel
+    set due_at = now() + interval '15 minutes', failures = 10, problem = 'it was away'`)
+  const { id, shopId } = await sold([{ sku: 'CRANE-1', quantity: 1 }])
+  await sleep(1500)
+  assert.deepEqual(await messagesOf(id), [])
+  const beside = await startTestServer({ beside: flow.server, limits: settings })
+  try {
+    await shopHas(shopId, (order) => order.state === 'PROCESSING')
+  } finally {
+    await beside.close()
+  }
+})
