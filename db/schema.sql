@@ -1850,6 +1850,7 @@ create table platform.app_user (
   disabled boolean not null,
   created_at timestamp with time zone not null,
   created_by text collate "C" not null,
+  grants_version integer default 0 not null,
   constraint app_user_login_check CHECK (((login = lower(login)) AND ((length(login) >= 1) AND (length(login) <= 120)))),
   constraint app_user_pkey PRIMARY KEY (user_id),
   constraint app_user_login_key UNIQUE (login)

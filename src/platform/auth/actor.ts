@@ -31,15 +31,16 @@ export function mustAdminister(principal: Principal, companyIds: readonly bigint
   if (!companyIds.every((id) => own.has(id))) throw new HttpProblem('not_administrator')
 }
 
-/**
- * The company that a code in a body names; '*' is the whole installation.
- * @throws HttpProblem `company_forbidden`
- */
+/** The company that a code in a body names; '*' is the whole installation. Undefined: none of the principal's. */
+export function companyIdOf(principal: Principal, code: string): bigint | undefined {
+  return code === '*' ? 0n : principal.companies.find((one) => one.code === code)?.id
+}
+
+/** @throws HttpProblem `company_forbidden` */
 export function companyNamed(principal: Principal, code: string): bigint {
-  if (code === '*') return 0n
-  const company = principal.companies.find((one) => one.code === code)
-  if (company === undefined) throw new HttpProblem('company_forbidden', { detail: NEW_COMPANY })
-  return company.id
+  const id = companyIdOf(principal, code)
+  if (id === undefined) throw new HttpProblem('company_forbidden', { detail: NEW_COMPANY })
+  return id
 }
 
 /** The code of a company as it is shown. */

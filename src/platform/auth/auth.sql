@@ -106,13 +106,25 @@ with changed as (
 )
 select user_id from changed
 
+-- name: read_granted_roles :read
+-- The roles of a user, and the state of them: both as of one moment.
+select u.grants_version,
+  array(select g.role from platform.user_grant g where g.user_id = u.user_id order by g.role) as roles
+from platform.app_user u where u.user_id = :user_id::bigint
+
 -- name: put_grant :read
-with put as (
+-- Locks the row of the user. Nothing is given when the grants are not those any more on which it was decided: whoever waited for
+-- the lock finds the next version.
+with stands as (
+  update platform.app_user set grants_version = grants_version + 1
+  where user_id = :user_id::bigint and grants_version = :version::integer
+  returning user_id
+), put as (
   insert into platform.user_grant
     (company_id, user_id, role, customer_account_ids, partner_id, granted_at, granted_by)
   select :company_id::bigint, user_id, :role::text, :customer_account_ids::bigint[], :partner_id::bigint,
     :at::timestamptz, :actor::text
-  from platform.app_user where user_id = :user_id::bigint
+  from stands
   on conflict (company_id, user_id, role) do update set
     customer_account_ids = excluded.customer_account_ids, partner_id = excluded.partner_id,
     granted_at = excluded.granted_at, granted_by = excluded.granted_by

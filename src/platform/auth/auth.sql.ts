@@ -148,28 +148,42 @@ export const setPassword: ReadStatement<{ password: string | null; userId: bigin
   text: "with changed as (\n  update platform.app_user set password = $1::text\n  where user_id = $2::bigint returning user_id\n), closed as (\n  delete from platform.session where user_id = $2::bigint and token_hash is distinct from $3::bytea\n), logged as (\n  insert into platform.auth_event (at, actor, act, subject, company_id, detail)\n  select $4::timestamptz, $5::text, 'set_password', 'user:' || user_id, null, '{}' from changed\n)\nselect user_id from changed",
 }
 
-export const putGrant: ReadStatement<{ companyId: bigint | null; role: string | null; customerAccountIds: readonly bigint[]; partnerId: bigint | null; at: Date | null; actor: string | null; userId: bigint | null }, { user_id: bigint }> = {
-  name: 'platform.auth.put_grant',
+/** The roles of a user, and the state of them: both as of one moment. */
+export const readGrantedRoles: ReadStatement<{ userId: bigint | null }, { grants_version: number; roles: string[] }> = {
+  name: 'platform.auth.read_granted_roles',
   kind: 'read',
   lockClass: 'insert',
   sequence: 11,
   params: [
+    { name: 'userId', type: 'bigint', array: false },
+  ],
+  text: "select u.grants_version,\n  array(select g.role from platform.user_grant g where g.user_id = u.user_id order by g.role) as roles\nfrom platform.app_user u where u.user_id = $1::bigint",
+}
+
+/** Locks the row of the user. Nothing is given when the grants are not those any more on which it was decided: whoever waited for the lock finds the next version. */
+export const putGrant: ReadStatement<{ userId: bigint | null; version: number | null; companyId: bigint | null; role: string | null; customerAccountIds: readonly bigint[]; partnerId: bigint | null; at: Date | null; actor: string | null }, { user_id: bigint }> = {
+  name: 'platform.auth.put_grant',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'userId', type: 'bigint', array: false },
+    { name: 'version', type: 'integer', array: false },
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'role', type: 'text', array: false },
     { name: 'customerAccountIds', type: 'bigint', array: true },
     { name: 'partnerId', type: 'bigint', array: false },
     { name: 'at', type: 'timestamptz', array: false },
     { name: 'actor', type: 'text', array: false },
-    { name: 'userId', type: 'bigint', array: false },
   ],
-  text: "with put as (\n  insert into platform.user_grant\n    (company_id, user_id, role, customer_account_ids, partner_id, granted_at, granted_by)\n  select $1::bigint, user_id, $2::text, $3::bigint[], $4::bigint,\n    $5::timestamptz, $6::text\n  from platform.app_user where user_id = $7::bigint\n  on conflict (company_id, user_id, role) do update set\n    customer_account_ids = excluded.customer_account_ids, partner_id = excluded.partner_id,\n    granted_at = excluded.granted_at, granted_by = excluded.granted_by\n  returning company_id, user_id, role, customer_account_ids, partner_id\n), logged as (\n  insert into platform.auth_event (at, actor, act, subject, company_id, detail)\n  select $5::timestamptz, $6::text, 'put_grant', 'user:' || user_id, company_id,\n    jsonb_build_object('role', role, 'customerAccountIds', customer_account_ids::text[], 'partnerId', partner_id::text)\n  from put\n)\nselect user_id from put",
+  text: "with stands as (\n  update platform.app_user set grants_version = grants_version + 1\n  where user_id = $1::bigint and grants_version = $2::integer\n  returning user_id\n), put as (\n  insert into platform.user_grant\n    (company_id, user_id, role, customer_account_ids, partner_id, granted_at, granted_by)\n  select $3::bigint, user_id, $4::text, $5::bigint[], $6::bigint,\n    $7::timestamptz, $8::text\n  from stands\n  on conflict (company_id, user_id, role) do update set\n    customer_account_ids = excluded.customer_account_ids, partner_id = excluded.partner_id,\n    granted_at = excluded.granted_at, granted_by = excluded.granted_by\n  returning company_id, user_id, role, customer_account_ids, partner_id\n), logged as (\n  insert into platform.auth_event (at, actor, act, subject, company_id, detail)\n  select $7::timestamptz, $8::text, 'put_grant', 'user:' || user_id, company_id,\n    jsonb_build_object('role', role, 'customerAccountIds', customer_account_ids::text[], 'partnerId', partner_id::text)\n  from put\n)\nselect user_id from put",
 }
 
 export const removeGrant: ReadStatement<{ companyId: bigint | null; userId: bigint | null; role: string | null; at: Date | null; actor: string | null }, { user_id: bigint }> = {
   name: 'platform.auth.remove_grant',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'userId', type: 'bigint', array: false },
@@ -185,7 +199,7 @@ export const listUsers: ReadStatement<{ after: bigint | null; everyone: boolean 
   name: 'platform.auth.list_users',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'after', type: 'bigint', array: false },
     { name: 'everyone', type: 'boolean', array: false },
@@ -199,7 +213,7 @@ export const listGrants: ReadStatement<{ userIds: readonly bigint[] }, { user_id
   name: 'platform.auth.list_grants',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'userIds', type: 'bigint', array: true },
   ],
@@ -210,7 +224,7 @@ export const addKey: ReadStatement<{ companyId: bigint | null; keyId: string | n
   name: 'platform.auth.add_key',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'keyId', type: 'text', array: false },
@@ -232,7 +246,7 @@ export const lendKey: ReadStatement<{ keyId: string | null; name: string | null;
   name: 'platform.auth.lend_key',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'keyId', type: 'text', array: false },
     { name: 'name', type: 'text', array: false },
@@ -249,7 +263,7 @@ export const findLentKey: ReadStatement<{ keyId: string | null; actor: string | 
   name: 'platform.auth.find_lent_key',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'keyId', type: 'text', array: false },
     { name: 'actor', type: 'text', array: false },
@@ -261,7 +275,7 @@ export const revokeKey: ReadStatement<{ at: Date | null; actor: string | null; c
   name: 'platform.auth.revoke_key',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'at', type: 'timestamptz', array: false },
     { name: 'actor', type: 'text', array: false },
@@ -275,7 +289,7 @@ export const listKeys: ReadStatement<{ companies: readonly bigint[]; after: stri
   name: 'platform.auth.list_keys',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companies', type: 'bigint', array: true },
     { name: 'after', type: 'text', array: false },
@@ -289,7 +303,7 @@ export const makeFirstAdministrator: ReadStatement<{ login: string | null; passw
   name: 'platform.auth.make_first_administrator',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'login', type: 'text', array: false },
     { name: 'password', type: 'text', array: false },

@@ -394,6 +394,86 @@ test('rows are named by opaque ids, in and out; what is no account is refused at
   assert.equal((await call('PATCH', 'users/1', root(), { disabled: true })).statusCode, 404)
 })
 
+test('a new user is told everything that is wrong with it at once, each at its place', async () => {
+  const wrong = async (body: object) => {
+    const answer = await call('POST', 'users', root(), body)
+    const errors: { path: string; code: string }[] = answer.json().errors
+    return [answer.json().code, ...errors.map(({ path, code }) => `${path} ${code}`).toSorted()]
+  }
+  const user = { login: 'Admin', name: 'Someone', password: 'a long enough password' }
+  const grants = [
+    { company: 'NOWHERE', role: 'customer', customerAccountIds: [acc(99n)] },
+    { company: 'ACME', role: 'nonsense' },
+    { company: 'ACME', role: 'customer', customerAccountIds: [acc(5n), acc(99n), 'x'] },
+    { company: 'ACME', role: 'viewer', partnerId: acc(98n) },
+  ]
+  const ofGrants = [
+    '/grants/0/company company_forbidden',
+    '/grants/1/role no_form_fits',
+    '/grants/2/customerAccountIds/1 unknown_account',
+    '/grants/2/customerAccountIds/2 unknown_account',
+    '/grants/3/partnerId unknown_account',
+    '/grants/3/role outsider_mixed',
+  ]
+  assert.deepEqual(await wrong({ ...user, password: 'short', grants }), [
+    'invalid_body',
+    ...ofGrants,
+    '/login login_taken',
+    '/password too_short',
+  ])
+  assert.deepEqual(await wrong({ ...user, login: 'no spaces', grants }), [
+    'invalid_body',
+    ...ofGrants,
+    '/login wrong_form',
+  ])
+  assert.deepEqual(await wrong({ ...user, grants: [{ company: 'ACME', role: 'viewer' }] }), [
+    'login_taken',
+    '/login login_taken',
+  ])
+  assert.deepEqual(await wrong({}), [
+    'invalid_body',
+    '/grants required',
+    '/login required',
+    '/name required',
+    '/password required',
+  ])
+})
+
+test('of two grants that are given at once, a user never gets an employee’s and an outsider’s; of one role the later stands whole', async () => {
+  const password = 'a long enough password'
+  const first = { company: 'ACME', role: 'viewer' }
+  const made = await call('POST', 'users', root(), { login: 'both', name: 'Both', password, grants: [first] })
+  const url = `users/${made.json().id}/grants`
+  const roles = async (): Promise<
+    { role: string; customerAccountIds: string[]; partnerId: string | null }[]
+  > =>
+    (await call('GET', 'users', root())).json().rows.find((one: { login: string }) => one.login === 'both')
+      .grants
+  for (let round = 0; round < 40; round += 1) {
+    for (const { role } of await roles()) await call('DELETE', `${url}/ACME/${role}`, root())
+    const both = await Promise.all([
+      call('PUT', url, root(), { company: 'ACME', role: 'finance' }),
+      call('PUT', url, root(), { company: 'ACME', role: 'customer', customerAccountIds: [acc(5n)] }),
+    ])
+    const codes = both.map((answer) => answer.statusCode).toSorted()
+    assert.deepEqual(codes, [204, 422])
+    assert.equal((await roles()).length, 1)
+  }
+  for (const { role } of await roles()) await call('DELETE', `${url}/ACME/${role}`, root())
+  for (let round = 0; round < 20; round += 1) {
+    const both = await Promise.all([
+      call('PUT', url, root(), { company: 'ACME', role: 'partner', customerAccountIds: [acc(6n)] }),
+      call('PUT', url, root(), { company: 'ACME', role: 'partner', partnerId: acc(7n) }),
+    ])
+    assert.deepEqual(
+      both.map((answer) => answer.statusCode),
+      [204, 204],
+    )
+    const [{ customerAccountIds, partnerId } = { customerAccountIds: [], partnerId: null }] = await roles()
+    assert.equal((customerAccountIds.length === 1) !== (partnerId !== null), true)
+  }
+})
+
 test('an administrator of one company has no power over the others', async () => {
   const password = 'a long enough password'
   const grants = [{ company: 'ACME', role: 'administrator' }]

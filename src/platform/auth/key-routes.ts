@@ -17,7 +17,7 @@ import { listOf } from '../wire.ts'
 import { actorOf, administered, companyCode, companyNamed, mustAdminister, shownActor } from './actor.ts'
 import { addKey, listKeys, revokeKey } from './auth.sql.ts'
 import { newKey } from './keys.ts'
-import { readRowIds, renderRowIds, RowIds } from './row-ids.ts'
+import { judgeRowIds, renderRowIds, RowIds } from './row-ids.ts'
 import type { UserOptions } from './user-routes.ts'
 import './problems.ts'
 
@@ -110,11 +110,12 @@ export function keyRoutes({ db, clock, auth, accounts }: UserOptions): Route[] {
         mustAdminister(principal, [companyId])
         const at = clock.now()
         const expiresAt = body.expiresAt == null ? null : new Date(body.expiresAt)
-        if (expiresAt !== null && expiresAt <= at) {
-          const error = { path: '/expiresAt', code: 'too_small', message: 'It must be in the future.' }
-          throw new HttpProblem('invalid_body', { errors: [error] })
-        }
-        const [rowIds] = await readRowIds(accounts, principal, [{ companyId, path: '', input: body }])
+        const { rowIds, problems } = await judgeRowIds(accounts, principal, [
+          { companyId, path: '', input: body },
+        ])
+        if (expiresAt !== null && expiresAt <= at)
+          problems.push({ path: '/expiresAt', code: 'too_small', message: 'It must be in the future.' })
+        if (problems.length > 0) throw new HttpProblem('invalid_body', { errors: problems })
         const key = newKey()
         const made = await db.read(addKey, {
           companyId,
@@ -123,7 +124,7 @@ export function keyRoutes({ db, clock, auth, accounts }: UserOptions): Route[] {
           hash: key.hash,
           scopes: [...new Set(body.scopes as Scope[])],
           rowsSeen: body.rows ?? 'all',
-          ...rowIds!,
+          ...rowIds[0]!,
           at,
           actor: actorOf(principal),
           expiresAt,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { HttpProblem, type Principal } from '../http/index.ts'
+import type { Principal } from '../http/index.ts'
 import type { Problem } from '../outcome.ts'
 import { decodeId, encodeId } from '../public-id.ts'
 
@@ -50,17 +50,16 @@ export interface ReadRowIds {
 }
 
 /**
- * Reads the accounts of several grants. An account has to be one of the grant's company, or of any company when the
- * grant is for the whole installation.
- * @throws HttpProblem `invalid_body` with everything that is no account, each at its path
+ * Reads the accounts of several grants, and tells everything that is no account, each at its path. An account has to be one of the
+ * grant's company, or of any company when the grant is for the whole installation; where no company is known none is looked for.
  */
-export async function readRowIds(
+export async function judgeRowIds(
   known: KnownAccounts,
   principal: Principal,
-  given: readonly { companyId: bigint; path: string; input: RowIdsInput }[],
-): Promise<ReadRowIds[]> {
-  const errors: Problem[] = []
-  const read: ReadRowIds[] = []
+  given: readonly { companyId: bigint | undefined; path: string; input: RowIdsInput }[],
+): Promise<{ rowIds: ReadRowIds[]; problems: Problem[] }> {
+  const problems: Problem[] = []
+  const rowIds: ReadRowIds[] = []
   for (const { companyId, path, input } of given) {
     const named = (input.customerAccountIds ?? []).map((text, index) => ({
       text,
@@ -69,24 +68,24 @@ export async function readRowIds(
     if (input.partnerId != null) named.push({ text: input.partnerId, path: `${path}/partnerId` })
     const ids = named.map(({ text }) => decodeId('acc', text))
     const wanted = ids.filter((id) => id !== undefined)
-    const companies = companyId === 0n ? principal.companies.map((one) => one.id) : [companyId]
-    const found = wanted.length === 0 ? new Set<bigint>() : await known(companies, wanted)
+    const companies = companyId === 0n ? principal.companies.map((one) => one.id) : [companyId ?? 0n]
+    const looked = companyId !== undefined && wanted.length > 0
+    const found = looked ? await known(companies, wanted) : new Set<bigint>()
     named.forEach((one, index) => {
       const id = ids[index]
-      if (id === undefined || !found.has(id))
-        errors.push({
+      if (id === undefined || (companyId !== undefined && !found.has(id)))
+        problems.push({
           path: one.path,
           code: 'unknown_account',
           message: `There is no customer account ${one.text} in this company.`,
         })
     })
-    read.push({
+    rowIds.push({
       customerAccountIds: [...new Set(wanted.slice(0, input.customerAccountIds?.length ?? 0))],
       partnerId: input.partnerId == null ? null : (ids.at(-1) ?? null),
     })
   }
-  if (errors.length > 0) throw new HttpProblem('invalid_body', { errors })
-  return read
+  return { rowIds, problems }
 }
 
 /** The rows of a grant or a key as they are shown. */

@@ -20,23 +20,19 @@ import { actorOf, administered, administersAll, companyCode, companyNamed, mustA
 import {
   addUser,
   changeUser,
+  findLogin,
   listGrants,
   listUserGrants,
   listUsers,
   putGrant,
+  readGrantedRoles,
   removeGrant,
 } from './auth.sql.ts'
 import type { Auth } from './authenticator.ts'
+import { judgeGrants, Judged, noteMixture, type GrantInput, type JudgedGrant } from './judged.ts'
 import { hashPassword, MAX_PASSWORD, MIN_PASSWORD } from './passwords.ts'
-import { isOutsider, isRole, ROLES, type Role } from './roles.ts'
-import {
-  readRowIds,
-  renderRowIds,
-  RowIds,
-  type KnownAccounts,
-  type ReadRowIds,
-  type RowIdsInput,
-} from './row-ids.ts'
+import { isOutsider, isRole, ROLES } from './roles.ts'
+import { renderRowIds, RowIds, type KnownAccounts } from './row-ids.ts'
 import './problems.ts'
 
 const Id = Type.String({ maxLength: 40, description: '`usr_…`' })
@@ -77,6 +73,9 @@ const NewUser = Type.Object(
   },
   { $id: 'NewUser' },
 )
+
+/** How often a grant is decided again when others change those of the same user at the same time. */
+const MOST_ATTEMPTS = 20
 
 const UserPath = Type.Object({ id: Id })
 
@@ -146,31 +145,30 @@ export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] 
       operationId: 'addUser',
       summary: 'Add a user',
       body: NewUser,
+      input: 'raw',
       responses: { 201: { description: 'Added.', schema: Type.Object({ id: Type.String() }) } },
       problems: ['login_taken', 'not_administrator', 'outsider_mixed', 'company_forbidden'],
       async handle(request) {
-        const { principal, body } = request
-        const grants = body.grants as GrantInput[]
-        for (const grant of grants) mustAdminister(principal, [companyNamed(principal, grant.company)])
-        refuseMixture(grants)
-        const rowIds = await readRowIds(
-          accounts,
-          principal,
-          grants.map((input, index) => ({
-            companyId: companyNamed(principal, input.company),
-            path: `/grants/${index}`,
-            input,
-          })),
-        )
+        const { principal } = request
+        const judged = new Judged(request.parse())
+        const { name, password, ...body } = judged.body
+        const given = body.grants as GrantInput[]
+        const paths = given.map((_grant, index) => `/grants/${index}`)
+        const grants = await judgeGrants(accounts, principal, judged, given, paths)
+        const login = body.login.toLowerCase()
+        const taken = { path: '/login', code: 'login_taken', message: `There is a user "${login}".` }
+        if ((await db.read(findLogin, { login })).length > 0) judged.note('login_taken', taken)
+        judged.refuse()
         const [made] = await db.read(addUser, {
-          login: body.login.toLowerCase(),
-          name: body.name,
-          password: await hashPassword(body.password),
+          login,
+          name,
+          password: await hashPassword(password),
           at: clock.now(),
           actor: actorOf(principal),
-          ...columnsOf(principal, grants, rowIds),
+          ...columnsOf(grants),
         })
-        if (made === undefined) return problem('login_taken')
+        // Somebody took it meanwhile.
+        if (made === undefined) return problem('login_taken', { errors: [taken] })
         const id = encodeId('usr', made.user_id)
         return created({ id }, `/api/v1/users/${id}`)
       },
@@ -216,29 +214,34 @@ export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] 
       summary: 'Give a user a role in a company, or change its rows',
       params: UserPath,
       body: Grant,
+      input: 'raw',
       responses: { 204: { description: 'Given.' } },
       problems: ['not_found', 'not_administrator', 'outsider_mixed', 'company_forbidden'],
       async handle(request) {
         const { principal } = request
-        const grant = request.body as GrantInput
-        mustAdminister(principal, [companyNamed(principal, grant.company)])
         const userId = userIdOf(request.params.id)
-        const others = (await db.read(listUserGrants, { userId })).flatMap(({ role }) =>
-          isRole(role) ? [{ role }] : [],
-        )
-        refuseMixture([...others, grant])
-        const companyId = companyNamed(principal, grant.company)
-        const [rowIds] = await readRowIds(accounts, principal, [{ companyId, path: '', input: grant }])
-        const given = await db.read(putGrant, {
-          companyId,
-          userId,
-          role: grant.role,
-          ...rowIds!,
-          at: clock.now(),
-          actor: actorOf(principal),
-        })
-        auth.forget()
-        return given.length === 0 ? problem('not_found') : noContent()
+        // What was decided on grants that another changed meanwhile is decided again.
+        for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+          const judged = new Judged(request.parse())
+          const input = judged.body as GrantInput
+          const [grant] = await judgeGrants(accounts, principal, judged, [input], [''])
+          const [before] = await db.read(readGrantedRoles, { userId })
+          const roles = before?.roles.filter(isRole) ?? []
+          if (roles.some((role) => isOutsider(role) !== isOutsider(input.role))) noteMixture(judged, '/role')
+          judged.refuse()
+          if (before === undefined) return problem('not_found')
+          const given = await db.read(putGrant, {
+            ...grant!,
+            companyId: grant!.companyId!,
+            userId,
+            version: before.grants_version,
+            at: clock.now(),
+            actor: actorOf(principal),
+          })
+          auth.forget()
+          if (given.length > 0) return noContent()
+        }
+        return problem('unavailable', { retryAfter: 1, detail: 'Others change the grants of this user.' })
       },
     }),
     route({
@@ -265,22 +268,11 @@ export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] 
   ]
 }
 
-interface GrantInput extends RowIdsInput {
-  readonly company: string
-  readonly role: Role
-}
-
 /** Grants as the arrays of a statement. Of one role in one company given twice, the last stands. */
-function columnsOf(principal: Principal, grants: readonly GrantInput[], rowIds: readonly ReadRowIds[]) {
-  const byRole = new Map(
-    grants.map((grant, index) => {
-      const companyId = companyNamed(principal, grant.company)
-      return [`${companyId} ${grant.role}`, { companyId, role: grant.role, ...rowIds[index]! }]
-    }),
-  )
-  const rows = [...byRole.values()]
+function columnsOf(grants: readonly JudgedGrant[]) {
+  const rows = [...new Map(grants.map((grant) => [`${grant.companyId} ${grant.role}`, grant])).values()]
   return {
-    companies: rows.map((row) => row.companyId),
+    companies: rows.map((row) => row.companyId!),
     roles: rows.map((row) => row.role),
     partners: rows.map((row) => row.partnerId ?? 0n),
     accountIds: rows.flatMap((row) => row.customerAccountIds),
@@ -297,10 +289,4 @@ function userIdOf(text: string): bigint {
 
 function isSelf(principal: Principal, userId: bigint): boolean {
   return principal.kind === 'user' && principal.id === String(userId)
-}
-
-/** One person is not employee and outsider: their rights would add up. */
-function refuseMixture(grants: readonly { role: Role }[]): void {
-  const kinds = new Set(grants.map((grant) => isOutsider(grant.role)))
-  if (kinds.size > 1) throw new HttpProblem('outsider_mixed')
 }
