@@ -1781,7 +1781,7 @@ export interface paths {
         };
         /**
          * What was received, byte for byte
-         * @description Its bytes say who somebody is: they are shown to whoever handed them over, and to those with the scope `customers:read`.
+         * @description Its bytes say who somebody is: they are shown to whoever handed them over, and to those with the scope `customers:read`. Who sees part of the rows sees its own alone, and not what became an order that it does not see any more.
          *
          *     Needs the scope `orders:read`.
          */
@@ -15985,7 +15985,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        orderType: string | null;
+                        path: string | null;
+                        message: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -15997,7 +15999,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: string;
+                        orderType: string | null;
+                        path: string | null;
+                        message: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -17647,7 +17651,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              *
@@ -18931,7 +18935,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -19166,7 +19170,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              *
@@ -20637,7 +20641,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -24678,7 +24682,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Type } from 'typebox'
-import { DraftEdit, OrderAnswer, OrderInput, readDrafts } from '../orders/index.ts'
+import { DraftEdit, OrderAnswer, OrderInput, readDrafts, readOrders } from '../orders/index.ts'
 import { actorOf } from '../platform/auth/index.ts'
 import type { Door, Lane } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
@@ -21,7 +21,7 @@ import {
 import type { Logger } from '../platform/log.ts'
 import { decodeId } from '../platform/public-id.ts'
 import type { RequestKey } from '../platform/request-key.ts'
-import { scopeOf } from '../platform/row-scope.ts'
+import { inScope, scopeOf } from '../platform/row-scope.ts'
 import { answerTo, answerToThrown, CAPTURE_PROBLEMS, INTAKE_HEADER, OrderGatherer } from './answer.ts'
 import { answerLines, STREAM_LANE } from './batch-stream.ts'
 import { open } from '../platform/blob.ts'
@@ -89,6 +89,13 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
       },
       'interactive',
     )
+  }
+
+  /** What was refused is of nobody; what became an order is seen with it. */
+  async function seesWhatCame(companyId: bigint, orderId: bigint | null, accounts: readonly bigint[]) {
+    if (orderId === null) return true
+    const order = (await readOrders(db, [{ companyId, orderId }])).get(`${companyId}/${orderId}`)
+    return order !== undefined && inScope(accounts, order.accountId)
   }
 
   return [
@@ -223,17 +230,21 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
       operationId: 'readIntake',
       summary: 'What was received, byte for byte',
       description:
-        'Its bytes say who somebody is: they are shown to whoever handed them over, and to those with the scope `customers:read`.',
+        'Its bytes say who somebody is: they are shown to whoever handed them over, and to those with the scope `customers:read`. Who sees part of the rows sees its own alone, and not what became an order that it does not see any more.',
       tags,
       scope: 'orders:read',
+      rows: 'scoped',
       params: Type.Object({ id: Type.String({ maxLength: 40, description: 'itk_…' }) }),
       responses: { 200: { description: 'The bytes as they came.', type: '*/*' } },
       problems: ['not_found', 'erased'],
       async handle({ companyId, params, principal }) {
         const id = decodeId('itk', params.id)
         const [row] = id === undefined ? [] : await db.read(readIntake, { companyId, id })
-        if (!row) return problem('not_found')
-        const lacking = row.principal === actorOf(principal) ? undefined : lacks(principal, 'customers:read')
+        const own = row?.principal === actorOf(principal)
+        const accounts = scopeOf(principal.rowScope)
+        if (!row || (accounts !== null && !(own && (await seesWhatCame(companyId, row.order_id, accounts)))))
+          return problem('not_found')
+        const lacking = own ? undefined : lacks(principal, 'customers:read')
         if (lacking) return lacking
         if (row.key === null) return problem('erased')
         return document(row.content_type, open(row.body, row.key), {

@@ -34,6 +34,7 @@ import {
   type RequestKey,
   type UsedKeys,
 } from '../platform/request-key.ts'
+import { inScope } from '../platform/row-scope.ts'
 import { insertIntake, recognizeBodies, settleBody } from './intake.sql.ts'
 import { checkOrder, type Content, type Received } from './received.ts'
 
@@ -169,7 +170,7 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
   }
   const { orderId } = draft
   const standing = drafts.get(`${companyId}/${orderId}`)
-  if (!standing || !seesOrder(request, standing.order)) {
+  if (!standing || !inScope(request.accounts, standing.order.accountId)) {
     return refuse('not_found', 'there is no such order')
   }
   const { order } = standing
@@ -226,10 +227,6 @@ function tooLong(request: CaptureRequest, lines: number): Refusal | undefined {
   if (lines <= most) return undefined
   const message = `an order has at most ${most} lines here, this one has ${lines}`
   return refuse('invalid_body', [{ path: '/lines', code: 'too_many', message }])
-}
-
-function seesOrder({ accounts }: CaptureRequest, order: Order): boolean {
-  return accounts === null || (order.accountId !== null && accounts.includes(order.accountId))
 }
 
 function decide(request: CaptureRequest, facts: CaptureRead, context: Context): Captured {

@@ -1,10 +1,13 @@
 -- name: find_goods_filters :read
--- What filters name; null: it is not there.
+-- What filters name; null: it is not there, or of none of these accounts (null: all).
 -- null: location_id, item_id, account_id, order_id
 select (select l.id from inventory.location l where l.company_id = :company_id::bigint and l.code = :location::text) as location_id,
   (select i.id from catalog.item i where i.company_id = :company_id::bigint and i.sku = :sku::text) as item_id,
-  (select a.id from customers.account a where a.company_id = :company_id::bigint and a.number = :account::text) as account_id,
-  (select s.order_id from orders.order_state s where s.company_id = :company_id::bigint and s.order_id = :order_id::bigint) as order_id
+  (select a.id from customers.account a where a.company_id = :company_id::bigint and a.number = :account::text
+    and (not :scoped::boolean or a.id = any(:account_ids::bigint[]))) as account_id,
+  (select s.order_id from orders.order_state s where s.company_id = :company_id::bigint and s.order_id = :order_id::bigint
+    and (not :scoped::boolean or exists (select from orders.sales_order o where o.company_id = s.company_id
+      and o.id = s.order_id and o.version = s.version and o.account_id = any(:account_ids::bigint[])))) as order_id
 
 -- name: list_shipments :read
 -- Newest first, along shipment_id, or of one order along its key. At most `budget` rows are looked at for filters without an
@@ -15,7 +18,10 @@ select m.id, m.cause_id, m.state, m.released_on, m.carrier, m.tracking_number, l
 from (
   select s.*, s.n = :budget::bigint as ends, (:state::text is null or s.state = :state::text)
     and (:location_id::bigint is null or s.location_id = :location_id::bigint)
-    and s.released_on >= coalesce(:from_on::date, '-infinity') and s.released_on <= coalesce(:to_on::date, 'infinity') as matches
+    and s.released_on >= coalesce(:from_on::date, '-infinity') and s.released_on <= coalesce(:to_on::date, 'infinity')
+    and (not :scoped::boolean or exists (select from orders.order_state t
+      join orders.sales_order o on o.company_id = t.company_id and o.id = t.order_id and o.version = t.version
+      where t.company_id = s.company_id and t.order_id = s.cause_id and o.account_id = any(:account_ids::bigint[]))) as matches
   from (
     select s.*, row_number() over (order by s.id desc) as n from (
       (select s.* from fulfillment.shipment s
@@ -41,7 +47,8 @@ order by m.id desc limit :fetch::bigint
 select m.id, m.order_id, m.returned_on, m.reason, a.number as account_number, m.matches, m.ends
 from (
   select r.*, r.n = :budget::bigint as ends, (:account_id::bigint is null or r.account_id = :account_id::bigint)
-    and r.returned_on >= coalesce(:from_on::date, '-infinity') and r.returned_on <= coalesce(:to_on::date, 'infinity') as matches
+    and r.returned_on >= coalesce(:from_on::date, '-infinity') and r.returned_on <= coalesce(:to_on::date, 'infinity')
+    and (not :scoped::boolean or r.account_id = any(:account_ids::bigint[])) as matches
   from (
     select r.*, row_number() over (order by r.id desc) as n from (
       (select r.* from fulfillment.customer_return r

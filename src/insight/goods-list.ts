@@ -18,6 +18,8 @@ import { renderStray, type StrayRow } from './stray.ts'
 /** What lists of goods that leave, come back and come in may be asked for. Each list takes what it has. */
 export interface GoodsFilter {
   companyId: bigint
+  /** Accounts whose rows are seen; all when absent or null. Lists that know of none do not take them. */
+  accountIds?: readonly bigint[] | null
   state?: string | undefined
   /** Not received in full yet. */
   open?: boolean | undefined
@@ -114,7 +116,8 @@ export async function listSupplyOrders(
 
 /** @throws HttpProblem `invalid_parameters` for what is named and not there */
 async function askedFor(db: Reader, filter: GoodsFilter) {
-  const { companyId, location, sku, account, order } = filter
+  const { companyId, accountIds, location, sku, account, order } = filter
+  const scoped = { scoped: accountIds != null, accountIds: accountIds ?? [] }
   const named = [location, sku, account, order].some((one) => one !== undefined)
   const [known] = named
     ? await db.read(findGoodsFilters, {
@@ -122,6 +125,7 @@ async function askedFor(db: Reader, filter: GoodsFilter) {
         location: location ?? null,
         sku: sku ?? null,
         account: account ?? null,
+        ...scoped,
         orderId: (order === undefined ? undefined : orderIdOf(order)) ?? null,
       })
     : []
@@ -134,6 +138,7 @@ async function askedFor(db: Reader, filter: GoodsFilter) {
   )
   return {
     companyId,
+    ...scoped,
     locationId: location_id,
     itemId: item_id,
     accountId: account_id,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Database } from '../platform/database/index.ts'
 import { pageParameters, pageRequest, route, type Route } from '../platform/http/index.ts'
+import { scopeOf } from '../platform/row-scope.ts'
 import { listReply } from '../platform/list-reply.ts'
 import { listReturns, listShipments, listStrays, listSupplyOrders } from './goods-list.ts'
 import { ReturnList, SHIPMENT_STATES, ShipmentList, StrayList, SupplyOrderList } from './goods-shapes.ts'
@@ -20,7 +21,7 @@ function pageOf(asked: Reading): { after: bigint | null; limit: number } {
   return { after: (after?.[0] as bigint | undefined) ?? null, limit }
 }
 
-/** Routes that list goods which leave, come back and come in, for credentials that see all rows. */
+/** Routes that list goods which leave, come back and come in; what came in and what went astray for credentials that see all rows. */
 export function goodsRoutes({
   db,
   company,
@@ -37,6 +38,7 @@ export function goodsRoutes({
       description: leadsOn,
       tags: ['Shipments'],
       scope: 'shipments:read',
+      rows: 'scoped',
       query: Type.Object({
         ...pageParameters,
         state: Type.Optional(Type.Union(SHIPMENT_STATES.map((state) => Type.Literal(state)))),
@@ -48,7 +50,8 @@ export function goodsRoutes({
       responses: { 200: { description: 'A page of shipments', schema: ShipmentList } },
       async handle(asked) {
         const { state, location, order, releasedFrom: from, releasedTo: to } = asked.query
-        const filter = { companyId: asked.companyId, state, location, order, from, to }
+        const accountIds = scopeOf(asked.principal.rowScope)
+        const filter = { companyId: asked.companyId, accountIds, state, location, order, from, to }
         const page = await listShipments(db, { ...filter, ...pageOf(asked) })
         return listReply(asked, page.rows, page.next === null ? null : [page.next])
       },
@@ -87,6 +90,7 @@ export function goodsRoutes({
       description: leadsOn,
       tags: ['Orders'],
       scope: 'orders:read',
+      rows: 'scoped',
       query: Type.Object({
         ...pageParameters,
         order: Order,
@@ -97,7 +101,8 @@ export function goodsRoutes({
       responses: { 200: { description: 'A page of returns', schema: ReturnList } },
       async handle(asked) {
         const { account, order, returnedFrom: from, returnedTo: to } = asked.query
-        const filter = { companyId: asked.companyId, account, order, from, to }
+        const accountIds = scopeOf(asked.principal.rowScope)
+        const filter = { companyId: asked.companyId, accountIds, account, order, from, to }
         const page = await listReturns(db, { ...filter, ...pageOf(asked) })
         return listReply(asked, page.rows, page.next === null ? null : [page.next])
       },

@@ -9,10 +9,10 @@ import {
   type Order,
   TRANSITIONS,
 } from '../orders/index.ts'
-import type { Act, Context } from '../platform/batch/index.ts'
+import type { Context } from '../platform/batch/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
-import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
+import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatAmount, formatMicro, type Micro, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
@@ -20,6 +20,7 @@ import { happened } from './events.ts'
 import { readItemsOf, type ItemOf } from './items-of.ts'
 import {
   concludeProgress,
+  hiddenOrder,
   lockProgress,
   orderOf,
   readProgress,
@@ -41,6 +42,8 @@ import { skip, type Task } from './task.ts'
 
 export interface CancelRequest extends MayBeKeyed, OrderKey {
   actor: string
+  /** Accounts whose orders the caller sees; all when absent or null. */
+  accounts?: readonly bigint[] | null
   reason: string
   /**
    * null: everything that has not left. `quantity` null: all of the line that has not left. `leaves`: so much that this is
@@ -81,6 +84,7 @@ export const cancelOrder = keyed<CancelRequest, CancelFacts>({
     return { ...serving, items }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
+  hidden: (request, { progress }) => hiddenOrder(request.accounts, orderOf(progress, request)),
   decide(request, facts, context): Answered | Refusal {
     const { progress, items } = facts
     const { actor, reason, malformed } = request
@@ -121,7 +125,7 @@ export const cancelOrder = keyed<CancelRequest, CancelFacts>({
     return done(chosen, amount)
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
-} satisfies Act<CancelRequest, CancelFacts, Answered | Refusal>)
+} satisfies KeyedAct<CancelRequest, CancelFacts>)
 
 /** What of a part neither left nor was billed. */
 function openOf({ quantity, cancelled, shipped, invoiced }: FulfillmentLine): Micro {

@@ -11,10 +11,10 @@ import { tooFine } from '../catalog/index.ts'
 import { locationOf, writeOffStock } from '../inventory/index.ts'
 import type { FulfillmentLine, Order } from '../orders/index.ts'
 import { RATE_ONE } from '../organization/index.ts'
-import type { Act, Context } from '../platform/batch/index.ts'
+import type { Context } from '../platform/batch/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
-import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
+import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
@@ -25,6 +25,7 @@ import { readItemsOf, type ItemOf } from './items-of.ts'
 import {
   actDate,
   concludeProgress,
+  hiddenOrder,
   lockProgress,
   orderOf,
   readProgress,
@@ -38,6 +39,8 @@ import { issueParts } from './ship.ts'
 export interface ConfirmRequest extends MayBeKeyed {
   companyId: bigint
   actor: string
+  /** Accounts whose orders the caller sees; all when absent or null. */
+  accounts?: readonly bigint[] | null
   shipmentId: bigint
   /** Key of the message: it counts once, whenever and however often it comes. */
   messageKey: string
@@ -86,6 +89,13 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     return { progress, orders, items, unwanted }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
+  hidden({ companyId, shipmentId, accounts }, { progress, orders }) {
+    const orderId = orders.get(`${companyId}/${shipmentId}`)
+    return hiddenOrder(
+      accounts,
+      orderId === undefined ? undefined : orderOf(progress, { companyId, orderId }),
+    )
+  },
   decide(request, facts, context): Answered | Refusal {
     const { progress, orders, items } = facts
     const { companyId, shipmentId } = request
@@ -110,7 +120,7 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     return { ok: true, answer: answerOf(order, shipment, confirmed, strays) }
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
-} satisfies Act<ConfirmRequest, ConfirmFacts, Answered | Refusal>)
+} satisfies KeyedAct<ConfirmRequest, ConfirmFacts>)
 
 interface Confirmed {
   line: ShipmentLine

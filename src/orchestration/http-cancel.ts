@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Door } from '../platform/batch/index.ts'
 import { defineProblems, ok, refused, route, type Route } from '../platform/http/index.ts'
+import { scopeOf } from '../platform/row-scope.ts'
 import { IdShape, MoneyShape, QuantityShape } from '../platform/wire.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { ask, askedBy, Decimal, IdIn, idIn, Input, judged, strict } from './http-input.ts'
@@ -60,6 +61,7 @@ export function cancelRoute(door: Door): Route {
       'Whole, or the lines and quantities that it names. Goods are free for others, a shipment that was requested is taken back, and what is cancelled is not billed. Cancelled again, an order stays as it is.',
     tags: ['Orders'],
     scope: 'orders:write',
+    rows: 'scoped',
     idempotencyKey: 'required',
     params: Type.Object({ id: IdIn }),
     input: 'raw',
@@ -74,6 +76,7 @@ export function cancelRoute(door: Door): Route {
       const { reason, lines, onlyIfNothingShipped = false } = input.body(request.parse())
       const asked = {
         ...askedBy(request, `cancelOrder ${orderId}`),
+        accounts: scopeOf(request.principal.rowScope),
         orderId,
         reason,
         onlyIfNothingShipped,

@@ -18,6 +18,7 @@ import {
 import type { Answered } from '../platform/keyed.ts'
 import type { Refusal } from '../platform/outcome.ts'
 import { LEAST_PRIORITY, MOST_PRIORITY } from '../orders/index.ts'
+import { scopeOf } from '../platform/row-scope.ts'
 import { DateShape, IdShape, MoneyShape, orNull, QuantityShape } from '../platform/wire.ts'
 import { applyMoney } from './apply-money.ts'
 import { cancelRoute } from './http-cancel.ts'
@@ -413,6 +414,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
         'In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so. The key of the message counts for good: it never ships twice.',
       tags: ['Shipments'],
       scope: 'shipments:write',
+      rows: 'scoped',
       idempotencyKey: 'required',
       params: OrderParams,
       input: 'raw',
@@ -429,6 +431,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
         }))
         const asked = {
           ...askedBy(request, `confirmShipment ${shipmentId}`),
+          accounts: scopeOf(request.principal.rowScope),
           shipmentId,
           messageKey: request.idempotencyKey!,
           lines: lines ?? null,

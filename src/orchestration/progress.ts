@@ -23,6 +23,8 @@ import {
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
+import { refuse, type Refusal } from '../platform/outcome.ts'
+import { inScope } from '../platform/row-scope.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
 import type { Json } from '../platform/json.ts'
 import { leaveQueue, putBackTask, readTasks } from './plan.sql.ts'
@@ -200,6 +202,15 @@ async function locationsOnly(db: Reader, companies: readonly Company[]): Promise
 
 export function orderOf(progress: Progress, key: OrderKey): Order | undefined {
   return progress.orders.get(`${key.companyId}/${key.orderId}`)
+}
+
+/** The refusal of an order that is of none of these accounts; null or absent: all are seen. */
+export function hiddenOrder(
+  accounts: readonly bigint[] | null | undefined,
+  order: Order | undefined,
+): Refusal | undefined {
+  if (accounts == null || (order && inScope(accounts, order.accountId))) return undefined
+  return refuse('not_found', 'there is no such order')
 }
 
 export function tasksOf(progress: Progress, key: OrderKey): Task[] {

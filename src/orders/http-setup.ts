@@ -107,6 +107,7 @@ export function orderSetupRoutes(routing: SetupRouting): Route[] {
       path: 'validation-rules',
       schema: ValidationRuleInput,
       act: saveValidationRule,
+      named: ['orderType', 'path', 'message'],
       keyShape: 'sss',
       async list(db, companyId, at) {
         const read = await db.read(validationOfCompanies, { companyIds: [companyId] })

@@ -23,6 +23,12 @@ export interface Answered {
   answer: Json
 }
 
+/** An act whose outcomes are kept under the key of their request. */
+export interface KeyedAct<Q, F> extends Act<Q, F, Answered | Refusal> {
+  /** What the caller does not see, or no longer: refused before its key is looked at, so that nothing of it is told again. */
+  hidden?(request: Q, facts: F): Refusal | undefined
+}
+
 /**
  * Codes of what the body alone makes wrong: it is refused whatever stands, so the key stays free for the corrected body.
  * In a company that does not exist nothing can be kept. Every other refusal uses the key up (decision 0005).
@@ -42,7 +48,7 @@ const MALFORMED = new Set([
  * change and its history are one transaction. The same key with another body is refused.
  */
 export function keyed<Q extends MayBeKeyed, F>(
-  act: Act<Q, F, Answered | Refusal>,
+  act: KeyedAct<Q, F>,
 ): Act<Q, { inner: F; used: UsedKeys }, Answered | Refusal> {
   return {
     name: act.name,
@@ -56,6 +62,8 @@ export function keyed<Q extends MayBeKeyed, F>(
       return { inner, used: await readRequestKeys(db, keys) }
     },
     decide(request, facts, context) {
+      const unseen = act.hidden?.(request, facts.inner)
+      if (unseen) return unseen
       const { key, callKey } = request
       if (!key) return act.decide(request, facts.inner, context)
       const call = callKey && findRequestKey(facts.used, callKey)

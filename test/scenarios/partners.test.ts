@@ -57,8 +57,10 @@ const orderOf = (account: string) => ({
 
 /** Operations that tell rows apart. What is added here is tested below, by hand, for each kind of caller. */
 const TELLS_APART = [
+  'cancelOrder',
   'captureOrder',
   'captureOrders',
+  'confirmShipment',
   'editDraft',
   'listCustomers',
   'listInvoices',
@@ -69,7 +71,10 @@ const TELLS_APART = [
   'listOrders',
   'listReceipts',
   'listReceivables',
+  'listReturns',
+  'listShipments',
   'readCustomer',
+  'readIntake',
   'readInvoice',
   'readOrder',
   'readReceipt',
@@ -174,6 +179,46 @@ test('a partner reads the documents, goods and debts of its accounts, and of nob
     const seen = await send('GET', `${path}?account=GB-0002`, a)
     assert.deepEqual(seen.status === 200 ? seen.body.rows : [], [], path)
   }
+})
+
+test('a partner cancels, and says what was shipped, for its accounts alone; shipments, returns and what it sent are its own', async () => {
+  const more = { customer: { account: OF_B } }
+  // A draft stays where it is; an order would be shipped meanwhile.
+  const lines = [{ sku: 'NO-SUCH', quantity: '1' }]
+  const toCancel = await flow.ok('/orders', { ...orderOf(OF_B), lines })
+  const cancel = (key: Key, name: string) =>
+    send('POST', `/orders/${toCancel.id}/cancel`, { ...key, 'idempotency-key': name }, { reason: 'changed' })
+  for (const key of [a, await keyOf('PARTNER-A')]) {
+    const refused = await cancel(key, 'cancel-a')
+    assert.deepEqual([refused.status, refused.body.code], [404, 'not_found'])
+  }
+  assert.equal((await cancel(b, 'cancel-b')).status, 200)
+  assert.equal((await cancel(b, 'cancel-b')).status, 200)
+
+  const sold = await flow.sell([{ sku: 'KIT-101', quantity: '1' }], more)
+  const order = await flow.until(sold.id, (one) => one.shipments.length > 0)
+  const shipment = order.shipments[0].id
+  const confirm = (key: Key, name: string) =>
+    send('POST', `/shipments/${shipment}/confirm`, { ...key, 'idempotency-key': name }, {})
+  assert.equal((await confirm(a, 'confirm-a')).status, 404)
+  const returned = { orderId: order.id, reason: 'broken', lines: [{ lineNo: 1, quantity: '1' }] }
+  await flow.until(sold.id, (one) => one.billingStatus === 'billed')
+  await flow.ok('/returns', returned)
+  const ids = async (path: string, key: Key) => (await get(path, key)).rows.map((row: Seen) => row.orderId)
+  for (const path of ['/shipments', '/returns']) {
+    assert.equal((await ids(path, b)).includes(order.id), true, path)
+    assert.equal((await ids(path, a)).includes(order.id), false, path)
+    const asked = await send('GET', `${path}?order=${order.id}`, a)
+    assert.deepEqual([asked.status, asked.body.errors[0].path], [400, '/query/order'])
+    const none = await send('GET', `${path}?order=SO999999`, a)
+    assert.deepEqual([none.status, none.body.errors[0].code], [400, asked.body.errors[0].code])
+  }
+  assert.equal((await send('GET', '/returns?account=GB-0002', a)).status, 400)
+  assert.equal((await send('POST', '/returns', b, returned)).body.code, 'rows_limited')
+
+  const wrong = await send('POST', '/orders', b, { ...orderOf(OF_B), lines: [] })
+  assert.equal((await send('GET', `/intake/${wrong.body.intake}`, b)).status, 200)
+  assert.equal((await send('GET', `/intake/${wrong.body.intake}`, a)).status, 404)
 })
 
 test('what moves to another partner is no longer shown to the first, nor by a replay', async () => {
