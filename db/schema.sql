@@ -452,6 +452,14 @@ create table customers.contact (
   constraint contact_company_id_customer_id_code_key UNIQUE (company_id, customer_id, code)
 );
 
+create table customers.credit_default (
+  company_id bigint not null,
+  currency text collate "C" not null,
+  credit_limit bigint,
+  constraint credit_default_credit_limit_check CHECK ((credit_limit >= 0)),
+  constraint credit_default_pkey PRIMARY KEY (company_id, currency)
+);
+
 create table customers.credit_gate (
   company_id bigint not null,
   account_id bigint not null,

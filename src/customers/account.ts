@@ -1,6 +1,7 @@
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Minor } from '../platform/money.ts'
+import { readCreditDefaults, type CreditDefaults } from './save-credit-default.ts'
 import {
   insertAccount,
   insertCreditGate,
@@ -38,6 +39,8 @@ export interface AccountPicture {
   byNumber: Map<string, Account>
   byId: Map<string, Account>
   moves: Map<Account, ExposureMove>
+  /** Limits of accounts that the batch makes. */
+  defaults: CreditDefaults
 }
 
 interface ExposureMove {
@@ -59,20 +62,23 @@ export interface NewCustomer {
 
 type AccountRow = RowOf<typeof readAccountRows>
 
-/** Reads accounts by number. */
+/** Reads accounts by number; where one may be made, also the limit that it then has. */
 export async function readAccounts(
   db: Reader,
-  wanted: readonly { companyId: bigint; number: string }[],
+  wanted: readonly { companyId: bigint; number: string; made?: boolean }[],
 ): Promise<AccountPicture> {
   const keys = new Map(wanted.map((one) => [`${one.companyId}/${one.number}`, one]))
-  const rows =
+  const making = wanted.filter((one) => one.made).map((one) => one.companyId)
+  const [rows, defaults] = await Promise.all([
     keys.size === 0
       ? []
-      : await db.read(readAccountRows, {
+      : db.read(readAccountRows, {
           companyIds: [...keys.values()].map((one) => one.companyId),
           numbers: [...keys.values()].map((one) => one.number),
-        })
-  return pictureOf(rows)
+        }),
+    readCreditDefaults(db, [...new Set(making)]),
+  ])
+  return { ...pictureOf(rows), defaults }
 }
 
 /** Reads accounts by id. */
@@ -103,7 +109,12 @@ export async function readPartnerAccounts(
 }
 
 function pictureOf(rows: readonly AccountRow[]): AccountPicture {
-  const picture: AccountPicture = { byNumber: new Map(), byId: new Map(), moves: new Map() }
+  const picture: AccountPicture = {
+    byNumber: new Map(),
+    byId: new Map(),
+    moves: new Map(),
+    defaults: () => null,
+  }
   for (const row of rows) keep(picture, fromRow(row))
   return picture
 }
@@ -141,7 +152,12 @@ export function accountById(picture: AccountPicture, companyId: bigint, id: bigi
 }
 
 /** The account of a customer that an order brings (A1-7): it can be asked what it would pay, and is not there yet. */
-export function newAccount(companyId: bigint, made: NewCustomer, { ids }: Context): Account {
+export function newAccount(
+  picture: AccountPicture,
+  companyId: bigint,
+  made: NewCustomer,
+  { ids }: Context,
+): Account {
   const customerId = ids.next()
   return {
     id: ids.next(),
@@ -154,7 +170,7 @@ export function newAccount(companyId: bigint, made: NewCustomer, { ids }: Contex
     shipToCountry: made.country,
     shipToRegion: made.region,
     taxExempt: false,
-    creditLimit: null,
+    creditLimit: picture.defaults(companyId, made.currency),
     openOrders: 0n,
     openReceivables: 0n,
     unapplied: 0n,
@@ -191,7 +207,7 @@ export function createCustomer(
     shipToRegion: account.shipToRegion,
   })
   writes.add(awaitMatch, { companyId, customerId, madeAt: now })
-  writes.add(insertCreditGate, { companyId, accountId: account.id, creditLimit: null })
+  writes.add(insertCreditGate, { companyId, accountId: account.id, creditLimit: account.creditLimit })
   keep(picture, account)
 }
 

@@ -16,7 +16,7 @@ import {
   type Route,
 } from '../platform/http/index.ts'
 import { camelRows, SETUP_REFUSED } from '../platform/setup.ts'
-import { saved, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
+import { pagedWhole, saved, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { IdShape, moneyOrNull, MoneyShape, orNull } from '../platform/wire.ts'
 import { addNote } from './add-note.ts'
@@ -26,8 +26,9 @@ import { matchRoutes } from './http-match.ts'
 import { mergeCustomers } from './merge.ts'
 import { ContactInput, saveContact } from './save-contact.ts'
 import { CustomerInput, saveCustomer } from './save-customer.ts'
+import { CreditDefaultInput, saveCreditDefault } from './save-credit-default.ts'
 import { saveSite, SiteInput } from './save-site.ts'
-import { accountsByNumber, listCustomers } from './setup.sql.ts'
+import { accountsByNumber, creditDefaultsOfCompanies, listCustomers } from './setup.sql.ts'
 import { listContacts, listSites } from './site.sql.ts'
 
 /** The scopes and the room of everything that describes a customer. */
@@ -84,6 +85,25 @@ export function customerRoutes(routing: SetupRouting): Route[] {
           const creditLimit = moneyOrNull(row.creditLimit, row.currency)
           return { key: [row.account], body: { ...ids, ...saidOf(row), creditLimit } }
         })
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...about,
+      write: 'credit:write',
+      noun: 'credit default',
+      plural: 'credit defaults',
+      path: 'credit-defaults',
+      schema: CreditDefaultInput,
+      act: saveCreditDefault,
+      named: ['currency'],
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const rows = await db.read(creditDefaultsOfCompanies, { companyIds: [companyId] })
+        const limits = rows.map(({ currency, credit_limit: limit }) => ({
+          key: [currency],
+          body: { currency, creditLimit: moneyOrNull(limit, currency) },
+        }))
+        return pagedWhole(limits, at)
       },
     }),
     ...setupRoutes(routing, {

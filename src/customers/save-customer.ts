@@ -11,6 +11,7 @@ import {
 import { MoneyShape } from '../platform/wire.ts'
 import { relyOn } from './group.ts'
 import { mergeByRules, readMatching, type Matching } from './match.ts'
+import { readCreditDefaults, type CreditDefaults } from './save-credit-default.ts'
 import { readMatchRules } from './save-match-rule.ts'
 import {
   accountsByNumber,
@@ -65,7 +66,10 @@ export const CustomerInput = Type.Object(
     shipToRegion: Type.Optional(Type.String({ maxLength: 100 })),
     taxExempt: Type.Optional(Type.Boolean()),
     creditLimit: Type.Optional(
-      Type.Union([MoneyShape, Type.Null()], { description: 'null: not checked; absent: as it was' }),
+      Type.Union([MoneyShape, Type.Null()], {
+        description:
+          'null: not checked; absent: as it was, of a new account the limit that new ones of its currency have',
+      }),
     ),
     partner: Type.Optional(
       Type.Union([text(100), Type.Null()], {
@@ -84,6 +88,7 @@ interface Known {
   customers: Map<string, CustomerRow>
   /** Ids of the accounts that are named as partners, by company and number. */
   partners: ReadonlyMap<string, bigint>
+  defaults: CreditDefaults
   /** Who may be one with those described, of companies that have a rule that merges. */
   matching: Matching
 }
@@ -118,7 +123,7 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
     const partnered = requests.flatMap(({ companyId, input: { partner } }) =>
       partner == null ? [] : [{ companyId, input: partner }],
     )
-    const [customers, accounts, partners, rules] = await Promise.all([
+    const [customers, accounts, partners, rules, defaults] = await Promise.all([
       db.read(customersByNumber, keyColumns(requests, numberOf)),
       db.read(accountsByNumber, keyColumns(requests, accountOf)),
       partnered.length === 0
@@ -128,6 +133,7 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
             keyColumns(partnered, (number) => number),
           ),
       readMatchRules(db, companiesOf(requests)),
+      readCreditDefaults(db, companiesOf(requests)),
     ])
     const known = new Map(
       camelRows(customersByNumber, customers).map((row) => [`${row.companyId} ${row.number}`, row]),
@@ -150,11 +156,12 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
       known: {
         customers: known,
         partners: new Map(partners.map((row) => [`${row.company_id} ${row.number}`, row.id])),
+        defaults,
         matching: await readMatching(db, merging, described),
       },
     }
   },
-  describe(input, check, { companyId, before, known: { customers: known, partners }, context }) {
+  describe(input, check, { companyId, before, known: { customers: known, partners, defaults }, context }) {
     check.currency('/currency', input.currency)
     const customerKey = `${companyId} ${input.number}`
     const customer = known.get(customerKey)
@@ -207,7 +214,9 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
         partnerId: partnerId === undefined ? partnerBefore : partnerId,
         creditLimit:
           limit === undefined
-            ? (before?.account.creditLimit ?? null)
+            ? before
+              ? before.account.creditLimit
+              : defaults(companyId, input.currency)
             : limit === null
               ? null
               : check.money('/creditLimit', limit, input.currency),

@@ -127,3 +127,14 @@ insert into customers.alternate_number (company_id, system, number, customer_id)
 select s.company_id, s.system, s.number, s.customer_id from said s
 order by s.company_id, s.system, s.number, s.customer_id
 on conflict do nothing
+
+-- name: credit_defaults_of_companies :read
+-- null: credit_limit
+select d.company_id, d.currency, d.credit_limit from customers.credit_default d
+where d.company_id = any(:company_ids::bigint[]) order by d.company_id, d.currency
+
+-- name: save_credit_defaults :write insert
+insert into customers.credit_default as d (company_id, currency, credit_limit)
+select r.* from :rows(company_id bigint, currency text, credit_limit bigint)
+order by r.company_id, r.currency
+on conflict (company_id, currency) do update set credit_limit = excluded.credit_limit

@@ -164,3 +164,27 @@ export const saveAlternateNumbers: WriteStatement<{ companyId: bigint | null; cu
   ],
   text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::jsonb[]) as alternate_numbers) as r\n), said as (\n  select w.company_id, w.customer_id, n.system, n.number\n  from wanted w cross join lateral jsonb_to_recordset(w.alternate_numbers) as n(system text, number text)\n), gone as (\n  delete from customers.alternate_number a using wanted w\n  where a.company_id = w.company_id and a.customer_id = w.customer_id and not exists (select from said s\n    where s.company_id = a.company_id and s.customer_id = a.customer_id and s.system = a.system and s.number = a.number)\n)\ninsert into customers.alternate_number (company_id, system, number, customer_id)\nselect s.company_id, s.system, s.number, s.customer_id from said s\norder by s.company_id, s.system, s.number, s.customer_id\non conflict do nothing",
 }
+
+export const creditDefaultsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; currency: string; credit_limit: bigint | null }> = {
+  name: 'customers.credit_defaults_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 11,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select d.company_id, d.currency, d.credit_limit from customers.credit_default d\nwhere d.company_id = any($1::bigint[]) order by d.company_id, d.currency",
+}
+
+export const saveCreditDefaults: WriteStatement<{ companyId: bigint | null; currency: string | null; creditLimit: bigint | null }, never> = {
+  name: 'customers.save_credit_defaults',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'creditLimit', type: 'bigint', array: true },
+  ],
+  text: "insert into customers.credit_default as d (company_id, currency, credit_limit)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as currency, unnest($3::bigint[]) as credit_limit) as r\norder by r.company_id, r.currency\non conflict (company_id, currency) do update set credit_limit = excluded.credit_limit",
+}

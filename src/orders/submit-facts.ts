@@ -52,7 +52,11 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     readKeys(db, requests),
     readAccounts(
       db,
-      requests.map(({ companyId, input }) => ({ companyId, number: input.customer.account })),
+      requests.map(({ companyId, input: { customer } }) => ({
+        companyId,
+        number: customer.account,
+        made: customer.create !== undefined,
+      })),
     ),
   ])
   const known = [...companies.values()]

@@ -122,7 +122,7 @@ function decideContent(
     const { account: number, create } = input.customer
     problems.push(unknownCustomer(number, source, create !== undefined))
   }
-  const account = standing ?? (made && newAccount(companyId, made, context))
+  const account = standing ?? (made && newAccount(facts.accounts, companyId, made, context))
   problems.push(...otherCurrency(account, input.currency), ...judgeSites(input, account, facts.places))
   const { items, problems: unknown } = itemsOf(input, facts, companyId)
   problems.push(...unknown)

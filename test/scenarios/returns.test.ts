@@ -226,6 +226,7 @@ test('A12-2 A12-6 the key of a shop returns what was billed; what it would value
   const credit = { sku: 'KIT-102', unitPrice: '1000', restock: false }
   const goods = { sku: 'KIT-102', unitPrice: '1', unitCost: '500', location: 'PORT' }
   const money = '403 scope_missing This needs the scope billing:write.'
+  const goodwill = '403 scope_missing This needs the scope billing:write or goodwill:write.'
   const stock = '403 scope_missing This needs the scope inventory:write.'
   assert.deepEqual(
     [
@@ -234,7 +235,7 @@ test('A12-2 A12-6 the key of a shop returns what was billed; what it would value
       await by(shop, { lineNo: 1, unitCost: '500' }),
       await by(finance, goods, free),
     ],
-    [money, money, stock, stock],
+    [goodwill, money, stock, stock],
   )
   assert.deepEqual(
     [

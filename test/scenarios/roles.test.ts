@@ -85,6 +85,47 @@ test('a limit is set by who answers for credit, whichever way it is said; who de
   ])
 })
 
+test('A3-9 a new account has the limit that finance gave new ones of its currency, whoever makes it, until finance sets another', async () => {
+  const limitOf = async (number: string) =>
+    (await flow.server.request('GET', `/api/v1/customer-accounts?account=${number}`)).body.customerAccounts[0]
+      .creditLimit
+  const put = (number: string, more: object, key: Key) =>
+    send('PUT', '/customer-accounts', { number, currency: 'GBP', shipToCountry: 'GB', ...more }, key)
+  const setDefault = (creditLimit: object | null, key: Key) =>
+    send('PUT', '/credit-defaults', { currency: 'GBP', creditLimit }, key)
+  assert.equal((await put('ROLE-3', {}, operations)).status, 201)
+  assert.equal((await setDefault(gbp('20.00'), operations)).status, 403)
+  assert.equal((await setDefault(gbp('20.00'), finance)).status, 201)
+  const listed = await send('GET', '/credit-defaults', undefined, operations)
+  assert.deepEqual(listed.body.creditDefaults, [{ currency: 'GBP', creditLimit: gbp('20.00') }])
+  assert.equal((await put('ROLE-3', { account: 'ROLE-3B' }, operations)).status, 201)
+  assert.equal((await put('ROLE-4', { creditLimit: null }, operations)).status, 201)
+  const both = await flow.keyOf(['customers:write', 'credit:write'])
+  assert.equal((await put('ROLE-5', { creditLimit: null }, both)).status, 201)
+  assert.equal((await put('ROLE-3', {}, operations)).body.change, 'unchanged')
+  const limits = await Promise.all(['ROLE-3', 'ROLE-3B', 'ROLE-4', 'ROLE-5'].map(limitOf))
+  assert.deepEqual(limits, [null, gbp('20.00'), gbp('20.00'), null])
+
+  const customer = { account: 'ROLE-6', create: { name: 'Ann' } }
+  const made = await flow.sell([{ sku: 'KIT-101', quantity: '3' }], { customer })
+  assert.deepEqual(await limitOf('ROLE-6'), gbp('20.00'))
+  const { holds } = await flow.read(made.id)
+  assert.deepEqual(
+    holds.map((hold: Seen) => hold.code),
+    ['credit'],
+  )
+  assert.equal((await setDefault(null, finance)).status, 200)
+  assert.equal((await put('ROLE-7', {}, operations)).status, 201)
+  assert.equal(await limitOf('ROLE-7'), null)
+  assert.match(
+    (
+      await send('PUT', '/credit-defaults', { currency: 'XXY', creditLimit: gbp('1.001') }, finance)
+    ).bytes.toString(),
+    /\/currency.*\/creditLimit/s,
+  )
+  await flow.lawful()
+})
+
 test('finance and operations credit goodwill: money on account, no goods, no order; a shop does not', async () => {
   const line = { sku: 'KIT-101', quantity: '1', unitPrice: '5', restock: false }
   const kind = (line: object, more: object = {}) => ({
