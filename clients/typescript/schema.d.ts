@@ -7890,6 +7890,8 @@ export interface operations {
              * @description `invalid_body`: The body does not follow the schema.
              *
              *     `outsider_mixed`: A user is either an employee or an outsider.
+             *
+             *     `partner_mixed`: A user is either partner or customer in a company.
              */
             422: {
                 headers: {
@@ -8158,6 +8160,8 @@ export interface operations {
              * @description `invalid_body`: The body does not follow the schema.
              *
              *     `outsider_mixed`: A user is either an employee or an outsider.
+             *
+             *     `partner_mixed`: A user is either partner or customer in a company.
              */
             422: {
                 headers: {

@@ -221,6 +221,44 @@ test('a partner cancels, and says what was shipped, for its accounts alone; ship
   assert.equal((await send('GET', `/intake/${wrong.body.intake}`, a)).status, 404)
 })
 
+test('a user who is a partner has with a session the rows and the acts that its key has, and the scopes of its role', async () => {
+  const password = 'a long enough password'
+  const partnerId = (await accountOf('PARTNER-B')).id
+  const grants = [{ company: 'SAMPLE', role: 'partner', partnerId }]
+  await flow.ok('/users', { login: 'pat', name: 'Pat', password, grants })
+  // Without the header of the test server's own key.
+  const call = async (method: string, path: string, headers: Key, body?: object) => {
+    const answer = await fetch(`${flow.server.url}/api/v1${path}`, {
+      method,
+      headers: { ...headers, 'content-type': 'application/json', 'docket-csrf': '1' },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Seen }
+  }
+  const opened = await call('POST', '/session', {}, { login: 'pat', password })
+  const session = { cookie: opened.headers.get('set-cookie')!.split(';')[0]! }
+  const lines = [{ sku: 'NO-SUCH', quantity: '1' }]
+  const own = await call('POST', '/orders', session, { ...orderOf(OF_B), lines })
+  assert.equal(own.status, 201, JSON.stringify(own.body))
+  const others = await flow.ok('/orders', { ...orderOf(OF_NOBODY), lines })
+  assert.equal((await call('POST', '/orders', session, orderOf(OF_NOBODY))).body.code, 'account_forbidden')
+  for (const [order, status] of [
+    [own.body, 200],
+    [others, 404],
+  ] as const) {
+    assert.equal((await call('GET', `/orders/${order.id}`, session)).status, status)
+    const keyed = { ...session, 'idempotency-key': `cancel-${order.id}` }
+    assert.equal((await call('POST', `/orders/${order.id}/cancel`, keyed, { reason: 'x' })).status, status)
+  }
+  const { rows } = (await call('GET', '/orders?limit=200', session)).body
+  assert.equal(
+    rows.some((row: Seen) => row.id === others.id),
+    false,
+  )
+  for (const path of ['/invoices', '/receivables', '/customers'])
+    assert.equal((await call('GET', path, session)).body.code, 'scope_missing', path)
+})
+
 test('what moves to another partner is no longer shown to the first, nor by a replay', async () => {
   const order = orderOf(OF_A)
   const key = { ...a, 'idempotency-key': 'moved' }

@@ -107,9 +107,10 @@ with changed as (
 select user_id from changed
 
 -- name: read_granted_roles :read
--- The roles of a user, and the state of them: both as of one moment.
+-- The roles of a user, each in its company, and the state of them: all as of one moment.
 select u.grants_version,
-  array(select g.role from platform.user_grant g where g.user_id = u.user_id order by g.role) as roles
+  array(select g.role from platform.user_grant g where g.user_id = u.user_id order by g.company_id, g.role) as roles,
+  array(select g.company_id from platform.user_grant g where g.user_id = u.user_id order by g.company_id, g.role) as companies
 from platform.app_user u where u.user_id = :user_id::bigint
 
 -- name: put_grant :read

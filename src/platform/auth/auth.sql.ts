@@ -148,8 +148,8 @@ export const setPassword: ReadStatement<{ password: string | null; userId: bigin
   text: "with changed as (\n  update platform.app_user set password = $1::text\n  where user_id = $2::bigint returning user_id\n), closed as (\n  delete from platform.session where user_id = $2::bigint and token_hash is distinct from $3::bytea\n), logged as (\n  insert into platform.auth_event (at, actor, act, subject, company_id, detail)\n  select $4::timestamptz, $5::text, 'set_password', 'user:' || user_id, null, '{}' from changed\n)\nselect user_id from changed",
 }
 
-/** The roles of a user, and the state of them: both as of one moment. */
-export const readGrantedRoles: ReadStatement<{ userId: bigint | null }, { grants_version: number; roles: string[] }> = {
+/** The roles of a user, each in its company, and the state of them: all as of one moment. */
+export const readGrantedRoles: ReadStatement<{ userId: bigint | null }, { grants_version: number; roles: string[]; companies: bigint[] }> = {
   name: 'platform.auth.read_granted_roles',
   kind: 'read',
   lockClass: 'insert',
@@ -157,7 +157,7 @@ export const readGrantedRoles: ReadStatement<{ userId: bigint | null }, { grants
   params: [
     { name: 'userId', type: 'bigint', array: false },
   ],
-  text: "select u.grants_version,\n  array(select g.role from platform.user_grant g where g.user_id = u.user_id order by g.role) as roles\nfrom platform.app_user u where u.user_id = $1::bigint",
+  text: "select u.grants_version,\n  array(select g.role from platform.user_grant g where g.user_id = u.user_id order by g.company_id, g.role) as roles,\n  array(select g.company_id from platform.user_grant g where g.user_id = u.user_id order by g.company_id, g.role) as companies\nfrom platform.app_user u where u.user_id = $1::bigint",
 }
 
 /** Locks the row of the user. Nothing is given when the grants are not those any more on which it was decided: whoever waited for the lock finds the next version. */

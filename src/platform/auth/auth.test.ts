@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { Database, migrate } from '../database/index.ts'
@@ -439,6 +440,30 @@ test('a new user is told everything that is wrong with it at once, each at its p
   ])
 })
 
+test('a user is not partner and customer in one company, but may be in two', async () => {
+  const password = 'a long enough password'
+  const partner = { company: 'ACME', role: 'partner', partnerId: acc(5n) }
+  const customer = (company: string) => ({ company, role: 'customer', customerAccountIds: [acc(6n)] })
+  const add = (login: string, grants: object[]) =>
+    call('POST', 'users', root(), { login, name: 'Pat', password, grants })
+  const refused = await add('pat', [partner, customer('BETA'), customer('ACME')])
+  assert.deepEqual([refused.json().code, refused.json().errors[0].path], ['partner_mixed', '/grants/2/role'])
+  assert.equal((await add('pat', [partner, customer('*')])).json().code, 'partner_mixed')
+  const made = await add('pat', [partner, customer('BETA')])
+  assert.equal(made.statusCode, 201, made.body)
+  const url = `users/${made.json().id}/grants`
+  assert.equal((await call('PUT', url, root(), customer('ACME'))).json().code, 'partner_mixed')
+  assert.equal((await call('PUT', url, root(), { ...partner, company: '*' })).json().code, 'partner_mixed')
+  const cookie = { ...(await signIn('pat', password)), 'docket-csrf': '1' }
+  for (const [company, kind] of [
+    ['ACME', 'partner'],
+    ['BETA', 'customers'],
+  ]) {
+    const rows = await call('POST', 'rows', { ...cookie, 'docket-company': company! })
+    assert.equal(rows.json().kind, kind)
+  }
+})
+
 test('of two grants that are given at once, a user never gets an employee’s and an outsider’s; of one role the later stands whole', async () => {
   const password = 'a long enough password'
   const first = { company: 'ACME', role: 'viewer' }
@@ -578,6 +603,36 @@ test('who shows no credential is nobody, which is an answer; a wrong one is refu
   assert.equal((await call('GET', 'users', {})).statusCode, 401)
 })
 
+test('of the keys that stood before credit had a scope of its own, those that could do both of its acts go on to', async () => {
+  const both = ['orders:write', 'operations:write', 'customers:write']
+  const cases: [scopes: string[], gets: boolean][] = [
+    [both, true],
+    [[...both, 'billing:read'], true],
+    [['orders:write', 'operations:write'], false],
+    [['customers:write'], false],
+    [['admin'], false],
+  ]
+  const keys: string[] = []
+  for (const [scopes] of cases)
+    keys.push((await addKey({ company: 'ACME', name: 'stood before', scopes })).id)
+  const revoked = await addKey({ company: 'ACME', name: 'revoked', scopes: both })
+  assert.equal((await call('DELETE', `keys/${revoked.id}`, root())).statusCode, 204)
+  // Its rows are as they stood before: the migration changes no column.
+  const migration = new URL('../../../db/migrations/0119_platform_credit_scope.sql', import.meta.url)
+  const text = await readFile(migration, 'utf8')
+  await db.sql(text)
+  await db.sql(text)
+  const found = await db.sql<{ key_id: string; scopes: string[] }>(
+    'select key_id, scopes from platform.api_key',
+  )
+  const scopesOf = (id: string) => found.find((key) => key.key_id === id)!.scopes
+  assert.deepEqual(
+    keys.map(scopesOf),
+    cases.map(([scopes, gets]) => (gets ? [...scopes, 'credit:write'] : scopes)),
+  )
+  assert.deepEqual(scopesOf(revoked.id), both)
+})
+
 test('passwords: a salt of their own, right and wrong, nobody', async () => {
   const [one, two] = await Promise.all([hashPassword('correct horse'), hashPassword('correct horse')])
   assert.notEqual(one, two)
@@ -604,8 +659,7 @@ test('a user is added, and changed, whole or not at all', async () => {
     password: 'a long password',
     grants: [
       { company: 'ACME', role: 'customer', customerAccountIds: [acc(6n), acc(5n)] },
-      { company: 'ACME', role: 'partner', partnerId: acc(7n) },
-      { company: 'BETA', role: 'customer', customerAccountIds: [acc(8n)] },
+      { company: 'BETA', role: 'partner', partnerId: acc(7n), customerAccountIds: [acc(8n)] },
     ],
   }
   // The second grant fails.
@@ -621,8 +675,7 @@ test('a user is added, and changed, whole or not at all', async () => {
       where user_id = ${decodeId('usr', id)} order by company_id, role`),
     [
       { company_id: 1n, role: 'customer', accounts: [6n, 5n], partner: null },
-      { company_id: 1n, role: 'partner', accounts: [], partner: 7n },
-      { company_id: 2n, role: 'customer', accounts: [8n], partner: null },
+      { company_id: 2n, role: 'partner', accounts: [8n], partner: 7n },
     ],
   )
 
@@ -645,7 +698,7 @@ test('a user is added, and changed, whole or not at all', async () => {
         `select act from platform.auth_event where subject = 'user:${decodeId('usr', id)}' order by event_id`,
       )
     ).map(({ act }) => act),
-    ['add_user', 'put_grant', 'put_grant', 'put_grant', 'set_password', 'set_user_disabled'],
+    ['add_user', 'put_grant', 'put_grant', 'set_password', 'set_user_disabled'],
   )
   await db.sql('drop function platform.breaks')
 })

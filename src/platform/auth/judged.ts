@@ -51,17 +51,40 @@ export class Judged<B> {
   }
 }
 
-/** One person is not employee and outsider: their rights would add up. */
-export function noteMixture(judged: Judged<unknown>, path: string): void {
-  const message = 'A user is either an employee or an outsider.'
-  judged.note('outsider_mixed', { path, code: 'outsider_mixed', message })
-}
+const MIXTURES = {
+  outsider_mixed: 'A user is either an employee or an outsider.',
+  partner_mixed: 'A user is either partner or customer in a company.',
+} as const
 
-/** A grant whose company is known; it has none when that was refused. */
-export interface JudgedGrant extends ReadRowIds {
+interface Held {
+  /** 0: in all of them; undefined: it was refused. */
   readonly companyId: bigint | undefined
   readonly role: Role
 }
+
+/**
+ * One person is not employee and outsider: their rights would add up. Nor is it partner and customer in one company: what it may
+ * with its own account it may not with those of others, and one request has one kind of rows.
+ */
+function mixtureOf(a: Held, b: Held): keyof typeof MIXTURES | undefined {
+  if (isOutsider(a.role) !== isOutsider(b.role)) return 'outsider_mixed'
+  const meet = a.companyId === b.companyId || a.companyId === 0n || b.companyId === 0n
+  return isOutsider(a.role) && a.role !== b.role && meet ? 'partner_mixed' : undefined
+}
+
+/** Notes what a grant may not be held with. */
+export function noteMixture(
+  judged: Judged<unknown>,
+  path: string,
+  grant: Held,
+  others: readonly Held[],
+): void {
+  const code = others.map((other) => mixtureOf(grant, other)).find((one) => one !== undefined)
+  if (code !== undefined) judged.note(code, { path, code, message: MIXTURES[code] })
+}
+
+/** A grant whose company is known; it has none when that was refused. */
+export interface JudgedGrant extends ReadRowIds, Held {}
 
 /**
  * Judges grants among each other and against what there is. Accounts are looked for only in companies that the principal
@@ -88,17 +111,15 @@ export async function judgeGrants(
     judged.note(code, { path, code, message })
     return undefined
   })
-  const stated = grants
-    .map((_grant, index) => index)
-    .filter((index) => judged.isStated(`${paths[index]}/role`))
-  const kindOf = (index: number) => isOutsider(grants[index]!.role)
-  const other = stated.find((index) => kindOf(index) !== kindOf(stated[0]!))
-  if (other !== undefined) noteMixture(judged, `${paths[other]}/role`)
+  const held = grants.map(({ role }, index) => ({ companyId: companyIds[index], role }))
+  const stated = held.filter((_grant, index) => judged.isStated(`${paths[index]}/role`))
+  for (const [place, grant] of stated.entries())
+    noteMixture(judged, `${paths[held.indexOf(grant)]}/role`, grant, stated.slice(0, place))
   const { rowIds, problems } = await judgeRowIds(
     accounts,
     principal,
     grants.map((input, index) => ({ companyId: companyIds[index], path: paths[index]!, input })),
   )
   judged.note('invalid_body', ...problems)
-  return grants.map(({ role }, index) => ({ companyId: companyIds[index], role, ...rowIds[index]! }))
+  return held.map((grant, index) => ({ ...grant, ...rowIds[index]! }))
 }

@@ -9,5 +9,10 @@ defineProblems({
     'A user is either an employee or an outsider.',
     'Take another user for the other kind of role.',
   ],
+  partner_mixed: [
+    422,
+    'A user is either partner or customer in a company.',
+    'Take another user for the other role, or name its account as one of the partner.',
+  ],
   own_access: [422, 'You cannot take away your own access.', 'Ask another administrator.'],
 })

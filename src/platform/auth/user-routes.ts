@@ -31,7 +31,7 @@ import {
 import type { Auth } from './authenticator.ts'
 import { judgeGrants, Judged, noteMixture, type GrantInput, type JudgedGrant } from './judged.ts'
 import { hashPassword, MAX_PASSWORD, MIN_PASSWORD } from './passwords.ts'
-import { isOutsider, isRole, ROLES } from './roles.ts'
+import { isRole, ROLES } from './roles.ts'
 import { renderRowIds, RowIds, type KnownAccounts } from './row-ids.ts'
 import './problems.ts'
 
@@ -147,7 +147,7 @@ export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] 
       body: NewUser,
       input: 'raw',
       responses: { 201: { description: 'Added.', schema: Type.Object({ id: Type.String() }) } },
-      problems: ['login_taken', 'not_administrator', 'outsider_mixed', 'company_forbidden'],
+      problems: ['login_taken', 'not_administrator', 'outsider_mixed', 'partner_mixed', 'company_forbidden'],
       async handle(request) {
         const { principal } = request
         const judged = new Judged(request.parse())
@@ -216,7 +216,7 @@ export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] 
       body: Grant,
       input: 'raw',
       responses: { 204: { description: 'Given.' } },
-      problems: ['not_found', 'not_administrator', 'outsider_mixed', 'company_forbidden'],
+      problems: ['not_found', 'not_administrator', 'outsider_mixed', 'partner_mixed', 'company_forbidden'],
       async handle(request) {
         const { principal } = request
         const userId = userIdOf(request.params.id)
@@ -226,8 +226,10 @@ export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] 
           const input = judged.body as GrantInput
           const [grant] = await judgeGrants(accounts, principal, judged, [input], [''])
           const [before] = await db.read(readGrantedRoles, { userId })
-          const roles = before?.roles.filter(isRole) ?? []
-          if (roles.some((role) => isOutsider(role) !== isOutsider(input.role))) noteMixture(judged, '/role')
+          const held = (before?.roles ?? []).flatMap((role, index) =>
+            isRole(role) ? [{ role, companyId: before!.companies[index] }] : [],
+          )
+          noteMixture(judged, '/role', grant!, held)
           judged.refuse()
           if (before === undefined) return problem('not_found')
           const given = await db.read(putGrant, {
