@@ -1,125 +1,30 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import pg from 'pg'
 import { Database, migrate } from '../database/index.ts'
-import { createHttpServer, httpDefaults, ok, route, type HttpServer } from '../http/index.ts'
-import { openTestServer, type TestServer } from '../postgres/index.ts'
 import { decodeId, encodeId } from '../public-id.ts'
-import { createTelemetry } from '../telemetry.ts'
-import {
-  authRoutes,
-  createAuth,
-  ensureFirstRun,
-  isLent,
-  lendKey,
-  takeKeyBack,
-  type Auth,
-  type FirstRun,
-  type KnownAccounts,
-  type Loan,
-} from './index.ts'
+import { ensureFirstRun, isLent, lendKey, takeKeyBack, type Loan } from './index.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
+import { acc, bearer, openAuth, type AuthFixture } from './auth-fixture.ts'
 
-let postgres: TestServer
-let admin: pg.Client
-let db: Database
-let server: HttpServer
-let auth: Auth
-let first: FirstRun
-const database = `auth_test_${process.pid}`
-const clock = { at: new Date('2026-03-01T10:00:00Z'), now: () => clock.at }
-const later = (ms: number) => (clock.at = new Date(clock.at.getTime() + ms))
+let fixture: AuthFixture
+let postgres: AuthFixture['postgres']
+let admin: AuthFixture['admin']
+let db: AuthFixture['db']
+let auth: AuthFixture['auth']
+let first: AuthFixture['first']
+let clock: AuthFixture['clock']
+let root: AuthFixture['root']
+let call: AuthFixture['call']
+let signIn: AuthFixture['signIn']
+let addKey: AuthFixture['addKey']
 const logged: string[] = []
-const note = (facts: object, message: string) => void logged.push(JSON.stringify(facts) + message)
+const later = (ms: number) => (clock.at = new Date(clock.at.getTime() + ms))
 
 before(async () => {
-  postgres = await openTestServer()
-  admin = new pg.Client({ connectionString: postgres.adminUrl })
-  await admin.connect()
-  await admin.query(`create database ${database}`)
-  const url = new URL(postgres.adminUrl)
-  url.pathname = `/${database}`
-  await migrate(url.href)
-  db = new Database({ url: url.href, name: 'auth-test', max: 3 })
-  const companies = async () => [
-    { id: 1n, code: 'ACME' },
-    { id: 2n, code: 'BETA' },
-  ]
-  auth = createAuth({ db, clock, companies, partnerAccounts: async () => [] })
-  first = await ensureFirstRun(db, clock, {})
-  server = await createHttpServer({
-    config: { ...httpDefaults, port: 0 },
-    log: { debug: note, info: note, warn: note, error: note },
-    auth,
-    clock,
-    telemetry: createTelemetry(),
-    installation: { epoch: 'one', cursorKey: Buffer.alloc(32) },
-    routes: [
-      ...authRoutes({ db, clock, auth, accounts, secureCookies: false }),
-      route({
-        method: 'POST',
-        url: '/api/v1/rows',
-        operationId: 'showRows',
-        summary: 'What a credential sees',
-        tags: ['Test'],
-        scope: 'orders:read',
-        rows: 'scoped',
-        responses: { 200: { description: 'Rows.' } },
-        handle: ({ principal, companyId }) =>
-          ok({
-            company: String(companyId),
-            kind: principal.rowScope.kind,
-            ids:
-              principal.rowScope.kind === 'customers'
-                ? principal.rowScope.customerAccountIds.map(String)
-                : [],
-          }),
-      }),
-    ],
-  })
+  fixture = await openAuth('auth_test', logged)
+  ;({ postgres, admin, db, auth, first, clock, root, call, signIn, addKey } = fixture)
 })
-
-after(async () => {
-  await server?.close()
-  await db?.close()
-  await admin?.query(`drop database if exists ${database} with (force)`)
-  await admin?.end()
-  await postgres?.close()
-})
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-const call = (
-  method: Method,
-  url: string,
-  headers: Record<string, string>,
-  payload?: object,
-  remoteAddress = '10.0.0.1',
-) =>
-  server.fastify.inject({
-    method,
-    url: `/api/v1/${url}`,
-    headers,
-    remoteAddress,
-    ...(payload === undefined ? {} : { payload }),
-  })
-/** Accounts 5 to 11 are there, in every company. */
-const accounts: KnownAccounts = async (_companies, ids) => new Set(ids.filter((id) => id >= 5n && id <= 11n))
-const acc = (id: bigint) => encodeId('acc', id)
-const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })
-const root = () => bearer(first.apiKey!)
-
-async function signIn(login: string, password: string, client = '10.0.0.2'): Promise<{ cookie: string }> {
-  const answer = await call('POST', 'session', {}, { login, password }, client)
-  assert.equal(answer.statusCode, 201, answer.body)
-  return { cookie: (answer.headers['set-cookie'] as string).split(';')[0]! }
-}
-
-async function addKey(body: object): Promise<{ id: string; secret: string }> {
-  const answer = await call('POST', 'keys', root(), body)
-  assert.equal(answer.statusCode, 201, answer.body)
-  return answer.json()
-}
+after(() => fixture?.close())
 
 test('the first run makes an administrator and a key, once, and shows them once', async () => {
   assert.equal(first.created, true)
@@ -395,110 +300,6 @@ test('rows are named by opaque ids, in and out; what is no account is refused at
   assert.equal((await call('PATCH', 'users/1', root(), { disabled: true })).statusCode, 404)
 })
 
-test('a new user is told everything that is wrong with it at once, each at its place', async () => {
-  const wrong = async (body: object) => {
-    const answer = await call('POST', 'users', root(), body)
-    const errors: { path: string; code: string }[] = answer.json().errors
-    return [answer.json().code, ...errors.map(({ path, code }) => `${path} ${code}`).toSorted()]
-  }
-  const user = { login: 'Admin', name: 'Someone', password: 'a long enough password' }
-  const grants = [
-    { company: 'NOWHERE', role: 'customer', customerAccountIds: [acc(99n)] },
-    { company: 'ACME', role: 'nonsense' },
-    { company: 'ACME', role: 'customer', customerAccountIds: [acc(5n), acc(99n), 'x'] },
-    { company: 'ACME', role: 'viewer', partnerId: acc(98n) },
-  ]
-  const ofGrants = [
-    '/grants/0/company company_forbidden',
-    '/grants/1/role no_form_fits',
-    '/grants/2/customerAccountIds/1 unknown_account',
-    '/grants/2/customerAccountIds/2 unknown_account',
-    '/grants/3/partnerId unknown_account',
-    '/grants/3/role outsider_mixed',
-  ]
-  assert.deepEqual(await wrong({ ...user, password: 'short', grants }), [
-    'invalid_body',
-    ...ofGrants,
-    '/login login_taken',
-    '/password too_short',
-  ])
-  assert.deepEqual(await wrong({ ...user, login: 'no spaces', grants }), [
-    'invalid_body',
-    ...ofGrants,
-    '/login wrong_form',
-  ])
-  assert.deepEqual(await wrong({ ...user, grants: [{ company: 'ACME', role: 'viewer' }] }), [
-    'login_taken',
-    '/login login_taken',
-  ])
-  assert.deepEqual(await wrong({}), [
-    'invalid_body',
-    '/grants required',
-    '/login required',
-    '/name required',
-    '/password required',
-  ])
-})
-
-test('a user is not partner and customer in one company, but may be in two', async () => {
-  const password = 'a long enough password'
-  const partner = { company: 'ACME', role: 'partner', partnerId: acc(5n) }
-  const customer = (company: string) => ({ company, role: 'customer', customerAccountIds: [acc(6n)] })
-  const add = (login: string, grants: object[]) =>
-    call('POST', 'users', root(), { login, name: 'Pat', password, grants })
-  const refused = await add('pat', [partner, customer('BETA'), customer('ACME')])
-  assert.deepEqual([refused.json().code, refused.json().errors[0].path], ['partner_mixed', '/grants/2/role'])
-  assert.equal((await add('pat', [partner, customer('*')])).json().code, 'partner_mixed')
-  const made = await add('pat', [partner, customer('BETA')])
-  assert.equal(made.statusCode, 201, made.body)
-  const url = `users/${made.json().id}/grants`
-  assert.equal((await call('PUT', url, root(), customer('ACME'))).json().code, 'partner_mixed')
-  assert.equal((await call('PUT', url, root(), { ...partner, company: '*' })).json().code, 'partner_mixed')
-  const cookie = { ...(await signIn('pat', password)), 'docket-csrf': '1' }
-  for (const [company, kind] of [
-    ['ACME', 'partner'],
-    ['BETA', 'customers'],
-  ]) {
-    const rows = await call('POST', 'rows', { ...cookie, 'docket-company': company! })
-    assert.equal(rows.json().kind, kind)
-  }
-})
-
-test('of two grants that are given at once, a user never gets an employee’s and an outsider’s; of one role the later stands whole', async () => {
-  const password = 'a long enough password'
-  const first = { company: 'ACME', role: 'viewer' }
-  const made = await call('POST', 'users', root(), { login: 'both', name: 'Both', password, grants: [first] })
-  const url = `users/${made.json().id}/grants`
-  const roles = async (): Promise<
-    { role: string; customerAccountIds: string[]; partnerId: string | null }[]
-  > =>
-    (await call('GET', 'users', root())).json().rows.find((one: { login: string }) => one.login === 'both')
-      .grants
-  for (let round = 0; round < 40; round += 1) {
-    for (const { role } of await roles()) await call('DELETE', `${url}/ACME/${role}`, root())
-    const both = await Promise.all([
-      call('PUT', url, root(), { company: 'ACME', role: 'finance' }),
-      call('PUT', url, root(), { company: 'ACME', role: 'customer', customerAccountIds: [acc(5n)] }),
-    ])
-    const codes = both.map((answer) => answer.statusCode).toSorted()
-    assert.deepEqual(codes, [204, 422])
-    assert.equal((await roles()).length, 1)
-  }
-  for (const { role } of await roles()) await call('DELETE', `${url}/ACME/${role}`, root())
-  for (let round = 0; round < 20; round += 1) {
-    const both = await Promise.all([
-      call('PUT', url, root(), { company: 'ACME', role: 'partner', customerAccountIds: [acc(6n)] }),
-      call('PUT', url, root(), { company: 'ACME', role: 'partner', partnerId: acc(7n) }),
-    ])
-    assert.deepEqual(
-      both.map((answer) => answer.statusCode),
-      [204, 204],
-    )
-    const [{ customerAccountIds, partnerId } = { customerAccountIds: [], partnerId: null }] = await roles()
-    assert.equal((customerAccountIds.length === 1) !== (partnerId !== null), true)
-  }
-})
-
 test('an administrator of one company has no power over the others', async () => {
   const password = 'a long enough password'
   const grants = [{ company: 'ACME', role: 'administrator' }]
@@ -601,36 +402,6 @@ test('who shows no credential is nobody, which is an answer; a wrong one is refu
   assert.equal((await call('GET', 'session', { cookie: 'theme=dark' })).statusCode, 200)
   assert.equal((await call('GET', 'session', { cookie: 'docket_session=x' })).statusCode, 401)
   assert.equal((await call('GET', 'users', {})).statusCode, 401)
-})
-
-test('of the keys that stood before credit had a scope of its own, those that could do both of its acts go on to', async () => {
-  const both = ['orders:write', 'operations:write', 'customers:write']
-  const cases: [scopes: string[], gets: boolean][] = [
-    [both, true],
-    [[...both, 'billing:read'], true],
-    [['orders:write', 'operations:write'], false],
-    [['customers:write'], false],
-    [['admin'], false],
-  ]
-  const keys: string[] = []
-  for (const [scopes] of cases)
-    keys.push((await addKey({ company: 'ACME', name: 'stood before', scopes })).id)
-  const revoked = await addKey({ company: 'ACME', name: 'revoked', scopes: both })
-  assert.equal((await call('DELETE', `keys/${revoked.id}`, root())).statusCode, 204)
-  // Its rows are as they stood before: the migration changes no column.
-  const migration = new URL('../../../db/migrations/0119_platform_credit_scope.sql', import.meta.url)
-  const text = await readFile(migration, 'utf8')
-  await db.sql(text)
-  await db.sql(text)
-  const found = await db.sql<{ key_id: string; scopes: string[] }>(
-    'select key_id, scopes from platform.api_key',
-  )
-  const scopesOf = (id: string) => found.find((key) => key.key_id === id)!.scopes
-  assert.deepEqual(
-    keys.map(scopesOf),
-    cases.map(([scopes, gets]) => (gets ? [...scopes, 'credit:write'] : scopes)),
-  )
-  assert.deepEqual(scopesOf(revoked.id), both)
 })
 
 test('passwords: a salt of their own, right and wrong, nobody', async () => {
