@@ -121,6 +121,38 @@ test('C-20 what is ready to be picked up is PENDING_SHIPMENT for the shop, and d
   await flow.lawful()
 })
 
+test('what waits at a store is listed for that store alone, page by page, until it is handed over', async () => {
+  await flow.ok('/stock/receipts', goods('2', 'STORE'))
+  const ids = [await sold(1), await sold(1)].map(({ id }) => id)
+  const waiting = async (location: string): Promise<Seen[]> => {
+    const rows: Seen[] = []
+    let after: string | null = ''
+    while (after !== null) {
+      const page = `limit=1${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`
+      const path = `/api/v1/shipments?state=requested&location=${location}&${page}`
+      const { status, body } = await flow.server.request('GET', path)
+      assert.equal(status, 200, JSON.stringify(body))
+      rows.push(...body.rows)
+      after = body.next
+    }
+    return rows.filter((one) => ids.includes(one.orderId))
+  }
+  const both = await eventually(async () => {
+    const found = await waiting('STORE')
+    return found.length === 2 ? found : undefined
+  }, 'they do not wait at the store')
+  assert.deepEqual(both.map((one) => one.orderId).sort(), [...ids].sort())
+  assert.deepEqual(await waiting('DOCK'), [])
+
+  const taken = both[0]!
+  await flow.ok(`/shipments/${taken.id}/confirm`, {})
+  assert.deepEqual(
+    (await waiting('STORE')).map((one) => one.orderId),
+    ids.filter((id) => id !== taken.orderId),
+  )
+  await flow.lawful()
+})
+
 test('C-12 what is paid in a store is valid only when all of it is picked up in that one store', async () => {
   const asked = async (places: (string | undefined)[]) => {
     const items = places.map((_place, index) => ({ id: `ci${index}`, amount: 20 }))
