@@ -115,6 +115,11 @@ test('C-20 what is ready to be picked up is PENDING_SHIPMENT for the shop, and d
   await flow.ok(`/shipments/${shipments[0].id}/confirm`, one)
   await flow.until(id, ({ fulfillmentLines: [line] }) => line.shipped === '1')
   assert.equal((await shopHas(shopId, () => true)).state, 'PENDING_SHIPMENT')
+  const inPart = await flow.server.request('GET', '/api/v1/shipments?state=partially_shipped&location=STORE')
+  assert.deepEqual(
+    inPart.body.rows.map((row: Seen) => row.orderId),
+    [id],
+  )
   await flow.ok(`/shipments/${shipments[0].id}/confirm`, {})
   const group = await shopHas(shopId, ({ state }) => state === 'NO_PENDING_ACTION')
   assert.equal(group.commerceItemRelationships[0].state, 'DELIVERED')
