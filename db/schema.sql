@@ -19,6 +19,15 @@ create table billing.application (
   constraint application_pkey PRIMARY KEY (company_id, account_id, id)
 );
 
+create table billing.applying (
+  company_id bigint not null,
+  from_type text collate "C" not null,
+  from_id bigint not null,
+  due_at timestamp with time zone not null,
+  constraint applying_from_type_check CHECK ((from_type = ANY (ARRAY['receipt'::text, 'credit_memo'::text]))),
+  constraint applying_pkey PRIMARY KEY (company_id, from_type, from_id)
+);
+
 create table billing.invoice (
   company_id bigint not null,
   id bigint not null,
@@ -108,6 +117,8 @@ CREATE INDEX application_by_batch ON billing.application USING btree (company_id
 CREATE INDEX application_by_invoice ON billing.application USING btree (company_id, invoice_id);
 
 CREATE INDEX application_by_source ON billing.application USING btree (company_id, from_id);
+
+CREATE INDEX applying_due ON billing.applying USING btree (due_at);
 
 CREATE INDEX invoice_cause ON billing.invoice USING btree (company_id, cause_id);
 

@@ -4392,6 +4392,8 @@ export interface components {
             amount: components["schemas"]["Money"];
             applied: components["schemas"]["Money"];
             unapplied: components["schemas"]["Money"];
+            /** @description It pays more invoices than at once, and is still going on by itself */
+            goesOn: boolean;
             kind: string | null;
             method: string;
             reference: string | null;
@@ -4416,6 +4418,8 @@ export interface components {
             amount: components["schemas"]["Money"];
             applied: components["schemas"]["Money"];
             unapplied: components["schemas"]["Money"];
+            /** @description It pays more invoices than at once, and is still going on by itself */
+            goesOn: boolean;
             kind: string | null;
             method: string;
             reference: string | null;
@@ -4683,6 +4687,8 @@ export interface components {
             rules: string[];
             /** @description Invoices that were named and got nothing: paid already, or no money was left for them */
             passedOver: string[];
+            /** @description It pays more invoices than at once: `applications` are the first, and it goes on by itself until the money is used up or nothing is open. `GET /receipts/{id}` says how far it is. */
+            goesOn: boolean;
         };
         /** Application */
         Application: {
@@ -4709,6 +4715,8 @@ export interface components {
             rules: string[];
             /** @description Invoices that were named and got nothing: paid already, or no money was left for them */
             passedOver: string[];
+            /** @description It pays more invoices than at once: `applications` are the first, and it goes on by itself until the money is used up or nothing is open. `GET /receipts/{id}` says how far it is. */
+            goesOn: boolean;
         };
         /** ReturnInput */
         ReturnInput: {

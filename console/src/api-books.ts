@@ -139,6 +139,7 @@ export interface Receipt {
   amount: Money
   applied: Money
   unapplied: Money
+  goesOn: boolean
   kind: string | null
   method: string
   reference: string | null

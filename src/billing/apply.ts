@@ -2,6 +2,7 @@ import { moveCredit, type Account, type AccountPicture } from '../customers/inde
 import type { Books } from '../ledger/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Minor } from '../platform/money.ts'
+import { goOn } from './applying.ts'
 import { applyCredit } from './bill.ts'
 import { depositsOf, type BillingFacts, type Cash, type Item } from './facts.ts'
 import { appliedTo, choose, settle, type Applied, type Credited } from './settle.ts'
@@ -16,6 +17,8 @@ export interface LaterApplied {
   rules: string[]
   /** Invoices that were named and got nothing: they are paid already, or no money was left for them. */
   passedOver: bigint[]
+  /** What is left pays more of the account, and goes on doing so by itself. */
+  goesOn: boolean
 }
 
 /**
@@ -58,6 +61,8 @@ export interface Use {
   account: Account
   on: string
   invoiceIds: readonly bigint[]
+  /** It goes on by itself, with the rules that need no exact amount. */
+  goesOn: boolean
 }
 
 /** Applies what is left of a receipt to what its account owes (D9 row 15; D11). */
@@ -67,15 +72,16 @@ export function applyRest(
   accounts: AccountPicture,
   context: Context,
   cash: Cash,
-  { account, on, invoiceIds }: Use,
+  { account, on, invoiceIds, goesOn }: Use,
 ): LaterApplied {
   const { companyId, accountId, currency, left: amount } = cash
   const money = { companyId, accountId, causeId: null, currency, amount, on, invoiceIds }
-  const chosen = choose(facts, money, { credits: true })
+  const chosen = choose(facts, money, { credits: true, goesOn })
   const { applied, credits, rules, passedOver } = chosen
   const settled = settle(facts, books, context, cash, on, chosen.parts)
   moveCredit(accounts, account, { openReceivables: credits - applied, unapplied: credits - applied })
-  return { ...settled, left: cash.left, rules, passedOver }
+  goOn(context, companyId, { kind: 'receipt', id: cash.receiptId }, chosen, { claimed: goesOn })
+  return { ...settled, left: cash.left, rules, passedOver, goesOn: chosen.more }
 }
 
 /** Applies what is open of a credit memo to what its account owes: nothing is posted but a difference of rates (row 17). */
@@ -84,14 +90,16 @@ export function applyMemo(
   books: Books,
   context: Context,
   memo: Item,
-  { on, invoiceIds }: Use,
+  { on, invoiceIds, goesOn }: Use,
 ): LaterApplied {
   const { companyId, accountId, currency } = memo
   const money = { companyId, accountId, causeId: null, currency, amount: -memo.open, on, invoiceIds }
-  const { parts, rules, passedOver } = choose(facts, money, { credits: false })
+  const chosen = choose(facts, money, { credits: false, goesOn })
+  const { parts, rules, passedOver, more } = chosen
   const applications = parts.map(({ item, amount, rule }) => {
     applyCredit(facts, books, context, { memo, item, amount, on, rule })
     return appliedTo(item, amount)
   })
-  return { applications, credited: [], left: -memo.open, rules, passedOver }
+  goOn(context, companyId, { kind: 'credit_memo', id: memo.invoiceId }, chosen, { claimed: goesOn })
+  return { applications, credited: [], left: -memo.open, rules, passedOver, goesOn: more }
 }

@@ -49,35 +49,29 @@ cross join lateral (select * from billing.unapplied u where u.company_id = w.com
 cross join lateral (select * from billing.receipt r where r.company_id = u.company_id and r.id = u.receipt_id offset 0) r
 where u.amount > 0
 
--- name: further_items_of_accounts :read
--- What accounts have open behind the `known` oldest, as far as an amount gets to it by age, or all of it when the amount covers all that
--- is open, credits counted: at most `most` of each, `total` of all. One walk an account along open_item_open_amount, through at most
--- `budget` of its entries.
-with wanted as (
-  select * from unnest(:company_ids::bigint[], :account_ids::bigint[], :amounts::bigint[]) as w(company_id, account_id, amount)
-)
+-- name: first_items_of_accounts :read
+-- Of accounts with much open the oldest invoices and the oldest credits, at most `most` of each, and with each what invoices and credits
+-- of the account come to. One walk an account along open_item_open_amount, through at most `budget` of its entries.
+-- notnull: invoices, credits, count
 select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
-  i.functional_open, d.issued_on
+  i.functional_open, d.issued_on, e.invoices, e.credits, e.count
 from (
-  select e.* from (
-    select e.*, row_number() over by_age as place, sum(e.open) over (partition by e.company_id, e.account_id) as whole,
-      sum(greatest(e.open, 0)) over by_age - greatest(e.open, 0) as older
-    from (
-      select w.amount, e.* from wanted w
-      cross join lateral (
-        select o.company_id, o.account_id, o.invoice_id, o.open, o.due_on from billing.open_item o
-        where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0
-        order by o.due_on, o.invoice_id limit :budget::bigint
-      ) e
-    ) e
-    window by_age as (partition by e.company_id, e.account_id order by e.due_on, e.invoice_id rows unbounded preceding)
+  select e.*, count(*) filter (where e.open > 0) over by_age as place, count(*) filter (where e.open < 0) over by_age as credit_place,
+    (sum(greatest(e.open, 0)) over account)::bigint as invoices, (sum(least(e.open, 0)) over account)::bigint as credits,
+    count(*) filter (where e.open > 0) over account as count
+  from unnest(:company_ids::bigint[], :account_ids::bigint[]) as w(company_id, account_id)
+  cross join lateral (
+    select o.company_id, o.account_id, o.invoice_id, o.open, o.due_on from billing.open_item o
+    where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0
+    order by o.due_on, o.invoice_id limit :budget::bigint
   ) e
-  where e.place > :known::bigint and e.place <= :most::bigint and (e.older < e.amount or e.whole <= e.amount)
-  order by e.place limit :total::bigint
+  window account as (partition by e.company_id, e.account_id),
+    by_age as (partition by e.company_id, e.account_id order by e.due_on, e.invoice_id rows unbounded preceding)
 ) e
 cross join lateral (select * from billing.open_item i
   where i.company_id = e.company_id and i.account_id = e.account_id and i.invoice_id = e.invoice_id offset 0) i
 cross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d
+where case when e.open > 0 then e.place else e.credit_place end <= :most::bigint
 
 -- name: exact_items_of_accounts :read
 -- What accounts have open by exactly an amount, the oldest first, at most `most` of each. One walk an account along
@@ -192,3 +186,29 @@ with wanted as (
   returning u.company_id, u.account_id, u.receipt_id
 )
 select platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified
+
+-- name: queue_applying :write open_item
+-- Money that pays more than the batch settled. What others are going on with stays theirs.
+insert into billing.applying (company_id, from_type, from_id, due_at)
+select r.* from :rows(company_id bigint, from_type text, from_id bigint, due_at timestamptz)
+on conflict do nothing
+
+-- name: go_on_applying :write open_item
+-- The same by who has it: its lease ends. Its row of unapplied money or open credit is locked by then.
+update billing.applying a set due_at = r.due_at
+from :rows(company_id bigint, from_type text, from_id bigint, due_at timestamptz)
+where a.company_id = r.company_id and a.from_type = r.from_type and a.from_id = r.from_id
+
+-- name: end_applying :write open_item
+delete from billing.applying a using :rows(company_id bigint, from_type text, from_id bigint)
+where a.company_id = r.company_id and a.from_type = r.from_type and a.from_id = r.from_id
+
+-- name: claim_applying :read
+-- Takes money that goes on and is due, past what another node is taking. The claim is its own transaction: the lease is the due time.
+with due as (
+  select a.ctid as place from billing.applying a where a.due_at <= :now::timestamptz
+  order by a.due_at limit :count::integer for update skip locked
+)
+update billing.applying a set due_at = :lease_until::timestamptz
+where a.ctid = any (array(select d.place from due d))
+returning a.company_id, a.from_type, a.from_id

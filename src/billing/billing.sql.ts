@@ -66,22 +66,19 @@ export const unappliedOfCauses: ReadStatement<{ companyIds: readonly bigint[]; c
   text: "select u.company_id, u.account_id, u.receipt_id, u.cause_id, u.kind, u.currency, u.amount, u.functional_amount,\n  r.received_on, r.rate_e10, r.amount as received, r.functional_amount as functional_received\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.unapplied u where u.company_id = w.company_id and u.cause_id = w.cause_id offset 0) u\ncross join lateral (select * from billing.receipt r where r.company_id = u.company_id and r.id = u.receipt_id offset 0) r\nwhere u.amount > 0",
 }
 
-/** What accounts have open behind the `known` oldest, as far as an amount gets to it by age, or all of it when the amount covers all that is open, credits counted: at most `most` of each, `total` of all. One walk an account along open_item_open_amount, through at most `budget` of its entries. */
-export const furtherItemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; amounts: readonly bigint[]; budget: bigint | null; known: bigint | null; most: bigint | null; total: bigint | null }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
-  name: 'billing.further_items_of_accounts',
+/** Of accounts with much open the oldest invoices and the oldest credits, at most `most` of each, and with each what invoices and credits of the account come to. One walk an account along open_item_open_amount, through at most `budget` of its entries. */
+export const firstItemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; budget: bigint | null; most: bigint | null }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string; invoices: bigint; credits: bigint; count: bigint }> = {
+  name: 'billing.first_items_of_accounts',
   kind: 'read',
   lockClass: 'insert',
   sequence: 5,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },
-    { name: 'amounts', type: 'bigint', array: true },
     { name: 'budget', type: 'bigint', array: false },
-    { name: 'known', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
-    { name: 'total', type: 'bigint', array: false },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, account_id, amount)\n)\nselect i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open, d.issued_on\nfrom (\n  select e.* from (\n    select e.*, row_number() over by_age as place, sum(e.open) over (partition by e.company_id, e.account_id) as whole,\n      sum(greatest(e.open, 0)) over by_age - greatest(e.open, 0) as older\n    from (\n      select w.amount, e.* from wanted w\n      cross join lateral (\n        select o.company_id, o.account_id, o.invoice_id, o.open, o.due_on from billing.open_item o\n        where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0\n        order by o.due_on, o.invoice_id limit $4::bigint\n      ) e\n    ) e\n    window by_age as (partition by e.company_id, e.account_id order by e.due_on, e.invoice_id rows unbounded preceding)\n  ) e\n  where e.place > $5::bigint and e.place <= $6::bigint and (e.older < e.amount or e.whole <= e.amount)\n  order by e.place limit $7::bigint\n) e\ncross join lateral (select * from billing.open_item i\n  where i.company_id = e.company_id and i.account_id = e.account_id and i.invoice_id = e.invoice_id offset 0) i\ncross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d",
+  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open, d.issued_on, e.invoices, e.credits, e.count\nfrom (\n  select e.*, count(*) filter (where e.open > 0) over by_age as place, count(*) filter (where e.open < 0) over by_age as credit_place,\n    (sum(greatest(e.open, 0)) over account)::bigint as invoices, (sum(least(e.open, 0)) over account)::bigint as credits,\n    count(*) filter (where e.open > 0) over account as count\n  from unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\n  cross join lateral (\n    select o.company_id, o.account_id, o.invoice_id, o.open, o.due_on from billing.open_item o\n    where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0\n    order by o.due_on, o.invoice_id limit $3::bigint\n  ) e\n  window account as (partition by e.company_id, e.account_id),\n    by_age as (partition by e.company_id, e.account_id order by e.due_on, e.invoice_id rows unbounded preceding)\n) e\ncross join lateral (select * from billing.open_item i\n  where i.company_id = e.company_id and i.account_id = e.account_id and i.invoice_id = e.invoice_id offset 0) i\ncross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d\nwhere case when e.open > 0 then e.place else e.credit_place end <= $4::bigint",
 }
 
 /** What accounts have open by exactly an amount, the oldest first, at most `most` of each. One walk an account along open_item_open_amount, which holds what is open, through at most `budget` of its entries. */
@@ -303,4 +300,61 @@ export const changeUnapplied: WriteStatement<{ companyId: bigint | null; account
     { name: 'functionalAmount', type: 'bigint', array: true },
   ],
   text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as receipt_id, unnest($4::text[]) as kind, unnest($5::bigint[]) as expected, unnest($6::bigint[]) as amount, unnest($7::bigint[]) as functional_amount) as r\n), changed as (\n  update billing.unapplied u set kind = w.kind, amount = w.amount, functional_amount = w.functional_amount\n  from wanted w\n  where u.company_id = w.company_id and u.account_id = w.account_id and u.receipt_id = w.receipt_id and u.amount = w.expected\n  returning u.company_id, u.account_id, u.receipt_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
+}
+
+/** Money that pays more than the batch settled. What others are going on with stays theirs. */
+export const queueApplying: WriteStatement<{ companyId: bigint | null; fromType: string | null; fromId: bigint | null; dueAt: Date | null }, never> = {
+  name: 'billing.queue_applying',
+  kind: 'write',
+  lockClass: 'open_item',
+  sequence: 18,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'fromType', type: 'text', array: true },
+    { name: 'fromId', type: 'bigint', array: true },
+    { name: 'dueAt', type: 'timestamptz', array: true },
+  ],
+  text: "insert into billing.applying (company_id, from_type, from_id, due_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as from_type, unnest($3::bigint[]) as from_id, unnest($4::timestamptz[]) as due_at) as r\non conflict do nothing",
+}
+
+/** The same by who has it: its lease ends. Its row of unapplied money or open credit is locked by then. */
+export const goOnApplying: WriteStatement<{ companyId: bigint | null; fromType: string | null; fromId: bigint | null; dueAt: Date | null }, never> = {
+  name: 'billing.go_on_applying',
+  kind: 'write',
+  lockClass: 'open_item',
+  sequence: 19,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'fromType', type: 'text', array: true },
+    { name: 'fromId', type: 'bigint', array: true },
+    { name: 'dueAt', type: 'timestamptz', array: true },
+  ],
+  text: "update billing.applying a set due_at = r.due_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as from_type, unnest($3::bigint[]) as from_id, unnest($4::timestamptz[]) as due_at) as r\nwhere a.company_id = r.company_id and a.from_type = r.from_type and a.from_id = r.from_id",
+}
+
+export const endApplying: WriteStatement<{ companyId: bigint | null; fromType: string | null; fromId: bigint | null }, never> = {
+  name: 'billing.end_applying',
+  kind: 'write',
+  lockClass: 'open_item',
+  sequence: 20,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'fromType', type: 'text', array: true },
+    { name: 'fromId', type: 'bigint', array: true },
+  ],
+  text: "delete from billing.applying a using (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as from_type, unnest($3::bigint[]) as from_id) as r\nwhere a.company_id = r.company_id and a.from_type = r.from_type and a.from_id = r.from_id",
+}
+
+/** Takes money that goes on and is due, past what another node is taking. The claim is its own transaction: the lease is the due time. */
+export const claimApplying: ReadStatement<{ now: Date | null; count: number | null; leaseUntil: Date | null }, { company_id: bigint; from_type: string; from_id: bigint }> = {
+  name: 'billing.claim_applying',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 21,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+    { name: 'count', type: 'integer', array: false },
+    { name: 'leaseUntil', type: 'timestamptz', array: false },
+  ],
+  text: "with due as (\n  select a.ctid as place from billing.applying a where a.due_at <= $1::timestamptz\n  order by a.due_at limit $2::integer for update skip locked\n)\nupdate billing.applying a set due_at = $3::timestamptz\nwhere a.ctid = any (array(select d.place from due d))\nreturning a.company_id, a.from_type, a.from_id",
 }

@@ -33,6 +33,10 @@ export interface CashRuleSet {
   creditsIn?: readonly CashRule[]
   /** Are disputed items part of the open balance? No unless said. */
   disputed?: boolean
+  /** Most items that are paid or used up at once; all unless said. */
+  most?: number
+  /** What is open behind the items at hand, credits counted as negative: `clear_account` sees it, and takes the first `most`. */
+  beyond?: Minor
   /** Steps that the search for a combination may take before it gives up. */
   combinationSteps?: number
 }
@@ -103,7 +107,7 @@ const rules: Record<CashRule, Rule> = {
     const item = items.find((each) => each.open > 0n && toPay(each) === amount)
     return item && [inFull(item)]
   },
-  clear_account: (amount, _receivedOn, items) => clearing(amount, items),
+  clear_account: (amount, _receivedOn, items, set) => clearAccount(amount, items, set),
   clear_past_due: (amount, receivedOn, items) => clearing(amount, pastDue(items, receivedOn)),
   past_due_by_terms: (amount, receivedOn, items) => {
     const groups = new Map<string, OpenItem[]>()
@@ -121,34 +125,62 @@ const rules: Record<CashRule, Rule> = {
   },
   combination: (amount, _receivedOn, items, set) => combine(amount, items, set),
   oldest_first: (amount, _receivedOn, items, set) => {
-    const paid: Application[] = []
     const credits = items.filter((item) => item.open < 0n)
-    let left = credits.reduce((total, credit) => total - credit.open, amount)
-    for (const item of items) {
-      if (left === 0n) break
-      if (item.open < 0n) continue
-      if (toPay(item) <= left) {
-        paid.push(inFull(item))
-        left -= toPay(item)
-      } else {
-        if (set.partial) {
-          paid.push({ item: item.id, amount: left, discount: 0n, closes: false })
-          left = 0n
-        }
-        break
-      }
-    }
-    if (paid.length === 0) return undefined
-    // Credits that no invoice needed stay open, the latest first: a credit never becomes unapplied cash.
-    const used: Application[] = []
-    for (const credit of credits.toReversed()) {
-      const back = left < -credit.open ? left : -credit.open
-      left -= back
-      const taken = credit.open + back
-      if (taken < 0n) used.unshift({ item: credit.id, amount: taken, discount: 0n, closes: back === 0n })
-    }
-    return [...used, ...paid]
+    return payOldest(amount, items, credits, set.most ?? Infinity, set.partial)
   },
+}
+
+/** Pays invoices, the oldest first, from the amount and the credits. */
+function payOldest(
+  amount: Minor,
+  items: readonly OpenItem[],
+  credits: readonly OpenItem[],
+  most: number,
+  partial: boolean,
+): Application[] | undefined {
+  const paid: Application[] = []
+  let left = credits.reduce((total, credit) => total - credit.open, amount)
+  for (const item of items) {
+    if (left === 0n || paid.length >= most) break
+    if (item.open < 0n) continue
+    if (toPay(item) <= left) {
+      paid.push(inFull(item))
+      left -= toPay(item)
+    } else {
+      if (partial) {
+        paid.push({ item: item.id, amount: left, discount: 0n, closes: false })
+        left = 0n
+      }
+      break
+    }
+  }
+  if (paid.length === 0) return undefined
+  // Credits that no invoice needed stay open, the latest first: a credit never becomes unapplied cash.
+  const used: Application[] = []
+  for (const credit of credits.toReversed()) {
+    const back = left < -credit.open ? left : -credit.open
+    left -= back
+    const taken = credit.open + back
+    if (taken < 0n) used.unshift({ item: credit.id, amount: taken, discount: 0n, closes: back === 0n })
+  }
+  return [...used, ...paid]
+}
+
+/**
+ * Pays all that is open with exactly this amount. When that is too much at once, credits come first and money last: what is left is then
+ * open by exactly what is left of the money again, and it can go on.
+ */
+function clearAccount(
+  amount: Minor,
+  items: readonly OpenItem[],
+  { most = Infinity, beyond = 0n }: CashRuleSet,
+): Application[] | undefined {
+  if (items.length <= most && beyond === 0n) return clearing(amount, items)
+  if (items.reduce((total, item) => total + toPay(item), beyond) !== amount) return undefined
+  const credits = items.filter((item) => item.open < 0n)
+  const now = credits.slice(0, Math.floor(most / 2))
+  const money = now.length < credits.length ? 0n : amount
+  return payOldest(money, items, now, most - now.length, true)
 }
 
 function byDue(a: OpenItem, b: OpenItem): number {

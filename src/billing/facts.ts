@@ -12,7 +12,7 @@ import {
   changeOpenItems,
   changeUnapplied,
   exactItemsOfAccounts,
-  furtherItemsOfAccounts,
+  firstItemsOfAccounts,
   insertApplication,
   insertOpenItem,
   insertUnapplied,
@@ -26,12 +26,11 @@ import {
   unappliedOfReceipts,
 } from './billing.sql.ts'
 
-/** Most open items and unapplied receipts that are read of one account whatever is paid; the oldest are. */
-export const OPEN_PER_ACCOUNT = 500
-
-/** Most that are read of one account, and of those of a batch together, when the money gets to them: 1 ms each to settle. */
-const PAID_PER_ACCOUNT = 5_000n
-const PAID_PER_BATCH = 20_000n
+/**
+ * Most invoices that money of an account pays in one batch, 1 ms each to settle: what pays more goes on by itself. As many open items
+ * and unapplied receipts are read of it, the oldest.
+ */
+export const PAID_AT_ONCE = 100
 
 /** Open items of one account that are looked through for what an amount pays, beyond the oldest: 0.3 µs each. */
 const SEARCHED_PER_ACCOUNT = 500_000n
@@ -72,11 +71,21 @@ export interface Cash {
   leftRead: Minor | undefined
 }
 
+/** What of an account is open and not in the picture; credits are negative. */
+export interface Beyond {
+  invoices: Minor
+  credits: Minor
+  /** Of the invoices. */
+  count: bigint
+}
+
 /** Working picture of what is owed and paid: earlier requests of the batch have already changed it. */
 export interface BillingFacts {
   items: Map<string, Item>
   itemsByCause: Map<string, Item[]>
   itemsByAccount: Map<string, Item[]>
+  /** What accounts have open that is not in the picture, by account. */
+  beyond: Map<string, Beyond>
   cash: Map<string, Cash>
   cashByCause: Map<string, Cash[]>
   cashByAccount: Map<string, Cash[]>
@@ -93,8 +102,8 @@ export interface BillingWanted {
   /** Orders that are invoiced, credited or paid; all their items come. */
   causes: readonly { companyId: bigint; causeId: bigint }[]
   /**
-   * Payers of receipts that name no order, or name invoices; what they have open comes: the oldest items, what is open by
-   * exactly `amount`, however many there are, and what of it `amount` gets to. Some invoices are `named`: nothing of exactly the
+   * Payers of receipts that name no order, or name invoices; what they have open comes: the oldest items, and what is open by
+   * exactly `amount`, however many there are. Some invoices are `named`: nothing of exactly the
    * amount is looked for.
    */
   accounts: readonly { companyId: bigint; accountId: bigint; amount?: Minor; named?: boolean }[]
@@ -120,7 +129,7 @@ export async function readBilling(db: Reader, wanted: BillingWanted): Promise<Bi
   const ofAccounts = {
     companyIds: byAccount.companyIds,
     accountIds: byAccount.ids,
-    most: BigInt(OPEN_PER_ACCOUNT),
+    most: BigInt(PAID_AT_ONCE),
   }
   const byInvoice = columns(invoices, (one) => one.invoiceId)
   const byReceipt = columns(receipts, (one) => one.receiptId)
@@ -141,6 +150,7 @@ export async function readBilling(db: Reader, wanted: BillingWanted): Promise<Bi
     items: new Map(),
     itemsByCause: new Map(),
     itemsByAccount: new Map(),
+    beyond: new Map(),
     cash: new Map(),
     cashByCause: new Map(),
     cashByAccount: new Map(),
@@ -152,8 +162,8 @@ export async function readBilling(db: Reader, wanted: BillingWanted): Promise<Bi
   for (const row of [...rows[1], ...rows[3], ...rows[5]]) keepCash(facts, cashOf(row))
   const more = new Map<string, { companyId: bigint; causeId: bigint }>()
   const payers = payersOfMany(wanted.accounts, rows[2])
-  const beyond = await Promise.all([readExact(db, payers), readFurther(db, payers)])
-  for (const row of [...rows[2], ...rows[4], ...beyond.flat()]) {
+  const [exact, first] = await Promise.all([readExact(db, payers), readFirst(db, payers)])
+  for (const row of [...rows[2], ...rows[4], ...exact, ...first]) {
     keepItem(facts, itemOf(row))
     const key = `${row.company_id}/${row.cause_id}`
     if (row.cause_id !== null && !causes.has(key))
@@ -164,7 +174,35 @@ export async function readBilling(db: Reader, wanted: BillingWanted): Promise<Bi
     for (const row of await db.read(itemsOfCauses, { companyIds, causeIds: ids }))
       keepItem(facts, itemOf(row))
   }
+  for (const row of first) {
+    const key = `${row.company_id}/${row.account_id}`
+    if (!facts.beyond.has(key)) facts.beyond.set(key, beyondOf(row, facts.itemsByAccount.get(key)!))
+  }
   return facts
+}
+
+/**
+ * Leaves out what accounts have open of orders that are not in the picture: it came to the front after these were read, and nobody
+ * would tell its order. It counts as what is open beyond.
+ */
+export function leaveOutOthers(facts: BillingFacts, causes: ReadonlySet<string>): void {
+  const strange = ({ companyId, causeId }: Item) => causeId !== null && !causes.has(`${companyId}/${causeId}`)
+  for (const [key, items] of facts.itemsByAccount) {
+    const others = items.filter((item) => item.open !== 0n && strange(item))
+    if (others.length === 0) continue
+    const beyond = facts.beyond.get(key) ?? { invoices: 0n, credits: 0n, count: 0n }
+    for (const { open } of others) {
+      if (open > 0n) {
+        beyond.invoices += open
+        beyond.count += 1n
+      } else beyond.credits += open
+    }
+    facts.beyond.set(key, beyond)
+    facts.itemsByAccount.set(
+      key,
+      items.filter((item) => !strange(item)),
+    )
+  }
 }
 
 type Payer = BillingWanted['accounts'][number] & { amount: Minor }
@@ -175,7 +213,7 @@ function payersOfMany(payers: BillingWanted['accounts'], oldest: readonly ItemRo
   for (const { company_id, account_id } of oldest) add(read, `${company_id}/${account_id}`)
   return payers.filter(
     (one): one is Payer =>
-      one.amount !== undefined && read.get(`${one.companyId}/${one.accountId}`) === OPEN_PER_ACCOUNT,
+      one.amount !== undefined && read.get(`${one.companyId}/${one.accountId}`) === PAID_AT_ONCE,
   )
 }
 
@@ -195,19 +233,27 @@ async function readExact(db: Reader, payers: readonly Payer[]): Promise<ItemRow[
   })
 }
 
-/** Items behind the oldest that the money of an account gets to: a receipt that clears it takes all there are. */
-async function readFurther(db: Reader, payers: readonly Payer[]): Promise<ItemRow[]> {
+/** The oldest invoices and credits of accounts with much open, each with what all of these come to. */
+async function readFirst(
+  db: Reader,
+  payers: readonly Payer[],
+): Promise<RowOf<typeof firstItemsOfAccounts>[]> {
   if (payers.length === 0) return []
-  const accounts = [...Map.groupBy(payers, (one) => `${one.companyId}/${one.accountId}`).values()]
-  return await db.read(furtherItemsOfAccounts, {
-    companyIds: accounts.map(([one]) => one!.companyId),
-    accountIds: accounts.map(([one]) => one!.accountId),
-    amounts: accounts.map((of) => of.reduce((sum, one) => sum + one.amount, 0n)),
-    known: BigInt(OPEN_PER_ACCOUNT),
-    most: PAID_PER_ACCOUNT,
-    total: PAID_PER_BATCH,
-    budget: SEARCHED_PER_ACCOUNT,
-  })
+  const accounts = new Map(payers.map((one) => [`${one.companyId}/${one.accountId}`, one]))
+  const { companyIds, ids: accountIds } = columns(accounts.values(), (one) => one.accountId)
+  const most = BigInt(PAID_AT_ONCE)
+  return await db.read(firstItemsOfAccounts, { companyIds, accountIds, most, budget: SEARCHED_PER_ACCOUNT })
+}
+
+function beyondOf(all: Beyond, known: readonly Item[]): Beyond {
+  const beyond = { invoices: all.invoices, credits: all.credits, count: all.count }
+  for (const { open } of known) {
+    if (open > 0n) {
+      beyond.invoices -= open
+      beyond.count -= 1n
+    } else beyond.credits -= open
+  }
+  return beyond
 }
 
 function add(counts: Map<string, number>, key: string): void {

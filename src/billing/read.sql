@@ -181,10 +181,12 @@ join billing.application p on p.company_id = :company_id::bigint and p.account_i
 where v.company_id = :company_id::bigint and v.id = :id::bigint order by p.id
 
 -- name: list_receipts :read
--- notnull: account_number
+-- notnull: account_number, goes_on
 -- null: unapplied, kind
 select r.id, r.account_id, a.number as account_number, r.cause_id, r.received_on, r.currency, r.amount, r.method,
-  r.reference, u.amount as unapplied, u.kind
+  r.reference, u.amount as unapplied, u.kind, exists (
+    select 1 from billing.applying g where g.company_id = :company_id::bigint and g.from_type = 'receipt' and g.from_id = r.id
+  ) as goes_on
 from (
   select r.* from billing.receipt r
   where r.company_id = :company_id::bigint and r.id < coalesce(:after::bigint, 9223372036854775807)
@@ -195,10 +197,12 @@ left join billing.unapplied u on u.company_id = :company_id::bigint and u.accoun
 order by r.id desc
 
 -- name: list_receipts_of_accounts :read
--- notnull: account_number
+-- notnull: account_number, goes_on
 -- null: unapplied, kind
 select r.id, r.account_id, a.number as account_number, r.cause_id, r.received_on, r.currency, r.amount, r.method,
-  r.reference, u.amount as unapplied, u.kind
+  r.reference, u.amount as unapplied, u.kind, exists (
+    select 1 from billing.applying g where g.company_id = :company_id::bigint and g.from_type = 'receipt' and g.from_id = r.id
+  ) as goes_on
 from (
   select r.* from (select distinct w.id from unnest(:scope::bigint[]) as w(id)) s cross join lateral (
     select r.* from billing.receipt r
@@ -213,10 +217,12 @@ left join billing.unapplied u on u.company_id = :company_id::bigint and u.accoun
 order by r.id desc
 
 -- name: read_receipt :read
--- notnull: account_number
+-- notnull: account_number, goes_on
 -- null: unapplied, kind
 select r.id, r.account_id, a.number as account_number, r.cause_id, r.received_on, r.currency, r.amount, r.method,
-  r.reference, u.amount as unapplied, u.kind
+  r.reference, u.amount as unapplied, u.kind, exists (
+    select 1 from billing.applying g where g.company_id = :company_id::bigint and g.from_type = 'receipt' and g.from_id = r.id
+  ) as goes_on
 from billing.receipt r
 join customers.account_public a on a.company_id = :company_id::bigint and a.id = r.account_id
 left join billing.unapplied u on u.company_id = :company_id::bigint and u.account_id = r.account_id and u.receipt_id = r.id

@@ -183,7 +183,7 @@ export const readInvoiceApplications: ReadStatement<{ companyId: bigint | null; 
   text: "select p.id, p.from_type, p.from_id, p.applied_on, p.amount, p.rule\nfrom billing.invoice v\njoin billing.application p on p.company_id = $1::bigint and p.account_id = v.account_id\n  and (p.invoice_id = v.id or (p.from_type = 'credit_memo' and p.from_id = v.id))\nwhere v.company_id = $1::bigint and v.id = $2::bigint order by p.id",
 }
 
-export const listReceipts: ReadStatement<{ companyId: bigint | null; after: bigint | null; fetch: bigint | null }, { id: bigint; account_id: bigint; account_number: string; cause_id: bigint | null; received_on: string; currency: string; amount: bigint; method: string; reference: string | null; unapplied: bigint | null; kind: string | null }> = {
+export const listReceipts: ReadStatement<{ companyId: bigint | null; after: bigint | null; fetch: bigint | null }, { id: bigint; account_id: bigint; account_number: string; cause_id: bigint | null; received_on: string; currency: string; amount: bigint; method: string; reference: string | null; unapplied: bigint | null; kind: string | null; goes_on: boolean }> = {
   name: 'billing.list_receipts',
   kind: 'read',
   lockClass: 'insert',
@@ -193,24 +193,24 @@ export const listReceipts: ReadStatement<{ companyId: bigint | null; after: bigi
     { name: 'after', type: 'bigint', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select r.id, r.account_id, a.number as account_number, r.cause_id, r.received_on, r.currency, r.amount, r.method,\n  r.reference, u.amount as unapplied, u.kind\nfrom (\n  select r.* from billing.receipt r\n  where r.company_id = $1::bigint and r.id < coalesce($2::bigint, 9223372036854775807)\n  order by r.id desc limit $3::bigint\n) r\njoin customers.account_public a on a.company_id = $1::bigint and a.id = r.account_id\nleft join billing.unapplied u on u.company_id = $1::bigint and u.account_id = r.account_id and u.receipt_id = r.id\norder by r.id desc",
+  text: "select r.id, r.account_id, a.number as account_number, r.cause_id, r.received_on, r.currency, r.amount, r.method,\n  r.reference, u.amount as unapplied, u.kind, exists (\n    select 1 from billing.applying g where g.company_id = $1::bigint and g.from_type = 'receipt' and g.from_id = r.id\n  ) as goes_on\nfrom (\n  select r.* from billing.receipt r\n  where r.company_id = $1::bigint and r.id < coalesce($2::bigint, 9223372036854775807)\n  order by r.id desc limit $3::bigint\n) r\njoin customers.account_public a on a.company_id = $1::bigint and a.id = r.account_id\nleft join billing.unapplied u on u.company_id = $1::bigint and u.account_id = r.account_id and u.receipt_id = r.id\norder by r.id desc",
 }
 
-export const listReceiptsOfAccounts: ReadStatement<{ scope: readonly bigint[]; companyId: bigint | null; after: bigint | null; fetch: bigint | null }, { id: bigint; account_id: bigint; account_number: string; cause_id: bigint | null; received_on: string; currency: string; amount: bigint; method: string; reference: string | null; unapplied: bigint | null; kind: string | null }> = {
+export const listReceiptsOfAccounts: ReadStatement<{ companyId: bigint | null; scope: readonly bigint[]; after: bigint | null; fetch: bigint | null }, { id: bigint; account_id: bigint; account_number: string; cause_id: bigint | null; received_on: string; currency: string; amount: bigint; method: string; reference: string | null; unapplied: bigint | null; kind: string | null; goes_on: boolean }> = {
   name: 'billing.list_receipts_of_accounts',
   kind: 'read',
   lockClass: 'insert',
   sequence: 13,
   params: [
-    { name: 'scope', type: 'bigint', array: true },
     { name: 'companyId', type: 'bigint', array: false },
+    { name: 'scope', type: 'bigint', array: true },
     { name: 'after', type: 'bigint', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select r.id, r.account_id, a.number as account_number, r.cause_id, r.received_on, r.currency, r.amount, r.method,\n  r.reference, u.amount as unapplied, u.kind\nfrom (\n  select r.* from (select distinct w.id from unnest($1::bigint[]) as w(id)) s cross join lateral (\n    select r.* from billing.receipt r\n    where r.company_id = $2::bigint and r.account_id = s.id\n      and r.id < coalesce($3::bigint, 9223372036854775807)\n    order by r.id desc limit $4::bigint\n  ) r\n  order by r.id desc limit $4::bigint\n) r\njoin customers.account_public a on a.company_id = $2::bigint and a.id = r.account_id\nleft join billing.unapplied u on u.company_id = $2::bigint and u.account_id = r.account_id and u.receipt_id = r.id\norder by r.id desc",
+  text: "select r.id, r.account_id, a.number as account_number, r.cause_id, r.received_on, r.currency, r.amount, r.method,\n  r.reference, u.amount as unapplied, u.kind, exists (\n    select 1 from billing.applying g where g.company_id = $1::bigint and g.from_type = 'receipt' and g.from_id = r.id\n  ) as goes_on\nfrom (\n  select r.* from (select distinct w.id from unnest($2::bigint[]) as w(id)) s cross join lateral (\n    select r.* from billing.receipt r\n    where r.company_id = $1::bigint and r.account_id = s.id\n      and r.id < coalesce($3::bigint, 9223372036854775807)\n    order by r.id desc limit $4::bigint\n  ) r\n  order by r.id desc limit $4::bigint\n) r\njoin customers.account_public a on a.company_id = $1::bigint and a.id = r.account_id\nleft join billing.unapplied u on u.company_id = $1::bigint and u.account_id = r.account_id and u.receipt_id = r.id\norder by r.id desc",
 }
 
-export const readReceipt: ReadStatement<{ companyId: bigint | null; id: bigint | null }, { id: bigint; account_id: bigint; account_number: string; cause_id: bigint | null; received_on: string; currency: string; amount: bigint; method: string; reference: string | null; unapplied: bigint | null; kind: string | null }> = {
+export const readReceipt: ReadStatement<{ companyId: bigint | null; id: bigint | null }, { id: bigint; account_id: bigint; account_number: string; cause_id: bigint | null; received_on: string; currency: string; amount: bigint; method: string; reference: string | null; unapplied: bigint | null; kind: string | null; goes_on: boolean }> = {
   name: 'billing.read_receipt',
   kind: 'read',
   lockClass: 'insert',
@@ -219,7 +219,7 @@ export const readReceipt: ReadStatement<{ companyId: bigint | null; id: bigint |
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'id', type: 'bigint', array: false },
   ],
-  text: "select r.id, r.account_id, a.number as account_number, r.cause_id, r.received_on, r.currency, r.amount, r.method,\n  r.reference, u.amount as unapplied, u.kind\nfrom billing.receipt r\njoin customers.account_public a on a.company_id = $1::bigint and a.id = r.account_id\nleft join billing.unapplied u on u.company_id = $1::bigint and u.account_id = r.account_id and u.receipt_id = r.id\nwhere r.company_id = $1::bigint and r.id = $2::bigint",
+  text: "select r.id, r.account_id, a.number as account_number, r.cause_id, r.received_on, r.currency, r.amount, r.method,\n  r.reference, u.amount as unapplied, u.kind, exists (\n    select 1 from billing.applying g where g.company_id = $1::bigint and g.from_type = 'receipt' and g.from_id = r.id\n  ) as goes_on\nfrom billing.receipt r\njoin customers.account_public a on a.company_id = $1::bigint and a.id = r.account_id\nleft join billing.unapplied u on u.company_id = $1::bigint and u.account_id = r.account_id and u.receipt_id = r.id\nwhere r.company_id = $1::bigint and r.id = $2::bigint",
 }
 
 export const readReceiptApplications: ReadStatement<{ companyId: bigint | null; id: bigint | null }, { id: bigint; invoice_id: bigint; applied_on: string; amount: bigint; rule: string; cause_id: bigint | null; year: number | null; number: bigint | null; prefix: string | null }> = {

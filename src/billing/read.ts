@@ -394,6 +394,7 @@ function renderReceipt(row: RowOf<typeof readReceiptRow>): ReceiptView {
     amount: money(row.amount, row.currency),
     applied: money(row.amount - (row.unapplied ?? 0n), row.currency),
     unapplied: money(row.unapplied ?? 0n, row.currency),
+    goesOn: row.goes_on,
     kind: row.kind,
     method: row.method,
     reference: row.reference,

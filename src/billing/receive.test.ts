@@ -6,6 +6,7 @@ import {
   companyId,
   fresh,
   gate,
+  goOn,
   line,
   memo,
   newAccount,
@@ -97,36 +98,68 @@ test('D11 F-10 an exact match is found behind 500 older items, by as many receip
   await agree()
 })
 
-test('D11 F-10 a receipt clears an account of 1,200 open items with its credits, and pays as many of them as it can', async () => {
+test('D11 F-10 a receipt clears an account of 700 open items with its credits, and pays as many of them as it can, step by step', async () => {
+  // More credits than a step takes are the oldest that is open.
   const owing = async () => {
     const account = await newAccount()
-    for (const from of [0, 400, 800])
+    await run(...Array.from({ length: 120 }, () => memo(account, fresh(), 3_00n)))
+    for (const from of [0, 350])
       await run(
-        ...Array.from({ length: 400 }, (_, each) =>
-          bill(account, fresh(), 10_00n + BigInt(from + each), { dueOn: '2026-03-10' }),
+        ...Array.from({ length: 350 }, (_, each) =>
+          bill(account, fresh(), 10_00n + BigInt(from + each), { dueOn: '2027-03-10' }),
         ),
       )
-    await run(memo(account, fresh(), 100_00n))
     return account
   }
-  // 1,200 at 10.00 and 0.00, 0.01, … 11.99 more.
-  const whole = 1_200n * 10_00n + (1_199n * 1_200n) / 2n
+  const credits = 120n * 3_00n
+  // 700 at 10.00 and 0.00, 0.01, … 6.99 more.
+  const whole = 700n * 10_00n + (699n * 700n) / 2n
+  const pays = async (account: bigint, amount: bigint) => {
+    const [paid] = await run(pay(account, null, amount))
+    assert.equal(paid!.received!.goesOn, true)
+    const all = [paid!.received!, ...(await goOn(account, paid!.received!))]
+    for (const { applications } of all)
+      assert.ok(applications.length <= 100, `${applications.length} at once`)
+    return {
+      rules: [...new Set(all.flatMap((one) => one.rules))],
+      settled: new Set(
+        all
+          .flatMap((one) => [...one.applications, ...one.credited])
+          .flatMap((one) => (one.settled ? [one.invoiceId] : [])),
+      ).size,
+      queued: (await t.sql('select 1 from billing.applying')).length,
+    }
+  }
   const cleared = await owing()
-  const [paid] = await run(pay(cleared, null, whole - 100_00n))
-  const { rules, applications, credited, unapplied } = paid!.received!
-  // The oldest are paid by the credit.
-  const settled = new Set([...applications, ...credited].map((one) => one.invoiceId))
-  assert.deepEqual([rules, settled.size, unapplied], [['clear_account'], 1_200, 0n])
+  assert.deepEqual(await pays(cleared, whole - credits), {
+    rules: ['clear_account'],
+    settled: 700,
+    queued: 0,
+  })
   assert.deepEqual(await gate(cleared), { open_orders: 0n, open_receivables: 0n, unapplied: 0n })
   const most = await owing()
-  const [part] = await run(pay(most, null, whole - 21_98n))
-  assert.deepEqual(part!.received!.rules, ['oldest_first'])
-  assert.equal(part!.received!.unapplied, 0n)
+  assert.deepEqual(await pays(most, whole - 16_99n), { rules: ['oldest_first'], settled: 699, queued: 0 })
   assert.deepEqual(await gate(most), {
     open_orders: 0n,
-    open_receivables: 21_98n - 100_00n,
+    open_receivables: 16_99n - credits,
     unapplied: 0n,
   })
+  // What is left after the first step is what invoice 350 is open by: it is no amount that somebody paid, the oldest are due.
+  const chance = await owing()
+  const [first] = await run(pay(chance, null, 100n * 10_00n + (99n * 100n) / 2n + 13_50n))
+  assert.equal(first!.received!.unapplied, 13_50n)
+  const [next] = await goOn(chance, first!.received!)
+  assert.deepEqual(
+    next!.applications.map(({ amount, settled }) => [amount, settled]),
+    [
+      [11_00n, true],
+      [2_50n, false],
+    ],
+  )
+  // More than is open: what is left stays.
+  const over = await owing()
+  assert.deepEqual(await pays(over, whole + 5_00n), { rules: ['oldest_first'], settled: 700, queued: 0 })
+  assert.deepEqual(await gate(over), { open_orders: 0n, open_receivables: -credits, unapplied: 5_00n })
   await agree()
 })
 

@@ -3,8 +3,9 @@ import type { Books, EntryHeader } from '../ledger/index.ts'
 import { toFunctional } from '../organization/index.ts'
 import { Fault, type Context } from '../platform/batch/index.ts'
 import { cumulativeShare, type Minor } from '../platform/money.ts'
+import { goOn } from './applying.ts'
 import { insertReceipt } from './billing.sql.ts'
-import { keepCash, OPEN_PER_ACCOUNT, type BillingFacts, type Cash } from './facts.ts'
+import { keepCash, PAID_AT_ONCE, type BillingFacts, type Cash } from './facts.ts'
 import { choose, settle, type Applied, type Credited } from './settle.ts'
 
 /** Money that came in. Minor units of its currency, which is the account's. */
@@ -40,11 +41,19 @@ export interface Received {
   rules: string[]
   /** Invoices that were named and got nothing: they are paid already, or no money was left for them. */
   passedOver: bigint[]
+  /** What is left pays more of the account, and goes on doing so by itself. */
+  goesOn: boolean
 }
 
-/** Units of work of a receipt: one that names no order may pay everything that its account has open. */
-export function weighReceipt(receipt: { causeId: bigint | null; invoiceIds?: readonly bigint[] }): number {
-  return receipt.causeId === null ? Math.ceil(OPEN_PER_ACCOUNT / 10) : 2 + (receipt.invoiceIds?.length ?? 0)
+/** Units of work of a receipt: the invoices that it may settle at once. */
+export function weighReceipt({
+  causeId,
+  invoiceIds = [],
+}: {
+  causeId: bigint | null
+  invoiceIds?: readonly bigint[]
+}): number {
+  return causeId === null ? Math.max(PAID_AT_ONCE, invoiceIds.length) : 2 + invoiceIds.length
 }
 
 /**
@@ -71,7 +80,7 @@ export function receive(
   const { companyId, causeId, receivedOn: on, invoiceIds } = receipt
   const accountId = account.id
   const money = { companyId, accountId, causeId, currency, amount, on, invoiceIds }
-  const chosen = choose(facts, money, { credits: true })
+  const chosen = choose(facts, money, { credits: true, goesOn: false })
   const { applied, credits } = chosen
   const rest = amount - applied + credits
   const deposit = receipt.causeOpen ? rest : 0n
@@ -81,8 +90,10 @@ export function receive(
   if (deposit > 0n) cash.kind = 'deposit'
   keepCash(facts, cash)
   moveCredit(accounts, account, { openReceivables: credits - applied, unapplied: rest })
-  const { rules, passedOver } = chosen
-  return { receiptId: cash.receiptId, ...settled, unapplied: rest, rules, passedOver }
+  const { rules, passedOver, more: goesOn } = chosen
+  const { receiptId } = cash
+  if (goesOn) goOn(context, companyId, { kind: 'receipt', id: receiptId }, chosen, { claimed: false })
+  return { receiptId, ...settled, unapplied: rest, rules, passedOver, goesOn }
 }
 
 function openCash(receipt: Receipt, receiptId: bigint): Cash {

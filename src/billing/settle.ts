@@ -2,8 +2,8 @@ import type { Books } from '../ledger/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Minor } from '../platform/money.ts'
 import { applyCash, applyCredit } from './bill.ts'
-import { applyReceipt } from './cash.ts'
-import { itemById, type BillingFacts, type Cash, type Item } from './facts.ts'
+import { applyReceipt, defaultCashRules } from './cash.ts'
+import { itemById, PAID_AT_ONCE, type BillingFacts, type Cash, type Item } from './facts.ts'
 
 /** Money that looks for what it may pay. Minor units of its currency. */
 export interface Money {
@@ -45,14 +45,22 @@ export interface Chosen {
   credits: Minor
   /** Invoices that were named and get nothing: they are paid already, or no money is left for them. */
   passedOver: bigint[]
+  /** There is money left, and more that it pays than is settled at once. */
+  more: boolean
 }
 
 /**
  * What money pays: what was named, then what the rules find (D11). Nothing is changed.
  *
  * @param options.credits do other credits of the account count, where a rule looks at them?
+ * @param options.goesOn the money was there before and goes on: what is left of it is no amount that somebody paid, so it is matched
+ *   with no invoice
  */
-export function choose(facts: BillingFacts, money: Money, options: { credits: boolean }): Chosen {
+export function choose(
+  facts: BillingFacts,
+  money: Money,
+  options: { credits: boolean; goesOn: boolean },
+): Chosen {
   const { companyId, accountId, causeId, currency, on, invoiceIds } = money
   const own = (item: Item | undefined): item is Item =>
     item !== undefined && item.open !== 0n && item.accountId === accountId && item.currency === currency
@@ -72,15 +80,24 @@ export function choose(facts: BillingFacts, money: Money, options: { credits: bo
   const rules = parts.length > 0 ? ['named'] : []
   const named = new Set(parts.map((part) => part.item))
   const scope = (
-    causeId === null
+    (causeId === null
       ? facts.itemsByAccount.get(`${companyId}/${accountId}`)
-      : facts.itemsByCause.get(`${companyId}/${causeId}`)
-  )?.filter((item) => own(item) && !named.has(item) && (options.credits || item.open > 0n))
-  if (left > 0n && scope !== undefined && scope.length > 0) {
+      : facts.itemsByCause.get(`${companyId}/${causeId}`)) ?? []
+  ).filter((item) => own(item) && !named.has(item) && (options.credits || item.open > 0n))
+  const beyond = causeId === null ? facts.beyond.get(`${companyId}/${accountId}`) : undefined
+  if (left > 0n && scope.length > 0) {
+    const { rules: all } = defaultCashRules
     const result = applyReceipt(
       left,
       on,
       scope.map((item) => ({ id: item.invoiceId, open: item.open, dueOn: item.dueOn })),
+      {
+        ...defaultCashRules,
+        rules: options.goesOn ? all.filter((rule) => rule !== 'match_invoice') : all,
+        // The invoices of one order are few.
+        ...(causeId === null && { most: Math.max(0, PAID_AT_ONCE - parts.length) }),
+        beyond: (beyond?.invoices ?? 0n) + (options.credits ? (beyond?.credits ?? 0n) : 0n),
+      },
     )
     for (const { item, amount } of result.applications)
       parts.push({ item: itemById(facts, companyId, item)!, amount, rule: result.rule! })
@@ -91,7 +108,12 @@ export function choose(facts: BillingFacts, money: Money, options: { credits: bo
   for (const { item, amount } of parts)
     if (item.open > 0n) applied += amount
     else credits -= amount
-  return { parts, rules, applied, credits, passedOver }
+  const paid = new Map(parts.map(({ item, amount }) => [item, amount]))
+  const unpaid =
+    (beyond !== undefined && beyond.count > 0n) ||
+    scope.some((item) => item.open > (paid.get(item) ?? 0n) && item.open > 0n)
+  const more = causeId === null && money.amount + credits > applied && unpaid
+  return { parts, rules, applied, credits, passedOver, more }
 }
 
 /** Settles what was chosen: credits first, each on the invoices in turn, the receipt the rest. */

@@ -150,6 +150,9 @@ const receipt = {
   amount: MoneyShape,
   applied: MoneyShape,
   unapplied: MoneyShape,
+  goesOn: Type.Boolean({
+    description: 'It pays more invoices than at once, and is still going on by itself',
+  }),
   kind: orNull(Type.String({ description: 'unapplied or deposit' })),
   method: Type.String(),
   reference: orNull(Type.String()),

@@ -4,7 +4,9 @@ import {
   cashById,
   itemById,
   readBilling,
+  stopApplying,
   weighReceipt,
+  type Applying,
   type BillingFacts,
 } from '../billing/index.ts'
 import { accountById } from '../customers/index.ts'
@@ -25,9 +27,11 @@ export interface ApplyRequest extends MayBeKeyed {
   companyId: bigint
   actor: string
   /** The receipt that is not used up, or the credit memo that is open. */
-  from: { kind: 'receipt' | 'credit_memo'; id: bigint }
+  from: Applying
   /** Invoices that are paid first; then the rules go on (D11). */
   invoiceIds: readonly bigint[]
+  /** It is not asked for anew: it goes on by itself (`go-on-applying.ts`). */
+  goesOn?: true
 }
 
 /**
@@ -69,7 +73,7 @@ export const applyMoney = keyed<ApplyRequest, Progress>({
   },
   lock: lockProgress,
   decide(request, progress, context): Answered | Refusal {
-    const { companyId, from, invoiceIds, actor } = request
+    const { companyId, from, invoiceIds, actor, goesOn = false } = request
     const company = progress.companies.get(companyId)
     if (!company) return refuse('unknown_company', 'there is no such company')
     const source = sourceOf(progress.billing, request)
@@ -77,6 +81,10 @@ export const applyMoney = keyed<ApplyRequest, Progress>({
     if (!source || !account) return refuse('not_found', 'there is no such receipt or credit memo')
     const today = businessDate(company, context.now)
     const on = source.since !== undefined && source.since > today ? source.since : today
+    if (goesOn && source.left === 0n) {
+      stopApplying(context, companyId, from)
+      return { ok: true, answer: null }
+    }
     const problems: Problem[] = []
     const note = (code: string, message: string) => problems.push({ path: '', code, message })
     if (source.left < 0n) note('not_a_credit', 'an invoice pays nothing: apply a receipt or a credit memo')
@@ -94,7 +102,7 @@ export const applyMoney = keyed<ApplyRequest, Progress>({
     const { billing, books, accounts } = progress
     const acting = { act: 'apply_money', actor }
     if (late) freeLate(progress, order, on, acting, context)
-    const use = { account, on, invoiceIds }
+    const use = { account, on, invoiceIds, goesOn }
     const done =
       from.kind === 'receipt'
         ? applyRest(billing, books, accounts, context, cashById(billing, companyId, from.id)!, use)

@@ -116,6 +116,10 @@ const Paid = {
   passedOver: Type.Array(IdShape, {
     description: 'Invoices that were named and got nothing: paid already, or no money was left for them',
   }),
+  goesOn: Type.Boolean({
+    description:
+      'It pays more invoices than at once: `applications` are the first, and it goes on by itself until the money is used up or nothing is open. `GET /receipts/{id}` says how far it is.',
+  }),
 }
 const ReceiptTaken = Type.Object(
   { id: IdShape, receivedOn: DateShape, unapplied: MoneyShape, ...Paid },

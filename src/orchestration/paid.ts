@@ -63,9 +63,9 @@ export function depositReceived(progress: Progress, order: Order, amount: Minor,
 
 /** The answer's part about what was paid, and what was named and got nothing. */
 export function whatWasPaid(
-  done: { applications: readonly Applied[]; rules: string[]; passedOver: readonly bigint[] },
+  done: { applications: readonly Applied[]; rules: string[]; passedOver: readonly bigint[]; goesOn: boolean },
   currency: string,
-): { applications: Json; rules: Json; passedOver: Json } {
+): { applications: Json; rules: Json; passedOver: Json; goesOn: boolean } {
   return {
     applications: done.applications.map((applied) => ({
       invoiceId: encodeId('inv', applied.invoiceId),
@@ -75,5 +75,6 @@ export function whatWasPaid(
     })),
     rules: done.rules,
     passedOver: done.passedOver.map((id) => encodeId('inv', id)),
+    goesOn: done.goesOn,
   }
 }

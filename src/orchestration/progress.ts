@@ -1,4 +1,11 @@
-import { billedOf, lockBilling, readBilling, writeBilling, type BillingFacts } from '../billing/index.ts'
+import {
+  billedOf,
+  leaveOutOthers,
+  lockBilling,
+  readBilling,
+  writeBilling,
+  type BillingFacts,
+} from '../billing/index.ts'
 import { lockAccounts, readAccountsOf, writeExposure, type AccountPicture } from '../customers/index.ts'
 import { readShipments, type Shipment } from '../fulfillment/index.ts'
 import {
@@ -152,6 +159,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     }),
     needs.stock ?? locationsOnly(db, known),
   ])
+  leaveOutOthers(billing, new Set(unique.map((key) => `${key.companyId}/${key.orderId}`)))
   return {
     companies,
     orders,

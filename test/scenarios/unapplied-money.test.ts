@@ -58,6 +58,7 @@ test('D9 D11 P-58 money that was left pays a later invoice, closes its order, an
     applications: [{ invoiceId, orderId, amount: gbp('39.19'), settled: true }],
     rules: ['oldest_first'],
     passedOver: [],
+    goesOn: false,
   })
   assert.deepEqual(await flow.ok(path, {}, 'apply-1'), applied)
   const order = await flow.read(orderId)

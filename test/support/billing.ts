@@ -16,6 +16,8 @@ import { MICRO } from '../../src/platform/money.ts'
 import {
   issueCreditMemo,
   issueInvoice,
+  applyRest,
+  cashById,
   lockBilling,
   readBilling,
   receive,
@@ -26,6 +28,7 @@ import {
   type BillLine,
   type Credited,
   type Issued,
+  type LaterApplied,
   type Receipt,
   type Received,
 } from '../../src/billing/index.ts'
@@ -95,6 +98,7 @@ export type Request = { accountId: bigint } & (
   | { invoice: Omit<Bill, 'account'> }
   | { credit: Omit<Bill, 'account'> & { referenced: boolean } }
   | { receipt: Omit<Receipt, 'account'> }
+  | { goesOn: { companyId: bigint; receiptId: bigint; causeId: null; amount: bigint } }
 )
 interface Facts {
   billing: BillingFacts
@@ -106,11 +110,18 @@ export type Result = {
   issued?: Issued
   credited?: Credited
   received?: Received
+  applied?: LaterApplied
   number?: bigint | undefined
 }
 
 const documentOf = (request: Request) =>
-  'invoice' in request ? request.invoice : 'credit' in request ? request.credit : request.receipt
+  'invoice' in request
+    ? request.invoice
+    : 'credit' in request
+      ? request.credit
+      : 'receipt' in request
+        ? request.receipt
+        : request.goesOn
 
 export const act: Act<Request, Facts, Result> = {
   name: 'billing.test',
@@ -129,6 +140,7 @@ export const act: Act<Request, Facts, Result> = {
           causeId === null ? [] : [{ companyId: one.companyId, causeId }],
         ),
         accounts: wanted.filter((one) => one.causeId === null || 'invoiceIds' in one),
+        receipts: requests.flatMap((one) => ('goesOn' in one ? [one.goesOn] : [])),
       }),
       readBooks(db, companies.values()),
       readAccountsOf(
@@ -150,6 +162,11 @@ export const act: Act<Request, Facts, Result> = {
         ok: true,
         credited: issueCreditMemo(billing, books, accounts, context, { ...request.credit, account }),
       }
+    if ('goesOn' in request) {
+      const cash = cashById(billing, request.goesOn.companyId, request.goesOn.receiptId)!
+      const use = { account, on: cash.receivedOn, invoiceIds: [], goesOn: true }
+      return { ok: true, applied: applyRest(billing, books, accounts, context, cash, use) }
+    }
     return { ok: true, received: receive(billing, books, accounts, context, { ...request.receipt, account }) }
   },
   conclude({ billing, books, accounts }, context) {
@@ -176,6 +193,16 @@ export async function run(...requests: Request[]): Promise<Result[]> {
     const id = result.issued?.invoiceId ?? result.credited?.creditMemoId
     return { ...result, number: id === undefined ? undefined : numbers.get(id) }
   })
+}
+
+/** Goes on with a receipt as long as it does; answers what it paid in each step. */
+export async function goOn(accountId: bigint, { receiptId, unapplied }: Received): Promise<LaterApplied[]> {
+  const steps: LaterApplied[] = []
+  for (let amount = unapplied; ; amount = steps.at(-1)!.left) {
+    const [step] = await run({ accountId, goesOn: { companyId, receiptId, causeId: null, amount } })
+    steps.push(step!.applied!)
+    if (!step!.applied!.goesOn) return steps
+  }
 }
 
 // Fixtures. Money is given in minor units.

@@ -18,6 +18,7 @@ export function Receipt() {
   const receipt = useQuery({
     queryKey: ['receipt', id],
     queryFn: ({ signal }) => get<ReceiptView>(`/receipts/${encodeURIComponent(id)}`, {}, signal),
+    refetchInterval: ({ state }) => (state.data?.goesOn ? 2000 : false),
   })
   return (
     <div className="stack">
@@ -33,6 +34,11 @@ export function Receipt() {
   )
 }
 
+function leftOf({ goesOn, kind }: ReceiptView): string {
+  if (goesOn) return 'Pays more by itself'
+  return kind === 'deposit' ? 'Deposit' : 'Not all used'
+}
+
 function Sheet({ data }: { data: ReceiptView }) {
   const name = `Receipt ${data.reference ?? data.id}`
   return (
@@ -45,7 +51,7 @@ function Sheet({ data }: { data: ReceiptView }) {
             <Status value="settled" name="Used" />
           ) : (
             <span className="row">
-              <Status value="open" name={data.kind === 'deposit' ? 'Deposit' : 'Not all used'} />
+              <Status value="open" name={leftOf(data)} />
               <ApplyMoney path={`/receipts/${data.id}`} account={data.account.number} />
             </span>
           )
