@@ -35,7 +35,7 @@ export interface CostedMoves {
   rows: { row: Row; pool: PoolFold }[]
   /** Entries whose header stands with a move already. */
   entries: Set<ComputedEntry>
-  /** Receipts of a day before: a batch has these or the others. */
+  /** Receipts of a day before. */
   backDated: BackDatedRow[]
 }
 
@@ -92,15 +92,16 @@ function poolOf(costed: CostedMoves, key: string): PoolFold {
 
 /** Writes the moves, each with what the batch does to its pool in all; a pool is locked once. */
 export function writeCosts({ costed }: { costed: CostedMoves }, writes: WriteSet): void {
+  // Before the others, which came later.
+  for (const row of costed.backDated) {
+    writes.add(lockCostPools, row)
+    writes.add(moveBackDated, row)
+  }
   for (const { row, pool } of costed.rows) {
     row.quantityIn = pool.quantityIn
     row.valueIn = pool.valueIn
     row.lastOfPool = pool.last === row
     if (row.lastOfPool) writes.add(lockCostPools, row)
     writes.add(moveCost, row)
-  }
-  for (const row of costed.backDated) {
-    writes.add(lockCostPools, row)
-    writes.add(moveBackDated, row)
   }
 }

@@ -20,7 +20,7 @@ export {
   type StockFacts,
 } from './promise.ts'
 export { readAvailable, type Available } from './available.ts'
-export { countGone, type Gone } from './back-dated.ts'
+export { countGone, type Gone, type Uncounted } from './back-dated.ts'
 export type { SourcedPart } from './sourcing.ts'
 export { inventorySetupRoutes } from './http-setup.ts'
 export { LocationInput, saveLocation } from './save-location.ts'

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { Door } from '../platform/batch/index.ts'
+import { OneAtATime, type Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { defineProblems, route, type Route, type RouteRequest } from '../platform/http/index.ts'
 import { askedBy, Code, DateIn, Decimal, Input, strict } from './http-input.ts'
@@ -38,7 +38,8 @@ export interface StockRow {
 }
 
 /** Routes by which goods come in. Every row of a call is an act of its own: a wrong one does not disturb the others. */
-export function stockRoutes(routing: { db: Database; door: Door }): Route[] {
+export function stockRoutes({ db, door }: { db: Database; door: Door }): Route[] {
+  const routing = { db, door, counting: new OneAtATime('receipts of a day before', door.limits.maxWaitMs) }
   const common = {
     method: 'POST',
     tags: ['Stock'],
@@ -113,7 +114,7 @@ export function readStockRow(row: StockRow): Goods {
 }
 
 async function stockRows(
-  routing: { db: Database; door: Door },
+  routing: { db: Database; door: Door; counting: OneAtATime },
   request: Pick<
     RouteRequest<readonly StockRow[]>,
     'companyId' | 'principal' | 'idempotencyKey' | 'bytes' | 'parse'

@@ -18,7 +18,7 @@ export {
 export { applyMoney, type ApplyRequest } from './apply-money.ts'
 export { receivePayment, type PaymentRequest } from './receive-payment.ts'
 export { OpeningStock, readStockRow, SupplyOrder, type StockRow } from './http-stock.ts'
-export { countBackDated } from './receive-goods.ts'
+export { countBackDated, receiveGoods } from './receive-goods.ts'
 export { receiveBackDated, receiveStock, type StockRequest } from './receive-stock.ts'
 export { returnGoods } from './return-goods.ts'
 export type { ReturnLine, ReturnRequest } from './returned.ts'

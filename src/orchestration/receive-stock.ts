@@ -12,6 +12,7 @@ import {
   type Gone,
   type Location,
   type Supply,
+  type Uncounted,
 } from '../inventory/index.ts'
 import { businessDate, RATE_ONE, readCompanies, type Company } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
@@ -48,7 +49,7 @@ export interface StockRequest extends MayBeKeyed {
   /** It is refused for this, and for what else is wrong with it. */
   malformed?: Malformed
   /** Of a receipt of a day before: what left its pool since. */
-  gone?: Gone
+  gone?: Gone | Uncounted
 }
 
 interface StockActFacts {
@@ -138,6 +139,8 @@ const receive: Act<StockRequest, StockActFacts, Answered | Refusal> = {
       else if (request.on < today && !facts.progress.books.hasPeriod(companyId, request.on))
         note('/on', 'no_period', `the books have no period with ${request.on}`)
     }
+    const { gone } = request
+    if (gone && 'uncountedOn' in gone) note('/on', 'not_counted', sayUncounted(gone, company, context))
     if (request.kind === 'opening' && !request.addsToOpening && item && location) {
       const { opened } = stockOf(facts.progress.stock, companyId, item.id, location.id)
       const message = `item ${item.sku} was opened at ${location.code}: what comes now is received or counted`
@@ -154,7 +157,14 @@ const receive: Act<StockRequest, StockActFacts, Answered | Refusal> = {
     if (problems.length > 0 || !item || !location) return refuse('stock_refused', problems)
     return request.kind === 'announcement'
       ? announce(request, facts, context, { company, item, location })
-      : takeIn(request, facts, context, { company, item, location, supply, unitCost: unitCost ?? 0n })
+      : takeIn(request, facts, context, {
+          company,
+          item,
+          location,
+          supply,
+          unitCost: unitCost ?? 0n,
+          gone: gone && 'since' in gone ? gone : undefined,
+        })
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 }
@@ -162,10 +172,16 @@ const receive: Act<StockRequest, StockActFacts, Answered | Refusal> = {
 export const receiveStock = keyed(receive)
 
 /**
- * The same for receipts of a day before, in batches of their own: what left since costs something else, as a variance of the
- * receipt (A14-4). `receive-goods.ts` counts what left.
+ * The same for calls with receipts of a day before, in batches of their own: what left since costs something else, as a variance
+ * of the receipt (A14-4). `receive-goods.ts` counts what left.
  */
 export const receiveBackDated = keyed({ ...receive, name: 'orchestration.receive_back_dated' })
+
+function sayUncounted({ uncountedOn }: Uncounted, company: Company, { now }: Context): string {
+  const instead =
+    uncountedOn < businessDate(company, now) ? `today, or of a day after ${uncountedOn}` : 'today'
+  return `what left on ${uncountedOn} and since could not be counted in time: enter it as of ${instead}`
+}
 
 /** What a unit costs where it is counted (D9 row 43). */
 function currentCost(
@@ -212,6 +228,7 @@ interface Arrival {
   location: Location
   supply: Supply | undefined
   unitCost: Micro
+  gone: Gone | undefined
 }
 
 function takeIn(request: StockRequest, facts: StockActFacts, context: Context, arrival: Arrival): Answered {
@@ -263,7 +280,7 @@ function takeIn(request: StockRequest, facts: StockActFacts, context: Context, a
       value: mulPriceQuantity(unitCost, quantity, company.digits),
       method: request.standardCost === null ? 'moving_average' : 'standard',
       standardCost: request.standardCost ?? undefined,
-      gone: request.gone,
+      gone: arrival.gone,
     })
     at.onHand += quantity
     if (request.kind === 'opening' && !at.opened) openGate(progress.stock, companyId, item.id, location.id)

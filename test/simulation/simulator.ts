@@ -212,14 +212,15 @@ class Simulation {
   }
 
   async #stock(sent: readonly SentStock[]): Promise<void> {
-    const backDated = sent.filter(({ kind, on }) => kind === 'receipt' && on !== null)
+    const receipts = sent.filter(({ kind }) => kind === 'receipt')
+    const together = receipts.some(({ on }) => on !== null) ? receipts : []
     await this.#receive(
       countingAnew(() => this.#machine.now),
-      backDated,
+      together,
     )
     await this.#receive(
       receiveStock,
-      sent.filter((one) => !backDated.includes(one)),
+      sent.filter((one) => !together.includes(one)),
     )
   }
 

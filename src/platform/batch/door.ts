@@ -157,6 +157,16 @@ export class Door {
     return overloaded ? Promise.reject(overloaded) : this.#wait(queue, act, request)
   }
 
+  /**
+   * Asks before costly preparation whether what it is for would be let in now.
+   *
+   * @throws Overloaded
+   */
+  admit<Q, F, R>(act: Act<Q, F, R>, options: RequestOptions = {}): void {
+    const overloaded = this.#overloaded(this.#queueOf(act, options), act.name, options)
+    if (overloaded) throw overloaded
+  }
+
   #queueOf<Q, F, R>(act: Act<Q, F, R>, { lane = 'interactive', internal = false }: RequestOptions): Queue {
     return this.#queue(act as Act<unknown, unknown, unknown>, lane, internal)
   }

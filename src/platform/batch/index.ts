@@ -1,6 +1,7 @@
 export { Fault, Overloaded, type Act, type Context } from './act.ts'
 export { CommitUnknown, writeAside } from './commit.ts'
 export { defaultDoorLimits, Door, type DoorLimits, type Lane, type RequestOptions } from './door.ts'
+export { OneAtATime } from './one-at-a-time.ts'
 export { runBatch, type BatchReport, type Environment } from './run-batch.ts'
 export { dateInSeries, datedInSeries, isSeriesClosed, readSeries, type SeriesPicture } from './series.ts'
 export { WriteSet } from './write-set.ts'
