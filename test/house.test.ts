@@ -188,6 +188,23 @@ test('an index that keeps writers out while it is built is caught', () => {
   assert.equal(problems.length, 2)
 })
 
+test('a migration that takes a column from older processes and says that it breaks nothing is caught', () => {
+  const root = house({
+    'db/migrations/0107_orders_taken.sql':
+      '-- Breaking: no.\nalter table orders.sales_order rename a to b;\nalter table orders.sales_order\n  rename column c to d;\nalter table orders.sales_order alter e type text;\nalter table orders.sales_order alter column f set data type text;\nalter table orders.sales_order drop column g;\n',
+    'db/migrations/0108_orders_told.sql':
+      '-- Breaking: yes, for who reads it.\nalter table orders.sales_order drop column h;\n',
+    'db/migrations/0109_orders_fine.sql':
+      "-- Breaking: no. It does not drop column h.\nalter table orders.sales_order rename constraint a to b, alter column i drop default;\nalter table orders.sales_order add column type text;\nalter type orders.kind add value 'x';\n",
+  })
+  const problems = checkSql(readTree(root))
+  assert.deepEqual(
+    problems.map((one) => `${one.file}:${one.line}`),
+    [2, 4, 5, 6, 7].map((line) => `db/migrations/0107_orders_taken.sql:${line}`),
+  )
+  assertFound(problems, /0107_orders_taken\.sql:7 {2}"drop column" breaks older processes/)
+})
+
 test('a word, a clock, a long file, a dead link and a missing page are caught', () => {
   const british = ['ful', 'filment'].join('')
   const root = house({
@@ -199,6 +216,7 @@ test('a word, a clock, a long file, a dead link and a missing page are caught', 
     'src/stray/index.ts': 'export {}\n',
     'docs/page.md': '[gone](gone.md) [no heading](../src/orders/README.md#nothing) `[code](is-spared.md)`\n',
     'docs/decisions/0001-first.md': '# First\n',
+    'src/orders/decided.ts': `export {}\n// decision 0001, ${'decision'} 0002\n`,
     'test/twin.test.ts': "test('one', () => {})\ntest('one', () => {})\n",
   })
   const tree = readTree(root)
@@ -215,6 +233,7 @@ test('a word, a clock, a long file, a dead link and a missing page are caught', 
     /page\.md:1 {2}the link gone\.md leads nowhere/,
     /page\.md:1 {2}the link .*#nothing names no heading/,
     /0001-first\.md {2}a decision says its status/,
+    /decided\.ts:2 {2}there is no decision 0002/,
     /twin\.test\.ts:2 {2}the title "one" stands in line 1 too/,
   )
   assert.equal(checkClocks(tree).length, 1)

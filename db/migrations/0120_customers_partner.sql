@@ -1,6 +1,6 @@
 -- Why: an account may name its partner, another firm that acts for it; what a partner sees is looked up by the partner. A table of
 -- its own: few accounts have a partner, and nothing that reads accounts pays for it.
--- Locks: none. Duration: instant. Breaking: no; accounts have no partner until somebody says so.
+-- Locks: customers.account against who writes it (the foreign keys), until the commit. Duration: instant. Breaking: no; accounts have no partner until somebody says so.
 create table customers.account_partner (
   company_id bigint not null,
   account_id bigint not null,

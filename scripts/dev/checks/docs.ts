@@ -11,7 +11,7 @@ const LIMITS: Record<string, number> = {
   'CONTRIBUTING.md': 100,
 }
 
-/** Links lead somewhere, every module has its page, every decision has a status, no page of the set is too long. */
+/** Links lead somewhere, every module has its page, every decision has a status, and one that is named is there, no page of the set is too long. */
 export function checkDocs(tree: Tree): Problem[] {
   const problems: Problem[] = []
   const anchors = new Map<string, Set<string>>()
@@ -21,8 +21,21 @@ export function checkDocs(tree: Tree): Problem[] {
     return found
   }
   const known = new Set(tree.paths)
+  const decided = new Set(
+    tree.paths.flatMap((path) => /^docs\/decisions\/(\d{4})-.*\.md$/.exec(path)?.[1] ?? []),
+  )
 
   for (const file of tree.paths) {
+    if (/\.(?:md|tsx?|mjs|sql)$/.test(file)) {
+      const text = tree.text(file)
+      for (const match of text.matchAll(/\bdecisions?[ /](\d{4})\b/gi))
+        if (!decided.has(match[1]!))
+          problems.push({
+            file,
+            line: lineAt(text, match.index),
+            message: `there is no decision ${match[1]}`,
+          })
+    }
     if (!file.endsWith('.md')) continue
     const text = blankCode(tree.text(file))
     for (const match of text.matchAll(/\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)/g)) {

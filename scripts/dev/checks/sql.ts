@@ -9,6 +9,8 @@ const DATABASE_CLOCK = /\bclock_timestamp\s*\(\s*\)/gi
 
 const INDEX =
   /\bcreate\s+(?:unique\s+)?index\s+(?!concurrently\b)(?:if\s+not\s+exists\s+)?\w*\s*on\s+(?:only\s+)?([\w.]+)/gi
+const CHANGED_COLUMN =
+  /\b(?:drop\s+column|rename\s+(?:column\s+)?(?:(?!to\b|constraint\b)\w+)\s+to|alter\s+(?:column\s+)?\w+\s+(?:set\s+data\s+)?type)\b/gi
 /** Migrations before this one were written when nobody had data. */
 const FIRST_WITHOUT_LOCKING_BUILDS = 97
 
@@ -16,7 +18,7 @@ const FIRST_WITHOUT_LOCKING_BUILDS = 97
  * Who may touch which schema. A statement of src/<module>/ reaches its own schema, and public views that
  * module-map.json allows; it writes and locks its own rows only. A migration of a module touches its schema alone.
  * No SQL reads a clock: time comes as a parameter. Only platform may ask the database's own clock. A migration does not
- * keep writers out while it builds an index.
+ * keep writers out while it builds an index, and says that it breaks older processes when it takes a column from them.
  */
 export function checkSql(tree: Tree): Problem[] {
   const map = readModuleMap(tree)
@@ -36,6 +38,7 @@ export function checkSql(tree: Tree): Problem[] {
       problems.push(...checkText(map, owner, file, tree.text(file), 'migration'))
       if (Number(match[1]) >= FIRST_WITHOUT_LOCKING_BUILDS)
         problems.push(...checkBuilds(file, tree.text(file)))
+      problems.push(...checkBreaking(file, tree.text(file)))
     } else if (STATEMENT_FILE.test(file)) {
       const owner = STATEMENT_FILE.exec(file)![1]!
       if (map.modules[owner]) problems.push(...checkText(map, owner, file, tree.text(file), 'statements'))
@@ -111,6 +114,17 @@ function checkBuilds(file: string, source: string): Problem[] {
       line: lineAt(text, one.index),
       message: `an index on ${one[1]}, which stands already, is built concurrently, in a migration of its own with "-- Transaction: none"`,
     }))
+}
+
+/** An older process names the columns it knows: without them, or with others of that name, its statements fail. */
+function checkBreaking(file: string, source: string): Problem[] {
+  if (!/\bBreaking:\s*no\b/i.test(source)) return []
+  const text = blankCommentsAndStrings(source)
+  return [...text.matchAll(CHANGED_COLUMN)].map((one) => ({
+    file,
+    line: lineAt(text, one.index),
+    message: `"${one[0]}" breaks older processes, and the head says "Breaking: no"`,
+  }))
 }
 
 type Reference = { schema: string; relation: string; index: number; verb: 'read' | 'writes' | 'locks' }
