@@ -49,8 +49,20 @@ interface Pool {
   last: Micro
 }
 
+/** A move that stands in the books. */
+interface Moved {
+  /** The day on which it was entered. */
+  on: string
+  quantity: Micro
+  /** What left, or came back of it. */
+  isGone: boolean
+  /** What it took from the pool. */
+  taken: Minor
+}
+
 interface Move {
   pool: Pool
+  today: string
   quantity: Micro
   /** Given for what comes in. */
   value: Minor | undefined
@@ -71,8 +83,8 @@ export class StockModel {
   /** Made by this batch: nobody knows a cost of it yet. */
   readonly #fresh = new Set<Pool>()
   #moves: Move[] = []
-  /** What left pools and, below zero, came back. */
-  readonly #gone: { pool: Pool; on: string; quantity: Micro }[] = []
+  /** What was moved, as it was entered. */
+  readonly #moved = new Map<Pool, Moved[]>()
 
   bin(sku: string, place: string): Bin {
     const key = `${sku} at ${place}`
@@ -288,7 +300,7 @@ export class StockModel {
     place: string,
     quantity: Micro,
     today: string,
-    move: Omit<Move, 'pool' | 'quantity'>,
+    move: Omit<Move, 'pool' | 'today' | 'quantity'>,
   ): void {
     const key = this.#poolKey(sku, place)
     let pool = this.pools.get(key)
@@ -297,28 +309,63 @@ export class StockModel {
       this.#fresh.add(pool)
     }
     this.bin(sku, place).onHand += quantity
-    this.#moves.push({ pool, quantity, ...move })
-    if (move.bought === undefined) this.#gone.push({ pool, on: today, quantity: -quantity })
+    this.#moves.push({ pool, today, quantity, ...move })
   }
 
   /** Values the moves of a batch: what came in before what went out, running shares so that nothing is lost (D10). */
   endBatch(): void {
     for (const [pool, moves] of Map.groupBy(this.#moves, (move) => move.pool)) {
-      for (const move of moves)
-        if (move.backDated) foldBackDated(pool, move, this.#goneSince(pool, move.bought!))
+      const moved = this.#moved.get(pool) ?? []
+      this.#moved.set(pool, moved)
+      for (const move of moves) {
+        if (!move.backDated) continue
+        const since = moved.slice(firstSince(moved, move.bought!))
+        const before = { ...pool }
+        foldBackDated(pool, move, goneIn(since))
+        checkInTime(before, pool, move, since)
+        moved.push(movedBy(move, 0n))
+      }
       const others = moves.filter((move) => !move.backDated)
-      if (others.length > 0) fold(pool, others)
+      const told = others.map((move) => ({
+        ...move,
+        post(value: Minor) {
+          moved.push(movedBy(move, value))
+          move.post(value)
+        },
+      }))
+      if (told.length > 0) fold(pool, told)
     }
     this.#moves = []
     this.#fresh.clear()
   }
+}
 
-  #goneSince(pool: Pool, day: string): Micro {
-    return this.#gone.reduce(
-      (sum, one) => (one.pool === pool && one.on >= day ? sum + one.quantity : sum),
-      0n,
-    )
-  }
+function movedBy({ today, quantity, bought }: Move, value: Minor): Moved {
+  return { on: today, quantity, isGone: bought === undefined, taken: quantity < 0n ? value : 0n }
+}
+
+function firstSince(moved: readonly Moved[], day: string): number {
+  const first = moved.findIndex(({ on, isGone }) => isGone && on >= day)
+  return first < 0 ? moved.length : first
+}
+
+const goneIn = (moved: readonly Moved[]): Micro =>
+  moved.reduce((sum, one) => (one.isGone ? sum - one.quantity : sum), 0n)
+
+/**
+ * Had the receipt come in time: all that was there before the moves since its day, and the receipt, at one cost; then what left
+ * since leaves at it (decision 0034 §2). Where goods only left since, and some are left, the books come to that, but for what
+ * the roundings of these moves shift the average by.
+ */
+function checkInTime(before: Pool, after: Pool, move: Move, since: readonly Moved[]): void {
+  if (since.length === 0 || before.quantity <= 0n || since.some(({ quantity }) => quantity > 0n)) return
+  const taken = since.reduce((sum, one) => sum + one.taken, 0n)
+  const all = before.quantity + goneIn(since) + move.quantity
+  const inTime = rounded((before.value + taken + move.value!) * after.quantity, all)
+  const off = after.value > inTime ? after.value - inTime : inTime - after.value
+  const roundings = BigInt(since.length)
+  if (off > 2n + roundings + (roundings * move.quantity) / before.quantity)
+    throw new Error(`a late receipt leaves a pool worth ${after.value}, in time it were ${inTime}`)
 }
 
 /** All that was there since the day of a receipt has one cost; what left of it has cost less, or more, until now. */
