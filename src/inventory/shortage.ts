@@ -1,7 +1,7 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
-import { giveUpReserved, type Claim } from './give-up.ts'
+import { giveUpReserved } from './give-up.ts'
 import { gateMove, knownStock, watchGates, type StockFacts } from './promise.ts'
 import {
   insertPlannedDemand,
@@ -70,23 +70,25 @@ export function lackingAt(facts: StockFacts, { companyId, itemId }: ItemKey, loc
   return at.reserved - (at.onHand > 0n ? at.onHand : 0n)
 }
 
+/** A reservation whose goods are gone: when its cause asked first, and whether it gets nothing from another place. */
+export type Lost = Pick<PlannedDemand, 'rootId' | 'sourceId' | 'quantity' | 'askedAt' | 'bound'>
+
 /**
- * A reservation whose goods are gone waits again, without a day, in the turn that it had; the caller serves those who wait.
- *
- * @param turn.askedAt when its cause asked first
- * @param turn.bound it gets nothing from another place
+ * Reservations at a gate whose goods are gone wait again, without a day, in the turn that they had; the caller serves those who wait.
  */
 export function loseReserved(
   facts: StockFacts,
-  context: Context,
-  claim: Claim,
-  quantity: Micro,
-  turn: Pick<PlannedDemand, 'askedAt' | 'bound'>,
-): PlannedDemand {
-  giveUpReserved(facts, claim, quantity)
-  context.writes.add(insertPlannedDemand, { ...claim, ...turn, quantity, promisedOn: null })
-  watchGates(facts, claim.companyId, claim.itemId, claim.locationId)
-  return { ...claim, ...turn, quantity, promisedOn: null, reachable: true }
+  { writes }: Context,
+  { companyId, itemId, locationId }: Omit<Shortage, 'lacking'>,
+  lost: readonly Lost[],
+): PlannedDemand[] {
+  if (lost.length > 0) watchGates(facts, companyId, itemId, locationId)
+  return lost.map((one) => {
+    const demand = { ...one, companyId, itemId, locationId, promisedOn: null }
+    giveUpReserved(facts, demand, one.quantity)
+    writes.add(insertPlannedDemand, demand)
+    return { ...demand, reachable: true }
+  })
 }
 
 /**

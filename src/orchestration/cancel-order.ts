@@ -199,8 +199,9 @@ function carryOut(
   const { actor, reason } = acting
   const amount = cancelParts(order, chosen, { actor, reason: reason! }, context)
   for (const { part, quantity } of chosen) giveUp(facts, context, order, part, quantity)
-  const wanted = new Set(order.parts.filter((part) => part.cancelled < part.quantity).map((part) => part.id))
-  for (const tasks of componentsOf(progress, order, chosen)) skipUnwanted(progress, wanted, tasks)
+  const wanted = wantedOf(order)
+  const ids = new Set(chosen.map(({ part }) => part.id))
+  for (const tasks of componentsOf(progress, order, ids)) skipUnwanted(progress, wanted, tasks)
   const events = recall(progress, context, order, chosen)
   const whole = order.parts.every((part) => part.cancelled === part.quantity)
   touch(progress, order, acting, {
@@ -264,9 +265,13 @@ function recall(progress: Progress, context: Context, order: Order, chosen: read
     })
 }
 
+/** Parts of which not all is cancelled. */
+export function wantedOf({ parts }: Order): Set<bigint> {
+  return new Set(parts.filter((part) => part.cancelled < part.quantity).map((part) => part.id))
+}
+
 /** The tasks of the components that lose something. */
-function componentsOf(progress: Progress, order: Order, chosen: readonly Cancelled[]): Task[][] {
-  const lost = new Set(chosen.map(({ part }) => part.id))
+export function componentsOf(progress: Progress, order: Order, lost: ReadonlySet<bigint>): Task[][] {
   const tasks = tasksOf(progress, { companyId: order.companyId, orderId: order.id })
   return [...Map.groupBy(tasks, (task) => task.componentId).values()].filter((own) =>
     own[0]!.partIds.some((id) => lost.has(id)),

@@ -16,12 +16,17 @@ from :rows(company_id bigint, order_id bigint, id bigint, component_id bigint, k
   start_at timestamptz)
 
 -- name: split_component :write insert
--- A part goes its own way from now on, in a component like the one that it leaves; what runs for the others goes on without it.
+-- Parts go their own ways from now on, each in a component like the one that they leave; what runs for the others goes on without
+-- them. What is left is counted: compared with each other, ten thousand parts would be looked at for each.
 with given as materialized (
   select * from :rows(company_id bigint, order_id bigint, component_id bigint, id bigint, line_id bigint)
 ), rest as (
   update orchestration.component c
-  set line_ids = array(select l.id from unnest(c.line_ids) with ordinality as l(id, place) where l.id <> all (g.line_ids) order by l.place)
+  set line_ids = array(
+    select x.id from (
+      select l.id, l.place from unnest(c.line_ids) with ordinality as l(id, place)
+      union all select l.id, null from unnest(g.line_ids) as l(id)) x
+    group by x.id having count(*) = 1 order by max(x.place))
   from (select company_id, order_id, component_id, array_agg(line_id) as line_ids from given group by 1, 2, 3) g
   where c.company_id = g.company_id and c.order_id = g.order_id and c.id = g.component_id
 )

@@ -66,6 +66,14 @@ export interface Progress {
   stock: StockFacts
   touched: Map<Order, Touched>
   moved: MovedTasks
+  /** Kept by placesOf; whoever draws a plan anew forgets it. */
+  places: Map<Order, Map<bigint, PartPlace>>
+}
+
+/** A part of an order, and the task that waits for its goods. */
+export interface PartPlace {
+  part: FulfillmentLine
+  reserve: Task | undefined
 }
 
 export interface OrderKey {
@@ -172,6 +180,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     stock,
     touched: new Map(),
     moved: new Map(),
+    places: new Map(),
   }
 }
 
@@ -223,6 +232,18 @@ export function hiddenOrder(
 
 export function tasksOf(progress: Progress, key: OrderKey): Task[] {
   return progress.tasks.get(`${key.companyId}/${key.orderId}`) ?? []
+}
+
+/** The parts of an order by id, with the tasks that wait for their goods: of ten thousand that are served none looks for its own. */
+export function placesOf(progress: Progress, order: Order): Map<bigint, PartPlace> {
+  let places = progress.places.get(order)
+  if (!places) {
+    places = new Map(order.parts.map((part) => [part.id, { part, reserve: undefined }]))
+    for (const task of tasksOf(progress, { companyId: order.companyId, orderId: order.id }))
+      if (task.kind === 'reserve') for (const id of task.partIds) places.get(id)!.reserve = task
+    progress.places.set(order, places)
+  }
+  return places
 }
 
 /** The parts of a task's component, in order. */

@@ -11,7 +11,7 @@ import {
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { concludeProgress, lockProgress, orderOf, touch } from './progress.ts'
-import { readServing, serveWaiting, waitsAgain, type ItemKey, type Serving } from './serve-waiting.ts'
+import { readServing, serveWaiting, waitAgain, type ItemKey, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
 
 /** An item of which more is reserved at some places than is there. */
@@ -19,6 +19,8 @@ export interface RepromiseRequest extends ItemKey {
   locationIds: readonly bigint[]
   /** Orders that may lose their goods. */
   orderIds: readonly bigint[]
+  /** Lines of these orders. */
+  lines: number
   /** They give up so much at most: what is lacking, and what the last of them has beyond it. */
   freed: Micro
   /** No other order has goods there that could be taken. */
@@ -45,7 +47,7 @@ export interface Repromised {
  */
 export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
   name: 'orchestration.repromise',
-  weigh: ({ orderIds }) => 10 + 10 * orderIds.length,
+  weigh: ({ orderIds, lines }) => 10 + 10 * orderIds.length + lines,
   companyOf: (request) => request.companyId,
   async read(db, requests) {
     const orders = requests.flatMap(({ companyId, orderIds }) =>
@@ -63,20 +65,22 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
   decide(request, facts, context) {
     const { companyId, itemId, locationIds, everyOne } = request
     const { progress } = facts
-    let lost = 0
-    for (const locationId of locationIds) {
+    const lost = locationIds.flatMap((locationId) => {
       const losers = losersAt(request, facts, locationId)
-      for (const { order, part } of losers) loseGoods(facts, context, order, part)
-      settleShortage(
-        progress.stock,
+      const place = { companyId, itemId, locationId }
+      loseGoods(facts, context, place, losers)
+      settleShortage(progress.stock, context, place, everyOne && losers.length === 0)
+      return losers
+    })
+    for (const [order, own] of Map.groupBy(lost, (one) => one.order))
+      splitOff(
+        progress,
         context,
-        { companyId, itemId, locationId },
-        everyOne && losers.length === 0,
+        order,
+        own.map(({ part }) => part),
       )
-      lost += losers.length
-    }
-    if (lost > 0) serveWaiting(facts, context, progress.companies.get(companyId)!, request, 'system')
-    return { ok: true, lost }
+    if (lost.length > 0) serveWaiting(facts, context, progress.companies.get(companyId)!, request, 'system')
+    return { ok: true, lost: lost.length }
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 }
@@ -132,34 +136,29 @@ function leftOf({ quantity, cancelled, shipped }: FulfillmentLine): Micro {
 }
 
 function loseGoods(
-  { progress, waiting, turns, bound: boundParts }: RepromiseFacts,
+  { progress, waiting, turns, bound }: RepromiseFacts,
   context: Context,
-  order: Order,
-  part: FulfillmentLine,
+  place: ItemKey & { locationId: bigint },
+  losers: readonly Holder[],
 ): void {
-  const { companyId, id: rootId } = order
-  const { id: sourceId, itemId, promisedOn } = part
-  const claim = { companyId, rootId, sourceId, itemId, locationId: part.locationId! }
-  const { agreedAt } = turns.get(`${companyId}/${rootId}`)!
-  const bound = boundParts.has(`${companyId}/${sourceId}`)
-  waitsAgain(
-    waiting,
-    loseReserved(progress.stock, context, claim, leftOf(part), { askedAt: agreedAt, bound }),
-  )
-  Object.assign(part, { supply: 'backorder', promisedOn: null })
-  splitOff(progress, context, order, part)
-  const key = sourceId.toString()
-  touch(
-    progress,
-    order,
-    { act: 'repromise', actor: 'system' },
-    {
-      changes: [
-        ['supply', key, 'on_hand', 'backorder'],
-        ['promisedOn', key, promisedOn, null],
-      ],
-      events: ['order.promise_lost'],
-      sourced: sourceId,
-    },
-  )
+  const { companyId } = place
+  const lost = losers.map(({ order: { id: rootId }, part }) => ({
+    rootId,
+    sourceId: part.id,
+    quantity: leftOf(part),
+    askedAt: turns.get(`${companyId}/${rootId}`)!.agreedAt,
+    bound: bound.has(`${companyId}/${part.id}`),
+  }))
+  waitAgain(waiting, place, loseReserved(progress.stock, context, place, lost))
+  for (const { order, part } of losers) {
+    const { id: sourced, promisedOn } = part
+    const key = sourced.toString()
+    Object.assign(part, { supply: 'backorder', promisedOn: null })
+    const act = { act: 'repromise', actor: 'system' }
+    const changes = [
+      ['supply', key, 'on_hand', 'backorder'],
+      ['promisedOn', key, promisedOn, null],
+    ]
+    touch(progress, order, act, { changes, events: ['order.promise_lost'], sourced })
+  }
 }

@@ -56,6 +56,7 @@ export async function findLosers(db: Reader, now: Date): Promise<RepromiseReques
         itemId,
         locationIds: places.map(({ locationId }) => locationId),
         orderIds: [...new Set(holders.flatMap(({ orderIds }) => orderIds))],
+        lines: holders.reduce((sum, one) => sum + one.lines, 0),
         freed: holders.reduce((sum, one) => sum + one.freed, 0n),
         everyOne: holders.every(({ everyOne }) => everyOne),
       }
@@ -63,7 +64,7 @@ export async function findLosers(db: Reader, now: Date): Promise<RepromiseReques
   )
 }
 
-type Holders = Pick<RepromiseRequest, 'orderIds' | 'freed' | 'everyOne'>
+type Holders = Pick<RepromiseRequest, 'orderIds' | 'lines' | 'freed' | 'everyOne'>
 
 /**
  * The newest orders that hold enough of what is lacking, from the newest back, as far as one batch may read them. Those of a raised
@@ -82,7 +83,8 @@ async function holdersAt(db: Reader, shortage: Shortage): Promise<Holders> {
     before = page.before
   }
   for (const claim of raised) if (!found.enough) found.add(claim)
-  return { orderIds: [...found.orderIds], freed: found.freed, everyOne: !found.enough }
+  const { orderIds, lines, freed, enough } = found
+  return { orderIds: [...orderIds], lines, freed, everyOne: !enough }
 }
 
 interface Claim {
@@ -96,19 +98,19 @@ interface Claim {
 class Found {
   readonly orderIds = new Set<bigint>()
   freed = 0n
+  lines = 0
   #lacking: bigint
-  #lines = 0
 
   constructor({ lacking }: Shortage) {
     this.#lacking = lacking
   }
 
   get enough(): boolean {
-    return this.#lacking <= 0n || this.orderIds.size >= LIMITS.orders || this.#lines >= LIMITS.lines
+    return this.#lacking <= 0n || this.orderIds.size >= LIMITS.orders || this.lines >= LIMITS.lines
   }
 
   add({ rootId, quantity, lines }: Claim): void {
-    if (!this.orderIds.has(rootId)) this.#lines += lines
+    if (!this.orderIds.has(rootId)) this.lines += lines
     this.orderIds.add(rootId)
     this.#lacking -= quantity
     this.freed += quantity

@@ -8,7 +8,7 @@ import {
   type Incoming,
   type PlannedDemand,
 } from '../inventory/index.ts'
-import { readOrderSizes, type FulfillmentLine, type Order } from '../orders/index.ts'
+import { readOrderSizes, type Order } from '../orders/index.ts'
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -17,10 +17,11 @@ import { happened } from './events.ts'
 import {
   orderOf,
   readProgress,
-  tasksOf,
+  placesOf,
   touch,
   type Needs,
   type OrderKey,
+  type PartPlace,
   type Progress,
 } from './progress.ts'
 
@@ -114,7 +115,7 @@ export function serveWaiting(
   const today = businessDate(company, context.now)
   const served = allocateWaiting(progress.stock, context, item, demands, today)
   for (const { demand, locationId } of served) {
-    const { order, part } = partOf(progress, demand)
+    const { order, part, reserve } = placeOf(progress, demand)
     const before = part.supply
     const promisedOn = part.requestedOn !== null && part.requestedOn > today ? part.requestedOn : today
     Object.assign(part, { locationId, supply: 'on_hand', promisedOn })
@@ -128,19 +129,16 @@ export function serveWaiting(
         sourced: part.id,
       },
     )
-    const tasks = tasksOf(progress, orderKeyOf(demand))
-    const reserve = tasks.find((task) => task.kind === 'reserve' && task.partIds.includes(part.id))
-    const ready = reserve?.partIds.every(
-      (id) => order.parts.find((one) => one.id === id)!.supply === 'on_hand',
-    )
+    const places = placesOf(progress, order)
+    const ready = reserve?.partIds.every((id) => places.get(id)!.part.supply === 'on_hand')
     if (reserve && ready) happened(progress, reserve, context.now)
   }
   const promised = promiseWaiting(progress.stock, context, item, demands, {
     today,
-    wantedOn: (demand) => partOf(progress, demand).part.requestedOn ?? today,
+    wantedOn: (demand) => placeOf(progress, demand).part.requestedOn ?? today,
   })
   for (const demand of promised) {
-    const { order, part } = partOf(progress, demand)
+    const { order, part } = placeOf(progress, demand)
     const { locationId, promisedOn } = demand
     const key = part.id.toString()
     Object.assign(part, { locationId, supply: 'dated', promisedOn })
@@ -161,20 +159,17 @@ export function serveWaiting(
   return served.length + promised.length
 }
 
-function partOf(progress: Progress, demand: PlannedDemand): { order: Order; part: FulfillmentLine } {
+function placeOf(progress: Progress, demand: PlannedDemand): PartPlace & { order: Order } {
   const order = orderOf(progress, orderKeyOf(demand))!
-  return { order, part: order.parts.find((one) => one.id === demand.sourceId)! }
+  return { order, ...placesOf(progress, order).get(demand.sourceId)! }
 }
 
-/** Demand that waits again stands in the turn in which it was asked for. */
-export function waitsAgain(waiting: Waiting, demand: PlannedDemand): void {
-  const demands = waiting.get(keyOf(demand)) ?? []
-  const place = demands.findIndex((one) => turnOf(demand, one) < 0)
-  demands.splice(place < 0 ? demands.length : place, 0, demand)
-  waiting.set(keyOf(demand), demands)
+/** Demands for an item that wait again stand in the turn in which they were asked for. */
+export function waitAgain(waiting: Waiting, item: ItemKey, demands: readonly PlannedDemand[]): void {
+  waiting.set(keyOf(item), [...(waiting.get(keyOf(item)) ?? []), ...demands].sort(byTurn))
 }
 
-function turnOf(a: PlannedDemand, b: PlannedDemand): number {
+function byTurn(a: PlannedDemand, b: PlannedDemand): number {
   return (
     a.askedAt.getTime() - b.askedAt.getTime() ||
     Number(a.rootId - b.rootId) ||

@@ -1,6 +1,6 @@
 import type { FulfillmentLine, Order } from '../orders/index.ts'
 import type { Context } from '../platform/batch/index.ts'
-import { skipUnwanted } from './cancel-order.ts'
+import { componentsOf, skipUnwanted, wantedOf } from './cancel-order.ts'
 import { PATTERN_TASKS } from './pattern.ts'
 import { freeMore, insertTask, splitComponent } from './plan.sql.ts'
 import { tasksOf, type Progress } from './progress.ts'
@@ -8,44 +8,81 @@ import { settlementTask } from './settlement.ts'
 import { delay, type Task } from './task.ts'
 
 /**
- * A part has lost its goods: it leaves its component and goes its own way from the beginning, as what waits for goods does in
- * any plan. The others of the component go on; a component of which nothing is left is skipped.
+ * Parts of an order have lost their goods: each leaves its component and goes its own way from the beginning, as what waits for
+ * goods does in any plan. The others of the component go on; a component of which nothing is left is skipped.
  */
-export function splitOff(progress: Progress, context: Context, order: Order, part: FulfillmentLine): void {
+export function splitOff(
+  progress: Progress,
+  context: Context,
+  order: Order,
+  lost: readonly FulfillmentLine[],
+): void {
   const { companyId, id: orderId } = order
-  const { ids, writes } = context
+  const { writes } = context
+  const ids = new Set(lost.map((part) => part.id))
   const tasks = tasksOf(progress, { companyId, orderId })
-  const own = tasks.filter((task) => task.partIds.includes(part.id))
-  const { componentId, locationId } = own[0]!
-  const id = ids.next()
-  const startAt = own.find((task) => task.startAt !== null)?.startAt ?? null
+  const components = componentsOf(progress, order, ids)
   const settlement = settlementTask(progress, order)
+  const stops = stopsOf(tasks, components)
+  const freed: { task: Task; reserve: Task }[] = []
+  const wanted = wantedOf(order)
+  for (const own of components) {
+    const { componentId, partIds } = own[0]!
+    const before = stops.get(componentId) ?? []
+    for (const lineId of partIds.filter((id) => ids.has(id))) {
+      const drawn = drawAnew(context, own, lineId, settlement)
+      const [reserve] = drawn
+      writes.add(splitComponent, { companyId, orderId, componentId, id: reserve!.componentId, lineId })
+      // It waits for goods, and for what stops whatever comes first: holds, and the money of a prepaid order.
+      reserve!.waits = 1 + order.openHolds + before.length
+      for (const task of before) {
+        writes.add(freeMore, { companyId, orderId, taskId: task.id, nextId: reserve!.id })
+        freed.push({ task, reserve: reserve! })
+      }
+      for (const { frees, partIds: _partIds, ...row } of drawn)
+        writes.add(insertTask, { ...row, frees: frees.map((next) => next.id) })
+      delay(progress.moved, settlement)
+      tasks.push(...drawn)
+    }
+    const rest = partIds.filter((id) => !ids.has(id))
+    for (const task of own) task.partIds = rest
+    skipUnwanted(progress, wanted, own)
+  }
+  for (const [task, of] of Map.groupBy(freed, (one) => one.task))
+    task.frees = [...task.frees, ...of.map(({ reserve }) => reserve)]
+  progress.places.delete(order)
+}
+
+/** Open tasks of other components that stop what is first of these, by component. */
+function stopsOf(tasks: readonly Task[], components: readonly Task[][]): Map<bigint, Task[]> {
+  const split = new Set(components.map(([first]) => first!.componentId))
+  const pairs = tasks.filter(isOpen).flatMap((task) => {
+    const stopped = new Set(task.frees.map((next) => next.componentId))
+    stopped.delete(task.componentId)
+    return [...stopped].filter((id) => split.has(id)).map((id) => ({ id, task }))
+  })
+  return new Map(
+    Array.from(
+      Map.groupBy(pairs, ({ id }) => id),
+      ([id, of]) => [id, of.map(({ task }) => task)],
+    ),
+  )
+}
+
+/** The tasks of a component of its own for a part, each freeing the next one. */
+function drawAnew({ ids }: Context, own: readonly Task[], partId: bigint, settlement: Task): Task[] {
+  const { companyId, orderId, locationId } = own[0]!
+  const componentId = ids.next()
   const kinds = PATTERN_TASKS.filter((kind) => kind === 'reserve' || own.some((task) => task.kind === kind))
   const drawn = kinds.map((kind): Task => {
-    const task = { companyId, orderId, id: ids.next(), componentId: id, kind, state: 'waiting', waits: 1 }
-    return { ...task, frees: [], startAt: null, locationId, partIds: [part.id] }
+    const task = { companyId, orderId, id: ids.next(), componentId, kind, state: 'waiting', waits: 1 }
+    return { ...task, frees: [], startAt: null, locationId, partIds: [partId] }
   })
   for (const [place, task] of drawn.entries()) task.frees = [drawn[place + 1] ?? settlement]
-  delay(progress.moved, settlement)
-  const [reserve, ...others] = drawn
-  // It waits for goods, and for what stops whatever comes first: holds, and the money of a prepaid order.
-  const before = tasks.filter(
-    (task) => isOpen(task) && !own.includes(task) && task.frees.some((next) => own.includes(next)),
-  )
-  Object.assign(reserve!, { startAt, waits: 1 + order.openHolds + before.length })
-  for (const task of before) {
-    writes.add(freeMore, { companyId, orderId, taskId: task.id, nextId: reserve!.id })
-    task.frees = [...task.frees, reserve!]
-  }
+  drawn[0]!.startAt = own.find((task) => task.startAt !== null)?.startAt ?? null
   // The word of the warehouse.
-  if (others[0]!.kind === 'release') others[1]!.waits += 1
-  for (const { frees, partIds: _partIds, ...row } of drawn)
-    writes.add(insertTask, { ...row, frees: frees.map((next) => next.id) })
-  tasks.push(...drawn)
-  writes.add(splitComponent, { companyId, orderId, componentId, id, lineId: part.id })
-  for (const task of own) task.partIds = task.partIds.filter((one) => one !== part.id)
-  const wanted = order.parts.filter((one) => one.cancelled < one.quantity).map((one) => one.id)
-  skipUnwanted(progress, new Set(wanted), own)
+  if (drawn[1]!.kind === 'release') drawn[2]!.waits += 1
+  return drawn
 }
 
 function isOpen({ state }: Task): boolean {

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { findLosers } from '../../src/orchestration/serve-shortages.ts'
+import { repromise } from '../../src/orchestration/repromise.ts'
+import { runBatch } from '../../src/platform/batch/index.ts'
+import { Ids } from '../../src/platform/ids.ts'
+import { Flow } from '../support/flow.ts'
+import { startTestServer } from '../support/server.ts'
+
+const LINES = 10_000
+let flow: Flow
+before(async () => {
+  const limits = { DOCKET_REQUEST_BODY_BYTES: '8388608' }
+  flow = new Flow(await startTestServer({ sample: true, roles: 'api', limits }))
+})
+after(() => flow.close())
+
+for (const elsewhere of [false, true])
+  test(`N-13 D3 an order of 10,000 lines loses its goods to a count within three seconds${elsewhere ? ', and gets others at once' : ''}`, async (context) => {
+    const sku = elsewhere ? 'LOST-2' : 'LOST-1'
+    await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
+    const at = (location: string) => ({ sku, location, quantity: LINES, unitCost: '5' })
+    await flow.ok('/stock/opening', [at('PORT'), ...(elsewhere ? [at('LEEDS')] : [])])
+    const line = { sku, quantity: '1', unitPrice: '10', net: '10.00', tax: '2.00' }
+    const { id } = await flow.order(Array.from({ length: LINES }, () => line))
+    await flow.ok('/stock/adjustments', [{ sku, location: 'PORT', quantity: -LINES }])
+    const { db } = flow.server.database
+    const losers = await findLosers(db, new Date(Date.now() + 60_000))
+    const start = performance.now()
+    const { outcomes, report } = await runBatch({ db, ids: new Ids(db) }, repromise, losers)
+    const ms = performance.now() - start
+    context.diagnostic(`${ms.toFixed(0)} ms, of which it decided for ${report.decideMs} ms`)
+    assert.deepEqual(outcomes, [{ ok: true, lost: LINES }])
+    assert.ok(report.decideMs < 500, `decided for ${report.decideMs} ms`)
+    assert.ok(ms < 3000, `took ${ms.toFixed(0)} ms`)
+    const { fulfillmentLines } = await flow.read(id)
+    assert.deepEqual(
+      new Set(fulfillmentLines.map((one: { supply: string }) => one.supply)),
+      new Set([elsewhere ? 'on_hand' : 'backorder']),
+    )
+    await flow.lawful()
+  })
