@@ -39,6 +39,8 @@ export interface ItemKey {
 export interface Incoming extends ItemKey {
   incoming: Micro
   announced?: Micro
+  /** Somebody who is not read asks before them: whose goods were taken away. */
+  losing?: boolean
 }
 
 /** Demand of an item that is looked at, and of all items of a batch: what came in is counted, however many wait. */
@@ -57,22 +59,29 @@ export async function readWaiting(
   items: readonly Incoming[],
 ): Promise<PlannedDemand[]> {
   const able = items
-    .map((item) => ({ ...item, now: freeNow(stock, item), later: freeLater(stock, item) }))
+    .map((item) => ({
+      ...item,
+      now: freeNow(stock, item),
+      later: freeLater(stock, item),
+      all: everFree(stock, item),
+    }))
     .filter(({ now, later }) => now.most > 0n || later.most > 0n)
   if (able.length === 0) return []
   const rows = await db.read(readPlannedDemand, {
     companyIds: able.map((item) => item.companyId),
     itemIds: able.map((item) => item.itemId),
     free: able.map(({ now }) => now.most),
-    later: able.map(({ later }) => later.most),
+    later: able.map(({ now, later, all, losing }) => (now.most > 0n || losing ? all.most : later.most)),
     arrives: able.map(({ incoming, announced = 0n }) => incoming + announced > 0n),
     most: Math.min(MOST_WAITING.item, Math.ceil(MOST_WAITING.batch / able.length)),
   })
   const byItem = Map.groupBy(rows, (row) => `${row.company_id}/${row.item_id}`)
-  return able.flatMap(({ companyId, itemId, now, later }) => {
+  return able.flatMap(({ companyId, itemId, now, later, all, losing }) => {
     const goodsReach = reachOf(now)
-    const dayReaches = reachOf(later)
-    return (byItem.get(`${companyId}/${itemId}`) ?? [])
+    const rows = byItem.get(`${companyId}/${itemId}`) ?? []
+    // Who takes goods that a later promise counts on breaks it: what it was promised may be had by others, too.
+    const dayReaches = reachOf(losing || isOvertaken(rows) ? all : later)
+    return rows
       .map((row): PlannedDemand => {
         const place = row.bound ? row.location_id : null
         const served = goodsReach(row.quantity, place)
@@ -99,6 +108,23 @@ interface Within {
   most: Micro
   sum: Micro
   at: (place: bigint) => Micro
+}
+
+/** Does somebody without a day wait before one who has a promise? */
+function isOvertaken(rows: readonly { promised_on: string | null }[]): boolean {
+  const first = rows.findIndex((row) => row.promised_on === null)
+  return first >= 0 && rows.slice(first).some((row) => row.promised_on !== null)
+}
+
+/** All that is free and comes, whoever was promised it. */
+function everFree(stock: StockFacts, item: Incoming): Within {
+  const { incoming, announced = 0n } = item
+  const all = within(stock, item, incoming + announced, (at) => {
+    let left = at.onHand - at.reserved
+    for (const { quantity } of at.supplies) left += quantity
+    return left
+  })
+  return { ...all, most: all.sum }
 }
 
 /** What is free, with what comes in. */

@@ -40,7 +40,7 @@ export interface Repromised {
 }
 
 /**
- * Goods that a count took away are promised again (decision 0030). Where more is reserved than is there, the newest orders give their
+ * Goods that a count took away are promised again (decision 0030). Where more is reserved than is there, the orders that were agreed last give their
  * goods up, in whole parts, until the others have theirs; those of a raised priority come last. What they lost waits in the
  * turn in which they asked, and gets at once what is free elsewhere, or a day. What a warehouse was asked to ship is its to
  * answer for: nobody takes it.
@@ -53,7 +53,12 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
     const orders = requests.flatMap(({ companyId, orderIds }) =>
       orderIds.map((orderId) => ({ companyId, orderId })),
     )
-    const items = requests.map(({ companyId, itemId, freed }) => ({ companyId, itemId, incoming: freed }))
+    const items = requests.map(({ companyId, itemId, freed }) => ({
+      companyId,
+      itemId,
+      incoming: freed,
+      losing: true,
+    }))
     const [serving, turns, bound] = await Promise.all([
       readServing(db, orders, items, { shipments: true }),
       readTurns(db, orders),
@@ -88,12 +93,13 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
 interface Holder {
   order: Order
   part: FulfillmentLine
+  turn: Turn
 }
 
 /** The parts that lose their goods: of those that hold some there the first, until nothing is lacking. */
 function losersAt(
   { companyId, itemId, orderIds }: RepromiseRequest,
-  { progress }: RepromiseFacts,
+  { progress, turns }: RepromiseFacts,
   locationId: bigint,
 ): Holder[] {
   let lacking = lackingAt(progress.stock, { companyId, itemId }, locationId)
@@ -101,10 +107,11 @@ function losersAt(
     const order = orderOf(progress, { companyId, orderId })
     if (!order) return []
     const asked = askedFor(progress.shipments.get(`${companyId}/${orderId}`) ?? [])
+    const turn = turns.get(`${companyId}/${orderId}`)!
     return order.parts
       .filter((part) => part.itemId === itemId && part.locationId === locationId && part.supply === 'on_hand')
       .filter((part) => leftOf(part) > 0n && !asked.has(part.id))
-      .map((part) => ({ order, part }))
+      .map((part) => ({ order, part, turn }))
   })
   const losers: Holder[] = []
   for (const holder of holders.toSorted(byTurn)) {
@@ -118,7 +125,12 @@ function losersAt(
 /** Whoever loses first comes first. */
 function byTurn(a: Holder, b: Holder): number {
   const raised = ({ order }: Holder) => (order.priority > USUAL_PRIORITY ? 1 : 0)
-  return raised(a) - raised(b) || Number(b.order.id - a.order.id) || Number(b.part.id - a.part.id)
+  return (
+    raised(a) - raised(b) ||
+    b.turn.agreedAt.getTime() - a.turn.agreedAt.getTime() ||
+    Number(b.order.id - a.order.id) ||
+    Number(b.part.id - a.part.id)
+  )
 }
 
 /** Parts that a warehouse was asked to ship and has not. */
@@ -136,17 +148,17 @@ function leftOf({ quantity, cancelled, shipped }: FulfillmentLine): Micro {
 }
 
 function loseGoods(
-  { progress, waiting, turns, bound }: RepromiseFacts,
+  { progress, waiting, bound }: RepromiseFacts,
   context: Context,
   place: ItemKey & { locationId: bigint },
   losers: readonly Holder[],
 ): void {
   const { companyId } = place
-  const lost = losers.map(({ order: { id: rootId }, part }) => ({
+  const lost = losers.map(({ order: { id: rootId }, part, turn }) => ({
     rootId,
     sourceId: part.id,
     quantity: leftOf(part),
-    askedAt: turns.get(`${companyId}/${rootId}`)!.agreedAt,
+    askedAt: turn.agreedAt,
     bound: bound.has(`${companyId}/${part.id}`),
   }))
   waitAgain(waiting, place, loseReserved(progress.stock, context, place, lost))

@@ -57,7 +57,8 @@ export async function readServing(
     const before = byItem.get(keyOf(item))
     const incoming = (before?.incoming ?? 0n) + item.incoming
     const announced = (before?.announced ?? 0n) + (item.announced ?? 0n)
-    byItem.set(keyOf(item), { ...item, incoming, announced })
+    const losing = item.losing || before?.losing
+    byItem.set(keyOf(item), { ...item, incoming, announced, ...(losing && { losing }) })
   }
   const unique = [...byItem.values()]
   const companyIds = [...unique, ...orders].map(({ companyId }) => companyId)

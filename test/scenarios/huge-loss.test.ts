@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { findLosers } from '../../src/orchestration/serve-shortages.ts'
+import { LoserSearch } from '../../src/orchestration/serve-shortages.ts'
 import { repromise } from '../../src/orchestration/repromise.ts'
 import { runBatch } from '../../src/platform/batch/index.ts'
 import { Ids } from '../../src/platform/ids.ts'
@@ -25,7 +25,7 @@ for (const elsewhere of [false, true])
     const { id } = await flow.order(Array.from({ length: LINES }, () => line))
     await flow.ok('/stock/adjustments', [{ sku, location: 'PORT', quantity: -LINES }])
     const { db } = flow.server.database
-    const losers = await findLosers(db, new Date(Date.now() + 60_000))
+    const losers = await new LoserSearch().find(db, new Date(Date.now() + 60_000))
     const start = performance.now()
     const { outcomes, report } = await runBatch({ db, ids: new Ids(db) }, repromise, losers)
     const ms = performance.now() - start

@@ -149,6 +149,30 @@ test('D3 the newest order loses its goods, whole; what is left stays free, and a
   await flow.lawful()
 })
 
+test('D3 who was agreed last loses its goods, though its draft was kept before the others were agreed', async () => {
+  const unitPrice = { amount: '10', currency: 'GBP' }
+  const draft = await flow.ok('/orders', {
+    source: 'marketplace',
+    externalId: 'gone-k',
+    customer: { account: 'GB-0001' },
+    currency: 'GBP',
+    shipTo: { country: 'GB' },
+    lines: [{ sku: 'GONE-K', quantity: '4', unitPrice, taxAmount: { amount: '8.00', currency: 'GBP' } }],
+  })
+  assert.equal(draft.state, 'draft')
+  await stock('GONE-K', { PORT: 8 })
+  const agreed = await flow.order([lineOf('GONE-K', 4)])
+  await flow.ok(`/orders/${draft.id}/submit`, {})
+  assert.deepEqual(await promised(draft.id), ['on_hand 4 PORT 0'])
+  await count('GONE-K', 'PORT', -4)
+  await again()
+  assert.deepEqual(
+    [await promised(draft.id), await promised(agreed.id)],
+    [['backorder 4 PORT 0'], ['on_hand 4 PORT 0']],
+  )
+  await flow.lawful()
+})
+
 test('O-26 of three lines that leave together one has lost its goods: two leave, one waits', async () => {
   for (const sku of ['GONE-D1', 'GONE-D2', 'GONE-D3']) await stock(sku, { PORT: 2 })
   const { id } = await flow.order(['GONE-D1', 'GONE-D2', 'GONE-D3'].map((sku) => lineOf(sku, 2)))

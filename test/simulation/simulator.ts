@@ -7,7 +7,7 @@ import {
   receivePayment,
   receiveStock,
   endRemorse,
-  findLosers,
+  LoserSearch,
   releaseHold,
   repromise,
   returnGoods,
@@ -468,7 +468,7 @@ class Simulation {
 
   /** Somebody looks whether a count took away what is reserved, as the job does. @returns how many parts lost their goods */
   async #promiseAgain(): Promise<number> {
-    const items = await findLosers(this.#machine.db, this.#machine.now)
+    const items = await new LoserSearch().find(this.#machine.db, this.#machine.now)
     const disturbance = this.#sender.disturbance()
     const outcomes = await this.#work('repromise', () => this.#machine.run(repromise, items, disturbance))
     return outcomes?.reduce((sum, one) => (one instanceof Fault ? sum : sum + one.lost), 0) ?? 0
