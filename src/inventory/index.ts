@@ -7,6 +7,7 @@ export {
   gateMove,
   locationOf,
   leavesCovered,
+  lockMoved,
   lockStock,
   openGate,
   promiseLine,
@@ -33,10 +34,13 @@ export { allocateWaiting, readServable, readWaiting, type Incoming, type Planned
 export {
   lackingAt,
   loseReserved,
+  noteShortage,
   readClaims,
+  readNoted,
   readShort,
   readShortages,
   settleShortage,
+  type Short,
   type Shortage,
 } from './shortage.ts'
 export { giveUpReserved, giveUpWaiting } from './give-up.ts'

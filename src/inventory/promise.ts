@@ -383,6 +383,12 @@ export function lockStock(facts: StockFacts, locks: WriteSet): void {
   }
 }
 
+/** Second decision: the gates that the first one moved. */
+export function lockMoved({ moves }: Pick<StockFacts, 'moves'>, locks: WriteSet): void {
+  for (const { companyId, itemId, locationId } of moves.values())
+    locks.add(lockStockGates, { companyId, itemId, locationId })
+}
+
 /**
  * Unit cost as shown at entry (major units, Micro), or null: that of the first-ranked location which has one. The cost that
  * counts is taken at relief.

@@ -6,7 +6,9 @@ import { gateMove, knownStock, watchGates, type StockFacts } from './promise.ts'
 import {
   insertPlannedDemand,
   lockStockGates,
+  noteShortages,
   readClaims as readClaimRows,
+  readNotedShortages,
   readShortages as readShortageRows,
   readShortGates,
   settleShortages,
@@ -53,14 +55,39 @@ export async function readClaims(
   return { claims, before: rows.find((row) => row.source_id === null)?.root_id ?? null }
 }
 
-/** Of items the gates at which more is reserved than is there, as `company/item/location`. */
-export async function readShort(db: Reader, items: readonly ItemKey[]): Promise<Set<string>> {
-  if (items.length === 0) return new Set()
+/** Gates at which more is reserved than is there, as `company/item/location`, and whether they stand in the queue. */
+export type Short = Map<string, boolean>
+
+/** Shortages that a batch knows of before it decides. */
+const MOST_NOTED = 1000
+
+/** What of the queue of these companies is short still. */
+export async function readNoted(db: Reader, companyIds: readonly bigint[]): Promise<Short> {
+  const rows = await db.read(readNotedShortages, { companyIds: [...new Set(companyIds)], most: MOST_NOTED })
+  return new Map(rows.map((row) => [`${row.company_id}/${row.item_id}/${row.location_id}`, true]))
+}
+
+/** Of items the gates at which more is reserved than is there. */
+export async function readShort(db: Reader, items: readonly ItemKey[]): Promise<Short> {
+  if (items.length === 0) return new Map()
   const rows = await db.read(readShortGates, {
     companyIds: items.map((item) => item.companyId),
     itemIds: items.map((item) => item.itemId),
   })
-  return new Set(rows.map((row) => `${row.company_id}/${row.item_id}/${row.location_id}`))
+  return new Map(rows.map((row) => [`${row.company_id}/${row.item_id}/${row.location_id}`, row.noted]))
+}
+
+/** Puts a gate that was found short, and stands in no queue, there. */
+export function noteShortage(
+  short: Short,
+  { writes, now }: Context,
+  { companyId, itemId, locationId }: Omit<Shortage, 'lacking'>,
+): void {
+  const key = `${companyId}/${itemId}/${locationId}`
+  if (short.get(key) !== false) return
+  short.set(key, true)
+  writes.add(lockStockGates, { companyId, itemId, locationId })
+  writes.add(noteShortages, { companyId, itemId, locationId, takenAt: now })
 }
 
 /** What of an item is reserved at a location beyond what is there, in the picture. */

@@ -259,8 +259,19 @@ join inventory.shortage s on s.company_id = d.company_id and s.item_id = d.item_
 join inventory.stock_gate g on g.company_id = s.company_id and g.item_id = s.item_id and g.location_id = s.location_id
 order by 1, 2, 3
 
+-- name: read_noted_shortages :read
+-- What of the queue is short still: usually nothing, and no more than one batch has use for.
+select s.company_id, s.item_id, s.location_id
+from inventory.shortage s
+join inventory.stock_gate g on g.company_id = s.company_id and g.item_id = s.item_id and g.location_id = s.location_id
+where s.company_id = any(:company_ids::bigint[]) and g.reserved > 0 and g.reserved > g.on_hand
+limit :most::integer
+
 -- name: read_short_gates :read
-select g.company_id, g.item_id, g.location_id
+-- notnull: noted
+select g.company_id, g.item_id, g.location_id,
+  exists (select from inventory.shortage s
+    where s.company_id = g.company_id and s.item_id = g.item_id and s.location_id = g.location_id) as noted
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 cross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id
   and g.reserved > g.on_hand offset 0) g

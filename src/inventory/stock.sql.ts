@@ -299,16 +299,29 @@ export const readShortages: ReadStatement<{ now: Date | null; most: number | nul
   text: "with due as (\n  select s.company_id, s.item_id from inventory.shortage s where s.due_at <= $1::timestamptz\n  group by 1, 2 order by min(s.due_at), 1, 2 limit $2::integer\n)\nselect s.company_id, s.item_id, s.location_id, greatest(least(g.reserved, g.reserved - g.on_hand), 0) as lacking\nfrom due d\njoin inventory.shortage s on s.company_id = d.company_id and s.item_id = d.item_id and s.due_at <= $1::timestamptz\njoin inventory.stock_gate g on g.company_id = s.company_id and g.item_id = s.item_id and g.location_id = s.location_id\norder by 1, 2, 3",
 }
 
-export const readShortGates: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; location_id: bigint }> = {
-  name: 'inventory.read_short_gates',
+/** What of the queue is short still: usually nothing, and no more than one batch has use for. */
+export const readNotedShortages: ReadStatement<{ companyIds: readonly bigint[]; most: number | null }, { company_id: bigint; item_id: bigint; location_id: bigint }> = {
+  name: 'inventory.read_noted_shortages',
   kind: 'read',
   lockClass: 'insert',
   sequence: 20,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'most', type: 'integer', array: false },
+  ],
+  text: "select s.company_id, s.item_id, s.location_id\nfrom inventory.shortage s\njoin inventory.stock_gate g on g.company_id = s.company_id and g.item_id = s.item_id and g.location_id = s.location_id\nwhere s.company_id = any($1::bigint[]) and g.reserved > 0 and g.reserved > g.on_hand\nlimit $2::integer",
+}
+
+export const readShortGates: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; location_id: bigint; noted: boolean }> = {
+  name: 'inventory.read_short_gates',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 21,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select g.company_id, g.item_id, g.location_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id\n  and g.reserved > g.on_hand offset 0) g",
+  text: "select g.company_id, g.item_id, g.location_id,\n  exists (select from inventory.shortage s\n    where s.company_id = g.company_id and s.item_id = g.item_id and s.location_id = g.location_id) as noted\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id\n  and g.reserved > g.on_hand offset 0) g",
 }
 
 /** Who holds goods of an item at a location: the newest causes before one, along the primary key; `budget` reservations are looked at. A row without a source says how far it came; none behind it: that was all. */
@@ -316,7 +329,7 @@ export const readClaims: ReadStatement<{ companyId: bigint | null; before: bigin
   name: 'inventory.read_claims',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'before', type: 'bigint', array: false },
@@ -331,7 +344,7 @@ export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint
   name: 'inventory.insert_supply',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 23,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -350,7 +363,7 @@ export const receiveSupply: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'inventory.receive_supply',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 23,
+  sequence: 24,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -364,7 +377,7 @@ export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrg
   name: 'inventory.insert_cost_pools',
   kind: 'write',
   lockClass: 'key',
-  sequence: 24,
+  sequence: 25,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -379,7 +392,7 @@ export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrgan
   name: 'inventory.lock_cost_pools',
   kind: 'lock',
   lockClass: 'cost',
-  sequence: 25,
+  sequence: 26,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -392,7 +405,7 @@ export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; number
   name: 'inventory.read_supplies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 27,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },

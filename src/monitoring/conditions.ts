@@ -13,7 +13,7 @@ import {
   readStuckOrders,
   readUntoldShops,
 } from './conditions.sql.ts'
-import { goodsAstray, goodsNotBack, receivedTooMuch } from './goods.ts'
+import { goodsAstray, goodsNotBack, goodsShort, receivedTooMuch } from './goods.ts'
 import type { JobStanding } from './jobs.ts'
 import { OPEN_STATUSES } from './open-statuses.ts'
 import { daysDiffering, daysUnstated } from './reconcile/settle.ts'
@@ -64,6 +64,7 @@ export const CONDITIONS: readonly Condition[] = [
     every: SELDOM,
     find: goodsNotBack,
   },
+  { name: 'goods-short', page: 'goods-short.md', every: 1, find: goodsShort },
   { name: 'received-too-much', page: 'received-too-much.md', every: SELDOM, find: receivedTooMuch },
   { name: 'orders-stuck', page: 'stuck-task.md', every: SELDOM, find: ordersStuck },
   { name: 'tasks-failed', page: 'stuck-task.md', every: SELDOM, find: tasksFailed },

@@ -38,6 +38,23 @@ cross join lateral (select s.company_id, s.id, s.cause_id, coalesce(s.expected_u
 group by s.company_id
 order by s.company_id
 
+-- name: count_shortages :read
+-- Where more is reserved than is there and has been for long: a matter of seconds, unless a warehouse is asked to ship it.
+-- notnull: first_sku, first_location, since
+select s.company_id, l.auto_confirm, count(*) as places, min(s.since) as since,
+  (array_agg(i.sku order by s.since, s.item_id, s.location_id))[1] as first_sku,
+  (array_agg(l.code order by s.since, s.item_id, s.location_id))[1] as first_location
+from organization.company c
+cross join lateral (select s.* from inventory.shortage s
+  where s.company_id = c.company_id and s.since < :ours_before::timestamptz limit 10000) s
+join inventory.stock_gate g on g.company_id = s.company_id and g.item_id = s.item_id and g.location_id = s.location_id
+  and g.reserved > 0 and g.reserved > g.on_hand
+join inventory.location l on l.company_id = s.company_id and l.id = s.location_id
+join catalog.item i on i.company_id = s.company_id and i.id = s.item_id
+where l.auto_confirm or s.since < :theirs_before::timestamptz
+group by s.company_id, l.auto_confirm
+order by s.company_id, l.auto_confirm
+
 -- name: read_over_receipts :read
 -- Of the 10,000 newest supply orders of each company those of which `percent` more than was ordered came.
 select s.company_id, s.number, i.sku, l.code as location_code, s.quantity, s.received, c.currency,

@@ -24,12 +24,25 @@ export const countStraysNotBack: ReadStatement<{ now: Date | null }, { company_i
   text: "select s.company_id, count(*) as strays, count(distinct s.cause_id) as orders, min(s.until) as first_until,\n  (array_agg(s.cause_id order by s.until, s.id))[1] as first_order\nfrom organization.company c\ncross join lateral (select s.company_id, s.id, s.cause_id, coalesce(s.expected_until, s.left_on + 30) as until from fulfillment.stray s\n  where s.company_id = c.company_id and s.state = 'expected'\n    and coalesce(s.expected_until, s.left_on + 30) < ($1::timestamptz at time zone c.time_zone)::date\n  order by coalesce(s.expected_until, s.left_on + 30) limit 10000) s\ngroup by s.company_id\norder by s.company_id",
 }
 
+/** Where more is reserved than is there and has been for long: a matter of seconds, unless a warehouse is asked to ship it. */
+export const countShortages: ReadStatement<{ oursBefore: Date | null; theirsBefore: Date | null }, { company_id: bigint; auto_confirm: boolean; places: bigint; since: Date; first_sku: string; first_location: string }> = {
+  name: 'monitoring.count_shortages',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'oursBefore', type: 'timestamptz', array: false },
+    { name: 'theirsBefore', type: 'timestamptz', array: false },
+  ],
+  text: "select s.company_id, l.auto_confirm, count(*) as places, min(s.since) as since,\n  (array_agg(i.sku order by s.since, s.item_id, s.location_id))[1] as first_sku,\n  (array_agg(l.code order by s.since, s.item_id, s.location_id))[1] as first_location\nfrom organization.company c\ncross join lateral (select s.* from inventory.shortage s\n  where s.company_id = c.company_id and s.since < $1::timestamptz limit 10000) s\njoin inventory.stock_gate g on g.company_id = s.company_id and g.item_id = s.item_id and g.location_id = s.location_id\n  and g.reserved > 0 and g.reserved > g.on_hand\njoin inventory.location l on l.company_id = s.company_id and l.id = s.location_id\njoin catalog.item i on i.company_id = s.company_id and i.id = s.item_id\nwhere l.auto_confirm or s.since < $2::timestamptz\ngroup by s.company_id, l.auto_confirm\norder by s.company_id, l.auto_confirm",
+}
+
 /** Of the 10,000 newest supply orders of each company those of which `percent` more than was ordered came. */
 export const readOverReceipts: ReadStatement<{ percent: number | null }, { company_id: bigint; number: string; sku: string; location_code: string; quantity: bigint; received: bigint; currency: string; at_risk: bigint }> = {
   name: 'monitoring.read_over_receipts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'percent', type: 'integer', array: false },
   ],

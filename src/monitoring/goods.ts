@@ -1,7 +1,7 @@
 import { formatMicro } from '../platform/money.ts'
 import { orderNumber } from '../platform/public-id.ts'
 import type { ConditionContext, Standing } from './condition.ts'
-import { countStrays, countStraysNotBack, readOverReceipts } from './goods.sql.ts'
+import { countShortages, countStrays, countStraysNotBack, readOverReceipts } from './goods.sql.ts'
 
 /** Goods left and nobody has decided what becomes of them. */
 export async function goodsAstray({ db }: ConditionContext): Promise<Standing[]> {
@@ -37,6 +37,29 @@ export async function goodsNotBack({ db, now }: ConditionContext): Promise<Stand
       orders: Number(row.orders),
       firstOrder: orderNumber(row.first_order),
       firstUntil: row.first_until,
+    },
+  }))
+}
+
+/** It is decided in seconds whose goods are that a count took away; what a warehouse was asked to ship is left to its word for a day. */
+const SHORT_MS = { ours: 5 * 60_000, theirs: 24 * 3_600_000 }
+
+/** More is reserved than is there, and nobody decides whose it is: nothing of it is shipped. */
+export async function goodsShort({ db, now }: ConditionContext): Promise<Standing[]> {
+  const rows = await db.read(countShortages, {
+    oursBefore: new Date(now.getTime() - SHORT_MS.ours),
+    theirsBefore: new Date(now.getTime() - SHORT_MS.theirs),
+  })
+  return rows.map((row) => ({
+    companyId: row.company_id,
+    subject: row.auto_confirm ? 'ours' : 'warehouse',
+    severity: row.auto_confirm ? 'critical' : 'warning',
+    says: `More is reserved than is there at ${row.places} places, first of ${row.first_sku} at ${row.first_location}; ${row.auto_confirm ? 'nothing of it is shipped' : 'a warehouse was asked to ship it and has not answered'}.`,
+    facts: {
+      places: Number(row.places),
+      firstSku: row.first_sku,
+      firstLocation: row.first_location,
+      since: row.since.toISOString(),
     },
   }))
 }

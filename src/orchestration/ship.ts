@@ -1,5 +1,14 @@
 import { shipAtOnce } from '../fulfillment/index.ts'
-import { issueStock, leavesCovered, locationOf, readShort } from '../inventory/index.ts'
+import {
+  issueStock,
+  leavesCovered,
+  locationOf,
+  lockMoved,
+  noteShortage,
+  readNoted,
+  readShort,
+  type Short,
+} from '../inventory/index.ts'
 import type { ComputedEntry } from '../ledger/index.ts'
 import type { FulfillmentLine, Order } from '../orders/index.ts'
 import { RATE_ONE } from '../organization/index.ts'
@@ -25,8 +34,8 @@ import { complete, type Task } from './task.ts'
 
 /** The picture, and where it does not cover what is reserved. */
 interface ShipFacts extends Progress {
-  /** Gates at which more is reserved than is there; asked for when the locked gates said so. */
-  short: Set<string>
+  /** What is short as the queue says; all that is, when the locked gates said that more is. */
+  short: Short
 }
 
 /**
@@ -40,10 +49,21 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
   weigh: () => 5,
   companyOf: (request) => request.companyId,
   async read(db, requests, locked) {
-    const progress = await readProgress(db, requests, { billing: [], lines: true })
-    return { ...progress, short: locked ? await readShort(db, goodsOf(progress)) : new Set<string>() }
+    const [progress, noted] = await Promise.all([
+      readProgress(db, requests, { billing: [], lines: true }),
+      locked
+        ? undefined
+        : readNoted(
+            db,
+            requests.map((request) => request.companyId),
+          ),
+    ])
+    return { ...progress, short: noted ?? (await readShort(db, goodsOf(progress))) }
   },
-  lock: lockProgress,
+  lock(progress, locks) {
+    lockProgress(progress, locks)
+    lockMoved(progress.stock, locks)
+  },
   decide(request, progress, context) {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
@@ -51,6 +71,9 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
     const lacks = (one: Task) =>
       progress.short.size > 0 && partsOf(order, one).some((part) => isShort(progress, order, part))
     if (lacks(task)) {
+      for (const { itemId, locationId } of partsOf(order, task))
+        if (locationId !== null)
+          noteShortage(progress.short, context, { companyId: order.companyId, itemId, locationId })
       const dueAt = new Date(context.now.getTime() + SHORT_MS)
       context.writes.add(putBackTask, { ...request, dueAt })
       return { ok: true, taskId: task.id, done: 'postponed' }

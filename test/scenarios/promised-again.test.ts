@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { claimDue, defaultWorkerLimits, runClaimed } from '../../src/orchestration/index.ts'
+import { runBatch } from '../../src/platform/batch/index.ts'
+import { Ids } from '../../src/platform/ids.ts'
 import { decodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 import { startTestServer } from '../support/server.ts'
@@ -221,6 +223,14 @@ test('D3 P-40 what a warehouse was asked to ship is left to its word, as long as
     await sleep(1500)
     assert.deepEqual(await promised(asked.id), ['on_hand 6 DOCK 0'])
     assert.equal((await waits()).length, 1)
+    await flow.server.database.sql(`update inventory.shortage set since = since - interval '2 days'`)
+    const end = performance.now() + 20_000
+    for (let raised: Seen; raised?.subject !== 'warehouse'; await sleep(100)) {
+      const { rows } = (await flow.server.request('GET', '/api/v1/monitoring/alerts')).body
+      raised = rows.find((row: Seen) => row.condition === 'goods-short')
+      if (raised) assert.deepEqual([raised.facts.firstSku, raised.facts.firstLocation], ['GONE-E', 'DOCK'])
+      assert.ok(performance.now() < end, 'nobody tells of it')
+    }
   })
   await flow.lawful()
   const [shipment] = (await flow.read(asked.id)).shipments
@@ -314,6 +324,39 @@ test('D3 a task that waits until it is decided whose the goods are keeps all its
   )
   await again()
   assert.deepEqual(await promised(id), ['backorder 2 PORT 0'])
+  await flow.lawful()
+})
+
+test('D3 what is known to be short costs no second decision; what stands in no queue is put there', async () => {
+  for (const sku of ['GONE-L', 'GONE-M']) await stock(sku, { PORT: 4 })
+  const short = await flow.order([lineOf('GONE-L', 4)])
+  await count('GONE-L', 'PORT', -1)
+  const { db, sql } = flow.server.database
+  const ids = new Ids(db)
+  const ships = async (hours: number) => {
+    await flow.order([lineOf('GONE-M', 1)])
+    const claims = await claimDue(db, 'ship', new Date(Date.now() + hours * 3_600_000), defaultWorkerLimits)
+    let attempts = 0
+    const outcomes = await runClaimed(
+      'ship',
+      claims,
+      async (act, requests) => {
+        const done = await runBatch({ db, ids }, act, requests)
+        attempts = done.report.attempts
+        return done.outcomes
+      },
+      { error: () => assert.fail() },
+    )
+    const done = outcomes.map((outcome) => ('done' in outcome ? outcome.done : outcome))
+    return { attempts, done: done.toSorted() }
+  }
+  assert.deepEqual(await ships(1), { attempts: 1, done: ['completed', 'postponed'] })
+  await sql('delete from inventory.shortage')
+  assert.deepEqual(await ships(2), { attempts: 2, done: ['completed', 'postponed'] })
+  assert.equal((await waits()).length, 1)
+  assert.deepEqual(await stockOf('GONE-L'), { PORT: '3 4' })
+  await again()
+  assert.deepEqual(await promised(short.id), ['backorder 4 PORT 0'])
   await flow.lawful()
 })
 
