@@ -117,7 +117,7 @@ export function someStock(dice: Dice, number: number, auditor: Auditor): SentSto
     return stock('adjustment', one.sku, place, lost ? -counted : counted)
   }
   if (roll < 73) return { ...stock('receipt', 'GHOST', place, quantity), unitCost }
-  const on = dice.percent(40) ? day(auditor.today, -dice.between(1, 12)) : null
+  const on = dice.percent(40) ? day(auditor.today, -dice.between(1, dice.percent(60) ? 2 : 12)) : null
   return { ...stock('receipt', one.sku, place, quantity), unitCost, on }
 }
 
