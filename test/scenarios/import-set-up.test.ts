@@ -182,6 +182,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 1,
     bad: ['row 3, keys: too_weak', 'row 4, keys: no_form_fits', 'row 4, outcome: no_form_fits'],
   },
+  'credit-defaults': {
+    path: 'credit-defaults',
+    text: 'currency,creditLimit\nGBP,500.00 GBP\nEUR,none\nEUR,1.00 GBP\n',
+    good: 2,
+    bad: ['row 4, creditLimit: wrong_currency'],
+  },
   sites: {
     path: 'sites',
     text: 'customer,code,country,lines\nC1,DEPOT,GB,1 Mill Lane|Yard\nNO,DEPOT,GB,\n',

@@ -2,9 +2,11 @@ import { ItemInput, saveItem } from '../../catalog/index.ts'
 import {
   ContactInput,
   CustomerInput,
+  CreditDefaultInput,
   MatchRuleInput,
   saveContact,
   saveCustomer,
+  saveCreditDefault,
   saveMatchRule,
   saveSite,
   SiteInput,
@@ -152,6 +154,12 @@ export const importers: readonly Importer[] = [
     summary: 'rules that say which records are one customer',
     schema: MatchRuleInput,
     act: saveMatchRule,
+  }),
+  setupImporter({
+    kind: 'credit-defaults',
+    summary: 'credit limits of new accounts, by currency',
+    schema: CreditDefaultInput,
+    act: saveCreditDefault,
   }),
   setupImporter({ kind: 'sites', summary: 'places of customers', schema: SiteInput, act: saveSite }),
   setupImporter({
