@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { LoserSearch } from '../../src/orchestration/serve-shortages.ts'
-import { repromise } from '../../src/orchestration/repromise.ts'
+import { LoserSearch, repromise } from '../../src/orchestration/index.ts'
 import { runBatch } from '../../src/platform/batch/index.ts'
 import { Ids } from '../../src/platform/ids.ts'
 import { Flow } from '../support/flow.ts'
