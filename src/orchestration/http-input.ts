@@ -3,7 +3,14 @@ import { Type, type TSchema } from 'typebox'
 import { actorOf } from '../platform/auth/index.ts'
 import { Fault, Overloaded, type Act, type Door } from '../platform/batch/index.ts'
 import { isConnectionError } from '../platform/database/index.ts'
-import { HttpProblem, type Malformed, type ParsedBody, type RouteRequest } from '../platform/http/index.ts'
+import {
+  HttpProblem,
+  refused,
+  type Malformed,
+  type ParsedBody,
+  type Reply,
+  type RouteRequest,
+} from '../platform/http/index.ts'
 import type { Answered } from '../platform/keyed.ts'
 import {
   formatAmount,
@@ -200,4 +207,12 @@ export function troubled(error: unknown): unknown {
   if (error instanceof Fault && error.code === 'series_closed')
     return new HttpProblem('unavailable', { retryAfter: 60, detail: error.message })
   return error
+}
+
+/** The reply to what was taken in, or to its refusal. */
+export function answered(
+  outcome: Answered | Refusal,
+  reply: (answer: Record<string, unknown>) => Reply,
+): Reply {
+  return outcome.ok ? reply(outcome.answer as Record<string, unknown>) : refused(outcome)
 }

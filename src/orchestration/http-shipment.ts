@@ -1,0 +1,102 @@
+import { Type } from 'typebox'
+import type { Door } from '../platform/batch/index.ts'
+import { defineProblems, ok, route, type Route } from '../platform/http/index.ts'
+import { scopeOf } from '../platform/row-scope.ts'
+import { IdShape, QuantityShape } from '../platform/wire.ts'
+import { confirmShipment } from './confirm-shipment.ts'
+import {
+  answered,
+  ask,
+  askedBy,
+  Code,
+  DateIn,
+  Decimal,
+  IdIn,
+  idIn,
+  Input,
+  judged,
+  strict,
+} from './http-input.ts'
+
+defineProblems({
+  confirmation_refused: [
+    422,
+    'The confirmation does not fit the shipment.',
+    'Compare it with what was requested; nothing was changed.',
+  ],
+})
+
+const Confirmation = strict(
+  {
+    lines: Type.Optional(
+      Type.Array(strict({ fulfillmentLineId: IdIn, quantity: Decimal }), { minItems: 1, maxItems: 20_000 }),
+    ),
+    carrier: Type.Optional(Code),
+    trackingNumber: Type.Optional(Code),
+    shippedOn: Type.Optional(DateIn),
+  },
+  'ShipmentConfirmation',
+)
+const ShipmentConfirmed = Type.Object(
+  {
+    id: IdShape,
+    orderId: IdShape,
+    state: Type.String(),
+    lines: Type.Array(
+      Type.Object({
+        fulfillmentLineId: IdShape,
+        requested: QuantityShape,
+        shipped: QuantityShape,
+        confirmed: QuantityShape,
+      }),
+    ),
+    strays: Type.Array(
+      Type.Object({ id: IdShape, fulfillmentLineId: IdShape, quantity: QuantityShape, why: Type.String() }),
+      {
+        description:
+          'What left though it was `cancelled`, or is `more_than_ordered`; it waits for a decision',
+      },
+    ),
+  },
+  { $id: 'ShipmentConfirmed' },
+)
+/** The route by which a warehouse says what has left. */
+export function shipmentRoute(door: Door): Route {
+  return route({
+    method: 'POST',
+    url: '/api/v1/shipments/:id/confirm',
+    operationId: 'confirmShipment',
+    summary: 'Say what of a requested shipment was shipped',
+    description:
+      'In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so. The key of the message counts for good: it never ships twice.',
+    tags: ['Shipments'],
+    scope: 'shipments:write',
+    rows: 'scoped',
+    idempotencyKey: 'required',
+    params: Type.Object({ id: IdIn }),
+    input: 'raw',
+    body: Confirmation,
+    responses: { 200: { description: 'Taken in.', schema: ShipmentConfirmed } },
+    problems: ['confirmation_refused', 'idempotency_key_reused'],
+    async handle(request) {
+      const shipmentId = idIn('shp', request.params.id)
+      const input = new Input()
+      const body = input.body(request.parse())
+      const lines = body.lines?.map((line, index) => ({
+        fulfillmentLineId: input.id(`/lines/${index}/fulfillmentLineId`, 'ful', line.fulfillmentLineId),
+        quantity: input.micro(`/lines/${index}/quantity`, line.quantity),
+      }))
+      const asked = {
+        ...askedBy(request, `confirmShipment ${shipmentId}`),
+        accounts: scopeOf(request.principal.rowScope),
+        shipmentId,
+        messageKey: request.idempotencyKey!,
+        lines: lines ?? null,
+        carrier: body.carrier ?? null,
+        trackingNumber: body.trackingNumber ?? null,
+        shippedOn: input.stated('/shippedOn', body.shippedOn) ?? null,
+      }
+      return answered(await ask(door, confirmShipment, judged(input, asked)), ok)
+    },
+  })
+}
