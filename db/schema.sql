@@ -525,7 +525,11 @@ create table customers.match_question (
   batch bigint not null,
   apart_by text collate "C",
   reason text,
+  later_until date,
+  later_by text collate "C",
+  later_reason text,
   constraint match_question_check CHECK (((customer_id > other_id) AND ((apart_by IS NULL) = (reason IS NULL)))),
+  constraint match_question_later CHECK ((((later_until IS NULL) = (later_by IS NULL)) AND ((later_until IS NULL) = (later_reason IS NULL)))),
   constraint match_question_pkey PRIMARY KEY (company_id, customer_id, other_id)
 );
 

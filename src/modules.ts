@@ -16,6 +16,7 @@ import { customerRoutes, matchQueues, readAccountsOf, readPartnerAccounts } from
 import {
   goodsRoutes,
   insightRoutes,
+  matchQuestionRoutes,
   operationsRoutes,
   readBillTo,
   readOrderProgress,
@@ -134,7 +135,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     (context) => [fetchOrderRoute(context)],
     (context) => webhookRoutes({ ...context, events }),
   ],
-  ['insight', insightRoutes, goodsRoutes, operationsRoutes],
+  ['insight', insightRoutes, goodsRoutes, matchQuestionRoutes, operationsRoutes],
   [
     'monitoring',
     ({ db, laws, door, jobs, alerts, company }) =>

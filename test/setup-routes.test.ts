@@ -59,7 +59,7 @@ before(async () => {
     id: 'dk_out',
     access: new Map([[companyId, { scopes: new Set(ROLE_SCOPES.customer), rowScope }]]),
   }
-  const routing = { door: t.door, db: t.db }
+  const routing = { door: t.door, db: t.db, company: async () => ({ today: '2026-01-05' }) }
   server = await createHttpServer({
     config: httpDefaults,
     log: { info() {}, warn() {}, error() {} } as never,

@@ -532,13 +532,19 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Records that may be one customer, for a person to decide
-         * @description A customer that an order brings is matched by the rules within a second: where there is doubt, a person is asked. The answer is a merge (`PUT /customers/{number}/merge`) or that they are two (`PUT /customers/{number}/apart`). Of a key that more than 20 other customers have nobody is asked.
+         * Records that may be one customer, for a person to decide, the oldest question first
+         * @description A customer that an order brings is matched by the rules within a second: where there is doubt, a person is asked. Both records stand side by side, with their orders and money. The answer is a row of `PUT /match-questions`. Of a key that more than 20 other customers have nobody is asked.
          *
          *     Needs the scope `customers:read`.
          */
         get: operations["listMatchQuestions"];
-        put?: never;
+        /**
+         * Say of pairs of records whether they are one customer
+         * @description `merge`, they are; `apart`, they are two for good; `later`, ask again on a day. Each row is an answer of its own: one that is refused does not disturb the others.
+         *
+         *     Needs the scope `customers:write`.
+         */
+        put: operations["answerMatchQuestions"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2570,6 +2576,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/match-questions/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many pairs of records wait for a person
+         * @description Needs the scope `customers:read`.
+         */
+        get: operations["countMatchQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/days": {
         parameters: {
             query?: never;
@@ -3657,19 +3683,32 @@ export interface components {
             /** @description false: there are more than 20 */
             complete: boolean;
         };
-        /** MatchQuestionList */
-        MatchQuestionList: {
-            questions: {
-                /** @description The record that came later */
-                customer: string;
-                name: string | null;
-                email: string | null;
-                /** @description The record that it may be one with */
-                other: string;
-                otherName: string | null;
-                otherEmail: string | null;
-                /** @description By which they agreed when it was asked */
-                rule: string;
+        /** MatchAnswer */
+        MatchAnswer: {
+            customer: string;
+            other: string;
+            answer: "merge" | "apart" | "later";
+            /** @description Of a merge: which of the two leads; `other` when absent */
+            leads?: string;
+            /**
+             * Format: date
+             * @description Of later: the day on which it is asked again
+             */
+            until?: string;
+            /** @description Kept for good: it must not say who the person is */
+            reason: string;
+        };
+        /** MatchAnswerOutcomes */
+        MatchAnswerOutcomes: {
+            outcomes: {
+                index: number;
+                ok: boolean;
+                code?: string;
+                problems?: {
+                    path: string;
+                    code: string;
+                    message: string;
+                }[];
             }[];
         };
         /** LedgerAccountInput */
@@ -6661,6 +6700,96 @@ export interface components {
         SupplyOrderList: {
             rows: components["schemas"]["SupplyOrderRow"][];
             next: string | null;
+        };
+        /** MatchRecord */
+        MatchRecord: {
+            number: string;
+            /** @description organization, person or walk_in */
+            kind: string;
+            name: string | null;
+            email: string | null;
+            phone: string | null;
+            /** @description As the deciding act wrote it */
+            address: unknown;
+            alternateNumbers: {
+                system: string;
+                number: string;
+            }[];
+            erased: boolean;
+            /** @description Number of the record that leads its customer; its own when it is alone */
+            head: string;
+            /** @description Of its customer: the figures are of all of them */
+            records: number;
+            /** @description Not counting drafts and cancelled ones */
+            orders: number;
+            /** @description From where they came */
+            sources: string[];
+            newestOrder: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                number: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                placedAt: string;
+            } | null;
+            /** @description By currency */
+            money: {
+                ordered: components["schemas"]["Money"];
+                /** @description Billed and not paid */
+                open: {
+                    /**
+                     * @description Decimal string with the decimals of the currency
+                     * @example 10.00
+                     */
+                    amount: string;
+                    /** @example GBP */
+                    currency: string;
+                };
+                unapplied: components["schemas"]["Money"];
+            }[];
+            /** @description false: of an account the newest 1000 orders were counted */
+            whole: boolean;
+        };
+        /** MatchQuestionList */
+        MatchQuestionList: {
+            questions: {
+                /** @description The record that came later */
+                customer: string;
+                name: string | null;
+                email: string | null;
+                /** @description The record that it may be one with */
+                other: string;
+                otherName: string | null;
+                otherEmail: string | null;
+                /** @description By which they agreed when it was asked */
+                rule: string;
+                /** @description What the rule asks to agree */
+                keys: string[];
+                /** @description What both say and agrees now */
+                agrees: string[];
+                /** @description What both say, each otherwise */
+                differs: string[];
+                askedAt: string | null;
+                later: {
+                    /**
+                     * Format: date
+                     * @description YYYY-MM-DD in the company's time zone
+                     */
+                    until: string;
+                    actor: string;
+                    reason: string;
+                } | null;
+                /** @description Both: the one that came later, and the other */
+                records: components["schemas"]["MatchRecord"][];
+            }[];
+        };
+        /** MatchQuestionCount */
+        MatchQuestionCount: {
+            /** @description At most 1000: there may be more */
+            waiting: number;
+            oldestAt: string | null;
         };
         /** OperationDays */
         OperationDays: {
@@ -11659,6 +11788,8 @@ export interface operations {
                 limit?: number;
                 /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
                 after?: string;
+                /** @description later: those that were left until a day that has not come; waiting when absent */
+                state?: "waiting" | "later";
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -11708,6 +11839,130 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerMatchQuestions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchAnswer"][];
+            };
+        };
+        responses: {
+            /** @description An outcome for each row, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchAnswerOutcomes"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: The body does not follow the schema. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -25049,6 +25304,89 @@ export interface operations {
              *
              *     `company_required`: You work for several companies.
              */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countMatchQuestions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchQuestionCount"];
+                };
+            };
+            /** @description `company_required`: You work for several companies. */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -93,6 +93,10 @@ const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./rooms/customer.tsx')).Customer }),
           },
           {
+            path: 'matches',
+            lazy: async () => ({ Component: (await import('./rooms/matches.tsx')).Matches }),
+          },
+          {
             path: 'patterns',
             lazy: async () => ({ Component: (await import('./rooms/patterns.tsx')).Patterns }),
           },

@@ -15,6 +15,7 @@ const ROOMS = [
   { to: '/receivables', text: 'Receivables', scope: 'billing:read', whole: false },
   { to: '/receipts', text: 'Receipts', scope: 'billing:read', whole: false },
   { to: '/customers', text: 'Customers', scope: 'customers:read', whole: false },
+  { to: '/matches', text: 'Matches', scope: 'customers:read', whole: true },
   { to: '/books', text: 'Books', scope: 'ledger:read', whole: true },
   { to: '/patterns', text: 'Patterns', scope: 'setup:read', whole: true },
   { to: '/channels', text: 'Channels', scope: 'setup:read', whole: true },

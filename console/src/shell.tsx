@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { isRouteErrorResponse, Link, NavLink, Outlet, useLocation, useRouteError } from 'react-router'
+import type { MatchQuestionCount } from './api-customers.ts'
 import type { Companies } from './api-setup.ts'
 import { chooseCompany, chosenCompany, get } from './http.ts'
 import { Keys } from './parts/keys.tsx'
@@ -63,7 +64,10 @@ export function Shell() {
           <ul className="rooms">
             {roomsSeen(session.data).map(({ to, text }) => (
               <li key={to}>
-                <NavLink to={to}>{text}</NavLink>
+                <NavLink to={to}>
+                  {text}
+                  {to === '/matches' && <QuestionsWaiting />}
+                </NavLink>
               </li>
             ))}
           </ul>
@@ -99,6 +103,22 @@ export function Shell() {
         <Outlet />
       </main>
     </div>
+  )
+}
+
+/** How many questions wait for a person, beside the name of their room. */
+function QuestionsWaiting() {
+  const { data } = useQuery({
+    queryKey: ['match-questions', 'count'],
+    queryFn: ({ signal }) => get<MatchQuestionCount>('/match-questions/count', {}, signal),
+    refetchInterval: 60_000,
+  })
+  if (data === undefined || data.waiting === 0) return null
+  return (
+    <span className="count">
+      {data.waiting}
+      <span className="only-read"> waiting</span>
+    </span>
   )
 }
 

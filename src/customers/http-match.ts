@@ -1,23 +1,19 @@
 import { Type } from 'typebox'
 import { actorOf } from '../platform/auth/index.ts'
-import {
-  ok,
-  page,
-  pageParameters,
-  pageRequest,
-  problem,
-  refused,
-  route,
-  type Route,
-} from '../platform/http/index.ts'
+import { ok, problem, refused, route, type Route } from '../platform/http/index.ts'
 import { SETUP_REFUSED } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { orNull } from '../platform/wire.ts'
 import { headOf, readGroups, recordsOf, type CustomerRecord } from './group.ts'
 import { bestOf, decidedApart, matchesOf, readKnown, readMatching, type Match } from './match.ts'
-import { listQuestions } from './match-new.sql.ts'
+import { answerRoute } from './http-answer.ts'
 import { keepApart } from './keep-apart.ts'
 import { listMatchRules, MatchRuleInput, readMatchRules, saveMatchRule } from './save-match-rule.ts'
+
+/** What the routes of customers work with. */
+export interface CustomerRouting extends SetupRouting {
+  company(companyId: bigint): Promise<{ today: string }>
+}
 
 /** Other customers that are shown; who has more shares a key that tells nobody. */
 const MOST_SHOWN = 20
@@ -45,25 +41,8 @@ const MatchList = Type.Object(
   { title: 'MatchList' },
 )
 
-const QuestionList = Type.Object(
-  {
-    questions: Type.Array(
-      Type.Object({
-        customer: Type.String({ description: 'The record that came later' }),
-        name: orNull(Type.String()),
-        email: orNull(Type.String()),
-        other: Type.String({ description: 'The record that it may be one with' }),
-        otherName: orNull(Type.String()),
-        otherEmail: orNull(Type.String()),
-        rule: Type.String({ description: 'By which they agreed when it was asked' }),
-      }),
-    ),
-  },
-  { title: 'MatchQuestionList' },
-)
-
 /** Which records are taken for one customer, and who may be one with a customer. */
-export function matchRoutes(routing: SetupRouting): Route[] {
+export function matchRoutes(routing: CustomerRouting): Route[] {
   const { db, door } = routing
   return [
     ...setupRoutes(routing, {
@@ -135,35 +114,7 @@ export function matchRoutes(routing: SetupRouting): Route[] {
         })
       },
     }),
-    route({
-      method: 'GET',
-      url: '/api/v1/match-questions',
-      operationId: 'listMatchQuestions',
-      summary: 'Records that may be one customer, for a person to decide',
-      description:
-        'A customer that an order brings is matched by the rules within a second: where there is doubt, a person is asked. The answer is a merge (`PUT /customers/{number}/merge`) or that they are two (`PUT /customers/{number}/apart`). Of a key that more than 20 other customers have nobody is asked.',
-      tags: ['Customers'],
-      scope: 'customers:read',
-      query: Type.Object({ ...pageParameters }),
-      responses: { 200: { description: 'A page.', schema: QuestionList } },
-      async handle(asked) {
-        const at = pageRequest(asked, 'bb')
-        const [afterCustomer, afterOther] = (at.after ?? [0n, 0n]) as [bigint, bigint]
-        const { companyId } = asked
-        const rows = await db.read(listQuestions, { companyId, afterCustomer, afterOther, fetch: at.fetch })
-        const cut = page(asked, at, rows, (row) => [row.customer_id, row.other_id])
-        const questions = cut.rows.map((row) => ({
-          customer: row.customer,
-          name: row.name,
-          email: row.email,
-          other: row.other,
-          otherName: row.other_name,
-          otherEmail: row.other_email,
-          rule: row.rule,
-        }))
-        return ok({ questions }, cut.headers)
-      },
-    }),
+    answerRoute(routing),
     route({
       method: 'PUT',
       url: '/api/v1/customers/:number/apart',

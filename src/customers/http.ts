@@ -22,7 +22,7 @@ import { IdShape, moneyOrNull, MoneyShape, orNull } from '../platform/wire.ts'
 import { addNote } from './add-note.ts'
 import { addressFromRow } from './address.ts'
 import { changeCreditLimit } from './change-credit-limit.ts'
-import { matchRoutes } from './http-match.ts'
+import { matchRoutes, type CustomerRouting } from './http-match.ts'
 import { mergeCustomers } from './merge.ts'
 import { ContactInput, saveContact } from './save-contact.ts'
 import { CustomerInput, saveCustomer } from './save-customer.ts'
@@ -50,7 +50,7 @@ function saidOf(row: object): object {
 }
 
 /** Routes of who buys. */
-export function customerRoutes(routing: SetupRouting): Route[] {
+export function customerRoutes(routing: CustomerRouting): Route[] {
   return [
     ...setupRoutes(routing, {
       noun: 'customer account',

@@ -85,19 +85,18 @@ delete from customers.match_question q
 using :rows(company_id bigint, customer_id bigint)
 where q.company_id = r.company_id and (q.customer_id = r.customer_id or q.other_id = r.customer_id)
 
--- name: list_questions :read
--- Pairs that are open, by the record that came later.
--- null: name, email, other_name, other_email
-select q.customer_id, q.other_id, c.number as customer, p.name, p.email, o.number as other, d.name as other_name,
-  d.email as other_email, q.rule
-from customers.match_question q
-join customers.customer c on c.company_id = q.company_id and c.id = q.customer_id
-join customers.customer o on o.company_id = q.company_id and o.id = q.other_id
-left join customers.person_data p on p.company_id = q.company_id and p.customer_id = q.customer_id and p.id = 0
-left join customers.person_data d on d.company_id = q.company_id and d.customer_id = q.other_id and d.id = 0
-where q.company_id = :company_id::bigint and q.apart_by is null
-  and (q.customer_id, q.other_id) > (:after_customer::bigint, :after_other::bigint)
-order by q.customer_id, q.other_id limit :fetch::integer
+-- name: read_open_questions :read
+-- Of these pairs, those of which nobody said anything yet.
+select q.company_id, q.customer_id, q.other_id
+from unnest(:company_ids::bigint[], :customer_ids::bigint[], :other_ids::bigint[]) as w(company_id, customer_id, other_id)
+join customers.match_question q
+  on q.company_id = w.company_id and q.customer_id = w.customer_id and q.other_id = w.other_id and q.apart_by is null
+
+-- name: leave_questions :write computed
+-- Until a day. Who answers at the same time is right: nothing is left then.
+update customers.match_question q set later_until = r.until, later_by = r.actor, later_reason = r.reason
+from :rows(company_id bigint, customer_id bigint, other_id bigint, until date, actor text, reason text)
+where q.company_id = r.company_id and q.customer_id = r.customer_id and q.other_id = r.other_id and q.apart_by is null
 
 -- name: read_match_depth :read
 -- null: oldest_at

@@ -166,26 +166,42 @@ export const forgetQuestions: WriteStatement<{ companyId: bigint | null; custome
   text: "delete from customers.match_question q\nusing (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id) as r\nwhere q.company_id = r.company_id and (q.customer_id = r.customer_id or q.other_id = r.customer_id)",
 }
 
-/** Pairs that are open, by the record that came later. */
-export const listQuestions: ReadStatement<{ companyId: bigint | null; afterCustomer: bigint | null; afterOther: bigint | null; fetch: number | null }, { customer_id: bigint; other_id: bigint; customer: string; name: string | null; email: string | null; other: string; other_name: string | null; other_email: string | null; rule: string }> = {
-  name: 'customers.list_questions',
+/** Of these pairs, those of which nobody said anything yet. */
+export const readOpenQuestions: ReadStatement<{ companyIds: readonly bigint[]; customerIds: readonly bigint[]; otherIds: readonly bigint[] }, { company_id: bigint; customer_id: bigint; other_id: bigint }> = {
+  name: 'customers.read_open_questions',
   kind: 'read',
   lockClass: 'insert',
   sequence: 12,
   params: [
-    { name: 'companyId', type: 'bigint', array: false },
-    { name: 'afterCustomer', type: 'bigint', array: false },
-    { name: 'afterOther', type: 'bigint', array: false },
-    { name: 'fetch', type: 'integer', array: false },
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'customerIds', type: 'bigint', array: true },
+    { name: 'otherIds', type: 'bigint', array: true },
   ],
-  text: "select q.customer_id, q.other_id, c.number as customer, p.name, p.email, o.number as other, d.name as other_name,\n  d.email as other_email, q.rule\nfrom customers.match_question q\njoin customers.customer c on c.company_id = q.company_id and c.id = q.customer_id\njoin customers.customer o on o.company_id = q.company_id and o.id = q.other_id\nleft join customers.person_data p on p.company_id = q.company_id and p.customer_id = q.customer_id and p.id = 0\nleft join customers.person_data d on d.company_id = q.company_id and d.customer_id = q.other_id and d.id = 0\nwhere q.company_id = $1::bigint and q.apart_by is null\n  and (q.customer_id, q.other_id) > ($2::bigint, $3::bigint)\norder by q.customer_id, q.other_id limit $4::integer",
+  text: "select q.company_id, q.customer_id, q.other_id\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, customer_id, other_id)\njoin customers.match_question q\n  on q.company_id = w.company_id and q.customer_id = w.customer_id and q.other_id = w.other_id and q.apart_by is null",
+}
+
+/** Until a day. Who answers at the same time is right: nothing is left then. */
+export const leaveQuestions: WriteStatement<{ companyId: bigint | null; customerId: bigint | null; otherId: bigint | null; until: string | null; actor: string | null; reason: string | null }, never> = {
+  name: 'customers.leave_questions',
+  kind: 'write',
+  lockClass: 'computed',
+  sequence: 13,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'customerId', type: 'bigint', array: true },
+    { name: 'otherId', type: 'bigint', array: true },
+    { name: 'until', type: 'date', array: true },
+    { name: 'actor', type: 'text', array: true },
+    { name: 'reason', type: 'text', array: true },
+  ],
+  text: "update customers.match_question q set later_until = r.until, later_by = r.actor, later_reason = r.reason\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::bigint[]) as other_id, unnest($4::date[]) as until, unnest($5::text[]) as actor, unnest($6::text[]) as reason) as r\nwhere q.company_id = r.company_id and q.customer_id = r.customer_id and q.other_id = r.other_id and q.apart_by is null",
 }
 
 export const readMatchDepth: ReadStatement<{  }, { waiting: bigint; oldest_at: Date | null }> = {
   name: 'customers.read_match_depth',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
   ],
   text: "select count(*) as waiting, min(t.made_at) as oldest_at from customers.to_match t",
@@ -195,7 +211,7 @@ export const listToMatch: ReadStatement<{ companyId: bigint | null; after: bigin
   name: 'customers.list_to_match',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'bigint', array: false },

@@ -77,6 +77,21 @@ function keysOf({ name, email, phone, address, alternateNumbers }: Omit<KnownAs,
 
 const agree = (a: Keys, b: Keys, key: MatchKey) => a[key]?.some((one) => b[key]?.includes(one)) ?? false
 
+/** What two records both say of who they are: what agrees, however it is written, and what does not. */
+export function compareRecords(
+  one: Omit<KnownAs, 'companyId' | 'id'>,
+  other: Omit<KnownAs, 'companyId' | 'id'>,
+): { agrees: MatchKey[]; differs: MatchKey[] } {
+  const [mine, theirs] = [keysOf(one), keysOf(other)]
+  const both = (Object.keys(mine) as MatchKey[]).filter(
+    (key) => (mine[key]?.length ?? 0) > 0 && (theirs[key]?.length ?? 0) > 0,
+  )
+  return {
+    agrees: both.filter((key) => agree(mine, theirs, key)),
+    differs: both.filter((key) => !agree(mine, theirs, key)),
+  }
+}
+
 /** Reads what records are known by. */
 export async function readKnown(
   db: Reader,

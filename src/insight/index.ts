@@ -1,5 +1,6 @@
 export { readCustomer } from './customer.ts'
 export { readFeed, readPlaces, readStretches, type Feed } from './event.ts'
+export { matchQuestionRoutes } from './match-question.ts'
 export { readOrder } from './order.ts'
 export { countJob } from './operations/count.ts'
 export { operationsRoutes } from './operations/http.ts'

@@ -12,21 +12,25 @@ const KEYS: [string, string][] = [
   ['?', 'Show these keys'],
 ]
 
+/** What the keys step through: a card, else a row of a table. */
+const rowOf = (element: Element | null | undefined) =>
+  element?.closest('main article') ?? element?.closest('tr')
+
 /** One step through the rows: focus moves from one row's link to the next, so Enter opens it with no code of ours. */
 function step(by: 1 | -1): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('main a.row-link')]
   if (links.length === 0) return
-  const at = links.findIndex((link) => link.closest('tr') === document.activeElement?.closest('tr'))
+  const here = rowOf(document.activeElement)
+  const at = here == null ? -1 : links.findIndex((link) => rowOf(link) === here)
   const next = at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + by))
   links[next]?.focus()
 }
 
 /** The box of the row that has the focus. */
 function choose(): void {
-  document.activeElement
-    ?.closest('main tbody tr')
-    ?.querySelector<HTMLInputElement>('input[type="checkbox"]')
-    ?.click()
+  const here = rowOf(document.activeElement)
+  if (here?.closest('main') != null)
+    here.querySelector<HTMLInputElement>('input[type="checkbox"]:not(thead *)')?.click()
 }
 
 const isTyping = (target: EventTarget | null): boolean =>

@@ -105,6 +105,7 @@ export function Orders() {
       status: filters.value('status'),
       fallout: filters.value('fallout'),
       source: filters.value('source'),
+      customer: filters.value('customer'),
       placedFrom: filters.value('placedFrom'),
       placedTo: filters.value('placedTo'),
     },
@@ -127,6 +128,7 @@ export function Orders() {
         <ChoiceFilter name="status" label="Status" all="Any status" choices={STATUSES} />
         <ChoiceFilter name="fallout" label="Fallout" all="Any order" choices={[['true', 'Needs a person']]} />
         <SearchFilter name="source" label="Source" narrow hint="Any source" />
+        <SearchFilter name="customer" label="Customer" narrow hint="Number" />
         <DayFilter name="placedFrom" label="Placed from" />
         <DayFilter name="placedTo" label="Placed to" />
       </Filters>

@@ -1,7 +1,8 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { StrayRow } from '../api.ts'
 import { Act } from '../parts/act.tsx'
+import { type Outcome, Said, useChosen } from '../parts/chosen.tsx'
 import { isZero } from '../parts/decimal.ts'
 import { ChoiceFilter, DayFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { ActForm, Field } from '../parts/form.tsx'
@@ -48,33 +49,13 @@ export function Strays() {
     expectedTo: until,
     limit: 200,
   })
-  // What is chosen stays so over pages and filters: it is told beside the acts.
-  const [chosen, setChosen] = useState<Chosen>(new Map())
-  const [said, setSaid] = useState<{ done: number; refused: string[] }>()
+  const choosing = useChosen<StrayRow>(
+    (one) => one.id,
+    ({ orderNumber, sku }) => `${orderNumber}, ${sku}`,
+  )
+  const { chosen, choose } = choosing
   const here = (list.data?.body.rows ?? []).filter((one) => !isZero(one.left))
   const all = here.length > 0 && here.every((one) => chosen.has(one.id))
-  const choose = (rows: readonly StrayRow[], on: boolean): void => {
-    setSaid(undefined)
-    setChosen((before) => {
-      const next = new Map(before)
-      for (const one of rows)
-        if (on) next.set(one.id, one)
-        else next.delete(one.id)
-      return next
-    })
-  }
-  const decided = (outcomes: readonly Outcome[]): void => {
-    const rows = [...chosen.values()]
-    const refused = outcomes.filter((one) => !one.ok)
-    setChosen(new Map(refused.map(({ index }) => [rows[index]!.id, rows[index]!])))
-    setSaid({
-      done: outcomes.length - refused.length,
-      refused: refused.map(({ index, code, problems }) => {
-        const { orderNumber, sku } = rows[index]!
-        return `${orderNumber}, ${sku}: ${problems?.map((one) => one.message).join('; ') || code}`
-      }),
-    })
-  }
   const selection: Column<StrayRow> = {
     head: (
       <label className="row tight">
@@ -120,22 +101,8 @@ export function Strays() {
         <DayFilter name="leftFrom" label="Left since" />
         <DayFilter name="expectedTo" label="Back by" />
       </Filters>
-      <Decisions chosen={chosen} onDone={decided} onClear={() => setChosen(new Map())} />
-      {said !== undefined && (
-        <div role="status" className={said.refused.length === 0 ? 'notice good' : 'notice warn'}>
-          <p>
-            {said.done} decided on
-            {said.refused.length > 0 && `, ${said.refused.length} refused and still chosen`}.
-          </p>
-          {said.refused.length > 0 && (
-            <ul>
-              {said.refused.slice(0, 20).map((one) => (
-                <li key={one}>{one}</li>
-              ))}
-            </ul>
-          )}
-        </div>
-      )}
+      <Decisions chosen={chosen} onDone={choosing.decided} onClear={choosing.clear} />
+      <Said said={choosing.said} />
       <ListPanel
         list={list}
         what="goods that left without a sale"
@@ -146,13 +113,6 @@ export function Strays() {
       />
     </div>
   )
-}
-
-interface Outcome {
-  index: number
-  ok: boolean
-  code?: string
-  problems?: { message: string }[]
 }
 
 /** What may be decided on all that is chosen. */

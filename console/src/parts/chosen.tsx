@@ -1,0 +1,73 @@
+import { useState } from 'react'
+
+/** What became of a row of a call of rows. */
+export interface Outcome {
+  index: number
+  ok: boolean
+  code?: string
+  problems?: { message: string }[]
+}
+
+export interface Choosing<T> {
+  /** By key, in the order in which they were chosen. */
+  chosen: ReadonlyMap<string, T>
+  choose(rows: readonly T[], on: boolean): void
+  clear(): void
+  /** What a call of the chosen rows answered: those that were refused stay chosen. */
+  decided(outcomes: readonly Outcome[]): void
+  said: { done: number; refused: string[] } | undefined
+}
+
+/** Rows of a list that a person chooses to act on all of them at once; they stay so over pages and filters. */
+export function useChosen<T>(keyOf: (row: T) => string, nameOf: (row: T) => string): Choosing<T> {
+  const [chosen, setChosen] = useState<ReadonlyMap<string, T>>(new Map())
+  const [said, setSaid] = useState<Choosing<T>['said']>()
+  return {
+    chosen,
+    said,
+    choose(rows, on) {
+      setSaid(undefined)
+      setChosen((before) => {
+        const next = new Map(before)
+        for (const one of rows)
+          if (on) next.set(keyOf(one), one)
+          else next.delete(keyOf(one))
+        return next
+      })
+    },
+    clear: () => setChosen(new Map()),
+    decided(outcomes) {
+      const rows = [...chosen.values()]
+      const refused = outcomes.filter((one) => !one.ok)
+      setChosen(new Map(refused.map(({ index }) => [keyOf(rows[index]!), rows[index]!])))
+      setSaid({
+        done: outcomes.length - refused.length,
+        refused: refused.map(
+          ({ index, code, problems }) =>
+            `${nameOf(rows[index]!)}: ${problems?.map((one) => one.message).join('; ') || code}`,
+        ),
+      })
+    },
+  }
+}
+
+/** How many were decided on, and what was refused of them and why. */
+export function Said({ said }: { said: Choosing<never>['said'] }) {
+  if (said === undefined) return null
+  const { done, refused } = said
+  return (
+    <div role="status" className={refused.length === 0 ? 'notice good' : 'notice warn'}>
+      <p>
+        {done} decided on
+        {refused.length > 0 && `, ${refused.length} refused and still chosen`}.
+      </p>
+      {refused.length > 0 && (
+        <ul>
+          {refused.slice(0, 20).map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
