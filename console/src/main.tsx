@@ -105,6 +105,10 @@ const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./rooms/channels.tsx')).Channels }),
           },
           {
+            path: 'new-channel',
+            lazy: async () => ({ Component: (await import('./rooms/new-channel.tsx')).NewChannel }),
+          },
+          {
             path: 'channels/:channel',
             lazy: async () => ({ Component: (await import('./rooms/channel.tsx')).Channel }),
           },

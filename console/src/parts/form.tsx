@@ -161,10 +161,12 @@ interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> {
   hint?: ReactNode
   /** Choices make it a list to select from. */
   choices?: readonly (readonly [value: string, text: string])[]
+  /** Text of several lines: so many are shown. */
+  rows?: number
 }
 
 /** A labelled field, with what the API said about its value. */
-export function Field({ label, name, path = `/${name}`, hint, choices, ...rest }: FieldProps) {
+export function Field({ label, name, path = `/${name}`, hint, choices, rows, ...rest }: FieldProps) {
   const { errors, paths } = useContext(FormContext)
   const id = useId()
   useEffect(() => {
@@ -189,8 +191,17 @@ export function Field({ label, name, path = `/${name}`, hint, choices, ...rest }
             </option>
           ))}
         </select>
-      ) : (
+      ) : rows === undefined ? (
         <input autoComplete="off" {...rest} {...described} />
+      ) : (
+        <textarea
+          {...described}
+          rows={rows}
+          required={rest.required}
+          defaultValue={rest.defaultValue}
+          autoComplete="off"
+          spellCheck={false}
+        />
       )}
       {(wrong.length > 0 || hint != null) && (
         <div id={`${id}-more`} className="small">

@@ -7,6 +7,7 @@ import { Status, words } from '../parts/status.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
+import { useMay } from '../session.ts'
 
 const COLUMNS: Column<Channel>[] = [
   {
@@ -26,6 +27,7 @@ const COLUMNS: Column<Channel>[] = [
 
 /** The outside systems that send signed messages, each leading to the log of what it sent. */
 export function Channels() {
+  const mayMake = useMay('setup:write')
   const channels = useQuery({
     queryKey: ['channels'],
     queryFn: ({ signal }) => get<{ rows: Channel[] }>('/channels', {}, signal),
@@ -33,7 +35,18 @@ export function Channels() {
   })
   return (
     <div className="stack">
-      <Title page="Channels">Channels</Title>
+      <Title
+        page="Channels"
+        aside={
+          mayMake && (
+            <Link className="button" to="/new-channel">
+              New channel …
+            </Link>
+          )
+        }
+      >
+        Channels
+      </Title>
       <p className="soft">
         Shops that send signed messages, and what became of them. What Docket tells others stands in{' '}
         <Link to="/webhooks">Webhooks</Link>.
@@ -43,8 +56,9 @@ export function Channels() {
           {({ rows }) =>
             rows.length === 0 ? (
               <Empty title="No shop is connected.">
+                {mayMake && <Link to="/new-channel">Connect one</Link>}
                 <p>
-                  <Link to="/setup">Set-up</Link> says how one is.
+                  <Link to="/setup">Set-up</Link> says what else it needs.
                 </p>
               </Empty>
             ) : (

@@ -85,6 +85,16 @@ const ChannelShown = Type.Object(
   { title: 'Channel' },
 )
 
+const KindShown = Type.Object(
+  {
+    kind: Type.String(),
+    settings: Type.Record(Type.String(), Type.Unknown(), {
+      description: 'JSON Schema of `settings` of a channel of this kind',
+    }),
+  },
+  { title: 'ChannelKind' },
+)
+
 const taken = { message: Type.String({ description: 'itk_…' }), event: EventName, again: Type.Boolean() }
 const Taken = Type.Object(
   {
@@ -166,6 +176,19 @@ export function inboundRoutes(routing: InboundRouting): Route[] {
         directory.forget(outcome.id)
         const row = await ofCompany(companyId, params.channel)
         return { ...saved(outcome, url), body: (await shown(companyId, [row!]))[0] }
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/channel-kinds',
+      operationId: 'listChannelKinds',
+      summary: 'Kinds of channels, and what each is set up with',
+      tags,
+      scope: 'setup:read',
+      responses: { 200: { description: 'All of them.', schema: listOf(KindShown, 'Kinds') } },
+      async handle() {
+        const rows = [...inboundKinds.values()].map(({ kind, settings }) => ({ kind, settings }))
+        return ok({ rows, next: null })
       },
     }),
     route({
