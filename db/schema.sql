@@ -896,6 +896,9 @@ create table inventory.location (
   cost_organization bigint not null,
   ship_lead_days integer default 0 not null,
   auto_confirm boolean default true not null,
+  region text collate "C" default ''::text not null,
+  pick_up_days integer default 14 not null,
+  constraint location_pick_up_days_check CHECK (((pick_up_days >= 0) AND (pick_up_days <= 3650))),
   constraint location_pkey PRIMARY KEY (company_id, id),
   constraint location_company_id_code_key UNIQUE (company_id, code)
 );

@@ -3985,6 +3985,8 @@ export interface components {
             code: string;
             name: string;
             country: string;
+            /** @description Of its tax, where what is picked up here bears one */
+            region?: string;
             /** @description 1 = asked first; 100 when absent */
             rank?: number;
             /** @description Code of the location whose costs it shares; its own when absent; never changes */
@@ -3992,6 +3994,8 @@ export interface components {
             shipLeadDays?: number;
             /** @description true (when absent): shipments confirm themselves */
             autoConfirm?: boolean;
+            /** @description So many days what is to be picked up here waits, from the day on which it is ready; then it is cancelled. 0: without an end. 14 when absent */
+            pickUpDays?: number;
         };
         /** StockRow */
         StockRow: {

@@ -23,11 +23,15 @@ export interface Location {
   id: bigint
   code: string
   country: string
+  /** '': it has none. */
+  region: string
   rank: number
   costOrganization: bigint
   shipLeadDays: number
   /** Shipments confirm themselves; else they wait for a confirmation from outside. */
   autoConfirm: boolean
+  /** So many days goods wait here to be picked up; 0: without an end. */
+  pickUpDays: number
 }
 
 interface GateAt extends StockAt {
@@ -175,10 +179,12 @@ export async function readLocationsOf(
         id: row.id,
         code: row.code,
         country: row.country,
+        region: row.region,
         rank: row.rank,
         costOrganization: row.cost_organization,
         shipLeadDays: row.ship_lead_days,
         autoConfirm: row.auto_confirm,
+        pickUpDays: row.pick_up_days,
       })
     }
     for (const id of companyIds) lists.get(id)!.sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))

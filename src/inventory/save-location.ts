@@ -8,6 +8,9 @@ export const LocationInput = Type.Object(
     code: Type.String({ minLength: 1, maxLength: 100 }),
     name: Type.String({ minLength: 1, maxLength: 200 }),
     country: Type.String({ pattern: '^[A-Z]{2}$' }),
+    region: Type.Optional(
+      Type.String({ maxLength: 40, description: 'Of its tax, where what is picked up here bears one' }),
+    ),
     rank: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 1_000_000, description: '1 = asked first; 100 when absent' }),
     ),
@@ -21,6 +24,14 @@ export const LocationInput = Type.Object(
     shipLeadDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 365 })),
     autoConfirm: Type.Optional(
       Type.Boolean({ description: 'true (when absent): shipments confirm themselves' }),
+    ),
+    pickUpDays: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 3650,
+        description:
+          'So many days what is to be picked up here waits, from the day on which it is ready; then it is cancelled. 0: without an end. 14 when absent',
+      }),
     ),
   },
   { title: 'LocationInput', $id: 'LocationInput', additionalProperties: false },
@@ -64,10 +75,12 @@ export const saveLocation: SetupAct<LocationInput> = setupAct<
       code,
       name,
       country,
+      region: input.region ?? '',
       rank: input.rank ?? 100,
       costOrganization,
       shipLeadDays: input.shipLeadDays ?? 0,
       autoConfirm: input.autoConfirm ?? true,
+      pickUpDays: input.pickUpDays ?? 14,
     }
     if (check.problems.length === 0) known.set(`${companyId} ${code}`, row)
     return row

@@ -1,15 +1,17 @@
 -- name: locations_of_companies :read
-select l.company_id, l.id, l.code, l.name, l.country, l.rank, l.cost_organization, l.ship_lead_days, l.auto_confirm
+select l.company_id, l.id, l.code, l.name, l.country, l.region, l.rank, l.cost_organization, l.ship_lead_days,
+  l.auto_confirm, l.pick_up_days
 from inventory.location l where l.company_id = any(:company_ids::bigint[])
 
 -- name: save_locations :write insert
 -- The cost organization never changes: costs were kept in it.
-insert into inventory.location as l (company_id, id, code, name, country, rank, cost_organization, ship_lead_days, auto_confirm)
-select r.* from :rows(company_id bigint, id bigint, code text, name text, country text, rank integer, cost_organization bigint,
-  ship_lead_days integer, auto_confirm boolean)
+insert into inventory.location as l (company_id, id, code, name, country, region, rank, cost_organization, ship_lead_days, auto_confirm,
+  pick_up_days)
+select r.* from :rows(company_id bigint, id bigint, code text, name text, country text, region text, rank integer, cost_organization bigint,
+  ship_lead_days integer, auto_confirm boolean, pick_up_days integer)
 order by r.company_id, r.code
-on conflict (company_id, code) do update set name = excluded.name, country = excluded.country, rank = excluded.rank,
-  ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm
+on conflict (company_id, code) do update set name = excluded.name, country = excluded.country, region = excluded.region, rank = excluded.rank,
+  ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm, pick_up_days = excluded.pick_up_days
 
 -- name: decimals_held :read
 -- The most decimals of what is held, reserved, waited for or announced of items; none: nothing is. Reservations are those of

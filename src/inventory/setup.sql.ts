@@ -1,7 +1,7 @@
 // Written by `npm run generate` from setup.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 
-export const locationsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; country: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean }> = {
+export const locationsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; pick_up_days: number }> = {
   name: 'inventory.locations_of_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -9,11 +9,11 @@ export const locationsOfCompanies: ReadStatement<{ companyIds: readonly bigint[]
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select l.company_id, l.id, l.code, l.name, l.country, l.rank, l.cost_organization, l.ship_lead_days, l.auto_confirm\nfrom inventory.location l where l.company_id = any($1::bigint[])",
+  text: "select l.company_id, l.id, l.code, l.name, l.country, l.region, l.rank, l.cost_organization, l.ship_lead_days,\n  l.auto_confirm, l.pick_up_days\nfrom inventory.location l where l.company_id = any($1::bigint[])",
 }
 
 /** The cost organization never changes: costs were kept in it. */
-export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; country: string | null; rank: number | null; costOrganization: bigint | null; shipLeadDays: number | null; autoConfirm: boolean | null }, never> = {
+export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; country: string | null; region: string | null; rank: number | null; costOrganization: bigint | null; shipLeadDays: number | null; autoConfirm: boolean | null; pickUpDays: number | null }, never> = {
   name: 'inventory.save_locations',
   kind: 'write',
   lockClass: 'insert',
@@ -24,12 +24,14 @@ export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'code', type: 'text', array: true },
     { name: 'name', type: 'text', array: true },
     { name: 'country', type: 'text', array: true },
+    { name: 'region', type: 'text', array: true },
     { name: 'rank', type: 'integer', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
     { name: 'shipLeadDays', type: 'integer', array: true },
     { name: 'autoConfirm', type: 'boolean', array: true },
+    { name: 'pickUpDays', type: 'integer', array: true },
   ],
-  text: "insert into inventory.location as l (company_id, id, code, name, country, rank, cost_organization, ship_lead_days, auto_confirm)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as country, unnest($6::integer[]) as rank, unnest($7::bigint[]) as cost_organization, unnest($8::integer[]) as ship_lead_days, unnest($9::boolean[]) as auto_confirm) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, country = excluded.country, rank = excluded.rank,\n  ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm",
+  text: "insert into inventory.location as l (company_id, id, code, name, country, region, rank, cost_organization, ship_lead_days, auto_confirm,\n  pick_up_days)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as country, unnest($6::text[]) as region, unnest($7::integer[]) as rank, unnest($8::bigint[]) as cost_organization, unnest($9::integer[]) as ship_lead_days, unnest($10::boolean[]) as auto_confirm, unnest($11::integer[]) as pick_up_days) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, country = excluded.country, region = excluded.region, rank = excluded.rank,\n  ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm, pick_up_days = excluded.pick_up_days",
 }
 
 /** The most decimals of what is held, reserved, waited for or announced of items; none: nothing is. Reservations are those of open orders and have no index by item: asked only when an item is to be counted less finely. */

@@ -23,8 +23,16 @@ const wait = (itemId: number, from: number, to: number, quantity: number, promis
   )
 /** The only location has some of the item. */
 function stockOf(itemId: bigint, free: bigint, supply = 0n): StockFacts {
-  const location = { id: 1n, code: 'A', country: 'GB', rank: 1, costOrganization: 1n, shipLeadDays: 0 }
-  const facts = emptyStock(new Map([[1n, [{ ...location, autoConfirm: true }]]]))
+  const location = {
+    id: 1n,
+    code: 'A',
+    country: 'GB',
+    region: '',
+    rank: 1,
+    costOrganization: 1n,
+    shipLeadDays: 0,
+  }
+  const facts = emptyStock(new Map([[1n, [{ ...location, autoConfirm: true, pickUpDays: 14 }]]]))
   const at = stockAt(facts, 1n, itemId, 1n)
   at.onHand = free * MICRO
   if (supply > 0n) at.supplies.push({ on: '2026-04-01', quantity: supply * MICRO })

@@ -20,6 +20,7 @@ import {
 } from './progress.ts'
 import { awaitPayment, finishIfSettled } from './settlement.ts'
 import { complete } from './task.ts'
+import { taxPlaceOf } from './tax-place.ts'
 
 /** Invoices what of a component was shipped and not billed yet (D9 row 5); deposits of the order pay it at once. */
 export const invoice: Act<TaskRequest, Progress, TaskOutcome> = {
@@ -183,14 +184,16 @@ function taxedOn(
   issuedOn: string,
   lines: readonly BillLine[],
 ): readonly BillLine[] {
-  const { companyId, shipToCountry: country, shipToRegion, taxInclusive: inclusive } = order
+  const { companyId, taxInclusive: inclusive } = order
   const exempt =
     order.accountId !== null && accountById(progress.accounts, companyId, order.accountId)?.taxExempt
   if (order.prePriced || exempt) return lines
-  const place = { country, region: shipToRegion || undefined, on: issuedOn }
+  const parts = new Map(order.parts.map((part) => [part.id, part]))
   const anew = lines.flatMap((line) => {
-    const rate =
-      line.taxRateId === null ? undefined : progress.rates.dueAfter(companyId, line.taxRateId, place)
+    if (line.taxRateId === null) return []
+    const { bound, locationId } = parts.get(line.sourceId!)!
+    const place = taxPlaceOf(progress, order, bound ? locationId : null, issuedOn)
+    const rate = progress.rates.dueAfter(companyId, line.taxRateId, place)
     return rate === undefined || rate.percent === line.taxPercent ? [] : [{ line, rate }]
   })
   if (anew.length === 0) return lines
@@ -204,7 +207,6 @@ function taxedOn(
     })),
     { level: progress.companies.get(companyId)!.taxRounding, inclusive },
   )
-  const parts = new Map(order.parts.map((part) => [part.id, part]))
   const changed = new Map(
     anew.map(({ line, rate }, place) => {
       const tax = taxed.lines[place]!.amount

@@ -74,7 +74,10 @@ export interface DrawnShipment {
   ships: Task[]
 }
 
-/** What is left to ship for these tasks: a shipment for each place where goods are, wherever the plan expected them. */
+/**
+ * What is left to ship for these tasks: a shipment for each place where goods are, wherever the plan expected them. What is
+ * picked up there is not put with what is sent from there.
+ */
 export function drawShipments(
   progress: Progress,
   order: Order,
@@ -89,8 +92,9 @@ export function drawShipments(
     .map((part) => ({ part, quantity: part.quantity - part.cancelled - part.shipped }))
     .filter((one) => one.quantity > 0n)
   return Array.from(
-    Map.groupBy(left, ({ part }) => part.locationId),
-    ([locationId, shipped]) => {
+    Map.groupBy(left, ({ part }) => `${part.locationId} ${part.bound}`).values(),
+    (shipped) => {
+      const { locationId } = shipped[0]!.part
       const lines = shipped.map(({ part, quantity }) => ({
         sourceId: part.id,
         itemId: part.itemId,

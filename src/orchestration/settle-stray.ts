@@ -41,6 +41,7 @@ import {
   touch,
   type Progress,
 } from './progress.ts'
+import { taxPlaceOf } from './tax-place.ts'
 import { readServing, serveWaiting, watchGate, type Waiting } from './serve-waiting.ts'
 
 /** What a person decides of goods that left without a sale, or what the world says of them. */
@@ -87,6 +88,8 @@ interface Found {
   line: OrderLine
   /** All parts of the line. */
   partIds: readonly bigint[]
+  /** Where its line is picked up; null: it is sent. */
+  boundTo: bigint | null
   strayed: Strayed
 }
 
@@ -304,7 +307,7 @@ function bill(
  */
 function billLine(
   { progress, strays }: StrayFacts,
-  { stray, order, line, partIds }: Found,
+  { stray, order, line, partIds, boundTo }: Found,
   quantity: Micro,
   { issuedOn: on, exempt }: { issuedOn: string; exempt: boolean },
 ): BillLine {
@@ -323,7 +326,7 @@ function billLine(
     )
   const onGoods = taxOnGoods(order, line)
   const price = share(inclusive ? line.net + onGoods : line.net)
-  const place = { country: order.shipToCountry, region: order.shipToRegion || undefined, on }
+  const place = taxPlaceOf(progress, order, boundTo, on)
   const rate =
     line.taxRateId === null || order.prePriced || exempt
       ? undefined

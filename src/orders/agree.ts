@@ -44,7 +44,7 @@ export function agree(
       const { location, quantity, supply, promisedOn } = part
       const decision = { ...reasonOf(part), ...(bound ? { only: input.location! } : {}) }
       order.parts.push(
-        newPart(sourceId, line, location, quantity, supply, requestedOn, promisedOn ?? null, decision),
+        newPart(sourceId, line, location, quantity, supply, requestedOn, promisedOn ?? null, decision, bound),
       )
     }
   }
@@ -55,7 +55,11 @@ export function agree(
 }
 
 /** The place of that code, if there is one. */
-export function placeOf({ locations }: StockFacts, companyId: bigint, code: string | undefined) {
+export function placeOf(
+  { locations }: Pick<StockFacts, 'locations'>,
+  companyId: bigint,
+  code: string | undefined,
+) {
   return code === undefined ? undefined : locations.get(companyId)?.find((one) => one.code === code)
 }
 
@@ -68,6 +72,7 @@ function newPart(
   requestedOn: string,
   promisedOn: string | null,
   decision: JsonObject,
+  bound = false,
 ): FulfillmentLine {
   const none = {
     shipped: 0n,
@@ -88,6 +93,7 @@ function newPart(
     requestedOn,
     promisedOn,
     decision,
+    bound,
     ...none,
   }
 }

@@ -148,6 +148,8 @@ export interface FulfillmentLine {
   billedNet: Minor
   billedTax: Minor
   billedFreight: Minor
+  /** Its location alone may serve it: it is picked up there. */
+  bound: boolean
 }
 
 export interface Hold {

@@ -193,21 +193,24 @@ order by l.company_id, l.order_id, l.line_no
 -- name: read_lines_of_parts :read
 -- The lines that parts of orders belong to, each with all of its parts. An order's parts are walked once, however many are asked for.
 -- notnull: part_ids
+-- null: bound_to
 with part as (
-  select f.company_id, f.order_id, f.line_no, array_agg(f.id) as part_ids
+  select f.company_id, f.order_id, f.line_no, array_agg(f.id) as part_ids,
+    max(f.location_id) filter (where f.decision ? 'only') as bound_to
   from (select distinct w.company_id, w.order_id from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)) o
   cross join lateral (select * from orders.fulfillment_line f where f.company_id = o.company_id and f.order_id = o.order_id offset 0) f
   group by f.company_id, f.order_id, f.line_no having bool_or(f.id = any(:part_ids::bigint[]))
 )
 select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,
-  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, p.part_ids
+  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, p.part_ids, p.bound_to
 from part p
 cross join lateral (select * from orders.order_line l where l.company_id = p.company_id and l.order_id = p.order_id
   and l.line_no = p.line_no and l.action <> 'delete' order by l.from_version desc limit 1) l
 
 -- name: read_fulfillment_lines :read
 select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,
-  f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight
+  f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight,
+  f.decision ? 'only' as bound
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f
 order by f.company_id, f.order_id, f.id

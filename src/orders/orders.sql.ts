@@ -456,7 +456,7 @@ export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orde
 }
 
 /** The lines that parts of orders belong to, each with all of its parts. An order's parts are walked once, however many are asked for. */
-export const readLinesOfParts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; partIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; line_no: number; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_rate_id: bigint | null; tax_percent: bigint; unit_cost: bigint | null; part_ids: bigint[] }> = {
+export const readLinesOfParts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; partIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; line_no: number; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_rate_id: bigint | null; tax_percent: bigint; unit_cost: bigint | null; part_ids: bigint[]; bound_to: bigint | null }> = {
   name: 'orders.read_lines_of_parts',
   kind: 'read',
   lockClass: 'insert',
@@ -466,10 +466,10 @@ export const readLinesOfParts: ReadStatement<{ companyIds: readonly bigint[]; or
     { name: 'orderIds', type: 'bigint', array: true },
     { name: 'partIds', type: 'bigint', array: true },
   ],
-  text: "with part as (\n  select f.company_id, f.order_id, f.line_no, array_agg(f.id) as part_ids\n  from (select distinct w.company_id, w.order_id from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)) o\n  cross join lateral (select * from orders.fulfillment_line f where f.company_id = o.company_id and f.order_id = o.order_id offset 0) f\n  group by f.company_id, f.order_id, f.line_no having bool_or(f.id = any($3::bigint[]))\n)\nselect l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,\n  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, p.part_ids\nfrom part p\ncross join lateral (select * from orders.order_line l where l.company_id = p.company_id and l.order_id = p.order_id\n  and l.line_no = p.line_no and l.action <> 'delete' order by l.from_version desc limit 1) l",
+  text: "with part as (\n  select f.company_id, f.order_id, f.line_no, array_agg(f.id) as part_ids,\n    max(f.location_id) filter (where f.decision ? 'only') as bound_to\n  from (select distinct w.company_id, w.order_id from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)) o\n  cross join lateral (select * from orders.fulfillment_line f where f.company_id = o.company_id and f.order_id = o.order_id offset 0) f\n  group by f.company_id, f.order_id, f.line_no having bool_or(f.id = any($3::bigint[]))\n)\nselect l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,\n  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, p.part_ids, p.bound_to\nfrom part p\ncross join lateral (select * from orders.order_line l where l.company_id = p.company_id and l.order_id = p.order_id\n  and l.line_no = p.line_no and l.action <> 'delete' order by l.from_version desc limit 1) l",
 }
 
-export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number; item_id: bigint; location_id: bigint | null; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; billed_net: bigint; billed_tax: bigint; billed_freight: bigint }> = {
+export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number; item_id: bigint; location_id: bigint | null; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; billed_net: bigint; billed_tax: bigint; billed_freight: bigint; bound: boolean }> = {
   name: 'orders.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
@@ -478,7 +478,7 @@ export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,\n  f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f\norder by f.company_id, f.order_id, f.id",
+  text: "select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,\n  f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight,\n  f.decision ? 'only' as bound\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f\norder by f.company_id, f.order_id, f.id",
 }
 
 /** The fulfillment lines of an order added up as one: all that its statuses and its end depend on. */

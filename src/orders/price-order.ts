@@ -44,6 +44,8 @@ export interface PriceQuestion {
   on: string
   country: string
   region: string
+  /** The place of that code: what is picked up there is taxed there (D13). */
+  placeOf(code: string): { country: string; region: string } | undefined
 }
 
 /** A priced and taxed line; minor units. `net` is without tax and freight. */
@@ -96,13 +98,14 @@ function attempt(
     }))
     return { amounts: undefined, faults }
   }
-  const place = { country: question.country, region: question.region || undefined, on: question.on }
   const faults: LineFault[] = []
   const lineRates = items.map((item, index) => {
     if (item.taxCode === UNTAXED || parsed.lines[index]!.taxAmount !== null) return null
+    const { country, region } = taxedAt(question, parsed.lines[index]!)
+    const place = { country, region: region || undefined, on: question.on }
     const rate = rates.due(company.id, item.taxCode, place)
     if (!rate) {
-      const where = question.region ? `${question.country}-${question.region}` : question.country
+      const where = region ? `${country}-${region}` : country
       const message = `no rate of tax code ${item.taxCode} holds in ${where} on ${question.on}`
       faults.push({ line: index, code: 'tax_rate_not_found', message })
     }
@@ -110,6 +113,11 @@ function attempt(
   })
   if (faults.length > 0) return { amounts: undefined, faults }
   return { amounts: tax(question, priced, lineRates), faults }
+}
+
+/** What is picked up changes hands at its store, whoever lives where; all else where it is sent. */
+function taxedAt(question: PriceQuestion, { input }: ParsedLine): { country: string; region: string } {
+  return (input.location === undefined ? undefined : question.placeOf(input.location)) ?? question
 }
 
 /**

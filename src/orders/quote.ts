@@ -1,12 +1,13 @@
 import { readItems, type Item } from '../catalog/index.ts'
 import { findAccount, readAccounts, type Account } from '../customers/index.ts'
-import { readSnapshots } from '../inventory/index.ts'
+import { readLocationsOf, readSnapshots, type StockFacts } from '../inventory/index.ts'
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro, Minor } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
+import { placeOf } from './agree.ts'
 import { itemsOf, tooFineOf } from './judge-facts.ts'
 import type { OrderInput } from './order-input.ts'
 import { withSources } from './outside.ts'
@@ -36,6 +37,7 @@ interface Facts {
   items(company: bigint, sku: string): Item | undefined
   offers: Map<bigint, Offer>
   rates: RateBook
+  locations: StockFacts['locations']
 }
 
 /**
@@ -59,7 +61,11 @@ export async function quoteOrders(
     const company = companies.get(companyId)
     return company ? input.lines.map(({ sku }) => ({ company, sku })) : []
   })
-  const [rates, items] = await Promise.all([readRateBook(db, known), readItems(db, skus)])
+  const [rates, items, locations] = await Promise.all([
+    readRateBook(db, known),
+    readItems(db, skus),
+    readLocationsOf(db, known),
+  ])
   const wanted = new Map<string, { companyId: bigint; itemId: bigint } & Pick<Item, 'kind' | 'itemClass'>>()
   for (const { company, sku } of skus) {
     const item = items(company.id, sku)
@@ -69,7 +75,7 @@ export async function quoteOrders(
   }
   const all = [...wanted.values()]
   const [offers, snapshots] = await Promise.all([readOffers(db, known, all), readSnapshots(db, known, all)])
-  const facts = { companies, accounts, items, offers: withSources(offers, snapshots, all), rates }
+  const facts = { companies, accounts, items, offers: withSources(offers, snapshots, all), rates, locations }
   return requests.map((request) => decideQuote(request, facts, now))
 }
 
@@ -96,6 +102,7 @@ function decideQuote({ companyId, input }: QuoteRequest, facts: Facts, now: Date
       on: businessDate(company, now),
       country: input.shipTo?.country ?? account?.shipToCountry ?? company.country,
       region: input.shipTo?.region ?? account?.shipToRegion ?? '',
+      placeOf: (code) => placeOf(facts, companyId, code),
     },
     facts.offers.get(companyId)!,
     facts.rates,

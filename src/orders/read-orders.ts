@@ -109,6 +109,8 @@ export async function readOrders(
 export interface LineOfParts {
   line: OrderLine
   partIds: readonly bigint[]
+  /** The place where it is picked up; null: it is sent. */
+  boundTo: bigint | null
 }
 
 /** The lines that parts belong to, by company/part: for acts that are none of the rest of the order. */
@@ -124,7 +126,7 @@ export async function readLinesOfParts(
   })
   return new Map(
     rows.flatMap((row) => {
-      const of = { line: lineOf(row), partIds: row.part_ids }
+      const of = { line: lineOf(row), partIds: row.part_ids, boundTo: row.bound_to }
       return row.part_ids.map((partId): [string, LineOfParts] => [`${row.company_id}/${partId}`, of])
     }),
   )
@@ -196,6 +198,7 @@ function partOf(row: RowOf<typeof readFulfillmentLines>): FulfillmentLine {
     billedNet: row.billed_net,
     billedTax: row.billed_tax,
     billedFreight: row.billed_freight,
+    bound: row.bound,
   }
 }
 
@@ -217,5 +220,6 @@ function sumOf(row: RowOf<typeof readFulfillmentSums>): FulfillmentLine {
     billedNet: 0n,
     billedTax: 0n,
     billedFreight: 0n,
+    bound: false,
   }
 }

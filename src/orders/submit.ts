@@ -155,6 +155,7 @@ function decideContent(
       on: source.prePriced ? orderedOn : today,
       country,
       region,
+      placeOf: (code: string) => placeOf(facts.stock, companyId, code),
     }
     const priced = priceWhatCanBe(question, facts.offers.get(companyId)!, facts.rates)
     problems.push(...priced.problems)

@@ -22,6 +22,8 @@ export interface AskedOrder {
   /** As a person or an organization of the shop; null: nobody said. */
   customer: string | null
   address?: ReturnType<typeof addressIn>
+  /** Code of the store where all of it is picked up. */
+  location?: string | undefined
   freight?: Minor
   /** Taken off all lines together. */
   discount?: Minor
@@ -37,7 +39,7 @@ export interface AskedLine {
 }
 
 export function askedOrder(asked: AskedOrder, { source }: MappedFor<CommerceSettings>): OrderInput {
-  const { currency, customer, address, freight, discount, taxInclusive, lines } = asked
+  const { currency, customer, address, location, freight, discount, taxInclusive, lines } = asked
   const money = (minor: Minor) => ({ amount: formatAmount(minor, currency), currency })
   return {
     source,
@@ -53,6 +55,7 @@ export function askedOrder(asked: AskedOrder, { source }: MappedFor<CommerceSett
     lines: lines.map((line) => ({
       sku: line.sku,
       quantity: formatMicro(line.quantity),
+      ...(location === undefined ? {} : { location }),
       ...(line.amount === null
         ? {}
         : { unitPrice: { amount: formatMicro(unitOf(line.amount, line.quantity, currency)), currency } }),

@@ -13,6 +13,8 @@ import { amount, refuse, verdict } from './verdict.ts'
 interface Place {
   id: string
   address: ReturnType<typeof addressIn>
+  /** Code of the store where it is picked up: its tax is due there. */
+  location: string | undefined
   freight: Minor
   discount: Minor
   lines: (AskedLine & { id: string; shown: string })[]
@@ -78,11 +80,14 @@ const NOTHING_TO_TAX: ReadonlySet<string> = new Set(['unmapped', 'not_supported_
 function placesOfRequest(request: Said, currency: string, channel: MappedFor<CommerceSettings>): Place[] {
   return request.list('shippingGroups').map((group): Place => {
     const address = addressIn(group.part('shippingAddress'))
-    if (address?.country === undefined)
+    const place = group.text('locationId')
+    const location = place === undefined ? undefined : channel.settings.locations?.[place]
+    if (address?.country === undefined && location === undefined)
       group.note('shippingAddress', 'required', 'an address has a country of two letters')
     return {
       id: group.text('shippingGroupId', 'id') ?? '',
-      address,
+      address: address?.country === undefined ? undefined : address,
+      location,
       freight: group.part('priceInfo').price('shipping', currency) ?? 0n,
       discount: group.part('discountInfo').price('orderDiscount', currency) ?? 0n,
       lines: group.list('items').map((item) => ({
@@ -102,9 +107,10 @@ function placesOfOrder(order: Said, currency: string, channel: MappedFor<Commerc
   const sum = goods.reduce((total, net) => total + net, 0n)
   const off = sum - (order.part('priceInfo').price('amount', currency) ?? sum)
   const shares = off > 0n && off <= sum ? allocate(off, goods) : goods.map(() => 0n)
-  return groups.map(({ id, address, freight }) => ({
+  return groups.map(({ id, address, location, freight }) => ({
     id,
     address,
+    location,
     freight,
     discount: 0n,
     lines: lines.flatMap((line, index) => {
