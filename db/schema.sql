@@ -753,6 +753,15 @@ create table fulfillment.customer_return_line (
   constraint customer_return_line_pkey PRIMARY KEY (company_id, cause_id, return_id, ordinal)
 );
 
+create table fulfillment.open_shipment (
+  company_id bigint not null,
+  id bigint not null,
+  cause_id bigint not null,
+  location_id bigint not null,
+  keep_until date,
+  constraint open_shipment_pkey PRIMARY KEY (company_id, id)
+);
+
 create table fulfillment.shipment (
   company_id bigint not null,
   cause_id bigint not null,
@@ -814,6 +823,10 @@ create table fulfillment.stray (
 CREATE INDEX customer_return_account ON fulfillment.customer_return USING btree (company_id, account_id, id);
 
 CREATE INDEX customer_return_id ON fulfillment.customer_return USING btree (company_id, id);
+
+CREATE INDEX open_shipment_keep_until ON fulfillment.open_shipment USING btree (company_id, keep_until, id) WHERE (keep_until IS NOT NULL);
+
+CREATE INDEX open_shipment_location ON fulfillment.open_shipment USING btree (company_id, location_id, id);
 
 CREATE INDEX shipment_id ON fulfillment.shipment USING btree (company_id, id);
 

@@ -1526,6 +1526,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shipments/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep what is to be picked up until another day
+         * @description Later or sooner than the days of its location. When that day is over and nobody fetched it, what is left is cancelled for the reason `not_fetched`.
+         *
+         *     Needs the scope `shipments:write`.
+         */
+        post: operations["keepPickUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receipts/{id}/apply": {
         parameters: {
             query?: never;
@@ -2566,6 +2588,50 @@ export interface paths {
          *     Needs the scope `shipments:read`.
          */
         get: operations["listShipments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pick-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits at a store to be picked up, longest there first
+         * @description Handed over it is confirmed (`confirmShipment`); `keepPickUp` keeps it longer. A page can be short and still lead on: follow `next` until it is null.
+         *
+         *     Needs the scope `shipments:read`.
+         */
+        get: operations["listPickUps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pick-up-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where something can be picked up
+         * @description The locations that say themselves what left (`autoConfirm: false`).
+         *
+         *     Needs the scope `shipments:write`.
+         */
+        get: operations["listPickUpPlaces"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4713,6 +4779,26 @@ export interface components {
             orderId: string;
             remorseUntil: string | null;
         };
+        /** PickUpKeeping */
+        PickUpKeeping: {
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            until: string;
+            reason?: string;
+        };
+        PickUpKept: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            keepUntil: string;
+        };
         /** Receipt */
         Receipt: {
             account: string;
@@ -4846,6 +4932,8 @@ export interface components {
              * @description YYYY-MM-DD in the time zone of the company
              */
             shippedOn?: string;
+            /** @description Who picked it up; a note of the customer, whose text goes when the person is erased */
+            fetchedBy?: string;
         };
         ShipmentConfirmed: {
             /** @description Opaque id with the prefix of its kind */
@@ -6679,6 +6767,72 @@ export interface components {
         ShipmentList: {
             rows: components["schemas"]["ShipmentRow"][];
             next: string | null;
+        };
+        /** PickUpRow */
+        PickUpRow: {
+            /** @description Of the shipment, which is confirmed when it is handed over */
+            id: string;
+            /** @description requested, partially_shipped */
+            state: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            orderNumber: string;
+            externalId: string;
+            customerReference: string | null;
+            account: string | null;
+            /** @description Null where it is unknown, erased or not shown to the caller */
+            customer: {
+                name: string | null;
+                email: string | null;
+                phone: string | null;
+            };
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            readySince: string;
+            keepUntil: string | null;
+            /** @description Of the order; `total` is less what was cancelled */
+            payment: {
+                prepaid: boolean;
+                /** @description As the order shows it */
+                status: string;
+                /** @description It is paid where it is picked up */
+                inStore: boolean;
+                methods: string[];
+                total: components["schemas"]["Money"];
+            };
+            lines: {
+                /** @description Opaque id with the prefix of its kind */
+                fulfillmentLineId: string;
+                sku: string | null;
+                name: string | null;
+                uom: string | null;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                requested: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                shipped: string;
+            }[];
+        };
+        /** PickUpList */
+        PickUpList: {
+            rows: components["schemas"]["PickUpRow"][];
+            next: string | null;
+        };
+        PickUpPlaces: {
+            places: {
+                code: string;
+                name: string;
+                pickUpDays: number;
+                /** @description Shipments that are open there, at most 1000 are counted */
+                open: number;
+            }[];
         };
         /** StrayList */
         StrayList: {
@@ -19178,6 +19332,149 @@ export interface operations {
             };
         };
     };
+    keepPickUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PickUpKeeping"];
+            };
+        };
+        responses: {
+            /** @description It is kept until then. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickUpKept"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_to_pick_up`: The shipment does not wait to be picked up. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `keep_refused`: It cannot be kept until that day.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     applyReceipt: {
         parameters: {
             query?: never;
@@ -25286,7 +25583,8 @@ export interface operations {
                 limit?: number;
                 /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
                 after?: string;
-                state?: "requested" | "partially_shipped" | "shipped" | "cancelled";
+                /** @description `open`: what is requested, or shipped in part */
+                state?: "requested" | "partially_shipped" | "shipped" | "cancelled" | "open";
                 /** @description Code of the location that it leaves */
                 location?: string;
                 /** @description `ord_…` or the number of an order */
@@ -25340,6 +25638,185 @@ export interface operations {
              * @description `scope_missing`: Your credential does not allow this.
              *
              *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPickUps: {
+        parameters: {
+            query: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description Code of the store */
+                location: string;
+                /** @description Number of the order here or in its channel, the buyer’s own number, a name or a part of it, an e-mail, the last digits of a phone */
+                text?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickUpList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPickUpPlaces: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickUpPlaces"];
+                };
+            };
+            /** @description `company_required`: You work for several companies. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */

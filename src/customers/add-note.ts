@@ -1,4 +1,4 @@
-import type { Act } from '../platform/batch/index.ts'
+import type { Act, Context } from '../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
@@ -40,9 +40,24 @@ export const addNote = keyed<NoteRequest, NoteFacts>({
   decide({ companyId, customer, text, actor }, facts, { batch, ids, writes }): Answered | Refusal {
     const customerId = facts.ids.get(`${companyId}/${customer}`)
     if (customerId === undefined) return refuse('not_found', `there is no customer ${customer}`)
-    const id = ids.next()
-    holdCustomer(facts, { companyId, customerId }, writes)
-    writes.add(insertNotes, { companyId, customerId, id, note: text, actor, batch })
+    const id = noteCustomer(facts, { companyId, customerId, text, actor }, { batch, ids, writes })
     return { ok: true, answer: { id: encodeId('nte', id) } }
   },
 } satisfies Act<NoteRequest, NoteFacts, Answered | Refusal>)
+
+/** Writes a note of a customer beside something else that an act does. @returns its id */
+export function noteCustomer(
+  facts: { held: Set<string> },
+  {
+    companyId,
+    customerId,
+    text,
+    actor,
+  }: { companyId: bigint; customerId: bigint; text: string; actor: string },
+  { batch, ids, writes }: Pick<Context, 'batch' | 'ids' | 'writes'>,
+): bigint {
+  const id = ids.next()
+  holdCustomer(facts, { companyId, customerId }, writes)
+  writes.add(insertNotes, { companyId, customerId, id, note: text, actor, batch })
+  return id
+}

@@ -31,6 +31,7 @@ export {
   type AccountPicture,
   type NewCustomer,
 } from './account.ts'
+export { noteCustomer } from './add-note.ts'
 export { changeCreditLimit } from './change-credit-limit.ts'
 export { describedCustomers } from './described.ts'
 export { erasePersonRows, readPersons, type Person } from './erase.ts'

@@ -2,6 +2,9 @@ export { recordReturn, type NewReturn } from './customer-return.ts'
 export {
   confirmShipment,
   findShipments,
+  findUnfetched,
+  isOpen,
+  keepShipment,
   readShipments,
   recallShipment,
   requestShipment,
@@ -9,6 +12,7 @@ export {
   type NewShipment,
   type Shipment,
   type ShipmentLine,
+  type Unfetched,
 } from './shipment.ts'
 export {
   findStrays,

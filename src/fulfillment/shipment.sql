@@ -4,6 +4,36 @@ insert into fulfillment.shipment (company_id, cause_id, id, location_id, release
 select r.* from :rows(company_id bigint, cause_id bigint, id bigint, location_id bigint, released_on date, state text, task_ids bigint[],
   carrier text, tracking_number text, released_at timestamptz)
 
+-- name: open_shipment :write insert
+-- It is open until its last word; see move_shipment.
+insert into fulfillment.open_shipment (company_id, id, cause_id, location_id, keep_until)
+select r.* from :rows(company_id bigint, id bigint, cause_id bigint, location_id bigint, keep_until date)
+
+-- name: keep_shipment :write insert
+-- Its order is locked. Of several of one batch the longest stands.
+update fulfillment.open_shipment o set keep_until = r.keep_until
+from (select r.company_id, r.id, max(r.keep_until) as keep_until from :rows(company_id bigint, id bigint, keep_until date) group by 1, 2) r
+where o.company_id = r.company_id and o.id = r.id
+
+-- name: close_shipment :write insert
+-- Its order is locked: it is over.
+delete from fulfillment.open_shipment o using :rows(company_id bigint, id bigint)
+where o.company_id = r.company_id and o.id = r.id
+
+-- name: find_unfetched :read
+-- What of some companies was to be picked up by a day before their today, behind a place of each, longest ago first.
+-- notnull: ordinal
+select w.ordinal, o.company_id, o.id, o.cause_id, o.keep_until
+from unnest(:company_ids::bigint[], :todays::date[], :after_days::date[], :after_ids::bigint[]) with ordinality
+  as w(company_id, today, after_day, after_id, ordinal)
+cross join lateral (
+  select o.* from fulfillment.open_shipment o
+  where o.company_id = w.company_id and o.keep_until is not null and o.keep_until < w.today
+    and (o.keep_until, o.id) > (w.after_day, w.after_id)
+  order by o.keep_until, o.id limit :fetch::bigint
+) o
+order by w.ordinal, o.keep_until, o.id
+
 -- name: insert_shipment_line :write insert
 insert into fulfillment.shipment_line (company_id, cause_id, shipment_id, source_id, item_id, requested, shipped)
 select r.* from :rows(company_id bigint, cause_id bigint, shipment_id bigint, source_id bigint, item_id bigint, requested numeric, shipped numeric)
@@ -59,9 +89,11 @@ from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
 cross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.id = w.id offset 0) s
 
 -- name: read_shipments :read
-select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_ids
+-- null: keep_until
+select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_ids, o.keep_until
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 cross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s
+left join fulfillment.open_shipment o on o.company_id = s.company_id and o.id = s.id
 order by s.company_id, s.cause_id, s.id
 
 -- name: read_shipment_lines :read

@@ -21,11 +21,70 @@ export const insertShipment: WriteStatement<{ companyId: bigint | null; causeId:
   text: "insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_ids, carrier, tracking_number,\n  released_at)\nselect r.* from (select u.company_id, u.cause_id, u.id, u.location_id, u.released_on, u.state, ($7::bigint[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as task_ids, u.carrier, u.tracking_number, u.released_at from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as released_on, unnest($6::text[]) as state, unnest($9::text[]) as carrier, unnest($10::text[]) as tracking_number, unnest($11::timestamptz[]) as released_at, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }
 
+/** It is open until its last word; see move_shipment. */
+export const openShipment: WriteStatement<{ companyId: bigint | null; id: bigint | null; causeId: bigint | null; locationId: bigint | null; keepUntil: string | null }, never> = {
+  name: 'fulfillment.open_shipment',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'keepUntil', type: 'date', array: true },
+  ],
+  text: "insert into fulfillment.open_shipment (company_id, id, cause_id, location_id, keep_until)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as cause_id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as keep_until) as r",
+}
+
+/** Its order is locked. Of several of one batch the longest stands. */
+export const keepShipment: WriteStatement<{ companyId: bigint | null; id: bigint | null; keepUntil: string | null }, never> = {
+  name: 'fulfillment.keep_shipment',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'keepUntil', type: 'date', array: true },
+  ],
+  text: "update fulfillment.open_shipment o set keep_until = r.keep_until\nfrom (select r.company_id, r.id, max(r.keep_until) as keep_until from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::date[]) as keep_until) as r group by 1, 2) r\nwhere o.company_id = r.company_id and o.id = r.id",
+}
+
+/** Its order is locked: it is over. */
+export const closeShipment: WriteStatement<{ companyId: bigint | null; id: bigint | null }, never> = {
+  name: 'fulfillment.close_shipment',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+  ],
+  text: "delete from fulfillment.open_shipment o using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id) as r\nwhere o.company_id = r.company_id and o.id = r.id",
+}
+
+/** What of some companies was to be picked up by a day before their today, behind a place of each, longest ago first. */
+export const findUnfetched: ReadStatement<{ companyIds: readonly bigint[]; todays: readonly string[]; afterDays: readonly string[]; afterIds: readonly bigint[]; fetch: bigint | null }, { ordinal: bigint; company_id: bigint; id: bigint; cause_id: bigint; keep_until: string | null }> = {
+  name: 'fulfillment.find_unfetched',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'todays', type: 'date', array: true },
+    { name: 'afterDays', type: 'date', array: true },
+    { name: 'afterIds', type: 'bigint', array: true },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select w.ordinal, o.company_id, o.id, o.cause_id, o.keep_until\nfrom unnest($1::bigint[], $2::date[], $3::date[], $4::bigint[]) with ordinality\n  as w(company_id, today, after_day, after_id, ordinal)\ncross join lateral (\n  select o.* from fulfillment.open_shipment o\n  where o.company_id = w.company_id and o.keep_until is not null and o.keep_until < w.today\n    and (o.keep_until, o.id) > (w.after_day, w.after_id)\n  order by o.keep_until, o.id limit $5::bigint\n) o\norder by w.ordinal, o.keep_until, o.id",
+}
+
 export const insertShipmentLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; sourceId: bigint | null; itemId: bigint | null; requested: bigint | null; shipped: bigint | null }, never> = {
   name: 'fulfillment.insert_shipment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 1,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -43,7 +102,7 @@ export const moveShipment: WriteStatement<{ companyId: bigint | null; causeId: b
   name: 'fulfillment.move_shipment',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -60,7 +119,7 @@ export const moveShipmentLine: WriteStatement<{ companyId: bigint | null; causeI
   name: 'fulfillment.move_shipment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -76,7 +135,7 @@ export const recallShipmentLine: WriteStatement<{ companyId: bigint | null; caus
   name: 'fulfillment.recall_shipment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -92,7 +151,7 @@ export const strayShipmentLine: WriteStatement<{ companyId: bigint | null; cause
   name: 'fulfillment.stray_shipment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -107,7 +166,7 @@ export const insertConfirmation: WriteStatement<{ companyId: bigint | null; caus
   name: 'fulfillment.insert_confirmation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -125,7 +184,7 @@ export const findShipments: ReadStatement<{ companyIds: readonly bigint[]; ids: 
   name: 'fulfillment.find_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 11,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
@@ -133,23 +192,23 @@ export const findShipments: ReadStatement<{ companyIds: readonly bigint[]; ids: 
   text: "select s.company_id, s.id, s.cause_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.id = w.id offset 0) s",
 }
 
-export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; id: bigint; location_id: bigint | null; released_on: string; state: string; task_ids: bigint[] }> = {
+export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; id: bigint; location_id: bigint | null; released_on: string; state: string; task_ids: bigint[]; keep_until: string | null }> = {
   name: 'fulfillment.read_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 12,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_ids\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s\norder by s.company_id, s.cause_id, s.id",
+  text: "select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_ids, o.keep_until\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s\nleft join fulfillment.open_shipment o on o.company_id = s.company_id and o.id = s.id\norder by s.company_id, s.cause_id, s.id",
 }
 
 export const readShipmentLines: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; item_id: bigint; requested: bigint; shipped: bigint; recalled: bigint }> = {
   name: 'fulfillment.read_shipment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 13,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
@@ -161,7 +220,7 @@ export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; c
   name: 'fulfillment.read_confirmations',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 14,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
@@ -173,7 +232,7 @@ export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: b
   name: 'fulfillment.insert_return',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -191,7 +250,7 @@ export const insertReturnLine: WriteStatement<{ companyId: bigint | null; causeI
   name: 'fulfillment.insert_return_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },

@@ -2,12 +2,16 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import {
+  closeShipment,
   findShipments as findShipmentRows,
   insertConfirmation,
   insertShipment,
+  findUnfetched as findUnfetchedRows,
   insertShipmentLine,
+  keepShipment as writeKeep,
   moveShipment,
   moveShipmentLine,
+  openShipment,
   readConfirmations,
   readShipmentLines,
   readShipments as readShipmentRows,
@@ -25,6 +29,8 @@ export interface Shipment {
   taskIds: readonly bigint[]
   /** The day on which the first of it left; null: nothing has. */
   shippedOn: string | null
+  /** The last day on which it can be picked up; null: it is sent, waits without an end, or is over. */
+  keepUntil: string | null
   lines: ShipmentLine[]
   /** Keys of the confirmations that were received: a second delivery changes nothing. */
   messages: Set<string>
@@ -45,6 +51,8 @@ export interface NewShipment {
   locationId: bigint | null
   taskIds: readonly bigint[]
   on: string
+  /** As in Shipment. */
+  keepUntil: string | null
   lines: readonly { sourceId: bigint; itemId: bigint; quantity: Micro }[]
 }
 
@@ -76,6 +84,7 @@ export async function readShipments(
       taskIds: row.task_ids,
       // One that nobody confirms leaves as it is drawn.
       shippedOn: row.state === 'shipped' ? row.released_on : null,
+      keepUntil: row.keep_until,
       lines: [],
       messages: new Set(),
     }
@@ -141,6 +150,9 @@ function writeShipment(asked: NewShipment, state: 'requested' | 'shipped', conte
     // Nobody waits for what leaves at once.
     releasedAt: state === 'requested' ? context.now : null,
   })
+  const keepUntil = state === 'requested' ? asked.keepUntil : null
+  if (state === 'requested')
+    context.writes.add(openShipment, { companyId, id, causeId, locationId, keepUntil })
   const lines = asked.lines.map(({ sourceId, itemId, quantity }): ShipmentLine => {
     const shipped = state === 'shipped' ? quantity : 0n
     const row = { companyId, causeId, shipmentId: id, sourceId, itemId, requested: quantity, shipped }
@@ -148,7 +160,18 @@ function writeShipment(asked: NewShipment, state: 'requested' | 'shipped', conte
     return { ...row, recalled: 0n }
   })
   const shippedOn = state === 'shipped' ? asked.on : null
-  return { companyId, causeId, id, locationId, state, taskIds, shippedOn, lines, messages: new Set() }
+  return {
+    companyId,
+    causeId,
+    id,
+    locationId,
+    state,
+    taskIds,
+    shippedOn,
+    keepUntil,
+    lines,
+    messages: new Set(),
+  }
 }
 
 /** Takes a confirmation into a shipment: cumulative quantities, state, and the key of the message. */
@@ -184,6 +207,7 @@ export function confirmShipment(
     carrier: message.carrier,
     trackingNumber: message.trackingNumber,
   })
+  if (!isOpen(shipment)) context.writes.add(closeShipment, { companyId, id })
   context.writes.add(insertConfirmation, {
     companyId,
     causeId,
@@ -224,5 +248,52 @@ export function recallShipment(
   shipment.state = shipment.lines.some((line) => line.shipped > 0n) ? 'shipped' : 'cancelled'
   const moved = { companyId, causeId, id, state: shipment.state, carrier: null, trackingNumber: null }
   context.writes.add(moveShipment, moved)
+  context.writes.add(closeShipment, { companyId, id })
   return true
+}
+
+/** Somebody has still to say what of it left. */
+export function isOpen({ state }: Shipment): boolean {
+  return state === 'requested' || state === 'partially_shipped'
+}
+
+/** Keeps what is to be picked up until another day. */
+export function keepShipment(shipment: Shipment, until: string, context: Context): void {
+  const { companyId, id } = shipment
+  shipment.keepUntil = until
+  context.writes.add(writeKeep, { companyId, id, keepUntil: until })
+}
+
+/** A shipment that was not fetched by its last day. */
+export interface Unfetched {
+  companyId: bigint
+  orderId: bigint
+  shipmentId: bigint
+  keepUntil: string
+}
+
+/**
+ * What nobody fetched in time, longest ago first, `limit` of each company.
+ *
+ * @param after behind these of each company, as they were found before
+ */
+export async function findUnfetched(
+  db: Reader,
+  companies: readonly { companyId: bigint; today: string; after: Unfetched | undefined }[],
+  limit: number,
+): Promise<Unfetched[]> {
+  if (companies.length === 0) return []
+  const rows = await db.read(findUnfetchedRows, {
+    companyIds: companies.map((one) => one.companyId),
+    todays: companies.map((one) => one.today),
+    afterDays: companies.map((one) => one.after?.keepUntil ?? '0001-01-01'),
+    afterIds: companies.map((one) => one.after?.shipmentId ?? 0n),
+    fetch: BigInt(limit),
+  })
+  return rows.map((row) => ({
+    companyId: row.company_id,
+    orderId: row.cause_id,
+    shipmentId: row.id,
+    keepUntil: row.keep_until!,
+  }))
 }

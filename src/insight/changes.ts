@@ -13,6 +13,9 @@ const KEYS: Readonly<Record<string, IdPrefix>> = {
   returned: 'ful',
   cancelled: 'ful',
   strayed: 'ful',
+  pick_up_at: 'shp',
+  keep_until: 'shp',
+  fetched_by: 'shp',
   stray_billed: 'ful',
   stray_expected: 'ful',
   stray_returned: 'ful',
@@ -26,6 +29,7 @@ const KEYS: Readonly<Record<string, IdPrefix>> = {
 /** What the values of a change name. Addresses are told apart, not told. */
 const VALUES: Readonly<Record<string, IdPrefix>> = {
   account: 'acc',
+  fetched_by: 'nte',
   shipToSite: 'sit',
   shipToAddress: 'adr',
   billToSite: 'sit',

@@ -10,13 +10,15 @@ select (select l.id from inventory.location l where l.company_id = :company_id::
       and o.id = s.order_id and o.version = s.version and o.account_id = any(:account_ids::bigint[])))) as order_id
 
 -- name: list_shipments :read
--- Newest first, along shipment_id, or of one order along its key. At most `budget` rows are looked at for filters without an
+-- Newest first, along shipment_id, or of one order along its key; what is `open` along the key of open_shipment, or along
+-- open_shipment_location, however many there were. At most `budget` rows are looked at for filters without an
 -- index; the last of them `ends` the page, whether it `matches` or not.
 -- notnull: matches, ends
 -- null: location_code
 select m.id, m.cause_id, m.state, m.released_on, m.carrier, m.tracking_number, l.code as location_code, m.matches, m.ends
 from (
   select s.*, s.n = :budget::bigint as ends, (:state::text is null or s.state = :state::text)
+    and (not :open::boolean or s.state in ('requested', 'partially_shipped'))
     and (:location_id::bigint is null or s.location_id = :location_id::bigint)
     and s.released_on >= coalesce(:from_on::date, '-infinity') and s.released_on <= coalesce(:to_on::date, 'infinity')
     and (not :scoped::boolean or exists (select from orders.order_state t
@@ -25,8 +27,23 @@ from (
   from (
     select s.*, row_number() over (order by s.id desc) as n from (
       (select s.* from fulfillment.shipment s
-      where :order_id::bigint is null and s.company_id = :company_id::bigint and s.id < coalesce(:after_id::bigint, 9223372036854775807)
+      where :order_id::bigint is null and not :open::boolean and s.company_id = :company_id::bigint and s.id < coalesce(:after_id::bigint, 9223372036854775807)
       order by s.id desc limit :budget::bigint)
+      union all
+      (select s.* from (
+        (select o.id, o.cause_id from fulfillment.open_shipment o
+        where :open::boolean and :location_id::bigint is null and o.company_id = :company_id::bigint
+          and o.id < coalesce(:after_id::bigint, 9223372036854775807)
+        order by o.id desc limit :budget::bigint)
+        union all
+        (select o.id, o.cause_id from fulfillment.open_shipment o
+        where :open::boolean and o.company_id = :company_id::bigint and o.location_id >= :location_id::bigint
+          and (o.location_id, o.id) < (:location_id::bigint, coalesce(:after_id::bigint, 9223372036854775807))
+        order by o.location_id desc, o.id desc limit :budget::bigint)
+      ) o
+      cross join lateral (select * from fulfillment.shipment s
+        where s.company_id = :company_id::bigint and s.cause_id = o.cause_id and s.id = o.id offset 0) s
+      where :order_id::bigint is null)
       union all
       (select s.* from fulfillment.shipment s
       where s.company_id = :company_id::bigint and s.cause_id >= :order_id::bigint

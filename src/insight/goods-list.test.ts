@@ -26,6 +26,9 @@ before(async () => {
     await client.query(`insert into fulfillment.shipment (company_id, cause_id, id, location_id, released_on, state, task_ids)
       select 1, case when n in (1, 9) then 7 else 1000000 + n end, n, case when n = 1 then 2 else 1 end, '2026-01-01',
         case when n = 1 then 'requested' else 'shipped' end, array[n] from generate_series(1, ${ROWS}) n`)
+    await client.query(
+      'insert into fulfillment.open_shipment (company_id, cause_id, id, location_id) values (1, 7, 1, 2)',
+    )
     await client.query(`insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason)
       select 1, case when n in (1, 9) then 7 else 1000000 + n end, n, 1, case when n in (1, 9) then 7 end,
         case when n = 1 then 2 else 1 end, case when n = 1 then date '2025-12-31' else '2026-01-01' end, 'r'
@@ -90,6 +93,9 @@ test('pages, orders and accounts are read along their indexes', async () => {
   const looks = [
     [50, (reader) => listShipments(reader, { ...ask, after: null })],
     [2, (reader) => listShipments(reader, { ...ask, order: 'SO7', after: null })],
+    [1, (reader) => listShipments(reader, { ...ask, state: 'open', after: null })],
+    [1, (reader) => listShipments(reader, { ...ask, state: 'open', location: 'SHOP', after: null })],
+    [0, (reader) => listShipments(reader, { ...ask, state: 'open', location: 'MAIN', after: null })],
     [2, (reader) => listReturns(reader, { ...ask, order: 'SO7', after: null })],
     [1, (reader) => listReturns(reader, { ...ask, account: 'A2', after: null })],
     [1, (reader) => listStrays(reader, { ...ask, state: 'open', after: null })],

@@ -1,10 +1,12 @@
 import { Type } from 'typebox'
 import type { Database } from '../platform/database/index.ts'
-import { pageParameters, pageRequest, route, type Route } from '../platform/http/index.ts'
+import { ok, pageParameters, pageRequest, route, type Route } from '../platform/http/index.ts'
 import { scopeOf } from '../platform/row-scope.ts'
 import { listReply } from '../platform/list-reply.ts'
 import { listReturns, listShipments, listStrays, listSupplyOrders } from './goods-list.ts'
-import { ReturnList, SHIPMENT_STATES, ShipmentList, StrayList, SupplyOrderList } from './goods-shapes.ts'
+import { ReturnList, SHIPMENT_FILTERS, ShipmentList, StrayList, SupplyOrderList } from './goods-shapes.ts'
+import { listPickUps, PickUpList, PickUpPlaces, readPickUpPlaces } from './pick-up.ts'
+import { sightOf } from './sight.ts'
 import { STRAY_STATES } from './stray.ts'
 
 const Text = (description: string) =>
@@ -41,7 +43,12 @@ export function goodsRoutes({
       rows: 'scoped',
       query: Type.Object({
         ...pageParameters,
-        state: Type.Optional(Type.Union(SHIPMENT_STATES.map((state) => Type.Literal(state)))),
+        state: Type.Optional(
+          Type.Union(
+            SHIPMENT_FILTERS.map((state) => Type.Literal(state)),
+            { description: '`open`: what is requested, or shipped in part' },
+          ),
+        ),
         location: Text('Code of the location that it leaves'),
         order: Order,
         releasedFrom: Day('Released to the warehouse on this day or later'),
@@ -55,6 +62,43 @@ export function goodsRoutes({
         const page = await listShipments(db, { ...filter, ...pageOf(asked) })
         return listReply(asked, page.rows, page.next === null ? null : [page.next])
       },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/pick-ups',
+      operationId: 'listPickUps',
+      summary: 'What waits at a store to be picked up, longest there first',
+      description: `Handed over it is confirmed (\`confirmShipment\`); \`keepPickUp\` keeps it longer. ${leadsOn}`,
+      tags: ['Shipments'],
+      scope: 'shipments:read',
+      rows: 'scoped',
+      query: Type.Object({
+        ...pageParameters,
+        location: Type.String({ minLength: 1, maxLength: 200, description: 'Code of the store' }),
+        text: Text(
+          'Number of the order here or in its channel, the buyer’s own number, a name or a part of it, an e-mail, the last digits of a phone',
+        ),
+      }),
+      responses: { 200: { description: 'A page of them', schema: PickUpList } },
+      async handle(asked) {
+        const { location, text } = asked.query
+        const accountIds = scopeOf(asked.principal.rowScope)
+        const { addresses } = sightOf(asked.principal)
+        const filter = { companyId: asked.companyId, accountIds, location, text, addresses }
+        const page = await listPickUps(db, { ...filter, ...pageOf(asked) })
+        return listReply(asked, page.rows, page.next === null ? null : [page.next])
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/pick-up-places',
+      operationId: 'listPickUpPlaces',
+      summary: 'Where something can be picked up',
+      description: 'The locations that say themselves what left (`autoConfirm: false`).',
+      tags: ['Shipments'],
+      scope: 'shipments:write',
+      responses: { 200: { description: 'They', schema: PickUpPlaces } },
+      handle: async ({ companyId }) => ok(await readPickUpPlaces(db, companyId)),
     }),
     route({
       method: 'GET',

@@ -3,6 +3,8 @@ import { DateShape, IdShape, listOf, orNull, QuantityShape, UnitPriceShape } fro
 import { StrayRow } from './stray.ts'
 
 export const SHIPMENT_STATES = ['requested', 'partially_shipped', 'shipped', 'cancelled'] as const
+/** `open`: requested, or shipped in part. */
+export const SHIPMENT_FILTERS = [...SHIPMENT_STATES, 'open'] as const
 
 /** Rows of the lists of goods that leave, come back and come in. */
 

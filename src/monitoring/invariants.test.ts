@@ -269,6 +269,8 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `delete from billing.invoice`,
     `delete from billing.receipt`,
     `delete from fulfillment.shipment`,
+    `update fulfillment.shipment set state = 'requested'`,
+    `insert into fulfillment.open_shipment (company_id, id, cause_id, location_id) values (1, 110, 100, 1)`,
     `delete from orchestration.component`,
   ],
 ]

@@ -497,6 +497,14 @@ select x.company_id, x.what, 'it exists' as expected, 'it does not' as actual fr
   select s.company_id, 'order of shipment ' || s.id from fulfillment.shipment s
   where not exists (select from orders.order_state o where o.company_id = s.company_id and o.order_id = s.cause_id)
   union all
+  select s.company_id, 'row of open shipment ' || s.id from fulfillment.shipment s where s.state in ('requested', 'partially_shipped')
+    and not exists (select from fulfillment.open_shipment o where o.company_id = s.company_id and o.id = s.id
+      and o.cause_id = s.cause_id and o.location_id = s.location_id)
+  union all
+  select o.company_id, 'open shipment of row ' || o.id from fulfillment.open_shipment o
+  where not exists (select from fulfillment.shipment s where s.company_id = o.company_id and s.id = o.id
+    and s.state in ('requested', 'partially_shipped'))
+  union all
   select l.company_id, 'shipment of line ' || l.source_id from fulfillment.shipment_line l
   where not exists (select from fulfillment.shipment s where s.company_id = l.company_id and s.cause_id = l.cause_id and s.id = l.shipment_id)
   union all

@@ -10,6 +10,7 @@ import {
   TRANSITIONS,
 } from '../orders/index.ts'
 import type { Context } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../platform/keyed.ts'
@@ -58,7 +59,7 @@ export interface CancelRequest extends MayBeKeyed, OrderKey {
 
 export type CancelLine = { lineNo: number } & ({ quantity: Micro | null } | { leaves: Micro })
 
-interface CancelFacts {
+export interface CancelFacts {
   progress: Progress
   waiting: Waiting
   items: ItemOf
@@ -73,16 +74,7 @@ export const cancelOrder = keyed<CancelRequest, CancelFacts>({
   name: 'orchestration.cancel_order',
   weigh: (request) => 10 + (request.lines?.length ?? 20),
   companyOf: (request) => request.companyId,
-  async read(db, requests) {
-    const needs = { billing: [], lines: true, shipments: true }
-    const progress = await readProgress(db, requests, needs)
-    const freed = [...progress.orders.values()].flatMap(wantedGoods)
-    const [items, serving] = await Promise.all([
-      readItemsOf(db, progress),
-      freed.length === 0 ? { progress, waiting: new Map() } : readServing(db, requests, freed, needs),
-    ])
-    return { ...serving, items }
-  },
+  read: readCancel,
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   hidden: (request, { progress }) => hiddenOrder(request.accounts, orderOf(progress, request)),
   decide(request, facts, context): Answered | Refusal {
@@ -121,14 +113,26 @@ export const cancelOrder = keyed<CancelRequest, CancelFacts>({
     }
     if (chosen.length === 0 && request.lines?.some((line) => 'leaves' in line)) return done([], 0n)
     if (chosen.length === 0) return refuse('nothing_to_cancel', 'all of it has left, or was cancelled before')
-    const amount = carryOut(facts, context, order, chosen, acting)
+    const amount = cancelChosen(facts, context, order, chosen, acting)
     return done(chosen, amount)
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 } satisfies KeyedAct<CancelRequest, CancelFacts>)
 
+/** What a cancellation is decided on. */
+export async function readCancel(db: Reader, requests: readonly OrderKey[]): Promise<CancelFacts> {
+  const needs = { billing: [], lines: true, shipments: true }
+  const progress = await readProgress(db, requests, needs)
+  const freed = [...progress.orders.values()].flatMap(wantedGoods)
+  const [items, serving] = await Promise.all([
+    readItemsOf(db, progress),
+    freed.length === 0 ? { progress, waiting: new Map() } : readServing(db, requests, freed, needs),
+  ])
+  return { ...serving, items }
+}
+
 /** What of a part neither left nor was billed. */
-function openOf({ quantity, cancelled, shipped, invoiced }: FulfillmentLine): Micro {
+export function openOf({ quantity, cancelled, shipped, invoiced }: FulfillmentLine): Micro {
   return quantity - cancelled - (shipped > invoiced ? shipped : invoiced)
 }
 
@@ -188,7 +192,7 @@ function distance({ supply }: FulfillmentLine): number {
 }
 
 /** Cancels the quantities; returns the money that goes with them. */
-function carryOut(
+export function cancelChosen(
   facts: CancelFacts,
   context: Context,
   order: Order,

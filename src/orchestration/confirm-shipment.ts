@@ -8,8 +8,9 @@ import {
   type Stray,
 } from '../fulfillment/index.ts'
 import { tooFine } from '../catalog/index.ts'
+import { accountById, noteCustomer } from '../customers/index.ts'
 import { locationOf, writeOffStock } from '../inventory/index.ts'
-import type { FulfillmentLine, Order } from '../orders/index.ts'
+import { orderNumber, type FulfillmentLine, type Order } from '../orders/index.ts'
 import { RATE_ONE } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
@@ -48,6 +49,8 @@ export interface ConfirmRequest extends MayBeKeyed {
   lines: readonly { fulfillmentLineId: bigint; quantity: Micro }[] | null
   carrier: string | null
   trackingNumber: string | null
+  /** Who picked it up; personal. Absent or null: nobody said, or it was sent. */
+  fetchedBy?: string | null
   /** null: today */
   shippedOn: string | null
   /** It is refused for this, and for what else is wrong with it. */
@@ -61,6 +64,8 @@ interface ConfirmFacts {
   items: ItemOf
   /** What of each part was cancelled and left all the same before. */
   unwanted: Map<bigint, Micro>
+  /** Customers that no erasure may pass. */
+  held: Set<string>
 }
 
 /**
@@ -86,7 +91,7 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     const [items, strays] = await Promise.all([readItemsOf(db, progress), readStrays(db, causes)])
     const unwanted = new Map<bigint, Micro>()
     for (const stray of strays.values()) countUnwanted(unwanted, stray)
-    return { progress, orders, items, unwanted }
+    return { progress, orders, items, unwanted, held: new Set() }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   hidden({ companyId, shipmentId, accounts }, { progress, orders }) {
@@ -196,6 +201,7 @@ function carryOut(
   issueParts(progress, context, order, shipment.id, on, shipped)
   const strays = confirmed.flatMap((one) => leaveAstray(facts, context, { order, shipment, on }, one))
   const whole = shipment.state === 'shipped'
+  const fetched = fetchedBy(request, facts, context, order)
   const events = shipped.length === 0 ? [] : [whole ? 'shipment.shipped' : 'shipment.partially_shipped']
   touch(
     progress,
@@ -203,6 +209,7 @@ function carryOut(
     { act: 'confirm', actor: request.actor },
     {
       changes: [
+        ...(fetched === null ? [] : [['fetched_by', shipment.id.toString(), null, fetched] satisfies Json]),
         ...shipped.map(({ part, quantity }): Json => [
           'shipped',
           part.id.toString(),
@@ -228,6 +235,23 @@ function carryOut(
   const parted = ships.filter((one) => one.state !== 'completed' && one.partIds.some((id) => left.has(id)))
   drawInvoices(progress, context, order, parted)
   return strays
+}
+
+/** Keeps who fetched it where it can be erased, as a note of the customer; its history names the note. @returns its id */
+function fetchedBy(
+  { actor, fetchedBy: who = null }: ConfirmRequest,
+  { progress, held }: ConfirmFacts,
+  context: Context,
+  { companyId, id, accountId }: Order,
+): string | null {
+  const account = accountId === null ? undefined : accountById(progress.accounts, companyId, accountId)
+  if (who === null || !account) return null
+  const text = `${orderNumber(id)} was picked up by ${who}`
+  return noteCustomer(
+    { held },
+    { companyId, customerId: account.customerId, text, actor },
+    context,
+  ).toString()
 }
 
 /** What of the goods of a line nobody wanted any more, and what nobody ever wanted: they are told apart. */

@@ -34,6 +34,13 @@ const Confirmation = strict(
     carrier: Type.Optional(Code),
     trackingNumber: Type.Optional(Code),
     shippedOn: Type.Optional(DateIn),
+    fetchedBy: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'Who picked it up; a note of the customer, whose text goes when the person is erased',
+      }),
+    ),
   },
   'ShipmentConfirmation',
 )
@@ -94,6 +101,7 @@ export function shipmentRoute(door: Door): Route {
         lines: lines ?? null,
         carrier: body.carrier ?? null,
         trackingNumber: body.trackingNumber ?? null,
+        fetchedBy: body.fetchedBy ?? null,
         shippedOn: input.stated('/shippedOn', body.shippedOn) ?? null,
       }
       return answered(await ask(door, confirmShipment, judged(input, asked)), ok)

@@ -3,6 +3,7 @@ import type { Database } from '../platform/database/index.ts'
 import type { Route } from '../platform/http/index.ts'
 import { cancelRoute } from './http-cancel.ts'
 import { orderRoutes } from './http-orders.ts'
+import { pickUpRoute } from './http-pick-up.ts'
 import { receiptRoutes } from './http-receipts.ts'
 import { remorseRoute } from './http-remorse.ts'
 import { returnRoute } from './http-return.ts'
@@ -26,6 +27,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     cancelRoute(door),
     ...strayRoutes(routing),
     remorseRoute(door),
+    pickUpRoute(door),
     ...receiptRoutes(door),
     returnRoute(door),
     shipmentRoute(door),

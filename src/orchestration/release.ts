@@ -2,6 +2,8 @@ import { requestShipment, type NewShipment, type Shipment } from '../fulfillment
 import { locationOf } from '../inventory/index.ts'
 import type { FulfillmentLine, Order } from '../orders/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
+import { addDays } from '../platform/clock.ts'
+import type { Json } from '../platform/json.ts'
 import type { Micro } from '../platform/money.ts'
 import {
   actDate,
@@ -44,12 +46,11 @@ export const release: Act<TaskRequest, Progress, TaskOutcome> = {
     )
     const asking = ships.filter((one) => !atOnce.has(one))
     const asked = drawShipments(progress, order, asking, context)
-    for (const shipment of asked) awaitShipment(progress, shipment, context)
+    const change = awaitShipments(progress, asked, context)
     // The one confirmation that the plan was drawn to wait for.
     for (const one of ships) meet(progress.moved, one)
     for (const one of due) complete(progress.moved, one)
-    const events = asked.length > 0 ? ['shipment.requested'] : []
-    touch(progress, order, { act: 'release', actor: 'system' }, { events })
+    touch(progress, order, { act: 'release', actor: 'system' }, change)
     return { ok: true, taskId: task.id, done: 'completed' }
   },
   conclude: concludeProgress,
@@ -102,16 +103,38 @@ export function drawShipments(
       }))
       const place = locationId === null ? undefined : locationOf(progress.stock, companyId, locationId)
       const of = [...new Set(shipped.map(({ part }) => shipOf.get(part.id)!))]
-      const asked = { companyId, causeId, locationId, taskIds: of.map(({ id }) => id), on, lines }
+      // The past was fetched, or was not.
+      const days = shipped[0]!.part.bound && !order.decisions.historic ? (place?.pickUpDays ?? 0) : 0
+      const keepUntil = days > 0 ? addDays(on, days) : null
+      const taskIds = of.map(({ id }) => id)
+      const asked = { companyId, causeId, locationId, taskIds, on, keepUntil, lines }
       return { asked, shipped, confirms: place?.autoConfirm === false, ships: of }
     },
   )
 }
 
-/** Asks a warehouse to ship; the tasks wait for its word. */
-export function awaitShipment(progress: Progress, { asked, ships }: DrawnShipment, context: Context): void {
-  requestShipment(asked, context)
-  for (const ship of ships) delay(progress.moved, ship)
+/**
+ * Asks warehouses to ship; the tasks wait for their word.
+ *
+ * @returns what is told of it: what is to be picked up is ready, where, and until when
+ */
+export function awaitShipments(
+  progress: Progress,
+  drawn: readonly DrawnShipment[],
+  context: Context,
+): { events: string[]; changes: Json[] } {
+  const events = new Set<string>()
+  const changes: Json[] = []
+  for (const { asked, shipped, ships } of drawn) {
+    const { companyId, locationId, id, keepUntil } = requestShipment(asked, context)
+    for (const ship of ships) delay(progress.moved, ship)
+    events.add('shipment.requested')
+    if (!shipped[0]!.part.bound) continue
+    events.add('shipment.ready_to_pick_up')
+    const { code } = locationOf(progress.stock, companyId, locationId!)!
+    changes.push(['pick_up_at', id.toString(), null, code], ['keep_until', id.toString(), null, keepUntil])
+  }
+  return { events: [...events], changes }
 }
 
 /** The tasks that wait for a shipment. */

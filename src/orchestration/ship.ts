@@ -13,6 +13,7 @@ import type { ComputedEntry } from '../ledger/index.ts'
 import type { FulfillmentLine, Order } from '../orders/index.ts'
 import { RATE_ONE } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
+import type { Json } from '../platform/json.ts'
 import type { Micro } from '../platform/money.ts'
 import {
   claimed,
@@ -29,7 +30,7 @@ import {
 import { putBackTask } from './plan.sql.ts'
 import { drawInvoices } from './draw-invoice.ts'
 import { getsNumber, invoiceDue } from './invoice.ts'
-import { awaitShipment, drawShipments, dueTasks } from './release.ts'
+import { awaitShipments, drawShipments, dueTasks } from './release.ts'
 import { complete, type Task } from './task.ts'
 
 /** The picture, and where it does not cover what is reserved. */
@@ -82,7 +83,7 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
     const drawn = drawShipments(progress, order, due, context)
     const asked = drawn.filter(({ confirms }) => confirms)
     const leaving = drawn.filter(({ confirms }) => !confirms)
-    for (const shipment of asked) awaitShipment(progress, shipment, context)
+    const awaited = awaitShipments(progress, asked, context)
     for (const { asked: whole, shipped } of leaving) {
       for (const { part } of shipped)
         if (part.supply !== 'none')
@@ -96,16 +97,16 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
     const shipped = leaving.flatMap((shipment) => shipment.shipped)
     const act = { act: 'ship', actor: 'system' }
     touch(progress, order, act, {
-      changes: shipped.map(({ part, quantity }) => [
-        'shipped',
-        part.id.toString(),
-        null,
-        quantity.toString(),
-      ]),
-      events: [
-        ...(asked.length > 0 ? ['shipment.requested'] : []),
-        ...(leaving.length > 0 ? ['shipment.shipped'] : []),
+      changes: [
+        ...awaited.changes,
+        ...shipped.map(({ part, quantity }): Json => [
+          'shipped',
+          part.id.toString(),
+          null,
+          quantity.toString(),
+        ]),
       ],
+      events: [...awaited.events, ...(leaving.length > 0 ? ['shipment.shipped'] : [])],
       parts: shipped.map(({ part }) => part.id),
     })
     // What shipped is billed in the same batch, when its invoice waited for nothing else: one pass less an order. Goods do not

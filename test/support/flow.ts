@@ -77,6 +77,7 @@ export class Flow {
       tax: string
       unitPrice?: string
       allowSplit?: boolean
+      location?: string
       requestedOn?: string
     }[],
     more: Record<string, unknown> = {},

@@ -42,6 +42,7 @@ export function paymentIn(
     return {
       id: group.text('id') ?? null,
       method: ours?.code ?? null,
+      ...(ours?.inStore ? { inStore: true } : {}),
       amount: show(amount),
       ...(authorized === undefined ? {} : { authorized: show(authorized) }),
     }
