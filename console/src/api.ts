@@ -256,6 +256,33 @@ export interface StrayRow extends Stray {
   location: string | null
 }
 
+/** What waits at a store to be picked up. */
+export interface PickUpRow {
+  id: string
+  state: string
+  orderId: string
+  orderNumber: string
+  externalId: string
+  customerReference: string | null
+  account: string | null
+  customer: { name: string | null; email: string | null; phone: string | null }
+  readySince: string
+  keepUntil: string | null
+  payment: { prepaid: boolean; status: string; inStore: boolean; methods: string[]; total: Money }
+  lines: {
+    fulfillmentLineId: string
+    sku: string | null
+    name: string | null
+    uom: string | null
+    requested: string
+    shipped: string
+  }[]
+}
+
+export interface PickUpPlaces {
+  places: { code: string; name: string; pickUpDays: number; open: number }[]
+}
+
 export interface CustomerReturn {
   id: string
   returnedOn: string

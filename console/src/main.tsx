@@ -54,6 +54,10 @@ const router = createBrowserRouter([
           { path: 'search', lazy: async () => ({ Component: (await import('./rooms/search.tsx')).Search }) },
           { path: 'stock', lazy: async () => ({ Component: (await import('./rooms/stock.tsx')).Stock }) },
           { path: 'stock/:sku', lazy: async () => ({ Component: (await import('./rooms/item.tsx')).Item }) },
+          {
+            path: 'pick-up',
+            lazy: async () => ({ Component: (await import('./rooms/pick-up.tsx')).PickUp }),
+          },
           { path: 'strays', lazy: async () => ({ Component: (await import('./rooms/strays.tsx')).Strays }) },
           { path: 'books', lazy: async () => ({ Component: (await import('./rooms/books.tsx')).Books }) },
           {

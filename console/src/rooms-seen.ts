@@ -10,6 +10,7 @@ const ROOMS = [
   { to: '/orders', text: 'Orders', scope: 'orders:read', whole: false },
   { to: '/operations', text: 'Operations', scope: 'orders:read', whole: true },
   { to: '/stock', text: 'Stock', scope: 'inventory:read', whole: true },
+  { to: '/pick-up', text: 'Pick up', scope: 'shipments:write', whole: true },
   { to: '/strays', text: 'Strays', scope: 'shipments:read', whole: true },
   { to: '/invoices', text: 'Invoices', scope: 'billing:read', whole: false },
   { to: '/receivables', text: 'Receivables', scope: 'billing:read', whole: false },
