@@ -46,7 +46,7 @@ async function ready(location: string, more: object = {}): Promise<Seen> {
   return flow.until(id, (one) => one.shipments.length === 1)
 }
 
-test('C13-11 C-30 at the counter who comes is found, by the keyboard, and what is handed over is said, in part and whole', async () => {
+test('at the counter who comes is found, by the keyboard, and what is handed over is said, in part and whole', async () => {
   const inStore = { custom: { paymentMethods: ['store'], commerce: { paymentGroups: [{ inStore: true }] } } }
   const grace = await ready('HIGH', {
     ...person('Grace Hopper', '+44 7700 900123', 'grace@example.org'),
@@ -116,7 +116,7 @@ test('C13-11 C-30 at the counter who comes is found, by the keyboard, and what i
   await flow.lawful()
 })
 
-test('C13-11 the room is there for those alone who may say what was handed over', async () => {
+test('the room to hand over is there for those alone who may say what was handed over', async () => {
   const user = { name: 'Vera', login: 'vera', password: 'a long password of vera' }
   const grants = (role: string) => [{ company: 'SAMPLE', role }]
   await flow.ok('/users', { ...user, grants: grants('viewer') })

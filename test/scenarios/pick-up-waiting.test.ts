@@ -82,12 +82,12 @@ async function look(): Promise<Seen> {
   throw new Error('the job did not run')
 }
 
-test('C13-11 what waits at a store is one list, requested and fetched in part, until it was handed over', async () => {
+test('what waits at a store is one list, requested and fetched in part, until it was handed over', async () => {
   const one = await ready('2')
   const other = await ready('1')
   const elsewhere = await ready('1', 'QUAY')
   const lines = [{ fulfillmentLineId: one.fulfillmentLines[0].id, quantity: '1' }]
-  const handed = { lines, fetchedBy: 'Ada Neighbour' }
+  const handed = { lines, fetchedBy: 'Ada Next-Door' }
   const confirm = `/shipments/${one.shipments[0].id}/confirm`
   await flow.ok(confirm, handed, 'fetch-1')
   const open = (await listed('shipments?state=open&location=HIGH')).map((row) => row.orderId)
@@ -126,7 +126,7 @@ test('C13-11 what waits at a store is one list, requested and fetched in part, u
   const notes = await listed(`customers/${one.customer.number}/notes`)
   assert.deepEqual(
     notes.map((note) => [note.id, note.text]),
-    [[said[0].to, `${one.number} was picked up by Ada Neighbour`]],
+    [[said[0].to, `${one.number} was picked up by Ada Next-Door`]],
   )
   for (const { shipments } of [one, other, elsewhere])
     await flow.ok(`/shipments/${shipments[0].id}/confirm`, {})
@@ -135,7 +135,7 @@ test('C13-11 what waits at a store is one list, requested and fetched in part, u
   await flow.lawful()
 })
 
-test('C13-11 who comes is found by name, phone and e-mail; who may not see persons finds nobody by them', async () => {
+test('who comes is found by name, phone and e-mail; who may not see persons finds nobody by them', async () => {
   const shipTo = {
     country: 'GB',
     name: 'Grace Hopper',
@@ -188,7 +188,7 @@ test('C13-11 who comes is found by name, phone and e-mail; who may not see perso
   assert.equal(wrong.body.errors[0].code, 'unknown_value')
 })
 
-test('C13-12 ready to be picked up is told with place and last day; who asks for longer gets it, by hand and with a reason', async () => {
+test('ready to be picked up is told with place and last day; who asks for longer gets it, by hand and with a reason', async () => {
   const { id, shipments } = await ready('1')
   const { id: at, releasedOn: today } = shipments[0]
   const { timeline } = await flow.read(id)
@@ -232,7 +232,7 @@ test('C13-12 ready to be picked up is told with place and last day; who asks for
   await flow.lawful()
 })
 
-test('C13-12 C-30 what nobody fetched by its last day is free again, its money given back and the shop told; a day before it waits', async () => {
+test('what nobody fetched by its last day is free again, its money given back and the shop told; a day before it waits', async () => {
   const items = [{ sku: 'PW-1', quantity: 3, price: '10.00' }]
   const { id: shopId } = await shop.ok('POST', '/orders', {
     items,
