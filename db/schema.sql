@@ -759,6 +759,7 @@ create table fulfillment.open_shipment (
   cause_id bigint not null,
   location_id bigint not null,
   keep_until date,
+  remind_on date,
   constraint open_shipment_pkey PRIMARY KEY (company_id, id)
 );
 
@@ -827,6 +828,8 @@ CREATE INDEX customer_return_id ON fulfillment.customer_return USING btree (comp
 CREATE INDEX open_shipment_keep_until ON fulfillment.open_shipment USING btree (company_id, keep_until, id) WHERE (keep_until IS NOT NULL);
 
 CREATE INDEX open_shipment_location ON fulfillment.open_shipment USING btree (company_id, location_id, id);
+
+CREATE INDEX open_shipment_remind_on ON fulfillment.open_shipment USING btree (company_id, remind_on, id) WHERE (remind_on IS NOT NULL);
 
 CREATE INDEX shipment_id ON fulfillment.shipment USING btree (company_id, id);
 

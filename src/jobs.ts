@@ -22,7 +22,7 @@ import {
   lawJob,
   messageJob,
 } from './monitoring/index.ts'
-import { endPickUps, evaluateBackorders, evaluateShortages, goOnApplying } from './orchestration/index.ts'
+import { evaluateBackorders, evaluateShortages, goOnApplying, pickUpJob } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/index.ts'
@@ -66,7 +66,7 @@ export function moduleJobs({
     evaluateBackorders({ db, door, log }),
     evaluateShortages({ db, door, log }),
     goOnApplying({ db, door, log }),
-    endPickUps({ db, door, log }),
+    pickUpJob({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines }),
     expireWebhookLog(db, limits.webhookLogDays),
     ...[...shops].map(([name, connection]) =>

@@ -11,6 +11,8 @@ create table fulfillment.open_shipment (
   location_id bigint not null,
   -- The last day on which it can be picked up; null: it is sent, or waits without an end.
   keep_until date,
+  -- The day on which who is to come is reminded; null: not, or not again.
+  remind_on date,
   primary key (company_id, id)
 );
 lock table fulfillment.shipment in share mode;
@@ -19,3 +21,4 @@ select s.company_id, s.id, s.cause_id, s.location_id from fulfillment.shipment s
 where s.state in ('requested', 'partially_shipped');
 create index open_shipment_location on fulfillment.open_shipment (company_id, location_id, id);
 create index open_shipment_keep_until on fulfillment.open_shipment (company_id, keep_until, id) where keep_until is not null;
+create index open_shipment_remind_on on fulfillment.open_shipment (company_id, remind_on, id) where remind_on is not null;

@@ -1,18 +1,18 @@
 export { recordReturn, type NewReturn } from './customer-return.ts'
 export {
   confirmShipment,
+  findDuePickUps,
   findShipments,
-  findUnfetched,
   isOpen,
   keepShipment,
   readShipments,
   recallShipment,
   requestShipment,
   shipAtOnce,
+  type DuePickUp,
   type NewShipment,
   type Shipment,
   type ShipmentLine,
-  type Unfetched,
 } from './shipment.ts'
 export {
   findStrays,

@@ -6,13 +6,14 @@ select r.* from :rows(company_id bigint, cause_id bigint, id bigint, location_id
 
 -- name: open_shipment :write insert
 -- It is open until its last word; see move_shipment.
-insert into fulfillment.open_shipment (company_id, id, cause_id, location_id, keep_until)
-select r.* from :rows(company_id bigint, id bigint, cause_id bigint, location_id bigint, keep_until date)
+insert into fulfillment.open_shipment (company_id, id, cause_id, location_id, keep_until, remind_on)
+select r.* from :rows(company_id bigint, id bigint, cause_id bigint, location_id bigint, keep_until date, remind_on date)
 
 -- name: keep_shipment :write insert
--- Its order is locked. Of several of one batch the longest stands.
-update fulfillment.open_shipment o set keep_until = r.keep_until
-from (select r.company_id, r.id, max(r.keep_until) as keep_until from :rows(company_id bigint, id bigint, keep_until date) group by 1, 2) r
+-- Its order is locked. Of several of one batch the last stands.
+update fulfillment.open_shipment o set keep_until = r.keep_until, remind_on = r.remind_on
+from (select distinct on (r.company_id, r.id) r.* from :rows(company_id bigint, id bigint, step bigint, keep_until date, remind_on date)
+  order by r.company_id, r.id, r.step desc) r
 where o.company_id = r.company_id and o.id = r.id
 
 -- name: close_shipment :write insert
@@ -33,6 +34,20 @@ cross join lateral (
   order by o.keep_until, o.id limit :fetch::bigint
 ) o
 order by w.ordinal, o.keep_until, o.id
+
+-- name: find_to_remind :read
+-- Of what is to be picked up in some companies somebody is to be reminded by their today, behind a place of each.
+-- notnull: ordinal
+select w.ordinal, o.company_id, o.id, o.cause_id, o.remind_on
+from unnest(:company_ids::bigint[], :todays::date[], :after_days::date[], :after_ids::bigint[]) with ordinality
+  as w(company_id, today, after_day, after_id, ordinal)
+cross join lateral (
+  select o.* from fulfillment.open_shipment o
+  where o.company_id = w.company_id and o.remind_on is not null and o.remind_on <= w.today
+    and (o.remind_on, o.id) > (w.after_day, w.after_id)
+  order by o.remind_on, o.id limit :fetch::bigint
+) o
+order by w.ordinal, o.remind_on, o.id
 
 -- name: insert_shipment_line :write insert
 insert into fulfillment.shipment_line (company_id, cause_id, shipment_id, source_id, item_id, requested, shipped)
@@ -89,8 +104,8 @@ from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
 cross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.id = w.id offset 0) s
 
 -- name: read_shipments :read
--- null: keep_until
-select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_ids, o.keep_until
+-- null: keep_until, remind_on
+select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_ids, o.keep_until, o.remind_on
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 cross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s
 left join fulfillment.open_shipment o on o.company_id = s.company_id and o.id = s.id

@@ -22,7 +22,7 @@ export const insertShipment: WriteStatement<{ companyId: bigint | null; causeId:
 }
 
 /** It is open until its last word; see move_shipment. */
-export const openShipment: WriteStatement<{ companyId: bigint | null; id: bigint | null; causeId: bigint | null; locationId: bigint | null; keepUntil: string | null }, never> = {
+export const openShipment: WriteStatement<{ companyId: bigint | null; id: bigint | null; causeId: bigint | null; locationId: bigint | null; keepUntil: string | null; remindOn: string | null }, never> = {
   name: 'fulfillment.open_shipment',
   kind: 'write',
   lockClass: 'insert',
@@ -33,12 +33,13 @@ export const openShipment: WriteStatement<{ companyId: bigint | null; id: bigint
     { name: 'causeId', type: 'bigint', array: true },
     { name: 'locationId', type: 'bigint', array: true },
     { name: 'keepUntil', type: 'date', array: true },
+    { name: 'remindOn', type: 'date', array: true },
   ],
-  text: "insert into fulfillment.open_shipment (company_id, id, cause_id, location_id, keep_until)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as cause_id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as keep_until) as r",
+  text: "insert into fulfillment.open_shipment (company_id, id, cause_id, location_id, keep_until, remind_on)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as cause_id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as keep_until, unnest($6::date[]) as remind_on) as r",
 }
 
-/** Its order is locked. Of several of one batch the longest stands. */
-export const keepShipment: WriteStatement<{ companyId: bigint | null; id: bigint | null; keepUntil: string | null }, never> = {
+/** Its order is locked. Of several of one batch the last stands. */
+export const keepShipment: WriteStatement<{ companyId: bigint | null; id: bigint | null; step: bigint | null; keepUntil: string | null; remindOn: string | null }, never> = {
   name: 'fulfillment.keep_shipment',
   kind: 'write',
   lockClass: 'insert',
@@ -46,9 +47,11 @@ export const keepShipment: WriteStatement<{ companyId: bigint | null; id: bigint
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
+    { name: 'step', type: 'bigint', array: true },
     { name: 'keepUntil', type: 'date', array: true },
+    { name: 'remindOn', type: 'date', array: true },
   ],
-  text: "update fulfillment.open_shipment o set keep_until = r.keep_until\nfrom (select r.company_id, r.id, max(r.keep_until) as keep_until from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::date[]) as keep_until) as r group by 1, 2) r\nwhere o.company_id = r.company_id and o.id = r.id",
+  text: "update fulfillment.open_shipment o set keep_until = r.keep_until, remind_on = r.remind_on\nfrom (select distinct on (r.company_id, r.id) r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as step, unnest($4::date[]) as keep_until, unnest($5::date[]) as remind_on) as r\n  order by r.company_id, r.id, r.step desc) r\nwhere o.company_id = r.company_id and o.id = r.id",
 }
 
 /** Its order is locked: it is over. */
@@ -80,11 +83,27 @@ export const findUnfetched: ReadStatement<{ companyIds: readonly bigint[]; today
   text: "select w.ordinal, o.company_id, o.id, o.cause_id, o.keep_until\nfrom unnest($1::bigint[], $2::date[], $3::date[], $4::bigint[]) with ordinality\n  as w(company_id, today, after_day, after_id, ordinal)\ncross join lateral (\n  select o.* from fulfillment.open_shipment o\n  where o.company_id = w.company_id and o.keep_until is not null and o.keep_until < w.today\n    and (o.keep_until, o.id) > (w.after_day, w.after_id)\n  order by o.keep_until, o.id limit $5::bigint\n) o\norder by w.ordinal, o.keep_until, o.id",
 }
 
+/** Of what is to be picked up in some companies somebody is to be reminded by their today, behind a place of each. */
+export const findToRemind: ReadStatement<{ companyIds: readonly bigint[]; todays: readonly string[]; afterDays: readonly string[]; afterIds: readonly bigint[]; fetch: bigint | null }, { ordinal: bigint; company_id: bigint; id: bigint; cause_id: bigint; remind_on: string | null }> = {
+  name: 'fulfillment.find_to_remind',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'todays', type: 'date', array: true },
+    { name: 'afterDays', type: 'date', array: true },
+    { name: 'afterIds', type: 'bigint', array: true },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select w.ordinal, o.company_id, o.id, o.cause_id, o.remind_on\nfrom unnest($1::bigint[], $2::date[], $3::date[], $4::bigint[]) with ordinality\n  as w(company_id, today, after_day, after_id, ordinal)\ncross join lateral (\n  select o.* from fulfillment.open_shipment o\n  where o.company_id = w.company_id and o.remind_on is not null and o.remind_on <= w.today\n    and (o.remind_on, o.id) > (w.after_day, w.after_id)\n  order by o.remind_on, o.id limit $5::bigint\n) o\norder by w.ordinal, o.remind_on, o.id",
+}
+
 export const insertShipmentLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; sourceId: bigint | null; itemId: bigint | null; requested: bigint | null; shipped: bigint | null }, never> = {
   name: 'fulfillment.insert_shipment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -102,7 +121,7 @@ export const moveShipment: WriteStatement<{ companyId: bigint | null; causeId: b
   name: 'fulfillment.move_shipment',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -119,7 +138,7 @@ export const moveShipmentLine: WriteStatement<{ companyId: bigint | null; causeI
   name: 'fulfillment.move_shipment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -135,7 +154,7 @@ export const recallShipmentLine: WriteStatement<{ companyId: bigint | null; caus
   name: 'fulfillment.recall_shipment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -151,7 +170,7 @@ export const strayShipmentLine: WriteStatement<{ companyId: bigint | null; cause
   name: 'fulfillment.stray_shipment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -166,7 +185,7 @@ export const insertConfirmation: WriteStatement<{ companyId: bigint | null; caus
   name: 'fulfillment.insert_confirmation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -184,7 +203,7 @@ export const findShipments: ReadStatement<{ companyIds: readonly bigint[]; ids: 
   name: 'fulfillment.find_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
@@ -192,23 +211,23 @@ export const findShipments: ReadStatement<{ companyIds: readonly bigint[]; ids: 
   text: "select s.company_id, s.id, s.cause_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.id = w.id offset 0) s",
 }
 
-export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; id: bigint; location_id: bigint | null; released_on: string; state: string; task_ids: bigint[]; keep_until: string | null }> = {
+export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; id: bigint; location_id: bigint | null; released_on: string; state: string; task_ids: bigint[]; keep_until: string | null; remind_on: string | null }> = {
   name: 'fulfillment.read_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_ids, o.keep_until\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s\nleft join fulfillment.open_shipment o on o.company_id = s.company_id and o.id = s.id\norder by s.company_id, s.cause_id, s.id",
+  text: "select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_ids, o.keep_until, o.remind_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s\nleft join fulfillment.open_shipment o on o.company_id = s.company_id and o.id = s.id\norder by s.company_id, s.cause_id, s.id",
 }
 
 export const readShipmentLines: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; item_id: bigint; requested: bigint; shipped: bigint; recalled: bigint }> = {
   name: 'fulfillment.read_shipment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
@@ -220,7 +239,7 @@ export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; c
   name: 'fulfillment.read_confirmations',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
@@ -232,7 +251,7 @@ export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: b
   name: 'fulfillment.insert_return',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -250,7 +269,7 @@ export const insertReturnLine: WriteStatement<{ companyId: bigint | null; causeI
   name: 'fulfillment.insert_return_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },

@@ -6,7 +6,8 @@ import {
   findShipments as findShipmentRows,
   insertConfirmation,
   insertShipment,
-  findUnfetched as findUnfetchedRows,
+  findToRemind,
+  findUnfetched,
   insertShipmentLine,
   keepShipment as writeKeep,
   moveShipment,
@@ -31,6 +32,8 @@ export interface Shipment {
   shippedOn: string | null
   /** The last day on which it can be picked up; null: it is sent, waits without an end, or is over. */
   keepUntil: string | null
+  /** The day on which who is to come is reminded; null: not, or not again. */
+  remindOn: string | null
   lines: ShipmentLine[]
   /** Keys of the confirmations that were received: a second delivery changes nothing. */
   messages: Set<string>
@@ -53,6 +56,7 @@ export interface NewShipment {
   on: string
   /** As in Shipment. */
   keepUntil: string | null
+  remindOn: string | null
   lines: readonly { sourceId: bigint; itemId: bigint; quantity: Micro }[]
 }
 
@@ -85,6 +89,7 @@ export async function readShipments(
       // One that nobody confirms leaves as it is drawn.
       shippedOn: row.state === 'shipped' ? row.released_on : null,
       keepUntil: row.keep_until,
+      remindOn: row.remind_on,
       lines: [],
       messages: new Set(),
     }
@@ -150,9 +155,9 @@ function writeShipment(asked: NewShipment, state: 'requested' | 'shipped', conte
     // Nobody waits for what leaves at once.
     releasedAt: state === 'requested' ? context.now : null,
   })
-  const keepUntil = state === 'requested' ? asked.keepUntil : null
+  const { keepUntil, remindOn } = state === 'requested' ? asked : { keepUntil: null, remindOn: null }
   if (state === 'requested')
-    context.writes.add(openShipment, { companyId, id, causeId, locationId, keepUntil })
+    context.writes.add(openShipment, { companyId, id, causeId, locationId, keepUntil, remindOn })
   const lines = asked.lines.map(({ sourceId, itemId, quantity }): ShipmentLine => {
     const shipped = state === 'shipped' ? quantity : 0n
     const row = { companyId, causeId, shipmentId: id, sourceId, itemId, requested: quantity, shipped }
@@ -169,6 +174,7 @@ function writeShipment(asked: NewShipment, state: 'requested' | 'shipped', conte
     taskIds,
     shippedOn,
     keepUntil,
+    remindOn,
     lines,
     messages: new Set(),
   }
@@ -257,43 +263,52 @@ export function isOpen({ state }: Shipment): boolean {
   return state === 'requested' || state === 'partially_shipped'
 }
 
-/** Keeps what is to be picked up until another day. */
-export function keepShipment(shipment: Shipment, until: string, context: Context): void {
+/** Keeps what is to be picked up until a day, and reminds on another, or not (again). */
+export function keepShipment(
+  shipment: Shipment,
+  { keepUntil, remindOn }: Pick<Shipment, 'keepUntil' | 'remindOn'>,
+  context: Context,
+): void {
   const { companyId, id } = shipment
-  shipment.keepUntil = until
-  context.writes.add(writeKeep, { companyId, id, keepUntil: until })
+  Object.assign(shipment, { keepUntil, remindOn })
+  context.writes.add(writeKeep, { companyId, id, step: context.ids.next(), keepUntil, remindOn })
 }
 
-/** A shipment that was not fetched by its last day. */
-export interface Unfetched {
+/** A shipment that waits to be picked up, and a day of it that has come. */
+export interface DuePickUp {
   companyId: bigint
   orderId: bigint
   shipmentId: bigint
-  keepUntil: string
+  day: string
 }
 
 /**
- * What nobody fetched in time, longest ago first, `limit` of each company.
+ * What nobody fetched by its last day (`over`), or somebody is to be reminded of (`remind`): longest due first, `limit` of each company.
  *
  * @param after behind these of each company, as they were found before
  */
-export async function findUnfetched(
+export async function findDuePickUps(
   db: Reader,
-  companies: readonly { companyId: bigint; today: string; after: Unfetched | undefined }[],
+  which: 'over' | 'remind',
+  companies: readonly { companyId: bigint; today: string; after: DuePickUp | undefined }[],
   limit: number,
-): Promise<Unfetched[]> {
+): Promise<DuePickUp[]> {
   if (companies.length === 0) return []
-  const rows = await db.read(findUnfetchedRows, {
+  const asked = {
     companyIds: companies.map((one) => one.companyId),
     todays: companies.map((one) => one.today),
-    afterDays: companies.map((one) => one.after?.keepUntil ?? '0001-01-01'),
+    afterDays: companies.map((one) => one.after?.day ?? '0001-01-01'),
     afterIds: companies.map((one) => one.after?.shipmentId ?? 0n),
     fetch: BigInt(limit),
-  })
+  }
+  const rows =
+    which === 'over'
+      ? (await db.read(findUnfetched, asked)).map((row) => ({ ...row, day: row.keep_until! }))
+      : (await db.read(findToRemind, asked)).map((row) => ({ ...row, day: row.remind_on! }))
   return rows.map((row) => ({
     companyId: row.company_id,
     orderId: row.cause_id,
     shipmentId: row.id,
-    keepUntil: row.keep_until!,
+    day: row.day,
   }))
 }

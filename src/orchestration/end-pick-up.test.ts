@@ -20,7 +20,7 @@ function waiting(part: Partial<Order['parts'][number]>, shipment: Partial<Shipme
   return (today: string) => unfetched(order, asked, today).map(({ quantity }) => Number(quantity / MICRO))
 }
 
-test('the last day of what is to be picked up is over when the next one has begun, and what is left of it is ended, no more', () => {
+test('C13-12 the last day of what is to be picked up is over when the next one has begun, and what is left of it is ended, no more', () => {
   assert.deepEqual(waiting({}, {})('2026-03-05'), [])
   assert.deepEqual(waiting({}, {})('2026-03-06'), [10])
   assert.deepEqual(waiting({ shipped: 4n * MICRO }, { state: 'partially_shipped' })('2026-03-06'), [6])

@@ -13,6 +13,7 @@ import {
   touch,
   type Progress,
 } from './progress.ts'
+import { remindOn } from './pick-up.ts'
 
 export interface KeepRequest extends MayBeKeyed {
   companyId: bigint
@@ -65,7 +66,7 @@ export const keepPickUp = keyed<KeepRequest, KeepFacts>({
     if (until > addDays(today, MOST_DAYS)) return wrong('too_far', `more than ${MOST_DAYS} days from today`)
     const before = shipment.keepUntil
     if (before !== until) {
-      keepShipment(shipment, until, context)
+      keepShipment(shipment, { keepUntil: until, remindOn: remindOn(until, today) }, context)
       touch(
         progress,
         order,

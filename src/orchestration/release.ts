@@ -17,6 +17,7 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
+import { remindOn } from './pick-up.ts'
 import { complete, delay, meet, type Task } from './task.ts'
 
 /**
@@ -107,7 +108,16 @@ export function drawShipments(
       const days = shipped[0]!.part.bound && !order.decisions.historic ? (place?.pickUpDays ?? 0) : 0
       const keepUntil = days > 0 ? addDays(on, days) : null
       const taskIds = of.map(({ id }) => id)
-      const asked = { companyId, causeId, locationId, taskIds, on, keepUntil, lines }
+      const asked = {
+        companyId,
+        causeId,
+        locationId,
+        taskIds,
+        on,
+        keepUntil,
+        remindOn: remindOn(keepUntil, on),
+        lines,
+      }
       return { asked, shipped, confirms: place?.autoConfirm === false, ships: of }
     },
   )

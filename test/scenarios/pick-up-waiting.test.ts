@@ -188,7 +188,7 @@ test('who comes is found by name, phone and e-mail; who may not see persons find
   assert.equal(wrong.body.errors[0].code, 'unknown_value')
 })
 
-test('ready to be picked up is told with place and last day; who asks for longer gets it, by hand and with a reason', async () => {
+test('C13-12 ready to be picked up is told with place and last day; who asks for longer gets it, by hand and with a reason', async () => {
   const { id, shipments } = await ready('1')
   const { id: at, releasedOn: today } = shipments[0]
   const { timeline } = await flow.read(id)
@@ -232,7 +232,7 @@ test('ready to be picked up is told with place and last day; who asks for longer
   await flow.lawful()
 })
 
-test('what nobody fetched by its last day is free again, its money given back and the shop told; a day before it waits', async () => {
+test('C13-12 what nobody fetched by its last day is free again, its money given back and the shop told; a day before it waits', async () => {
   const items = [{ sku: 'PW-1', quantity: 3, price: '10.00' }]
   const { id: shopId } = await shop.ok('POST', '/orders', {
     items,
@@ -261,9 +261,24 @@ test('what nobody fetched by its last day is free again, its money given back an
   }
   const held = await reserved()
 
+  // Two days before the last one who is to come is reminded, once; who keeps it until later is reminded later.
+  await flow.put('/clock', { days: 3 })
+  assert.ok((await look()).processed >= 3)
+  assert.equal((await look()).evaluated, 0)
+  const reminders = async (id: string) =>
+    (await flow.read(id)).timeline.filter((step: Seen) => step.events.includes('shipment.pick_up_reminder'))
+  const [reminder] = await reminders(sold.orderId)
+  const told = reminder.changes.map((one: Seen) => [one.what, one.to])
+  assert.deepEqual(told, [
+    ['pick_up_at', 'HIGH'],
+    ['keep_until', addDays(part.shipments[0].releasedOn, 5)],
+  ])
+  assert.equal((await reminders(part.id)).length, 1)
+  for (const { id } of [kept, forever]) assert.deepEqual(await reminders(id), [])
+
   // The last day itself: all of it waits.
-  await flow.put('/clock', { days: 5 })
-  assert.equal((await look()).processed, 0)
+  await flow.put('/clock', { days: 2 })
+  assert.equal((await look()).evaluated, 0)
   assert.equal(await reserved(), held)
 
   await flow.put('/clock', { days: 1 })
