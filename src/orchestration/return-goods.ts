@@ -5,15 +5,15 @@ import { recordReturn } from '../fulfillment/index.ts'
 import { readIssued, stockOf, takeInStock } from '../inventory/index.ts'
 import type { ComputedEntry } from '../ledger/index.ts'
 import { RATE_ONE, readCompanies, readRateTable, type Company } from '../organization/index.ts'
-import type { Act, Context } from '../platform/batch/index.ts'
+import type { Context } from '../platform/batch/index.ts'
 import { refuseMalformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
-import { keyed, type Answered } from '../platform/keyed.ts'
+import { keyed, type Answered, type KeyedAct } from '../platform/keyed.ts'
 import { currencyDigits, formatAmount, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { readItemsOf } from './items-of.ts'
-import { concludeProgress, lockProgress, orderOf, readProgress, touch } from './progress.ts'
+import { concludeProgress, hiddenOrder, lockProgress, orderOf, readProgress, touch } from './progress.ts'
 import { freely } from './return-freely.ts'
 import { fromOrder } from './return-of-order.ts'
 import { itemsBack } from './returnable.ts'
@@ -81,6 +81,9 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
     return { progress, waiting, companies, accounts, items, itemOf, exchange, credited, issued }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
+  hidden({ companyId, accounts, orderId }, { progress }) {
+    return orderId === null ? undefined : hiddenOrder(accounts, orderOf(progress, { companyId, orderId }))
+  },
   decide(request, facts, context): Answered | Refusal {
     const { companyId } = request
     const company = facts.companies.get(companyId)
@@ -96,7 +99,7 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
     return carryOut(request, facts, context, company, made)
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
-} satisfies Act<ReturnRequest, ReturnFacts, Answered | Refusal>)
+} satisfies KeyedAct<ReturnRequest, ReturnFacts>)
 
 /** Writes the return, its credit memo and its stock moves; the order, if any, moves on. */
 function carryOut(

@@ -18,6 +18,8 @@ import type { Waiting } from './serve-waiting.ts'
 export interface ReturnRequest extends MayBeKeyed {
   companyId: bigint
   actor: string
+  /** Accounts whose orders the caller sees; all when absent or null. */
+  accounts?: readonly bigint[] | null
   /** The order that they came from; null: nobody knows (an unreferenced credit). */
   orderId: bigint | null
   /** Number of the account; needed without an order. */
