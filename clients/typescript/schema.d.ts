@@ -1609,7 +1609,7 @@ export interface paths {
         put?: never;
         /**
          * Take goods back and credit them
-         * @description With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top. What the caller values itself needs more than `orders:write`: a credit without an order or at a `unitPrice` of its own `billing:write`, a `unitCost` `inventory:write`. `goodwill:write` alone is enough for goodwill: a credit on account, without an order, with `restock: false` in every line.
+         * @description With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top. What the caller values itself needs more than `orders:write`: a credit without an order or at a `unitPrice` of its own `billing:write`, a `unitCost` `inventory:write`. `goodwill:write` alone is enough for goodwill: a credit on account, without an order, with `restock: false` in every line. Who sees part of the rows takes back goods of an order that it sees, with `shipments:write` and without a word of their price, cost, place or series.
          *
          *     Needs the scope `orders:write` or `goodwill:write`.
          */
@@ -19905,7 +19905,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              *

@@ -13,6 +13,7 @@ import {
 import { DateShape, IdShape, MoneyShape, orNull } from '../platform/wire.ts'
 import { answered, ask, askedBy, Code, DateIn, Decimal, IdIn, Input, judged, strict } from './http-input.ts'
 import { Applied } from './http-receipts.ts'
+import { limitReturn } from './limited-return.ts'
 import { returnGoods } from './return-goods.ts'
 
 defineProblems({
@@ -82,6 +83,7 @@ function mustValue(principal: Principal, body: Static<typeof ReturnInput>): void
       ? ['goodwill:write']
       : []
   const lacking =
+    limitReturn(principal, body) ||
     lacks(principal, 'orders:write', ...goodwill) ||
     (own && lacks(principal, 'billing:write', ...goodwill)) ||
     (stock && lacks(principal, 'inventory:write'))
@@ -96,9 +98,10 @@ export function returnRoute(door: Door): Route {
     operationId: 'returnGoods',
     summary: 'Take goods back and credit them',
     description:
-      'With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top. What the caller values itself needs more than `orders:write`: a credit without an order or at a `unitPrice` of its own `billing:write`, a `unitCost` `inventory:write`. `goodwill:write` alone is enough for goodwill: a credit on account, without an order, with `restock: false` in every line.',
+      'With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top. What the caller values itself needs more than `orders:write`: a credit without an order or at a `unitPrice` of its own `billing:write`, a `unitCost` `inventory:write`. `goodwill:write` alone is enough for goodwill: a credit on account, without an order, with `restock: false` in every line. Who sees part of the rows takes back goods of an order that it sees, with `shipments:write` and without a word of their price, cost, place or series.',
     tags: ['Orders'],
     scope: ['orders:write', 'goodwill:write'],
+    rows: 'scoped',
     idempotencyKey: 'required',
     input: 'raw',
     body: ReturnInput,
@@ -127,6 +130,7 @@ export function returnRoute(door: Door): Route {
       })
       const asked = {
         ...askedBy(request, 'returnGoods'),
+        accounts: scopeOf(request.principal.rowScope),
         orderId: input.idOrNull('/orderId', 'ord', body.orderId),
         account: body.account ?? null,
         currency: body.currency ?? null,

@@ -79,6 +79,7 @@ const TELLS_APART = [
   'readOrder',
   'readReceipt',
   'readShipment',
+  'returnGoods',
   'submitDraft',
 ]
 /** Operations without a scope: who is signed in, or anybody. */
@@ -112,7 +113,9 @@ test('an operation that does not tell rows apart refuses a partner, whatever its
         'idempotency-key': `m-${operationId}`,
       })
       const expected = description.includes('`admin`') ? 'scope_missing' : 'rows_limited'
-      if (answer.status !== 403 || answer.body.code !== expected) open.push(operationId)
+      // One that names what is not to be said has told rows apart.
+      const whole = answer.body?.code === expected && answer.body.errors === undefined
+      if (answer.status !== 403 || !whole) open.push(operationId)
     }
   }
   assert.deepEqual(open.toSorted(), TELLS_APART)
@@ -214,7 +217,6 @@ test('a partner cancels, and says what was shipped, for its accounts alone; ship
     assert.deepEqual([none.status, none.body.errors[0].code], [400, asked.body.errors[0].code])
   }
   assert.equal((await send('GET', '/returns?account=GB-0002', a)).status, 400)
-  assert.equal((await send('POST', '/returns', b, returned)).body.code, 'rows_limited')
 
   const wrong = await send('POST', '/orders', b, { ...orderOf(OF_B), lines: [] })
   assert.equal((await send('GET', `/intake/${wrong.body.intake}`, b)).status, 200)
