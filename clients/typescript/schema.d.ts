@@ -6436,6 +6436,9 @@ export interface components {
             currency: string;
             termsDays: number;
             segment: string;
+            partner: string | null;
+            /** @description Accounts that name it as their partner */
+            actsFor: number;
             shipToCountry: string;
             shipToRegion: string;
             taxExempt: boolean;
@@ -10260,6 +10263,8 @@ export interface operations {
                 currency?: string;
                 /** @description Of the account */
                 segment?: string;
+                /** @description Number of the account that acts for it */
+                partner?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */

@@ -539,6 +539,8 @@ export interface CustomerView extends Customer {
     currency: string
     termsDays: number
     segment: string
+    partner: string | null
+    actsFor: number
     shipToCountry: string
     shipToRegion: string
     taxExempt: boolean

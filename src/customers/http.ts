@@ -68,6 +68,7 @@ export function customerRoutes(routing: CustomerRouting): Route[] {
         number: Filter('Number of the customer'),
         currency: Filter('Of the account'),
         segment: Filter('Of the account'),
+        partner: Filter('Number of the account that acts for it'),
       },
       async list(db, companyId, { after, fetch }, filter) {
         const of = (name: string) => (filter[name] ?? null) as string | null
@@ -79,6 +80,7 @@ export function customerRoutes(routing: CustomerRouting): Route[] {
           number: of('number'),
           currency: of('currency'),
           segment: of('segment'),
+          partner: of('partner'),
         })
         return camelRows(listCustomers, rows).map(({ id, customerId, ...row }) => {
           const ids = { id: encodeId('acc', id), customerId: encodeId('cus', customerId) }

@@ -87,7 +87,7 @@ type CustomerRow = CamelRow<typeof customersByNumber>
 interface Known {
   customers: Map<string, CustomerRow>
   /** Ids of the accounts that are named as partners, by company and number. */
-  partners: ReadonlyMap<string, bigint>
+  partners: Map<string, bigint>
   defaults: CreditDefaults
   /** Who may be one with those described, of companies that have a rule that merges. */
   matching: Matching
@@ -227,7 +227,11 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
     row.partnered = row.account.partnerId !== partnerBefore || before?.partnered ? true : undefined
     row.account.id = row.id
     row.account.customerId = row.customer.id
-    if (check.problems.length === 0) known.set(customerKey, row.customer)
+    if (check.problems.length === 0) {
+      known.set(customerKey, row.customer)
+      // A file may describe a partner and, below it, the accounts that name it.
+      partners.set(`${companyId} ${row.account.number}`, row.id)
+    }
     return row
   },
   write(rows, writes, context, { matching }) {

@@ -35,6 +35,7 @@ where a.company_id = :company_id::bigint and (:after::text is null or a.number >
   and (:number::text is null or c.number = :number::text)
   and (:currency::text is null or a.currency = :currency::text)
   and (:segment::text is null or a.segment = :segment::text)
+  and (:partner::text is null or r.number = :partner::text)
 order by a.number limit :fetch::integer
 
 -- name: save_customers :write key

@@ -33,6 +33,8 @@ const CustomerAccount = Type.Object(
     currency: Type.String(),
     termsDays: Type.Integer(),
     segment: Type.String(),
+    partner: orNull(Type.String({ description: 'Account of the firm that acts for it' })),
+    actsFor: Type.Integer({ description: 'Accounts that name it as their partner' }),
     shipToCountry: Type.String(),
     shipToRegion: Type.String(),
     taxExempt: Type.Boolean(),

@@ -125,14 +125,19 @@ where m.company_id = :company_id::bigint and m.number = :number::text
 order by s.system, s.number, c.number limit 200
 
 -- name: read_customer_accounts :read
--- null: credit_limit
--- notnull: member_id
+-- Which firm acts for an account, and for how many an account acts, is told to those who see all of them.
+-- null: credit_limit, partner
+-- notnull: member_id, acts_for
 select a.id, a.number, c.member_id, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region, a.tax_exempt,
   g.credit_limit, coalesce(g.open_orders, 0) as open_orders, coalesce(g.open_receivables, 0) as open_receivables,
-  coalesce(g.unapplied, 0) as unapplied
+  coalesce(g.unapplied, 0) as unapplied, r.number as partner,
+  (select count(*) from customers.account_partner n
+    where :sees_all::boolean and n.company_id = :company_id::bigint and n.partner_id = a.id)::integer as acts_for
 from customers.same c
 join customers.account a on a.company_id = :company_id::bigint and a.customer_id = c.member_id
 left join customers.credit_gate g on g.company_id = :company_id::bigint and g.account_id = a.id
+left join customers.account_partner p on :sees_all::boolean and p.company_id = :company_id::bigint and p.account_id = a.id
+left join customers.account r on r.company_id = :company_id::bigint and r.id = p.partner_id
 where c.company_id = :company_id::bigint and c.number = :number::text
   and (:sees_all::boolean or (c.member_id = c.customer_id and a.id = any(:scope::bigint[])))
 order by a.number

@@ -127,18 +127,19 @@ export const readCustomerNumbers: ReadStatement<{ companyId: bigint | null; numb
   text: "select s.system, s.number, c.number as customer_number\nfrom customers.same m\njoin customers.alternate_number s on s.company_id = $1::bigint and s.customer_id = m.member_id\njoin customers.customer c on c.company_id = $1::bigint and c.id = m.member_id\nwhere m.company_id = $1::bigint and m.number = $2::text\n  and ($3::boolean or m.member_id = m.customer_id)\norder by s.system, s.number, c.number limit 200",
 }
 
-export const readCustomerAccounts: ReadStatement<{ companyId: bigint | null; number: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { id: bigint; number: string; member_id: bigint; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; credit_limit: bigint | null; open_orders: bigint; open_receivables: bigint; unapplied: bigint }> = {
+/** Which firm acts for an account, and for how many an account acts, is told to those who see all of them. */
+export const readCustomerAccounts: ReadStatement<{ seesAll: boolean | null; companyId: bigint | null; number: string | null; scope: readonly bigint[] }, { id: bigint; number: string; member_id: bigint; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; credit_limit: bigint | null; open_orders: bigint; open_receivables: bigint; unapplied: bigint; partner: string | null; acts_for: number }> = {
   name: 'insight.read_customer_accounts',
   kind: 'read',
   lockClass: 'insert',
   sequence: 8,
   params: [
+    { name: 'seesAll', type: 'boolean', array: false },
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },
-    { name: 'seesAll', type: 'boolean', array: false },
     { name: 'scope', type: 'bigint', array: true },
   ],
-  text: "select a.id, a.number, c.member_id, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region, a.tax_exempt,\n  g.credit_limit, coalesce(g.open_orders, 0) as open_orders, coalesce(g.open_receivables, 0) as open_receivables,\n  coalesce(g.unapplied, 0) as unapplied\nfrom customers.same c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.member_id\nleft join customers.credit_gate g on g.company_id = $1::bigint and g.account_id = a.id\nwhere c.company_id = $1::bigint and c.number = $2::text\n  and ($3::boolean or (c.member_id = c.customer_id and a.id = any($4::bigint[])))\norder by a.number",
+  text: "select a.id, a.number, c.member_id, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region, a.tax_exempt,\n  g.credit_limit, coalesce(g.open_orders, 0) as open_orders, coalesce(g.open_receivables, 0) as open_receivables,\n  coalesce(g.unapplied, 0) as unapplied, r.number as partner,\n  (select count(*) from customers.account_partner n\n    where $1::boolean and n.company_id = $2::bigint and n.partner_id = a.id)::integer as acts_for\nfrom customers.same c\njoin customers.account a on a.company_id = $2::bigint and a.customer_id = c.member_id\nleft join customers.credit_gate g on g.company_id = $2::bigint and g.account_id = a.id\nleft join customers.account_partner p on $1::boolean and p.company_id = $2::bigint and p.account_id = a.id\nleft join customers.account r on r.company_id = $2::bigint and r.id = p.partner_id\nwhere c.company_id = $2::bigint and c.number = $3::text\n  and ($1::boolean or (c.member_id = c.customer_id and a.id = any($4::bigint[])))\norder by a.number",
 }
 
 /** The newest orders over all accounts of the customer, or the one that is asked for. */

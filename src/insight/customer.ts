@@ -225,6 +225,8 @@ export async function readCustomer(
         currency: row.currency,
         termsDays: row.terms_days,
         segment: row.segment,
+        partner: row.partner,
+        actsFor: row.acts_for,
         shipToCountry: row.ship_to_country,
         shipToRegion: row.ship_to_region,
         taxExempt: row.tax_exempt,

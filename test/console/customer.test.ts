@@ -66,3 +66,33 @@ test('C12-2 a person merges a candidate with a reason, takes it back, and writes
     .waitFor()
   await lookTwice(page, 'customer-unmerged')
 })
+
+test('a person says in the room of a customer which firm acts for its account, and the firm shows for whom it acts', async () => {
+  await flow.put('/customer-accounts', {
+    number: 'FIRM-1',
+    name: 'Firm',
+    currency: 'GBP',
+    shipToCountry: 'GB',
+  })
+  await page.goto(`${flow.server.url}/customers/TILL-2`)
+  await settle(page)
+  const accounts = panel(/^Accounts/)
+  const name = async (partner: string) => {
+    await accounts.getByRole('button', { name: /^Partner/ }).click()
+    await page.getByLabel('Account of the partner').fill(partner)
+    await send('Save')
+  }
+  await name('FIRM-2')
+  await page.getByText('There is no other customer account "FIRM-2".').first().waitFor()
+  await page.getByLabel('Account of the partner').fill('FIRM-1')
+  await lookTwice(page, 'customer-partner')
+  await send('Save')
+  await accounts.getByRole('cell', { name: 'FIRM-1', exact: true }).waitFor()
+  await page.goto(`${flow.server.url}/customers/FIRM-1`)
+  await panel(/^FIRM-1 acts for \(1\)/)
+    .getByRole('link', { name: 'TILL-2', exact: true })
+    .waitFor()
+  await page.goto(`${flow.server.url}/customers/TILL-2`)
+  await name('')
+  await accounts.getByRole('cell', { name: 'FIRM-1', exact: true }).waitFor({ state: 'detached' })
+})

@@ -75,15 +75,18 @@ test('who sees part of the rows neither values a return, nor says where its good
     return answer.errors.map((one: Seen) => one.path)
   }
   const own = { unitPrice: '500', unitCost: '500', location: 'LEEDS', restock: false }
-  assert.deepEqual(await limited({ ...back(order, own), account: 'GB-0001', currency: 'GBP', series: 'CM' }), [
-    '/account',
-    '/currency',
-    '/series',
-    '/lines/0/unitPrice',
-    '/lines/0/unitCost',
-    '/lines/0/location',
-    '/lines/0/restock',
-  ])
+  assert.deepEqual(
+    await limited({ ...back(order, own), account: 'GB-0001', currency: 'GBP', series: 'CM' }),
+    [
+      '/account',
+      '/currency',
+      '/series',
+      '/lines/0/unitPrice',
+      '/lines/0/unitCost',
+      '/lines/0/location',
+      '/lines/0/restock',
+    ],
+  )
   // What names no order would tell accounts and items that are there from those that are not.
   for (const account of ['GB-0001', 'GB-0002', 'NOT-THERE'])
     assert.deepEqual(

@@ -12,6 +12,7 @@ import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
+import { Accounts } from './customer-accounts.tsx'
 import { Matches, Notes, Records } from './customer-records.tsx'
 
 /** One customer in one view: accounts and their credit, orders, what is owed and what is paid in advance. */
@@ -81,44 +82,7 @@ function Sheet({ data }: { data: CustomerView }) {
           />
         </Panel>
       )}
-      <Panel title={`Accounts (${data.accounts.length})`}>
-        <Table
-          caption="Accounts and their credit"
-          rows={data.accounts}
-          keyOf={(one) => one.id}
-          columns={[
-            {
-              head: 'Account',
-              cell: (one) => (
-                <Link to={`/receivables?account=${encodeURIComponent(one.number)}`}>{one.number}</Link>
-              ),
-            },
-            { head: 'Terms', cell: (one) => `${one.termsDays} days`, minor: true },
-            { head: 'Segment', cell: (one) => one.segment, minor: true },
-            {
-              head: 'Open orders',
-              cell: (one) => <MoneyValue value={one.exposure.openOrders} />,
-              end: true,
-              minor: true,
-            },
-            { head: 'Owed', cell: (one) => <MoneyValue value={one.exposure.openReceivables} />, end: true },
-            {
-              head: 'Not used',
-              cell: (one) => <MoneyValue value={one.exposure.unapplied} />,
-              end: true,
-              minor: true,
-            },
-            { head: 'Exposure', cell: (one) => <MoneyValue value={one.exposure.total} />, end: true },
-            { head: 'Limit', cell: (one) => <MoneyValue value={one.creditLimit} />, end: true, minor: true },
-            {
-              head: 'Free credit',
-              cell: (one) => <MoneyValue value={one.available} />,
-              end: true,
-              minor: true,
-            },
-          ]}
-        />
-      </Panel>
+      <Accounts data={data} />
       {data.sites.length > 0 && (
         <Panel title={`Sites (${data.sites.length})`}>
           <Table

@@ -138,6 +138,22 @@ test('a header that cannot be understood refuses the whole file, with all that i
   await assert.rejects(importText('items', ''), ImportRefused)
 })
 
+test('a file names the partner of an account that stands above it, and that nobody acts for another any more', async () => {
+  const file = (rows: string) => importText('customers', `number,currency,shipToCountry,partner\n${rows}`)
+  const { summary, problems } = await file('C-FIRM,GBP,GB,\nC-SHOP,GBP,GB,C-FIRM\nC-LOST,GBP,GB,C-NOBODY\n')
+  assert.deepEqual([summary.created, problems], [2, ['4 partner unknown_account']])
+  const named = () =>
+    t.sql(
+      `select a.number, r.number as partner from customers.account a
+       join customers.account_partner p on p.account_id = a.id join customers.account r on r.id = p.partner_id
+       where a.number like 'C-%'`,
+    )
+  assert.deepEqual(await named(), [{ number: 'C-SHOP', partner: 'C-FIRM' }])
+  assert.equal((await file('C-SHOP,GBP,GB,\n')).summary.unchanged, 1)
+  assert.equal((await file('C-SHOP,GBP,GB,none\n')).summary.changed, 1)
+  assert.deepEqual(await named(), [])
+})
+
 test('sites and contacts of customers come by file, lines of an address in one cell; a second run changes nothing', async () => {
   await importText('customers', 'number,currency,shipToCountry\nC-9,GBP,GB\n')
   const sites = [
