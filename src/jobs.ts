@@ -48,7 +48,15 @@ export function moduleJobs({
   shops,
 }: Omit<
   ModuleContext,
-  'jobs' | 'laws' | 'orderLines' | 'strayDays' | 'privateWebhooks' | 'telemetry' | 'url' | 'founded'
+  | 'jobs'
+  | 'laws'
+  | 'forget'
+  | 'orderLines'
+  | 'strayDays'
+  | 'privateWebhooks'
+  | 'telemetry'
+  | 'url'
+  | 'founded'
 > &
   Pick<Config, 'outside' | 'limits' | 'shops'> & { reads: Database }): Job[] {
   const jobs: Job[] = [

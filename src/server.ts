@@ -156,6 +156,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
           log,
           telemetry,
           orderLines: limits.orderLines,
+          forget: () => auth.forget(),
           strayDays: limits.strayDays,
           privateWebhooks,
           shops,

@@ -56,6 +56,7 @@ async function publishedApi(): Promise<unknown> {
       log,
       telemetry,
       orderLines: LIMITS.orderLines.standard,
+      forget() {},
       strayDays: LIMITS.strayDays.standard,
       jobs: [],
       alerts: alertsOf(loadConfig({}), []),

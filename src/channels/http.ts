@@ -36,6 +36,8 @@ export interface ChannelRouting {
   log: Logger
   /** Lines that an order may have (DOCKET_ORDER_LINES). */
   orderLines: number
+  /** After an order made a customer of a partner: this node asks anew whose accounts are whose. */
+  forget(): void
 }
 
 const tags = ['Orders']
@@ -49,7 +51,7 @@ const answers = {
 }
 
 /** Routes by which orders come in, and drafts are put right. */
-export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Route[] {
+export function channelRoutes({ door, db, log, orderLines, forget }: ChannelRouting): Route[] {
   const orders = new OrderGatherer(db)
 
   async function hand(request: CaptureRequest, lane: Lane): Promise<Reply> {
@@ -61,6 +63,12 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
       if (reply) return reply
       throw error
     }
+    if (
+      captured.ok &&
+      captured.change !== 'duplicate' &&
+      !inScope(request.accounts, captured.order.accountId)
+    )
+      forget()
     return answerTo(captured, request, orders, request.content)
   }
 
@@ -80,7 +88,7 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
       {
         companyId,
         actor: actorOf(principal),
-        accounts: scopeOf(principal.rowScope),
+        ...whose(principal),
         bytes,
         contentType,
         bodyHash,
@@ -119,7 +127,7 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
         const { companyId, principal } = request
         const key = keyOf(request, 'captureOrder', received.bodyHash)
         return hand(
-          { ...received, companyId, actor: actorOf(principal), accounts: scopeOf(principal.rowScope), key },
+          { ...received, companyId, actor: actorOf(principal), ...whose(principal), key },
           'interactive',
         )
       },
@@ -148,7 +156,7 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
         const take = (line: Line): Promise<Reply> => {
           const { principal } = request
           const received = receive(line.bytes, 'application/json')
-          const who = { companyId, actor: actorOf(principal), accounts: scopeOf(principal.rowScope) }
+          const who = { companyId, actor: actorOf(principal), ...whose(principal) }
           return patiently(signal, () => hand({ ...received, ...who, key: null }, STREAM_LANE))
         }
         const answer = async (line: Line): Promise<string> => {
@@ -256,6 +264,14 @@ export function channelRoutes({ door, db, log, orderLines }: ChannelRouting): Ro
       },
     }),
   ]
+}
+
+/** For which accounts a caller orders, and whose a customer is that its order makes. */
+function whose({ rowScope }: Principal): Pick<CaptureRequest, 'accounts' | 'partnerId'> {
+  return {
+    accounts: scopeOf(rowScope),
+    partnerId: rowScope.kind === 'partner' ? rowScope.partnerId : null,
+  }
 }
 
 const LONG_LINE = 'The line is longer than a body may be. Nothing of it was kept.'

@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { accountById, findAccount, holdCustomer } from '../customers/index.ts'
+import {
+  accountById,
+  actsFor,
+  findAccount,
+  holdCustomer,
+  mayMake,
+  nameMaker,
+  readActing,
+  type Account,
+  type Acting,
+  type ActingPicture,
+} from '../customers/index.ts'
 import {
   concludeCapture,
   decideCapture,
@@ -20,6 +31,7 @@ import {
   type Order,
   type SubmitRequest,
 } from '../orders/index.ts'
+import { MOST_PARTNER_ACCOUNTS } from '../platform/auth/index.ts'
 import type { Act, Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { seal, SEAL_BYTES } from '../platform/blob.ts'
@@ -47,6 +59,8 @@ export interface CaptureRequest extends Omit<Received, 'content'> {
   actor: string
   /** Accounts that the caller may order for; null: all. */
   accounts: readonly bigint[] | null
+  /** The firm whose caller it is: a customer that its order makes is its own. */
+  partnerId?: bigint | null
   key: RequestKey | null
   draft?: DraftRequest
   /** Lines that an order may have; as many as the schema allows when absent. */
@@ -79,6 +93,7 @@ export type Captured =
 
 interface CaptureRead {
   used: UsedKeys
+  acting: ActingPicture
   /** Absent when nothing of the batch can be understood. */
   capture: CaptureFacts | undefined
   /** What is to be decided of each request, or why it cannot be. */
@@ -140,18 +155,29 @@ async function read(db: Reader, requests: readonly CaptureRequest[]): Promise<Ca
   const drafts = drafted.length === 0 ? new Map<string, Draft>() : await readDrafts(db, drafted)
   const prepared = new Map(requests.map((request) => [request, prepare(request, drafts)]))
   const sound = [...prepared.values()].filter((one): one is SubmitRequest => !('ok' in one))
-  const [used, capture] = await Promise.all([
+  const [used, capture, acting] = await Promise.all([
     readRequestKeys(db, keys),
     sound.length === 0 ? undefined : readCapture(db, sound),
+    readActing(
+      db,
+      [...prepared].flatMap(([request, one]) => ('ok' in one ? [] : (actingOf(request, one) ?? []))),
+      MOST_PARTNER_ACCOUNTS,
+    ),
   ])
   return {
     used,
+    acting,
     capture,
     prepared,
     drafts,
     chance: randomBytes(SEAL_BYTES * requests.length),
     sealed: 0,
   }
+}
+
+/** The firm that orders for an account, if one does. */
+function actingOf({ companyId, partnerId }: CaptureRequest, { input }: SubmitRequest): Acting | undefined {
+  return partnerId == null ? undefined : { companyId, partnerId, account: input.customer.account }
 }
 
 /** What is to be decided; a draft is stated anew on what stands of it now. */
@@ -256,12 +282,12 @@ function decideOne(
   if ('ok' in prepared) return prepared
   const { accounts, companyId } = request
   const picture = facts.capture!
+  const account = findAccount(picture.accounts, companyId, prepared.input.customer.account)
   if (accounts !== null) {
-    const account = findAccount(picture.accounts, companyId, prepared.input.customer.account)
-    if (!account || !accounts.includes(account.id)) {
+    const forbidden = forbids(request, prepared, account, facts)
+    if (forbidden) {
       // Of its form alone: nothing of ours is told along another's account.
-      if (prepared.malformed) return refuseMalformed(prepared.malformed, [])
-      return refuse('account_forbidden', 'you may order for your own accounts only', '/customer/account')
+      return prepared.malformed ? refuseMalformed(prepared.malformed, []) : forbidden
     }
     // What stands may be submitted: who stated its prices was allowed to.
     if (!prepared.malformed && request.draft?.edit !== null) {
@@ -279,12 +305,39 @@ function decideOne(
   }
   const outcome = decideCapture(prepared, picture, context)
   if (!outcome.ok || outcome.change === 'duplicate') return outcome
+  const made = account ? undefined : findAccount(picture.accounts, companyId, prepared.input.customer.account)
+  if (made && request.partnerId != null) nameMaker(facts.acting, made, request.partnerId, context)
   if (draft) {
     recognizePerson(draft.order, outcome.order, facts, context)
     deleteGoneLines(draft.order, outcome.order, context)
     draft.order = outcome.order
   }
   return { ok: true, change: outcome.change, order: outcome.order }
+}
+
+/** Who orders for some accounts orders for those, and a partner for those of customers that its order may make. */
+function forbids(
+  request: CaptureRequest,
+  prepared: SubmitRequest,
+  account: Account | undefined,
+  { acting, capture }: CaptureRead,
+): Refusal | undefined {
+  const { companyId, accounts, partnerId } = request
+  const own = actingOf(request, prepared)
+  if (account && accounts!.includes(account.id)) return undefined
+  if (account && partnerId != null && actsFor(acting, account, partnerId)) return undefined
+  const source = capture!.receptions.get(companyId)?.sources.get(prepared.input.source)
+  const makes = !account && own && prepared.input.customer.create && source?.createCustomers === true
+  const may = makes ? mayMake(acting, own) : false
+  if (may === true) return undefined
+  const path = '/customer/account'
+  if (may === 'limit')
+    return refuse('partner_accounts_limit', `a partner acts for ${acting.most} accounts at most`, path)
+  const message =
+    own && prepared.input.customer.create
+      ? 'you may order for your own accounts only; that of a new customer begins with your number and a colon'
+      : 'you may order for your own accounts only'
+  return refuse('account_forbidden', message, path)
 }
 
 /** Whom an order that was refused, or came before, speaks of: the customer that it names, unless that is another's. */

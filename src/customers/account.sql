@@ -18,6 +18,41 @@ select p.account_id from unnest(:company_ids::bigint[]) as w(company_id)
 join customers.account_partner p on p.company_id = w.company_id and p.partner_id = :partner_id::bigint
 limit :most::integer
 
+-- name: read_acting :read
+-- Firms that order for others: their number, how many accounts name them (one more than there may be at most), and which account of a
+-- number does, as of now.
+-- null: acts_for
+-- notnull: ordinal, named
+select w.ordinal, p.number, (select count(*) from (select from customers.account_partner n
+    where n.company_id = w.company_id and n.partner_id = w.partner_id limit :most::bigint + 1) s) as named,
+  (select a.id from customers.account a
+    join customers.account_partner n on n.company_id = a.company_id and n.account_id = a.id and n.partner_id = w.partner_id
+    where a.company_id = w.company_id and a.number = w.number) as acts_for
+from unnest(:company_ids::bigint[], :partner_ids::bigint[], :numbers::text[]) with ordinality as w(company_id, partner_id, number, ordinal)
+join customers.account p on p.company_id = w.company_id and p.id = w.partner_id
+order by w.ordinal
+
+-- name: lock_partners :lock key
+-- Two batches that give one firm accounts come one after the other.
+select count(*) as locked from (
+  select 1 from customers.account a
+  where (a.company_id, a.id) in (select r.company_id, r.id from :rows(company_id bigint, id bigint))
+  order by a.company_id, a.number for no key update
+) l
+
+-- name: insert_partners :write insert
+-- Of accounts that orders make. A firm with more accounts than may be would see nothing any more: DK001, and the batch is decided again.
+with wanted as (
+  select * from :rows(company_id bigint, account_id bigint, partner_id bigint, most bigint)
+), made as (
+  insert into customers.account_partner (company_id, account_id, partner_id)
+  select w.company_id, w.account_id, w.partner_id from wanted w
+)
+select platform.verify(not exists (
+  select from (select company_id, partner_id, most, count(*) as more from wanted group by 1, 2, 3) w
+  where w.more + (select count(*) from customers.account_partner n
+    where n.company_id = w.company_id and n.partner_id = w.partner_id) > w.most)) as verified
+
 -- name: insert_customer :write key
 -- Made on the fly by an order; two batches that make the same customer meet on the number: the later one reads again.
 insert into customers.customer (company_id, id, number, kind)

@@ -40,12 +40,55 @@ export const readPartnerAccounts: ReadStatement<{ companyIds: readonly bigint[];
   text: "select p.account_id from unnest($1::bigint[]) as w(company_id)\njoin customers.account_partner p on p.company_id = w.company_id and p.partner_id = $2::bigint\nlimit $3::integer",
 }
 
+/** Firms that order for others: their number, how many accounts name them (one more than there may be at most), and which account of a number does, as of now. */
+export const readActing: ReadStatement<{ most: bigint | null; companyIds: readonly bigint[]; partnerIds: readonly bigint[]; numbers: readonly string[] }, { ordinal: bigint; number: string; named: bigint; acts_for: bigint | null }> = {
+  name: 'customers.read_acting',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'most', type: 'bigint', array: false },
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'partnerIds', type: 'bigint', array: true },
+    { name: 'numbers', type: 'text', array: true },
+  ],
+  text: "select w.ordinal, p.number, (select count(*) from (select from customers.account_partner n\n    where n.company_id = w.company_id and n.partner_id = w.partner_id limit $1::bigint + 1) s) as named,\n  (select a.id from customers.account a\n    join customers.account_partner n on n.company_id = a.company_id and n.account_id = a.id and n.partner_id = w.partner_id\n    where a.company_id = w.company_id and a.number = w.number) as acts_for\nfrom unnest($2::bigint[], $3::bigint[], $4::text[]) with ordinality as w(company_id, partner_id, number, ordinal)\njoin customers.account p on p.company_id = w.company_id and p.id = w.partner_id\norder by w.ordinal",
+}
+
+/** Two batches that give one firm accounts come one after the other. */
+export const lockPartners: WriteStatement<{ companyId: bigint | null; id: bigint | null }, { locked: bigint }> = {
+  name: 'customers.lock_partners',
+  kind: 'lock',
+  lockClass: 'key',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+  ],
+  text: "select count(*) as locked from (\n  select 1 from customers.account a\n  where (a.company_id, a.id) in (select r.company_id, r.id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id) as r)\n  order by a.company_id, a.number for no key update\n) l",
+}
+
+/** Of accounts that orders make. A firm with more accounts than may be would see nothing any more: DK001, and the batch is decided again. */
+export const insertPartners: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; partnerId: bigint | null; most: bigint | null }, { verified: boolean }> = {
+  name: 'customers.insert_partners',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'partnerId', type: 'bigint', array: true },
+    { name: 'most', type: 'bigint', array: true },
+  ],
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as partner_id, unnest($4::bigint[]) as most) as r\n), made as (\n  insert into customers.account_partner (company_id, account_id, partner_id)\n  select w.company_id, w.account_id, w.partner_id from wanted w\n)\nselect platform.verify(not exists (\n  select from (select company_id, partner_id, most, count(*) as more from wanted group by 1, 2, 3) w\n  where w.more + (select count(*) from customers.account_partner n\n    where n.company_id = w.company_id and n.partner_id = w.partner_id) > w.most)) as verified",
+}
+
 /** Made on the fly by an order; two batches that make the same customer meet on the number: the later one reads again. */
 export const insertCustomer: WriteStatement<{ companyId: bigint | null; id: bigint | null; number: string | null; kind: string | null }, never> = {
   name: 'customers.insert_customer',
   kind: 'write',
   lockClass: 'key',
-  sequence: 3,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -59,7 +102,7 @@ export const insertPersonData: WriteStatement<{ companyId: bigint | null; custom
   name: 'customers.insert_person_data',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -76,7 +119,7 @@ export const insertAccount: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'customers.insert_account',
   kind: 'write',
   lockClass: 'key',
-  sequence: 5,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -95,7 +138,7 @@ export const insertCreditGate: WriteStatement<{ companyId: bigint | null; accoun
   name: 'customers.insert_credit_gate',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -108,7 +151,7 @@ export const lockCreditGates: WriteStatement<{ companyId: bigint | null; account
   name: 'customers.lock_credit_gates',
   kind: 'lock',
   lockClass: 'credit',
-  sequence: 7,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -121,7 +164,7 @@ export const moveExposure: WriteStatement<{ companyId: bigint | null; accountId:
   name: 'customers.move_exposure',
   kind: 'write',
   lockClass: 'credit',
-  sequence: 8,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },

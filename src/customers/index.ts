@@ -1,3 +1,4 @@
+export { actsFor, mayMake, nameMaker, readActing, type Acting, type ActingPicture } from './acting.ts'
 export {
   addressFromRow,
   addressMembers,
