@@ -81,7 +81,9 @@ export function channelRoutes({ door, db, log, orderLines, forget }: ChannelRout
     if (orderId === undefined) return problem('not_found')
     const standing = (await readDrafts(db, [{ companyId, orderId }])).get(`${companyId}/${orderId}`)
     const draft = draftOf(standing?.order.lines.length ?? 0)
-    if (!standing || !draft) return problem('not_found')
+    // The same answer for what is of others: another would tell that it is there.
+    if (!standing || !draft || !inScope(scopeOf(principal.rowScope), standing.order.accountId))
+      return problem('not_found')
     const name = `${draft.edit ? 'editDraft' : 'submitDraft'} ${orderId}`
     const bodyHash = hash('sha256', bytes, 'buffer')
     return hand(
