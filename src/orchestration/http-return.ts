@@ -10,6 +10,7 @@ import {
   type Route,
   type Scope,
 } from '../platform/http/index.ts'
+import { scopeOf } from '../platform/row-scope.ts'
 import { DateShape, IdShape, MoneyShape, orNull } from '../platform/wire.ts'
 import { answered, ask, askedBy, Code, DateIn, Decimal, IdIn, Input, judged, strict } from './http-input.ts'
 import { Applied } from './http-receipts.ts'
