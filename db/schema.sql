@@ -950,6 +950,8 @@ create table inventory.shortage (
   location_id bigint not null,
   since timestamp with time zone not null,
   due_at timestamp with time zone not null,
+  batch bigint,
+  taken numeric(20,6),
   constraint shortage_pkey PRIMARY KEY (company_id, item_id, location_id)
 );
 

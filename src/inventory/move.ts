@@ -108,7 +108,7 @@ export function writeOffStock(
   gate.onHand -= move.quantity
   gate.horizonStep = 1
   // It may have been reserved: the locked gate says so.
-  gate.takenAt = context.now
+  gate.taken += move.quantity
   const [event, amount] = outgoing[move.why]
   return writeMove(facts, books, context, move, 'adjustment', -move.quantity, null, event, amount)
 }

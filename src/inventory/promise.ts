@@ -64,8 +64,8 @@ interface GateMove {
   opened: boolean
   /** Set when goods leave by our own word: not while more is reserved than is there. */
   covered: boolean
-  /** When goods were taken away that nothing was reserved for; null: none were. */
-  takenAt: Date | null
+  /** What was taken away that nothing was reserved for. */
+  taken: Micro
 }
 
 /** The stock of the items of a batch, by company, as read without locks, and what the batch does to it. */
@@ -342,7 +342,7 @@ export function gateMove(
       horizonStep: 0,
       opened: false,
       covered: false,
-      takenAt: null,
+      taken: 0n,
     }
     facts.moves.set(key, move)
   }
@@ -368,17 +368,19 @@ export function leavesCovered(
 /** Adds the gathered reservations and gate moves to the write set: one row a cause and a gate, locked in order. */
 export function writeGates(
   facts: Pick<StockFacts, 'moves' | 'newGates' | 'reservations'>,
-  writes: WriteSet,
+  { writes, batch, now }: Pick<Context, 'writes' | 'batch' | 'now'>,
 ): void {
   writeReservations(facts.reservations, writes)
   for (const [key, move] of facts.moves) {
     const at = { companyId: move.companyId, itemId: move.itemId, locationId: move.locationId }
     if (facts.newGates.has(key)) writes.add(insertGates, at)
     writes.add(lockStockGates, at)
-    const { givenUp, promised, takenAt, ...moved } = move
+    const { givenUp, promised, taken, ...moved } = move
     // What a cancellation set free may be promised in the same batch: the locked row does not have it yet.
     writes.add(moveGates, { ...moved, promised: promised === null ? null : promised - givenUp })
-    if (takenAt !== null) writes.add(noteShortages, { ...at, takenAt })
+    if (taken === 0n) continue
+    const { onHand, reserved } = move
+    writes.add(noteShortages, { ...at, takenAt: now, batch, taken, onHand, reserved })
   }
 }
 

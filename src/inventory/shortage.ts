@@ -77,17 +77,26 @@ export async function readShort(db: Reader, items: readonly ItemKey[]): Promise<
   return new Map(rows.map((row) => [`${row.company_id}/${row.item_id}/${row.location_id}`, row.noted]))
 }
 
-/** Puts a gate that was found short, and stands in no queue, there. */
+/** Puts a gate that was found short, and stands in no queue, there. Nothing that took from it is known: the law names it. */
 export function noteShortage(
   short: Short,
-  { writes, now }: Context,
+  { writes, now, batch }: Context,
   { companyId, itemId, locationId }: Omit<Shortage, 'lacking'>,
 ): void {
   const key = `${companyId}/${itemId}/${locationId}`
   if (short.get(key) !== false) return
   short.set(key, true)
   writes.add(lockStockGates, { companyId, itemId, locationId })
-  writes.add(noteShortages, { companyId, itemId, locationId, takenAt: now })
+  writes.add(noteShortages, {
+    companyId,
+    itemId,
+    locationId,
+    takenAt: now,
+    batch,
+    taken: 0n,
+    onHand: 0n,
+    reserved: 0n,
+  })
 }
 
 /** What of an item is reserved at a location beyond what is there, in the picture. */

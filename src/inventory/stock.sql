@@ -221,20 +221,32 @@ with wanted as (
 select platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified
 
 -- name: note_shortages :write stock
--- After the gates, which are locked: where goods that are reserved were taken away, somebody has to be promised anew.
-insert into inventory.shortage as s (company_id, item_id, location_id, since, due_at)
-select g.company_id, g.item_id, g.location_id, r.taken_at, r.taken_at
-from :rows(company_id bigint, item_id bigint, location_id bigint, taken_at timestamptz)
-join inventory.stock_gate g on g.company_id = r.company_id and g.item_id = r.item_id and g.location_id = r.location_id
-where g.reserved > 0 and g.reserved > g.on_hand
+-- After the gates, which are locked: where goods that are reserved were taken away, somebody has to be promised anew. What was taken
+-- since the place was whole stands beside it: no more may be lacking than that. A place that came right since it was looked at last,
+-- as the gate before this batch says, begins anew.
+with given as materialized (
+  select r.*, g.reserved - g.on_hand as lacking, g.reserved - r.reserved <= greatest(g.on_hand - r.on_hand, 0) as was_whole
+  from :rows(company_id bigint, item_id bigint, location_id bigint, taken_at timestamptz, batch bigint, taken numeric,
+    on_hand numeric, reserved numeric)
+  join inventory.stock_gate g on g.company_id = r.company_id and g.item_id = r.item_id and g.location_id = r.location_id
+  where g.reserved > 0 and g.reserved > g.on_hand
+)
+insert into inventory.shortage as s (company_id, item_id, location_id, since, due_at, batch, taken)
+select r.company_id, r.item_id, r.location_id, r.taken_at, r.taken_at, r.batch, least(r.taken, r.lacking)
+from given r
 order by 1, 2, 3
-on conflict (company_id, item_id, location_id) do update set due_at = least(s.due_at, excluded.due_at)
+on conflict (company_id, item_id, location_id) do update
+set due_at = least(s.due_at, excluded.due_at), (since, batch, taken) = (
+  select case when r.was_whole then r.taken_at else s.since end, case when r.was_whole then r.batch else s.batch end,
+    case when r.was_whole then excluded.taken else s.taken + excluded.taken end
+  from given r where r.company_id = s.company_id and r.item_id = s.item_id and r.location_id = s.location_id)
 
 -- name: settle_shortages :write stock
--- After the gates, which are locked: where what is reserved is there again nothing is left to do. Where nobody could be promised anew
+-- After the gates, which are locked: where what is reserved is there again nothing is left to do. What came back to a place or was
+-- given up there is excused no more. Where nobody could be promised anew
 -- it is tried again after as long as it lasts, a minute at least and an hour at most.
 with given as materialized (
-  select r.*, g.reserved > 0 and g.reserved > g.on_hand as short
+  select r.*, g.reserved - g.on_hand as lacking, g.reserved > 0 and g.reserved > g.on_hand as short
   from :rows(company_id bigint, item_id bigint, location_id bigint, tried_at timestamptz, vain boolean)
   join inventory.stock_gate g on g.company_id = r.company_id and g.item_id = r.item_id and g.location_id = r.location_id
 ), gone as (
@@ -242,9 +254,10 @@ with given as materialized (
   where s.company_id = r.company_id and s.item_id = r.item_id and s.location_id = r.location_id and not r.short
 )
 update inventory.shortage s
-set due_at = r.tried_at + least(greatest(r.tried_at - s.since, interval '1 minute'), interval '1 hour')
+set taken = least(s.taken, r.lacking),
+  due_at = case when r.vain then r.tried_at + least(greatest(r.tried_at - s.since, interval '1 minute'), interval '1 hour') else s.due_at end
 from given r
-where s.company_id = r.company_id and s.item_id = r.item_id and s.location_id = r.location_id and r.short and r.vain
+where s.company_id = r.company_id and s.item_id = r.item_id and s.location_id = r.location_id and r.short
 
 -- name: read_shortages :read
 -- Where more may be reserved than is there, and how much; an item that lacks at several places comes with all of them.

@@ -18,6 +18,14 @@ after(() => database.close())
 const STRAY = `insert into fulfillment.stray (company_id, cause_id, id, batch, shipment_id, source_id, item_id, location_id, why, left_on, quantity,
   state) values (1, 100, 190, 503, 110, 101, 1, 1, 'cancelled', '2026-03-05', 1, 'open')`
 
+const moved = (id: number, kind: string, quantity: number) =>
+  `insert into inventory.stock_move values (1, ${id}, ${id}, 504, '${kind}', 1, 1, ${quantity}, 0, '2026-03-05', ${id})`
+
+/** A count took 2 of what is reserved; the place stands in the queue, short since a batch. */
+const queuedShort = (batch: number | null, taken: number | null) =>
+  `insert into inventory.shortage values (1, 1, 1, '2026-03-05', '2026-03-05', ${batch}, ${taken});
+   update inventory.stock_gate set on_hand = 6, reserved = 8; ${moved(83, 'adjustment', -2)}`
+
 /** What breaks each law; several ways each where it has several sides. */
 const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
   [
@@ -117,7 +125,16 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update inventory.stock_gate set reserved = 9`,
     // What stands in the queue excuses no other place.
     `update inventory.stock_gate set reserved = 9;
-     insert into inventory.shortage values (1, 1, 2, '2026-03-05', '2026-03-05')`,
+     insert into inventory.shortage values (1, 1, 2, '2026-03-05', '2026-03-05', 504, 4)`,
+    // Nor what is promised twice there, beyond what a count took: as the queue says, as the moves say, and of those since the place
+    // was whole, less what came in.
+    `${queuedShort(504, 2)}; update inventory.stock_gate set reserved = 9`,
+    `${queuedShort(504, 3)}; update inventory.stock_gate set reserved = 9`,
+    `${queuedShort(504, 1)}`,
+    `${queuedShort(504, 2)}; update inventory.stock_move set batch = 503 where kind = 'adjustment'`,
+    `${queuedShort(504, 2)}; ${moved(85, 'receipt', 1)}`,
+    // An older version said neither.
+    `${queuedShort(null, null)}; update inventory.stock_gate set reserved = 9`,
   ],
   [
     'cost_pools',
@@ -381,14 +398,20 @@ test('P-78 a task that waits for one thing more or fewer than there are is named
 
 test('P-78 a count that takes away what is reserved breaks no law while it stands in the queue', async () => {
   await database.db.use(async (connection) => {
-    await connection.client.query('begin')
-    await connection.client.query(
-      `insert into inventory.shortage values (1, 1, 1, '2026-03-05', '2026-03-05');
-       update inventory.stock_gate set on_hand = 6, reserved = 8`,
-    )
-    const [result] = await checkInvariants(connection, { laws: ['no_oversell'] })
-    await connection.client.query('rollback')
-    assert.deepEqual(result!.rows, [])
+    for (const short of [
+      queuedShort(504, 2),
+      queuedShort(null, null),
+      // What came in before it was taken, and was promised, makes up for nothing.
+      `${queuedShort(504, 2)}; ${moved(82, 'receipt', 5)}`,
+      // What shipped was neither taken nor came.
+      `${queuedShort(504, 2)}; ${moved(85, 'issue', -1)}; update inventory.stock_gate set on_hand = 5, reserved = 7`,
+    ]) {
+      await connection.client.query('begin')
+      await connection.client.query(short)
+      const [result] = await checkInvariants(connection, { laws: ['no_oversell'] })
+      await connection.client.query('rollback')
+      assert.deepEqual(result!.rows, [], short)
+    }
   })
 })
 

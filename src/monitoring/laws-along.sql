@@ -155,6 +155,21 @@ where case x.state when 'waiting' then x.due = 0 or x.waits <> x.due
   when 'skipped' then x.waits <> 0 else x.waits <> 0 or x.due <> 0 end
 order by 1, 2, 3 limit :most::bigint
 
+-- name: along_no_oversell :read
+-- Where an order has goods reserved no more is reserved than is on hand, but for what was taken away from a place in the queue, as the
+-- queue says; law_no_oversell asks the moves, too. A place that an older version put there is left to that.
+-- notnull: subject
+select distinct v.company_id, v.root_id as subject, 'item ' || g.item_id || ' at ' || g.location_id as what,
+  'at most ' || greatest(g.on_hand, 0) || coalesce(' and ' || s.taken || ' taken away', '') as expected, g.reserved::text as actual
+from unnest(:company_ids::bigint[], :orders::bigint[]) as w(company_id, order_id)
+cross join lateral (select * from inventory.reservation v where v.company_id = w.company_id and v.root_id = w.order_id offset 0) v
+cross join lateral unnest(v.item_ids, v.location_ids) as p(item_id, location_id)
+cross join lateral (select * from inventory.stock_gate g where g.company_id = v.company_id and g.item_id = p.item_id
+  and g.location_id = p.location_id and g.reserved > g.on_hand offset 0) g
+left join inventory.shortage s on s.company_id = g.company_id and s.item_id = g.item_id and s.location_id = g.location_id
+where s.company_id is null or g.reserved - g.on_hand > s.taken
+order by 1, 2, 3 limit :most::bigint
+
 -- name: settle_breaches :read
 -- What was asked and holds is gone; what broke stands. The places move on. Locks the rows of the companies.
 with found as (

@@ -297,7 +297,7 @@ export function concludeProgress(progress: Progress, context: Context): void {
     prioritize(order, touched.priority, context)
   }
   writeMoved(progress.moved, context)
-  writeGates(progress.stock, context.writes)
+  writeGates(progress.stock, context)
   writeCosts(progress.stock, context.writes)
   writeExposure(progress.accounts, context.writes)
   writeBilling(progress.billing, context.writes)

@@ -357,7 +357,7 @@ function write(request: SubmitRequest, order: Order, facts: SubmitFacts, context
 
 /** After the last order of the batch: gates and exposure, one row each. */
 export function concludeSubmit(facts: SubmitFacts, context: Context): void {
-  writeGates(facts.stock, context.writes)
+  writeGates(facts.stock, context)
   writeExposure(facts.accounts, context.writes)
 }
 
