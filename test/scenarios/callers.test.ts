@@ -126,7 +126,7 @@ test('what is of others is not there: each operation on it answers a partner and
     orders: encodeId('ord', 99n),
     shipments: encodeId('shp', 99n),
     invoices: encodeId('inv', 99n),
-    receipts: encodeId('rcp', 99n),
+    receipts: encodeId('rct', 99n),
     customers: 'NOT-THERE',
   }
   let asked = 0
