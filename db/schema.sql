@@ -257,6 +257,65 @@ create table channels.message (
   constraint message_pkey PRIMARY KEY (company_id, id)
 );
 
+create table channels.payment (
+  company_id bigint not null,
+  channel_id bigint not null,
+  key text collate "C" not null,
+  source text collate "C" not null,
+  gateway text collate "C" not null,
+  kind text collate "C" not null,
+  order_key text collate "C" not null,
+  part text collate "C" not null,
+  method text collate "C" not null,
+  amount bigint not null,
+  currency text collate "C" not null,
+  about text collate "C",
+  actor text collate "C" not null,
+  reason text,
+  began_at timestamp with time zone not null,
+  constraint payment_amount_check CHECK ((amount >= 0)),
+  constraint payment_check CHECK (((about IS NULL) = (kind = ANY (ARRAY['authorization'::text, 'balance'::text])))),
+  constraint payment_kind_check CHECK ((kind = ANY (ARRAY['authorization'::text, 'void'::text, 'refund'::text, 'balance'::text]))),
+  constraint payment_pkey PRIMARY KEY (company_id, channel_id, key)
+);
+
+create table channels.payment_answer (
+  company_id bigint not null,
+  channel_id bigint not null,
+  key text collate "C" not null,
+  attempt integer not null,
+  at timestamp with time zone not null,
+  outcome text collate "C" not null,
+  amount bigint,
+  balance bigint,
+  reference text,
+  code text,
+  message text,
+  constraint payment_answer_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'declined'::text, 'partial'::text, 'failed'::text, 'unknown'::text, 'closed'::text]))),
+  constraint payment_answer_pkey PRIMARY KEY (company_id, channel_id, key, attempt)
+);
+
+create table channels.payment_place (
+  company_id bigint not null,
+  source text collate "C" not null,
+  heard_pos bigint not null,
+  constraint payment_place_pkey PRIMARY KEY (company_id, source)
+);
+
+create table channels.payment_work (
+  company_id bigint not null,
+  channel_id bigint not null,
+  key text collate "C" not null,
+  gateway text collate "C" not null,
+  state text collate "C" not null,
+  attempt integer not null,
+  lease_until timestamp with time zone,
+  due_at timestamp with time zone,
+  problem text,
+  constraint payment_work_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'unknown'::text, 'approved'::text, 'declined'::text, 'partial'::text, 'failed'::text, 'closed'::text, 'released'::text]))),
+  constraint payment_work_pkey PRIMARY KEY (company_id, channel_id, key)
+);
+
 create table channels.refused (
   company_id bigint not null,
   channel_id bigint not null,
@@ -401,6 +460,14 @@ CREATE INDEX message_key ON channels.message USING btree (company_id, channel_id
 CREATE INDEX message_of_channel ON channels.message USING btree (company_id, channel_id, id);
 
 CREATE INDEX message_outcome ON channels.message USING btree (company_id, channel_id, outcome, id);
+
+CREATE INDEX payment_began ON channels.payment USING btree (company_id, began_at, channel_id, key);
+
+CREATE INDEX payment_due ON channels.payment_work USING btree (gateway, due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX payment_order ON channels.payment USING btree (company_id, source, order_key);
+
+CREATE INDEX payment_troubled ON channels.payment_work USING btree (company_id, channel_id, key) WHERE (problem IS NOT NULL);
 
 CREATE INDEX status_order_due ON channels.status_order USING btree (company_id, source, due_at) WHERE (due_at IS NOT NULL);
 

@@ -29,6 +29,7 @@ test('without any setting, one process does everything on loopback with a databa
     logLevel: 'info',
     privateWebhooks: false,
     outside: new Map(),
+    payments: new Map(),
     alerts: { webhook: undefined, mail: undefined },
     traceEndpoint: undefined,
     shops: new Map(),

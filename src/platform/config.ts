@@ -89,6 +89,13 @@ export const LIMITS = {
     365,
     'days in which goods that left without a sale are expected back',
   ),
+  authorizationDays: limit(
+    'DOCKET_AUTHORIZATION_DAYS',
+    7,
+    1,
+    90,
+    'days in which the order of an authorized payment comes, else it is voided',
+  ),
   alertClockMs: limit(
     'DOCKET_ALERT_CLOCK_MS',
     1_000,
@@ -206,6 +213,8 @@ export type Config = {
   privateWebhooks: boolean
   /** Outside systems by the name of their variables in lower case. */
   outside: ReadonlyMap<string, OutsideConnection>
+  /** Payment gateways by the name of their variables in lower case. */
+  payments: ReadonlyMap<string, OutsideConnection>
   alerts: AlertSettings
   /** An OTLP endpoint; undefined: no traces. */
   traceEndpoint: string | undefined
@@ -326,7 +335,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
     apiKey: secret('DOCKET_API_KEY', 16),
     roles: [...roles],
     logLevel: logLevel ?? 'info',
-    outside: outsideConnections(env, wrong),
+    outside: outsideConnections(env, 'DOCKET_OUTSIDE', wrong),
+    payments: outsideConnections(env, 'DOCKET_PAYMENTS', wrong),
     alerts: alertSettings(text, wrong),
     traceEndpoint: traceEndpoint(text('OTEL_EXPORTER_OTLP_ENDPOINT'), wrong),
     shops: shopConnections(env, wrong),
@@ -373,23 +383,23 @@ function traceEndpoint(given: string | undefined, wrong: string[]): string | und
   return given
 }
 
-const OUTSIDE = /^DOCKET_OUTSIDE_([A-Z][A-Z0-9_]{0,39})_(URL|TOKEN|SECRET)$/
-
-/** `DOCKET_OUTSIDE_<NAME>_URL` with its `_TOKEN`, its `_SECRET`, or both. */
+/** `<kind>_<NAME>_URL` with its `_TOKEN`, its `_SECRET`, or both. */
 function outsideConnections(
   env: Readonly<Record<string, string | undefined>>,
+  kind: 'DOCKET_OUTSIDE' | 'DOCKET_PAYMENTS',
   wrong: string[],
 ): Map<string, OutsideConnection> {
+  const variables = new RegExp(`^${kind}_([A-Z][A-Z0-9_]{0,39})_(URL|TOKEN|SECRET)$`)
   const found = new Map<string, OutsideConnection>()
   for (const [variable, value] of Object.entries(env)) {
-    const [, name, part] = OUTSIDE.exec(variable) ?? []
+    const [, name, part] = variables.exec(variable) ?? []
     if (name === undefined || !value?.trim()) continue
     const connection = found.get(name.toLowerCase()) ?? { url: '', token: undefined, secret: undefined }
     found.set(name.toLowerCase(), connection)
     connection[part!.toLowerCase() as keyof OutsideConnection] = value.trim()
   }
   for (const [name, { url, token, secret }] of found) {
-    const prefix = `DOCKET_OUTSIDE_${name.toUpperCase()}`
+    const prefix = `${kind}_${name.toUpperCase()}`
     checkAddress(`${prefix}_URL`, url, wrong)
     if (secret !== undefined && secret.length < 16)
       wrong.push(`${prefix}_SECRET must have at least 16 characters.`)
