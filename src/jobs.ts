@@ -2,11 +2,12 @@
 import {
   expireOldBodies,
   expireWebhookLog,
+  hearCancelledOrders,
   httpInventory,
   Sender,
+  settlePaymentsOf,
   tellShop,
   workOffMessages,
-  type ShopChannel,
 } from './channels/index.ts'
 import { matchJob } from './customers/index.ts'
 import { countJob, ordersOfSource, readFeed, readOrderProgress } from './insight/index.ts'
@@ -46,11 +47,13 @@ export function moduleJobs({
   alerts,
   limits,
   shops,
+  gateways,
 }: Omit<
   ModuleContext,
   | 'jobs'
   | 'laws'
   | 'forget'
+  | 'authorizationDays'
   | 'orderLines'
   | 'strayDays'
   | 'privateWebhooks'
@@ -77,6 +80,8 @@ export function moduleJobs({
     pickUpJob({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines }),
     expireWebhookLog(db, limits.webhookLogDays),
+    hearCancelledOrders({ db, hear: (of, after, limit) => hear(db, of, after, limit) }),
+    ...[...gateways].map(([name, gateway]) => settlePaymentsOf({ db, log, name, gateway })),
     ...[...shops].map(([name, connection]) =>
       tellShop({
         db,
@@ -178,7 +183,12 @@ export function startSender({
 }
 
 /** Orders of a channel that something happened to behind a place, each with the place of its last event. */
-async function hear(db: Database, { companyId, source }: ShopChannel, after: bigint, limit: number) {
+async function hear(
+  db: Database,
+  { companyId, source }: { companyId: bigint; source: string },
+  after: bigint,
+  limit: number,
+) {
   const { events, next } = await readFeed(db, { companyId, after, limit })
   const last = new Map(
     events.flatMap(({ data }) =>

@@ -5,11 +5,14 @@ import {
   channelRoutes,
   erasureRoutes,
   fetchOrderRoute,
+  httpPayments,
   inboundRoutes,
+  paymentRoutes,
   statusRoutes,
   tryLogIns,
   webhookRoutes,
   withMessages,
+  type PaymentGateway,
   type ShopChannel,
 } from './channels/index.ts'
 import { customerRoutes, matchQueues, readAccountsOf, readPartnerAccounts } from './customers/index.ts'
@@ -73,6 +76,10 @@ export interface ModuleContext {
   alerts: Alerts
   /** Shops that are told what became of their orders. */
   shops: Config['shops']
+  /** Payment gateways by name. */
+  gateways: ReadonlyMap<string, PaymentGateway>
+  /** So long an authorization waits for its order. */
+  authorizationDays: number
   /** True: events may be sent to addresses of private networks. */
   privateWebhooks: boolean
   /** Where this server listens; known when it does. */
@@ -101,6 +108,14 @@ export function alertsOf({ limits }: Pick<Config, 'limits'>, targets: readonly T
       overReceiptPercent: limits.alertOverReceiptPercent,
     },
   }
+}
+
+/** The payment gateways that the settings name, each by its connector. */
+export function paymentGateways(
+  { payments }: Pick<Config, 'payments'>,
+  clock: Clock,
+): ModuleContext['gateways'] {
+  return new Map([...payments].map(([name, connection]) => [name, httpPayments(connection, clock)]))
 }
 
 /** Channels and insight stand beside each other: here they meet. */
@@ -133,7 +148,13 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     channelRoutes,
     erasureRoutes,
     statusRoutes,
-    (context) => inboundRoutes({ ...context, facts: (...of) => readOrderProgress(context.db, ...of) }),
+    paymentRoutes,
+    (context) =>
+      inboundRoutes({
+        ...context,
+        facts: (...of) => readOrderProgress(context.db, ...of),
+        payments: context,
+      }),
     (context) => [fetchOrderRoute(context)],
     (context) => webhookRoutes({ ...context, events }),
   ],

@@ -7,7 +7,14 @@ import packageJson from '../package.json' with { type: 'json' }
 import { countSetAside, runSample, sampleWasInterrupted } from './channels/index.ts'
 import { countStale } from './inventory/index.ts'
 import { moduleJobs, startSender } from './jobs.ts'
-import { alertsOf, knownAccounts, knownJobs, moduleRoutes, partnerAccounts } from './modules.ts'
+import {
+  alertsOf,
+  knownAccounts,
+  knownJobs,
+  moduleRoutes,
+  partnerAccounts,
+  paymentGateways,
+} from './modules.ts'
 import { measureMonitoring, targetsOf } from './monitoring/index.ts'
 import { startWorkers } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
@@ -131,7 +138,8 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
     closing.push(() => sender.stop())
   }
   const alerts = alertsOf(config, targetsOf(config.alerts, installation.epoch))
-  const jobs = moduleJobs({ db, reads, door, clock, log, outside, shops, alerts, limits })
+  const gateways = paymentGateways(config, clock)
+  const jobs = moduleJobs({ db, reads, door, clock, log, outside, shops, gateways, alerts, limits })
   measureMonitoring({ db: reads, jobs: () => knownJobs(jobs), alertEveryMs: alerts.everyMs }, telemetry)
   if (roles.includes('scheduler')) {
     const running = startJobs(jobs, log, post)
@@ -160,6 +168,8 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
           strayDays: limits.strayDays,
           privateWebhooks,
           shops,
+          gateways,
+          authorizationDays: limits.authorizationDays,
           jobs,
           alerts,
           url: () => url,

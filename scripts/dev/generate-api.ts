@@ -58,6 +58,8 @@ async function publishedApi(): Promise<unknown> {
       orderLines: LIMITS.orderLines.standard,
       forget() {},
       strayDays: LIMITS.strayDays.standard,
+      gateways: new Map(),
+      authorizationDays: 1,
       jobs: [],
       alerts: alertsOf(loadConfig({}), []),
       privateWebhooks: false,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { runCommerce } from '../emulators/index.ts'
+import { runCommerce, runPayments } from '../emulators/index.ts'
 import { systemClock } from '../platform/clock.ts'
 import { createLogger } from '../platform/log.ts'
 import { Refusal } from './outcome.ts'
@@ -26,8 +26,6 @@ export function define(command: Command): void {
       if (applicationKey.length < LEAST_KEY || !/^[\x21-\x7e]+$/.test(applicationKey))
         throw new Refusal(`--application-key has at least ${LEAST_KEY} visible ASCII characters.`, 2)
       const stopSignal = onStopSignal(createLogger({ level: 'warn' }))
-      const say = (what: string, detail: object): void =>
-        void process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), what, ...detail })}\n`)
       const stateFile = flags.state === undefined ? undefined : resolve(flags.state)
       const shop = await runCommerce({ port, applicationKey, seed, stateFile, clock: systemClock, say })
       say('listening', {
@@ -39,6 +37,27 @@ export function define(command: Command): void {
       await stopSignal
       await shop.stop()
     })
+  command
+    .command('payments')
+    .description('a payment gateway: it authorizes, voids and refunds, and fails as it is told')
+    .option('--port <number>', 'port to listen on, 0 for any', '4820')
+    .option('--token <token>', 'what a caller bears; made and shown when absent')
+    .action(async (flags: { port: string; token?: string }) => {
+      const port = wholeNumber('--port', flags.port, 65_535)
+      const token = flags.token ?? randomBytes(KEY_BYTES).toString('base64url')
+      if (token.length < LEAST_KEY || !/^[\x21-\x7e]+$/.test(token))
+        throw new Refusal(`--token has at least ${LEAST_KEY} visible ASCII characters.`, 2)
+      const stopSignal = onStopSignal(createLogger({ level: 'warn' }))
+      const gateway = await runPayments({ port, token, say })
+      // It opens a gateway that is none, so it may be shown.
+      say('listening', { gateway: gateway.url, control: `${gateway.url}/emulator`, token })
+      await stopSignal
+      await gateway.stop()
+    })
+}
+
+function say(what: string, detail: object): void {
+  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), what, ...detail })}\n`)
 }
 
 function wholeNumber(name: string, given: string, most: number): number {

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { moduleJobs } from '../jobs.ts'
-import { alertsOf, knownJobs } from '../modules.ts'
+import { alertsOf, knownJobs, paymentGateways } from '../modules.ts'
 import { readStandings, type JobStanding } from '../monitoring/index.ts'
 import { Door } from '../platform/batch/index.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -57,6 +57,7 @@ async function run(
         log,
         outside: config.outside,
         shops: config.shops,
+        gateways: paymentGateways(config, systemClock),
         limits: config.limits,
         alerts: alertsOf(config, []),
       }),

@@ -9,7 +9,7 @@ import {
   type Recognized,
 } from '../inbound/port.ts'
 import { askShop, logIn } from './ask-shop.ts'
-import { functions } from './functions/index.ts'
+import { functions, payments } from './functions/index.ts'
 import { mapCustomer } from './map-customer.ts'
 import { mapOrder } from './map-order.ts'
 import { mapReturn } from './map-return.ts'
@@ -27,6 +27,7 @@ export const commerce: InboundKind<CommerceSettings> = {
   kind: 'commerce',
   settings: CommerceSettings,
   functions,
+  payments,
 
   isGenuine({ bytes, header }, secrets, { algorithm }) {
     const given = Buffer.from(header(SIGNATURE) ?? '', 'base64')

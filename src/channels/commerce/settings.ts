@@ -29,6 +29,10 @@ export const CommerceSettings = Type.Object(
       ),
       'Its payment method → ours, whether goods wait for the money, and whether it is paid in the store that has them all',
     ),
+    gateways: words(
+      Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
+      'Its payment method, as its payment webhooks say it → name of the payment gateway that makes it (DOCKET_PAYMENTS_<NAME>_URL)',
+    ),
     sites: words(
       Type.Object({ location: Type.Optional(word) }, { additionalProperties: false }),
       'Its sites that this company serves, each with the location that stands for it; all sites when absent',

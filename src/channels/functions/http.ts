@@ -30,9 +30,9 @@ export interface FunctionRouting extends Asking {
 
 /** Paths by which a channel is asked, by name of the function. */
 export function functionPaths(publicId: string, kind: Channel['kind']): Record<string, string> {
-  return Object.fromEntries(
-    Object.keys(kind.functions ?? {}).map((name) => [name, `/channels/${publicId}/functions/${name}`]),
-  )
+  const pathsOf = (folder: string, functions: object = {}) =>
+    Object.keys(functions).map((name) => [name, `/channels/${publicId}/${folder}/${name}`])
+  return Object.fromEntries([...pathsOf('functions', kind.functions), ...pathsOf('payments', kind.payments)])
 }
 
 /** What a shop asks while its shopper waits: answered from what is read, and written nowhere (decision 0023). */

@@ -3,6 +3,8 @@ import type { OrderInput, Quote } from '../../orders/index.ts'
 import type { Micro } from '../../platform/money.ts'
 import type { Problem } from '../../platform/outcome.ts'
 import type { Wanted } from '../commerce-status/wanted.ts'
+import type { Payment } from '../payments/payment.ts'
+import type { AskedPayment } from '../payments/transact.ts'
 
 /** What a shop may ask while its shopper waits. A kind of channel has those that its shops know. */
 export const FUNCTIONS = [
@@ -16,6 +18,24 @@ export const FUNCTIONS = [
   'order-status',
 ] as const
 export type FunctionName = (typeof FUNCTIONS)[number]
+
+/** What a shop has paid by Docket's payment gateways: questions that do something. */
+export const PAYMENT_FUNCTIONS = ['card-payment', 'generic-payment'] as const
+export type PaymentFunctionName = (typeof PAYMENT_FUNCTIONS)[number]
+
+/** A payment function as a kind of channel serves it; `C` is what it may know of the channel. */
+export interface PaymentFunction<C> {
+  read(content: unknown, channel: C): PaymentQuestion
+  /** A payment that is settled, in the shop's own words. */
+  answer(content: unknown, payment: Payment): Answer
+  /** The shop's own form of a decline, with every reason. */
+  refuse(content: unknown, problems: readonly Problem[]): unknown
+}
+
+/** What is asked for, and the gateway that its payment method has; undefined: none. */
+export type PaymentQuestion =
+  | { ok: true; asked: AskedPayment; gateway: string | undefined }
+  | { ok: false; problems: Problem[] }
 
 /** A function as a kind of channel serves it; `C` is what it may know of the channel. Both speak the words of the shop. */
 export interface ChannelFunction<C> {

@@ -21,6 +21,7 @@ import type { CounterMetric, Telemetry } from '../../platform/telemetry.ts'
 import { instant, InstantShape, listOf, orNull } from '../../platform/wire.ts'
 import { answerToThrown } from '../answer.ts'
 import { functionPaths, functionRoutes, type FunctionRouting } from '../functions/http.ts'
+import { paymentFunctionRoutes, type PaymentRouting } from '../functions/http-payments.ts'
 import { channelsOfCompanies, lastMessages } from './channel.sql.ts'
 import { Directory, type Channel } from './directory.ts'
 import { ChannelCode, EventName, messageRoutes } from './http-log.ts'
@@ -53,6 +54,8 @@ export interface InboundRouting {
   orderLines: number
   /** The present facts of orders. */
   facts: FunctionRouting['facts']
+  payments: Pick<PaymentRouting, 'gateways' | 'authorizationDays'>
+  log: PaymentRouting['log']
 }
 
 const tags = ['Channels']
@@ -153,6 +156,12 @@ export function inboundRoutes(routing: InboundRouting): Route[] {
       handle: (request) => take(request, { door, directory, refusals, unsigned }),
     }),
     ...functionRoutes({ ...routing, directory, refused: () => refusals.add() }),
+    ...paymentFunctionRoutes({
+      ...routing,
+      ...routing.payments,
+      directory,
+      refused: () => refusals.add(),
+    }),
     route({
       method: 'PUT',
       url: '/api/v1/channels/:channel',

@@ -3,7 +3,12 @@ import type { CustomerInput } from '../../customers/index.ts'
 import type { OrderInput } from '../../orders/index.ts'
 import type { Micro, Minor } from '../../platform/money.ts'
 import type { Problem } from '../../platform/outcome.ts'
-import type { ChannelFunction, FunctionName } from '../functions/port.ts'
+import type {
+  ChannelFunction,
+  FunctionName,
+  PaymentFunction,
+  PaymentFunctionName,
+} from '../functions/port.ts'
 
 /**
  * What a kind of channel has to know: whether a message is genuine, what it speaks of, and what it says in our words.
@@ -34,6 +39,8 @@ export interface InboundKind<S = unknown> {
   map(content: unknown, event: InboundEvent, channel: MappedFor<S>): Mapped
   /** What its shops may ask while a shopper waits; none when absent. */
   readonly functions?: Readonly<Partial<Record<FunctionName, ChannelFunction<MappedFor<S>>>>>
+  /** What its shops may have paid by a payment gateway; none when absent. */
+  readonly payments?: Readonly<Record<PaymentFunctionName, PaymentFunction<MappedFor<S>>>>
 }
 
 /** What messages are about; a kind need not know all of them. */

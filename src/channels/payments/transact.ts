@@ -67,7 +67,14 @@ export interface TransactOptions {
 const DAY_MS = 86_400_000
 const FIRST_PAUSE_MS = 20
 const MOST_PAUSE_MS = 400
-const FINAL: ReadonlySet<string> = new Set(['approved', 'declined', 'partial', 'failed', 'closed', 'released'])
+const FINAL: ReadonlySet<string> = new Set([
+  'approved',
+  'declined',
+  'partial',
+  'failed',
+  'closed',
+  'released',
+])
 /** A call of a shop is ended by its own time, so that what the gateway says is kept whether or not the shop still listens. */
 const NEVER = new AbortController().signal
 

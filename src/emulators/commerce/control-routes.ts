@@ -34,6 +34,7 @@ const BasketInput = Type.Object(
     payment: Type.Optional(
       Type.Union([Type.Literal('card'), Type.Literal('invoice'), Type.Literal('inStore')]),
     ),
+    token: Type.Optional(Text),
     locationId: Type.Optional(Text),
     currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
     profileId: Type.Optional(Text),

@@ -9,6 +9,8 @@ export interface Basket {
   /** Every item is in every group: its quantity is split. */
   splitItems?: boolean | undefined
   payment?: 'card' | 'invoice' | 'inStore' | undefined
+  /** What stands for the card. */
+  token?: string | undefined
   locationId?: string | undefined
   currency?: string | undefined
   profileId?: string | undefined
@@ -172,7 +174,9 @@ export function placeOrder(
     taxPriceInfo: { currencyCode, amount: amount(tax), isTaxIncluded: false },
     commerceItems,
     shippingGroups,
-    paymentGroups: [paymentOf(basket.payment ?? 'card', amount(total), currencyCode, id, ids, now)],
+    paymentGroups: [
+      paymentOf(basket.payment ?? 'card', amount(total), currencyCode, id, ids, now, basket.token),
+    ],
     ...basket.custom,
   }
 }
@@ -193,6 +197,7 @@ function paymentOf(
   orderId: string,
   ids: (prefix: string) => string,
   now: number,
+  token: string | undefined,
 ) {
   const id = ids('pg')
   const group = { id, amount: total, currencyCode, submittedDate: now }
@@ -207,7 +212,7 @@ function paymentOf(
     paymentGroupClassType: 'creditCard',
     state: 'AUTHORIZED',
     amountAuthorized: total,
-    token: `tok_${id}`,
+    token: token ?? `tok_${id}`,
     creditCardNumber: '1111',
     expirationMonth: '11',
     expirationYear: '2031',

@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.ts'
 import { mayCancel } from './cancel.ts'
-import { checkOut } from './checkout.ts'
+import { checkOut, pay } from './checkout.ts'
 import { deliverDue } from './deliver.ts'
 import { readLive, type LiveStatus } from './live-status.ts'
 import type { Props, ShopOrder } from './order.ts'
@@ -146,7 +146,9 @@ export class Shop {
       throw new Refused(429, '28002', `The shop keeps ${SHOP_LIMITS.orders} orders.`)
     const order = placeOrder(basket, this.ids, this.#roll, this.now())
     const { functions, settings } = this.state
-    await checkOut(order, { functions, timeoutMs: settings.webhookTimeoutMs, say: this.say })
+    const asking = { functions, timeoutMs: settings.webhookTimeoutMs, say: this.say }
+    await checkOut(order, asking)
+    await pay(order, this.now(), asking)
     const kept: KeptOrder = { order, revision: 1, releaseAt: null, submittedAt: null }
     this.state.orders[order.id] = kept
     this.#moveStock(order, -1)

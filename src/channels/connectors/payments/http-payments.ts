@@ -42,7 +42,7 @@ export function httpPayments(
     const address = new URL(`${base}${path}`)
     const body = JSON.stringify(given)
     const headers: Record<string, string> = {
-      'accept': 'application/json',
+      accept: 'application/json',
       'content-type': 'application/json; charset=utf-8',
       'idempotency-key': key,
     }
