@@ -96,6 +96,13 @@ export const LIMITS = {
     90,
     'days in which the order of an authorized payment comes, else it is voided',
   ),
+  paymentTimeoutMs: limit(
+    'DOCKET_PAYMENT_TIMEOUT_MS',
+    8_000,
+    100,
+    9_000,
+    'milliseconds from calling a payment gateway to the end of its answer',
+  ),
   alertClockMs: limit(
     'DOCKET_ALERT_CLOCK_MS',
     1_000,
