@@ -112,10 +112,15 @@ export function alertsOf({ limits }: Pick<Config, 'limits'>, targets: readonly T
 
 /** The payment gateways that the settings name, each by its connector. */
 export function paymentGateways(
-  { payments }: Pick<Config, 'payments'>,
+  { payments, limits }: Pick<Config, 'payments' | 'limits'>,
   clock: Clock,
 ): ModuleContext['gateways'] {
-  return new Map([...payments].map(([name, connection]) => [name, httpPayments(connection, clock)]))
+  return new Map(
+    [...payments].map(([name, connection]) => [
+      name,
+      httpPayments(connection, clock, { timeoutMs: limits.paymentTimeoutMs, bytes: 65_536 }),
+    ]),
+  )
 }
 
 /** Channels and insight stand beside each other: here they meet. */

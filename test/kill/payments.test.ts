@@ -29,7 +29,7 @@ test('C-31 killed between the answer of the gateway and its commit, Docket asks 
   const saved = await fetch(`${docket.url}/api/v1/channels/shop`, {
     method: 'PUT',
     headers: {
-      'authorization': `Bearer ${apiKey}`,
+      authorization: `Bearer ${apiKey}`,
       'content-type': 'application/json',
       'docket-company': 'SAMPLE',
     },

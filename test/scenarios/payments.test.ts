@@ -14,8 +14,13 @@ let paths: Record<string, string>
 let webhooks: string
 before(async () => {
   gateway = await PaymentsProcess.start()
-  const limits = { DOCKET_PAYMENTS_CARDS_URL: gateway.url, DOCKET_PAYMENTS_CARDS_TOKEN: GATEWAY_TOKEN }
+  const limits = {
+    DOCKET_PAYMENTS_CARDS_URL: gateway.url,
+    DOCKET_PAYMENTS_CARDS_TOKEN: GATEWAY_TOKEN,
+    DOCKET_PAYMENT_TIMEOUT_MS: '1000',
+  }
   flow = new Flow(await startTestServer({ sample: true, limits }))
+  await flow.put('/items', { sku: 'PAY-1', name: 'Not there', itemClass: 'kitchen', taxCode: 'standard' })
   const gateways = { card: 'cards', physicalGiftCard: 'cards', lost: 'nowhere' }
   ;({ functions: paths, webhooks } = await flow.put('/channels/shop', channelInput({ gateways })))
 })
@@ -28,7 +33,10 @@ beforeEach(() => gateway.behave(calm))
 
 let made = 0
 /** A question of a shop about a payment of an order. */
-function asked(type: string, more: Record<string, unknown> = {}): Record<string, unknown> & { orderId: string } {
+function asked(
+  type: string,
+  more: Record<string, unknown> = {},
+): Record<string, unknown> & { orderId: string } {
   const orderId = (more['orderId'] as string | undefined) ?? `o-pay-${(made += 1)}`
   const paymentId = (more['paymentId'] as string | undefined) ?? `pg-${orderId}`
   return {
@@ -107,7 +115,10 @@ test('C-31 a card is authorized for exactly its amount, then refunded or voided,
   assert.equal((await pay(asked('0400', { ...of, amount: '12576' }))).errors[0].errorCode, 'amount_differs')
   assert.equal((await pay(asked('0400', { ...of, amount: '575' }))).creditResponse.responseCode, '3000')
   const much = await pay(asked('0400', { ...of, amount: '12575' }))
-  assert.deepEqual([much.creditResponse.responseCode, much.creditResponse.responseReason], ['7000', 'too_much'])
+  assert.deepEqual(
+    [much.creditResponse.responseCode, much.creditResponse.responseReason],
+    ['7000', 'too_much'],
+  )
   const other = await pay(asked('0100'))
   const voided = await pay(asked('0110', { orderId: other.orderId }))
   assert.equal(voided.voidResponse.responseCode, '2000')
@@ -134,11 +145,23 @@ test('C-31 a decline, no gateway and a question that is none are the no of the s
   assert.equal((await pay(asked('0100'))).authorizationResponse.responseReason, 'limit')
   for (const paymentMethod of ['loyaltyPoints', 'lost']) {
     const none = await pay(asked('0100', { paymentMethod }), 'generic-payment')
-    assert.deepEqual([none.authorizationResponse.responseCode, none.errors[0].errorCode], ['9000', 'no_gateway'])
+    assert.deepEqual(
+      [none.authorizationResponse.responseCode, none.errors[0].errorCode],
+      ['9000', 'no_gateway'],
+    )
   }
   const unknown = await pay(asked('0110'))
-  assert.deepEqual([unknown.voidResponse.responseCode, unknown.errors[0].errorCode], ['8000', 'not_authorized'])
-  const wrong = await pay({ ...asked('0100'), transactionId: 'other', amount: '12.5', currencyCode: 'XXQ', cardDetails: {} })
+  assert.deepEqual(
+    [unknown.voidResponse.responseCode, unknown.errors[0].errorCode],
+    ['8000', 'not_authorized'],
+  )
+  const wrong = await pay({
+    ...asked('0100'),
+    transactionId: 'other',
+    amount: '12.5',
+    currencyCode: 'XXQ',
+    cardDetails: {},
+  })
   assert.deepEqual(
     wrong.errors.map((one: Seen) => one.path),
     ['/transactionId', '/amount', '/currencyCode', '/cardDetails/token'],
@@ -149,9 +172,16 @@ test('C-31 a decline, no gateway and a question that is none are the no of the s
 
 test('C-31 a whole card number is refused, and nothing of a card is kept anywhere', async () => {
   const number = '4111111111111111'
-  for (const more of [{ cardDetails: { number } }, { cardDetails: { token: number } }, { cardNumber: number }]) {
+  for (const more of [
+    { cardDetails: { number } },
+    { cardDetails: { token: number } },
+    { cardNumber: number },
+  ]) {
     const no = await pay(asked('0100', more))
-    assert.ok(no.errors.some((one: Seen) => one.errorCode === 'card_number'), JSON.stringify(no))
+    assert.ok(
+      no.errors.some((one: Seen) => one.errorCode === 'card_number'),
+      JSON.stringify(no),
+    )
     assert.ok(!JSON.stringify(no).includes(number))
   }
   await pay(asked('0100'))
@@ -218,7 +248,10 @@ test('C-31 what is authorized in part is declined and given back, whatever the g
   assert.equal(no.authorizationResponse.responseCode, '9000')
   await gateway.behave({ fail: 2 })
   const given = await settledAs(one.orderId, 1, 'approved')
-  assert.deepEqual([given.kind, given.actor, given.reason], ['void', 'docket', 'it was not of the whole amount'])
+  assert.deepEqual(
+    [given.kind, given.actor, given.reason],
+    ['void', 'docket', 'it was not of the whole amount'],
+  )
   assert.equal((await payments(one.orderId))[0].state, 'released')
 })
 
@@ -228,7 +261,7 @@ test('C-31 C4-6 an authorization whose order did not come, or was cancelled, is 
   const all = ids.map((id) => asked('0100', keyOf(id)))
   await Promise.all(all.map((one) => pay(one)))
   for (const id of ids.slice(0, 2)) {
-    const bytes = JSON.stringify(submittedOrder(id))
+    const bytes = JSON.stringify(submittedOrder(id, [{ sku: 'PAY-1', amount: 20 }]))
     const response = await fetch(flow.server.url + webhooks, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...signed(bytes) },
@@ -256,7 +289,10 @@ test('C-31 C4-6 an authorization whose order did not come, or was cancelled, is 
   await flow.ok(`/orders/${cancelled}/cancel`, { reason: 'not wanted' })
   const given = await settledAs(ids[1]!, 1, 'approved')
   assert.equal(given.reason, 'its order is cancelled')
-  assert.equal((await gateway.transactions('/void')).filter((one) => one.key.includes('o-cancelled-1')).length, 1)
+  assert.equal(
+    (await gateway.transactions('/void')).filter((one) => one.key.includes('o-cancelled-1')).length,
+    1,
+  )
   await flow.lawful()
 })
 

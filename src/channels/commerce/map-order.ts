@@ -93,7 +93,7 @@ export function mapOrder(body: Said, channel: MappedFor<CommerceSettings>): Mapp
       },
     },
   }
-  return { what: 'order', input, problems, total: sums.total }
+  return { what: 'order', input, problems, total: sums.total, payments: payment.payments }
 }
 
 interface Sums {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../platform/json.ts'
 import { formatAmount, type Minor } from '../../platform/money.ts'
 import { addressIn } from './map-address.ts'
+import type { MappedPayment } from '../inbound/port.ts'
 import type { Group } from './map-group.ts'
 import type { Said } from './said.ts'
 import type { CommerceSettings } from './settings.ts'
@@ -12,11 +13,18 @@ export function paymentIn(
   total: Minor,
   currency: string,
   settings: CommerceSettings,
-): { prepaid: boolean; billTo: ReturnType<typeof addressIn>; custom: JsonObject; groups: JsonObject[] } {
+): {
+  prepaid: boolean
+  billTo: ReturnType<typeof addressIn>
+  custom: JsonObject
+  groups: JsonObject[]
+  payments: MappedPayment[]
+} {
   const show = (amount: Minor) => formatAmount(amount, currency)
   let paid = 0n
   let prepaid = true
   const codes = new Set<string>()
+  const payments: MappedPayment[] = []
   const isOneStore = places[0]?.place !== undefined && places.every(({ place }) => place === places[0]!.place)
   const said = order.list('paymentGroups')
   const groups = said.map((group): JsonObject => {
@@ -30,6 +38,13 @@ export function paymentIn(
     if (!ours?.prepaid) prepaid = false
     const amount = group.price('amount', currency) ?? 0n
     paid += amount
+    payments.push({
+      id: group.text('id') ?? '',
+      method: ours?.code ?? method,
+      amount,
+      placeholder: ours?.inStore === true,
+      settled: group.text('state') === 'SETTLED',
+    })
     const authorized = group.price('amountAuthorized', currency)
     // Who pays in the store has authorized nothing before.
     if (!ours?.inStore && authorized !== undefined && authorized < amount)
@@ -57,6 +72,7 @@ export function paymentIn(
     billTo: address?.country === undefined ? undefined : address,
     custom: codes.size === 0 ? {} : { paymentMethods: [...codes] },
     groups,
+    payments,
   }
 }
 

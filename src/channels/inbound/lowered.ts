@@ -13,11 +13,16 @@ export type Lowered = { ok: true; lines: LoweredLine[] } | { ok: false; message:
 /**
  * What a newer version of an order takes away from the one that is here (C-26), or what else it changes. Amounts of the
  * order as a whole follow from its lines: who carries it out compares them.
+ *
+ * @param paysOtherwise how it is paid may have changed: who carries it out looks at that
  */
-export function lowered(before: OrderInput, after: OrderInput): Lowered {
+export function lowered(before: OrderInput, after: OrderInput, paysOtherwise: boolean): Lowered {
   const changed = (message: string): Lowered => ({ ok: false, message })
   const differs = Object.keys({ ...before, ...after }).find(
-    (name) => !FOLLOWS.has(name) && !isDeepStrictEqual(partOf(before, name), partOf(after, name)),
+    (name) =>
+      !FOLLOWS.has(name) &&
+      !(paysOtherwise && PAYS.has(name)) &&
+      !isDeepStrictEqual(partOf(before, name, paysOtherwise), partOf(after, name, paysOtherwise)),
   )
   if (differs !== undefined) return changed(`its ${differs} is another`)
   const pairs = pair(before.lines, after.lines)
@@ -42,9 +47,15 @@ export function lowered(before: OrderInput, after: OrderInput): Lowered {
 /** What follows from the lines, or is compared with them. */
 const FOLLOWS: ReadonlySet<string> = new Set(['lines', 'freight', 'discounts', 'version'])
 
-function partOf(input: OrderInput, name: string): unknown {
+/** Of how an order is paid. */
+const PAYS: ReadonlySet<string> = new Set(['prepaid', 'billTo'])
+
+function partOf(input: OrderInput, name: string, paysOtherwise: boolean): unknown {
   if (name === 'customer') return input.customer.account
-  if (name === 'custom') return withoutOwn(input.custom)
+  if (name === 'custom') {
+    const { paymentMethods, ...others } = withoutOwn(input.custom)
+    return paysOtherwise ? others : { ...others, paymentMethods }
+  }
   return input[name as keyof OrderInput]
 }
 

@@ -106,6 +106,8 @@ export type Mapped =
       problems: Problem[]
       /** What the sender says that it comes to; versions of it are compared by that. */
       total?: Minor
+      /** How the sender has it paid, by its own ids. */
+      payments?: MappedPayment[]
     }
   /** Goods of an order that are back; `credit`: what the sender gives for them, if it says so. */
   | {
@@ -122,6 +124,18 @@ export type Mapped =
   | { what: 'nothing'; order: string | null; problems: Problem[] }
   /** It cannot be understood. */
   | { what: 'refused'; problems: Problem[] }
+
+/**
+ * A payment of an order. `placeholder`: it stands for what is paid in the store later. `settled`: the sender has the money for
+ * us.
+ */
+export interface MappedPayment {
+  id: string
+  method: string
+  amount: Minor
+  placeholder: boolean
+  settled: boolean
+}
 
 /** `line`: the sender's own id of the line. */
 export interface MappedReturn {

@@ -8,6 +8,7 @@ import { onTheirWay } from './follow-orders.ts'
 import { lowered, type LoweredLine } from './lowered.ts'
 import { ordersOfKeys, readBodies } from './message.sql.ts'
 import type { Mapped } from './port.ts'
+import { receivePayments, wasReplaced, type PaidOrder } from './receive-payments.ts'
 import { actorOf } from './take-message.ts'
 import { understand } from './understand.ts'
 import {
@@ -61,6 +62,7 @@ export async function takeVersions(
       db,
     ),
   ])
+  const paid: PaidOrder[] = []
   const sound: (Of<'order'> & { found: Standing; lines: CancelLine[] })[] = []
   for (const { work, mapped } of inOrder) {
     const name = nameOf(work, work.key)
@@ -81,10 +83,13 @@ export async function takeVersions(
         continue
       }
       standing.set(name, { ...found, version: work.version, mapped })
+      if (wasReplaced(found.mapped?.payments, mapped.payments))
+        paid.push({ work, order: found.order, payments: mapped.payments ?? [] })
       if (change.length > 0) sound.push({ work, mapped, found, lines: change })
       else verdicts.set(work.id, { outcome: 'accepted', problems: [], orderId })
     }
   }
+  await receivePayments(paid, options, verdicts)
   const requests = sound.map(({ work, found: { order }, lines }) => ({
     companyId: work.companyId,
     orderId: order.id,
@@ -117,7 +122,10 @@ function changeOf(work: Work, mapped: MappedOrder, { order, version, mapped: bef
   if (order.state !== 'in_progress') return `the order is ${order.state}`
   if (!before) return `the version that is here can be read no more, and ${yet}`
   if (mapped.problems.length > 0) return `${mapped.problems[0]!.message}; ${yet}`
-  const change = lowered(before.input, mapped.input)
+  const replaced = wasReplaced(before.payments, mapped.payments)
+  const change = lowered(before.input, mapped.input, replaced)
+  if (change.ok && replaced && change.lines.length > 0)
+    return `it is paid otherwise and has fewer goods at once, and ${yet}`
   if (!change.ok) return `${change.message}, and ${yet}`
   if (change.lines.length === 0 && before.total !== mapped.total)
     return `its total is another though its lines are the same, and ${yet}`

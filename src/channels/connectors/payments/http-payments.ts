@@ -10,15 +10,13 @@ import {
 } from '../../payments/port.ts'
 import { answerBody, reasonOf } from '../answer-body.ts'
 
-/** Limits of a call; see docs/reference/settings.md. */
-export interface HttpPaymentLimits {
+/** Limits of a call. */
+interface HttpPaymentLimits {
   /** From the call to the last byte. */
   timeoutMs: number
   /** Largest answer. */
   bytes: number
 }
-
-export const httpPaymentLimits: HttpPaymentLimits = { timeoutMs: 8000, bytes: 65_536 }
 
 /** Nothing was sent: there was nobody to send it to. */
 const NEVER_LEFT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
@@ -32,7 +30,7 @@ const NOT_DONE: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 413, 415
 export function httpPayments(
   { url, token, secret }: OutsideConnection,
   clock: Clock,
-  limits: HttpPaymentLimits = httpPaymentLimits,
+  limits: HttpPaymentLimits,
 ): PaymentGateway {
   const base = url.replace(/\/+$/, '')
   const { host } = new URL(base)

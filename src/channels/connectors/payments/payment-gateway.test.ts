@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { GATEWAY_TOKEN, PaymentsProcess } from '../../../../test/support/payments-process.ts'
 import { GatewayFailure, type GatewayRequest, type PaymentGateway } from '../../payments/port.ts'
-import { httpPayments, httpPaymentLimits } from './http-payments.ts'
+import { httpPayments } from './http-payments.ts'
 
 const SECRET = 'a-secret-nobody-may-read'
 const clock = { now: () => new Date('2026-03-02T09:00:00Z') }
@@ -22,7 +22,15 @@ beforeEach(() => outside.behave({ ...calm, balance: 10_000 }))
 /** The connectors of the port; a new one is a line here. */
 const connectors: Record<string, (url: string, token?: string) => PaymentGateway> = {
   http: (url, token = GATEWAY_TOKEN) =>
-    httpPayments({ url, token, secret: SECRET }, clock, { ...httpPaymentLimits, timeoutMs: 400, bytes: 3000 }),
+    httpPayments({ url, token, secret: SECRET }, clock, { timeoutMs: 400, bytes: 3000 }),
+}
+
+async function closedPort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }
 
 let made = 0
@@ -56,7 +64,10 @@ for (const [name, connect] of Object.entries(connectors)) {
       const gateway = connect(outside.url)
       const one = authorization()
       const done = await gateway.transact(one, never)
-      assert.deepEqual([done.approved, done.amount, done.currency, done.balance], [true, 12_575n, 'GBP', null])
+      assert.deepEqual(
+        [done.approved, done.amount, done.currency, done.balance],
+        [true, 12_575n, 'GBP', null],
+      )
       assert.equal((await gateway.transact(later('refund', one.key, 575n), never)).approved, true)
       const much = await gateway.transact(later('refund', one.key, 12_001n), never)
       assert.deepEqual([much.approved, much.code], [false, 'too_much'])
@@ -111,8 +122,13 @@ for (const [name, connect] of Object.entries(connectors)) {
         const told = await failure(gateway.transact(authorization(), never))
         assert.deepEqual([told.kind, told.message.includes(`answered ${status}`)], [kind, true])
       }
-      assert.equal((await failure(connect(outside.url, 'wrong').transact(authorization(), never))).kind, 'not_done')
-      const nobody = await failure(connect('http://127.0.0.1:1').transact(authorization(), never))
+      assert.equal(
+        (await failure(connect(outside.url, 'wrong').transact(authorization(), never))).kind,
+        'not_done',
+      )
+      const nobody = await failure(
+        connect(`http://127.0.0.1:${await closedPort()}`).transact(authorization(), never),
+      )
       assert.deepEqual([nobody.kind, /ECONNREFUSED/.test(nobody.message)], ['not_done', true])
       await outside.behave({ drop: 1 })
       assert.match((await failure(gateway.transact(authorization(), never))).message, /within 0.4 s/)
