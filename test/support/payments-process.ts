@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { Switches, Transaction } from '../../src/emulators/payments/gateway.ts'
+import type { Switches, Transaction } from '../../src/emulators/index.ts'
 
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 export const GATEWAY_TOKEN = 'a-token-of-the-gateway-of-tests'
