@@ -6552,7 +6552,7 @@ export interface components {
             shipToRegion: string;
             taxExempt: boolean;
             creditLimit: components["schemas"]["Money"] | null;
-            /** @description What the limit is compared with: open orders + open receivables − unapplied */
+            /** @description What the limit is compared with: open orders + open receivables − unapplied. Prepaid orders are no credit: neither they nor their deposits count */
             exposure: {
                 openOrders: components["schemas"]["Money"];
                 openReceivables: components["schemas"]["Money"];

@@ -1,4 +1,4 @@
-import { moveCredit, type Account, type AccountPicture } from '../customers/index.ts'
+import { accountById, moveCredit, type Account, type AccountPicture } from '../customers/index.ts'
 import type { Books } from '../ledger/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Minor } from '../platform/money.ts'
@@ -23,17 +23,18 @@ export interface LaterApplied {
 
 /**
  * What is left of an order's deposits when nothing more of it can be invoiced: the account's own, unapplied, to be applied
- * or given back. Answers how much that is.
+ * or given back. Answers how much that is. From now on it lessens the exposure, also what was deposited for a prepaid order.
  *
  * @param on the business date; a deposit that came in later is freed on its own
  */
 export function freeDeposits(
   facts: BillingFacts,
   books: Books,
+  accounts: AccountPicture,
   context: Context,
-  order: { companyId: bigint; causeId: bigint; on: string },
+  order: { companyId: bigint; causeId: bigint; prepaid: boolean; on: string },
 ): Minor {
-  const { companyId, causeId, on } = order
+  const { companyId, causeId, prepaid, on } = order
   const event = 'deposit.freed'
   let freed = 0n
   for (const cash of depositsOf(facts, companyId, causeId)) {
@@ -51,6 +52,8 @@ export function freeDeposits(
     books.add(entry, event, 'deposit', { orderType: '', itemClass: '' }, amounts)
     cash.kind = 'unapplied'
     facts.changedCash.add(cash)
+    if (prepaid)
+      moveCredit(accounts, accountById(accounts, companyId, cash.accountId)!, { unapplied: cash.left })
     freed += cash.left
   }
   return freed

@@ -59,6 +59,9 @@ export interface Bill {
   lines: readonly BillLine[]
 }
 
+/** An invoice may be of an order that is prepaid, and so no credit (D6): such deposits lessen the exposure of nothing else. */
+export type InvoiceBill = Bill & { prepaid: boolean }
+
 export interface Issued {
   invoiceId: bigint
   /** The date that the document bears: later than wished when its series has gone on. */
@@ -79,7 +82,7 @@ export function issueInvoice(
   books: Books,
   accounts: AccountPicture,
   context: Context,
-  bill: Bill,
+  bill: InvoiceBill,
 ): Issued {
   const document = writeDocument(facts, books, context, bill, {
     kind: 'invoice',
@@ -97,7 +100,7 @@ export function issueInvoice(
   moveCredit(accounts, bill.account, {
     openOrders: -bill.releasedExposure,
     openReceivables: item.original - paid,
-    unapplied: -paid,
+    unapplied: bill.prepaid ? 0n : -paid,
   })
   return {
     invoiceId: item.invoiceId,

@@ -16,6 +16,8 @@ export interface Receipt {
   causeId: bigint | null
   /** Does that order still wait for invoices? What is left is its deposit then. */
   causeOpen: boolean
+  /** Is that order prepaid, and so no credit? Then its deposit lessens the exposure of nothing else (D6). */
+  causePrepaid: boolean
   currency: string
   digits: number
   /** Functional units per unit, times 10^10. */
@@ -89,7 +91,8 @@ export function receive(
   const settled = settle(facts, books, context, cash, on, chosen.parts)
   if (deposit > 0n) cash.kind = 'deposit'
   keepCash(facts, cash)
-  moveCredit(accounts, account, { openReceivables: credits - applied, unapplied: rest })
+  const unapplied = deposit > 0n && receipt.causePrepaid ? 0n : rest
+  moveCredit(accounts, account, { openReceivables: credits - applied, unapplied })
   const { rules, passedOver, more: goesOn } = chosen
   const { receiptId } = cash
   if (goesOn) goOn(context, companyId, { kind: 'receipt', id: receiptId }, chosen, { claimed: false })

@@ -41,7 +41,10 @@ const CustomerAccount = Type.Object(
     creditLimit: orNull(MoneyShape),
     exposure: Type.Object(
       { openOrders: MoneyShape, openReceivables: MoneyShape, unapplied: MoneyShape, total: MoneyShape },
-      { description: 'What the limit is compared with: open orders + open receivables − unapplied' },
+      {
+        description:
+          'What the limit is compared with: open orders + open receivables − unapplied. Prepaid orders are no credit: neither they nor their deposits count',
+      },
     ),
     available: orNull(MoneyShape),
   },

@@ -248,8 +248,14 @@ left join (
 ) o on o.company_id = g.company_id and o.account_id = g.account_id
 left join (select company_id, account_id, sum(open) as amount from billing.open_item group by 1, 2) i
   on i.company_id = g.company_id and i.account_id = g.account_id
-left join (select company_id, account_id, sum(amount) as amount from billing.unapplied group by 1, 2) u
-  on u.company_id = g.company_id and u.account_id = g.account_id
+-- The deposit of a prepaid order pays what is no credit, and lessens the exposure of nothing else (D6).
+left join (
+  select u.company_id, u.account_id, sum(u.amount) as amount from billing.unapplied u
+  where u.amount > 0 and not (u.kind = 'deposit' and exists (select from orders.order_state s
+    join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
+    where s.company_id = u.company_id and s.order_id = u.cause_id and o.prepaid))
+  group by 1, 2
+) u on u.company_id = g.company_id and u.account_id = g.account_id
 where (:company_id::bigint is null or g.company_id = :company_id::bigint)
   and (g.open_orders <> coalesce(o.amount, 0) or g.open_receivables <> coalesce(i.amount, 0) or g.unapplied <> coalesce(u.amount, 0))
 order by 1, 2 limit :most::bigint

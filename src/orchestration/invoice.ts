@@ -118,6 +118,7 @@ function bill(
     numberYear: year,
     issuedOn,
     dueOn: addDays(issuedOn, order.prepaid ? 0 : order.termsDays),
+    prepaid: order.prepaid,
     releasedExposure: order.prepaid ? 0n : agreed,
     lines,
   })

@@ -144,17 +144,11 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
       return order?.prepaid || order?.parts.some((part) => part.invoiced > 0n)
     })
     .map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))
-  const accountKeys = needs.billing
-    ? [
-        ...[...needs.billing, ...(needs.accounts ?? [])].map(({ companyId, accountId }) => ({
-          companyId,
-          id: accountId,
-        })),
-        ...[...orders.values()].flatMap(({ companyId, accountId }) =>
-          accountId === null ? [] : [{ companyId, id: accountId }],
-        ),
-      ]
-    : []
+  // What is left of the deposits of a prepaid order lessens the exposure of its account once the order is over.
+  const moved = [...orders.values()].filter((order) => needs.billing !== undefined || order.prepaid)
+  const accountKeys = [...(needs.billing ?? []), ...(needs.accounts ?? []), ...moved].flatMap(
+    ({ companyId, accountId }) => (accountId === null ? [] : [{ companyId, id: accountId }]),
+  )
   const [books, rates, accounts, billing, stock] = await Promise.all([
     readBooks(db, known),
     readRateBook(db, known),

@@ -131,6 +131,7 @@ export const receivePayment = keyed<PaymentRequest, PaymentFacts>({
       account,
       causeId: request.orderId,
       causeOpen,
+      causePrepaid: order?.prepaid ?? false,
       currency,
       digits: currencyDigits(currency),
       rateE10,

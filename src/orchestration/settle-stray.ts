@@ -278,6 +278,7 @@ function bill(
       numberYear: year,
       issuedOn,
       dueOn: addDays(issuedOn, order.termsDays),
+      prepaid: order.prepaid,
       releasedExposure: 0n,
       lines: [line],
     })

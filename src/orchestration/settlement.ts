@@ -125,11 +125,12 @@ export function freeLate(
 
 function free(
   progress: Progress,
-  { companyId, id: causeId }: Order,
+  { companyId, id: causeId, prepaid }: Order,
   on: string,
   context: Context,
 ): { changes: Json[]; events: string[] } {
-  const freed = freeDeposits(progress.billing, progress.books, context, { companyId, causeId, on })
+  const { billing, books, accounts } = progress
+  const freed = freeDeposits(billing, books, accounts, context, { companyId, causeId, prepaid, on })
   if (freed === 0n) return { changes: [], events: [] }
   return { changes: [['deposit', null, freed.toString(), null]], events: ['deposit.freed'] }
 }

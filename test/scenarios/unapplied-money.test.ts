@@ -131,6 +131,31 @@ test('D9 D11 a credit that a return left on account pays another invoice, and no
   await flow.lawful()
 })
 
+test('D6 the deposit of a prepaid order, which is no credit, lets nothing else be bought on credit', async () => {
+  const account = await payer('PAY-LIMIT', { creditLimit: gbp('10.00') })
+  const customer = { account }
+  const goods = (net: string, tax: string) => [{ sku: 'KIT-101', quantity: '1', unitPrice: net, net, tax }]
+  const prepaid = await flow.order(goods('100.00', '20.00'), { customer, prepaid: true })
+  assert.equal((await pay(account, '119.00', { orderId: prepaid.id })).body.unapplied.amount, '119.00')
+  const held = await flow.order(goods('100.00', '20.00'), { customer })
+  assert.deepEqual(
+    (await flow.read(held.id)).holds.map((one: Seen) => one.code),
+    ['credit'],
+  )
+  await flow.lawful()
+  // Paid in full and shipped nothing is owed; what was paid too much is the account's own, and counts.
+  await pay(account, '9.00', { orderId: prepaid.id })
+  await flow.until(prepaid.id, (one) => one.state === 'completed')
+  assert.deepEqual(await exposure(account), [0n, 800n])
+  // The deposit of an order that was agreed on credit is taken off what that order takes.
+  const down = { account: await payer('PAY-DOWN', { creditLimit: gbp('10.00') }) }
+  const credit = await flow.order(goods('5.00', '1.00'), { customer: down })
+  await pay(down.account, '6.00', { orderId: credit.id })
+  const next = await flow.order(goods('8.00', '1.60'), { customer: down })
+  assert.deepEqual((await flow.read(next.id)).holds, [])
+  await flow.lawful()
+})
+
 test('D9 P-62 the deposit of an open order waits for its invoices; what a closed one was paid too much is free', async () => {
   const account = await payer('PAY-5')
   const sold = await billed(account, '10.00', '2.00')

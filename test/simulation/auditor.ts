@@ -159,8 +159,13 @@ export class Auditor {
     return this.money.owed.reduce((sum, one) => (one.account === account ? sum + one.open : sum), 0n)
   }
 
+  /** What is left of receipts; the deposit of a prepaid order, which is no credit, lessens the exposure of nothing else (D6). */
   unapplied(account: string): Minor {
-    return this.money.received.reduce((sum, one) => (one.account === account ? sum + one.left : sum), 0n)
+    return this.money.received.reduce((sum, one) => {
+      const deposit = one.order !== null && !one.freed
+      const idle = deposit && this.orders.get(one.order!)!.sent.prepaid
+      return one.account === account && !idle ? sum + one.left : sum
+    }, 0n)
   }
 
   #moveOpen(account: string, amount: Minor): void {

@@ -155,7 +155,11 @@ export const act: Act<Request, Facts, Result> = {
     if ('invoice' in request)
       return {
         ok: true,
-        issued: issueInvoice(billing, books, accounts, context, { ...request.invoice, account }),
+        issued: issueInvoice(billing, books, accounts, context, {
+          prepaid: false,
+          ...request.invoice,
+          account,
+        }),
       }
     if ('credit' in request)
       return {
@@ -285,7 +289,8 @@ export function pay(
 ): Request {
   const base = { companyId, causeId, currency: 'GBP', ...one, amount, method: 'transfer', reference: null }
   const causeOpen = causeId !== null
-  return { accountId, receipt: { ...base, causeOpen, receivedOn: '2026-03-10', ...more } }
+  const causePrepaid = false
+  return { accountId, receipt: { ...base, causeOpen, causePrepaid, receivedOn: '2026-03-10', ...more } }
 }
 
 // What stands in the database.
