@@ -24,6 +24,9 @@ create table billing.applying (
   from_type text collate "C" not null,
   from_id bigint not null,
   due_at timestamp with time zone not null,
+  queued_at timestamp with time zone default now() not null,
+  attempts integer default 0 not null,
+  problem text,
   constraint applying_from_type_check CHECK ((from_type = ANY (ARRAY['receipt'::text, 'credit_memo'::text]))),
   constraint applying_pkey PRIMARY KEY (company_id, from_type, from_id)
 );

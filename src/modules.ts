@@ -1,5 +1,5 @@
 /** The modules, in the order in which an order meets them, and what each adds to the server. */
-import { billingReadRoutes } from './billing/index.ts'
+import { applyingQueues, billingReadRoutes } from './billing/index.ts'
 import { catalogRoutes } from './catalog/index.ts'
 import {
   channelRoutes,
@@ -233,7 +233,7 @@ export function partnerAccounts(db: Database): PartnerAccounts {
 }
 
 /** Queues of jobs, wherever they stand. */
-export const QUEUES: readonly JobQueues[] = [taskQueues, matchQueues]
+export const QUEUES: readonly JobQueues[] = [taskQueues, matchQueues, applyingQueues]
 
 /** All jobs that can be started and stopped: those that come at an interval, and those that work a queue off. */
 export function knownJobs(jobs: readonly Job[]): Jobs {

@@ -4896,7 +4896,7 @@ export interface components {
             rules: string[];
             /** @description Invoices that were named and got nothing: paid already, or no money was left for them */
             passedOver: string[];
-            /** @description It pays more invoices than at once: `applications` are the first, and it goes on by itself until the money is used up or nothing is open. `GET /receipts/{id}` says how far it is. */
+            /** @description It pays more invoices than at once: `applications` are the first, and it goes on by itself until the money is used up or nothing is open: each step decides anew by the rules that need no exact amount, so what is billed meanwhile counts, too. `GET /receipts/{id}` says how far it is. */
             goesOn: boolean;
         };
         /** Application */
@@ -4924,7 +4924,7 @@ export interface components {
             rules: string[];
             /** @description Invoices that were named and got nothing: paid already, or no money was left for them */
             passedOver: string[];
-            /** @description It pays more invoices than at once: `applications` are the first, and it goes on by itself until the money is used up or nothing is open. `GET /receipts/{id}` says how far it is. */
+            /** @description It pays more invoices than at once: `applications` are the first, and it goes on by itself until the money is used up or nothing is open: each step decides anew by the rules that need no exact amount, so what is billed meanwhile counts, too. `GET /receipts/{id}` says how far it is. */
             goesOn: boolean;
         };
         /** ReturnInput */

@@ -189,14 +189,16 @@ select platform.verify((select count(*) from changed) = (select count(*) from wa
 
 -- name: queue_applying :write open_item
 -- Money that pays more than the batch settled. What others are going on with stays theirs.
-insert into billing.applying (company_id, from_type, from_id, due_at)
-select r.* from :rows(company_id bigint, from_type text, from_id bigint, due_at timestamptz)
+insert into billing.applying (company_id, from_type, from_id, due_at, queued_at)
+select r.company_id, r.from_type, r.from_id, r.due_at, r.now
+from :rows(company_id bigint, from_type text, from_id bigint, due_at timestamptz, now timestamptz)
+order by r.company_id, r.from_type, r.from_id
 on conflict do nothing
 
 -- name: go_on_applying :write open_item
--- The same by who has it: its lease ends. Its row of unapplied money or open credit is locked by then.
-update billing.applying a set due_at = r.due_at
-from :rows(company_id bigint, from_type text, from_id bigint, due_at timestamptz)
+-- The same by who has it: its lease ends, and whatever stopped it before is over.
+update billing.applying a set due_at = r.due_at, queued_at = r.now, attempts = 0, problem = null
+from :rows(company_id bigint, from_type text, from_id bigint, due_at timestamptz, now timestamptz)
 where a.company_id = r.company_id and a.from_type = r.from_type and a.from_id = r.from_id
 
 -- name: end_applying :write open_item
@@ -212,3 +214,25 @@ with due as (
 update billing.applying a set due_at = :lease_until::timestamptz
 where a.ctid = any (array(select d.place from due d))
 returning a.company_id, a.from_type, a.from_id
+
+-- name: put_off_applying :read
+-- What could not be gone on with: it is tried again later, each time later, and says why. Answers for each how often it was tried.
+update billing.applying a
+set attempts = a.attempts + 1, problem = w.problem,
+  due_at = :now::timestamptz + least(:pause_ms::bigint * 2 ^ least(a.attempts, 20), :most_pause_ms::bigint) * interval '1 millisecond'
+from unnest(:company_ids::bigint[], :from_types::text[], :from_ids::bigint[], :problems::text[])
+  as w(company_id, from_type, from_id, problem)
+where a.company_id = w.company_id and a.from_type = w.from_type and a.from_id = w.from_id
+returning a.company_id, a.from_id, a.attempts
+
+-- name: read_applying_depth :read
+-- How old: since when nothing of it went on, tried or not.
+-- null: oldest_at
+select count(*) as waiting, min(a.queued_at) as oldest_at from billing.applying a
+
+-- name: list_applying :read
+-- null: problem
+select a.from_type, a.from_id, a.due_at, a.attempts, a.problem
+from billing.applying a
+where a.company_id = :company_id::bigint and a.from_id > :after::bigint and (a.problem is not null) = :failed::boolean
+order by a.from_id limit :most::integer

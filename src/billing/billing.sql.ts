@@ -303,7 +303,7 @@ export const changeUnapplied: WriteStatement<{ companyId: bigint | null; account
 }
 
 /** Money that pays more than the batch settled. What others are going on with stays theirs. */
-export const queueApplying: WriteStatement<{ companyId: bigint | null; fromType: string | null; fromId: bigint | null; dueAt: Date | null }, never> = {
+export const queueApplying: WriteStatement<{ companyId: bigint | null; fromType: string | null; fromId: bigint | null; dueAt: Date | null; now: Date | null }, never> = {
   name: 'billing.queue_applying',
   kind: 'write',
   lockClass: 'open_item',
@@ -313,12 +313,13 @@ export const queueApplying: WriteStatement<{ companyId: bigint | null; fromType:
     { name: 'fromType', type: 'text', array: true },
     { name: 'fromId', type: 'bigint', array: true },
     { name: 'dueAt', type: 'timestamptz', array: true },
+    { name: 'now', type: 'timestamptz', array: true },
   ],
-  text: "insert into billing.applying (company_id, from_type, from_id, due_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as from_type, unnest($3::bigint[]) as from_id, unnest($4::timestamptz[]) as due_at) as r\non conflict do nothing",
+  text: "insert into billing.applying (company_id, from_type, from_id, due_at, queued_at)\nselect r.company_id, r.from_type, r.from_id, r.due_at, r.now\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as from_type, unnest($3::bigint[]) as from_id, unnest($4::timestamptz[]) as due_at, unnest($5::timestamptz[]) as now) as r\norder by r.company_id, r.from_type, r.from_id\non conflict do nothing",
 }
 
-/** The same by who has it: its lease ends. Its row of unapplied money or open credit is locked by then. */
-export const goOnApplying: WriteStatement<{ companyId: bigint | null; fromType: string | null; fromId: bigint | null; dueAt: Date | null }, never> = {
+/** The same by who has it: its lease ends, and whatever stopped it before is over. */
+export const goOnApplying: WriteStatement<{ companyId: bigint | null; fromType: string | null; fromId: bigint | null; dueAt: Date | null; now: Date | null }, never> = {
   name: 'billing.go_on_applying',
   kind: 'write',
   lockClass: 'open_item',
@@ -328,8 +329,9 @@ export const goOnApplying: WriteStatement<{ companyId: bigint | null; fromType: 
     { name: 'fromType', type: 'text', array: true },
     { name: 'fromId', type: 'bigint', array: true },
     { name: 'dueAt', type: 'timestamptz', array: true },
+    { name: 'now', type: 'timestamptz', array: true },
   ],
-  text: "update billing.applying a set due_at = r.due_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as from_type, unnest($3::bigint[]) as from_id, unnest($4::timestamptz[]) as due_at) as r\nwhere a.company_id = r.company_id and a.from_type = r.from_type and a.from_id = r.from_id",
+  text: "update billing.applying a set due_at = r.due_at, queued_at = r.now, attempts = 0, problem = null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as from_type, unnest($3::bigint[]) as from_id, unnest($4::timestamptz[]) as due_at, unnest($5::timestamptz[]) as now) as r\nwhere a.company_id = r.company_id and a.from_type = r.from_type and a.from_id = r.from_id",
 }
 
 export const endApplying: WriteStatement<{ companyId: bigint | null; fromType: string | null; fromId: bigint | null }, never> = {
@@ -357,4 +359,47 @@ export const claimApplying: ReadStatement<{ now: Date | null; count: number | nu
     { name: 'leaseUntil', type: 'timestamptz', array: false },
   ],
   text: "with due as (\n  select a.ctid as place from billing.applying a where a.due_at <= $1::timestamptz\n  order by a.due_at limit $2::integer for update skip locked\n)\nupdate billing.applying a set due_at = $3::timestamptz\nwhere a.ctid = any (array(select d.place from due d))\nreturning a.company_id, a.from_type, a.from_id",
+}
+
+/** What could not be gone on with: it is tried again later, each time later, and says why. Answers for each how often it was tried. */
+export const putOffApplying: ReadStatement<{ now: Date | null; pauseMs: bigint | null; mostPauseMs: bigint | null; companyIds: readonly bigint[]; fromTypes: readonly string[]; fromIds: readonly bigint[]; problems: readonly string[] }, { company_id: bigint; from_id: bigint; attempts: number }> = {
+  name: 'billing.put_off_applying',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 22,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+    { name: 'pauseMs', type: 'bigint', array: false },
+    { name: 'mostPauseMs', type: 'bigint', array: false },
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'fromTypes', type: 'text', array: true },
+    { name: 'fromIds', type: 'bigint', array: true },
+    { name: 'problems', type: 'text', array: true },
+  ],
+  text: "update billing.applying a\nset attempts = a.attempts + 1, problem = w.problem,\n  due_at = $1::timestamptz + least($2::bigint * 2 ^ least(a.attempts, 20), $3::bigint) * interval '1 millisecond'\nfrom unnest($4::bigint[], $5::text[], $6::bigint[], $7::text[])\n  as w(company_id, from_type, from_id, problem)\nwhere a.company_id = w.company_id and a.from_type = w.from_type and a.from_id = w.from_id\nreturning a.company_id, a.from_id, a.attempts",
+}
+
+/** How old: since when nothing of it went on, tried or not. */
+export const readApplyingDepth: ReadStatement<{  }, { waiting: bigint; oldest_at: Date | null }> = {
+  name: 'billing.read_applying_depth',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 23,
+  params: [
+  ],
+  text: "select count(*) as waiting, min(a.queued_at) as oldest_at from billing.applying a",
+}
+
+export const listApplying: ReadStatement<{ companyId: bigint | null; after: bigint | null; failed: boolean | null; most: number | null }, { from_type: string; from_id: bigint; due_at: Date; attempts: number; problem: string | null }> = {
+  name: 'billing.list_applying',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 24,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'failed', type: 'boolean', array: false },
+    { name: 'most', type: 'integer', array: false },
+  ],
+  text: "select a.from_type, a.from_id, a.due_at, a.attempts, a.problem\nfrom billing.applying a\nwhere a.company_id = $1::bigint and a.from_id > $2::bigint and (a.problem is not null) = $3::boolean\norder by a.from_id limit $4::integer",
 }

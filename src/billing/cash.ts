@@ -130,16 +130,18 @@ const rules: Record<CashRule, Rule> = {
   },
 }
 
-/** Pays invoices, the oldest first, from the amount and the credits. */
+/** Pays invoices, the oldest first, from the amount and the credits; what of both is not needed is left of the credits, unless they go first. */
 function payOldest(
   amount: Minor,
   items: readonly OpenItem[],
   credits: readonly OpenItem[],
   most: number,
   partial: boolean,
+  creditsFirst = false,
 ): Application[] | undefined {
   const paid: Application[] = []
-  let left = credits.reduce((total, credit) => total - credit.open, amount)
+  const credited = credits.reduce((total, credit) => total - credit.open, 0n)
+  let left = amount + credited
   for (const item of items) {
     if (left === 0n || paid.length >= most) break
     if (item.open < 0n) continue
@@ -157,6 +159,7 @@ function payOldest(
   if (paid.length === 0) return undefined
   // Credits that no invoice needed stay open, the latest first: a credit never becomes unapplied cash.
   const used: Application[] = []
+  if (creditsFirst) left = left > amount ? left - amount : 0n
   for (const credit of credits.toReversed()) {
     const back = left < -credit.open ? left : -credit.open
     left -= back
@@ -168,7 +171,7 @@ function payOldest(
 
 /**
  * Pays all that is open with exactly this amount. When that is too much at once, credits come first and money last: what is left is then
- * open by exactly what is left of the money again, and it can go on.
+ * open by exactly what is left of the money again, and it can go on; whatever comes meanwhile, what was open is paid with the credits.
  */
 function clearAccount(
   amount: Minor,
@@ -180,7 +183,7 @@ function clearAccount(
   const credits = items.filter((item) => item.open < 0n)
   const now = credits.slice(0, Math.floor(most / 2))
   const money = now.length < credits.length ? 0n : amount
-  return payOldest(money, items, now, most - now.length, true)
+  return payOldest(money, items, now, most - now.length, true, true)
 }
 
 function byDue(a: OpenItem, b: OpenItem): number {

@@ -1,7 +1,7 @@
 export { issueInvoice, type Bill, type BillLine, type Issued } from './bill.ts'
 export { issueCreditMemo, type Credit, type Credited } from './credit.ts'
 export { applyMemo, applyRest, freeDeposits, type LaterApplied } from './apply.ts'
-export { claimApplying, stopApplying, type Applying } from './applying.ts'
+export { APPLYING, applyingQueues, claimApplying, putOff, stopApplying, type Applying } from './applying.ts'
 export {
   billedOf,
   cashById,

@@ -163,6 +163,22 @@ test('D11 F-10 a receipt clears an account of 700 open items with its credits, a
   await agree()
 })
 
+test('D11 F-10 what clears an account in steps uses its credits first, so that what comes meanwhile leaves none of them beside what was due', async () => {
+  const account = await newAccount()
+  await run(memo(account, fresh(), 30_00n))
+  await run(...Array.from({ length: 150 }, () => bill(account, fresh(), 10_00n, { dueOn: '2027-03-10' })))
+  const [paid] = await run(pay(account, null, 1470_00n))
+  assert.deepEqual([paid!.received!.rules, paid!.received!.goesOn], [['clear_account'], true])
+  await run(bill(account, fresh(), 12_00n, { dueOn: '2027-04-10' }))
+  await goOn(account, paid!.received!)
+  const open = await t.sql<{ open: bigint }>(
+    'select open from billing.open_item where account_id = $1 and open <> 0',
+    [account],
+  )
+  assert.deepEqual(open, [{ open: 12_00n }])
+  await agree()
+})
+
 test('D11 F-10 a receipt for an account: exact match, whole account with its credits, oldest first, over-payment', async () => {
   const example = async () => {
     const account = await newAccount()

@@ -54,7 +54,7 @@ const Paid = {
   }),
   goesOn: Type.Boolean({
     description:
-      'It pays more invoices than at once: `applications` are the first, and it goes on by itself until the money is used up or nothing is open. `GET /receipts/{id}` says how far it is.',
+      'It pays more invoices than at once: `applications` are the first, and it goes on by itself until the money is used up or nothing is open: each step decides anew by the rules that need no exact amount, so what is billed meanwhile counts, too. `GET /receipts/{id}` says how far it is.',
   }),
 }
 const ReceiptTaken = Type.Object(
