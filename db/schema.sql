@@ -679,6 +679,9 @@ create table customers.to_match (
   company_id bigint not null,
   customer_id bigint not null,
   made_at timestamp with time zone not null,
+  due_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  attempts integer default 0 not null,
+  problem text,
   constraint to_match_pkey PRIMARY KEY (company_id, customer_id)
 );
 

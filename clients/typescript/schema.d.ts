@@ -12321,7 +12321,7 @@ export interface operations {
                 "application/json": {
                     /** @description Number of the other record */
                     from: string;
-                    /** @description Kept for good: it must not say who the person is */
+                    /** @description Kept as long as both records: it must not say who the person is */
                     reason: string;
                 };
             };

@@ -144,6 +144,11 @@ function place(
   writes.add(insertMerges, { ...row, ...decided, batch })
 }
 
+/** The customer that this record is of has to stand as it was read. */
+export function relyOnHead(groups: Groups, record: CustomerRecord): void {
+  rely(groups, headOf(groups, record))
+}
+
 /** A head that the batch itself has made was under another one, on which it relies since then, or is new. */
 function rely(groups: Groups, { companyId, id }: CustomerRecord): void {
   const standing = groups.standing.get(`${companyId}/${id}`)

@@ -131,7 +131,7 @@ export function matchRoutes(routing: CustomerRouting): Route[] {
           reason: Type.String({
             minLength: 3,
             maxLength: 500,
-            description: 'Kept for good: it must not say who the person is',
+            description: 'Kept as long as both records: it must not say who the person is',
           }),
         },
         { additionalProperties: false },

@@ -1,7 +1,7 @@
 import type { Act } from '../platform/batch/index.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { SETUP_REFUSED } from '../platform/setup.ts'
-import { readGroups, type Groups } from './group.ts'
+import { lockGroups, readGroups, relyOn, relyOnHead, type Groups } from './group.ts'
 import { keepApart as keepApartRows } from './match-new.sql.ts'
 
 export interface ApartRequest {
@@ -43,7 +43,12 @@ export const keepApart: Act<ApartRequest, Groups, { ok: true } | Refusal> = {
     if (!one || !other || problems.length > 0) return refuse(SETUP_REFUSED, problems)
     const [otherId, customerId] = one.id < other.id ? [one.id, other.id] : [other.id, one.id]
     const said = { companyId, customerId, otherId, rule: '', batch, apartBy: actor, reason }
+    // A merge by rule that was decided before waits for this, and looks again.
+    relyOnHead(groups, one)
+    relyOnHead(groups, other)
     writes.add(keepApartRows, said)
     return { ok: true }
   },
+  conclude: (groups, { writes }) => relyOn(groups, writes),
+  lock: lockGroups,
 }

@@ -4,10 +4,19 @@ insert into customers.to_match (company_id, customer_id, made_at)
 select r.* from :rows(company_id bigint, customer_id bigint, made_at timestamptz)
 
 -- name: read_to_match :read
--- Who waits behind a key, of all companies: those of one company stand together.
+-- Who waits behind a key and is due, of all companies: those of one company stand together.
 select t.company_id, t.customer_id from customers.to_match t
-where (t.company_id, t.customer_id) > (:after_company::bigint, :after_customer::bigint)
+where (t.company_id, t.customer_id) > (:after_company::bigint, :after_customer::bigint) and t.due_at <= :now::timestamptz
 order by t.company_id, t.customer_id limit :most::integer
+
+-- name: put_off_match :read
+-- Who could not be matched is tried again later, each time later. Answers for each how often it was tried.
+update customers.to_match t
+set attempts = t.attempts + 1, problem = w.problem,
+  due_at = :now::timestamptz + least(:pause_ms::bigint * 2 ^ least(t.attempts, 20), :most_pause_ms::bigint) * interval '1 millisecond'
+from unnest(:company_ids::bigint[], :customer_ids::bigint[], :problems::text[]) as w(company_id, customer_id, problem)
+where t.company_id = w.company_id and t.customer_id = w.customer_id
+returning t.company_id, t.customer_id, t.attempts
 
 -- name: read_waiting :read
 -- Which of these wait, and the turn of their company. Read before anything else of them: a turn that passes meanwhile is noticed.
@@ -22,6 +31,18 @@ left join customers.match_turn m on m.company_id = w.company_id
 select q.company_id, q.customer_id, q.other_id
 from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
 join customers.match_question q on q.company_id = w.company_id and q.customer_id = w.id and q.apart_by is not null
+
+-- name: rely_on_together :write computed
+-- Under the locks of the heads that are merged: nobody said meanwhile of a record of each side that they are not one, else DK001.
+-- `moving` names the merge, `side` whose record it is.
+with joined as materialized (
+  select * from :rows(company_id bigint, moving bigint, side boolean, customer_id bigint)
+)
+select platform.verify(not exists (
+  select from joined a
+  join customers.match_question q on q.company_id = a.company_id and q.customer_id = a.customer_id and q.apart_by is not null
+  join joined b on b.company_id = a.company_id and b.moving = a.moving and b.side <> a.side and b.customer_id = q.other_id
+)) as verified
 
 -- name: lock_match_turns :lock key
 select count(*) as locked from (
@@ -103,6 +124,7 @@ where q.company_id = r.company_id and q.customer_id = r.customer_id and q.other_
 select count(*) as waiting, min(t.made_at) as oldest_at from customers.to_match t
 
 -- name: list_to_match :read
-select t.customer_id, t.made_at from customers.to_match t
-where t.company_id = :company_id::bigint and t.customer_id > :after::bigint
+-- null: problem
+select t.customer_id, t.made_at, t.attempts, t.problem from customers.to_match t
+where t.company_id = :company_id::bigint and t.customer_id > :after::bigint and (t.problem is not null) = :failed::boolean
 order by t.customer_id limit :most::integer

@@ -15,8 +15,8 @@ export const awaitMatch: WriteStatement<{ companyId: bigint | null; customerId: 
   text: "insert into customers.to_match (company_id, customer_id, made_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as customer_id, unnest($3::timestamptz[]) as made_at) as r",
 }
 
-/** Who waits behind a key, of all companies: those of one company stand together. */
-export const readToMatch: ReadStatement<{ afterCompany: bigint | null; afterCustomer: bigint | null; most: number | null }, { company_id: bigint; customer_id: bigint }> = {
+/** Who waits behind a key and is due, of all companies: those of one company stand together. */
+export const readToMatch: ReadStatement<{ afterCompany: bigint | null; afterCustomer: bigint | null; now: Date | null; most: number | null }, { company_id: bigint; customer_id: bigint }> = {
   name: 'customers.read_to_match',
   kind: 'read',
   lockClass: 'insert',
@@ -24,9 +24,27 @@ export const readToMatch: ReadStatement<{ afterCompany: bigint | null; afterCust
   params: [
     { name: 'afterCompany', type: 'bigint', array: false },
     { name: 'afterCustomer', type: 'bigint', array: false },
+    { name: 'now', type: 'timestamptz', array: false },
     { name: 'most', type: 'integer', array: false },
   ],
-  text: "select t.company_id, t.customer_id from customers.to_match t\nwhere (t.company_id, t.customer_id) > ($1::bigint, $2::bigint)\norder by t.company_id, t.customer_id limit $3::integer",
+  text: "select t.company_id, t.customer_id from customers.to_match t\nwhere (t.company_id, t.customer_id) > ($1::bigint, $2::bigint) and t.due_at <= $3::timestamptz\norder by t.company_id, t.customer_id limit $4::integer",
+}
+
+/** Who could not be matched is tried again later, each time later. Answers for each how often it was tried. */
+export const putOffMatch: ReadStatement<{ now: Date | null; pauseMs: bigint | null; mostPauseMs: bigint | null; companyIds: readonly bigint[]; customerIds: readonly bigint[]; problems: readonly string[] }, { company_id: bigint; customer_id: bigint; attempts: number }> = {
+  name: 'customers.put_off_match',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+    { name: 'pauseMs', type: 'bigint', array: false },
+    { name: 'mostPauseMs', type: 'bigint', array: false },
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'customerIds', type: 'bigint', array: true },
+    { name: 'problems', type: 'text', array: true },
+  ],
+  text: "update customers.to_match t\nset attempts = t.attempts + 1, problem = w.problem,\n  due_at = $1::timestamptz + least($2::bigint * 2 ^ least(t.attempts, 20), $3::bigint) * interval '1 millisecond'\nfrom unnest($4::bigint[], $5::bigint[], $6::text[]) as w(company_id, customer_id, problem)\nwhere t.company_id = w.company_id and t.customer_id = w.customer_id\nreturning t.company_id, t.customer_id, t.attempts",
 }
 
 /** Which of these wait, and the turn of their company. Read before anything else of them: a turn that passes meanwhile is noticed. */
@@ -34,7 +52,7 @@ export const readWaiting: ReadStatement<{ companyIds: readonly bigint[]; custome
   name: 'customers.read_waiting',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'customerIds', type: 'bigint', array: true },
@@ -47,7 +65,7 @@ export const readApart: ReadStatement<{ companyIds: readonly bigint[]; ids: read
   name: 'customers.read_apart',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
@@ -55,11 +73,26 @@ export const readApart: ReadStatement<{ companyIds: readonly bigint[]; ids: read
   text: "select q.company_id, q.customer_id, q.other_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin customers.match_question q on q.company_id = w.company_id and q.customer_id = w.id and q.apart_by is not null",
 }
 
+/** Under the locks of the heads that are merged: nobody said meanwhile of a record of each side that they are not one, else DK001. `moving` names the merge, `side` whose record it is. */
+export const relyOnTogether: WriteStatement<{ companyId: bigint | null; moving: bigint | null; side: boolean | null; customerId: bigint | null }, { verified: boolean }> = {
+  name: 'customers.rely_on_together',
+  kind: 'write',
+  lockClass: 'computed',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'moving', type: 'bigint', array: true },
+    { name: 'side', type: 'boolean', array: true },
+    { name: 'customerId', type: 'bigint', array: true },
+  ],
+  text: "with joined as materialized (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as moving, unnest($3::boolean[]) as side, unnest($4::bigint[]) as customer_id) as r\n)\nselect platform.verify(not exists (\n  select from joined a\n  join customers.match_question q on q.company_id = a.company_id and q.customer_id = a.customer_id and q.apart_by is not null\n  join joined b on b.company_id = a.company_id and b.moving = a.moving and b.side <> a.side and b.customer_id = q.other_id\n)) as verified",
+}
+
 export const lockMatchTurns: WriteStatement<{ companyId: bigint | null }, { locked: bigint }> = {
   name: 'customers.lock_match_turns',
   kind: 'lock',
   lockClass: 'key',
-  sequence: 4,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
   ],
@@ -71,7 +104,7 @@ export const takeMatchTurns: WriteStatement<{ companyId: bigint | null; turn: bi
   name: 'customers.take_match_turns',
   kind: 'write',
   lockClass: 'key',
-  sequence: 5,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'turn', type: 'bigint', array: true },
@@ -84,7 +117,7 @@ export const endWait: WriteStatement<{ companyId: bigint | null; customerId: big
   name: 'customers.end_wait',
   kind: 'write',
   lockClass: 'computed',
-  sequence: 6,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -97,7 +130,7 @@ export const relyOnKnown: WriteStatement<{ companyId: bigint | null; customerId:
   name: 'customers.rely_on_known',
   kind: 'write',
   lockClass: 'computed',
-  sequence: 7,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -110,7 +143,7 @@ export const askQuestions: WriteStatement<{ companyId: bigint | null; customerId
   name: 'customers.ask_questions',
   kind: 'write',
   lockClass: 'computed',
-  sequence: 8,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -126,7 +159,7 @@ export const answerByMerge: WriteStatement<{ companyId: bigint | null; customerI
   name: 'customers.answer_by_merge',
   kind: 'write',
   lockClass: 'computed',
-  sequence: 9,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -140,7 +173,7 @@ export const keepApart: WriteStatement<{ companyId: bigint | null; customerId: b
   name: 'customers.keep_apart',
   kind: 'write',
   lockClass: 'key',
-  sequence: 10,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -158,7 +191,7 @@ export const forgetQuestions: WriteStatement<{ companyId: bigint | null; custome
   name: 'customers.forget_questions',
   kind: 'write',
   lockClass: 'computed',
-  sequence: 11,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -171,7 +204,7 @@ export const readOpenQuestions: ReadStatement<{ companyIds: readonly bigint[]; c
   name: 'customers.read_open_questions',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 14,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'customerIds', type: 'bigint', array: true },
@@ -185,7 +218,7 @@ export const leaveQuestions: WriteStatement<{ companyId: bigint | null; customer
   name: 'customers.leave_questions',
   kind: 'write',
   lockClass: 'computed',
-  sequence: 13,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -201,21 +234,22 @@ export const readMatchDepth: ReadStatement<{  }, { waiting: bigint; oldest_at: D
   name: 'customers.read_match_depth',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 16,
   params: [
   ],
   text: "select count(*) as waiting, min(t.made_at) as oldest_at from customers.to_match t",
 }
 
-export const listToMatch: ReadStatement<{ companyId: bigint | null; after: bigint | null; most: number | null }, { customer_id: bigint; made_at: Date }> = {
+export const listToMatch: ReadStatement<{ companyId: bigint | null; after: bigint | null; failed: boolean | null; most: number | null }, { customer_id: bigint; made_at: Date; attempts: number; problem: string | null }> = {
   name: 'customers.list_to_match',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'bigint', array: false },
+    { name: 'failed', type: 'boolean', array: false },
     { name: 'most', type: 'integer', array: false },
   ],
-  text: "select t.customer_id, t.made_at from customers.to_match t\nwhere t.company_id = $1::bigint and t.customer_id > $2::bigint\norder by t.customer_id limit $3::integer",
+  text: "select t.customer_id, t.made_at, t.attempts, t.problem from customers.to_match t\nwhere t.company_id = $1::bigint and t.customer_id > $2::bigint and (t.problem is not null) = $3::boolean\norder by t.customer_id limit $4::integer",
 }

@@ -2,12 +2,14 @@ import type { Act, Context, Door } from '../platform/batch/index.ts'
 import { Fault } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Job, JobLog, JobQueues } from '../platform/jobs.ts'
+import { readClock } from '../platform/platform.sql.ts'
 import { headOf, lockGroups, relyOn, type CustomerRecord } from './group.ts'
 import {
   askQuestions,
   endWait,
   listToMatch,
   lockMatchTurns,
+  putOffMatch,
   readMatchDepth,
   readToMatch,
   readWaiting,
@@ -108,8 +110,8 @@ function ask(
   return true
 }
 
-/** Limits of a look; see docs/reference/settings.md. */
-const LIMITS = { everyMs: 500, records: 1000 }
+/** Limits of a look; see docs/reference/settings.md. Who cannot be matched is tried again after a pause that doubles up to the most. */
+const LIMITS = { everyMs: 500, records: 1000, pauseMs: 5000, mostPauseMs: 600_000 }
 const JOB = { name: 'customer-matches', title: 'Matches customers that orders have made' }
 
 /** Matches whoever waits, on any node: who does it at the same time finds it done. */
@@ -119,9 +121,12 @@ export function matchJob({ db, door, log }: { db: Database; door: Door; log: Job
     everyMs: LIMITS.everyMs,
     async run(signal) {
       const counts = { evaluated: 0, processed: 0 }
+      const [clock] = await db.read(readClock, {})
+      const { now } = clock!
       let after = { companyId: 0n, customerId: 0n }
       while (!signal.aborted) {
         const rows = await db.read(readToMatch, {
+          now,
           afterCompany: after.companyId,
           afterCustomer: after.customerId,
           most: LIMITS.records,
@@ -129,14 +134,14 @@ export function matchJob({ db, door, log }: { db: Database; door: Door; log: Job
         if (rows.length === 0) break
         const keys = rows.map((row) => ({ companyId: row.company_id, customerId: row.customer_id }))
         const outcomes = await door.requestAll(matchNew, keys, { lane: 'bulk', internal: true })
-        for (const [index, outcome] of outcomes.entries()) {
-          if (outcome instanceof Fault) {
-            const { companyId, customerId } = keys[index]!
-            const about = { company: companyId.toString(), customer: customerId.toString() }
-            log.error({ error: outcome, ...about }, 'a customer could not be matched')
-          } else if (outcome.became === 'merged' || outcome.became === 'asked') counts.processed += 1
-        }
+        const failed = outcomes.flatMap((outcome, index) =>
+          outcome instanceof Fault ? [{ ...keys[index]!, fault: outcome }] : [],
+        )
+        if (failed.length > 0) await putOff(db, log, now, failed)
         counts.evaluated += keys.length
+        counts.processed += outcomes.filter(
+          (one) => !(one instanceof Fault) && (one.became === 'merged' || one.became === 'asked'),
+        ).length
         after = keys.at(-1)!
       }
       return counts
@@ -144,7 +149,27 @@ export function matchJob({ db, door, log }: { db: Database; door: Door; log: Job
   }
 }
 
-/** Who waits to be matched. */
+async function putOff(
+  db: Database,
+  log: JobLog,
+  now: Date,
+  failed: readonly (NewCustomerKey & { fault: Fault })[],
+): Promise<void> {
+  for (const { companyId, customerId, fault: error } of failed) {
+    const about = { company: companyId.toString(), customer: customerId.toString() }
+    log.error({ error, ...about }, 'a customer could not be matched')
+  }
+  await db.read(putOffMatch, {
+    now,
+    pauseMs: BigInt(LIMITS.pauseMs),
+    mostPauseMs: BigInt(LIMITS.mostPauseMs),
+    companyIds: failed.map((one) => one.companyId),
+    customerIds: failed.map((one) => one.customerId),
+    problems: failed.map(({ fault }) => `${fault.code}: ${fault.message}`),
+  })
+}
+
+/** Who waits to be matched. Who was tried in vain counts as failed, and is tried again by himself. */
 export const matchQueues: JobQueues = {
   jobs: [JOB],
   async depths(db) {
@@ -153,15 +178,14 @@ export const matchQueues: JobQueues = {
     return new Map([[JOB.name, { waiting, due: waiting, oldestDueAt: row!.oldest_at }]])
   },
   async records(db, { companyId, failed, after, limit }) {
-    if (failed) return []
-    const rows = await db.read(listToMatch, { companyId, after: after?.recordId ?? 0n, most: limit })
+    const rows = await db.read(listToMatch, { companyId, failed, after: after?.recordId ?? 0n, most: limit })
     return rows.map((row) => ({
       orderId: null,
       recordId: row.customer_id,
-      status: 'waiting',
+      status: row.problem === null ? 'waiting' : 'failed',
       dueAt: row.made_at,
-      attempts: 0,
-      problem: null,
+      attempts: row.attempts,
+      problem: row.problem,
     }))
   },
 }

@@ -12,7 +12,7 @@ import {
   type CustomerRecord,
   type Groups,
 } from './group.ts'
-import { readApart, relyOnKnown } from './match-new.sql.ts'
+import { readApart, relyOnKnown, relyOnTogether } from './match-new.sql.ts'
 import { findMatches, readKnownAs } from './match.sql.ts'
 import { lockHeads } from './merge.sql.ts'
 import type { MatchKey, MatchRule } from './save-match-rule.ts'
@@ -273,6 +273,11 @@ export function mergeByRule(
   const records = recordsOf(groups, record).length + recordsOf(groups, head).length
   if (matches.length + 1 > rule.mostRecords || records > MOST_RECORDS) return false
   keepKnown([record, ...matches.map((match) => match.record)], context.writes)
+  const moving = record.headId
+  for (const side of [true, false]) {
+    for (const { companyId, id: customerId } of recordsOf(groups, side ? record : head))
+      context.writes.add(relyOnTogether, { companyId, moving, side, customerId })
+  }
   const reason = `${rule.keys.join(', ')} agree`
   return joinGroups(groups, record, head, { actor: 'system', reason, rule: rule.code }, context)
 }
