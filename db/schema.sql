@@ -24,7 +24,7 @@ create table billing.applying (
   from_type text collate "C" not null,
   from_id bigint not null,
   due_at timestamp with time zone not null,
-  queued_at timestamp with time zone default now() not null,
+  queued_at timestamp with time zone default '1970-01-01 00:00:00+00'::timestamp with time zone not null,
   attempts integer default 0 not null,
   problem text,
   constraint applying_from_type_check CHECK ((from_type = ANY (ARRAY['receipt'::text, 'credit_memo'::text]))),

@@ -1,5 +1,6 @@
 -- Why: the deposit of a prepaid order was taken off the exposure of its account although the order itself is no credit, so that money
 -- that was spoken for let as much again be bought on credit. What counts as unapplied is without it from here on.
+-- Reads: billing, orders.
 -- Locks: the gates of the accounts with such a deposit, until the end. Duration: as long as it takes to read what is unapplied; some ms for
 -- 10,000 open deposits. Breaking: yes; an older version beside it goes on counting such deposits, and what both counted disagrees with
 -- the law of credit gates: stop it first.

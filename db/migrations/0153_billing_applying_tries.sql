@@ -2,6 +2,6 @@
 -- often it was tried, what stopped it, and since when.
 -- Locks: billing.applying exclusively, at once. Duration: instant. Breaking: no; an older version beside it does not count its tries.
 alter table billing.applying
-  add column queued_at timestamptz not null default now(),
+  add column queued_at timestamptz not null default 'epoch',
   add column attempts integer not null default 0,
   add column problem text;
