@@ -62,6 +62,7 @@ const TELLS_APART = [
   'captureOrders',
   'confirmShipment',
   'editDraft',
+  'keepPickUp',
   'listCustomers',
   'listInvoices',
   'listItems',
@@ -69,6 +70,7 @@ const TELLS_APART = [
   'listOrderLines',
   'listOrderTasks',
   'listOrders',
+  'listPickUps',
   'listReceipts',
   'listReceivables',
   'listReturns',
@@ -94,6 +96,7 @@ const NEEDS_NONE = [
   'signIn',
   'signOut',
   'takeMessage',
+  'transactPayment',
 ]
 
 test('an operation that does not tell rows apart refuses a partner, whatever its scopes', async () => {
