@@ -6904,7 +6904,7 @@ export interface components {
              */
             readySince: string;
             keepUntil: string | null;
-            /** @description Of the order; `total` is less what was cancelled */
+            /** @description Of the order; `total` is less what was cancelled, `due` what of it is not paid yet */
             payment: {
                 prepaid: boolean;
                 /** @description As the order shows it */
@@ -6913,6 +6913,7 @@ export interface components {
                 inStore: boolean;
                 methods: string[];
                 total: components["schemas"]["Money"];
+                due: components["schemas"]["Money"];
             };
             lines: {
                 /** @description Opaque id with the prefix of its kind */

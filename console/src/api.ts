@@ -268,7 +268,7 @@ export interface PickUpRow {
   customer: { name: string | null; email: string | null; phone: string | null }
   readySince: string
   keepUntil: string | null
-  payment: { prepaid: boolean; status: string; inStore: boolean; methods: string[]; total: Money }
+  payment: { prepaid: boolean; status: string; inStore: boolean; methods: string[]; total: Money; due: Money }
   lines: {
     fulfillmentLineId: string
     sku: string | null

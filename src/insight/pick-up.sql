@@ -2,10 +2,16 @@
 -- What is to be picked up at a place, longest there first, along open_shipment_location: `text` is looked for in at most `budget` of
 -- them; the last of these `ends` the page, whether it `matches` or not. What is personal is read, and looked for, for those alone who
 -- may see it. Of a phone the last digits are enough.
--- notnull: matches, ends, prepaid, methods, in_store, wanted
+-- `paid`: deposits of the order, and what of its invoices is settled.
+-- notnull: matches, ends, prepaid, methods, in_store, wanted, paid
 -- null: keep_until, name, email, phone, customer_name, account_number
 select m.*, m.total - coalesce((select sum(c.net + c.tax + c.freight) from orders.cancellation c
-  where c.company_id = :company_id::bigint and c.order_id = m.cause_id), 0)::bigint as wanted
+  where c.company_id = :company_id::bigint and c.order_id = m.cause_id), 0)::bigint as wanted,
+  (coalesce((select sum(u.amount) from billing.unapplied u
+    where u.company_id = :company_id::bigint and u.cause_id = m.cause_id and u.kind = 'deposit'), 0)
+  + coalesce((select sum(v.total - i.open) from billing.invoice v
+    join billing.open_item i on i.company_id = v.company_id and i.account_id = v.account_id and i.invoice_id = v.id
+    where v.company_id = :company_id::bigint and v.cause_id = m.cause_id and v.kind = 'invoice'), 0))::bigint as paid
 from (
   select p.*, p.n = :budget::bigint as ends,
     p.bound and (not :scoped::boolean or p.account_id = any(:account_ids::bigint[])) and (:text::text is null

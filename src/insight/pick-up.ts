@@ -39,8 +39,9 @@ export const PickUpRow = Type.Object(
         inStore: Type.Boolean({ description: 'It is paid where it is picked up' }),
         methods: Type.Array(Type.String()),
         total: MoneyShape,
+        due: MoneyShape,
       },
-      { description: 'Of the order; `total` is less what was cancelled' },
+      { description: 'Of the order; `total` is less what was cancelled, `due` what of it is not paid yet' },
     ),
     lines: Type.Array(
       Type.Object({
@@ -141,6 +142,7 @@ export async function listPickUps(
       inStore: row.in_store,
       methods: Array.isArray(row.methods) ? row.methods.filter((one) => typeof one === 'string') : [],
       total: money(row.wanted, row.currency),
+      due: money(row.wanted > row.paid ? row.wanted - row.paid : 0n, row.currency),
     },
     lines: (byShipment.get(row.id) ?? []).map((line) => ({
       fulfillmentLineId: encodeId('ful', line.source_id),

@@ -96,6 +96,11 @@ test('C-30 real payments take the place of the one in the store: the total stays
       ['card', 500n],
     ],
   )
+  // At the counter nothing of it is asked for once more.
+  const store = order.shipments[0].location.code
+  const counter = (await flow.server.request('GET', `/api/v1/pick-ups?location=${store}`)).body.rows
+  const { payment } = counter.find((one: Seen) => one.orderId === id)
+  assert.deepEqual([payment.total, payment.due.amount], [order.total, '0.00'])
   await flow.ok(`/shipments/${order.shipments[0].id}/confirm`, {})
   const closed = await flow.until(id, (one) => one.state === 'completed')
   assert.equal(closed.paymentStatus, 'paid')

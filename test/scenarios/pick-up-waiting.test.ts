@@ -104,10 +104,11 @@ test('what waits at a store is one list, requested and fetched in part, until it
       row.lines[0].requested,
       row.lines[0].shipped,
       row.payment.total.amount,
+      row.payment.due.amount,
     ]),
     [
-      [one.number, 'partially_shipped', '2', '1', '22.00'],
-      [other.number, 'requested', '1', '0', '12.00'],
+      [one.number, 'partially_shipped', '2', '1', '22.00', '22.00'],
+      [other.number, 'requested', '1', '0', '12.00', '12.00'],
     ],
   )
   assert.equal(rows[0].keepUntil, addDays(rows[0].readySince, 5))

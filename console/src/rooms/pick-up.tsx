@@ -143,9 +143,14 @@ function leftOf(row: PickUpRow) {
     .filter(({ left }) => !isZero(left))
 }
 
-function paymentText({ payment: { status, inStore, methods, total } }: PickUpRow): string {
-  if (status === 'paid') return 'Paid'
-  if (inStore) return `To be paid here: ${moneyText(total)}`
+function isPaid({ payment: { status, due } }: PickUpRow): boolean {
+  return status === 'paid' || isZero(due.amount)
+}
+
+function paymentText(row: PickUpRow): string {
+  const { inStore, methods, due } = row.payment
+  if (isPaid(row)) return 'Paid'
+  if (inStore) return `To be paid here: ${moneyText(due)}`
   return methods.length === 0 ? 'Not paid here' : `Not paid here: ${methods.join(', ')}`
 }
 
@@ -182,7 +187,7 @@ function HandOver({ row, onDone }: Of) {
               {[row.customer.phone, row.customer.email].filter(Boolean).join(', ')}
             </span>
           </p>
-          <p className={row.payment.status === 'paid' ? 'soft' : 'notice warn'}>{paymentText(row)}</p>
+          <p className={isPaid(row) ? 'soft' : 'notice warn'}>{paymentText(row)}</p>
           {lines.map(({ line, left }, index) => (
             <Field
               key={line.fulfillmentLineId}
