@@ -38,6 +38,21 @@ export function readResults(): Results | undefined {
   return existsSync(RESULTS) ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as Results) : undefined
 }
 
+/** Milliseconds that the tests of each file took when they last ran, whatever the code was then. */
+export function lastTimes(): Map<string, number> {
+  const times = new Map<string, number>()
+  for (const path of [RESULTS, PARTIAL]) {
+    if (!existsSync(path)) continue
+    const { tests } = JSON.parse(readFileSync(path, 'utf8')) as Results
+    for (const [file, of] of Map.groupBy(tests, (test) => test.file))
+      times.set(
+        file,
+        of.reduce((sum, { ms }) => sum + ms, 0),
+      )
+  }
+  return times
+}
+
 /**
  * Keeps the results of a run. A run of some files only joins the last whole run if that was of the same code, and
  * stands in partial.json otherwise: results.json always speaks of all tests.

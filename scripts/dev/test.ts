@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { type Heard, reportEnd, reportFile } from './reporter.ts'
 import { parallel } from './parallel.ts'
 import { openServer } from './test-server.ts'
-import { stateOfTree, writeResults } from './results.ts'
+import { lastTimes, stateOfTree, writeResults } from './results.ts'
 import { describe, readTree, ROOT } from './tree.ts'
 import { checkDuplicateTitles, isTestFile } from './checks/titles.ts'
 
@@ -12,8 +12,8 @@ const USAGE = `docket dev test [--long] [--timeout <seconds>] [--no-database] [p
 
 /**
  * Runs the tests whose file names contain one of the arguments, or all. Two files at a time, each bounded in time (five
- * minutes; an hour with --long). Tests that need a database share one server, whose URL stands in
- * DOCKET_TEST_SERVER_URL. The answer is the exit code.
+ * minutes; an hour with --long), and those that take long first, so that none is left alone at the end. Tests that need a
+ * database share one server, whose URL stands in DOCKET_TEST_SERVER_URL. The answer is the exit code.
  */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -47,7 +47,7 @@ export async function run(args: string[]): Promise<number> {
   const server = values['no-database'] ? undefined : await openServer()
   const heard: Heard = { tests: [], faults: [], failures: [], skips: [] }
   try {
-    await parallel(files, 2, async (file) => {
+    await parallel(longestFirst(files, lastTimes()), 2, async (file) => {
       if (stop.signal.aborted) return
       process.stdout.write(await runFile(file, seconds, stop.signal, heard))
     })
@@ -61,6 +61,19 @@ export async function run(args: string[]): Promise<number> {
   writeResults({ ...state, long, at, tests: heard.tests }, positionals.length === 0)
   process.stdout.write(reportEnd(heard))
   return heard.faults.length > 0 || heard.tests.length === 0 || heard.tests.some((test) => !test.ok) ? 1 : 0
+}
+
+/** By the times of the last run. What was not timed yet comes first, whole stories before parts: they take longest. */
+function longestFirst(files: readonly string[], times: ReadonlyMap<string, number>): string[] {
+  const stories = ['bench/', 'test/simulation/', 'test/kill/', 'test/']
+  const guess = (file: string): number => {
+    const at = stories.findIndex((folder) => file.startsWith(folder))
+    return at < 0 ? 0 : stories.length - at
+  }
+  const untimed = (file: string): number => (times.has(file) ? 0 : 1)
+  return files.toSorted(
+    (a, b) => untimed(b) - untimed(a) || (times.get(b) ?? 0) - (times.get(a) ?? 0) || guess(b) - guess(a),
+  )
 }
 
 /** Runs one file in a process of its own, which ends with the file's time: a test that spins is killed too. */
