@@ -6,6 +6,7 @@ import { history } from './workloads/history.ts'
 import { hotItem } from './workloads/hot-item.ts'
 import { hugeOrder } from './workloads/huge-order.ts'
 import { memory } from './workloads/memory.ts'
+import { orderStatus } from './workloads/order-status.ts'
 import { floorOnly, orderToCash } from './workloads/order-to-cash.ts'
 import { submitHttp } from './workloads/submit-http.ts'
 import { webhooksOut } from './workloads/webhooks-out.ts'
@@ -20,6 +21,7 @@ const WORKLOADS: Readonly<Record<string, { run: Workload; seconds: number; inAll
   'submit-http': { run: submitHttp, seconds: 10, inAll: true },
   'webhooks-in': { run: webhooksIn, seconds: 10, inAll: true },
   functions: { run: functions, seconds: 10, inAll: true },
+  'order-status': { run: orderStatus, seconds: 10, inAll: true },
   'hot-item': { run: hotItem, seconds: 20, inAll: true },
   'huge-order': { run: hugeOrder, seconds: 60, inAll: true },
   history: { run: history, seconds: 20, inAll: true },

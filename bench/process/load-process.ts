@@ -38,11 +38,19 @@ export type Work =
     }
   /** What a shop asks in its checkout: the functions in turn, `rate` a second whether or not they are answered. */
   | { kind: 'functions'; paths: string[]; secret: string; shape: OrderShape; ms: number; rate: number }
+  /** These requests in turn, `rate` a second whether or not they are answered; what has a body is signed. */
+  | { kind: 'asks'; asks: readonly Asked[]; secret: string; ms: number; rate: number }
   /** One receipt a request. */
   | { kind: 'pay'; receipts: Receipt[] }
   /** Asks for lists and reports, again and again, until `quiet`. */
   | { kind: 'read' }
   | { kind: 'quiet' }
+
+export interface Asked {
+  path: string
+  /** Posted; without it the path is read. */
+  body?: string
+}
 
 export interface Receipt {
   company: string
@@ -90,6 +98,8 @@ async function perform(work: Work): Promise<Done | object> {
       return webhooks(work)
     case 'functions':
       return functions(work)
+    case 'asks':
+      return asks(work)
     case 'pay':
       return pay(work.receipts)
     case 'read':
@@ -260,23 +270,44 @@ async function webhooks(work: Work & { kind: 'webhooks' }): Promise<Done> {
 }
 
 async function functions(work: Work & { kind: 'functions' }): Promise<Done> {
-  const done = start()
-  const all = Math.floor((work.ms / 1000) * work.rate)
-  const one = async (n: number): Promise<void> => {
+  return atRate(work, async (n, done) => {
     const path = work.paths[n % work.paths.length]!
     const body = JSON.stringify(askedOf(path.split('/').at(-1)!, work.shape, n))
-    const signature = createHmac('sha512', work.secret).update(body).digest('base64')
-    const headers = { 'content-type': 'application/json', 'x-oracle-cc-webhook-signature': signature }
     const at = performance.now()
-    const { status, text } = await send('POST', path, target.companies[0]!, body, headers)
+    const { status, text } = await sendSigned(path, body, work.secret)
     const ok = status === 200 && !text.includes('"errors"')
     count(done, work.shape.lines, performance.now() - at, ok, text)
-  }
+  })
+}
+
+async function asks(work: Work & { kind: 'asks' }): Promise<Done> {
+  return atRate(work, async (n, done) => {
+    const { path, body } = work.asks[n % work.asks.length]!
+    const at = performance.now()
+    const { status, text } = await (body === undefined
+      ? send('GET', path, target.companies[0]!, undefined, {})
+      : sendSigned(path, body, work.secret))
+    count(done, 0, performance.now() - at, status === 200 && !text.includes('"errors"'), text)
+  })
+}
+
+function sendSigned(path: string, body: string, secret: string): Promise<{ status: number; text: string }> {
+  const signature = createHmac('sha512', secret).update(body).digest('base64')
+  const headers = { 'content-type': 'application/json', 'x-oracle-cc-webhook-signature': signature }
+  return send('POST', path, target.companies[0]!, body, headers)
+}
+
+/** A slow answer slows the next question down by nothing. */
+async function atRate(
+  { ms, rate }: { ms: number; rate: number },
+  one: (n: number, done: Done) => Promise<void>,
+): Promise<Done> {
+  const done = start()
   const asked: Promise<void>[] = []
-  for (let n = 0; n < all; n++) {
-    const ahead = (n / work.rate) * 1000 - (performance.now() - done.began)
+  for (let n = 0; n < Math.floor((ms / 1000) * rate); n++) {
+    const ahead = (n / rate) * 1000 - (performance.now() - done.began)
     if (ahead > 0) await new Promise((resolve) => setTimeout(resolve, ahead))
-    asked.push(one(n))
+    asked.push(one(n, done))
   }
   await Promise.all(asked)
   return { ...done, wallMs: performance.now() - done.began }

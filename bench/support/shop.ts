@@ -7,11 +7,13 @@ export const SECRET = 'the-secret-of-the-bench'
 export async function connectShop(
   stage: Stage,
   settings: Record<string, unknown> = {},
+  source: 'marketplace' | 'webshop' = 'marketplace',
 ): Promise<{ webhooks: string; functions: Record<string, string> }> {
+  // Of what stands already in the source it can then be asked, too.
   await stage.ask({
     kind: 'put',
     path: '/api/v1/source-systems',
-    body: { code: 'marketplace', name: 'Shop', prePriced: true, createCustomers: true },
+    body: { code: source, name: 'Shop', prePriced: true, createCustomers: true },
   })
   const channel = await stage.ask({
     kind: 'put',
@@ -19,7 +21,7 @@ export async function connectShop(
     body: {
       name: 'Shop',
       kind: 'commerce',
-      source: 'marketplace',
+      source,
       signingSecrets: [SECRET],
       settings: {
         algorithm: 'sha512',

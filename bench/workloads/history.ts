@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs'
 import { baseFor, shapeFor } from '../support/base.ts'
 import type { BenchDatabase } from '../support/cluster.ts'
-import { multiplyOrders } from '../support/multiply.ts'
+import { fillOrders, multiplyTo } from '../support/stored.ts'
 import { costColumns, linesPerCpuSecond, report, type Result } from '../support/result.ts'
 import { addCost, openStage, type Cost, type Stage } from '../support/stage.ts'
 import { mustHold, type Bench, type Workload } from './workload.ts'
@@ -45,10 +45,10 @@ async function measure(
   try {
     const small = await cluster.make('history_small', base.database)
     databases.push(small)
-    const first = await fill(cluster, base, small, few)
+    const first = await fillOrders(cluster, base, small, { run: 'history', count: few, lines: LINES })
     const large = await cluster.make('history_large', small)
     databases.push(large)
-    await multiply(cluster, large, { first, times: many / few - 1 })
+    await multiplyTo(cluster, large, { first, times: many / few - 1 })
     for (const database of databases) stages.push(await openStage(cluster, base, database.name, database))
     const sums: { cost: Cost; lines: number; latencies: number[] }[] = []
     for (let turn = 0; turn <= ROUNDS; turn++) {
@@ -57,7 +57,7 @@ async function measure(
         const stop = await stage.meter()
         stage.startPaying()
         // The first turn warms caches and code, and is not counted.
-        const ms = turn === 0 ? 4000 : (seconds * 1000) / ROUNDS
+        const ms = turn === 0 ? Math.min(4000, seconds * 1000) : (seconds * 1000) / ROUNDS
         const load = {
           kind: 'stream',
           shape,
@@ -104,59 +104,5 @@ async function measure(
   } finally {
     for (const stage of stages) await stage.close()
     for (const database of databases) await cluster.drop(database)
-  }
-}
-
-/** The few, through the product itself. Answers the first id that an order or its documents can have. */
-async function fill(
-  cluster: Bench['cluster'],
-  base: Awaited<ReturnType<typeof baseFor>>,
-  database: BenchDatabase,
-  orders: number,
-): Promise<bigint> {
-  const admin = cluster.admin(database)
-  const [blocks] = await admin.sql<{ first: bigint }>(
-    'select last_value + 1000 as first from platform.id_block',
-  )
-  await admin.close()
-  const stage = await openStage(cluster, base, database.name, database)
-  try {
-    const shape = { ...base.shape, run: 'history', lines: LINES, spread: 'uniform' as const }
-    await stage.ask({
-      kind: 'stream',
-      shape,
-      from: 0,
-      count: orders,
-      ms: 600_000,
-      connections: 2,
-      perRequest: 500,
-      rate: 0,
-    })
-    await stage.settle(300_000)
-    await stage.end()
-    await stage.admin.sql('vacuum analyze')
-    return blocks!.first
-  } finally {
-    await stage.close()
-  }
-}
-
-async function multiply(
-  cluster: Bench['cluster'],
-  database: BenchDatabase,
-  by: { first: bigint; times: number },
-): Promise<void> {
-  const admin = cluster.admin(database)
-  try {
-    await multiplyOrders(admin, {
-      ...by,
-      progress: (done) =>
-        process.stderr.write(`history: ${Math.round(done * 100)} % of the tables are filled\n`),
-    })
-    await admin.sql('vacuum analyze')
-    // What the copy left to be written is not a cost of the orders that come.
-    await admin.sql('checkpoint')
-  } finally {
-    await admin.close()
   }
 }
