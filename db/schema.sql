@@ -1146,7 +1146,11 @@ CREATE INDEX planned_demand_dated ON inventory.planned_demand USING btree (compa
 
 CREATE INDEX planned_demand_free ON inventory.planned_demand USING btree (company_id, item_id, quantity) WHERE (NOT bound);
 
-CREATE INDEX planned_demand_item ON inventory.planned_demand USING btree (company_id, item_id, asked_at);
+CREATE INDEX planned_demand_turn ON inventory.planned_demand USING btree (company_id, item_id, (
+CASE
+    WHEN bound THEN location_id
+    ELSE (0)::bigint
+END), asked_at, root_id, source_id, quantity);
 
 CREATE INDEX stock_move_day ON inventory.stock_move USING brin (moved_on date_minmax_multi_ops) WITH (autosummarize='on');
 

@@ -30,7 +30,14 @@ export { issueStock, takeInStock, writeOffStock, type StockMove } from './move.t
 export { inventoryReadRoutes } from './http-read.ts'
 export { announceSupply, countReceived, readSupply, type Supply } from './supply.ts'
 export { promiseWaiting } from './promise-waiting.ts'
-export { allocateWaiting, readServable, readWaiting, type Incoming, type PlannedDemand } from './waiting.ts'
+export {
+  allocateWaiting,
+  queueOf,
+  readServable,
+  readWaiting,
+  type Incoming,
+  type PlannedDemand,
+} from './waiting.ts'
 export {
   lackingAt,
   loseReserved,

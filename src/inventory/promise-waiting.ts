@@ -8,7 +8,8 @@ import { mayServe, type ItemKey, type PlannedDemand } from './waiting.ts'
 
 /**
  * Promises what comes to the demand that waits for an item and has no day yet, in the order in which it was asked for: whole, from the
- * location that covers it first, and from nothing that an earlier promise counts on. Who cannot be covered is passed over.
+ * location that covers it first, and from nothing that an earlier promise counts on. Who cannot be covered is passed over; nobody has a
+ * day before those of its turn who were not read (`more`).
  *
  * @param waiting demand for the item, oldest first; it stays there, with its day
  * @param wantedOn the day for which demand was asked
@@ -27,7 +28,9 @@ export function promiseWaiting(
     const stock = knownStock(facts, companyId, itemId, id)
     return stock && stock.supplies.length > 0 ? [new Horizon(id, stock, today)] : []
   })
+  let behindUnread = false
   return undated.filter((demand) => {
+    if (behindUnread) return false
     const { rootId, sourceId, quantity } = demand
     const wanted = wantedOn(demand)
     let best: { horizon: Horizon; on: string } | undefined
@@ -37,6 +40,7 @@ export function promiseWaiting(
       if (on !== undefined && (!best || on < best.on)) best = { horizon, on }
     }
     if (!best) return false
+    behindUnread = demand.more
     const { horizon, on: promisedOn } = best
     horizon.promise(promisedOn, quantity)
     const gate = gateMove(facts, companyId, itemId, horizon.id)

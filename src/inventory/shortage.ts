@@ -123,7 +123,7 @@ export function loseReserved(
     const demand = { ...one, companyId, itemId, locationId, promisedOn: null }
     giveUpReserved(facts, demand, one.quantity)
     writes.add(insertPlannedDemand, demand)
-    return { ...demand, reachable: true }
+    return { ...demand, reachable: true, more: false }
   })
 }
 

@@ -20,27 +20,48 @@ from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_i
 cross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id and d.promised_on is not null offset 0) d
 
 -- name: read_planned_demand :read
--- The oldest that waits for stock of the items and that one place could cover, in the order in which it was asked for, as many
--- as `most` of an item. What is larger cannot be served, and takes no place of those behind it; a dated promise is read all the
--- same, beside the others: what it counts on is left to it. What has no day may get one of what comes later. What is bound to a
--- place is read when something is there, or comes: the item arrives now, wherever, or is announced for that place.
-select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound
-from unnest(:company_ids::bigint[], :item_ids::bigint[], :free::numeric[], :later::numeric[], :arrives::boolean[])
-  as w(company_id, item_id, free, later, arrives)
-cross join lateral (
-  (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id
-    and d.quantity <= case when d.promised_on is null then greatest(w.free, w.later) else w.free end
-    and (not d.bound or w.arrives
-      or exists (select from inventory.stock_gate g where g.company_id = d.company_id and g.item_id = d.item_id
-        and g.location_id = d.location_id and g.on_hand - g.reserved >= d.quantity)
-      or exists (select from inventory.supply s where s.company_id = d.company_id and s.item_id = d.item_id
-        and s.location_id = d.location_id and s.received < s.quantity))
-    order by d.asked_at, d.root_id, d.source_id limit :most::integer)
+-- What waits for stock of the items in the order in which it was asked for. Queues: what is bound to a place, and what may be served
+-- anywhere (place 0); a queue is compared with what is there for it, and takes no room of another. Of each the oldest that what is
+-- `free` at one place could cover, and the oldest without a day that only what comes `later` could: as many as `most` each, fewer when
+-- there are many queues. What is larger cannot be served, and takes no room of those behind it; a dated promise is read all the same:
+-- what it counts on is left to it. `more`: others of its queue may stand behind it. It steps from queue to queue of those in which somebody waits.
+-- notnull: company_id, root_id, source_id, item_id, location_id, quantity, asked_at, bound, more
+with recursive wanted as materialized (
+  select * from unnest(:company_ids::bigint[], :item_ids::bigint[], :places::bigint[], :free::numeric[], :later::numeric[])
+    as w(company_id, item_id, place, free, later)
+), place as (
+  select w.company_id, w.item_id, -1::bigint as place from wanted w group by 1, 2
   union all
-  (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id
-    and d.promised_on is not null and w.free > 0 and d.quantity > w.free)
+  select p.company_id, p.item_id, n.place from place p
+  cross join lateral (select case when d.bound then d.location_id else 0 end as place from inventory.planned_demand d
+    where d.company_id = p.company_id and d.item_id = p.item_id and (case when d.bound then d.location_id else 0 end) > p.place
+    order by d.company_id, d.item_id, (case when d.bound then d.location_id else 0 end) limit 1) n
+), queue as materialized (
+  select w.*, least(:most::integer, ceil(:most_of_all::integer / (count(*) over ())::numeric)::integer) as most
+  from wanted w join place p on p.company_id = w.company_id and p.item_id = w.item_id and p.place = w.place
+)
+select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.more
+from queue q
+cross join lateral (
+  (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most as more from inventory.planned_demand d
+    where q.free > 0 and d.company_id = q.company_id and d.item_id = q.item_id
+      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.free
+    order by d.asked_at, d.root_id, d.source_id limit q.most)
+  union all
+  (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most from inventory.planned_demand d
+    where q.later > q.free and d.company_id = q.company_id and d.item_id = q.item_id
+      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.later and d.quantity > q.free
+      and d.promised_on is null
+    order by d.asked_at, d.root_id, d.source_id limit q.most)
 ) d
-order by d.company_id, d.item_id, d.asked_at, d.root_id, d.source_id
+union all
+select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, false
+from (select q.company_id, q.item_id from queue q where q.free > 0 group by 1, 2) i
+cross join lateral (select * from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
+  and d.promised_on is not null offset 0) d
+join queue q on q.company_id = d.company_id and q.item_id = d.item_id and q.place = case when d.bound then d.location_id else 0 end
+  and q.free > 0 and q.free < d.quantity
+order by company_id, item_id, asked_at, root_id, source_id
 
 -- name: read_servable_items :read
 -- Steps from item to item of those that wait, however much waits for each, and asks whether a place covers the smallest: with what

@@ -40,7 +40,7 @@ function stockOf(itemId: bigint, free: bigint, supply = 0n): StockFacts {
 }
 
 const read = (itemId: bigint, stock: StockFacts, incoming = 0n) =>
-  readWaiting(t.db, stock, [{ companyId: 1n, itemId, incoming: incoming * MICRO }])
+  readWaiting(t.db, stock, [{ companyId: 1n, itemId, locationId: null, incoming: incoming * MICRO }])
 const ids = (demands: readonly PlannedDemand[]) => demands.map(({ sourceId }) => Number(sourceId))
 const reached = async (itemId: bigint, free: bigint, incoming = 0n) =>
   ids((await read(itemId, stockOf(itemId, free), incoming)).filter(({ reachable }) => reachable))

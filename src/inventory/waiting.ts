@@ -24,10 +24,17 @@ export interface PlannedDemand {
   askedAt: Date
   /** Goods or a day can get to it now; else it is known for what may be kept for it. */
   reachable: boolean
+  /** Others that may be served where it may stand behind it, and nobody read them. */
+  more: boolean
 }
 
-export function mayServe({ bound, locationId }: PlannedDemand, place: bigint): boolean {
-  return !bound || locationId === place
+/** Where demand may be served, and whom it stands in line with: a place, or null for anywhere. */
+export function queueOf({ bound, locationId }: Pick<PlannedDemand, 'bound' | 'locationId'>): bigint | null {
+  return bound ? locationId : null
+}
+
+export function mayServe(demand: PlannedDemand, place: bigint): boolean {
+  return (queueOf(demand) ?? place) === place
 }
 
 export interface ItemKey {
@@ -37,43 +44,61 @@ export interface ItemKey {
 
 /** What a batch brings of an item at most: goods, and supply that is announced. */
 export interface Incoming extends ItemKey {
+  /** Where to; null: it is not known yet, to any place. */
+  locationId: bigint | null
   incoming: Micro
   announced?: Micro
   /** Somebody who is not read asks before them: whose goods were taken away. */
   losing?: boolean
 }
 
-/** Demand of an item that is looked at, and of all items of a batch: what came in is counted, however many wait. */
-const MOST_WAITING = { item: 2000, batch: 20_000 }
+/** Demand that is looked at of each queue of an item, and of all of a batch: what came in is counted, however many wait. */
+const MOST_WAITING = { queue: 2000, batch: 20_000 }
 
 /**
  * Reads the demand that waits for items and that goods can get to, or a day if it has none, in the order in which it was asked
- * for, with every dated promise before it that goods may be kept for. Of an item the oldest that one place could cover; the
- * others are served when readServable finds their item.
+ * for, with every dated promise before it that goods may be kept for. What is bound to a place stands in a queue of its own: it
+ * keeps nobody else from being read, nor they it. Of a queue the oldest that a place could cover; the others are served when
+ * readServable finds their item.
  *
  * @param stock as it was read
+ * @param items one may come several times: what it brings adds up
  */
 export async function readWaiting(
   db: Reader,
   stock: StockFacts,
   items: readonly Incoming[],
 ): Promise<PlannedDemand[]> {
-  const able = items
-    .map((item) => ({
-      ...item,
-      now: freeNow(stock, item),
-      later: freeLater(stock, item),
-      all: everFree(stock, item),
-    }))
+  const able = [...Map.groupBy(items, ({ companyId, itemId }) => `${companyId}/${itemId}`).values()]
+    .map((brought) => {
+      const { companyId, itemId } = brought[0]!
+      const item = { companyId, itemId, brought }
+      const losing = brought.some((one) => one.losing)
+      return {
+        ...item,
+        losing,
+        now: freeNow(stock, item),
+        later: freeLater(stock, item),
+        all: everFree(stock, item),
+      }
+    })
     .filter(({ now, later }) => now.most > 0n || later.most > 0n)
   if (able.length === 0) return []
+  const queues = able.flatMap(({ companyId, itemId, now, later, all, losing }) => {
+    const behind = now.most > 0n || losing ? all : later
+    const places = (stock.locations.get(companyId) ?? [])
+      .map(({ id }) => ({ companyId, itemId, place: id, free: now.at(id), later: behind.at(id) }))
+      .filter((one) => one.free > 0n || one.later > 0n)
+    return [{ companyId, itemId, place: ANYWHERE, free: now.most, later: behind.most }, ...places]
+  })
   const rows = await db.read(readPlannedDemand, {
-    companyIds: able.map((item) => item.companyId),
-    itemIds: able.map((item) => item.itemId),
-    free: able.map(({ now }) => now.most),
-    later: able.map(({ now, later, all, losing }) => (now.most > 0n || losing ? all.most : later.most)),
-    arrives: able.map(({ incoming, announced = 0n }) => incoming + announced > 0n),
-    most: Math.min(MOST_WAITING.item, Math.ceil(MOST_WAITING.batch / able.length)),
+    companyIds: queues.map((queue) => queue.companyId),
+    itemIds: queues.map((queue) => queue.itemId),
+    places: queues.map((queue) => queue.place),
+    free: queues.map((queue) => queue.free),
+    later: queues.map((queue) => queue.later),
+    most: MOST_WAITING.queue,
+    mostOfAll: MOST_WAITING.batch,
   })
   const byItem = Map.groupBy(rows, (row) => `${row.company_id}/${row.item_id}`)
   return able.flatMap(({ companyId, itemId, now, later, all, losing }) => {
@@ -83,24 +108,32 @@ export async function readWaiting(
     const dayReaches = reachOf(losing || isOvertaken(rows) ? all : later)
     return rows
       .map((row): PlannedDemand => {
-        const place = row.bound ? row.location_id : null
-        const served = goodsReach(row.quantity, place)
-        const dated = row.promised_on === null && dayReaches(row.quantity, place)
+        const at = { bound: row.bound, locationId: row.location_id }
+        const served = goodsReach(row.quantity, queueOf(at))
+        const dated = row.promised_on === null && dayReaches(row.quantity, queueOf(at))
         return {
+          ...at,
           companyId,
           rootId: row.root_id,
           sourceId: row.source_id,
           itemId,
-          locationId: row.location_id,
-          bound: row.bound,
           quantity: row.quantity,
           promisedOn: row.promised_on,
           askedAt: row.asked_at,
           reachable: served || dated,
+          more: row.more,
         }
       })
       .filter(({ reachable, promisedOn }) => reachable || promisedOn !== null)
   })
+}
+
+/** The queue of what may be served anywhere; no location has this id. */
+const ANYWHERE = 0n
+
+/** What a batch brings of one item. */
+interface Brought extends ItemKey {
+  brought: readonly Incoming[]
 }
 
 /** What one place may give of an item, and all places together. */
@@ -117,9 +150,8 @@ function isOvertaken(rows: readonly { promised_on: string | null }[]): boolean {
 }
 
 /** All that is free and comes, whoever was promised it. */
-function everFree(stock: StockFacts, item: Incoming): Within {
-  const { incoming, announced = 0n } = item
-  const all = within(stock, item, incoming + announced, (at) => {
+function everFree(stock: StockFacts, item: Brought): Within {
+  const all = within(stock, item, bothOf, (at) => {
     let left = at.onHand - at.reserved
     for (const { quantity } of at.supplies) left += quantity
     return left
@@ -128,8 +160,13 @@ function everFree(stock: StockFacts, item: Incoming): Within {
 }
 
 /** What is free, with what comes in. */
-function freeNow(stock: StockFacts, item: Incoming): Within {
-  return within(stock, item, item.incoming, (at) => at.onHand - at.reserved)
+function freeNow(stock: StockFacts, item: Brought): Within {
+  return within(
+    stock,
+    item,
+    ({ incoming }) => incoming,
+    (at) => at.onHand - at.reserved,
+  )
 }
 
 /**
@@ -137,13 +174,15 @@ function freeNow(stock: StockFacts, item: Incoming): Within {
  * has no supply a day is not asked: what is free is given. One place may come to have all of it: what is free elsewhere may serve
  * whom it has promised goods.
  */
-function freeLater(stock: StockFacts, item: Incoming): Within {
-  const { companyId, itemId, incoming, announced = 0n } = item
-  const supplied = (stock.locations.get(companyId) ?? []).some(
-    ({ id }) => knownStock(stock, companyId, itemId, id)?.supplies.length,
-  )
-  if (!supplied && announced === 0n) return { most: 0n, sum: 0n, at: () => 0n }
-  const all = within(stock, item, incoming + announced, (at) => {
+function freeLater(stock: StockFacts, item: Brought): Within {
+  const { companyId, itemId, brought } = item
+  const supplied =
+    brought.some(({ announced = 0n }) => announced > 0n) ||
+    (stock.locations.get(companyId) ?? []).some(
+      ({ id }) => knownStock(stock, companyId, itemId, id)?.supplies.length,
+    )
+  if (!supplied) return { most: 0n, sum: 0n, at: () => 0n }
+  const all = within(stock, item, bothOf, (at) => {
     let left = at.onHand - at.reserved
     for (const { quantity } of at.supplies) left += quantity
     for (const { quantity } of at.demands) left -= quantity
@@ -152,34 +191,47 @@ function freeLater(stock: StockFacts, item: Incoming): Within {
   return { ...all, most: all.sum }
 }
 
+function bothOf({ incoming, announced = 0n }: Incoming): Micro {
+  return incoming + announced
+}
+
 function within(
   stock: StockFacts,
-  { companyId, itemId }: ItemKey,
-  more: Micro,
+  { companyId, itemId, brought }: Brought,
+  more: (one: Incoming) => Micro,
   of: (at: StockAt) => Micro,
 ): Within {
+  const coming = new Map<bigint | null, Micro>()
+  for (const one of brought) coming.set(one.locationId, (coming.get(one.locationId) ?? 0n) + more(one))
+  const anywhere = coming.get(null) ?? 0n
   let most = 0n
   let sum = 0n
   const places = new Map<bigint, Micro>()
   for (const { id } of stock.locations.get(companyId) ?? []) {
     const at = knownStock(stock, companyId, itemId, id)
     const left = at ? of(at) : 0n
-    if (left <= 0n) continue
-    sum += left
-    places.set(id, left)
-    if (left > most) most = left
+    const here = (left > 0n ? left : 0n) + (coming.get(id) ?? 0n)
+    if (here === 0n) continue
+    sum += here
+    places.set(id, here)
+    if (here > most) most = here
   }
-  return { most: most + more, sum: sum + more, at: (place) => (places.get(place) ?? 0n) + more }
+  return {
+    most: most + anywhere,
+    sum: sum + anywhere,
+    at: (place) => (places.get(place) ?? 0n) + anywhere,
+  }
 }
 
-/** As reach; what is bound to a place is asked there first, so that what cannot be served keeps nobody from anything. */
+/**
+ * As reach, of each queue by itself: of what is bound to a place out of what is there. One may take what was counted for the
+ * other; who is reached in vain is read and passed over.
+ */
 function reachOf({ sum, at }: Within): (quantity: Micro, place: bigint | null) => boolean {
-  const anywhere = reach(sum)
-  const own = new Map<bigint, (quantity: Micro) => boolean>()
+  const reaches = new Map<bigint | null, (quantity: Micro) => boolean>()
   return (quantity, place) => {
-    if (place === null) return anywhere(quantity)
-    if (!own.has(place)) own.set(place, reach(at(place)))
-    return own.get(place)!(quantity) && anywhere(quantity)
+    if (!reaches.has(place)) reaches.set(place, reach(place === null ? sum : at(place)))
+    return reaches.get(place)!(quantity)
   }
 }
 
@@ -231,9 +283,10 @@ export interface Served {
 /**
  * Gives stock on hand to the demand that waits for an item, in the order in which it was asked for. Who cannot be covered
  * whole from one location is passed over: the goods go to the next that fits. What an earlier dated promise still counts
- * on is left to it.
+ * on is left to it. When the last of a queue that was read is served, whoever was not read may be next: nobody behind it is
+ * served before them.
  *
- * @param waiting demand for the item, oldest first; what is served leaves it
+ * @param waiting demand for the item, oldest first; what is served leaves it, and what stands behind those who were not read
  */
 export function allocateWaiting(
   facts: StockFacts,
@@ -255,6 +308,7 @@ export function allocateWaiting(
       giveStock(facts, context, demand, place.id)
       forgetDated(facts, demand, demand.quantity)
       served.push({ demand, locationId: place.id })
+      if (demand.more) break
       continue
     }
     passed.push(demand)

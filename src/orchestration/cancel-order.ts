@@ -1,7 +1,7 @@
 import { tooFine } from '../catalog/index.ts'
 import { accountById, moveCredit } from '../customers/index.ts'
 import { recallShipment } from '../fulfillment/index.ts'
-import { giveUpReserved, giveUpWaiting } from '../inventory/index.ts'
+import { giveUpReserved, giveUpWaiting, type Incoming } from '../inventory/index.ts'
 import {
   cancelParts,
   type Cancelled,
@@ -137,10 +137,15 @@ export function openOf({ quantity, cancelled, shipped, invoiced }: FulfillmentLi
 }
 
 /** Goods of an order that its cancellation sets free, or that others wait for behind it: as if they came in. */
-function wantedGoods({ companyId, parts }: Order): { companyId: bigint; itemId: bigint; incoming: Micro }[] {
+function wantedGoods({ companyId, parts }: Order): Incoming[] {
   return parts
     .filter((part) => part.supply !== 'none' && openOf(part) > 0n)
-    .map((part) => ({ companyId, itemId: part.itemId, incoming: openOf(part) }))
+    .map((part) => ({
+      companyId,
+      itemId: part.itemId,
+      locationId: part.locationId,
+      incoming: openOf(part),
+    }))
 }
 
 /** The quantities to cancel, by part. Of a line what is farthest from leaving goes first. */

@@ -4,6 +4,7 @@ import {
   costAt,
   countReceived,
   openGate,
+  readLocationsOf,
   readSupply,
   stockOf,
   takeInStock,
@@ -72,7 +73,7 @@ const receive: Act<StockRequest, StockActFacts, Answered | Refusal> = {
   async read(db, requests) {
     const companies = await readCompanies(db, new Set(requests.map((request) => request.companyId)))
     const sound = requests.filter((request) => companies.has(request.companyId))
-    const [items, supplies] = await Promise.all([
+    const [items, supplies, locations] = await Promise.all([
       readItems(
         db,
         sound.map(({ companyId, sku }) => ({ company: companies.get(companyId)!, sku })),
@@ -83,12 +84,14 @@ const receive: Act<StockRequest, StockActFacts, Answered | Refusal> = {
           supplyNumber === null ? [] : [{ companyId, number: supplyNumber }],
         ),
       ),
+      readLocationsOf(db, companies.values()),
     ])
-    const wanted = sound.flatMap(({ companyId, sku, kind, quantity }) => {
+    const wanted = sound.flatMap(({ companyId, sku, location, kind, quantity }) => {
       const item = items(companyId, sku)
       const comes = quantity < 0n ? 0n : quantity
       const [incoming, announced] = kind === 'announcement' ? [0n, comes] : [comes, 0n]
-      return item ? [{ companyId, itemId: item.id, incoming, announced }] : []
+      const locationId = locations.get(companyId)?.find(({ code }) => code === location)?.id ?? null
+      return item ? [{ companyId, itemId: item.id, locationId, incoming, announced }] : []
     })
     const needs = { companyIds: [...companies.keys()] }
     const { progress, waiting } = await readServing(db, [], wanted, needs)

@@ -1,3 +1,4 @@
+import type { Incoming } from '../inventory/index.ts'
 import { endHold, type Hold, type Order } from '../orders/index.ts'
 import type { Act } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
@@ -88,9 +89,9 @@ function scopesToRelease({ kind, code }: Hold): readonly Scope[] {
 }
 
 /** Items of an order that have no stock yet: what is free by now is asked for. */
-function waitsFor({ companyId, parts }: Order): { companyId: bigint; itemId: bigint; incoming: bigint }[] {
+function waitsFor({ companyId, parts }: Order): Incoming[] {
   const waiting = parts.filter((part) => part.supply === 'backorder' || part.supply === 'dated')
-  return waiting.map(({ itemId }) => ({ companyId, itemId, incoming: 0n }))
+  return waiting.map(({ itemId }) => ({ companyId, itemId, locationId: null, incoming: 0n }))
 }
 
 /** A hold as an act on it answers. */

@@ -53,9 +53,10 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
     const orders = requests.flatMap(({ companyId, orderIds }) =>
       orderIds.map((orderId) => ({ companyId, orderId })),
     )
-    const items = requests.map(({ companyId, itemId, freed }) => ({
+    const items = requests.map(({ companyId, itemId, locationIds, freed }) => ({
       companyId,
       itemId,
+      locationId: locationIds.length === 1 ? locationIds[0]! : null,
       incoming: freed,
       losing: true,
     }))

@@ -59,7 +59,7 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
     const stocked = sound.flatMap(({ companyId, orderId, lines }) => {
       const order = orderId === null ? undefined : orderOf(found, { companyId, orderId })
       const back = itemsBack(lines, order, (sku) => items(companyId, sku)?.id)
-      return back.map((item) => ({ companyId, ...item }))
+      return back.map((item) => ({ companyId, locationId: null, ...item }))
     })
     const { progress, waiting } =
       stocked.length === 0

@@ -20,7 +20,7 @@ export const serveBackorders: Act<ItemKey, Serving, Served> = {
   weigh: () => 1000,
   companyOf: (request) => request.companyId,
   async read(db, requests) {
-    const items = requests.map((item) => ({ ...item, incoming: 0n }))
+    const items = requests.map((item) => ({ ...item, locationId: null, incoming: 0n }))
     return await readServing(db, [], items, {})
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),

@@ -2,6 +2,7 @@ import {
   allocateWaiting,
   gateMove,
   promiseWaiting,
+  queueOf,
   readStock,
   readWaiting,
   stockOf,
@@ -52,20 +53,12 @@ export async function readServing(
   items: readonly Incoming[],
   needs: Omit<Needs, 'stock'>,
 ): Promise<Serving> {
-  const byItem = new Map<string, Incoming>()
-  for (const item of items) {
-    const before = byItem.get(keyOf(item))
-    const incoming = (before?.incoming ?? 0n) + item.incoming
-    const announced = (before?.announced ?? 0n) + (item.announced ?? 0n)
-    const losing = item.losing || before?.losing
-    byItem.set(keyOf(item), { ...item, incoming, announced, ...(losing && { losing }) })
-  }
-  const unique = [...byItem.values()]
+  const unique = [...new Map(items.map((item) => [keyOf(item), item])).values()]
   const companyIds = [...unique, ...orders].map(({ companyId }) => companyId)
   const companies = await readCompanies(db, new Set([...companyIds, ...(needs.companyIds ?? [])]))
   // Demand after the gates: what is written between the two moves a gate that the batch asks again.
   const stock = await readStock(db, companies.values(), unique)
-  const waiting = Map.groupBy(await readWaiting(db, stock, unique), keyOf)
+  const waiting = Map.groupBy(await readWaiting(db, stock, items), keyOf)
   const behind = await withinLines(db, waiting)
   const served = new Set(behind.map(({ companyId, orderId }) => `${companyId}/${orderId}`))
   const summed = (needs.summed ?? []).filter(
@@ -74,7 +67,10 @@ export async function readServing(
   return { progress: await readProgress(db, [...orders, ...behind], { ...needs, summed, stock }), waiting }
 }
 
-/** The orders to read of those that wait. Demand from the first one on that is too much waits for another batch. */
+/**
+ * The orders to read of those that wait. Demand from the first one on that is too much waits for another batch. Each queue of an item has
+ * its share: what waits for one place does not keep those from being read who wait for another.
+ */
 async function withinLines(db: Reader, waiting: Waiting): Promise<OrderKey[]> {
   const reachable = [...waiting.values()].flat().filter((demand) => demand.reachable)
   const sizes = await readOrderSizes(db, [
@@ -83,18 +79,38 @@ async function withinLines(db: Reader, waiting: Waiting): Promise<OrderKey[]> {
   const keys = new Map<string, OrderKey>()
   let left = MOST_LINES
   for (const demands of waiting.values()) {
-    const beyond = demands.findIndex((demand) => {
+    const queues = new Map(demands.map((demand) => [queueOf(demand), new Queue()]))
+    const share = MOST_LINES / queues.size
+    const kept: PlannedDemand[] = []
+    for (const demand of demands) {
+      const queue = queues.get(queueOf(demand))!
       const root = rootOf(demand)
-      if (!demand.reachable || keys.has(root)) return false
-      const lines = sizes.get(root)!
-      if (lines > left && keys.size > 0) return true
-      left -= lines
-      keys.set(root, orderKeyOf(demand))
-      return false
-    })
-    if (beyond >= 0) demands.length = beyond
+      if (queue.cut) continue
+      if (demand.reachable && !keys.has(root)) {
+        const lines = sizes.get(root)!
+        if (lines > left && keys.size > 0) break
+        queue.cut = queue.last !== undefined && queue.lines + lines > share
+        if (queue.cut) {
+          queue.last!.more = true
+          continue
+        }
+        left -= lines
+        queue.lines += lines
+        keys.set(root, orderKeyOf(demand))
+      }
+      if (demand.reachable) queue.last = demand
+      kept.push(demand)
+    }
+    demands.splice(0, demands.length, ...kept)
   }
   return [...keys.values()]
+}
+
+/** Of what waits in one queue: the lines of its orders that are read, the last of those who can be served, whether others stand behind. */
+class Queue {
+  lines = 0
+  last: PlannedDemand | undefined
+  cut = false
 }
 
 /**

@@ -107,7 +107,9 @@ export const settleStray = keyed<SettleStrayRequest, StrayFacts>({
     const keys = strayed.map(({ companyId, causeId }) => ({ companyId, orderId: causeId }))
     const back = requests.flatMap(({ companyId, strayId, act, quantity }) => {
       const stray = act === 'receive' ? found.get(`${companyId}/${strayId}`) : undefined
-      return stray ? [{ companyId, itemId: stray.itemId, incoming: quantity ?? stray.unsettled }] : []
+      return stray
+        ? [{ companyId, itemId: stray.itemId, locationId: null, incoming: quantity ?? stray.unsettled }]
+        : []
     })
     const needs = { billing: [], summed: keys }
     const serving =
