@@ -340,6 +340,34 @@ where (:company_id::bigint is null or d.company_id = :company_id::bigint)
   and d.quantity > coalesce(f.quantity - f.cancelled - f.shipped, 0)
 order by 1, 2 limit :most::bigint
 
+-- name: law_bound_places :read
+-- A part of a line that names its place stands there, waits and is reserved there, and left from there.
+-- null: company_id, what
+-- notnull: expected, actual
+with bound as materialized (
+  select f.company_id, f.order_id, f.id, f.location_id, l.id as place
+  from orders.fulfillment_line f
+  left join inventory.location l on l.company_id = f.company_id and l.code = f.decision->>'only'
+  where (:company_id::bigint is null or f.company_id = :company_id::bigint) and f.supply <> 'none' and f.decision ? 'only'
+)
+select x.company_id, 'fulfillment line ' || x.id as what, 'location ' || coalesce(x.place::text, 'unknown') as expected,
+  x.how || coalesce(x.location_id::text, 'any location') as actual
+from (
+  select b.company_id, b.id, b.place, 'stands at ' as how, b.location_id from bound b
+  union all
+  select b.company_id, b.id, b.place, 'waits at ', case when d.bound then d.location_id end
+  from bound b join inventory.planned_demand d on d.company_id = b.company_id and d.root_id = b.order_id and d.source_id = b.id
+  union all
+  select b.company_id, b.id, b.place, 'is reserved at ', v.location_id
+  from bound b join inventory.reservation_public v on v.company_id = b.company_id and v.root_id = b.order_id and v.source_id = b.id
+  union all
+  select b.company_id, b.id, b.place, 'left from ', h.location_id
+  from bound b join fulfillment.shipment_line s on s.company_id = b.company_id and s.cause_id = b.order_id and s.source_id = b.id
+  join fulfillment.shipment h on h.company_id = s.company_id and h.cause_id = s.cause_id and h.id = s.shipment_id
+) x
+where x.location_id is distinct from x.place
+order by 1, 2 limit :most::bigint
+
 -- name: law_one_customer :read
 -- Who leads the records of a customer is led by nobody, and a record stands under one of the same customer.
 select c.company_id, 'customer ' || c.customer_id as what, 'a head without one, over a record of its own' as expected,

@@ -235,12 +235,25 @@ export const lawDemandOnce: ReadStatement<{ companyId: bigint | null; most: bigi
   text: "select d.company_id, 'fulfillment line ' || d.source_id as what,\n  'at most ' || coalesce(f.quantity - f.cancelled - f.shipped, 0) as expected, d.quantity::text as actual\nfrom (\n  select x.company_id, x.root_id, x.source_id, sum(x.quantity) as quantity from (\n    select company_id, root_id, source_id, quantity from inventory.reservation_public\n    union all select company_id, root_id, source_id, quantity from inventory.planned_demand\n  ) x group by 1, 2, 3\n) d\nleft join orders.fulfillment_line f on f.company_id = d.company_id and f.order_id = d.root_id and f.id = d.source_id\nwhere ($1::bigint is null or d.company_id = $1::bigint)\n  and d.quantity > coalesce(f.quantity - f.cancelled - f.shipped, 0)\norder by 1, 2 limit $2::bigint",
 }
 
+/** A part of a line that names its place stands there, waits and is reserved there, and left from there. */
+export const lawBoundPlaces: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_bound_places',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 18,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "with bound as materialized (\n  select f.company_id, f.order_id, f.id, f.location_id, l.id as place\n  from orders.fulfillment_line f\n  left join inventory.location l on l.company_id = f.company_id and l.code = f.decision->>'only'\n  where ($1::bigint is null or f.company_id = $1::bigint) and f.supply <> 'none' and f.decision ? 'only'\n)\nselect x.company_id, 'fulfillment line ' || x.id as what, 'location ' || coalesce(x.place::text, 'unknown') as expected,\n  x.how || coalesce(x.location_id::text, 'any location') as actual\nfrom (\n  select b.company_id, b.id, b.place, 'stands at ' as how, b.location_id from bound b\n  union all\n  select b.company_id, b.id, b.place, 'waits at ', case when d.bound then d.location_id end\n  from bound b join inventory.planned_demand d on d.company_id = b.company_id and d.root_id = b.order_id and d.source_id = b.id\n  union all\n  select b.company_id, b.id, b.place, 'is reserved at ', v.location_id\n  from bound b join inventory.reservation_public v on v.company_id = b.company_id and v.root_id = b.order_id and v.source_id = b.id\n  union all\n  select b.company_id, b.id, b.place, 'left from ', h.location_id\n  from bound b join fulfillment.shipment_line s on s.company_id = b.company_id and s.cause_id = b.order_id and s.source_id = b.id\n  join fulfillment.shipment h on h.company_id = s.company_id and h.cause_id = s.cause_id and h.id = s.shipment_id\n) x\nwhere x.location_id is distinct from x.place\norder by 1, 2 limit $2::bigint",
+}
+
 /** Who leads the records of a customer is led by nobody, and a record stands under one of the same customer. */
 export const lawOneCustomer: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
   name: 'monitoring.law_one_customer',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },

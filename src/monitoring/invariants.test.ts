@@ -26,6 +26,9 @@ const queuedShort = (batch: number | null, taken: number | null) =>
   `insert into inventory.shortage values (1, 1, 1, '2026-03-05', '2026-03-05', ${batch}, ${taken});
    update inventory.stock_gate set on_hand = 6, reserved = 8; ${moved(83, 'adjustment', -2)}`
 
+/** The line names the place where its part stands. */
+const BOUND = `update orders.fulfillment_line set decision = jsonb_build_object('only', (select code from inventory.location where id = 1))`
+
 /** What breaks each law; several ways each where it has several sides. */
 const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
   [
@@ -150,6 +153,16 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update inventory.reservation set quantities = '{3}'`,
     `insert into inventory.planned_demand values (1, 100, 101, 1, 1, 1, null, '2026-03-02')`,
     `update inventory.reservation set source_ids = '{7}'`,
+  ],
+  [
+    'bound_places',
+    `${BOUND}; update orders.fulfillment_line set location_id = 9`,
+    `${BOUND}; update orders.fulfillment_line set decision = '{"only": "NOWHERE"}'`,
+    `${BOUND}; update inventory.reservation set location_ids = '{9}'`,
+    `${BOUND}; update fulfillment.shipment set location_id = 9`,
+    `${BOUND}; insert into inventory.planned_demand values (1, 100, 101, 1, 9, 1, null, '2026-03-02', true)`,
+    // It waits for goods of any place.
+    `${BOUND}; insert into inventory.planned_demand values (1, 100, 101, 1, 1, 1, null, '2026-03-02', false)`,
   ],
   [
     'order_totals',

@@ -68,6 +68,43 @@ from (
 where x.quantity <> x.shipped
 order by 1, 2, 3 limit :most::bigint
 
+-- name: along_bound_places :read
+-- A part of a line that names its place stands there, waits and is reserved there, and left from there. Each kind is one join for all
+-- orders: part by part, an order of 10,000 lines would look at each for each.
+-- notnull: company_id, subject, what, expected, actual
+with bound as materialized (
+  select f.company_id, f.order_id, f.id, f.location_id, l.id as place
+  from unnest(:company_ids::bigint[], :orders::bigint[]) as w(company_id, order_id)
+  cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id
+    and f.supply <> 'none' and f.decision ? 'only' offset 0) f
+  left join inventory.location l on l.company_id = f.company_id and l.code = f.decision->>'only'
+), root as materialized (select b.company_id, b.order_id from bound b group by 1, 2)
+select x.company_id, x.order_id as subject, 'fulfillment line ' || x.id as what, 'location ' || coalesce(x.place::text, 'unknown') as expected,
+  x.how || coalesce(x.location_id::text, 'any location') as actual
+from (
+  select b.company_id, b.order_id, b.id, b.place, 'stands at ' as how, b.location_id from bound b
+  union all
+  select b.company_id, b.order_id, b.id, b.place, a.how, a.location_id from bound b
+  join (
+    select d.company_id, d.root_id, d.source_id, 'waits at ' as how, case when d.bound then d.location_id end as location_id
+    from root r cross join lateral (select * from inventory.planned_demand d
+      where d.company_id = r.company_id and d.root_id = r.order_id offset 0) d
+    union all
+    select v.company_id, v.root_id, p.source_id, 'is reserved at ', p.location_id
+    from root r cross join lateral (select * from inventory.reservation v
+      where v.company_id = r.company_id and v.root_id = r.order_id offset 0) v
+    cross join lateral unnest(v.source_ids, v.location_ids) as p(source_id, location_id)
+    union all
+    select h.company_id, h.cause_id, s.source_id, 'left from ', h.location_id
+    from root r cross join lateral (select * from fulfillment.shipment h
+      where h.company_id = r.company_id and h.cause_id = r.order_id offset 0) h
+    cross join lateral (select * from fulfillment.shipment_line s
+      where s.company_id = h.company_id and s.cause_id = h.cause_id and s.shipment_id = h.id offset 0) s
+  ) a on a.company_id = b.company_id and a.root_id = b.order_id and a.source_id = b.id
+) x
+where x.location_id is distinct from x.place
+order by 1, 2, 3 limit :most::bigint
+
 -- name: along_open_items :read
 -- Of a document of an order is open what it was worth less what was applied. What was applied is joined once for all documents:
 -- an account may have a hundred thousand applications.

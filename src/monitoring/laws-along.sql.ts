@@ -69,12 +69,26 @@ export const alongIssued: ReadStatement<{ companyIds: readonly bigint[]; orders:
   text: "select x.company_id, x.order_id as subject, 'fulfillment line ' || x.id as what, x.shipped::text as expected, x.quantity::text as actual\nfrom (\n  select y.company_id, y.order_id, y.id, max(y.shipped) as shipped, sum(y.quantity) as quantity from (\n    select f.company_id, f.order_id, f.id, f.shipped, null::numeric as quantity\n    from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\n    join orders.fulfillment_line f on f.company_id = w.company_id and f.order_id = w.order_id\n    union all\n    select m.company_id, m.root_id, m.source_id, null, -m.quantity\n    from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\n    join inventory.stock_move m on m.company_id = w.company_id and m.root_id = w.order_id and m.kind = 'issue'\n  ) y group by 1, 2, 3\n) x\nwhere x.quantity <> x.shipped\norder by 1, 2, 3 limit $3::bigint",
 }
 
+/** A part of a line that names its place stands there, waits and is reserved there, and left from there. Each kind is one join for all orders: part by part, an order of 10,000 lines would look at each for each. */
+export const alongBoundPlaces: ReadStatement<{ companyIds: readonly bigint[]; orders: readonly bigint[]; most: bigint | null }, { company_id: bigint; subject: bigint; what: string; expected: string; actual: string }> = {
+  name: 'monitoring.along_bound_places',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orders', type: 'bigint', array: true },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "with bound as materialized (\n  select f.company_id, f.order_id, f.id, f.location_id, l.id as place\n  from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\n  cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id\n    and f.supply <> 'none' and f.decision ? 'only' offset 0) f\n  left join inventory.location l on l.company_id = f.company_id and l.code = f.decision->>'only'\n), root as materialized (select b.company_id, b.order_id from bound b group by 1, 2)\nselect x.company_id, x.order_id as subject, 'fulfillment line ' || x.id as what, 'location ' || coalesce(x.place::text, 'unknown') as expected,\n  x.how || coalesce(x.location_id::text, 'any location') as actual\nfrom (\n  select b.company_id, b.order_id, b.id, b.place, 'stands at ' as how, b.location_id from bound b\n  union all\n  select b.company_id, b.order_id, b.id, b.place, a.how, a.location_id from bound b\n  join (\n    select d.company_id, d.root_id, d.source_id, 'waits at ' as how, case when d.bound then d.location_id end as location_id\n    from root r cross join lateral (select * from inventory.planned_demand d\n      where d.company_id = r.company_id and d.root_id = r.order_id offset 0) d\n    union all\n    select v.company_id, v.root_id, p.source_id, 'is reserved at ', p.location_id\n    from root r cross join lateral (select * from inventory.reservation v\n      where v.company_id = r.company_id and v.root_id = r.order_id offset 0) v\n    cross join lateral unnest(v.source_ids, v.location_ids) as p(source_id, location_id)\n    union all\n    select h.company_id, h.cause_id, s.source_id, 'left from ', h.location_id\n    from root r cross join lateral (select * from fulfillment.shipment h\n      where h.company_id = r.company_id and h.cause_id = r.order_id offset 0) h\n    cross join lateral (select * from fulfillment.shipment_line s\n      where s.company_id = h.company_id and s.cause_id = h.cause_id and s.shipment_id = h.id offset 0) s\n  ) a on a.company_id = b.company_id and a.root_id = b.order_id and a.source_id = b.id\n) x\nwhere x.location_id is distinct from x.place\norder by 1, 2, 3 limit $3::bigint",
+}
+
 /** Of a document of an order is open what it was worth less what was applied. What was applied is joined once for all documents: an account may have a hundred thousand applications. */
 export const alongOpenItems: ReadStatement<{ companyIds: readonly bigint[]; orders: readonly bigint[]; most: bigint | null }, { company_id: bigint; subject: bigint; what: string; expected: string; actual: string }> = {
   name: 'monitoring.along_open_items',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orders', type: 'bigint', array: true },
@@ -88,7 +102,7 @@ export const alongTaskWaits: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'monitoring.along_task_waits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orders', type: 'bigint', array: true },

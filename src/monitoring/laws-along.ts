@@ -3,6 +3,7 @@ import type { Job, JobCounts } from '../platform/jobs.ts'
 import { readClock } from '../platform/platform.sql.ts'
 import {
   alongBatchesBalance,
+  alongBoundPlaces,
   alongIssued,
   alongNoOversell,
   alongOpenItems,
@@ -45,8 +46,8 @@ interface Behind {
 
 /**
  * Checks in production, cheaply, what the last facts of each company touched: that batches balance, that what left stock is
- * what counts as shipped, that what is open is what was billed less what was applied, that tasks wait for what is not there
- * yet, that nothing is promised twice. What breaks a law stands until it does not. A round checks many companies by the same statements. Neither a broken
+ * what counts as shipped, that what names its place stands there, that what is open is what was billed less what was applied, that tasks
+ * wait for what is not there yet, that nothing is promised twice. What breaks a law stands until it does not. A round checks many companies by the same statements. Neither a broken
  * place nor one that cannot be checked stops the checking of later ones, nor a company that of others.
  *
  * @throws AggregateError when all companies were looked at and some could not be checked
@@ -186,14 +187,16 @@ async function checkStep(db: Database, orders: readonly Asked[], alone: boolean)
     orders: orders.map(({ id }) => id),
     most: BigInt(ALONG_LIMITS.found),
   }
-  const [issued, open, waits, oversold] = await Promise.all([
+  const [issued, bound, open, waits, oversold] = await Promise.all([
     db.read(alongIssued, of),
+    db.read(alongBoundPlaces, of),
     db.read(alongOpenItems, of),
     db.read(alongTaskWaits, of),
     db.read(alongNoOversell, of),
   ])
   return [
     ...named('issued', issued, alone),
+    ...named('bound_places', bound, alone),
     ...named('open_items', open, alone),
     ...named('task_waits', waits, alone),
     ...named('no_oversell', oversold, alone),
