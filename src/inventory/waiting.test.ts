@@ -192,3 +192,43 @@ test('demand that is bound to another place keeps nobody from goods, however muc
   assert.deepEqual(await servable(), [{ companyId: 1n, itemId: 20n, comesBy: null }])
   assert.deepEqual(await served(20n, 9n), [2_003_001])
 })
+
+/** Units that are free at places, by their ids. */
+function places(itemId: bigint, free: Readonly<Record<string, bigint>>): StockFacts {
+  const location = { country: 'GB', costOrganization: 1n, shipLeadDays: 0, autoConfirm: true }
+  const ids = Object.keys(free).map(BigInt)
+  const locations = ids.map((id) => ({ ...location, id, code: `L${id}`, rank: Number(id) }))
+  const facts = emptyStock(new Map([[1n, locations]]))
+  for (const id of ids) stockAt(facts, 1n, itemId, id).onHand = free[id.toString()]! * MICRO
+  return facts
+}
+const bind = (from: number, to: number, place: number) =>
+  t.sql(
+    'update inventory.planned_demand set bound = true, location_id = $3 where source_id between $1 and $2',
+    [from, to, place],
+  )
+
+test('what is bound to a place is reached by what is there, and by what arrives there', async () => {
+  await wait(21, 2_100_001, 2_100_004, 1)
+  await bind(2_100_001, 2_100_003, 2)
+  const come = async (locationId: bigint) => {
+    const brought = { companyId: 1n, itemId: 21n, locationId, incoming: MICRO }
+    const demands = await readWaiting(t.db, places(21n, { 1: 9n, 2: 1n }), [brought])
+    return ids(demands.filter(({ reachable }) => reachable))
+  }
+  assert.deepEqual(await come(1n), [2_100_001, 2_100_004])
+  assert.deepEqual(await come(2n), [2_100_001, 2_100_002, 2_100_004])
+})
+
+test('who was not read of a queue is not overtaken by those of another who asked later', async () => {
+  await wait(22, 2_200_001, 2_203_000, 1)
+  await bind(2_200_001, 2_202_500, 2)
+  const facts = places(22n, { 1: 0n, 2: 2_600n })
+  const waiting = await read(22n, facts)
+  const context = { writes: new WriteSet() } as Context
+  const gone = allocateWaiting(facts, context, { companyId: 1n, itemId: 22n }, waiting, '2026-03-05')
+  assert.deepEqual(
+    ids(gone.map(({ demand }) => demand)),
+    Array.from({ length: 2000 }, (_, place) => 2_200_001 + place),
+  )
+})

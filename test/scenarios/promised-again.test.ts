@@ -94,6 +94,20 @@ test('P-27 D3 a held order whose goods a count took away is promised those of an
   await flow.lawful()
 })
 
+test('P-27 what is to be picked up at a place and loses its goods there waits for that place, whatever others have', async () => {
+  await stock('GONE-P', { DOCK: 4, PORT: 9 })
+  const { id } = await flow.order([lineOf('GONE-P', 4, { location: 'DOCK' })])
+  assert.deepEqual(await promised(id), ['on_hand 4 DOCK 0'])
+  await count('GONE-P', 'DOCK', -4)
+  await again()
+  assert.deepEqual(await promised(id), ['backorder 4 DOCK 0'])
+  await flow.ok('/stock/receipts', [{ sku: 'GONE-P', location: 'PORT', quantity: '5', unitCost: '5' }])
+  assert.deepEqual(await promised(id), ['backorder 4 DOCK 0'])
+  await flow.ok('/stock/receipts', [{ sku: 'GONE-P', location: 'DOCK', quantity: '4', unitCost: '5' }])
+  assert.deepEqual(await promised(id), ['on_hand 4 DOCK 0'])
+  await flow.lawful()
+})
+
 test('P-27 C14-1 what nobody has is backordered and served in the turn in which it was asked for', async () => {
   await stock('GONE-B', { PORT: 5 })
   const first = await flow.order([lineOf('GONE-B', 5)])
