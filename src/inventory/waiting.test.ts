@@ -195,7 +195,14 @@ test('demand that is bound to another place keeps nobody from goods, however muc
 
 /** Units that are free at places, by their ids. */
 function places(itemId: bigint, free: Readonly<Record<string, bigint>>): StockFacts {
-  const location = { country: 'GB', costOrganization: 1n, shipLeadDays: 0, autoConfirm: true }
+  const location = {
+    country: 'GB',
+    region: '',
+    costOrganization: 1n,
+    shipLeadDays: 0,
+    autoConfirm: true,
+    pickUpDays: 14,
+  }
   const ids = Object.keys(free).map(BigInt)
   const locations = ids.map((id) => ({ ...location, id, code: `L${id}`, rank: Number(id) }))
   const facts = emptyStock(new Map([[1n, locations]]))

@@ -116,7 +116,7 @@ export const alongNoOversell: ReadStatement<{ companyIds: readonly bigint[]; ord
   name: 'monitoring.along_no_oversell',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orders', type: 'bigint', array: true },
@@ -130,7 +130,7 @@ export const settleBreaches: ReadStatement<{ foundCompanies: readonly bigint[]; 
   name: 'monitoring.settle_breaches',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'foundCompanies', type: 'bigint', array: true },
     { name: 'laws', type: 'text', array: true },
