@@ -517,7 +517,14 @@ test('500 mixed messages at once: every one stands in the log, every order is th
     if (n % 5 === 4) return submittedOrder(`o-mix-${n}`, [{ amount: 20, sku: n % 2 ? 'NO-SUCH' : 'KIT-101' }])
     return submittedOrder(`o-mix-${of}`, [{ amount: 20 }])
   })
-  const answers = await Promise.all(bodies.map((body) => taken(body)))
+  // A shop that is told to come later does: on a busy machine 500 are more than can wait.
+  const persistent = async (body: unknown): Promise<Seen> => {
+    const answer = await send(body)
+    if (answer.status === 202) return answer.body
+    assert.equal(answer.status, 429, answer.text)
+    return sleep(200).then(() => persistent(body))
+  }
+  const answers = await Promise.all(bodies.map(persistent))
   const ids = new Set(answers.map(({ message }) => message))
   const end = performance.now() + 30_000
   for (;;) {
