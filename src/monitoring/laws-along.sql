@@ -167,6 +167,10 @@ with w as materialized (
     from w join fulfillment.shipment h on h.company_id = w.company_id and h.cause_id = w.order_id
       and h.state in ('requested', 'partially_shipped')
     cross join unnest(h.task_ids) as k(task_id)
+    cross join lateral (select * from orchestration.task t where t.company_id = h.company_id and t.order_id = h.cause_id and t.id = k.task_id offset 0) t
+    cross join lateral (select * from orchestration.component m where m.company_id = h.company_id and m.order_id = h.cause_id and m.id = t.component_id offset 0) m
+    cross join lateral (select from unnest(m.line_ids) as i(id) cross join lateral (select from fulfillment.shipment_line l
+      where l.company_id = h.company_id and l.cause_id = h.cause_id and l.shipment_id = h.id and l.source_id = i.id and l.shipped < l.requested offset 0) l limit 1) l
   ) y
   group by 1, 2, 3 having count(y.state) > 0
 )

@@ -353,7 +353,7 @@ order by 1, 2 limit :most::bigint
 -- name: law_task_waits :read
 -- A waiting task waits for as many things as are not there yet, no more and no fewer; all others wait for nothing.
 -- What counts: predecessors; open holds, for what comes first of what is left of a component; goods that a part of its component
--- has not got (reserve); shipments that a warehouse was asked for and has not confirmed, one before it is asked (ship: a pattern draws
+-- has not got (reserve); shipments that a warehouse was asked for and with which something of its component has still to leave, one before it is asked (ship: a pattern draws
 -- release exactly where one has to be asked, prove-pattern.ts); the money of a prepaid order that costs anything (its collect); invoices that are not paid (collect, or close
 -- when the money came first). What happens later does not concern what is done, nor does it stop what failed before.
 -- What belongs to tasks is put in groups, not joined: of an order of 15,000 tasks no estimate makes a walk over all of them for
@@ -387,8 +387,13 @@ with t as (
     from (select distinct n.company_id, n.order_id, n.id, f.next from orchestration.task n cross join unnest(n.frees) as f(next)
       where n.state not in ('completed', 'skipped') and (:company_id::bigint is null or n.company_id = :company_id::bigint)) d
     union all
-    select h.company_id, h.cause_id, w.task_id, null, null, null, null, null, null, 0, 1
-    from fulfillment.shipment h cross join unnest(h.task_ids) as w(task_id) where h.state in ('requested', 'partially_shipped') and (:company_id::bigint is null or h.company_id = :company_id::bigint)
+    select h.company_id, h.cause_id, k.task_id, null, null, null, null, null, null, 0, 1
+    from fulfillment.shipment h cross join unnest(h.task_ids) as k(task_id)
+    cross join lateral (select * from orchestration.task t where t.company_id = h.company_id and t.order_id = h.cause_id and t.id = k.task_id offset 0) t
+    cross join lateral (select * from orchestration.component m where m.company_id = h.company_id and m.order_id = h.cause_id and m.id = t.component_id offset 0) m
+    cross join lateral (select from unnest(m.line_ids) as i(id) cross join lateral (select from fulfillment.shipment_line l
+      where l.company_id = h.company_id and l.cause_id = h.cause_id and l.shipment_id = h.id and l.source_id = i.id and l.shipped < l.requested offset 0) l limit 1) l
+    where h.state in ('requested', 'partially_shipped') and (:company_id::bigint is null or h.company_id = :company_id::bigint)
   ) y
   group by 1, 2, 3 having count(y.state) > 0
 )

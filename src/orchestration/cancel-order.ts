@@ -17,7 +17,6 @@ import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../platfor
 import { formatAmount, formatMicro, type Micro, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
-import { happened } from './events.ts'
 import { readItemsOf, type ItemOf } from './items-of.ts'
 import {
   concludeProgress,
@@ -30,7 +29,7 @@ import {
   type OrderKey,
   type Progress,
 } from './progress.ts'
-import { shipsOf } from './release.ts'
+import { changeAwaited } from './release.ts'
 import { readServing, serveWaiting, waitsLess, watchGate, type Waiting } from './serve-waiting.ts'
 import {
   closeCancelled,
@@ -266,10 +265,10 @@ function recall(progress: Progress, context: Context, order: Order, chosen: read
     .filter(({ state }) => state === 'requested' || state === 'partially_shipped')
     .filter(({ lines }) => lines.some((line) => quantities.has(line.sourceId)))
     .map((shipment) => {
-      if (!recallShipment(shipment, quantities, context)) return 'shipment.reduced'
-      // Nobody waits for its confirmation any more.
-      for (const task of shipsOf(progress, shipment))
-        if (task.state === 'waiting') happened(progress, task, context.now)
+      const over = changeAwaited(progress, shipment, context.now, () =>
+        recallShipment(shipment, quantities, context),
+      )
+      if (!over) return 'shipment.reduced'
       return shipment.state === 'shipped' ? 'shipment.shipped' : 'shipment.cancelled'
     })
 }

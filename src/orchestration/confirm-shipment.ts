@@ -21,7 +21,6 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { wrongDate } from './dated.ts'
 import { drawInvoices } from './draw-invoice.ts'
-import { happened } from './events.ts'
 import { readItemsOf, type ItemOf } from './items-of.ts'
 import {
   actDate,
@@ -33,7 +32,7 @@ import {
   touch,
   type Progress,
 } from './progress.ts'
-import { shipsOf } from './release.ts'
+import { changeAwaited, shipsOf } from './release.ts'
 import { issueParts } from './ship.ts'
 
 /** A warehouse says what it shipped, asked for or not. */
@@ -70,7 +69,7 @@ interface ConfirmFacts {
 
 /**
  * Takes a confirmation in (A6-4, P-40): stock is issued at its cost (D9 row 2), and one more invoice task of the component
- * bills what shipped while the rest goes on (P-44, P-54). The last one completes the task that waited for the warehouse.
+ * bills what shipped while the rest goes on (P-44, P-54). The last one of a component completes its task that waited for it.
  * That goods left is a fact and never refused (decision 0028): what was cancelled, or is more than was asked for, leaves stock at
  * its cost without a sale, and a person decides what becomes of it. A message that came before changes nothing.
  */
@@ -197,7 +196,9 @@ function carryOut(
   const { messageKey: key, carrier, trackingNumber } = request
   const asked = confirmed.filter((one) => one.quantity > 0n)
   const shipped = asked.map(({ line, quantity }) => ({ part: partOf(order, line), quantity }))
-  takeConfirmation(shipment, asked, { key, on, carrier, trackingNumber }, context)
+  changeAwaited(progress, shipment, context.now, () =>
+    takeConfirmation(shipment, asked, { key, on, carrier, trackingNumber }, context),
+  )
   issueParts(progress, context, order, shipment.id, on, shipped)
   const strays = confirmed.flatMap((one) => leaveAstray(facts, context, { order, shipment, on }, one))
   const whole = shipment.state === 'shipped'
@@ -228,11 +229,11 @@ function carryOut(
     },
   )
   if (shipped.length === 0) return strays
-  const ships = shipsOf(progress, shipment)
-  if (whole) for (const task of ships) happened(progress, task, context.now)
   // Something else of its component is still to come: what left is billed without it.
   const left = new Set(shipped.map(({ part }) => part.id))
-  const parted = ships.filter((one) => one.state !== 'completed' && one.partIds.some((id) => left.has(id)))
+  const parted = shipsOf(progress, shipment).filter(
+    (one) => one.state !== 'completed' && one.partIds.some((id) => left.has(id)),
+  )
   drawInvoices(progress, context, order, parted)
   return strays
 }

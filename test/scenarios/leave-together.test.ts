@@ -25,6 +25,20 @@ const goods = (skus: readonly string[], location: string) =>
   skus.map((sku) => ({ sku, location, quantity: '1', unitCost: '6' }))
 const linesOf = ({ shipments }: Seen): number[] => shipments.map((one: Seen) => one.lines.length)
 
+const componentOf = ({ components }: Seen, lineId: string): string =>
+  components.find(({ lines }: Seen) => lines.includes(lineId)).id
+
+/** What became of the tasks that ship and bill each of these lines. */
+const tasksOf = ({ plan }: Seen, lines: readonly Seen[]): string[][] =>
+  lines.map(({ fulfillmentLineId }) =>
+    plan.tasks
+      .filter(
+        ({ componentId, kind }: Seen) =>
+          componentId === componentOf(plan, fulfillmentLineId) && (kind === 'ship' || kind === 'invoice'),
+      )
+      .map(({ kind, state }: Seen) => `${kind} ${state}`),
+  )
+
 /** An order whose every line waits for goods that nobody has announced. */
 async function waiting(count: number): Promise<{ id: string; skus: string[] }> {
   const skus = await newItems(count)
@@ -80,6 +94,15 @@ for (const [how, announced] of [
       [parted.shipments[0].state, parted.invoices[0].total.amount, parted.billingStatus],
       ['partially_shipped', '24.00', 'partially_billed'],
     )
+    // Each of the two is done by its own goods, and billed by the task that was drawn for it.
+    assert.deepEqual(tasksOf(parted, shipment.lines.slice(0, 2)), [
+      ['ship completed', 'invoice completed'],
+      ['ship completed', 'invoice completed'],
+    ])
+    assert.deepEqual(tasksOf(parted, shipment.lines.slice(2)), [
+      ['ship waiting', 'invoice waiting'],
+      ['ship waiting', 'invoice waiting'],
+    ])
     await flow.lawful()
     // The third is not wanted any more; the fourth ends the shipment, and the plan of all four goes on.
     const { lineNo } = shipment.lines[2]
@@ -96,6 +119,59 @@ for (const [how, announced] of [
     await flow.until(id, (one) => one.state === 'completed')
     await flow.lawful()
   })
+
+test('P-40 P-54 C-24 a component of a shipment is done when its own goods have left or are not wanted any more', async () => {
+  const skus = await newItems(3)
+  const { id } = await flow.order(
+    skus.map((sku) => ({ ...lineOf(sku), quantity: '2', net: '20.00', tax: '4.00' })),
+  )
+  await flow.ok(
+    '/stock/receipts',
+    goods(skus, 'DOCK').map((row) => ({ ...row, quantity: '2' })),
+  )
+  const [shipment] = (await flow.until(id, (one) => one.shipments.length > 0)).shipments
+  await flow.ok(`/shipments/${shipment.id}/confirm`, {
+    lines: ['2', '1'].map((quantity, place) => ({
+      fulfillmentLineId: shipment.lines[place].fulfillmentLineId,
+      quantity,
+    })),
+  })
+  const billed = await flow.until(id, (one) => one.invoices.length === 1)
+  assert.equal(billed.invoices[0].total.amount, '36.00')
+  // One more task bills what left of the second; the first needs none.
+  assert.deepEqual(tasksOf(billed, shipment.lines), [
+    ['ship completed', 'invoice completed'],
+    ['ship waiting', 'invoice waiting', 'invoice completed'],
+    ['ship waiting', 'invoice waiting'],
+  ])
+  await flow.lawful()
+
+  const cancel = ({ lineNo }: Seen) =>
+    flow.ok(`/orders/${id}/cancel`, { reason: 'too late', lines: [{ lineNo, quantity: '1' }] })
+  await cancel(shipment.lines[1])
+  const without = await flow.until(id, (one) =>
+    tasksOf(one, [shipment.lines[1]])[0]!.every((task) => task.endsWith(' completed')),
+  )
+  assert.deepEqual(
+    [without.shipments[0].state, tasksOf(without, shipment.lines)],
+    [
+      'partially_shipped',
+      [
+        ['ship completed', 'invoice completed'],
+        ['ship completed', 'invoice completed', 'invoice completed'],
+        ['ship waiting', 'invoice waiting'],
+      ],
+    ],
+  )
+  await flow.lawful()
+
+  // The last of it: a unit is not wanted, the other leaves, and nothing is met a second time.
+  await cancel(shipment.lines[2])
+  await flow.ok(`/shipments/${shipment.id}/confirm`, {})
+  const all = await flow.until(id, (one) => one.billingStatus === 'billed')
+  assert.deepEqual([all.shipments[0].state, all.invoices.length], ['shipped', 2])
+  await flow.lawful()
+})
 
 test('N-13 ten thousand lines that waited leave in a few shipments, and nobody waits behind them', async (context) => {
   const [sku] = await newItems(1)
