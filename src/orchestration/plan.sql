@@ -132,12 +132,17 @@ left join lateral (
 where u.late_from is not null or o.late_from is not null
 
 -- name: read_tasks :read
--- All tasks of orders with their components' parts.
-select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, t.frees, t.start_at, c.location_id, c.line_ids
+-- All tasks of orders. Their components are read beside them: looked up for each of 40,000 tasks they took most of the time that the
+-- order did.
+select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, t.frees, t.start_at
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id offset 0) t
-cross join lateral (select * from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c
 order by t.company_id, t.order_id, t.id
+
+-- name: read_components :read
+select c.company_id, c.order_id, c.id, c.location_id, c.line_ids
+from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+cross join lateral (select * from orchestration.component c where c.company_id = w.company_id and c.order_id = w.order_id offset 0) c
 
 -- name: read_attempts :read
 -- Which attempt holds each task, without a lock: fail_task asks again.

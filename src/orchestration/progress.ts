@@ -34,7 +34,7 @@ import { refuse, type Refusal } from '../platform/outcome.ts'
 import { inScope } from '../platform/row-scope.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
 import type { Json } from '../platform/json.ts'
-import { leaveQueue, putBackTask, readTasks } from './plan.sql.ts'
+import { leaveQueue, putBackTask, readComponents, readTasks } from './plan.sql.ts'
 import { prioritize } from './prioritize.ts'
 import { writeMoved, type MovedTasks, type Task } from './task.ts'
 
@@ -66,6 +66,8 @@ export interface Progress {
   stock: StockFacts
   touched: Map<Order, Touched>
   moved: MovedTasks
+  /** Kept by taskById. */
+  byId: Map<readonly Task[], Map<bigint, Task>>
   /** Kept by placesOf; whoever draws a plan anew forgets it. */
   places: Map<Order, Map<bigint, PartPlace>>
 }
@@ -113,7 +115,11 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
   const summed = new Set(needs.summed?.map((key) => `${key.companyId}/${key.orderId}`))
   const sums = unique.filter((key) => summed.has(`${key.companyId}/${key.orderId}`))
   const whole = unique.filter((key) => !summed.has(`${key.companyId}/${key.orderId}`))
-  const [companies, read, others, taskRows, shipments] = await Promise.all([
+  const plans = {
+    companyIds: whole.map((key) => key.companyId),
+    orderIds: whole.map((key) => key.orderId),
+  }
+  const [companies, read, others, taskRows, componentRows, shipments] = await Promise.all([
     readCompanies(db, companyIds),
     readOrders(db, whole, {
       lines: needs.lines ?? false,
@@ -121,12 +127,9 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
       parts: needs.parts ?? 'each',
     }),
     readOrders(db, sums, { lines: false, holds: false, parts: 'sum' }),
-    whole.length === 0
-      ? []
-      : db.read(readTasks, {
-          companyIds: whole.map((key) => key.companyId),
-          orderIds: whole.map((key) => key.orderId),
-        }),
+    whole.length === 0 ? [] : db.read(readTasks, plans),
+    // After the tasks, in one round trip: a component is written with its tasks, and none is ever deleted.
+    whole.length === 0 ? [] : db.read(readComponents, plans),
     needs.shipments
       ? readShipments(
           db,
@@ -165,7 +168,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
   return {
     companies,
     orders,
-    tasks: plansOf(taskRows),
+    tasks: plansOf(taskRows, componentRows),
     accounts,
     billing,
     shipments,
@@ -174,24 +177,32 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     stock,
     touched: new Map(),
     moved: new Map(),
+    byId: new Map(),
     places: new Map(),
   }
 }
 
 type TaskRow = RowOf<typeof readTasks>
+type ComponentRow = RowOf<typeof readComponents>
 
-/** The tasks of each order, linked to those that wait for them. */
-function plansOf(rows: readonly TaskRow[]): Map<string, Task[]> {
+/** The tasks of each order, linked to those that wait for them. An id is of one row, whatever its order. */
+function plansOf(rows: readonly TaskRow[], components: readonly ComponentRow[]): Map<string, Task[]> {
   const plans = new Map<string, Task[]>()
-  for (const [key, own] of Map.groupBy(rows, (row) => `${row.company_id}/${row.order_id}`)) {
-    const tasks = new Map(own.map((row) => [row.id, taskOf(row)]))
-    for (const { id, frees } of own) tasks.get(id)!.frees = frees.map((next) => tasks.get(next)!)
-    plans.set(key, [...tasks.values()])
+  const componentOf = new Map(components.map((row) => [row.id, row]))
+  const tasks = new Map(rows.map((row) => [row.id, taskOf(row, componentOf.get(row.component_id)!)]))
+  let own: Task[] = []
+  for (const { id, frees } of rows) {
+    const task = tasks.get(id)!
+    task.frees = frees.map((next) => tasks.get(next)!)
+    // They come order by order.
+    if (own[0]?.orderId !== task.orderId || own[0].companyId !== task.companyId)
+      plans.set(`${task.companyId}/${task.orderId}`, (own = []))
+    own.push(task)
   }
   return plans
 }
 
-function taskOf(row: TaskRow): Task {
+function taskOf(row: TaskRow, component: ComponentRow): Task {
   return {
     companyId: row.company_id,
     orderId: row.order_id,
@@ -202,8 +213,8 @@ function taskOf(row: TaskRow): Task {
     waits: row.waits,
     frees: [],
     startAt: row.start_at,
-    locationId: row.location_id,
-    partIds: row.line_ids,
+    locationId: component.location_id,
+    partIds: component.line_ids,
   }
 }
 
@@ -226,6 +237,16 @@ export function hiddenOrder(
 
 export function tasksOf(progress: Progress, key: OrderKey): Task[] {
   return progress.tasks.get(`${key.companyId}/${key.orderId}`) ?? []
+}
+
+/** A task of an order: of several hundred claims of one order none looks at all of its tasks. */
+function taskById(progress: Progress, key: OrderKey, taskId: bigint): Task | undefined {
+  const tasks = tasksOf(progress, key)
+  let byId = progress.byId.get(tasks)
+  // A plan only grows.
+  if (byId?.size !== tasks.length)
+    progress.byId.set(tasks, (byId = new Map(tasks.map((one) => [one.id, one]))))
+  return byId.get(taskId)
 }
 
 /** The parts of an order by id, with the tasks that wait for their goods: of ten thousand that are served none looks for its own. */
@@ -328,7 +349,7 @@ export function claimed(
 ): { order: Order; task: Task } | TaskOutcome {
   const { companyId, orderId, taskId, attempt } = request
   const order = orderOf(progress, request)
-  const task = tasksOf(progress, request).find((one) => one.id === taskId)
+  const task = taskById(progress, request, taskId)
   if (!order || !task || task.state !== 'ready') {
     writes.add(leaveQueue, { companyId, orderId, taskId, attempt })
     return { ok: true, taskId, done: 'stale' }
