@@ -1298,6 +1298,8 @@ create table ledger.posting_rule (
 
 CREATE INDEX entry_cause ON ledger.entry USING btree (company_id, cause_id);
 
+CREATE INDEX entry_invoice ON ledger.entry USING btree (company_id, source_id) WHERE ((cause_id IS NULL) AND (source_type = 'invoice'::text));
+
 create view ledger.line_public as
  SELECT p.company_id,
     p.entry_id,

@@ -6101,6 +6101,7 @@ export interface components {
             id: string;
             /** @description invoice or credit_memo */
             kind: string;
+            strayId: string | null;
             number: string | null;
             /**
              * Format: date
@@ -6183,6 +6184,7 @@ export interface components {
             postedOn: string;
             sourceType: string;
             sourceId: string | null;
+            strayId: string | null;
             currency: string;
             postings: components["schemas"]["OrderPosting"][];
         };
@@ -6451,6 +6453,7 @@ export interface components {
             postedOn: string;
             sourceType: string;
             sourceId: string | null;
+            strayId: string | null;
             currency: string;
             posting: components["schemas"]["OrderPosting"];
         };

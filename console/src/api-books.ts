@@ -110,6 +110,7 @@ export interface InvoiceSummary {
 }
 
 export interface InvoiceView extends InvoiceSummary {
+  stray: { id: string; orderId: string; orderNumber: string } | null
   currency: string
   net: Money
   tax: Money

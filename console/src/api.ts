@@ -309,6 +309,7 @@ export interface Application {
 export interface OrderDocument {
   id: string
   kind: string
+  strayId: string | null
   number: string | null
   issuedOn: string
   dueOn: string
@@ -350,6 +351,7 @@ export interface OrderPosting {
   postedOn: string
   sourceType: string
   sourceId: string | null
+  strayId: string | null
   currency: string
   posting: {
     ordinal: number

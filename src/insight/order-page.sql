@@ -83,17 +83,32 @@ where h.company_id = :company_id::bigint and h.order_id = :order_id::bigint and 
 order by g.pos limit :fetch::bigint
 
 -- name: list_order_postings :read
--- null: pos
+-- As `read_books`, from one posting on.
+-- null: pos, stray_id
 -- notnull: ordinal, amount, functional_amount, kind
-select e.id, g.pos, e.event, e.posted_on, e.source_type, e.source_id, e.currency, p.ordinal, p.amount, p.functional_amount,
-  p.kind, p.line_id, p.rule_id, d.code as debit, c.code as credit
-from ledger.entry e
+select e.id, g.pos, e.event, e.posted_on, e.source_type, e.source_id, e.currency, e.stray_id, p.ordinal, p.amount,
+  p.functional_amount, p.kind, p.line_id, p.rule_id, d.code as debit, c.code as credit
+from (
+  select e.*, case when e.source_type = 'stray' then e.source_id end as stray_id from ledger.entry e
+  where e.company_id = :company_id::bigint and e.cause_id = :order_id::bigint
+  union all
+  select e.*, s.id from fulfillment.stray s
+  cross join lateral (
+    select e.* from ledger.entry e
+    where e.company_id = :company_id::bigint and e.source_id = s.invoice_id and e.cause_id is null and e.source_type = 'invoice'
+    union all
+    select e.* from billing.application a
+    join ledger.entry e on e.company_id = :company_id::bigint and e.id = a.id
+    where a.company_id = :company_id::bigint and a.invoice_id = s.invoice_id
+    offset 0
+  ) e
+  where s.company_id = :company_id::bigint and s.cause_id = :order_id::bigint and s.invoice_id is not null
+) e
 join ledger.posting_public p on p.company_id = :company_id::bigint and p.entry_id = e.id
 join ledger.account d on d.company_id = :company_id::bigint and d.id = p.debit_account
 join ledger.account c on c.company_id = :company_id::bigint and c.id = p.credit_account
 left join platform.company_log g on g.company_id = :company_id::bigint and g.batch = e.batch
-where e.company_id = :company_id::bigint and e.cause_id = :order_id::bigint and e.id >= :after_entry::bigint
-  and (e.id > :after_entry::bigint or p.ordinal > :after_ordinal::integer)
+where e.id >= :after_entry::bigint and (e.id > :after_entry::bigint or p.ordinal > :after_ordinal::integer)
 order by e.id, p.ordinal limit :fetch::bigint
 
 -- name: list_order_tasks :read

@@ -140,26 +140,38 @@ left join inventory.location w on w.company_id = :company_id::bigint and w.id = 
 where r.company_id = :company_id::bigint and r.cause_id = :order_id::bigint order by r.id, l.ordinal
 
 -- name: read_order_invoices :read
--- null: series, year, number, prefix, open
+-- Those that bill it, and those of goods that left for it without a sale: these name no cause, their strays lead to them.
+-- null: series, year, number, prefix, open, stray_id
 select v.id, v.kind, v.account_id, v.issued_on, v.due_on, v.currency, v.net, v.tax, v.freight, v.total, n.year, n.number,
-  e.prefix, i.open
-from billing.invoice v
+  e.prefix, i.open, v.stray_id
+from (
+  select v.*, null::bigint as stray_id from billing.invoice v
+  where v.company_id = :company_id::bigint and v.cause_id = :order_id::bigint
+  union all
+  select v.*, s.id from fulfillment.stray s
+  cross join lateral (select v.* from billing.invoice v where v.company_id = :company_id::bigint and v.id = s.invoice_id offset 0) v
+  where s.company_id = :company_id::bigint and s.cause_id = :order_id::bigint and s.invoice_id is not null
+) v
 left join platform.document_number n on n.company_id = :company_id::bigint and n.document_id = v.id
 left join organization.document_series e on e.company_id = :company_id::bigint and e.code = v.series
 left join billing.open_item i on i.company_id = :company_id::bigint and i.account_id = v.account_id and i.invoice_id = v.id
-where v.company_id = :company_id::bigint and v.cause_id = :order_id::bigint order by v.id
+order by v.id
 
 -- name: read_order_applications :read
--- What was applied to the invoices of the order, or from its credit memos.
-select p.id, p.from_type, p.from_id, p.invoice_id, p.applied_on, p.amount, p.rule
-from billing.application p
-where p.company_id = :company_id::bigint
-  and p.account_id = any(array(select v.account_id from billing.invoice v
-    where v.company_id = :company_id::bigint and v.cause_id = :order_id::bigint))
-  and (p.invoice_id = any(array(select v.id from billing.invoice v
-      where v.company_id = :company_id::bigint and v.cause_id = :order_id::bigint))
-    or p.from_id = any(array(select v.id from billing.invoice v
-      where v.company_id = :company_id::bigint and v.cause_id = :order_id::bigint)))
+-- What was applied to these, or from its credit memos; between two of them it is found twice.
+select distinct p.id, p.from_type, p.from_id, p.invoice_id, p.applied_on, p.amount, p.rule
+from (
+  select v.id from billing.invoice v where v.company_id = :company_id::bigint and v.cause_id = :order_id::bigint
+  union all
+  select s.invoice_id from fulfillment.stray s
+  where s.company_id = :company_id::bigint and s.cause_id = :order_id::bigint and s.invoice_id is not null
+) v
+cross join lateral (
+  select p.* from billing.application p where p.company_id = :company_id::bigint and p.invoice_id = v.id
+  union all
+  select p.* from billing.application p where p.company_id = :company_id::bigint and p.from_id = v.id
+  offset 0
+) p
 order by p.id
 
 -- name: read_order_deposits :read
@@ -178,16 +190,33 @@ join platform.company_log g on g.company_id = :company_id::bigint and g.batch = 
 where h.company_id = :company_id::bigint and h.order_id = :order_id::bigint order by g.pos
 
 -- name: read_books :read
--- null: pos
+-- What the order caused, and what was posted for invoices of its strays (along entry_invoice) and for what paid them: an application
+-- of a receipt bears the id of its entry.
+-- null: pos, stray_id
 -- notnull: ordinal, amount, functional_amount, kind
-select e.id, g.pos, e.event, e.posted_on, e.source_type, e.source_id, e.currency, p.ordinal, p.amount, p.functional_amount,
-  p.kind, p.line_id, p.rule_id, d.code as debit, c.code as credit
-from ledger.entry e
+select e.id, g.pos, e.event, e.posted_on, e.source_type, e.source_id, e.currency, e.stray_id, p.ordinal, p.amount,
+  p.functional_amount, p.kind, p.line_id, p.rule_id, d.code as debit, c.code as credit
+from (
+  select e.*, case when e.source_type = 'stray' then e.source_id end as stray_id from ledger.entry e
+  where e.company_id = :company_id::bigint and e.cause_id = :order_id::bigint
+  union all
+  select e.*, s.id from fulfillment.stray s
+  cross join lateral (
+    select e.* from ledger.entry e
+    where e.company_id = :company_id::bigint and e.source_id = s.invoice_id and e.cause_id is null and e.source_type = 'invoice'
+    union all
+    select e.* from billing.application a
+    join ledger.entry e on e.company_id = :company_id::bigint and e.id = a.id
+    where a.company_id = :company_id::bigint and a.invoice_id = s.invoice_id
+    offset 0
+  ) e
+  where s.company_id = :company_id::bigint and s.cause_id = :order_id::bigint and s.invoice_id is not null
+) e
 join ledger.posting_public p on p.company_id = :company_id::bigint and p.entry_id = e.id
 join ledger.account d on d.company_id = :company_id::bigint and d.id = p.debit_account
 join ledger.account c on c.company_id = :company_id::bigint and c.id = p.credit_account
 left join platform.company_log g on g.company_id = :company_id::bigint and g.batch = e.batch
-where e.company_id = :company_id::bigint and e.cause_id = :order_id::bigint order by g.pos, e.id, p.ordinal
+order by g.pos, e.id, p.ordinal
 
 -- name: read_intake :read
 select i.id, i.received_at, i.principal, i.content_type, i.outcome, i.body_hash, i.problems

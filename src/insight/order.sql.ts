@@ -188,7 +188,8 @@ export const readReturns: ReadStatement<{ companyId: bigint | null; orderId: big
   text: "select r.id, r.returned_on, r.reason, l.ordinal, l.source_id, l.item_id, l.quantity, i.sku, w.code as location_code,\n  w.name as location_name\nfrom fulfillment.customer_return r\njoin fulfillment.customer_return_line l on l.company_id = $1::bigint and l.cause_id = r.cause_id and l.return_id = r.id\nleft join catalog.item i on i.company_id = $1::bigint and i.id = l.item_id\nleft join inventory.location w on w.company_id = $1::bigint and w.id = l.location_id\nwhere r.company_id = $1::bigint and r.cause_id = $2::bigint order by r.id, l.ordinal",
 }
 
-export const readOrderInvoices: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; kind: string; account_id: bigint; issued_on: string; due_on: string; currency: string; net: bigint; tax: bigint; freight: bigint; total: bigint; year: number | null; number: bigint | null; prefix: string | null; open: bigint | null }> = {
+/** Those that bill it, and those of goods that left for it without a sale: these name no cause, their strays lead to them. */
+export const readOrderInvoices: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; kind: string; account_id: bigint; issued_on: string; due_on: string; currency: string; net: bigint; tax: bigint; freight: bigint; total: bigint; year: number | null; number: bigint | null; prefix: string | null; open: bigint | null; stray_id: bigint | null }> = {
   name: 'insight.read_order_invoices',
   kind: 'read',
   lockClass: 'insert',
@@ -197,10 +198,10 @@ export const readOrderInvoices: ReadStatement<{ companyId: bigint | null; orderI
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select v.id, v.kind, v.account_id, v.issued_on, v.due_on, v.currency, v.net, v.tax, v.freight, v.total, n.year, n.number,\n  e.prefix, i.open\nfrom billing.invoice v\nleft join platform.document_number n on n.company_id = $1::bigint and n.document_id = v.id\nleft join organization.document_series e on e.company_id = $1::bigint and e.code = v.series\nleft join billing.open_item i on i.company_id = $1::bigint and i.account_id = v.account_id and i.invoice_id = v.id\nwhere v.company_id = $1::bigint and v.cause_id = $2::bigint order by v.id",
+  text: "select v.id, v.kind, v.account_id, v.issued_on, v.due_on, v.currency, v.net, v.tax, v.freight, v.total, n.year, n.number,\n  e.prefix, i.open, v.stray_id\nfrom (\n  select v.*, null::bigint as stray_id from billing.invoice v\n  where v.company_id = $1::bigint and v.cause_id = $2::bigint\n  union all\n  select v.*, s.id from fulfillment.stray s\n  cross join lateral (select v.* from billing.invoice v where v.company_id = $1::bigint and v.id = s.invoice_id offset 0) v\n  where s.company_id = $1::bigint and s.cause_id = $2::bigint and s.invoice_id is not null\n) v\nleft join platform.document_number n on n.company_id = $1::bigint and n.document_id = v.id\nleft join organization.document_series e on e.company_id = $1::bigint and e.code = v.series\nleft join billing.open_item i on i.company_id = $1::bigint and i.account_id = v.account_id and i.invoice_id = v.id\norder by v.id",
 }
 
-/** What was applied to the invoices of the order, or from its credit memos. */
+/** What was applied to these, or from its credit memos; between two of them it is found twice. */
 export const readOrderApplications: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; from_type: string; from_id: bigint; invoice_id: bigint; applied_on: string; amount: bigint; rule: string }> = {
   name: 'insight.read_order_applications',
   kind: 'read',
@@ -210,7 +211,7 @@ export const readOrderApplications: ReadStatement<{ companyId: bigint | null; or
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select p.id, p.from_type, p.from_id, p.invoice_id, p.applied_on, p.amount, p.rule\nfrom billing.application p\nwhere p.company_id = $1::bigint\n  and p.account_id = any(array(select v.account_id from billing.invoice v\n    where v.company_id = $1::bigint and v.cause_id = $2::bigint))\n  and (p.invoice_id = any(array(select v.id from billing.invoice v\n      where v.company_id = $1::bigint and v.cause_id = $2::bigint))\n    or p.from_id = any(array(select v.id from billing.invoice v\n      where v.company_id = $1::bigint and v.cause_id = $2::bigint)))\norder by p.id",
+  text: "select distinct p.id, p.from_type, p.from_id, p.invoice_id, p.applied_on, p.amount, p.rule\nfrom (\n  select v.id from billing.invoice v where v.company_id = $1::bigint and v.cause_id = $2::bigint\n  union all\n  select s.invoice_id from fulfillment.stray s\n  where s.company_id = $1::bigint and s.cause_id = $2::bigint and s.invoice_id is not null\n) v\ncross join lateral (\n  select p.* from billing.application p where p.company_id = $1::bigint and p.invoice_id = v.id\n  union all\n  select p.* from billing.application p where p.company_id = $1::bigint and p.from_id = v.id\n  offset 0\n) p\norder by p.id",
 }
 
 export const readOrderDeposits: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; kind: string; received_on: string; currency: string; amount: bigint; unapplied: bigint; method: string; reference: string | null }> = {
@@ -237,7 +238,8 @@ export const readTimeline: ReadStatement<{ companyId: bigint | null; orderId: bi
   text: "select g.pos, g.at, h.act, h.actor, h.reason, h.changes, h.events\nfrom orders.history h\njoin platform.company_log g on g.company_id = $1::bigint and g.batch = h.batch\nwhere h.company_id = $1::bigint and h.order_id = $2::bigint order by g.pos",
 }
 
-export const readBooks: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; pos: bigint | null; event: string; posted_on: string; source_type: string; source_id: bigint; currency: string; ordinal: number; amount: bigint; functional_amount: bigint; kind: string; line_id: bigint | null; rule_id: bigint | null; debit: string; credit: string }> = {
+/** What the order caused, and what was posted for invoices of its strays (along entry_invoice) and for what paid them: an application of a receipt bears the id of its entry. */
+export const readBooks: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; pos: bigint | null; event: string; posted_on: string; source_type: string; source_id: bigint; currency: string; stray_id: bigint | null; ordinal: number; amount: bigint; functional_amount: bigint; kind: string; line_id: bigint | null; rule_id: bigint | null; debit: string; credit: string }> = {
   name: 'insight.read_books',
   kind: 'read',
   lockClass: 'insert',
@@ -246,7 +248,7 @@ export const readBooks: ReadStatement<{ companyId: bigint | null; orderId: bigin
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select e.id, g.pos, e.event, e.posted_on, e.source_type, e.source_id, e.currency, p.ordinal, p.amount, p.functional_amount,\n  p.kind, p.line_id, p.rule_id, d.code as debit, c.code as credit\nfrom ledger.entry e\njoin ledger.posting_public p on p.company_id = $1::bigint and p.entry_id = e.id\njoin ledger.account d on d.company_id = $1::bigint and d.id = p.debit_account\njoin ledger.account c on c.company_id = $1::bigint and c.id = p.credit_account\nleft join platform.company_log g on g.company_id = $1::bigint and g.batch = e.batch\nwhere e.company_id = $1::bigint and e.cause_id = $2::bigint order by g.pos, e.id, p.ordinal",
+  text: "select e.id, g.pos, e.event, e.posted_on, e.source_type, e.source_id, e.currency, e.stray_id, p.ordinal, p.amount,\n  p.functional_amount, p.kind, p.line_id, p.rule_id, d.code as debit, c.code as credit\nfrom (\n  select e.*, case when e.source_type = 'stray' then e.source_id end as stray_id from ledger.entry e\n  where e.company_id = $1::bigint and e.cause_id = $2::bigint\n  union all\n  select e.*, s.id from fulfillment.stray s\n  cross join lateral (\n    select e.* from ledger.entry e\n    where e.company_id = $1::bigint and e.source_id = s.invoice_id and e.cause_id is null and e.source_type = 'invoice'\n    union all\n    select e.* from billing.application a\n    join ledger.entry e on e.company_id = $1::bigint and e.id = a.id\n    where a.company_id = $1::bigint and a.invoice_id = s.invoice_id\n    offset 0\n  ) e\n  where s.company_id = $1::bigint and s.cause_id = $2::bigint and s.invoice_id is not null\n) e\njoin ledger.posting_public p on p.company_id = $1::bigint and p.entry_id = e.id\njoin ledger.account d on d.company_id = $1::bigint and d.id = p.debit_account\njoin ledger.account c on c.company_id = $1::bigint and c.id = p.credit_account\nleft join platform.company_log g on g.company_id = $1::bigint and g.batch = e.batch\norder by g.pos, e.id, p.ordinal",
 }
 
 export const readIntake: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; received_at: Date; principal: string; content_type: string; outcome: string; body_hash: Buffer; problems: Json }> = {

@@ -65,8 +65,14 @@ export function renderInvoices(
   invoices: RowOf<typeof readOrderInvoices>[],
   applications: RowOf<typeof readOrderApplications>[],
 ): SectionOf<'invoices'> {
+  const appliedTo = Map.groupBy(applications, (one) => one.invoice_id)
+  const appliedFrom = Map.groupBy(
+    applications.filter((one) => one.from_type === 'credit_memo'),
+    (one) => one.from_id,
+  )
   return invoices.map((row) => ({
     id: encodeId('inv', row.id),
+    strayId: row.stray_id === null ? null : encodeId('str', row.stray_id),
     kind: row.kind,
     number: documentNumber(row),
     issuedOn: row.issued_on,
@@ -76,18 +82,14 @@ export function renderInvoices(
     freight: money(row.freight, row.currency),
     total: money(row.total, row.currency),
     open: moneyOrNull(row.open, row.currency),
-    applications: applications
-      .filter(
-        (one) => one.invoice_id === row.id || (one.from_type === 'credit_memo' && one.from_id === row.id),
-      )
-      .map((one) => ({
-        id: encodeId('apl', one.id),
-        fromType: one.from_type,
-        fromId: encodeId(one.from_type === 'receipt' ? 'rct' : 'inv', one.from_id),
-        appliedOn: one.applied_on,
-        amount: money(one.amount, row.currency),
-        rule: one.rule,
-      })),
+    applications: [...(appliedTo.get(row.id) ?? []), ...(appliedFrom.get(row.id) ?? [])].map((one) => ({
+      id: encodeId('apl', one.id),
+      fromType: one.from_type,
+      fromId: encodeId(one.from_type === 'receipt' ? 'rct' : 'inv', one.from_id),
+      appliedOn: one.applied_on,
+      amount: money(one.amount, row.currency),
+      rule: one.rule,
+    })),
   }))
 }
 

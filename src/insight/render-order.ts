@@ -215,6 +215,7 @@ export function renderBooks(
       postedOn: entry.posted_on,
       sourceType: entry.source_type,
       sourceId: sourceId(entry.source_type, entry.source_id),
+      strayId: entry.stray_id === null ? null : encodeId('str', entry.stray_id),
       currency: entry.currency,
       postings: postings.map((row) => ({
         ordinal: row.ordinal,

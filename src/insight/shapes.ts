@@ -248,6 +248,11 @@ const OrderDocument = Type.Object(
   {
     id: IdShape,
     kind: Type.String({ description: 'invoice or credit_memo' }),
+    strayId: orNull({
+      ...IdShape,
+      description:
+        'The goods that left without a sale which it bills: a sale of its own, which no status of the order counts; null: it bills what was ordered',
+    }),
     number: orNull(Type.String()),
     issuedOn: DateShape,
     dueOn: DateShape,
@@ -314,6 +319,11 @@ export const BookEntry = Type.Object(
     postedOn: DateShape,
     sourceType: Type.String(),
     sourceId: orNull(IdShape),
+    strayId: orNull({
+      ...IdShape,
+      description:
+        'The goods that left without a sale of which it is: their cost, and what was posted for their invoice and for its money',
+    }),
     currency: Type.String(),
     postings: Type.Array(Posting),
   },

@@ -25,7 +25,9 @@ test('goods that left although their order was cancelled stand on its page, wher
   const sku = 'STRAY-1'
   await flow.put('/items', { sku, name: 'Stray mug', itemClass: 'kitchen', taxCode: 'standard' })
   await flow.ok('/stock/opening', [{ sku, location: 'DOCK', quantity: '20', unitCost: '6' }])
-  const { id } = await flow.order([{ sku, quantity: '3', unitPrice: '10', net: '30.00', tax: '6.00' }])
+  const { id, number } = await flow.order([
+    { sku, quantity: '3', unitPrice: '10', net: '30.00', tax: '6.00' },
+  ])
   const { shipments } = await flow.until(id, (one) => one.shipments.length === 1)
   await flow.ok(`/orders/${id}/cancel`, { reason: 'changed my mind' })
   await flow.ok(`/shipments/${shipments[0].id}/confirm`, {})
@@ -52,6 +54,14 @@ test('goods that left although their order was cancelled stand on its page, wher
   await decide('Bill')
   await table.getByText('Settled').waitFor()
   await table.getByRole('button').first().waitFor({ state: 'detached' })
+  const documents = page.getByRole('table', { name: 'Invoices of the order' })
+  await documents.getByText('of goods that left without a sale').waitFor()
+  await lookTwice(page, 'stray-billed')
+  await documents.getByRole('link').first().click()
+  await page.getByRole('link', { name: number }).waitFor()
+  await page.goto(`${flow.server.url}/orders/${id}/books`)
+  const issued = page.getByRole('heading', { name: /^Invoice issued/ })
+  await issued.getByText('of goods that left without a sale').waitFor()
 })
 
 test('strays of many orders are chosen with the keyboard and decided on at once; what is refused of them is told', async () => {

@@ -161,9 +161,65 @@ test('F-7 what left of a cancelled line beside the rest is billed when a person 
     (await flow.books(id)).filter((one) => !one.startsWith('invoice')),
     ['shipment.confirmed 5000/1300 18.00', 'stray.left 5250/1300 6.00', 'stray.billed 5000/5250 6.00'],
   )
+  // The order shows both: revenue beside cost, each marked. Its statuses count what it sold alone.
+  const shown = await get(`/orders/${id}?include=invoices,books`)
+  assert.deepEqual(
+    shown.invoices.map((one: Seen) => [one.id, one.strayId, one.total.amount]),
+    [
+      [order.invoices[0].id, null, '36.00'],
+      [billed.invoiceId, confirmed.strays[0].id, '12.00'],
+    ],
+  )
+  assert.deepEqual(
+    [shown.billingStatus, shown.paymentStatus, shown.total],
+    [order.billingStatus, order.paymentStatus, order.total],
+  )
+  const ofStray = (rows: Seen[]) => rows.filter((one) => one.strayId === confirmed.strays[0].id)
+  const revenue = [
+    'stray.left 5250/1300 6.00 1',
+    'invoice.issued 1200/4000 10.00 1',
+    'stray.billed 5000/5250 6.00 1',
+  ]
+  const told = (one: Seen, { debit, credit, functionalAmount, lineNo }: Seen) =>
+    `${one.event} ${debit}/${credit} ${functionalAmount.amount} ${lineNo}`
+  const goods = (rows: string[]) => rows.filter((row) => !row.includes('/2200 '))
+  assert.deepEqual(
+    goods(ofStray(shown.books).flatMap((one) => one.postings.map((posting: Seen) => told(one, posting)))),
+    revenue,
+  )
+  assert.equal(shown.books.length - ofStray(shown.books).length, 2)
+  const pages: Seen[] = []
+  for (let next = ''; ;) {
+    const { body } = await flow.server.request('GET', `/api/v1/orders/${id}/postings?limit=2${next}`)
+    pages.push(...body.rows)
+    if (body.next === null) break
+    next = `&after=${body.next}`
+  }
+  assert.deepEqual(goods(ofStray(pages).map((row) => told(row, row.posting))), revenue)
+  assert.equal(pages.length, shown.books.flatMap((one: Seen) => one.postings).length)
   // The order is what it was: it closes when its own invoice is paid.
   await flow.ok('/receipts', { account: 'GB-0001', amount: gbp('36.00'), orderId: id, method: 'bank' })
-  await flow.until(id, (one) => one.state === 'completed')
+  const completed = await flow.until(id, (one) => one.state === 'completed')
+  assert.equal(completed.paymentStatus, 'paid')
+  // Money for the other invoice is told beside it.
+  await flow.ok('/receipts', {
+    account: 'GB-0001',
+    amount: gbp('12.00'),
+    invoiceIds: [billed.invoiceId],
+    method: 'bank',
+  })
+  const paid = await get(`/orders/${id}?include=invoices,books`)
+  assert.deepEqual(
+    paid.invoices.map((one: Seen) => [one.open.amount, one.applications.length]),
+    [
+      ['0.00', 1],
+      ['0.00', 1],
+    ],
+  )
+  assert.deepEqual(
+    ofStray(paid.books).map((one) => one.event),
+    ['stray.left', 'invoice.issued', 'stray.billed', 'receipt.applied'],
+  )
   await flow.lawful()
 })
 

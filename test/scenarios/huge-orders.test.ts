@@ -141,6 +141,13 @@ test('N-13 ten thousand lines of an order that left although cancelled raise the
   context.diagnostic(`decided on 1,000 in ${ms.toFixed(0)} ms`)
   assert.ok(answer.outcomes.every((one: Seen) => one.ok))
   assert.ok(ms < 5000, `decided on 1,000 in ${ms} ms`)
+  // Each is an invoice of its own, which the order shows.
+  for (const part of ['?include=invoices', '?include=books', '/postings?limit=500']) {
+    const read = await timed(() => get(`/orders/${id}${part}`))
+    context.diagnostic(`GET ${part}: ${read.ms.toFixed(0)} ms`)
+    if (part === '?include=invoices') assert.equal(read.answer.body.invoices.length, 1001)
+    assert.ok(read.ms < 3000, `${part} took ${read.ms.toFixed(0)} ms`)
+  }
 })
 
 test('P-78 N-13 every law is checked of orders of 10,000 lines within two seconds', async (context) => {

@@ -74,6 +74,12 @@ function Sheet({ data }: { data: InvoiceView }) {
                 ),
               ],
               [
+                'Left without a sale for',
+                data.stray && (
+                  <Link to={`/orders/${data.stray.orderId}/documents#strays`}>{data.stray.orderNumber}</Link>
+                ),
+              ],
+              [
                 'Account',
                 <Link key="account" to={`/receivables?account=${encodeURIComponent(data.account.number)}`}>
                   {data.account.number}

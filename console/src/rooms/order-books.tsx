@@ -8,8 +8,9 @@ import { MoneyValue, Nothing } from '../parts/money.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day } from '../parts/time.tsx'
+import { OfStray } from './order-strays.tsx'
 
-/** The entries that this order caused, each posting with its two accounts and the line behind it. */
+/** The entries that this order caused and those of what its strays were billed for, each posting with its two accounts and the line behind it. */
 export function OrderBooks({ order }: { order: OrderView }) {
   // An address may lead to a posting: `#ent_…-3`.
   const { hash } = useLocation()
@@ -53,6 +54,7 @@ function Entry({ rows, orderId }: { rows: readonly OrderPosting[]; orderId: stri
           <span className="soft small">
             <Day value={entry.postedOn} />
           </span>
+          {entry.strayId !== null && <OfStray orderId={orderId} />}
         </>
       }
       aside={

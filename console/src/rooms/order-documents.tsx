@@ -9,7 +9,7 @@ import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day } from '../parts/time.tsx'
 import { ConfirmShipment, TakeReceipt } from './acts.tsx'
-import { OrderStrays } from './order-strays.tsx'
+import { OfStray, OrderStrays } from './order-strays.tsx'
 
 /** What left, what came back, what was billed and what was paid. */
 export function OrderDocuments({ order }: { order: OrderView }) {
@@ -136,9 +136,12 @@ function Documents({
               {
                 head: 'Number',
                 cell: (one) => (
-                  <Link to={`/invoices/${one.id}`} className="number">
-                    {one.number ?? one.id}
-                  </Link>
+                  <>
+                    <Link to={`/invoices/${one.id}`} className="number">
+                      {one.number ?? one.id}
+                    </Link>
+                    {one.strayId !== null && <OfStray orderId={order.id} />}
+                  </>
                 ),
               },
               { head: 'Issued', cell: (one) => <Day value={one.issuedOn} />, minor: true },

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import type { Stray } from '../api.ts'
 import { Act } from '../parts/act.tsx'
 import { isZero } from '../parts/decimal.ts'
@@ -37,6 +38,18 @@ export function OrderStrays({ strays }: { strays: readonly Stray[] }) {
         />
       </Panel>
     </div>
+  )
+}
+
+/** Marks what is of goods that left without a sale, beside what is of the order; leads to them. */
+export function OfStray({ orderId }: { orderId: string }) {
+  return (
+    <>
+      {' '}
+      <Link to={`/orders/${orderId}/documents#strays`} className="small">
+        of goods that left without a sale
+      </Link>
+    </>
   )
 }
 
