@@ -20996,6 +20996,10 @@ export interface operations {
              *
              *     `key_reused`: This order was received before with another content.
              *
+             *     `older_version`: A newer version of this order is here.
+             *
+             *     `known_as_draft`: This order is here as a draft.
+             *
              *     `revision_not_available`: A submitted order cannot be revised yet.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
@@ -21137,6 +21141,10 @@ export interface operations {
              *     `key_reused`: This order was received before with another content.
              *
              *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `older_version`: A newer version of this order is here.
+             *
+             *     `known_as_draft`: This order is here as a draft.
              *
              *     `revision_not_available`: A submitted order cannot be revised yet.
              *
@@ -21393,6 +21401,10 @@ export interface operations {
              *
              *     `key_reused`: This order was received before with another content.
              *
+             *     `older_version`: A newer version of this order is here.
+             *
+             *     `known_as_draft`: This order is here as a draft.
+             *
              *     `revision_not_available`: A submitted order cannot be revised yet.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
@@ -21537,6 +21549,10 @@ export interface operations {
              *     `unregistered_source`: The source is not registered.
              *
              *     `key_reused`: This order was received before with another content.
+             *
+             *     `older_version`: A newer version of this order is here.
+             *
+             *     `known_as_draft`: This order is here as a draft.
              *
              *     `revision_not_available`: A submitted order cannot be revised yet.
              *

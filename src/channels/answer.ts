@@ -17,7 +17,17 @@ defineProblems({
   key_reused: [
     422,
     'This order was received before with another content.',
-    'Send a changed order as a new version, another order under an id of its own.',
+    'Change a draft with `PATCH /api/v1/orders/{id}`; send another order under an id of its own.',
+  ],
+  older_version: [
+    422,
+    'A newer version of this order is here.',
+    'Read the order: what it came to stands there.',
+  ],
+  known_as_draft: [
+    422,
+    'This order is here as a draft.',
+    'Change the draft with `PATCH /api/v1/orders/{id}`; `errors` names it. It need not be sent again.',
   ],
   revision_not_available: [422, 'A submitted order cannot be revised yet.', 'Cancel it and send a new one.'],
   duplicate_reference: [
@@ -49,6 +59,8 @@ export const CAPTURE_PROBLEMS = [
   'unregistered_source',
   'key_reused',
   'idempotency_key_reused',
+  'older_version',
+  'known_as_draft',
   'revision_not_available',
   'duplicate_reference',
   'account_forbidden',

@@ -13,8 +13,11 @@ from orders.validation_rule where company_id = any(:company_ids::bigint[]) and a
 order by company_id, id
 
 -- name: read_source_keys :read
--- Every version of the asked orders: replays find theirs, a revision finds its base.
-select k.company_id, k.source, k.external_id, k.version, k.order_id, k.body_hash
+-- Every version of the asked orders: replays find theirs, a revision finds its base, and whether that is a draft.
+-- notnull: is_draft
+select k.company_id, k.source, k.external_id, k.version, k.order_id, k.body_hash,
+  exists (select from orders.order_state s
+    where s.company_id = k.company_id and s.order_id = k.order_id and s.state = 'draft') as is_draft
 from unnest(:company_ids::bigint[], :sources::text[], :external_ids::text[]) as w(company_id, source, external_id)
 cross join lateral (select * from orders.source_key k where k.company_id = w.company_id and k.source = w.source and k.external_id = w.external_id offset 0) k
 order by k.company_id, k.source, k.external_id, k.version

@@ -35,8 +35,8 @@ export const readValidationRules: ReadStatement<{ companyIds: readonly bigint[] 
   text: "select company_id, id, order_type, condition, message, path\nfrom orders.validation_rule where company_id = any($1::bigint[]) and active\norder by company_id, id",
 }
 
-/** Every version of the asked orders: replays find theirs, a revision finds its base. */
-export const readSourceKeys: ReadStatement<{ companyIds: readonly bigint[]; sources: readonly string[]; externalIds: readonly string[] }, { company_id: bigint; source: string; external_id: string; version: number; order_id: bigint; body_hash: Buffer }> = {
+/** Every version of the asked orders: replays find theirs, a revision finds its base, and whether that is a draft. */
+export const readSourceKeys: ReadStatement<{ companyIds: readonly bigint[]; sources: readonly string[]; externalIds: readonly string[] }, { company_id: bigint; source: string; external_id: string; version: number; order_id: bigint; body_hash: Buffer; is_draft: boolean }> = {
   name: 'orders.read_source_keys',
   kind: 'read',
   lockClass: 'insert',
@@ -46,7 +46,7 @@ export const readSourceKeys: ReadStatement<{ companyIds: readonly bigint[]; sour
     { name: 'sources', type: 'text', array: true },
     { name: 'externalIds', type: 'text', array: true },
   ],
-  text: "select k.company_id, k.source, k.external_id, k.version, k.order_id, k.body_hash\nfrom unnest($1::bigint[], $2::text[], $3::text[]) as w(company_id, source, external_id)\ncross join lateral (select * from orders.source_key k where k.company_id = w.company_id and k.source = w.source and k.external_id = w.external_id offset 0) k\norder by k.company_id, k.source, k.external_id, k.version",
+  text: "select k.company_id, k.source, k.external_id, k.version, k.order_id, k.body_hash,\n  exists (select from orders.order_state s\n    where s.company_id = k.company_id and s.order_id = k.order_id and s.state = 'draft') as is_draft\nfrom unnest($1::bigint[], $2::text[], $3::text[]) as w(company_id, source, external_id)\ncross join lateral (select * from orders.source_key k where k.company_id = w.company_id and k.source = w.source and k.external_id = w.external_id offset 0) k\norder by k.company_id, k.source, k.external_id, k.version",
 }
 
 /** A unique violation means that another batch captured the same order: the batch reads again and answers from it. */

@@ -21,6 +21,13 @@ import { readReceptions, type Reception } from './recognize.ts'
 import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import { understand, type Understood } from './transform.ts'
 
+/** What came under a key in one version. */
+export interface KnownVersion {
+  orderId: bigint
+  bodyHash: Buffer
+  isDraft: boolean
+}
+
 /** Everything that a batch of orders is decided on. */
 export interface SubmitFacts {
   companies: Map<bigint, Company>
@@ -37,7 +44,7 @@ export interface SubmitFacts {
   stock: StockFacts
   snapshots: Snapshots
   /** By company/source/`keyedId`: version → order. */
-  keys: Map<string, Map<number, { orderId: bigint; bodyHash: Buffer }>>
+  keys: Map<string, Map<number, KnownVersion>>
   references: Map<string, bigint>
   /** SEAL_BYTES of chance a request; used from the front. */
   chance: Buffer
@@ -148,7 +155,7 @@ async function readKeys(db: Reader, requests: readonly SubmitRequest[]): Promise
     const name = `${row.company_id}/${row.source}/${row.external_id}`
     let versions = keys.get(name)
     if (!versions) keys.set(name, (versions = new Map()))
-    versions.set(row.version, { orderId: row.order_id, bodyHash: row.body_hash })
+    versions.set(row.version, { orderId: row.order_id, bodyHash: row.body_hash, isDraft: row.is_draft })
   }
   return keys
 }

@@ -16,6 +16,7 @@ import { dateIn } from '../platform/clock.ts'
 import { refuseMalformed } from '../platform/http/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { encodeId } from '../platform/public-id.ts'
 import { agree, placeOf } from './agree.ts'
 import { itemsOf, judgeFacts, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
@@ -28,7 +29,7 @@ import type { OrderInput } from './order-input.ts'
 import { remorseEnd } from './remorse.ts'
 import { validate, type Reception, type SourceSystem } from './recognize.ts'
 import { validationFactsOf } from './rule-facts.ts'
-import type { SubmitFacts } from './submit-facts.ts'
+import type { KnownVersion, SubmitFacts } from './submit-facts.ts'
 import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import type { Understood } from './transform.ts'
 import { writeDraft, writeNewOrder, writeRevisedDraft } from './write-order.ts'
@@ -42,8 +43,9 @@ export type Submitted =
  * Decides one order (A1, A2, O-03 … O-07, D1 … D3, D6).
  *
  * Refusals, in this order: `unknown_company`, `unregistered_source`, `invalid_order` (every problem at once),
- * `key_reused`, `revision_not_available`, `duplicate_reference`; of a draft that is submitted as it stands `draft_incomplete`. What is well-formed but incomplete becomes a draft
- * with its problems, what no rule recognizes a failed order: nothing that was understood is lost (decision 0005).
+ * `key_reused`, `older_version`, `known_as_draft`, `revision_not_available`, `duplicate_reference`; of a draft that is submitted as it
+ * stands `draft_incomplete`. What is well-formed but incomplete becomes a draft with its problems, what no rule recognizes a failed
+ * order: nothing that was understood is lost (decision 0005).
  */
 export function decideSubmit(
   request: SubmitRequest,
@@ -82,19 +84,29 @@ export function decideSubmit(
   })
 }
 
-/** A key that was seen: the same bytes are a replay, others are refused. A newer version is a revision. */
+/** A key that was seen: the same bytes are a replay, others are refused, and so is another version. */
 function answerKnown(request: SubmitRequest, facts: SubmitFacts): Submitted | Refusal | undefined {
   const { companyId, input, bodyHash } = request
   const versions = facts.keys.get(`${companyId}/${input.source}/${keyedId(request)}`)
   if (!versions) return undefined
+  const name = `${input.source}/${input.externalId}`
   const version = input.version ?? 1
   const same = versions.get(version)
   if (same) {
     if (same.bodyHash.equals(bodyHash)) return { ok: true, change: 'duplicate', orderId: same.orderId }
-    const message = `version ${version} of ${input.source}/${input.externalId} was received before with another content`
+    const message = `version ${version} of ${name} was received before with another content`
     return refuse('key_reused', message, '/externalId')
   }
-  const message = `${input.source}/${input.externalId} is known in version ${[...versions.keys()].join(', ')}; revising a submitted order is not available yet`
+  const newest = Math.max(...versions.keys())
+  if (version < newest)
+    return refuse('older_version', `version ${newest} of ${name} is here: ${version} is older`, '/version')
+  const { isDraft, orderId } = versions.get(newest)!
+  if (isDraft) {
+    const id = encodeId('ord', orderId)
+    const message = `${name} is here as a draft: change it with PATCH /api/v1/orders/${id}`
+    return refuse('known_as_draft', message, '/version')
+  }
+  const message = `${name} is known in version ${newest}; revising a submitted order is not available yet`
   return refuse('revision_not_available', message, '/version')
 }
 
@@ -347,8 +359,9 @@ function write(request: SubmitRequest, order: Order, facts: SubmitFacts, context
     writeNewOrder(request, order, context)
     // Seen by the next request of this batch: the same order twice in one batch is one order.
     const name = `${order.companyId}/${order.source}/${keyedId(request)}`
-    const versions = facts.keys.get(name) ?? new Map<number, { orderId: bigint; bodyHash: Buffer }>()
-    facts.keys.set(name, versions.set(order.version, { orderId: order.id, bodyHash: request.bodyHash }))
+    const versions = facts.keys.get(name) ?? new Map<number, KnownVersion>()
+    const known = { orderId: order.id, bodyHash: request.bodyHash, isDraft: order.state === 'draft' }
+    facts.keys.set(name, versions.set(order.version, known))
   }
   if (order.state !== 'draft' && order.state !== 'failed') return
   const at = SEAL_BYTES * facts.sealed++
