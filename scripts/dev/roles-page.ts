@@ -13,6 +13,11 @@ A role gives scopes; a scope opens operations of the API. A user may have severa
 scopes. \`administrator\` has \`admin\`, which includes every scope. Partners and customers see rows of their accounts alone, and an
 operation that cannot tell rows apart refuses them (\`rows_limited\`). Why scopes are cut as they are:
 [decision 0032](../decisions/0032-scopes-protect-and-partners-act.md).
+
+**An order is read with what became of it.** \`orders:read\` alone shows of an order its shipments, returns and strays, its invoices and
+credit memos with what was paid of them, its deposits, plan and timeline: \`shipments:read\` and \`billing:read\` open the lists of these over
+all orders, and each by its own id. Only what stands in the books (the section \`books\` and the postings of an order) needs
+\`ledger:read\`, too; costs need \`inventory:read\`, names and streets \`customers:read\` or \`shipments:read\`.
 `
 
 /** docs/reference/roles.md: which role has which scope, and what each opens. */

@@ -106,7 +106,7 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
       operationId: 'readOrder',
       summary: 'One order with everything behind it',
       description:
-        'The id is `ord_…` or the number of the order. `include` chooses sections; without it all are given that the credential may see. Everything is of one moment. `books` needs the scope `ledger:read` and a credential that sees all rows. One that sees part of them is told neither what goods cost, nor what lost a decision, nor who of the company did what.',
+        'The id is `ord_…` or the number of the order. `include` chooses sections; without it all are given that the credential may see. Everything is of one moment. `orders:read` includes what became of the order: its shipments, returns and strays, its invoices and credit memos, and the money for them; `shipments:read` and `billing:read` open lists of these over all orders. `books` alone needs the scope `ledger:read`, too, and a credential that sees all rows. One that sees part of them is told neither what goods cost, nor what lost a decision, nor who of the company did what.',
       tags: ['orders'],
       scope: 'orders:read',
       rows: 'scoped',

@@ -150,6 +150,8 @@ export function inboundRoutes(routing: InboundRouting): Route[] {
       company: false,
       input: 'raw',
       accepts: ['application/json', 'text/csv', 'application/xml', 'text/xml'],
+      // What a shop says of its bytes is no reason to lose them: they are kept, and understood or not when they are worked off.
+      anyCharset: true,
       params: Type.Object({ channel: Type.String({ maxLength: 40, description: 'chn_…' }) }),
       responses: { 202: { description: 'It is kept.', schema: Taken } },
       problems: ['not_genuine', 'forbidden_content', 'too_large', 'too_many_requests', 'unavailable'],

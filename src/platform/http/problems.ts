@@ -111,7 +111,7 @@ defineProblems({
   unsupported_media_type: [
     415,
     'This content type is not understood here.',
-    'See `detail` for those that are.',
+    'See `detail` for those that are; text is read as UTF-8.',
   ],
   invalid_body: [422, 'The body does not follow the schema.', 'Correct everything that `errors` names.'],
   idempotency_key_reused: [422, 'This key was used for another body.', 'Take a new key for a new request.'],

@@ -153,3 +153,26 @@ export function mediaType(header: string | undefined): string {
   const end = header.indexOf(';')
   return (end < 0 ? header : header.slice(0, end)).trim().toLowerCase()
 }
+
+/** A parameter of a media type, whose value may stand in quotes (RFC 9110, 5.6.6). */
+const PARAMETER = /;\s*([^\s;=]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))/g
+
+/** The charset that a Content-Type header names, when it is none of the names of UTF-8. */
+export function foreignCharset(header: string | undefined): string | undefined {
+  if (header === undefined || !/charset/i.test(header)) return undefined
+  for (const [, name, quoted, bare] of header.matchAll(PARAMETER)) {
+    if (name!.toLowerCase() !== 'charset') continue
+    const charset = quoted ?? bare!
+    if (!namesUtf8(charset)) return charset
+  }
+  return undefined
+}
+
+/** Whether a label is one of those that the encoding standard has for UTF-8. */
+function namesUtf8(label: string): boolean {
+  try {
+    return new TextDecoder(label).encoding === 'utf-8'
+  } catch {
+    return false
+  }
+}

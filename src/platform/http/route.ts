@@ -52,6 +52,8 @@ export interface RouteDefinition<B extends TSchema, Q extends TSchema, P extends
   readonly input?: 'json' | 'raw' | 'lines'
   /** Content types of a raw body. */
   readonly accepts?: readonly string[]
+  /** The bytes are kept whatever charset they are said to be in; all other routes read UTF-8 and refuse what says otherwise. */
+  readonly anyCharset?: boolean
   /** Most bytes of the body, when other than the server's. */
   readonly bodyLimit?: number
   /** Milliseconds until 503, when other than the server's; 0 = no limit. */

@@ -117,6 +117,37 @@ test('wrong types everywhere are refused and never a fault', () =>
     }
   }))
 
+test('a body in another charset than UTF-8 is refused, on every kind of input; UTF-8 has many names', () =>
+  withServer(async (server) => {
+    const said = async (
+      parameter: string,
+      type = 'application/json',
+      body: object | string = good,
+      url?: string,
+    ) => {
+      const answer = await post(server, body, { ...json, 'content-type': `${type};${parameter}` }, url)
+      return answer.statusCode === 415 ? answer.json().detail : answer.statusCode
+    }
+    const refused = 'Send UTF-8: a body in the charset "iso-8859-1" is not understood.'
+    assert.equal(await said(' charset=iso-8859-1'), refused)
+    assert.equal(await said('CHARSET="iso-8859-1"'), refused)
+    assert.equal(await said('v=1; charset=utf-8; charset=iso-8859-1'), refused)
+    assert.equal(await said('charset=iso-8859-1', 'application/vnd.x+json'), refused)
+    assert.equal(await said('charset=iso-8859-1', 'text/csv', 'a,b', '/api/v1/raw'), refused)
+    assert.equal(await said('charset=iso-8859-1', 'application/x-ndjson', '{}\n', '/api/v1/lines'), refused)
+    for (const none of ['charset=', 'charset=klingon', 'charset=utf-16le'])
+      assert.match(await said(none), /^Send UTF-8/, none)
+    const spellings = [
+      ' charset=utf-8',
+      'charset=UTF8',
+      'Charset="Utf-8"',
+      'v="a;charset=iso-8859-1"',
+      'v=1',
+      '',
+    ]
+    for (const spelling of spellings) assert.equal(await said(spelling), 201, spelling)
+  }))
+
 test('413, 415, 400 without a body, 404, 405', () =>
   withServer(async (server) => {
     assert.equal((await post(server, 'x'.repeat(100_001))).json().code, 'too_large')

@@ -14,7 +14,7 @@ import { createCursors } from './paging.ts'
 import { isDefinedProblem, type Problem } from './problems.ts'
 import { HttpProblem, problem, type Reply } from './replies.ts'
 import { unstorable } from './parse-json.ts'
-import { Call, mediaType } from './request.ts'
+import { Call, foreignCharset, mediaType } from './request.ts'
 import type { Route } from './route.ts'
 import { checkBody, checkParameters, type Check } from './schema.ts'
 import { refuseConnection, sendReply } from './send.ts'
@@ -384,11 +384,17 @@ function checkContentType(request: FastifyRequest, prepared: Prepared): Reply | 
   }
   const { accepts } = prepared
   if (accepts.length === 0) return undefined
-  const type = mediaType(request.headers['content-type'])
-  if (accepts.includes(type) || accepts.includes('*/*')) return undefined
+  const header = request.headers['content-type']
+  const type = mediaType(header)
   // A type like application/vnd.example+json is JSON, too.
-  if (type.endsWith('+json') && accepts.includes('application/json')) return undefined
-  return problem('unsupported_media_type', { detail: `Send ${accepts.join(' or ')}.` })
+  const json = type.endsWith('+json') && accepts.includes('application/json')
+  if (!json && !accepts.includes(type) && !accepts.includes('*/*'))
+    return problem('unsupported_media_type', { detail: `Send ${accepts.join(' or ')}.` })
+  const charset = prepared.route.anyCharset === true ? undefined : foreignCharset(header)
+  if (charset === undefined) return undefined
+  return problem('unsupported_media_type', {
+    detail: `Send UTF-8: a body in the charset "${charset.slice(0, 40)}" is not understood.`,
+  })
 }
 
 /** Path, query, key and body, as the route declares them. */
