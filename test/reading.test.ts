@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { billingReadRoutes } from '../src/billing/index.ts'
 import { strayOfInvoice } from '../src/fulfillment/index.ts'
@@ -296,6 +297,15 @@ test('an outsider sees neither costs, nor books, nor what lost, nor who of the c
     assert.equal(clerk.books, undefined)
     assert.equal(clerk.lines[0].unitCost.amount, '1.5')
     assert.equal((await look('?include=books')).code, 'scope_missing')
+    // What became of an order is read with the order, and where scopes are looked up it says so.
+    const became = await look('?include=shipments,invoices,deposits,returns,strays')
+    assert.ok(became.shipments.length > 0 && became.invoices.length > 0)
+    const roles = readFileSync(new URL('../docs/reference/roles.md', import.meta.url), 'utf8')
+    const { paths } = JSON.parse(
+      readFileSync(new URL('../docs/reference/openapi.json', import.meta.url), 'utf8'),
+    )
+    for (const said of [roles, paths['/api/v1/orders/{id}'].get.description])
+      assert.match(said, /`orders:read`.* shipments.* invoices[^]*books[^]*`ledger:read`/)
     scopes = ['orders:read', 'ledger:read']
     assert.equal((await look()).lines[0].unitCost, null)
     assert.ok((await look('?include=books')).books.length > 0)

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { migrate } from '../../src/platform/database/index.ts'
+import { generateBenchmarks } from './generate-benchmarks.ts'
 import { generateDrawing } from './generate-drawing.ts'
 import { generateSchema } from './generate-schema.ts'
 import { generateSql } from './generate-sql.ts'
@@ -26,6 +27,7 @@ const GENERATORS: Generator[] = [
     generate: async ({ write, adminUrl }) => generateSchema(await adminUrl(), { write }),
   },
   { name: 'module drawing', generate: generateDrawing },
+  { name: 'benchmarks', generate: generateBenchmarks },
   {
     name: 'API and its client',
     // Loaded after the statements were written: it imports every module, and they import the statements.
