@@ -94,7 +94,7 @@ export const saveItem: SetupAct<ItemInput> = setupAct<ItemInput, ItemRow, Readon
       check.that(before.uom === uom, '/uom', 'fixed', fixed)
       const held = known.get(before.id) ?? 0
       check.that(
-        decimals >= held,
+        decimals >= held || !check.stated('/uom'),
         '/decimals',
         'finer_held',
         `Stock or open orders have quantities of it with ${held} decimals.`,

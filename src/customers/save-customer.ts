@@ -167,7 +167,7 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
     const customer = known.get(customerKey)
     if (before) {
       check.that(
-        customer?.id === before.account.customerId,
+        customer?.id === before.account.customerId || !check.stated('/number'),
         '/account',
         'account_of_another_customer',
         'This account belongs to another customer.',

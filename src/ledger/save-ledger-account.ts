@@ -105,7 +105,7 @@ export const saveLedgerAccount: SetupAct<LedgerAccountInput> = setupAct<
     if (control !== null) {
       const holder = known.holders.get(`${companyId} ${control}`)
       check.that(
-        holder === undefined || holder === code,
+        holder === undefined || holder === code || !check.stated('/code'),
         '/control',
         'control_taken',
         `Account ${holder} agrees with ${control} already.`,

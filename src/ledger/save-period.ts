@@ -52,8 +52,9 @@ export const savePeriod: SetupAct<PeriodInput> = setupAct<PeriodInput, PeriodRow
     }
   },
   describe(input, check, { companyId, before, known: { periods, outside }, context }) {
-    checkDays(check, input)
-    check.that(input.startsOn <= input.endsOn, '/endsOn', 'dates_reversed', 'It lies before startsOn.')
+    const days = checkDays(check, input)
+    const reversed = days && check.stated('/startsOn') && input.startsOn > input.endsOn
+    check.that(!reversed, '/endsOn', 'dates_reversed', 'It lies before startsOn.')
     const row = { companyId, code: input.code, startsOn: input.startsOn, endsOn: input.endsOn }
     if (before && check.problems.length === 0) {
       const { early = false, late = false } = outside.get(input) ?? {}
@@ -73,7 +74,8 @@ export const savePeriod: SetupAct<PeriodInput> = setupAct<PeriodInput, PeriodRow
         one.startsOn <= row.endsOn &&
         row.startsOn <= one.endsOn,
     )
-    if (other) check.add('/startsOn', 'periods_overlap', `Period ${other.code} has days of it.`)
+    if (other && days && check.stated('/code', '/endsOn'))
+      check.add('/startsOn', 'periods_overlap', `Period ${other.code} has days of it.`)
     if (check.problems.length === 0) {
       const place = periods.findIndex((one) => one.companyId === companyId && one.code === row.code)
       if (place < 0) periods.push(row)
@@ -84,15 +86,13 @@ export const savePeriod: SetupAct<PeriodInput> = setupAct<PeriodInput, PeriodRow
   write: savePeriods,
 })
 
-function checkDays(check: Check, { startsOn, endsOn }: PeriodInput): void {
-  check.date('/startsOn', startsOn)
-  check.date('/endsOn', endsOn)
+function checkDays(check: Check, { startsOn, endsOn }: PeriodInput): boolean {
+  const starts = check.date('/startsOn', startsOn)
+  return check.date('/endsOn', endsOn) && starts
 }
 
 function areDays(input: PeriodInput): boolean {
-  const check = new Check()
-  checkDays(check, input)
-  return check.problems.length === 0
+  return checkDays(new Check(), input)
 }
 
 function dayOf(now: Date, hours: number): string {

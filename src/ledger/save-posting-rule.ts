@@ -77,7 +77,8 @@ export const savePostingRule: SetupAct<PostingRuleInput> = setupAct<
     if (active) {
       const { event, amountKind, condition = null } = input
       const described = { event, amountKind, condition, debit: debit?.control, credit: credit?.control }
-      check.problems.push(...problemsOfRule(described))
+      if (check.stated('/event', '/amountKind', '/condition', '/debitAccount', '/creditAccount'))
+        for (const { path, code, message } of problemsOfRule(described)) check.add(path, code, message)
     }
     return {
       companyId,

@@ -55,8 +55,14 @@ export function strict<T extends Record<string, TSchema>>(members: T, $id?: stri
 
 /** Turns what a body says into values, and gathers what is wrong with it. */
 export class Input {
-  readonly problems: Problem[] = []
-  readonly #places: string[] = []
+  readonly problems: Problem[]
+  readonly #places: string[]
+
+  /** @param refused what is known to be wrong with the form */
+  constructor(refused?: Malformed) {
+    this.problems = [...(refused?.problems ?? [])]
+    this.#places = [...(refused?.places ?? [])]
+  }
 
   /** Of what the schema refused nothing more is noted. */
   note(path: string, code: string, message: string): void {

@@ -1,7 +1,13 @@
 import { Type } from 'typebox'
 import { OneAtATime, type Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
-import { defineProblems, route, type Route, type RouteRequest } from '../platform/http/index.ts'
+import {
+  defineProblems,
+  route,
+  type Malformed,
+  type Route,
+  type RouteRequest,
+} from '../platform/http/index.ts'
 import { askedBy, Code, DateIn, Decimal, Input, strict } from './http-input.ts'
 import { keysOf, MOST_ROWS, outcomesOf, takeRows } from './http-rows.ts'
 import { receiveGoods } from './receive-goods.ts'
@@ -106,8 +112,8 @@ function goodsOf(row: StockRow, input: Input, path: string): Goods {
 }
 
 /** A row that stands for itself, as in a file: the act tells what is wrong with its form, beside all else. */
-export function readStockRow(row: StockRow): Goods {
-  const input = new Input()
+export function readStockRow(row: StockRow, refused?: Malformed): Goods {
+  const input = new Input(refused)
   const goods = goodsOf(row, input, '')
   const { malformed } = input
   return malformed ? { ...goods, malformed } : goods

@@ -80,12 +80,14 @@ export const savePattern: SetupAct<PatternInput> = setupAct<PatternInput, Patter
     return { rows: versions.map((row) => [row.code, row]), known: undefined }
   },
   describe({ code, version, components, active }, check, { companyId, before }) {
-    if (version !== undefined && version !== (before?.version ?? 1)) {
+    if (version !== undefined && version !== (before?.version ?? 1) && check.stated('/code')) {
       const message = before ? `The newest version is ${before.version}.` : 'There is no version yet.'
       check.add('/version', 'not_the_newest', message)
     }
-    const compiled = compilePattern(code, 1, { components } as PatternBody)
-    if (!compiled.ok) for (const one of compiled.problems) check.add(one.path, one.code, one.message)
+    // Of components that are read in part nothing can be proven.
+    const compiled = check.stated('/components') && compilePattern(code, 1, { components } as PatternBody)
+    if (compiled && !compiled.ok)
+      for (const one of compiled.problems) check.add(one.path, one.code, one.message)
     return {
       companyId,
       code,

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { Act } from '../platform/batch/index.ts'
 import { openHead } from '../platform/company-head.ts'
+import type { Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { camelRows, Check, SETUP_REFUSED, type CamelRow, type Saved } from '../platform/setup.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
@@ -44,6 +45,8 @@ export interface CompanyRequest {
   administers?: 'all' | readonly bigint[]
   /** It is made, or refused when it is there. */
   fresh?: true
+  /** It is refused for this, and for what else is wrong with it. */
+  malformed?: Malformed
 }
 
 /** Makes a company with its order of facts, its series of invoices and credit memos and a calendar; or changes one. */
@@ -55,14 +58,14 @@ export const saveCompany: Act<CompanyRequest, Facts, Saved | Refusal> = {
     const rows = await db.read(companiesByCode, { codes: requests.map(({ input }) => input.code) })
     return { byCode: new Map(camelRows(companiesByCode, rows).map((row) => [row.code, row])) }
   },
-  decide({ input, administers = 'all', fresh }, facts, { ids, writes, now }): Saved | Refusal {
+  decide({ input, administers = 'all', fresh, malformed }, facts, { ids, writes, now }): Saved | Refusal {
     const { code } = input
     const before = facts.byCode.get(code)
     // The same answer for a company of others and for one that is not there: nobody finds out which are.
     if (administers !== 'all' && !(before && administers.includes(before.companyId)))
       return refuse('not_administrator', [])
     if (before && fresh) return refuse(SETUP_REFUSED, `There is a company ${code}.`, '/code')
-    const check = new Check()
+    const check = new Check(malformed)
     check.currency('/currency', input.currency)
     check.that(
       isTimeZone(input.timeZone),
@@ -83,13 +86,14 @@ export const saveCompany: Act<CompanyRequest, Facts, Saved | Refusal> = {
       settings: (input.settings ?? before?.settings ?? {}) as Json,
       custom: (input.custom ?? before?.custom ?? {}) as Json,
     }
-    if (before) {
+    if (before && check.stated('/code')) {
       const fixed = 'It never changes: facts were written under it.'
       check.that(before.currency === row.currency, '/currency', 'fixed', fixed)
       check.that(before.sandbox === row.sandbox, '/sandbox', 'fixed', fixed)
       check.that(before.live === row.live, '/live', 'fixed', 'POST /api/v1/setup/go-live changes it.')
     }
-    if (check.problems.length > 0) return { ok: false, code: SETUP_REFUSED, problems: check.problems }
+    const { refusal } = check
+    if (refusal) return refusal
     const { companyId } = row
     facts.byCode.set(code, row)
     if (before) {

@@ -69,7 +69,7 @@ export const saveSeries: SetupAct<SeriesInput> = setupAct<SeriesInput, SeriesRow
     const other = [...known.series.values()].find(
       (one) => one.companyId === companyId && one.code !== input.code && printAlike(one.prefix, input.prefix),
     )
-    if (other && before?.prefix !== input.prefix)
+    if (other && before?.prefix !== input.prefix && check.stated('/code'))
       check.add('/prefix', 'prefix_taken', `Series ${other.code} would print the same numbers.`)
     const row = { companyId, ...input }
     if (check.problems.length === 0) known.series.set(key, row)

@@ -11,7 +11,8 @@ import {
   type Micro,
   type Minor,
 } from './money.ts'
-import type { Problem, Refusal } from './outcome.ts'
+import type { Malformed } from './http/index.ts'
+import { apartFrom, type Problem, type Refusal } from './outcome.ts'
 import { compileRule, type RuleResult, type RuleSchema } from './rules.ts'
 
 /**
@@ -24,6 +25,8 @@ import { compileRule, type RuleResult, type RuleSchema } from './rules.ts'
 export interface SetupRequest<I> {
   companyId: bigint
   input: I
+  /** It is refused for this, and for what else is wrong with it. */
+  malformed?: Malformed
 }
 
 /** What became of a description. `id` is 0 for things that have no id of their own. */
@@ -109,17 +112,21 @@ export function setupAct<I, R extends Row, Known = undefined>(noun: Noun<I, R, K
       const keyed = rows.map(([key, row]) => [`${row.companyId} ${key}`, row] as const)
       return { versions, rows: new Map<string, Row>(keyed), changed: new Map(), known }
     },
-    decide({ companyId, input }, facts, context) {
+    decide({ companyId, input, malformed }, facts, context) {
       if (touches && !facts.versions.has(companyId)) throw new Error(`There is no company ${companyId}`)
       const code = noun.key(input)
       const key = `${companyId} ${code}`
       const known = facts.known as Known
-      const before = (noun.find ? noun.find(input, { companyId, known }) : facts.rows.get(key)) as
-        | R
-        | undefined
-      const check = new Check()
+      const standing = (said: I) =>
+        (noun.find
+          ? noun.find(said, { companyId, known })
+          : facts.rows.get(`${companyId} ${noun.key(said)}`)) as R | undefined
+      const check = new Check(malformed)
+      // Which row is meant is not known when a part of its name is refused.
+      const before = !malformed || check.stated(...membersRead(input, standing)) ? standing(input) : undefined
       const row = noun.describe(input, check, { companyId, before, known, context })
-      if (check.problems.length > 0) return { ok: false, code: SETUP_REFUSED, problems: check.problems }
+      const { refusal } = check
+      if (refusal) return refusal
       const id = (row as { id?: bigint }).id ?? 0n
       if (before && sameRow(before, row)) return { ok: true, id, code, change: 'unchanged' }
       const versioned = row as { version?: number }
@@ -164,12 +171,47 @@ function canonical(value: unknown): string {
   })
 }
 
-/** Gathers everything that is wrong with a description, with the place of each. */
+/** Places of the members of an input that a function looks at. */
+function membersRead<I>(input: I, look: (said: I) => unknown): string[] {
+  const read = new Set<string>()
+  const watched = new Proxy(input as object, {
+    get(of, name) {
+      if (typeof name === 'string') read.add(`/${name}`)
+      return Reflect.get(of, name) as unknown
+    },
+  })
+  look(watched as I)
+  return [...read]
+}
+
+/**
+ * Gathers everything that is wrong with a description, with the place of each. It begins with what is wrong with its form; of
+ * these places, where nothing stands that was meant, nothing more is told.
+ */
 export class Check {
-  readonly problems: Problem[] = []
+  readonly problems: Problem[]
+  readonly #malformed: Malformed | undefined
+
+  constructor(malformed?: Malformed) {
+    this.#malformed = malformed
+    this.problems = [...(malformed?.problems ?? [])]
+  }
 
   add(path: string, code: string, message: string): void {
-    this.problems.push({ path, code, message })
+    this.problems.push(...apartFrom(this.#malformed?.places ?? [], [{ path, code, message }]))
+  }
+
+  /** What stands at all of these places is meant: what holds between them may be told. */
+  stated(...paths: readonly string[]): boolean {
+    const places = this.#malformed?.places ?? []
+    const asked = paths.map((path) => ({ path, code: '', message: '' }))
+    return apartFrom(places, asked).length === asked.length
+  }
+
+  /** The refusal of an act of set-up, when anything is wrong. */
+  get refusal(): Refusal | undefined {
+    if (this.problems.length === 0) return undefined
+    return { ok: false, code: this.#malformed ? 'invalid_body' : SETUP_REFUSED, problems: this.problems }
   }
 
   /** Adds a problem unless it holds. */
@@ -211,21 +253,18 @@ export class Check {
 
   /** Dates exist and stand in order. */
   validity(input: { validFrom: string; validTo?: string | null }): void {
-    this.date('/validFrom', input.validFrom)
+    const begins = this.date('/validFrom', input.validFrom) && this.stated('/validFrom')
     if (input.validTo == null) return
-    this.date('/validTo', input.validTo)
-    this.that(input.validTo >= input.validFrom, '/validTo', 'dates_reversed', 'It lies before validFrom.')
+    const reversed = this.date('/validTo', input.validTo) && begins && input.validTo < input.validFrom
+    this.that(!reversed, '/validTo', 'dates_reversed', 'It lies before validFrom.')
   }
 
-  date(path: string, date: string): void {
+  /** Whether it is one. */
+  date(path: string, date: string): boolean {
     const time = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
-    const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
-    this.that(
-      real && date >= '1900-01-01',
-      path,
-      'not_a_date',
-      `"${date}" is not a day since 1900-01-01 (YYYY-MM-DD).`,
-    )
+    const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(date) && date >= '1900-01-01'
+    this.that(real, path, 'not_a_date', `"${date}" is not a day since 1900-01-01 (YYYY-MM-DD).`)
+    return real
   }
 
   /** A rule compiles against the variables it may use, to the type that is asked (null: to any); else the place in its text. */
@@ -241,6 +280,8 @@ export class Check {
 
   #currencyIs(path: string, given: string, wanted: string): boolean {
     if (given === wanted) return true
+    // A description that has a currency has it there.
+    if (!this.stated('/currency')) return false
     this.add(`${path}/currency`, 'wrong_currency', `It must be in ${wanted}, not ${given}.`)
     return false
   }

@@ -12,8 +12,17 @@ let companyId: bigint
 before(async () => {
   t = await testDatabase('import')
   companyId = await testCompany(t.door)
+  for (const { kind } of importers) {
+    const { sentences } = (await importText(kind, 'no such column\n').catch(
+      (error: unknown) => error,
+    )) as ImportRefused
+    REQUIRED[kind] = sentences.flatMap((one) => /^The column "(.*)" is missing/.exec(one)?.[1] ?? [])
+  }
 })
 after(() => t.close())
+
+/** The columns that a file of a kind must have, as the refusal of its header says. */
+const REQUIRED: Record<string, string[]> = {}
 
 async function importText(kind: string, text: string | Buffer) {
   const problems: RowProblem[] = []
@@ -68,7 +77,7 @@ test('money stands in one cell or in two columns, and what the act refuses leads
     'prices',
     'list,sku,validFrom,unitPrice\nSTD,S-1,2026-01-01,12.50 GBP\nSTD,S-2,2026-01-01,12.50 EUR\nSTD,NO,2026-01-01,twelve\n',
   )
-  assert.deepEqual(one.problems, ['3 unitPrice wrong_currency', '4 unitPrice required'])
+  assert.deepEqual(one.problems, ['3 unitPrice wrong_currency', '4 unitPrice required', '4 sku unknown_item'])
   const two = await importText(
     'prices',
     'list,sku,validFrom,unitPrice.amount,unitPrice.currency\nNONE,S-1,2026-01-01,12.50,GBP\nSTD,S-1,2026-01-01,12.5,GBP\n',
@@ -90,10 +99,88 @@ test('what an outside inventory system knows comes in by a file, money in one ce
   await importText('locations', 'code,name,country\nMAIN,Main,GB\n')
   assert.deepEqual(await file('12.50 GBP'), {
     summary: { rows: 2, created: 1, changed: 0, unchanged: 0, refused: 1 },
-    problems: ['3 asOf wrong_form'],
+    problems: ['3 asOf wrong_form', '3 system unknown_system'],
   })
   assert.deepEqual((await file('12.50 GBP')).summary.unchanged, 1)
   assert.deepEqual((await file('13')).problems[0], '2 unitPrice required')
+})
+
+test('A1-3 a row of every kind is refused for all that is wrong with its form, and nothing that stands in for it goes in', async () => {
+  for (const { kind } of importers) {
+    // Nothing but commas: each column that must be there is empty.
+    const required = REQUIRED[kind]!
+    const { summary, problems } = await importText(
+      kind,
+      `${required.join()}\n${','.repeat(required.length)}\n`,
+    )
+    assert.deepEqual(problems, ['2  too_many_cells'], kind)
+    assert.equal(summary.refused, 1)
+    const blank = required.length === 1 ? '""' : ','.repeat(required.length - 1)
+    const asked = await importText(kind, `${required.join()}\n${blank}\n`)
+    const missing = asked.problems.filter((one) => one.endsWith(' required')).sort()
+    assert.deepEqual(missing, required.map((name) => `2 ${name} required`).sort(), kind)
+    assert.deepEqual([asked.summary.created, asked.summary.changed, asked.summary.refused], [0, 0, 1], kind)
+  }
+})
+
+test('A1-3 what is wrong with the form of a row is told beside what is wrong with its content, and nothing that follows from the form', async () => {
+  const told = async (kind: string, text: string) => (await importText(kind, text)).problems
+  await importText('price-lists', 'code,currency,validFrom\nFORM,GBP,2026-01-01\n')
+  await importText('locations', 'code,name,country\nDOCK,Dock,GB\n')
+  await importText('items', 'sku,name,itemClass\nFORM-1,x,class\n')
+  assert.deepEqual(
+    await told(
+      'supply-orders',
+      'sku,location,quantity,number,unitCost,dueOn\nNO-SUCH,MOON,many,PO-1,2,soon\nFORM-1,DOCK,5,PO-2,-1,2026-02-30\n',
+    ),
+    [
+      '2 dueOn wrong_form',
+      '2 quantity wrong_form',
+      '2 sku unknown_item',
+      '2 location unknown_location',
+      '3 dueOn wrong_form',
+      '3 unitCost bad_price',
+    ],
+  )
+  assert.deepEqual(await told('stock', 'sku,location,quantity,unitCost,on\nNO-SUCH,DOCK,1,2,today\n'), [
+    '2 on wrong_form',
+    '2 sku unknown_item',
+  ])
+  assert.deepEqual(
+    await told(
+      'posting-rules',
+      'event,amountKind,debitAccount,creditAccount,active\ninvoice.issued,revenue,N1,N2,maybe\n',
+    ),
+    ['2 active wrong_type', '2 debitAccount unknown_account', '2 creditAccount unknown_account'],
+  )
+  assert.deepEqual(
+    await told('companies', 'code,name,currency,country,timeZone,live\nFORM,x,QQQ,GB,Mars/Base,maybe\n'),
+    ['2 live wrong_type', '2 currency unknown_currency', '2 timeZone unknown_time_zone'],
+  )
+  // What is said of two fields needs both: no order of days, no currency of an amount, no row that a name would mean.
+  assert.deepEqual(
+    await told(
+      'prices',
+      'list,sku,validFrom,validTo,unitPrice\nFORM,FORM-1,now,1999-01-01,2 GBP\nFORM,FORM-1,,1999-01-01,2 EUR\n',
+    ),
+    ['2 validFrom not_a_date', '3 validFrom required', '3 unitPrice wrong_currency'],
+  )
+  assert.deepEqual(
+    await told(
+      'customers',
+      'number,name,kind,currency,shipToCountry,creditLimit\nFORM,x,person,pounds,GB,10 GBP\n',
+    ),
+    ['2 currency wrong_form'],
+  )
+  await importText('accounts', 'code,name,type,control\nX-0,x,asset,receivable\n')
+  assert.deepEqual(
+    await told('accounts', 'code,name,type,control\n,x,asset,receivable\nX-1,x,sky,receivable\n'),
+    ['2 code required', '3 type no_form_fits', '3 control control_taken'],
+  )
+  assert.deepEqual(await told('periods', 'code,startsOn,endsOn\nFORM,first,1999-12-31\nFORM,,1999-12-31\n'), [
+    '2 startsOn not_a_date',
+    '3 startsOn required',
+  ])
 })
 
 test('files of many kinds find their acts', async () => {
@@ -213,7 +300,7 @@ test('a row with bytes that are not UTF-8 is refused with its columns, and the o
   const [item] = await t.sql("select name, item_class from catalog.item where sku = 'L-2'")
   assert.deepEqual(item, { name: 'Über', item_class: 'größe' })
   const broken = Buffer.from(
-    'sku,name,itemClass\nL-4,Tür,class\nL-5,Über,größe\nL-6,plain,class\n"L-7","a \n Tür",class\nL-8,a\0b,c\n',
+    'sku,name,itemClass\nL-4,Tür,class\nL-5,Über,größe\nL-6,plain,class\n"L-7","a \n Tür",class\nL-8,a\0b,c\n,ü,\n',
     'latin1',
   )
   const { summary, problems } = await importText('items', broken)
@@ -223,8 +310,11 @@ test('a row with bytes that are not UTF-8 is refused with its columns, and the o
     '3 itemClass not_utf8',
     '5 name not_utf8',
     '6 name text_not_storable',
+    '7 name not_utf8',
+    '7 sku required',
+    '7 itemClass required',
   ])
-  assert.deepEqual([summary.created, summary.refused], [1, 4])
+  assert.deepEqual([summary.created, summary.refused], [1, 5])
   await assert.rejects(importText('items', Buffer.from('sku,nämé,itemClass\nA,B,C\n', 'latin1')), (error) => {
     assert.ok(error instanceof ImportRefused)
     assert.match(error.message, /^Column 2 of the header: It has bytes that are not UTF-8/)

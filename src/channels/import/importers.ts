@@ -79,11 +79,7 @@ export const importers: readonly Importer[] = [
     open:
       ({ door }) =>
       (inputs) =>
-        door.requestAll(
-          saveCompany,
-          inputs.map((input) => ({ input })),
-          IMPORTED,
-        ),
+        door.requestAll(saveCompany, inputs, IMPORTED),
   }),
   setupImporter({
     kind: 'calendars',

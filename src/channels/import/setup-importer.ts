@@ -1,7 +1,7 @@
 import type { TObject } from 'typebox'
 import { Fault, type Act, type RequestOptions } from '../../platform/batch/index.ts'
-import { checkBody } from '../../platform/http/index.ts'
-import type { Refusal } from '../../platform/outcome.ts'
+import { checkBody, type Malformed } from '../../platform/http/index.ts'
+import { apartFrom, type Problem, type Refusal } from '../../platform/outcome.ts'
 import { isRefusal, type Saved, type SetupRequest } from '../../platform/setup.ts'
 import { columnOf, columnsOf, objectOf, type Column } from './columns.ts'
 import { readRows, type Row } from './csv-rows.ts'
@@ -19,7 +19,12 @@ export type RowOutcome = Pick<Saved, 'ok' | 'change'> | Refusal | Fault
 /** Nobody waits behind an import. */
 export const IMPORTED: RequestOptions = { lane: 'bulk', internal: true }
 
-type Put<I> = (inputs: readonly I[]) => Promise<RowOutcome[]>
+type Check = ReturnType<typeof checkBody>
+
+/** What a row says, to be judged as a whole: with what is wrong with its form it is refused, and told what else is. */
+type Said<I> = Pick<SetupRequest<I>, 'input' | 'malformed'>
+
+type Put<I> = (said: readonly Said<I>[]) => Promise<RowOutcome[]>
 
 interface Described {
   kind: string
@@ -37,10 +42,10 @@ export function setupImporter<I, F>({
     ...described,
     open:
       ({ companyId, door }) =>
-      (inputs) =>
+      (said) =>
         door.requestAll(
           act,
-          inputs.map((input) => ({ companyId, input })),
+          said.map((one) => ({ companyId, ...one })),
           IMPORTED,
         ),
   })
@@ -91,40 +96,26 @@ export function rowImporter<I>(
     summary: ImportSummary,
   ): Promise<void> {
     const problems = new Map<number, Omit<RowProblem, 'row'>[]>()
-    const sound: { row: number; input: I }[] = []
-    for (const { row, cells, problems: unreadable } of rows) {
+    const refused = (row: number, list: readonly Problem[]) =>
+      problems.set(
+        row,
+        list.map((each) => inColumn(columns, each)),
+      )
+    const judged: ({ row: number } & Said<I>)[] = []
+    for (const one of rows) {
       summary.rows += 1
-      if (unreadable) {
-        problems.set(
-          row,
-          unreadable.map(({ cell, ...each }) => ({ column: nameOf(columns, cell), ...each })),
-        )
-        continue
-      }
-      if (cells.length > columns.length) {
-        const message = `It has ${cells.length} cells under ${columns.length} columns.`
-        problems.set(row, [{ column: '', code: 'too_many_cells', message }])
-        continue
-      }
-      const checked = check(objectOf(columns, cells))
-      if (checked.ok) sound.push({ row, input: checked.value as I })
-      else
-        problems.set(
-          row,
-          checked.problems.map((each) => inColumn(columns, each)),
-        )
+      const said = saidBy(one, columns, check)
+      if (said.rest) judged.push({ row: one.row, input: said.rest as I, malformed: said.malformed })
+      else refused(one.row, said.malformed.problems)
     }
-    const outcomes = await put(sound.map(({ input }) => input))
+    const outcomes = await put(judged.map(({ row: _row, ...said }) => said))
     outcomes.forEach((outcome, index) => {
-      const { row } = sound[index]!
-      if (outcome instanceof Fault) {
-        problems.set(row, [{ column: '', code: 'fault', message: outcome.message }])
-      } else if (isRefusal(outcome)) {
-        problems.set(
-          row,
-          outcome.problems.map((each) => inColumn(columns, each)),
-        )
-      } else summary[outcome.change] += 1
+      const { row, malformed } = judged[index]!
+      // Of a fault, what is wrong with the form of its row is known all the same.
+      if (outcome instanceof Fault)
+        refused(row, malformed?.problems ?? [{ path: '', code: 'fault', message: outcome.message }])
+      else if (isRefusal(outcome)) refused(row, outcome.problems)
+      else summary[outcome.change] += 1
     })
     summary.refused += problems.size
     for (const [row, list] of [...problems].sort(([a], [b]) => a - b)) {
@@ -137,11 +128,39 @@ function ofHeader({ cell, message }: { cell?: number; message: string }): string
   return cell === undefined ? `The header: ${message}` : `Column ${cell + 1} of the header: ${message}`
 }
 
-function nameOf(columns: readonly Column[], cell: number | undefined): string {
-  return (cell === undefined ? undefined : columns[cell]?.name) ?? ''
+type ReadRow =
+  | { rest: unknown; malformed?: Malformed }
+  /** Nothing can be told of the rest. */
+  | { rest?: undefined; malformed: Malformed }
+
+/** What a row says, as far as it can be read: cells that cannot and what the schema refuses are malformed. */
+function saidBy({ cells, problems = [] }: Row, columns: readonly Column[], check: Check): ReadRow {
+  const unreadable = problems.map(({ cell, code, message }) => {
+    const column = cell === undefined ? undefined : columns[cell]
+    return { path: column ? `/${column.path.join('/')}` : '', code, message }
+  })
+  const whole = unreadable.some(({ path }) => path === '')
+  if (!whole && cells.length > columns.length) {
+    const message = `It has ${cells.length} cells under ${columns.length} columns.`
+    unreadable.push({ path: '', code: 'too_many_cells', message })
+  }
+  const places = unreadable.map(({ path }) => path)
+  if (places.includes('')) return { malformed: { problems: unreadable, places } }
+  const readable = cells.map((text, cell) => (problems.some((one) => one.cell === cell) ? '' : text))
+  const checked = check(objectOf(columns, readable))
+  if (checked.ok)
+    return unreadable.length === 0
+      ? { rest: checked.value }
+      : { rest: checked.value, malformed: { problems: unreadable, places } }
+  const rest = checked.rest()
+  const malformed = {
+    problems: [...unreadable, ...apartFrom(places, checked.problems)],
+    places: [...places, ...(rest?.places ?? [])],
+  }
+  return rest ? { rest: rest.body, malformed } : { malformed }
 }
 
-function inColumn(columns: readonly Column[], problem: { path: string; code: string; message: string }) {
+function inColumn(columns: readonly Column[], problem: Problem) {
   const column = columnOf(columns, problem.path)
   // What is wrong inside of a cell says where: a column `unitPrice` may lack its currency.
   const inside = problem.path.slice(column.length + 2)

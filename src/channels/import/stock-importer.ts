@@ -27,7 +27,8 @@ export function stockImporter({
     open({ companyId, door, db }) {
       const seen = new Set<string>()
       return async (rows) => {
-        const requests = rows.map((row): StockRequest => {
+        const requests = rows.map(({ input: row, malformed }): StockRequest => {
+          if (malformed) return { companyId, actor: ACTOR, kind: comesAs, ...readStockRow(row, malformed) }
           const key = keyOf(companyId, comesAs, row)
           const again = seen.has(key.key)
           seen.add(key.key)

@@ -84,13 +84,14 @@ export const saveInventorySystem: SetupAct<InventorySystemInput> = setupAct<
       active: input.active ?? true,
     }
     check.that(
-      row.costs || row.prices,
+      row.costs || row.prices || !check.stated('/prices'),
       '/costs',
       'nothing_asked',
       'It gives costs, prices or both: say which with `costs` and `prices`.',
     )
     const other = [...known.values()].find((one) => one.companyId === companyId && overlap(one, row))
-    if (other) check.add('/costs', 'costs_overlap', `"${other.code}" says what these items cost already.`)
+    if (other && check.stated('/code', '/itemClass', '/active'))
+      check.add('/costs', 'costs_overlap', `"${other.code}" says what these items cost already.`)
     if (check.problems.length === 0) known.set(`${companyId} ${row.code}`, row)
     return row
   },

@@ -134,7 +134,7 @@ export const takeSnapshot: Act<SnapshotRequest, TakeFacts, Saved | Refusal> = {
     const { companyId, input } = request
     const company = facts.companies.get(companyId)
     if (!company) return refuse('unknown_company', 'there is no such company')
-    const check = new Check()
+    const check = new Check(request.malformed)
     const system = facts.snapshots.systems.get(companyId)?.find((one) => one.code === input.system)
     if (!system) check.add('/system', 'unknown_system', `No active system "${input.system}" is set up.`)
     const item = facts.items(companyId, input.sku)
@@ -152,7 +152,8 @@ export const takeSnapshot: Act<SnapshotRequest, TakeFacts, Saved | Refusal> = {
     const on = businessDate(company, context.now)
     if (unitCost !== undefined && !facts.books.hasPeriod(companyId, on))
       check.add('/unitCost', 'no_period', `The books have no period with ${on}.`)
-    if (unitCost !== undefined && system?.costs) needRule(check, facts.books, company, item?.itemClass ?? '')
+    if (unitCost !== undefined && system?.costs && check.stated('/sku'))
+      needRule(check, facts.books, company, item?.itemClass ?? '')
     const isSource = item && system && costSource(facts.snapshots, companyId, item.itemClass) === system
     const costed = unitCost !== undefined && isSource && item.kind === 'goods' ? places : new Set<bigint>()
     for (const costOrganization of costed) {
@@ -166,8 +167,8 @@ export const takeSnapshot: Act<SnapshotRequest, TakeFacts, Saved | Refusal> = {
       )
       break
     }
-    if (check.problems.length > 0 || !system || !item)
-      return { ok: false, code: SETUP_REFUSED, problems: check.problems }
+    const { refusal } = check
+    if (refusal || !system || !item) return refusal ?? refuse(SETUP_REFUSED, check.problems)
 
     let change: Saved['change'] = 'unchanged'
     const raise = (to: Saved['change']) => {
