@@ -92,40 +92,6 @@ test('A1-2 P-2 an order is known by its source and id: sent again it is one orde
   assert.equal(row!.count, 1n)
 })
 
-test('A1-2 a draft that is sent again in a newer version is told that it is a draft, and is changed where it stands', async () => {
-  const sent = orderOf({ version: 3, lines: [line('NO-SUCH-ITEM')] })
-  const draft = await post(sent)
-  assert.deepEqual([draft.status, draft.body.state], [201, 'draft'])
-  const refused = async (version: number) => {
-    const { status, body } = await post({ ...sent, version, lines: [line('KIT-101')] })
-    const [{ path, message }] = body.errors
-    return { said: [status, body.code, path], message: message as string }
-  }
-  const newer = await refused(4)
-  assert.deepEqual(newer.said, [422, 'known_as_draft', '/version'])
-  assert.match(newer.message, new RegExp(`PATCH /api/v1/orders/${draft.body.id}$`))
-  assert.deepEqual((await refused(2)).said, [422, 'older_version', '/version'])
-  assert.deepEqual((await refused(3)).said, [422, 'key_reused', '/externalId'])
-  const edited = await server.request(
-    'PATCH',
-    newer.message.split(' ').at(-1)!,
-    { lines: [{ lineNo: 1, sku: 'KIT-101' }] },
-    { 'if-match': draft.headers.get('etag')! },
-  )
-  assert.equal(edited.status, 200, edited.bytes.toString())
-  assert.equal((await refused(4)).said[1], 'known_as_draft')
-  const submitted = await server.request('POST', `/api/v1/orders/${draft.body.id}/submit`, undefined, {
-    'if-match': edited.headers.get('etag')!,
-  })
-  assert.equal(submitted.status, 200, submitted.bytes.toString())
-  assert.deepEqual((await refused(4)).said, [422, 'revision_not_available', '/version'])
-  assert.equal((await refused(2)).said[1], 'older_version')
-  // Both in one batch: the second is told of the first, which nobody has written yet.
-  const both = orderOf({ lines: [line('NO-SUCH-ITEM')] })
-  const [, second] = outcomes(await batch([both, { ...both, version: 2 }].map((one) => JSON.stringify(one))))
-  assert.match(JSON.stringify(second), /known_as_draft/)
-})
-
 test('A1-2 an order of a source that is not registered is refused and its bytes are kept', async () => {
   const orders = await countOf('orders.list')
   const answer = await post(orderOf({ source: 'nobody' }))
