@@ -105,8 +105,8 @@ export function rowImporter<I>(
     for (const one of rows) {
       summary.rows += 1
       const said = saidBy(one, columns, check)
-      if (said.rest) judged.push({ row: one.row, input: said.rest as I, malformed: said.malformed })
-      else refused(one.row, said.malformed.problems)
+      if (!said.ok) refused(one.row, said.problems)
+      else judged.push({ row: one.row, input: said.input as I, malformed: said.malformed })
     }
     const outcomes = await put(judged.map(({ row: _row, ...said }) => said))
     outcomes.forEach((outcome, index) => {
@@ -129,9 +129,9 @@ function ofHeader({ cell, message }: { cell?: number; message: string }): string
 }
 
 type ReadRow =
-  | { rest: unknown; malformed?: Malformed }
+  | { ok: true; input: unknown; malformed?: Malformed }
   /** Nothing can be told of the rest. */
-  | { rest?: undefined; malformed: Malformed }
+  | { ok: false; problems: readonly Problem[] }
 
 /** What a row says, as far as it can be read: cells that cannot and what the schema refuses are malformed. */
 function saidBy({ cells, problems = [] }: Row, columns: readonly Column[], check: Check): ReadRow {
@@ -145,19 +145,17 @@ function saidBy({ cells, problems = [] }: Row, columns: readonly Column[], check
     unreadable.push({ path: '', code: 'too_many_cells', message })
   }
   const places = unreadable.map(({ path }) => path)
-  if (places.includes('')) return { malformed: { problems: unreadable, places } }
+  if (places.includes('')) return { ok: false, problems: unreadable }
   const readable = cells.map((text, cell) => (problems.some((one) => one.cell === cell) ? '' : text))
   const checked = check(objectOf(columns, readable))
   if (checked.ok)
     return unreadable.length === 0
-      ? { rest: checked.value }
-      : { rest: checked.value, malformed: { problems: unreadable, places } }
+      ? { ok: true, input: checked.value }
+      : { ok: true, input: checked.value, malformed: { problems: unreadable, places } }
   const rest = checked.rest()
-  const malformed = {
-    problems: [...unreadable, ...apartFrom(places, checked.problems)],
-    places: [...places, ...(rest?.places ?? [])],
-  }
-  return rest ? { rest: rest.body, malformed } : { malformed }
+  const all = [...unreadable, ...apartFrom(places, checked.problems)]
+  if (!rest) return { ok: false, problems: all }
+  return { ok: true, input: rest.body, malformed: { problems: all, places: [...places, ...rest.places] } }
 }
 
 function inColumn(columns: readonly Column[], problem: Problem) {
