@@ -96,7 +96,7 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     path: 'calendars',
     text: 'code,workingDays,holidays\nMAIN,1|2|3|4|5,2026-12-25|2026-12-28\nSHOP,6|7,[]\nBAD,1|9,2026-02-30\nWORSE,1,soon\n',
     good: 2,
-    bad: ['row 4, workingDays: too_great', 'row 5, holidays: not_a_date'],
+    bad: ['row 4, workingDays: too_great', 'row 4, holidays: not_a_date', 'row 5, holidays: not_a_date'],
   },
   series: {
     path: 'document-series',
