@@ -224,13 +224,14 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
       'row 6, location: unknown_location',
       'row 6, quantity: bad_quantity',
       'row 7, unitCost: required',
+      'row 7, sku: no_stock',
     ],
   },
   'supply-orders': {
     path: 'supply-orders',
     text: 'number,sku,location,quantity,unitCost,dueOn\nPO-1,CUP,HQ,50,4.10,2099-01-31\nPO-1,MUG,HQ,50,4.10,2099-01-31\nPO-2,WRAP,HQ,0.5,4.10,soon\n',
     good: 1,
-    bad: ['row 3, number: known', 'row 4, dueOn: wrong_form'],
+    bad: ['row 3, number: known', 'row 4, dueOn: wrong_form', 'row 4, sku: no_stock'],
   },
   sources: {
     path: 'source-systems',
