@@ -231,7 +231,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     path: 'supply-orders',
     text: 'number,sku,location,quantity,unitCost,dueOn\nPO-1,CUP,HQ,50,4.10,2099-01-31\nPO-1,MUG,HQ,50,4.10,2099-01-31\nPO-2,WRAP,HQ,0.5,4.10,soon\n',
     good: 1,
-    bad: ['row 3, number: known', 'row 4, dueOn: wrong_form', 'row 4, sku: no_stock'],
+    bad: [
+      'row 3, number: known',
+      'row 4, dueOn: wrong_form',
+      'row 4, sku: no_stock',
+      'row 4, quantity: quantity_too_fine',
+    ],
   },
   sources: {
     path: 'source-systems',
