@@ -46,7 +46,9 @@ async function send(
 }
 
 async function taken(body: unknown, options?: Parameters<typeof send>[1]): Promise<Seen> {
-  const answer = await send(body, options)
+  let answer = await send(body, options)
+  // A shop that is told to come later does: on a busy machine many are more than can wait.
+  for (; answer.status === 429; answer = await send(body, options)) await sleep(200)
   assert.equal(answer.status, 202, answer.text)
   return answer.body
 }
@@ -137,13 +139,10 @@ test('C-14 five deliveries and a manual resend are one order; the bytes are ther
   assert.deepEqual([message.outcome, message.event, message.key], ['accepted', 'order_submitted', 'o-five'])
   assert.equal(message.changedAt, '2026-01-01T12:00:05.000Z')
   // Whatever they say of themselves: bytes that were signed are not lost.
-  const types = [
-    'application/json',
-    'application/json; charset=utf-8',
-    'application/json; charset=iso-8859-1',
-  ]
-  for (const type of [...types, 'text/xml; charset=klingon'])
-    assert.deepEqual(await taken(text, { headers: { 'content-type': type } }), { ...first, again: true })
+  for (const charset of ['', '; charset=utf-8', '; charset=iso-8859-1', '; charset=klingon']) {
+    const headers = { 'content-type': `application/json${charset}` }
+    assert.deepEqual(await taken(text, { headers }), { ...first, again: true })
+  }
   assert.equal((await settled(first.message)).came, 5)
   const bytes = await flow.server.request('GET', `/api/v1/intake/${first.message}`)
   assert.equal(bytes.bytes.toString(), text)
@@ -524,14 +523,7 @@ test('500 mixed messages at once: every one stands in the log, every order is th
     if (n % 5 === 4) return submittedOrder(`o-mix-${n}`, [{ amount: 20, sku: n % 2 ? 'NO-SUCH' : 'KIT-101' }])
     return submittedOrder(`o-mix-${of}`, [{ amount: 20 }])
   })
-  // A shop that is told to come later does: on a busy machine 500 are more than can wait.
-  const persistent = async (body: unknown): Promise<Seen> => {
-    const answer = await send(body)
-    if (answer.status === 202) return answer.body
-    assert.equal(answer.status, 429, answer.text)
-    return sleep(200).then(() => persistent(body))
-  }
-  const answers = await Promise.all(bodies.map(persistent))
+  const answers = await Promise.all(bodies.map((body) => taken(body)))
   const ids = new Set(answers.map(({ message }) => message))
   const end = performance.now() + 30_000
   for (;;) {
