@@ -241,6 +241,41 @@ test('C-31 an answer that was lost is found again by the transaction; one that n
   assert.deepEqual(await gateway.transactions(dropped['transactionId'] as string), [])
 })
 
+test('C-31 a refusal to do it again ends no doubt: only what became of the transaction does', async () => {
+  for (const status of [429, 401]) {
+    await gateway.behave({ lose: 1 })
+    const one = asked('0100')
+    assert.equal((await send(one)).status, 503)
+    await gateway.behave({ fail: 1, status })
+    assert.equal((await send(one)).status, 503)
+    const [open] = await payments(one.orderId)
+    assert.equal(open.state, 'unknown')
+    assert.ok(open.dueAt !== null)
+    assert.equal((await pay(one)).authorizationResponse.responseCode, '1000')
+    // The same of a refund: a shop that hears no sends another one.
+    await gateway.behave({ lose: 1 })
+    const refund = asked('0400', { orderId: one.orderId, amount: '575' })
+    assert.equal((await send(refund)).status, 503)
+    await gateway.behave({ fail: 1, status })
+    assert.equal((await send(refund)).status, 503)
+    assert.equal((await pay(refund)).creditResponse.responseCode, '3000')
+    assert.equal((await gateway.transactions(refund['transactionId'] as string)).length, 1)
+  }
+  // Nobody asks again: a job finds it, and gives it back.
+  await gateway.behave({ lose: 1 })
+  const left = asked('0100')
+  assert.equal((await send(left)).status, 503)
+  await gateway.behave({ fail: 1, status: 429 })
+  assert.equal((await send(left)).status, 503)
+  await hurry(left['transactionId'])
+  await settledAs(left.orderId, 0, 'approved')
+  await hurry(left['transactionId'])
+  await settledAs(left.orderId, 1, 'approved')
+  // A refusal of the first call is definite: nothing was done.
+  await gateway.behave({ fail: 1, status: 429 })
+  assert.equal((await pay(asked('0100'))).authorizationResponse.responseCode, '9000')
+})
+
 test('C-31 what is authorized in part is declined and given back, whatever the gateway does in between', async () => {
   await gateway.behave({ partial: 1 })
   const one = asked('0100')

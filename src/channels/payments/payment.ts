@@ -3,7 +3,7 @@ import { formatAmount, type Minor } from '../../platform/money.ts'
 import { encodeId } from '../../platform/public-id.ts'
 import { camelRows, type CamelRow } from '../../platform/setup.ts'
 import { readPayments } from './payment.sql.ts'
-import { GatewayFailure, type GatewayAnswer, type GatewayRequest, type PaymentKind } from './port.ts'
+import type { GatewayFailure, GatewayAnswer, GatewayRequest, PaymentKind } from './port.ts'
 
 /** Limits of payments; see docs/reference/settings.md. */
 export const PAYMENT_LIMITS = {
@@ -99,7 +99,7 @@ export function resultOf(
 ): Result {
   const { approved, amount, currency, balance, reference, code, message } = answer
   if (currency !== asked.currency)
-    return doubtful(new GatewayFailure('unknown', `it answers in ${currency}, not in ${asked.currency}`))
+    return inDoubt(`it answers in ${currency}, not in ${asked.currency}`)
   const told = { amount, balance, reference, code, message }
   if (!approved) return { ...told, state: 'declined', outcome: 'declined', problem: null }
   if (asked.kind === 'balance' || amount === asked.amount)
@@ -109,11 +109,19 @@ export function resultOf(
   return { ...told, state: 'partial', outcome: 'partial', problem }
 }
 
-/** @param outcome whether it is told as an answer: of a first attempt, not of each that a job makes */
-export function doubtful(failure: GatewayFailure): Result {
-  const state = failure.kind === 'not_done' ? 'failed' : 'unknown'
-  const message = failure.message.slice(0, 300)
-  return { ...NOTHING, state, outcome: state, problem: message, message }
+/**
+ * No answer of a call. "Nothing was done" is said of that call alone: where an earlier one of the same key may have been done,
+ * it ends no doubt; an answer about the key, or `close`, does.
+ */
+export function doubtful(failure: GatewayFailure, attempt: number): Result {
+  const state = failure.kind === 'not_done' && attempt === 1 ? 'failed' : 'unknown'
+  return { ...inDoubt(failure.message), state, outcome: state }
+}
+
+/** Nobody can say whether it was done. */
+export function inDoubt(problem: string): Result {
+  const message = problem.slice(0, 300)
+  return { ...NOTHING, state: 'unknown', outcome: 'unknown', problem: message, message }
 }
 
 /** It was not done, and never will be. */

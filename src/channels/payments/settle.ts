@@ -4,9 +4,9 @@ import type { Job, JobLog } from '../../platform/jobs.ts'
 import { readClock } from '../../platform/platform.sql.ts'
 import {
   CLOSED,
-  doubtful,
   gatewayKey,
   gatewayRequest,
+  inDoubt,
   namesOf,
   PAYMENT_LIMITS,
   paymentsNamed,
@@ -132,8 +132,7 @@ async function endDoubt(payment: Payment, gateway: PaymentGateway, signal: Abort
 
 /** Still in doubt: nothing was answered that would be worth a row. */
 function waitingOn(problem: string): Result {
-  const result = doubtful(new GatewayFailure('unknown', problem))
-  return { ...result, outcome: null }
+  return { ...inDoubt(problem), outcome: null }
 }
 
 function dueAfter(payment: Payment, { state }: Result, now: Date): Date | null {

@@ -215,7 +215,7 @@ async function askGateway(
   } catch (error) {
     if (!(error instanceof GatewayFailure)) throw error
     log.error({ gateway: payment.gateway, problem: error.message }, 'a payment gateway did not answer')
-    result = doubtful(error)
+    result = doubtful(error, attempt)
   }
   const [clock] = await db.read(readClock, {})
   const { now } = clock!
