@@ -28,7 +28,18 @@ after(async () => {
   await flow.close()
   await gateway.stop()
 })
-const calm = { delayMs: 0, fail: 0, status: 503, lose: 0, drop: 0, duplicate: 0, declineAbove: 0, partial: 0 }
+const calm = {
+  delayMs: 0,
+  fail: 0,
+  status: 503,
+  lose: 0,
+  drop: 0,
+  duplicate: 0,
+  declineAbove: 0,
+  partial: 0,
+  empty: 0,
+  refuseVoids: 0,
+}
 beforeEach(() => gateway.behave(calm))
 
 let made = 0
@@ -276,11 +287,71 @@ test('C-31 a refusal to do it again ends no doubt: only what became of the trans
   assert.equal((await pay(asked('0100'))).authorizationResponse.responseCode, '9000')
 })
 
+test('C-31 a void has no amount of its own, and a refund of less is done with what it gave', async () => {
+  await gateway.behave({ empty: 1 })
+  const one = await pay(asked('0100'))
+  const voided = await pay(asked('0110', { orderId: one.orderId }))
+  assert.equal(voided.voidResponse.responseCode, '2000')
+  const stands = (await payments(one.orderId)).map(({ kind, state, dueAt }) => [kind, state, dueAt])
+  assert.deepEqual(stands, [
+    ['authorization', 'released', null],
+    ['void', 'approved', null],
+  ])
+
+  const other = await pay(asked('0100'))
+  await gateway.behave({ partial: 1 })
+  const refund = await pay(asked('0400', { orderId: other.orderId, amount: '1000' }))
+  const { responseCode, responseReason, responseDescription, amount } = refund.creditResponse
+  assert.deepEqual([responseCode, responseReason, amount], ['3000', 'partial', '000000000500'])
+  assert.match(responseDescription, /5\.00 GBP of 10\.00 GBP/)
+  const kept = await payments(other.orderId)
+  assert.deepEqual(
+    kept.map(({ kind, state, dueAt }) => [kind, state, dueAt === null]),
+    [
+      ['authorization', 'approved', false],
+      ['refund', 'approved', true],
+    ],
+  )
+  assert.deepEqual(kept[1]!.answer.amount, { amount: '5.00', currency: 'GBP' })
+  const troubled = await flow.server.request('GET', '/api/v1/payments?only=troubled&limit=200')
+  assert.ok(troubled.body.rows.some((row: Seen) => row.transactionId === kept[1]!.transactionId))
+  // Docket's own void, answered without an amount, is the last of it, too.
+  await gateway.behave({ partial: 1, empty: 1 })
+  const less = asked('0100')
+  await pay(less)
+  await settledAs(less.orderId, 1, 'approved')
+  await sleep(2500)
+  assert.equal((await payments(less.orderId)).length, 2)
+})
+
+test('C-31 a declined void leaves its authorization standing, and is seen', async () => {
+  // Refunded in part: the gateway voids it no more.
+  const one = asked('0100')
+  await pay(one)
+  await pay(asked('0400', { orderId: one.orderId, amount: '575' }))
+  await hurry(one['transactionId'])
+  const given = await settledAs(one.orderId, 2, 'declined')
+  assert.match(given.problem, /it was not voided: it was refunded/)
+  const [authorization] = await payments(one.orderId)
+  assert.deepEqual([authorization.state, authorization.dueAt], ['approved', null])
+  const troubled = await flow.server.request('GET', '/api/v1/payments?only=troubled&limit=200')
+  assert.ok(troubled.body.rows.some((row: Seen) => row.transactionId === given.transactionId))
+  // One of less than was asked for stays what it was.
+  await gateway.behave({ partial: 1, refuseVoids: 1 })
+  const less = asked('0100')
+  await pay(less)
+  await settledAs(less.orderId, 1, 'declined')
+  assert.equal((await payments(less.orderId))[0].state, 'partial')
+  assert.equal((await pay(less)).authorizationResponse.responseCode, '9000')
+})
+
 test('C-31 what is authorized in part is declined and given back, whatever the gateway does in between', async () => {
   await gateway.behave({ partial: 1 })
   const one = asked('0100')
   const no = await pay(one)
-  assert.equal(no.authorizationResponse.responseCode, '9000')
+  const { responseCode, responseReason, responseDescription } = no.authorizationResponse
+  assert.deepEqual([responseCode, responseReason], ['9000', 'partial'])
+  assert.match(responseDescription, /62\.87 GBP of 125\.75 GBP was authorized, and is given back/)
   await gateway.behave({ fail: 2 })
   const given = await settledAs(one.orderId, 1, 'approved')
   assert.deepEqual(
@@ -288,6 +359,9 @@ test('C-31 what is authorized in part is declined and given back, whatever the g
     ['void', 'docket', 'it was not of the whole amount'],
   )
   assert.equal((await payments(one.orderId))[0].state, 'released')
+  const later = (await pay(one)).authorizationResponse
+  assert.deepEqual([later.responseCode, later.responseReason], ['9000', 'released'])
+  assert.match(later.responseDescription, /62\.87 GBP of 125\.75 GBP was authorized, and is given back/)
 })
 
 test('C-31 C4-6 an authorization whose order did not come, or was cancelled, is voided once; one whose order is here stays', async () => {

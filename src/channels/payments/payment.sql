@@ -80,7 +80,9 @@ returning k.company_id, k.channel_id, k.key
 
 -- name: settle_payments :read
 -- What became of attempts; one that another has followed settles nothing. An answer that was heard stands for ever; without an
--- `outcome` nothing was. Arrays hold no null: '', -1 and the epoch stand for it. A void that was done releases its authorization. In a transaction of its own.
+-- `outcome` nothing was. Arrays hold no null: '', -1 and the epoch stand for it. A void that was done releases its authorization, one that
+-- was declined leaves it as it was, unless another void of it is under way or was done: that one moves its attempt on, so that one at the
+-- same time is noticed. In a transaction of its own.
 with given as (
   select w.company_id, w.channel_id, w.key, w.attempt, w.state, nullif(w.due_at, 'epoch'::timestamptz) as due_at,
     nullif(w.problem, '') as problem, nullif(w.outcome, '') as outcome, nullif(w.amount, -1) as amount,
@@ -102,11 +104,29 @@ with given as (
   from settled s where s.outcome is not null
   order by s.company_id, s.channel_id, s.key
 ), released as (
-  update channels.payment_work k set state = 'released', due_at = null
+  update channels.payment_work k set state = 'released', attempt = k.attempt + 1, lease_until = null, due_at = null
   from settled s
   join channels.payment p on p.company_id = s.company_id and p.channel_id = s.channel_id and p.key = s.key and p.kind = 'void'
   where s.state = 'approved' and k.company_id = p.company_id and k.channel_id = p.channel_id and k.key = p.about
-    and k.state in ('approved', 'partial')
+    and k.state in ('approved', 'partial', 'released')
+), standing as (
+  update channels.payment_work k set state = a.outcome
+  from settled s
+  join channels.payment p on p.company_id = s.company_id and p.channel_id = s.channel_id and p.key = s.key and p.kind = 'void'
+  join channels.payment_work f on f.company_id = p.company_id and f.channel_id = p.channel_id and f.key = p.about and f.state = 'released'
+  cross join lateral (
+    select x.outcome from channels.payment_answer x where x.company_id = f.company_id and x.channel_id = f.channel_id and x.key = f.key
+      and x.outcome in ('approved', 'partial')
+    order by x.attempt desc limit 1
+  ) a
+  where s.state = 'declined' and k.company_id = f.company_id and k.channel_id = f.channel_id and k.key = f.key and k.attempt = f.attempt
+    and not exists (
+      select 1 from channels.payment o
+      join channels.payment_work w on w.company_id = o.company_id and w.channel_id = o.channel_id and w.key = o.key
+      left join settled t on t.company_id = o.company_id and t.channel_id = o.channel_id and t.key = o.key
+      where o.company_id = p.company_id and o.source = p.source and o.order_key = p.order_key and o.channel_id = p.channel_id
+        and o.about = p.about and o.kind = 'void' and o.key <> p.key and coalesce(t.state, w.state) in ('asking', 'unknown', 'approved')
+    )
 )
 -- notnull: channel_id, key
 select s.channel_id, s.key from settled s
@@ -156,7 +176,7 @@ where c.settings ? 'gateways'
 group by c.company_id, c.source order by c.company_id, c.source
 
 -- name: hear_cancelled :read
--- Moves the place of a source on; authorizations of orders that were cancelled are due. Of two that heard the same, the second finds
+-- Moves the place of a source on; authorizations of orders that were cancelled are due, but for those whose void was declined. Of two that heard the same, the second finds
 -- the place moved and changes nothing. In a transaction of its own.
 with moved as (
   insert into channels.payment_place as c (company_id, source, heard_pos)
@@ -171,6 +191,8 @@ with moved as (
     and p.company_id = :company_id::bigint and p.source = :source::text and p.order_key = any(:order_keys::text[])
     and p.kind = 'authorization'
     and k.company_id = p.company_id and k.channel_id = p.channel_id and k.key = p.key and k.state = 'approved'
+    and not exists (select 1 from channels.payment v
+      where v.company_id = p.company_id and v.channel_id = p.channel_id and v.key = p.key || '/void')
   returning 1
 )
 select (select count(*) from moved)::integer as moved, (select count(*) from due)::integer as due

@@ -24,9 +24,9 @@ export const PAYMENT_LIMITS = {
 export type Payment = CamelRow<typeof readPayments>
 
 /**
- * asking: a gateway is being asked. unknown: it did not answer. approved, declined: it did. partial: it took less than it was
- * asked for, which is voided. failed: it cannot have been done. closed: it was not done, and never will be. released: an
- * authorization that is voided.
+ * asking: a gateway is being asked. unknown: it did not answer. approved, declined: it did. partial: it authorized less than it
+ * was asked for, which is voided. failed: it cannot have been done. closed: it was not done, and never will be. released: an
+ * authorization that is voided; it is what it was before when the gateway declines that.
  */
 export type PaymentState =
   | 'asking'
@@ -92,21 +92,26 @@ export interface Result {
 
 const NOTHING = { amount: null, balance: null, reference: null, code: null, message: null }
 
-/** Exactly what was asked for, or it is not approved (C-31): what was taken all the same is given back. */
+/**
+ * An authorization is exactly of what was asked for, or it is not approved (C-31): what was taken all the same is given back. A void
+ * is of all of it, whatever amount its answer has. A refund is done with the amount that it gave: less is told, and seen.
+ */
 export function resultOf(
-  asked: { kind: string; amount: Minor; currency: string },
+  { kind, amount: wanted, currency: own }: { kind: string; amount: Minor; currency: string },
   answer: GatewayAnswer,
 ): Result {
   const { approved, amount, currency, balance, reference, code, message } = answer
-  if (currency !== asked.currency)
-    return inDoubt(`it answers in ${currency}, not in ${asked.currency}`)
+  if (currency !== own) return inDoubt(`it answers in ${currency}, not in ${own}`)
   const told = { amount, balance, reference, code, message }
-  if (!approved) return { ...told, state: 'declined', outcome: 'declined', problem: null }
-  if (asked.kind === 'balance' || amount === asked.amount)
+  if (!approved) {
+    const problem = kind === 'void' ? `it was not voided: ${message || code}` : null
+    return { ...told, state: 'declined', outcome: 'declined', problem }
+  }
+  if (kind === 'balance' || kind === 'void' || amount === wanted)
     return { ...told, state: 'approved', outcome: 'approved', problem: null }
-  const show = (minor: Minor) => `${formatAmount(minor, currency)} ${currency}`
-  const problem = `it took ${show(amount)} of ${show(asked.amount)}`
-  return { ...told, state: 'partial', outcome: 'partial', problem }
+  const of = `${formatAmount(amount, currency)} ${currency} of ${formatAmount(wanted, currency)} ${currency} was`
+  if (kind === 'refund') return { ...told, state: 'approved', outcome: 'approved', problem: `${of} refunded` }
+  return { ...told, state: 'partial', outcome: 'partial', problem: `${of} authorized` }
 }
 
 /**

@@ -43,8 +43,12 @@ export interface Switches {
   duplicate: number
   /** Authorizations above it are declined, in the smallest unit; 0: none. */
   declineAbove: number
-  /** So many of the next authorizations take half. */
+  /** So many of the next authorizations and refunds take half. */
   partial: number
+  /** So many of the next voids say 0 for their amount. */
+  empty: number
+  /** So many of the next voids are declined. */
+  refuseVoids: number
   /** What is left on each card, in the smallest unit. */
   balance: number
 }
@@ -58,6 +62,8 @@ export const freshSwitches = (): Switches => ({
   duplicate: 0,
   declineAbove: 0,
   partial: 0,
+  empty: 0,
+  refuseVoids: 0,
   balance: 10_000,
 })
 
@@ -102,11 +108,7 @@ export class Gateway {
       const { declineAbove } = this.switches
       if (declineAbove > 0 && smallest(amount) > declineAbove)
         return this.#declined(asked, 'limit', 'it is more than the card has')
-      if (this.switches.partial > 0) {
-        this.switches.partial -= 1
-        return { ...this.#approved(asked), amount: decimal(Math.floor(smallest(amount) / 2), amount) }
-      }
-      return this.#approved(asked)
+      return this.#halfOr(asked)
     }
     if (kind === 'balance')
       return { ...this.#approved(asked), balance: decimal(this.switches.balance, amount), currency }
@@ -118,12 +120,31 @@ export class Gateway {
     const refunded = others
       .filter((one) => one.asked.kind === 'refund')
       .reduce((sum, one) => sum + smallest(one.answer.amount), 0)
-    if (kind === 'void')
-      return refunded > 0 ? this.#declined(asked, 'refunded', 'it was refunded') : this.#approved(asked)
+    if (kind === 'void') {
+      if (refunded > 0) return this.#declined(asked, 'refunded', 'it was refunded')
+      if (this.#takes('refuseVoids')) return this.#declined(asked, 'captured', 'it was captured')
+      const voiding = this.#approved(asked)
+      return this.#takes('empty') ? { ...voiding, amount: decimal(0, amount) } : voiding
+    }
     if (voided) return this.#declined(asked, 'voided', 'it was voided')
     return refunded + smallest(amount) > smallest(standing.answer.amount)
       ? this.#declined(asked, 'too_much', 'it is more than is left of it')
-      : this.#approved(asked)
+      : this.#halfOr(asked)
+  }
+
+  #halfOr(asked: Asked): Answered {
+    const { amount } = asked
+    const all = this.#approved(asked)
+    return this.#takes('partial')
+      ? { ...all, amount: decimal(Math.floor(smallest(amount) / 2), amount) }
+      : all
+  }
+
+  /** Is a switch on for this one? It is on for one fewer then. */
+  #takes(name: 'partial' | 'empty' | 'refuseVoids'): boolean {
+    if (this.switches[name] === 0) return false
+    this.switches[name] -= 1
+    return true
   }
 
   #of(about: string): Transaction[] {

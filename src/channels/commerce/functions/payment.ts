@@ -78,9 +78,13 @@ function paymentFunction(types: readonly string[]): PaymentFunction<MappedFor<Co
       return { ok: true, asked, gateway: settings.gateways?.[method] }
     },
 
-    answer(content, { kind, state, problem, reference, code, message, answeredAt, balance }) {
+    answer(content, { kind, state, problem, reference, code, message, answeredAt, balance, answerAmount }) {
       const type = Object.values(TYPES).find((one) => one.kind === kind)!
       const approved = state === 'approved'
+      // A refund that gave less.
+      const isLess = approved && problem !== null
+      const isGivenBack = state === 'partial' || state === 'released'
+      const shown = isLess ? answerAmount : balance
       return {
         outcome: approved ? 'answered' : 'refused',
         body: {
@@ -89,9 +93,11 @@ function paymentFunction(types: readonly string[]): PaymentFunction<MappedFor<Co
           [type.response]: {
             ...outcomeOf(content, type, approved),
             hostTransactionId: reference,
-            responseReason: code ?? state,
-            responseDescription: (approved ? message : (problem ?? message)) ?? state,
-            ...(balance === null ? {} : { amount: balance.toString().padStart(12, '0') }),
+            responseReason: isLess ? 'partial' : isGivenBack ? state : (code ?? state),
+            responseDescription: isGivenBack
+              ? `${problem ?? 'it was authorized'}, and is given back`
+              : (problem ?? message ?? state),
+            ...(shown === null ? {} : { amount: shown.toString().padStart(12, '0') }),
           },
         },
       }
