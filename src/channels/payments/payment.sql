@@ -176,7 +176,8 @@ where c.settings ? 'gateways'
 group by c.company_id, c.source order by c.company_id, c.source
 
 -- name: hear_cancelled :read
--- Moves the place of a source on; authorizations of orders that were cancelled are due, but for those whose void was declined. Of two that heard the same, the second finds
+-- Moves the place of a source on; authorizations of orders that were cancelled are due, but for those whose void was declined. A job that
+-- has one in hand, and decided before, finds another attempt and changes nothing. Of two that heard the same, the second finds
 -- the place moved and changes nothing. In a transaction of its own.
 with moved as (
   insert into channels.payment_place as c (company_id, source, heard_pos)
@@ -185,7 +186,7 @@ with moved as (
   on conflict (company_id, source) do update set heard_pos = excluded.heard_pos where c.heard_pos = :after::bigint
   returning 1
 ), due as (
-  update channels.payment_work k set due_at = :now::timestamptz
+  update channels.payment_work k set due_at = :now::timestamptz, attempt = k.attempt + 1, lease_until = null
   from channels.payment p
   where exists (select 1 from moved)
     and p.company_id = :company_id::bigint and p.source = :source::text and p.order_key = any(:order_keys::text[])
