@@ -327,6 +327,15 @@ create table channels.refused (
   constraint refused_pkey PRIMARY KEY (company_id, channel_id)
 );
 
+create table channels.replacing_payment (
+  company_id bigint not null,
+  order_id bigint not null,
+  part text collate "C" not null,
+  amount bigint not null,
+  taken boolean not null,
+  constraint replacing_payment_pkey PRIMARY KEY (company_id, order_id, part)
+);
+
 create table channels.status_channel (
   company_id bigint not null,
   source text collate "C" not null,

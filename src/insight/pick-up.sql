@@ -24,7 +24,8 @@ from (
     select w.n, w.id, w.cause_id, w.keep_until, s.state, s.released_on, o.account_id, o.external_id, o.customer_reference, o.currency,
       o.id::text as id_text, o.total, o.prepaid, e.payment_status,
       coalesce(o.custom -> 'paymentMethods', '[]'::jsonb) as methods,
-      coalesce(o.custom @? '$.commerce.paymentGroups[*].inStore', false) as in_store, a.number as account_number,
+      coalesce(o.custom @? '$.commerce.paymentGroups[*].inStore', false) and not exists (select from channels.replacing_payment r
+        where r.company_id = :company_id::bigint and r.order_id = w.cause_id) as in_store, a.number as account_number,
       t.name, t.email, t.phone, d.name as customer_name, d.email as customer_email, d.phone as customer_phone,
       exists (select from fulfillment.shipment_line l
         join orders.fulfillment_line f on f.company_id = l.company_id and f.order_id = l.cause_id and f.id = l.source_id

@@ -8,7 +8,15 @@ import { onTheirWay } from './follow-orders.ts'
 import { lowered, type LoweredLine } from './lowered.ts'
 import { ordersOfKeys, readBodies } from './message.sql.ts'
 import type { Mapped } from './port.ts'
-import { receivePayments, wasReplaced, type PaidOrder } from './receive-payments.ts'
+import {
+  paysElsewhere,
+  readReplacing,
+  receivePayments,
+  untaken,
+  wasReplaced,
+  type PaidOrder,
+  type ReplacingPayment,
+} from './receive-payments.ts'
 import { actorOf } from './take-message.ts'
 import { understand } from './understand.ts'
 import {
@@ -31,6 +39,10 @@ interface Standing {
   version: bigint | null
   /** As its message said it; null: that can be read no more. */
   mapped: MappedOrder | null
+  /** Payments that took the place of one in the store before, */
+  replacing: readonly ReplacingPayment[]
+  /** as they are kept: without those of versions that are being worked off. */
+  kept: readonly ReplacingPayment[]
 }
 
 /** The whole of a message that was cut is not asked for again: today's answer is not what it said. */
@@ -69,22 +81,26 @@ export async function takeVersions(
     const found = standing.get(name)
     const orderId = found?.order.id ?? null
     const older = work.version !== null && found?.version != null && work.version < found.version
-    const kept = (code: string, message: string) =>
+    const keep = (code: string, message: string) =>
       verdicts.set(work.id, { outcome: 'kept', problems: [changed(code, message)], orderId })
-    if (older) kept('older_version', 'a newer version of it is here')
+    if (older) keep('older_version', 'a newer version of it is here')
     else if (earlier.get(name)?.whole) {
       const problems = [changed('not_in_turn', 'an earlier message of it is worked off first')]
       verdicts.set(work.id, { outcome: 'again', problems, orderId })
-    } else if (!found) kept('not_supported_yet', 'the order that is here came in another way')
+    } else if (!found) keep('not_supported_yet', 'the order that is here came in another way')
     else {
       const change = changeOf(work, mapped, found)
       if (typeof change === 'string') {
-        kept('not_supported_yet', change)
+        keep('not_supported_yet', change)
         continue
       }
-      standing.set(name, { ...found, version: work.version, mapped })
-      if (wasReplaced(found.mapped?.payments, mapped.payments))
-        paid.push({ work, order: found.order, payments: mapped.payments ?? [] })
+      const { payments = [] } = mapped
+      const { order, replacing: before, kept } = found
+      const isPaid =
+        wasReplaced(found.mapped?.payments, payments) || (before.length > 0 && paysElsewhere(payments))
+      if (isPaid) paid.push({ work, order, payments, before: kept })
+      const replacing = isPaid ? asTaken(before, payments) : before
+      standing.set(name, { ...found, version: work.version, mapped, replacing })
       if (change.length > 0) sound.push({ work, mapped, found, lines: change })
       else verdicts.set(work.id, { outcome: 'accepted', problems: [], orderId })
     }
@@ -107,8 +123,20 @@ export async function takeVersions(
     }))
     // What has left can be returned; what cannot be carried out, somebody has to see.
     const outcome = verdict.outcome === 'failed' ? 'kept' : verdict.outcome
+    const received = verdicts.get(work.id)
+    if (received && received.outcome !== 'accepted' && outcome === 'accepted') continue
     verdicts.set(work.id, { ...verdict, outcome, orderId: found.order.id })
   }
+}
+
+/** As it will stand when it was taken in. */
+function asTaken(
+  before: readonly ReplacingPayment[],
+  payments: NonNullable<MappedOrder['payments']>,
+): ReplacingPayment[] {
+  const taken = before.filter((one) => one.taken)
+  const others = payments.filter(({ id }) => !taken.some(({ part }) => part === id))
+  return [...taken, ...others.map(({ id: part, amount, settled }) => ({ part, amount, taken: settled }))]
 }
 
 function changed(code: string, message: string): Problem {
@@ -116,15 +144,23 @@ function changed(code: string, message: string): Problem {
 }
 
 /** The lines to cancel, or why that is not all that changed. */
-function changeOf(work: Work, mapped: MappedOrder, { order, version, mapped: before }: Standing) {
+function changeOf(
+  work: Work,
+  mapped: MappedOrder,
+  { order, version, mapped: before, replacing }: Standing,
+): CancelLine[] | string {
   const yet = 'an order cannot be amended yet'
   if (work.version === null || version === null) return `nobody can tell which version is newer, and ${yet}`
   if (order.state !== 'in_progress') return `the order is ${order.state}`
   if (!before) return `the version that is here can be read no more, and ${yet}`
   if (mapped.problems.length > 0) return `${mapped.problems[0]!.message}; ${yet}`
+  const lost = untaken(replacing, mapped.payments)
+  if (lost) return `payment ${lost.part} was taken in and is no more as it was, and ${yet}`
   const replaced = wasReplaced(before.payments, mapped.payments)
-  const change = lowered(before.input, mapped.input, replaced)
-  if (change.ok && replaced && change.lines.length > 0)
+  const same = lowered(before.input, mapped.input, false)
+  const paysOtherwise = !same.ok && (replaced || (replacing.length > 0 && paysElsewhere(mapped.payments)))
+  const change = paysOtherwise ? lowered(before.input, mapped.input, true) : same
+  if (change.ok && (replaced || paysOtherwise) && change.lines.length > 0)
     return `it is paid otherwise and has fewer goods at once, and ${yet}`
   if (!change.ok) return `${change.message}, and ${yet}`
   if (change.lines.length === 0 && before.total !== mapped.total)
@@ -166,6 +202,7 @@ async function readStanding(
       ids: rows.map((row) => row.message_id),
     }),
   ])
+  const replacing = await readReplacing(db, [...orders.values()])
   const works = new Map(all.map(({ work }) => [nameOf(work, work.key), work]))
   const bodyOf = new Map(bodies.map((row) => [row.id, row]))
   const found = await Promise.all(
@@ -179,7 +216,8 @@ async function readStanding(
           ? await understand(works.get(name)!, open(body.body, body.key), ASK_NOBODY)
           : undefined
       const mapped = said && 'what' in said && said.what === 'order' ? said : null
-      return [[name, { order, version: row.version, mapped }]]
+      const before = replacing.get(`${row.company_id}/${row.order_id}`) ?? []
+      return [[name, { order, version: row.version, mapped, replacing: before, kept: before }]]
     }),
   )
   return new Map(found.flat())
