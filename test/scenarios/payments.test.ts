@@ -181,21 +181,49 @@ test('C-31 a decline, no gateway and a question that is none are the no of the s
     assert.equal((await pay(nonsense)).authorizationResponse.responseCode, '9000')
 })
 
-test('C-31 a whole card number is refused, and nothing of a card is kept anywhere', async () => {
+test('C-31 a whole card number is refused wherever it stands, and nothing of a card is kept anywhere', async () => {
   const number = '4111111111111111'
-  for (const more of [
-    { cardDetails: { number } },
-    { cardDetails: { token: number } },
-    { cardNumber: number },
-  ]) {
+  const hidden = `PAN:${number}`
+  const spaced = '4111 1111-1111 1111'
+  const of = (orderId: string, paymentId = 'pg1') => ({ orderId, paymentId })
+  const wrong: [string, Record<string, unknown>][] = [
+    ['/cardDetails/number', { cardDetails: { number } }],
+    ['/cardDetails/token', { cardDetails: { token: number } }],
+    ['/cardDetails/token', { cardDetails: { token: hidden } }],
+    ['/cardDetails/token', { cardDetails: { token: `card ${spaced};` } }],
+    ['/cardDetails/note', { cardDetails: { token: 'tok_1', note: '378282246310005' } }],
+    ['/cardNumber', { cardNumber: number }],
+    ['/token', { token: number, cardDetails: {} }],
+    ['/token', { token: Number(number), cardDetails: {} }],
+    ['/token', { token: hidden, cardDetails: {} }],
+    ['/customProperties/cardNumber', { customProperties: { cardNumber: number } }],
+    ['/orderId', of(number)],
+    ['/paymentId', of('o-card', number)],
+    ['/paymentMethod', { paymentMethod: `card-${number}` }],
+  ]
+  const asking = await gateway.transactions('')
+  for (const [path, more] of wrong) {
     const no = await pay(asked('0100', more))
-    assert.ok(
-      no.errors.some((one: Seen) => one.errorCode === 'card_number'),
+    const found = no.errors.filter((one: Seen) => one.errorCode === 'card_number')
+    assert.deepEqual(
+      found.map((one: Seen) => one.path),
+      [path],
       JSON.stringify(no),
     )
-    assert.ok(!JSON.stringify(no).includes(number))
+    assert.ok(!JSON.stringify(no.errors).includes('4111'))
   }
-  await pay(asked('0100'))
+  const one = asked('0100')
+  const asMilliseconds = { ...one, transactionId: `${one.orderId}-${one['paymentId'] as string}-${number}` }
+  assert.equal((await pay(asMilliseconds)).errors[0].path, '/transactionId')
+  assert.equal((await gateway.transactions('')).length, asking.length)
+  // What only looks like one: a time, a token of hexadecimal digits, and the number of a gift card.
+  const likely = [
+    { token: 'a-1458555741310-b', cardDetails: {} },
+    { cardDetails: { token: '0f41e4c1-4111-4111-8111-111111111111' } },
+    { cardDetails: { token: 'tok_4111111111111112' } },
+  ]
+  for (const more of likely)
+    assert.equal((await pay(asked('0100', more))).authorizationResponse.responseCode, '1000')
   const kept = await flow.server.database.sql<{ row: string }>(
     `select p::text as row from channels.payment p union all select a::text from channels.payment_answer a
      union all select k::text from channels.payment_work k`,

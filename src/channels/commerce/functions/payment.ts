@@ -6,6 +6,7 @@ import type { MappedFor } from '../../inbound/port.ts'
 import type { PaymentKind } from '../../payments/port.ts'
 import { isObject, Said } from '../said.ts'
 import type { CommerceSettings } from '../settings.ts'
+import { holdsCardNumber } from './card-number.ts'
 
 /** What a type of transaction is here, and the words of its answer (C-31). */
 interface Type {
@@ -40,9 +41,11 @@ const ECHOED = [
 ] as const
 
 const MOST_ID = 200
+/** Where nothing but digits stands in the place of a token or a detail of a card, it is a number whatever network it is of. */
 const isCardNumber = (value: unknown) =>
-  (typeof value === 'string' || typeof value === 'number') &&
-  /^\d{12,19}$/.test(String(value).replaceAll(/[ -]/g, ''))
+  holdsCardNumber(value) ||
+  ((typeof value === 'string' || typeof value === 'number') &&
+    /^\d{12,19}$/.test(String(value).replaceAll(/[ -]/g, '')))
 
 /** Card payment and generic payment (C-31): both speak of transactions, the generic one of a balance, too. */
 function paymentFunction(types: readonly string[]): PaymentFunction<MappedFor<CommerceSettings>> {
@@ -57,10 +60,12 @@ function paymentFunction(types: readonly string[]): PaymentFunction<MappedFor<Co
         (name) => {
           const id = said.required(name)
           if (id.length > MOST_ID) said.note(name, 'too_long', `it has at most ${MOST_ID} characters`)
+          // That of a transaction is made of the others.
+          if (name !== 'transactionId' && holdsCardNumber(id)) noteCardNumber(said, name)
           return id
         },
       ) as [string, string, string, string]
-      if (order && part && key && !/^\d{1,16}$/.test(afterPrefix(key, `${order}-${part}-`)))
+      if (order && part && key && !/^\d{1,13}$/.test(afterPrefix(key, `${order}-${part}-`)))
         said.note('transactionId', 'bad_transaction', 'it is made of orderId, paymentId and milliseconds')
       const stated = said.required('amount')
       const digits = /^\d{1,12}$/.test(stated)
@@ -131,14 +136,17 @@ export const genericPayment = paymentFunction(Object.keys(TYPES))
 const afterPrefix = (text: string, prefix: string) =>
   text.startsWith(prefix) ? text.slice(prefix.length) : ''
 
-/** What stands for the card. The number of one is refused: it would have to be kept out of everything behind this. */
+/**
+ * What stands for the card. The number of one is refused: it would have to be kept out of everything behind this. That of a gift
+ * card is no payment card's, and is what stands for it.
+ */
 function tokenIn(said: Said, kind: PaymentKind | undefined): string | null {
   const card = said.part('cardDetails')
   for (const part of [said, card, said.part('customProperties')])
-    for (const [name, value] of Object.entries(part.value))
-      if (part === card ? name !== 'giftCardNumber' : /card.?number/i.test(name))
-        if (isCardNumber(value))
-          part.note(name, 'card_number', 'a whole card number must not be sent: send its token')
+    for (const [name, value] of Object.entries(part.value)) {
+      const mayHold = part === card ? name !== 'giftCardNumber' : /card.?number/i.test(name)
+      if ((mayHold || (part === said && name === 'token')) && isCardNumber(value)) noteCardNumber(part, name)
+    }
   const token = card.text('token', 'giftCardNumber') ?? said.text('token')
   if (token === undefined && (kind === 'authorization' || kind === 'balance'))
     card.note('token', 'required', 'there is no token of a card')
@@ -146,6 +154,9 @@ function tokenIn(said: Said, kind: PaymentKind | undefined): string | null {
     card.note('token', 'too_long', 'it has at most 500 characters')
   return token ?? null
 }
+
+const noteCardNumber = (part: Said, name: string) =>
+  part.note(name, 'card_number', 'a whole card number must not be sent: send its token')
 
 function echoed(content: unknown) {
   const value = isObject(content) ? content : {}
