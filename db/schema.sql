@@ -298,11 +298,10 @@ create table channels.payment_answer (
   constraint payment_answer_pkey PRIMARY KEY (company_id, channel_id, key, attempt)
 );
 
-create table channels.payment_place (
+create table channels.payment_heard (
   company_id bigint not null,
-  source text collate "C" not null,
   heard_pos bigint not null,
-  constraint payment_place_pkey PRIMARY KEY (company_id, source)
+  constraint payment_heard_pkey PRIMARY KEY (company_id)
 );
 
 create table channels.payment_work (

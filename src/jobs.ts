@@ -80,7 +80,13 @@ export function moduleJobs({
     pickUpJob({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines }),
     expireWebhookLog(db, limits.webhookLogDays),
-    hearCancelledOrders({ db, hear: (of, after, limit) => hear(db, of, after, limit) }),
+    hearCancelledOrders({
+      db,
+      hear: async (companyId, after, limit) => {
+        const { last, next } = await happened(db, companyId, after, limit)
+        return { orderIds: [...last.keys()], next }
+      },
+    }),
     ...[...gateways].map(([name, gateway]) => settlePaymentsOf({ db, log, name, gateway })),
     ...[...shops].map(([name, connection]) =>
       tellShop({
@@ -182,19 +188,25 @@ export function startSender({
   })
 }
 
-/** Orders of a channel that something happened to behind a place, each with the place of its last event. */
-async function hear(
-  db: Database,
-  { companyId, source }: { companyId: bigint; source: string },
-  after: bigint,
-  limit: number,
-) {
+/** Orders of a company that something happened to behind a place, each with the place of its last event. */
+async function happened(db: Database, companyId: bigint, after: bigint, limit: number) {
   const { events, next } = await readFeed(db, { companyId, after, limit })
   const last = new Map(
     events.flatMap(({ data }) =>
       'orderId' in data ? [[decodeId('ord', data.orderId)!, BigInt(data.pos)] as const] : [],
     ),
   )
+  return { last, next }
+}
+
+/** Those of a channel. */
+async function hear(
+  db: Database,
+  { companyId, source }: { companyId: bigint; source: string },
+  after: bigint,
+  limit: number,
+) {
+  const { last, next } = await happened(db, companyId, after, limit)
   const ours = await ordersOfSource(db, { companyId, source, orderIds: [...last.keys()] })
   return { next, orders: ours.map((orderId) => ({ orderId, pos: last.get(orderId)! })) }
 }

@@ -12,6 +12,7 @@ let gateway: PaymentsProcess
 let flow: Flow
 let paths: Record<string, string>
 let webhooks: string
+const gateways = { card: 'cards', physicalGiftCard: 'cards', lost: 'nowhere' }
 before(async () => {
   gateway = await PaymentsProcess.start()
   const limits = {
@@ -21,7 +22,6 @@ before(async () => {
   }
   flow = new Flow(await startTestServer({ sample: true, limits }))
   await flow.put('/items', { sku: 'PAY-1', name: 'Not there', itemClass: 'kitchen', taxCode: 'standard' })
-  const gateways = { card: 'cards', physicalGiftCard: 'cards', lost: 'nowhere' }
   ;({ functions: paths, webhooks } = await flow.put('/channels/shop', channelInput({ gateways })))
 })
 after(async () => {
@@ -423,8 +423,11 @@ test('C-31 C4-6 an authorization whose order did not come, or was cancelled, is 
     stays.body.rows.map((one: Seen) => [one.kind, one.state, one.orderId, one.amount.amount, one.dueAt]),
     [['authorization', 'approved', here, '25.00', null]],
   )
+  // The channel names no gateway any more: what it has authorized is not forgotten.
+  await flow.put('/channels/shop', channelInput({}))
   await flow.ok(`/orders/${cancelled}/cancel`, { reason: 'not wanted' })
   const given = await settledAs(ids[1]!, 1, 'approved')
+  await flow.put('/channels/shop', channelInput({ gateways }))
   assert.equal(given.reason, 'its order is cancelled')
   assert.equal(
     (await gateway.transactions('/void')).filter((one) => one.key.includes('o-cancelled-1')).length,

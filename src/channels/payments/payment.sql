@@ -167,29 +167,30 @@ from unnest(:company_ids::bigint[], :channel_ids::bigint[], :keys::text[], :atte
 where k.company_id = w.company_id and k.channel_id = w.channel_id and k.key = w.key and k.attempt = w.attempt
 returning k.key
 
--- name: payment_sources :read
--- Where payments came from, and up to where orders of there were looked through.
+-- name: companies_with_payments :read
+-- Which companies have payments, whatever their channels name now, and up to where their orders were looked through.
 -- notnull: heard_pos
-select c.company_id, c.source, coalesce(max(p.heard_pos), 0) as heard_pos from channels.channel c
-left join channels.payment_place p on p.company_id = c.company_id and p.source = c.source
-where c.settings ? 'gateways'
-group by c.company_id, c.source order by c.company_id, c.source
+select c.company_id, coalesce(h.heard_pos, 0) as heard_pos
+from (select distinct x.company_id from channels.channel x) c
+left join channels.payment_heard h on h.company_id = c.company_id
+where exists (select 1 from channels.payment p where p.company_id = c.company_id)
+order by c.company_id
 
 -- name: hear_cancelled :read
--- Moves the place of a source on; authorizations of orders that were cancelled are due, but for those whose void was declined. A job that
--- has one in hand, and decided before, finds another attempt and changes nothing. Of two that heard the same, the second finds
--- the place moved and changes nothing. In a transaction of its own.
+-- Moves the place of a company on; authorizations of orders that were cancelled are due, but for those whose void was declined. A job that
+-- has one in hand, and decided before, finds another attempt and changes nothing. Of two that heard the same, the second finds the place
+-- moved and changes nothing. In a transaction of its own.
 with moved as (
-  insert into channels.payment_place as c (company_id, source, heard_pos)
-  select y.company_id, :source::text, :next::bigint from (select :company_id::bigint as company_id) y
+  insert into channels.payment_heard as c (company_id, heard_pos)
+  select y.company_id, :next::bigint from (select :company_id::bigint as company_id) y
   where y.company_id is not null
-  on conflict (company_id, source) do update set heard_pos = excluded.heard_pos where c.heard_pos = :after::bigint
+  on conflict (company_id) do update set heard_pos = excluded.heard_pos where c.heard_pos = :after::bigint
   returning 1
 ), due as (
   update channels.payment_work k set due_at = :now::timestamptz, attempt = k.attempt + 1, lease_until = null
-  from channels.payment p
+  from unnest(:sources::text[], :order_keys::text[]) as w(source, order_key)
+  join channels.payment p on p.company_id = :company_id::bigint and p.source = w.source and p.order_key = w.order_key
   where exists (select 1 from moved)
-    and p.company_id = :company_id::bigint and p.source = :source::text and p.order_key = any(:order_keys::text[])
     and p.kind = 'authorization'
     and k.company_id = p.company_id and k.channel_id = p.channel_id and k.key = p.key and k.state = 'approved'
     and not exists (select 1 from channels.payment v

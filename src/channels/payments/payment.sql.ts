@@ -162,32 +162,32 @@ export const restAuthorizations: ReadStatement<{ companyIds: readonly bigint[]; 
   text: "update channels.payment_work k set lease_until = null, due_at = null\nfrom unnest($1::bigint[], $2::bigint[], $3::text[], $4::integer[]) as w(company_id, channel_id, key, attempt)\nwhere k.company_id = w.company_id and k.channel_id = w.channel_id and k.key = w.key and k.attempt = w.attempt\nreturning k.key",
 }
 
-/** Where payments came from, and up to where orders of there were looked through. */
-export const paymentSources: ReadStatement<{  }, { company_id: bigint; source: string; heard_pos: bigint }> = {
-  name: 'channels.payments.payment_sources',
+/** Which companies have payments, whatever their channels name now, and up to where their orders were looked through. */
+export const companiesWithPayments: ReadStatement<{  }, { company_id: bigint; heard_pos: bigint }> = {
+  name: 'channels.payments.companies_with_payments',
   kind: 'read',
   lockClass: 'insert',
   sequence: 9,
   params: [
   ],
-  text: "select c.company_id, c.source, coalesce(max(p.heard_pos), 0) as heard_pos from channels.channel c\nleft join channels.payment_place p on p.company_id = c.company_id and p.source = c.source\nwhere c.settings ? 'gateways'\ngroup by c.company_id, c.source order by c.company_id, c.source",
+  text: "select c.company_id, coalesce(h.heard_pos, 0) as heard_pos\nfrom (select distinct x.company_id from channels.channel x) c\nleft join channels.payment_heard h on h.company_id = c.company_id\nwhere exists (select 1 from channels.payment p where p.company_id = c.company_id)\norder by c.company_id",
 }
 
-/** Moves the place of a source on; authorizations of orders that were cancelled are due, but for those whose void was declined. A job that has one in hand, and decided before, finds another attempt and changes nothing. Of two that heard the same, the second finds the place moved and changes nothing. In a transaction of its own. */
-export const hearCancelled: ReadStatement<{ source: string | null; next: bigint | null; companyId: bigint | null; after: bigint | null; now: Date | null; orderKeys: readonly string[] }, { moved: number; due: number }> = {
+/** Moves the place of a company on; authorizations of orders that were cancelled are due, but for those whose void was declined. A job that has one in hand, and decided before, finds another attempt and changes nothing. Of two that heard the same, the second finds the place moved and changes nothing. In a transaction of its own. */
+export const hearCancelled: ReadStatement<{ next: bigint | null; companyId: bigint | null; after: bigint | null; now: Date | null; sources: readonly string[]; orderKeys: readonly string[] }, { moved: number; due: number }> = {
   name: 'channels.payments.hear_cancelled',
   kind: 'read',
   lockClass: 'insert',
   sequence: 10,
   params: [
-    { name: 'source', type: 'text', array: false },
     { name: 'next', type: 'bigint', array: false },
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'bigint', array: false },
     { name: 'now', type: 'timestamptz', array: false },
+    { name: 'sources', type: 'text', array: true },
     { name: 'orderKeys', type: 'text', array: true },
   ],
-  text: "with moved as (\n  insert into channels.payment_place as c (company_id, source, heard_pos)\n  select y.company_id, $1::text, $2::bigint from (select $3::bigint as company_id) y\n  where y.company_id is not null\n  on conflict (company_id, source) do update set heard_pos = excluded.heard_pos where c.heard_pos = $4::bigint\n  returning 1\n), due as (\n  update channels.payment_work k set due_at = $5::timestamptz, attempt = k.attempt + 1, lease_until = null\n  from channels.payment p\n  where exists (select 1 from moved)\n    and p.company_id = $3::bigint and p.source = $1::text and p.order_key = any($6::text[])\n    and p.kind = 'authorization'\n    and k.company_id = p.company_id and k.channel_id = p.channel_id and k.key = p.key and k.state = 'approved'\n    and not exists (select 1 from channels.payment v\n      where v.company_id = p.company_id and v.channel_id = p.channel_id and v.key = p.key || '/void')\n  returning 1\n)\nselect (select count(*) from moved)::integer as moved, (select count(*) from due)::integer as due",
+  text: "with moved as (\n  insert into channels.payment_heard as c (company_id, heard_pos)\n  select y.company_id, $1::bigint from (select $2::bigint as company_id) y\n  where y.company_id is not null\n  on conflict (company_id) do update set heard_pos = excluded.heard_pos where c.heard_pos = $3::bigint\n  returning 1\n), due as (\n  update channels.payment_work k set due_at = $4::timestamptz, attempt = k.attempt + 1, lease_until = null\n  from unnest($5::text[], $6::text[]) as w(source, order_key)\n  join channels.payment p on p.company_id = $2::bigint and p.source = w.source and p.order_key = w.order_key\n  where exists (select 1 from moved)\n    and p.kind = 'authorization'\n    and k.company_id = p.company_id and k.channel_id = p.channel_id and k.key = p.key and k.state = 'approved'\n    and not exists (select 1 from channels.payment v\n      where v.company_id = p.company_id and v.channel_id = p.channel_id and v.key = p.key || '/void')\n  returning 1\n)\nselect (select count(*) from moved)::integer as moved, (select count(*) from due)::integer as due",
 }
 
 /** Which payments of a company began before a place, the last first. */

@@ -59,14 +59,14 @@ test('C-31 an authorization whose order is cancelled while a job has it in hand 
   for (const decided of ['rest', 'release']) {
     const { name, attempt, now } = await inHand(decided)
     const [place] = await t.sql<{ pos: bigint }>(
-      'select coalesce(max(heard_pos), 0) as pos from channels.payment_place',
+      'select coalesce(max(heard_pos), 0) as pos from channels.payment_heard',
     )
     const heard = await t.db.read(hearCancelled, {
       companyId: 1n,
-      source: 'shop',
       after: place!.pos,
       next: place!.pos + 1n,
       now: later(1),
+      sources: ['shop'],
       orderKeys: [`o-${decided}`],
     })
     assert.deepEqual(heard, [{ moved: 1, due: 1 }])

@@ -17,8 +17,8 @@ import {
 } from './payment.ts'
 import {
   claimDuePayments,
+  companiesWithPayments,
   hearCancelled,
-  paymentSources,
   releaseAuthorizations,
   restAuthorizations,
   settlePayments,
@@ -207,32 +207,36 @@ const HEADS = { lines: false, holds: false, parts: 'sum' } as const
 
 export interface HearOptions {
   db: Database
-  /** Orders of a source that something happened to behind a place of its company. */
+  /** Orders of a company that something happened to behind a place. */
   hear(
-    of: { companyId: bigint; source: string },
+    companyId: bigint,
     after: bigint,
     limit: number,
-  ): Promise<{ orders: readonly { orderId: bigint }[]; next: bigint }>
+  ): Promise<{ orderIds: readonly bigint[]; next: bigint }>
 }
 
-/** Looks through the facts of orders for those that were cancelled: their authorizations are voided by the jobs of their gateways. */
+/**
+ * Looks through the facts of orders for those that were cancelled: their authorizations are voided by the jobs of their gateways.
+ * The facts of a company are read once, whichever of its channels names a gateway, or named one.
+ */
 export function hearCancelledOrders({ db, hear }: HearOptions): Job {
   return {
     name: 'payments-of-cancelled-orders',
     title: 'Finds authorizations of orders that were cancelled',
     everyMs: SETTLE_LIMITS.everyMs,
     async run(signal) {
-      for (const { company_id: companyId, source, heard_pos: from } of await db.read(paymentSources, {})) {
+      for (const { company_id: companyId, heard_pos: from } of await db.read(companiesWithPayments, {})) {
         let after = from
         for (let pages = 0; pages < SETTLE_LIMITS.pages && !signal.aborted; pages += 1) {
-          const { orders, next } = await hear({ companyId, source }, after, SETTLE_LIMITS.facts)
+          const { orderIds, next } = await hear(companyId, after, SETTLE_LIMITS.facts)
           if (next === after) break
-          const wanted = orders.map(({ orderId }) => ({ companyId, orderId }))
+          const wanted = orderIds.map((orderId) => ({ companyId, orderId }))
           const found = await readOrders(db, wanted, HEADS)
           const cancelled = [...found.values()].filter(({ state }) => GIVEN_UP.has(state))
+          const sources = cancelled.map(({ source }) => source)
           const orderKeys = cancelled.map(({ externalId }) => externalId)
           const now = await timeOf(db)
-          const [moved] = await db.read(hearCancelled, { companyId, source, after, next, now, orderKeys })
+          const [moved] = await db.read(hearCancelled, { companyId, after, next, now, sources, orderKeys })
           if (moved!.moved === 0) break
           after = next
         }
