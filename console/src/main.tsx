@@ -1,10 +1,10 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createBrowserRouter, Navigate, RouterProvider } from 'react-router'
+import { createBrowserRouter, RouterProvider } from 'react-router'
 import { ApiProblem } from './http.ts'
 import { Loading } from './parts/states.tsx'
-import { Lost, Shell } from './shell.tsx'
+import { Home, Lost, Shell } from './shell.tsx'
 import './styles/base.css'
 import './styles/shell.css'
 import './styles/parts.css'
@@ -41,7 +41,7 @@ const router = createBrowserRouter([
       {
         ErrorBoundary: Lost,
         children: [
-          { index: true, element: <Navigate to="/orders" replace /> },
+          { index: true, Component: Home },
           { path: 'orders', lazy: async () => ({ Component: (await import('./rooms/orders.tsx')).Orders }) },
           {
             path: 'orders/:id/:section?',

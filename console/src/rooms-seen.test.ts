@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { may, roomsSeen, seesSection } from './rooms-seen.ts'
+import { may, needsCompany, roomsSeen, seesSection } from './rooms-seen.ts'
 
 const ALL = ['billing', 'customers', 'inventory', 'ledger', 'operations', 'orders', 'setup', 'shipments'].map(
   (one) => `${one}:read`,
@@ -17,7 +17,7 @@ type Role = keyof typeof SCOPES
 test('a session is shown the rooms and sections that the API answers to it', () => {
   const rights = (role: Role, rows = 'all') => ({ scopes: SCOPES[role], rows })
   const rooms = (role: Role, rows?: string) => roomsSeen(rights(role, rows)).map(({ text }) => text)
-  assert.equal(rooms('administrator').length, 17)
+  assert.equal(rooms('administrator').length, 18)
   assert.deepEqual(rooms('customer', 'customers'), ['Orders', 'Invoices', 'Receivables', 'Receipts'])
   assert.deepEqual(rooms('partner', 'partner'), ['Orders'])
   assert.ok(!rooms('operations').includes('Books') && rooms('operations').includes('Health'))
@@ -27,4 +27,13 @@ test('a session is shown the rooms and sections that the API answers to it', () 
   assert.deepEqual(seen('operations'), ['lines', 'documents', 'plan', 'timeline', 'intake'])
   assert.deepEqual(seen('customer', 'customers'), ['lines', 'documents', 'plan', 'timeline'])
   assert.equal(may(rights('customer', 'customers'), 'customers:read', false), false)
+})
+
+test('what is of the installation is there before a company is', () => {
+  const there = roomsSeen({ scopes: ['admin'], rows: 'all' }).filter(({ to }) => !needsCompany(to))
+  assert.deepEqual(
+    there.map(({ to }) => to),
+    ['/alerts', '/jobs', '/setup'],
+  )
+  assert.ok(!needsCompany('/') && !needsCompany('/jobs/messages') && needsCompany('/orders/ord_1'))
 })

@@ -30,6 +30,15 @@ const ROOMS = [
 /** Sections of an order that need more than the order. */
 const SECTIONS: Readonly<Record<string, string>> = { books: 'ledger:read', intake: 'orders:read' }
 
+/** Rooms of the installation: they answer before there is a company. */
+const OF_THE_INSTALLATION = new Set(['alerts', 'runbook', 'jobs', 'setup'])
+
+/** True when a page is of a company, and shows nothing before there is one. */
+export function needsCompany(pathname: string): boolean {
+  const room = pathname.split('/')[1] ?? ''
+  return room !== '' && !OF_THE_INSTALLATION.has(room)
+}
+
 /** True when the session has the scope; `whole`: and sees all rows. */
 export function may({ scopes, rows }: Rights, scope: string, whole: boolean): boolean {
   return (scopes.includes('admin') || scopes.includes(scope)) && (!whole || rows === 'all')

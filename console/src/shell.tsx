@@ -1,17 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { isRouteErrorResponse, Link, NavLink, Outlet, useLocation, useRouteError } from 'react-router'
+import {
+  isRouteErrorResponse,
+  Link,
+  Navigate,
+  NavLink,
+  Outlet,
+  useLocation,
+  useRouteError,
+} from 'react-router'
 import type { MatchQuestionCount } from './api-customers.ts'
 import type { Companies } from './api-setup.ts'
 import { chooseCompany, chosenCompany, get } from './http.ts'
 import { Keys } from './parts/keys.tsx'
 import { SearchEverywhere } from './parts/search-everywhere.tsx'
-import { Loading } from './parts/states.tsx'
+import { Empty, Loading } from './parts/states.tsx'
 import { Title } from './parts/title.tsx'
 import { ProblemNotice } from './parts/problem.tsx'
-import { roomsSeen } from './rooms-seen.ts'
+import { needsCompany, roomsSeen } from './rooms-seen.ts'
 import { SignIn } from './rooms/sign-in.tsx'
-import { useSession, useSignOut } from './session.ts'
+import { useMay, useSession, useSignOut } from './session.ts'
 
 /** The frame around every room; without a session it is the sign-in, and the address stays. */
 export function Shell() {
@@ -40,6 +48,7 @@ export function Shell() {
     )
   if (session.data === null) return <SignIn />
   const { name, company, companies } = session.data
+  const founded = companies.length > 0
   return (
     <div className="shell">
       <a className="skip" href="#room">
@@ -66,7 +75,7 @@ export function Shell() {
               <li key={to}>
                 <NavLink to={to}>
                   {text}
-                  {to === '/matches' && <QuestionsWaiting />}
+                  {to === '/matches' && founded && <QuestionsWaiting />}
                 </NavLink>
               </li>
             ))}
@@ -99,9 +108,35 @@ export function Shell() {
         </div>
       </header>
       <main className="room" id="room" tabIndex={-1}>
-        <InSetup company={chosenCompany() ?? companies[0]} />
-        <Outlet />
+        {founded && <InSetup company={chosenCompany() ?? companies[0]} />}
+        {founded || !needsCompany(pathname) ? <Outlet /> : <NoCompany />}
       </main>
+    </div>
+  )
+}
+
+/** The first page: the orders, or the set-up as long as there is nobody whose orders they could be. */
+export function Home() {
+  const founded = (useSession().data?.companies.length ?? 0) > 0
+  return <Navigate to={founded ? '/orders' : '/setup'} replace />
+}
+
+/** A room of a company, before there is one. */
+function NoCompany() {
+  const mayFound = useMay('setup:read')
+  return (
+    <div className="stack">
+      <Title page="No company">Nothing is here yet</Title>
+      <Empty title="There is no company yet.">
+        {mayFound ? (
+          <>
+            <p>Orders, stock and books are those of a company. It is made in the set-up.</p>
+            <Link to="/setup">Go to the set-up</Link>
+          </>
+        ) : (
+          <p>Orders, stock and books are those of a company. Somebody who may set up makes it.</p>
+        )}
+      </Empty>
     </div>
   )
 }

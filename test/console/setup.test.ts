@@ -1,8 +1,14 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
-import { look, lookTwice, signIn } from './look.ts'
+import { look, lookTwice, settle, signIn } from './look.ts'
+
+/** Rooms of the installation, which are there before a company is. */
+const WITHOUT_A_COMPANY = new Set(['/setup', '/jobs', '/jobs/messages', '/alerts', '/runbook'])
 
 let server: TestServer
 let browser: TestBrowser
@@ -18,10 +24,36 @@ after(async () => {
 })
 
 test(
+  'before there is a company, every room leads to the set-up and asks nothing that is refused',
+  { timeout: 120_000 },
+  async () => {
+    const main = readFileSync(join(import.meta.dirname, '../../console/src/main.tsx'), 'utf8')
+    const rooms = [...main.matchAll(/\bpath: '([a-z][^':]*)'/g)].map(([, path]) => `/${path}`)
+    assert.ok(rooms.length > 15, rooms.join())
+    const refused: string[] = []
+    page.on('response', (response) => {
+      if (response.status() >= 400) refused.push(`${response.status()} ${response.url()}`)
+    })
+    await signIn(page, server, '/')
+    await page.waitForURL(server.url + '/setup')
+    for (const room of [...rooms, '/jobs/messages', '/orders/ord_1', '/stock/KIT-101']) {
+      await page.goto(server.url + room)
+      await settle(page)
+      await page.waitForLoadState('networkidle')
+      assert.deepEqual(refused, [], room)
+      assert.equal(await page.getByRole('alert').count(), 0, `${room} shows a problem`)
+      if (!WITHOUT_A_COMPANY.has(room)) await page.getByText('There is no company yet.').waitFor()
+    }
+    await page.getByRole('main').getByRole('link', { name: 'Go to the set-up' }).click()
+    await page.getByRole('button', { name: 'New company …' }).waitFor()
+    page.removeAllListeners('response')
+  },
+)
+
+test(
   'a company is made in the console, and its checklist says what is missing',
   { timeout: 120_000 },
   async () => {
-    await signIn(page, server, '/setup')
     await page.getByText('There is no company yet.').waitFor()
     await look(page, 'setup-empty')
 
