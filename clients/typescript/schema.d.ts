@@ -1797,7 +1797,7 @@ export interface paths {
         head?: never;
         /**
          * Edit a draft
-         * @description What is absent stays. Lines are changed and removed by their number, which they keep; a line without one is added behind them. The draft stays one unless `submit` is true.
+         * @description What is absent stays. Lines are changed and removed by their number, which they keep; a line without one is added behind them. The draft stays one unless `submit` is true. Paths of problems lead into the edit; those of a line that it does not name stand at `/lines`, with the number of the line.
          *
          *     Needs the scope `orders:write`.
          */

@@ -21,6 +21,7 @@ import {
 import {
   deleteGoneLines,
   lockOrderRows,
+  problemsInEdit,
   readDrafts,
   restate,
   sourceKeysInFlight,
@@ -29,6 +30,7 @@ import {
   type Draft,
   type DraftEdit,
   type Order,
+  type Restated,
   type SubmitRequest,
 } from '../orders/index.ts'
 import { MOST_PARTNER_ACCOUNTS } from '../platform/auth/index.ts'
@@ -203,28 +205,27 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
   if (checkIfMatch(draft.ifMatch, etag(order.revision), false)) {
     return refuse('precondition_failed', `the order is at revision ${order.revision}`)
   }
-  const checked: StatedAnew = content ? restateWhole(standing, content) : stateAnew(standing, draft.edit)
-  if ('refused' in checked) return checked.refused
-  const stated = statedIn(checked.content)
-  if ('ok' in stated) return stated
-  const long = tooLong(request, stated.input.lines.length)
-  if (long) return long
   const { version, revision } = order
-  const asItStands = !content && draft.edit === null
-  const lineNos = checked.lineNos && { lineNos: checked.lineNos }
-  return {
-    companyId,
-    actor,
-    ...stated,
-    bodyHash,
-    intakeId: order.intakeId,
-    draft: { orderId, version, revision, before: order, asItStands, ...lineNos },
-    ...found,
+  const known = { orderId, version, revision, before: order }
+  const common = { companyId, actor, bodyHash, intakeId: order.intakeId, ...found }
+  if (content) {
+    const stated = restateWhole(standing, content)
+    if ('ok' in stated) return stated
+    const long = tooLong(request, stated.input.lines.length)
+    return long ?? { ...common, ...stated, draft: { ...known, asItStands: false } }
   }
+  const restated = restate(standing, draft.edit)
+  if (!restated.ok) return restated
+  const stated = statedAnew(request, restated)
+  if ('ok' in stated) return stated
+  const { lineNos, sentAt } = restated
+  return { ...common, ...stated, draft: { ...known, asItStands: draft.edit === null, lineNos, sentAt } }
 }
 
+type Stated = Pick<SubmitRequest, 'input' | 'malformed'>
+
 /** What an order says; one that the schema refused is judged as far as it can be, so that nobody has to send it twice. */
-function statedIn(content: Content): Pick<SubmitRequest, 'input' | 'malformed'> | Refusal {
+function statedIn(content: Content): Stated | Refusal {
   if (content.ok) return { input: content.input }
   const { code, problems } = content
   const rest = content.rest()
@@ -233,19 +234,33 @@ function statedIn(content: Content): Pick<SubmitRequest, 'input' | 'malformed'> 
     : { ok: false, code, problems }
 }
 
-/** What a draft says now; without `lineNos` its lines are numbered anew. */
-type StatedAnew = { content: Content; lineNos?: readonly number[] } | { refused: Refusal }
-
-/** What stands, as an edit changes it. */
-function stateAnew(standing: Draft, edit: DraftEdit | null): StatedAnew {
-  const stated = restate(standing, edit)
-  return stated.ok ? { content: checkOrder(stated.input), lineNos: stated.lineNos } : { refused: stated }
+/** What a draft says now; an edit that names lines wrongly hears what else is wrong with it, too. */
+function statedAnew(request: CaptureRequest, restated: Restated): Stated | Refusal {
+  const { input, misnamed } = restated
+  const content = statedIn(checkOrder(input))
+  const stated =
+    'ok' in content ? content : (tooLong(request, input.lines.length - (misnamed?.standIns ?? 0)) ?? content)
+  if ('ok' in stated) {
+    const problems = [...(misnamed?.problems ?? []), ...stated.problems]
+    return refuse(misnamed?.code ?? stated.code, problemsInEdit(problems.slice(0, MAX_PROBLEMS), restated))
+  }
+  if (!misnamed) return stated
+  const { problems = [], places = [] } = stated.malformed ?? {}
+  const { code } = misnamed
+  return {
+    input: stated.input,
+    malformed: {
+      code,
+      problems: [...misnamed.problems, ...problems],
+      places: [...misnamed.places, ...places],
+    },
+  }
 }
 
 /** The same message understood better than before: nothing of what stood is kept, as long as nobody acted on it. */
-function restateWhole({ order }: Draft, content: Content): StatedAnew {
-  if (TRANSITIONS[order.state].edit !== null) return { content }
-  return { refused: refuse('not_a_draft', `the order is ${order.state}`) }
+function restateWhole({ order }: Draft, content: Content): Stated | Refusal {
+  if (TRANSITIONS[order.state].edit !== null) return statedIn(content)
+  return refuse('not_a_draft', `the order is ${order.state}`)
 }
 
 function tooLong(request: CaptureRequest, lines: number): Refusal | undefined {
@@ -280,6 +295,19 @@ function decideOne(
 ): Captured {
   const prepared = facts.prepared.get(request)!
   if ('ok' in prepared) return prepared
+  const outcome = decidePrepared(request, prepared, facts, context, intakeId)
+  const { lineNos, sentAt } = prepared.draft ?? {}
+  if (outcome.ok || !lineNos || !sentAt) return outcome
+  return { ...outcome, problems: problemsInEdit(outcome.problems, { lineNos, sentAt }) }
+}
+
+function decidePrepared(
+  request: CaptureRequest,
+  prepared: SubmitRequest,
+  facts: CaptureRead,
+  context: Context,
+  intakeId: bigint,
+): Captured {
   const { accounts, companyId } = request
   const picture = facts.capture!
   const account = findAccount(picture.accounts, companyId, prepared.input.customer.account)

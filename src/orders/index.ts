@@ -40,7 +40,15 @@ export {
   TransformationRuleInput,
   ValidationRuleInput,
 } from './setup.ts'
-export { deleteGoneLines, DraftEdit, readDrafts, restate, type Draft } from './draft.ts'
+export {
+  deleteGoneLines,
+  DraftEdit,
+  problemsInEdit,
+  readDrafts,
+  restate,
+  type Draft,
+  type Restated,
+} from './draft.ts'
 export {
   changedOrders,
   customersOfBodies,

@@ -3,6 +3,9 @@ import { addressMembers, CountryCode } from '../customers/index.ts'
 
 /** An order as a caller states it. Words on the wire: docs/decisions/0006. */
 
+/** Lines of one order; `DOCKET_ORDER_LINES` may say fewer. */
+export const MOST_LINES = 20_000
+
 const strict = { additionalProperties: false }
 const code = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const DateText = Type.String({ format: 'date', description: 'YYYY-MM-DD in the time zone of the company' })
@@ -108,7 +111,7 @@ export const OrderInput = Type.Object(
     taxInclusive: Type.Optional(Type.Boolean()),
     discounts: Type.Optional(Type.Array(Discount, { maxItems: 20 })),
     freight: Type.Optional(Money),
-    lines: Type.Array(OrderLineInput, { minItems: 1, maxItems: 20_000 }),
+    lines: Type.Array(OrderLineInput, { minItems: 1, maxItems: MOST_LINES }),
     submit: Type.Optional(Type.Boolean({ description: 'false leaves a draft' })),
     custom: Type.Optional(Custom),
   },

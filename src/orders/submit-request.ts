@@ -33,6 +33,8 @@ export interface SubmitRequest {
     asItStands: boolean
     /** The numbers of its lines, in their order; absent: from 1 on. */
     lineNos?: readonly number[]
+    /** Which line of the edit each of them is; undefined: it stands as it stood. */
+    sentAt?: readonly (number | undefined)[]
   }
 }
 

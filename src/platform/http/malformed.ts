@@ -9,10 +9,12 @@ export interface Malformed {
   readonly problems: readonly Problem[]
   /** What stands there is not what the caller meant: nothing is told of it. */
   readonly places: readonly string[]
+  /** What it is refused for; absent: `invalid_body`. */
+  readonly code?: string
 }
 
 /** The refusal of what was malformed, with what else is wrong with it. */
-export function refuseMalformed({ problems, places }: Malformed, others: readonly Problem[]): Refusal {
+export function refuseMalformed({ code, problems, places }: Malformed, others: readonly Problem[]): Refusal {
   const more = apartFrom(places, others.slice(0, MOST_JUDGED))
-  return refuse('invalid_body', [...problems, ...more].slice(0, MAX_PROBLEMS))
+  return refuse(code ?? 'invalid_body', [...problems, ...more].slice(0, MAX_PROBLEMS))
 }
