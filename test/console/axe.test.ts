@@ -24,6 +24,8 @@ let sink: Sink
 let flow: Flow
 let browser: TestBrowser
 let page: Page
+/** The books of an order with two entries of one event on one day. */
+let books: string
 before(async () => {
   sink = await Sink.open()
   const limits = { DOCKET_PRIVATE_WEBHOOKS: 'yes', DOCKET_ALERT_EVERY_SECONDS: '1' }
@@ -43,7 +45,9 @@ before(async () => {
   })
   const { id } = await flow.sell([{ sku: 'KIT-101', quantity: '2' }])
   await flow.until(id, (one) => one.invoices.length > 0)
-  await flow.ok('/returns', { orderId: id, reason: 'Too large', lines: [{ lineNo: 1, quantity: '1' }] })
+  for (const reason of ['Too large', 'Too small'])
+    await flow.ok('/returns', { orderId: id, reason, lines: [{ lineNo: 1, quantity: '1' }] })
+  books = `/orders/${id}/books`
   // An order that waits behind a job that is stopped: a held task, an alert, a record.
   const stopped = await flow.server.request('POST', '/api/v1/monitoring/jobs/tasks-ship/stop', {
     reason: 'To be seen',
@@ -84,7 +88,11 @@ test(
   { timeout: 400_000 },
   async () => {
     assert.ok(ROUTES.length > 20, ROUTES.join())
-    const queue = ['/search?q=KIT', ...ROUTES.filter((route) => !route.includes(':')).map((one) => `/${one}`)]
+    const queue = [
+      '/search?q=KIT',
+      books,
+      ...ROUTES.filter((route) => !route.includes(':')).map((one) => `/${one}`),
+    ]
     const known = new Set(queue)
     const seen = new Map<string, number>()
     for (let path = queue.shift(); path !== undefined; path = queue.shift()) {

@@ -65,7 +65,7 @@ function Entry({ rows, orderId }: { rows: readonly OrderPosting[]; orderId: stri
       }
     >
       <Table
-        caption={`Postings of ${entry.event}, ${entry.postedOn}`}
+        caption={`Postings of ${entry.event}, ${entry.postedOn}, entry ${entry.id}`}
         rows={rows.map((row) => row.posting)}
         keyOf={(posting) => String(posting.ordinal)}
         idOf={(posting) => `${entry.id}-${posting.ordinal}`}
