@@ -133,3 +133,18 @@ test(
     )
   },
 )
+
+test('an address of nothing says so on every page and leads back', { timeout: 120_000 }, async () => {
+  await page.setViewportSize({ width: 1280, height: 860 })
+  const named = ROUTES.filter((route) => route.includes(':')).map((route) => route.replace('/:section?', ''))
+  assert.ok(named.length > 10, named.join())
+  for (const name of ['NOPE', 'zz', 'a.b', '9'.repeat(18)])
+    for (const route of named) {
+      const path = `/${route.replaceAll(/:\w+\??/g, name)}`
+      await page.goto(flow.server.url + path)
+      await page.getByText(/^There is no such/).waitFor()
+      assert.equal(await page.getByRole('alert').count(), 0, `${path} shows a problem`)
+      assert.equal(await page.getByRole('button', { name: 'Receive' }).count(), 0, path)
+      await page.getByRole('main').getByRole('link', { name: 'Go to the orders' }).waitFor()
+    }
+})

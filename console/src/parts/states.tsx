@@ -26,6 +26,14 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
   )
 }
 
+/** True when it is the address of the page that leads to nothing: no such thing, or a name that nothing can have. */
+export function isMissing(error: unknown): boolean {
+  if (!(error instanceof ApiProblem)) return false
+  const { status, errors = [] } = error.document
+  if (status === 404) return true
+  return status === 400 && errors.length > 0 && errors.every(({ path }) => path.startsWith('/path/'))
+}
+
 /**
  * The one frame for what is read: loading until the first answer, the problem if there is no answer, else the content
  * (with a note above it when a later refresh failed).
@@ -39,10 +47,9 @@ export function Asked<T>({
   what: string
   children: (data: T) => ReactNode
 }) {
-  const problem = query.error instanceof ApiProblem ? query.error : undefined
   if (query.data === undefined) {
     if (query.error === null) return <Loading what={what} />
-    if (problem?.status === 404)
+    if (isMissing(query.error))
       return (
         <Empty title={`There is no such ${what}.`}>
           <p>The address may be wrong, or it belongs to another company.</p>

@@ -6,7 +6,7 @@ import { Panel } from '../parts/facts.tsx'
 import { nameText } from '../parts/free.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
 import { MoneyValue, Nothing, Quantity } from '../parts/money.tsx'
-import { Asked, Empty } from '../parts/states.tsx'
+import { Asked, Empty, isMissing } from '../parts/states.tsx'
 import { Status } from '../parts/status.tsx'
 import { StepsChart } from '../parts/steps-chart.tsx'
 import { type Column, Table } from '../parts/table.tsx'
@@ -45,6 +45,18 @@ export function Item() {
   })
   const moves = useList<StockMove>('/stock/moves', { sku })
   const rows = stock.data?.rows.filter((row) => row.sku === sku) ?? []
+  // Of what is no item there is neither stock nor a move, and nothing of it can be received.
+  if (isMissing(availability.error) && availability.data === undefined)
+    return (
+      <div className="stack">
+        <Title page="Stock" path={[['Stock', '/stock']]}>
+          {sku}
+        </Title>
+        <Asked query={availability} what="item">
+          {() => null}
+        </Asked>
+      </div>
+    )
   return (
     <div className="stack">
       <Title page={`${sku}, stock`} path={[['Stock', '/stock']]}>
