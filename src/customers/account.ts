@@ -1,6 +1,7 @@
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Minor } from '../platform/money.ts'
+import { storedNameKey } from './name-key.ts'
 import { readCreditDefaults, type CreditDefaults } from './save-credit-default.ts'
 import {
   insertAccount,
@@ -193,7 +194,7 @@ export function createCustomer(
     email: made.email,
     phone: null,
     address: {},
-    searchName: made.name?.toLowerCase() ?? null,
+    searchName: storedNameKey(made.name ?? null),
   })
   writes.add(insertAccount, {
     companyId,

@@ -74,3 +74,26 @@ test('a batch of descriptions is matched as one, also among itself', async () =>
   )
   assert.deepEqual(rows, [{ merged: 150n, right: 150n }])
 })
+
+test('a name agrees however many spaces it is written with', async () => {
+  const describe = async (number: string, name: string) => {
+    const address = { country: 'GB', city: 'Leeds', postcode: 'LS99 1AA' }
+    const input = { number, kind: 'person' as const, name, currency: 'GBP', shipToCountry: 'GB', address }
+    const outcome = await t.door.request(saveCustomer, { companyId, input })
+    assert.ok(outcome.ok, number)
+  }
+  await describe('SPACED-1', 'Grace  Brewster\u00a0\tHopper ')
+  await describe('SPACED-2', 'grace brewster hopper')
+  await describe('SPACED-3', ' Grace Brewster   Hopper')
+  assert.deepEqual(
+    await t.sql(`select c.number, h.number as head, p.search_name from customers.customer c
+      join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id and p.id = 0
+      left join customers.merge g on g.company_id = c.company_id and g.customer_id = c.id
+      left join customers.customer h on h.id = g.head_id where c.number like 'SPACED%' order by c.number`),
+    [null, 'SPACED-1', 'SPACED-1'].map((head, place) => ({
+      number: `SPACED-${place + 1}`,
+      head,
+      search_name: 'grace brewster hopper',
+    })),
+  )
+})

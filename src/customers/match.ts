@@ -15,6 +15,7 @@ import {
 import { readApart, relyOnKnown, relyOnTogether } from './match-new.sql.ts'
 import { findMatches, readKnownAs } from './match.sql.ts'
 import { lockHeads } from './merge.sql.ts'
+import { nameKey } from './name-key.ts'
 import type { MatchKey, MatchRule } from './save-match-rule.ts'
 
 /** What a record says of who it is. */
@@ -67,7 +68,7 @@ function keysOf({ name, email, phone, address, alternateNumbers }: Omit<KnownAs,
         ? undefined
         : Array.from(digits.slice(-PHONE_DIGITS)).toReversed().join(''),
     ),
-    name: said(name?.trim().toLowerCase()),
+    name: said(name === null ? undefined : nameKey(name)),
     postcode: said(place),
     alternate_number: (alternateNumbers as unknown as { system: string; number: string }[]).map(
       ({ system, number }) => `${system}\u001f${number}`,

@@ -11,6 +11,7 @@ import {
 import { MoneyShape } from '../platform/wire.ts'
 import { relyOn } from './group.ts'
 import { mergeByRules, readMatching, type Matching } from './match.ts'
+import { storedNameKey } from './name-key.ts'
 import { readCreditDefaults, type CreditDefaults } from './save-credit-default.ts'
 import { readMatchRules } from './save-match-rule.ts'
 import {
@@ -242,7 +243,7 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
       const written = {
         ...customer,
         customerId: customer.id,
-        searchName: customer.name?.toLowerCase() ?? null,
+        searchName: storedNameKey(customer.name),
       }
       writes.add(savePersonData, written)
       writes.add(saveAlternateNumbers, written)

@@ -1,4 +1,4 @@
-import { addressFromRow } from '../customers/index.ts'
+import { addressFromRow, nameKey } from '../customers/index.ts'
 import { shownActor } from '../platform/auth/index.ts'
 import { documentNumber } from '../platform/document-number.ts'
 import type { Database, Reader, RowOf } from '../platform/database/index.ts'
@@ -50,7 +50,7 @@ const MOST_NAMES = 2000
  */
 export async function listCustomers(db: Reader, filter: CustomerFilter) {
   const text = filter.text?.trim() ?? ''
-  const name = text.toLowerCase()
+  const name = nameKey(text)
   const asked = {
     companyId: filter.companyId,
     text,

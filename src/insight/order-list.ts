@@ -1,3 +1,4 @@
+import { nameKey } from '../customers/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import { checkFilters, type CursorKey } from '../platform/http/index.ts'
 import { decodeId, encodeId, orderNumber, parseOrderNumber } from '../platform/public-id.ts'
@@ -136,7 +137,7 @@ async function findOwners(db: Reader, filter: OrderFilter): Promise<Owners> {
     return { accountIds: [], orderIds: [...filter.orderIds], within: filter.scope }
   }
   const text = filter.text?.trim() ?? ''
-  const name = text.toLowerCase()
+  const name = nameKey(text)
   const decoded = account === undefined ? undefined : decodeId('acc', account)
   const number = decoded === undefined ? account : undefined
   const { source } = filter

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { nameKey } from '../customers/index.ts'
 import { documentNumber, parseDocumentNumber } from '../platform/document-number.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { allows, type Principal } from '../platform/http/index.ts'
@@ -208,7 +209,7 @@ function personWords(said: string): PersonWord[] {
   const same = (text: string) => ({ text, whole: (key: string) => key === text })
   const words: PersonWord[] = [
     { field: 'email', ...same(lower) },
-    { field: 'name', ...same(lower.replace(/\s+/g, ' ')) },
+    { field: 'name', ...same(nameKey(said)) },
   ]
   const postcode = said.replace(/[^\p{L}\p{N}_]/gu, '').toUpperCase()
   if (postcode.length >= 2 && postcode.length <= 12) words.push({ field: 'postcode', ...same(postcode) })

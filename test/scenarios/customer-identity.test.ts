@@ -40,6 +40,15 @@ test('C12-2 a customer is found by its number in any other system, which stays u
   assert.deepEqual(await found('system=loyalty&alternateNumber=7700-11'), ['N-1'])
   assert.deepEqual(await found('system=pos&alternateNumber=7700-11'), [])
   assert.equal((await request('GET', '/customers?system=pos')).status, 400)
+  // However many spaces its name is written with, there and here.
+  await person('N-1', { name: 'Ada  Lovelace' })
+  for (const name of ['ada%20lovelace', 'Ada%20%20%20Love']) {
+    assert.deepEqual(await found(`q=${name}`), ['N-1'])
+    assert.deepEqual(
+      (await get(`/search?q=${name}`)).hits.map((hit: Seen) => hit.label),
+      ['N-1'],
+    )
+  }
   // Another record of the same person, from another channel: both are found, nothing is lost.
   await person('N-2', { name: 'A. Lovelace', alternateNumbers: [numbers[0]] })
   assert.deepEqual(await found('system=pos&alternateNumber=POS-88121'), ['N-1', 'N-2'])
