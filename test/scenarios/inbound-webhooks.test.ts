@@ -422,19 +422,24 @@ test('C-09 C-27 a return that came back is credited once; one that did not stand
   })
   const asked = await worked(update(0))
   assert.deepEqual([asked.outcome, codes(asked)], ['kept', ['/return/returnItemList not_received_yet']])
-  const back = await worked(update(1))
+  const received = await worked(update(1))
+  assert.deepEqual([received.outcome, codes(received)], ['kept', ['/return/state not_refunded_yet']])
+  const back = await worked(update(1, { state: 'COMPLETE' }))
   assert.deepEqual([back.outcome, codes(back), back.orderId], ['accepted', [], made.orderId])
-  await worked(update(1, { state: 'COMPLETE' }))
+  await worked(update(1, { state: 'COMPLETE', otherRefund: 0 }))
   const { returns } = await flow.read(made.orderId)
   assert.equal(returns.length, 1)
 
   const exchange = await worked(update(1, { authorizationNumber: 'A-2', processName: 'Exchange' }))
   assert.deepEqual(codes(exchange), ['/return/processName not_supported_yet'])
+  const complete = { state: 'COMPLETE' }
   const unknown = await worked(
-    update(1, { authorizationNumber: 'A-3', originatingOrder: { id: 'o-nobody' } }),
+    update(1, { ...complete, authorizationNumber: 'A-3', originatingOrder: { id: 'o-nobody' } }),
   )
   assert.deepEqual([unknown.outcome, codes(unknown)], ['failed', ['/return/originatingOrder unknown_order']])
-  const other = await worked(update(1, { authorizationNumber: 'A-4', refundMethodList: [{ amount: 20 }] }))
+  const other = await worked(
+    update(1, { ...complete, authorizationNumber: 'A-4', refundMethodList: [{ amount: 20 }] }),
+  )
   assert.deepEqual([other.outcome, codes(other)], ['accepted', ['/return/refundMethodList refund_differs']])
 })
 

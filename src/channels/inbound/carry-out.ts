@@ -1,7 +1,8 @@
 import { describedCustomers, saveCustomer } from '../../customers/index.ts'
 import { captureOrders } from './capture-orders.ts'
-import { aboutOrder, knownOrders, cancelOrders, takeBack } from './follow-orders.ts'
+import { aboutOrder, knownOrders, cancelOrders } from './follow-orders.ts'
 import type { Mapped } from './port.ts'
+import { takeBack } from './take-back.ts'
 import {
   BACKGROUND,
   nameOf,

@@ -1,15 +1,10 @@
 import { readAccountsOf } from '../../customers/index.ts'
-import { cancelOrder, returnGoods, type ReturnLine } from '../../orchestration/index.ts'
+import { cancelOrder } from '../../orchestration/index.ts'
 import { readOrders, type Order } from '../../orders/index.ts'
-import type { Json } from '../../platform/json.ts'
-import { formatAmount, parseAmount, type Micro } from '../../platform/money.ts'
-import type { Problem } from '../../platform/outcome.ts'
 import { ordersOfKeys, ordersOnTheirWay } from './message.sql.ts'
-import type { MappedReturn } from './port.ts'
 import { actorOf } from './take-message.ts'
 import {
   BACKGROUND,
-  failed,
   keyOf,
   keysOf,
   nameOf,
@@ -124,90 +119,3 @@ export async function onTheirWay(
 }
 
 const TOO_LATE: ReadonlySet<string> = new Set(['already_shipped', 'nothing_to_cancel'])
-
-/** Goods that came back: credited at what was paid, once for each return of the shop (C-27). */
-export async function takeBack(
-  all: readonly Of<'return'>[],
-  known: KnownOrders,
-  { door }: WorkOffOptions,
-  verdicts: Verdicts,
-): Promise<void> {
-  const sound: (Of<'return'> & { order: Order; lines: ReturnLine[] })[] = []
-  for (const one of all) {
-    const { work, mapped } = one
-    const found = known.get(nameOf(work, mapped.order))
-    if (!found) {
-      verdicts.set(
-        work.id,
-        failed('unknown_order', `order ${mapped.order} is not here`, '/return/originatingOrder'),
-      )
-      continue
-    }
-    const problems: Problem[] = []
-    const lines = mapped.lines.flatMap((line, index) => linesBack(line, index, found.order, problems))
-    if (problems.length > 0) verdicts.set(work.id, { outcome: 'failed', problems, ...aboutOrder(found) })
-    else sound.push({ ...one, order: found.order, lines })
-  }
-  const requests = sound.map(({ work, mapped, order, lines }) => ({
-    companyId: work.companyId,
-    actor: actorOf(work.channel.code),
-    orderId: order.id,
-    account: null,
-    currency: null,
-    reason: mapped.reason,
-    on: null,
-    series: null,
-    lines,
-    // The shop tells of one return again and again: its goods come back once.
-    key: keyOf(work, `returnGoods ${order.id}`, mapped.name),
-  }))
-  const outcomes = await door.requestAll(returnGoods, requests, BACKGROUND)
-  for (const [index, { work, mapped, order }] of sound.entries()) {
-    const verdict = outcomeOf(outcomes[index]!, ({ answer }) => ({
-      outcome: 'accepted',
-      problems: creditProblems(answer, mapped.credit, order.currency),
-    }))
-    // Billing follows shipping within moments: what is not billed yet is asked for again.
-    const early =
-      verdict.problems.length > 0 && verdict.problems.every(({ code }) => code === 'not_billed_yet')
-    verdicts.set(work.id, {
-      ...verdict,
-      ...(early ? { outcome: 'again' as const } : {}),
-      ...aboutOrder(known.get(nameOf(work, mapped.order))),
-    })
-  }
-}
-
-/** The lines of the order that an item of the shop became, filled in their order. */
-function linesBack(
-  { line, quantity, restock }: MappedReturn,
-  index: number,
-  order: Order,
-  problems: Problem[],
-): ReturnLine[] {
-  let left = quantity
-  const lines = order.lines
-    .filter(({ externalLineId }) => externalLineId === line || externalLineId?.startsWith(`${line}/`))
-    .flatMap(({ lineNo, quantity: most }): ReturnLine[] => {
-      const part: Micro = left < most ? left : most
-      left -= part
-      if (part <= 0n) return []
-      const whole = { sku: null, fulfillmentLineId: null, location: null, unitPrice: null, unitCost: null }
-      return [{ ...whole, lineNo, quantity: part, restock }]
-    })
-  if (left > 0n) {
-    const message =
-      lines.length === 0 ? `the order has no item ${line}` : `the order has less of item ${line}`
-    const path = `/return/returnItemList/${index}`
-    problems.push({ path, code: lines.length === 0 ? 'unknown_line' : 'more_than_shipped', message })
-  }
-  return lines
-}
-
-/** We credit what was paid; where the shop promised another sum, somebody has to know. */
-function creditProblems(answer: Json, credit: bigint | null, currency: string): Problem[] {
-  const { total } = answer as { total: { amount: string } }
-  if (credit === null || parseAmount(total.amount, currency) === credit) return []
-  const message = `the shop refunds ${formatAmount(credit, currency)}, what was paid for it is ${total.amount}`
-  return [{ path: '/return/refundMethodList', code: 'refund_differs', message }]
-}

@@ -109,7 +109,10 @@ export type Mapped =
       /** How the sender has it paid, by its own ids. */
       payments?: MappedPayment[]
     }
-  /** Goods of an order that are back; `credit`: what the sender gives for them, if it says so. */
+  /**
+   * Goods of an order that are back; `credit`: what the sender gives for them, if it says so. `problems`: what of the return is
+   * not among them, and why; without a line nothing is credited.
+   */
   | {
       what: 'return'
       order: string
@@ -117,6 +120,7 @@ export type Mapped =
       lines: MappedReturn[]
       credit: Minor | null
       reason: string
+      problems: Problem[]
     }
   | { what: 'cancellation'; order: string; reason: string }
   | { what: 'customer'; input: CustomerInput }

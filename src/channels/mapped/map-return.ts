@@ -33,5 +33,5 @@ export function mapReturn(
     body.note('/lines', 'required', `there is no line at ${of.each}`)
   if (problems.length > 0) return { what: 'refused', problems }
   const reason = (body.text('/reason', mapping.reason) ?? `return ${name}`).slice(0, MOST_REASON)
-  return { what: 'return', order, name, lines, credit, reason }
+  return { what: 'return', order, name, lines, credit, reason, problems: [] }
 }

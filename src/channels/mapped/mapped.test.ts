@@ -195,6 +195,7 @@ test('what a message is about is the first that holds: ignored, a cancellation, 
     lines: [{ line: 'A', quantity: 1_000_000n, restock: false }],
     credit: 750n,
     reason: 'return R1',
+    problems: [],
   })
   assert.deepEqual(codes(read(message({ ...back, lines: [{ sku: 'A', count: 0 }] }), by)), [
     '/lines/0/count bad_quantity',

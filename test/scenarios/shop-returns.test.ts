@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Flow, type Seen } from '../support/flow.ts'
+import { channelInput, SECRET } from '../support/shop.ts'
+import { ShopProcess } from '../support/shop-process.ts'
+import { startTestServer } from '../support/server.ts'
+
+// A shop of its own process works its return requests off, and says so by its webhooks.
+let shop: ShopProcess
+let flow: Flow
+before(async () => {
+  shop = await ShopProcess.start()
+  flow = new Flow(await startTestServer({ sample: true }))
+  const { webhooks } = await flow.put('/channels/shop', channelInput())
+  for (const id of ['orderSubmit', 'returnRequestUpdate'])
+    await shop.api('PUT', `/webhooks/${id}`, {
+      urls: [flow.server.url + webhooks],
+      secretKey: SECRET,
+      algorithm: 'sha512',
+    })
+})
+after(async () => {
+  await flow.close()
+  await shop.stop()
+})
+
+async function eventually<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
+  const end = performance.now() + 15_000
+  for (;;) {
+    const found = await look()
+    if (found !== undefined && found !== false) return found
+    assert.ok(performance.now() < end, `waited too long: ${what}`)
+    await sleep(50)
+  }
+}
+/** Messages of a return or an order, the oldest first. */
+const log = async (key: string): Promise<Seen[]> =>
+  (await flow.server.request('GET', `/api/v1/channels/shop/messages?key=${key}`)).body.rows.toReversed()
+const settled = (key: string, count: number): Promise<Seen[]> =>
+  eventually(`${count} messages of ${key}`, async () => {
+    const rows = await log(key)
+    return rows.length >= count && rows.every(({ outcome }) => outcome !== 'waiting') && rows
+  })
+const codes = ({ problems }: Seen): string[] => problems.map(({ code }: Seen) => code)
+const seen = (rows: readonly Seen[]) => rows.map((one) => [one.outcome, ...codes(one)])
+
+/** An order of the shop that is shipped and billed here, and done there. */
+async function sold(quantity = 2): Promise<{ id: string; orderId: string; item: string }> {
+  const order = await shop.ok('POST', '/orders', { items: [{ sku: 'KIT-101', quantity, price: '10.00' }] })
+  const [message] = await settled(order.id, 1)
+  assert.equal(message!.outcome, 'accepted', JSON.stringify(message))
+  await flow.until(message!.orderId, (one) => one.invoices.length > 0)
+  await shop.api('PUT', `/orders/${order.id}`, { state: 'NO_PENDING_ACTION' })
+  return { id: order.id, orderId: message!.orderId, item: order.commerceItems[0].id }
+}
+const ask = ({ id, item }: { id: string; item: string }, quantity: number): Promise<Seen> =>
+  shop.ok('POST', `/orders/${id}/returns`, { items: [{ commerceItemId: item, quantity }] })
+async function operate({ id }: Seen, op: string, more: object = {}): Promise<Seen> {
+  const answer = await shop.api('PUT', `/returnRequests/${id}`, { op, ...more })
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  return answer.body
+}
+const receive = (request: Seen, quantityReceived: number, dispositionReason = 'acceptedWithRefund') =>
+  operate(request, 'receiveReturns', {
+    returnItemList: request.returnItemList.map(({ returnItemId }: Seen) => ({
+      returnItemId,
+      quantityReceived,
+      dispositionReason,
+    })),
+  })
+/** What the shop gives back for the goods: the same part of their amount and tax. */
+const adjust = (request: Seen, part: number) => {
+  const share = (amount: number) => Math.round(amount * part * 100) / 100
+  const [item, [method]] = [request.returnItemList[0], request.refundMethodList]
+  const refundAmount = share(item.refundAmount)
+  const actualTaxRefund = share(request.actualTaxRefund)
+  return operate(request, 'adjustRefundAmounts', {
+    actualTaxRefund,
+    returnItemList: [{ returnItemId: item.returnItemId, refundAmount }],
+    refundMethodList: [{ id: method.id, amount: Math.round((refundAmount + actualTaxRefund) * 100) / 100 }],
+  })
+}
+const back = async (orderId: string) => {
+  const { returns, invoices } = await flow.read(orderId)
+  const memos = invoices.filter(({ kind }: Seen) => kind === 'credit_memo')
+  return { returned: returns.map(({ lines }: Seen) => lines.map(({ quantity }: Seen) => quantity)), memos }
+}
+
+test('C-27 C-28 money is given with the refund: nothing is credited at receipt, once at the end, however often and late it is told', async () => {
+  const order = await sold()
+  await shop.ok('PUT', '/switches', { messages: { duplicate: 1 } })
+  const request = await ask(order, 2)
+  await receive(request, 2)
+  const received = await settled(request.id, 2)
+  assert.deepEqual(seen(received), [
+    ['kept', 'not_received_yet'],
+    ['kept', 'not_refunded_yet'],
+  ])
+  assert.deepEqual((await back(order.orderId)).returned, [])
+  await operate(request, 'initiateRefund')
+  const rows = await settled(request.id, 3)
+  assert.equal(rows[2]!.outcome, 'accepted', JSON.stringify(rows[2]))
+  assert.equal(rows[2]!.orderId, order.orderId)
+  const { returned, memos } = await back(order.orderId)
+  assert.deepEqual([returned, memos.length], [[['2']], 1])
+  await eventually('the copies', async () => (await log(request.id)).every(({ came }) => came === 2))
+  assert.equal((await back(order.orderId)).memos.length, 1)
+  await shop.ok('PUT', '/switches', { messages: { duplicate: 0 } })
+})
+
+test('C-27 a return that the shop completes with fewer than asked credits those, and says what stays with the customer', async () => {
+  const order = await sold()
+  const request = await ask(order, 2)
+  await receive(request, 1)
+  await adjust(request, 0.5)
+  await operate(request, 'initiateRefund')
+  const last = (await settled(request.id, 4)).at(-1)!
+  assert.equal(last.outcome, 'accepted', JSON.stringify(last))
+  assert.deepEqual(
+    last.problems.filter(({ code }: Seen) => code === 'not_received').map(({ path }: Seen) => path),
+    ['/return/returnItemList/0/quantityReceived'],
+  )
+  const { returned, memos } = await back(order.orderId)
+  assert.deepEqual([returned, memos.length], [[['1']], 1])
+})
+
+test('C-27 C-28 what the shop rejects is not credited; a refund without goods that are accepted, or the other way round, waits for a person', async () => {
+  const [rejected, refunded, given] = [await sold(1), await sold(1), await sold(1)]
+  const none = await ask(rejected, 1)
+  await receive(none, 1, 'rejected')
+  await adjust(none, 0)
+  await operate(none, 'initiateRefund')
+  assert.deepEqual(seen(await settled(none.id, 4)).at(-1), ['kept', 'not_accepted'])
+
+  const paid = await ask(refunded, 1)
+  await receive(paid, 1, 'rejected')
+  await operate(paid, 'initiateRefund')
+  assert.deepEqual(seen(await settled(paid.id, 3)).at(-1), [
+    'failed',
+    'not_accepted',
+    'refunded_not_credited',
+  ])
+
+  const goods = await ask(given, 1)
+  await receive(goods, 1)
+  await adjust(goods, 0)
+  await operate(goods, 'initiateRefund')
+  assert.deepEqual(seen(await settled(goods.id, 4)).at(-1), ['failed', 'nothing_refunded'])
+
+  for (const { orderId } of [rejected, refunded, given])
+    assert.deepEqual(await back(orderId), { returned: [], memos: [] })
+})
