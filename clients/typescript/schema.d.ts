@@ -3308,7 +3308,7 @@ export interface paths {
         get: operations["readReconciliation"];
         /**
          * State what a channel has of a day, and see what differs here
-         * @description The day is that of the company, the orders those that were placed on it. Stated again it is compared again. What was missing and comes settles by itself.
+         * @description The day is that of the company, today at the latest, the orders those that were placed on it. Stated again it is compared again. What was missing and comes settles by itself.
          *
          *     Needs the scope `operations:write`.
          */

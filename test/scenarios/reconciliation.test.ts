@@ -111,6 +111,28 @@ test('P-79 a day that agrees with the shop raises nothing; every difference is l
   )
 })
 
+test('P-79 a day that has not begun in the company is refused, with everything else that is wrong, and today is not', async () => {
+  const put = (day: string, body: object) =>
+    flow.server.request('PUT', `/api/v1/channels/shop/reconciliations/${day}`, body)
+  const refused = await put('2030-01-01', { count: 1, orders: [] })
+  assert.equal(refused.status, 422, refused.bytes.toString())
+  assert.deepEqual(
+    refused.body.errors.map(({ path, code }: Seen) => `${path} ${code}`),
+    ['/day in_future', '/count wrong_count'],
+  )
+  // Far east of the shop it is tomorrow already; the day is the company's.
+  const inZone = (date: Date) => date.toLocaleDateString('sv', { timeZone: 'Europe/London' })
+  const [now] = await flow.server.database.sql<{ now: Date }>('select now() as now')
+  assert.equal((await put(inZone(now!.now), { count: 0 })).status, 200)
+  const tomorrow = inZone(new Date(now!.now.getTime() + 86_400_000))
+  assert.deepEqual(
+    (await put(tomorrow, { count: 0 })).body.errors?.map(({ path }: Seen) => path),
+    ['/day'],
+  )
+  const { rows } = await get('/channels/shop/reconciliations')
+  assert.ok(rows.every((one: Seen) => one.day < tomorrow))
+})
+
 test('P-79 N-8 an order that the shop has and never sent is found by its day, fetched from the shop, and settles', async () => {
   const placed = await shop.ok('POST', '/orders', {
     items: [{ sku: 'KIT-101', quantity: 1 }],

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { businessDate, readCompanies } from '../../organization/index.ts'
 import { actorOf, shownActor } from '../../platform/auth/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import {
@@ -144,7 +145,7 @@ export function reconciliationRoutes({ db }: { db: Database }): Route[] {
       operationId: 'reconcileDay',
       summary: 'State what a channel has of a day, and see what differs here',
       description:
-        'The day is that of the company, the orders those that were placed on it. Stated again it is compared again. What was missing and comes settles by itself.',
+        'The day is that of the company, today at the latest, the orders those that were placed on it. Stated again it is compared again. What was missing and comes settles by itself.',
       scope: 'operations:write',
       params: Day,
       body: Statement,
@@ -153,11 +154,14 @@ export function reconciliationRoutes({ db }: { db: Database }): Route[] {
       async handle({ companyId, params, body, principal }) {
         const source = await sourceOf(companyId, params.channel)
         if (source === null) return problem('not_found')
-        const said = understood(body)
+        const [[clock], companies] = await Promise.all([
+          db.read(readClock, {}),
+          readCompanies(db, new Set([companyId])),
+        ])
+        const said = understood(body, params.day, businessDate(companies.get(companyId)!, clock!.now))
         if (isRefusal(said)) return refused(said)
         const of = { companyId, source, day: params.day }
         const { found, ofDay } = await compare(db, of, said)
-        const [clock] = await db.read(readClock, {})
         await db.read(saveReconciliation, {
           ...of,
           now: clock!.now,
@@ -253,8 +257,14 @@ const orderHere = ({ externalId, ...row }: CamelRow<typeof readOrdersNamed>): Or
 })
 
 /** The statement in minor units, or all that is wrong with it. */
-function understood({ count, totals, orders }: Static<typeof Statement>): Said | Refusal {
+function understood(
+  { count, totals, orders }: Static<typeof Statement>,
+  day: string,
+  today: string,
+): Said | Refusal {
   const check = new Check()
+  // Nothing can be said of a day that has not begun. Of today it is compared as far as it is, and again when it is stated again.
+  check.that(day <= today, '/day', 'in_future', `It is after today, ${today}.`)
   const amount = (path: string, { amount: text, currency }: Static<typeof MoneyIn>): bigint => {
     const minor = isCurrency(currency) ? parseAmount(text, currency) : undefined
     check.that(
