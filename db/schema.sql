@@ -818,6 +818,7 @@ create table fulfillment.customer_return (
   account_id bigint not null,
   returned_on date not null,
   reason text not null,
+  recorded_at timestamp with time zone,
   constraint customer_return_pkey PRIMARY KEY (company_id, cause_id, id)
 );
 
@@ -842,6 +843,17 @@ create table fulfillment.open_shipment (
   keep_until date,
   remind_on date,
   constraint open_shipment_pkey PRIMARY KEY (company_id, id)
+);
+
+create table fulfillment.return_request (
+  company_id bigint not null,
+  cause_id bigint not null,
+  source text collate "C" not null,
+  name text collate "C" not null,
+  return_id bigint not null,
+  batch bigint not null,
+  constraint return_request_pkey PRIMARY KEY (company_id, cause_id, source, name),
+  constraint return_request_return UNIQUE (company_id, cause_id, return_id)
 );
 
 create table fulfillment.shipment (

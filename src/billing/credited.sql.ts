@@ -13,3 +13,16 @@ export const creditedOfCauses: ReadStatement<{ companyIds: readonly bigint[]; ca
   ],
   text: "select v.company_id, v.cause_id, l.source_id, l.quantity, l.unit_price, l.net, l.tax, l.freight\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.invoice v where v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo' offset 0) v\ncross join lateral (select * from billing.invoice_line l where l.company_id = v.company_id and l.invoice_id = v.id and l.source_id is not null offset 0) l\norder by v.company_id, v.cause_id, v.id, l.ordinal",
 }
+
+/** What each credit memo of orders came to. */
+export const creditTotals: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; batch: bigint; total: bigint }> = {
+  name: 'billing.credit_totals',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'causeIds', type: 'bigint', array: true },
+  ],
+  text: "select v.company_id, v.cause_id, v.batch, v.total\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.invoice v where v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo' offset 0) v\norder by v.company_id, v.cause_id, v.id",
+}

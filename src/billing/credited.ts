@@ -1,6 +1,6 @@
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro, Minor } from '../platform/money.ts'
-import { creditedOfCauses } from './credited.sql.ts'
+import { creditedOfCauses, creditTotals } from './credited.sql.ts'
 
 /** A line of a credit memo that gave back what was billed of a source (a fulfillment line, opaque). Positive amounts. */
 export interface CreditedLine {
@@ -33,5 +33,21 @@ export async function readCredited(
         freight,
       })),
     ]),
+  )
+}
+
+/** What credit memos of causes came to, by company/cause/batch; of several of one batch nobody knows which is whose. */
+export async function readCreditTotals(
+  db: Reader,
+  causes: readonly { companyId: bigint; causeId: bigint }[],
+): Promise<Map<string, Minor>> {
+  if (causes.length === 0) return new Map()
+  const rows = await db.read(creditTotals, {
+    companyIds: causes.map((one) => one.companyId),
+    causeIds: causes.map((one) => one.causeId),
+  })
+  const byBatch = Map.groupBy(rows, (row) => `${row.company_id}/${row.cause_id}/${row.batch}`)
+  return new Map(
+    [...byBatch].flatMap(([key, [one, ...more]]) => (one && more.length === 0 ? [[key, one.total]] : [])),
   )
 }

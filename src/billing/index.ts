@@ -18,4 +18,4 @@ export {
 export { receive, weighReceipt, type Receipt, type Received } from './receive.ts'
 export type { Applied } from './settle.ts'
 export { billingReadRoutes } from './http-read.ts'
-export { readCredited, type CreditedLine } from './credited.ts'
+export { readCredited, readCreditTotals, type CreditedLine } from './credited.ts'

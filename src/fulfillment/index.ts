@@ -1,4 +1,11 @@
-export { recordReturn, type NewReturn } from './customer-return.ts'
+export {
+  answerRequest,
+  readTakenReturns,
+  recordReturn,
+  type NewReturn,
+  type ReturnAsked,
+  type TakenReturn,
+} from './customer-return.ts'
 export {
   confirmShipment,
   findDuePickUps,

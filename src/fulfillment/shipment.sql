@@ -124,10 +124,27 @@ cross join lateral (select * from fulfillment.confirmation c where c.company_id 
 order by c.company_id, c.cause_id, c.shipment_id, c.shipped_on, c.id
 
 -- name: insert_return :write insert
-insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason)
-select r.* from :rows(company_id bigint, cause_id bigint, id bigint, batch bigint, order_id bigint, account_id bigint, returned_on date, reason text)
+insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason, recorded_at)
+select r.* from :rows(company_id bigint, cause_id bigint, id bigint, batch bigint, order_id bigint, account_id bigint, returned_on date, reason text,
+  recorded_at timestamptz)
 
 -- name: insert_return_line :write insert
 insert into fulfillment.customer_return_line (company_id, cause_id, return_id, ordinal, source_id, item_id, location_id, quantity)
 select r.* from :rows(company_id bigint, cause_id bigint, return_id bigint, ordinal integer, source_id bigint, item_id bigint,
   location_id bigint, quantity numeric)
+
+-- name: insert_return_request :write insert
+-- Which request of a sender a return answers.
+insert into fulfillment.return_request (company_id, cause_id, source, name, return_id, batch)
+select r.* from :rows(company_id bigint, cause_id bigint, source text, name text, return_id bigint, batch bigint)
+
+-- name: returns_of_causes :read
+-- What of causes came back, line by line, and the request that it answers.
+-- null: source, name, recorded_at, source_id
+select r.company_id, r.cause_id, r.id, r.batch, r.recorded_at, q.source, q.name, l.source_id, l.quantity
+from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
+cross join lateral (select * from fulfillment.customer_return r where r.company_id = w.company_id and r.cause_id = w.cause_id offset 0) r
+cross join lateral (select * from fulfillment.customer_return_line l where l.company_id = w.company_id and l.cause_id = w.cause_id
+  and l.return_id = r.id offset 0) l
+left join fulfillment.return_request q on q.company_id = r.company_id and q.cause_id = r.cause_id and q.return_id = r.id
+order by r.company_id, r.cause_id, r.id, l.ordinal

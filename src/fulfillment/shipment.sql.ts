@@ -247,7 +247,7 @@ export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; c
   text: "select c.company_id, c.cause_id, c.shipment_id, c.message_key, c.shipped_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.confirmation c where c.company_id = w.company_id and c.cause_id = w.cause_id offset 0) c\norder by c.company_id, c.cause_id, c.shipment_id, c.shipped_on, c.id",
 }
 
-export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; batch: bigint | null; orderId: bigint | null; accountId: bigint | null; returnedOn: string | null; reason: string | null }, never> = {
+export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; batch: bigint | null; orderId: bigint | null; accountId: bigint | null; returnedOn: string | null; reason: string | null; recordedAt: Date | null }, never> = {
   name: 'fulfillment.insert_return',
   kind: 'write',
   lockClass: 'insert',
@@ -261,8 +261,9 @@ export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: b
     { name: 'accountId', type: 'bigint', array: true },
     { name: 'returnedOn', type: 'date', array: true },
     { name: 'reason', type: 'text', array: true },
+    { name: 'recordedAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::bigint[]) as order_id, unnest($6::bigint[]) as account_id, unnest($7::date[]) as returned_on, unnest($8::text[]) as reason) as r",
+  text: "insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason, recorded_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::bigint[]) as order_id, unnest($6::bigint[]) as account_id, unnest($7::date[]) as returned_on, unnest($8::text[]) as reason, unnest($9::timestamptz[]) as recorded_at) as r",
 }
 
 export const insertReturnLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; returnId: bigint | null; ordinal: number | null; sourceId: bigint | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null }, never> = {
@@ -281,4 +282,34 @@ export const insertReturnLine: WriteStatement<{ companyId: bigint | null; causeI
     { name: 'quantity', type: 'numeric', array: true },
   ],
   text: "insert into fulfillment.customer_return_line (company_id, cause_id, return_id, ordinal, source_id, item_id, location_id, quantity)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as return_id, unnest($4::integer[]) as ordinal, unnest($5::bigint[]) as source_id, unnest($6::bigint[]) as item_id, unnest($7::bigint[]) as location_id, unnest($8::numeric[]) as quantity) as r",
+}
+
+/** Which request of a sender a return answers. */
+export const insertReturnRequest: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; source: string | null; name: string | null; returnId: bigint | null; batch: bigint | null }, never> = {
+  name: 'fulfillment.insert_return_request',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 18,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'source', type: 'text', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'returnId', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+  ],
+  text: "insert into fulfillment.return_request (company_id, cause_id, source, name, return_id, batch)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::text[]) as source, unnest($4::text[]) as name, unnest($5::bigint[]) as return_id, unnest($6::bigint[]) as batch) as r",
+}
+
+/** What of causes came back, line by line, and the request that it answers. */
+export const returnsOfCauses: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; id: bigint; batch: bigint; recorded_at: Date | null; source: string | null; name: string | null; source_id: bigint | null; quantity: bigint }> = {
+  name: 'fulfillment.returns_of_causes',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 19,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'causeIds', type: 'bigint', array: true },
+  ],
+  text: "select r.company_id, r.cause_id, r.id, r.batch, r.recorded_at, q.source, q.name, l.source_id, l.quantity\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.customer_return r where r.company_id = w.company_id and r.cause_id = w.cause_id offset 0) r\ncross join lateral (select * from fulfillment.customer_return_line l where l.company_id = w.company_id and l.cause_id = w.cause_id\n  and l.return_id = r.id offset 0) l\nleft join fulfillment.return_request q on q.company_id = r.company_id and q.cause_id = r.cause_id and q.return_id = r.id\norder by r.company_id, r.cause_id, r.id, l.ordinal",
 }

@@ -11,6 +11,7 @@ const KEYS: Readonly<Record<string, IdPrefix>> = {
   invoiced: 'ful',
   tax_difference: 'ful',
   returned: 'ful',
+  return_request: 'ret',
   cancelled: 'ful',
   strayed: 'ful',
   pick_up_at: 'shp',

@@ -1,7 +1,7 @@
-import { issueCreditMemo, readCredited, type Credited } from '../billing/index.ts'
+import { issueCreditMemo, readCredited, readCreditTotals, type Credited } from '../billing/index.ts'
 import { readItems } from '../catalog/index.ts'
 import { findAccount, readAccounts } from '../customers/index.ts'
-import { recordReturn } from '../fulfillment/index.ts'
+import { answerRequest, readTakenReturns, recordReturn } from '../fulfillment/index.ts'
 import { readIssued, stockOf, takeInStock } from '../inventory/index.ts'
 import type { ComputedEntry } from '../ledger/index.ts'
 import { RATE_ONE, readCompanies, readRateTable, type Company } from '../organization/index.ts'
@@ -18,6 +18,7 @@ import { freely } from './return-freely.ts'
 import { fromOrder } from './return-of-order.ts'
 import { itemsBack } from './returnable.ts'
 import type { Made, ReturnFacts, ReturnRequest } from './returned.ts'
+import { takenBefore } from './taken-before.ts'
 import { readServing, serveWaiting, watchGate } from './serve-waiting.ts'
 import { invoiceSettled } from './settlement.ts'
 
@@ -66,7 +67,13 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
         ? { progress: found, waiting: new Map() }
         : await readServing(db, keys, stocked, needs)
     // After the orders: what came back since then moved their revision, and the batch is decided again.
-    const [exchange, credited, issued, itemOf] = await Promise.all([
+    const asked = new Set(
+      sound.flatMap(({ companyId, orderId, asked: by }) => (by ? [`${companyId}/${orderId}`] : [])),
+    )
+    const causes = unique.flatMap(({ companyId, orderId }) =>
+      asked.has(`${companyId}/${orderId}`) ? [{ companyId, causeId: orderId }] : [],
+    )
+    const [exchange, credited, issued, itemOf, taken, creditTotals] = await Promise.all([
       readRateTable(db, companies.values()),
       readCredited(
         db,
@@ -77,8 +84,22 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
         unique.map(({ companyId, orderId }) => ({ companyId, rootId: orderId })),
       ),
       readItemsOf(db, found),
+      readTakenReturns(db, causes),
+      readCreditTotals(db, causes),
     ])
-    return { progress, waiting, companies, accounts, items, itemOf, exchange, credited, issued }
+    return {
+      progress,
+      waiting,
+      companies,
+      accounts,
+      items,
+      itemOf,
+      exchange,
+      credited,
+      issued,
+      taken,
+      creditTotals,
+    }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   hidden({ companyId, accounts, orderId }, { progress }) {
@@ -90,6 +111,8 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
     if (!company) return refuse('unknown_company', 'there is no such company')
     const problems: Problem[] = []
     const note = (path: string, code: string, message: string) => problems.push({ path, code, message })
+    const before = takenBefore(request, facts, context)
+    if (before) return before
     const made =
       request.orderId === null
         ? freely(request, facts, context, company, note)
@@ -148,6 +171,15 @@ function carryOut(
     lines: pieces.map(({ bill }) => bill),
     referenced: order !== undefined,
   })
+  if (order) {
+    const asked = request.asked ? { source: request.asked.source, name: request.asked.name } : null
+    if (asked) answerRequest({ companyId, causeId: order.id, returnId, asked }, context)
+    // The next of this batch sees it.
+    const key = `${companyId}/${order.id}`
+    const taken = facts.taken.get(key) ?? []
+    taken.push({ id: returnId, batch: context.batch, recordedAt: context.now, asked, lines })
+    facts.taken.set(key, taken)
+  }
   takeIn(facts, context, company, { ...made, returnId, orderType, actor: request.actor })
   if (order) {
     const act = { act: 'return', actor: request.actor, reason }

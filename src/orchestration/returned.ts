@@ -2,6 +2,7 @@ import type { BillLine, CreditedLine } from '../billing/index.ts'
 import type { Item } from '../catalog/index.ts'
 import type { Account, AccountPicture } from '../customers/index.ts'
 import type { Issued, Location } from '../inventory/index.ts'
+import type { ReturnAsked, TakenReturn } from '../fulfillment/index.ts'
 import type { Order } from '../orders/index.ts'
 import type { Company, RateTable } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
@@ -32,6 +33,8 @@ export interface ReturnRequest extends MayBeKeyed {
   /** Series of the credit memo; null: the order's own or the company's. */
   series: string | null
   lines: readonly ReturnLine[]
+  /** It answers a request of a sender, which stands since then; absent: nobody asked. */
+  asked?: ReturnAsked & { since: Date }
   /** It is refused for this, and for what else is wrong with it. */
   malformed?: Malformed
 }
@@ -63,6 +66,9 @@ export interface ReturnFacts {
   /** By company/fulfillment line. */
   credited: Map<string, CreditedLine[]>
   issued: Map<string, Issued>
+  /** By company/order, of those that are asked for; what a credit memo came to by company/order/batch. */
+  taken: Map<string, TakenReturn[]>
+  creditTotals: Map<string, Minor>
 }
 
 export type Note = (path: string, code: string, message: string) => void

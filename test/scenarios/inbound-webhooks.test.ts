@@ -427,6 +427,8 @@ test('C-09 C-27 a return that came back is credited once; one that did not stand
   const back = await worked(update(1, { state: 'COMPLETE' }))
   assert.deepEqual([back.outcome, codes(back), back.orderId], ['accepted', [], made.orderId])
   await worked(update(1, { state: 'COMPLETE', otherRefund: 0 }))
+  const late = await worked(update(1, { otherRefund: 1 }))
+  assert.deepEqual([late.outcome, codes(late)], ['kept', ['/return/state not_refunded_yet']])
   const { returns } = await flow.read(made.orderId)
   assert.equal(returns.length, 1)
 

@@ -45,6 +45,13 @@ const settled = (key: string, count: number): Promise<Seen[]> =>
 const codes = ({ problems }: Seen): string[] => problems.map(({ code }: Seen) => code)
 const seen = (rows: readonly Seen[]) => rows.map((one) => [one.outcome, ...codes(one)])
 
+/** The one of so many messages that says the end; deliveries overtake one another. */
+async function ended(key: string, count: number): Promise<Seen> {
+  const last = (await settled(key, count)).filter((one) => !codes(one).some((code) => code.endsWith('_yet')))
+  assert.equal(last.length, 1, JSON.stringify(last))
+  return last[0]!
+}
+
 /** An order of the shop that is shipped and billed here, and done there. */
 async function sold(quantity = 2): Promise<{ id: string; orderId: string; item: string }> {
   const order = await shop.ok('POST', '/orders', { items: [{ sku: 'KIT-101', quantity, price: '10.00' }] })
@@ -93,15 +100,15 @@ test('C-27 C-28 money is given with the refund: nothing is credited at receipt, 
   const request = await ask(order, 2)
   await receive(request, 2)
   const received = await settled(request.id, 2)
-  assert.deepEqual(seen(received), [
+  assert.deepEqual(seen(received).toSorted(), [
     ['kept', 'not_received_yet'],
     ['kept', 'not_refunded_yet'],
   ])
   assert.deepEqual((await back(order.orderId)).returned, [])
   await operate(request, 'initiateRefund')
-  const rows = await settled(request.id, 3)
-  assert.equal(rows[2]!.outcome, 'accepted', JSON.stringify(rows[2]))
-  assert.equal(rows[2]!.orderId, order.orderId)
+  const last = await ended(request.id, 3)
+  assert.equal(last.outcome, 'accepted', JSON.stringify(last))
+  assert.equal(last.orderId, order.orderId)
   const { returned, memos } = await back(order.orderId)
   assert.deepEqual([returned, memos.length], [[['2']], 1])
   await eventually('the copies', async () => (await log(request.id)).every(({ came }) => came === 2))
@@ -115,7 +122,7 @@ test('C-27 a return that the shop completes with fewer than asked credits those,
   await receive(request, 1)
   await adjust(request, 0.5)
   await operate(request, 'initiateRefund')
-  const last = (await settled(request.id, 4)).at(-1)!
+  const last = await ended(request.id, 4)
   assert.equal(last.outcome, 'accepted', JSON.stringify(last))
   assert.deepEqual(
     last.problems.filter(({ code }: Seen) => code === 'not_received').map(({ path }: Seen) => path),
@@ -131,23 +138,64 @@ test('C-27 C-28 what the shop rejects is not credited; a refund without goods th
   await receive(none, 1, 'rejected')
   await adjust(none, 0)
   await operate(none, 'initiateRefund')
-  assert.deepEqual(seen(await settled(none.id, 4)).at(-1), ['kept', 'not_accepted'])
+  assert.deepEqual(seen([await ended(none.id, 4)])[0], ['kept', 'not_accepted'])
 
   const paid = await ask(refunded, 1)
   await receive(paid, 1, 'rejected')
   await operate(paid, 'initiateRefund')
-  assert.deepEqual(seen(await settled(paid.id, 3)).at(-1), [
-    'failed',
-    'not_accepted',
-    'refunded_not_credited',
-  ])
+  assert.deepEqual(seen([await ended(paid.id, 3)])[0], ['failed', 'not_accepted', 'refunded_not_credited'])
 
   const goods = await ask(given, 1)
   await receive(goods, 1)
   await adjust(goods, 0)
   await operate(goods, 'initiateRefund')
-  assert.deepEqual(seen(await settled(goods.id, 4)).at(-1), ['failed', 'nothing_refunded'])
+  assert.deepEqual(seen([await ended(goods.id, 4)])[0], ['failed', 'nothing_refunded'])
 
   for (const { orderId } of [rejected, refunded, given])
     assert.deepEqual(await back(orderId), { returned: [], memos: [] })
+})
+
+test('C-28 a return that a person took back while the shop waited for it is the same one: linked, and nothing twice', async () => {
+  const [order, other, rejected] = [await sold(4), await sold(4), await sold(4)]
+  const byHand = ({ orderId }: { orderId: string }, quantity: string) =>
+    flow.ok('/returns', { orderId, reason: 'brought to the desk', lines: [{ lineNo: 1, quantity }] })
+
+  // One of four was taken back before anybody asked in the shop: that is another return.
+  await byHand(order, '1')
+  const request = await ask(order, 2)
+  await settled(request.id, 1)
+  const taken = await byHand(order, '2')
+  await receive(request, 2)
+  await operate(request, 'initiateRefund')
+  const last = await ended(request.id, 3)
+  assert.equal(last.outcome, 'accepted', JSON.stringify(last))
+  assert.ok(codes(last).includes('taken_before'))
+  assert.match(JSON.stringify(last.problems), new RegExp(taken.id))
+  const { returned, memos } = await back(order.orderId)
+  assert.deepEqual([returned, memos.length], [[['1'], ['2']], 2])
+  // The next request of the shop for as much is another one.
+  const next = await ask(order, 1)
+  await settled(next.id, 1)
+  await receive(next, 1)
+  await operate(next, 'initiateRefund')
+  assert.ok(!codes(await ended(next.id, 3)).includes('taken_before'))
+  assert.deepEqual((await back(order.orderId)).returned, [['1'], ['2'], ['1']])
+
+  // Of other quantities nobody knows: a person decides.
+  const unlike = await ask(other, 2)
+  await settled(unlike.id, 1)
+  await byHand(other, '1')
+  await receive(unlike, 2)
+  await operate(unlike, 'initiateRefund')
+  assert.deepEqual(seen([await ended(unlike.id, 3)])[0], ['failed', 'taken_otherwise'])
+  assert.deepEqual((await back(other.orderId)).returned, [['1']])
+
+  // Rejected by the shop after it was credited here.
+  const none = await ask(rejected, 2)
+  await settled(none.id, 1)
+  await byHand(rejected, '2')
+  await receive(none, 2, 'rejected')
+  await adjust(none, 0)
+  await operate(none, 'initiateRefund')
+  assert.deepEqual(seen([await ended(none.id, 4)])[0], ['failed', 'not_accepted', 'credited_before'])
 })

@@ -50,6 +50,17 @@ cross join lateral (
   order by d.version desc nulls last, d.id limit 1
 ) o
 
+-- name: first_of_keys :read
+-- When a channel first spoke of returns by these names.
+-- notnull: first_at
+select w.company_id, w.channel_id, w.key, m.first_at
+from unnest(:company_ids::bigint[], :channel_ids::bigint[], :keys::text[]) as w(company_id, channel_id, key)
+cross join lateral (
+  select min(d.received_at) as first_at from channels.message d
+  where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'return_updated'
+) m
+where m.first_at is not null
+
 -- name: cancelled_keys :read
 -- Orders that the shop cancelled before they were here.
 select w.company_id, w.channel_id, w.key

@@ -101,12 +101,26 @@ export const ordersOfKeys: ReadStatement<{ companyIds: readonly bigint[]; channe
   text: "select w.company_id, w.channel_id, w.key, o.order_id, o.version, o.id as message_id, o.cut\nfrom unnest($1::bigint[], $2::bigint[], $3::text[]) as w(company_id, channel_id, key)\ncross join lateral (\n  select d.id, d.order_id, d.version, d.cut from channels.message d\n  where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'order_submitted'\n    and d.outcome in ('accepted', 'draft', 'duplicate') and d.order_id is not null\n  order by d.version desc nulls last, d.id limit 1\n) o",
 }
 
+/** When a channel first spoke of returns by these names. */
+export const firstOfKeys: ReadStatement<{ companyIds: readonly bigint[]; channelIds: readonly bigint[]; keys: readonly string[] }, { company_id: bigint; channel_id: bigint; key: string; first_at: Date }> = {
+  name: 'channels.inbound.first_of_keys',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'channelIds', type: 'bigint', array: true },
+    { name: 'keys', type: 'text', array: true },
+  ],
+  text: "select w.company_id, w.channel_id, w.key, m.first_at\nfrom unnest($1::bigint[], $2::bigint[], $3::text[]) as w(company_id, channel_id, key)\ncross join lateral (\n  select min(d.received_at) as first_at from channels.message d\n  where d.company_id = w.company_id and d.channel_id = w.channel_id and d.key = w.key and d.event = 'return_updated'\n) m\nwhere m.first_at is not null",
+}
+
 /** Orders that the shop cancelled before they were here. */
 export const cancelledKeys: ReadStatement<{ companyIds: readonly bigint[]; channelIds: readonly bigint[]; keys: readonly string[] }, { company_id: bigint; channel_id: bigint; key: string }> = {
   name: 'channels.inbound.cancelled_keys',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'channelIds', type: 'bigint', array: true },
@@ -120,7 +134,7 @@ export const ordersOnTheirWay: ReadStatement<{ companyIds: readonly bigint[]; ch
   name: 'channels.inbound.orders_on_their_way',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'channelIds', type: 'bigint', array: true },
@@ -135,7 +149,7 @@ export const wakeCancellations: WriteStatement<{ companyId: bigint | null; chann
   name: 'channels.inbound.wake_cancellations',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'channelId', type: 'bigint', array: true },
@@ -150,7 +164,7 @@ export const listMessages: ReadStatement<{ companyId: bigint | null; channelId: 
   name: 'channels.inbound.list_messages',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'channelId', type: 'bigint', array: false },
@@ -168,7 +182,7 @@ export const listMessagesOfKey: ReadStatement<{ companyId: bigint | null; channe
   name: 'channels.inbound.list_messages_of_key',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'channelId', type: 'bigint', array: false },
@@ -189,7 +203,7 @@ export const listMessagesOfOutcome: ReadStatement<{ companyId: bigint | null; ch
   name: 'channels.inbound.list_messages_of_outcome',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'channelId', type: 'bigint', array: false },
@@ -209,7 +223,7 @@ export const listMessagesOfEvent: ReadStatement<{ companyId: bigint | null; chan
   name: 'channels.inbound.list_messages_of_event',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'channelId', type: 'bigint', array: false },
@@ -228,7 +242,7 @@ export const findPlace: ReadStatement<{ companyId: bigint | null; channelId: big
   name: 'channels.inbound.find_place',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'channelId', type: 'bigint', array: false },
@@ -242,7 +256,7 @@ export const readMessage: ReadStatement<{ companyId: bigint | null; channelId: b
   name: 'channels.inbound.read_message',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'channelId', type: 'bigint', array: false },
@@ -256,7 +270,7 @@ export const readMessages: ReadStatement<{ companyIds: readonly bigint[]; ids: r
   name: 'channels.inbound.read_messages',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
@@ -269,7 +283,7 @@ export const replayMessage: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'channels.inbound.replay_message',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },

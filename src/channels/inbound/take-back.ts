@@ -1,15 +1,19 @@
+import { readTakenReturns } from '../../fulfillment/index.ts'
 import { returnGoods, type ReturnLine } from '../../orchestration/index.ts'
 import type { Order } from '../../orders/index.ts'
 import type { Json } from '../../platform/json.ts'
 import { formatAmount, parseAmount, type Micro } from '../../platform/money.ts'
 import type { Problem } from '../../platform/outcome.ts'
+import { encodeId } from '../../platform/public-id.ts'
 import { aboutOrder, type KnownOrders } from './follow-orders.ts'
+import { firstOfKeys } from './message.sql.ts'
 import type { MappedReturn } from './port.ts'
 import { actorOf } from './take-message.ts'
 import {
   BACKGROUND,
   failed,
   keyOf,
+  keysOf,
   nameOf,
   outcomeOf,
   type Of,
@@ -24,10 +28,12 @@ type Back = Of<'return'> & { order: Order; lines: ReturnLine[] }
 export async function takeBack(
   all: readonly Of<'return'>[],
   known: KnownOrders,
-  { door }: WorkOffOptions,
+  { db, door }: WorkOffOptions,
   verdicts: Verdicts,
 ): Promise<void> {
+  const since = await firstSaid(all, db)
   const sound: Back[] = []
+  const without: Back[] = []
   for (const one of all) {
     const { work, mapped } = one
     const found = known.get(nameOf(work, mapped.order))
@@ -44,8 +50,10 @@ export async function takeBack(
     const verdict: Verdict | undefined =
       problems.length > 0 ? { outcome: 'failed', problems } : withoutCredit(back)
     if (verdict) verdicts.set(work.id, { ...verdict, ...aboutOrder(found) })
-    else sound.push(back)
+    if (!verdict) sound.push(back)
+    else if (lines.length === 0) without.push(back)
   }
+  await nameCredited(without, since, db, verdicts)
   const requests = sound.map(({ work, mapped, order, lines }) => ({
     companyId: work.companyId,
     actor: actorOf(work.channel.code),
@@ -56,6 +64,7 @@ export async function takeBack(
     on: null,
     series: null,
     lines,
+    asked: { source: work.channel.source, name: mapped.name, since: since.get(nameOf(work, work.key))! },
     // The shop tells of one return again and again: its goods come back once.
     key: keyOf(work, `returnGoods ${order.id}`, mapped.name),
   }))
@@ -63,7 +72,11 @@ export async function takeBack(
   for (const [index, { work, mapped, order }] of sound.entries()) {
     const verdict = outcomeOf(outcomes[index]!, ({ answer }) => ({
       outcome: 'accepted',
-      problems: [...mapped.problems, ...creditProblems(answer, mapped.credit, order.currency)],
+      problems: [
+        ...mapped.problems,
+        ...linkProblems(answer),
+        ...creditProblems(answer, mapped.credit, order.currency),
+      ],
     }))
     // Billing follows shipping within moments: what is not billed yet is asked for again.
     const early =
@@ -73,6 +86,45 @@ export async function takeBack(
       ...(early ? { outcome: 'again' as const } : {}),
       ...aboutOrder(known.get(nameOf(work, mapped.order))),
     })
+  }
+}
+
+/** When the channel first spoke of each return: what a person takes back from then on may be what it waits for. */
+async function firstSaid(all: readonly Of<'return'>[], db: WorkOffOptions['db']): Promise<Map<string, Date>> {
+  if (all.length === 0) return new Map()
+  const rows = await db.read(firstOfKeys, keysOf(all.map(({ work }) => ({ work, key: work.key }))))
+  return new Map(rows.map((row) => [`${row.channel_id}/${row.key}`, row.first_at]))
+}
+
+/**
+ * Returns of which the sender accepts nothing, although goods came back and were credited here since it was asked: what is in the
+ * books stays, and a person decides.
+ */
+async function nameCredited(
+  all: readonly Back[],
+  since: ReadonlyMap<string, Date>,
+  db: WorkOffOptions['db'],
+  verdicts: Verdicts,
+): Promise<void> {
+  const keys = new Map(
+    all.map(({ work: { companyId }, order }) => [
+      `${companyId}/${order.id}`,
+      { companyId, causeId: order.id },
+    ]),
+  )
+  const taken = await readTakenReturns(db, [...keys.values()])
+  for (const { work, mapped, order } of all) {
+    const first = since.get(nameOf(work, work.key))!
+    const credited = (taken.get(`${work.companyId}/${order.id}`) ?? []).find(({ asked, recordedAt }) =>
+      asked === null
+        ? recordedAt !== null && recordedAt >= first
+        : asked.source === work.channel.source && asked.name === mapped.name,
+    )
+    if (!credited) continue
+    const verdict = verdicts.get(work.id)!
+    const message = `${encodeId('ret', credited.id)} was credited here since it was asked for, and the shop accepts nothing of it: what is booked stays`
+    const problems = [...verdict.problems, { path: '/return', code: 'credited_before', message }]
+    verdicts.set(work.id, { ...verdict, outcome: 'failed', problems })
   }
 }
 
@@ -125,10 +177,18 @@ function linesBack(
   return lines
 }
 
+/** Somebody took the goods back here before the sender said that they came. */
+function linkProblems(answer: Json): Problem[] {
+  const { id, takenBefore } = answer as { id: string; takenBefore?: true }
+  if (!takenBefore) return []
+  const message = `${id} took these goods back since it was asked for: it is the same return, and nothing is done twice`
+  return [{ path: '/return', code: 'taken_before', message }]
+}
+
 /** We credit what was paid; where the shop promised another sum, somebody has to know. */
 function creditProblems(answer: Json, credit: bigint | null, currency: string): Problem[] {
-  const { total } = answer as { total: { amount: string } }
-  if (credit === null || parseAmount(total.amount, currency) === credit) return []
+  const { total } = answer as { total: { amount: string } | null }
+  if (credit === null || total === null || parseAmount(total.amount, currency) === credit) return []
   const message = `the shop refunds ${formatAmount(credit, currency)}, what was paid for it is ${total.amount}`
   return [{ path: REFUNDS, code: 'refund_differs', message }]
 }
