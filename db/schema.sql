@@ -314,6 +314,7 @@ create table channels.payment_work (
   lease_until timestamp with time zone,
   due_at timestamp with time zone,
   problem text,
+  heard boolean default false not null,
   constraint payment_work_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'unknown'::text, 'approved'::text, 'declined'::text, 'partial'::text, 'failed'::text, 'closed'::text, 'released'::text]))),
   constraint payment_work_pkey PRIMARY KEY (company_id, channel_id, key)
 );

@@ -60,6 +60,8 @@ create table channels.payment_work (
   -- When a job looks at it; null: there is nothing to look for
   due_at timestamptz,
   problem text,
+  -- The sender was told that it is approved; a job alone may have found it so
+  heard boolean not null default false,
   primary key (company_id, channel_id, key)
 );
 create index payment_due on channels.payment_work (gateway, due_at) where due_at is not null;

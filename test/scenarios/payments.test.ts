@@ -436,6 +436,46 @@ test('C-31 C4-6 an authorization whose order did not come, or was cancelled, is 
   await flow.lawful()
 })
 
+test('C-31 of an order that is here the card is held once: what the shop never heard of, or paid anew, is voided', async () => {
+  const orderId = 'o-twice-1'
+  const of = { orderId, paymentId: 'pg-twice', amount: '2500' }
+  await gateway.behave({ lose: 1 })
+  const lost = asked('0100', of)
+  assert.equal((await send(lost)).status, 503)
+  const first = asked('0100', of)
+  const second = asked('0100', of)
+  for (const one of [first, second]) assert.equal((await pay(one)).authorizationResponse.responseCode, '1000')
+  const bytes = JSON.stringify(submittedOrder(orderId, [{ sku: 'PAY-1', amount: 20 }]))
+  const headers = { 'content-type': 'application/json', ...signed(bytes) }
+  const response = await fetch(flow.server.url + webhooks, { method: 'POST', headers, body: bytes })
+  assert.equal(response.status, 202)
+  await eventually(async () => {
+    const { body } = await flow.server.request('GET', `/api/v1/channels/shop/messages?key=${orderId}`)
+    return body.rows[0]?.orderId ?? undefined
+  }, 'the order did not come')
+  const all = [lost, first, second].map((one) => one['transactionId'] as string)
+  const states = async () => {
+    const rows = await payments(orderId)
+    return all.map((id) => rows.find((row) => row.transactionId === id)!.state)
+  }
+  await hurry(all[0])
+  await eventually(async () => ((await states())[0] === 'approved' ? true : undefined), 'it was not found')
+  for (const id of all) await hurry(id)
+  await eventually(
+    async () =>
+      (await payments(orderId)).filter((one) => one.kind === 'void' && one.state === 'approved').length === 2
+        ? true
+        : undefined,
+    'two are not voided',
+  )
+  assert.deepEqual(await states(), ['released', 'released', 'approved'])
+  const rows = await payments(orderId)
+  assert.deepEqual(
+    all.map((id) => rows.find((row) => row.transactionId === `${id}/void`)?.reason),
+    ['the shop never heard of it', 'a later one took its place', undefined],
+  )
+})
+
 test('C-31 C-11 a shop has its cards authorized at the end of its checkout; after a decline nothing is submitted', async () => {
   const shop = await ShopProcess.start()
   try {

@@ -21,10 +21,17 @@ with begun as (
 select k.channel_id, k.key from working k
 
 -- name: read_payments :read
--- Payments as they stand, each with its last answer.
+-- Payments as they stand, each with its last answer. `superseded`: a later authorization of the same part of the order was given.
+-- notnull: superseded
 -- null: about, lease_until, due_at, problem, answered_at, answer_amount, balance, reference, code, message, reason
 select p.company_id, p.channel_id, c.code as channel, p.key, p.source, p.gateway, p.kind, p.order_key, p.part, p.method, p.amount, p.currency, p.about,
-  p.actor, p.reason, p.began_at, k.state, k.attempt, k.lease_until, k.due_at, k.problem, a.at as answered_at,
+  p.actor, p.reason, p.began_at, k.state, k.attempt, k.lease_until, k.due_at, k.problem, k.heard,
+  p.kind = 'authorization' and exists (
+    select from channels.payment l
+    join channels.payment_work m on m.company_id = l.company_id and m.channel_id = l.channel_id and m.key = l.key
+    where l.company_id = p.company_id and l.source = p.source and l.order_key = p.order_key and l.channel_id = p.channel_id
+      and l.part = p.part and l.kind = 'authorization' and l.began_at > p.began_at and m.state = 'approved') as superseded,
+  a.at as answered_at,
   a.amount as answer_amount, a.balance, a.reference, a.code, a.message
 from unnest(:company_ids::bigint[], :channel_ids::bigint[], :keys::text[]) as w(company_id, channel_id, key)
 join channels.payment p on p.company_id = w.company_id and p.channel_id = w.channel_id and p.key = w.key
@@ -60,7 +67,7 @@ returning k.channel_id, k.key, k.attempt
 -- The sender heard of an authorization (again): it waits for its order from now on. Nothing when it is being released, or when its
 -- order is here. A job that has it in hand finds another attempt, and releases nothing. In a transaction of its own.
 update channels.payment_work k
-set due_at = greatest(k.due_at, :due_at::timestamptz), attempt = k.attempt + 1, lease_until = null
+set due_at = greatest(k.due_at, :due_at::timestamptz), attempt = k.attempt + 1, lease_until = null, heard = true
 from unnest(:company_ids::bigint[], :channel_ids::bigint[], :keys::text[]) as w(company_id, channel_id, key)
 where k.company_id = w.company_id and k.channel_id = w.channel_id and k.key = w.key and k.state = 'approved' and k.due_at is not null
 returning k.channel_id, k.key
@@ -79,7 +86,7 @@ where k.ctid = any (array(select d.place from due d))
 returning k.company_id, k.channel_id, k.key
 
 -- name: settle_payments :read
--- What became of attempts; one that another has followed settles nothing. An answer that was heard stands for ever; without an
+-- What became of attempts, `heard` by who asked or found by a job; one that another has followed settles nothing. An answer that was heard stands for ever; without an
 -- `outcome` nothing was. Arrays hold no null: '', -1 and the epoch stand for it. A void that was done releases its authorization, one that
 -- was declined leaves it as it was, unless another void of it is under way or was done: that one moves its attempt on, so that one at the
 -- same time is noticed. In a transaction of its own.
@@ -94,7 +101,8 @@ with given as (
     reference, code, message)
 ), settled as (
   update channels.payment_work k
-  set state = g.state, lease_until = null, due_at = g.due_at, problem = g.problem
+  set state = g.state, lease_until = null, due_at = g.due_at, problem = g.problem,
+    heard = k.heard or (:heard::boolean and g.state = 'approved')
   from given g
   where k.company_id = g.company_id and k.channel_id = g.channel_id and k.key = g.key and k.attempt = g.attempt
   returning g.*

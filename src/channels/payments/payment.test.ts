@@ -48,6 +48,7 @@ async function inHand(key: string) {
   await t.db.read(settlePayments, {
     ...settlementOf([{ ...name, attempt: 1, dueAt: NOW, result }]),
     now: NOW,
+    heard: true,
   })
   const claimed = await t.db.read(claimDuePayments, { gateway: 'cards', count: 10, ...lease })
   assert.equal(claimed.length, 1)

@@ -115,7 +115,7 @@ async function endDoubts(
     const result = results.get(payment) ?? waitingOn(away ?? 'it was not its turn')
     return { ...payment, result, dueAt: dueAfter(payment, result, now) }
   })
-  await db.read(settlePayments, { ...settlementOf(settled), now })
+  await db.read(settlePayments, { ...settlementOf(settled), now, heard: false })
   return away !== undefined
 }
 
@@ -147,7 +147,7 @@ function dueAfter(payment: Payment, { state }: Result, now: Date): Date | null {
   return null
 }
 
-/** Authorizations that are due: whose order is here rest, the others are voided. @returns how many were voided */
+/** Authorizations that are due: whose order is here rest, when the shop knows of them and no later one took their place; the others are voided. @returns how many were voided */
 async function release(payments: readonly Payment[], db: Database): Promise<number> {
   if (payments.length === 0) return 0
   const states = await orderStates(payments, db)
@@ -155,6 +155,9 @@ async function release(payments: readonly Payment[], db: Database): Promise<numb
     if (payment.state === 'partial') return 'it was not of the whole amount'
     const state = states.get(nameOf(payment))
     if (state === undefined) return 'its order did not come'
+    // The shop goes by what it was told: another one pays its order.
+    if (!payment.heard) return 'the shop never heard of it'
+    if (payment.superseded) return 'a later one took its place'
     return GIVEN_UP.has(state) ? `its order is ${state}` : null
   })
   const needed = payments.filter((_one, index) => reasons[index] === null)

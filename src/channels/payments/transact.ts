@@ -223,6 +223,7 @@ async function askGateway(
   const settled = await db.read(settlePayments, {
     ...settlementOf([{ ...payment, attempt, result, dueAt }]),
     now,
+    heard: true,
   })
   if (settled.length === 0) return undefined
   const [standing] = await paymentsNamed(db, [payment])
