@@ -170,6 +170,7 @@ from (
   union select distinct c.company_id, 'confirmation', c.batch from fulfillment.confirmation c
   union select distinct s.company_id, 'stray', s.batch from fulfillment.stray s
   union select distinct t.company_id, 'return', t.batch from fulfillment.customer_return t
+  union select distinct q.company_id, 'return request', q.batch from fulfillment.return_request q
   union select distinct e.company_id, 'erasure', e.batch from customers.erasure e
   union select distinct h.company_id, 'legal hold', h.batch from customers.legal_hold h where h.batch is not null
   union select distinct g.company_id, 'merge', g.batch from customers.merge g

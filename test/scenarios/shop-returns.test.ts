@@ -198,4 +198,5 @@ test('C-28 a return that a person took back while the shop waited for it is the 
   await adjust(none, 0)
   await operate(none, 'initiateRefund')
   assert.deepEqual(seen([await ended(none.id, 4)])[0], ['failed', 'not_accepted', 'credited_before'])
+  await flow.lawful()
 })
