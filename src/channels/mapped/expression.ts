@@ -1,6 +1,7 @@
 import { escapePointer } from '../../platform/http/index.ts'
 import type { Problem } from '../../platform/outcome.ts'
 import { compileRule, standingRule, Texts, type RuleResult, type RuleSchema } from '../../platform/rules.ts'
+import { hasCheckDigit } from '../card-number.ts'
 import type { Gives } from './settings.ts'
 
 /** What a field may speak of: the message, in lines also the line, and the tables of the mapping. */
@@ -119,10 +120,5 @@ export function cardNumberIn(value: unknown, path = ''): Problem | undefined {
 function isCardNumber(value: unknown): boolean {
   if (typeof value !== 'string' && typeof value !== 'number') return false
   const digits = String(value).replaceAll(/[ -]/g, '')
-  if (!/^\d{12,19}$/.test(digits)) return false
-  const sum = [...digits].toReversed().reduce((total, digit, index) => {
-    const one = Number(digit) * (index % 2 === 0 ? 1 : 2)
-    return total + (one > 9 ? one - 9 : one)
-  }, 0)
-  return sum % 10 === 0
+  return /^\d{12,19}$/.test(digits) && hasCheckDigit(digits)
 }

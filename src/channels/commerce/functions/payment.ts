@@ -1,12 +1,12 @@
 import { MAX_PROBLEMS } from '../../../platform/http/index.ts'
 import { isCurrency } from '../../../platform/money.ts'
 import type { Problem } from '../../../platform/outcome.ts'
+import { holdsCardNumber } from '../../card-number.ts'
 import type { PaymentFunction } from '../../functions/port.ts'
 import type { MappedFor } from '../../inbound/port.ts'
 import type { PaymentKind } from '../../payments/port.ts'
 import { isObject, Said } from '../said.ts'
 import type { CommerceSettings } from '../settings.ts'
-import { holdsCardNumber } from './card-number.ts'
 
 /** What a type of transaction is here, and the words of its answer (C-31). */
 interface Type {

@@ -27,7 +27,7 @@ function startsCardNumber(groups: readonly string[], from: number): boolean {
 }
 
 /** ISO/IEC 7812-1, annex B: of every second digit from the right its double, less 9 above 9. */
-function hasCheckDigit(digits: string): boolean {
+export function hasCheckDigit(digits: string): boolean {
   let sum = 0
   for (let at = 0; at < digits.length; at += 1) {
     const digit = Number(digits[digits.length - 1 - at])
