@@ -4071,7 +4071,7 @@ export interface components {
             /** @description Either percent or amount */
             percent?: string;
             amount?: components["schemas"]["Money"];
-            /** @description CEL; true: the promotion applies */
+            /** @description CEL over `order`; true: the promotion applies. docs/guides/promotions.md says what it may ask. */
             condition: string;
             /** @description YYYY-MM-DD, the first day */
             validFrom: string;

@@ -164,6 +164,7 @@ function decideContent(
       items,
       orderType: recognition.orderType,
       prePriced: source.prePriced,
+      // README, “Of which day”: an offer holds when it is accepted, a rate measures the day of the order.
       on: source.prePriced ? orderedOn : today,
       country,
       region,

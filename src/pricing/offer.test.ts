@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { Memory, type Reader } from '../platform/database/index.ts'
 import { readPrices } from './offer.sql.ts'
-import { readOffers } from './offer.ts'
+import { promotionFacts, readOffers } from './offer.ts'
 
 const company = { id: 1n, setupVersion: 1n }
 const price = {
@@ -62,4 +63,10 @@ test('who asks while prices are being read waits for them, and no price stands t
   assert.equal(await found(first), 1)
   assert.equal(await found(ask(db)), 1)
   assert.equal(asked.length, 2)
+})
+
+test('the guide to promotions names every fact that a condition may ask', () => {
+  const guide = readFileSync(new URL('../../docs/guides/promotions.md', import.meta.url), 'utf8')
+  const told = [...guide.matchAll(/^\| `order\.(\w+)` \| (\w+) \|/gm)].map(([, name, type]) => [name, type])
+  assert.deepEqual({ order: Object.fromEntries(told) }, promotionFacts)
 })

@@ -6,7 +6,7 @@ import { readFreightRules, readPriceLists, readPrices, readPromotions } from './
 import type { PriceRule } from './price-list.ts'
 import type { Freight, OrderDiscount } from './waterfall.ts'
 
-/** What the condition of a promotion may ask. Amounts are minor units of the order's currency. */
+/** What the condition of a promotion may ask (docs/guides/promotions.md). Amounts are minor units of the order's currency. */
 export const promotionFacts: RuleSchema = {
   order: {
     net: 'int',

@@ -13,7 +13,8 @@ export const PromotionInput = Type.Object(
     condition: Type.String({
       minLength: 1,
       maxLength: 2000,
-      description: 'CEL; true: the promotion applies',
+      description:
+        'CEL over `order`; true: the promotion applies. docs/guides/promotions.md says what it may ask.',
     }),
     validFrom: Type.String({ description: 'YYYY-MM-DD, the first day' }),
     validTo: Type.Optional(Type.String({ description: 'YYYY-MM-DD, the last day' })),

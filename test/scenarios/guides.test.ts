@@ -36,6 +36,17 @@ test('the guide to converting orders does what it says', async () => {
   assert.equal((await flow.read(made.id)).customerReference, 'PO 4711')
 })
 
+test('the guide to promotions does what it says', async () => {
+  const [saved, made] = await follow('promotions')
+  assert.equal(saved.change, 'created')
+  assert.equal(made.state, 'in_progress')
+  const steps = async (id: string) => (await flow.read(id)).lines[0].waterfall as Seen[]
+  const last = (await steps(made.id)).at(-1)
+  assert.deepEqual([last.step, last.rule.code, last.percent], ['promotion', 'TEN-OFF-50', '10'])
+  const small = await flow.sell([{ sku: 'KIT-101', quantity: '1' }])
+  assert.ok((await steps(small.id)).every((step) => step.step !== 'promotion'))
+})
+
 test('the guide to changing patterns does what it says', async () => {
   const before = await flow.sell([{ sku: 'KIT-101', quantity: '1' }])
   const [saved, made] = await follow('change-patterns')
