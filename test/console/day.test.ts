@@ -237,6 +237,19 @@ test('11. Look at a day', async () => {
     .waitFor()
 })
 
+test('12. Hand over what is picked up', async () => {
+  const line = { sku: 'DAY-1', quantity: '2', net: '10.00', tax: '2.00', location: 'DOCK' }
+  const { id } = await flow.order([line])
+  const { number } = await flow.until(id, (one) => one.shipments.length === 1)
+  await page.getByRole('link', { name: 'Pick up', exact: true }).click()
+  await page.getByLabel('Store').selectOption('Dock')
+  await page.getByLabel('Who is there?').fill(number)
+  await lookTwice(page, 'day-12')
+  await act('Hand over …', { 'Fetched by': 'Grace Hopper' }, 'Hand over')
+  await page.getByRole('status').getByText(`${number} was handed over.`).waitFor()
+  assert.equal((await flow.read(id)).shipments[0].state, 'shipped')
+})
+
 test('every task of the guide is tried here under its name', () => {
   const tried = readFileSync(import.meta.filename, 'utf8').match(/(?<=^test\(')\d+\. [^']*/gm)
   assert.deepEqual(tried, TASKS)
