@@ -198,6 +198,6 @@ test('A1-8 prices of a channel that sends final ones stand, whatever the lists s
   assert.equal(priced.status, 422, priced.bytes.toString())
   assert.deepEqual(
     priced.body.errors.map((one: Seen) => one.path),
-    ['/lines/1/unitPrice'],
+    ['/lines/0/unitPrice'],
   )
 })
