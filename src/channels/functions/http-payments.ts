@@ -1,12 +1,11 @@
 import { Type } from 'typebox'
 import { readCompanies } from '../../organization/index.ts'
-import { isOutOfTime } from '../../platform/database/index.ts'
 import { ok, parseJson, problem, route, type Reply, type Route } from '../../platform/http/index.ts'
 import type { Telemetry } from '../../platform/telemetry.ts'
-import { answerToThrown } from '../answer.ts'
 import type { Directory } from '../inbound/directory.ts'
 import { PAYMENT_LIMITS } from '../payments/payment.ts'
 import { transact, type TransactOptions } from '../payments/transact.ts'
+import { atOnce } from './at-once.ts'
 import { PAYMENT_FUNCTIONS, type PaymentFunctionName } from './port.ts'
 
 export interface PaymentRouting extends TransactOptions {
@@ -28,7 +27,7 @@ export function paymentFunctionRoutes({
     'Payments that shops asked for, by outcome: answered, refused (declined, or not carried out), doubt, failed.',
     ['channel', 'function', 'outcome'],
   )
-  const underWay = { count: 0 }
+  const limited = atOnce(PAYMENT_LIMITS.atOnce, 'Too many payments are under way.')
 
   async function answered(request: Parameters<Route['handle']>[0]): Promise<Reply> {
     const started = performance.now()
@@ -94,22 +93,7 @@ export function paymentFunctionRoutes({
         },
       },
       problems: ['not_genuine', 'not_found', 'too_large', 'too_many_requests', 'unavailable'],
-      async handle(request) {
-        if (underWay.count >= PAYMENT_LIMITS.atOnce)
-          return problem('too_many_requests', { retryAfter: 1, detail: 'Too many payments are under way.' })
-        underWay.count += 1
-        try {
-          return await answered(request)
-        } catch (error) {
-          if (isOutOfTime(error))
-            return problem('unavailable', { retryAfter: 2, detail: 'The database did not answer in time.' })
-          const reply = answerToThrown(error)
-          if (reply) return reply
-          throw error
-        } finally {
-          underWay.count -= 1
-        }
-      },
+      handle: (request) => limited(() => answered(request)),
     }),
   ]
 }

@@ -1,10 +1,9 @@
 import { Type } from 'typebox'
 import { readCompanies } from '../../organization/index.ts'
-import { isOutOfTime } from '../../platform/database/index.ts'
 import { ok, parseJson, problem, route, type Reply, type Route } from '../../platform/http/index.ts'
 import type { HistogramMetric, Telemetry } from '../../platform/telemetry.ts'
-import { answerToThrown } from '../answer.ts'
 import type { Channel, Directory } from '../inbound/directory.ts'
+import { atOnce } from './at-once.ts'
 import { asking, Unanswerable, type Asking } from './ask.ts'
 import { FUNCTIONS, type Answer, type ChannelFunction, type FunctionName } from './port.ts'
 
@@ -43,7 +42,7 @@ export function functionRoutes(routing: FunctionRouting): Route[] {
     'What shops asked in their checkout, by outcome: answered, refused (a "no" in the shop\'s own form), failed.',
     ['channel', 'function', 'outcome'],
   )
-  const underWay = { count: 0 }
+  const limited = atOnce(FUNCTION_LIMITS.atOnce, 'Too many shops ask at once.')
   return [
     route({
       method: 'POST',
@@ -69,22 +68,7 @@ export function functionRoutes(routing: FunctionRouting): Route[] {
         },
       },
       problems: ['not_genuine', 'not_found', 'too_large', 'too_many_requests', 'unavailable'],
-      async handle(request) {
-        if (underWay.count >= FUNCTION_LIMITS.atOnce)
-          return problem('too_many_requests', { retryAfter: 1, detail: 'Too many shops ask at once.' })
-        underWay.count += 1
-        try {
-          return await answerTo(request, routing, durations)
-        } catch (error) {
-          if (isOutOfTime(error))
-            return problem('unavailable', { retryAfter: 2, detail: 'The database did not answer in time.' })
-          const reply = answerToThrown(error)
-          if (reply) return reply
-          throw error
-        } finally {
-          underWay.count -= 1
-        }
-      },
+      handle: (request) => limited(() => answerTo(request, routing, durations)),
     }),
   ]
 }
