@@ -13,7 +13,7 @@ import { matchJob } from './customers/index.ts'
 import { countJob, ordersOfSource, readFeed, readOrderProgress } from './insight/index.ts'
 import { refreshSnapshots } from './inventory/index.ts'
 import { foldJob } from './ledger/index.ts'
-import { events, knownJobs, QUEUES, shopChannels, type ModuleContext } from './modules.ts'
+import { events, knownJobs, shopChannels, type ModuleContext } from './modules.ts'
 import {
   alertCleanup,
   alertJob,
@@ -68,7 +68,7 @@ export function moduleJobs({
     oldJobs(db),
     foldJob(db),
     signHeads(db, door, () => allCompanies(db)),
-    depthJob({ db: reads, queues: QUEUES }),
+    depthJob({ db: reads, queues: () => knownJobs(jobs).queues }),
     // One for each, so that a system or a shop that is slow keeps no other waiting.
     ...[...outside].map(([name, connection]) =>
       refreshSnapshots({ db, door, log, connection: name, system: httpInventory(connection, clock) }),

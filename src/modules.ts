@@ -32,6 +32,7 @@ import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
 import {
   expectationRoutes,
   monitoringRoutes,
+  periodicQueues,
   reconciliationRoutes,
   setUpRoutes,
   taskQueues,
@@ -232,8 +233,8 @@ export function partnerAccounts(db: Database): PartnerAccounts {
   return (companyIds, partnerId, most) => readPartnerAccounts(db, companyIds, partnerId, most)
 }
 
-/** Queues of jobs, wherever they stand. */
-export const QUEUES: readonly JobQueues[] = [taskQueues, matchQueues, applyingQueues]
+/** Queues of jobs whose records can be listed, wherever they stand. */
+const QUEUES: readonly JobQueues[] = [taskQueues, matchQueues, applyingQueues]
 
 /** All jobs that can be started and stopped: those that come at an interval, and those that work a queue off. */
 export function knownJobs(jobs: readonly Job[]): Jobs {
@@ -242,7 +243,7 @@ export function knownJobs(jobs: readonly Job[]): Jobs {
   const working = QUEUES.flatMap((queues) => queues.jobs)
     .filter((job) => !names.has(job.name))
     .map((job) => ({ ...job, everyMs: null }))
-  return { known: [...working, ...periodic], queues: QUEUES }
+  return { known: [...working, ...periodic], queues: [...QUEUES, ...periodicQueues(periodic)] }
 }
 
 /** All routes of all modules. */

@@ -7308,6 +7308,8 @@ export interface components {
                 due: number;
                 oldestDueAt: string | null;
             } | null;
+            /** @description What waits can be listed: …/records */
+            hasRecords: boolean;
             inPerMinute: number | null;
             outPerMinute: number;
             failedPerMinute: number;
@@ -7346,6 +7348,8 @@ export interface components {
                 due: number;
                 oldestDueAt: string | null;
             } | null;
+            /** @description What waits can be listed: …/records */
+            hasRecords: boolean;
             inPerMinute: number | null;
             outPerMinute: number;
             failedPerMinute: number;

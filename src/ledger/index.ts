@@ -9,7 +9,7 @@ export {
 } from './book.ts'
 export type { ComputedEvent } from './condition-facts.ts'
 export { installDefaultBooks } from './default-books.ts'
-export { foldBalances, foldJob } from './fold.ts'
+export { FOLD_LIMITS, foldBalances, foldJob } from './fold.ts'
 export { postedAmounts } from './posted-amounts.ts'
 export { ledgerSetupRoutes } from './http-setup.ts'
 export { LedgerAccountInput, saveLedgerAccount } from './save-ledger-account.ts'

@@ -125,10 +125,12 @@ export function faultOf(
   const waiting = job.queue?.due ?? 0
   const alive = job.processes.filter((one) => one.alive)
   const oldest = job.queue?.oldestDueAt ?? null
+  const ageSeconds = oldest === null ? null : Math.floor((now.getTime() - oldest.getTime()) / 1000)
   const facts = {
     waiting: job.queue?.waiting ?? null,
     due: job.queue?.due ?? null,
     oldestDueAt: oldest?.toISOString() ?? null,
+    oldestSeconds: ageSeconds,
     processes: alive.length,
   }
   const standing = (severity: Standing['severity'], says: string, more = {}) => ({
@@ -140,7 +142,8 @@ export function faultOf(
   })
   if (job.state !== 'running') {
     if (waiting === 0) return undefined
-    const says = `The job ${job.name} is ${job.state}, and ${waiting} records are due.`
+    const since = ageSeconds === null ? '' : `, the oldest for ${ageSeconds} seconds`
+    const says = `The job ${job.name} is ${job.state}, and ${waiting} ${waiting === 1 ? 'record is' : 'records are'} due${since}.`
     return {
       condition: 'job-stopped',
       standing: standing('warning', says, { by: job.changedBy, reason: job.reason }),
@@ -155,7 +158,11 @@ export function faultOf(
     Math.min(...alive.map((one) => one.since.getTime())),
   )
   const lateSeconds = Math.floor((now.getTime() - since) / 1000)
-  if (waiting > 0 && lateSeconds > thresholds.queueSeconds)
+  const failed = job.everyMs === null ? undefined : failing(job, alive, standing)
+  // Why it is late is told, and not that it is.
+  if (failed) return failed
+  // What came behind a run is taken by the next one.
+  if (waiting > 0 && lateSeconds > thresholds.queueSeconds + (job.everyMs ?? 0) / 1000)
     return {
       condition: 'queue-old',
       standing: standing(
@@ -163,7 +170,7 @@ export function faultOf(
         `The oldest record of the job ${job.name} waits for ${lateSeconds} seconds.`,
       ),
     }
-  return job.everyMs === null ? undefined : failing(job, alive, standing)
+  return undefined
 }
 
 /** A periodic job whose last run failed, in every process that runs it. */

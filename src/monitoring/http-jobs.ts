@@ -153,7 +153,7 @@ export function jobRoutes({ db, jobs }: { db: Database; jobs: Jobs }): Route[] {
       async handle(request) {
         const { params, query, companyId } = request
         const queues = jobs.queues.find((one) => one.jobs.some((job) => job.name === params.job))
-        if (queues === undefined) return problem('not_found')
+        if (queues?.records === undefined) return problem('not_found')
         const at = pageRequest(request, 'bb')
         const [orderId, recordId] = (at.after ?? []) as bigint[]
         const after = recordId === undefined ? null : { orderId: orderId!, recordId }
@@ -233,6 +233,7 @@ function shown(job: JobStanding, told: boolean) {
     changedBy: job.changedBy === null ? null : shownActor(job.changedBy),
     reason: job.reason,
     queue: queue && { waiting: queue.waiting, due: queue.due, oldestDueAt: whenKnown(queue.oldestDueAt) },
+    hasRecords: job.hasRecords,
     inPerMinute: job.inPerMinute,
     outPerMinute: job.outPerMinute,
     failedPerMinute: job.failedPerMinute,

@@ -14,9 +14,13 @@ const job = {
   queue: orNull(
     Type.Object(
       { waiting: Type.Integer(), due: Type.Integer(), oldestDueAt: orNull(InstantShape) },
-      { description: 'Of all companies; null: it has none' },
+      {
+        description:
+          'Of all companies; null: it has none. Of a job without records that is stopped: the run that is due',
+      },
     ),
   ),
+  hasRecords: Type.Boolean({ description: 'What waits can be listed: …/records' }),
   inPerMinute: orNull(Type.Number({ description: 'Of the last five minutes' })),
   outPerMinute: Type.Number(),
   failedPerMinute: Type.Number(),

@@ -27,8 +27,10 @@ export interface JobStanding extends KnownJob {
   changedAt: Date | null
   changedBy: string | null
   reason: string | null
-  /** Null: it has no queue. */
+  /** Null: it has no queue. Of one that is stopped, without a queue: the run that is due, once its interval is over. */
   queue: QueueDepth | null
+  /** What waits for it can be listed, record by record. */
+  hasRecords: boolean
   /** Records a minute, of the last minutes; null: not known yet. */
   inPerMinute: number | null
   outPerMinute: number
@@ -74,7 +76,8 @@ export async function readStandings(db: Reader, jobs: Jobs, now: Date): Promise<
       changedAt: row.reason === null ? null : row.changed_at,
       changedBy: row.reason === null ? null : row.changed_by,
       reason: row.reason,
-      queue: queueOf(job.name, jobs, depths),
+      queue: queueOf(job.name, jobs, depths) ?? missedRun(job, row, now),
+      hasRecords: jobs.queues.some(({ records, jobs: of }) => records && of.some(({ name }) => name === job.name)),
       inPerMinute: minutes > 0 ? Math.max(0, (grown + Number(row.done_between ?? 0n)) / minutes) : null,
       outPerMinute: Number(row.done ?? 0n) / RATE_MINUTES,
       failedPerMinute: Number(row.failed ?? 0n) / RATE_MINUTES,
@@ -106,8 +109,19 @@ function queueOf(
   return depths[at]!.get(name) ?? { waiting: 0, due: 0, oldestDueAt: null }
 }
 
+/** A job without records that is stopped has work all the same: nobody deletes, signs or compares meanwhile. */
+function missedRun(
+  { everyMs }: KnownJob,
+  { state, changed_at: changedAt }: { state: string | null; changed_at: Date | null },
+  now: Date,
+): QueueDepth | null {
+  if (everyMs === null || changedAt === null || (state ?? 'running') === 'running') return null
+  const oldestDueAt = new Date(changedAt.getTime() + everyMs)
+  return oldestDueAt > now ? null : { waiting: 1, due: 1, oldestDueAt }
+}
+
 /** Counts what waits, by the minute: what came in is what went out and what the queue grew by. */
-export function depthJob({ db, queues }: { db: Database; queues: readonly JobQueues[] }): Job {
+export function depthJob({ db, queues }: { db: Database; queues: () => readonly JobQueues[] }): Job {
   return {
     name: 'queue-depths',
     title: 'Counts what waits for each job',
@@ -116,9 +130,10 @@ export function depthJob({ db, queues }: { db: Database; queues: readonly JobQue
     async run() {
       const [clock] = await db.read(readClock, {})
       const now = clock!.now
-      const found = await Promise.all(queues.map((one) => one.depths(db, now)))
+      const all = queues()
+      const found = await Promise.all(all.map((one) => one.depths(db, now)))
       const depths = new Map<string, number>()
-      queues.forEach((one, at) => {
+      all.forEach((one, at) => {
         for (const { name } of one.jobs) depths.set(name, found[at]!.get(name)?.waiting ?? 0)
       })
       await keepDepths(db, now, depths)

@@ -44,8 +44,8 @@ export interface JobQueues {
   jobs: readonly { name: string; title: string }[]
   /** Of all companies, in one statement. */
   depths(db: Reader, now: Date): Promise<ReadonlyMap<string, QueueDepth>>
-  /** Of one company, by key, behind `after`. */
-  records(
+  /** Of one company, by key, behind `after`. Absent: they are listed where they are kept. */
+  records?(
     db: Reader,
     ask: {
       job: string

@@ -328,6 +328,29 @@ test('what waits while an endpoint is disabled comes when it is enabled; pages o
   await end('resting')
 })
 
+test('C-04 P-71 an endpoint that is resumed, or enabled again, hears at once what waited out a failure', async () => {
+  for (const by of ['resume', 'enable'] as const) {
+    const code = `late-${by}`
+    await subscribe(code)
+    // The last failure asks for an hour of peace.
+    sink.answer(`/${code}`, (response, _heard, count) =>
+      response.writeHead(503, count < 3 ? {} : { 'retry-after': '3600' }).end(),
+    )
+    const ids = await trade(1)
+    await until(async () => (await standing(code)).state === 'set_aside')
+    sink.answer(`/${code}`)
+    if (by === 'resume') assert.equal((await call('POST', `/webhook-endpoints/${code}/resume`)).status, 204)
+    else
+      for (const enabled of [false, true])
+        await call('PUT', '/webhook-endpoints', { code, url: sink.url(`/${code}`), enabled })
+    const began = performance.now()
+    await settled(code)
+    assert.deepEqual(sink.ids(`/${code}`).slice(3), ids, by)
+    assert.ok(performance.now() - began < 20_000, by)
+    await end(code)
+  }
+})
+
 test('the log of an endpoint goes when it is old, and all of it when the endpoint is deleted', async () => {
   await subscribe('logged')
   const ids = await trade(1)

@@ -88,7 +88,8 @@ function Shown({ job, nowMs }: { job: JobDetail; nowMs: number }) {
           />
         )}
       </Panel>
-      {job.queue === null ? <Runs job={job.job} /> : <Records job={job.job} />}
+      {job.hasRecords && <Records job={job.job} />}
+      {job.everySeconds !== null && <Runs job={job.job} />}
       <Panel title="Who started and stopped it">
         {job.changes.length === 0 ? (
           <Empty title="Nobody ever stopped it." />

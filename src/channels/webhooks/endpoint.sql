@@ -44,7 +44,10 @@ from :rows(company_id bigint, endpoint_id bigint)
 where (s.company_id, s.endpoint_id) = (r.company_id, r.endpoint_id)
 
 -- name: resume_queues :write computed
-update channels.webhook_queue q set due_at = least(q.due_at, r.now)
+-- What waited out a failure is due now: who released it made the end of its lease the time when it is due. The lease of one that is
+-- being sent stays.
+update channels.webhook_queue q set due_at = least(q.due_at, r.now),
+  lease_until = case when q.lease_until = q.due_at then least(q.lease_until, r.now) else q.lease_until end
 from :rows(company_id bigint, endpoint_id bigint, now timestamptz)
 where (q.company_id, q.endpoint_id) = (r.company_id, r.endpoint_id)
 

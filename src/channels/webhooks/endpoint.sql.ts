@@ -74,6 +74,7 @@ export const resumeStates: WriteStatement<{ companyId: bigint | null; endpointId
   text: "update channels.webhook_state s set failures = 0, set_aside_at = null, probe_at = null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as endpoint_id) as r\nwhere (s.company_id, s.endpoint_id) = (r.company_id, r.endpoint_id)",
 }
 
+/** What waited out a failure is due now: who released it made the end of its lease the time when it is due. The lease of one that is being sent stays. */
 export const resumeQueues: WriteStatement<{ companyId: bigint | null; endpointId: bigint | null; now: Date | null }, never> = {
   name: 'channels.webhooks.resume_queues',
   kind: 'write',
@@ -84,7 +85,7 @@ export const resumeQueues: WriteStatement<{ companyId: bigint | null; endpointId
     { name: 'endpointId', type: 'bigint', array: true },
     { name: 'now', type: 'timestamptz', array: true },
   ],
-  text: "update channels.webhook_queue q set due_at = least(q.due_at, r.now)\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as endpoint_id, unnest($3::timestamptz[]) as now) as r\nwhere (q.company_id, q.endpoint_id) = (r.company_id, r.endpoint_id)",
+  text: "update channels.webhook_queue q set due_at = least(q.due_at, r.now),\n  lease_until = case when q.lease_until = q.due_at then least(q.lease_until, r.now) else q.lease_until end\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as endpoint_id, unnest($3::timestamptz[]) as now) as r\nwhere (q.company_id, q.endpoint_id) = (r.company_id, r.endpoint_id)",
 }
 
 /** Its log goes chunk by chunk (expire_attempts). */

@@ -1,0 +1,125 @@
+-- What waits for periodic jobs, of all companies. Each statement reads what its job takes, and no more than so much of it.
+
+-- name: read_message_depths :read
+-- Messages of channels, along message_due: those that a sender must be asked for are a job of their own.
+-- null: oldest_due_at
+select case when d.cut then 'messages-cut' else 'messages' end as job, count(*) as waiting,
+  count(*) filter (where d.due_at <= :now::timestamptz) as due,
+  min(d.due_at) filter (where d.due_at <= :now::timestamptz) as oldest_due_at
+from channels.message d where d.due_at is not null group by d.cut
+
+-- name: read_telling_depths :read
+-- Orders that shops are to be told of: those that are queued, and those of the next places that were not heard yet. While a shop is
+-- left alone because it did not answer, nothing of it is due.
+-- null: oldest_due_at
+with shop as (
+  select w.job, s.company_id, s.code as source, coalesce(c.heard_pos, 0) as pos, c.due_at
+  from unnest(:jobs::text[]) as w(job)
+  join orders.source_system s on s.active and 'tell-' || replace(lower(s.code), '_', '-') = w.job
+  left join channels.status_channel c on c.company_id = s.company_id and c.source = s.code
+), waiting as (
+  select p.job, t.company_id, t.source, t.order_id, greatest(t.due_at, p.due_at) as due_at
+  from shop p
+  join channels.status_order t on t.company_id = p.company_id and t.source = p.source and t.due_at is not null
+  union all
+  select p.job, p.company_id, p.source, u.order_id, greatest(u.at, p.due_at)
+  from shop p
+  cross join lateral (
+    select h.order_id, min(g.at) as at from platform.company_log g
+    join orders.history h on h.company_id = g.company_id and h.batch = g.batch and cardinality(h.events) > 0
+    join orders.order_state o on o.company_id = h.company_id and o.order_id = h.order_id and o.source = p.source
+    where g.company_id = p.company_id and g.pos > p.pos and g.pos <= p.pos + :places::bigint
+    group by h.order_id
+  ) u
+), one as (
+  select w.job, min(w.due_at) as due_at from waiting w group by w.job, w.company_id, w.source, w.order_id
+)
+select o.job, count(*) as waiting, count(*) filter (where o.due_at <= :now::timestamptz) as due,
+  min(o.due_at) filter (where o.due_at <= :now::timestamptz) as oldest_due_at
+from one o group by o.job
+
+-- name: read_payment_depths :read
+-- Payments by gateway, along payment_due: authorizations that wait for their order are not due.
+-- notnull: job
+-- null: oldest_due_at
+select 'payments-' || replace(k.gateway, '_', '-') as job, count(*) as waiting,
+  count(*) filter (where k.due_at <= :now::timestamptz) as due,
+  min(k.due_at) filter (where k.due_at <= :now::timestamptz) as oldest_due_at
+from channels.payment_work k where k.due_at is not null group by k.gateway
+
+-- name: read_place_depths :read
+-- Places in the orders of facts that a job has not looked at, each of which is due. Balances are folded by so many places together.
+-- notnull: job, waiting, due
+-- null: oldest_due_at
+select b.job, sum(b.waiting)::bigint as waiting, sum(b.waiting)::bigint as due, min(g.at) as oldest_due_at
+from (
+  select p.job, p.company_id, h.pos - p.pos as waiting, p.pos + 1 as next
+  from (
+    select 'laws' as job, h.company_id, coalesce(l.pos, 0) as pos from platform.company_head h
+    left join monitoring.law_progress l on l.company_id = h.company_id
+    union all
+    select 'arrivals', s.company_id, min(s.pos) from monitoring.arrival_state s
+    join monitoring.expectation e on e.company_id = s.company_id and e.code = s.source and e.party = 'channel'
+    group by s.company_id
+    union all
+    select 'operations-count', c.company_id, c.pos from insight.counted c
+    union all
+    select 'payments-of-cancelled-orders', c.company_id, coalesce(k.heard_pos, 0)
+    from (select distinct x.company_id from channels.channel x) c
+    left join channels.payment_heard k on k.company_id = c.company_id
+    where exists (select 1 from channels.payment y where y.company_id = c.company_id)
+  ) p
+  join platform.company_head h on h.company_id = p.company_id and h.pos > p.pos
+  union all
+  select 'balance-fold', h.company_id, (h.pos - coalesce(f.pos, 0)) / :places::bigint, coalesce(f.pos, 0) + :places::bigint
+  from platform.company_head h
+  left join lateral (select f.pos from ledger.balance_fold f where f.company_id = h.company_id and f.level = 1
+    order by f.after_pos desc limit 1) f on true
+  where h.pos >= coalesce(f.pos, 0) + :places::bigint
+) b
+left join platform.company_log g on g.company_id = b.company_id and g.pos = b.next
+group by b.job
+
+-- name: read_shortage_depths :read
+-- null: oldest_due_at
+select count(*) as waiting, count(*) filter (where s.due_at <= :now::timestamptz) as due,
+  min(s.due_at) filter (where s.due_at <= :now::timestamptz) as oldest_due_at
+from inventory.shortage s
+
+-- name: read_pick_up_depths :read
+-- Goods that nobody fetched by their last day, and those of which somebody is to be reminded, by the day of each company: due since
+-- that day began there.
+-- notnull: waiting
+-- null: oldest_due_at
+select count(*) as waiting, min((d.day::timestamp at time zone d.time_zone) - d.clock_offset_ms * interval '1 millisecond') as oldest_due_at
+from (
+  select u.day, c.time_zone, c.clock_offset_ms
+  from organization.company c
+  cross join lateral (
+    (select o.keep_until + 1 as day from fulfillment.open_shipment o
+      where o.company_id = c.company_id and o.keep_until is not null
+        and o.keep_until < ((:now::timestamptz + c.clock_offset_ms * interval '1 millisecond') at time zone c.time_zone)::date
+      limit 10000)
+    union all
+    (select o.remind_on from fulfillment.open_shipment o
+      where o.company_id = c.company_id and o.remind_on is not null
+        and o.remind_on <= ((:now::timestamptz + c.clock_offset_ms * interval '1 millisecond') at time zone c.time_zone)::date
+      limit 10000)
+  ) u
+) d
+
+-- name: read_asking_depths :read
+-- Outside inventory systems by connection; one that was never asked is due.
+-- null: oldest_due_at
+select 'ask-' || replace(s.connection, '_', '-') as job, count(*) as waiting,
+  count(*) filter (where coalesce(t.due_at, :now::timestamptz) <= :now::timestamptz) as due,
+  min(coalesce(t.due_at, :now::timestamptz)) filter (where coalesce(t.due_at, :now::timestamptz) <= :now::timestamptz) as oldest_due_at
+from inventory.system s
+left join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id
+where s.active group by s.connection
+
+-- name: read_alert_message_depths :read
+-- null: oldest_due_at
+select count(*) as waiting, count(*) filter (where m.due_at <= :now::timestamptz) as due,
+  min(m.due_at) filter (where m.due_at <= :now::timestamptz) as oldest_due_at
+from monitoring.message m where m.state = 'waiting'

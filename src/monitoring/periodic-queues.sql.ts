@@ -1,0 +1,98 @@
+// Written by `npm run generate` from periodic-queues.sql; do not edit.
+import type { ReadStatement } from '../platform/database/index.ts'
+
+/** Messages of channels, along message_due: those that a sender must be asked for are a job of their own. */
+export const readMessageDepths: ReadStatement<{ now: Date | null }, { job: string; waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_message_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select case when d.cut then 'messages-cut' else 'messages' end as job, count(*) as waiting,\n  count(*) filter (where d.due_at <= $1::timestamptz) as due,\n  min(d.due_at) filter (where d.due_at <= $1::timestamptz) as oldest_due_at\nfrom channels.message d where d.due_at is not null group by d.cut",
+}
+
+/** Orders that shops are to be told of: those that are queued, and those of the next places that were not heard yet. While a shop is left alone because it did not answer, nothing of it is due. */
+export const readTellingDepths: ReadStatement<{ jobs: readonly string[]; places: bigint | null; now: Date | null }, { job: string; waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_telling_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'jobs', type: 'text', array: true },
+    { name: 'places', type: 'bigint', array: false },
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "with shop as (\n  select w.job, s.company_id, s.code as source, coalesce(c.heard_pos, 0) as pos, c.due_at\n  from unnest($1::text[]) as w(job)\n  join orders.source_system s on s.active and 'tell-' || replace(lower(s.code), '_', '-') = w.job\n  left join channels.status_channel c on c.company_id = s.company_id and c.source = s.code\n), waiting as (\n  select p.job, t.company_id, t.source, t.order_id, greatest(t.due_at, p.due_at) as due_at\n  from shop p\n  join channels.status_order t on t.company_id = p.company_id and t.source = p.source and t.due_at is not null\n  union all\n  select p.job, p.company_id, p.source, u.order_id, greatest(u.at, p.due_at)\n  from shop p\n  cross join lateral (\n    select h.order_id, min(g.at) as at from platform.company_log g\n    join orders.history h on h.company_id = g.company_id and h.batch = g.batch and cardinality(h.events) > 0\n    join orders.order_state o on o.company_id = h.company_id and o.order_id = h.order_id and o.source = p.source\n    where g.company_id = p.company_id and g.pos > p.pos and g.pos <= p.pos + $2::bigint\n    group by h.order_id\n  ) u\n), one as (\n  select w.job, min(w.due_at) as due_at from waiting w group by w.job, w.company_id, w.source, w.order_id\n)\nselect o.job, count(*) as waiting, count(*) filter (where o.due_at <= $3::timestamptz) as due,\n  min(o.due_at) filter (where o.due_at <= $3::timestamptz) as oldest_due_at\nfrom one o group by o.job",
+}
+
+/** Payments by gateway, along payment_due: authorizations that wait for their order are not due. */
+export const readPaymentDepths: ReadStatement<{ now: Date | null }, { job: string; waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_payment_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select 'payments-' || replace(k.gateway, '_', '-') as job, count(*) as waiting,\n  count(*) filter (where k.due_at <= $1::timestamptz) as due,\n  min(k.due_at) filter (where k.due_at <= $1::timestamptz) as oldest_due_at\nfrom channels.payment_work k where k.due_at is not null group by k.gateway",
+}
+
+/** Places in the orders of facts that a job has not looked at, each of which is due. Balances are folded by so many places together. */
+export const readPlaceDepths: ReadStatement<{ places: bigint | null }, { job: string; waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_place_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'places', type: 'bigint', array: false },
+  ],
+  text: "select b.job, sum(b.waiting)::bigint as waiting, sum(b.waiting)::bigint as due, min(g.at) as oldest_due_at\nfrom (\n  select p.job, p.company_id, h.pos - p.pos as waiting, p.pos + 1 as next\n  from (\n    select 'laws' as job, h.company_id, coalesce(l.pos, 0) as pos from platform.company_head h\n    left join monitoring.law_progress l on l.company_id = h.company_id\n    union all\n    select 'arrivals', s.company_id, min(s.pos) from monitoring.arrival_state s\n    join monitoring.expectation e on e.company_id = s.company_id and e.code = s.source and e.party = 'channel'\n    group by s.company_id\n    union all\n    select 'operations-count', c.company_id, c.pos from insight.counted c\n    union all\n    select 'payments-of-cancelled-orders', c.company_id, coalesce(k.heard_pos, 0)\n    from (select distinct x.company_id from channels.channel x) c\n    left join channels.payment_heard k on k.company_id = c.company_id\n    where exists (select 1 from channels.payment y where y.company_id = c.company_id)\n  ) p\n  join platform.company_head h on h.company_id = p.company_id and h.pos > p.pos\n  union all\n  select 'balance-fold', h.company_id, (h.pos - coalesce(f.pos, 0)) / $1::bigint, coalesce(f.pos, 0) + $1::bigint\n  from platform.company_head h\n  left join lateral (select f.pos from ledger.balance_fold f where f.company_id = h.company_id and f.level = 1\n    order by f.after_pos desc limit 1) f on true\n  where h.pos >= coalesce(f.pos, 0) + $1::bigint\n) b\nleft join platform.company_log g on g.company_id = b.company_id and g.pos = b.next\ngroup by b.job",
+}
+
+export const readShortageDepths: ReadStatement<{ now: Date | null }, { waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_shortage_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select count(*) as waiting, count(*) filter (where s.due_at <= $1::timestamptz) as due,\n  min(s.due_at) filter (where s.due_at <= $1::timestamptz) as oldest_due_at\nfrom inventory.shortage s",
+}
+
+/** Goods that nobody fetched by their last day, and those of which somebody is to be reminded, by the day of each company: due since that day began there. */
+export const readPickUpDepths: ReadStatement<{ now: Date | null }, { waiting: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_pick_up_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select count(*) as waiting, min((d.day::timestamp at time zone d.time_zone) - d.clock_offset_ms * interval '1 millisecond') as oldest_due_at\nfrom (\n  select u.day, c.time_zone, c.clock_offset_ms\n  from organization.company c\n  cross join lateral (\n    (select o.keep_until + 1 as day from fulfillment.open_shipment o\n      where o.company_id = c.company_id and o.keep_until is not null\n        and o.keep_until < (($1::timestamptz + c.clock_offset_ms * interval '1 millisecond') at time zone c.time_zone)::date\n      limit 10000)\n    union all\n    (select o.remind_on from fulfillment.open_shipment o\n      where o.company_id = c.company_id and o.remind_on is not null\n        and o.remind_on <= (($1::timestamptz + c.clock_offset_ms * interval '1 millisecond') at time zone c.time_zone)::date\n      limit 10000)\n  ) u\n) d",
+}
+
+/** Outside inventory systems by connection; one that was never asked is due. */
+export const readAskingDepths: ReadStatement<{ now: Date | null }, { job: string; waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_asking_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select 'ask-' || replace(s.connection, '_', '-') as job, count(*) as waiting,\n  count(*) filter (where coalesce(t.due_at, $1::timestamptz) <= $1::timestamptz) as due,\n  min(coalesce(t.due_at, $1::timestamptz)) filter (where coalesce(t.due_at, $1::timestamptz) <= $1::timestamptz) as oldest_due_at\nfrom inventory.system s\nleft join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id\nwhere s.active group by s.connection",
+}
+
+export const readAlertMessageDepths: ReadStatement<{ now: Date | null }, { waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_alert_message_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select count(*) as waiting, count(*) filter (where m.due_at <= $1::timestamptz) as due,\n  min(m.due_at) filter (where m.due_at <= $1::timestamptz) as oldest_due_at\nfrom monitoring.message m where m.state = 'waiting'",
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { writeSoundCompany } from '../../test/support/sound-company.ts'
+import { readPickUpDepths, readPlaceDepths, readTellingDepths } from './periodic-queues.sql.ts'
+
+let t: TestDatabase
+before(async () => {
+  t = await testDatabase('periodic-queues')
+  await writeSoundCompany(t.sql)
+})
+after(() => t.close())
+
+test('C14-1 C14-11 places that no job looked at are counted by job, with the time of the first; balances by so many together', async () => {
+  const [head] = await t.sql<{ pos: bigint; at: Date }>(
+    'select h.pos, (select min(g.at) from platform.company_log g) as at from platform.company_head h',
+  )
+  const depths = async (places: bigint) => {
+    const rows = await t.db.read(readPlaceDepths, { places })
+    return new Map(rows.map((row) => [row.job, [row.waiting, row.due, row.oldest_due_at]]))
+  }
+  const all = await depths(head!.pos)
+  assert.deepEqual(all.get('laws'), [head!.pos, head!.pos, head!.at])
+  assert.deepEqual(all.get('balance-fold')!.slice(0, 2), [1n, 1n])
+  assert.equal((await depths(head!.pos + 1n)).has('balance-fold'), false)
+  await t.sql(`insert into monitoring.law_progress (company_id, pos, checked_at) select company_id, pos - 1, now() from platform.company_head`)
+  assert.deepEqual((await depths(1n)).get('laws')!.slice(0, 2), [1n, 1n])
+})
+
+test('C14-1 C14-11 goods that nobody fetched wait since the day of their company after the last one, and orders of a shop by its name', async () => {
+  await t.sql(`insert into fulfillment.open_shipment (company_id, id, cause_id, location_id, keep_until, remind_on)
+    values (1, 900, 100, 1, '2026-06-10', '2026-06-09'), (1, 901, 100, 1, '2026-06-11', '2026-06-11')`)
+  const pickUps = async (now: string) => (await t.db.read(readPickUpDepths, { now: new Date(now) }))[0]!
+  // London is an hour before UTC in June.
+  assert.equal((await pickUps('2026-06-08T22:59:59Z')).waiting, 0n)
+  assert.deepEqual(await pickUps('2026-06-08T23:00:00Z'), {
+    waiting: 1n,
+    oldest_due_at: new Date('2026-06-08T23:00:00Z'),
+  })
+  assert.equal((await pickUps('2026-06-10T23:00:00Z')).waiting, 3n)
+
+  const [order] = await t.sql<{ source: string }>('select source from orders.order_state where order_id = 100')
+  const job = `tell-${order!.source.toLowerCase().replaceAll('_', '-')}`
+  await t.sql(
+    `insert into orders.source_system (company_id, code, name, pre_priced, create_customers, duplicate_reference, remorse_minutes, active)
+     values (1, $1, 'Shop', false, false, 'ignore', 0, true) on conflict do nothing`,
+    [order!.source],
+  )
+  const now = new Date('2026-03-03T00:00:00Z')
+  const told = () => t.db.read(readTellingDepths, { now, jobs: [job], places: 1000n })
+  assert.deepEqual(
+    (await told()).map(({ waiting, due }) => [waiting, due]),
+    [[1n, 1n]],
+  )
+  // A shop that does not answer is left alone: nothing of it is late before its time.
+  await t.sql(
+    `insert into channels.status_channel (company_id, source, heard_pos, due_at, failures) values (1, $1, 0, '2026-03-03T01:00:00Z', 3)`,
+    [order!.source],
+  )
+  assert.deepEqual(
+    (await told()).map(({ waiting, due }) => [waiting, due]),
+    [[1n, 0n]],
+  )
+})
