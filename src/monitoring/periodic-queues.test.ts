@@ -46,7 +46,7 @@ test('C14-1 C14-11 goods that nobody fetched wait since the day of their company
      values (1, $1, 'Shop', false, false, 'ignore', 0, true) on conflict do nothing`,
     [order!.source],
   )
-  const now = new Date('2026-03-03T00:00:00Z')
+  const now = new Date('2027-03-03T00:00:00Z')
   const told = () => t.db.read(readTellingDepths, { now, jobs: [job], places: 1000n })
   assert.deepEqual(
     (await told()).map(({ waiting, due }) => [waiting, due]),
@@ -54,7 +54,7 @@ test('C14-1 C14-11 goods that nobody fetched wait since the day of their company
   )
   // A shop that does not answer is left alone: nothing of it is late before its time.
   await t.sql(
-    `insert into channels.status_channel (company_id, source, heard_pos, due_at, failures) values (1, $1, 0, '2026-03-03T01:00:00Z', 3)`,
+    `insert into channels.status_channel (company_id, source, heard_pos, due_at, failures) values (1, $1, 0, '2027-03-03T01:00:00Z', 3)`,
     [order!.source],
   )
   assert.deepEqual(
