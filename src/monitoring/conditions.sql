@@ -95,16 +95,33 @@ where s.set_aside_at is not null and e.enabled and not e.deleted
 order by s.company_id, e.code limit 1000
 
 -- name: read_untold_shops :read
--- Shops that do not answer, and those that answer and do not take what became of some orders: they said no, or have been waited for
--- for a while. Both by the index of those with a problem.
+-- Shops that do not answer, with all orders they wait to be told of, and those that answer and do not take what became of some orders:
+-- they said no, or have been waited for for a while. Both by the index of those with a problem. `at_risk`: what these orders are worth,
+-- in the company's currency.
 -- null: problem
--- notnull: orders
-select c.company_id, c.source, c.failures, c.problem, o.orders
+-- notnull: orders, at_risk
+select c.company_id, c.source, c.failures, c.problem, o.orders, o.at_risk, o.currency
 from channels.status_channel c
-cross join lateral (select count(*) as orders from (
-  select 1 from channels.status_order t
-  where t.company_id = c.company_id and t.source = c.source and t.problem is not null and t.told_pos < t.heard_pos
-    and (t.due_at is null or t.failures >= :waits::integer) limit 1000) one) o
+cross join lateral (
+  select count(*) filter (where one.troubled) as orders, h.currency,
+    coalesce(sum(platform.in_books(s.total, s.rate_e10, s.currency, h.currency)), 0)::bigint as at_risk
+  from organization.company h
+  left join lateral (
+    select w.order_id, bool_or(w.troubled) as troubled from (
+      (select t.order_id, true as troubled from channels.status_order t
+      where t.company_id = c.company_id and t.source = c.source and t.problem is not null and t.told_pos < t.heard_pos
+        and (t.due_at is null or t.failures >= :waits::integer) limit 1000)
+      union all
+      (select t.order_id, false from channels.status_order t
+      where c.failures >= :failures::integer and t.company_id = c.company_id and t.source = c.source and t.due_at is not null
+        and t.told_pos < t.heard_pos limit 10000)
+    ) w group by w.order_id
+  ) one on true
+  left join orders.order_state e on e.company_id = c.company_id and e.order_id = one.order_id
+  left join orders.sales_order s on s.company_id = c.company_id and s.id = e.order_id and s.version = e.version
+  where h.company_id = c.company_id
+  group by h.currency
+) o
 where c.failures >= :failures::integer or o.orders > 0
 order by c.company_id, c.source limit 1000
 

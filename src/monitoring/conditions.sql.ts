@@ -55,8 +55,8 @@ export const readEndpointsAside: ReadStatement<{  }, { company_id: bigint; code:
   text: "select s.company_id, e.code, s.set_aside_at, s.failures, s.problem\nfrom channels.webhook_state s\njoin channels.webhook_endpoint e on e.company_id = s.company_id and e.id = s.endpoint_id\nwhere s.set_aside_at is not null and e.enabled and not e.deleted\norder by s.company_id, e.code limit 1000",
 }
 
-/** Shops that do not answer, and those that answer and do not take what became of some orders: they said no, or have been waited for for a while. Both by the index of those with a problem. */
-export const readUntoldShops: ReadStatement<{ waits: number | null; failures: number | null }, { company_id: bigint; source: string; failures: number; problem: string | null; orders: bigint }> = {
+/** Shops that do not answer, with all orders they wait to be told of, and those that answer and do not take what became of some orders: they said no, or have been waited for for a while. Both by the index of those with a problem. `at_risk`: what these orders are worth, in the company's currency. */
+export const readUntoldShops: ReadStatement<{ waits: number | null; failures: number | null }, { company_id: bigint; source: string; failures: number; problem: string | null; orders: bigint; at_risk: bigint; currency: string }> = {
   name: 'monitoring.read_untold_shops',
   kind: 'read',
   lockClass: 'insert',
@@ -65,7 +65,7 @@ export const readUntoldShops: ReadStatement<{ waits: number | null; failures: nu
     { name: 'waits', type: 'integer', array: false },
     { name: 'failures', type: 'integer', array: false },
   ],
-  text: "select c.company_id, c.source, c.failures, c.problem, o.orders\nfrom channels.status_channel c\ncross join lateral (select count(*) as orders from (\n  select 1 from channels.status_order t\n  where t.company_id = c.company_id and t.source = c.source and t.problem is not null and t.told_pos < t.heard_pos\n    and (t.due_at is null or t.failures >= $1::integer) limit 1000) one) o\nwhere c.failures >= $2::integer or o.orders > 0\norder by c.company_id, c.source limit 1000",
+  text: "select c.company_id, c.source, c.failures, c.problem, o.orders, o.at_risk, o.currency\nfrom channels.status_channel c\ncross join lateral (\n  select count(*) filter (where one.troubled) as orders, h.currency,\n    coalesce(sum(platform.in_books(s.total, s.rate_e10, s.currency, h.currency)), 0)::bigint as at_risk\n  from organization.company h\n  left join lateral (\n    select w.order_id, bool_or(w.troubled) as troubled from (\n      (select t.order_id, true as troubled from channels.status_order t\n      where t.company_id = c.company_id and t.source = c.source and t.problem is not null and t.told_pos < t.heard_pos\n        and (t.due_at is null or t.failures >= $1::integer) limit 1000)\n      union all\n      (select t.order_id, false from channels.status_order t\n      where c.failures >= $2::integer and t.company_id = c.company_id and t.source = c.source and t.due_at is not null\n        and t.told_pos < t.heard_pos limit 10000)\n    ) w group by w.order_id\n  ) one on true\n  left join orders.order_state e on e.company_id = c.company_id and e.order_id = one.order_id\n  left join orders.sales_order s on s.company_id = c.company_id and s.id = e.order_id and s.version = e.version\n  where h.company_id = c.company_id\n  group by h.currency\n) o\nwhere c.failures >= $2::integer or o.orders > 0\norder by c.company_id, c.source limit 1000",
 }
 
 /** Of each channel by its index; what was replayed, or stands as a draft, has not failed. */

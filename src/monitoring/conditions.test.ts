@@ -3,8 +3,9 @@ import { test } from 'node:test'
 import { testDatabase } from '../../test/support/database.ts'
 import { writeSoundCompany } from '../../test/support/sound-company.ts'
 import { Database } from '../platform/database/index.ts'
-import { countFailedTasks } from './conditions.sql.ts'
+import { countFailedTasks, readUntoldShops } from './conditions.sql.ts'
 import { OPEN_STATUSES } from './open-statuses.ts'
+import { readGaps } from './silence/silence.sql.ts'
 
 test('C14-11 a failed task of the newest of 50,000 open orders is told', async () => {
   const database = await testDatabase('conditions')
@@ -24,6 +25,54 @@ test('C14-11 a failed task of the newest of 50,000 open orders is told', async (
     )
   } finally {
     await reports.close()
+    await database.close()
+  }
+})
+
+test('C14-11 N-8 a shop that is not told has the money of the orders it waits for at risk', async () => {
+  const database = await testDatabase('untold')
+  const { sql, db } = database
+  try {
+    await writeSoundCompany(sql)
+    const [order] = await sql<{ total: bigint }>('select total from orders.sales_order where id = 100')
+    await sql(`insert into channels.status_channel (company_id, source, heard_pos, failures, problem) values
+      (1, 'away', 9, 5, 'answered 503'), (1, 'strict', 9, 0, null), (1, 'well', 9, 0, null)`)
+    await sql(`insert into channels.status_order (company_id, source, order_id, heard_pos, told_pos, attempt, failures, problem, due_at) values
+      (1, 'away', 100, 9, 3, 1, 1, 'answered 503', now()), (1, 'away', 101, 9, 9, 1, 0, null, null),
+      (1, 'strict', 100, 9, 3, 1, 0, 'answered 400', null), (1, 'well', 100, 9, 3, 1, 0, null, now())`)
+    assert.deepEqual(
+      (await db.read(readUntoldShops, { failures: 5, waits: 10 })).map((row) => [
+        row.source,
+        row.orders,
+        row.at_risk,
+        row.currency,
+      ]),
+      [
+        ['away', 0n, order!.total, 'GBP'],
+        ['strict', 1n, order!.total, 'GBP'],
+      ],
+    )
+  } finally {
+    await database.close()
+  }
+})
+
+test('N-8 P-79 a number that was passed over is missed once the time of remorse of its shop is over', async () => {
+  const database = await testDatabase('gaps')
+  const { sql, db } = database
+  try {
+    await writeSoundCompany(sql)
+    await sql(`insert into orders.source_system (company_id, code, name, remorse_minutes) values (1, 'slow', 'Slow', 30), (1, 'fast', 'Fast', 0)`)
+    await sql(`insert into monitoring.expectation (company_id, party, code, sequence, stated_at, stated_pos)
+      select 1, 'channel', w.code, '{"prefix": "o", "withinSeconds": 60}', '2026-03-02', 0 from unnest(array['slow', 'fast', 'gone']) as w(code)`)
+    await sql(`insert into monitoring.order_gap (company_id, source, first, last, width, since_at)
+      select 1, w.code, 7, 7, 1, '2026-03-02T09:00:00Z' from unnest(array['slow', 'fast', 'gone']) as w(code)`)
+    const missed = async (now: string) =>
+      (await db.read(readGaps, { now: new Date(now) })).map(({ source }) => source)
+    assert.deepEqual(await missed('2026-03-02T09:00:59Z'), [])
+    assert.deepEqual(await missed('2026-03-02T09:29:59Z'), ['fast', 'gone'])
+    assert.deepEqual(await missed('2026-03-02T09:30:00Z'), ['fast', 'gone', 'slow'])
+  } finally {
     await database.close()
   }
 })

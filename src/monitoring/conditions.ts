@@ -258,6 +258,7 @@ async function shopsNotTold({ db }: ConditionContext): Promise<Standing[]> {
         ? `The shop ${row.source} cannot be told what became of its orders.`
         : `The shop ${row.source} could not be told what became of ${row.orders} of its orders.`,
     facts: { failures: row.failures, problem: row.problem, orders: Number(row.orders) },
+    atRisk: { amount: row.at_risk, currency: row.currency },
   }))
 }
 

@@ -350,6 +350,8 @@ test('C-31 a void has no amount of its own, and a refund of less is done with wh
   await settledAs(less.orderId, 1, 'approved')
   await sleep(2500)
   assert.equal((await payments(less.orderId)).length, 2)
+  const left = await flow.server.request('GET', '/api/v1/payments?only=troubled&limit=200')
+  assert.ok(!left.body.rows.some((row: Seen) => row.transactionId === less['transactionId']))
 })
 
 test('C-31 a declined void leaves its authorization standing, and is seen', async () => {

@@ -222,8 +222,8 @@ where p.company_id = :company_id::bigint and p.source = :source::text and p.orde
 order by p.began_at, p.channel_id, p.key limit :fetch::bigint
 
 -- name: troubled_payments :read
--- Which payments are in doubt or could not be carried out, by key.
+-- Which payments are in doubt or could not be carried out, by key; what was given back since is neither.
 select k.channel_id, k.key from channels.payment_work k
-where k.company_id = :company_id::bigint and k.problem is not null
+where k.company_id = :company_id::bigint and k.problem is not null and k.state <> 'released'
   and (:after_key::text is null or (k.channel_id, k.key) > (:after_channel::bigint, :after_key::text))
 order by k.channel_id, k.key limit :fetch::bigint

@@ -222,7 +222,7 @@ export const paymentsOfOrder: ReadStatement<{ companyId: bigint | null; source: 
   text: "select p.channel_id, p.key from channels.payment p\nwhere p.company_id = $1::bigint and p.source = $2::text and p.order_key = $3::text\norder by p.began_at, p.channel_id, p.key limit $4::bigint",
 }
 
-/** Which payments are in doubt or could not be carried out, by key. */
+/** Which payments are in doubt or could not be carried out, by key; what was given back since is neither. */
 export const troubledPayments: ReadStatement<{ companyId: bigint | null; afterKey: string | null; afterChannel: bigint | null; fetch: bigint | null }, { channel_id: bigint; key: string }> = {
   name: 'channels.payments.troubled_payments',
   kind: 'read',
@@ -234,5 +234,5 @@ export const troubledPayments: ReadStatement<{ companyId: bigint | null; afterKe
     { name: 'afterChannel', type: 'bigint', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select k.channel_id, k.key from channels.payment_work k\nwhere k.company_id = $1::bigint and k.problem is not null\n  and ($2::text is null or (k.channel_id, k.key) > ($3::bigint, $2::text))\norder by k.channel_id, k.key limit $4::bigint",
+  text: "select k.channel_id, k.key from channels.payment_work k\nwhere k.company_id = $1::bigint and k.problem is not null and k.state <> 'released'\n  and ($2::text is null or (k.channel_id, k.key) > ($3::bigint, $2::text))\norder by k.channel_id, k.key limit $4::bigint",
 }

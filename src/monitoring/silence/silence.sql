@@ -37,14 +37,16 @@ order by a.company_id, a.source, a.currency
 
 -- name: read_gaps :read
 -- Numbers that are missing for longer than they may be, and what the channel said of the first of each run, if it said
--- anything. A number whose order was cancelled before it came is not missed.
+-- anything. A number whose order was cancelled before it came is not missed; nor is one whose time of remorse cannot be over yet.
 -- null: event, outcome, message_id
 select p.company_id, p.source, p.first, p.last, p.width, p.since_at, e.sequence ->> 'prefix' as prefix, c.currency,
   m.event, m.outcome, m.id as message_id
 from monitoring.expectation e
 join organization.company c on c.company_id = e.company_id
+left join orders.source_system r on r.company_id = e.company_id and r.code = e.code
 join monitoring.order_gap p on p.company_id = e.company_id and p.source = e.code
-  and p.since_at <= :now::timestamptz - (e.sequence ->> 'withinSeconds')::integer * interval '1 second'
+  and p.since_at <= :now::timestamptz - greatest((e.sequence ->> 'withinSeconds')::integer * interval '1 second',
+    coalesce(r.remorse_minutes, 0) * interval '1 minute')
 left join lateral (select m.event, m.outcome, m.id from channels.channel h
   join channels.message m on m.company_id = h.company_id and m.channel_id = h.id
     and m.key = (e.sequence ->> 'prefix') || lpad(p.first::text, greatest(p.width, length(p.first::text)), '0')
