@@ -3,6 +3,7 @@ import { isOutOfTime, type Reader, type ReadStatement } from '../platform/databa
 import * as booksAndStock from './invariants.sql.ts'
 import * as counts from './count-laws.sql.ts'
 import * as ordersAndPlans from './order-laws.sql.ts'
+import * as payments from './payment-laws.sql.ts'
 
 /** A row that breaks a law. */
 export interface Breach {
@@ -39,6 +40,7 @@ export function listLaws(): readonly Law[] {
   return (known ??= [
     ...lawsOf('./invariants.sql', booksAndStock),
     ...lawsOf('./order-laws.sql', ordersAndPlans),
+    ...lawsOf('./payment-laws.sql', payments),
     ...lawsOf('./count-laws.sql', counts),
   ])
 }

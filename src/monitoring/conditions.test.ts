@@ -4,7 +4,9 @@ import { testDatabase } from '../../test/support/database.ts'
 import { writeSoundCompany } from '../../test/support/sound-company.ts'
 import { Database } from '../platform/database/index.ts'
 import { countFailedTasks, readUntoldShops } from './conditions.sql.ts'
+import type { ConditionContext } from './condition.ts'
 import { OPEN_STATUSES } from './open-statuses.ts'
+import { paymentsWaiting } from './payments.ts'
 import { readGaps } from './silence/silence.sql.ts'
 
 test('C14-11 a failed task of the newest of 50,000 open orders is told', async () => {
@@ -72,6 +74,50 @@ test('N-8 P-79 a number that was passed over is missed once the time of remorse 
     assert.deepEqual(await missed('2026-03-02T09:00:59Z'), [])
     assert.deepEqual(await missed('2026-03-02T09:29:59Z'), ['fast', 'gone'])
     assert.deepEqual(await missed('2026-03-02T09:30:00Z'), ['fast', 'gone', 'slow'])
+  } finally {
+    await database.close()
+  }
+})
+
+test('C-31 C4-2 N-8 payments in doubt, to give back and without an order are told with their age, count and money', async () => {
+  const database = await testDatabase('waiting-payments')
+  const { sql, db } = database
+  const now = new Date('2026-03-10T12:00:00Z')
+  try {
+    await sql(`insert into channels.payment (company_id, channel_id, key, source, gateway, kind, order_key, part, method, amount, currency, about, actor, began_at)
+      select 1, 7, w.key, 'shop', 'cards', w.kind, 'o-' || w.key, 'pg', 'card', 100, w.currency, w.about, 'docket', w.at::timestamptz from (values
+        ('doubt', 'authorization', 'GBP', null, '2026-03-10T11:00:00Z'), ('doubt-2', 'authorization', 'GBP', null, '2026-03-10T11:55:00Z'),
+        ('fresh', 'authorization', 'GBP', null, '2026-03-10T11:55:01Z'), ('balance', 'balance', 'GBP', null, '2026-03-10T11:00:00Z'),
+        ('euro', 'authorization', 'EUR', null, '2026-03-10T11:00:00Z'), ('void', 'void', 'GBP', 'given', '2026-03-10T11:00:00Z'),
+        ('given', 'authorization', 'GBP', null, '2026-03-03T13:00:00Z'), ('early', 'authorization', 'GBP', null, '2026-03-09T13:00:00Z'),
+        ('unheard', 'authorization', 'GBP', null, '2026-03-03T13:00:00Z'), ('here', 'authorization', 'GBP', null, '2026-03-03T13:00:00Z')
+      ) as w(key, kind, currency, about, at)`)
+    await sql(`insert into channels.payment_work (company_id, channel_id, key, gateway, state, attempt, due_at, heard, problem)
+      select 1, 7, w.key, 'cards', w.state, 1, w.due_at::timestamptz, w.key <> 'unheard', case when w.state = 'unknown' then 'away' end from (values
+        ('doubt', 'unknown', '2026-03-10T12:10:00Z'), ('doubt-2', 'asking', '2026-03-10T12:00:01Z'), ('fresh', 'unknown', '2026-03-10T12:01:00Z'),
+        ('balance', 'unknown', '2026-03-10T12:01:00Z'), ('euro', 'unknown', '2026-03-10T12:01:00Z'), ('void', 'asking', '2026-03-10T12:01:00Z'),
+        ('given', 'approved', '2026-03-11T11:00:00Z'), ('early', 'approved', '2026-03-11T11:00:00Z'), ('unheard', 'approved', '2026-03-10T13:00:00Z'),
+        ('here', 'approved', null)
+      ) as w(key, state, due_at)`)
+    const found = await paymentsWaiting({ db, now } as ConditionContext)
+    assert.deepEqual(
+      found.map(({ subject, severity, facts, atRisk }) => [
+        subject,
+        severity,
+        facts['payments'],
+        facts['oldestSeconds'],
+        facts['firstOrder'],
+        atRisk!.amount,
+        atRisk!.currency,
+      ]),
+      [
+        ['cards back GBP', 'critical', 1, 3600, 'o-void', 100n, 'GBP'],
+        ['cards doubt EUR', 'critical', 1, 3600, 'o-euro', 100n, 'EUR'],
+        ['cards doubt GBP', 'critical', 2, 3600, 'o-doubt', 200n, 'GBP'],
+        ['cards order GBP', 'warning', 1, 601_200, 'o-given', 100n, 'GBP'],
+      ],
+    )
+    assert.match(found[2]!.says, /^Nobody knows whether cards gave 2 payments, first of order o-doubt since 2026/)
   } finally {
     await database.close()
   }

@@ -16,6 +16,7 @@ import {
 import { goodsAstray, goodsNotBack, goodsShort, receivedTooMuch } from './goods.ts'
 import type { JobStanding } from './jobs.ts'
 import { OPEN_STATUSES } from './open-statuses.ts'
+import { paymentsWaiting } from './payments.ts'
 import { daysDiffering, daysUnstated } from './reconcile/settle.ts'
 import { acknowledgementsMissing } from './silence/acknowledged.ts'
 import { channelsSilent, ordersMissing } from './silence/silent.ts'
@@ -41,6 +42,7 @@ export const CONDITIONS: readonly Condition[] = [
   { name: 'webhook-set-aside', page: 'webhook-endpoint-set-aside.md', every: 1, find: endpointsAside },
   { name: 'shop-not-told', page: 'shop-not-told.md', every: 1, find: shopsNotTold },
   { name: 'messages-failed', page: 'messages-failed.md', every: 1, find: messagesFailed },
+  { name: 'payments-waiting', page: 'payments-waiting.md', every: SELDOM, find: paymentsWaiting },
   { name: 'channel-silent', page: 'channel-silent.md', every: 1, find: channelsSilent },
   { name: 'order-missing', page: 'order-missing.md', every: 1, find: ordersMissing },
   {

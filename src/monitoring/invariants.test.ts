@@ -26,6 +26,20 @@ const queuedShort = (batch: number | null, taken: number | null) =>
   `insert into inventory.shortage values (1, 1, 1, '2026-03-05', '2026-03-05', ${batch}, ${taken});
    update inventory.stock_gate set on_hand = 6, reserved = 8; ${moved(83, 'adjustment', -2)}`
 
+/** A card was authorized, refunded in part, and another one was voided. */
+const paid = (...changes: string[]) =>
+  [
+    `insert into channels.payment (company_id, channel_id, key, source, gateway, kind, order_key, part, method, amount, currency, about, actor, began_at)
+     select 1, 7, w.key, 'shop', 'cards', w.kind, w.order_key, 'pg', 'card', w.amount, 'GBP', w.about, 'channel:shop', '2026-03-02'
+     from (values ('a', 'authorization', 'o-1', 500, null), ('r', 'refund', 'o-1', 200, 'a'), ('b', 'authorization', 'o-2', 300, null),
+       ('b/void', 'void', 'o-2', 300, 'b')) as w(key, kind, order_key, amount, about)`,
+    `insert into channels.payment_work (company_id, channel_id, key, gateway, state, attempt)
+     select 1, 7, w.key, 'cards', w.state, 1 from (values ('a', 'approved'), ('r', 'approved'), ('b', 'released'), ('b/void', 'approved')) as w(key, state)`,
+    `insert into channels.payment_answer (company_id, channel_id, key, attempt, at, outcome, amount)
+     select 1, 7, w.key, 1, '2026-03-02', 'approved', w.amount from (values ('a', 500), ('r', 200), ('b', 300), ('b/void', 0)) as w(key, amount)`,
+    ...changes,
+  ].join(';')
+
 /** The line names the place where its part stands. */
 const BOUND = `update orders.fulfillment_line set decision = jsonb_build_object('only', (select code from inventory.location where id = 1))`
 
@@ -188,6 +202,22 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     'cancelled',
     `update orders.fulfillment_line set cancelled = 1`,
     `insert into orders.cancellation values (1, 100, 101, 503, 1, 1, 0, 0, 'user:1', 'no reason')`,
+  ],
+  [
+    'payments_answered',
+    ...[
+      `delete from channels.payment_work where key = 'a'`,
+      `update channels.payment_work set state = 'unknown' where key = 'a'`,
+      `update channels.payment_work set state = 'declined' where key = 'r'`,
+      `delete from channels.payment_answer where key = 'r'`,
+      `update channels.payment_answer set amount = 499 where key = 'a'`,
+      `update channels.payment_answer set amount = null where key = 'a'`,
+      `update channels.payment_answer set amount = 201 where key = 'r'`,
+      `update channels.payment_answer set outcome = 'partial' where key = 'a'`,
+      `update channels.payment_work set state = 'approved' where key = 'b'`,
+      `update channels.payment_work set state = 'declined' where key = 'b/void'; update channels.payment_answer set outcome = 'declined' where key = 'b/void'`,
+      `update channels.payment set amount = 600 where key = 'r'; update channels.payment_answer set amount = 600 where key = 'r'`,
+    ].map((change) => paid(change)),
   ],
   ['shipped', `update fulfillment.shipment_line set shipped = 1`, `delete from fulfillment.shipment_line`],
   [
@@ -448,6 +478,16 @@ test('P-78 each law names the row that breaks it, whatever way it is broken', as
         assert.equal(other!.rows.length, 0, `${law} shows another company`)
       }
     }
+  })
+})
+
+test('C-31 P-78 payments that stand as their gateway answered break no law', async () => {
+  await database.db.use(async (connection) => {
+    await connection.client.query('begin')
+    await connection.client.query(paid())
+    const [result] = await checkInvariants(connection, { laws: ['payments_answered'] })
+    await connection.client.query('rollback')
+    assert.deepEqual(result!.rows, [])
   })
 })
 
