@@ -121,6 +121,10 @@ const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./rooms/message.tsx')).Message }),
           },
           {
+            path: 'payments',
+            lazy: async () => ({ Component: (await import('./rooms/payments.tsx')).Payments }),
+          },
+          {
             path: 'webhooks',
             lazy: async () => ({ Component: (await import('./rooms/webhooks.tsx')).Webhooks }),
           },

@@ -20,6 +20,7 @@ const ROOMS = [
   { to: '/books', text: 'Books', scope: 'ledger:read', whole: true },
   { to: '/patterns', text: 'Patterns', scope: 'setup:read', whole: true },
   { to: '/channels', text: 'Channels', scope: 'setup:read', whole: true },
+  { to: '/payments', text: 'Payments', scope: 'operations:read', whole: true },
   { to: '/webhooks', text: 'Webhooks', scope: 'setup:read', whole: true },
   { to: '/alerts', text: 'Alerts', scope: 'operations:read', whole: true },
   { to: '/jobs', text: 'Jobs', scope: 'operations:read', whole: true },

@@ -32,6 +32,7 @@ const ROOMS = [
   'books',
   'patterns',
   'channels',
+  'payments',
   'webhooks',
   'alerts',
   'runbook',

@@ -70,7 +70,7 @@ test('P-77 an order and its tasks show in /metrics by route, act and worker, for
     assert.match(text, line)
 })
 
-test('P-77 every metric that the dashboard for Grafana asks for is told by /metrics', async () => {
+test('P-77 C-31 every metric that the dashboard for Grafana asks for is told by /metrics, and every metric of Docket is on it', async () => {
   const file = new URL('../../docs/operating/grafana/docket.json', import.meta.url)
   const { panels } = JSON.parse(readFileSync(file, 'utf8')) as {
     panels: { title: string; targets: { expr: string }[] }[]
@@ -89,6 +89,9 @@ test('P-77 every metric that the dashboard for Grafana asks for is told by /metr
     for (const name of names)
       assert.ok(told.has(name) || told.has(name.replace(/_(?:bucket|sum|count)$/, '')), `${title}: ${name}`)
   }
+  const shown = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)).join(' ')
+  const missing = [...told].filter((name) => name.startsWith('docket_') && !shown.includes(name))
+  assert.deepEqual(missing, [], 'told, and shown by no panel')
   // A number that is told has a value.
   assert.match(bytes.toString(), /^docket_job_processes\{job="tasks-ship"\} 1$/m)
 })
