@@ -357,6 +357,7 @@ create table channels.status_message (
   attempts integer not null,
   answered_at timestamp with time zone,
   problem text,
+  over_by text collate "C",
   constraint status_message_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'later'::text, 'waiting'::text, 'told'::text, 'refused'::text]))),
   constraint status_message_pkey PRIMARY KEY (company_id, source, order_id, pos)
 ) with (fillfactor=60);
@@ -373,7 +374,14 @@ create table channels.status_order (
   failures integer not null,
   problem text,
   due_at timestamp with time zone,
+  shop_state text collate "C",
+  shop_since timestamp with time zone,
+  shop_message_id bigint,
+  over_state text collate "C",
+  over_by text collate "C",
   constraint status_order_check CHECK (((told_pos <= heard_pos) AND (sending_pos <= heard_pos))),
+  constraint status_order_over CHECK (((over_state IS NULL) = (over_by IS NULL))),
+  constraint status_order_shop CHECK (((shop_state IS NULL) = (shop_since IS NULL))),
   constraint status_order_pkey PRIMARY KEY (company_id, source, order_id)
 ) with (fillfactor=60);
 
@@ -484,6 +492,8 @@ CREATE INDEX payment_troubled ON channels.payment_work USING btree (company_id, 
 CREATE INDEX status_order_due ON channels.status_order USING btree (company_id, source, due_at) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX status_order_problem ON channels.status_order USING btree (company_id, source, order_id) WHERE (problem IS NOT NULL);
+
+CREATE INDEX status_order_shop_state ON channels.status_order USING btree (company_id, source, order_id) WHERE (shop_state IS NOT NULL);
 
 CREATE INDEX webhook_attempt_event ON channels.webhook_attempt USING btree (company_id, endpoint_id, pos, n);
 

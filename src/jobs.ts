@@ -6,6 +6,7 @@ import {
   httpInventory,
   Sender,
   settlePaymentsOf,
+  takeLost,
   tellShop,
   workOffMessages,
 } from './channels/index.ts'
@@ -104,6 +105,7 @@ export function moduleJobs({
         },
         hear: (channel, after, limit) => hear(db, channel, after, limit),
         facts: (companyId, orderIds) => readOrderProgress(db, companyId, orderIds),
+        takeLost: (of, orders) => takeLost(of, orders, { db, door }),
       }),
     ),
     countJob(reads),

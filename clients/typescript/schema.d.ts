@@ -1943,7 +1943,7 @@ export interface paths {
         put?: never;
         /**
          * Tell a shop once more what became of an order
-         * @description The order is read and compared as always, so what the shop knows is not written again. 404 when the shop was never to know of it, or is being told at this moment.
+         * @description The order is read and compared as always, so what the shop knows is not written again. `over` decides that what is so here holds, though the shop has it in that state. 404 when the shop was never to know of it, is being told at this moment, or has it in another state than `over` by now.
          *
          *     Needs the scope `operations:write`.
          */
@@ -5319,6 +5319,9 @@ export interface components {
                 failures: number;
                 problem: string | null;
                 dueAt: string | null;
+                shopState: string | null;
+                shopSince: string | null;
+                message: string | null;
             }[];
             next: string | null;
         };
@@ -5339,6 +5342,7 @@ export interface components {
                 attempts: number;
                 answeredAt: string | null;
                 problem: string | null;
+                overBy: string | null;
             }[];
         };
         /** Payment */
@@ -22196,7 +22200,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The `shopState` of the order: it is written over, once */
+                    over?: string;
+                };
+            };
+        };
         responses: {
             /** @description It is told next. */
             200: {
@@ -22214,6 +22225,10 @@ export interface operations {
              * @description `invalid_parameters`: A path, query or header parameter is wrong.
              *
              *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
              */
             400: {
                 headers: {
@@ -22251,6 +22266,33 @@ export interface operations {
             };
             /** @description `not_found`: There is nothing at this address. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: The body does not follow the schema. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

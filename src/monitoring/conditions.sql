@@ -97,7 +97,8 @@ order by s.company_id, e.code limit 1000
 -- name: read_untold_shops :read
 -- Shops that do not answer, with all orders they wait to be told of, and those that answer and do not take what became of some orders:
 -- they said no, or have been waited for for a while. Both by the index of those with a problem. `at_risk`: what these orders are worth,
--- in the company's currency.
+-- in the company's currency. What a shop
+-- contradicts is a condition of its own.
 -- null: problem
 -- notnull: orders, at_risk
 select c.company_id, c.source, c.failures, c.problem, o.orders, o.at_risk, o.currency
@@ -110,7 +111,8 @@ cross join lateral (
     select w.order_id, bool_or(w.troubled) as troubled from (
       (select t.order_id, true as troubled from channels.status_order t
       where t.company_id = c.company_id and t.source = c.source and t.problem is not null and t.told_pos < t.heard_pos
-        and (t.due_at is null or t.failures >= :waits::integer) limit 1000)
+        and (t.due_at is null or t.failures >= :waits::integer)
+        and (t.shop_state is null or t.shop_state = 'BEING_AMENDED') limit 1000)
       union all
       (select t.order_id, false from channels.status_order t
       where c.failures >= :failures::integer and t.company_id = c.company_id and t.source = c.source and t.due_at is not null
@@ -124,6 +126,22 @@ cross join lateral (
 ) o
 where c.failures >= :failures::integer or o.orders > 0
 order by c.company_id, c.source limit 1000
+
+-- name: read_contradicted_orders :read
+-- Orders that their shop has in a state which contradicts what is so here, by their index. One that an agent amends at this moment is
+-- only waited for.
+-- notnull: shop_state, shop_since
+-- null: problem, message_id, outcome
+select t.company_id, t.source, t.order_id, o.external_id, t.shop_state, t.shop_since, t.problem, t.shop_message_id as message_id,
+  m.outcome, s.status, o.total, o.currency, platform.in_books(o.total, o.rate_e10, o.currency, c.currency) as worth,
+  c.currency as home
+from channels.status_order t
+join organization.company c on c.company_id = t.company_id
+join orders.order_state s on s.company_id = t.company_id and s.order_id = t.order_id
+join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version
+left join channels.message m on m.company_id = t.company_id and m.id = t.shop_message_id
+where t.shop_state is not null and t.shop_state <> 'BEING_AMENDED' and t.failures >= :looks::integer
+order by t.shop_since, t.company_id, t.order_id limit 1000
 
 -- name: count_failed_messages :read
 -- Of each channel by its index; what was replayed, or stands as a draft, has not failed.

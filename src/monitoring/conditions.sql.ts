@@ -55,7 +55,7 @@ export const readEndpointsAside: ReadStatement<{  }, { company_id: bigint; code:
   text: "select s.company_id, e.code, s.set_aside_at, s.failures, s.problem\nfrom channels.webhook_state s\njoin channels.webhook_endpoint e on e.company_id = s.company_id and e.id = s.endpoint_id\nwhere s.set_aside_at is not null and e.enabled and not e.deleted\norder by s.company_id, e.code limit 1000",
 }
 
-/** Shops that do not answer, with all orders they wait to be told of, and those that answer and do not take what became of some orders: they said no, or have been waited for for a while. Both by the index of those with a problem. `at_risk`: what these orders are worth, in the company's currency. */
+/** Shops that do not answer, with all orders they wait to be told of, and those that answer and do not take what became of some orders: they said no, or have been waited for for a while. Both by the index of those with a problem. `at_risk`: what these orders are worth, in the company's currency. What a shop contradicts is a condition of its own. */
 export const readUntoldShops: ReadStatement<{ waits: number | null; failures: number | null }, { company_id: bigint; source: string; failures: number; problem: string | null; orders: bigint; at_risk: bigint; currency: string }> = {
   name: 'monitoring.read_untold_shops',
   kind: 'read',
@@ -65,7 +65,19 @@ export const readUntoldShops: ReadStatement<{ waits: number | null; failures: nu
     { name: 'waits', type: 'integer', array: false },
     { name: 'failures', type: 'integer', array: false },
   ],
-  text: "select c.company_id, c.source, c.failures, c.problem, o.orders, o.at_risk, o.currency\nfrom channels.status_channel c\ncross join lateral (\n  select count(*) filter (where one.troubled) as orders, h.currency,\n    coalesce(sum(platform.in_books(s.total, s.rate_e10, s.currency, h.currency)), 0)::bigint as at_risk\n  from organization.company h\n  left join lateral (\n    select w.order_id, bool_or(w.troubled) as troubled from (\n      (select t.order_id, true as troubled from channels.status_order t\n      where t.company_id = c.company_id and t.source = c.source and t.problem is not null and t.told_pos < t.heard_pos\n        and (t.due_at is null or t.failures >= $1::integer) limit 1000)\n      union all\n      (select t.order_id, false from channels.status_order t\n      where c.failures >= $2::integer and t.company_id = c.company_id and t.source = c.source and t.due_at is not null\n        and t.told_pos < t.heard_pos limit 10000)\n    ) w group by w.order_id\n  ) one on true\n  left join orders.order_state e on e.company_id = c.company_id and e.order_id = one.order_id\n  left join orders.sales_order s on s.company_id = c.company_id and s.id = e.order_id and s.version = e.version\n  where h.company_id = c.company_id\n  group by h.currency\n) o\nwhere c.failures >= $2::integer or o.orders > 0\norder by c.company_id, c.source limit 1000",
+  text: "select c.company_id, c.source, c.failures, c.problem, o.orders, o.at_risk, o.currency\nfrom channels.status_channel c\ncross join lateral (\n  select count(*) filter (where one.troubled) as orders, h.currency,\n    coalesce(sum(platform.in_books(s.total, s.rate_e10, s.currency, h.currency)), 0)::bigint as at_risk\n  from organization.company h\n  left join lateral (\n    select w.order_id, bool_or(w.troubled) as troubled from (\n      (select t.order_id, true as troubled from channels.status_order t\n      where t.company_id = c.company_id and t.source = c.source and t.problem is not null and t.told_pos < t.heard_pos\n        and (t.due_at is null or t.failures >= $1::integer)\n        and (t.shop_state is null or t.shop_state = 'BEING_AMENDED') limit 1000)\n      union all\n      (select t.order_id, false from channels.status_order t\n      where c.failures >= $2::integer and t.company_id = c.company_id and t.source = c.source and t.due_at is not null\n        and t.told_pos < t.heard_pos limit 10000)\n    ) w group by w.order_id\n  ) one on true\n  left join orders.order_state e on e.company_id = c.company_id and e.order_id = one.order_id\n  left join orders.sales_order s on s.company_id = c.company_id and s.id = e.order_id and s.version = e.version\n  where h.company_id = c.company_id\n  group by h.currency\n) o\nwhere c.failures >= $2::integer or o.orders > 0\norder by c.company_id, c.source limit 1000",
+}
+
+/** Orders that their shop has in a state which contradicts what is so here, by their index. One that an agent amends at this moment is only waited for. */
+export const readContradictedOrders: ReadStatement<{ looks: number | null }, { company_id: bigint; source: string; order_id: bigint; external_id: string; shop_state: string; shop_since: Date; problem: string | null; message_id: bigint | null; outcome: string | null; status: string; total: bigint; currency: string; worth: bigint; home: string }> = {
+  name: 'monitoring.read_contradicted_orders',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'looks', type: 'integer', array: false },
+  ],
+  text: "select t.company_id, t.source, t.order_id, o.external_id, t.shop_state, t.shop_since, t.problem, t.shop_message_id as message_id,\n  m.outcome, s.status, o.total, o.currency, platform.in_books(o.total, o.rate_e10, o.currency, c.currency) as worth,\n  c.currency as home\nfrom channels.status_order t\njoin organization.company c on c.company_id = t.company_id\njoin orders.order_state s on s.company_id = t.company_id and s.order_id = t.order_id\njoin orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\nleft join channels.message m on m.company_id = t.company_id and m.id = t.shop_message_id\nwhere t.shop_state is not null and t.shop_state <> 'BEING_AMENDED' and t.failures >= $1::integer\norder by t.shop_since, t.company_id, t.order_id limit 1000",
 }
 
 /** Of each channel by its index; what was replayed, or stands as a draft, has not failed. */
@@ -73,7 +85,7 @@ export const countFailedMessages: ReadStatement<{  }, { company_id: bigint; code
   name: 'monitoring.count_failed_messages',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
   ],
   text: "select c.company_id, c.code, m.messages, f.event, f.key, f.received_at\nfrom channels.channel c\ncross join lateral (select m.event, m.key, m.received_at from channels.message m\n  where m.company_id = c.company_id and m.channel_id = c.id and m.outcome = 'failed' order by m.id limit 1) f\ncross join lateral (select count(*) as messages from (select 1 from channels.message m\n  where m.company_id = c.company_id and m.channel_id = c.id and m.outcome = 'failed' limit 10000) one) m\norder by c.company_id, c.code limit 1000",
@@ -83,7 +95,7 @@ export const readLiveProcesses: ReadStatement<{ aliveFrom: Date | null }, { id: 
   name: 'monitoring.read_live_processes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'aliveFrom', type: 'timestamptz', array: false },
   ],
@@ -94,7 +106,7 @@ export const readBreaches: ReadStatement<{  }, { company_id: bigint; law: string
   name: 'monitoring.read_breaches',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
   ],
   text: "select b.company_id, b.law, count(*) as rows, min(b.what) as what, min(b.found_at) as found_at\nfrom monitoring.breach b group by b.company_id, b.law order by b.company_id, b.law",

@@ -64,7 +64,9 @@ test('N-8 P-79 a number that was passed over is missed once the time of remorse 
   const { sql, db } = database
   try {
     await writeSoundCompany(sql)
-    await sql(`insert into orders.source_system (company_id, code, name, remorse_minutes) values (1, 'slow', 'Slow', 30), (1, 'fast', 'Fast', 0)`)
+    await sql(
+      `insert into orders.source_system (company_id, code, name, remorse_minutes) values (1, 'slow', 'Slow', 30), (1, 'fast', 'Fast', 0)`,
+    )
     await sql(`insert into monitoring.expectation (company_id, party, code, sequence, stated_at, stated_pos)
       select 1, 'channel', w.code, '{"prefix": "o", "withinSeconds": 60}', '2026-03-02', 0 from unnest(array['slow', 'fast', 'gone']) as w(code)`)
     await sql(`insert into monitoring.order_gap (company_id, source, first, last, width, since_at)
@@ -117,7 +119,10 @@ test('C-31 C4-2 N-8 payments in doubt, to give back and without an order are tol
         ['cards order GBP', 'warning', 1, 601_200, 'o-given', 100n, 'GBP'],
       ],
     )
-    assert.match(found[2]!.says, /^Nobody knows whether cards gave 2 payments, first of order o-doubt since 2026/)
+    assert.match(
+      found[2]!.says,
+      /^Nobody knows whether cards gave 2 payments, first of order o-doubt since 2026/,
+    )
   } finally {
     await database.close()
   }

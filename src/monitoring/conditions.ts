@@ -11,7 +11,6 @@ import {
   readLiveProcesses,
   readStaleSystems,
   readStuckOrders,
-  readUntoldShops,
 } from './conditions.sql.ts'
 import { goodsAstray, goodsNotBack, goodsShort, receivedTooMuch } from './goods.ts'
 import type { JobStanding } from './jobs.ts'
@@ -19,6 +18,7 @@ import { OPEN_STATUSES } from './open-statuses.ts'
 import { paymentsWaiting } from './payments.ts'
 import { daysDiffering, daysUnstated } from './reconcile/settle.ts'
 import { acknowledgementsMissing } from './silence/acknowledged.ts'
+import { shopsContradicting, shopsNotTold } from './shops.ts'
 import { channelsSilent, ordersMissing } from './silence/silent.ts'
 
 const SELDOM = 6
@@ -41,6 +41,7 @@ export const CONDITIONS: readonly Condition[] = [
   { name: 'snapshot-old', page: 'snapshot-old.md', every: 1, find: snapshotsOld },
   { name: 'webhook-set-aside', page: 'webhook-endpoint-set-aside.md', every: 1, find: endpointsAside },
   { name: 'shop-not-told', page: 'shop-not-told.md', every: 1, find: shopsNotTold },
+  { name: 'shop-contradicts', page: 'shop-contradicts.md', every: 1, find: shopsContradicting },
   { name: 'messages-failed', page: 'messages-failed.md', every: 1, find: messagesFailed },
   { name: 'payments-waiting', page: 'payments-waiting.md', every: SELDOM, find: paymentsWaiting },
   { name: 'channel-silent', page: 'channel-silent.md', every: 1, find: channelsSilent },
@@ -241,26 +242,6 @@ async function endpointsAside({ db }: ConditionContext): Promise<Standing[]> {
     severity: 'warning',
     says: `The webhook endpoint ${row.code} keeps failing and is set aside; its events wait.`,
     facts: { since: row.set_aside_at.toISOString(), failures: row.failures, problem: row.problem },
-  }))
-}
-
-/** Times in a row that a shop did not answer, after which it is more than a hiccup: about half a minute. */
-const SHOP_FAILURES = 5
-/** Times that an order was looked at in vain: about a quarter of an hour. */
-const ORDER_WAITS = 10
-
-async function shopsNotTold({ db }: ConditionContext): Promise<Standing[]> {
-  const rows = await db.read(readUntoldShops, { failures: SHOP_FAILURES, waits: ORDER_WAITS })
-  return rows.map((row) => ({
-    companyId: row.company_id,
-    subject: row.source,
-    severity: 'warning',
-    says:
-      row.failures >= SHOP_FAILURES
-        ? `The shop ${row.source} cannot be told what became of its orders.`
-        : `The shop ${row.source} could not be told what became of ${row.orders} of its orders.`,
-    facts: { failures: row.failures, problem: row.problem, orders: Number(row.orders) },
-    atRisk: { amount: row.at_risk, currency: row.currency },
   }))
 }
 

@@ -77,7 +77,9 @@ export async function readStandings(db: Reader, jobs: Jobs, now: Date): Promise<
       changedBy: row.reason === null ? null : row.changed_by,
       reason: row.reason,
       queue: queueOf(job.name, jobs, depths) ?? missedRun(job, row, now),
-      hasRecords: jobs.queues.some(({ records, jobs: of }) => records && of.some(({ name }) => name === job.name)),
+      hasRecords: jobs.queues.some(
+        ({ records, jobs: of }) => records && of.some(({ name }) => name === job.name),
+      ),
       inPerMinute: minutes > 0 ? Math.max(0, (grown + Number(row.done_between ?? 0n)) / minutes) : null,
       outPerMinute: Number(row.done ?? 0n) / RATE_MINUTES,
       failedPerMinute: Number(row.failed ?? 0n) / RATE_MINUTES,

@@ -23,7 +23,9 @@ test('C14-1 C14-11 places that no job looked at are counted by job, with the tim
   assert.deepEqual(all.get('laws'), [head!.pos, head!.pos, head!.at])
   assert.deepEqual(all.get('balance-fold')!.slice(0, 2), [1n, 1n])
   assert.equal((await depths(head!.pos + 1n)).has('balance-fold'), false)
-  await t.sql(`insert into monitoring.law_progress (company_id, pos, checked_at) select company_id, pos - 1, now() from platform.company_head`)
+  await t.sql(
+    `insert into monitoring.law_progress (company_id, pos, checked_at) select company_id, pos - 1, now() from platform.company_head`,
+  )
   assert.deepEqual((await depths(1n)).get('laws')!.slice(0, 2), [1n, 1n])
 })
 
@@ -39,7 +41,9 @@ test('C14-1 C14-11 goods that nobody fetched wait since the day of their company
   })
   assert.equal((await pickUps('2026-06-10T23:00:00Z')).waiting, 3n)
 
-  const [order] = await t.sql<{ source: string }>('select source from orders.order_state where order_id = 100')
+  const [order] = await t.sql<{ source: string }>(
+    'select source from orders.order_state where order_id = 100',
+  )
   const job = `tell-${order!.source.toLowerCase().replaceAll('_', '-')}`
   await t.sql(
     `insert into orders.source_system (company_id, code, name, pre_priced, create_customers, duplicate_reference, remorse_minutes, active)

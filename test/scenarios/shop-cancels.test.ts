@@ -12,7 +12,11 @@ let flow: Flow
 let address: string
 before(async () => {
   shop = await ShopProcess.start()
-  const limits = { DOCKET_SHOP_MARKETPLACE_URL: shop.url, DOCKET_SHOP_MARKETPLACE_KEY: SHOP_KEY }
+  const limits = {
+    DOCKET_SHOP_MARKETPLACE_URL: shop.url,
+    DOCKET_SHOP_MARKETPLACE_KEY: SHOP_KEY,
+    DOCKET_ALERT_EVERY_SECONDS: '1',
+  }
   flow = new Flow(await startTestServer({ sample: true, limits }))
   await flow.put('/locations', { code: 'DOCK', name: 'Dockside', country: 'GB', rank: 1, autoConfirm: false })
   for (const sku of ['SC-1', 'SC-2'])
@@ -65,6 +69,24 @@ const shopHas = (id: string, is: (order: Seen) => boolean): Promise<Seen> =>
     const { body } = await shop.api('GET', `/orders/${id}`)
     return is(body) ? body : undefined
   }, `the shop does not hear of ${id}`)
+const shopOrder = async (id: string): Promise<Seen> => (await shop.api('GET', `/orders/${id}`)).body
+/** The shop says it of an order, and no webhook of it comes. */
+const silently = (id: string, body: object) => shop.api('PUT', `/orders/${id}`, body)
+const statusRow = async (orderId: string): Promise<Seen> =>
+  (
+    await flow.server.request('GET', '/api/v1/channels/marketplace/order-status?only=troubled')
+  ).body.rows.find((one: Seen) => one.orderId === orderId)
+const contradicted = (orderId: string): Promise<Seen> =>
+  eventually(async () => {
+    const row = await statusRow(orderId)
+    return row?.shopState && row.failures >= 3 ? row : undefined
+  }, `${orderId} is not contradicted`)
+const decide = (orderId: string, over: string) =>
+  flow.post(`/channels/marketplace/order-status/${orderId}/retry`, { over })
+const alerts = async (): Promise<Seen[]> =>
+  (await flow.server.request('GET', '/api/v1/monitoring/alerts')).body.rows.filter(
+    (one: Seen) => one.condition === 'shop-contradicts',
+  )
 const seen = ({ state, shippingGroups: [group], paymentGroups: [payment] }: Seen) => [
   state,
   group.state,
@@ -123,7 +145,7 @@ test('C-24 C-25 whatever state the shop lets its shopper cancel in, the order is
   await flow.lawful()
 })
 
-test('C-25 an order cancelled here is REMOVED there; cancelled after it left, it is not, and the shop hears what is so', async () => {
+test('C-25 an order cancelled here is REMOVED there; cancelled after it left, it is not, and the shop hears what is so when a person has decided', async () => {
   const own = (await place()).id
   const { orderId } = await logged(own, 'order_submitted')
   await flow.ok(`/orders/${orderId}/cancel`, { reason: 'not to be had' })
@@ -147,6 +169,11 @@ test('C-25 an order cancelled here is REMOVED there; cancelled after it left, it
     [message.outcome, message.problems.map((one: Seen) => one.code), message.orderId],
     ['kept', ['already_shipped'], lateId],
   )
+  // Who is right is for a person to say: until then the shop is not told otherwise.
+  const waits = await contradicted(lateId)
+  assert.deepEqual([waits.shopState, (await shopOrder(late)).state], ['CANCELLED', 'CANCELLED'])
+  assert.equal((await decide(lateId, 'REMOVED')).status, 404)
+  assert.equal((await decide(lateId, 'CANCELLED')).status, 200)
   const told = await shopHas(late, (one) => one.shippingGroups[0].state === 'NO_PENDING_ACTION')
   assert.deepEqual(
     [seen(told).slice(0, 3), told.shippingGroups[0].trackingNumber],
@@ -214,5 +241,121 @@ test('C-25 an order and its cancellation that come at one moment, in whatever or
     rows.map((row) => row.state),
     names.map(() => 'cancelled'),
   )
+  await flow.lawful()
+})
+
+test('C-24 C-25 a cancellation whose message was lost is not written over: what the shop has is taken for it, and followed', async () => {
+  const { id } = await place()
+  const { orderId } = await logged(id, 'order_submitted')
+  await shopHas(id, (one) => one.shippingGroups[0].state === 'PENDING_SHIPMENT')
+  await silently(id, { state: 'CANCELLED' })
+  // Something else happens, of which the shop is to know.
+  await flow.ok(`/orders/${orderId}/holds`, { code: 'fraud', reason: 'odd' })
+  const message = await logged(id, 'order_cancelled')
+  assert.deepEqual([message.outcome, message.orderId], ['accepted', orderId])
+  assert.equal((await flow.read(orderId)).state, 'cancelled')
+  const told = await shopHas(id, (one) => one.shippingGroups[0].state === 'REMOVED')
+  assert.equal(told.state, 'CANCELLED')
+  assert.equal(
+    await eventually(async () => ((await statusRow(orderId)) ? undefined : 'well'), 'trouble'),
+    'well',
+  )
+  // Nothing of ours was ever written over it.
+  const states = shop
+    .saidOf('order written')
+    .filter((one) => one['order'] === id && one['from'] === 'CANCELLED')
+  assert.deepEqual([...new Set(states.map((one) => one['to']))], ['CANCELLED'])
+  await flow.lawful()
+})
+
+test('C-25 N-8 an order that was taken back in the shop after its goods left waits for a person: an alert names it and its money, and its page says what to do', async () => {
+  const { id, priceInfo } = await place()
+  const { orderId } = await logged(id, 'order_submitted')
+  await shopHas(id, (one) => one.shippingGroups[0].state === 'PENDING_SHIPMENT')
+  await silently(id, { state: 'CANCELLED' })
+  const { shipments, number } = await flow.read(orderId)
+  await flow.ok(`/shipments/${shipments[0].id}/confirm`, { trackingNumber: 'T-GONE' })
+  const message = await logged(id, 'order_cancelled')
+  assert.deepEqual(
+    [message.outcome, message.problems.map((one: Seen) => one.code), message.orderId],
+    ['kept', ['already_shipped'], orderId],
+  )
+  const row = await contradicted(orderId)
+  assert.deepEqual(
+    [row.shopState, row.message, row.problem],
+    ['CANCELLED', message.id, 'the shop has it as CANCELLED, and goods of it have left'],
+  )
+  const [alert] = await eventually(async () => {
+    const found = await alerts()
+    return found.length > 0 ? found : undefined
+  }, 'no alert')
+  const amount = Number(priceInfo.total).toFixed(2)
+  assert.deepEqual(
+    [alert.severity, alert.subject, alert.atRisk],
+    ['critical', `marketplace ${id}`, { amount, currency: 'GBP' }],
+  )
+  assert.ok(
+    alert.says.includes(number) && alert.says.includes(id) && alert.says.includes(`${amount} GBP`),
+    alert.says,
+  )
+  const page = alert.page.split('/').at(-1).split('#')[0].replace(/\.md$/, '')
+  assert.equal((await flow.server.request('GET', `/api/v1/monitoring/runbook/${page}`)).status, 200)
+  assert.equal((await shopOrder(id)).state, 'CANCELLED')
+
+  // The person: it left, so it stands.
+  assert.equal((await decide(orderId, 'CANCELLED')).status, 200)
+  await shopHas(id, (one) => one.state === 'PROCESSING' && one.shippingGroups[0].trackingNumber === 'T-GONE')
+  await eventually(async () => ((await alerts()).length === 0 ? true : undefined), 'the alert stands')
+  const said = await flow.server.request('GET', `/api/v1/channels/marketplace/order-status/${orderId}`)
+  const told = said.body.rows.find((one: Seen) => one.overBy !== null)
+  assert.equal(told.state, 'told')
+  await flow.lawful()
+})
+
+test('C-24 C-26 an order that failed in the shop is left to a person, one that is being amended is waited for, and what it was amended to is taken', async () => {
+  const [broken, amended] = [(await place()).id, (await place()).id]
+  const [{ orderId: brokenId }, { orderId: amendedId }] = [
+    await logged(broken, 'order_submitted'),
+    await logged(amended, 'order_submitted'),
+  ]
+  for (const id of [broken, amended])
+    await shopHas(id, (one) => one.shippingGroups[0].state === 'PENDING_SHIPMENT')
+  await silently(broken, { state: 'FAILED' })
+  await silently(amended, { state: 'BEING_AMENDED' })
+  for (const id of [brokenId, amendedId])
+    await flow.ok(`/orders/${id}/holds`, { code: 'fraud', reason: 'odd' })
+  assert.equal((await contradicted(brokenId)).shopState, 'FAILED')
+  assert.equal((await contradicted(amendedId)).shopState, 'BEING_AMENDED')
+  assert.deepEqual(
+    [(await shopOrder(broken)).state, (await shopOrder(amended)).state],
+    ['FAILED', 'BEING_AMENDED'],
+  )
+  assert.deepEqual(
+    (await log(broken)).map((one) => one.event),
+    ['order_submitted'],
+  )
+  await eventually(
+    async () => ((await alerts()).some((one) => one.subject.endsWith(broken)) ? true : undefined),
+    'no alert',
+  )
+  assert.ok(!(await alerts()).some((one) => one.subject.endsWith(amended)))
+  await silently(amended, { state: 'SUBMITTED' })
+  await flow.ok(`/channels/marketplace/order-status/${amendedId}/retry`, {})
+  await shopHas(amended, (one) => one.state === 'PROCESSING')
+  const taken = await eventually(async () => {
+    const rows = (await log(amended)).filter((one) => one.outcome !== 'waiting')
+    return rows.length === 2 ? rows : undefined
+  }, 'what it was amended to was not taken')
+  assert.deepEqual(
+    taken.map((one) => [one.event, one.outcome, one.orderId]),
+    [
+      ['order_submitted', 'accepted', amendedId],
+      ['order_submitted', 'accepted', amendedId],
+    ],
+  )
+  await flow.ok(`/orders/${brokenId}/cancel`, { reason: 'it failed in the shop' })
+  const ended = await shopHas(broken, (one) => one.shippingGroups[0].state === 'REMOVED')
+  assert.equal(ended.state, 'FAILED')
+  await eventually(async () => ((await alerts()).length === 0 ? true : undefined), 'the alert stands')
   await flow.lawful()
 })

@@ -154,12 +154,25 @@ function Untold({ channel, mayRetry }: { channel: Shown; mayRetry: boolean }) {
 
 const untoldColumns = (path: string, mayRetry: boolean): Column<OrderStatusList['rows'][number]>[] => [
   { head: 'Order', cell: (row) => <Link to={`/orders/${row.orderId}`}>{row.orderNumber}</Link> },
-  { head: 'Problem', cell: (row) => row.problem },
+  {
+    head: 'Problem',
+    cell: (row) =>
+      row.shopState === null ? (
+        row.problem
+      ) : (
+        <>
+          {row.problem}. <Link to="/runbook/shop-contradicts">What to do</Link>
+        </>
+      ),
+  },
   { head: 'Tried again', cell: (row) => <Instant value={row.dueAt} short />, minor: true },
   {
     head: 'Act',
     cell: (row) =>
-      mayRetry && (
+      mayRetry &&
+      (row.shopState !== null ? (
+        <Decide path={path} row={row} shopState={row.shopState} />
+      ) : (
         <Act text="Tell it again …" title="Tell the shop once more" about={row.orderNumber}>
           {(close) => (
             <ActForm<'retryOrderStatus'>
@@ -172,10 +185,39 @@ const untoldColumns = (path: string, mayRetry: boolean): Column<OrderStatusList[
             </ActForm>
           )}
         </Act>
-      ),
+      )),
     minor: true,
   },
 ]
+
+/** What is so here holds, though the shop has the order otherwise. */
+function Decide({
+  path,
+  row,
+  shopState,
+}: {
+  path: string
+  row: OrderStatusList['rows'][number]
+  shopState: string
+}) {
+  return (
+    <Act text="Write over it …" title={`Write over ${shopState}`} about={row.orderNumber}>
+      {(close) => (
+        <ActForm<'retryOrderStatus'>
+          path={`${path}/${row.orderId}/retry`}
+          body={() => ({ over: shopState })}
+          button={`Write over ${shopState}`}
+          onDone={close}
+        >
+          <p>
+            The shop has this order as {shopState}, and will be told once what is so here. Has the shopper
+            been refunded? To end the order instead, cancel it here.
+          </p>
+        </ActForm>
+      )}
+    </Act>
+  )
+}
 
 /** What it sent, and what became of it. */
 function Log({ path }: { path: string }) {

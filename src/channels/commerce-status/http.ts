@@ -1,4 +1,5 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
+import { actorOf } from '../../platform/auth/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { ok, pageParameters, pageRequest, problem, route, type Route } from '../../platform/http/index.ts'
 import { listReply } from '../../platform/list-reply.ts'
@@ -10,6 +11,19 @@ import { listOrders, readChannels, readMessages, retryOrders } from './status.sq
 const Channel = Type.String({ minLength: 1, maxLength: 100, description: 'Code of the source system' })
 const OfOrder = Type.Object({ channel: Channel, id: Type.String({ maxLength: 40 }) })
 const Place = Type.String({ description: 'Place in the order of facts' })
+
+const RetryInput = Type.Object(
+  {
+    over: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: 'The `shopState` of the order: it is written over, once',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
 
 const StatusList = Type.Object(
   {
@@ -27,6 +41,18 @@ const StatusList = Type.Object(
         failures: Type.Integer({ description: 'In a row' }),
         problem: orNull(Type.String()),
         dueAt: orNull(InstantShape),
+        shopState: orNull(
+          Type.String({
+            description:
+              'State of the order in the shop that what is so here contradicts; it is not written over',
+          }),
+        ),
+        shopSince: orNull(InstantShape),
+        message: orNull(
+          Type.String({
+            description: 'itk_…: as which message the order of the shop was taken, for its own did not come',
+          }),
+        ),
       }),
     ),
     next: orNull(Type.String()),
@@ -45,6 +71,9 @@ const MessageList = Type.Object(
         attempts: Type.Integer(),
         answeredAt: orNull(InstantShape),
         problem: orNull(Type.String()),
+        overBy: orNull(
+          Type.String({ description: 'Who had the state of the shop written over by it; null: nobody' }),
+        ),
       }),
     ),
   },
@@ -93,6 +122,9 @@ export function statusRoutes({ db }: { db: Database }): Route[] {
           failures: row.failures,
           problem: row.problem,
           dueAt: row.due_at && instant(row.due_at),
+          shopState: row.shop_state,
+          shopSince: row.shop_since && instant(row.shop_since),
+          message: row.shop_message_id === null ? null : encodeId('itk', row.shop_message_id),
         }))
         const last = rows.length > request.limit ? rows[request.limit - 1]!.order_id : null
         return listReply(asked, shown, last === null ? null : [last], {
@@ -124,6 +156,7 @@ export function statusRoutes({ db }: { db: Database }): Route[] {
             attempts: row.attempts,
             answeredAt: row.answered_at && instant(row.answered_at),
             problem: row.problem,
+            overBy: row.over_by,
           })),
         })
       },
@@ -134,20 +167,29 @@ export function statusRoutes({ db }: { db: Database }): Route[] {
       operationId: 'retryOrderStatus',
       summary: 'Tell a shop once more what became of an order',
       description:
-        'The order is read and compared as always, so what the shop knows is not written again. 404 when the shop was never to know of it, or is being told at this moment.',
+        'The order is read and compared as always, so what the shop knows is not written again. `over` decides that what is so here holds, though the shop has it in that state. 404 when the shop was never to know of it, is being told at this moment, or has it in another state than `over` by now.',
       tags: ['channels'],
       scope: 'operations:write',
       params: OfOrder,
+      body: RetryInput,
+      bodyOptional: true,
       responses: {
         200: { description: 'It is told next.', schema: Type.Object({ orderId: IdShape }) },
       },
       problems: ['not_found'],
-      async handle({ companyId, params }) {
+      async handle({ companyId, params, body, principal }) {
         const orderId = decodeId('ord', params.id)
         if (orderId === undefined) return problem('not_found')
+        const { over } = (body ?? {}) as Static<typeof RetryInput>
         const [clock] = await db.read(readClock, {})
-        const of = { companyId, source: params.channel, orderId, now: clock!.now }
-        const found = await db.read(retryOrders, of)
+        const found = await db.read(retryOrders, {
+          companyId,
+          source: params.channel,
+          orderId,
+          now: clock!.now,
+          overState: over ?? '',
+          actor: actorOf(principal),
+        })
         return found.length === 0 ? problem('not_found') : ok({ orderId: params.id })
       },
     }),

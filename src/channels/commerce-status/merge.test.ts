@@ -106,16 +106,32 @@ test('C-15 an item in several groups is told apart by its group: the line says i
   assert.deepEqual(bodyOf(order, stranger), { state: 'PROCESSING' })
 })
 
-test('C-20 what the shop has cancelled is not brought back, unless it has left; CANCELLED and REMOVED mean the same', () => {
+test('C-20 C-24 no state of the shop that contradicts what is so here is written over, unless a person had it; what it says of a lost message is told apart', () => {
   const taken = (state: string) => shopOrder(state, ['INITIAL'])
-  assert.equal(merge(taken('CANCELLED'), wantedOf(facts([line({})]))).kind, 'wait')
+  const open = wantedOf(facts([line({})]))
   const left = wantedOf(facts([line({ shipped: MICRO })]))
-  assert.equal(bodyOf(taken('CANCELLED'), left)['state'], 'PROCESSING')
+  const kindOf = (state: string, wanted: Wanted) => {
+    const merged = merge(taken(state), wanted)
+    return merged.kind === 'contradicts' ? `${merged.kind}${merged.lost ? ', lost' : ''}` : merged.kind
+  }
+  for (const wanted of [open, left]) {
+    for (const state of ['CANCELLED', 'REMOVED', 'PENDING_REMOVE'])
+      assert.equal(kindOf(state, wanted), 'contradicts, lost', state)
+    for (const state of ['FAILED', 'FAILED_APPROVAL', 'AGENT_REJECTED', 'BEING_AMENDED', 'OF_THE_SHOP'])
+      assert.equal(kindOf(state, wanted), 'contradicts', state)
+    for (const state of ['QUEUED', 'INCOMPLETE', 'PENDING_APPROVAL', 'PENDING_PAYMENT'])
+      assert.equal(kindOf(state, wanted), 'wait', state)
+    for (const state of ['SUBMITTED', 'APPROVED', 'PENDING_CUSTOMER_ACTION', 'NO_PENDING_ACTION', '1'])
+      assert.equal(kindOf(state, wanted), 'write', state)
+    // Finance and goods go together: of what a person decides, all is said.
+    const decided = merge(taken('CANCELLED'), wanted, 'CANCELLED')
+    assert.deepEqual([decided.kind, (decided as { body: ShopObject }).body['state']], ['write', 'PROCESSING'])
+    assert.equal(merge(taken('REMOVED'), wanted, 'CANCELLED').kind, 'contradicts')
+  }
   const removed = wantedOf(facts([line({ quantity: 0n })], { commerceState: 'REMOVED' }))
   assert.equal('state' in bodyOf(taken('CANCELLED'), removed), false)
   assert.equal(bodyOf(taken('PROCESSING'), removed)['state'], 'REMOVED')
-  for (const state of ['BEING_AMENDED', 'QUEUED', 'PENDING_APPROVAL'])
-    assert.equal(merge(taken(state), wantedOf(facts([line({})]))).kind, 'wait', state)
+  assert.equal(bodyOf(taken('PENDING_REMOVE'), removed)['state'], 'REMOVED')
 })
 
 let shop: ShopProcess

@@ -1,3 +1,4 @@
+import { shopStateOf } from '../commerce/states.ts'
 import { firstThatFits, type Rule, type Wanted, type WantedLine } from './wanted.ts'
 
 /** An order or a member of one as the shop answers it: what is not read here is left as it is. */
@@ -10,19 +11,16 @@ export type Merged =
   | { kind: 'known' }
   /** Not now: something has to happen in the shop, or a message of it to arrive. */
   | { kind: 'wait'; problem: string }
+  /**
+   * The shop has it in a state that what is so here contradicts: nothing is written over it (decision 0037). `lost`: the shop's message
+   * of that is what is missing here.
+   */
+  | { kind: 'contradicts'; state: string; lost: boolean; problem: string }
 
-/** Orders in these states are not handed over, or somebody of the shop has them in hand. */
-const NOT_OURS_NOW: Readonly<Record<string, string>> = {
-  BEING_AMENDED: 'an agent of the shop amends it',
-  INCOMPLETE: 'the shop has not handed it over',
-  QUEUED: 'the shop has not handed it over',
-  PENDING_APPROVAL: 'the shop waits for an approval',
-  PENDING_AGENT_APPROVAL: 'the shop waits for an approval',
-  PENDING_PAYMENT: 'the shop waits for the payment',
-}
-
-/** The shop has given it up: both words mean the same when they are read (decision 0016). */
-const GONE: ReadonlySet<unknown> = new Set(['CANCELLED', 'REMOVED'])
+/** The shop has given it up for good. */
+const GONE: ReadonlySet<string> = new Set(['CANCELLED', 'REMOVED'])
+/** What is so here says the same as an order that was taken back. */
+const ENDS: ReadonlySet<string | null> = new Set(['REMOVED', 'PENDING_REMOVE'])
 
 interface GroupCase {
   states: readonly string[]
@@ -51,14 +49,13 @@ const DONE: ReadonlySet<unknown> = new Set(['NO_PENDING_ACTION', 'REMOVED'])
  * Compares what the shop has with what it is to know, and says what to write: only what differs, but of a list that has a
  * difference every member by its id, since one that is left out would be removed (C-17). The state of a commerce item is
  * never written.
+ *
+ * @param over a state of the shop that a person had written over: it contradicts nothing
  */
-export function merge(order: ShopObject, wanted: Wanted): Merged {
-  const standing = String(order['state'])
-  if (Object.hasOwn(NOT_OURS_NOW, standing)) return { kind: 'wait', problem: NOT_OURS_NOW[standing]! }
-  const gone = GONE.has(standing)
-  // What has left is true all the same; of the rest the shop's cancellation is on its way to us.
-  if (gone && wanted.state !== 'REMOVED' && !wanted.left)
-    return { kind: 'wait', problem: `the shop has it as ${standing}, and nothing of it was cancelled here` }
+export function merge(order: ShopObject, wanted: Wanted, over: string | null = null): Merged {
+  const standing = stateOf(order)
+  const contradiction = standing === over ? undefined : contradictionOf(standing, wanted)
+  if (contradiction) return contradiction
 
   const groups = membersOf(order, 'shippingGroups').map((group) => mergeGroup(group, wanted))
   const payments = membersOf(order, 'paymentGroups').map((payment) => ({
@@ -72,8 +69,47 @@ export function merge(order: ShopObject, wanted: Wanted): Merged {
   // Only when all of it is done and paid may the shop take it for finished.
   const finished = wanted.paid && groups.every(({ state }) => DONE.has(state))
   const state = wanted.state === 'NO_PENDING_ACTION' && !finished ? 'PROCESSING' : wanted.state
-  if (state !== null && state !== standing && !(gone && GONE.has(state))) body['state'] = state
+  // Of what ended on both sides the shop's own word stays.
+  const isEnded = GONE.has(standing) || shopStateOf(standing).kind === 'ended'
+  if (state !== null && state !== standing && !(isEnded && GONE.has(state))) body['state'] = state
   return Object.keys(body).length > 0 ? { kind: 'write', body } : { kind: 'known' }
+}
+
+/** The state of an order as the shop answers it; '' for none. */
+export const stateOf = (order: ShopObject): string =>
+  typeof order['state'] === 'string' || typeof order['state'] === 'number' ? String(order['state']) : ''
+
+function contradictionOf(state: string, wanted: Wanted): Merged | undefined {
+  if (state === wanted.state) return undefined
+  const standing = shopStateOf(state)
+  const contradicts = (lost: boolean, problem: string): Merged => ({
+    kind: 'contradicts',
+    state,
+    lost,
+    problem,
+  })
+  switch (standing.kind) {
+    case 'handed_over':
+      return undefined
+    case 'in_hand':
+      return { kind: 'wait', problem: standing.why }
+    case 'amended':
+      return contradicts(false, standing.why)
+    case 'ended':
+      // Ended here, too: nothing goes on that should not.
+      if (wanted.state === 'REMOVED') return undefined
+      return contradicts(false, `the shop has it as ${state}, and here it goes on`)
+    case 'taken_back':
+      if (wanted.state === 'REMOVED' || (!GONE.has(state) && ENDS.has(wanted.state))) return undefined
+      if (ENDS.has(wanted.state))
+        return { kind: 'wait', problem: `the shop has it as ${state}; here its cancellation is under way` }
+      return contradicts(
+        true,
+        wanted.left
+          ? `the shop has it as ${state}, and goods of it have left`
+          : `the shop has it as ${state}, and nothing of it was cancelled here`,
+      )
+  }
 }
 
 /** A member that says more than who it is. */

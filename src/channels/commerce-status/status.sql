@@ -59,8 +59,8 @@ update channels.status_order t
 set attempt = t.attempt + 1, due_at = :lease_until::timestamptz, sending_pos = coalesce(t.sending_pos, t.heard_pos)
 where t.ctid = any (array(select d.place from due d))
 -- notnull: sending_pos
--- null: told_hash
-returning t.order_id, t.sending_pos, t.attempt, t.failures, t.told_hash
+-- null: told_hash, shop_state, shop_since, shop_message_id, over_state
+returning t.order_id, t.sending_pos, t.attempt, t.failures, t.told_hash, t.shop_state, t.shop_since, t.shop_message_id, t.over_state
 
 -- name: read_bodies :read
 -- Messages that were begun before.
@@ -85,7 +85,9 @@ select count(*)::integer as kept from kept
 -- What became of claimed orders. An attempt that another one has followed settles nothing. told, unchanged: the shop knows; what
 -- was told with a problem is compared with the shop again next time. refused: it said no, and waits for a person or the next
 -- fact. waiting: nothing was said, the next fact goes before. later: it may have been said, so the same is said again.
--- released: it was not this one's turn. In a transaction of its own.
+-- released: it was not this one's turn. `shop_states`: the state of the shop that contradicts, '' for none; `message_ids`: the message as
+-- which the shop's order was taken, 0 for none; `overs`: it was told over a state of the shop, as a person had wanted. In a transaction
+-- of its own.
 with settled as (
   update channels.status_order t
   set told_pos = case when w.outcome in ('told', 'unchanged') then w.pos else t.told_pos end,
@@ -94,15 +96,26 @@ with settled as (
     failures = case when w.outcome in ('later', 'waiting') then t.failures + 1 when w.outcome = 'released' then t.failures else 0 end,
     problem = case when w.outcome = 'released' then t.problem else nullif(w.problem, '') end,
     due_at = case when w.outcome not in ('later', 'released') and t.heard_pos > w.pos then :now::timestamptz
-      when w.outcome in ('later', 'waiting', 'released') then w.due_at end
+      when w.outcome in ('later', 'waiting', 'released') then w.due_at end,
+    shop_state = case when w.outcome in ('later', 'released') then t.shop_state else nullif(w.shop_state, '') end,
+    shop_since = case when w.outcome in ('later', 'released') or t.shop_state = w.shop_state then t.shop_since
+      when w.shop_state <> '' then :now::timestamptz end,
+    shop_message_id = case when w.outcome in ('later', 'released') then t.shop_message_id
+      when t.shop_state = w.shop_state then coalesce(nullif(w.message_id, 0), t.shop_message_id)
+      else nullif(w.message_id, 0) end,
+    over_state = case when w.outcome = 'told' then null else t.over_state end,
+    over_by = case when w.outcome = 'told' then null else t.over_by end
   from unnest(:order_ids::bigint[], :attempts::integer[], :positions::bigint[], :outcomes::text[], :due_ats::timestamptz[],
-    :hashes::bytea[], :problems::text[]) as w(order_id, attempt, pos, outcome, due_at, hash, problem)
-  where t.company_id = :company_id::bigint and t.source = :source::text and t.order_id = w.order_id
+    :hashes::bytea[], :problems::text[], :shop_states::text[], :message_ids::bigint[], :overs::boolean[])
+    as w(order_id, attempt, pos, outcome, due_at, hash, problem, shop_state, message_id, "over")
+  join channels.status_order b on b.company_id = :company_id::bigint and b.source = :source::text and b.order_id = w.order_id
+  where t.company_id = b.company_id and t.source = b.source and t.order_id = w.order_id
     and t.attempt = w.attempt and t.sending_pos = w.pos
-  returning t.order_id, w.pos, w.outcome, w.problem
+  returning t.order_id, w.pos, w.outcome, w.problem, case when w."over" then b.over_by end as over_by
 ), noted as (
   update channels.status_message m
-  set state = s.outcome, attempts = m.attempts + 1, answered_at = :now::timestamptz, problem = nullif(s.problem, '')
+  set state = s.outcome, attempts = m.attempts + 1, answered_at = :now::timestamptz, problem = nullif(s.problem, ''),
+    over_by = coalesce(s.over_by, m.over_by)
   from settled s
   where s.outcome <> 'released'
     and m.company_id = :company_id::bigint and m.source = :source::text and m.order_id = s.order_id and m.pos = s.pos
@@ -110,16 +123,19 @@ with settled as (
 select count(*)::integer as settled from settled
 
 -- name: retry_orders :read
--- A person wants it told again, from what is so now. In a transaction of its own; one that is being told is left alone.
-update channels.status_order t set due_at = :now::timestamptz, told_hash = null
+-- A person wants it told again, from what is so now. `over_state`: also over that state of the shop, if it still is what contradicts; ''
+-- for none. In a transaction of its own; one that is being told is left alone.
+update channels.status_order t set due_at = :now::timestamptz, told_hash = null,
+  over_state = nullif(:over_state::text, ''), over_by = case when :over_state::text <> '' then :actor::text end
 where t.company_id = :company_id::bigint and t.source = :source::text and t.order_id = :order_id::bigint
-  and (t.sending_pos is null or t.failures > 0)
+  and (t.sending_pos is null or t.failures > 0) and (:over_state::text = '' or t.shop_state = :over_state::text)
 returning t.order_id
 
 -- name: list_orders :read
 -- By order. `troubled`: only those with a problem; `waiting`: only those the shop does not know all of.
--- null: sending_pos, problem, due_at
-select t.order_id, t.heard_pos, t.told_pos, t.sending_pos, t.attempt, t.failures, t.problem, t.due_at
+-- null: sending_pos, problem, due_at, shop_state, shop_since, shop_message_id
+select t.order_id, t.heard_pos, t.told_pos, t.sending_pos, t.attempt, t.failures, t.problem, t.due_at, t.shop_state, t.shop_since,
+  t.shop_message_id
 from channels.status_order t
 where t.company_id = :company_id::bigint and t.source = :source::text and t.order_id > :after::bigint
   and (not :troubled::boolean or t.problem is not null) and (not :waiting::boolean or t.due_at is not null)
@@ -127,8 +143,8 @@ order by t.order_id limit :fetch::bigint
 
 -- name: read_messages :read
 -- What the shop was told of an order, the last first.
--- null: answered_at, problem
-select m.pos, m.body, m.first_at, m.state, m.attempts, m.answered_at, m.problem
+-- null: answered_at, problem, over_by
+select m.pos, m.body, m.first_at, m.state, m.attempts, m.answered_at, m.problem, m.over_by
 from channels.status_message m
 where m.company_id = :company_id::bigint and m.source = :source::text and m.order_id = :order_id::bigint
 order by m.pos desc limit 200

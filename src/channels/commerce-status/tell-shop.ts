@@ -3,7 +3,7 @@ import type { ShopConnection } from '../../platform/config.ts'
 import type { Database } from '../../platform/database/index.ts'
 import type { Job, JobLog } from '../../platform/jobs.ts'
 import { readClock } from '../../platform/platform.sql.ts'
-import { merge, unlinked } from './merge.ts'
+import { merge, stateOf, unlinked, type ShopObject } from './merge.ts'
 import { ShopClient, ShopFailure } from './shop-client.ts'
 import {
   claimOrders,
@@ -31,6 +31,8 @@ export const TELL_LIMITS = {
   leaseMs: 20_000,
   /** Telling ends so long after the claim: well within the lease, so that no call outlives it. */
   tellMs: 12_000,
+  /** So long the message of the shop may be on its way, before what the shop has is taken in its place. */
+  lostAfterMs: 1000,
   /** How often an order is read and merged anew because somebody wrote it meanwhile, before it waits. */
   merges: 4,
   /** The first pause after a failure; it doubles, */
@@ -62,6 +64,15 @@ export interface TellOptions {
   channels(): Promise<readonly ShopChannel[]>
   hear(channel: ShopChannel, after: bigint, limit: number): Promise<Heard>
   facts(companyId: bigint, orderIds: readonly bigint[]): Promise<readonly OrderFacts[]>
+  /**
+   * Takes orders as their shop has them for the messages of them that did not come.
+   *
+   * @returns the message of each, null where no channel could have sent it
+   */
+  takeLost(
+    of: { companyId: bigint; source: string },
+    orders: readonly ShopObject[],
+  ): Promise<readonly (bigint | null)[]>
 }
 
 interface Claim {
@@ -70,6 +81,12 @@ interface Claim {
   attempt: number
   failures: number
   toldHash: Buffer | null
+  /** A state of the shop that contradicted when it was looked at last, since when, and as which message the order was taken. */
+  shopState: string | null
+  shopSince: Date | null
+  shopMessageId: bigint | null
+  /** A state of the shop that a person had written over. */
+  overState: string | null
   body: Buffer
 }
 
@@ -80,6 +97,12 @@ interface Settled {
   pauseMs: number
   /** The whole shop did not answer. */
   away?: ShopFailure
+  /** The state of the shop that what is so here contradicts. */
+  shopState?: string
+  /** What the shop has says what a message of it should have said. */
+  lost?: ShopObject
+  /** It was written over a state of the shop, as a person had wanted. */
+  over?: boolean
 }
 
 /**
@@ -206,6 +229,7 @@ class Teller {
       }
     }
     await Promise.all(Array.from({ length: Math.min(TELL_LIMITS.atOnce, claims.length) }, tellNext))
+    const messageIds = await this.#takeLost(claims, outcomes)
     const settledAt = await this.#now()
     await db.read(settleOrders, {
       ...this.#of,
@@ -217,8 +241,32 @@ class Teller {
       dueAts: outcomes.map((one) => new Date(settledAt.getTime() + one.pauseMs)),
       hashes: claims.map((one) => hashOf(one.body)),
       problems: outcomes.map((one) => one.problem.slice(0, 500)),
+      shopStates: outcomes.map((one) => one.shopState ?? ''),
+      messageIds,
+      overs: outcomes.map((one) => one.over === true),
     })
     return { claimed: claims.length, away }
+  }
+
+  /** @returns of each claim the message as which the shop's order was taken in place of the one that is lost; 0: none */
+  async #takeLost(claims: readonly Claim[], outcomes: readonly Settled[]): Promise<bigint[]> {
+    const now = await this.#now()
+    const due = claims.flatMap(({ shopState, shopSince, shopMessageId }, index) => {
+      const { lost, outcome } = outcomes[index]!
+      // The next look takes it when its message is still not here; of what contradicts no more there is no next look.
+      const isDue =
+        shopState !== null &&
+        shopMessageId === null &&
+        (outcome === 'told' || now.getTime() - shopSince!.getTime() >= TELL_LIMITS.lostAfterMs)
+      return lost && isDue ? [{ index, lost }] : []
+    })
+    if (due.length === 0) return claims.map(() => 0n)
+    const taken = await this.#options.takeLost(
+      this.#of,
+      due.map(({ lost }) => lost),
+    )
+    const byIndex = new Map(due.map(({ index }, place) => [index, taken[place]]))
+    return claims.map((_one, index) => byIndex.get(index) ?? 0n)
   }
 
   /** What each order's message says: as it was begun, else by what is so now, kept before it is said. */
@@ -229,6 +277,10 @@ class Teller {
       attempt: number
       failures: number
       told_hash: Buffer | null
+      shop_state: string | null
+      shop_since: Date | null
+      shop_message_id: bigint | null
+      over_state: string | null
     }[],
     now: Date,
   ): Promise<Claim[]> {
@@ -263,25 +315,43 @@ class Teller {
       attempt: row.attempt,
       failures: row.failures,
       toldHash: row.told_hash,
+      shopState: row.shop_state,
+      shopSince: row.shop_since,
+      shopMessageId: row.shop_message_id,
+      overState: row.over_state,
       body: bodies.get(row.order_id)!,
     }))
   }
 
   /** Reads, merges, writes. Who does not know whether a write was done reads first, and finds it done. */
   async #tellOne(claim: Claim, signal: AbortSignal): Promise<Settled> {
-    const { body, failures, toldHash } = claim
-    if (toldHash?.equals(hashOf(body))) return { outcome: 'unchanged', problem: '', pauseMs: 0 }
+    const { body, failures, toldHash, shopState, overState } = claim
+    // What contradicted is looked at again, whatever was told before.
+    if (shopState === null && toldHash?.equals(hashOf(body)))
+      return { outcome: 'unchanged', problem: '', pauseMs: 0 }
     const wanted = JSON.parse(body.toString('utf8')) as Wanted
     const pauseMs = backOffMs(failures)
     try {
       for (let merges = 0; merges < TELL_LIMITS.merges; merges += 1) {
         const seen = await this.#client.read(wanted.externalId, signal)
-        const merged = merge(seen.order, wanted)
-        if (merged.kind === 'wait') return { outcome: 'waiting', problem: merged.problem, pauseMs }
+        const merged = merge(seen.order, wanted, overState)
+        if (merged.kind === 'wait') {
+          // What an agent amended is with the shop yet: that it was amended is not forgotten.
+          const amended = shopState === AMENDED ? { shopState } : {}
+          return { outcome: 'waiting', problem: merged.problem, pauseMs, ...amended }
+        }
+        if (merged.kind === 'contradicts') {
+          const { problem, state, lost } = merged
+          const settled = { outcome: 'waiting' as const, problem, pauseMs, shopState: state }
+          return lost ? { ...settled, lost: seen.order } : settled
+        }
         if (merged.kind === 'write' && !(await this.#written(wanted, merged.body, seen, signal))) continue
         const strangers = unlinked(seen.order, wanted).map((line) => line.lineNo)
         const problem = strangers.length === 0 ? '' : `lines ${strangers.join(', ')} name no item of the shop`
-        return { outcome: 'told', problem, pauseMs: 0 }
+        const over = overState !== null && stateOf(seen.order) === overState
+        // An agent of the shop has amended it, or has let it be: what the shop has says which.
+        const lost = shopState === AMENDED ? { lost: seen.order } : {}
+        return { outcome: 'told', problem, pauseMs: 0, over, ...lost }
       }
       return { outcome: 'waiting', problem: 'others keep writing the order', pauseMs }
     } catch (error) {
@@ -327,6 +397,8 @@ class Teller {
     return clock!.now
   }
 }
+
+const AMENDED = 'BEING_AMENDED'
 
 function backOffMs(failures: number): number {
   return Math.min(TELL_LIMITS.mostBackOffMs, TELL_LIMITS.backOffMs * 2 ** Math.min(failures, 20))

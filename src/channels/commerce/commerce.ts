@@ -15,7 +15,7 @@ import { mapOrder } from './map-order.ts'
 import { mapReturn } from './map-return.ts'
 import { epochMs, isObject, isTruncated, Said } from './said.ts'
 import { CommerceSettings } from './settings.ts'
-import { orderStateOf } from './states.ts'
+import { isTakenBack, orderStateOf } from './states.ts'
 
 const SIGNATURE = 'x-oracle-cc-webhook-signature'
 
@@ -89,7 +89,7 @@ export const commerce: InboundKind<CommerceSettings> = {
   async fetchOrder(id, sender, signal) {
     try {
       const order = await askShop(`/ccadmin/v1/orders/${encodeURIComponent(id)}`, sender, signal)
-      return Buffer.from(JSON.stringify({ order }))
+      return messageOf(order)
     } catch (error) {
       if (error instanceof OutsideFailure && error.status === 404) return undefined
       throw error
@@ -133,6 +133,9 @@ export const commerce: InboundKind<CommerceSettings> = {
 
 const MOST_KEY = 200
 
+/** The message by which the shop would have said what it has of an order. */
+export const messageOf = (order: object): Buffer => Buffer.from(JSON.stringify({ order }))
+
 const returnIn = (body: Said): Said => body.part(body.has('return') ? 'return' : 'returnRequest')
 
 function eventOf(
@@ -146,7 +149,7 @@ function eventOf(
   if (isObject(body.value['order'])) {
     const about = body.part('order')
     const state = orderStateOf(about, settings)
-    const event = CANCELLED.has(state)
+    const event = isTakenBack(state)
       ? 'order_cancelled'
       : state === 'QUEUED'
         ? 'remorse_started'
@@ -170,6 +173,3 @@ function cardNumberIn(content: unknown): Problem | undefined {
   }
   return undefined
 }
-
-/** Words of the shop for an order that is to end: it writes REMOVED, and CANCELLED stands in its rules. */
-const CANCELLED: ReadonlySet<string> = new Set(['CANCELLED', 'REMOVED', 'PENDING_REMOVE'])

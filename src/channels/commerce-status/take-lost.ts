@@ -1,0 +1,34 @@
+import type { Door } from '../../platform/batch/index.ts'
+import type { Reader } from '../../platform/database/index.ts'
+import { isRefusal } from '../../platform/setup.ts'
+import { messageOf as asMessage } from '../commerce/commerce.ts'
+import { channelsOfCompanies } from '../inbound/channel.sql.ts'
+import { readChannelsOf } from '../inbound/directory.ts'
+import { messageOf } from '../inbound/http.ts'
+import { takeMessage } from '../inbound/take-message.ts'
+import type { ShopObject } from './merge.ts'
+
+/**
+ * Takes orders, as their shop has them, for the messages of it that did not come (decision 0037): each is kept and worked off as its
+ * webhook would have been, and the same once more is the same message.
+ *
+ * @returns the message of each order; null: no channel takes messages of this source, or what the shop has must not be kept
+ */
+export async function takeLost(
+  { companyId, source }: { companyId: bigint; source: string },
+  orders: readonly ShopObject[],
+  { db, door }: { db: Reader; door: Door },
+): Promise<(bigint | null)[]> {
+  const rows = await db.read(channelsOfCompanies, { companyIds: [companyId] })
+  const ids = rows.filter((row) => row.active && !row.gateway && row.source === source).map((row) => row.id)
+  const known = await readChannelsOf(db, ids)
+  const channel = [...known.values()].find(({ kind }) => kind.fetchOrder !== undefined)
+  if (!channel) return orders.map(() => null)
+  const messages = orders.map((order) =>
+    messageOf(channel, { bytes: asMessage(order), place: null }, 'application/json'),
+  )
+  const taken = await Promise.all(
+    messages.map((message) => ('event' in message ? door.request(takeMessage, message) : null)),
+  )
+  return taken.map((one) => (one === null || isRefusal(one) ? null : one.id))
+}
