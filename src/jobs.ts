@@ -27,6 +27,7 @@ import {
 import { evaluateBackorders, evaluateShortages, goOnApplying, pickUpJob } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
 import type { Config } from './platform/config.ts'
+import { givenTo } from './platform/connections.ts'
 import type { Database } from './platform/database/index.ts'
 import { forgetOldJobs } from './platform/job-control.ts'
 import type { Job } from './platform/jobs.ts'
@@ -64,6 +65,7 @@ export function moduleJobs({
 > &
   Pick<Config, 'outside' | 'limits' | 'shops'> & { reads: Database }): Job[] {
   const jobs: Job[] = [
+    givenConnections(db, { shops, outside, gateways }),
     expiry(db),
     bodyExpiry(db),
     oldJobs(db),
@@ -72,7 +74,14 @@ export function moduleJobs({
     depthJob({ db: reads, queues: () => knownJobs(jobs).queues }),
     // One for each, so that a system or a shop that is slow keeps no other waiting.
     ...[...outside].map(([name, connection]) =>
-      refreshSnapshots({ db, door, log, connection: name, system: httpInventory(connection, clock) }),
+      refreshSnapshots({
+        db,
+        door,
+        log,
+        connection: name,
+        system: httpInventory(connection, clock),
+        companies: async () => givenTo(connection, await allCompanies(db)).map(({ id }) => id),
+      }),
     ),
     matchJob({ db, door, log }),
     evaluateBackorders({ db, door, log }),
@@ -88,21 +97,13 @@ export function moduleJobs({
         return { orderIds: [...last.keys()], next }
       },
     }),
-    ...[...gateways].map(([name, gateway]) => settlePaymentsOf({ db, log, name, gateway })),
+    ...[...gateways].map(([name, { gateway }]) => settlePaymentsOf({ db, log, name, gateway })),
     ...[...shops].map(([name, connection]) =>
       tellShop({
         db,
         log,
         name,
-        channels: async () => {
-          const companies = await allCompanies(db)
-          return shopChannels(
-            db,
-            companies.map((company) => company.id),
-            name,
-            connection,
-          )
-        },
+        channels: () => shopChannels(db, name, connection),
         hear: (channel, after, limit) => hear(db, channel, after, limit),
         facts: (companyId, orderIds) => readOrderProgress(db, companyId, orderIds),
         takeLost: (of, orders) => takeLost(of, orders, { db, door }),
@@ -120,6 +121,40 @@ export function moduleJobs({
 }
 
 const EXPIRY_MS = 3_600_000
+const GIVEN_MS = 10_000
+
+/**
+ * Fails while a connection does not say which companies it was given to, and there are several: then it is used for none of them, and
+ * somebody has to know.
+ */
+function givenConnections(
+  db: Database,
+  { shops, outside, gateways }: Pick<Parameters<typeof moduleJobs>[0], 'shops' | 'outside' | 'gateways'>,
+): Job {
+  const kinds = [
+    ['SHOP', shops],
+    ['OUTSIDE', outside],
+    ['PAYMENTS', gateways],
+  ] as const
+  const unsaid = kinds.flatMap(([kind, of]) =>
+    [...of].flatMap(([name, { companies }]) =>
+      companies === undefined ? [`DOCKET_${kind}_${name.toUpperCase()}_COMPANIES`] : [],
+    ),
+  )
+  return {
+    name: 'connections',
+    title: 'Looks whether each connection says whose it is',
+    everyMs: GIVEN_MS,
+    async run() {
+      if (unsaid.length === 0) return
+      const companies = await allCompanies(db)
+      if (companies.length > 1)
+        throw new Error(
+          `There are ${companies.length} companies, so these connections are used for none of them until it is said whose they are: ${unsaid.join(', ')}`,
+        )
+    },
+  }
+}
 
 /** Idempotency keys are kept for 30 days (decision 0005) and deleted within the next hour. */
 function expiry(db: Database): Job {

@@ -12,7 +12,7 @@ import {
   tryLogIns,
   webhookRoutes,
   withMessages,
-  type PaymentGateway,
+  type GivenGateway,
   type ShopChannel,
 } from './channels/index.ts'
 import { customerRoutes, matchQueues, readAccountsOf, readPartnerAccounts } from './customers/index.ts'
@@ -44,11 +44,18 @@ import {
 } from './monitoring/index.ts'
 import { orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
 import { orderSetupRoutes, readSources } from './orders/index.ts'
-import { businessDate, organizationRoutes, readCompanies, type Company } from './organization/index.ts'
+import {
+  allCompanies,
+  businessDate,
+  organizationRoutes,
+  readCompanies,
+  type Company,
+} from './organization/index.ts'
 import { lendKey, type KnownAccounts, type PartnerAccounts } from './platform/auth/index.ts'
 import type { Door } from './platform/batch/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
+import { givenTo } from './platform/connections.ts'
 import type { Database } from './platform/database/index.ts'
 import type { Route } from './platform/http/index.ts'
 import type { Job, JobQueues } from './platform/jobs.ts'
@@ -77,8 +84,8 @@ export interface ModuleContext {
   alerts: Alerts
   /** Shops that are told what became of their orders. */
   shops: Config['shops']
-  /** Payment gateways by name. */
-  gateways: ReadonlyMap<string, PaymentGateway>
+  /** Payment gateways by name, each with the companies that it was given to. */
+  gateways: ReadonlyMap<string, GivenGateway>
   /** So long an authorization waits for its order. */
   authorizationDays: number
   /** True: events may be sent to addresses of private networks. */
@@ -119,7 +126,10 @@ export function paymentGateways(
   return new Map(
     [...payments].map(([name, connection]) => [
       name,
-      httpPayments(connection, clock, { timeoutMs: limits.paymentTimeoutMs, bytes: 65_536 }),
+      {
+        gateway: httpPayments(connection, clock, { timeoutMs: limits.paymentTimeoutMs, bytes: 65_536 }),
+        companies: connection.companies,
+      },
     ]),
   )
 }
@@ -189,8 +199,9 @@ function meansOf({ door, db, laws, clock, shops, url }: ModuleContext): Means {
     laws,
     door,
     async logIns(companyId) {
-      const told = await Promise.all([...shops].map((shop) => shopChannels(db, [companyId], ...shop)))
-      return await tryLogIns(db, companyId, told.flat())
+      const told = await Promise.all([...shops].map((shop) => shopChannels(db, ...shop)))
+      const own = told.flat().filter((one) => one.companyId === companyId)
+      return await tryLogIns(db, companyId, own)
     },
     url,
     lend: () => lendKey(db, clock, loan),
@@ -199,17 +210,24 @@ function meansOf({ door, db, laws, clock, shops, url }: ModuleContext): Means {
   }
 }
 
-/** Where orders of a shop come from: the source system of its name, in whichever of these companies have it. */
+/**
+ * Where orders of a shop come from: the source system that its connection names, or that is named like it, of the companies that it was
+ * given to.
+ */
 export async function shopChannels(
   db: Database,
-  companyIds: readonly bigint[],
   name: string,
   connection: ShopChannel['connection'],
 ): Promise<ShopChannel[]> {
-  const found = await readSources(db, new Set(companyIds))
+  const companies = givenTo(connection, await allCompanies(db))
+  const found = await readSources(db, new Set(companies.map(({ id }) => id)))
+  const isIts = (source: string) =>
+    connection.source === undefined
+      ? source.toLowerCase().replaceAll('-', '_') === name
+      : source === connection.source
   return [...found].flatMap(([companyId, { sources }]) =>
     [...sources.values()].flatMap(({ code: source, active }) =>
-      active && source.toLowerCase().replaceAll('-', '_') === name ? [{ companyId, source, connection }] : [],
+      active && isIts(source) ? [{ companyId, source, connection }] : [],
     ),
   )
 }

@@ -25,7 +25,7 @@ export { httpInventory, type HttpInventoryLimits } from './connectors/http-inven
 export { httpPayments } from './connectors/payments/http-payments.ts'
 export { paymentRoutes } from './payments/http.ts'
 export { hearCancelledOrders, settlePaymentsOf } from './payments/settle.ts'
-export type { PaymentGateway } from './payments/port.ts'
+export type { GivenGateway } from './payments/transact.ts'
 export { channelRoutes, type ChannelRouting } from './http.ts'
 export { handOver, type HandedOver } from './hand-over.ts'
 export { capture, type Captured, type CaptureRequest } from './intake.ts'

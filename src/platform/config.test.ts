@@ -44,19 +44,26 @@ test('outside systems are named by their variables; what is wrong with one is to
   const { outside } = loadConfig({
     DOCKET_OUTSIDE_WMS_URL: 'https://wms.example/items',
     DOCKET_OUTSIDE_WMS_TOKEN: ' s3cret ',
+    DOCKET_OUTSIDE_WMS_COMPANIES: 'ACME, ACME-DE',
     DOCKET_OUTSIDE_OLD_ERP_URL: 'http://10.0.0.7:8080/',
     DOCKET_OUTSIDE_EMPTY_URL: '',
   })
   assert.deepEqual(Object.fromEntries(outside), {
-    wms: { url: 'https://wms.example/items', token: 's3cret', secret: undefined },
-    old_erp: { url: 'http://10.0.0.7:8080/', token: undefined, secret: undefined },
+    wms: {
+      url: 'https://wms.example/items',
+      token: 's3cret',
+      secret: undefined,
+      companies: ['ACME', 'ACME-DE'],
+    },
+    old_erp: { url: 'http://10.0.0.7:8080/', token: undefined, secret: undefined, companies: undefined },
   })
   const told = sentences({
     DOCKET_OUTSIDE_A_TOKEN: 'tok en',
     DOCKET_OUTSIDE_B_URL: 'https://user:pass@b.example',
     DOCKET_OUTSIDE_B_SECRET: 'tiny',
+    DOCKET_OUTSIDE_B_COMPANIES: 'ACME,',
   })
-  assert.equal(told.length, 4)
+  assert.equal(told.length, 5)
   assert.ok(!/tok en|pass@|tiny/.test(told.join()), told.join())
 })
 
@@ -64,9 +71,24 @@ test('a shop is named by its variables and needs its key; what is wrong is told 
   const { shops } = loadConfig({
     DOCKET_SHOP_WEBSHOP_URL: 'https://shop.example/',
     DOCKET_SHOP_WEBSHOP_KEY: 'sixteen-visible-characters',
+    DOCKET_SHOP_TRIAL_URL: 'https://trial.example',
+    DOCKET_SHOP_TRIAL_KEY: 'sixteen-other-characters',
+    DOCKET_SHOP_TRIAL_SOURCE: 'webshop',
+    DOCKET_SHOP_TRIAL_COMPANIES: 'TRIAL',
   })
   assert.deepEqual(Object.fromEntries(shops), {
-    webshop: { baseUrl: 'https://shop.example', applicationKey: 'sixteen-visible-characters' },
+    webshop: {
+      baseUrl: 'https://shop.example',
+      applicationKey: 'sixteen-visible-characters',
+      source: undefined,
+      companies: undefined,
+    },
+    trial: {
+      baseUrl: 'https://trial.example',
+      applicationKey: 'sixteen-other-characters',
+      source: 'webshop',
+      companies: ['TRIAL'],
+    },
   })
   const told = sentences({ DOCKET_SHOP_A_URL: 'https://user:pass@a.example', DOCKET_SHOP_A_KEY: 'tiny' })
   assert.equal(told.length, 2)

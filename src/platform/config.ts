@@ -1,5 +1,11 @@
 /** Everything that can be set from outside, in one typed place. Nothing else reads the environment for settings. */
 import { resolve } from 'node:path'
+import {
+  outsideConnections,
+  shopConnections,
+  type OutsideConnection,
+  type ShopConnection,
+} from './connections.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 
 /** What one process does; by default all of it. */
@@ -178,27 +184,11 @@ export const LIMITS = {
 
 export type Limits = Record<keyof typeof LIMITS, number>
 
-/** How an outside system is reached. What is secret stands in the environment only, and is never logged. */
-export interface OutsideConnection {
-  url: string
-  /** Sent as `Authorization: Bearer`. */
-  token: string | undefined
-  /** Signs each call. */
-  secret: string | undefined
-}
-
 /** Where messages about alerts go. */
 export interface AlertSettings {
   webhook: { url: string; secret: string } | undefined
   /** `url` holds the password. */
   mail: { url: string; from: string; to: readonly string[] } | undefined
-}
-
-/** How the Admin API of a shop is reached. The key stands in the environment only, and is never logged. */
-export interface ShopConnection {
-  baseUrl: string
-  /** Gives access tokens. */
-  applicationKey: string
 }
 
 /** One process's settings. Absent secrets are undefined; first-run credentials are then made and shown once. */
@@ -388,65 +378,4 @@ function traceEndpoint(given: string | undefined, wrong: string[]): string | und
   if (given !== undefined && !(URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)))
     wrong.push('OTEL_EXPORTER_OTLP_ENDPOINT must be a URL that begins with https:// or http://.')
   return given
-}
-
-/** `<kind>_<NAME>_URL` with its `_TOKEN`, its `_SECRET`, or both. */
-function outsideConnections(
-  env: Readonly<Record<string, string | undefined>>,
-  kind: 'DOCKET_OUTSIDE' | 'DOCKET_PAYMENTS',
-  wrong: string[],
-): Map<string, OutsideConnection> {
-  const variables = new RegExp(`^${kind}_([A-Z][A-Z0-9_]{0,39})_(URL|TOKEN|SECRET)$`)
-  const found = new Map<string, OutsideConnection>()
-  for (const [variable, value] of Object.entries(env)) {
-    const [, name, part] = variables.exec(variable) ?? []
-    if (name === undefined || !value?.trim()) continue
-    const connection = found.get(name.toLowerCase()) ?? { url: '', token: undefined, secret: undefined }
-    found.set(name.toLowerCase(), connection)
-    connection[part!.toLowerCase() as keyof OutsideConnection] = value.trim()
-  }
-  for (const [name, { url, token, secret }] of found) {
-    const prefix = `${kind}_${name.toUpperCase()}`
-    checkAddress(`${prefix}_URL`, url, wrong)
-    if (secret !== undefined && secret.length < 16)
-      wrong.push(`${prefix}_SECRET must have at least 16 characters.`)
-    // A header holds nothing else; anything else would fail at the first call, with the token in the message.
-    if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
-      wrong.push(`${prefix}_TOKEN must be of visible ASCII characters.`)
-  }
-  return found
-}
-
-function checkAddress(variable: string, url: string, wrong: string[]): void {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined
-  if (parsed && /^https?:$/.test(parsed.protocol) && !parsed.username && !parsed.password) return
-  wrong.push(
-    `${variable} must be a URL that begins with https:// or http:// and holds no password (its value is not shown).`,
-  )
-}
-
-const SHOP = /^DOCKET_SHOP_([A-Z][A-Z0-9_]{0,39})_URL$/
-
-/** `DOCKET_SHOP_<SOURCE>_URL` with its `_KEY`. */
-function shopConnections(
-  env: Readonly<Record<string, string | undefined>>,
-  wrong: string[],
-): Map<string, ShopConnection> {
-  const found = new Map<string, ShopConnection>()
-  for (const [variable, value] of Object.entries(env)) {
-    const [, name] = SHOP.exec(variable) ?? []
-    if (name === undefined || !value?.trim()) continue
-    const baseUrl = value.trim().replace(/\/+$/, '')
-    checkAddress(variable, baseUrl, wrong)
-    // Its API hangs from the root: what is joined to a path would be told nowhere.
-    if (URL.canParse(baseUrl) && !/^\/?$/.test(new URL(baseUrl).pathname))
-      wrong.push(`${variable} must end with the host, without a path: ${new URL(baseUrl).origin}.`)
-    const keyName = `DOCKET_SHOP_${name}_KEY`
-    const applicationKey = env[keyName]?.trim() ?? ''
-    // A header holds nothing else; anything else would fail at the first call, with the key in the message.
-    if (!/^[\x21-\x7e]{16,}$/.test(applicationKey))
-      wrong.push(`${keyName} must be at least 16 visible ASCII characters.`)
-    found.set(name.toLowerCase(), { baseUrl, applicationKey })
-  }
-  return found
 }

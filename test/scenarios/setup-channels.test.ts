@@ -112,7 +112,7 @@ test('C-20 a shop that nothing goes back to fails by the names of its variables,
   assert.equal(untold.state, 'fail')
   assert.match(
     untold.found,
-    /one-way: nothing goes back to source my-outlet: DOCKET_SHOP_MY_OUTLET_URL and DOCKET_SHOP_MY_OUTLET_KEY are not set/,
+    /one-way: nothing goes back to source my-outlet: DOCKET_SHOP_MY_OUTLET_URL and DOCKET_SHOP_MY_OUTLET_KEY are not set, or DOCKET_SHOP_MY_OUTLET_COMPANIES does not name this company/,
   )
   assert.deepEqual([untold.required, untold.waivable], [true, true])
   const left = await flow.ok('/setup/steps/application/waiver', { reason: 'It asks for the status itself.' })

@@ -1,4 +1,4 @@
-import type { ShopConnection } from '../../platform/config.ts'
+import type { ShopConnection } from '../../platform/connections.ts'
 import { shopAddress } from '../commerce/ask-shop.ts'
 import { answerBody, reasonOf, retryAfterMs } from '../connectors/answer-body.ts'
 import type { ShopObject } from './merge.ts'
@@ -33,14 +33,16 @@ export interface ReadOrder {
   etag: string | null
 }
 
+type Address = Pick<ShopConnection, 'baseUrl' | 'applicationKey'>
+
 /** The Admin API of one shop. It logs in when it has to: once for all calls that wait, and once more for one that got a 401. */
 export class ShopClient {
-  readonly #connection: ShopConnection
+  readonly #connection: Address
   readonly #host: string
   /** The promise, so that calls at a time share one login. */
   #token: Promise<{ text: string; endsAt: number }> | undefined
 
-  constructor(connection: ShopConnection) {
+  constructor(connection: Address) {
     this.#connection = connection
     this.#host = new URL(connection.baseUrl).host
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ShopConnection } from '../../platform/config.ts'
+import type { ShopConnection } from '../../platform/connections.ts'
 import type { Database } from '../../platform/database/index.ts'
 import type { Job, JobLog } from '../../platform/jobs.ts'
 import { readClock } from '../../platform/platform.sql.ts'

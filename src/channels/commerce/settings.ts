@@ -31,7 +31,7 @@ export const CommerceSettings = Type.Object(
     ),
     gateways: words(
       Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
-      'Its payment method, as its payment webhooks say it → name of the payment gateway that makes it (DOCKET_PAYMENTS_<NAME>_URL)',
+      'Its payment method, as its payment webhooks say it → name of the payment gateway that makes it, if it was given to this company (DOCKET_PAYMENTS_<NAME>_URL, _COMPANIES)',
     ),
     sites: words(
       Type.Object({ location: Type.Optional(word) }, { additionalProperties: false }),

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { SystemFailure, type InventorySystem, type SnapshotPage } from '../../inventory/index.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { OutsideConnection } from '../../platform/config.ts'
+import type { OutsideConnection } from '../../platform/connections.ts'
 import { answerBody, reasonOf, retryAfterMs } from './answer-body.ts'
 
 /** Limits of asking over HTTP; see docs/reference/settings.md. */
@@ -22,7 +22,7 @@ export const httpInventoryLimits: HttpInventoryLimits = { timeoutMs: 15_000, byt
  * host, and none a credential.
  */
 export function httpInventory(
-  { url, token, secret }: OutsideConnection,
+  { url, token, secret }: Omit<OutsideConnection, 'companies'>,
   clock: Clock,
   limits: HttpInventoryLimits = httpInventoryLimits,
 ): InventorySystem {

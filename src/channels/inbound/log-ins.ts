@@ -42,7 +42,7 @@ export async function tryLogIns(
     // What is handed on is another system's to tell.
     if (gateway || withWayBack.has(source)) return []
     const name = `DOCKET_SHOP_${source.toUpperCase().replaceAll('-', '_')}`
-    const problem = `nothing goes back to source ${source}: ${name}_URL and ${name}_KEY are not set`
+    const problem = `nothing goes back to source ${source}: ${name}_URL and ${name}_KEY are not set, or ${name}_COMPANIES does not name this company`
     return [Promise.resolve({ what: code, problem })]
   })
   const sources = new Set(answering.map(({ source }) => source))

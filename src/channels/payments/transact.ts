@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { allCompanies } from '../../organization/index.ts'
+import { givenTo, type Given } from '../../platform/connections.ts'
 import type { Database } from '../../platform/database/index.ts'
 import type { JobLog } from '../../platform/jobs.ts'
 import { formatAmount, type Minor } from '../../platform/money.ts'
@@ -56,10 +58,16 @@ export type Transacted =
   | { what: 'refused'; problems: Problem[] }
   | { what: 'doubt'; message: string }
 
+/** A payment gateway with the companies that it was given to. */
+export interface GivenGateway {
+  gateway: PaymentGateway
+  companies: Given
+}
+
 export interface TransactOptions {
   db: Database
   log: JobLog
-  gateways: ReadonlyMap<string, PaymentGateway>
+  gateways: ReadonlyMap<string, GivenGateway>
   /** So long an authorization waits for its order. */
   authorizationDays: number
 }
@@ -108,14 +116,14 @@ export async function transact(
     about = found.key
     gatewayName = found.gateway
   }
-  const gateway = gatewayName === undefined ? undefined : gateways.get(gatewayName)
-  if (gatewayName === undefined || !gateway) {
-    const message =
-      gatewayName === undefined
-        ? `no payment gateway is set up for "${asked.method}"`
-        : `this process knows no payment gateway "${gatewayName}"`
-    return refused('/paymentMethod', 'no_gateway', message)
-  }
+  const noGateway = (message: string) => refused('/paymentMethod', 'no_gateway', message)
+  if (gatewayName === undefined) return noGateway(`no payment gateway is set up for "${asked.method}"`)
+  const given = gateways.get(gatewayName)
+  if (!given) return noGateway(`this process knows no payment gateway "${gatewayName}"`)
+  // What was begun there before is ended there: its money is held.
+  if (!known && about === null && !(await isGiven(given, asker.companyId, db)))
+    return noGateway(`the payment gateway "${gatewayName}" was not given to this company`)
+  const { gateway } = given
   let attempt = known ? 0 : await begin(asked, asker, { gateway: gatewayName, about }, db)
   for (let waitMs = FIRST_PAUSE_MS; ; waitMs = Math.min(2 * waitMs, MOST_PAUSE_MS)) {
     const [payment] = await paymentsNamed(db, [name])
@@ -136,6 +144,10 @@ export async function transact(
       return { what: 'doubt', message: 'the payment gateway is still being asked' }
     await pause(waitMs)
   }
+}
+
+async function isGiven(gateway: GivenGateway, companyId: bigint, db: Database): Promise<boolean> {
+  return givenTo(gateway, await allCompanies(db)).some(({ id }) => id === companyId)
 }
 
 /** What makes a transaction another one. */

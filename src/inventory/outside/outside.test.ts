@@ -230,7 +230,8 @@ async function beside(
   const db = new Database({ url: database.url, name: 'docket-beside', max: 4 })
   const door = new Door({ db, ids: new Ids(db) })
   const log = { error: () => undefined }
-  const job = refreshSnapshots({ db, door, log, connection, system: asked })
+  const companies = async () => [companyId]
+  const job = refreshSnapshots({ db, door, log, connection, system: asked, companies })
   await work(() => job.run(new AbortController().signal))
   await door.drain()
   await db.close()

@@ -36,6 +36,8 @@ export interface RefreshOptions {
   /** The name of a connection that this process has, and who asks over it. */
   connection: string
   system: InventorySystem
+  /** Companies that the connection was given to; asked anew each run. */
+  companies(): Promise<readonly bigint[]>
 }
 
 type Due = NonNullable<Awaited<ReturnType<typeof claim>>>
@@ -54,9 +56,10 @@ export function refreshSnapshots(options: RefreshOptions): Job {
     everyMs: REFRESH_LIMITS.everyMs,
     async run(signal) {
       let asked = 0
+      const companyIds = await options.companies()
       const next = async (): Promise<void> => {
         while (!signal.aborted && asked < REFRESH_LIMITS.due) {
-          const due = await claim(options)
+          const due = await claim(options, companyIds)
           if (!due) return
           asked += 1
           await ask(due, options, signal)
@@ -68,11 +71,14 @@ export function refreshSnapshots(options: RefreshOptions): Job {
   }
 }
 
-/** Only what this process can ask: a failure of its own would put off the process that has the connection. */
-async function claim({ db, connection }: RefreshOptions) {
+/**
+ * Only what this process can ask, for companies that may have it asked: a failure of its own would put off the process that has the
+ * connection.
+ */
+async function claim({ db, connection }: RefreshOptions, companyIds: readonly bigint[]) {
   const now = await clockOf(db)
   const until = new Date(now.getTime() + leaseMs())
-  const [due] = await db.read(claimSystems, { connection, now, until, most: 1 })
+  const [due] = await db.read(claimSystems, { connection, companyIds, now, until, most: 1 })
   return due && { ...due, until }
 }
 

@@ -16,14 +16,15 @@ on conflict (company_id, code) do update set name = excluded.name, connection = 
   refresh_seconds = excluded.refresh_seconds, stale_seconds = excluded.stale_seconds, active = excluded.active
 
 -- name: claim_systems :read
--- Takes `most` systems that are to be asked now over a connection, those never asked first, in a transaction of its own. They are due
+-- Takes `most` systems of companies that are to be asked now over a connection, those never asked first, in a transaction of its own. They are due
 -- again at `until`: that is the mark of the claim, and its end when the asker died. Of two that take the same the second finds
 -- it not due.
 -- null: cursor
 with due as (
   select s.company_id, s.id from inventory.system s
   left join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id
-  where s.active and s.connection = :connection::text and (t.due_at is null or t.due_at <= :now::timestamptz)
+  where s.active and s.connection = :connection::text and s.company_id = any(:company_ids::bigint[])
+    and (t.due_at is null or t.due_at <= :now::timestamptz)
   order by t.due_at nulls first, s.company_id, s.id limit :most::integer for no key update of s skip locked
 ), claimed as (
   insert into inventory.system_state as t (company_id, system_id, step, round_rows, due_at, failures)

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Clock } from '../../../platform/clock.ts'
-import type { OutsideConnection } from '../../../platform/config.ts'
+import type { OutsideConnection } from '../../../platform/connections.ts'
 import { formatAmount, isCurrency, parseAmount, type Minor } from '../../../platform/money.ts'
 import {
   GatewayFailure,
@@ -28,7 +28,7 @@ const NOT_DONE: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 413, 415
  * `Idempotency-Key`; how to write one: docs/guides/connect-a-payment-gateway.md. A call bears a token, or is signed, or both.
  */
 export function httpPayments(
-  { url, token, secret }: OutsideConnection,
+  { url, token, secret }: Omit<OutsideConnection, 'companies'>,
   clock: Clock,
   limits: HttpPaymentLimits,
 ): PaymentGateway {

@@ -62,7 +62,7 @@ export const channelSteps: Step[] = [
     waivable: true,
     how: [
       'Register Docket in the shop and take the application key.',
-      'DOCKET_SHOP_<SOURCE>_URL and DOCKET_SHOP_<SOURCE>_KEY in the settings of the server, named like the source of the channel: tells it.',
+      'DOCKET_SHOP_<SOURCE>_URL, DOCKET_SHOP_<SOURCE>_KEY and DOCKET_SHOP_<SOURCE>_COMPANIES in the settings of the server, named like the source of the channel: tells it.',
       'PUT /api/v1/channels/shop {…, "settings":{…, "baseUrl":"https://…"}, "applicationKey":"…"}: asks it.',
       'npx docket setup check application --company ACME',
     ],
