@@ -1631,7 +1631,7 @@ export interface paths {
         put?: never;
         /**
          * Say what of a requested shipment was shipped
-         * @description In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so. The key of the message counts for good: it never ships twice.
+         * @description In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so; of what is picked up at a counter only with `leftAlready`, else `more_than_waits` refuses it at its line. The key of the message counts for good: it never ships twice.
          *
          *     Needs the scope `shipments:write`.
          */
@@ -4994,6 +4994,8 @@ export interface components {
             shippedOn?: string;
             /** @description Who picked it up; a note of the customer, whose text goes when the person is erased */
             fetchedBy?: string;
+            /** @description Of what is to be picked up: what is more than waits is gone all the same. Without it that is refused, as a slip at the counter */
+            leftAlready?: boolean;
         };
         ShipmentConfirmed: {
             /** @description Opaque id with the prefix of its kind */

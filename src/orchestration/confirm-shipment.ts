@@ -1,6 +1,7 @@
 import {
   confirmShipment as takeConfirmation,
   findShipments,
+  isOpen,
   readStrays,
   recordStray,
   type Shipment,
@@ -50,6 +51,8 @@ export interface ConfirmRequest extends MayBeKeyed {
   trackingNumber: string | null
   /** Who picked it up; personal. Absent or null: nobody said, or it was sent. */
   fetchedBy?: string | null
+  /** Of what was to be picked up, more than waits is no slip: it left, and is kept as what left without a sale. */
+  leftAlready?: boolean
   /** null: today */
   shippedOn: string | null
   /** It is refused for this, and for what else is wrong with it. */
@@ -71,7 +74,8 @@ interface ConfirmFacts {
  * Takes a confirmation in (A6-4, P-40): stock is issued at its cost (D9 row 2), and one more invoice task of the component
  * bills what shipped while the rest goes on (P-44, P-54). The last one of a component completes its task that waited for it.
  * That goods left is a fact and never refused (decision 0028): what was cancelled, or is more than was asked for, leaves stock at
- * its cost without a sale, and a person decides what becomes of it. A message that came before changes nothing.
+ * its cost without a sale, and a person decides what becomes of it. Of what is handed over at a counter more than waits is asked back
+ * first (C13-11, decision 0040). A message that came before changes nothing.
  */
 export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
   name: 'orchestration.confirm',
@@ -172,12 +176,23 @@ function confirmedLines(
       const item = items(order, partOf(order, line).lineNo)
       const wrong = item && tooFine(item, quantity)
       if (wrong) problems.push({ path, ...wrong })
+      else if (sum > left(line) && !request.leftAlready && isHandedOver(order, shipment, line))
+        problems.push({
+          path,
+          code: 'more_than_waits',
+          message: `at most ${formatMicro(left(line))} can be handed over, for no more waits here`,
+        })
     }
   })
   return [...found].map(([line, sum]) => {
     const quantity = sum < left(line) ? sum : left(line)
     return { line, quantity, stray: sum - quantity }
   })
+}
+
+/** Somebody hands it over at a counter and can still look: no word of it crosses ours, as long as something of it waits. */
+function isHandedOver(order: Order, shipment: Shipment, line: ShipmentLine): boolean {
+  return isOpen(shipment) && partOf(order, line).bound
 }
 
 /** @returns what left without a sale */

@@ -41,6 +41,12 @@ const Confirmation = strict(
         description: 'Who picked it up; a note of the customer, whose text goes when the person is erased',
       }),
     ),
+    leftAlready: Type.Optional(
+      Type.Boolean({
+        description:
+          'Of what is to be picked up: what is more than waits is gone all the same. Without it that is refused, as a slip at the counter',
+      }),
+    ),
   },
   'ShipmentConfirmation',
 )
@@ -75,7 +81,7 @@ export function shipmentRoute(door: Door): Route {
     operationId: 'confirmShipment',
     summary: 'Say what of a requested shipment was shipped',
     description:
-      'In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so. The key of the message counts for good: it never ships twice.',
+      'In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so; of what is picked up at a counter only with `leftAlready`, else `more_than_waits` refuses it at its line. The key of the message counts for good: it never ships twice.',
     tags: ['Shipments'],
     scope: 'shipments:write',
     rows: 'scoped',
@@ -102,6 +108,7 @@ export function shipmentRoute(door: Door): Route {
         carrier: body.carrier ?? null,
         trackingNumber: body.trackingNumber ?? null,
         fetchedBy: body.fetchedBy ?? null,
+        leftAlready: body.leftAlready ?? false,
         shippedOn: input.stated('/shippedOn', body.shippedOn) ?? null,
       }
       return answered(await ask(door, confirmShipment, judged(input, asked)), ok)

@@ -136,6 +136,45 @@ test('what waits at a store is one list, requested and fetched in part, until it
   await flow.lawful()
 })
 
+test('C-30 more than waits is not handed over by a slip: each line is told, nothing is changed, and what left all the same is a stray', async () => {
+  const { id, shipments } = await ready('5')
+  const [{ id: shipmentId, lines }] = shipments
+  const hand = (quantity: string, more: object = {}) =>
+    flow.post(`/shipments/${shipmentId}/confirm`, {
+      lines: [{ fulfillmentLineId: lines[0].fulfillmentLineId, quantity }],
+      ...more,
+    })
+  assert.equal((await hand('2')).status, 200)
+  const refused = await hand('5', { shippedOn: '1999-01-01' })
+  assert.equal(refused.status, 422)
+  assert.equal(refused.body.code, 'confirmation_refused')
+  assert.deepEqual(
+    refused.body.errors.map((one: Seen) => [one.path, one.code]),
+    [
+      ['/lines/0/quantity', 'more_than_waits'],
+      ['/shippedOn', 'too_early'],
+    ],
+  )
+  assert.equal((await flow.read(id)).shipments[0].lines[0].shipped, '2')
+
+  // In two lines of one message it is no less.
+  const line = { fulfillmentLineId: lines[0].fulfillmentLineId, quantity: '2' }
+  const twice = await flow.post(`/shipments/${shipmentId}/confirm`, { lines: [line, line] })
+  assert.deepEqual(
+    twice.body.errors.map((one: Seen) => one.path),
+    ['/lines/1/quantity'],
+  )
+
+  const gone = await hand('5', { leftAlready: true })
+  assert.equal(gone.status, 200)
+  assert.deepEqual(
+    gone.body.strays.map(({ quantity, why }: Seen) => [quantity, why]),
+    [['2', 'more_than_ordered']],
+  )
+  assert.equal((await flow.read(id)).shipments[0].state, 'shipped')
+  await flow.lawful()
+})
+
 test('who comes is found by name, phone and e-mail; who may not see persons finds nobody by them', async () => {
   const shipTo = {
     country: 'GB',

@@ -153,6 +153,12 @@ function renamed(error: Error, errors: FieldProblem[]): Error {
   return error instanceof ApiProblem ? new ApiProblem({ ...error.document, errors }) : error
 }
 
+/** What is asked only of who was refused for this, as a way past it. */
+export function WhenRefused({ code, children }: { code: string; children: ReactNode }) {
+  const { errors } = useContext(FormContext)
+  return errors.some((one) => one.code === code) ? children : null
+}
+
 interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> {
   label: ReactNode
   name: string

@@ -5,7 +5,7 @@ import type { PickUpPlaces, PickUpRow } from '../api.ts'
 import { get } from '../http.ts'
 import { Act } from '../parts/act.tsx'
 import { Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
-import { ActForm, Field } from '../parts/form.tsx'
+import { ActForm, Field, WhenRefused } from '../parts/form.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
 import { moneyText, Nothing, quantityText } from '../parts/money.tsx'
 import { isZero, rest } from '../parts/decimal.ts'
@@ -174,6 +174,7 @@ function HandOver({ row, onDone }: Of) {
               return isZero(quantity) ? undefined : { fulfillmentLineId, quantity }
             }),
             ...(field('fetchedBy') !== '' && { fetchedBy: field('fetchedBy') }),
+            ...(field('leftAlready') === 'yes' && { leftAlready: true }),
           })}
           button="Hand over"
           onDone={() => {
@@ -199,6 +200,16 @@ function HandOver({ row, onDone }: Of) {
               hint={`${quantityText(left)} ${line.uom ?? ''} wait; 0 leaves it here.`}
             />
           ))}
+          <WhenRefused code="more_than_waits">
+            <Field
+              label="More than waits"
+              name="leftAlready"
+              choices={[
+                ['', 'was a slip: the quantity is corrected above'],
+                ['yes', 'left already: the rest is kept as strays'],
+              ]}
+            />
+          </WhenRefused>
           <Field
             label="Fetched by"
             name="fetchedBy"
