@@ -7,7 +7,7 @@ import { Door } from '../../src/platform/batch/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { LIMITS, loadConfig } from '../../src/platform/config.ts'
 import { Database } from '../../src/platform/database/index.ts'
-import { createHttpServer, httpDefaults } from '../../src/platform/http/index.ts'
+import { createHttpServer, httpDefaults, type Route } from '../../src/platform/http/index.ts'
 import { Ids } from '../../src/platform/ids.ts'
 import { createLogger } from '../../src/platform/log.ts'
 import { createTelemetry } from '../../src/platform/telemetry.ts'
@@ -38,15 +38,25 @@ export async function generateApi({ write }: { write: boolean }): Promise<string
   })
 }
 
-/** The OpenAPI document of the whole server. Nothing listens, and the database is never asked. */
-async function publishedApi(): Promise<unknown> {
+/** What a server is made of, whose database is never asked. */
+function unasked() {
   const log = createLogger({ level: 'silent' })
   const clock = systemClock
   const db = new Database({ url: 'postgresql://127.0.0.1:1/nowhere', name: 'docket-openapi', max: 1 })
-  const door = new Door({ db, ids: new Ids(db) })
   const auth = createAuth({ db, clock, companies: async () => [], partnerAccounts: async () => [] })
-  const telemetry = createTelemetry()
-  const routes = [
+  return { log, clock, db, auth, telemetry: createTelemetry() }
+}
+
+/** Every route of the whole server, to look at and not to call. */
+export async function publishedRoutes(): Promise<Route[]> {
+  const parts = unasked()
+  await parts.db.close()
+  return routesOf(parts)
+}
+
+function routesOf({ log, clock, db, auth, telemetry }: ReturnType<typeof unasked>): Route[] {
+  const door = new Door({ db, ids: new Ids(db) })
+  return [
     ...authRoutes({ db, clock, auth, accounts: knownAccounts(db), secureCookies: false }),
     ...moduleRoutes({
       door,
@@ -68,6 +78,13 @@ async function publishedApi(): Promise<unknown> {
       founded() {},
     }),
   ]
+}
+
+/** The OpenAPI document of the whole server. Nothing listens, and the database is never asked. */
+async function publishedApi(): Promise<unknown> {
+  const parts = unasked()
+  const { log, clock, db, auth, telemetry } = parts
+  const routes = routesOf(parts)
   const config = { ...httpDefaults, drainMs: 0 }
   const installation = { epoch: '', cursorKey: Buffer.alloc(0) }
   const server = await createHttpServer({ config, log, auth, clock, telemetry, routes, installation })

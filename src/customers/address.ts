@@ -25,7 +25,11 @@ export const addressMembers = {
   phone: text(100),
   email: text(320),
 }
-export const CountryCode = Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' })
+export const CountryCode = Type.String({
+  pattern: '^[A-Z]{2}$',
+  form: 'two capital letters, such as GB',
+  description: 'ISO 3166-1 alpha-2',
+})
 
 const Stated = Type.Object({ ...addressMembers, country: CountryCode, region: text(100) })
 export type StatedAddress = Partial<Static<typeof Stated>>

@@ -266,7 +266,7 @@ function noteRoute({ door }: SetupRouting): Route {
     idempotencyKey: 'required',
     params: Type.Object({ number: CustomerNumber }),
     body: Type.Object(
-      { text: Type.String({ minLength: 1, maxLength: 4000, pattern: '\\S' }) },
+      { text: Type.String({ minLength: 1, maxLength: 4000, pattern: '\\S', form: 'more than blanks' }) },
       { additionalProperties: false, title: 'NewNote' },
     ),
     responses: { 201: { description: 'Written.', schema: Type.Object({ id: IdShape }) } },

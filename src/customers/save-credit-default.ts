@@ -7,7 +7,11 @@ import { creditDefaultsOfCompanies, saveCreditDefaults } from './setup.sql.ts'
 
 export const CreditDefaultInput = Type.Object(
   {
-    currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'Of the accounts that it is for' }),
+    currency: Type.String({
+      pattern: '^[A-Z]{3}$',
+      form: 'three capital letters, such as GBP',
+      description: 'Of the accounts that it is for',
+    }),
     creditLimit: {
       ...orNull(MoneyShape),
       description: 'What a new account may owe until its limit is set; null: it is not checked',

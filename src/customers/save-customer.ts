@@ -34,6 +34,7 @@ export const AlternateNumber = Type.Object(
   {
     system: Type.String({
       pattern: '^[A-Za-z0-9._-]{1,50}$',
+      form: 'at most 50 letters, digits and . _ -',
       description: 'Whose number it is: pos, loyalty',
     }),
     number: text(100),
@@ -60,10 +61,14 @@ export const CustomerInput = Type.Object(
     account: Type.Optional(
       Type.String({ minLength: 1, maxLength: 100, description: 'The number when absent' }),
     ),
-    currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'Of the account; never changes' }),
+    currency: Type.String({
+      pattern: '^[A-Z]{3}$',
+      form: 'three capital letters, such as GBP',
+      description: 'Of the account; never changes',
+    }),
     termsDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 365, description: '30 when absent' })),
     segment: Type.Optional(Type.String({ maxLength: 100 })),
-    shipToCountry: Type.String({ pattern: '^[A-Z]{2}$' }),
+    shipToCountry: Type.String({ pattern: '^[A-Z]{2}$', form: 'two capital letters, such as GB' }),
     shipToRegion: Type.Optional(Type.String({ maxLength: 100 })),
     taxExempt: Type.Optional(Type.Boolean()),
     creditLimit: Type.Optional(

@@ -10,7 +10,7 @@ const MatchKey = Type.Unsafe<MatchKey>(Type.Union(MATCH_KEYS.map((key) => Type.L
 
 export const MatchRuleInput = Type.Object(
   {
-    code: Type.String({ pattern: '^[A-Za-z0-9._-]{1,50}$' }),
+    code: Type.String({ pattern: '^[A-Za-z0-9._-]{1,50}$', form: 'at most 50 letters, digits and . _ -' }),
     position: Type.Optional(
       Type.Integer({
         minimum: 0,

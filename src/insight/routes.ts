@@ -30,7 +30,14 @@ import { STATE_CODES } from './status-names.ts'
 
 const DateText = Type.String({ format: 'date' })
 const Words = (description: string) =>
-  Type.Optional(Type.String({ maxLength: 500, pattern: '^[a-z_]+(,[a-z_]+)*$', description }))
+  Type.Optional(
+    Type.String({
+      maxLength: 500,
+      pattern: '^[a-z_]+(,[a-z_]+)*$',
+      form: 'words of small letters and _, parted by commas without blanks',
+      description,
+    }),
+  )
 const Text = (description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }))
 

@@ -7,7 +7,7 @@ export const LocationInput = Type.Object(
   {
     code: Type.String({ minLength: 1, maxLength: 100 }),
     name: Type.String({ minLength: 1, maxLength: 200 }),
-    country: Type.String({ pattern: '^[A-Z]{2}$' }),
+    country: Type.String({ pattern: '^[A-Z]{2}$', form: 'two capital letters, such as GB' }),
     region: Type.Optional(
       Type.String({ maxLength: 40, description: 'Of its tax, where what is picked up here bears one' }),
     ),

@@ -40,12 +40,22 @@ export function ledgerReadRoutes({ db, books }: LedgerReading): Route[] {
       scope: 'ledger:read',
       query: Type.Object({
         asOf: Type.Optional(
-          Type.Union([Type.String({ pattern: '^[0-9]{1,18}$' }), Type.String({ format: 'date' })], {
-            description: 'A place in the order of facts, or a date: its end; now when absent',
-          }),
+          Type.Union(
+            [
+              Type.String({ pattern: '^[0-9]{1,18}$', form: 'a whole number of at most 18 digits' }),
+              Type.String({ format: 'date' }),
+            ],
+            {
+              description: 'A place in the order of facts, or a date: its end; now when absent',
+            },
+          ),
         ),
         period: Type.Optional(
-          Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$', description: 'Movement of this month only' }),
+          Type.String({
+            pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$',
+            form: 'a month, such as 2026-03',
+            description: 'Movement of this month only',
+          }),
         ),
       }),
       responses: { 200: { description: 'The trial balance', schema: TrialBalance } },

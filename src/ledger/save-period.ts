@@ -6,7 +6,11 @@ import { findEntriesOutside, periodsOfCompanies, savePeriods } from './setup.sql
 
 export const PeriodInput = Type.Object(
   {
-    code: Type.String({ pattern: '^[0-9A-Z][0-9A-Z-]{0,19}$', description: 'e.g. 2026-03' }),
+    code: Type.String({
+      pattern: '^[0-9A-Z][0-9A-Z-]{0,19}$',
+      form: 'at most 20 capital letters, digits and -, such as 2026-03',
+      description: 'e.g. 2026-03',
+    }),
     startsOn: Type.String({ description: 'YYYY-MM-DD' }),
     endsOn: Type.String({ description: 'YYYY-MM-DD, the last day' }),
   },

@@ -32,7 +32,9 @@ import { mustOperateAll } from './http-jobs.ts'
 import type { Target } from './messages.ts'
 
 const STATES = ['open', 'acknowledged', 'resolved'] as const
-const Id = Type.Object({ id: Type.String({ pattern: '^[0-9]{1,18}$' }) })
+const Id = Type.Object({
+  id: Type.String({ pattern: '^[0-9]{1,18}$', form: 'a whole number of at most 18 digits' }),
+})
 const whenKnown = (time: Date | null) => (time === null ? null : instant(time))
 
 export interface AlertRouteOptions {

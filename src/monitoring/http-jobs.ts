@@ -36,7 +36,12 @@ defineProblems({
   job_not_running: [409, 'The job is stopped, or about to.', 'Start it: it comes at once.'],
 })
 
-const Name = Type.Object({ job: Type.String({ pattern: '^[a-z][a-z0-9-]{0,59}$' }) })
+const Name = Type.Object({
+  job: Type.String({
+    pattern: '^[a-z][a-z0-9-]{0,59}$',
+    form: 'small letters, digits and -, beginning with a letter',
+  }),
+})
 
 /** Background jobs: how they stand, what waits for them and what failed, and the orders that start and stop them. */
 export function jobRoutes({ db, jobs }: { db: Database; jobs: Jobs }): Route[] {

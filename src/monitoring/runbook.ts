@@ -16,7 +16,11 @@ export function runbookRoute(): Route {
     company: false,
     // Nothing but the name of a page: no way leads out of the folder.
     params: Type.Object({
-      page: Type.String({ pattern: '^[a-z][a-z0-9-]{0,59}$', description: '`runbook` is the first' }),
+      page: Type.String({
+        pattern: '^[a-z][a-z0-9-]{0,59}$',
+        form: 'small letters, digits and -, beginning with a letter',
+        description: '`runbook` is the first',
+      }),
     }),
     responses: { 200: { description: 'Its text.', type: 'text/markdown' } },
     problems: ['not_found'],

@@ -35,7 +35,10 @@ export const Decimal = Type.Union([
   Type.Number({ description: 'Accepted in; answers carry decimal strings' }),
 ])
 export const MoneyIn = Type.Object(
-  { amount: Type.String({ maxLength: 32 }), currency: Type.String({ pattern: '^[A-Z]{3}$' }) },
+  {
+    amount: Type.String({ maxLength: 32 }),
+    currency: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
+  },
   { additionalProperties: false },
 )
 export const DateIn = Type.String({
@@ -99,7 +102,9 @@ export class Input {
     this.note(
       path,
       read,
-      read === 'too_great' ? tooGreat(formatMicro(MOST_QUANTITY)) : 'a decimal with at most 6 decimals',
+      read === 'too_great'
+        ? tooGreat(formatMicro(MOST_QUANTITY))
+        : 'it must be a decimal such as 2.5, with at most 6 decimals',
     )
     return 0n
   }
@@ -120,6 +125,9 @@ export class Input {
   money(path: string, value: { amount: string; currency: string }): Minor {
     if (!isCurrency(value.currency)) {
       this.note(`${path}/currency`, 'unknown_currency', `there is no currency ${value.currency}`)
+      // What is no decimal is none in any currency.
+      const read = readMicro(value.amount, MOST_QUANTITY)
+      if (read === 'wrong_form') this.note(`${path}/amount`, read, 'it must be a decimal such as 10.00')
       this.#places.push(`${path}/amount`)
       return 0n
     }
@@ -129,7 +137,9 @@ export class Input {
     this.note(
       `${path}/amount`,
       read,
-      read === 'too_great' ? tooGreat(most) : 'a decimal with the decimals of its currency',
+      read === 'too_great'
+        ? tooGreat(most)
+        : 'it must be a decimal such as 10.00, with at most the decimals of its currency',
     )
     return 0n
   }

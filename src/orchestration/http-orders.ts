@@ -67,7 +67,16 @@ export function orderRoutes(door: Door): Route[] {
       scope: 'orders:write',
       idempotencyKey: 'required',
       params: OrderParams,
-      body: strict({ code: Type.String({ pattern: '^[A-Za-z0-9_-]{1,50}$' }), reason: Reason }, 'NewHold'),
+      body: strict(
+        {
+          code: Type.String({
+            pattern: '^[A-Za-z0-9_-]{1,50}$',
+            form: 'at most 50 letters, digits, _ and -',
+          }),
+          reason: Reason,
+        },
+        'NewHold',
+      ),
       responses: { 201: { description: 'Placed.', schema: HoldState } },
       problems: ['too_late', 'hold_refused', 'idempotency_key_reused'],
       async handle(request) {

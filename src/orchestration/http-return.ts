@@ -25,7 +25,9 @@ const ReturnInput = strict(
   {
     orderId: Type.Optional(IdIn),
     account: Type.Optional(Code),
-    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+    currency: Type.Optional(
+      Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
+    ),
     reason: Type.String({ minLength: 1, maxLength: 500 }),
     returnedOn: Type.Optional(DateIn),
     series: Type.Optional(Code),

@@ -5,7 +5,12 @@ import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '
 import { compilePattern, defaultPatterns, type PatternBody } from './pattern.ts'
 import { insertPattern, patternsOfCompanies } from './setup.sql.ts'
 
-const Word = Type.String({ minLength: 1, maxLength: 50, pattern: '^[a-z][a-z0-9_]*$' })
+const Word = Type.String({
+  minLength: 1,
+  maxLength: 50,
+  pattern: '^[a-z][a-z0-9_]*$',
+  form: 'small letters, digits and _, beginning with a letter',
+})
 const Condition = Type.String({ minLength: 1, maxLength: 2000, description: 'CEL; absent: always' })
 
 export const PatternInput = Type.Object(

@@ -20,7 +20,7 @@ const Custom = Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), {
 export const Money = Type.Object(
   {
     amount: Type.String({ maxLength: 32, description: 'Decimal string' }),
-    currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+    currency: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
   },
   { ...strict, title: 'MoneyIn' },
 )
@@ -102,7 +102,7 @@ export const OrderInput = Type.Object(
       strict,
     ),
     customerReference: Type.Optional(code(200)),
-    currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+    currency: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
     placedAt: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
     requestedOn: Type.Optional(DateText),
     shipTo: Type.Optional(Address),

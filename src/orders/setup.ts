@@ -250,7 +250,12 @@ export const ValidationRuleInput = Type.Object(
     }),
     message: text(500),
     path: Type.Optional(
-      Type.String({ maxLength: 200, pattern: '^(/.*)?$', description: 'JSON Pointer of the field' }),
+      Type.String({
+        maxLength: 200,
+        pattern: '^(/.*)?$',
+        form: 'empty, or a JSON Pointer, which begins with /',
+        description: 'JSON Pointer of the field',
+      }),
     ),
     active: Type.Optional(Type.Boolean()),
   },

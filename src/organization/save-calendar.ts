@@ -4,7 +4,10 @@ import { readCalendars, saveCalendars } from './setup.sql.ts'
 
 export const CalendarInput = Type.Object(
   {
-    code: Type.String({ pattern: '^[A-Z0-9][A-Z0-9_-]{0,39}$' }),
+    code: Type.String({
+      pattern: '^[A-Z0-9][A-Z0-9_-]{0,39}$',
+      form: 'at most 40 capital letters, digits, _ and -, beginning with a letter or digit',
+    }),
     workingDays: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), {
       minItems: 1,
       maxItems: 7,

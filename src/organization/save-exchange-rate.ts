@@ -4,8 +4,8 @@ import { readExchangeRates, saveExchangeRates } from './setup.sql.ts'
 
 export const ExchangeRateInput = Type.Object(
   {
-    from: Type.String({ pattern: '^[A-Z]{3}$' }),
-    to: Type.String({ pattern: '^[A-Z]{3}$' }),
+    from: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
+    to: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
     validFrom: Type.String({ description: 'YYYY-MM-DD' }),
     rate: Type.String({ maxLength: 24, description: 'Units of `to` for one of `from`, up to 10 decimals' }),
   },

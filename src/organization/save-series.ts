@@ -7,7 +7,10 @@ import { readDocumentSeries, saveDocumentSeries } from './setup.sql.ts'
 
 export const SeriesInput = Type.Object(
   {
-    code: Type.String({ pattern: '^[A-Z0-9][A-Z0-9_-]{0,19}$' }),
+    code: Type.String({
+      pattern: '^[A-Z0-9][A-Z0-9_-]{0,19}$',
+      form: 'at most 20 capital letters, digits, _ and -, beginning with a letter or digit',
+    }),
     kind: Type.Union([Type.Literal('invoice'), Type.Literal('credit_memo')]),
     prefix: Type.String({ maxLength: 20 }),
     policy: Type.Union([Type.Literal('monotone'), Type.Literal('free')], {

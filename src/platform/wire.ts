@@ -9,7 +9,11 @@ export const MoneyShape = Type.Object(
       description: 'Decimal string with the decimals of the currency',
       examples: ['10.00'],
     }),
-    currency: Type.String({ pattern: '^[A-Z]{3}$', examples: ['GBP'] }),
+    currency: Type.String({
+      pattern: '^[A-Z]{3}$',
+      form: 'three capital letters, such as GBP',
+      examples: ['GBP'],
+    }),
   },
   { title: 'Money' },
 )
@@ -18,7 +22,7 @@ export type MoneyValue = Static<typeof MoneyShape>
 export const UnitPriceShape = Type.Object(
   {
     amount: Type.String({ description: 'Decimal string, up to 6 decimals' }),
-    currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+    currency: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
   },
   { title: 'UnitPrice' },
 )

@@ -5,8 +5,14 @@ import { freightOfCompanies, saveFreightRules } from './setup.sql.ts'
 
 export const FreightRuleInput = Type.Object(
   {
-    currency: Type.String({ pattern: '^[A-Z]{3}$' }),
-    country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$', description: 'Absent: every country' })),
+    currency: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
+    country: Type.Optional(
+      Type.String({
+        pattern: '^[A-Z]{2}$',
+        form: 'two capital letters, such as GB',
+        description: 'Absent: every country',
+      }),
+    ),
     amount: MoneyShape,
     freeAbove: Type.Optional(MoneyShape),
     taxCode: Type.Optional(

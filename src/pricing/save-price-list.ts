@@ -5,7 +5,11 @@ import { listsOfCompanies, savePriceLists } from './setup.sql.ts'
 export const PriceListInput = Type.Object(
   {
     code: Type.String({ minLength: 1, maxLength: 100 }),
-    currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'Never changes' }),
+    currency: Type.String({
+      pattern: '^[A-Z]{3}$',
+      form: 'three capital letters, such as GBP',
+      description: 'Never changes',
+    }),
     segment: Type.Optional(
       Type.String({ minLength: 1, maxLength: 100, description: 'Absent: for everyone' }),
     ),

@@ -5,7 +5,7 @@ import { ratesOfCompanies, saveRates } from './setup.sql.ts'
 export const TaxRateInput = Type.Object(
   {
     taxCode: Type.String({ minLength: 1, maxLength: 50 }),
-    country: Type.String({ pattern: '^[A-Z]{2}$' }),
+    country: Type.String({ pattern: '^[A-Z]{2}$', form: 'two capital letters, such as GB' }),
     region: Type.Optional(Type.String({ maxLength: 100, description: 'Absent: the whole country' })),
     name: Type.String({ minLength: 1, maxLength: 200 }),
     percent: Type.String({ maxLength: 24, description: 'Decimal, e.g. "20"' }),

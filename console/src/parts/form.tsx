@@ -11,7 +11,7 @@ import {
 } from 'react'
 import type { operations } from '../../../clients/typescript/schema.d.ts'
 import { ApiProblem, type FieldProblem, newKey, send } from '../http.ts'
-import { ProblemNotice } from './problem.tsx'
+import { ProblemNotice, sentence } from './problem.tsx'
 
 interface FormState {
   errors: readonly FieldProblem[]
@@ -105,6 +105,8 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
       <form
         ref={form}
         className="stack"
+        // The browser would tell one field at a time: the API tells all of them at once.
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           if (act.isPending) return
@@ -123,7 +125,7 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
           <ProblemNotice
             ref={notice}
             error={renamed(act.error, errors)}
-            shown={errors.map((one) => one.path).filter((one) => paths.has(one))}
+            shown={errors.map((one) => one.path).filter((one) => [...paths].some((path) => isAt(path, one)))}
           />
         )}
         {children}
@@ -153,6 +155,11 @@ function renamed(error: Error, errors: FieldProblem[]): Error {
   return error instanceof ApiProblem ? new ApiProblem({ ...error.document, errors }) : error
 }
 
+/** Whether a problem is one of the field of a path, or of something inside of it. */
+function isAt(path: string, problem: string): boolean {
+  return problem === path || problem.startsWith(`${path}/`)
+}
+
 /** What is asked only of who was refused for this, as a way past it. */
 export function WhenRefused({ code, children }: { code: string; children: ReactNode }) {
   const { errors } = useContext(FormContext)
@@ -179,7 +186,7 @@ export function Field({ label, name, path = `/${name}`, hint, choices, rows, ...
     paths.add(path)
     return () => void paths.delete(path)
   }, [paths, path])
-  const wrong = errors.filter((one) => one.path === path || one.path.startsWith(`${path}/`))
+  const wrong = errors.filter((one) => isAt(path, one.path))
   const described = {
     id,
     name,
@@ -212,8 +219,8 @@ export function Field({ label, name, path = `/${name}`, hint, choices, rows, ...
       {(wrong.length > 0 || hint != null) && (
         <div id={`${id}-more`} className="small">
           {wrong.map((one) => (
-            <p className="wrong" key={one.code}>
-              {one.message}
+            <p className="wrong" key={`${one.path} ${one.message}`}>
+              {sentence(one.message)}
             </p>
           ))}
           {hint != null && <p className="soft">{hint}</p>}

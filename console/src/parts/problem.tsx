@@ -20,7 +20,9 @@ export function ProblemNotice({
         <strong>Something in this page failed.</strong> {error instanceof Error ? error.message : null}
       </div>
     )
-  const { title, detail, errors = [], instance, status } = error.document
+  const { code, detail, errors = [], instance, status } = error.document
+  // What the API tells a program of its body is told a person of what was typed.
+  const title = code === 'invalid_body' ? 'Some of it cannot be taken as it is.' : error.document.title
   const rest = errors.filter((one: FieldProblem) => !shown.includes(one.path))
   return (
     <div className="notice bad" role="alert" tabIndex={-1} ref={ref}>
@@ -30,8 +32,8 @@ export function ProblemNotice({
       {rest.length > 0 && (
         <ul>
           {rest.map((one) => (
-            <li key={`${one.path} ${one.code}`}>
-              {one.message} {one.path !== '' && <code className="soft">{one.path}</code>}
+            <li key={`${one.path} ${one.code} ${one.message}`}>
+              {sentence(one.message)} {one.path !== '' && <code className="soft">{one.path}</code>}
             </li>
           ))}
         </ul>
@@ -43,4 +45,10 @@ export function ProblemNotice({
       )}
     </div>
   )
+}
+
+/** A message of the API begins small where it follows its path. */
+export function sentence(message: string): string {
+  const end = /[.!?:…]$/.test(message) ? '' : '.'
+  return message === '' ? '' : `${message[0]!.toUpperCase()}${message.slice(1)}${end}`
 }

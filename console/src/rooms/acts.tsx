@@ -98,8 +98,6 @@ export function TakeReceipt({
               path="/amount/amount"
               required
               inputMode="decimal"
-              pattern="[0-9]+(\.[0-9]+)?"
-              title="Digits, with a point before the decimals"
               defaultValue={amount?.amount}
             />
             <Field
@@ -107,7 +105,6 @@ export function TakeReceipt({
               name="currency"
               path="/amount/currency"
               required
-              pattern="[A-Za-z]{3}"
               maxLength={3}
               defaultValue={currency}
             />
@@ -182,8 +179,7 @@ function FirstInvoice({ account }: { account: string }) {
 
 /** Goods that came, announced or not; orders that wait for them go on. */
 export function ReceiveGoods({ sku, location }: { sku: string; location: string | undefined }) {
-  const number = { required: true, pattern: '[0-9]+(\\.[0-9]+)?', inputMode: 'decimal' } as const
-  const title = 'Digits, with a point before the decimals'
+  const number = { required: true, inputMode: 'decimal' } as const
   return (
     <Act text="Receive …" title={`Goods of ${sku} that came`}>
       {(close) => (
@@ -203,8 +199,8 @@ export function ReceiveGoods({ sku, location }: { sku: string; location: string 
         >
           <div className="fields">
             <Field label="Location" name="location" path="/0/location" required defaultValue={location} />
-            <Field label="Quantity" name="quantity" path="/0/quantity" title={title} {...number} />
-            <Field label="Unit cost" name="unitCost" path="/0/unitCost" title={title} {...number} />
+            <Field label="Quantity" name="quantity" path="/0/quantity" {...number} />
+            <Field label="Unit cost" name="unitCost" path="/0/unitCost" {...number} />
             <Field
               label="Supply order"
               name="supply"

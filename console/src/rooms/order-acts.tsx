@@ -55,7 +55,6 @@ function PlaceHold({ order }: { order: OrderView }) {
             label="Code"
             name="code"
             required
-            pattern="[A-Za-z0-9_\-]{1,50}"
             title="Letters, digits, _ and -"
             defaultValue="manual"
             hint="By which holds of one kind are found."
@@ -182,8 +181,6 @@ export function CancelLine({ order, line }: { order: OrderView; line: OrderLineR
             path="/lines/0/quantity"
             required
             inputMode="decimal"
-            pattern="[0-9]+(\.[0-9]+)?"
-            title="Digits, with a point before the decimals"
             defaultValue={open}
             hint={`${quantityText(open)} of ${quantityText(line.quantity)} have not left.`}
           />
@@ -201,7 +198,8 @@ function ChangePriority({ order }: { order: OrderView }) {
         <ActForm<'changePriority'>
           path={`/orders/${order.id}/priority`}
           body={(field) => ({
-            priority: Number(field('priority')),
+            // Nothing is no number, and not 0: it is refused as such.
+            priority: field('priority') === '' ? Number.NaN : Number(field('priority')),
             ...(field('reason') === '' ? {} : { reason: field('reason') }),
           })}
           button="Change the priority"
@@ -249,8 +247,6 @@ export function ReturnLine({ order, line }: { order: OrderView; line: OrderLineR
               path="/lines/0/quantity"
               required
               inputMode="decimal"
-              pattern="[0-9]+(\.[0-9]+)?"
-              title="Digits, with a point before the decimals"
             />
             <Reason />
           </div>

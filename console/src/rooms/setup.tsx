@@ -192,13 +192,14 @@ function NewCompany() {
     <ActForm<'foundCompany'>
       path="/setup/companies"
       body={(field) => {
-        setCode(field('code'))
+        const founded = field('code').toUpperCase()
+        setCode(founded)
         const publicUrl = field('publicUrl')
         return {
-          code: field('code'),
+          code: founded,
           name: field('name'),
-          currency: field('currency'),
-          country: field('country'),
+          currency: field('currency').toUpperCase(),
+          country: field('country').toUpperCase(),
           timeZone: field('timeZone'),
           ...(publicUrl === '' ? {} : { publicUrl }),
         }

@@ -18,6 +18,7 @@ export const CommerceSettings = Type.Object(
         maxLength: 500,
         // Plain HTTP on this machine alone: tests and tunnels.
         pattern: '^(https://[^/?#@\\s]+|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)/?$',
+        form: 'https:// and a host, without a path; http:// on this machine alone',
         description: 'Where the whole of a truncated message is asked for',
       }),
     ),
@@ -30,7 +31,10 @@ export const CommerceSettings = Type.Object(
       'Its payment method → ours, whether goods wait for the money, and whether it is paid in the store that has them all',
     ),
     gateways: words(
-      Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
+      Type.String({
+        pattern: '^[a-z][a-z0-9_]{0,39}$',
+        form: 'at most 40 small letters, digits and _, beginning with a letter',
+      }),
       'Its payment method, as its payment webhooks say it → name of the payment gateway that makes it, if it was given to this company (DOCKET_PAYMENTS_<NAME>_URL, _COMPANIES)',
     ),
     sites: words(
@@ -45,8 +49,11 @@ export const CommerceSettings = Type.Object(
           name: word,
           extra: Type.Optional(
             Type.Record(
-              Type.String({ pattern: '^[A-Z]{3}$' }),
-              Type.String({ pattern: '^[0-9]{1,9}([.][0-9]{1,4})?$' }),
+              Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
+              Type.String({
+                pattern: '^[0-9]{1,9}([.][0-9]{1,4})?$',
+                form: 'an amount such as 4.95, not negative',
+              }),
               {
                 description: 'By currency: what it costs beyond the freight rule; in no other is it offered',
               },

@@ -8,7 +8,12 @@ import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '
 import { channelsOfCompanies, saveChannels } from './channel.sql.ts'
 import { inboundKinds } from './kinds.ts'
 
-const secret = Type.String({ minLength: 16, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' })
+const secret = Type.String({
+  minLength: 16,
+  maxLength: 500,
+  pattern: '^[\\x21-\\x7e]+$',
+  form: 'letters, digits and signs of ASCII without blanks',
+})
 
 /** What a channel is to be. Secrets go in and never come out: they stand as they were when they are not said. */
 export const ChannelInput = Type.Object(
@@ -29,7 +34,15 @@ export const ChannelInput = Type.Object(
     ),
     applicationKey: Type.Optional(
       Type.Union(
-        [Type.String({ minLength: 16, maxLength: 8000, pattern: '^[\\x21-\\x7e]+$' }), Type.Null()],
+        [
+          Type.String({
+            minLength: 16,
+            maxLength: 8000,
+            pattern: '^[\\x21-\\x7e]+$',
+            form: 'letters, digits and signs of ASCII without blanks',
+          }),
+          Type.Null(),
+        ],
         {
           description: 'By which the sender is asked back; null takes it away',
         },

@@ -18,7 +18,12 @@ const field = (gives: Gives) => {
 const Text = field('text')
 const Decimal = field('decimal')
 const Truth = field('truth')
-const Each = Type.String({ maxLength: 500, pattern: '^/', description: 'JSON Pointer to the list' })
+const Each = Type.String({
+  maxLength: 500,
+  pattern: '^/',
+  form: 'a JSON Pointer, which begins with /',
+  description: 'JSON Pointer to the list',
+})
 const Custom = Type.Record(Type.String({ minLength: 1, maxLength: 100 }), Text, { maxProperties: 50 })
 
 const Signature = Type.Union([
@@ -26,7 +31,7 @@ const Signature = Type.Union([
   Type.Object(
     {
       scheme: Type.Literal('hmac_sha256'),
-      header: Type.String({ maxLength: 100, pattern: '^[A-Za-z0-9-]+$' }),
+      header: Type.String({ maxLength: 100, pattern: '^[A-Za-z0-9-]+$', form: 'letters, digits and -' }),
       encoding: Type.Union([Type.Literal('hex'), Type.Literal('base64')]),
       prefix: Type.Optional(Type.String({ maxLength: 40, description: 'What stands before it: "sha256="' })),
     },

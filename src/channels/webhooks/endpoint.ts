@@ -16,7 +16,10 @@ import {
   saveEndpoints,
 } from './endpoint.sql.ts'
 
-export const EndpointCode = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$' })
+export const EndpointCode = Type.String({
+  pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$',
+  form: 'at most 100 letters, digits and . _ -, beginning with a letter or digit',
+})
 
 export const WebhookEndpointInput = Type.Object(
   {
@@ -24,11 +27,17 @@ export const WebhookEndpointInput = Type.Object(
     name: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'The code when absent' })),
     url: Type.String({ minLength: 1, maxLength: 2000, description: 'https; http on loopback only' }),
     eventTypes: Type.Optional(
-      Type.Array(Type.String({ pattern: '^[a-z_]{1,60}(\\.[a-z_]{1,60}){1,3}$' }), {
-        maxItems: 100,
-        uniqueItems: true,
-        description: 'Types of events to send, such as order.submitted; all when absent or empty',
-      }),
+      Type.Array(
+        Type.String({
+          pattern: '^[a-z_]{1,60}(\\.[a-z_]{1,60}){1,3}$',
+          form: 'a type of events, such as order.submitted',
+        }),
+        {
+          maxItems: 100,
+          uniqueItems: true,
+          description: 'Types of events to send, such as order.submitted; all when absent or empty',
+        },
+      ),
     ),
     forwards: Type.Optional(
       Type.Object(Forward.properties, {

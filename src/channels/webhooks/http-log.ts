@@ -43,11 +43,20 @@ defineProblems({
 const strict = { additionalProperties: false }
 /** Calls with one event that are shown. */
 const MOST_CALLS = 500
-const EventId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}(:[0-9]{1,19}){2}:[0-9]{1,9}$' })
+const EventId = Type.String({
+  pattern: '^[A-Za-z0-9_-]{1,40}(:[0-9]{1,19}){2}:[0-9]{1,9}$',
+  form: 'the id of an event, as it was sent',
+})
 const Endpoint = Type.Optional(EndpointCode)
 const Time = (description: string) => Type.Optional(Type.String({ format: 'date-time', description }))
 const Place = (description: string) =>
-  Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,17}$', description }))
+  Type.Optional(
+    Type.String({
+      pattern: '^[1-9][0-9]{0,17}$',
+      form: 'a whole number from 1 on, of at most 18 digits',
+      description,
+    }),
+  )
 
 const attemptMembers = {
   endpoint: Type.String(),

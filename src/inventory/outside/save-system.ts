@@ -12,6 +12,7 @@ export const InventorySystemInput = Type.Object(
     connection: Type.Optional(
       Type.String({
         pattern: '^[a-z][a-z0-9_]{0,39}$',
+        form: 'at most 40 small letters, digits and _, beginning with a letter',
         description:
           'Name of the connection in the settings of the processes (DOCKET_OUTSIDE_<NAME>_URL); absent: it hands its snapshots over by itself',
       }),

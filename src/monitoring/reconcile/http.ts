@@ -55,7 +55,10 @@ defineProblems({
 
 const strict = { additionalProperties: false }
 const MoneyIn = Type.Object(
-  { amount: Type.String({ maxLength: 32 }), currency: Type.String({ pattern: '^[A-Z]{3}$' }) },
+  {
+    amount: Type.String({ maxLength: 32 }),
+    currency: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
+  },
   strict,
 )
 const Statement = Type.Object(

@@ -42,7 +42,7 @@ export interface SetupRouting {
   founded(): void
 }
 
-const StepPath = Type.Object({ key: Type.String({ pattern: '^[a-z_]{1,60}$' }) })
+const StepPath = Type.Object({ key: Type.String({ pattern: '^[a-z_]{1,60}$', form: 'small letters and _' }) })
 const common = { tags: ['Setup'] } as const
 /** A test order waits for workers. */
 const PROBE_MS = 120_000

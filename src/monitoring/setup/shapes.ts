@@ -41,10 +41,18 @@ export const SetupReport = Type.Object(
 
 export const NewCompany = Type.Object(
   {
-    code: Type.String({ pattern: '^[A-Z0-9][A-Z0-9_-]{0,39}$', description: 'Never changes' }),
+    code: Type.String({
+      pattern: '^[A-Z0-9][A-Z0-9_-]{0,39}$',
+      form: 'at most 40 capital letters, digits, _ and -, beginning with a letter or digit',
+      description: 'Never changes',
+    }),
     name: Type.String({ minLength: 1, maxLength: 200 }),
-    currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'Of the books; never changes' }),
-    country: Type.String({ pattern: '^[A-Z]{2}$' }),
+    currency: Type.String({
+      pattern: '^[A-Z]{3}$',
+      form: 'three capital letters, such as GBP',
+      description: 'Of the books; never changes',
+    }),
+    country: Type.String({ pattern: '^[A-Z]{2}$', form: 'two capital letters, such as GB' }),
     timeZone: Type.String({ minLength: 1, maxLength: 60, description: 'IANA name, e.g. Europe/London' }),
     publicUrl: Type.Optional(Type.String({ minLength: 1, maxLength: 500, description: 'https://…' })),
   },

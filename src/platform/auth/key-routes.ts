@@ -140,7 +140,9 @@ export function keyRoutes({ db, clock, auth, accounts }: UserOptions): Route[] {
       operationId: 'revokeKey',
       summary: 'Revoke an API key',
       description: 'It holds on all nodes within five seconds.',
-      params: Type.Object({ id: Type.String({ pattern: '^dk_[0-9a-z]{4,40}$' }) }),
+      params: Type.Object({
+        id: Type.String({ pattern: '^dk_[0-9a-z]{4,40}$', form: 'the id of a key, which begins with dk_' }),
+      }),
       responses: { 204: { description: 'Revoked.' } },
       problems: ['not_found'],
       async handle(request) {

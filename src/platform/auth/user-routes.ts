@@ -66,7 +66,12 @@ const User = Type.Object(
 
 const NewUser = Type.Object(
   {
-    login: Type.String({ minLength: 1, maxLength: 120, pattern: '^[A-Za-z0-9._@+-]+$' }),
+    login: Type.String({
+      minLength: 1,
+      maxLength: 120,
+      pattern: '^[A-Za-z0-9._@+-]+$',
+      form: 'letters, digits and . _ @ + - without blanks',
+    }),
     name: Type.String({ minLength: 1, maxLength: 200 }),
     password: Type.String({ minLength: MIN_PASSWORD, maxLength: MAX_PASSWORD }),
     grants: Type.Array(Grant, { minItems: 1, maxItems: 100 }),

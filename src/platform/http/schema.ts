@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile'
 import { Settings } from 'typebox/system'
 import type { Problem } from './problems.ts'
 import { restOf, type Rest } from './rest.ts'
+import { formsOf, saidOf, wantedBy, type Forms, type SchemaError } from './words.ts'
 
 /** More problems than this are not listed: a hostile body must not cost more than it sent. */
 export const MAX_PROBLEMS = 100
@@ -18,13 +19,32 @@ export type Checked =
     }
 export type Check = (value: unknown) => Checked
 
-/** Checks without coercing; unknown members are refused; names every problem at once. */
-export function checkBody(schema: TSchema): Check {
-  const compiled = Compile(closed(schema) as TSchema)
-  return (value) => (compiled.Check(value) ? { ok: true, value } : refusedBy(compiled, schema, value))
+interface Compiled {
+  forms: Forms
+  check(value: unknown): boolean
+  errors(value: unknown): SchemaError[]
 }
 
-function refusedBy(compiled: ReturnType<typeof Compile>, schema: TSchema, value: unknown): Checked {
+function compile(schema: TSchema): Compiled {
+  const compiled = Compile(schema)
+  return {
+    forms: formsOf(schema),
+    check: (value) => compiled.Check(value),
+    errors: (value) => [...compiled.Errors(value)] as unknown as SchemaError[],
+  }
+}
+
+/**
+ * Checks without coercing; unknown members are refused; names every problem at once.
+ *
+ * @throws when a pattern of it has no `form`, the words in which a person is told of it
+ */
+export function checkBody(schema: TSchema): Check {
+  const compiled = compile(closed(schema) as TSchema)
+  return (value) => (compiled.check(value) ? { ok: true, value } : refusedBy(compiled, schema, value))
+}
+
+function refusedBy(compiled: Compiled, schema: TSchema, value: unknown): Checked {
   const problems = problemsOf(compiled, value)
   return {
     ok: false,
@@ -33,7 +53,7 @@ function refusedBy(compiled: ReturnType<typeof Compile>, schema: TSchema, value:
       // Of a longer list the end is not known; of what is wrong as a whole nothing.
       if (problems.length >= MAX_PROBLEMS || problems.some(({ path }) => path === '')) return undefined
       const rest = restOf(schema, value, problems)
-      return compiled.Check(rest.body) ? rest : undefined
+      return compiled.check(rest.body) ? rest : undefined
     },
   }
 }
@@ -41,13 +61,13 @@ function refusedBy(compiled: ReturnType<typeof Compile>, schema: TSchema, value:
 /** Checks path or query parameters, which arrive as text and are read as what the schema says. */
 export function checkParameters(schema: TSchema): Check {
   const strict = closed(schema) as TSchema
-  const compiled = Compile(strict)
+  const compiled = compile(strict)
   const kinds = Object.entries((strict as unknown as { properties?: Record<string, Plain> }).properties ?? {})
   const others = kinds.filter(([, one]) => one['type'] !== 'string')
   return (value) => {
     const read: Plain = { ...(value as object) }
     for (const [name, one] of others) if (read[name] !== undefined) read[name] = fromText(read[name], one)
-    return compiled.Check(read) ? { ok: true, value: read } : refusedBy(compiled, strict, read)
+    return compiled.check(read) ? { ok: true, value: read } : refusedBy(compiled, strict, read)
   }
 }
 
@@ -65,20 +85,12 @@ function fromText(text: unknown, schema: Plain): unknown {
   return text
 }
 
-interface SchemaError {
-  keyword: string
-  schemaPath: string
-  instancePath: string
-  params: Record<string, unknown>
-  message: string
-}
-
-function problemsOf(compiled: ReturnType<typeof Compile>, value: unknown): Problem[] {
-  const errors = settleUnions([...compiled.Errors(value)] as unknown as SchemaError[])
+function problemsOf(compiled: Compiled, value: unknown): Problem[] {
+  const errors = settleUnions(compiled.errors(value))
   const problems: Problem[] = []
   const seen = new Set<string>()
   for (const error of errors) {
-    for (const problem of toProblems(error)) {
+    for (const problem of toProblems(error, compiled.forms)) {
       const key = `${problem.path} ${problem.message}`
       if (seen.has(key)) continue
       seen.add(key)
@@ -89,7 +101,7 @@ function problemsOf(compiled: ReturnType<typeof Compile>, value: unknown): Probl
   return problems
 }
 
-function toProblems(error: SchemaError): Problem[] {
+function toProblems(error: SchemaError, forms: Forms): Problem[] {
   const path = error.instancePath
   switch (error.keyword) {
     case 'boolean':
@@ -107,7 +119,7 @@ function toProblems(error: SchemaError): Problem[] {
         message: 'This member is required.',
       }))
     default:
-      return [{ path, code: codeOf(error.keyword), message: `It ${error.message}.` }]
+      return [{ path, code: codeOf(error.keyword), message: `It ${saidOf(error, forms)}.` }]
   }
 }
 
@@ -166,7 +178,7 @@ function settleUnions(errors: SchemaError[]): SchemaError[] {
       const wanted = [
         ...new Set(inside.filter((e) => e.instancePath === union.instancePath).map(wantedBy)),
       ].filter(Boolean)
-      const message = wanted.length === 0 ? union.message : `must be ${wanted.join(' or ')}`
+      const message = wanted.length === 0 ? 'must have another form' : `must be ${wanted.join(' or ')}`
       rest = rest
         .filter((error) => !drop.has(error))
         .map((error) => (error === union ? { ...union, message } : error))
@@ -186,13 +198,6 @@ function weight(branch: SchemaError[]): number {
     branch.length +
     1000 * branch.filter((error) => error.keyword === 'const' || error.keyword === 'enum').length
   )
-}
-
-function wantedBy(error: SchemaError): string {
-  if (error.keyword === 'const') return JSON.stringify(error.params['allowedValue'])
-  if (error.keyword === 'enum')
-    return (error.params['allowedValues'] as unknown[]).map((v) => JSON.stringify(v)).join(' or ')
-  return error.keyword === 'type' ? `a ${String(error.params['type'])}` : ''
 }
 
 type Plain = Record<string, unknown>
@@ -232,7 +237,7 @@ export function hoisted(schema: unknown, named: Map<string, Plain>): unknown {
   if (typeof schema !== 'object' || schema === null) return schema
   const copy: Plain = {}
   for (const [key, value] of Object.entries(schema)) {
-    if (key === '$id') continue
+    if (key === '$id' || key === 'form') continue
     if (key === 'properties' || key === 'patternProperties' || key === '$defs') {
       copy[key] = Object.fromEntries(
         Object.entries(value as Plain).map(([name, one]) => [name, hoisted(one, named)]),

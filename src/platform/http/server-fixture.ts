@@ -58,7 +58,10 @@ const auth: Authenticator = {
 }
 
 const Item = Type.Object(
-  { sku: Type.String({ minLength: 1, maxLength: 40 }), quantity: Type.String({ pattern: '^[0-9]+$' }) },
+  {
+    sku: Type.String({ minLength: 1, maxLength: 40 }),
+    quantity: Type.String({ pattern: '^[0-9]+$', form: 'digits' }),
+  },
   { $id: 'Item' },
 )
 const Order = Type.Object(

@@ -47,7 +47,7 @@ test('validation names every problem at once, with its path', () =>
       [
         '/number required This member is required.',
         '/lines required This member is required.',
-        '/note no_form_fits It must be a string or a null.',
+        '/note no_form_fits It must be text or null.',
       ],
     )
   }))

@@ -13,7 +13,7 @@ import { ImportRefused } from '../importer.ts'
 const strict = { additionalProperties: false }
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const Cel = Type.String({ minLength: 1, maxLength: 2000, description: 'CEL' })
-const Country = Type.String({ pattern: '^[A-Z]{2}$' })
+const Country = Type.String({ pattern: '^[A-Z]{2}$', form: 'two capital letters, such as GB' })
 
 const Mapping = Type.Object(
   {
@@ -22,7 +22,7 @@ const Mapping = Type.Object(
       {
         code: text(40),
         name: text(200),
-        currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+        currency: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
         country: Country,
         timeZone: text(60),
       },
