@@ -47,9 +47,10 @@ cross join lateral (
 
 -- name: read_known_as :read
 -- What customers are known by.
--- null: name, email, phone, address
+-- null: name, email, phone, country, address
 -- notnull: alternate_numbers
-select c.company_id, c.id, p.name, p.email, p.phone, p.address,
+select c.company_id, c.id, p.name, p.email, p.phone, coalesce(p.address ->> 'country', (select a.ship_to_country from customers.account a
+    where a.company_id = c.company_id and a.customer_id = c.id order by a.id limit 1)) as country, p.address,
   coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)
     from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers
 from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)

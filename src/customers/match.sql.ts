@@ -60,7 +60,7 @@ export const findMatches: ReadStatement<{ companyIds: readonly bigint[]; fields:
 }
 
 /** What customers are known by. */
-export const readKnownAs: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; name: string | null; email: string | null; phone: string | null; address: Json | null; alternate_numbers: Json }> = {
+export const readKnownAs: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; name: string | null; email: string | null; phone: string | null; country: string | null; address: Json | null; alternate_numbers: Json }> = {
   name: 'customers.read_known_as',
   kind: 'read',
   lockClass: 'insert',
@@ -69,5 +69,5 @@ export const readKnownAs: ReadStatement<{ companyIds: readonly bigint[]; ids: re
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
   ],
-  text: "select c.company_id, c.id, p.name, p.email, p.phone, p.address,\n  coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)\n    from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin customers.customer c on c.company_id = w.company_id and c.id = w.id\nleft join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id and p.id = 0",
+  text: "select c.company_id, c.id, p.name, p.email, p.phone, coalesce(p.address ->> 'country', (select a.ship_to_country from customers.account a\n    where a.company_id = c.company_id and a.customer_id = c.id order by a.id limit 1)) as country, p.address,\n  coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)\n    from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin customers.customer c on c.company_id = w.company_id and c.id = w.id\nleft join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id and p.id = 0",
 }

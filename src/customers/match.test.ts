@@ -97,3 +97,27 @@ test('a name agrees however many spaces it is written with', async () => {
     })),
   )
 })
+
+test('a phone agrees in every form, and with none of another country that ends alike', async () => {
+  const describe = async (number: string, phone: string, more: object = {}) => {
+    const input = { number, kind: 'person' as const, phone, currency: 'GBP', shipToCountry: 'GB', ...more }
+    const outcome = await t.door.request(saveCustomer, { companyId, input })
+    assert.ok(outcome.ok, number)
+  }
+  await describe('PHONE-1', '0113 496 0123')
+  await describe('PHONE-2', '+44 (0)113 496-0123', { shipToCountry: 'DE' })
+  await describe('PHONE-3', '+49 113 4960123')
+  await describe('PHONE-4', '0113 4960123', { address: { country: 'DE' } })
+  await describe('PHONE-5', '00 1 (13) 4960123')
+  await describe('PHONE-6', '12 34 56 78', { shipToCountry: 'DK' })
+  await describe('PHONE-7', '+45 12345678')
+  assert.deepEqual(
+    await t.sql(`select c.number, h.number as head from customers.customer c
+      left join customers.merge g on g.company_id = c.company_id and g.customer_id = c.id
+      left join customers.customer h on h.id = g.head_id where c.number like 'PHONE%' order by c.number`),
+    [null, 'PHONE-1', null, 'PHONE-3', null, null, 'PHONE-6'].map((head, place) => ({
+      number: `PHONE-${place + 1}`,
+      head,
+    })),
+  )
+})

@@ -16,6 +16,7 @@ import { readApart, relyOnKnown, relyOnTogether } from './match-new.sql.ts'
 import { findMatches, readKnownAs } from './match.sql.ts'
 import { lockHeads } from './merge.sql.ts'
 import { nameKey } from './name-key.ts'
+import { readPhone } from './phone.ts'
 import type { MatchKey, MatchRule } from './save-match-rule.ts'
 
 /** What a record says of who it is. */
@@ -25,6 +26,8 @@ export interface KnownAs {
   name: string | null
   email: string | null
   phone: string | null
+  /** In which its phone is written where it names none: of its address, else of where its goods go. */
+  country: string | null
   address: Json
   alternateNumbers: Json
 }
@@ -50,24 +53,17 @@ export interface Match {
   record: CustomerRecord
 }
 
-/** Digits from the end of a phone number in which all ways to write it agree, and the fewest that tell somebody. */
-const PHONE_DIGITS = 9
-const FEWEST_DIGITS = 7
 /** Records of a key that are looked at: those of one whole customer, and some others. */
 const MOST_FOUND = MOST_RECORDS + 20
 
-function keysOf({ name, email, phone, address, alternateNumbers }: Omit<KnownAs, 'companyId' | 'id'>): Keys {
-  const digits = phone?.replace(/\D/g, '') ?? ''
+function keysOf(known: Omit<KnownAs, 'companyId' | 'id'>): Keys {
+  const { name, email, phone, country, address, alternateNumbers } = known
   const { postcode } = (address ?? {}) as { postcode?: unknown }
   const place = typeof postcode === 'string' ? postcode.replace(/[^\p{L}\p{N}_]/gu, '').toUpperCase() : ''
   const said = (text: string | undefined) => (text ? [text] : [])
   return {
     email: said(email?.trim().toLowerCase()),
-    phone: said(
-      digits.length < FEWEST_DIGITS
-        ? undefined
-        : Array.from(digits.slice(-PHONE_DIGITS)).toReversed().join(''),
-    ),
+    phone: said(readPhone(phone, country)?.whole),
     name: said(name === null ? undefined : nameKey(name)),
     postcode: said(place),
     alternate_number: (alternateNumbers as unknown as { system: string; number: string }[]).map(
@@ -121,8 +117,7 @@ export async function readMatching(
     const [postcode] = keys.postcode ?? []
     return [
       ...wanted('email', (text) => [text, '']),
-      // A short number is meant as a whole.
-      ...wanted('phone', (text) => [text, text + (text.length < PHONE_DIGITS ? ' ' : '\u{10ffff}')]),
+      ...(used.has('phone') ? endOf(companyId, one) : []),
       ...wanted('alternate_number', (text) => text.split('\u001f') as [string, string]),
       ...(name !== undefined && postcode !== undefined && used.has('postcode')
         ? [{ companyId, field: 'name_postcode', at: [name, postcode] as [string, string] }]
@@ -148,6 +143,14 @@ export async function readMatching(
   const matching: Matching = { rules, groups, known: new Map(), keys: new Map(), byKey: new Map(), apart }
   for (const record of standing) addKnown(matching, record)
   return matching
+}
+
+/** Whose number ends alike, whatever stands before it: those of other countries are told apart by their keys. */
+function endOf(companyId: bigint, { phone, country }: Pick<KnownAs, 'phone' | 'country'>) {
+  const read = readPhone(phone, country)
+  if (read === null) return []
+  const text = Array.from(read.national).toReversed().join('')
+  return [{ companyId, field: 'phone' as const, at: [text, `${text}\u{10ffff}`] as [string, string] }]
 }
 
 async function readPairsApart(db: Reader, { byId }: Groups): Promise<Matching['apart']> {

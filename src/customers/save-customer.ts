@@ -155,7 +155,8 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
     const described = requests.flatMap(({ companyId, input }) => {
       if (!merging.has(companyId)) return []
       const standing = known.get(`${companyId} ${input.number}`)
-      return [{ ...personOf(input, standing), companyId, id: standing?.id ?? null }]
+      const person = personOf(input, standing)
+      return [{ ...person, country: countryOf(person, input), companyId, id: standing?.id ?? null }]
     })
     return {
       rows,
@@ -262,8 +263,15 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
       if (partnered && partnerId !== null) writes.add(savePartners, { companyId, accountId, partnerId })
       if (partnered && partnerId === null) writes.add(removePartners, { companyId, accountId })
     }
-    const merging = [...customers.values()].filter(({ companyId }) => matching.rules.has(companyId))
-    mergeByRules(matching, merging, context)
+    const merging = new Map(
+      rows
+        .filter(({ companyId }) => matching.rules.has(companyId))
+        .map(({ customer, account }) => [
+          customer.id,
+          { ...customer, country: countryOf(customer, account) },
+        ]),
+    )
+    mergeByRules(matching, [...merging.values()], context)
     relyOn(matching.groups, writes)
   },
 })
@@ -280,6 +288,12 @@ function personOf(input: CustomerInput, standing: CustomerRow | undefined) {
         ? (standing?.alternateNumbers ?? [])
         : (numbersOf(input.alternateNumbers) as unknown as Json),
   }
+}
+
+/** Where its phone is, when that does not say so itself. */
+function countryOf({ address }: { address: Json }, { shipToCountry }: { shipToCountry: string }): string {
+  const { country } = (address ?? {}) as { country?: unknown }
+  return typeof country === 'string' ? country : shipToCountry
 }
 
 const nobody = {

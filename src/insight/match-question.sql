@@ -24,9 +24,10 @@ select (select count(*) from waiting) as waiting,
 
 -- name: read_match_records :read
 -- Records as they stand, and how many their customer has.
--- null: name, email, phone, address
+-- null: name, email, phone, country, address
 -- notnull: alternate_numbers, head, erased
-select c.id, c.number, c.kind, p.name, p.email, p.phone, p.address,
+select c.id, c.number, c.kind, p.name, p.email, p.phone, coalesce(p.address ->> 'country', (select a.ship_to_country
+    from customers.account a where a.company_id = c.company_id and a.customer_id = c.id order by a.id limit 1)) as country, p.address,
   coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)
     from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers,
   (select h.number from customers.same s join customers.customer h on h.company_id = s.company_id and h.id = s.head_id

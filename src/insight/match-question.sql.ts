@@ -34,7 +34,7 @@ export const countMatchQuestions: ReadStatement<{ companyId: bigint | null; toda
 }
 
 /** Records as they stand, and how many their customer has. */
-export const readMatchRecords: ReadStatement<{ companyId: bigint | null; ids: readonly bigint[] }, { id: bigint; number: string; kind: string; name: string | null; email: string | null; phone: string | null; address: Json | null; alternate_numbers: Json; head: string; records: bigint; erased: boolean }> = {
+export const readMatchRecords: ReadStatement<{ companyId: bigint | null; ids: readonly bigint[] }, { id: bigint; number: string; kind: string; name: string | null; email: string | null; phone: string | null; country: string | null; address: Json | null; alternate_numbers: Json; head: string; records: bigint; erased: boolean }> = {
   name: 'insight.read_match_records',
   kind: 'read',
   lockClass: 'insert',
@@ -43,7 +43,7 @@ export const readMatchRecords: ReadStatement<{ companyId: bigint | null; ids: re
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'ids', type: 'bigint', array: true },
   ],
-  text: "select c.id, c.number, c.kind, p.name, p.email, p.phone, p.address,\n  coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)\n    from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers,\n  (select h.number from customers.same s join customers.customer h on h.company_id = s.company_id and h.id = s.head_id\n    where s.company_id = c.company_id and s.customer_id = c.id limit 1) as head,\n  (select count(*) from customers.same s where s.company_id = c.company_id and s.customer_id = c.id) as records,\n  p.customer_id is null and exists (select from customers.erasure e\n    where e.company_id = c.company_id and e.customer_id = c.id) as erased\nfrom customers.customer c\nleft join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id and p.id = 0\nwhere c.company_id = $1::bigint and c.id = any($2::bigint[])",
+  text: "select c.id, c.number, c.kind, p.name, p.email, p.phone, coalesce(p.address ->> 'country', (select a.ship_to_country\n    from customers.account a where a.company_id = c.company_id and a.customer_id = c.id order by a.id limit 1)) as country, p.address,\n  coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)\n    from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers,\n  (select h.number from customers.same s join customers.customer h on h.company_id = s.company_id and h.id = s.head_id\n    where s.company_id = c.company_id and s.customer_id = c.id limit 1) as head,\n  (select count(*) from customers.same s where s.company_id = c.company_id and s.customer_id = c.id) as records,\n  p.customer_id is null and exists (select from customers.erasure e\n    where e.company_id = c.company_id and e.customer_id = c.id) as erased\nfrom customers.customer c\nleft join customers.person_data p on p.company_id = c.company_id and p.customer_id = c.id and p.id = 0\nwhere c.company_id = $1::bigint and c.id = any($2::bigint[])",
 }
 
 /** Orders and money of the customers of these records by currency: of each account the newest `budget` orders are looked at. */

@@ -147,7 +147,10 @@ export function matchQuestionRoutes({
             otherEmail: other.email,
             rule: row.rule,
             keys: row.keys ?? [],
-            ...compareRecords(known(one), known(other)),
+            ...compareRecords(
+              { ...known(one), country: one.country },
+              { ...known(other), country: other.country },
+            ),
             askedAt: row.asked_at && instant(row.asked_at),
             later: later
               ? { until: row.later_until, actor: shownActor(row.later_by!), reason: row.later_reason }

@@ -60,6 +60,7 @@ const QUESTIONS: readonly [
   ['an e-mail', 'Ada777@Example.com', ALL, 1, 'C777 email true'],
   ['a phone number as at home', '020 0000 0777', ALL, 1, 'C777 phone true'],
   ['a phone number from abroad', '0044 (20) 0000-0777', ALL, 1, 'C777 phone true'],
+  ['a phone number of another country that ends alike', '+49 20 0000 0777', ALL, 0, null],
   ['the end of a phone number', '00000777', ALL, 1, 'C777 phone false'],
   ['a family name', 'Person7', ALL, 20, 'C7 name true'],
   ['a whole name', 'ada  person7', ALL, 20, 'C7 name true'],

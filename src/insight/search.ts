@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { nameKey } from '../customers/index.ts'
+import { nameKey, readPhone, spellingsOf } from '../customers/index.ts'
+import { readCompanies } from '../organization/index.ts'
 import { documentNumber, parseDocumentNumber } from '../platform/document-number.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { allows, type Principal } from '../platform/http/index.ts'
@@ -57,9 +58,9 @@ const MOST_HITS = 20
 const FETCH = 60n
 /** Orders of an account that are looked at for a credential that sees some accounts only. */
 const ORDERS_OF_ACCOUNT = 2000n
-/** Digits from the end of a phone number in which all ways to write it agree, and the fewest that are worth a search. */
-const PHONE_DIGITS = 9
+/** Digits from the end of a phone number that are worth a search. */
 const FEWEST_DIGITS = 4
+const MAY_BE_PHONE = /^[\d\s()+./-]+$/
 
 type Found<K extends SearchHit['kind']> = SearchHit & { kind: K }
 
@@ -156,7 +157,9 @@ async function findOrders(db: Reader, said: string, asked: Asked, principal: Pri
 }
 
 async function findCustomers(db: Reader, said: string, asked: Asked): Promise<Found<'customer'>[]> {
-  const words = personWords(said)
+  const company = MAY_BE_PHONE.test(said) ? await readCompanies(db, [asked.companyId]) : undefined
+  const country = company?.get(asked.companyId)?.country ?? null
+  const words = personWords(said, country)
   const keys = {
     ...asked,
     fields: words.map(({ field }) => field),
@@ -181,6 +184,7 @@ async function findCustomers(db: Reader, said: string, asked: Asked): Promise<Fo
     const customer = byId.get(id)
     if (customer === undefined) return []
     const word = words.find((one) => one.field === field)
+    if (word?.fits && !word.fits(key)) return []
     return [
       {
         kind: 'customer',
@@ -201,10 +205,12 @@ interface PersonWord {
   /** The beginning of the key that is looked for. */
   text: string
   whole(key: string): boolean
+  /** Whether a key that begins so is meant; each one when absent. */
+  fits?(key: string): boolean
 }
 
 /** What a text may be of a person, each in the form of its key (`search_persons`). */
-function personWords(said: string): PersonWord[] {
+function personWords(said: string, country: string | null): PersonWord[] {
   const lower = said.toLowerCase()
   const same = (text: string) => ({ text, whole: (key: string) => key === text })
   const words: PersonWord[] = [
@@ -214,15 +220,25 @@ function personWords(said: string): PersonWord[] {
   const postcode = said.replace(/[^\p{L}\p{N}_]/gu, '').toUpperCase()
   if (postcode.length >= 2 && postcode.length <= 12) words.push({ field: 'postcode', ...same(postcode) })
   const digits = said.replace(/\D/g, '')
-  if (digits.length >= FEWEST_DIGITS && /^[\d\s()+./-]+$/.test(said)) {
-    const text = Array.from(digits.slice(-PHONE_DIGITS)).toReversed().join('')
-    words.push({
-      field: 'phone',
-      text,
-      whole: (key) => key.length === text.length || text.length === PHONE_DIGITS,
-    })
+  if (digits.length >= FEWEST_DIGITS && MAY_BE_PHONE.test(said)) {
+    words.push(phoneWord(said, digits, country))
   }
   return words
+}
+
+/** A number in whatever form, as one of the country of the company where it names none itself; or the end of one. */
+function phoneWord(said: string, digits: string, country: string | null): PersonWord {
+  const backwards = (text: string) => Array.from(text).toReversed().join('')
+  const phone = readPhone(said, country)
+  if (!phone?.whole.startsWith('+')) {
+    const text = backwards(digits)
+    return { field: 'phone', text, whole: (key) => key.length === text.length }
+  }
+  const spellings = spellingsOf(phone)
+  const whole = (key: string) => spellings.has(backwards(key))
+  // Who names the country means no number of another one.
+  const abroad = said.startsWith('+') || /^00[1-9]/.test(digits)
+  return { field: 'phone', text: backwards(phone.national), whole, ...(abroad && { fits: whole }) }
 }
 
 async function findDocuments(db: Reader, said: string, asked: Asked) {
