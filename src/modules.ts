@@ -76,7 +76,7 @@ export interface ModuleContext {
   /** Lines that an order may have. */
   orderLines: number
   /** After a change of whose accounts are whose: this node asks anew. */
-  forget(): void
+  forget(companyId: bigint, partnerId: bigint): void
   /** In so many days goods that left without a sale are expected back. */
   strayDays: number
   /** What this and other processes do in the background. */

@@ -164,7 +164,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
           log,
           telemetry,
           orderLines: limits.orderLines,
-          forget: () => auth.forget(),
+          forget: (companyId, partnerId) => auth.forget({ kind: 'partner', companyId, partnerId }),
           strayDays: limits.strayDays,
           privateWebhooks,
           shops,
@@ -173,7 +173,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
           jobs,
           alerts,
           url: () => url,
-          founded: () => auth.forget(),
+          founded: () => auth.forget({ kind: 'all' }),
         }),
       ]
     : []

@@ -37,7 +37,7 @@ export interface ChannelRouting {
   /** Lines that an order may have (DOCKET_ORDER_LINES). */
   orderLines: number
   /** After an order made a customer of a partner: this node asks anew whose accounts are whose. */
-  forget(): void
+  forget(companyId: bigint, partnerId: bigint): void
 }
 
 const tags = ['Orders']
@@ -66,9 +66,10 @@ export function channelRoutes({ door, db, log, orderLines, forget }: ChannelRout
     if (
       captured.ok &&
       captured.change !== 'duplicate' &&
+      request.partnerId != null &&
       !inScope(request.accounts, captured.order.accountId)
     )
-      forget()
+      forget(request.companyId, request.partnerId)
     return answerTo(captured, request, orders, request.content)
   }
 

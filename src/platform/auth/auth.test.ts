@@ -123,6 +123,33 @@ test('another node believes a revoked key for five seconds at most', async () =>
   assert.equal((await call('POST', 'rows', bearer(key.secret))).statusCode, 401)
 })
 
+test('a change of one credential or partner makes this node ask anew about that one alone', async () => {
+  const add = (name: string, more: object = {}) =>
+    addKey({ company: 'ACME', name, scopes: ['orders:read'], ...more })
+  const [one, other] = [await add('one'), await add('other')]
+  const firm = (account: bigint) => ({ rows: 'partner', partnerId: acc(account) })
+  const [dealer, rival] = [await add('dealer', firm(7n)), await add('rival', firm(8n))]
+  const all = [one, other, dealer, rival]
+  const heard = async () => {
+    const answers: number[] = []
+    for (const { secret } of all) answers.push((await call('POST', 'rows', bearer(secret))).statusCode)
+    return answers
+  }
+  const before = await heard()
+  assert.ok(!before.includes(401), before.join())
+  // None of them is good any more, as who asks anew hears.
+  await db.sql('update platform.api_key set revoked_at = created_at where key_id = any($1)', [
+    all.map(({ id }) => id),
+  ])
+  const gone = async () => (await heard()).map((status) => status === 401)
+  auth.forget({ kind: 'key', id: one.id })
+  assert.deepEqual(await gone(), [true, false, false, false])
+  auth.forget({ kind: 'partner', companyId: 1n, partnerId: 7n })
+  assert.deepEqual(await gone(), [true, false, true, false])
+  auth.forget({ kind: 'all' })
+  assert.deepEqual(await gone(), [true, true, true, true])
+})
+
 test('a lent key keeps its public part and gets a new secret; taken back, it is not lent again', async () => {
   const loan: Loan = { keyId: 'dk_lent', name: 'a test', scopes: ['orders:read'] }
   assert.equal(await isLent(db, loan), false)
@@ -131,13 +158,13 @@ test('a lent key keeps its public part and gets a new secret; taken back, it is 
   const seen = (secret: string) => call('POST', 'rows', { ...bearer(secret), 'docket-company': 'ACME' })
   assert.equal((await seen(one)).statusCode, 200)
   const two = await lendKey(db, clock, loan)
-  auth.forget()
+  auth.forget({ kind: 'key', id: loan.keyId })
   assert.equal((await seen(one)).statusCode, 401)
   assert.equal((await seen(two)).statusCode, 200)
   assert.equal((await call('GET', 'keys', bearer(two))).statusCode, 403)
   await assert.rejects(() => lendKey(db, clock, { ...loan, name: 'another' }), /cannot be lent/)
   later(61 * 60_000)
-  auth.forget()
+  auth.forget({ kind: 'key', id: loan.keyId })
   assert.equal((await seen(two)).statusCode, 401)
   assert.equal(await isLent(db, loan), true)
   await takeKeyBack(db, clock, loan)

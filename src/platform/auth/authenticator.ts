@@ -38,13 +38,19 @@ export interface AuthOptions {
   readonly partnerAccounts: PartnerAccounts
 }
 
+/** Whose access changed: one who signs in or a key by its id, a partner by its account, or all, as companies did. */
+export type Changed =
+  | { readonly kind: 'user' | 'key'; readonly id: string }
+  | { readonly kind: 'partner'; readonly companyId: bigint; readonly partnerId: bigint }
+  | { readonly kind: 'all' }
+
 /** Verifies keys and sessions; also opens and closes sessions. */
 export interface Auth extends Authenticator {
   /** @returns the cookie's value, or undefined when the user is disabled */
   openSession(userId: bigint): Promise<{ token: string; expiresAt: Date } | undefined>
   closeSession(token: string): Promise<void>
-  /** Forgets what was verified: after a change here it holds at once; other nodes follow within 5 s. */
-  forget(): void
+  /** Forgets what was verified of those that a change concerns, and of nobody else: here it holds at once; other nodes follow within 5 s. */
+  forget(changed: Changed): void
 }
 
 interface Known {
@@ -199,11 +205,22 @@ export function createAuth({ db, clock, companies, partnerAccounts }: AuthOption
       known.delete(`session${sha256Text(token)}`)
     },
 
-    forget() {
-      known.clear()
+    forget(changed) {
+      for (const [name, { identity }] of known) if (concerns(changed, identity)) known.delete(name)
+      // Of whom is being asked just now is not known yet: what they hear is not kept.
       asking.clear()
     },
   }
+}
+
+function concerns(changed: Changed, { kind, id, access }: Identity): boolean {
+  if (changed.kind === 'all') return true
+  if (changed.kind !== 'partner') return changed.kind === kind && changed.id === id
+  const { companyId, partnerId } = changed
+  return [companyId, 0n].some((company) => {
+    const rows = access.get(company)?.rowScope
+    return rows?.kind === 'partner' && rows.partnerId === partnerId
+  })
 }
 
 /** A key (Bearer, or Basic with the key as password, or as user name beside an empty password) goes before the session's cookie. */

@@ -149,7 +149,7 @@ export function keyRoutes({ db, clock, auth, accounts }: UserOptions): Route[] {
         const { principal } = request
         const who = { companies: administered(principal), at: clock.now(), actor: actorOf(principal) }
         const revoked = await db.read(revokeKey, { ...who, keyId: request.params.id })
-        auth.forget()
+        auth.forget({ kind: 'key', id: request.params.id })
         return revoked.length === 0 ? problem('not_found') : noContent()
       },
     }),

@@ -162,7 +162,7 @@ export function sessionRoutes({ db, clock, auth, secureCookies }: SessionOptions
         const token = sessionToken(request.header('cookie'))
         const except = token === undefined ? null : sha256(token)
         await db.read(setPassword, { userId, password, except, at: clock.now(), actor: actorOf(principal) })
-        auth.forget()
+        auth.forget({ kind: 'user', id: principal.id })
         return noContent()
       },
     }),

@@ -207,7 +207,7 @@ export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] 
           at: clock.now(),
           actor: actorOf(principal),
         })
-        auth.forget()
+        auth.forget({ kind: 'user', id: String(userId) })
         return changed.length === 0 ? problem('not_found') : noContent()
       },
     }),
@@ -245,7 +245,7 @@ export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] 
             at: clock.now(),
             actor: actorOf(principal),
           })
-          auth.forget()
+          auth.forget({ kind: 'user', id: String(userId) })
           if (given.length > 0) return noContent()
         }
         return problem('unavailable', { retryAfter: 1, detail: 'Others change the grants of this user.' })
@@ -268,7 +268,7 @@ export function userRoutes({ db, clock, auth, accounts }: UserOptions): Route[] 
         if (isSelf(principal, userId) && params.role === 'administrator') return problem('own_access')
         const who = { userId, at: clock.now(), actor: actorOf(principal) }
         const removed = await db.read(removeGrant, { ...who, companyId, role: params.role })
-        auth.forget()
+        auth.forget({ kind: 'user', id: String(userId) })
         return removed.length === 0 ? problem('not_found') : noContent()
       },
     }),
