@@ -31,6 +31,14 @@ create table billing.applying (
   constraint applying_pkey PRIMARY KEY (company_id, from_type, from_id)
 );
 
+create table billing.earmark (
+  company_id bigint not null,
+  cause_id bigint not null,
+  invoice_id bigint not null,
+  batch bigint not null,
+  constraint earmark_pkey PRIMARY KEY (company_id, cause_id, invoice_id)
+);
+
 create table billing.invoice (
   company_id bigint not null,
   id bigint not null,
@@ -217,6 +225,18 @@ create table channels.channel (
   constraint channel_pkey PRIMARY KEY (company_id, id),
   constraint channel_company_id_code_key UNIQUE (company_id, code),
   constraint channel_id_key UNIQUE (id)
+);
+
+create table channels.exchange (
+  company_id bigint not null,
+  channel_id bigint not null,
+  name text collate "C" not null,
+  replacement text collate "C" not null,
+  order_id bigint not null,
+  credit_memo_id bigint,
+  replacement_id bigint,
+  settled_at timestamp with time zone,
+  constraint exchange_pkey PRIMARY KEY (company_id, channel_id, name, replacement)
 );
 
 create table channels.intake (
@@ -466,6 +486,12 @@ create table channels.webhook_state (
   problem text,
   constraint webhook_state_pkey PRIMARY KEY (company_id, endpoint_id)
 ) with (fillfactor=50);
+
+CREATE INDEX exchange_order ON channels.exchange USING btree (company_id, order_id);
+
+CREATE INDEX exchange_replacement ON channels.exchange USING btree (company_id, channel_id, replacement);
+
+CREATE INDEX exchange_replacing ON channels.exchange USING btree (company_id, replacement_id) WHERE (replacement_id IS NOT NULL);
 
 CREATE INDEX intake_person ON channels.intake USING btree (company_id, customer_id, id) WHERE (key IS NOT NULL);
 

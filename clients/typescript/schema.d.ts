@@ -6101,6 +6101,18 @@ export interface components {
                 quantity: string;
             }[];
         };
+        /** Exchange */
+        Exchange: {
+            /** @description The return, as the sender names it */
+            name: string;
+            /** @description The order that the goods come back from */
+            orderId: string;
+            /** @description The order that replaces them, as the sender names it */
+            replacement: string;
+            replacementOrderId: string | null;
+            creditMemoId: string | null;
+            settledAt: string | null;
+        };
         /** OrderDocument */
         OrderDocument: {
             /** @description Opaque id with the prefix of its kind */
@@ -6267,6 +6279,8 @@ export interface components {
             /** @description What left without a sale */
             strays?: components["schemas"]["StrayRow"][];
             returns?: components["schemas"]["Return"][];
+            /** @description Goods of it that are exchanged, and what it is the replacement of */
+            exchanges?: components["schemas"]["Exchange"][];
             invoices?: components["schemas"]["OrderDocument"][];
             deposits?: {
                 /** @description Opaque id with the prefix of its kind */
@@ -21200,7 +21214,7 @@ export interface operations {
     readOrder: {
         parameters: {
             query?: {
-                /** @description Of lines, fulfillmentLines, holds, plan, planSummary, strays, shipments, returns, invoices, deposits, timeline, books, intake, separated by commas */
+                /** @description Of lines, fulfillmentLines, holds, plan, planSummary, strays, shipments, returns, exchanges, invoices, deposits, timeline, books, intake, separated by commas */
                 include?: string;
             };
             header?: {

@@ -1,4 +1,5 @@
 import type { Money } from './parts/money.tsx'
+import type { Exchange } from './exchange.ts'
 
 /**
  * What the API answers, as far as the console reads it. Money and quantities are decimal strings, ids are opaque, dates
@@ -419,6 +420,7 @@ export interface OrderView extends Statuses {
   shipments?: Shipment[]
   strays?: Stray[]
   returns?: CustomerReturn[]
+  exchanges?: Exchange[]
   invoices?: OrderDocument[]
   deposits?: Deposit[]
   intake?: Intake | null

@@ -3,9 +3,9 @@ import type { Books } from '../ledger/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Minor } from '../platform/money.ts'
 import { goOn } from './applying.ts'
-import { applyCredit } from './bill.ts'
+import { applyCredit, type Applied } from './bill.ts'
 import { depositsOf, type BillingFacts, type Cash, type Item } from './facts.ts'
-import { appliedTo, choose, settle, type Applied, type Credited } from './settle.ts'
+import { appliedTo, choose, settle, type Credited } from './settle.ts'
 
 /** What money that was left paid later. */
 export interface LaterApplied {

@@ -7,6 +7,7 @@ import type { Micro, Minor } from '../platform/money.ts'
 import { insertInvoice, insertInvoiceLine } from './billing.sql.ts'
 import {
   depositsOf,
+  earmarkedFor,
   issueDate,
   keepItem,
   takeOff,
@@ -35,6 +36,15 @@ export interface BillLine {
   taxPercent: Micro
   /** What of the tax the order did not agree to: the rate changed since. Null: nothing. */
   taxDifference: Minor | null
+}
+
+/** What something paid of an invoice. */
+export interface Applied {
+  invoiceId: bigint
+  causeId: bigint | null
+  amount: Minor
+  /** Nothing of it is open any more. */
+  settled: boolean
 }
 
 /** What is to be invoiced or credited: all that the document says, decided. */
@@ -73,7 +83,7 @@ export interface Issued {
 
 /**
  * Issues an invoice: document, number, open item, entry by line (D9 row 5) and exposure; then deposits of its order pay
- * it, the oldest first (D9 row 11). An invoice of nothing is settled at once.
+ * it, the oldest first (D9 row 11), and then credit memos that wait for it (A12-7). An invoice of nothing is settled at once.
  *
  * @throws Fault `posting_rule_missing`, `currency_differs`, `invoice_negative`
  */
@@ -97,6 +107,8 @@ export function issueInvoice(
     applyCash(facts, books, context, { cash, item, amount, on: issuedOn, rule: 'deposit' })
     paid += amount
   }
+  // Both are receivables: no exposure moves.
+  payByEarmarked(facts, books, context, item, issuedOn)
   moveCredit(accounts, bill.account, {
     openOrders: -bill.releasedExposure,
     openReceivables: item.original - paid,
@@ -109,6 +121,43 @@ export function issueInvoice(
     open: item.open,
     settled: item.open === 0n,
   }
+}
+
+/** What credit memos that wait for the order of an invoice have open pays it, the oldest first. */
+function payByEarmarked(facts: BillingFacts, books: Books, context: Context, item: Item, on: string): void {
+  if (item.causeId === null) return
+  for (const memo of earmarkedFor(facts, item.companyId, item.causeId)) {
+    if (item.open === 0n) return
+    if (memo.accountId !== item.accountId || memo.currency !== item.currency) continue
+    const amount = -memo.open < item.open ? -memo.open : item.open
+    applyCredit(facts, books, context, { memo, item, amount, on, rule: 'exchange' })
+  }
+}
+
+/** What a credit memo has open pays what is open of the invoices of an order, the earliest due first (A12-7). */
+export function payOpen(
+  facts: BillingFacts,
+  books: Books,
+  context: Context,
+  memo: Item,
+  causeId: bigint,
+  on: string,
+): Applied[] {
+  const paid: Applied[] = []
+  for (const item of byDue(facts.itemsByCause.get(`${memo.companyId}/${causeId}`) ?? [], memo)) {
+    if (memo.open === 0n) break
+    const amount = -memo.open < item.open ? -memo.open : item.open
+    applyCredit(facts, books, context, { memo, item, amount, on, rule: 'exchange' })
+    paid.push({ invoiceId: item.invoiceId, causeId, amount, settled: item.open === 0n })
+  }
+  return paid
+}
+
+/** Invoices that are open and that a credit memo may pay, the earliest due first. */
+export function byDue(items: readonly Item[], { accountId, currency }: Item): Item[] {
+  return items
+    .filter((item) => item.open > 0n && item.accountId === accountId && item.currency === currency)
+    .sort((a, b) => (a.dueOn === b.dueOn ? Number(a.invoiceId - b.invoiceId) : a.dueOn < b.dueOn ? -1 : 1))
 }
 
 /** Deposits of the item's order, by its payer and in its currency, the oldest first. */

@@ -140,6 +140,24 @@ insert into billing.unapplied (company_id, account_id, receipt_id, cause_id, kin
 select r.* from :rows(company_id bigint, account_id bigint, receipt_id bigint, cause_id bigint, kind text, currency text,
   amount bigint, functional_amount bigint)
 
+-- name: items_earmarked :read
+-- The credit memos that wait for the invoices of causes, each with the cause that it waits for.
+-- notnull: for_cause_id
+select e.cause_id as for_cause_id, i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open,
+  i.functional_original, i.functional_open, d.issued_on
+from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
+cross join lateral (select * from billing.earmark e where e.company_id = w.company_id and e.cause_id = w.cause_id offset 0) e
+cross join lateral (select * from billing.invoice d where d.company_id = e.company_id and d.id = e.invoice_id offset 0) d
+cross join lateral (
+  select * from billing.open_item i
+  where i.company_id = d.company_id and i.account_id = d.account_id and i.invoice_id = d.id offset 0
+) i
+order by w.company_id, w.cause_id, e.invoice_id
+
+-- name: insert_earmark :write insert
+insert into billing.earmark (company_id, cause_id, invoice_id, batch)
+select r.* from :rows(company_id bigint, cause_id bigint, invoice_id bigint, batch bigint)
+
 -- name: insert_application :write insert
 insert into billing.application (company_id, account_id, id, batch, from_type, from_id, invoice_id, applied_on, amount, rule)
 select r.* from :rows(company_id bigint, account_id bigint, id bigint, batch bigint, from_type text, from_id bigint,

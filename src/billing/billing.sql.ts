@@ -221,11 +221,38 @@ export const insertUnapplied: WriteStatement<{ companyId: bigint | null; account
   text: "insert into billing.unapplied (company_id, account_id, receipt_id, cause_id, kind, currency, amount, functional_amount)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as receipt_id, unnest($4::bigint[]) as cause_id, unnest($5::text[]) as kind, unnest($6::text[]) as currency, unnest($7::bigint[]) as amount, unnest($8::bigint[]) as functional_amount) as r",
 }
 
+/** The credit memos that wait for the invoices of causes, each with the cause that it waits for. */
+export const itemsEarmarked: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { for_cause_id: bigint; company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
+  name: 'billing.items_earmarked',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'causeIds', type: 'bigint', array: true },
+  ],
+  text: "select e.cause_id as for_cause_id, i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open,\n  i.functional_original, i.functional_open, d.issued_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.earmark e where e.company_id = w.company_id and e.cause_id = w.cause_id offset 0) e\ncross join lateral (select * from billing.invoice d where d.company_id = e.company_id and d.id = e.invoice_id offset 0) d\ncross join lateral (\n  select * from billing.open_item i\n  where i.company_id = d.company_id and i.account_id = d.account_id and i.invoice_id = d.id offset 0\n) i\norder by w.company_id, w.cause_id, e.invoice_id",
+}
+
+export const insertEarmark: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; invoiceId: bigint | null; batch: bigint | null }, never> = {
+  name: 'billing.insert_earmark',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 14,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'invoiceId', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+  ],
+  text: "insert into billing.earmark (company_id, cause_id, invoice_id, batch)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as invoice_id, unnest($4::bigint[]) as batch) as r",
+}
+
 export const insertApplication: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; id: bigint | null; batch: bigint | null; fromType: string | null; fromId: bigint | null; invoiceId: bigint | null; appliedOn: string | null; amount: bigint | null; rule: string | null }, never> = {
   name: 'billing.insert_application',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -245,7 +272,7 @@ export const lockOpenItems: WriteStatement<{ companyId: bigint | null; accountId
   name: 'billing.lock_open_items',
   kind: 'lock',
   lockClass: 'open_item',
-  sequence: 14,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -258,7 +285,7 @@ export const lockUnapplied: WriteStatement<{ companyId: bigint | null; accountId
   name: 'billing.lock_unapplied',
   kind: 'lock',
   lockClass: 'open_item',
-  sequence: 15,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -272,7 +299,7 @@ export const changeOpenItems: WriteStatement<{ companyId: bigint | null; account
   name: 'billing.change_open_items',
   kind: 'write',
   lockClass: 'open_item',
-  sequence: 16,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -289,7 +316,7 @@ export const changeUnapplied: WriteStatement<{ companyId: bigint | null; account
   name: 'billing.change_unapplied',
   kind: 'write',
   lockClass: 'open_item',
-  sequence: 17,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -307,7 +334,7 @@ export const queueApplying: WriteStatement<{ companyId: bigint | null; fromType:
   name: 'billing.queue_applying',
   kind: 'write',
   lockClass: 'open_item',
-  sequence: 18,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'fromType', type: 'text', array: true },
@@ -323,7 +350,7 @@ export const goOnApplying: WriteStatement<{ companyId: bigint | null; fromType: 
   name: 'billing.go_on_applying',
   kind: 'write',
   lockClass: 'open_item',
-  sequence: 19,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'fromType', type: 'text', array: true },
@@ -338,7 +365,7 @@ export const endApplying: WriteStatement<{ companyId: bigint | null; fromType: s
   name: 'billing.end_applying',
   kind: 'write',
   lockClass: 'open_item',
-  sequence: 20,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'fromType', type: 'text', array: true },
@@ -352,7 +379,7 @@ export const claimApplying: ReadStatement<{ now: Date | null; count: number | nu
   name: 'billing.claim_applying',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 23,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'count', type: 'integer', array: false },
@@ -366,7 +393,7 @@ export const putOffApplying: ReadStatement<{ now: Date | null; pauseMs: bigint |
   name: 'billing.put_off_applying',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 24,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'pauseMs', type: 'bigint', array: false },
@@ -384,7 +411,7 @@ export const readApplyingDepth: ReadStatement<{  }, { waiting: bigint; oldest_at
   name: 'billing.read_applying_depth',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 25,
   params: [
   ],
   text: "select count(*) as waiting, min(a.queued_at) as oldest_at from billing.applying a",
@@ -394,7 +421,7 @@ export const listApplying: ReadStatement<{ companyId: bigint | null; after: bigi
   name: 'billing.list_applying',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 26,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'bigint', array: false },

@@ -2,7 +2,7 @@ import { moveCredit, type AccountPicture } from '../customers/index.ts'
 import type { Books } from '../ledger/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Minor } from '../platform/money.ts'
-import { applyCredit, writeDocument, type Bill } from './bill.ts'
+import { applyCredit, byDue, writeDocument, type Bill } from './bill.ts'
 import type { BillingFacts } from './facts.ts'
 
 /** What is to be credited: as a bill, with positive amounts. */
@@ -40,9 +40,7 @@ export function issueCreditMemo(
     sign: -1n,
   })
   const { companyId, causeId, account } = credit
-  const open = (causeId === null ? [] : (facts.itemsByCause.get(`${companyId}/${causeId}`) ?? []))
-    .filter((item) => item.open > 0n && item.accountId === account.id && item.currency === credit.currency)
-    .sort((a, b) => (a.dueOn === b.dueOn ? Number(a.invoiceId - b.invoiceId) : a.dueOn < b.dueOn ? -1 : 1))
+  const open = byDue(causeId === null ? [] : (facts.itemsByCause.get(`${companyId}/${causeId}`) ?? []), memo)
   const applications: Credited['applications'] = []
   for (const item of open) {
     if (memo.open === 0n) break

@@ -10,7 +10,7 @@ order by v.company_id, v.cause_id, v.id, l.ordinal
 -- name: credit_totals :read
 -- What each credit memo of orders came to.
 -- notnull: cause_id
-select v.company_id, v.cause_id, v.batch, v.total
+select v.company_id, v.cause_id, v.batch, v.id, v.total
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 cross join lateral (select * from billing.invoice v where v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo' offset 0) v
 order by v.company_id, v.cause_id, v.id

@@ -15,7 +15,7 @@ export const creditedOfCauses: ReadStatement<{ companyIds: readonly bigint[]; ca
 }
 
 /** What each credit memo of orders came to. */
-export const creditTotals: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; batch: bigint; total: bigint }> = {
+export const creditTotals: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; batch: bigint; id: bigint; total: bigint }> = {
   name: 'billing.credit_totals',
   kind: 'read',
   lockClass: 'insert',
@@ -24,5 +24,5 @@ export const creditTotals: ReadStatement<{ companyIds: readonly bigint[]; causeI
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select v.company_id, v.cause_id, v.batch, v.total\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.invoice v where v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo' offset 0) v\norder by v.company_id, v.cause_id, v.id",
+  text: "select v.company_id, v.cause_id, v.batch, v.id, v.total\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.invoice v where v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo' offset 0) v\norder by v.company_id, v.cause_id, v.id",
 }

@@ -36,11 +36,11 @@ export async function readCredited(
   )
 }
 
-/** What credit memos of causes came to, by company/cause/batch; of several of one batch nobody knows which is whose. */
+/** Credit memos of causes and what they came to, by company/cause/batch; of several of one batch nobody knows which is whose. */
 export async function readCreditTotals(
   db: Reader,
   causes: readonly { companyId: bigint; causeId: bigint }[],
-): Promise<Map<string, Minor>> {
+): Promise<Map<string, { creditMemoId: bigint; total: Minor }>> {
   if (causes.length === 0) return new Map()
   const rows = await db.read(creditTotals, {
     companyIds: causes.map((one) => one.companyId),
@@ -48,6 +48,8 @@ export async function readCreditTotals(
   })
   const byBatch = Map.groupBy(rows, (row) => `${row.company_id}/${row.cause_id}/${row.batch}`)
   return new Map(
-    [...byBatch].flatMap(([key, [one, ...more]]) => (one && more.length === 0 ? [[key, one.total]] : [])),
+    [...byBatch].flatMap(([key, [one, ...more]]) =>
+      one && more.length === 0 ? [[key, { creditMemoId: one.id, total: one.total }] as const] : [],
+    ),
   )
 }

@@ -14,9 +14,11 @@ import {
   exactItemsOfAccounts,
   firstItemsOfAccounts,
   insertApplication,
+  insertEarmark,
   insertOpenItem,
   insertUnapplied,
   itemsOfAccounts,
+  itemsEarmarked,
   itemsOfCauses,
   itemsOfInvoices,
   lockOpenItems,
@@ -89,6 +91,8 @@ export interface BillingFacts {
   cash: Map<string, Cash>
   cashByCause: Map<string, Cash[]>
   cashByAccount: Map<string, Cash[]>
+  /** Credit memos that wait for the invoices of an order, by its cause, the oldest first (A12-7). */
+  earmarked: Map<string, Item[]>
   changedItems: Set<Item>
   changedCash: Set<Cash>
   series: SeriesPicture
@@ -145,6 +149,7 @@ export async function readBilling(db: Reader, wanted: BillingWanted): Promise<Bi
     receipts.length === 0
       ? []
       : db.read(unappliedOfReceipts, { companyIds: byReceipt.companyIds, receiptIds: byReceipt.ids }),
+    causes.size === 0 ? [] : db.read(itemsEarmarked, ofCauses),
   ])
   const facts: BillingFacts = {
     items: new Map(),
@@ -154,6 +159,7 @@ export async function readBilling(db: Reader, wanted: BillingWanted): Promise<Bi
     cash: new Map(),
     cashByCause: new Map(),
     cashByAccount: new Map(),
+    earmarked: new Map(),
     changedItems: new Set(),
     changedCash: new Set(),
     series,
@@ -173,6 +179,14 @@ export async function readBilling(db: Reader, wanted: BillingWanted): Promise<Bi
     const { companyIds, ids } = columns(more.values(), (one) => one.causeId)
     for (const row of await db.read(itemsOfCauses, { companyIds, causeIds: ids }))
       keepItem(facts, itemOf(row))
+  }
+  for (const row of rows[6]) {
+    keepItem(facts, itemOf(row))
+    append(
+      facts.earmarked,
+      `${row.company_id}/${row.for_cause_id}`,
+      itemById(facts, row.company_id, row.invoice_id)!,
+    )
   }
   for (const row of first) {
     const key = `${row.company_id}/${row.account_id}`
@@ -352,6 +366,18 @@ export function depositsOf(facts: BillingFacts, companyId: bigint, causeId: bigi
   return (facts.cashByCause.get(`${companyId}/${causeId}`) ?? []).filter(
     ({ kind, left }) => kind === 'deposit' && left > 0n,
   )
+}
+
+/** Credit memos that wait for the invoices of an order and have something open. */
+export function earmarkedFor(facts: BillingFacts, companyId: bigint, causeId: bigint): Item[] {
+  return (facts.earmarked.get(`${companyId}/${causeId}`) ?? []).filter(({ open }) => open < 0n)
+}
+
+/** From now on what is open of a credit memo pays the invoices of an order as they are issued. */
+export function keepEarmark(facts: BillingFacts, memo: Item, causeId: bigint, context: Context): void {
+  const { companyId, invoiceId } = memo
+  append(facts.earmarked, `${companyId}/${causeId}`, memo)
+  context.writes.add(insertEarmark, { companyId, causeId, invoiceId, batch: context.batch })
 }
 
 /** What is open of an invoice or credit memo that was read; undefined when it was not. */

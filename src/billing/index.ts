@@ -1,12 +1,14 @@
-export { issueInvoice, type Bill, type BillLine, type Issued } from './bill.ts'
+export { issueInvoice, payOpen, type Applied, type Bill, type BillLine, type Issued } from './bill.ts'
 export { issueCreditMemo, type Credit, type Credited } from './credit.ts'
 export { applyMemo, applyRest, freeDeposits, type LaterApplied } from './apply.ts'
 export { APPLYING, applyingQueues, claimApplying, putOff, stopApplying, type Applying } from './applying.ts'
 export {
   billedOf,
   cashById,
+  earmarkedFor,
   issueDate,
   itemById,
+  keepEarmark,
   leaveOutOthers,
   lockBilling,
   readBilling,
@@ -16,6 +18,5 @@ export {
   type Item,
 } from './facts.ts'
 export { receive, weighReceipt, type Receipt, type Received } from './receive.ts'
-export type { Applied } from './settle.ts'
 export { billingReadRoutes } from './http-read.ts'
 export { readCredited, readCreditTotals, type CreditedLine } from './credited.ts'

@@ -4,9 +4,10 @@ import { toFunctional } from '../organization/index.ts'
 import { Fault, type Context } from '../platform/batch/index.ts'
 import { cumulativeShare, type Minor } from '../platform/money.ts'
 import { goOn } from './applying.ts'
+import type { Applied } from './bill.ts'
 import { insertReceipt } from './billing.sql.ts'
 import { keepCash, PAID_AT_ONCE, type BillingFacts, type Cash } from './facts.ts'
-import { choose, settle, type Applied, type Credited } from './settle.ts'
+import { choose, settle, type Credited } from './settle.ts'
 
 /** Money that came in. Minor units of its currency, which is the account's. */
 export interface Receipt {

@@ -1,7 +1,7 @@
 import type { Books } from '../ledger/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Minor } from '../platform/money.ts'
-import { applyCash, applyCredit } from './bill.ts'
+import { applyCash, applyCredit, type Applied } from './bill.ts'
 import { applyReceipt, defaultCashRules } from './cash.ts'
 import { itemById, PAID_AT_ONCE, type BillingFacts, type Cash, type Item } from './facts.ts'
 
@@ -16,14 +16,6 @@ export interface Money {
   on: string
   /** Invoices that are paid first, in this order. */
   invoiceIds: readonly bigint[] | undefined
-}
-
-/** An amount that settled something of an invoice. */
-export interface Applied {
-  invoiceId: bigint
-  causeId: bigint | null
-  amount: Minor
-  settled: boolean
 }
 
 /** The same, by a credit memo. */

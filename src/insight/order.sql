@@ -139,6 +139,18 @@ left join catalog.item i on i.company_id = :company_id::bigint and i.id = l.item
 left join inventory.location w on w.company_id = :company_id::bigint and w.id = l.location_id
 where r.company_id = :company_id::bigint and r.cause_id = :order_id::bigint order by r.id, l.ordinal
 
+-- name: read_exchanges :read
+-- Exchanges that goods of the order came back for, or that the order is the replacement of.
+-- notnull: name, replacement, order_id
+-- null: replacement_id, credit_memo_id, settled_at
+select e.name, e.replacement, e.order_id, e.replacement_id, e.credit_memo_id, e.settled_at
+from (
+  select x.* from channels.exchange x where x.company_id = :company_id::bigint and x.order_id = :order_id::bigint
+  union
+  select x.* from channels.exchange x where x.company_id = :company_id::bigint and x.replacement_id = :order_id::bigint
+) e
+order by e.name, e.replacement
+
 -- name: read_order_invoices :read
 -- Those that bill it, and those of goods that left for it without a sale: these name no cause, their strays lead to them.
 -- null: series, year, number, prefix, open, stray_id

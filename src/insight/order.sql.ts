@@ -188,12 +188,25 @@ export const readReturns: ReadStatement<{ companyId: bigint | null; orderId: big
   text: "select r.id, r.returned_on, r.reason, l.ordinal, l.source_id, l.item_id, l.quantity, i.sku, w.code as location_code,\n  w.name as location_name\nfrom fulfillment.customer_return r\njoin fulfillment.customer_return_line l on l.company_id = $1::bigint and l.cause_id = r.cause_id and l.return_id = r.id\nleft join catalog.item i on i.company_id = $1::bigint and i.id = l.item_id\nleft join inventory.location w on w.company_id = $1::bigint and w.id = l.location_id\nwhere r.company_id = $1::bigint and r.cause_id = $2::bigint order by r.id, l.ordinal",
 }
 
+/** Exchanges that goods of the order came back for, or that the order is the replacement of. */
+export const readExchanges: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { name: string; replacement: string; order_id: bigint; replacement_id: bigint | null; credit_memo_id: bigint | null; settled_at: Date | null }> = {
+  name: 'insight.read_exchanges',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 15,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select e.name, e.replacement, e.order_id, e.replacement_id, e.credit_memo_id, e.settled_at\nfrom (\n  select x.* from channels.exchange x where x.company_id = $1::bigint and x.order_id = $2::bigint\n  union\n  select x.* from channels.exchange x where x.company_id = $1::bigint and x.replacement_id = $2::bigint\n) e\norder by e.name, e.replacement",
+}
+
 /** Those that bill it, and those of goods that left for it without a sale: these name no cause, their strays lead to them. */
 export const readOrderInvoices: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; kind: string; account_id: bigint; issued_on: string; due_on: string; currency: string; net: bigint; tax: bigint; freight: bigint; total: bigint; year: number | null; number: bigint | null; prefix: string | null; open: bigint | null; stray_id: bigint | null }> = {
   name: 'insight.read_order_invoices',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -206,7 +219,7 @@ export const readOrderApplications: ReadStatement<{ companyId: bigint | null; or
   name: 'insight.read_order_applications',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -218,7 +231,7 @@ export const readOrderDeposits: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_deposits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -230,7 +243,7 @@ export const readTimeline: ReadStatement<{ companyId: bigint | null; orderId: bi
   name: 'insight.read_timeline',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -243,7 +256,7 @@ export const readBooks: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.read_books',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -255,7 +268,7 @@ export const readIntake: ReadStatement<{ companyId: bigint | null; orderId: bigi
   name: 'insight.read_intake',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -268,7 +281,7 @@ export const readPartLines: ReadStatement<{ companyId: bigint | null; orderId: b
   name: 'insight.read_part_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -281,7 +294,7 @@ export const countPlan: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.count_plan',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 23,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -293,7 +306,7 @@ export const countPlanDependencies: ReadStatement<{ companyId: bigint | null; or
   name: 'insight.count_plan_dependencies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 24,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },

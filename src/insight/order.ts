@@ -19,6 +19,7 @@ import {
   readOrderLines,
   readPartLines,
   readReserved,
+  readExchanges,
   readReturns,
   readRuleCodes,
   readShipmentLines,
@@ -31,7 +32,13 @@ import { namesOf } from './codes.ts'
 import { costSources } from './cost-source.ts'
 import { readOrderPlaces } from './place.sql.ts'
 import { renderPlace, type LineOf } from './place.ts'
-import { renderDeposit, renderInvoices, renderReturns, renderShipments } from './render-documents.ts'
+import {
+  renderDeposit,
+  renderInvoices,
+  renderExchange,
+  renderReturns,
+  renderShipments,
+} from './render-documents.ts'
 import {
   renderBooks,
   renderFact,
@@ -98,6 +105,7 @@ export async function readOrder(
       confirmations: when('shipments', () => reader.read(readConfirmations, key)),
       strays: when('strays', () => reader.read(readStrays, key)),
       returns: when('returns', () => reader.read(readReturns, key)),
+      exchanges: when('exchanges', () => reader.read(readExchanges, key)),
       invoices: when('invoices', () => reader.read(readOrderInvoices, key)),
       applications: when('invoices', () => reader.read(readOrderApplications, key)),
       deposits: when('deposits', () => reader.read(readOrderDeposits, key)),
@@ -141,6 +149,7 @@ export async function readOrder(
     }),
     ...(found.strays && { strays: found.strays.map(renderStray) }),
     ...(found.returns && { returns: renderReturns(found.returns, lineOf) }),
+    ...(found.exchanges && { exchanges: found.exchanges.map(renderExchange) }),
     ...(found.invoices && { invoices: renderInvoices(found.invoices, found.applications ?? []) }),
     ...(found.deposits && { deposits: found.deposits.map(renderDeposit) }),
     ...(found.timeline && {

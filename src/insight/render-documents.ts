@@ -4,6 +4,7 @@ import { encodeId } from '../platform/public-id.ts'
 import { money, moneyOrNull, quantity } from '../platform/wire.ts'
 import type {
   readConfirmations,
+  readExchanges,
   readOrderApplications,
   readOrderDeposits,
   readOrderInvoices,
@@ -59,6 +60,18 @@ export function renderReturns(rows: RowOf<typeof readReturns>[], lineOf: LineOf)
       quantity: quantity(line.quantity),
     })),
   }))
+}
+
+export function renderExchange(row: RowOf<typeof readExchanges>): SectionOf<'exchanges'>[number] {
+  const { replacement_id: replacementId, credit_memo_id: creditMemoId } = row
+  return {
+    name: row.name,
+    orderId: encodeId('ord', row.order_id),
+    replacement: row.replacement,
+    replacementOrderId: replacementId === null ? null : encodeId('ord', replacementId),
+    creditMemoId: creditMemoId === null ? null : encodeId('inv', creditMemoId),
+    settledAt: row.settled_at?.toISOString() ?? null,
+  }
 }
 
 export function renderInvoices(

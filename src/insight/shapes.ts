@@ -244,6 +244,24 @@ const Return = Type.Object(
   { title: 'Return' },
 )
 
+const Exchange = Type.Object(
+  {
+    name: Type.String({ description: 'The return, as the sender names it' }),
+    orderId: { ...IdShape, description: 'The order that the goods come back from' },
+    replacement: Type.String({ description: 'The order that replaces them, as the sender names it' }),
+    replacementOrderId: orNull({ ...IdShape, description: 'The same here; null: it has not come yet' }),
+    creditMemoId: orNull({
+      ...IdShape,
+      description: 'By which they are credited; null: they are not back yet',
+    }),
+    settledAt: orNull({
+      ...InstantShape,
+      description: 'Since then the credit pays that order; null: not yet',
+    }),
+  },
+  { title: 'Exchange' },
+)
+
 const OrderDocument = Type.Object(
   {
     id: IdShape,
@@ -340,6 +358,7 @@ export const ORDER_SECTIONS = [
   'strays',
   'shipments',
   'returns',
+  'exchanges',
   'invoices',
   'deposits',
   'timeline',
@@ -399,6 +418,11 @@ export const OrderView = Type.Object(
     shipments: Type.Optional(Type.Array(Shipment)),
     strays: Type.Optional(Type.Array(StrayRow, { description: 'What left without a sale' })),
     returns: Type.Optional(Type.Array(Return)),
+    exchanges: Type.Optional(
+      Type.Array(Exchange, {
+        description: 'Goods of it that are exchanged, and what it is the replacement of',
+      }),
+    ),
     invoices: Type.Optional(Type.Array(OrderDocument)),
     deposits: Type.Optional(
       Type.Array(

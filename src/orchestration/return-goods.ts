@@ -134,7 +134,7 @@ function carryOut(
 ): Answered {
   const { progress } = facts
   const { companyId, reason } = request
-  const { order, account, currency, rateE10, on, series, pieces } = made
+  const { order, account, currency, rateE10, on, series, pieces, beside } = made
   const causeId = order?.id ?? null
   const orderType = order?.orderType ?? ''
   for (const { of } of pieces) {
@@ -168,7 +168,7 @@ function carryOut(
     issuedOn: on,
     dueOn: on,
     releasedExposure: 0n,
-    lines: pieces.map(({ bill }) => bill),
+    lines: [...pieces.map(({ bill }) => bill), ...(beside ? [beside] : [])],
     referenced: order !== undefined,
   })
   if (order) {

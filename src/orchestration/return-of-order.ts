@@ -7,6 +7,7 @@ import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { currencyDigits, mulPriceQuantity, type Micro } from '../platform/money.ts'
 import { actDate, orderOf, type Progress } from './progress.ts'
+import { creditAgreed } from './return-agreed.ts'
 import { amountsBack, takeBack, type Returnable } from './returnable.ts'
 import {
   checkCost,
@@ -72,16 +73,20 @@ export function fromOrder(
     }
     return found
   }
-  const pieces = request.lines.flatMap((line, index) =>
+  const byLine = request.lines.map((line, index) =>
     piecesOf(
       { request, line, path: `/lines/${index}`, facts, company, order, historic: historic !== undefined },
       returnable,
       note,
     ),
   )
+  const pieces = byLine.flat()
+  const { agreed } = request
+  const beside =
+    agreed && pieces.length > 0 ? creditAgreed(byLine, agreed, currencyDigits(order.currency)) : undefined
   if (request.lines.length === 0) note('/lines', 'required', 'a return has lines')
   checkDate(progress, company, context, on, note, shippedBefore(progress, order, pieces))
-  return { order, account, currency: order.currency, rateE10: order.rateE10, on, series, pieces }
+  return { order, account, currency: order.currency, rateE10: order.rateE10, on, series, pieces, beside }
 }
 
 interface Asked {

@@ -88,11 +88,10 @@ export function amountsBack(of: Returnable, quantity: Micro, crediting: Creditin
   }
 }
 
-/** Counts what comes back, so that the next line of the same return sees it. */
+/** Counts what comes back, so that the next line of the same return sees it, also what is changed of it later. */
 export function takeBack(of: Returnable, back: CreditedLine): void {
-  const { quantity, unitPrice, net, tax, freight } = back
-  of.returned += quantity
-  of.credited.push({ quantity, unitPrice, net, tax, freight })
+  of.returned += back.quantity
+  of.credited.push(back)
 }
 
 /**

@@ -35,8 +35,21 @@ export interface ReturnRequest extends MayBeKeyed {
   lines: readonly ReturnLine[]
   /** It answers a request of a sender, which stands since then; absent: nobody asked. */
   asked?: ReturnAsked & { since: Date }
+  /** What the sender gives back for it; absent: what was paid. It counts for a return of an order alone. */
+  agreed?: AgreedBack
   /** It is refused for this, and for what else is wrong with it. */
   malformed?: Malformed
+}
+
+/**
+ * A refund as it was agreed elsewhere, part by part, in minor units of the order's currency. `nets`: of the goods of each line;
+ * `other`: what is given, or with a minus kept, for nothing of the order.
+ */
+export interface AgreedBack {
+  nets: readonly Minor[]
+  tax: Minor
+  freight: Minor
+  other: Minor
 }
 
 export interface ReturnLine {
@@ -68,7 +81,7 @@ export interface ReturnFacts {
   issued: Map<string, Issued>
   /** By company/order, of those that are asked for; what a credit memo came to by company/order/batch. */
   taken: Map<string, TakenReturn[]>
-  creditTotals: Map<string, Minor>
+  creditTotals: Map<string, { creditMemoId: bigint; total: Minor }>
 }
 
 export type Note = (path: string, code: string, message: string) => void
@@ -82,6 +95,8 @@ export interface Made {
   on: string
   series: string
   pieces: Piece[]
+  /** What is given or kept beside the goods. */
+  beside?: BillLine | undefined
 }
 
 /** A quantity of one fulfillment line, or of an item, that comes back. */

@@ -1,4 +1,4 @@
-import { billedOf, freeDeposits } from '../billing/index.ts'
+import { billedOf, earmarkedFor, freeDeposits } from '../billing/index.ts'
 import type { Order } from '../orders/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
@@ -40,13 +40,17 @@ export function invoiceSettled(progress: Progress, order: Order, acting: Acting,
   finishIfSettled(progress, order, acting, context)
 }
 
-/** The money of a prepaid order is complete when deposits and what was paid already cover what of it is wanted. */
+/**
+ * The money of a prepaid order is complete when deposits, credits that wait for it and what was paid already cover what of it is
+ * wanted.
+ */
 export function prepaymentCovers(
   progress: Progress,
   { companyId, id, total, cancelledTotal }: Order,
 ): boolean {
   const { deposits, billed, open } = billedOf(progress.billing, companyId, id)
-  return deposits + billed - open >= total - cancelledTotal
+  const credits = earmarkedFor(progress.billing, companyId, id).reduce((sum, memo) => sum - memo.open, 0n)
+  return deposits + credits + billed - open >= total - cancelledTotal
 }
 
 /** The money of a prepaid order is complete: everything that waited for it goes on. */

@@ -68,17 +68,18 @@ function quantities(lines: readonly { lineNo: number | null; quantity: Micro }[]
   return found
 }
 
-/** `total`: what was credited for it; null where that cannot be told apart. */
+/** `creditMemoId`, `total`: what was credited for it; null where that cannot be told apart. */
 function answerOf(
   { companyId, id, currency }: Order,
   one: { id: bigint; batch: bigint },
   { creditTotals }: ReturnFacts,
 ) {
-  const total = creditTotals.get(`${companyId}/${id}/${one.batch}`)
+  const credit = creditTotals.get(`${companyId}/${id}/${one.batch}`)
   return {
     id: encodeId('ret', one.id),
     orderId: encodeId('ord', id),
     takenBefore: true,
-    total: total === undefined ? null : { amount: formatAmount(total, currency), currency },
+    creditMemoId: credit ? encodeId('inv', credit.creditMemoId) : null,
+    total: credit ? { amount: formatAmount(credit.total, currency), currency } : null,
   }
 }

@@ -126,7 +126,8 @@ export class Flow {
   }
 
   async read(orderId: string): Promise<Seen> {
-    const all = 'lines,fulfillmentLines,holds,plan,shipments,strays,returns,invoices,deposits,timeline'
+    const all =
+      'lines,fulfillmentLines,holds,plan,shipments,strays,returns,exchanges,invoices,deposits,timeline'
     const answer = await this.server.request('GET', `/api/v1/orders/${orderId}?include=${all}`)
     assert.equal(answer.status, 200, answer.bytes.toString())
     return answer.body

@@ -9,6 +9,7 @@ import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day } from '../parts/time.tsx'
 import { ConfirmShipment, TakeReceipt } from './acts.tsx'
+import { OrderExchanges } from './order-exchanges.tsx'
 import { OfStray, OrderStrays } from './order-strays.tsx'
 
 /** What left, what came back, what was billed and what was paid. */
@@ -27,6 +28,7 @@ export function OrderDocuments({ order }: { order: OrderView }) {
       />
       <Receipts order={order} documents={documents} deposits={order.deposits ?? []} />
       {(order.returns ?? []).length > 0 && <Returns order={order} />}
+      {(order.exchanges ?? []).length > 0 && <OrderExchanges order={order} exchanges={order.exchanges!} />}
       {documents.some((one) => one.kind === 'credit_memo') && (
         <Documents
           id="credit-memos"

@@ -30,7 +30,7 @@ const SECTIONS = {
   lines: { name: 'Lines', include: 'holds,strays', Part: OrderLines },
   documents: {
     name: 'Documents',
-    include: 'holds,strays,shipments,returns,invoices,deposits',
+    include: 'holds,strays,shipments,returns,exchanges,invoices,deposits',
     Part: OrderDocuments,
   },
   plan: { name: 'Plan', include: 'holds,strays,planSummary', Part: OrderPlan },

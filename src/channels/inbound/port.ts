@@ -121,11 +121,15 @@ export type Mapped =
       credit: Minor | null
       reason: string
       problems: Problem[]
+      /** The goods are exchanged: the sender's own names of the orders that replace them (C-27). */
+      replacedBy?: string[]
+      /** What the sender gives back, part by part; absent: it does not say, or it does not come to `credit`. */
+      agreed?: AgreedRefund
     }
   | { what: 'cancellation'; order: string; reason: string }
   | { what: 'customer'; input: CustomerInput }
   /** Nothing that can be done now: it stands in the log with its reason. */
-  | { what: 'nothing'; order: string | null; problems: Problem[] }
+  | { what: 'nothing'; order: string | null; problems: Problem[]; replacedBy?: string[] }
   /** It cannot be understood. */
   | { what: 'refused'; problems: Problem[] }
 
@@ -141,11 +145,19 @@ export interface MappedPayment {
   settled: boolean
 }
 
-/** `line`: the sender's own id of the line. */
+/** `line`: the sender's own id of the line. `net`: what it gives back for the goods, before tax; null: it does not say. */
 export interface MappedReturn {
   line: string
   quantity: Micro
   restock: boolean
+  net: Minor | null
+}
+
+/** Parts of a refund beside its goods. `other`: what is given, or with a minus kept, for nothing of the order. */
+export interface AgreedRefund {
+  tax: Minor
+  freight: Minor
+  other: Minor
 }
 
 /** An outside system that was asked and did not help; its message names no credential. */

@@ -1,10 +1,10 @@
 import { readTakenReturns } from '../../fulfillment/index.ts'
-import { returnGoods, type ReturnLine } from '../../orchestration/index.ts'
+import { returnGoods, type AgreedBack, type ReturnLine } from '../../orchestration/index.ts'
 import type { Order } from '../../orders/index.ts'
 import type { Json } from '../../platform/json.ts'
-import { formatAmount, parseAmount, type Micro } from '../../platform/money.ts'
+import { allocate, formatAmount, parseAmount, type Micro } from '../../platform/money.ts'
 import type { Problem } from '../../platform/outcome.ts'
-import { encodeId } from '../../platform/public-id.ts'
+import { decodeId, encodeId } from '../../platform/public-id.ts'
 import { aboutOrder, type KnownOrders } from './follow-orders.ts'
 import { firstOfKeys } from './message.sql.ts'
 import type { MappedReturn } from './port.ts'
@@ -22,7 +22,7 @@ import {
   type WorkOffOptions,
 } from './work.ts'
 
-type Back = Of<'return'> & { order: Order; lines: ReturnLine[] }
+type Back = Of<'return'> & { order: Order; lines: ReturnLine[]; agreed: AgreedBack | undefined }
 
 /** Goods that came back: credited at what was paid, once for each return of the shop (C-27). */
 export async function takeBack(
@@ -45,8 +45,9 @@ export async function takeBack(
       continue
     }
     const problems: Problem[] = []
-    const lines = mapped.lines.flatMap((line, index) => linesBack(line, index, found.order, problems))
-    const back = { ...one, order: found.order, lines }
+    const byItem = mapped.lines.map((line, index) => linesBack(line, index, found.order, problems))
+    const lines = byItem.flat()
+    const back = { ...one, order: found.order, lines, agreed: agreedOf(mapped, byItem) }
     const verdict: Verdict | undefined =
       problems.length > 0 ? { outcome: 'failed', problems } : withoutCredit(back)
     if (verdict) verdicts.set(work.id, { ...verdict, ...aboutOrder(found) })
@@ -54,7 +55,7 @@ export async function takeBack(
     else if (lines.length === 0) without.push(back)
   }
   await nameCredited(without, since, db, verdicts)
-  const requests = sound.map(({ work, mapped, order, lines }) => ({
+  const requests = sound.map(({ work, mapped, order, lines, agreed }) => ({
     companyId: work.companyId,
     actor: actorOf(work.channel.code),
     orderId: order.id,
@@ -64,20 +65,23 @@ export async function takeBack(
     on: null,
     series: null,
     lines,
+    ...(agreed && { agreed }),
     asked: { source: work.channel.source, name: mapped.name, since: since.get(nameOf(work, work.key))! },
     // The shop tells of one return again and again: its goods come back once.
     key: keyOf(work, `returnGoods ${order.id}`, mapped.name),
   }))
   const outcomes = await door.requestAll(returnGoods, requests, BACKGROUND)
   for (const [index, { work, mapped, order }] of sound.entries()) {
-    const verdict = outcomeOf(outcomes[index]!, ({ answer }) => ({
-      outcome: 'accepted',
-      problems: [
-        ...mapped.problems,
-        ...linkProblems(answer),
-        ...creditProblems(answer, mapped.credit, order.currency),
-      ],
-    }))
+    const verdict = outcomeOf(outcomes[index]!, ({ answer }): Verdict => {
+      const differs = creditProblems(answer, mapped.credit, order.currency)
+      const { creditMemoId } = answer as { creditMemoId: string | null }
+      return {
+        // It is booked, and not what the shop gave back: a person decides on the difference.
+        outcome: differs.length > 0 ? 'failed' : 'accepted',
+        problems: [...mapped.problems, ...linkProblems(answer), ...differs],
+        ...(creditMemoId === null ? {} : { creditMemoId: decodeId('inv', creditMemoId)! }),
+      }
+    })
     // Billing follows shipping within moments: what is not billed yet is asked for again.
     const early =
       verdict.problems.length > 0 && verdict.problems.every(({ code }) => code === 'not_billed_yet')
@@ -144,11 +148,29 @@ function withoutCredit({ mapped, order, lines }: Back): Verdict | undefined {
       problems: [...problems, { path: REFUNDS, code: 'refunded_not_credited', message }],
     }
   }
-  if (credit !== 0n) return undefined
+  // Of an exchange the order that replaces the goods takes what is given back.
+  if (credit !== 0n || (mapped.replacedBy ?? []).length > 0) return undefined
   const numbers = new Set(lines.map(({ lineNo }) => lineNo))
   if (order.lines.every((line) => !numbers.has(line.lineNo) || line.net + line.tax === 0n)) return undefined
   const message = 'the shop took goods back and refunds nothing: take them in here at the price that is due'
   return { outcome: 'failed', problems: [...problems, { path: REFUNDS, code: 'nothing_refunded', message }] }
+}
+
+/** What the shop gives back by line of the order: of an item that is on several, in proportion to what of it comes back. */
+function agreedOf(
+  { lines, agreed }: Back['mapped'],
+  byItem: readonly ReturnLine[][],
+): AgreedBack | undefined {
+  if (!agreed) return undefined
+  const nets = byItem.flatMap((own, index) =>
+    own.length === 0
+      ? []
+      : allocate(
+          lines[index]!.net ?? 0n,
+          own.map(({ quantity }) => quantity),
+        ),
+  )
+  return { nets, ...agreed }
 }
 
 /** The lines of the order that an item of the shop became, filled in their order. */
@@ -185,10 +207,10 @@ function linkProblems(answer: Json): Problem[] {
   return [{ path: '/return', code: 'taken_before', message }]
 }
 
-/** We credit what was paid; where the shop promised another sum, somebody has to know. */
+/** We credit what the shop gives back, never more than was paid; where that is another sum, somebody has to know. */
 function creditProblems(answer: Json, credit: bigint | null, currency: string): Problem[] {
   const { total } = answer as { total: { amount: string } | null }
   if (credit === null || total === null || parseAmount(total.amount, currency) === credit) return []
-  const message = `the shop refunds ${formatAmount(credit, currency)}, what was paid for it is ${total.amount}`
+  const message = `the shop refunds ${formatAmount(credit, currency)}, what is credited for it is ${total.amount}`
   return [{ path: REFUNDS, code: 'refund_differs', message }]
 }

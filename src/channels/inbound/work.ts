@@ -34,6 +34,8 @@ export interface Verdict {
   problems: Problem[]
   orderId?: bigint | null
   customerId?: bigint | undefined
+  /** What goods that came back were credited by. */
+  creditMemoId?: bigint
   /** The sender cancelled the order before it came. */
   cancelled?: boolean
 }

@@ -27,7 +27,7 @@ export function mapReturn(
     const quantity = line.decimal(`${path}/quantity`, of.quantity) ?? 0n
     if (quantity <= 0n) line.note(`${path}/quantity`, 'bad_quantity', 'a line has a quantity above 0')
     const restock = line.truth(`${path}/restock`, of.restock) ?? true
-    return [{ line: line.required(`${path}/line`, of.line), quantity, restock }]
+    return [{ line: line.required(`${path}/line`, of.line), quantity, restock, net: null }]
   })
   if (lines.length === 0 && problems.length === 0)
     body.note('/lines', 'required', `there is no line at ${of.each}`)

@@ -13,21 +13,20 @@ const strict = { additionalProperties: false }
 const Text = Type.String({ minLength: 1, maxLength: 200 })
 const Count = (most: number) => Type.Integer({ minimum: 1, maximum: most })
 
+const Items = Type.Array(
+  Type.Object(
+    {
+      sku: Text,
+      quantity: Count(100_000),
+      price: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,2})?$' })),
+    },
+    strict,
+  ),
+  { minItems: 1, maxItems: SHOP_LIMITS.lines },
+)
 const BasketInput = Type.Object(
   {
-    items: Type.Optional(
-      Type.Array(
-        Type.Object(
-          {
-            sku: Text,
-            quantity: Count(100_000),
-            price: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,2})?$' })),
-          },
-          strict,
-        ),
-        { minItems: 1, maxItems: SHOP_LIMITS.lines },
-      ),
-    ),
+    items: Type.Optional(Items),
     count: Type.Optional(Count(SHOP_LIMITS.lines)),
     shippingGroups: Type.Optional(Count(20)),
     splitItems: Type.Optional(Type.Boolean()),
@@ -50,6 +49,7 @@ const ReturnInput = Type.Object(
       { minItems: 1, maxItems: SHOP_LIMITS.lines },
     ),
     exchange: Type.Optional(Type.Boolean()),
+    replacement: Type.Optional(Items),
   },
   strict,
 )

@@ -1,9 +1,10 @@
 import type { Props, ShopOrder } from './order.ts'
+import { STORE_CREDIT } from './returns.ts'
 
 /** What a shopper puts into the basket. */
 export interface Basket {
   /** Lines; without them `count` lines are chosen. */
-  items?: { sku: string; quantity: number; price?: string }[] | undefined
+  items?: { sku: string; quantity: number; price?: string | undefined }[] | undefined
   count?: number | undefined
   shippingGroups?: number | undefined
   /** Every item is in every group: its quantity is split. */
@@ -228,4 +229,23 @@ function paymentOf(
       },
     ],
   }
+}
+
+/** The order as it is paid when credit of the store covers so many pence of it: the rest as it was to be paid. */
+export function paidByCredit(order: ShopOrder, covered: number, ids: (prefix: string) => string): ShopOrder {
+  const [group] = order.paymentGroups
+  const left = Math.round(Number(group!['amount']) * 100) - covered
+  const { currencyCode, submittedDate } = group!
+  const credit = {
+    id: ids('pg'),
+    paymentMethod: STORE_CREDIT,
+    state: 'AUTHORIZED',
+    amount: amount(covered),
+    amountAuthorized: amount(covered),
+    currencyCode,
+    submittedDate,
+  }
+  const rest = { ...group!, amount: amount(left), amountAuthorized: amount(left) }
+  const paymentGroups = [...(covered > 0 ? [credit] : []), ...(left > 0 ? [rest] : [])]
+  return { ...order, paymentGroups, paymentGroupCount: paymentGroups.length }
 }

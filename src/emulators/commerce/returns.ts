@@ -12,6 +12,7 @@ export interface ReturnRequest extends Props {
   actualTaxRefund: number
   otherRefund: number
   returnFee: number
+  replacementOrder: { id: string } | null
 }
 
 interface ReturnItem extends Props {
@@ -31,6 +32,8 @@ interface RefundMethod extends Props {
 export interface AskedReturn {
   items: { commerceItemId: string; quantity: number; reason?: string | undefined }[]
   exchange?: boolean | undefined
+  /** What the shopper takes instead; it is an order of its own. */
+  replacement?: { sku: string; quantity: number; price?: string | undefined }[] | undefined
 }
 
 /** C-29: may this item come back? A whole order that is done, or an item that arrived where the shop allows parts. */
@@ -49,7 +52,7 @@ const pence = (amount: unknown) => Math.round(Number(amount) * 100)
 export function askReturn(
   order: ShopOrder,
   asked: AskedReturn,
-  partial: boolean,
+  { partial, refundsShipping }: { partial: boolean; refundsShipping: boolean },
   ids: (prefix: string) => string,
 ): ReturnRequest {
   let goods = 0
@@ -73,8 +76,10 @@ export function askReturn(
       refundAmount: refund / 100,
     }
   })
-  const { tax, amount } = order['priceInfo'] as Props
-  const taxRefund = pence(amount) === 0 ? 0 : Math.round((pence(tax) * goods) / pence(amount))
+  const { tax, amount, shipping } = order['priceInfo'] as Props
+  const part = (of: unknown) => (pence(amount) === 0 ? 0 : Math.round((pence(of) * goods) / pence(amount)))
+  const taxRefund = part(tax)
+  const shippingRefund = refundsShipping ? part(shipping) : 0
   const id = ids('rr')
   return {
     id,
@@ -88,18 +93,57 @@ export function askReturn(
         id: ids('rm'),
         refundType: order.paymentGroups[0]?.['paymentMethod'] ?? 'manualRefund',
         paymentGroupId: order.paymentGroups[0]?.id ?? null,
-        amount: (goods + taxRefund) / 100,
+        amount: (goods + taxRefund + shippingRefund) / 100,
         state: 'INCOMPLETE',
       },
     ],
-    actualShippingRefund: 0,
+    actualShippingRefund: shippingRefund / 100,
     actualTaxRefund: taxRefund / 100,
     otherRefund: 0,
     returnFee: 0,
     nonReturnItemCostAdjustments: [],
+    replacingItems: false,
     replacementOrder: null,
+    relatedReplacementOrders: [],
   }
 }
+
+/**
+ * The refund of an exchange: what the order that replaces the goods costs is credit of the store, with which it is paid, the rest
+ * goes back as it came.
+ *
+ * @param cost of that order, in pence
+ */
+export function payReplacement(
+  request: ReturnRequest,
+  replacement: { id: string; cost: number },
+  ids: (prefix: string) => string,
+): { request: ReturnRequest; covered: number } {
+  const [method] = request.refundMethodList
+  const whole = pence(method!.amount)
+  const covered = Math.min(whole, replacement.cost)
+  const credit = {
+    ...method!,
+    id: ids('rm'),
+    refundType: STORE_CREDIT,
+    paymentGroupId: null,
+    amount: covered / 100,
+  }
+  const rest = { ...method!, amount: (whole - covered) / 100 }
+  const { id } = replacement
+  return {
+    covered,
+    request: {
+      ...request,
+      replacingItems: true,
+      replacementOrder: { id },
+      relatedReplacementOrders: [{ id }],
+      refundMethodList: rest.amount === 0 ? [credit] : [credit, rest],
+    },
+  }
+}
+
+export const STORE_CREDIT = 'storeCredit'
 
 /** Members of a list by their id, changed as they are given. @throws Refused when one is not there */
 function changed<T extends Props>(

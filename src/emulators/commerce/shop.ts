@@ -4,10 +4,10 @@ import { checkOut, pay } from './checkout.ts'
 import { deliverDue } from './deliver.ts'
 import { readLive, type LiveStatus } from './live-status.ts'
 import type { Props, ShopOrder } from './order.ts'
-import { dice, placeOrder, type Basket } from './place.ts'
+import { dice, paidByCredit, placeOrder, type Basket } from './place.ts'
 import { putOrder } from './put-order.ts'
 import { Refused } from './refused.ts'
-import { askReturn, operate, type AskedReturn, type ReturnRequest } from './returns.ts'
+import { askReturn, operate, payReplacement, type AskedReturn, type ReturnRequest } from './returns.ts'
 import type { KeptOrder, ShopState } from './state.ts'
 import { EVENTS, truncated, withoutPayment, type Happening, type WebhookId } from './webhooks.ts'
 
@@ -142,13 +142,21 @@ export class Shop {
 
   /** @throws Refused also when what the shop asks in its checkout is answered by no */
   async place(basket: Basket): Promise<ShopOrder> {
-    if (Object.keys(this.state.orders).length >= SHOP_LIMITS.orders)
-      throw new Refused(429, '28002', `The shop keeps ${SHOP_LIMITS.orders} orders.`)
+    this.#hasRoom()
     const order = placeOrder(basket, this.ids, this.#roll, this.now())
     const { functions, settings } = this.state
     const asking = { functions, timeoutMs: settings.webhookTimeoutMs, say: this.say }
     await checkOut(order, asking)
     await pay(order, this.now(), asking)
+    return this.#keep(order)
+  }
+
+  #hasRoom(): void {
+    if (Object.keys(this.state.orders).length >= SHOP_LIMITS.orders)
+      throw new Refused(429, '28002', `The shop keeps ${SHOP_LIMITS.orders} orders.`)
+  }
+
+  #keep(order: ShopOrder): ShopOrder {
     const kept: KeptOrder = { order, revision: 1, releaseAt: null, submittedAt: null }
     this.state.orders[order.id] = kept
     this.#moveStock(order, -1)
@@ -209,13 +217,26 @@ export class Shop {
     return kept
   }
 
+  /** @throws Refused */
   askReturn(id: string, asked: AskedReturn): ReturnRequest {
     const { order } = this.order(id)
-    const partial = this.state.settings.allowReturnOnPartiallyFulfilledOrder
-    const request = askReturn(order, asked, partial, this.ids)
+    const { allowReturnOnPartiallyFulfilledOrder: partial, refundsShipping } = this.state.settings
+    let request = askReturn(order, asked, { partial, refundsShipping }, this.ids)
+    let replacement: ShopOrder | undefined
+    if (asked.exchange && asked.replacement) {
+      this.#hasRoom()
+      const { profileId } = order
+      const basket = { items: asked.replacement, profileId }
+      const placed = placeOrder(basket, this.ids, this.#roll, this.now())
+      const cost = Math.round(Number((placed['priceInfo'] as Props)['total']) * 100)
+      const paid = payReplacement(request, { id: placed.id, cost }, this.ids)
+      request = paid.request
+      replacement = paidByCredit(placed, paid.covered, this.ids)
+    }
     this.state.returns[request.id] = request
-    this.say('return asked', { order: id, return: request.id })
+    this.say('return asked', { order: id, return: request.id, replacement: replacement?.id ?? null })
     this.#tellReturn(request)
+    if (replacement) this.#keep(replacement)
     return request
   }
 

@@ -77,6 +77,8 @@ export interface Settings {
   /** C-23: days after the submission in which a shopper may still cancel. */
   extendedRemorseDays: number
   allowReturnOnPartiallyFulfilledOrder: boolean
+  /** A refund holds the shipping of what comes back, pro rata. */
+  refundsShipping: boolean
   /** C-04: failures in a row that disable an address. */
   disableAfter: number
   webhookTimeoutMs: number
@@ -124,6 +126,7 @@ export function freshState(): ShopState {
       remorseMinutes: 0,
       extendedRemorseDays: 0,
       allowReturnOnPartiallyFulfilledOrder: false,
+      refundsShipping: false,
       disableAfter: 10,
       webhookTimeoutMs: 10_000,
       statusTimeoutMs: 2000,
