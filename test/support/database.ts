@@ -37,7 +37,7 @@ export async function testDatabase(name: string): Promise<TestDatabase> {
     // Two clones of one template at a time are refused: a lock makes them queue.
     await client.query('select pg_advisory_lock(7305442)')
     await client.query(`drop database if exists ${database} with (force)`)
-    await client.query(`create database ${database} template ${template}`)
+    await client.query(`create database ${database} template ${template} strategy file_copy`)
     // Limits of acts stand on the role in a database, and are not cloned with it.
     const limits = await client.query<{ setting: string }>(
       `select unnest(s.setconfig) as setting from pg_db_role_setting s
