@@ -3,6 +3,7 @@
 // as it is, and hands over to src/cli.ts.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import nodeModule from 'node:module'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +12,9 @@ import { nurseryFlags } from './nursery.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const cli = join(root, 'src', 'cli.ts')
 const serves = process.argv[2] === 'start'
+// TypeScript that was stripped and compiled once is not again: half of what a start costs. Every process below us keeps
+// it in the same place; where that cannot be written, nothing is kept.
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'docket')
 
 /** 22.18 is the first Node that strips types without a flag. */
 function runsTypeScript(version) {
@@ -51,6 +55,7 @@ if (runsTypeScript(process.versions.node) && serves) {
   handOver(process.execPath)
 } else if (runsTypeScript(process.versions.node)) {
   // Already in a Node that will do (npm puts the bundled one first on the path): no second process.
+  nodeModule.enableCompileCache?.(process.env.NODE_COMPILE_CACHE)
   process.argv[1] = cli
   await import('../src/cli.ts')
 } else if (bundledRuns) {
