@@ -7,7 +7,7 @@ import { Door } from '../../src/platform/batch/index.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { LIMITS, loadConfig } from '../../src/platform/config.ts'
 import { Database } from '../../src/platform/database/index.ts'
-import { createHttpServer, httpDefaults, type Route } from '../../src/platform/http/index.ts'
+import { checkBody, createHttpServer, httpDefaults, type Route } from '../../src/platform/http/index.ts'
 import { Ids } from '../../src/platform/ids.ts'
 import { createLogger } from '../../src/platform/log.ts'
 import { createTelemetry } from '../../src/platform/telemetry.ts'
@@ -85,6 +85,9 @@ async function publishedApi(): Promise<unknown> {
   const parts = unasked()
   const { log, clock, db, auth, telemetry } = parts
   const routes = routesOf(parts)
+  // A server compiles a schema when it is first asked: one that cannot be compiled is to be found here.
+  for (const { body, query, params } of routes)
+    for (const schema of [body, query, params]) if (schema !== undefined) checkBody(schema)(undefined)
   const config = { ...httpDefaults, drainMs: 0 }
   const installation = { epoch: '', cursorKey: Buffer.alloc(0) }
   const server = await createHttpServer({ config, log, auth, clock, telemetry, routes, installation })
