@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { run as runTests } from 'node:test'
 import { parseArgs } from 'node:util'
@@ -11,7 +12,13 @@ import { checkDuplicateTitles, isTestFile } from './checks/titles.ts'
 const USAGE = `docket dev test [--long] [--timeout <seconds>] [--no-database] [part of a file name …]`
 
 /**
- * Runs the tests whose file names contain one of the arguments, or all. Two files at a time, each bounded in time (five
+ * Files that run at the same time: a test file waits as long as it works (for leases, polls and other processes), so one
+ * more than there are processors keeps them busy. More would need more connections than the database server gives.
+ */
+const WIDTH = Math.min(4, availableParallelism() + 1)
+
+/**
+ * Runs the tests whose file names contain one of the arguments, or all. Some files at a time, each bounded in time (five
  * minutes; an hour with --long), and those that take long first, so that none is left alone at the end. Tests that need a
  * database share one server, whose URL stands in DOCKET_TEST_SERVER_URL. The answer is the exit code.
  */
@@ -47,7 +54,7 @@ export async function run(args: string[]): Promise<number> {
   const server = values['no-database'] ? undefined : await openServer()
   const heard: Heard = { tests: [], faults: [], failures: [], skips: [] }
   try {
-    await parallel(longestFirst(files, lastTimes()), 2, async (file) => {
+    await parallel(longestFirst(files, lastTimes()), WIDTH, async (file) => {
       if (stop.signal.aborted) return
       process.stdout.write(await runFile(file, seconds, stop.signal, heard))
     })
