@@ -50,6 +50,7 @@ export function moduleJobs({
   limits,
   shops,
   gateways,
+  privateAddresses,
 }: Omit<
   ModuleContext,
   | 'jobs'
@@ -58,7 +59,6 @@ export function moduleJobs({
   | 'authorizationDays'
   | 'orderLines'
   | 'strayDays'
-  | 'privateWebhooks'
   | 'telemetry'
   | 'url'
   | 'founded'
@@ -88,7 +88,7 @@ export function moduleJobs({
     evaluateShortages({ db, door, log }),
     goOnApplying({ db, door, log }),
     pickUpJob({ db, door, log }),
-    ...workOffMessages({ db, door, log, orderLines: limits.orderLines }),
+    ...workOffMessages({ db, door, log, orderLines: limits.orderLines, privateAddresses }),
     expireWebhookLog(db, limits.webhookLogDays),
     hearCancelledOrders({
       db,
@@ -205,14 +205,14 @@ export function startSender({
   door,
   log,
   limits,
-  privateWebhooks,
-}: Pick<ModuleContext, 'db' | 'door' | 'log' | 'privateWebhooks'> & Pick<Config, 'limits'>): Sender {
+  privateAddresses,
+}: Pick<ModuleContext, 'db' | 'door' | 'log' | 'privateAddresses'> & Pick<Config, 'limits'>): Sender {
   return new Sender({
     db,
     door,
     events,
     log,
-    allowPrivate: privateWebhooks,
+    allowPrivate: privateAddresses,
     limits: {
       atOnce: limits.webhookAtOnce,
       timeoutMs: limits.webhookTimeoutMs,

@@ -88,8 +88,8 @@ export interface ModuleContext {
   gateways: ReadonlyMap<string, GivenGateway>
   /** So long an authorization waits for its order. */
   authorizationDays: number
-  /** True: events may be sent to addresses of private networks. */
-  privateWebhooks: boolean
+  /** True: addresses that are set over the API may be those of private networks. */
+  privateAddresses: boolean
   /** Where this server listens; known when it does. */
   url(): string
   /** Told when there is a company that was not there before. */
@@ -193,7 +193,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
 ]
 
 /** A test order comes through the front door with a key of its own: its secret is known to one run alone. */
-function meansOf({ door, db, laws, clock, shops, url }: ModuleContext): Means {
+function meansOf({ door, db, laws, clock, shops, url, privateAddresses }: ModuleContext): Means {
   const loan = { keyId: 'dk_testorder', name: 'test order', scopes: TRIAL_SCOPES }
   return {
     laws,
@@ -201,7 +201,7 @@ function meansOf({ door, db, laws, clock, shops, url }: ModuleContext): Means {
     async logIns(companyId) {
       const told = await Promise.all([...shops].map((shop) => shopChannels(db, ...shop)))
       const own = told.flat().filter((one) => one.companyId === companyId)
-      return await tryLogIns(db, companyId, own)
+      return await tryLogIns(db, companyId, own, privateAddresses)
     },
     url,
     lend: () => lendKey(db, clock, loan),

@@ -79,7 +79,7 @@ async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
 
 async function open(options: ServerOptions, closing: (() => Promise<void>)[]): Promise<string> {
   const { config, log } = options
-  const { dataDir, databaseUrl, databaseAdminUrl, limits, secureCookies, privateWebhooks } = config
+  const { dataDir, databaseUrl, databaseAdminUrl, limits, secureCookies, privateAddresses } = config
   const instance = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`
   const { version } = packageJson
   closing.push(await startTracing({ endpoint: config.traceEndpoint }, { version, instance }))
@@ -134,12 +134,24 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   if (roles.includes('worker')) {
     const workers = startWorkers({ db, door, log, telemetry, post })
     closing.push(() => workers.stop())
-    const sender = startSender({ db, door, log, limits, privateWebhooks })
+    const sender = startSender({ db, door, log, limits, privateAddresses })
     closing.push(() => sender.stop())
   }
   const alerts = alertsOf(config, targetsOf(config.alerts, installation.epoch))
   const gateways = paymentGateways(config, clock)
-  const jobs = moduleJobs({ db, reads, door, clock, log, outside, shops, gateways, alerts, limits })
+  const jobs = moduleJobs({
+    db,
+    reads,
+    door,
+    clock,
+    log,
+    outside,
+    shops,
+    gateways,
+    alerts,
+    limits,
+    privateAddresses,
+  })
   measureMonitoring({ db: reads, jobs: () => knownJobs(jobs), alertEveryMs: alerts.everyMs }, telemetry)
   if (roles.includes('scheduler')) {
     const running = startJobs(jobs, log, post)
@@ -166,7 +178,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
           orderLines: limits.orderLines,
           forget: (companyId, partnerId) => auth.forget({ kind: 'partner', companyId, partnerId }),
           strayDays: limits.strayDays,
-          privateWebhooks,
+          privateAddresses,
           shops,
           gateways,
           authorizationDays: limits.authorizationDays,

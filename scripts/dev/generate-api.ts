@@ -72,7 +72,7 @@ function routesOf({ log, clock, db, auth, telemetry }: ReturnType<typeof unasked
       authorizationDays: 1,
       jobs: [],
       alerts: alertsOf(loadConfig({}), []),
-      privateWebhooks: false,
+      privateAddresses: false,
       shops: new Map(),
       url: () => '',
       founded() {},

@@ -58,6 +58,7 @@ async function run(
         outside: config.outside,
         shops: config.shops,
         gateways: paymentGateways(config, systemClock),
+        privateAddresses: config.privateAddresses,
         limits: config.limits,
         alerts: alertsOf(config, []),
       }),

@@ -27,7 +27,7 @@ test('without any setting, one process does everything on loopback with a databa
     apiKey: undefined,
     roles: ['api', 'worker', 'scheduler'],
     logLevel: 'info',
-    privateWebhooks: false,
+    privateAddresses: false,
     outside: new Map(),
     payments: new Map(),
     alerts: { webhook: undefined, mail: undefined },

@@ -206,8 +206,8 @@ export type Config = {
   apiKey: string | undefined
   roles: readonly Role[]
   logLevel: LogLevel
-  /** True: events may be sent to addresses of private networks. */
-  privateWebhooks: boolean
+  /** True: addresses that are set over the API may be those of private networks. */
+  privateAddresses: boolean
   /** Outside systems by the name of their variables in lower case. */
   outside: ReadonlyMap<string, OutsideConnection>
   /** Payment gateways by the name of their variables in lower case. */
@@ -297,8 +297,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
 
   // On loopback the console is read over http; beyond it, TLS stands in front.
   const secureCookies = yes('DOCKET_SECURE_COOKIES', isLoopback(host) ? 'no' : 'yes')
-  // Off: who may set a webhook endpoint up must not reach through Docket what only Docket can reach.
-  const privateWebhooks = yes('DOCKET_PRIVATE_WEBHOOKS', 'no')
+  // Off: who may set an endpoint or a channel up must not reach through Docket what only Docket can reach.
+  const privateAddresses = yes('DOCKET_PRIVATE_WEBHOOKS', 'no')
 
   const roles = new Set<Role>()
   for (const name of (flags.roles ?? text('DOCKET_ROLES') ?? ROLES.join(','))
@@ -324,7 +324,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
     port,
     host,
     secureCookies,
-    privateWebhooks,
+    privateAddresses,
     dataDir: resolve(flags.dataDir ?? text('DATA_DIR') ?? '.docket'),
     databaseUrl: databaseUrl('DATABASE_URL'),
     databaseAdminUrl: databaseUrl('DATABASE_ADMIN_URL'),

@@ -146,6 +146,46 @@ test('an inventory system is asked for the companies alone that its connection w
   await eventually(() => (warehouse.calls.length > 0 ? true : undefined), 'it is not asked')
 })
 
+test('whoever sets a channel up cannot have Docket call what only Docket can reach: not when it is said, and not when it is asked', async () => {
+  const calls = warehouse.calls.length
+  const { origin, port } = new URL(warehouse.url)
+  const key = { applicationKey: 'the-application-key-of-the-shop' }
+  const put = (baseUrl: string, more: object = {}) =>
+    flow.server.request('PUT', '/api/v1/channels/hidden', channelInput({ baseUrl }, { ...key, ...more }), {
+      'docket-company': 'SAMPLE',
+    })
+  for (const baseUrl of [
+    origin,
+    `http://localhost:${port}`,
+    'https://169.254.169.254',
+    'https://[fd00::1]',
+  ]) {
+    const { status, body } = await put(baseUrl, { source: 'nowhere' })
+    assert.equal(status, 422, baseUrl)
+    // Beside everything else that is wrong.
+    assert.deepEqual(
+      body.errors.map((one: Seen) => [one.path, one.code]),
+      [
+        ['/source', 'not_pre_priced'],
+        ['/settings/baseUrl', 'private_target'],
+      ],
+      baseUrl,
+    )
+  }
+  assert.equal((await put('https://shop.example')).status, 201)
+  // It stands from a time at which that was allowed.
+  await flow.server.database.sql(
+    `update channels.channel set settings = settings || jsonb_build_object('baseUrl', $1::text) where code = 'hidden'`,
+    [`http://localhost:${port}`],
+  )
+  const asked = await flow.server.request('POST', '/api/v1/channels/hidden/orders/o1/fetch', undefined, {
+    'docket-company': 'SAMPLE',
+  })
+  assert.equal(asked.status, 502)
+  assert.match(asked.body.detail, /private network/)
+  assert.equal(warehouse.calls.length, calls)
+})
+
 test('a connection that does not say whose it is works while there is one company, and stops, seen, when there are two', async () => {
   const shop = await ShopProcess.start()
   const single = new Flow(

@@ -18,7 +18,7 @@ import { startTestServer, type TestAnswer } from '../support/server.ts'
 let flow: Flow
 let address: string
 before(async () => {
-  flow = new Flow(await startTestServer({ sample: true }))
+  flow = new Flow(await startTestServer({ sample: true, limits: { DOCKET_PRIVATE_WEBHOOKS: 'yes' } }))
   address = (await flow.put('/channels/shop', channelInput())).webhooks
 })
 after(() => flow.close())

@@ -16,7 +16,12 @@ let flow: Flow
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'shop-'))
   shop = await ShopProcess.start(join(folder, 'shop.json'))
-  flow = new Flow(await startTestServer({ sample: true, limits: { DOCKET_ALERT_EVERY_SECONDS: '1' } }))
+  flow = new Flow(
+    await startTestServer({
+      sample: true,
+      limits: { DOCKET_ALERT_EVERY_SECONDS: '1', DOCKET_PRIVATE_WEBHOOKS: 'yes' },
+    }),
+  )
   const channel = channelInput({ baseUrl: shop.url }, { applicationKey: SHOP_KEY, signingSecrets: [SECRET] })
   await flow.put('/channels/shop', channel)
 })

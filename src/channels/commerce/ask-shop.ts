@@ -1,3 +1,4 @@
+import { callOutside, type OutsideCall } from '../../platform/outside-address.ts'
 import { reasonOf } from '../connectors/answer-body.ts'
 import { OutsideFailure, type Sender } from '../inbound/port.ts'
 import { isObject } from './said.ts'
@@ -15,7 +16,8 @@ export async function askShop(
   sender: Sender,
   signal: AbortSignal,
 ): Promise<Record<string, unknown>> {
-  const get = (token: string) => ask(path, sender, { headers: { authorization: `Bearer ${token}` } }, signal)
+  const get = (token: string) =>
+    ask(path, sender, { method: 'GET', headers: { authorization: `Bearer ${token}` } }, signal)
   let answer = await get(await logIn(sender, signal))
   if (answer.status === 401) {
     await answer.body?.cancel()
@@ -31,15 +33,15 @@ export function shopAddress(baseUrl: string, path: string): URL {
 
 /** @returns an access token of the shop. @throws OutsideFailure that names neither address nor credential */
 export async function logIn(sender: Sender, signal: AbortSignal): Promise<string> {
-  const init = {
-    method: 'POST',
+  const call = {
+    method: 'POST' as const,
     headers: {
       authorization: `Bearer ${sender.applicationKey}`,
       'content-type': 'application/x-www-form-urlencoded',
     },
     body: 'grant_type=client_credentials',
   }
-  const answer = await ask('/ccadmin/v1/login', sender, init, signal)
+  const answer = await ask('/ccadmin/v1/login', sender, call, signal)
   const { access_token: token } = await bodyOf(answer, 'its login')
   if (typeof token !== 'string') throw new OutsideFailure('its login gave no access token')
   return token
@@ -47,18 +49,14 @@ export async function logIn(sender: Sender, signal: AbortSignal): Promise<string
 
 async function ask(
   path: string,
-  { baseUrl }: Sender,
-  init: RequestInit,
+  { baseUrl, allowPrivate }: Sender,
+  call: Omit<OutsideCall, 'signal'>,
   signal: AbortSignal,
 ): Promise<Response> {
   const time = AbortSignal.timeout(LIMITS.timeoutMs)
   try {
-    // A redirect would take the credential to another house.
-    return await fetch(shopAddress(baseUrl, path), {
-      ...init,
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, time]),
-    })
+    const either = AbortSignal.any([signal, time])
+    return await callOutside(shopAddress(baseUrl, path), { ...call, signal: either }, allowPrivate)
   } catch (error) {
     const why = time.aborted
       ? `it did not answer within ${LIMITS.timeoutMs / 1000} s`

@@ -1,3 +1,5 @@
+import { PrivateTarget } from '../../platform/outside-address.ts'
+
 /** Reads the body of an answer, at most so many bytes of it: one without an end must not fill the memory. */
 export async function answerBody(
   response: Response,
@@ -16,6 +18,7 @@ export async function answerBody(
 
 /** `fetch failed` says nothing; the code of its cause does. */
 export function reasonOf(error: unknown): string {
+  if (error instanceof PrivateTarget) return error.message
   const { code } = ((error as Error).cause ?? error) as { code?: unknown }
   return typeof code === 'string' ? code : (error as Error).name
 }

@@ -22,7 +22,16 @@ defineProblems({
 const ASK_MS = 20_000
 
 /** A route that asks a channel for an order that never came, and takes it in as if it had been sent (P-79). */
-export function fetchOrderRoute({ door, db }: { door: Door; db: Database }): Route {
+export function fetchOrderRoute({
+  door,
+  db,
+  privateAddresses: allowPrivate,
+}: {
+  door: Door
+  db: Database
+  /** True: channels on private networks may be asked. */
+  privateAddresses: boolean
+}): Route {
   return route({
     method: 'POST',
     url: '/api/v1/channels/:channel/orders/:order/fetch',
@@ -56,7 +65,8 @@ export function fetchOrderRoute({ door, db }: { door: Door; db: Database }): Rou
       let bytes: Buffer | undefined
       try {
         const time = AbortSignal.any([signal, AbortSignal.timeout(ASK_MS)])
-        bytes = await channel.kind.fetchOrder(params.order, { baseUrl, applicationKey }, time)
+        const sender = { baseUrl, applicationKey, allowPrivate }
+        bytes = await channel.kind.fetchOrder(params.order, sender, time)
       } catch (error) {
         if (!(error instanceof OutsideFailure)) throw error
         return problem('sender_failed', { detail: error.message })

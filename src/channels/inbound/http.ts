@@ -52,6 +52,8 @@ export interface InboundRouting {
   clock: Clock
   /** Lines that an order may have. */
   orderLines: number
+  /** True: channels may be asked on private networks. */
+  privateAddresses: boolean
   /** The present facts of orders. */
   facts: FunctionRouting['facts']
   payments: Pick<PaymentRouting, 'gateways' | 'authorizationDays'>
@@ -181,7 +183,8 @@ export function inboundRoutes(routing: InboundRouting): Route[] {
       },
       problems: [SETUP_REFUSED],
       async handle({ companyId, params, body, url }) {
-        const input = { ...body, code: params.channel, chance: randomBytes(SEAL_BYTES) }
+        const chance = randomBytes(SEAL_BYTES)
+        const input = { ...body, code: params.channel, chance, allowPrivate: routing.privateAddresses }
         const outcome = await door.request(saveChannel, { companyId, input })
         if (isRefusal(outcome)) return refused(outcome)
         directory.forget(outcome.id)

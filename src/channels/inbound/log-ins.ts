@@ -22,6 +22,7 @@ export async function tryLogIns(
   db: Database,
   companyId: bigint,
   shops: readonly ShopChannel[],
+  allowPrivate: boolean,
 ): Promise<LogIn[]> {
   const rows = await db.read(channelsOfCompanies, { companyIds: [companyId] })
   const channels = await readChannelsOf(
@@ -35,7 +36,7 @@ export async function tryLogIns(
     const what = `${code} is asked`
     // An address without a key is half of a set-up.
     if (applicationKey === null) return [Promise.resolve({ what, problem: 'there is no application key' })]
-    return [tried(what, (signal) => kind.logIn!({ baseUrl, applicationKey }, signal))]
+    return [tried(what, (signal) => kind.logIn!({ baseUrl, applicationKey, allowPrivate }, signal))]
   })
   const withWayBack = new Set(shops.map(({ source }) => source))
   const untold = answering.flatMap(({ code, source, gateway }) => {

@@ -86,6 +86,8 @@ export interface Sender {
   baseUrl: string
   /** Logs in; absent: it cannot be asked. */
   applicationKey: string
+  /** True: the address may be one of a private network. */
+  allowPrivate: boolean
 }
 
 /** What a mapping may know. */

@@ -4,6 +4,7 @@ import { open, seal } from '../../platform/blob.ts'
 import { checkBody, MAX_PROBLEMS } from '../../platform/http/index.ts'
 import type { Json } from '../../platform/json.ts'
 import type { Problem } from '../../platform/outcome.ts'
+import { namesPrivate, PRIVATE_PROBLEM } from '../../platform/outside-address.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../../platform/setup.ts'
 import { channelsOfCompanies, saveChannels } from './channel.sql.ts'
 import { inboundKinds } from './kinds.ts'
@@ -60,8 +61,8 @@ export const ChannelInput = Type.Object(
 )
 export type ChannelInput = Static<typeof ChannelInput>
 
-/** `chance`: SEAL_BYTES random bytes, for secrets that are new. */
-export type ChannelRequest = ChannelInput & { code: string; chance: Buffer }
+/** `chance`: SEAL_BYTES random bytes, for secrets that are new. `allowPrivate`: it may be asked on a private network. */
+export type ChannelRequest = ChannelInput & { code: string; chance: Buffer; allowPrivate: boolean }
 export type ChannelRow = CamelRow<typeof channelsOfCompanies>
 
 export interface Secrets {
@@ -114,6 +115,10 @@ export const saveChannel: SetupAct<ChannelRequest> = setupAct<
       'not_pre_priced',
       `"${source}" must be a source system whose orders come with final prices.`,
     )
+    const baseUrl = baseUrlOf(settings)
+    const isHidden = typeof baseUrl === 'string' && URL.canParse(baseUrl) && namesPrivate(new URL(baseUrl))
+    if (isHidden && !input.allowPrivate)
+      check.add('/settings/baseUrl', PRIVATE_PROBLEM.code, PRIVATE_PROBLEM.message)
     const standing = before && secretsOf(before)
     const secrets: Secrets = {
       signing: signingSecrets ?? standing?.signing ?? [],

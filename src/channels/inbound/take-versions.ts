@@ -46,7 +46,7 @@ interface Standing {
 }
 
 /** The whole of a message that was cut is not asked for again: today's answer is not what it said. */
-const ASK_NOBODY = AbortSignal.abort()
+const ASK_NOBODY = { signal: AbortSignal.abort(), allowPrivate: false }
 
 /**
  * Versions of orders that are here (C-14, C-26). One that only takes away is carried out as a cancellation of lines while

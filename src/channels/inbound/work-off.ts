@@ -61,7 +61,7 @@ async function workOff(
   options: WorkOffOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { db, log } = options
+  const { db, log, privateAddresses: allowPrivate } = options
   const [channels, companies, bodies] = await Promise.all([
     readChannelsOf(db, [...new Set(claimed.map((one) => one.channelId))]),
     readCompanies(db, new Set(claimed.map((one) => one.companyId))),
@@ -87,7 +87,7 @@ async function workOff(
         const company = companies.get(one.companyId)!
         const { body_hash: bodyHash, content_type: contentType } = body
         const work: Work = { ...one, channel, company, bodyHash, contentType }
-        const found = await understand(work, open(body.body, body.key), time).catch(
+        const found = await understand(work, open(body.body, body.key), { signal: time, allowPrivate }).catch(
           (error: unknown): Verdict => {
             // A defect that one message meets must not hold up those beside it.
             log.error(

@@ -18,6 +18,8 @@ export interface WorkOffOptions {
   log: JobLog
   /** Lines that an order may have. */
   orderLines: number
+  /** True: senders on private networks may be asked. */
+  privateAddresses: boolean
 }
 
 /** A message that was claimed, with its bytes read. */

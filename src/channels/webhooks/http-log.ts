@@ -29,7 +29,7 @@ export interface WebhookRouting {
   db: Database
   events: EventSource
   /** True: endpoints may stand at addresses of private networks. */
-  privateWebhooks: boolean
+  privateAddresses: boolean
 }
 
 defineProblems({

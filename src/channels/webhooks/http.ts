@@ -70,7 +70,7 @@ export const EndpointView = Type.Object(
 
 /** Routes by which subscribers are set up, and what they were sent is looked at. */
 export function webhookRoutes(routing: WebhookRouting): Route[] {
-  const { door, db, privateWebhooks } = routing
+  const { door, db, privateAddresses } = routing
   const tags = ['Webhooks']
   const url = '/api/v1/webhook-endpoints'
   const change = async (companyId: bigint, code: string, what: EndpointChange) =>
@@ -98,7 +98,7 @@ export function webhookRoutes(routing: WebhookRouting): Route[] {
       },
       problems: [SETUP_REFUSED],
       async handle({ companyId, body }) {
-        const problems = urlProblems(body.url, privateWebhooks)
+        const problems = urlProblems(body.url, privateAddresses)
         if (problems.length > 0) return refused({ ok: false, code: SETUP_REFUSED, problems })
         const secret = randomBytes(SECRET_BYTES)
         const outcome = await door.request(saveWebhookEndpoint, { companyId, input: { ...body, secret } })

@@ -6,7 +6,7 @@ import {
 } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { urlToHttpOptions } from 'node:url'
-import { namesPrivate, openLookup, PrivateTarget } from './target.ts'
+import { namesPrivate, openLookup, PrivateTarget } from '../../platform/outside-address.ts'
 
 /** What came of one call. */
 export interface Answer {
