@@ -4,7 +4,7 @@ import { ok, parseJson, problem, route, type Reply, type Route } from '../../pla
 import type { Telemetry } from '../../platform/telemetry.ts'
 import type { Directory } from '../inbound/directory.ts'
 import { PAYMENT_LIMITS } from '../payments/payment.ts'
-import { transact, type TransactOptions } from '../payments/transact.ts'
+import { transactor, type TransactOptions } from '../payments/transact.ts'
 import { atOnce } from './at-once.ts'
 import { PAYMENT_FUNCTIONS, type PaymentFunctionName } from './port.ts'
 
@@ -28,6 +28,7 @@ export function paymentFunctionRoutes({
     ['channel', 'function', 'outcome'],
   )
   const limited = atOnce(PAYMENT_LIMITS.atOnce, 'Too many payments are under way.')
+  const transact = transactor(options)
 
   async function answered(request: Parameters<Route['handle']>[0]): Promise<Reply> {
     const started = performance.now()
@@ -42,30 +43,32 @@ export function paymentFunctionRoutes({
     }
     const asked = channel.kind.payments?.[name]
     if (!asked) return problem('not_found', { detail: `A channel of this kind has no function ${name}.` })
-    let outcome = 'failed'
-    try {
-      const parsed = parseJson(bytes)
-      const content = parsed.ok ? parsed.value : {}
-      const { id: channelId, companyId, code, source, settings } = channel
-      const { currency, country, timeZone } = (await readCompanies(options.db, [companyId])).get(companyId)!
-      const context = { source, currency, country, timeZone, settings }
-      const question = parsed.ok
-        ? asked.read(content, context as never)
-        : { ok: false as const, problems: [parsed.problem] }
-      outcome = 'refused'
-      if (!question.ok) return ok(asked.refuse(content, question.problems))
-      const asker = { companyId, channelId, source, actor: `channel:${code}`, gateway: question.gateway }
-      const done = await transact(question.asked, asker, options)
-      if (done.what === 'refused') return ok(asked.refuse(content, done.problems))
-      outcome = 'doubt'
-      if (done.what === 'doubt') return problem('unavailable', { retryAfter: 2, detail: done.message })
-      const answer = asked.answer(content, done.payment)
-      outcome = answer.outcome
-      return ok(answer.body)
-    } finally {
-      const labels = { channel: channel.code, function: name, outcome }
-      durations.series(labels).observe((performance.now() - started) / 1000)
-    }
+    return limited.share(channel.companyId, async () => {
+      let outcome = 'failed'
+      try {
+        const parsed = parseJson(bytes)
+        const content = parsed.ok ? parsed.value : {}
+        const { id: channelId, companyId, code, source, settings } = channel
+        const { currency, country, timeZone } = (await readCompanies(options.db, [companyId])).get(companyId)!
+        const context = { source, currency, country, timeZone, settings }
+        const question = parsed.ok
+          ? asked.read(content, context as never)
+          : { ok: false as const, problems: [parsed.problem] }
+        outcome = 'refused'
+        if (!question.ok) return ok(asked.refuse(content, question.problems))
+        const asker = { companyId, channelId, source, actor: `channel:${code}`, gateway: question.gateway }
+        const done = await transact({ asked: question.asked, asker })
+        if (done.what === 'refused') return ok(asked.refuse(content, done.problems))
+        outcome = 'doubt'
+        if (done.what === 'doubt') return problem('unavailable', { retryAfter: 2, detail: done.message })
+        const answer = asked.answer(content, done.payment)
+        outcome = answer.outcome
+        return ok(answer.body)
+      } finally {
+        const labels = { channel: channel.code, function: name, outcome }
+        durations.series(labels).observe((performance.now() - started) / 1000)
+      }
+    })
   }
 
   return [
@@ -93,7 +96,7 @@ export function paymentFunctionRoutes({
         },
       },
       problems: ['not_genuine', 'not_found', 'too_large', 'too_many_requests', 'unavailable'],
-      handle: (request) => limited(() => answered(request)),
+      handle: (request) => limited.enter(() => answered(request)),
     }),
   ]
 }

@@ -3,7 +3,7 @@ import { readCompanies } from '../../organization/index.ts'
 import { ok, parseJson, problem, route, type Reply, type Route } from '../../platform/http/index.ts'
 import type { HistogramMetric, Telemetry } from '../../platform/telemetry.ts'
 import type { Channel, Directory } from '../inbound/directory.ts'
-import { atOnce } from './at-once.ts'
+import { atOnce, type AtOnce } from './at-once.ts'
 import { asking, Unanswerable, type Asking } from './ask.ts'
 import { FUNCTIONS, type Answer, type ChannelFunction, type FunctionName } from './port.ts'
 
@@ -14,8 +14,8 @@ export const FUNCTION_LIMITS = {
    * statement may wait for a lock.
    */
   timeoutMs: 1500,
-  /** Answers under way in one process; who asks beyond is told to come again. */
-  atOnce: 100,
+  /** Answers under way in one process; who asks beyond is told to come again. A company alone gets half of them. */
+  atOnce: 200,
   /** A checkout with some thousand lines fits. */
   bytes: 2 * 1024 * 1024,
 } as const
@@ -68,7 +68,7 @@ export function functionRoutes(routing: FunctionRouting): Route[] {
         },
       },
       problems: ['not_genuine', 'not_found', 'too_large', 'too_many_requests', 'unavailable'],
-      handle: (request) => limited(() => answerTo(request, routing, durations)),
+      handle: (request) => limited.enter(() => answerTo(request, routing, durations, limited)),
     }),
   ]
 }
@@ -77,6 +77,7 @@ async function answerTo(
   request: Parameters<Route['handle']>[0],
   { directory, refused, ...options }: FunctionRouting,
   durations: HistogramMetric,
+  limited: AtOnce,
 ): Promise<Reply> {
   const started = performance.now()
   const { bytes, params } = request
@@ -90,15 +91,17 @@ async function answerTo(
   }
   const asked = channel.kind.functions?.[name]
   if (!asked) return problem('not_found', { detail: `A channel of this kind has no function ${name}.` })
-  let outcome: Answer['outcome'] | 'failed' = 'failed'
-  try {
-    const answer = await answered(bytes, asked, channel, options)
-    outcome = answer.outcome
-    return ok(answer.body)
-  } finally {
-    const labels = { channel: channel.code, function: name, outcome }
-    durations.series(labels).observe((performance.now() - started) / 1000)
-  }
+  return limited.share(channel.companyId, async () => {
+    let outcome: Answer['outcome'] | 'failed' = 'failed'
+    try {
+      const answer = await answered(bytes, asked, channel, options)
+      outcome = answer.outcome
+      return ok(answer.body)
+    } finally {
+      const labels = { channel: channel.code, function: name, outcome }
+      durations.series(labels).observe((performance.now() - started) / 1000)
+    }
+  })
 }
 
 async function answered(

@@ -43,13 +43,15 @@ left join lateral (
 ) a on true
 
 -- name: find_authorizations :read
--- The last authorization of a payment of an order that was given; it may have been released since.
-select p.order_key, p.part, p.key, p.gateway, p.amount, p.currency
-from unnest(:order_keys::text[], :parts::text[]) as w(order_key, part)
+-- The last authorization of each of these payments of orders that was given; it may have been released since.
+-- notnull: ordinal
+select w.ordinal, p.key, p.gateway, p.amount, p.currency
+from unnest(:company_ids::bigint[], :channel_ids::bigint[], :sources::text[], :order_keys::text[], :parts::text[]) with ordinality
+  as w(company_id, channel_id, source, order_key, part, ordinal)
 cross join lateral (
   select p.* from channels.payment p
   join channels.payment_work k on k.company_id = p.company_id and k.channel_id = p.channel_id and k.key = p.key
-  where p.company_id = :company_id::bigint and p.source = :source::text and p.channel_id = :channel_id::bigint
+  where p.company_id = w.company_id and p.source = w.source and p.channel_id = w.channel_id
     and p.order_key = w.order_key and p.part = w.part and p.kind = 'authorization' and k.state in ('approved', 'partial', 'released')
   order by p.began_at desc limit 1
 ) p

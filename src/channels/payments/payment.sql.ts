@@ -42,20 +42,20 @@ export const readPayments: ReadStatement<{ companyIds: readonly bigint[]; channe
   text: "select p.company_id, p.channel_id, c.code as channel, p.key, p.source, p.gateway, p.kind, p.order_key, p.part, p.method, p.amount, p.currency, p.about,\n  p.actor, p.reason, p.began_at, k.state, k.attempt, k.lease_until, k.due_at, k.problem, k.heard,\n  p.kind = 'authorization' and exists (\n    select from channels.payment l\n    join channels.payment_work m on m.company_id = l.company_id and m.channel_id = l.channel_id and m.key = l.key\n    where l.company_id = p.company_id and l.source = p.source and l.order_key = p.order_key and l.channel_id = p.channel_id\n      and l.part = p.part and l.kind = 'authorization' and l.began_at > p.began_at and m.state = 'approved') as superseded,\n  a.at as answered_at,\n  a.amount as answer_amount, a.balance, a.reference, a.code, a.message\nfrom unnest($1::bigint[], $2::bigint[], $3::text[]) as w(company_id, channel_id, key)\njoin channels.payment p on p.company_id = w.company_id and p.channel_id = w.channel_id and p.key = w.key\njoin channels.payment_work k on k.company_id = p.company_id and k.channel_id = p.channel_id and k.key = p.key\njoin channels.channel c on c.company_id = p.company_id and c.id = p.channel_id\nleft join lateral (\n  select x.* from channels.payment_answer x where x.company_id = p.company_id and x.channel_id = p.channel_id and x.key = p.key\n  order by x.attempt desc limit 1\n) a on true",
 }
 
-/** The last authorization of a payment of an order that was given; it may have been released since. */
-export const findAuthorizations: ReadStatement<{ orderKeys: readonly string[]; parts: readonly string[]; companyId: bigint | null; source: string | null; channelId: bigint | null }, { order_key: string; part: string; key: string; gateway: string; amount: bigint; currency: string }> = {
+/** The last authorization of each of these payments of orders that was given; it may have been released since. */
+export const findAuthorizations: ReadStatement<{ companyIds: readonly bigint[]; channelIds: readonly bigint[]; sources: readonly string[]; orderKeys: readonly string[]; parts: readonly string[] }, { ordinal: bigint; key: string; gateway: string; amount: bigint; currency: string }> = {
   name: 'channels.payments.find_authorizations',
   kind: 'read',
   lockClass: 'insert',
   sequence: 2,
   params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'channelIds', type: 'bigint', array: true },
+    { name: 'sources', type: 'text', array: true },
     { name: 'orderKeys', type: 'text', array: true },
     { name: 'parts', type: 'text', array: true },
-    { name: 'companyId', type: 'bigint', array: false },
-    { name: 'source', type: 'text', array: false },
-    { name: 'channelId', type: 'bigint', array: false },
   ],
-  text: "select p.order_key, p.part, p.key, p.gateway, p.amount, p.currency\nfrom unnest($1::text[], $2::text[]) as w(order_key, part)\ncross join lateral (\n  select p.* from channels.payment p\n  join channels.payment_work k on k.company_id = p.company_id and k.channel_id = p.channel_id and k.key = p.key\n  where p.company_id = $3::bigint and p.source = $4::text and p.channel_id = $5::bigint\n    and p.order_key = w.order_key and p.part = w.part and p.kind = 'authorization' and k.state in ('approved', 'partial', 'released')\n  order by p.began_at desc limit 1\n) p",
+  text: "select w.ordinal, p.key, p.gateway, p.amount, p.currency\nfrom unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[]) with ordinality\n  as w(company_id, channel_id, source, order_key, part, ordinal)\ncross join lateral (\n  select p.* from channels.payment p\n  join channels.payment_work k on k.company_id = p.company_id and k.channel_id = p.channel_id and k.key = p.key\n  where p.company_id = w.company_id and p.source = w.source and p.channel_id = w.channel_id\n    and p.order_key = w.order_key and p.part = w.part and p.kind = 'authorization' and k.state in ('approved', 'partial', 'released')\n  order by p.began_at desc limit 1\n) p",
 }
 
 /** Whoever asks again about one that is in doubt asks the gateway again, if nobody does so just now. In a transaction of its own. */

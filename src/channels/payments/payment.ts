@@ -9,8 +9,10 @@ import type { GatewayFailure, GatewayAnswer, GatewayRequest, PaymentKind } from 
 export const PAYMENT_LIMITS = {
   /** An answer to a shop that takes longer is 503: longer than a call of the gateway, and shorter than the lease. */
   timeoutMs: 10_000,
-  /** Payments under way in one process; who asks beyond is told to come again. */
-  atOnce: 100,
+  /** Payments under way in one process; who asks beyond is told to come again. A company alone gets half of them. */
+  atOnce: 200,
+  /** Payments of a batch that is read and written together. */
+  batch: 200,
   bytes: 262_144,
   /** Nobody else calls the gateway about a payment within it; a call ends before it does. */
   leaseMs: 12_000,
