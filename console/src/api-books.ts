@@ -1,4 +1,5 @@
-import type { AccountRef, Application, List } from './api.ts'
+import type { AccountRef, List } from './api.ts'
+import type { Application } from './api-orders.ts'
 import type { Money } from './parts/money.tsx'
 
 /** What the API answers about the books, what is owed, and the health of the house. */

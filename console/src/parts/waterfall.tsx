@@ -1,4 +1,4 @@
-import type { RuleRef, WaterfallStep } from '../api.ts'
+import type { RuleRef, WaterfallStep } from '../api-orders.ts'
 import { padded } from './decimal.ts'
 import { nameText } from './free.tsx'
 import { type Money, MoneyValue, Nothing } from './money.tsx'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Shipment } from '../api.ts'
+import type { Shipment } from '../api-goods.ts'
 import type { ReceivableList } from '../api-books.ts'
 import { get } from '../http.ts'
 import { Act } from '../parts/act.tsx'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import type { components } from '../../../clients/typescript/schema.d.ts'
-import type { CustomerView } from '../api.ts'
+import type { CustomerView } from '../api-customers.ts'
 import { get } from '../http.ts'
 import { Act } from '../parts/act.tsx'
 import { Panel } from '../parts/facts.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import type { CustomerView, MatchList } from '../api.ts'
+import type { CustomerView, MatchList } from '../api-customers.ts'
 import { get } from '../http.ts'
 import { Actor } from '../parts/actor.tsx'
 import { Act } from '../parts/act.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
-import type { CustomerView } from '../api.ts'
+import type { CustomerView } from '../api-customers.ts'
 import { get } from '../http.ts'
 import { Actor } from '../parts/actor.tsx'
 import { Address } from '../parts/address.tsx'

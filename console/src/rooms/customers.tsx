@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
-import type { Customer, List } from '../api.ts'
+import type { List } from '../api.ts'
+import type { Customer } from '../api-customers.ts'
 import { Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
 import { Nothing } from '../parts/money.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
-import type { Availability, StockMove, StockRow } from '../api.ts'
+import type { Availability, StockMove, StockRow } from '../api-goods.ts'
 import { get } from '../http.ts'
 import { Panel } from '../parts/facts.tsx'
 import { nameText } from '../parts/free.tsx'

@@ -1,4 +1,5 @@
-import type { Hold, OrderLineRow, OrderView, Task } from '../api.ts'
+import type { Hold, OrderLineRow, OrderView } from '../api-orders.ts'
+import type { Task } from '../api-plan.ts'
 import { Act } from '../parts/act.tsx'
 import { rest, sum } from '../parts/decimal.ts'
 import { ActForm, Field } from '../parts/form.tsx'

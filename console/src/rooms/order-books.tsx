@@ -1,5 +1,5 @@
 import { Link, useLocation } from 'react-router'
-import type { OrderPosting, OrderView } from '../api.ts'
+import type { OrderPosting, OrderView } from '../api-orders.ts'
 import { Panel } from '../parts/facts.tsx'
 import { Pager } from '../parts/filters.tsx'
 import { nameText } from '../parts/free.tsx'

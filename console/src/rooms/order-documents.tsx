@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
-import type { Deposit, OrderDocument, OrderView, Shipment } from '../api.ts'
+import type { Shipment } from '../api-goods.ts'
+import type { Deposit, OrderDocument, OrderView } from '../api-orders.ts'
 import { Panel } from '../parts/facts.tsx'
 import { nameText } from '../parts/free.tsx'
 import { isZero } from '../parts/decimal.ts'

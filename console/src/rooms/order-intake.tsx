@@ -1,4 +1,4 @@
-import type { OrderView } from '../api.ts'
+import type { OrderView } from '../api-orders.ts'
 import { Actor } from '../parts/actor.tsx'
 import { Facts, Panel } from '../parts/facts.tsx'
 import { Free, isBlank } from '../parts/free.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Link, useLocation } from 'react-router'
-import type { FulfillmentLine, OrderLineRow, OrderView } from '../api.ts'
+import type { FulfillmentLine, OrderLineRow, OrderView } from '../api-orders.ts'
 import { isZero, rest } from '../parts/decimal.ts'
 import { Panel } from '../parts/facts.tsx'
 import { useFilters } from '../parts/filters.tsx'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import type { Stray } from '../api.ts'
+import type { Stray } from '../api-goods.ts'
 import { Act } from '../parts/act.tsx'
 import { isZero } from '../parts/decimal.ts'
 import { Panel } from '../parts/facts.tsx'

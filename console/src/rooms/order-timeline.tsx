@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import type { OrderView, TimelineRow } from '../api.ts'
+import type { OrderView, TimelineRow } from '../api-orders.ts'
 import { Actor } from '../parts/actor.tsx'
 import { Panel } from '../parts/facts.tsx'
 import { Pager } from '../parts/filters.tsx'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Link, Navigate, NavLink, useParams } from 'react-router'
-import type { OrderView } from '../api.ts'
+import type { OrderView } from '../api-orders.ts'
 import { get } from '../http.ts'
 import { Actor } from '../parts/actor.tsx'
 import { PlaceOf } from '../parts/address.tsx'

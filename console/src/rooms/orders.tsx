@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import type { OrderSummary } from '../api.ts'
+import type { OrderSummary } from '../api-orders.ts'
 import { ChoiceFilter, DayFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
 import { MoneyValue, Nothing } from '../parts/money.tsx'

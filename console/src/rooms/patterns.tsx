@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Pattern } from '../api.ts'
+import type { Pattern } from '../api-plan.ts'
 import { get } from '../http.ts'
 import { Panel } from '../parts/facts.tsx'
 import { Asked } from '../parts/states.tsx'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import type { PickUpPlaces, PickUpRow } from '../api.ts'
+import type { PickUpPlaces, PickUpRow } from '../api-goods.ts'
 import { get } from '../http.ts'
 import { Act } from '../parts/act.tsx'
 import { Filters, SearchFilter, useFilters } from '../parts/filters.tsx'

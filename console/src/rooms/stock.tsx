@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import type { StockRow } from '../api.ts'
+import type { StockRow } from '../api-goods.ts'
 import { Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
 import { MoneyValue, Quantity } from '../parts/money.tsx'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import type { StrayRow } from '../api.ts'
+import type { StrayRow } from '../api-goods.ts'
 import { Act } from '../parts/act.tsx'
 import { type Outcome, Said, useChosen } from '../parts/chosen.tsx'
 import { isZero } from '../parts/decimal.ts'
