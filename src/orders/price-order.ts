@@ -101,7 +101,7 @@ function attempt(
   const faults: LineFault[] = []
   const lineRates = items.map((item, index) => {
     if (item.taxCode === UNTAXED || parsed.lines[index]!.taxAmount !== null) return null
-    const { country, region } = taxedAt(question, parsed.lines[index]!)
+    const { country, region } = taxedAt(question, parsed.lines[index]!, item)
     const place = { country, region: region || undefined, on: question.on }
     const rate = rates.due(company.id, item.taxCode, place)
     if (!rate) {
@@ -115,9 +115,17 @@ function attempt(
   return { amounts: tax(question, priced, lineRates), faults }
 }
 
-/** What is picked up changes hands at its store, whoever lives where; all else where it is sent. */
-function taxedAt(question: PriceQuestion, { input }: ParsedLine): { country: string; region: string } {
-  return (input.location === undefined ? undefined : question.placeOf(input.location)) ?? question
+/**
+ * Goods that are picked up change hands at their store, whoever lives where; all else is taxed where it is sent (D13): of a service no
+ * place is kept, and its invoice asks the same.
+ */
+function taxedAt(
+  question: PriceQuestion,
+  { input }: ParsedLine,
+  { kind }: Item,
+): { country: string; region: string } {
+  const store = kind === 'goods' && input.location !== undefined ? question.placeOf(input.location) : undefined
+  return store ?? question
 }
 
 /**

@@ -73,6 +73,17 @@ test('D13 what is picked up bears the tax of its store, to the penny, and what i
   await flow.lawful()
 })
 
+test('D13 a service that names a place abroad bears the tax of where the order goes, on the order as on the invoice', async () => {
+  const item = { sku: 'TX-S', name: 'Assembly', itemClass: 'kitchen', kind: 'service', taxCode: 'fetched' }
+  await flow.put('/items', item)
+  const unitPrice = { amount: '10.00', currency: 'GBP' }
+  await flow.put('/prices', { list: 'RETAIL', sku: 'TX-S', validFrom: '2020-01-01', unitPrice })
+  const order = await flow.sell([{ sku: 'TX-S', quantity: '1', location: 'OHIO' }], noFreight)
+  const { invoices } = await flow.until(order.id, (one) => one.invoices.length > 0)
+  assert.deepEqual([await taxes(order.id), invoices[0].tax.amount], [['2.00'], '2.00'])
+  assert.deepEqual([order.total.amount, invoices[0].total.amount], ['12.00', '12.00'])
+})
+
 test('what is sent from a store and what is picked up there leave apart, each at its tax, also what left without a sale', async () => {
   const lines = [
     { sku: 'TX-1', quantity: '2', location: 'NYC' },
