@@ -101,7 +101,7 @@ test('C-31 C4-2 N-8 payments in doubt, to give back and without an order are tol
         ('given', 'approved', '2026-03-11T11:00:00Z'), ('early', 'approved', '2026-03-11T11:00:00Z'), ('unheard', 'approved', '2026-03-10T13:00:00Z'),
         ('here', 'approved', null)
       ) as w(key, state, due_at)`)
-    const found = await paymentsWaiting({ db, now } as ConditionContext)
+    const found = await paymentsWaiting({ db, now } as unknown as ConditionContext)
     assert.deepEqual(
       found.map(({ subject, severity, facts, atRisk }) => [
         subject,

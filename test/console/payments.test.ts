@@ -52,11 +52,11 @@ test('C-31 C14-4 a payment in doubt is shown with when it is asked again and who
       headers,
       body: bytes,
     })
-    return [answer.status, await answer.text()]
+    return { status: answer.status, said: await answer.text() }
   }
-  assert.equal((await pay('o-given'))[0], 200)
+  assert.equal((await pay('o-given')).status, 200)
   await gateway.behave({ lose: 1 })
-  const [status, said] = await pay('o-lost')
+  const { status, said } = await pay('o-lost')
   assert.equal(status, 503, said)
   await signIn(page, flow.server, '/payments')
   await row('o-given').getByText('Approved').waitFor()

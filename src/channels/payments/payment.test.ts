@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../../test/support/database.ts'
-import { namesOf, paymentsNamed, PAYMENT_LIMITS, resultOf, settlementOf } from './payment.ts'
+import { doubtful, namesOf, paymentsNamed, PAYMENT_LIMITS, resultOf, settlementOf } from './payment.ts'
 import {
   beginPayments,
   claimDuePayments,
@@ -10,6 +10,7 @@ import {
   restAuthorizations,
   settlePayments,
 } from './payment.sql.ts'
+import { GatewayFailure } from './port.ts'
 
 const NOW = new Date('2026-03-02T09:00:00Z')
 const later = (ms: number) => new Date(NOW.getTime() + ms)
@@ -95,4 +96,62 @@ test('C-31 an authorization whose order is cancelled while a job has it in hand 
     await t.db.read(restAuthorizations, { ...namesOf([name]), attempts: [(await now()).attempt] })
     assert.equal((await now()).dueAt, null)
   }
+})
+
+test('C-31 an answer is a yes in its own currency and for exactly the amount; a void is of all, a refund of what it gave', () => {
+  const answer = {
+    approved: true,
+    amount: 500n,
+    currency: 'GBP',
+    reference: 'gw-1',
+    code: 'ok',
+    message: 'done',
+    balance: null,
+  }
+  const result = (kind: string, more: Partial<typeof answer> = {}) => {
+    const { state, outcome, problem, amount } = resultOf(
+      { kind, amount: 500n, currency: 'GBP' },
+      { ...answer, ...more },
+    )
+    return [state, outcome, problem, amount]
+  }
+  assert.deepEqual(result('authorization'), ['approved', 'approved', null, 500n])
+  for (const [amount, text] of [
+    [499n, '4.99'],
+    [501n, '5.01'],
+    [0n, '0.00'],
+  ] as const)
+    assert.deepEqual(result('authorization', { amount }), [
+      'partial',
+      'partial',
+      `${text} GBP of 5.00 GBP was authorized`,
+      amount,
+    ])
+  for (const kind of ['authorization', 'void', 'refund', 'balance'])
+    for (const approved of [true, false])
+      assert.deepEqual(result(kind, { currency: 'EUR', approved }), [
+        'unknown',
+        'unknown',
+        'it answers in EUR, not in GBP',
+        null,
+      ])
+  assert.deepEqual(result('refund', { amount: 499n }), [
+    'approved',
+    'approved',
+    '4.99 GBP of 5.00 GBP was refunded',
+    499n,
+  ])
+  assert.deepEqual(result('refund'), ['approved', 'approved', null, 500n])
+  for (const kind of ['void', 'balance'])
+    assert.deepEqual(result(kind, { amount: 0n }), ['approved', 'approved', null, 0n])
+  const no = { approved: false, message: '', code: 'too_late' }
+  assert.deepEqual(result('void', no), ['declined', 'declined', 'it was not voided: too_late', 500n])
+  assert.deepEqual(result('authorization', no), ['declined', 'declined', null, 500n])
+
+  const failed = (kind: GatewayFailure['kind'], attempt: number) =>
+    doubtful(new GatewayFailure(kind, 'away'), attempt).state
+  assert.deepEqual(
+    [failed('not_done', 1), failed('not_done', 2), failed('unknown', 1)],
+    ['failed', 'unknown', 'unknown'],
+  )
 })
