@@ -1,4 +1,4 @@
-import { isConnectionError } from './database/index.ts'
+import { isConnectionError, isOutOfTime } from './database/index.ts'
 
 /**
  * Gathers callers into batches: the first goes at once, the next batch is who came while the last one ran. One batch runs at a time, so
@@ -46,7 +46,8 @@ async function answer<Q, A>(
     const answers = await run(batch.map(({ asked }) => asked))
     batch.forEach(({ resolve }, index) => resolve(answers[index]!))
   } catch (error) {
-    if (batch.length === 1 || isConnectionError(error)) for (const { reject } of batch) reject(error)
+    if (batch.length === 1 || isConnectionError(error) || isOutOfTime(error))
+      for (const { reject } of batch) reject(error)
     else {
       const half = Math.ceil(batch.length / 2)
       await answer(batch.slice(0, half), run)

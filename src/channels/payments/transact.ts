@@ -158,8 +158,9 @@ async function takeTurns(batch: readonly PaymentRequest[], options: TransactOpti
     dueAt: after(PAYMENT_LIMITS.doubtMs),
   }
   const of = (what: Decided['what']) => decided.filter((one) => one.what === what)
-  const [asked, taken, kept] = await Promise.all([
-    begin(of('begin') as Begin[], times, db),
+  // First, and alone: what the database does not take changes nothing of the others.
+  const asked = await begin(of('begin') as Begin[], times, db)
+  const [taken, kept] = await Promise.all([
     takeUp(of('take') as Standing[], times, db),
     keep(of('hear') as Standing[], after(authorizationDays * DAY_MS), db),
   ])
