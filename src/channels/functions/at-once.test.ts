@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ok, type Reply } from '../../platform/http/index.ts'
+import { ok } from '../../platform/http/index.ts'
 import { atOnce } from './at-once.ts'
 
 test('C-31 C-34 a company that floods gets half of the places alone, and others find theirs as they come', async () => {
@@ -8,20 +8,18 @@ test('C-31 C-34 a company that floods gets half of the places alone, and others 
   const open: (() => void)[] = []
   const ask = (companyId: bigint) => {
     let status: number | undefined
-    const answer = new Promise<Reply>((resolve) => {
-      void limited
-        .enter(() =>
-          limited.share(companyId, async () => {
-            await new Promise<void>((end) => open.push(end))
-            return ok({})
-          }),
-        )
-        .then((reply) => {
-          status = reply.status
-          resolve(reply)
-        })
-    })
-    return { answer, status: () => status }
+    const end = async () => {
+      const wait = () => new Promise<void>((resolve) => open.push(resolve))
+      const reply = await limited.enter(() =>
+        limited.share(companyId, async () => {
+          await wait()
+          return ok({})
+        }),
+      )
+      status = reply.status
+    }
+    void end()
+    return { status: () => status }
   }
   const turn = () => new Promise((resolve) => setImmediate(resolve))
   const flood = async (companyId: bigint) => {
