@@ -280,6 +280,23 @@ create table channels.message (
   constraint message_pkey PRIMARY KEY (company_id, id)
 );
 
+create table channels.open_return (
+  company_id bigint not null,
+  source text collate "C" not null,
+  name text collate "C" not null,
+  request text collate "C" not null,
+  order_id bigint not null,
+  first_at timestamp with time zone not null,
+  state text collate "C" not null,
+  heard bigint default 1 not null,
+  attempt integer default 0 not null,
+  failures integer default 0 not null,
+  problem text,
+  due_at timestamp with time zone,
+  constraint open_return_state_check CHECK ((state = ANY (ARRAY['open'::text, 'told'::text, 'ended'::text]))),
+  constraint open_return_pkey PRIMARY KEY (company_id, source, name)
+);
+
 create table channels.payment (
   company_id bigint not null,
   channel_id bigint not null,
@@ -506,6 +523,10 @@ CREATE INDEX message_key ON channels.message USING btree (company_id, channel_id
 CREATE INDEX message_of_channel ON channels.message USING btree (company_id, channel_id, id);
 
 CREATE INDEX message_outcome ON channels.message USING btree (company_id, channel_id, outcome, id);
+
+CREATE INDEX open_return_due ON channels.open_return USING btree (company_id, source, due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX open_return_order ON channels.open_return USING btree (company_id, order_id);
 
 CREATE INDEX payment_began ON channels.payment USING btree (company_id, began_at, channel_id, key);
 

@@ -14,3 +14,11 @@ select v.company_id, v.cause_id, v.batch, v.id, v.total
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 cross join lateral (select * from billing.invoice v where v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo' offset 0) v
 order by v.company_id, v.cause_id, v.id
+
+-- name: lines_of_memos :read
+-- The lines of credit memos.
+-- null: source_id
+select l.company_id, l.invoice_id, l.source_id, l.quantity, l.net, l.tax, l.freight
+from unnest(:company_ids::bigint[], :invoice_ids::bigint[]) as w(company_id, invoice_id)
+cross join lateral (select * from billing.invoice_line l where l.company_id = w.company_id and l.invoice_id = w.invoice_id offset 0) l
+order by l.company_id, l.invoice_id, l.ordinal

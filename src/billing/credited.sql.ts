@@ -26,3 +26,16 @@ export const creditTotals: ReadStatement<{ companyIds: readonly bigint[]; causeI
   ],
   text: "select v.company_id, v.cause_id, v.batch, v.id, v.total\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.invoice v where v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo' offset 0) v\norder by v.company_id, v.cause_id, v.id",
 }
+
+/** The lines of credit memos. */
+export const linesOfMemos: ReadStatement<{ companyIds: readonly bigint[]; invoiceIds: readonly bigint[] }, { company_id: bigint; invoice_id: bigint; source_id: bigint | null; quantity: bigint; net: bigint; tax: bigint; freight: bigint }> = {
+  name: 'billing.lines_of_memos',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'invoiceIds', type: 'bigint', array: true },
+  ],
+  text: "select l.company_id, l.invoice_id, l.source_id, l.quantity, l.net, l.tax, l.freight\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, invoice_id)\ncross join lateral (select * from billing.invoice_line l where l.company_id = w.company_id and l.invoice_id = w.invoice_id offset 0) l\norder by l.company_id, l.invoice_id, l.ordinal",
+}

@@ -1,6 +1,6 @@
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro, Minor } from '../platform/money.ts'
-import { creditedOfCauses, creditTotals } from './credited.sql.ts'
+import { creditedOfCauses, creditTotals, linesOfMemos } from './credited.sql.ts'
 
 /** A line of a credit memo that gave back what was billed of a source (a fulfillment line, opaque). Positive amounts. */
 export interface CreditedLine {
@@ -51,5 +51,32 @@ export async function readCreditTotals(
     [...byBatch].flatMap(([key, [one, ...more]]) =>
       one && more.length === 0 ? [[key, { creditMemoId: one.id, total: one.total }] as const] : [],
     ),
+  )
+}
+
+/** A line of a credit memo; positive amounts, but of what was kept. `sourceId` null: it is beside the goods. */
+export interface MemoLine {
+  sourceId: bigint | null
+  net: Minor
+  tax: Minor
+  freight: Minor
+}
+
+/** Reads what credit memos of a company say line by line. */
+export async function readMemoLines(
+  db: Reader,
+  companyId: bigint,
+  memoIds: readonly bigint[],
+): Promise<Map<bigint, MemoLine[]>> {
+  if (memoIds.length === 0) return new Map()
+  const rows = await db.read(linesOfMemos, {
+    companyIds: memoIds.map(() => companyId),
+    invoiceIds: memoIds,
+  })
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.invoice_id)].map(([id, lines]) => [
+      id,
+      lines.map(({ source_id: sourceId, net, tax, freight }) => ({ sourceId, net, tax, freight })),
+    ]),
   )
 }

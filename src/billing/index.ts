@@ -19,4 +19,10 @@ export {
 } from './facts.ts'
 export { receive, weighReceipt, type Receipt, type Received } from './receive.ts'
 export { billingReadRoutes } from './http-read.ts'
-export { readCredited, readCreditTotals, type CreditedLine } from './credited.ts'
+export {
+  readCredited,
+  readCreditTotals,
+  readMemoLines,
+  type CreditedLine,
+  type MemoLine,
+} from './credited.ts'

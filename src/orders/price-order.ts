@@ -124,7 +124,8 @@ function taxedAt(
   { input }: ParsedLine,
   { kind }: Item,
 ): { country: string; region: string } {
-  const store = kind === 'goods' && input.location !== undefined ? question.placeOf(input.location) : undefined
+  const store =
+    kind === 'goods' && input.location !== undefined ? question.placeOf(input.location) : undefined
   return store ?? question
 }
 

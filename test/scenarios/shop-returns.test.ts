@@ -171,7 +171,10 @@ test('C-27 C-28 shipping that the shop gives back, a fee that it keeps and money
   const last = await ended(request.id, 4)
   assert.deepEqual([last.outcome, ...codes(last)], ['accepted'])
   const { memos } = await back(order.orderId)
-  assert.deepEqual(memos.map((one: Seen) => one.total.amount), ['15.44'])
+  assert.deepEqual(
+    memos.map((one: Seen) => one.total.amount),
+    ['15.44'],
+  )
   const { body: memo } = await flow.server.request('GET', `/api/v1/invoices/${memos[0].id}`)
   assert.deepEqual(
     memo.lines.map((one: Seen) => [one.sku, one.net.amount, one.tax.amount, one.freight.amount]),

@@ -34,6 +34,7 @@ export interface ReadOrder {
 }
 
 type Address = Pick<ShopConnection, 'baseUrl' | 'applicationKey'>
+const orderPlace = (id: string) => `orders/${encodeURIComponent(id)}`
 
 /** The Admin API of one shop. It logs in when it has to: once for all calls that wait, and once more for one that got a 401. */
 export class ShopClient {
@@ -53,7 +54,7 @@ export class ShopClient {
   }
 
   async read(id: string, signal: AbortSignal): Promise<ReadOrder> {
-    const { body, headers } = await this.#call('GET', id, undefined, {}, signal)
+    const { body, headers } = await this.#call('GET', orderPlace(id), undefined, {}, signal)
     return { order: body, etag: headers.get('etag') }
   }
 
@@ -66,17 +67,31 @@ export class ShopClient {
         throw this.#failed('changed', 'changed the order')
     }
     const headers: Record<string, string> = seen.etag === null ? {} : { 'if-match': seen.etag }
-    await this.#call('PUT', id, JSON.stringify(given), headers, signal)
+    await this.#call('PUT', orderPlace(id), JSON.stringify(given), headers, signal)
+  }
+
+  /** @param id the id by which the shop's API knows it */
+  async readReturn(id: string, signal: AbortSignal): Promise<ShopObject> {
+    return (await this.#call('GET', `returnRequests/${encodeURIComponent(id)}`, undefined, {}, signal)).body
+  }
+
+  /** Does a step of a return that was decided on `seen`. @throws ShopFailure `changed` when it is another one by now */
+  async writeReturn(id: string, given: ShopObject, seen: ShopObject, signal: AbortSignal): Promise<void> {
+    // Its API has no ETag for a return: the look is as late as it can be.
+    if (JSON.stringify(await this.readReturn(id, signal)) !== JSON.stringify(seen))
+      throw this.#failed('changed', 'changed the return')
+    const path = `returnRequests/${encodeURIComponent(id)}`
+    await this.#call('PUT', path, JSON.stringify(given), {}, signal)
   }
 
   async #call(
     method: string,
-    id: string,
+    place: string,
     body: string | undefined,
     headers: Record<string, string>,
     signal: AbortSignal,
   ): Promise<{ body: ShopObject; headers: Headers }> {
-    const path = `/ccadmin/v1/orders/${encodeURIComponent(id)}`
+    const path = `/ccadmin/v1/${place}`
     const send = (token: string) => {
       const all = { ...headers, authorization: `Bearer ${token}`, 'content-type': 'application/json' }
       return this.#fetch(method, path, body, all, signal)

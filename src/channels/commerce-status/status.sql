@@ -5,7 +5,7 @@ from unnest(:company_ids::bigint[], :sources::text[]) as w(company_id, source)
 join channels.status_channel c on c.company_id = w.company_id and c.source = w.source
 
 -- name: hear_orders :read
--- Moves the place of a channel on and queues what was heard, in a transaction of its own; of two that heard the same, the
+-- Moves the place of a channel on and queues what was heard, with the open returns of it, in a transaction of its own; of two that heard the same, the
 -- second one finds the place moved and changes nothing.
 with moved as (
   insert into channels.status_channel as c (company_id, source, heard_pos)
@@ -21,6 +21,12 @@ with moved as (
   order by w.order_id
   on conflict (company_id, source, order_id) do update
   set heard_pos = greatest(t.heard_pos, excluded.heard_pos), due_at = coalesce(t.due_at, excluded.due_at)
+  returning 1
+), returns as (
+  update channels.open_return t set due_at = coalesce(t.due_at, :now::timestamptz), heard = t.heard + 1
+  from (select distinct w.order_id from unnest(:order_ids::bigint[]) as w(order_id)) w
+  where t.company_id = :company_id::bigint and t.source = :source::text and t.order_id = w.order_id and t.state <> 'ended'
+    and exists (select 1 from moved)
   returning 1
 )
 select (select count(*) from moved)::integer as moved, (select count(*) from heard)::integer as heard

@@ -15,6 +15,7 @@ import {
   readChannels,
   settleOrders,
 } from './status.sql.ts'
+import { tellReturns } from './tell-returns.ts'
 import { wantedOf, type OrderFacts, type Wanted } from './wanted.ts'
 
 /** Limits of telling; see docs/reference/settings.md. */
@@ -170,6 +171,10 @@ class Teller {
     await this.#hear(standing?.heard_pos ?? 0n, signal)
     let failures = standing?.failures ?? 0
     if (standing?.due_at && standing.due_at > (await this.#now())) return
+    if (failures === 0) {
+      const away = await tellReturns(this.#options.db, { ...this.#of, client: this.#client }, signal)
+      if (away) return this.#pause(1, away)
+    }
     for (let claims = 0; claims < TELL_LIMITS.claims && !signal.aborted; claims += 1) {
       // While the shop does not answer, one order asks for all.
       const count = failures > 0 ? 1 : TELL_LIMITS.claim

@@ -102,7 +102,10 @@ export function wantedOf(order: OrderFacts): Wanted {
  * Which item of the shop a line is, and in which group (decision 0016): custom `commerceItemId` and `shippingGroupId`, else
  * the line's id at its source, `<item>` or `<item>/<group>`.
  */
-function linkOf({ externalLineId, custom }: LineFacts): Pick<WantedLine, 'item' | 'group'> {
+export function linkOf({
+  externalLineId,
+  custom,
+}: Pick<LineFacts, 'externalLineId' | 'custom'>): Pick<WantedLine, 'item' | 'group'> {
   const { commerceItemId, shippingGroupId } = (custom ?? {}) as Record<string, unknown>
   const [item = null, group = null] = externalLineId?.split('/', 2) ?? []
   return {

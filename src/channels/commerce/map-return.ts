@@ -1,6 +1,6 @@
 import { isCurrency, type Minor } from '../../platform/money.ts'
 import type { Problem } from '../../platform/outcome.ts'
-import type { AgreedRefund, Mapped, MappedFor, MappedReturn } from '../inbound/port.ts'
+import type { AgreedRefund, Mapped, MappedFor, MappedReturn, OpenReturn } from '../inbound/port.ts'
 import { Said } from './said.ts'
 import type { CommerceSettings } from './settings.ts'
 
@@ -23,12 +23,13 @@ export function mapReturn(said: Said, { currency: ours }: MappedFor<CommerceSett
   const items = said.list('returnItemList')
   if (items.length === 0) said.note('returnItemList', 'required', 'a return has items')
   const exchange = replacedBy(said)
-  const nothing = (member: string, code: string, message: string): Mapped => {
+  const request = said.text('id', 'returnRequestId', 'authorizationNumber') ?? name
+  const nothing = (member: string, code: string, message: string, open: { open?: OpenReturn }): Mapped => {
     const problems: Problem[] = [{ path: said.at(member), code, message }]
-    return { what: 'nothing', order, problems, ...exchange }
+    return { what: 'nothing', order, problems, ...exchange, ...open }
   }
   const state = (said.text('state') ?? '').toUpperCase()
-  if (state === 'CANCELLED') return nothing('state', 'return_cancelled', 'the return was called off')
+  if (state === 'CANCELLED') return nothing('state', 'return_cancelled', 'the return was called off', {})
   const stated = original.part('priceInfo').text('currencyCode')
   const currency = stated !== undefined && isCurrency(stated) ? stated : ours
   let missing = false
@@ -61,11 +62,13 @@ export function mapReturn(said: Said, { currency: ours }: MappedFor<CommerceSett
           'returnItemList',
           'not_received_yet',
           'it is credited when the shop has refunded what comes back',
+          { open: { request } },
         )
       : nothing(
           'state',
           'not_refunded_yet',
           'everything came back: it is credited when the shop has refunded it',
+          { open: { request } },
         )
   const refunded = refunds.length === 0 ? null : refunds.reduce((sum, one) => sum + one, 0n)
   const { credit, agreed } = agreedIn(said, original, {

@@ -2,6 +2,7 @@ import { describedCustomers, saveCustomer } from '../../customers/index.ts'
 import { captureOrders } from './capture-orders.ts'
 import { aboutOrder, knownOrders, cancelOrders } from './follow-orders.ts'
 import { exchangeGoods } from './exchange.ts'
+import { followReturns } from './open-returns.ts'
 import type { Mapped } from './port.ts'
 import { takeBack } from './take-back.ts'
 import {
@@ -40,6 +41,7 @@ export async function carryOut(
     verdicts.set(work.id, { outcome: 'kept', problems: mapped.problems, ...aboutOrder(order) })
   }
   await cancelOrders(of('cancellation'), known, options, verdicts)
+  await followReturns(understood, known, options)
   await takeBack(of('return'), known, options, verdicts)
   await exchangeGoods(understood, known, options, verdicts)
   return verdicts

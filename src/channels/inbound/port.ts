@@ -131,7 +131,7 @@ export type Mapped =
   | { what: 'cancellation'; order: string; reason: string }
   | { what: 'customer'; input: CustomerInput }
   /** Nothing that can be done now: it stands in the log with its reason. */
-  | { what: 'nothing'; order: string | null; problems: Problem[]; replacedBy?: string[] }
+  | { what: 'nothing'; order: string | null; problems: Problem[]; replacedBy?: string[]; open?: OpenReturn }
   /** It cannot be understood. */
   | { what: 'refused'; problems: Problem[] }
 
@@ -153,6 +153,11 @@ export interface MappedReturn {
   quantity: Micro
   restock: boolean
   net: Minor | null
+}
+
+/** A return that the sender waits for. `request`: the id by which it is told of it. */
+export interface OpenReturn {
+  request: string
 }
 
 /** Parts of a refund beside its goods. `other`: what is given, or with a minus kept, for nothing of the order. */

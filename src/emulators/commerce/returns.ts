@@ -13,6 +13,8 @@ export interface ReturnRequest extends Props {
   otherRefund: number
   returnFee: number
   replacementOrder: { id: string } | null
+  /** What was done with it, in order; it has no such member in a shop. */
+  operations: string[]
 }
 
 interface ReturnItem extends Props {
@@ -105,6 +107,7 @@ export function askReturn(
     replacingItems: false,
     replacementOrder: null,
     relatedReplacementOrders: [],
+    operations: [],
   }
 }
 
@@ -164,14 +167,43 @@ function changed<T extends Props>(
   })
 }
 
+const DISPOSITIONS: ReadonlySet<unknown> = new Set([
+  'acceptedWithRefund',
+  'acceptedWithoutRestock',
+  'rejected',
+])
+
+/** C-28: what the refund methods give is what its parts come to. @throws Refused */
+function checkSums(request: ReturnRequest): void {
+  const refunded = request.refundMethodList.reduce((sum, one) => sum + pence(one.amount), 0)
+  const owed =
+    request.returnItemList.reduce((sum, one) => sum + pence(one.refundAmount), 0) +
+    pence(request.actualShippingRefund) +
+    pence(request.actualTaxRefund) +
+    pence(request.otherRefund) -
+    pence(request.returnFee)
+  if (refunded !== owed)
+    throw new Refused(
+      400,
+      '86006',
+      `The refund methods sum to ${refunded / 100}, the return to ${owed / 100}.`,
+    )
+}
+
 /** C-28: what an order system may do with a return. */
 const OPERATIONS: Readonly<Record<string, (standing: ReturnRequest, given: Props) => ReturnRequest>> = {
   receiveReturns(standing, given) {
     const fields = ['quantityReceived', 'dispositionReason']
+    for (const one of (given['returnItemList'] ?? []) as Props[])
+      if (one['dispositionReason'] !== undefined && !DISPOSITIONS.has(one['dispositionReason']))
+        throw new Refused(400, '86010', `dispositionReason is one of ${[...DISPOSITIONS].join(', ')}.`)
     const returnItemList = changed(standing.returnItemList, given['returnItemList'], 'returnItemId', fields)
     for (const one of returnItemList)
       if (!(one.quantityReceived >= 0 && one.quantityReceived <= one.quantityToReturn))
         throw new Refused(400, '86005', `Of ${one.returnItemId} ${one.quantityToReturn} are to return.`)
+    for (const [index, one] of returnItemList.entries())
+      if (one.quantityReceived < standing.returnItemList[index]!.quantityReceived)
+        throw new Refused(400, '86011', `Of ${one.returnItemId} more was received before.`)
     const whole = returnItemList.every((one) => one.quantityReceived === one.quantityToReturn)
     return { ...standing, returnItemList, state: whole ? 'FULL_RETURN' : 'PARTIAL_RETURN' }
   },
@@ -183,31 +215,31 @@ const OPERATIONS: Readonly<Record<string, (standing: ReturnRequest, given: Props
       'refundAmount',
     ])
     next.refundMethodList = changed(standing.refundMethodList, given['refundMethodList'], 'id', ['amount'])
-    const refunded = next.refundMethodList.reduce((sum, one) => sum + pence(one.amount), 0)
-    const owed =
-      next.returnItemList.reduce((sum, one) => sum + pence(one.refundAmount), 0) +
-      pence(next.actualShippingRefund) +
-      pence(next.actualTaxRefund) +
-      pence(next.otherRefund) -
-      pence(next.returnFee)
-    if (refunded !== owed)
-      throw new Refused(
-        400,
-        '86006',
-        `The refund methods sum to ${refunded / 100}, the return to ${owed / 100}.`,
-      )
+    checkSums(next)
+    for (const { id, amount } of (given['paymentGroups'] ?? []) as Props[]) {
+      const paid = next.refundMethodList.filter((one) => one['paymentGroupId'] === id)
+      const sum = paid.reduce((all, one) => all + pence(one.amount), 0)
+      if (paid.length === 0 || sum !== pence(amount))
+        throw new Refused(400, '86012', `Payment group ${JSON.stringify(id)} is given ${sum / 100}.`)
+    }
     return next
   },
   initiateRefund(standing) {
     if (!['FULL_RETURN', 'PARTIAL_RETURN'].includes(standing.state))
       throw new Refused(400, '86007', 'Nothing of this return was received.')
+    checkSums(standing)
     const refundMethodList = standing.refundMethodList.map((one) => ({ ...one, state: 'COMPLETE' }))
     return { ...standing, refundMethodList, state: 'COMPLETE' }
   },
   markManualRefund(standing) {
+    if (!['FULL_RETURN', 'PARTIAL_RETURN'].includes(standing.state))
+      throw new Refused(400, '86007', 'Nothing of this return was received.')
+    checkSums(standing)
     return { ...standing, state: 'MANUAL_REFUND' }
   },
   markAsComplete(standing) {
+    if (standing.state !== 'MANUAL_REFUND')
+      throw new Refused(400, '86013', 'Its refund was not marked as made by hand.')
     return { ...standing, state: 'COMPLETE' }
   },
 }
@@ -219,5 +251,6 @@ export function operate(standing: ReturnRequest, given: Props): ReturnRequest {
   if (!operation) throw new Refused(400, '86008', `op is one of ${Object.keys(OPERATIONS).join(', ')}.`)
   if (['COMPLETE', 'CANCELLED'].includes(standing.state))
     throw new Refused(400, '86009', `The return is ${standing.state}.`)
-  return operation(standing, given)
+  const { operations, ...changed } = operation(standing, given)
+  return { ...changed, operations: [...operations, op] } as ReturnRequest
 }

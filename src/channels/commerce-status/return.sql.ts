@@ -1,0 +1,38 @@
+// Written by `npm run generate` from return.sql; do not edit.
+import type { ReadStatement } from '../../platform/database/index.ts'
+
+/** Open returns that are due, past those another process is taking; the lease is the due time. In a transaction of its own. */
+export const claimReturns: ReadStatement<{ companyId: bigint | null; source: string | null; now: Date | null; count: number | null; leaseUntil: Date | null }, { name: string; request: string; order_id: bigint; first_at: Date; heard: bigint; attempt: number; failures: number }> = {
+  name: 'channels.commerce-status.claim_returns',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'source', type: 'text', array: false },
+    { name: 'now', type: 'timestamptz', array: false },
+    { name: 'count', type: 'integer', array: false },
+    { name: 'leaseUntil', type: 'timestamptz', array: false },
+  ],
+  text: "with due as (\n  select t.ctid as place from channels.open_return t\n  where t.company_id = $1::bigint and t.source = $2::text and t.due_at <= $3::timestamptz\n  order by t.due_at limit $4::integer\n  for update skip locked\n)\nupdate channels.open_return t\nset attempt = t.attempt + 1, due_at = $5::timestamptz\nwhere t.ctid = any (array(select d.place from due d))\nreturning t.name, t.request, t.order_id, t.first_at, t.heard, t.attempt, t.failures",
+}
+
+/** What became of claimed returns. An attempt that another one has followed settles nothing; one that was heard of meanwhile is due again. `pauses`: milliseconds until it is tried again; 0: it need not. In a transaction of its own. */
+export const settleReturns: ReadStatement<{ now: Date | null; names: readonly string[]; attempts: readonly number[]; heards: readonly bigint[]; tolds: readonly boolean[]; problems: readonly string[]; pauses: readonly number[]; companyId: bigint | null; source: string | null }, { settled: number }> = {
+  name: 'channels.commerce-status.settle_returns',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+    { name: 'names', type: 'text', array: true },
+    { name: 'attempts', type: 'integer', array: true },
+    { name: 'heards', type: 'bigint', array: true },
+    { name: 'tolds', type: 'boolean', array: true },
+    { name: 'problems', type: 'text', array: true },
+    { name: 'pauses', type: 'integer', array: true },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'source', type: 'text', array: false },
+  ],
+  text: "with settled as (\n  update channels.open_return t\n  set state = case when t.state = 'ended' then t.state when w.told then 'told' else t.state end,\n    failures = case when w.pause = 0 then 0 else t.failures + 1 end,\n    problem = nullif(w.problem, ''),\n    due_at = case when t.state = 'ended' then null when t.heard <> w.heard then $1::timestamptz\n      when w.pause > 0 then $1::timestamptz + w.pause * interval '1 millisecond' end\n  from unnest($2::text[], $3::integer[], $4::bigint[], $5::boolean[], $6::text[],\n    $7::integer[]) as w(name, attempt, heard, told, problem, pause)\n  where t.company_id = $8::bigint and t.source = $9::text and t.name = w.name and t.attempt = w.attempt\n  returning 1\n)\nselect count(*)::integer as settled from settled",
+}
