@@ -528,6 +528,8 @@ CREATE INDEX open_return_due ON channels.open_return USING btree (company_id, so
 
 CREATE INDEX open_return_order ON channels.open_return USING btree (company_id, order_id);
 
+CREATE INDEX open_return_troubled ON channels.open_return USING btree (company_id, source) WHERE (problem IS NOT NULL);
+
 CREATE INDEX payment_began ON channels.payment USING btree (company_id, began_at, channel_id, key);
 
 CREATE INDEX payment_due ON channels.payment_work USING btree (gateway, due_at) WHERE (due_at IS NOT NULL);

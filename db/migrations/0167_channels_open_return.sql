@@ -23,3 +23,4 @@ create table channels.open_return (
 );
 create index open_return_due on channels.open_return (company_id, source, due_at) where due_at is not null;
 create index open_return_order on channels.open_return (company_id, order_id);
+create index open_return_troubled on channels.open_return (company_id, source) where problem is not null;

@@ -97,11 +97,12 @@ order by s.company_id, e.code limit 1000
 -- name: read_untold_shops :read
 -- Shops that do not answer, with all orders they wait to be told of, and those that answer and do not take what became of some orders:
 -- they said no, or have been waited for for a while. Both by the index of those with a problem. `at_risk`: what these orders are worth,
--- in the company's currency. What a shop
--- contradicts is a condition of its own.
+-- in the company's currency.
+-- What a shop contradicts is a condition of its own.
+-- `returns`: those that it does not take, or that do not fit what came back.
 -- null: problem
--- notnull: orders, at_risk
-select c.company_id, c.source, c.failures, c.problem, o.orders, o.at_risk, o.currency
+-- notnull: orders, at_risk, returns
+select c.company_id, c.source, c.failures, c.problem, o.orders, o.at_risk, o.currency, r.returns
 from channels.status_channel c
 cross join lateral (
   select count(*) filter (where one.troubled) as orders, h.currency,
@@ -124,7 +125,11 @@ cross join lateral (
   where h.company_id = c.company_id
   group by h.currency
 ) o
-where c.failures >= :failures::integer or o.orders > 0
+cross join lateral (select count(*) as returns from (
+  select 1 from channels.open_return t
+  where t.company_id = c.company_id and t.source = c.source and t.problem is not null
+    and (t.due_at is null or t.failures >= :waits::integer) limit 1000) one) r
+where c.failures >= :failures::integer or o.orders > 0 or r.returns > 0
 order by c.company_id, c.source limit 1000
 
 -- name: read_contradicted_orders :read

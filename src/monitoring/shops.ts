@@ -19,8 +19,13 @@ export async function shopsNotTold({ db }: ConditionContext): Promise<Standing[]
     says:
       row.failures >= SHOP_FAILURES
         ? `The shop ${row.source} cannot be told what became of its orders.`
-        : `The shop ${row.source} could not be told what became of ${row.orders} of its orders.`,
-    facts: { failures: row.failures, problem: row.problem, orders: Number(row.orders) },
+        : `The shop ${row.source} could not be told what became of ${row.orders} of its orders and ${row.returns} of its returns.`,
+    facts: {
+      failures: row.failures,
+      problem: row.problem,
+      orders: Number(row.orders),
+      returns: Number(row.returns),
+    },
     atRisk: { amount: row.at_risk, currency: row.currency },
   }))
 }

@@ -52,8 +52,8 @@ export function nextStep(request: ShopObject, back: CameBack): Step {
     }))
     return write('receiveReturns', { returnItemList })
   }
-  if (items.some((item) => came(item).quantity < micro(item['quantityToReturn'])))
-    return known('a part of it came back: the rest is awaited, or it is completed in the shop')
+  // The rest is awaited, or somebody completes it in the shop.
+  if (items.some((item) => came(item).quantity < micro(item['quantityToReturn']))) return known()
   const adjusted = adjustment(request, items, back)
   if (adjusted) return write('adjustRefundAmounts', adjusted)
   if (state === 'MANUAL_REFUND') return write('markAsComplete', {})
@@ -120,12 +120,14 @@ function list(object: ShopObject, name: string): ShopObject[] {
   return Array.isArray(members) ? (members as ShopObject[]) : []
 }
 
-/** Whether goods that came back are of a return: none of another item, and no more of any than it asks for. */
-export function isOf(request: ShopObject, { items }: Pick<CameBack, 'items'>): boolean {
+/** Whether goods that came back are those of a return: none of another item, and no more of any than it asks for; or other goods. */
+export function isOf(request: ShopObject, { items }: Pick<CameBack, 'items'>): 'whole' | 'partly' | 'other' {
   const asked = new Map<string, Micro>()
   for (const item of list(request, 'returnItemList')) {
     const key = String(item['commerceItemId'])
     asked.set(key, (asked.get(key) ?? 0n) + micro(item['quantityToReturn']))
   }
-  return [...items].every(([item, { quantity }]) => quantity <= (asked.get(item) ?? 0n))
+  const fits = [...items].map(([item, { quantity }]) => quantity <= (asked.get(item) ?? 0n))
+  if (fits.every(Boolean)) return 'whole'
+  return [...items.keys()].some((item) => asked.has(item)) ? 'partly' : 'other'
 }

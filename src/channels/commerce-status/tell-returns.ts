@@ -88,8 +88,13 @@ async function tellOne(
   try {
     for (let steps = 0; steps < RETURN_LIMITS.steps; steps += 1) {
       const request = await client.readReturn(claim.request, signal)
-      const back = backs.find((one) => isOf(request, one))
-      if (!back) return [{ told: false, problem: 'other goods came back than it asks for', pauseMs: 0 }]
+      const back = backs.find((one) => isOf(request, one) === 'whole')
+      if (!back) {
+        // Goods that it does not ask for are another matter.
+        const mixed = backs.some((one) => isOf(request, one) === 'partly')
+        const problem = mixed ? `return ${claim.name}: more came back here than it asks for` : ''
+        return [{ told: false, problem, pauseMs: 0 }]
+      }
       const step = nextStep(request, back)
       if (step.kind === 'known') return [{ told: step.problem === '', problem: step.problem, pauseMs: 0 }]
       try {
