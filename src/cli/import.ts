@@ -158,5 +158,5 @@ export async function chooseCompany(
 }
 
 function sentence({ rows, created, changed, unchanged, refused }: ImportSummary): string {
-  return `${rows} rows: ${created} created, ${changed} changed, ${unchanged} unchanged, ${refused} refused.`
+  return `${rows} ${rows === 1 ? 'row' : 'rows'}: ${created} created, ${changed} changed, ${unchanged} unchanged, ${refused} refused.`
 }

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Flow, type Seen } from '../support/flow.ts'
+import { followGuide, pageOf, type, typeText } from '../support/guide.ts'
 import { signed, submittedOrder } from '../support/shop.ts'
 import { startTestServer } from '../support/server.ts'
 
@@ -16,19 +15,7 @@ before(async () => {
 })
 after(() => flow.close())
 
-/** Sends the requests of a guide as they stand there; the answers in their order. */
-async function follow(guide: string): Promise<Seen[]> {
-  const text = readFileSync(new URL(`../../docs/guides/${guide}.md`, import.meta.url), 'utf8')
-  const requests = [...text.matchAll(/^```http\n(PUT|POST) (\S+)\n([\s\S]*?)^```$/gm)]
-  const answers: Seen[] = []
-  for (const [index, [, method = '', path = '', body = '']] of requests.entries()) {
-    const key = { 'idempotency-key': `${guide}-${index}` }
-    const answer = await flow.server.request(method, path, JSON.parse(body), method === 'POST' ? key : {})
-    assert.ok(answer.status < 300, `${path} ${body}: ${answer.bytes.toString()}`)
-    answers.push(answer.body)
-  }
-  return answers
-}
+const follow = (guide: string) => followGuide(flow, guide)
 
 test('the guide to converting orders does what it says', async () => {
   const made = (await follow('convert-orders')).at(-1)
@@ -87,35 +74,6 @@ test('the guide to subscribing to events does what it says', async () => {
   // Nobody is there: the rest of the tests need not wait for it.
   await flow.server.request('DELETE', '/api/v1/webhook-endpoints/crm')
 })
-
-const root = join(import.meta.dirname, '../..')
-const pageOf = (guide: string) => readFileSync(join(root, `docs/guides/${guide}.md`), 'utf8')
-
-/** Runs all shell commands of a guide as one session in an empty folder; what it printed. */
-function type(guide: string, env: Record<string, string>, said: [text: string, value: string][]) {
-  return typeText(pageOf(guide), env, said)
-}
-
-function typeText(text: string, env: Record<string, string>, said: [text: string, value: string][]) {
-  const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, commands = '']) => commands)
-  const script = said.reduce(
-    (all, [from, to]) => {
-      assert.ok(all.includes(from), `the guide says ${from}`)
-      return all.replaceAll(from, to)
-    },
-    // What a guide leaves running ends with it.
-    `set -euo pipefail\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n${blocks.join('')}`,
-  )
-  const cwd = mkdtempSync(join(tmpdir(), 'docket-guide-'))
-  symlinkSync(join(root, 'bin'), join(cwd, 'bin'))
-  return new Promise<{ code: number; printed: string }>((resolve) => {
-    const options = { cwd, env: { ...process.env, ...env }, timeout: 200_000 }
-    execFile('bash', ['-c', script], options, (error, stdout, stderr) => {
-      rmSync(cwd, { recursive: true })
-      resolve({ code: error ? 1 : 0, printed: `${stdout}${stderr}` })
-    })
-  })
-}
 
 test('C-22 the guide to handing on does what it says', async () => {
   const [channel, endpoint] = await follow('hand-on-to-another-system')
