@@ -53,7 +53,7 @@ export interface WorkerLimits {
   claim: number
   /** A claim that is not settled by then is due again. */
   leaseMs: number
-  /** Longest sleep of an idle worker: a wake-up may be lost. */
+  /** How often it is looked for what is due, of all kinds at once: a wake-up may be lost, or belong to another process. */
   pollMs: number
   /** While orders come in, a worker lets tasks gather this long: a batch costs some forty statements whatever its size. */
   gatherMs: number
@@ -117,11 +117,15 @@ export function startWorkers(options: WorkerOptions): Workers {
   options.door.listen((act) => {
     for (const kind of wakes[act] ?? []) workers.get(kind)?.wake()
   })
-  const watch = setInterval(() => void watchLag(options, limits, figures), 1000)
-  watch.unref()
+  let looking: Promise<void> | undefined
+  const look = setInterval(() => {
+    looking ??= lookOut(options, limits, figures, workers).finally(() => (looking = undefined))
+  }, limits.pollMs)
+  look.unref()
   return {
     async stop() {
-      clearInterval(watch)
+      clearInterval(look)
+      await looking
       await Promise.all([...workers.values()].map((worker) => worker.stop()))
     },
     wake() {
@@ -130,15 +134,21 @@ export function startWorkers(options: WorkerOptions): Workers {
   }
 }
 
-/** Later stages get their share first: when they fall behind, the door takes smaller batches of new orders. */
-async function watchLag(
+/**
+ * Wakes the workers of whose kind something is due: one statement for all of them, and none a worker, is what an idle
+ * process costs. Later stages get their share first: when they fall behind, the door takes smaller batches of new orders.
+ */
+async function lookOut(
   { db, door }: WorkerOptions,
   limits: WorkerLimits,
   figures: Figures | undefined,
+  workers: ReadonlyMap<string, Worker>,
 ): Promise<void> {
   try {
     const [clock] = await db.read(readClock, {})
-    const lagMs = await readLag(db, clock!.now)
+    const due = await db.read(readNextDue, { kinds: taskKinds, now: clock!.now })
+    for (const { kind } of due) workers.get(kind)!.wake()
+    const lagMs = lagOf(due, clock!.now)
     figures?.lag.set(lagMs / 1000)
     door.captureShare = lagMs <= limits.lagMs ? 1 : Math.max(0.1, limits.lagMs / lagMs)
   } catch {
@@ -148,8 +158,11 @@ async function watchLag(
 
 /** How long (ms) the oldest inside task waits past its turn; 0: none does. */
 export async function readLag(db: Database, now: Date): Promise<number> {
-  const rows = await db.read(readNextDue, { kinds: taskKinds, now })
-  return Math.max(0, ...rows.map((row) => now.getTime() - row.late_from.getTime()))
+  return lagOf(await db.read(readNextDue, { kinds: taskKinds, now }), now)
+}
+
+function lagOf(due: readonly { late_from: Date }[], now: Date): number {
+  return Math.max(0, ...due.map((row) => now.getTime() - row.late_from.getTime()))
 }
 
 /** Takes tasks of a kind that are due by `now`, or by an earlier `dueBy`; nobody else gets them before the lease ends. */
@@ -228,24 +241,31 @@ class Worker {
 
   async #loop(): Promise<void> {
     while (!this.#stopped) {
+      const woken = this.#woken
       this.#woken = false
       let worked = 0
       try {
-        worked = await this.#once()
+        worked = await this.#once(woken)
+        // There may be more than a claim takes.
+        if (worked > 0) this.#woken = true
       } catch (error) {
         this.#options.log.error({ kind: this.#kind, err: error }, 'worker failed; trying again')
         this.#post?.count(0, 0, error instanceof Error ? error.message : String(error))
         await this.#sleep(this.#limits.pollMs)
+        this.#woken = true
       }
       if (worked === 0 && !this.#woken) await this.#sleep(this.#limits.pollMs)
       else if (worked < this.#limits.claim && this.#options.door.busy) await pause(this.#limits.gatherMs)
     }
   }
 
-  /** A job that was stopped takes nothing; one that is drained, what was due by then, and stops when that is gone. */
-  async #once(): Promise<number> {
+  /**
+   * Takes what is due if somebody said that there is something. A job that was stopped takes nothing; one that is drained,
+   * what was due by then, and stops when that is gone.
+   */
+  async #once(woken: boolean): Promise<number> {
     const permit = this.#post === undefined ? 'all' : this.#post.permit()
-    if (permit === undefined) return 0
+    if (permit === undefined || (permit === 'all' && !woken)) return 0
     this.#post?.working()
     try {
       const taken = await this.#take(permit === 'all' ? undefined : permit)

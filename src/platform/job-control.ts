@@ -105,10 +105,9 @@ class Post implements JobPost {
     return this.#control.hold(this.name, everyMs)
   }
 
-  async begin(): Promise<Date> {
-    const now = await this.#control.now()
-    this.workingSince = now
-    return now
+  begin(): Date {
+    this.workingSince = this.#control.about()
+    return this.workingSince
   }
 
   working(): void {
@@ -156,6 +155,7 @@ export class JobControl {
   #loop: Promise<void> | undefined
   /** The time of the database at the last look. */
   seen = new Date(0)
+  #seenAt = 0
 
   constructor(options: JobControlOptions) {
     this.#options = options
@@ -193,6 +193,11 @@ export class JobControl {
   /** When somebody last asked for a run at once. */
   askedAt(name: string): Date {
     return this.#states?.get(name)?.askedAt ?? NEVER
+  }
+
+  /** The time of the database by what has gone by since the last look; never later than it is. A run of a job costs no question. */
+  about(): Date {
+    return new Date(this.seen.getTime() + Math.floor(performance.now() - this.#seenAt))
   }
 
   async now(): Promise<Date> {
@@ -247,8 +252,11 @@ export class JobControl {
 
   async #look(): Promise<void> {
     const { db } = this.#options
-    const [rows, now] = await Promise.all([db.read(readJobStates, {}), this.now()])
+    const rows = await db.read(readJobStates, {})
+    // Asked for behind the states: a run that somebody asked for does not begin before that.
+    const now = await this.now()
     this.seen = now
+    this.#seenAt = performance.now()
     this.#startedAt ??= now
     this.#states = new Map(
       rows.map((row) => [

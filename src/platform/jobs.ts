@@ -72,8 +72,8 @@ export interface JobPost {
   drained(): Promise<void>
   /** True when it is this process's turn. */
   hold(everyMs: number): Promise<boolean>
-  /** Work is taken up. @returns the time of the database */
-  begin(): Promise<Date>
+  /** Work is taken up. @returns about the time of the database, never later than it is */
+  begin(): Date
   working(): void
   /** Work is put down. */
   rest(): void
@@ -131,7 +131,7 @@ async function runOnce(job: Job, post: JobPost | undefined, ending: AbortSignal,
       if (permit !== undefined && permit !== 'all') await post.drained()
       if (permit !== 'all' || (job.alone && !(await post.hold(job.everyMs)))) return
       signal = AbortSignal.any([ending, post.stopped])
-      began = await post.begin()
+      began = post.begin()
     }
     const counts = await job.run(signal)
     if (began) await post!.ran(began, counts ?? undefined, undefined, job.everyMs)
