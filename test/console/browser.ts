@@ -44,6 +44,10 @@ export async function openBrowser(): Promise<TestBrowser> {
     viewport: { width: 1280, height: 860 },
     locale: 'en-GB',
     timeout: 60_000,
+    // Who is told to end, ends: the library would close the browser, and the test would wait for it for ever.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
   }
   const bundled =
     process.platform === 'linux' && process.arch === 'x64' ? await unpackedChromium() : undefined
