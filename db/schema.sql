@@ -313,6 +313,7 @@ create table channels.payment (
   actor text collate "C" not null,
   reason text,
   began_at timestamp with time zone not null,
+  gateway_key text collate "C",
   constraint payment_amount_check CHECK ((amount >= 0)),
   constraint payment_check CHECK (((about IS NULL) = (kind = ANY (ARRAY['authorization'::text, 'balance'::text])))),
   constraint payment_kind_check CHECK ((kind = ANY (ARRAY['authorization'::text, 'void'::text, 'refund'::text, 'balance'::text]))),

@@ -57,6 +57,7 @@ export function moduleJobs({
   | 'laws'
   | 'forget'
   | 'authorizationDays'
+  | 'epoch'
   | 'orderLines'
   | 'strayDays'
   | 'telemetry'

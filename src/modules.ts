@@ -88,6 +88,8 @@ export interface ModuleContext {
   gateways: ReadonlyMap<string, GivenGateway>
   /** So long an authorization waits for its order. */
   authorizationDays: number
+  /** Of the installation: part of the key of what is asked for outside. */
+  epoch: string
   /** True: addresses that are set over the API may be those of private networks. */
   privateAddresses: boolean
   /** Where this server listens; known when it does. */

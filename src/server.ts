@@ -182,6 +182,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
           shops,
           gateways,
           authorizationDays: limits.authorizationDays,
+          epoch: installation.epoch,
           jobs,
           alerts,
           url: () => url,

@@ -70,6 +70,7 @@ function routesOf({ log, clock, db, auth, telemetry }: ReturnType<typeof unasked
       strayDays: LIMITS.strayDays.standard,
       gateways: new Map(),
       authorizationDays: 1,
+      epoch: '',
       jobs: [],
       alerts: alertsOf(loadConfig({}), []),
       privateAddresses: false,

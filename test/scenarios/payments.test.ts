@@ -512,3 +512,47 @@ test('C-31 C-11 a shop has its cards authorized at the end of its checkout; afte
     await shop.stop()
   }
 })
+
+test('C-31 a gateway knows a payment by a key of this life of the installation, which stays the same whoever asks again; one that was begun before has the key of before', async () => {
+  const [{ epoch }] = (await flow.server.database.sql('select epoch from platform.installation')) as [Seen]
+  const one = asked('0100')
+  await pay(one)
+  const [first] = await gateway.transactions(one['transactionId'] as string)
+  assert.ok(first!.key.startsWith(`${epoch}.chn_`), first!.key)
+  const voided = asked('0110', { orderId: one.orderId, paymentId: one['paymentId'] })
+  await pay(voided)
+  // The gateway found what is voided by its key.
+  assert.deepEqual(
+    (await payments(one.orderId)).map(({ kind, state }) => `${kind} ${state}`),
+    ['authorization released', 'void approved'],
+  )
+
+  // Another life: what is in doubt from the one before is asked for by the key that it had, and what is new by a new one.
+  const doubtful = asked('0100')
+  await gateway.behave({ ...calm, lose: 1 })
+  assert.equal((await send(doubtful)).status, 503)
+  const old = asked('0100')
+  await gateway.behave(calm)
+  await pay(old)
+  await flow.server.database.sql(
+    `update channels.payment set gateway_key = 'earlier.' || gateway_key where key = any($1)`,
+    [[doubtful['transactionId'], old['transactionId']]],
+  )
+  await pay(doubtful)
+  const keys = (await gateway.transactions(doubtful['transactionId'] as string)).map(({ key }) => key)
+  assert.ok(
+    keys.some((key) => key.startsWith(`earlier.${epoch}.`)),
+    keys.join(),
+  )
+})
+
+test('C-31 an id of a shop that no header can hold is declined with its place, and nothing is kept or asked', async () => {
+  const before = (await gateway.transactions('')).length
+  for (const orderId of ['o-übung', 'o 17', 'o\n17']) {
+    const one = asked('0100', { orderId, paymentId: 'pg1' })
+    const answer = await pay(one)
+    assert.match(JSON.stringify(answer), /visible ASCII/, orderId)
+    assert.deepEqual(await payments(orderId).catch(() => []), [])
+  }
+  assert.equal((await gateway.transactions('')).length, before)
+})

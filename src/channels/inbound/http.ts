@@ -56,7 +56,7 @@ export interface InboundRouting {
   privateAddresses: boolean
   /** The present facts of orders. */
   facts: FunctionRouting['facts']
-  payments: Pick<PaymentRouting, 'gateways' | 'authorizationDays'>
+  payments: Pick<PaymentRouting, 'gateways' | 'authorizationDays' | 'epoch'>
   log: PaymentRouting['log']
 }
 

@@ -3,13 +3,13 @@
 -- the same one, the second waits for the first to commit.
 -- notnull: channel_id, key
 with begun as (
-  insert into channels.payment (company_id, channel_id, key, source, gateway, kind, order_key, part, method, amount, currency, about,
-    actor, reason, began_at)
-  select w.company_id, w.channel_id, w.key, w.source, w.gateway, w.kind, w.order_key, w.part, w.method, w.amount, w.currency,
-    nullif(w.about, ''), w.actor, null, :now::timestamptz
-  from unnest(:company_ids::bigint[], :channel_ids::bigint[], :keys::text[], :sources::text[], :gateways::text[], :kinds::text[],
-    :order_keys::text[], :parts::text[], :methods::text[], :amounts::bigint[], :currencies::text[], :abouts::text[],
-    :actors::text[]) as w(company_id, channel_id, key, source, gateway, kind, order_key, part, method, amount, currency, about, actor)
+  insert into channels.payment (company_id, channel_id, key, gateway_key, source, gateway, kind, order_key, part, method, amount,
+    currency, about, actor, reason, began_at)
+  select w.company_id, w.channel_id, w.key, w.gateway_key, w.source, w.gateway, w.kind, w.order_key, w.part, w.method, w.amount,
+    w.currency, nullif(w.about, ''), w.actor, null, :now::timestamptz
+  from unnest(:company_ids::bigint[], :channel_ids::bigint[], :keys::text[], :gateway_keys::text[], :sources::text[], :gateways::text[],
+    :kinds::text[], :order_keys::text[], :parts::text[], :methods::text[], :amounts::bigint[], :currencies::text[], :abouts::text[],
+    :actors::text[]) as w(company_id, channel_id, key, gateway_key, source, gateway, kind, order_key, part, method, amount, currency, about, actor)
   order by w.company_id, w.channel_id, w.key
   on conflict do nothing
   returning company_id, channel_id, key, gateway
@@ -23,8 +23,8 @@ select k.channel_id, k.key from working k
 -- name: read_payments :read
 -- Payments as they stand, each with its last answer. `superseded`: a later authorization of the same part of the order was given.
 -- notnull: superseded
--- null: about, lease_until, due_at, problem, answered_at, answer_amount, balance, reference, code, message, reason
-select p.company_id, p.channel_id, c.code as channel, p.key, p.source, p.gateway, p.kind, p.order_key, p.part, p.method, p.amount, p.currency, p.about,
+-- null: about, lease_until, due_at, problem, answered_at, answer_amount, balance, reference, code, message, reason, gateway_key, about_key
+select p.company_id, p.channel_id, c.code as channel, p.key, p.gateway_key, b.gateway_key as about_key, p.source, p.gateway, p.kind, p.order_key, p.part, p.method, p.amount, p.currency, p.about,
   p.actor, p.reason, p.began_at, k.state, k.attempt, k.lease_until, k.due_at, k.problem, k.heard,
   p.kind = 'authorization' and exists (
     select from channels.payment l
@@ -37,6 +37,7 @@ from unnest(:company_ids::bigint[], :channel_ids::bigint[], :keys::text[]) as w(
 join channels.payment p on p.company_id = w.company_id and p.channel_id = w.channel_id and p.key = w.key
 join channels.payment_work k on k.company_id = p.company_id and k.channel_id = p.channel_id and k.key = p.key
 join channels.channel c on c.company_id = p.company_id and c.id = p.channel_id
+left join channels.payment b on b.company_id = p.company_id and b.channel_id = p.channel_id and b.key = p.about
 left join lateral (
   select x.* from channels.payment_answer x where x.company_id = p.company_id and x.channel_id = p.channel_id and x.key = p.key
   order by x.attempt desc limit 1
@@ -45,7 +46,8 @@ left join lateral (
 -- name: find_authorizations :read
 -- The last authorization of each of these payments of orders that was given; it may have been released since.
 -- notnull: ordinal
-select w.ordinal, p.key, p.gateway, p.amount, p.currency
+-- null: gateway_key
+select w.ordinal, p.key, p.gateway_key, p.gateway, p.amount, p.currency
 from unnest(:company_ids::bigint[], :channel_ids::bigint[], :sources::text[], :order_keys::text[], :parts::text[]) with ordinality
   as w(company_id, channel_id, source, order_key, part, ordinal)
 cross join lateral (
@@ -152,9 +154,9 @@ with released as (
     and k.state in ('approved', 'partial')
   returning k.company_id, k.channel_id, k.key
 ), begun as (
-  insert into channels.payment (company_id, channel_id, key, source, gateway, kind, order_key, part, method, amount, currency, about,
-    actor, reason, began_at)
-  select p.company_id, p.channel_id, p.key || '/void', p.source, p.gateway, 'void', p.order_key, p.part, p.method, p.amount,
+  insert into channels.payment (company_id, channel_id, key, gateway_key, source, gateway, kind, order_key, part, method, amount,
+    currency, about, actor, reason, began_at)
+  select p.company_id, p.channel_id, p.key || '/void', p.gateway_key || '/void', p.source, p.gateway, 'void', p.order_key, p.part, p.method, p.amount,
     p.currency, p.key, 'docket', w.reason, :now::timestamptz
   from released r
   join unnest(:channel_ids::bigint[], :keys::text[], :reasons::text[]) as w(channel_id, key, reason)

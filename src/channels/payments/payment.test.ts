@@ -34,6 +34,7 @@ async function inHand(key: string) {
     ...lease,
     sources: ['shop'],
     gateways: ['cards'],
+    gatewayKeys: ['life.key'],
     kinds: ['authorization'],
     orderKeys: [`o-${key}`],
     parts: ['pg'],

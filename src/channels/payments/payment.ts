@@ -57,26 +57,49 @@ export async function paymentsNamed(db: Reader, names: readonly PaymentName[]): 
   return names.length === 0 ? [] : camelRows(readPayments, await db.read(readPayments, namesOf(names)))
 }
 
-/** By what a gateway knows a transaction: two channels may use the same ids. */
-export const gatewayKey = (channelId: bigint, key: string): string => `${encodeId('chn', channelId)}.${key}`
+/**
+ * By what a gateway knows a transaction: two channels may use the same ids, and a copy of this installation, or its life after a
+ * restore, is another one (decision 0018). It is kept with the payment and never made anew.
+ */
+export const newGatewayKey = (epoch: string, channelId: bigint, key: string): string =>
+  `${epoch}.${firstGatewayKey(channelId, key)}`
+
+/** What payments have that were begun before their key was kept. */
+const firstGatewayKey = (channelId: bigint, key: string): string => `${encodeId('chn', channelId)}.${key}`
+
+export const gatewayKeyOf = ({
+  channelId,
+  key,
+  gatewayKey,
+}: Pick<Payment, 'channelId' | 'key' | 'gatewayKey'>): string => gatewayKey ?? firstGatewayKey(channelId, key)
 
 /** @param token null: of a void or a refund */
 export function gatewayRequest(
-  payment: Pick<Payment, 'channelId' | 'key' | 'method' | 'amount' | 'currency' | 'orderKey' | 'about'> & {
-    kind: string
-  },
+  payment: Pick<
+    Payment,
+    | 'channelId'
+    | 'key'
+    | 'gatewayKey'
+    | 'method'
+    | 'amount'
+    | 'currency'
+    | 'orderKey'
+    | 'about'
+    | 'aboutKey'
+    | 'kind'
+  >,
   token: string | null,
 ): GatewayRequest {
-  const { channelId, key, kind, method, amount, currency, orderKey, about } = payment
+  const { channelId, kind, method, amount, currency, orderKey, about, aboutKey } = payment
   return {
-    key: gatewayKey(channelId, key),
+    key: gatewayKeyOf(payment),
     kind: kind as PaymentKind,
     method,
     amount,
     currency,
     order: orderKey,
     token,
-    about: about === null ? null : gatewayKey(channelId, about),
+    about: about === null ? null : gatewayKeyOf({ channelId, key: about, gatewayKey: aboutKey }),
   }
 }
 

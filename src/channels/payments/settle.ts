@@ -4,7 +4,7 @@ import type { Job, JobLog } from '../../platform/jobs.ts'
 import { readClock } from '../../platform/platform.sql.ts'
 import {
   CLOSED,
-  gatewayKey,
+  gatewayKeyOf,
   gatewayRequest,
   inDoubt,
   namesOf,
@@ -126,7 +126,7 @@ async function endDoubts(
 async function endDoubt(payment: Payment, gateway: PaymentGateway, signal: AbortSignal): Promise<Result> {
   if (payment.kind === 'void')
     return resultOf(payment, await gateway.transact(gatewayRequest(payment, null), signal))
-  const answer = await gateway.close(gatewayKey(payment.channelId, payment.key), signal)
+  const answer = await gateway.close(gatewayKeyOf(payment), signal)
   return answer === null ? CLOSED : resultOf(payment, answer)
 }
 

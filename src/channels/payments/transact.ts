@@ -7,10 +7,12 @@ import { formatAmount, type Minor } from '../../platform/money.ts'
 import type { Problem } from '../../platform/outcome.ts'
 import { gathered } from '../../platform/gather.ts'
 import { readClock } from '../../platform/platform.sql.ts'
+import { camelRows } from '../../platform/setup.ts'
 import {
   doubtful,
   gatewayRequest,
   namesOf,
+  newGatewayKey,
   PAYMENT_LIMITS,
   paymentsNamed,
   resultOf,
@@ -71,6 +73,8 @@ export interface TransactOptions {
   gateways: ReadonlyMap<string, GivenGateway>
   /** So long an authorization waits for its order. */
   authorizationDays: number
+  /** Of the installation. */
+  epoch: string
 }
 
 const DAY_MS = 86_400_000
@@ -101,7 +105,10 @@ interface Ours {
 }
 
 type Asking = PaymentName &
-  Pick<Payment, 'kind' | 'method' | 'amount' | 'currency' | 'orderKey' | 'about' | 'gateway'>
+  Pick<
+    Payment,
+    'gatewayKey' | 'kind' | 'method' | 'amount' | 'currency' | 'orderKey' | 'about' | 'aboutKey' | 'gateway'
+  >
 
 /** `wait`: somebody else asks the gateway just now. */
 type Turn = Transacted | Ours | { what: 'wait' }
@@ -149,7 +156,7 @@ async function takeTurns(batch: readonly PaymentRequest[], options: TransactOpti
     authorizationsOf(begun, db),
     begun.length > 0 ? allCompanies(db) : [],
   ])
-  const decided = decideAll(batch, { payments, authorized, companies, gateways: options.gateways })
+  const decided = decideAll(batch, { payments, authorized, companies, options })
 
   const after = (ms: number) => new Date(clock!.now.getTime() + ms)
   const times = {
@@ -193,13 +200,13 @@ interface Facts {
   /** What a request ends or gives back. */
   authorized: ReadonlyMap<PaymentRequest, Authorization>
   companies: Awaited<ReturnType<typeof allCompanies>>
-  gateways: TransactOptions['gateways']
+  options: Pick<TransactOptions, 'gateways' | 'epoch'>
 }
 
 /** What becomes of each; of two of a batch that are the same, the first is carried out and the second waits for its answer. */
 function decideAll(
   batch: readonly PaymentRequest[],
-  { payments, authorized, companies, gateways }: Facts,
+  { payments, authorized, companies, options: { gateways, epoch } }: Facts,
 ): Decided[] {
   const ours = new Set<string>()
   const given = new Map(
@@ -231,8 +238,18 @@ function decideAll(
     ours.add(wordOf(name))
     if (known) return { what: 'take', payment: known, gateway }
     const { order: orderKey, kind, method, amount, currency } = asked
-    const about = found?.key ?? null
-    const payment = { ...name, orderKey, kind, method, amount, currency, about, gateway: gatewayName }
+    const payment = {
+      ...name,
+      gatewayKey: newGatewayKey(epoch, name.channelId, name.key),
+      orderKey,
+      kind,
+      method,
+      amount,
+      currency,
+      about: found?.key ?? null,
+      aboutKey: found?.gatewayKey ?? null,
+      gateway: gatewayName,
+    }
     return { what: 'begin', payment, gateway, request }
   })
 }
@@ -267,6 +284,8 @@ const isWaited = ({ kind, state, dueAt }: Payment) =>
 
 interface Authorization {
   key: string
+  /** null: of one that was begun before such keys were kept. */
+  gatewayKey: string | null
   gateway: string
   amount: Minor
   currency: string
@@ -286,7 +305,7 @@ async function authorizationsOf(
     orderKeys: wanted.map(({ asked }) => asked.order),
     parts: wanted.map(({ asked }) => asked.part),
   })
-  return new Map(rows.map((row) => [wanted[Number(row.ordinal) - 1]!, row]))
+  return new Map(camelRows(findAuthorizations, rows).map((row) => [wanted[Number(row.ordinal) - 1]!, row]))
 }
 
 /** A void is of all of it; how much was refunded before is for the gateway to say. */
@@ -311,6 +330,7 @@ async function begin(begins: readonly Begin[], times: Times, db: Database): Prom
   const begun = await db.read(beginPayments, {
     ...namesOf(begins.map(({ payment }) => payment)),
     ...times,
+    gatewayKeys: begins.map(({ payment }) => payment.gatewayKey!),
     sources: begins.map(({ request }) => request.asker.source),
     gateways: begins.map(({ payment }) => payment.gateway),
     kinds: begins.map(({ payment }) => payment.kind),

@@ -60,6 +60,9 @@ function paymentFunction(types: readonly string[]): PaymentFunction<MappedFor<Co
         (name) => {
           const id = said.required(name)
           if (id.length > MOST_ID) said.note(name, 'too_long', `it has at most ${MOST_ID} characters`)
+          // By these a gateway is asked in a header, which holds nothing else.
+          if (name !== 'paymentMethod' && !/^[\x21-\x7e]*$/.test(id))
+            said.note(name, 'bad_id', 'it is of visible ASCII characters, without a blank')
           // That of a transaction is made of the others.
           if (name !== 'transactionId' && holdsCardNumber(id)) noteCardNumber(said, name)
           return id

@@ -36,7 +36,9 @@ export function httpPayments(
   const { host } = new URL(base)
   const unknown = (what: string) => new GatewayFailure('unknown', `${host} ${what}`)
 
-  async function call(path: string, key: string, given: object, signal: AbortSignal): Promise<unknown> {
+  async function call(path: string, name: string, given: object, signal: AbortSignal): Promise<unknown> {
+    // A header holds nothing else: what was kept by a name that could not be sent is asked for, and ended, by one that can.
+    const key = /^[\x21-\x7e]+$/.test(name) ? name : encodeURIComponent(name.toWellFormed())
     const address = new URL(`${base}${path}`)
     const body = JSON.stringify(given)
     const headers: Record<string, string> = {
