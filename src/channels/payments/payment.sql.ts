@@ -44,7 +44,7 @@ export const readPayments: ReadStatement<{ companyIds: readonly bigint[]; channe
 }
 
 /** The last authorization of each of these payments of orders that was given; it may have been released since. */
-export const findAuthorizations: ReadStatement<{ companyIds: readonly bigint[]; channelIds: readonly bigint[]; sources: readonly string[]; orderKeys: readonly string[]; parts: readonly string[] }, { ordinal: bigint; key: string; gateway: string; amount: bigint; currency: string }> = {
+export const findAuthorizations: ReadStatement<{ companyIds: readonly bigint[]; channelIds: readonly bigint[]; sources: readonly string[]; orderKeys: readonly string[]; parts: readonly string[] }, { ordinal: bigint; key: string; gateway_key: string | null; gateway: string; amount: bigint; currency: string }> = {
   name: 'channels.payments.find_authorizations',
   kind: 'read',
   lockClass: 'insert',
@@ -56,7 +56,7 @@ export const findAuthorizations: ReadStatement<{ companyIds: readonly bigint[]; 
     { name: 'orderKeys', type: 'text', array: true },
     { name: 'parts', type: 'text', array: true },
   ],
-  text: "select w.ordinal, p.key, p.gateway, p.amount, p.currency\nfrom unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[]) with ordinality\n  as w(company_id, channel_id, source, order_key, part, ordinal)\ncross join lateral (\n  select p.* from channels.payment p\n  join channels.payment_work k on k.company_id = p.company_id and k.channel_id = p.channel_id and k.key = p.key\n  where p.company_id = w.company_id and p.source = w.source and p.channel_id = w.channel_id\n    and p.order_key = w.order_key and p.part = w.part and p.kind = 'authorization' and k.state in ('approved', 'partial', 'released')\n  order by p.began_at desc limit 1\n) p",
+  text: "select w.ordinal, p.key, p.gateway_key, p.gateway, p.amount, p.currency\nfrom unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[]) with ordinality\n  as w(company_id, channel_id, source, order_key, part, ordinal)\ncross join lateral (\n  select p.* from channels.payment p\n  join channels.payment_work k on k.company_id = p.company_id and k.channel_id = p.channel_id and k.key = p.key\n  where p.company_id = w.company_id and p.source = w.source and p.channel_id = w.channel_id\n    and p.order_key = w.order_key and p.part = w.part and p.kind = 'authorization' and k.state in ('approved', 'partial', 'released')\n  order by p.began_at desc limit 1\n) p",
 }
 
 /** Whoever asks again about one that is in doubt asks the gateway again, if nobody does so just now. In a transaction of its own. */

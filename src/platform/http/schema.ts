@@ -49,8 +49,7 @@ function compiledLater(schema: TSchema): () => Compiled {
  */
 export function checkBody(schema: TSchema): Check {
   const compiled = compiledLater(closed(schema) as TSchema)
-  return (value) =>
-    compiled().check(value) ? { ok: true, value } : refusedBy(compiled(), schema, value)
+  return (value) => (compiled().check(value) ? { ok: true, value } : refusedBy(compiled(), schema, value))
 }
 
 function refusedBy(compiled: Compiled, schema: TSchema, value: unknown): Checked {
