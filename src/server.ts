@@ -212,7 +212,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
       log.info('an empty database: setting up the sample company (docket start --empty begins without)')
     if (none || (await sampleWasInterrupted(reads))) {
       const dayMs = options.sampleDayMs ?? SAMPLE_DAY_MS
-      const founded = () => auth.forget()
+      const founded = () => auth.forget({ kind: 'all' })
       closing.push(
         inBackground(log, 'the sample company', (signal) =>
           runSample({

@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import type { OrderView } from '../api.ts'
+import type { OrderView } from '../api-orders.ts'
 import type { Exchange } from '../exchange.ts'
 import { Panel } from '../parts/facts.tsx'
 import { Table } from '../parts/table.tsx'

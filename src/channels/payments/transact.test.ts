@@ -33,8 +33,9 @@ before(async () => {
   transact = transactor({
     db: counted,
     log: { error: () => undefined },
-    gateways: new Map([['cards', cards]]),
+    gateways: new Map([['cards', { gateway: cards, companies: ['C1', 'C2'] }]]),
     authorizationDays: 7,
+    epoch: 'life',
   })
 })
 after(async () => {
