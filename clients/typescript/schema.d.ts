@@ -5325,6 +5325,17 @@ export interface components {
                 shopSince: string | null;
                 message: string | null;
             }[];
+            /** @description Returns with a problem that came back here: the first 100 */
+            returns: {
+                /** @description The return, as the shop names it */
+                name: string;
+                /** @description Opaque id with the prefix of its kind */
+                orderId: string;
+                /** @description In a row */
+                failures: number;
+                problem: string;
+                dueAt: string | null;
+            }[];
             next: string | null;
         };
         /** OrderStatusMessages */

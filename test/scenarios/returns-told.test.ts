@@ -115,3 +115,16 @@ test('C-28 a step whose answer was lost is found done: nothing is told twice', a
   assert.deepEqual(done.operations, ['receiveReturns', 'adjustRefundAmounts', 'initiateRefund'])
   assert.equal((await ended(request)).outcome, 'accepted')
 })
+
+test('C-28 a return of which more came back here than it asks for is told of as a problem, and nothing is said to the shop', async () => {
+  const { orderId, request } = await asked(3, 1)
+  await takeBack(orderId, '2')
+  const status = () => flow.server.request('GET', '/api/v1/channels/marketplace/order-status')
+  const [troubled] = await eventually('the problem', async () => {
+    const { returns } = (await status()).body
+    return returns.length > 0 && (returns as Seen[])
+  })
+  assert.deepEqual([troubled!.name, troubled!.orderId], [request.id, orderId])
+  assert.match(troubled!.problem, /more came back here than it asks for/)
+  assert.deepEqual((await said(request)).operations, [])
+})

@@ -6,6 +6,7 @@ import { listReply } from '../../platform/list-reply.ts'
 import { readClock } from '../../platform/platform.sql.ts'
 import { decodeId, encodeId, orderNumber } from '../../platform/public-id.ts'
 import { IdShape, instant, InstantShape, orNull } from '../../platform/wire.ts'
+import { troubledReturns } from './return.sql.ts'
 import { listOrders, readChannels, readMessages, retryOrders } from './status.sql.ts'
 
 const Channel = Type.String({ minLength: 1, maxLength: 100, description: 'Code of the source system' })
@@ -54,6 +55,16 @@ const StatusList = Type.Object(
           }),
         ),
       }),
+    ),
+    returns: Type.Array(
+      Type.Object({
+        name: Type.String({ description: 'The return, as the shop names it' }),
+        orderId: IdShape,
+        failures: Type.Integer({ description: 'In a row' }),
+        problem: Type.String(),
+        dueAt: orNull(InstantShape),
+      }),
+      { description: 'Returns with a problem that came back here: the first 100' },
     ),
     next: orNull(Type.String()),
   },
@@ -104,7 +115,10 @@ export function statusRoutes({ db }: { db: Database }): Route[] {
         const { companyId, params, query } = asked
         const of = { companyId, source: params.channel }
         const request = pageRequest(asked, 'b')
-        const [channel] = await db.read(readChannels, { companyIds: [companyId], sources: [of.source] })
+        const [[channel], returns] = await Promise.all([
+          db.read(readChannels, { companyIds: [companyId], sources: [of.source] }),
+          db.read(troubledReturns, of),
+        ])
         const rows = await db.read(listOrders, {
           ...of,
           after: (request.after?.[0] as bigint | undefined) ?? 0n,
@@ -131,6 +145,13 @@ export function statusRoutes({ db }: { db: Database }): Route[] {
           heardTo: channel ? String(channel.heard_pos) : null,
           problem: channel?.problem ?? null,
           dueAt: channel?.due_at ? instant(channel.due_at) : null,
+          returns: returns.map((row) => ({
+            name: row.name,
+            orderId: encodeId('ord', row.order_id),
+            failures: row.failures,
+            problem: row.problem,
+            dueAt: row.due_at && instant(row.due_at),
+          })),
         })
       },
     }),

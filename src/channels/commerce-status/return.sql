@@ -27,3 +27,12 @@ with settled as (
   returning 1
 )
 select count(*)::integer as settled from settled
+
+-- name: troubled_returns :read
+-- Returns that the shop could not be told, or that do not fit what came back: the first of them.
+-- notnull: problem
+-- null: due_at
+select t.name, t.order_id, t.failures, t.problem, t.due_at
+from channels.open_return t
+where t.company_id = :company_id::bigint and t.source = :source::text and t.problem is not null
+order by t.name limit 100

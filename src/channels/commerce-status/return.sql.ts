@@ -36,3 +36,16 @@ export const settleReturns: ReadStatement<{ now: Date | null; names: readonly st
   ],
   text: "with settled as (\n  update channels.open_return t\n  set state = case when t.state = 'ended' then t.state when w.told then 'told' else t.state end,\n    failures = case when w.pause = 0 then 0 else t.failures + 1 end,\n    problem = nullif(w.problem, ''),\n    due_at = case when t.state = 'ended' then null when t.heard <> w.heard then $1::timestamptz\n      when w.pause > 0 then $1::timestamptz + w.pause * interval '1 millisecond' end\n  from unnest($2::text[], $3::integer[], $4::bigint[], $5::boolean[], $6::text[],\n    $7::integer[]) as w(name, attempt, heard, told, problem, pause)\n  where t.company_id = $8::bigint and t.source = $9::text and t.name = w.name and t.attempt = w.attempt\n  returning 1\n)\nselect count(*)::integer as settled from settled",
 }
+
+/** Returns that the shop could not be told, or that do not fit what came back: the first of them. */
+export const troubledReturns: ReadStatement<{ companyId: bigint | null; source: string | null }, { name: string; order_id: bigint; failures: number; problem: string; due_at: Date | null }> = {
+  name: 'channels.commerce-status.troubled_returns',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'source', type: 'text', array: false },
+  ],
+  text: "select t.name, t.order_id, t.failures, t.problem, t.due_at\nfrom channels.open_return t\nwhere t.company_id = $1::bigint and t.source = $2::text and t.problem is not null\norder by t.name limit 100",
+}

@@ -129,8 +129,13 @@ with settled as (
 select count(*)::integer as settled from settled
 
 -- name: retry_orders :read
--- A person wants it told again, from what is so now. `over_state`: also over that state of the shop, if it still is what contradicts; ''
--- for none. In a transaction of its own; one that is being told is left alone.
+-- A person wants it told again, from what is so now, and its returns with it. `over_state`: also over that state of the shop, if it still
+-- is what contradicts; '' for none. In a transaction of its own; one that is being told is left alone.
+with returns as (
+  update channels.open_return t set due_at = :now::timestamptz
+  where t.company_id = :company_id::bigint and t.source = :source::text and t.order_id = :order_id::bigint
+    and t.state <> 'ended' and (t.due_at is null or t.failures > 0)
+)
 update channels.status_order t set due_at = :now::timestamptz, told_hash = null,
   over_state = nullif(:over_state::text, ''), over_by = case when :over_state::text <> '' then :actor::text end
 where t.company_id = :company_id::bigint and t.source = :source::text and t.order_id = :order_id::bigint

@@ -135,21 +135,21 @@ export const settleOrders: ReadStatement<{ now: Date | null; orderIds: readonly 
   text: "with settled as (\n  update channels.status_order t\n  set told_pos = case when w.outcome in ('told', 'unchanged') then w.pos else t.told_pos end,\n    told_hash = case when w.outcome <> 'told' then t.told_hash when w.problem = '' then w.hash end,\n    sending_pos = case when w.outcome in ('later', 'released') then t.sending_pos end,\n    failures = case when w.outcome in ('later', 'waiting') then t.failures + 1 when w.outcome = 'released' then t.failures else 0 end,\n    problem = case when w.outcome = 'released' then t.problem else nullif(w.problem, '') end,\n    due_at = case when w.outcome not in ('later', 'released') and t.heard_pos > w.pos then $1::timestamptz\n      when w.outcome in ('later', 'waiting', 'released') then w.due_at end,\n    shop_state = case when w.outcome in ('later', 'released') then t.shop_state else nullif(w.shop_state, '') end,\n    shop_since = case when w.outcome in ('later', 'released') or t.shop_state = w.shop_state then t.shop_since\n      when w.shop_state <> '' then $1::timestamptz end,\n    shop_message_id = case when w.outcome in ('later', 'released') then t.shop_message_id\n      when t.shop_state = w.shop_state then coalesce(nullif(w.message_id, 0), t.shop_message_id)\n      else nullif(w.message_id, 0) end,\n    over_state = case when w.outcome = 'told' then null else t.over_state end,\n    over_by = case when w.outcome = 'told' then null else t.over_by end\n  from unnest($2::bigint[], $3::integer[], $4::bigint[], $5::text[], $6::timestamptz[],\n    $7::bytea[], $8::text[], $9::text[], $10::bigint[], $11::boolean[])\n    as w(order_id, attempt, pos, outcome, due_at, hash, problem, shop_state, message_id, \"over\")\n  join channels.status_order b on b.company_id = $12::bigint and b.source = $13::text and b.order_id = w.order_id\n  where t.company_id = b.company_id and t.source = b.source and t.order_id = w.order_id\n    and t.attempt = w.attempt and t.sending_pos = w.pos\n  returning t.order_id, w.pos, w.outcome, w.problem, case when w.\"over\" then b.over_by end as over_by\n), noted as (\n  update channels.status_message m\n  set state = s.outcome, attempts = m.attempts + 1, answered_at = $1::timestamptz, problem = nullif(s.problem, ''),\n    over_by = coalesce(s.over_by, m.over_by)\n  from settled s\n  where s.outcome <> 'released'\n    and m.company_id = $12::bigint and m.source = $13::text and m.order_id = s.order_id and m.pos = s.pos\n)\nselect count(*)::integer as settled from settled",
 }
 
-/** A person wants it told again, from what is so now. `over_state`: also over that state of the shop, if it still is what contradicts; '' for none. In a transaction of its own; one that is being told is left alone. */
-export const retryOrders: ReadStatement<{ now: Date | null; overState: string | null; actor: string | null; companyId: bigint | null; source: string | null; orderId: bigint | null }, { order_id: bigint }> = {
+/** A person wants it told again, from what is so now, and its returns with it. `over_state`: also over that state of the shop, if it still is what contradicts; '' for none. In a transaction of its own; one that is being told is left alone. */
+export const retryOrders: ReadStatement<{ now: Date | null; companyId: bigint | null; source: string | null; orderId: bigint | null; overState: string | null; actor: string | null }, { order_id: bigint }> = {
   name: 'channels.commerce-status.retry_orders',
   kind: 'read',
   lockClass: 'insert',
   sequence: 8,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
-    { name: 'overState', type: 'text', array: false },
-    { name: 'actor', type: 'text', array: false },
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'source', type: 'text', array: false },
     { name: 'orderId', type: 'bigint', array: false },
+    { name: 'overState', type: 'text', array: false },
+    { name: 'actor', type: 'text', array: false },
   ],
-  text: "update channels.status_order t set due_at = $1::timestamptz, told_hash = null,\n  over_state = nullif($2::text, ''), over_by = case when $2::text <> '' then $3::text end\nwhere t.company_id = $4::bigint and t.source = $5::text and t.order_id = $6::bigint\n  and (t.sending_pos is null or t.failures > 0) and ($2::text = '' or t.shop_state = $2::text)\nreturning t.order_id",
+  text: "with returns as (\n  update channels.open_return t set due_at = $1::timestamptz\n  where t.company_id = $2::bigint and t.source = $3::text and t.order_id = $4::bigint\n    and t.state <> 'ended' and (t.due_at is null or t.failures > 0)\n)\nupdate channels.status_order t set due_at = $1::timestamptz, told_hash = null,\n  over_state = nullif($5::text, ''), over_by = case when $5::text <> '' then $6::text end\nwhere t.company_id = $2::bigint and t.source = $3::text and t.order_id = $4::bigint\n  and (t.sending_pos is null or t.failures > 0) and ($5::text = '' or t.shop_state = $5::text)\nreturning t.order_id",
 }
 
 /** By order. `troubled`: only those with a problem; `waiting`: only those the shop does not know all of. */
