@@ -234,7 +234,7 @@ export interface paths {
         get: operations["listCalendars"];
         /**
          * Describe a calendar
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -260,7 +260,7 @@ export interface paths {
         get: operations["listExchangeRates"];
         /**
          * Describe a exchange rate
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -286,7 +286,7 @@ export interface paths {
         get: operations["listAllDocumentSeries"];
         /**
          * Describe a document series
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -312,7 +312,7 @@ export interface paths {
         get: operations["listItems"];
         /**
          * Describe a item
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `catalog:write`.
          */
@@ -338,7 +338,7 @@ export interface paths {
         get: operations["listCustomerAccounts"];
         /**
          * Describe a customer account
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `customers:write`.
          */
@@ -364,7 +364,7 @@ export interface paths {
         get: operations["listCreditDefaults"];
         /**
          * Describe a credit default
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `credit:write`.
          */
@@ -390,7 +390,7 @@ export interface paths {
         get: operations["listSites"];
         /**
          * Describe a site
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `customers:write`.
          */
@@ -416,7 +416,7 @@ export interface paths {
         get: operations["listContacts"];
         /**
          * Describe a contact
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `customers:write`.
          */
@@ -490,7 +490,7 @@ export interface paths {
         get: operations["listMatchRules"];
         /**
          * Describe a match rule
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `customers:write`.
          */
@@ -608,7 +608,7 @@ export interface paths {
         get: operations["listLedgerAccounts"];
         /**
          * Describe a ledger account
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `ledger:write`.
          */
@@ -634,7 +634,7 @@ export interface paths {
         get: operations["listPostingRules"];
         /**
          * Describe a posting rule
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `ledger:write`.
          */
@@ -660,7 +660,7 @@ export interface paths {
         get: operations["listPeriods"];
         /**
          * Describe a period
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `ledger:write`.
          */
@@ -772,7 +772,7 @@ export interface paths {
         get: operations["listPriceLists"];
         /**
          * Describe a price list
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -798,7 +798,7 @@ export interface paths {
         get: operations["listPrices"];
         /**
          * Describe a price
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -824,7 +824,7 @@ export interface paths {
         get: operations["listPromotions"];
         /**
          * Describe a promotion
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -850,7 +850,7 @@ export interface paths {
         get: operations["listFreightRules"];
         /**
          * Describe a freight rule
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -876,7 +876,7 @@ export interface paths {
         get: operations["listTaxRates"];
         /**
          * Describe a tax rate
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -902,7 +902,7 @@ export interface paths {
         get: operations["listLocations"];
         /**
          * Describe a location
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -990,7 +990,7 @@ export interface paths {
         get: operations["listInventorySystems"];
         /**
          * Describe a inventory system
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -1038,7 +1038,7 @@ export interface paths {
         get: operations["listSourceSystems"];
         /**
          * Describe a source system
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -1064,7 +1064,7 @@ export interface paths {
         get: operations["listRecognitionRules"];
         /**
          * Describe a recognition rule
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -1090,7 +1090,7 @@ export interface paths {
         get: operations["listTransformationRules"];
         /**
          * Describe a transformation rule
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -1116,7 +1116,7 @@ export interface paths {
         get: operations["listLookupValues"];
         /**
          * Describe a lookup value
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -1142,7 +1142,7 @@ export interface paths {
         get: operations["listValidationRules"];
         /**
          * Describe a validation rule
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -1274,7 +1274,7 @@ export interface paths {
         get: operations["listPatterns"];
         /**
          * Describe a pattern
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -2090,7 +2090,7 @@ export interface paths {
         get: operations["readChannel"];
         /**
          * Describe a channel
-         * @description Made or changed by its code. Secrets are taken in and never shown; what is not said of them stays. Two signing secrets hold at once while they are changed.
+         * @description Made or changed by its code; with `If-None-Match: *` only made. Secrets are taken in and never shown; what is not said of them stays. Two signing secrets hold at once while they are changed.
          *
          *     Needs the scope `setup:write`.
          */
@@ -2264,7 +2264,7 @@ export interface paths {
         get: operations["listWebhookEndpoints"];
         /**
          * Describe an endpoint that events are sent to
-         * @description Made or changed by its code. A new one hears what happens from now on, and gets a secret, which is shown in this answer and never again. Described in another way it is tried at once.
+         * @description Made or changed by its code; with `If-None-Match: *` only made. A new one hears what happens from now on, and gets a secret, which is shown in this answer and never again. Described in another way it is tried at once.
          *
          *     Needs the scope `setup:write`.
          */
@@ -9597,6 +9597,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -9838,6 +9847,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -10068,6 +10086,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10329,6 +10356,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10615,6 +10651,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -10845,6 +10890,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11117,6 +11171,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -11349,6 +11412,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11960,6 +12032,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12789,6 +12870,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -13046,6 +13136,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -13276,6 +13375,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13898,6 +14006,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -14134,6 +14251,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14378,6 +14504,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -14610,6 +14745,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14860,6 +15004,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -15090,6 +15243,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15615,6 +15777,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -15976,6 +16147,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -16213,6 +16393,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -16443,6 +16632,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16689,6 +16887,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -16923,6 +17130,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17767,6 +17983,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23193,6 +23418,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -24194,6 +24428,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -65,16 +65,18 @@ export async function getPage<T>(path: string, query?: Query, signal?: AbortSign
   return { body: (await response.json()) as T, next: nextCursor(response.headers.get('link')) }
 }
 
-/** Changes something. The key makes sending it twice safe. @throws ApiProblem */
+/** Changes something. The key makes sending it twice safe; `onlyNew`: what stands is left as it is. @throws ApiProblem */
 export async function send<T>(
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body: unknown,
   key?: string,
+  onlyNew = false,
 ): Promise<T | undefined> {
   const headers: Record<string, string> = { 'docket-csrf': '1' }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (key !== undefined) headers['idempotency-key'] = key
+  if (onlyNew) headers['if-none-match'] = '*'
   const response = await call(address(path), {
     method,
     headers,

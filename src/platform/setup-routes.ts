@@ -10,6 +10,7 @@ import {
   pageRequest,
   refused,
   route,
+  wantsNew,
   type CursorKey,
   type PageRequest,
   type Principal,
@@ -18,7 +19,7 @@ import {
   type Scope,
 } from './http/index.ts'
 import type { Refusal } from './outcome.ts'
-import { isRefusal, SETUP_REFUSED, type SetupAct } from './setup.ts'
+import { isRefusal, SETUP_REFUSED, STANDS_ALREADY, type SetupAct } from './setup.ts'
 import { orNull } from './wire.ts'
 
 defineProblems({
@@ -26,6 +27,11 @@ defineProblems({
     422,
     'This description cannot be taken as it is.',
     'Correct everything that `errors` names; nothing was changed.',
+  ],
+  [STANDS_ALREADY]: [
+    412,
+    'One by this code stands already; nothing was changed.',
+    'Choose another code, or describe that one without `If-None-Match`.',
   ],
 })
 
@@ -99,21 +105,27 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
     url,
     operationId: name(`save ${noun.noun}`),
     summary: `Describe a ${noun.noun}`,
-    description: 'Made or changed by its natural code. The same description twice changes nothing.',
+    description:
+      'Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.',
     tags: [noun.tag],
     scope: noun.write,
     body: accepted as TSchema,
-    problems: [SETUP_REFUSED],
+    problems: [SETUP_REFUSED, STANDS_ALREADY],
     responses: {
       200: { description: 'It stands as described.', schema: savedAs },
       201: { description: 'It was made.', schema: savedAs },
     },
-    async handle({ companyId, body, principal }) {
+    async handle(request) {
+      const { companyId, body, principal } = request
       const given = Object.fromEntries(
         Object.entries(body as Record<string, unknown>).filter(([member]) => !(member in shown)),
       )
       const input = noun.admit ? await noun.admit(principal, companyId, given as I) : (given as I)
-      const outcome = await door.request(noun.act, { companyId, input })
+      const outcome = await door.request(noun.act, {
+        companyId,
+        input,
+        onlyNew: wantsNew(request.header('if-none-match')),
+      })
       const names = named && Object.fromEntries(named.map((member) => [member, given[member] ?? null]))
       return saved(outcome, url, names)
     },

@@ -27,6 +27,8 @@ export interface SetupRequest<I> {
   input: I
   /** It is refused for this, and for what else is wrong with it. */
   malformed?: Malformed
+  /** It is to be made: one that stands by its code is left as it is, and the request refused. */
+  onlyNew?: boolean
 }
 
 /** What became of a description. `id` is 0 for things that have no id of their own. */
@@ -41,6 +43,8 @@ export type SetupAct<I> = Act<SetupRequest<I>, SetupFacts, Saved | Refusal>
 
 /** Code of the refusal of every set-up act; its problems name the fields. */
 export const SETUP_REFUSED = 'set_up_refused'
+/** Code of the refusal of one that was to be new, and stands. */
+export const STANDS_ALREADY = 'stands_already'
 
 /** Where the set-up version of a company stands; the module that owns companies says so when it is loaded. */
 export interface SetupVersions {
@@ -112,7 +116,7 @@ export function setupAct<I, R extends Row, Known = undefined>(noun: Noun<I, R, K
       const keyed = rows.map(([key, row]) => [`${row.companyId} ${key}`, row] as const)
       return { versions, rows: new Map<string, Row>(keyed), changed: new Map(), known }
     },
-    decide({ companyId, input, malformed }, facts, context) {
+    decide({ companyId, input, malformed, onlyNew }, facts, context) {
       if (touches && !facts.versions.has(companyId)) throw new Error(`There is no company ${companyId}`)
       const code = noun.key(input)
       const key = `${companyId} ${code}`
@@ -126,6 +130,7 @@ export function setupAct<I, R extends Row, Known = undefined>(noun: Noun<I, R, K
       const before = !malformed || check.stated(...membersRead(input, standing)) ? standing(input) : undefined
       const row = noun.describe(input, check, { companyId, before, known, context })
       const { refusal } = check
+      if (onlyNew && before) return standsAlready(code, check.problems)
       if (refusal) return refusal
       const id = (row as { id?: bigint }).id ?? 0n
       if (before && sameRow(before, row)) return { ok: true, id, code, change: 'unchanged' }
@@ -149,6 +154,15 @@ export function setupAct<I, R extends Row, Known = undefined>(noun: Noun<I, R, K
     lock(facts, locks) {
       for (const company of facts.versions.keys()) keeper!.lock(locks, company)
     },
+  }
+}
+
+function standsAlready(code: string, others: readonly Problem[]): Refusal {
+  const message = `"${code}" stands already.`
+  return {
+    ok: false,
+    code: STANDS_ALREADY,
+    problems: [{ path: '/code', code: STANDS_ALREADY, message }, ...others],
   }
 }
 

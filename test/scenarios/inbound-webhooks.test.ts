@@ -363,6 +363,27 @@ test('C-16 C-41 what was cut is asked for with a fresh login, outside of the ord
   }
 })
 
+test('C-06 what is to be new is refused when one stands by its code, beside all else that is wrong, and that one is left as it is', async () => {
+  const fresh = { 'if-none-match': '*' }
+  const put = (path: string, body: object, headers = {}) =>
+    flow.server.request('PUT', `/api/v1${path}`, body, headers)
+  assert.equal((await put('/channels/only-new', channelInput(), fresh)).status, 201)
+  const other = channelInput({}, { name: 'Another shop', source: 'nowhere', signingSecrets: [OTHER_SECRET] })
+  const taken = await put('/channels/only-new', other, fresh)
+  assert.deepEqual(
+    [taken.status, taken.body.code, codes({ problems: taken.body.errors })],
+    [412, 'stands_already', ['/code stands_already', '/source not_pre_priced']],
+  )
+  const { body: standing } = await flow.server.request('GET', '/api/v1/channels/only-new')
+  assert.equal(standing.name, channelInput().name)
+  assert.equal((await put('/channels/only-new', channelInput())).status, 200)
+  const endpoint = { code: 'only-new', name: 'Hook', url: 'https://hook.example/in' }
+  assert.equal((await put('/webhook-endpoints', endpoint, fresh)).status, 201)
+  assert.equal((await put('/webhook-endpoints', { ...endpoint, name: 'Other' }, fresh)).status, 412)
+  const item = { sku: 'KIT-101', name: 'Another', itemClass: 'kitchen', taxCode: 'standard' }
+  assert.equal((await put('/items', item, fresh)).status, 412)
+})
+
 test('C-09 C-25 a cancellation cancels the order that it names, or comes too late; one that comes first cancels its order when that comes', async () => {
   // Nothing of it leaves before it is paid.
   const placed = (name: string, more: object = {}) =>

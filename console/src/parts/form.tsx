@@ -40,6 +40,8 @@ interface ActFormProps<O extends keyof operations> {
   path: string
   /** POST unless said. */
   method?: 'POST' | 'PUT'
+  /** It makes something: what stands by that code is left as it is, and said at the field. */
+  onlyNew?: boolean
   /** The body, from the fields by name; absent: it says nothing. A hole (undefined) in `lines` is left out. */
   body?: (field: (name: string) => string) => Content<O>
   button: string
@@ -54,7 +56,7 @@ interface ActFormProps<O extends keyof operations> {
  * the same again after a lost answer carries the same idempotency key, so it happens once.
  */
 export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
-  const { path, method = 'POST', body, button, perRow = false, onDone, children } = props
+  const { path, method = 'POST', body, button, onlyNew = false, perRow = false, onDone, children } = props
   const client = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
   const notice = useRef<HTMLDivElement>(null)
@@ -70,7 +72,7 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
       const key = last?.open && last.body === text ? last.key : newKey()
       sent.current = { body: text, key, open: true }
       try {
-        const answer = await send<unknown>(method, path, content, key)
+        const answer = await send<unknown>(method, path, content, key, onlyNew)
         if (!perRow) throwRefused(answer)
         return answer
       } catch (error) {

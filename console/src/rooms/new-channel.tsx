@@ -81,6 +81,7 @@ function Form({
       <ActForm<'saveChannel'>
         path={`/channels/${encodeURIComponent(code.trim())}`}
         method="PUT"
+        onlyNew
         body={(field) => {
           const applicationKey = field('applicationKey')
           sent.current = secretsIn(field('signingSecrets'))

@@ -10,12 +10,13 @@ import {
   problem,
   refused,
   route,
+  wantsNew,
   type Reply,
   type Route,
 } from '../../platform/http/index.ts'
 import { encodeId } from '../../platform/public-id.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { camelRows, isRefusal, SETUP_REFUSED } from '../../platform/setup.ts'
+import { camelRows, isRefusal, SETUP_REFUSED, STANDS_ALREADY } from '../../platform/setup.ts'
 import { saved } from '../../platform/setup-routes.ts'
 import type { CounterMetric, Telemetry } from '../../platform/telemetry.ts'
 import { instant, InstantShape, listOf, orNull } from '../../platform/wire.ts'
@@ -172,7 +173,7 @@ export function inboundRoutes(routing: InboundRouting): Route[] {
       operationId: 'saveChannel',
       summary: 'Describe a channel',
       description:
-        'Made or changed by its code. Secrets are taken in and never shown; what is not said of them stays. Two signing secrets hold at once while they are changed.',
+        'Made or changed by its code; with `If-None-Match: *` only made. Secrets are taken in and never shown; what is not said of them stays. Two signing secrets hold at once while they are changed.',
       tags,
       scope: 'setup:write',
       params: ChannelCode,
@@ -181,11 +182,16 @@ export function inboundRoutes(routing: InboundRouting): Route[] {
         200: { description: 'It stands as described.', schema: ChannelShown },
         201: { description: 'It was made.', schema: ChannelShown },
       },
-      problems: [SETUP_REFUSED],
-      async handle({ companyId, params, body, url }) {
+      problems: [SETUP_REFUSED, STANDS_ALREADY],
+      async handle(request) {
+        const { companyId, params, body, url } = request
         const chance = randomBytes(SEAL_BYTES)
         const input = { ...body, code: params.channel, chance, allowPrivate: routing.privateAddresses }
-        const outcome = await door.request(saveChannel, { companyId, input })
+        const outcome = await door.request(saveChannel, {
+          companyId,
+          input,
+          onlyNew: wantsNew(request.header('if-none-match')),
+        })
         if (isRefusal(outcome)) return refused(outcome)
         directory.forget(outcome.id)
         const row = await ofCompany(companyId, params.channel)

@@ -9,10 +9,11 @@ import {
   problem,
   refused,
   route,
+  wantsNew,
   type Route,
 } from '../../platform/http/index.ts'
 import { listReply } from '../../platform/list-reply.ts'
-import { isRefusal, SETUP_REFUSED } from '../../platform/setup.ts'
+import { isRefusal, SETUP_REFUSED, STANDS_ALREADY } from '../../platform/setup.ts'
 import { InstantShape, listOf, orNull } from '../../platform/wire.ts'
 import {
   changeWebhookEndpoint,
@@ -82,7 +83,7 @@ export function webhookRoutes(routing: WebhookRouting): Route[] {
       operationId: 'saveWebhookEndpoint',
       summary: 'Describe an endpoint that events are sent to',
       description:
-        'Made or changed by its code. A new one hears what happens from now on, and gets a secret, which is shown in this answer and never again. Described in another way it is tried at once.',
+        'Made or changed by its code; with `If-None-Match: *` only made. A new one hears what happens from now on, and gets a secret, which is shown in this answer and never again. Described in another way it is tried at once.',
       tags,
       scope: 'setup:write',
       body: WebhookEndpointInput,
@@ -96,12 +97,18 @@ export function webhookRoutes(routing: WebhookRouting): Route[] {
           schema: Type.Object({ code: Type.String(), change: Type.String(), secret: Secret }),
         },
       },
-      problems: [SETUP_REFUSED],
-      async handle({ companyId, body }) {
+      problems: [SETUP_REFUSED, STANDS_ALREADY],
+      async handle(request) {
+        const { companyId, body } = request
         const problems = urlProblems(body.url, privateAddresses)
         if (problems.length > 0) return refused({ ok: false, code: SETUP_REFUSED, problems })
         const secret = randomBytes(SECRET_BYTES)
-        const outcome = await door.request(saveWebhookEndpoint, { companyId, input: { ...body, secret } })
+        const onlyNew = wantsNew(request.header('if-none-match'))
+        const outcome = await door.request(saveWebhookEndpoint, {
+          companyId,
+          input: { ...body, secret },
+          onlyNew,
+        })
         if (isRefusal(outcome)) return refused(outcome)
         const answer = { code: outcome.code, change: outcome.change }
         if (outcome.change !== 'created') return ok(answer)

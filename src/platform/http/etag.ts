@@ -22,6 +22,9 @@ export function checkIfMatch(
   return tags.includes(current) ? undefined : problem('precondition_failed', {}, { etag: current })
 }
 
+/** True when `If-None-Match: *` says that nothing may stand yet (RFC 9110 §13.1.2). */
+export const wantsNew = (header: string | undefined): boolean => header?.trim() === '*'
+
 /** True when `If-None-Match` names the current tag: answer 304. */
 export function notModified(header: string | undefined, current: string): boolean {
   if (header === undefined) return false

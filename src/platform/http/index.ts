@@ -1,5 +1,5 @@
 export { httpConfig, httpDefaults, type HttpConfig } from './config.ts'
-export { checkIfMatch, etag, notModified } from './etag.ts'
+export { checkIfMatch, etag, notModified, wantsNew } from './etag.ts'
 export type { ReadinessCheck } from './health.ts'
 export { createLimiter, type Limiter } from './limiter.ts'
 export { readLines, type Line, type Lines } from './ndjson.ts'
