@@ -1,44 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { codes, line, OrderDesk } from '../support/order-desk.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../support/server.ts'
 
+let desk: OrderDesk
 let server: TestServer
 let person: string
-let tight: { number: string; id: bigint }
+let tight: OrderDesk['tight']
 
 before(async () => {
-  // No workers: what is shown here is what stands when the order was taken.
-  server = await startTestServer({ sample: true, roles: 'api' })
-  const accounts = await server.database.sql<{ number: string; id: bigint; credit_limit: bigint | null }>(
-    `select a.number, a.id, g.credit_limit from customers.account a
-     join customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id
-     where a.currency = 'GBP' and a.ship_to_country = 'GB' order by a.number`,
-  )
-  person =
-    accounts.find((account) => account.credit_limit === null || account.credit_limit > 100_000_00n)?.number ??
-    ''
-  tight = accounts.find((account) => account.credit_limit !== null && account.credit_limit <= 150_00n)!
+  desk = await OrderDesk.open()
+  ;({ server, person, tight } = desk)
 })
-after(() => server.close())
+after(() => desk.close())
 
-let made = 0
-const line = (sku = 'KIT-101', quantity = '1') => ({ sku, quantity })
-function orderOf(more: Record<string, unknown> = {}) {
-  made += 1
-  return {
-    source: 'webshop',
-    externalId: `T-${made}`,
-    customer: { account: person },
-    currency: 'GBP',
-    lines: [line()],
-    ...more,
-  }
-}
-
-const post = (body: unknown, headers: Record<string, string> = {}) =>
-  server.request('POST', '/api/v1/orders', body, headers)
-const codes = (answer: TestAnswer) =>
-  (answer.body.errors ?? answer.body.problems).map((one: { code: string }) => one.code)
+const orderOf = (more?: Record<string, unknown>) => desk.orderOf(more)
+const post = (body: unknown, headers?: Record<string, string>) => desk.post(body, headers)
 const batch = (lines: string[]) =>
   server.request('POST', '/api/v1/orders/batch', lines.join('\n'), { 'content-type': 'application/x-ndjson' })
 const outcomes = (answer: TestAnswer) =>
@@ -417,13 +394,14 @@ test('a thousand lines are one order', async () => {
     ...line(`KIT-${101 + (index % 10)}`),
     lineId: `L${index}`,
   }))
-  const answer = await post(orderOf({ lines }))
+  const order = orderOf({ lines })
+  const answer = await post(order)
   assert.equal(answer.status, 201)
   assert.equal(answer.body.state, 'in_progress')
   assert.equal(answer.body.lines.length, 1000)
   const [row] = await server.database.sql<{ count: bigint }>(
     'select count(distinct line_no) from orders.order_line l join orders.list o using (company_id, order_id) where o.external_id = $1',
-    [`T-${made}`],
+    [order.externalId],
   )
   assert.equal(row!.count, 1000n)
 })

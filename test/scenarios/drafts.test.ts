@@ -1,44 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { decodeId } from '../../src/platform/public-id.ts'
-import { startTestServer, type TestAnswer, type TestServer } from '../support/server.ts'
+import { codes, line, OrderDesk } from '../support/order-desk.ts'
+import type { TestAnswer, TestServer } from '../support/server.ts'
 
 // Orders that are not agreed yet: what is wrong with them, how they are put right and submitted.
+let desk: OrderDesk
 let server: TestServer
-let person: string
 
 before(async () => {
-  // No workers: what is shown here is what stands when the order was taken.
-  server = await startTestServer({ sample: true, roles: 'api' })
-  const accounts = await server.database.sql<{ number: string; id: bigint; credit_limit: bigint | null }>(
-    `select a.number, a.id, g.credit_limit from customers.account a
-     join customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id
-     where a.currency = 'GBP' and a.ship_to_country = 'GB' order by a.number`,
-  )
-  person = accounts.find(
-    (account) => account.credit_limit === null || account.credit_limit > 100_000_00n,
-  )!.number
+  desk = await OrderDesk.open()
+  server = desk.server
 })
-after(() => server.close())
+after(() => desk.close())
 
-let made = 0
-const line = (sku = 'KIT-101', quantity = '1') => ({ sku, quantity })
-function orderOf(more: Record<string, unknown> = {}) {
-  made += 1
-  return {
-    source: 'webshop',
-    externalId: `T-${made}`,
-    customer: { account: person },
-    currency: 'GBP',
-    lines: [line()],
-    ...more,
-  }
-}
-
-const post = (body: unknown, headers: Record<string, string> = {}) =>
-  server.request('POST', '/api/v1/orders', body, headers)
-const codes = (answer: TestAnswer) =>
-  (answer.body.errors ?? answer.body.problems).map((one: { code: string }) => one.code)
+const orderOf = (more?: Record<string, unknown>) => desk.orderOf(more)
+const post = (body: unknown, headers?: Record<string, string>) => desk.post(body, headers)
 test('an edit of a draft is told everything that is wrong with it, with paths into the edit', async () => {
   const draft = await post(orderOf({ lines: [line('KIT-101'), line('NO-SUCH'), line('KIT-103')] }))
   const edit = async (body: unknown) => {
