@@ -7,7 +7,7 @@ export {
   claimDue,
   defaultWorkerLimits,
   jobOfKind,
-  readLag,
+  readDue,
   runClaimed,
   startWorkers,
   taskKinds,

@@ -146,9 +146,8 @@ async function lookOut(
 ): Promise<void> {
   try {
     const [clock] = await db.read(readClock, {})
-    const due = await db.read(readNextDue, { kinds: taskKinds, now: clock!.now })
-    for (const { kind } of due) workers.get(kind)!.wake()
-    const lagMs = lagOf(due, clock!.now)
+    const { kinds, lagMs } = await readDue(db, clock!.now)
+    for (const kind of kinds) workers.get(kind)!.wake()
     figures?.lag.set(lagMs / 1000)
     door.captureShare = lagMs <= limits.lagMs ? 1 : Math.max(0.1, limits.lagMs / lagMs)
   } catch {
@@ -156,13 +155,11 @@ async function lookOut(
   }
 }
 
-/** How long (ms) the oldest inside task waits past its turn; 0: none does. */
-export async function readLag(db: Database, now: Date): Promise<number> {
-  return lagOf(await db.read(readNextDue, { kinds: taskKinds, now }), now)
-}
-
-function lagOf(due: readonly { late_from: Date }[], now: Date): number {
-  return Math.max(0, ...due.map((row) => now.getTime() - row.late_from.getTime()))
+/** Which kinds of inside task have one that is due, and how long (ms) the oldest of all waits past its turn; 0: none does. */
+export async function readDue(db: Database, now: Date): Promise<{ kinds: string[]; lagMs: number }> {
+  const rows = await db.read(readNextDue, { kinds: taskKinds, now })
+  const lagMs = Math.max(0, ...rows.map((row) => now.getTime() - row.late_from.getTime()))
+  return { kinds: rows.map((row) => row.kind), lagMs }
 }
 
 /** Takes tasks of a kind that are due by `now`, or by an earlier `dueBy`; nobody else gets them before the lease ends. */

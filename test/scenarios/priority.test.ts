@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { claimDue, defaultWorkerLimits, readLag } from '../../src/orchestration/index.ts'
+import { claimDue, defaultWorkerLimits, readDue } from '../../src/orchestration/index.ts'
 import { encodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 import { startTestServer } from '../support/server.ts'
@@ -63,7 +63,7 @@ test('O-40 what is urgent overtakes in the queue, and what is not has its turn n
 test('O-40 what is claimed hides nobody that is late, an urgent task is late since it is due, and a low one waits on purpose', async () => {
   const { db, sql } = flow.server.database
   const low = await sell(0)
-  const lag = async (): Promise<number> => Math.round((await readLag(db, new Date())) / 60_000)
+  const lag = async (): Promise<number> => Math.round((await readDue(db, new Date())).lagMs / 60_000)
   await waited(low, 3)
   assert.equal(await lag(), 0)
   await waited(low, 3)
