@@ -98,7 +98,7 @@ function Waiting({ place }: { place: string }) {
         <ul className="plain-list">
           {leftOf(row).map(({ line, left }) => (
             <li key={line.fulfillmentLineId}>
-              {quantityText(left)} × {line.name ?? line.sku} <span className="soft">{line.sku}</span>
+              {quantityText(left)} × {line.name ?? line.sku} <span className="soft nowrap">{line.sku}</span>
             </li>
           ))}
         </ul>
@@ -130,7 +130,17 @@ function Waiting({ place }: { place: string }) {
         caption="What waits to be picked up"
         columns={columns}
         keyOf={(row) => row.id}
-        empty={<Empty title="Nothing waits here to be picked up." />}
+        empty={
+          filters.value('text') === '' ? (
+            <Empty title="Nothing waits here to be picked up.">
+              An order stands here once its goods are ready at this store.
+            </Empty>
+          ) : (
+            <Empty title="Nobody of that name or number has anything here.">
+              It may wait at another store, or not be ready yet: search for it everywhere.
+            </Empty>
+          )
+        }
       />
     </>
   )

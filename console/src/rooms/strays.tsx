@@ -109,7 +109,11 @@ export function Strays() {
         caption="Goods that left without a sale, the newest first"
         columns={[selection, ...COLUMNS]}
         keyOf={(one) => one.id}
-        empty={<Empty title="Nothing waits for a decision." />}
+        empty={
+          <Empty title="Nothing waits for a decision.">
+            What a warehouse says left though it was cancelled, or is more than was asked for, stands here.
+          </Empty>
+        }
       />
     </div>
   )
