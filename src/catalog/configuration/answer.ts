@@ -1,0 +1,292 @@
+import type { Literal } from './clauses.ts'
+import type { Compiled, Constraint, KnownOption } from './compile.ts'
+import { smallestConflict, waysOut, type Conflict } from './explain.ts'
+import { Possible } from './possible.ts'
+
+/** What somebody decided, in the order in which it was decided. */
+export type Choice =
+  | { option: string; chosen?: boolean; quantity?: number }
+  | { attribute: string; value: string | number }
+
+/**
+ * What is known of an option (A8-4): chosen or rejected by somebody; forced or excluded by that; a default, which a choice may
+ * still change; or open.
+ */
+export type OptionState = 'chosen' | 'rejected' | 'forced' | 'excluded' | 'default' | 'open'
+
+/** What something follows from: choices by their place, constraints of the model. */
+export interface Because {
+  choices: number[]
+  constraints: Constraint[]
+}
+
+export interface AnsweredOption {
+  known: KnownOption
+  state: OptionState
+  /** How many of it, as it stands; 0: it is not taken. */
+  quantity: number
+  /** What its quantity may still be, where it is taken. */
+  least: number
+  most: number
+  /** Of what is forced or excluded. */
+  because?: Because
+}
+
+export interface AnsweredAttribute {
+  code: string
+  state: 'chosen' | 'forced' | 'open'
+  value: string | number | null
+  /** What it may still be: values, or the least and the greatest number. */
+  values?: string[]
+  least?: number
+  most?: number
+}
+
+/** Choices that cannot be together: the fewest, what forbids them, and what may be taken back. */
+export interface Contradiction {
+  /** The choice that was refused; null: the model contradicts itself. */
+  choice: number | null
+  because: Because
+  waysOut: number[][]
+}
+
+/** Why an option is as it is, and what would have to be taken back for it to be otherwise. */
+export interface Explanation {
+  option: string
+  state: OptionState
+  because: Because
+  waysOut: number[][]
+}
+
+export interface Answer {
+  valid: boolean
+  /** Valid, and nothing is missing: it may be ordered (A8-6). */
+  complete: boolean
+  options: AnsweredOption[]
+  attributes: AnsweredAttribute[]
+  contradictions: Contradiction[]
+  missing: Constraint[]
+  explanations: Explanation[]
+}
+
+/** Contradictions that are explained in one answer; more choices may be refused. */
+const MOST_CONTRADICTIONS = 10
+
+/**
+ * What follows from choices (A8-3, A8-4): the states of everything, each with its reasons; for choices that cannot be together
+ * the fewest that contradict. A choice that contradicts earlier ones is left out of what the others are answered by.
+ *
+ * @param literals of each choice (`literalsOf`)
+ * @param explain options whose state is explained to the last
+ */
+export function answer(
+  compiled: Compiled,
+  choices: readonly Choice[],
+  literals: readonly (readonly Literal[])[],
+  explain: readonly string[],
+): Answer {
+  const { propagator } = compiled
+  const possible = new Possible(compiled)
+  try {
+    const refused = possible.choose(literals)
+    const contradictions = refused
+      .slice(0, MOST_CONTRADICTIONS)
+      .map((choice) => contradiction(compiled, literals, choice, refused))
+    if (!possible.sound) return nothing(compiled)
+    possible.findForced()
+    const reasons = new Reasons(compiled, literals)
+    const open = propagator.level
+    const forced = propagator.copy()
+    const because = (literal: Literal) => reasons.of(literal)
+    const chosen = new Map<string, Choice>()
+    for (const [index, choice] of choices.entries()) {
+      if (refused.includes(index)) continue
+      chosen.set('option' in choice ? choice.option : choice.attribute, choice)
+    }
+    const becauses = new Map<string, Because>()
+    for (const known of compiled.options.values()) {
+      const literal = known.steps[0]!
+      if (forced[literal] !== 0 && !chosen.has(known.option.code))
+        becauses.set(known.option.code, because(forced[literal]! > 0 ? literal : -literal))
+    }
+    possible.takeDefaults()
+    const taken = propagator.copy()
+    propagator.undo(open)
+    const options = [...compiled.options.values()].map((known): AnsweredOption => {
+      const first = known.steps[0]!
+      const count = (values: Int8Array, at: number) =>
+        known.steps.reduce((sum, step) => sum + (values[step]! >= at ? 1 : 0), 0)
+      const state = stateOf(forced[first]!, taken[first]!, chosen.get(known.option.code))
+      const why = becauses.get(known.option.code)
+      return {
+        known,
+        state,
+        quantity: taken[first]! > 0 ? count(taken, 1) : 0,
+        least: Math.max(known.min, count(forced, 1)),
+        most: count(forced, 0),
+        ...(why && (state === 'forced' || state === 'excluded') ? { because: why } : {}),
+      }
+    })
+    const attributes = attributesOf(compiled, forced, taken, chosen)
+    const missing = contradictions.length > 0 ? [] : missingIn(compiled, taken, chosen)
+    return {
+      valid: contradictions.length === 0,
+      complete: contradictions.length === 0 && missing.length === 0,
+      options,
+      attributes,
+      contradictions,
+      missing,
+      explanations: explain.flatMap((code) => {
+        const option = options.find(({ known }) => known.option.code === code)
+        return option ? [explanation(compiled, literals, refused, option)] : []
+      }),
+    }
+  } finally {
+    propagator.undo(possible.start)
+  }
+}
+
+function stateOf(forced: number, taken: number, choice: Choice | undefined): OptionState {
+  if (choice && 'option' in choice) return choice.chosen === false ? 'rejected' : 'chosen'
+  if (forced !== 0) return forced > 0 ? 'forced' : 'excluded'
+  return taken > 0 ? 'default' : 'open'
+}
+
+/** A model that nothing fulfills: everything is open, and nothing can be ordered. */
+function nothing(compiled: Compiled): Answer {
+  const options = [...compiled.options.values()].map((known) => ({
+    known,
+    state: 'open' as const,
+    quantity: 0,
+    least: known.min,
+    most: known.max,
+  }))
+  const because = told(compiled, smallestConflict(compiled, [], []))
+  return {
+    valid: false,
+    complete: false,
+    options,
+    attributes: [],
+    contradictions: [{ choice: null, because, waysOut: [] }],
+    missing: [],
+    explanations: [],
+  }
+}
+
+/** Reasons of what was propagated; what the solver proved is explained by what it needs. */
+class Reasons {
+  readonly #compiled: Compiled
+  readonly #literals: readonly (readonly Literal[])[]
+  readonly #choiceOf = new Map<Literal, number>()
+  readonly #proofs = new Map<Literal, Conflict>()
+
+  constructor(compiled: Compiled, literals: readonly (readonly Literal[])[]) {
+    this.#compiled = compiled
+    this.#literals = literals
+    for (const [index, all] of literals.entries())
+      for (const literal of all) if (!this.#choiceOf.has(literal)) this.#choiceOf.set(literal, index)
+  }
+
+  of(literal: Literal): Because {
+    const { propagator, constraintOf } = this.#compiled
+    const found = propagator.because([literal])
+    const choices = new Set(found.chosen.map((one) => this.#choiceOf.get(one)!))
+    const said = new Set(found.clauses.map((clause) => constraintOf[clause]!))
+    for (const one of found.proven) {
+      const proof = this.#proof(one)
+      for (const choice of proof.choices) choices.add(choice)
+      for (const constraint of proof.constraints) said.add(constraint)
+    }
+    return told(this.#compiled, { choices: [...choices], constraints: [...said].filter((at) => at >= 0) })
+  }
+
+  #proof(literal: Literal): Conflict {
+    let proof = this.#proofs.get(literal)
+    if (!proof) {
+      proof = smallestConflict(this.#compiled, this.#literals, [-literal])
+      this.#proofs.set(literal, proof)
+    }
+    return proof
+  }
+}
+
+function told({ constraints }: Compiled, conflict: Conflict): Because {
+  const inOrder = (places: number[]) => places.sort((a, b) => a - b)
+  return {
+    choices: inOrder(conflict.choices),
+    constraints: inOrder(conflict.constraints).map((index) => constraints[index]!),
+  }
+}
+
+/** Of the choices that stand and the refused one, those that cannot be together. */
+function contradiction(
+  compiled: Compiled,
+  literals: readonly (readonly Literal[])[],
+  choice: number,
+  refused: readonly number[],
+): Contradiction {
+  const some = literals.map((one, index) => (index !== choice && refused.includes(index) ? [] : one))
+  const because = told(compiled, smallestConflict(compiled, some, []))
+  return { choice, because, waysOut: waysOut(compiled, literals, because.choices, []) }
+}
+
+/** An open one has no reasons: nothing keeps it from being either. */
+function explanation(
+  compiled: Compiled,
+  literals: readonly (readonly Literal[])[],
+  refused: readonly number[],
+  { known, state }: AnsweredOption,
+): Explanation {
+  const option = known.option.code
+  if (state !== 'forced' && state !== 'excluded')
+    return { option, state, because: { choices: [], constraints: [] }, waysOut: [] }
+  const wanted = state === 'forced' ? -known.steps[0]! : known.steps[0]!
+  const kept = literals.map((one, index) => (refused.includes(index) ? [] : one))
+  const because = told(compiled, smallestConflict(compiled, kept, [wanted]))
+  return { option, state, because, waysOut: waysOut(compiled, kept, because.choices, [wanted]) }
+}
+
+function attributesOf(
+  compiled: Compiled,
+  forced: Int8Array,
+  taken: Int8Array,
+  chosen: ReadonlyMap<string, Choice>,
+): AnsweredAttribute[] {
+  return [...compiled.attributes.values()].map(({ attribute, values, steps, min }): AnsweredAttribute => {
+    const { code, range } = attribute
+    const choice = chosen.get(code)
+    const state = choice ? 'chosen' : 'open'
+    if (range) {
+      const least = min + steps.filter((step) => forced[step]! > 0).length
+      const most = min + steps.filter((step) => forced[step]! >= 0).length
+      const settled = least === most
+      return { code, state: choice ? 'chosen' : settled ? 'forced' : 'open', value: settled ? least : null, least, most }
+    }
+    if (values.size === 0) return { code, state, value: choice && 'value' in choice ? choice.value : null }
+    const left = [...values].filter(([, literal]) => forced[literal]! >= 0).map(([value]) => value)
+    const value = [...values].find(([, literal]) => taken[literal]! > 0)?.[0] ?? null
+    return { code, state: choice ? 'chosen' : value === null ? 'open' : 'forced', value, values: left }
+  })
+}
+
+/** What must still be chosen: everything that does not hold while what is open is left out. */
+function missingIn(
+  { definitions, asserted, constraints, chosen: variables, attributes }: Compiled,
+  taken: Int8Array,
+  chosen: ReadonlyMap<string, Choice>,
+): Constraint[] {
+  const start = definitions.level
+  const missing = new Set<number>()
+  for (let variable = 1; variable <= variables; variable++)
+    definitions.assume(taken[variable]! > 0 ? variable : -variable)
+  for (const { literals, constraint } of asserted)
+    if (!literals.some((literal) => definitions.value(literal) === 1)) missing.add(constraint)
+  definitions.undo(start)
+  const texts = [...attributes.values()].flatMap(({ attribute, path, values }): Constraint[] => {
+    const { code, name = code, required } = attribute
+    if (!required || values.size > 0 || chosen.has(code)) return []
+    return [{ kind: 'structure', code, path, text: `${name} must have a value` }]
+  })
+  return [...[...missing].sort((a, b) => a - b).map((index) => constraints[index]!), ...texts]
+}
+

@@ -1,0 +1,146 @@
+/** A literal: a variable from 1 on, or its opposite below 0. */
+export type Literal = number
+
+/** Clauses and variables of one model: what is more takes a solver too long to answer while somebody waits. */
+export const MOST_CLAUSES = 400_000
+const MOST_PARTS = 100_000
+
+export class TooComplex extends Error {}
+
+/** True or false for certain, as a literal. */
+export type Bit = Literal | true | false
+
+/**
+ * Clauses under the constraint that they stand for. What a constraint needs of its own in between is a variable that its
+ * clauses define in both directions, so that no choice has two ways to be true.
+ */
+export class Clauses {
+  variables = 0
+  /** `defines`: it says what a variable in between is, and keeps no choice from anybody. */
+  readonly all: { literals: Literal[]; constraint: number; defines: boolean }[] = []
+  /** What is being said now. */
+  constraint = 0
+
+  fresh(): Literal {
+    return ++this.variables
+  }
+
+  /** At least one of them; what is certain is left out. */
+  add(bits: readonly Bit[]): void {
+    this.#say(bits, false)
+  }
+
+  /** What holds by what variables are. */
+  define(bits: readonly Bit[]): void {
+    const { constraint } = this
+    this.constraint = -1
+    this.#define(bits)
+    this.constraint = constraint
+  }
+
+  /** Each of them is true only where the one before it is: they count. */
+  steps(literals: readonly Literal[]): void {
+    for (let k = 1; k < literals.length; k++) this.define([-literals[k]!, literals[k - 1]!])
+  }
+
+  #define(bits: readonly Bit[]): void {
+    this.#say(bits, true)
+  }
+
+  #say(bits: readonly Bit[], defines: boolean): void {
+    if (bits.includes(true)) return
+    const literals = [...new Set(bits.filter((bit): bit is Literal => typeof bit === 'number'))]
+    if (literals.some((literal) => literals.includes(-literal))) return
+    if (this.all.length >= MOST_CLAUSES) throw new TooComplex('its rules come to too many clauses')
+    this.all.push({ literals, constraint: this.constraint, defines })
+  }
+
+  and(bits: readonly Bit[]): Bit {
+    return negate(this.or(bits.map(negate)))
+  }
+
+  or(bits: readonly Bit[]): Bit {
+    if (bits.includes(true)) return true
+    const literals = [...new Set(bits.filter((bit): bit is Literal => typeof bit === 'number'))]
+    if (literals.length === 0) return false
+    if (literals.length === 1) return literals[0]!
+    if (literals.some((literal) => literals.includes(-literal))) return true
+    const is = this.fresh()
+    this.#define([-is, ...literals])
+    for (const literal of literals) this.#define([is, -literal])
+    return is
+  }
+
+  iff(left: Bit, right: Bit): Bit {
+    if (typeof left === 'boolean') return left ? right : negate(right)
+    if (typeof right === 'boolean') return right ? left : negate(left)
+    if (left === right) return true
+    if (left === -right) return false
+    const is = this.fresh()
+    this.#define([-is, -left, right])
+    this.#define([-is, left, -right])
+    this.#define([is, left, right])
+    this.#define([is, -left, -right])
+    return is
+  }
+
+  /**
+   * Whether Σ weight × literal ≤ bound, as a literal: a decision diagram over the literals, whose propagation finds
+   * everything that follows from the sum.
+   */
+  atMost(weighted: readonly { literal: Literal; weight: number }[], bound: number): Bit {
+    // w·x = w + |w|·¬x for a weight below nothing: what is left is positive.
+    let most = bound
+    const parts: { literal: Literal; weight: number }[] = []
+    for (const { literal, weight } of weighted) {
+      if (weight > 0) parts.push({ literal, weight })
+      else if (weight < 0) {
+        parts.push({ literal: -literal, weight: -weight })
+        most -= weight
+      }
+    }
+    parts.sort((a, b) => b.weight - a.weight)
+    const rest = new Array<number>(parts.length + 1).fill(0)
+    for (let at = parts.length - 1; at >= 0; at--) rest[at] = rest[at + 1]! + parts[at]!.weight
+    const known = parts.map(() => new Map<number, Bit>())
+    let made = 0
+    // Of the last part first; a loop and not a call for each, since there may be thousands.
+    const reach: number[][] = [[most]]
+    for (let at = 0; at < parts.length; at++) {
+      const next = new Set<number>()
+      for (const left of reach[at]!) {
+        if (left < 0 || left >= rest[at]!) continue
+        next.add(left)
+        next.add(left - parts[at]!.weight)
+        if ((made += 1) > MOST_PARTS) throw new TooComplex('a sum of it takes too many values')
+      }
+      reach.push([...next])
+    }
+    const sum = (at: number, left: number): Bit =>
+      left < 0 ? false : left >= rest[at]! ? true : known[at]!.get(left)!
+    for (let at = parts.length - 1; at >= 0; at--) {
+      const { literal, weight } = parts[at]!
+      for (const left of reach[at]!) {
+        if (left < 0 || left >= rest[at]!) continue
+        known[at]!.set(left, this.#choose(literal, sum(at + 1, left - weight), sum(at + 1, left)))
+      }
+    }
+    return sum(0, most)
+  }
+
+  /** `high` where the literal holds, `low` where it does not; `high` is never more than `low`. */
+  #choose(literal: Literal, high: Bit, low: Bit): Bit {
+    if (high === low) return high
+    if (high === false && low === true) return -literal
+    const is = this.fresh()
+    this.#define([-is, -literal, high])
+    this.#define([-is, low])
+    this.#define([is, negate(high)])
+    this.#define([is, literal, negate(low)])
+    return is
+  }
+}
+
+export function negate(bit: Bit): Bit {
+  return typeof bit === 'boolean' ? !bit : -bit
+}

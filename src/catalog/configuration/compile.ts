@@ -1,0 +1,374 @@
+import { Clauses, negate, type Bit, type Literal } from './clauses.ts'
+import { parseFormula, scaleOf, type Formula, type Term } from './formula.ts'
+import {
+  holdsOn,
+  placedGroups,
+  placedOptions,
+  type Model,
+  type ModelAttribute,
+  type ModelGroup,
+  type ModelOption,
+  type ModelRule,
+} from './model.ts'
+import { Propagator } from './propagate.ts'
+import { Prover } from './prove.ts'
+
+/** One thing that a model says; explanations name these, in words. */
+export interface Constraint {
+  kind: 'structure' | 'resource' | 'rule'
+  /** Code of the rule, group, option or resource. */
+  code: string
+  /** JSON Pointer into the model. */
+  path: string
+  text: string
+}
+
+/** An option with its variables: `steps[k]` is true where at least k + 1 of it are chosen. */
+export interface KnownOption {
+  option: ModelOption
+  path: string
+  group: ModelGroup
+  parent: ModelOption | undefined
+  index: number
+  steps: readonly Literal[]
+  min: number
+  max: number
+}
+
+/** An attribute with its variables: one a value, or one a step above the least number. */
+export interface KnownAttribute {
+  attribute: ModelAttribute
+  path: string
+  values: ReadonlyMap<string, Literal>
+  steps: readonly Literal[]
+  min: number
+}
+
+/** A model of one day, ready to answer. */
+export interface Compiled {
+  model: Model
+  options: ReadonlyMap<string, KnownOption>
+  attributes: ReadonlyMap<string, KnownAttribute>
+  groups: ReadonlyMap<string, { group: ModelGroup; path: string; parent: ModelOption | undefined }>
+  constraints: readonly Constraint[]
+  /** By clause; -1: it only says what a quantity or a number is. */
+  constraintOf: readonly number[]
+  asserted: readonly { literals: readonly Literal[]; constraint: number }[]
+  /** Variables that somebody chooses, without those in between: 1 to this. */
+  chosen: number
+  defaults: readonly { rule: string; if: Bit; literal: Literal; option: string }[]
+  propagator: Propagator
+  /** One more, to look for what leads to a contradiction. */
+  tracer: Propagator
+  /** Knows what variables in between are, and nothing that is forbidden. */
+  definitions: Propagator
+  prover: Prover
+  /** Some of the ways to fulfill it that answers came upon. */
+  ways: Int8Array[]
+  /** A solver of its own, for who adds clauses. */
+  counter(): Prover
+  /** With a variable a constraint, from `selectors` + 1 on: what of them a contradiction needs. */
+  explainer: Prover
+  selectors: number
+}
+
+/** Makes a model ready for one day. @throws FormulaError, TooComplex: `judgeModel` finds these before a model is published */
+export function compileModel(model: Model, on: string): Compiled {
+  return new Compiler(model, on).compile()
+}
+
+class Compiler {
+  readonly #model: Model
+  readonly #on: string
+  readonly #clauses = new Clauses()
+  readonly #constraints: Constraint[] = []
+  readonly #options = new Map<string, KnownOption>()
+  readonly #attributes = new Map<string, KnownAttribute>()
+  readonly #groups = new Map<string, { group: ModelGroup; path: string; parent: ModelOption | undefined }>()
+  readonly #defaults: Compiled['defaults'][number][] = []
+
+  constructor(model: Model, on: string) {
+    this.#model = model
+    this.#on = on
+  }
+
+  compile(): Compiled {
+    const clauses = this.#clauses
+    // What somebody chooses comes first: variables from 1 on.
+    let index = 0
+    for (const placed of placedOptions(this.#model.groups)) {
+      const { min, max } = placed.option.quantity ?? { min: 1, max: 1 }
+      const steps = Array.from({ length: max }, () => clauses.fresh())
+      this.#options.set(placed.option.code, { ...placed, index: index++, steps, min, max })
+    }
+    for (const [at, attribute] of (this.#model.attributes ?? []).entries()) {
+      const { values = [], range } = attribute
+      const steps = Array.from({ length: range ? range.max - range.min : 0 }, () => clauses.fresh())
+      this.#attributes.set(attribute.code, {
+        attribute,
+        path: `/attributes/${at}`,
+        values: new Map(values.map((value) => [value, clauses.fresh()])),
+        steps,
+        min: range?.min ?? 0,
+      })
+    }
+    const chosen = clauses.variables
+    for (const placed of placedGroups(this.#model.groups)) this.#groups.set(placed.group.code, placed)
+    for (const known of this.#options.values()) this.#option(known)
+    for (const placed of this.#groups.values()) this.#group(placed)
+    for (const known of this.#attributes.values()) this.#attribute(known)
+    for (const [at, resource] of (this.#model.resources ?? []).entries()) this.#resource(resource, at)
+    for (const [at, rule] of (this.#model.rules ?? []).entries())
+      if (holdsOn(rule, this.#on)) this.#rule(rule, `/rules/${at}`)
+    return this.#done(chosen)
+  }
+
+  #done(chosen: number): Compiled {
+    const { all, variables } = this.#clauses
+    const literals = all.map((clause) => clause.literals)
+    const selected = all.map(({ literals, constraint, defines }) =>
+      defines ? literals : [...literals, -(variables + 1 + constraint)],
+    )
+    return {
+      model: this.#model,
+      options: this.#options,
+      attributes: this.#attributes,
+      groups: this.#groups,
+      constraints: this.#constraints,
+      constraintOf: all.map((clause) => clause.constraint),
+      asserted: all.filter((clause) => !clause.defines),
+      chosen,
+      defaults: this.#defaults,
+      propagator: new Propagator(variables, literals),
+      tracer: new Propagator(variables, literals),
+      definitions: new Propagator(
+        variables,
+        all.filter((clause) => clause.defines).map((clause) => clause.literals),
+      ),
+      prover: new Prover(variables, literals),
+      ways: [],
+      counter: () => new Prover(variables, literals),
+      explainer: new Prover(variables + this.#constraints.length, selected),
+      selectors: variables,
+    }
+  }
+
+  /** What is said from here on stands for this constraint. */
+  #begin(constraint: Constraint): void {
+    this.#clauses.constraint = this.#constraints.push(constraint) - 1
+  }
+
+  #option({ option, path, parent, steps, min }: KnownOption): void {
+    const clauses = this.#clauses
+    const name = option.name ?? option.code
+    const [is] = steps
+    clauses.steps(steps)
+    for (let k = 1; k < min; k++) clauses.define([-is!, steps[k]!])
+    if (parent) {
+      const within = this.#options.get(parent.code)!.steps[0]!
+      const holder = parent.name ?? parent.code
+      this.#begin({ kind: 'structure', code: option.code, path, text: `${name} is a choice in ${holder}` })
+      clauses.add([-is!, within])
+      if (option.included) {
+        this.#begin({ kind: 'structure', code: option.code, path, text: `${name} is included in ${holder}` })
+        clauses.add([-within, is!])
+      }
+    } else if (option.included) {
+      this.#begin({ kind: 'structure', code: option.code, path, text: `${name} is always included` })
+      clauses.add([is!])
+    }
+    if (!holdsOn(option, this.#on)) {
+      const text = `${name} is not sold on ${this.#on}`
+      this.#begin({ kind: 'structure', code: option.code, path, text })
+      clauses.add([-is!])
+    }
+  }
+
+  #group({ group, path, parent }: { group: ModelGroup; path: string; parent: ModelOption | undefined }): void {
+    const { min = 0, max } = group
+    const literals = group.options.map((option) => this.#options.get(option.code)!.steps[0]!)
+    const holder: Bit = parent ? this.#options.get(parent.code)!.steps[0]! : true
+    const clauses = this.#clauses
+    const name = group.name ?? group.code
+    const say = (text: string) => this.#begin({ kind: 'structure', code: group.code, path, text })
+    const weighted = literals.map((literal) => ({ literal, weight: 1 }))
+    if (min > 0) {
+      say(`${name}: at least ${min} of ${literals.length} must be chosen`)
+      if (min === 1) clauses.add([negate(holder), ...literals])
+      else clauses.add([negate(holder), negate(clauses.atMost(weighted, min - 1))])
+    }
+    if (max === undefined || max >= literals.length) return
+    say(`${name}: at most ${max} may be chosen`)
+    // Pairs are as good as a diagram and say more, so long there are few.
+    if (max === 1 && literals.length <= 24) {
+      for (const [at, one] of literals.entries())
+        for (const other of literals.slice(0, at)) clauses.add([-one, -other])
+    } else clauses.add([clauses.atMost(weighted, max)])
+  }
+
+  #attribute({ attribute, path, values, steps }: KnownAttribute): void {
+    const clauses = this.#clauses
+    const name = attribute.name ?? attribute.code
+    this.#begin({ kind: 'structure', code: attribute.code, path, text: `${name} has one value` })
+    clauses.steps(steps)
+    const all = [...values.values()]
+    if (all.length > 1) clauses.add([clauses.atMost(all.map((literal) => ({ literal, weight: 1 })), 1)])
+    if (attribute.required && all.length > 0) {
+      this.#begin({ kind: 'structure', code: attribute.code, path, text: `${name} must have a value` })
+      clauses.add(all)
+    }
+  }
+
+  #resource({ code, name = code, capacity }: { code: string; name?: string; capacity: number }, at: number): void {
+    const weighted = [...this.#options.values()].flatMap(({ option, steps }) => {
+      const weight = (option.uses?.[code] ?? 0) - (option.gives?.[code] ?? 0)
+      return weight === 0 ? [] : steps.map((literal) => ({ literal, weight }))
+    })
+    const gives = weighted.some(({ weight }) => weight < 0)
+    const text = `${name}: no more than ${capacity}${gives ? ' and what is given' : ''} can be used`
+    this.#begin({ kind: 'resource', code, path: `/resources/${at}`, text })
+    this.#clauses.add([this.#clauses.atMost(weighted, capacity)])
+  }
+
+  #rule(rule: ModelRule, path: string): void {
+    const clauses = this.#clauses
+    this.#begin({ kind: 'rule', code: rule.code, path, text: rule.text ?? textOf(rule) })
+    const bit = (text: string) => this.#bit(parseFormula(text))
+    switch (rule.kind) {
+      // A8-3: B says nothing of A.
+      case 'implies':
+        return clauses.add([negate(bit(rule.if)), bit(rule.then)])
+      case 'excludes':
+        return clauses.add([negate(bit(rule.if)), negate(bit(rule.then))])
+      // A8-3: both ways.
+      case 'requires':
+        return clauses.add([clauses.iff(bit(rule.if), bit(rule.then))])
+      // A8-3: exactly one of the two.
+      case 'negates':
+        return clauses.add([clauses.iff(bit(rule.if), negate(bit(rule.then)))])
+      case 'statement':
+        return clauses.add([bit(rule.must)])
+      case 'defaults': {
+        const literal = this.#options.get(rule.then)!.steps[0]!
+        const when = rule.if === undefined ? true : bit(rule.if)
+        this.#defaults.push({ rule: rule.code, if: when, literal, option: rule.then })
+        return
+      }
+      case 'table':
+        return this.#table(rule.groups, rule.rows)
+      case 'match':
+        return this.#match(rule.groups, rule.property)
+    }
+  }
+
+  /** What is chosen of these groups stands in one row together, once something of each of them is chosen. */
+  #table(groups: readonly string[], rows: readonly (readonly string[])[]): void {
+    const clauses = this.#clauses
+    const columns = groups.map((code) => this.#groups.get(code)!.group.options.map((option) => option.code))
+    const is = (code: string) => this.#options.get(code)!.steps[0]!
+    if (columns.length === 2) {
+      const together = new Set(rows.map(([left, right]) => `${left}\n${right}`))
+      for (const left of columns[0]!)
+        for (const right of columns[1]!)
+          if (!together.has(`${left}\n${right}`)) clauses.add([-is(left), -is(right)])
+      return
+    }
+    const whole = rows.map((row) => clauses.and(row.map(is)))
+    const some = columns.map((column) => clauses.or(column.map(is)))
+    for (const [at, column] of columns.entries()) {
+      const others = some.filter((_one, other) => other !== at)
+      for (const code of column) {
+        const fitting = whole.filter((_row, index) => rows[index]![at] === code)
+        clauses.add([-is(code), ...others.map(negate), ...fitting])
+      }
+    }
+  }
+
+  /** What is chosen of these groups has the same property. */
+  #match(groups: readonly string[], property: string): void {
+    const options = groups.map((code) => this.#groups.get(code)!.group.options)
+    for (const [at, left] of options.entries()) {
+      for (const right of options.slice(0, at)) {
+        for (const one of left) {
+          for (const other of right) {
+            if (one.properties?.[property] === other.properties?.[property]) continue
+            this.#clauses.add([-this.#options.get(one.code)!.steps[0]!, -this.#options.get(other.code)!.steps[0]!])
+          }
+        }
+      }
+    }
+  }
+
+  #bit(formula: Formula): Bit {
+    const clauses = this.#clauses
+    switch (formula.op) {
+      case 'name': {
+        const option = this.#options.get(formula.name)
+        if (option) return option.steps[0]!
+        return clauses.or(this.#groups.get(formula.name)!.group.options.map(({ code }) => this.#options.get(code)!.steps[0]!))
+      }
+      case 'is':
+        return this.#attributes.get(formula.name)!.values.get(formula.value)!
+      case 'not':
+        return negate(this.#bit(formula.of))
+      case 'and':
+        return clauses.and(formula.of.map((one) => this.#bit(one)))
+      case 'or':
+        return clauses.or(formula.of.map((one) => this.#bit(one)))
+      case 'iff':
+        return clauses.iff(this.#bit(formula.left), this.#bit(formula.right))
+      case 'atMost':
+        return this.#atMost(formula.terms, formula.bound)
+    }
+  }
+
+  #atMost(terms: readonly Term[], bound: number): Bit {
+    const weights = new Map<Literal, number>()
+    let most = bound
+    let scale = 1
+    // Properties may be fractions: all of the sum is scaled until none is left.
+    for (const { of, name } of terms) {
+      if (of !== 'sum') continue
+      const values = [...this.#options.values()].map(({ option }) => numberOf(option.properties?.[name]))
+      scale = Math.max(scale, scaleOf(values))
+    }
+    const add = (literal: Literal, weight: number) => {
+      if (weight !== 0) weights.set(literal, (weights.get(literal) ?? 0) + weight)
+    }
+    for (const { of, name, factor } of terms) {
+      if (of === 'sum') {
+        for (const { option, steps } of this.#options.values()) {
+          const value = Math.round(numberOf(option.properties?.[name]) * scale)
+          for (const literal of steps) add(literal, factor * value)
+        }
+        continue
+      }
+      const option = this.#options.get(name)
+      const number = option ? undefined : this.#attributes.get(name)!
+      for (const literal of (option ?? number!).steps) add(literal, factor * scale)
+      if (number) most -= factor * number.min
+    }
+    const weighted = [...weights].map(([literal, weight]) => ({ literal, weight }))
+    return this.#clauses.atMost(weighted, most * scale)
+  }
+}
+
+function numberOf(value: string | number | undefined): number {
+  return typeof value === 'number' ? value : 0
+}
+
+/** A rule in words, where it has none of its own. */
+function textOf(rule: ModelRule): string {
+  switch (rule.kind) {
+    case 'statement':
+      return rule.must
+    case 'table':
+      return `${rule.groups.join(', ')} go together as a table says`
+    case 'match':
+      return `${rule.groups.join(', ')} have the same ${rule.property}`
+    case 'defaults':
+      return rule.if === undefined ? `usually ${rule.then}` : `${rule.if} usually comes with ${rule.then}`
+    default:
+      return `${rule.if} ${rule.kind} ${rule.then}`
+  }
+}

@@ -1,0 +1,22 @@
+import type { Literal } from './clauses.ts'
+import type { Compiled } from './compile.ts'
+
+/**
+ * How many configurations a model has, up to a number: each that is found is forbidden, and the solver is asked for the next.
+ *
+ * @returns the count, and whether it is all of them
+ */
+export function countConfigurations(compiled: Compiled, most: number): { count: number; all: boolean } {
+  const { chosen } = compiled
+  const counter = compiled.counter()
+  let count = 0
+  for (;;) {
+    const found = counter.solve([])
+    if (!found) return { count, all: true }
+    if (count === most) return { count, all: false }
+    count++
+    const other: Literal[] = []
+    for (let variable = 1; variable <= chosen; variable++) other.push(found[variable]! > 0 ? -variable : variable)
+    counter.add(other)
+  }
+}

@@ -1,0 +1,150 @@
+import type { Problem } from '../../platform/outcome.ts'
+import { FormulaError, parseFormula } from './formula.ts'
+import { MOST_DEPTH, MOST_OPTIONS, MOST_RULES, type Model, type ModelGroup, type ModelOption } from './model.ts'
+
+/**
+ * A feature model in the Universal Variability Language as a configuration model: features are options, groups are groups,
+ * constraints are statements. Read are groups with their numbers, quantities of features, attributes with plain values, and
+ * constraints over names and sums. Typed features, imports and constraints in attributes are refused by their line.
+ */
+export function readUvl(text: string): { ok: true; code: string; model: Model } | { ok: false; problems: Problem[] } {
+  try {
+    return { ok: true, ...new Reader(text).read() }
+  } catch (error) {
+    if (!(error instanceof UvlError)) throw error
+    return { ok: false, problems: [{ path: `/lines/${error.line}`, code: 'uvl_not_read', message: error.message }] }
+  }
+}
+
+class UvlError extends Error {
+  readonly line: number
+  constructor(line: number, message: string) {
+    super(`line ${line}: ${message}`)
+    this.line = line
+  }
+}
+
+interface Line {
+  number: number
+  indent: number
+  text: string
+}
+
+const KEYWORDS = new Set(['mandatory', 'optional', 'alternative', 'or'])
+const CARDINALITY = /^\[(\d+)(?:\.\.(\d+|\*))?\]$/
+const FEATURE = /^(?:(Boolean|Integer|Real|String)\s+)?(?:"([^"]*)"|([^\s{}"]+))\s*(?:cardinality\s+(\[[^\]]*\])\s*)?(\{.*\})?$/
+const TAB = 4
+
+class Reader {
+  readonly #lines: Line[]
+  #at = 0
+  #features = 0
+
+  constructor(text: string) {
+    this.#lines = text.split(/\r?\n/).flatMap((line, index) => {
+      const bare = line.replace(/\/\/.*$/, '').trimEnd()
+      if (bare.trim() === '') return []
+      const lead = /^[ \t]*/.exec(bare)![0]
+      const indent = [...lead].reduce((sum, one) => sum + (one === '\t' ? TAB : 1), 0)
+      return [{ number: index + 1, indent, text: bare.trim() }]
+    })
+  }
+
+  read(): { code: string; model: Model } {
+    let root: ModelOption | undefined
+    const rules: NonNullable<Model['rules']> = []
+    while (this.#at < this.#lines.length) {
+      const line = this.#lines[this.#at++]!
+      if (line.text === 'features') {
+        if (root) throw new UvlError(line.number, 'features are told twice')
+        const first = this.#below(line)
+        if (!first) throw new UvlError(line.number, 'a root feature is expected below features')
+        root = this.#feature(0)
+      } else if (line.text === 'constraints') {
+        for (let next = this.#below(line); next; next = this.#below(line)) {
+          this.#at++
+          rules.push(constraint(next, rules.length))
+        }
+      } else if (line.text === 'imports') throw new UvlError(line.number, 'imports are not read')
+      else if (line.text === 'include') for (; this.#below(line); this.#at++);
+      else if (!line.text.startsWith('namespace ')) throw new UvlError(line.number, `cannot read "${line.text}"`)
+    }
+    if (!root) throw new UvlError(1, 'there are no features')
+    const group: ModelGroup = { code: root.code, options: [{ ...root, included: true }] }
+    return { code: root.code, model: { groups: [group], ...(rules.length > 0 ? { rules } : {}) } }
+  }
+
+  /** The next line, if it stands in this one. */
+  #below({ indent }: Line): Line | undefined {
+    const next = this.#lines[this.#at]
+    return next && next.indent > indent ? next : undefined
+  }
+
+  #feature(depth: number): ModelOption {
+    const line = this.#lines[this.#at++]!
+    if (depth > MOST_DEPTH) throw new UvlError(line.number, `features stand at most ${MOST_DEPTH} deep`)
+    if (++this.#features > MOST_OPTIONS) throw new UvlError(line.number, `at most ${MOST_OPTIONS} features are read`)
+    const match = FEATURE.exec(line.text)
+    if (!match) throw new UvlError(line.number, `cannot read "${line.text}" as a feature`)
+    const [, type, quoted, plain, cardinality, attributes] = match
+    if (type && type !== 'Boolean') throw new UvlError(line.number, `features of type ${type} are not read`)
+    const option: ModelOption = { code: (quoted ?? plain)! }
+    if (cardinality !== undefined) {
+      const { min, max } = this.#numbers(cardinality, line)
+      if (max === undefined || max < 1) throw new UvlError(line.number, 'a quantity needs its most')
+      option.quantity = { min: Math.max(1, min), max }
+    }
+    const properties = attributes === undefined ? {} : propertiesOf(attributes, line)
+    if (Object.keys(properties).length > 0) option.properties = properties
+    const groups: ModelGroup[] = []
+    for (let next = this.#below(line); next; next = this.#below(line)) groups.push(this.#group(option.code, groups.length, depth))
+    if (groups.length > 0) option.groups = groups
+    return option
+  }
+
+  #group(of: string, index: number, depth: number): ModelGroup {
+    const line = this.#lines[this.#at++]!
+    const options: ModelOption[] = []
+    for (let next = this.#below(line); next; next = this.#below(line)) options.push(this.#feature(depth + 1))
+    if (options.length === 0) throw new UvlError(line.number, `"${line.text}" has no features`)
+    const group: ModelGroup = { code: `${of}/${index + 1}`.slice(-100), name: of.slice(0, 300), options }
+    if (line.text === 'mandatory') return { ...group, options: options.map((one) => ({ ...one, included: true })) }
+    if (line.text === 'alternative') return { ...group, min: 1, max: 1 }
+    if (line.text === 'or') return { ...group, min: 1 }
+    if (KEYWORDS.has(line.text)) return group
+    const { min, max } = this.#numbers(line.text, line)
+    return { ...group, min, ...(max === undefined ? {} : { max }) }
+  }
+
+  #numbers(text: string, line: Line): { min: number; max: number | undefined } {
+    const match = CARDINALITY.exec(text)
+    if (!match) throw new UvlError(line.number, `"${text}" is no kind of group`)
+    const min = Number(match[1])
+    return { min, max: match[2] === undefined ? min : match[2] === '*' ? undefined : Number(match[2]) }
+  }
+}
+
+function constraint({ number, text }: Line, index: number): NonNullable<Model['rules']>[number] {
+  if (index >= MOST_RULES) throw new UvlError(number, `at most ${MOST_RULES} constraints are read`)
+  try {
+    parseFormula(text)
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error
+    throw new UvlError(number, error.message)
+  }
+  return { kind: 'statement', code: `C${index + 1}`, must: text }
+}
+
+/** `{abstract, Price 5, Name 'x'}`: what has a value is a property. */
+function propertiesOf(text: string, line: Line): Record<string, string | number> {
+  const found: Record<string, string | number> = {}
+  for (const part of text.slice(1, -1).split(/,(?=(?:[^']*'[^']*')*[^']*$)/)) {
+    if (part.trim() === '') continue
+    const match = /^\s*("[^"]*"|[^\s']+)(?:\s+(?:'([^']*)'|(-?\d+(?:\.\d+)?)|(true|false)))?\s*$/.exec(part)
+    if (!match || /^constraints?$/.test(match[1]!)) throw new UvlError(line.number, `cannot read the attribute "${part.trim()}"`)
+    const [, name, value, number] = match
+    if (value !== undefined) found[name!.replaceAll('"', '')] = value
+    else if (number !== undefined) found[name!.replaceAll('"', '')] = Number(number)
+  }
+  return found
+}
