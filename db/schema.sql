@@ -176,6 +176,24 @@ create view billing.open_item_public as
 
 create schema catalog;
 
+create table catalog.configuration_model (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  model_version integer not null,
+  item_id bigint not null,
+  name text not null,
+  state text collate "C" not null,
+  pricing text collate "C" not null,
+  valid_from date not null,
+  valid_to date,
+  content jsonb not null,
+  constraint configuration_model_pricing_check CHECK ((pricing = ANY (ARRAY['roll_up'::text, 'fixed'::text]))),
+  constraint configuration_model_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text]))),
+  constraint configuration_model_pkey PRIMARY KEY (company_id, code, model_version),
+  constraint configuration_model_company_id_id_key UNIQUE (company_id, id)
+);
+
 create table catalog.item (
   company_id bigint not null,
   id bigint not null,
@@ -1765,6 +1783,17 @@ create table orders.hold (
   release_reason text,
   constraint hold_kind_check CHECK ((kind = ANY (ARRAY['generic'::text, 'service'::text, 'system'::text]))),
   constraint hold_pkey PRIMARY KEY (company_id, order_id, id)
+);
+
+create table orders.line_configuration (
+  company_id bigint not null,
+  order_id bigint not null,
+  line_no integer not null,
+  parent_no integer,
+  per_parent integer,
+  option text collate "C",
+  configuration jsonb,
+  constraint line_configuration_pkey PRIMARY KEY (company_id, order_id, line_no)
 );
 
 create table orders.lookup_value (

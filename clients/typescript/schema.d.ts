@@ -324,6 +324,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/configuration-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List configuration models
+         * @description Needs the scope `catalog:read`.
+         */
+        get: operations["listConfigurationModels"];
+        /**
+         * Describe a configuration model
+         * @description Made or changed by its natural code. The same description twice changes nothing.
+         *
+         *     Needs the scope `catalog:write`.
+         */
+        put: operations["saveConfigurationModel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customer-accounts": {
         parameters: {
             query?: never;
@@ -1148,6 +1174,28 @@ export interface paths {
          */
         put: operations["saveValidationRule"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/configurations/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask what follows from choices
+         * @description What is chosen, forced, excluded and open, and why; what is missing; what it costs and when it could leave. Writes nothing.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        post: operations["checkConfiguration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3679,6 +3727,228 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** ConfigurationModelInput */
+        ConfigurationModelInput: {
+            code: string;
+            /** @description A published version stays as it is */
+            version: number;
+            /** @description The item that is sold configured */
+            sku: string;
+            name: string;
+            /** @description draft when absent. A draft may change; published, orders are configured by it; withdrawn, it is not used for new orders. */
+            state?: "draft" | "published" | "withdrawn";
+            /** @description roll_up (when absent): prices of options are added; fixed: the price of the item is all */
+            pricing?: "roll_up" | "fixed";
+            /** @description YYYY-MM-DD, the first day */
+            validFrom: string;
+            /** @description YYYY-MM-DD, the last day */
+            validTo?: string;
+            groups?: {
+                code: string;
+                name?: string;
+                /** @description Code of an option of an earlier group that these are choices in */
+                of?: string;
+                min?: number;
+                max?: number;
+                options: {
+                    code: string;
+                    name?: string;
+                    /** @description Item that is picked and priced for it */
+                    sku?: string;
+                    /** @description It comes with whatever it stands in */
+                    included?: boolean;
+                    /** @description How many of it may be in one; exactly one when absent */
+                    quantity?: {
+                        min: number;
+                        max: number;
+                    };
+                    properties?: {
+                        [key: string]: string | number;
+                    };
+                    uses?: {
+                        [key: string]: number;
+                    };
+                    gives?: {
+                        [key: string]: number;
+                    };
+                    /**
+                     * Format: date
+                     * @description First day on which it holds
+                     */
+                    validFrom?: string;
+                    /**
+                     * Format: date
+                     * @description Last day on which it holds
+                     */
+                    validTo?: string;
+                }[];
+            }[];
+            attributes?: {
+                code: string;
+                name?: string;
+                required?: boolean;
+                values?: string[];
+                range?: {
+                    min: number;
+                    max: number;
+                };
+                maxLength?: number;
+            }[];
+            resources?: {
+                code: string;
+                name?: string;
+                capacity: number;
+            }[];
+            rules?: ({
+                /** @enum {string} */
+                kind: "implies";
+                code: string;
+                text?: string;
+                /**
+                 * Format: date
+                 * @description First day on which it holds
+                 */
+                validFrom?: string;
+                /**
+                 * Format: date
+                 * @description Last day on which it holds
+                 */
+                validTo?: string;
+                /** @description When this holds */
+                if: string;
+                /** @description this is said of */
+                then: string;
+            } | {
+                /** @enum {string} */
+                kind: "requires";
+                code: string;
+                text?: string;
+                /**
+                 * Format: date
+                 * @description First day on which it holds
+                 */
+                validFrom?: string;
+                /**
+                 * Format: date
+                 * @description Last day on which it holds
+                 */
+                validTo?: string;
+                /** @description When this holds */
+                if: string;
+                /** @description this is said of */
+                then: string;
+            } | {
+                /** @enum {string} */
+                kind: "excludes";
+                code: string;
+                text?: string;
+                /**
+                 * Format: date
+                 * @description First day on which it holds
+                 */
+                validFrom?: string;
+                /**
+                 * Format: date
+                 * @description Last day on which it holds
+                 */
+                validTo?: string;
+                /** @description When this holds */
+                if: string;
+                /** @description this is said of */
+                then: string;
+            } | {
+                /** @enum {string} */
+                kind: "negates";
+                code: string;
+                text?: string;
+                /**
+                 * Format: date
+                 * @description First day on which it holds
+                 */
+                validFrom?: string;
+                /**
+                 * Format: date
+                 * @description Last day on which it holds
+                 */
+                validTo?: string;
+                /** @description When this holds */
+                if: string;
+                /** @description this is said of */
+                then: string;
+            } | {
+                /** @enum {string} */
+                kind: "defaults";
+                code: string;
+                text?: string;
+                /**
+                 * Format: date
+                 * @description First day on which it holds
+                 */
+                validFrom?: string;
+                /**
+                 * Format: date
+                 * @description Last day on which it holds
+                 */
+                validTo?: string;
+                /** @description Always, when absent */
+                if?: string;
+                /** @description Code of an option */
+                then: string;
+            } | {
+                /** @enum {string} */
+                kind: "statement";
+                code: string;
+                text?: string;
+                /**
+                 * Format: date
+                 * @description First day on which it holds
+                 */
+                validFrom?: string;
+                /**
+                 * Format: date
+                 * @description Last day on which it holds
+                 */
+                validTo?: string;
+                /** @description What always holds */
+                must: string;
+            } | {
+                /** @enum {string} */
+                kind: "table";
+                code: string;
+                text?: string;
+                /**
+                 * Format: date
+                 * @description First day on which it holds
+                 */
+                validFrom?: string;
+                /**
+                 * Format: date
+                 * @description Last day on which it holds
+                 */
+                validTo?: string;
+                groups: string[];
+                rows: string[][];
+            } | {
+                /** @enum {string} */
+                kind: "match";
+                code: string;
+                text?: string;
+                /**
+                 * Format: date
+                 * @description First day on which it holds
+                 */
+                validFrom?: string;
+                /**
+                 * Format: date
+                 * @description Last day on which it holds
+                 */
+                validTo?: string;
+                groups: string[];
+                property: string;
+            })[];
+            /** @description A feature model in the Universal Variability Language, in place of groups and rules */
+            uvl?: string;
+        };
         /** AlternateNumber */
         AlternateNumber: {
             /** @description Whose number it is: pos, loyalty */
@@ -4376,6 +4646,127 @@ export interface components {
             /** @description JSON Pointer of the field */
             path?: string;
             active?: boolean;
+        };
+        /** Choice */
+        Choice: {
+            option: string;
+            /** @description false: it is not wanted */
+            chosen?: boolean;
+            quantity?: number;
+        } | {
+            attribute: string;
+            value: string | number;
+        };
+        /** ConfigurationQuestion */
+        ConfigurationQuestion: {
+            /** @description Code of the model, or SKU of its item */
+            model: string;
+            version?: number;
+            choices: components["schemas"]["Choice"][];
+            /** @description Options whose state is explained with the fewest reasons and the ways out */
+            explain?: string[];
+            /** @description Ask for the price and the date, too */
+            offer?: {
+                currency: string;
+                account?: string;
+                quantity?: string;
+                country?: string;
+            };
+        };
+        /** ConfigurationConstraint */
+        ConfigurationConstraint: {
+            /** @description rule, resource or structure */
+            kind: string;
+            code: string;
+            /** @description Its place in the model */
+            path: string;
+            text: string;
+        };
+        /** ConfigurationReason */
+        ConfigurationReason: {
+            /** @description Places of choices, from 0 */
+            choices: number[];
+            constraints: components["schemas"]["ConfigurationConstraint"][];
+        };
+        /** CheckedConfiguration */
+        CheckedConfiguration: {
+            model: string;
+            version: number;
+            sku: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            on: string;
+            valid: boolean;
+            /** @description It may be ordered */
+            complete: boolean;
+            problems: {
+                path: string;
+                code: string;
+                message: string;
+            }[];
+            options: {
+                code: string;
+                /** @description chosen or rejected by a choice; forced or excluded by what was chosen; default: taken unless something else is chosen; open */
+                state: string;
+                /** @description As it stands; 0: not taken */
+                quantity: number;
+                least: number;
+                most: number;
+                /** @description Why it is forced or excluded; numbers of `constraints` */
+                because?: {
+                    /** @description Places of choices, from 0 */
+                    choices: number[];
+                    constraints: number[];
+                };
+            }[];
+            attributes: {
+                code: string;
+                /** @description chosen or rejected by a choice; forced or excluded by what was chosen; default: taken unless something else is chosen; open */
+                state: string;
+                value: (string | number) | null;
+                /** @description What it may still be */
+                values?: string[];
+                least?: number;
+                most?: number;
+            }[];
+            /** @description Those that options name */
+            constraints: components["schemas"]["ConfigurationConstraint"][];
+            contradictions: {
+                choice: number | null;
+                because: components["schemas"]["ConfigurationReason"];
+                /** @description Each: choices which, taken back, leave the others possible */
+                waysOut: number[][];
+            }[];
+            missing: components["schemas"]["ConfigurationConstraint"][];
+            explanations: {
+                option: string;
+                /** @description chosen or rejected by a choice; forced or excluded by what was chosen; default: taken unless something else is chosen; open */
+                state: string;
+                because: components["schemas"]["ConfigurationReason"];
+                /** @description Each: choices which, taken back, leave the others possible */
+                waysOut: number[][];
+            }[];
+            offer: {
+                price: {
+                    net: components["schemas"]["Money"];
+                    tax: components["schemas"]["Money"];
+                    lines: {
+                        sku: string;
+                        option: string | null;
+                        quantity: string;
+                        unitPrice: components["schemas"]["UnitPrice"];
+                        net: components["schemas"]["Money"];
+                    }[];
+                } | null;
+                problems: {
+                    path: string;
+                    code: string;
+                    message: string;
+                }[];
+                on: string | null;
+            } | null;
         };
         /**
          * Aging
@@ -5108,6 +5499,12 @@ export interface components {
             amount?: components["schemas"]["MoneyIn"];
             reason?: string;
         };
+        /** ConfigurationInput */
+        ConfigurationInput: {
+            /** @description Of the model; the one that holds, when absent */
+            version?: number;
+            choices: components["schemas"]["Choice"][];
+        };
         /** OrderLineInput */
         OrderLineInput: {
             lineId?: string;
@@ -5125,6 +5522,7 @@ export interface components {
             allowSplit?: boolean;
             /** @description The only place that may serve it, by its code: goods that are collected there */
             location?: string;
+            configuration?: components["schemas"]["ConfigurationInput"];
             /** @description Your own fields, kept as they are */
             custom?: {
                 [key: string]: unknown;
@@ -5283,6 +5681,7 @@ export interface components {
                 allowSplit?: boolean;
                 /** @description The only place that may serve it, by its code: goods that are collected there */
                 location?: string;
+                configuration?: components["schemas"]["ConfigurationInput"];
                 /** @description Your own fields, kept as they are */
                 custom?: {
                     [key: string]: unknown;
@@ -10365,6 +10764,244 @@ export interface operations {
             };
             /** @description `stands_already`: One by this code stands already; nothing was changed. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConfigurationModels: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                code?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        configurationModels: components["schemas"]["ConfigurationModelInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveConfigurationModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationModelInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17169,6 +17806,139 @@ export interface operations {
              *
              *     `set_up_refused`: This description cannot be taken as it is.
              */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkConfiguration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationQuestion"];
+            };
+        };
+        responses: {
+            /** @description What follows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedConfiguration"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_model`: There is no published configuration model of this name that holds today. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: The body does not follow the schema. */
             422: {
                 headers: {
                     [name: string]: unknown;

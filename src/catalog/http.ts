@@ -4,6 +4,8 @@ import { encodeId } from '../platform/public-id.ts'
 import { camelRows } from '../platform/setup.ts'
 import { setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { IdShape } from '../platform/wire.ts'
+import { listModels } from './configuration/configuration.sql.ts'
+import { ConfigurationModelInput, saveConfigurationModel } from './configuration/save-model.ts'
 import { ItemInput, saveItem } from './save-item.ts'
 import { listItems } from './setup.sql.ts'
 
@@ -15,6 +17,10 @@ interface ItemFilter {
 
 /** Routes of what can be sold. */
 export function catalogRoutes(routing: SetupRouting): Route[] {
+  return [...itemRoutes(routing), ...modelRoutes(routing)]
+}
+
+function itemRoutes(routing: SetupRouting): Route[] {
   return setupRoutes(routing, {
     noun: 'item',
     plural: 'items',
@@ -45,6 +51,49 @@ export function catalogRoutes(routing: SetupRouting): Route[] {
       return camelRows(listItems, rows).map(({ companyId: _company, id, ...body }) => ({
         key: [body.sku],
         body: { id: encodeId('itm', id), ...body },
+      }))
+    },
+  })
+}
+
+/** Versions of configuration models; a row of the list may be sent back as it is. */
+function modelRoutes(routing: SetupRouting): Route[] {
+  return setupRoutes(routing, {
+    noun: 'configuration model',
+    plural: 'configuration models',
+    path: 'configuration-models',
+    tag: 'Catalog',
+    read: 'catalog:read',
+    write: 'catalog:write',
+    rows: 'scoped',
+    schema: ConfigurationModelInput,
+    act: saveConfigurationModel,
+    named: ['code'],
+    keyShape: 'sn',
+    filters: { code: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })) },
+    async list(db, companyId, { after, fetch }, filter) {
+      const { code = null } = filter as { code?: string }
+      const [afterCode = null, afterVersion = null] = (after ?? []) as [string?, number?]
+      const rows = await db.read(listModels, {
+        companyId,
+        afterCode,
+        afterVersion: afterVersion === null ? null : Number(afterVersion),
+        fetch,
+        code,
+      })
+      return rows.map((row) => ({
+        key: [row.code, row.model_version],
+        body: {
+          code: row.code,
+          version: row.model_version,
+          sku: row.sku,
+          name: row.name,
+          state: row.state,
+          pricing: row.pricing,
+          validFrom: row.valid_from,
+          ...(row.valid_to === null ? {} : { validTo: row.valid_to }),
+          ...(row.content as object),
+        },
       }))
     },
   })

@@ -27,6 +27,7 @@ export { renderOrder, OrderAnswer } from './render.ts'
 export { concludeSubmit, decideSubmit, lockSubmit, type Submitted } from './submit.ts'
 export { readSources, readSubmit, type SubmitFacts } from './submit-facts.ts'
 export { lockOrderRows, movePartRows, moveOrderRow, sourcePartRows, writeHistory } from './write-order.ts'
+export { configurationRoutes } from './http-configuration.ts'
 export { orderSetupRoutes } from './http-setup.ts'
 export {
   LookupValueInput,

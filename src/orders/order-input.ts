@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { addressMembers, CountryCode } from '../customers/index.ts'
+import { ConfigurationInput } from './configuration.ts'
 
 /** An order as a caller states it. Words on the wire: docs/decisions/0006. */
 
@@ -72,6 +73,7 @@ export const OrderLineInput = Type.Object(
         description: 'The only place that may serve it, by its code: goods that are collected there',
       }),
     ),
+    configuration: Type.Optional(ConfigurationInput),
     custom: Type.Optional(Custom),
   },
   { ...strict, title: 'OrderLineInput' },

@@ -49,6 +49,12 @@ select r.* from :rows(company_id bigint, order_id bigint, line_no integer, from_
   item_id bigint, sku text, item_class text, kind text, uom text, quantity numeric, unit_price numeric, net bigint, tax bigint,
   freight bigint, tax_rate_id bigint, tax_percent numeric, unit_cost numeric, waterfall jsonb, custom jsonb)
 
+-- name: insert_line_configuration :write insert
+-- Of agreed orders alone; a line that is neither configured nor a component has none.
+insert into orders.line_configuration (company_id, order_id, line_no, parent_no, per_parent, option, configuration)
+select r.* from :rows(company_id bigint, order_id bigint, line_no integer, parent_no integer, per_parent integer, option text,
+  configuration jsonb)
+
 -- name: insert_fulfillment_line :write insert
 insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,
   first_promised_on, decision)
@@ -192,6 +198,12 @@ from (
   order by l.company_id, l.order_id, l.line_no, l.from_version desc
 ) l where l.action <> 'delete'
 order by l.company_id, l.order_id, l.line_no
+
+-- name: read_line_configurations :read
+select c.company_id, c.order_id, c.line_no, c.parent_no, c.per_parent, c.option, c.configuration
+from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+cross join lateral (select * from orders.line_configuration c where c.company_id = w.company_id and c.order_id = w.order_id offset 0) c
+order by c.company_id, c.order_id, c.line_no
 
 -- name: read_lines_of_parts :read
 -- The lines that parts of orders belong to, each with all of its parts. An order's parts are walked once, however many are asked for.

@@ -151,11 +151,29 @@ export const insertOrderLine: WriteStatement<{ companyId: bigint | null; orderId
   text: "insert into orders.order_line (company_id, order_id, line_no, from_version, action, external_line_id, item_id, sku, item_class, kind, uom,\n  quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent, unit_cost, waterfall, custom)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as line_no, unnest($4::integer[]) as from_version, unnest($5::text[]) as action, unnest($6::text[]) as external_line_id, unnest($7::bigint[]) as item_id, unnest($8::text[]) as sku, unnest($9::text[]) as item_class, unnest($10::text[]) as kind, unnest($11::text[]) as uom, unnest($12::numeric[]) as quantity, unnest($13::numeric[]) as unit_price, unnest($14::bigint[]) as net, unnest($15::bigint[]) as tax, unnest($16::bigint[]) as freight, unnest($17::bigint[]) as tax_rate_id, unnest($18::numeric[]) as tax_percent, unnest($19::numeric[]) as unit_cost, unnest($20::jsonb[]) as waterfall, unnest($21::jsonb[]) as custom) as r",
 }
 
+/** Of agreed orders alone; a line that is neither configured nor a component has none. */
+export const insertLineConfiguration: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; lineNo: number | null; parentNo: number | null; perParent: number | null; option: string | null; configuration: Json | null }, never> = {
+  name: 'orders.insert_line_configuration',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'lineNo', type: 'integer', array: true },
+    { name: 'parentNo', type: 'integer', array: true },
+    { name: 'perParent', type: 'integer', array: true },
+    { name: 'option', type: 'text', array: true },
+    { name: 'configuration', type: 'jsonb', array: true },
+  ],
+  text: "insert into orders.line_configuration (company_id, order_id, line_no, parent_no, per_parent, option, configuration)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as line_no, unnest($4::integer[]) as parent_no, unnest($5::integer[]) as per_parent, unnest($6::text[]) as option, unnest($7::jsonb[]) as configuration) as r",
+}
+
 export const insertFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; lineNo: number | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null; supply: string | null; requestedOn: string | null; promisedOn: string | null; decision: Json | null }, never> = {
   name: 'orders.insert_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -176,7 +194,7 @@ export const insertOrderState: WriteStatement<{ companyId: bigint | null; orderI
   name: 'orders.insert_order_state',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -201,7 +219,7 @@ export const insertHold: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orders.insert_hold',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -223,7 +241,7 @@ export const insertDraft: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.insert_draft',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -238,7 +256,7 @@ export const replaceDraft: WriteStatement<{ companyId: bigint | null; orderId: b
   name: 'orders.replace_draft',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -252,7 +270,7 @@ export const deleteDraft: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.delete_draft',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -264,7 +282,7 @@ export const insertHistory: WriteStatement<{ companyId: bigint | null; orderId: 
   name: 'orders.insert_history',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -283,7 +301,7 @@ export const endRemorse: WriteStatement<{ companyId: bigint | null; id: bigint |
   name: 'orders.end_remorse',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -297,7 +315,7 @@ export const lockOrders: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orders.lock_orders',
   kind: 'lock',
   lockClass: 'order',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -310,7 +328,7 @@ export const moveOrder: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orders.move_order',
   kind: 'write',
   lockClass: 'order',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -335,7 +353,7 @@ export const moveFulfillmentLine: WriteStatement<{ companyId: bigint | null; ord
   name: 'orders.move_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -355,7 +373,7 @@ export const cancelFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
   name: 'orders.cancel_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -370,7 +388,7 @@ export const insertCancellation: WriteStatement<{ companyId: bigint | null; orde
   name: 'orders.insert_cancellation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -391,7 +409,7 @@ export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
   name: 'orders.source_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -408,7 +426,7 @@ export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 23,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -421,7 +439,7 @@ export const readShownStatus: ReadStatement<{ companyIds: readonly bigint[]; ord
   name: 'orders.read_shown_status',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 24,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -434,7 +452,7 @@ export const readOrderSizes: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orders.read_order_sizes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 25,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -447,7 +465,7 @@ export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orders.read_order_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 26,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -455,12 +473,24 @@ export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orde
   text: "select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,\n  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost\nfrom (\n  select distinct on (l.company_id, l.order_id, l.line_no) l.company_id, l.order_id, l.line_no, l.action, l.external_line_id, l.item_id,\n    l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost\n  from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\n  cross join lateral (select * from orders.order_line l where l.company_id = w.company_id and l.order_id = w.order_id offset 0) l\n  order by l.company_id, l.order_id, l.line_no, l.from_version desc\n) l where l.action <> 'delete'\norder by l.company_id, l.order_id, l.line_no",
 }
 
+export const readLineConfigurations: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; line_no: number; parent_no: number | null; per_parent: number | null; option: string | null; configuration: Json | null }> = {
+  name: 'orders.read_line_configurations',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 27,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+  ],
+  text: "select c.company_id, c.order_id, c.line_no, c.parent_no, c.per_parent, c.option, c.configuration\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.line_configuration c where c.company_id = w.company_id and c.order_id = w.order_id offset 0) c\norder by c.company_id, c.order_id, c.line_no",
+}
+
 /** The lines that parts of orders belong to, each with all of its parts. An order's parts are walked once, however many are asked for. */
 export const readLinesOfParts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; partIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; line_no: number; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_rate_id: bigint | null; tax_percent: bigint; unit_cost: bigint | null; part_ids: bigint[]; bound_to: bigint | null }> = {
   name: 'orders.read_lines_of_parts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 28,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -473,7 +503,7 @@ export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]
   name: 'orders.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 29,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -486,7 +516,7 @@ export const readFulfillmentSums: ReadStatement<{ companyIds: readonly bigint[];
   name: 'orders.read_fulfillment_sums',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 28,
+  sequence: 30,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -498,7 +528,7 @@ export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orders.read_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 29,
+  sequence: 31,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -510,7 +540,7 @@ export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.release_hold',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 30,
+  sequence: 32,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -527,7 +557,7 @@ export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_drafts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 31,
+  sequence: 33,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -540,7 +570,7 @@ export const readCustomerReferences: ReadStatement<{ companyIds: readonly bigint
   name: 'orders.read_customer_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 32,
+  sequence: 34,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },

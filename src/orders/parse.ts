@@ -34,6 +34,8 @@ export interface ParsedLine {
   unitPrice: Micro | null
   taxAmount: Minor | null
   discounts: ParsedDiscount[]
+  /** It comes with a line whose price is all: it costs nothing more. */
+  free?: true
 }
 
 /** percent as Micro, or amount: of a line per unit (Micro), of an order in minor units. */

@@ -226,9 +226,11 @@ function price(question: PriceQuestion, offer: Offer): PricedOrder {
 }
 
 function toPrice(line: ParsedLine, item: Item, offer: Offer, currency: string): LineToPrice {
+  const uom = line.input.uom ?? item.uom
+  if (line.free) return { quantity: line.quantity, uom, frozen: { unitPrice: 0n, extended: 0n } }
   return {
     quantity: line.quantity,
-    uom: line.input.uom ?? item.uom,
+    uom,
     prices: pricesOf(offer, item.id, currency),
     discounts: line.discounts.map(({ kind, value, code, reason }) => ({
       rule: 0n,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readItems, type Item } from '../catalog/index.ts'
+import { readItems, readPublishedModels, readReadyModels, type Item } from '../catalog/index.ts'
 import {
   findAccount,
   readAccounts,
@@ -14,6 +14,7 @@ import { SEAL_BYTES } from '../platform/blob.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
+import { configuredLines, skusOf, versionsOf, type ConfiguredLine } from './explode.ts'
 import { withSources } from './outside.ts'
 import { readCustomerReferences, readSourceKeys } from './orders.sql.ts'
 import { wantedAddresses, wantedSites, withSiteCountry } from './place.ts'
@@ -35,6 +36,8 @@ export interface SubmitFacts {
   /** Every request whose company is known, in our words; or the fault of its own that its rules threw. */
   understood: Map<SubmitRequest, Understood>
   faults: Map<SubmitRequest, Fault>
+  /** Configured lines of the requests that have any. */
+  configured: Map<SubmitRequest, ConfiguredLine[]>
   accounts: AccountPicture
   places: Places
   items(company: bigint, sku: string): Item | undefined
@@ -69,8 +72,9 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
   const known = [...companies.values()]
   const sound = requests.filter((request) => companies.has(request.companyId))
   // Before anything else is looked up: rules may give other items and references than were stated.
-  const [receptions, { sites }] = await Promise.all([
+  const [receptions, models, { sites }] = await Promise.all([
     readReceptions(db, known),
+    readPublishedModels(db, known),
     readPlaces(db, wantedSites(sound, accounts)),
   ])
   const understood: SubmitFacts['understood'] = new Map()
@@ -84,9 +88,12 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
       faults.set(request, new Fault((error as Error).message, 'decision_failed', error))
     }
   }
-  const skus = [...understood].flatMap(([{ companyId }, { input }]) =>
-    input.lines.map((line) => ({ company: companies.get(companyId)!, sku: line.sku })),
-  )
+  const configured = await readConfigured(db, understood, models)
+  const skus = [...understood].flatMap(([request, { input }]) => {
+    const company = companies.get(request.companyId)!
+    const brought = skusOf(configured.get(request) ?? []).map((sku) => ({ company, sku }))
+    return [...input.lines.map((line) => ({ company, sku: line.sku })), ...brought]
+  })
   const [rates, exchange, items] = await Promise.all([
     readRateBook(db, known),
     readRateTable(db, known),
@@ -117,6 +124,7 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     receptions,
     understood,
     faults,
+    configured,
     accounts,
     places: { ...addresses, sites },
     items,
@@ -130,6 +138,27 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     chance,
     sealed: 0,
   }
+}
+
+/** Nothing is read for orders of which no line is configured. */
+async function readConfigured(
+  db: Reader,
+  understood: SubmitFacts['understood'],
+  models: Awaited<ReturnType<typeof readPublishedModels>>,
+): Promise<SubmitFacts['configured']> {
+  const asked = [...understood].filter(([{ companyId }, { input }]) =>
+    input.lines.some(
+      (line) => line.configuration !== undefined || models.ofItem(companyId, line.sku).length > 0,
+    ),
+  )
+  if (asked.length === 0) return new Map()
+  const wanted = asked.flatMap(([{ companyId }, { input }]) =>
+    input.lines.flatMap((line) => versionsOf(companyId, line, models)),
+  )
+  const ready = await readReadyModels(db, wanted)
+  return new Map(
+    asked.map(([request, { input }]) => [request, configuredLines(request.companyId, input, models, ready)]),
+  )
 }
 
 /** Sources of companies with their business time, for what is judged without an order. */

@@ -21,6 +21,7 @@ import { agree, placeOf } from './agree.ts'
 import { itemsOf, judgeFacts, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
 import type { Order, OrderLine, OrderState } from './order.ts'
+import { explode, toldAtParents, withComponents } from './explode.ts'
 import { costsDecided, costsMissing, costsShown, type ShownCost } from './outside.ts'
 import type { ParsedOrder } from './parse.ts'
 import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
@@ -32,7 +33,7 @@ import { validationFactsOf } from './rule-facts.ts'
 import type { KnownVersion, SubmitFacts } from './submit-facts.ts'
 import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import type { Understood } from './transform.ts'
-import { writeDraft, writeNewOrder, writeRevisedDraft } from './write-order.ts'
+import { writeConfigurations, writeDraft, writeNewOrder, writeRevisedDraft } from './write-order.ts'
 
 export type Submitted =
   | { ok: true; change: 'new' | 'edited'; order: Order; revised: boolean }
@@ -124,7 +125,7 @@ function decideContent(
   context: Context,
   known: Known,
 ): Submitted | Refusal {
-  const { company, reception, source, input, parsed, recognition, hasPattern } = known
+  const { company, reception, source, input, parsed: stated, recognition, hasPattern } = known
   const { companyId } = request
   const problems: Problem[] = [...(request.found ?? [])]
   const standing = findAccount(facts.accounts, companyId, input.customer.account)
@@ -136,11 +137,17 @@ function decideContent(
   }
   const account = standing ?? (made && newAccount(facts.accounts, companyId, made, context))
   problems.push(...otherCurrency(account, input.currency), ...judgeSites(input, account, facts.places))
-  const { items, problems: unknown } = itemsOf(input, facts, companyId)
-  problems.push(...unknown)
+  const now = businessTime(company, context.now)
+  const today = businessDate(company, context.now)
+  const brought = explode(stated, facts.configured.get(request) ?? [], today)
+  // Lines of components stand behind those that were stated; a draft has none of them.
+  const parsed = withComponents(stated, brought)
+  const { items, problems: unknown } = itemsOf(parsed.input, facts, companyId)
+  problems.push(...unknown, ...brought.problems)
+  const tell = (found: Problem[]) => toldAtParents(found, input.lines.length, brought)
   // The past was sold as it was.
   const fine = request.historic ? [] : tooFineOf(items, parsed)
-  if (fine.length > 0) return refuse('invalid_order', [...fine, ...problems])
+  if (fine.length > 0) return refuse('invalid_order', tell([...fine, ...problems]))
   const decisions: JsonObject = {}
   if (request.historic) decisions.historic = { series: request.historic.series }
   if (recognition.rule) decisions.recognition = recognition.rule
@@ -149,19 +156,17 @@ function decideContent(
   if (duplicate && source.duplicateReference === 'refuse') return refuse('duplicate_reference', [duplicate])
   if (duplicate) decisions.duplicateReference = duplicate.message
 
-  const now = businessTime(company, context.now)
-  const today = businessDate(company, context.now)
   const placedAt = parsed.placedAt ?? now
   const orderedOn = dateIn(company.timeZone, placedAt)
   const country = input.shipTo?.country ?? account?.shipToCountry ?? company.country
   const region = input.shipTo?.region ?? account?.shipToRegion ?? ''
-  let amounts: OrderAmounts | undefined
-  if (account) {
+  const priceOf = (lines: ParsedOrder, of: readonly (Item | undefined)[]) => {
+    if (!account) return { amounts: undefined, problems: [] }
     const question = {
       company,
       account,
-      parsed,
-      items,
+      parsed: lines,
+      items: of,
       orderType: recognition.orderType,
       prePriced: source.prePriced,
       // README, “Of which day”: an offer holds when it is accepted, a rate measures the day of the order.
@@ -170,10 +175,11 @@ function decideContent(
       region,
       placeOf: (code: string) => placeOf(facts.stock, companyId, code),
     }
-    const priced = priceWhatCanBe(question, facts.offers.get(companyId)!, facts.rates)
-    problems.push(...priced.problems)
-    amounts = priced.amounts
+    return priceWhatCanBe(question, facts.offers.get(companyId)!, facts.rates)
   }
+  const priced = priceOf(parsed, items)
+  problems.push(...priced.problems)
+  let { amounts } = priced
   const costs = costsShown(facts, companyId, items)
   // The past was sold at the cost that it has in the books.
   if (!request.historic) problems.push(...costsMissing(costs, items))
@@ -184,7 +190,7 @@ function decideContent(
   }
   problems.push(...placesMissing(input, facts.stock, companyId))
   const great = amounts && tooGreat(amounts, (amounts.total * (rate ?? RATE_ONE)) / RATE_ONE)
-  if (great) return refuse('invalid_order', [great])
+  if (great) return refuse('invalid_order', tell([great]))
 
   // What came while the company is set up is kept, and promises nothing (decision 0019); its past may be taken in.
   if (!company.live && !request.historic) {
@@ -225,10 +231,13 @@ function decideContent(
   }
 
   // Who submits a draft is told what keeps it from being agreed; it stays as it is.
-  if (request.draft?.asItStands && state !== 'in_progress') return refuse('draft_incomplete', problems)
+  if (request.draft?.asItStands && state !== 'in_progress') return refuse('draft_incomplete', tell(problems))
 
   if (made) createCustomer(facts.accounts, account!, made, context)
-  const lineNos = lineNumbers(request)
+  const whole = state === 'in_progress' || brought.components.length === 0
+  if (!whole) amounts = priceOf(stated, items.slice(0, stated.lines.length)).amounts
+  const lines = whole ? parsed : stated
+  const lineNos = numbersOf(request, lines.lines.length)
   const id = request.draft?.orderId ?? context.ids.next()
   const order: Order = {
     companyId,
@@ -260,11 +269,15 @@ function decideContent(
     freight: amounts?.freight ?? 0n,
     freightTax: amounts?.freightTax ?? 0n,
     cancelledTotal: 0n,
-    problems,
-    decisions: { ...decisions, ...costsDecided(costs, lineNos), ...amounts?.decisions },
+    problems: tell(problems),
+    decisions: {
+      ...decisions,
+      ...costsDecided(costs.slice(0, lineNos.length), lineNos),
+      ...amounts?.decisions,
+    },
     intakeId: request.intakeId,
     custom: (input.custom ?? {}) as JsonObject,
-    lines: linesOf(parsed, lineNos, items, amounts, costs),
+    lines: linesOf(lines, lineNos, items, amounts, costs),
     parts: [],
     holds: [],
   }
@@ -274,7 +287,17 @@ function decideContent(
   }
   if (state === 'in_progress') agree(order, parsed, account!, facts, context, today, company)
   write(request, order, facts, context)
+  if (state === 'in_progress') writeConfigurations(order, brought, stated.lines.length, context)
   return { ok: true, change: request.draft ? 'edited' : 'new', order, revised: request.draft !== undefined }
+}
+
+/** Numbers of the stated lines, then of those that they bring: behind every number that the order has or had. */
+function numbersOf(request: SubmitRequest, count: number): readonly number[] {
+  const stated = lineNumbers(request)
+  if (count === stated.length) return stated
+  const had = request.draft?.before.lines.map((line) => line.lineNo) ?? []
+  const last = [...stated, ...had].reduce((most, number) => Math.max(most, number), 0)
+  return [...stated, ...Array.from({ length: count - stated.length }, (_, index) => last + 1 + index)]
 }
 
 /** Lines that only a place could serve which is none of ours. */

@@ -2,6 +2,7 @@ import type { Context, WriteSet } from '../platform/batch/index.ts'
 import { seal } from '../platform/blob.ts'
 import type { Json } from '../platform/json.ts'
 import { differences } from './differences.ts'
+import type { Exploded } from './explode.ts'
 import type { Order } from './order.ts'
 import {
   deleteDraft,
@@ -9,6 +10,7 @@ import {
   insertFulfillmentLine,
   insertHistory,
   insertHold,
+  insertLineConfiguration,
   insertOrderLine,
   insertOrderState,
   insertSalesOrder,
@@ -135,6 +137,34 @@ function writeVersion(order: Order, context: Context): void {
     const { released: _released, ...row } = hold
     writes.add(insertHold, { companyId, orderId, placedBatch: batch, ...row })
   }
+}
+
+/** What configured lines keep (A8-10, A8-13): their choices, and of each line that they brought its parent and ratio. */
+export function writeConfigurations(
+  { companyId, id: orderId, lines }: Order,
+  { components, kept }: Exploded,
+  stated: number,
+  { writes }: Context,
+): void {
+  const none = { parentNo: null, perParent: null, option: null, configuration: null }
+  for (const [index, configuration] of kept)
+    writes.add(insertLineConfiguration, {
+      companyId,
+      orderId,
+      ...none,
+      lineNo: lines[index]!.lineNo,
+      configuration,
+    })
+  for (const [index, { parent, perParent, option }] of components.entries())
+    writes.add(insertLineConfiguration, {
+      companyId,
+      orderId,
+      ...none,
+      lineNo: lines[stated + index]!.lineNo,
+      parentNo: lines[parent]!.lineNo,
+      perParent,
+      option,
+    })
 }
 
 /**

@@ -20,7 +20,7 @@ const states = (model: Model, choices: Choice[]) =>
 
 const pair = (rule: { kind: string }): Model => ({
   groups: [{ code: 'G', options: [{ code: 'A' }, { code: 'B' }] }],
-  rules: [{ code: "R", if: "A", then: "B", ...rule } as ModelRule],
+  rules: [{ code: 'R', a: 'A', b: 'B', ...rule } as ModelRule],
 })
 const no = (option: string): Choice => ({ option, chosen: false })
 
@@ -28,17 +28,14 @@ test('A8-1 options stand in classes: mandatory, exclusive and included ones, nes
   const model: Model = {
     groups: [
       { code: 'CASE', min: 1, max: 1, options: [{ code: 'TOWER' }, { code: 'DESK' }] },
+      { code: 'EXTRA', options: [{ code: 'SOUND' }] },
+      { code: 'SOUND/1', of: 'SOUND', options: [{ code: 'CABLE', included: true }] },
       {
-        code: 'EXTRA',
-        options: [
-          {
-            code: 'SOUND',
-            groups: [
-              { code: 'SOUND/1', options: [{ code: 'CABLE', included: true }] },
-              { code: 'SOUND/2', min: 2, max: 3, options: [...'1234'].map((n) => ({ code: `BOX${n}` })) },
-            ],
-          },
-        ],
+        code: 'SOUND/2',
+        of: 'SOUND',
+        min: 2,
+        max: 3,
+        options: [...'1234'].map((n) => ({ code: `BOX${n}` })),
       },
     ],
   }
@@ -54,10 +51,11 @@ test('A8-1 options stand in classes: mandatory, exclusive and included ones, nes
   assert.deepEqual(two.contradictions[0]!.because.choices, [0, 1])
   // What stands in something is chosen with it, and comes with it where it is included.
   const deep = ask(model, [{ option: 'BOX1' }])
-  assert.deepEqual(
-    deep.options.map(({ known, state }) => `${known.option.code} ${state}`).slice(2, 5),
-    ['SOUND forced', 'CABLE forced', 'BOX1 chosen'],
-  )
+  assert.deepEqual(deep.options.map(({ known, state }) => `${known.option.code} ${state}`).slice(2, 5), [
+    'SOUND forced',
+    'CABLE forced',
+    'BOX1 chosen',
+  ])
   assert.deepEqual(
     deep.missing.map(({ code }) => code),
     ['CASE', 'SOUND/2'],
@@ -113,13 +111,13 @@ test('A8-3 a default is taken while nobody decides, may be overridden, and never
   assert.equal(states(model, [{ option: 'A' }, no('B')])['B'], 'rejected')
   const hard: Model = {
     ...model,
-    rules: [...model.rules!, { kind: 'excludes', code: 'HARD', if: 'A', then: 'B' }],
+    rules: [...model.rules!, { kind: 'excludes', code: 'HARD', a: 'A', b: 'B' }],
   }
   assert.equal(states(hard, [{ option: 'A' }])['B'], 'excluded')
   // A default completes a class, and another choice of that class takes its place.
   const exclusive: Model = {
     groups: [{ code: 'G', min: 1, max: 1, options: [{ code: 'A' }, { code: 'B' }] }],
-    rules: [{ kind: 'defaults', code: 'USUAL', then: 'A' }],
+    rules: [{ kind: 'defaults', code: 'USUAL', b: 'A' }],
   }
   assert.equal(ask(exclusive, []).complete, true)
   assert.deepEqual(states(exclusive, []), { A: 'default', B: 'open' })
@@ -130,8 +128,8 @@ test('A8-4 a choice that contradicts an earlier one is told with the rule and wi
   const model: Model = {
     groups: [{ code: 'G', options: [...'ABCD'].map((code) => ({ code })) }],
     rules: [
-      { kind: 'excludes', code: 'NOT_BOTH', text: 'A needs the place of B', if: 'A', then: 'B' },
-      { kind: 'implies', code: 'WITH', if: 'C', then: 'D' },
+      { kind: 'excludes', code: 'NOT_BOTH', text: 'A needs the place of B', a: 'A', b: 'B' },
+      { kind: 'implies', code: 'WITH', a: 'C', b: 'D' },
     ],
   }
   const { contradictions, valid } = ask(model, [{ option: 'A' }, { option: 'C' }, { option: 'B' }])
@@ -203,7 +201,7 @@ test('A8-5 numbers and values of attributes take part in rules, and sums of prop
     rules: [
       { kind: 'statement', code: 'LONG', must: 'SPAN > 10 => BEAM' },
       { kind: 'statement', code: 'WEIGHT', must: 'sum(weight) + 0.5 * SPAN <= 12' },
-      { kind: 'excludes', code: 'RED', if: "COLOR == 'red'", then: 'LIGHT' },
+      { kind: 'excludes', code: 'RED', a: "COLOR == 'red'", b: 'LIGHT' },
     ],
   }
   const span = (value: number): Choice => ({ attribute: 'SPAN', value })
@@ -223,7 +221,11 @@ test('A8-2 a table of what goes together, a property that must match, and rules 
   const model: Model = {
     groups: [
       { code: 'CPU', max: 1, options: [...'AB'].map((n) => ({ code: `C${n}`, properties: { socket: n } })) },
-      { code: 'BOARD', max: 1, options: [...'AB'].map((n) => ({ code: `M${n}`, properties: { socket: n } })) },
+      {
+        code: 'BOARD',
+        max: 1,
+        options: [...'AB'].map((n) => ({ code: `M${n}`, properties: { socket: n } })),
+      },
       { code: 'RAM', max: 1, options: [{ code: 'R1' }, { code: 'R2' }] },
     ],
     rules: [
@@ -238,8 +240,8 @@ test('A8-2 a table of what goes together, a property that must match, and rules 
           ['CB', 'MB', 'R2'],
         ],
       },
-      { kind: 'excludes', code: 'OVER', if: 'CB', then: 'R1', until: '2026-05-03' },
-      { kind: 'excludes', code: 'NOW', if: 'CB', then: 'R2', from: '2026-05-04' },
+      { kind: 'excludes', code: 'OVER', a: 'CB', b: 'R1', validTo: '2026-05-03' },
+      { kind: 'excludes', code: 'NOW', a: 'CB', b: 'R2', validFrom: '2026-05-04' },
     ],
   }
   assert.equal(states(model, [{ option: 'CA' }])['MB'], 'excluded')
@@ -259,8 +261,8 @@ function allWays(rules: readonly ModelRule[], codes: readonly string[], max: num
     if (firsts < 1 || firsts > max) continue
     const has = (code: string) => way.has(code)
     const holds = rules.every((rule) => {
-      if (!('if' in rule) || rule.kind === 'defaults') return true
-      const [left, right] = [has(rule.if!), has(rule.then)]
+      if (!('a' in rule) || rule.kind === 'defaults') return true
+      const [left, right] = [has(rule.a!), has(rule.b)]
       if (rule.kind === 'implies') return !left || right
       if (rule.kind === 'requires') return left === right
       if (rule.kind === 'excludes') return !(left && right)
@@ -276,8 +278,8 @@ test('A8-3 A8-4 small random models: what is forced, excluded and open is what a
   const codes = [...'ABCDEFG']
   const code = fc.constantFrom(...codes)
   const rule = fc
-    .record({ kind: fc.constantFrom('implies', 'requires', 'excludes', 'negates'), if: code, then: code })
-    .filter((one) => one.if !== one.then)
+    .record({ kind: fc.constantFrom('implies', 'requires', 'excludes', 'negates'), a: code, b: code })
+    .filter((one) => one.a !== one.b)
   const choice = fc.record({ option: code, chosen: fc.boolean() })
   fc.assert(
     fc.property(
@@ -288,14 +290,22 @@ test('A8-3 A8-4 small random models: what is forced, excluded and open is what a
         const rules = said.map((one, at) => ({ ...one, code: `R${at}` }) as ModelRule)
         const model: Model = {
           groups: [
-            { code: 'G', min: 1, max, options: codes.slice(0, 3).map((one) => ({ code: one, uses: { U: codes.indexOf(one) + 1 } })) },
-            { code: 'H', options: codes.slice(3).map((one) => ({ code: one, uses: { U: codes.indexOf(one) + 1 } })) },
+            {
+              code: 'G',
+              min: 1,
+              max,
+              options: codes.slice(0, 3).map((one) => ({ code: one, uses: { U: codes.indexOf(one) + 1 } })),
+            },
+            {
+              code: 'H',
+              options: codes.slice(3).map((one) => ({ code: one, uses: { U: codes.indexOf(one) + 1 } })),
+            },
           ],
           resources: [{ code: 'U', capacity: 18 }],
           rules,
         }
         const all = allWays(rules, codes, max)
-        const agree = (way: Set<string>, some: readonly typeof choices[number][]) =>
+        const agree = (way: Set<string>, some: readonly (typeof choices)[number][]) =>
           some.every(({ option, chosen }) => way.has(option) === chosen)
         const found = ask(model, choices, codes)
         const left = all.filter((way) => agree(way, choices))
@@ -304,9 +314,19 @@ test('A8-3 A8-4 small random models: what is forced, excluded and open is what a
           if (all.length === 0) continue
           // Minimal: the choices of it contradict, and without any one of them they do not.
           const part = because.choices.map((at) => choices[at]!)
-          assert.equal(all.some((way) => agree(way, part)), false)
+          assert.equal(
+            all.some((way) => agree(way, part)),
+            false,
+          )
           for (const back of waysOut)
-            assert.ok(all.some((way) => agree(way, choices.filter((_one, at) => !back.includes(at)))))
+            assert.ok(
+              all.some((way) =>
+                agree(
+                  way,
+                  choices.filter((_one, at) => !back.includes(at)),
+                ),
+              ),
+            )
           assert.ok(waysOut.length > 0)
         }
         if (left.length === 0) return
@@ -324,7 +344,9 @@ test('A8-3 A8-4 small random models: what is forced, excluded and open is what a
           assert.ok(held.every((way) => way.has(option) === (state === 'forced')))
           for (const one of part) {
             const less = part.filter((other) => other !== one)
-            assert.ok(all.filter((way) => agree(way, less)).some((way) => way.has(option) !== (state === 'forced')))
+            assert.ok(
+              all.filter((way) => agree(way, less)).some((way) => way.has(option) !== (state === 'forced')),
+            )
           }
         }
       },

@@ -260,7 +260,13 @@ function attributesOf(
       const least = min + steps.filter((step) => forced[step]! > 0).length
       const most = min + steps.filter((step) => forced[step]! >= 0).length
       const settled = least === most
-      return { code, state: choice ? 'chosen' : settled ? 'forced' : 'open', value: settled ? least : null, least, most }
+      return {
+        code,
+        state: choice ? 'chosen' : settled ? 'forced' : 'open',
+        value: settled ? least : null,
+        least,
+        most,
+      }
     }
     if (values.size === 0) return { code, state, value: choice && 'value' in choice ? choice.value : null }
     const left = [...values].filter(([, literal]) => forced[literal]! >= 0).map(([value]) => value)
@@ -289,4 +295,3 @@ function missingIn(
   })
   return [...[...missing].sort((a, b) => a - b).map((index) => constraints[index]!), ...texts]
 }
-

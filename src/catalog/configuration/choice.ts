@@ -25,7 +25,8 @@ export function literalsOf(
       const { quantity } = choice
       if (quantity === undefined) return [steps[0]!]
       if (quantity < min || quantity > max) {
-        const message = min === max ? `exactly ${min} of ${choice.option}` : `${min} to ${max} of ${choice.option}`
+        const message =
+          min === max ? `exactly ${min} of ${choice.option}` : `${min} to ${max} of ${choice.option}`
         return say('/quantity', 'quantity_out_of_range', `a configuration has ${message}`)
       }
       return [steps[quantity - 1]!, ...(quantity < max ? [-steps[quantity]!] : [])]
@@ -37,7 +38,11 @@ export function literalsOf(
     if (attribute.range) {
       const { range } = attribute
       if (typeof value !== 'number' || !Number.isInteger(value) || value < range.min || value > range.max)
-        return say('/value', 'value_not_possible', `${attribute.code} is a whole number from ${range.min} to ${range.max}`)
+        return say(
+          '/value',
+          'value_not_possible',
+          `${attribute.code} is a whole number from ${range.min} to ${range.max}`,
+        )
       const at = value - min
       return [...(at > 0 ? [steps[at - 1]!] : []), ...(at < steps.length ? [-steps[at]!] : [])]
     }

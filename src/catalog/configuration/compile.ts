@@ -2,7 +2,6 @@ import { Clauses, negate, type Bit, type Literal } from './clauses.ts'
 import { parseFormula, scaleOf, type Formula, type Term } from './formula.ts'
 import {
   holdsOn,
-  placedGroups,
   placedOptions,
   type Model,
   type ModelAttribute,
@@ -97,9 +96,17 @@ class Compiler {
     // What somebody chooses comes first: variables from 1 on.
     let index = 0
     for (const placed of placedOptions(this.#model.groups)) {
+      const parent = placed.group.of === undefined ? undefined : this.#options.get(placed.group.of)
       const { min, max } = placed.option.quantity ?? { min: 1, max: 1 }
       const steps = Array.from({ length: max }, () => clauses.fresh())
-      this.#options.set(placed.option.code, { ...placed, index: index++, steps, min, max })
+      this.#options.set(placed.option.code, {
+        ...placed,
+        parent: parent?.option,
+        index: index++,
+        steps,
+        min,
+        max,
+      })
     }
     for (const [at, attribute] of (this.#model.attributes ?? []).entries()) {
       const { values = [], range } = attribute
@@ -113,7 +120,10 @@ class Compiler {
       })
     }
     const chosen = clauses.variables
-    for (const placed of placedGroups(this.#model.groups)) this.#groups.set(placed.group.code, placed)
+    for (const [at, group] of this.#model.groups.entries()) {
+      const parent = group.of === undefined ? undefined : this.#options.get(group.of)!.option
+      this.#groups.set(group.code, { group, path: `/groups/${at}`, parent })
+    }
     for (const known of this.#options.values()) this.#option(known)
     for (const placed of this.#groups.values()) this.#group(placed)
     for (const known of this.#attributes.values()) this.#attribute(known)
@@ -178,13 +188,21 @@ class Compiler {
       clauses.add([is!])
     }
     if (!holdsOn(option, this.#on)) {
-      const text = `${name} is not sold on ${this.#on}`
+      const text = `${name} is not sold on this day`
       this.#begin({ kind: 'structure', code: option.code, path, text })
       clauses.add([-is!])
     }
   }
 
-  #group({ group, path, parent }: { group: ModelGroup; path: string; parent: ModelOption | undefined }): void {
+  #group({
+    group,
+    path,
+    parent,
+  }: {
+    group: ModelGroup
+    path: string
+    parent: ModelOption | undefined
+  }): void {
     const { min = 0, max } = group
     const literals = group.options.map((option) => this.#options.get(option.code)!.steps[0]!)
     const holder: Bit = parent ? this.#options.get(parent.code)!.steps[0]! : true
@@ -212,14 +230,23 @@ class Compiler {
     this.#begin({ kind: 'structure', code: attribute.code, path, text: `${name} has one value` })
     clauses.steps(steps)
     const all = [...values.values()]
-    if (all.length > 1) clauses.add([clauses.atMost(all.map((literal) => ({ literal, weight: 1 })), 1)])
+    if (all.length > 1)
+      clauses.add([
+        clauses.atMost(
+          all.map((literal) => ({ literal, weight: 1 })),
+          1,
+        ),
+      ])
     if (attribute.required && all.length > 0) {
       this.#begin({ kind: 'structure', code: attribute.code, path, text: `${name} must have a value` })
       clauses.add(all)
     }
   }
 
-  #resource({ code, name = code, capacity }: { code: string; name?: string; capacity: number }, at: number): void {
+  #resource(
+    { code, name = code, capacity }: { code: string; name?: string; capacity: number },
+    at: number,
+  ): void {
     const weighted = [...this.#options.values()].flatMap(({ option, steps }) => {
       const weight = (option.uses?.[code] ?? 0) - (option.gives?.[code] ?? 0)
       return weight === 0 ? [] : steps.map((literal) => ({ literal, weight }))
@@ -237,21 +264,21 @@ class Compiler {
     switch (rule.kind) {
       // A8-3: B says nothing of A.
       case 'implies':
-        return clauses.add([negate(bit(rule.if)), bit(rule.then)])
+        return clauses.add([negate(bit(rule.a)), bit(rule.b)])
       case 'excludes':
-        return clauses.add([negate(bit(rule.if)), negate(bit(rule.then))])
+        return clauses.add([negate(bit(rule.a)), negate(bit(rule.b))])
       // A8-3: both ways.
       case 'requires':
-        return clauses.add([clauses.iff(bit(rule.if), bit(rule.then))])
+        return clauses.add([clauses.iff(bit(rule.a), bit(rule.b))])
       // A8-3: exactly one of the two.
       case 'negates':
-        return clauses.add([clauses.iff(bit(rule.if), negate(bit(rule.then)))])
+        return clauses.add([clauses.iff(bit(rule.a), negate(bit(rule.b)))])
       case 'statement':
         return clauses.add([bit(rule.must)])
       case 'defaults': {
-        const literal = this.#options.get(rule.then)!.steps[0]!
-        const when = rule.if === undefined ? true : bit(rule.if)
-        this.#defaults.push({ rule: rule.code, if: when, literal, option: rule.then })
+        const literal = this.#options.get(rule.b)!.steps[0]!
+        const when = rule.a === undefined ? true : bit(rule.a)
+        this.#defaults.push({ rule: rule.code, if: when, literal, option: rule.b })
         return
       }
       case 'table':
@@ -292,7 +319,10 @@ class Compiler {
         for (const one of left) {
           for (const other of right) {
             if (one.properties?.[property] === other.properties?.[property]) continue
-            this.#clauses.add([-this.#options.get(one.code)!.steps[0]!, -this.#options.get(other.code)!.steps[0]!])
+            this.#clauses.add([
+              -this.#options.get(one.code)!.steps[0]!,
+              -this.#options.get(other.code)!.steps[0]!,
+            ])
           }
         }
       }
@@ -305,7 +335,9 @@ class Compiler {
       case 'name': {
         const option = this.#options.get(formula.name)
         if (option) return option.steps[0]!
-        return clauses.or(this.#groups.get(formula.name)!.group.options.map(({ code }) => this.#options.get(code)!.steps[0]!))
+        return clauses.or(
+          this.#groups.get(formula.name)!.group.options.map(({ code }) => this.#options.get(code)!.steps[0]!),
+        )
       }
       case 'is':
         return this.#attributes.get(formula.name)!.values.get(formula.value)!
@@ -367,8 +399,8 @@ function textOf(rule: ModelRule): string {
     case 'match':
       return `${rule.groups.join(', ')} have the same ${rule.property}`
     case 'defaults':
-      return rule.if === undefined ? `usually ${rule.then}` : `${rule.if} usually comes with ${rule.then}`
+      return rule.a === undefined ? `usually ${rule.b}` : `${rule.a} usually comes with ${rule.b}`
     default:
-      return `${rule.if} ${rule.kind} ${rule.then}`
+      return `${rule.a} ${rule.kind} ${rule.b}`
   }
 }

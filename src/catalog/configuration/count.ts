@@ -16,7 +16,8 @@ export function countConfigurations(compiled: Compiled, most: number): { count: 
     if (count === most) return { count, all: false }
     count++
     const other: Literal[] = []
-    for (let variable = 1; variable <= chosen; variable++) other.push(found[variable]! > 0 ? -variable : variable)
+    for (let variable = 1; variable <= chosen; variable++)
+      other.push(found[variable]! > 0 ? -variable : variable)
     counter.add(other)
   }
 }

@@ -87,7 +87,10 @@ export function waysOut(
   // The newest one alone, taken back.
   const newest = Math.max(...conflict)
   const others = [...choices.keys()].filter((index) => index !== newest)
-  if (Number.isFinite(newest) && compiled.prover.can([...held, ...others.flatMap((index) => choices[index]!)]))
+  if (
+    Number.isFinite(newest) &&
+    compiled.prover.can([...held, ...others.flatMap((index) => choices[index]!)])
+  )
     found.set(String(newest), [newest])
   return [...found.values()].slice(0, MOST_WAYS)
 }

@@ -139,7 +139,8 @@ export function parseFormula(text: string): Formula {
   }
   let failed: FormulaError | undefined
   const COMPARISONS = ['<=', '>=', '==', '!=', '<', '>']
-  const comparison = () => (peek().kind === 'sign' && COMPARISONS.includes(peek().text) ? peek().text : undefined)
+  const comparison = () =>
+    peek().kind === 'sign' && COMPARISONS.includes(peek().text) ? peek().text : undefined
 
   function compared(): Formula {
     const start = peek()
@@ -204,7 +205,8 @@ export function parseFormula(text: string): Formula {
     }
     if (token.kind !== 'name') return fail('a name, a number or "("')
     next++
-    if (token.text !== 'sum' || !is('(')) return { terms: [{ of: 'name', name: token.text, factor: 1 }], constant: 0 }
+    if (token.text !== 'sum' || !is('('))
+      return { terms: [{ of: 'name', name: token.text, factor: 1 }], constant: 0 }
     next++
     const property = peek()
     if (property.kind !== 'name') return fail('the name of a property')
@@ -238,13 +240,18 @@ function compare(left: Side, sign: string, right: Side): Formula {
 /** The least power of ten, up to 10^6, that makes all of them whole. */
 export function scaleOf(values: readonly number[]): number {
   let scale = 1
-  while (scale < 1_000_000 && values.some((value) => Math.abs(value * scale - Math.round(value * scale)) > 1e-4))
+  while (
+    scale < 1_000_000 &&
+    values.some((value) => Math.abs(value * scale - Math.round(value * scale)) > 1e-4)
+  )
     scale *= 10
   return scale
 }
 
 /** The names in a formula, with what they are used as. */
-export function* namesIn(formula: Formula): Generator<{ as: 'name' | 'is' | 'number' | 'sum'; name: string; value?: string }> {
+export function* namesIn(
+  formula: Formula,
+): Generator<{ as: 'name' | 'is' | 'number' | 'sum'; name: string; value?: string }> {
   if (formula.op === 'name') yield { as: 'name', name: formula.name }
   else if (formula.op === 'is') yield { as: 'is', name: formula.name, value: formula.value }
   else if (formula.op === 'not') yield* namesIn(formula.of)

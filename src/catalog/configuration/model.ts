@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { addDays } from '../../platform/clock.ts'
 
 /**
  * A configuration model: what may be chosen of something that is sold configured, and which choices go together (A8-1, A8-2).
@@ -8,8 +9,7 @@ import { Type, type Static } from 'typebox'
 /** Options of one model, nested ones included; a check of so many answers in milliseconds. */
 export const MOST_OPTIONS = 5000
 export const MOST_RULES = 2000
-/** How deep groups may stand in options. */
-export const MOST_DEPTH = 20
+export const MOST_GROUPS = 2000
 /** The greatest quantity of an option and the longest range of a number: each step is a variable of the solver. */
 export const MOST_STEPS = 1000
 
@@ -18,55 +18,55 @@ const code = Type.String({ minLength: 1, maxLength: 100 })
 const name = Type.String({ minLength: 1, maxLength: 300 })
 const DateText = Type.String({ format: 'date', description: 'YYYY-MM-DD' })
 const dated = {
-  from: Type.Optional({ ...DateText, description: 'First day on which it holds' }),
-  until: Type.Optional({ ...DateText, description: 'Last day on which it holds' }),
+  validFrom: Type.Optional({ ...DateText, description: 'First day on which it holds' }),
+  validTo: Type.Optional({ ...DateText, description: 'Last day on which it holds' }),
 }
 const whole = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum })
 const Formula = (description: string) => Type.String({ minLength: 1, maxLength: 4000, description })
 
-const Group = Type.Cyclic(
+const Amounts = Type.Record(Type.String({ maxLength: 100 }), whole(0, 1_000_000), { maxProperties: 50 })
+
+const Option = Type.Object(
   {
-    Option: Type.Object(
-      {
-        code,
-        name: Type.Optional(name),
-        sku: Type.Optional(
-          Type.String({ minLength: 1, maxLength: 200, description: 'What is picked and priced for it' }),
-        ),
-        included: Type.Optional(Type.Boolean({ description: 'It comes with whatever it stands in' })),
-        quantity: Type.Optional(
-          Type.Object({ min: whole(1, MOST_STEPS), max: whole(1, MOST_STEPS) }, strict),
-        ),
-        properties: Type.Optional(
-          Type.Record(
-            Type.String({ maxLength: 100 }),
-            Type.Union([Type.String({ maxLength: 300 }), Type.Number({ minimum: -1e9, maximum: 1e9 })]),
-            { maxProperties: 50 },
-          ),
-        ),
-        uses: Type.Optional(
-          Type.Record(Type.String({ maxLength: 100 }), whole(0, 1_000_000), { maxProperties: 50 }),
-        ),
-        gives: Type.Optional(
-          Type.Record(Type.String({ maxLength: 100 }), whole(0, 1_000_000), { maxProperties: 50 }),
-        ),
-        ...dated,
-        groups: Type.Optional(Type.Array(Type.Ref('Group'), { maxItems: 200 })),
-      },
-      strict,
+    code,
+    name: Type.Optional(name),
+    sku: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'Item that is picked and priced for it' }),
     ),
-    Group: Type.Object(
-      {
-        code,
-        name: Type.Optional(name),
-        min: Type.Optional(whole(0, MOST_OPTIONS)),
-        max: Type.Optional(whole(1, MOST_OPTIONS)),
-        options: Type.Array(Type.Ref('Option'), { minItems: 1, maxItems: MOST_OPTIONS }),
-      },
-      strict,
+    included: Type.Optional(Type.Boolean({ description: 'It comes with whatever it stands in' })),
+    quantity: Type.Optional(
+      Type.Object(
+        { min: whole(1, MOST_STEPS), max: whole(1, MOST_STEPS) },
+        { ...strict, description: 'How many of it may be in one; exactly one when absent' },
+      ),
     ),
+    properties: Type.Optional(
+      Type.Record(
+        Type.String({ maxLength: 100 }),
+        Type.Union([Type.String({ maxLength: 300 }), Type.Number({ minimum: -1e9, maximum: 1e9 })]),
+        { maxProperties: 50 },
+      ),
+    ),
+    uses: Type.Optional(Amounts),
+    gives: Type.Optional(Amounts),
+    ...dated,
   },
-  'Group',
+  strict,
+)
+
+const Group = Type.Object(
+  {
+    code,
+    name: Type.Optional(name),
+    of: Type.Optional({
+      ...code,
+      description: 'Code of an option of an earlier group that these are choices in',
+    }),
+    min: Type.Optional(whole(0, MOST_OPTIONS)),
+    max: Type.Optional(whole(1, MOST_OPTIONS)),
+    options: Type.Array(Option, { minItems: 1, maxItems: MOST_OPTIONS }),
+  },
+  strict,
 )
 
 const Attribute = Type.Object(
@@ -78,17 +78,23 @@ const Attribute = Type.Object(
     range: Type.Optional(Type.Object({ min: whole(-1e6, 1e6), max: whole(-1e6, 1e6) }, strict)),
     maxLength: Type.Optional(whole(1, 1000)),
   },
-  { ...strict, description: 'One of: values to choose from, a range of whole numbers, or a text of maxLength' },
+  {
+    ...strict,
+    description: 'One of: values to choose from, a range of whole numbers, or a text of maxLength',
+  },
 )
 
-const Resource = Type.Object({
-  code,
-  name: Type.Optional(name),
-  capacity: whole(0, 1_000_000_000),
-}, strict)
+const Resource = Type.Object(
+  {
+    code,
+    name: Type.Optional(name),
+    capacity: whole(0, 1_000_000_000),
+  },
+  strict,
+)
 
 const head = { code, text: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })), ...dated }
-const pair = { ...head, if: Formula('When this holds'), then: Formula('this is said of') }
+const pair = { ...head, a: Formula('What implies, requires, excludes or negates'), b: Formula('what is implied, required, excluded or negated') }
 const Rule = Type.Union([
   Type.Object({ kind: Type.Literal('implies'), ...pair }, strict),
   Type.Object({ kind: Type.Literal('requires'), ...pair }, strict),
@@ -98,8 +104,8 @@ const Rule = Type.Union([
     {
       kind: Type.Literal('defaults'),
       ...head,
-      if: Type.Optional(Formula('Always, when absent')),
-      then: Type.String({ minLength: 1, maxLength: 100, description: 'Code of an option' }),
+      a: Type.Optional(Formula('Always, when absent')),
+      b: Type.String({ minLength: 1, maxLength: 100, description: 'Code of an option' }),
     },
     strict,
   ),
@@ -124,50 +130,20 @@ const Rule = Type.Union([
   ),
 ])
 
-export const ModelContent = Type.Object(
-  {
-    groups: Type.Array(Group, { maxItems: 200 }),
-    attributes: Type.Optional(Type.Array(Attribute, { maxItems: 200 })),
-    resources: Type.Optional(Type.Array(Resource, { maxItems: 50 })),
-    rules: Type.Optional(Type.Array(Rule, { maxItems: MOST_RULES })),
-  },
-  strict,
-)
-
-interface Dated {
-  from?: string
-  until?: string
+/** What a version of a model says, beside what it is called. */
+export const modelMembers = {
+  groups: Type.Array(Group, { maxItems: MOST_GROUPS }),
+  attributes: Type.Optional(Type.Array(Attribute, { maxItems: 200 })),
+  resources: Type.Optional(Type.Array(Resource, { maxItems: 50 })),
+  rules: Type.Optional(Type.Array(Rule, { maxItems: MOST_RULES })),
 }
 
-/** Something that may be chosen. It is there only where what it stands in is. */
-export interface ModelOption extends Dated {
-  code: string
-  name?: string
-  sku?: string
-  /** It comes with whatever it stands in (A8-1). */
-  included?: boolean
-  /** How many of it, where it is chosen; exactly one when absent. */
-  quantity?: { min: number; max: number }
-  properties?: Readonly<Record<string, string | number>>
-  /** Units of resources that one of it takes, and gives. */
-  uses?: Readonly<Record<string, number>>
-  gives?: Readonly<Record<string, number>>
-  groups?: ModelGroup[]
-}
-
-/** Options of which at least `min` (0 when absent) and at most `max` (any number when absent) are chosen. */
-export interface ModelGroup {
-  code: string
-  name?: string
-  min?: number
-  max?: number
-  options: ModelOption[]
-}
-
+export type ModelOption = Static<typeof Option>
+export type ModelGroup = Static<typeof Group>
 export type ModelAttribute = Static<typeof Attribute>
 export type ModelRule = Static<typeof Rule>
 
-/** What a version of a model says. */
+/** What may be chosen, and which choices go together. */
 export interface Model {
   groups: ModelGroup[]
   attributes?: ModelAttribute[]
@@ -176,8 +152,11 @@ export interface Model {
 }
 
 /** Does something dated hold on that day? Both ends are days on which it does. */
-export function holdsOn({ from, until }: Dated, on: string): boolean {
-  return (from === undefined || from <= on) && (until === undefined || on <= until)
+export function holdsOn(
+  { validFrom, validTo }: { validFrom?: string; validTo?: string },
+  on: string,
+): boolean {
+  return (validFrom === undefined || validFrom <= on) && (validTo === undefined || on <= validTo)
 }
 
 /** An option with its place in the model. */
@@ -186,33 +165,22 @@ export interface PlacedOption {
   /** JSON Pointer into the model. */
   path: string
   group: ModelGroup
-  parent: ModelOption | undefined
 }
 
-/** Every option, those that others stand in before them. Recursion is bounded by MOST_DEPTH, which the shape check keeps. */
-export function* placedOptions(
-  groups: readonly ModelGroup[],
-  path = '/groups',
-  parent?: ModelOption,
-): Generator<PlacedOption> {
-  for (const [g, group] of groups.entries()) {
-    for (const [o, option] of group.options.entries()) {
-      const at = `${path}/${g}/options/${o}`
-      yield { option, path: at, group, parent }
-      if (option.groups) yield* placedOptions(option.groups, `${at}/groups`, option)
-    }
-  }
-}
-
-/** Every group with its place and what it stands in. */
-export function* placedGroups(
-  groups: readonly ModelGroup[],
-  path = '/groups',
-  parent?: ModelOption,
-): Generator<{ group: ModelGroup; path: string; parent: ModelOption | undefined }> {
-  for (const [g, group] of groups.entries()) {
-    yield { group, path: `${path}/${g}`, parent }
+/** Every option in the order of the model: what others stand in comes before them. */
+export function* placedOptions(groups: readonly ModelGroup[]): Generator<PlacedOption> {
+  for (const [g, group] of groups.entries())
     for (const [o, option] of group.options.entries())
-      if (option.groups) yield* placedGroups(option.groups, `${path}/${g}/options/${o}/groups`, option)
+      yield { option, group, path: `/groups/${g}/options/${o}` }
+}
+
+/** The days of a version on which it is another than on the day before. */
+export function daysOf(model: Model, from: string, to: string | undefined): string[] {
+  const dated = [...[...placedOptions(model.groups)].map(({ option }) => option), ...(model.rules ?? [])]
+  const days = new Set([from])
+  for (const { validFrom, validTo } of dated) {
+    if (validFrom !== undefined) days.add(validFrom)
+    if (validTo !== undefined) days.add(addDays(validTo, 1))
   }
+  return [...days].filter((day) => from <= day && (to === undefined || day <= to)).sort()
 }

@@ -101,7 +101,10 @@ export class Propagator {
    * Why a literal is true, or why a clause is broken: the literals that were chosen, those that the solver proved, and the
    * clauses that led from them to it.
    */
-  because(literals: readonly Literal[], broken = -1): { chosen: Literal[]; proven: Literal[]; clauses: number[] } {
+  because(
+    literals: readonly Literal[],
+    broken = -1,
+  ): { chosen: Literal[]; proven: Literal[]; clauses: number[] } {
     const seen = new Set<number>()
     const found = { chosen: [] as Literal[], proven: [] as Literal[], clauses: new Set<number>() }
     const open: Literal[] = []

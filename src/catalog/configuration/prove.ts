@@ -58,7 +58,8 @@ export class Prover {
   #solution(): Int8Array {
     const found = this.#solver!.getSolution()
     const values = new Int8Array(this.#variables + 1)
-    for (let variable = 1; variable <= this.#variables; variable++) values[variable] = found[variable] ? 1 : -1
+    for (let variable = 1; variable <= this.#variables; variable++)
+      values[variable] = found[variable] ? 1 : -1
     return values
   }
 }

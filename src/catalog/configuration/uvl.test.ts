@@ -22,16 +22,20 @@ test('A8-2 the feature model of an online shop has exactly 80 configurations', {
   assert.deepEqual(countConfigurations(compiled, 1000), { count: 80, all: true })
 })
 
-test('A8-2 larger feature models of others load, and have more configurations than are counted', { skip }, () => {
-  for (const [file, features, constraints] of [
-    ['axTLS.uvl', 96, 14],
-    ['berkeleydb.uvl', 76, 20],
-  ] as const) {
-    const { compiled, model } = load(readFileSync(join(folder, file), 'utf8'))
-    assert.deepEqual([compiled.options.size, model.rules!.length], [features, constraints])
-    assert.deepEqual(countConfigurations(compiled, 50), { count: 50, all: false })
-  }
-})
+test(
+  'A8-2 larger feature models of others load, and have more configurations than are counted',
+  { skip },
+  () => {
+    for (const [file, features, constraints] of [
+      ['axTLS.uvl', 96, 14],
+      ['berkeleydb.uvl', 76, 20],
+    ] as const) {
+      const { compiled, model } = load(readFileSync(join(folder, file), 'utf8'))
+      assert.deepEqual([compiled.options.size, model.rules!.length], [features, constraints])
+      assert.deepEqual(countConfigurations(compiled, 50), { count: 50, all: false })
+    }
+  },
+)
 
 test('A8-2 groups with numbers, quantities, properties and sums of a feature model are read', () => {
   const { model, compiled } = load(
@@ -42,7 +46,7 @@ test('A8-2 groups with numbers, quantities, properties and sums of a feature mod
       'features',
       '\tRack {abstract}',
       '\t\tmandatory',
-      '\t\t\tFrame {Price 10, Note \'a, b\'}',
+      "\t\t\tFrame {Price 10, Note 'a, b'}",
       '\t\t[1..2]',
       '\t\t\tA',
       '\t\t\t"B 2" // a comment',
@@ -54,8 +58,7 @@ test('A8-2 groups with numbers, quantities, properties and sums of a feature mod
       '\tA <=> !C',
     ].join('\n'),
   )
-  const [rack] = model.groups[0]!.options
-  assert.deepEqual(rack!.groups![0]!.options, [
+  assert.deepEqual(model.groups[1]!.options, [
     { code: 'Frame', included: true, properties: { Price: 10, Note: 'a, b' } },
   ])
   // A or C alone, each with B 2 or without; and none, one or two slots: three cost too much.
@@ -67,7 +70,10 @@ test('a feature model that cannot be read says in which line', () => {
     const read = readUvl(text)
     return read.ok ? 'read' : read.problems.map(({ path, message }) => `${path} ${message}`).join()
   }
-  assert.equal(say('features\n\tA\n\t\tsometimes\n\t\t\tB'), '/lines/3 line 3: "sometimes" is no kind of group')
+  assert.equal(
+    say('features\n\tA\n\t\tsometimes\n\t\t\tB'),
+    '/lines/3 line 3: "sometimes" is no kind of group',
+  )
   assert.match(say('features\n\tA\nconstraints\n\tA => '), /^\/lines\/4 line 4: .*is expected at the end$/)
   assert.match(say('imports\n\tX'), /^\/lines\/1 line 1: imports are not read$/)
   assert.match(say('features\n\tInteger A'), /type Integer are not read$/)

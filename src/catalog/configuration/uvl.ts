@@ -1,18 +1,30 @@
 import type { Problem } from '../../platform/outcome.ts'
 import { FormulaError, parseFormula } from './formula.ts'
-import { MOST_DEPTH, MOST_OPTIONS, MOST_RULES, type Model, type ModelGroup, type ModelOption } from './model.ts'
+import {
+  MOST_GROUPS,
+  MOST_OPTIONS,
+  MOST_RULES,
+  type Model,
+  type ModelGroup,
+  type ModelOption,
+} from './model.ts'
 
 /**
  * A feature model in the Universal Variability Language as a configuration model: features are options, groups are groups,
  * constraints are statements. Read are groups with their numbers, quantities of features, attributes with plain values, and
  * constraints over names and sums. Typed features, imports and constraints in attributes are refused by their line.
  */
-export function readUvl(text: string): { ok: true; code: string; model: Model } | { ok: false; problems: Problem[] } {
+export function readUvl(
+  text: string,
+): { ok: true; code: string; model: Model } | { ok: false; problems: Problem[] } {
   try {
     return { ok: true, ...new Reader(text).read() }
   } catch (error) {
     if (!(error instanceof UvlError)) throw error
-    return { ok: false, problems: [{ path: `/lines/${error.line}`, code: 'uvl_not_read', message: error.message }] }
+    return {
+      ok: false,
+      problems: [{ path: `/lines/${error.line}`, code: 'uvl_not_read', message: error.message }],
+    }
   }
 }
 
@@ -30,15 +42,18 @@ interface Line {
   text: string
 }
 
-const KEYWORDS = new Set(['mandatory', 'optional', 'alternative', 'or'])
 const CARDINALITY = /^\[(\d+)(?:\.\.(\d+|\*))?\]$/
-const FEATURE = /^(?:(Boolean|Integer|Real|String)\s+)?(?:"([^"]*)"|([^\s{}"]+))\s*(?:cardinality\s+(\[[^\]]*\])\s*)?(\{.*\})?$/
+const FEATURE =
+  /^(?:(Boolean|Integer|Real|String)\s+)?(?:"([^"]*)"|([^\s{}"]+))\s*(?:cardinality\s+(\[[^\]]*\])\s*)?(\{.*\})?$/
 const TAB = 4
+/** How deep features may stand in each other. */
+const DEEPEST = 100
 
 class Reader {
   readonly #lines: Line[]
   #at = 0
   #features = 0
+  readonly #groups: ModelGroup[] = []
 
   constructor(text: string) {
     this.#lines = text.split(/\r?\n/).flatMap((line, index) => {
@@ -67,11 +82,15 @@ class Reader {
         }
       } else if (line.text === 'imports') throw new UvlError(line.number, 'imports are not read')
       else if (line.text === 'include') for (; this.#below(line); this.#at++);
-      else if (!line.text.startsWith('namespace ')) throw new UvlError(line.number, `cannot read "${line.text}"`)
+      else if (!line.text.startsWith('namespace '))
+        throw new UvlError(line.number, `cannot read "${line.text}"`)
     }
     if (!root) throw new UvlError(1, 'there are no features')
     const group: ModelGroup = { code: root.code, options: [{ ...root, included: true }] }
-    return { code: root.code, model: { groups: [group], ...(rules.length > 0 ? { rules } : {}) } }
+    return {
+      code: root.code,
+      model: { groups: [group, ...this.#groups], ...(rules.length > 0 ? { rules } : {}) },
+    }
   }
 
   /** The next line, if it stands in this one. */
@@ -82,8 +101,9 @@ class Reader {
 
   #feature(depth: number): ModelOption {
     const line = this.#lines[this.#at++]!
-    if (depth > MOST_DEPTH) throw new UvlError(line.number, `features stand at most ${MOST_DEPTH} deep`)
-    if (++this.#features > MOST_OPTIONS) throw new UvlError(line.number, `at most ${MOST_OPTIONS} features are read`)
+    if (depth > DEEPEST) throw new UvlError(line.number, `features stand at most ${DEEPEST} deep`)
+    if (++this.#features > MOST_OPTIONS)
+      throw new UvlError(line.number, `at most ${MOST_OPTIONS} features are read`)
     const match = FEATURE.exec(line.text)
     if (!match) throw new UvlError(line.number, `cannot read "${line.text}" as a feature`)
     const [, type, quoted, plain, cardinality, attributes] = match
@@ -96,24 +116,36 @@ class Reader {
     }
     const properties = attributes === undefined ? {} : propertiesOf(attributes, line)
     if (Object.keys(properties).length > 0) option.properties = properties
-    const groups: ModelGroup[] = []
-    for (let next = this.#below(line); next; next = this.#below(line)) groups.push(this.#group(option.code, groups.length, depth))
-    if (groups.length > 0) option.groups = groups
+    for (let next = this.#below(line), at = 1; next; next = this.#below(line), at++)
+      this.#group(option.code, at, depth)
     return option
   }
 
-  #group(of: string, index: number, depth: number): ModelGroup {
+  #group(of: string, index: number, depth: number): void {
     const line = this.#lines[this.#at++]!
     const options: ModelOption[] = []
+    const kind = this.#kind(line)
+    // Before the groups of its own features: what others stand in comes first.
+    const group: ModelGroup = {
+      code: `${of}/${index}`.slice(-100),
+      name: of.slice(0, 300),
+      of,
+      ...kind,
+      options,
+    }
+    if (this.#groups.push(group) > MOST_GROUPS)
+      throw new UvlError(line.number, `at most ${MOST_GROUPS} groups are read`)
     for (let next = this.#below(line); next; next = this.#below(line)) options.push(this.#feature(depth + 1))
     if (options.length === 0) throw new UvlError(line.number, `"${line.text}" has no features`)
-    const group: ModelGroup = { code: `${of}/${index + 1}`.slice(-100), name: of.slice(0, 300), options }
-    if (line.text === 'mandatory') return { ...group, options: options.map((one) => ({ ...one, included: true })) }
-    if (line.text === 'alternative') return { ...group, min: 1, max: 1 }
-    if (line.text === 'or') return { ...group, min: 1 }
-    if (KEYWORDS.has(line.text)) return group
+    if (line.text === 'mandatory') for (const option of options) option.included = true
+  }
+
+  #kind(line: Line): { min?: number; max?: number } {
+    if (line.text === 'alternative') return { min: 1, max: 1 }
+    if (line.text === 'or') return { min: 1 }
+    if (line.text === 'mandatory' || line.text === 'optional') return {}
     const { min, max } = this.#numbers(line.text, line)
-    return { ...group, min, ...(max === undefined ? {} : { max }) }
+    return { min, ...(max === undefined ? {} : { max }) }
   }
 
   #numbers(text: string, line: Line): { min: number; max: number | undefined } {
@@ -141,7 +173,8 @@ function propertiesOf(text: string, line: Line): Record<string, string | number>
   for (const part of text.slice(1, -1).split(/,(?=(?:[^']*'[^']*')*[^']*$)/)) {
     if (part.trim() === '') continue
     const match = /^\s*("[^"]*"|[^\s']+)(?:\s+(?:'([^']*)'|(-?\d+(?:\.\d+)?)|(true|false)))?\s*$/.exec(part)
-    if (!match || /^constraints?$/.test(match[1]!)) throw new UvlError(line.number, `cannot read the attribute "${part.trim()}"`)
+    if (!match || /^constraints?$/.test(match[1]!))
+      throw new UvlError(line.number, `cannot read the attribute "${part.trim()}"`)
     const [, name, value, number] = match
     if (value !== undefined) found[name!.replaceAll('"', '')] = value
     else if (number !== undefined) found[name!.replaceAll('"', '')] = Number(number)

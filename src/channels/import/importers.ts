@@ -1,4 +1,4 @@
-import { ItemInput, saveItem } from '../../catalog/index.ts'
+import { ConfigurationModelInput, ItemInput, saveConfigurationModel, saveItem } from '../../catalog/index.ts'
 import {
   ContactInput,
   CustomerInput,
@@ -125,6 +125,12 @@ export const importers: readonly Importer[] = [
     act: saveLocation,
   }),
   setupImporter({ kind: 'items', summary: 'what can be sold', schema: ItemInput, act: saveItem }),
+  setupImporter({
+    kind: 'configuration-models',
+    summary: 'what may be chosen of what is sold configured',
+    schema: ConfigurationModelInput,
+    act: saveConfigurationModel,
+  }),
   setupImporter({
     kind: 'price-lists',
     summary: 'dated price lists',

@@ -1,0 +1,151 @@
+import {
+  readItems,
+  readPublishedModels,
+  readReadyModels,
+  type Choice,
+  type Item,
+  type PublishedModel,
+} from '../catalog/index.ts'
+import { promiseLine, readStock } from '../inventory/index.ts'
+import { businessDate, readCompanies, type Company } from '../organization/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import { formatMicro, type Micro, type Minor } from '../platform/money.ts'
+import type { Problem } from '../platform/outcome.ts'
+import { configure, type Configured } from './configuration.ts'
+import { quoteOrders } from './quote.ts'
+
+/** Choices that somebody is making; nothing of it is kept. */
+export interface ConfigurationQuestion {
+  companyId: bigint
+  /** Code of the model, or SKU of the item that is sold configured. */
+  model: string
+  version?: number
+  choices: readonly Choice[]
+  explain: readonly string[]
+  /** Absent: neither price nor date is asked for. */
+  offer?: { currency: string; account: string; quantity: Micro; country: string | undefined }
+}
+
+/** What it would cost and when it could leave, as of now and without a promise. */
+export interface ConfigurationOffer {
+  /** Minor units without tax and freight: of the item, and of each component; null: nobody can say, and why. */
+  price: {
+    currency: string
+    net: Minor
+    tax: Minor
+    lines: { sku: string; option: string | null; quantity: Micro; unitPrice: Micro; net: Minor }[]
+  } | null
+  problems: Problem[]
+  /** The last of the days on which its goods are there; null: something is not in sight. */
+  on: string | null
+}
+
+export interface CheckedConfiguration extends Configured {
+  on: string
+  offer: ConfigurationOffer | undefined
+}
+
+/** Answers what follows from choices (A8-4), with price and date when they are asked for. @returns undefined: there is no such model */
+export async function checkConfiguration(
+  db: Reader,
+  question: ConfigurationQuestion,
+  now: Date,
+): Promise<CheckedConfiguration | undefined> {
+  const { companyId, version, choices, explain, offer } = question
+  const company = (await readCompanies(db, [companyId])).get(companyId)
+  if (!company) throw new Error(`There is no company ${companyId}`)
+  const on = businessDate(company, now)
+  const models = await readPublishedModels(db, [company])
+  const model = models.named(companyId, question.model, on, version)
+  if (!model) return undefined
+  const compiled = (await readReadyModels(db, [model])).on(model, on)
+  const configured = configure(model, compiled, choices, explain)
+  const asked = offer && (await readOffer(db, company, configured, offer, on, now))
+  return { ...configured, on, offer: asked }
+}
+
+async function readOffer(
+  db: Reader,
+  company: Company,
+  { model, components }: Configured,
+  asked: NonNullable<ConfigurationQuestion['offer']>,
+  on: string,
+  now: Date,
+): Promise<ConfigurationOffer> {
+  const all = componentLines(model, components, asked.quantity)
+  const input = {
+    source: '',
+    externalId: '',
+    customer: { account: asked.account },
+    currency: asked.currency,
+    ...(asked.country === undefined ? {} : { shipTo: { country: asked.country } }),
+    lines: all
+      .filter((line) => line.priced)
+      .map(({ sku, quantity }) => ({ sku, quantity: formatMicro(quantity) })),
+  }
+  const wanted = all.map(({ sku }) => ({ company, sku }))
+  const [[quote], items] = await Promise.all([
+    quoteOrders(db, [{ companyId: company.id, input }], now),
+    readItems(db, wanted),
+  ])
+  const date = await readDate(db, company, all, items, on)
+  if (!quote!.ok) return { price: null, problems: quote!.problems, on: date }
+  const lines = all
+    .filter((line) => line.priced)
+    .map((line, index) => ({
+      ...line,
+      unitPrice: quote!.ok ? quote!.lines[index]!.unitPrice : 0n,
+      net: quote!.ok ? quote!.lines[index]!.net : 0n,
+    }))
+  const sum = (of: (line: { net: Minor; tax: Minor }) => Minor) =>
+    quote!.ok ? quote!.lines.reduce((total, line) => total + of(line), 0n) : 0n
+  const price = {
+    currency: asked.currency,
+    net: sum((line) => line.net),
+    tax: sum((line) => line.tax),
+    lines,
+  }
+  return { price, problems: [], on: date }
+}
+
+function componentLines(model: PublishedModel, components: Configured['components'], quantity: Micro) {
+  return [
+    { sku: model.sku, option: null as string | null, quantity, priced: true },
+    ...components.map(({ sku, option, perParent }) => ({
+      sku,
+      option: option as string | null,
+      quantity: quantity * BigInt(perParent),
+      priced: model.pricing === 'roll_up',
+    })),
+  ]
+}
+
+async function readDate(
+  db: Reader,
+  company: Company,
+  lines: readonly { sku: string; quantity: Micro }[],
+  items: (company: bigint, sku: string) => Item | undefined,
+  today: string,
+): Promise<string | null> {
+  const goods = lines.flatMap(({ sku, quantity }) => {
+    const item = items(company.id, sku)
+    return item?.kind === 'goods' ? [{ companyId: company.id, itemId: item.id, quantity }] : []
+  })
+  const stock = await readStock(db, [company], goods)
+  let last = today
+  for (const { itemId, quantity } of goods) {
+    const want = {
+      companyId: company.id,
+      itemId,
+      quantity,
+      requestedOn: today,
+      allowSplit: true,
+      boundTo: null,
+    }
+    for (const { promisedOn } of promiseLine(stock, want, today)) {
+      if (promisedOn === undefined || promisedOn === null) return null
+      if (promisedOn > last) last = promisedOn
+    }
+  }
+  return last
+}

@@ -1,0 +1,107 @@
+import { Type, type Static } from 'typebox'
+import {
+  answer,
+  literalsOf,
+  type Answer,
+  type Choice,
+  type Compiled,
+  type PublishedModel,
+} from '../catalog/index.ts'
+import type { Problem } from '../platform/outcome.ts'
+
+/** Choices of one configuration. */
+export const MOST_CHOICES = 5000
+
+const strict = { additionalProperties: false }
+const code = Type.String({ minLength: 1, maxLength: 100 })
+
+export const ChoiceInput = Type.Union(
+  [
+    Type.Object(
+      {
+        option: code,
+        chosen: Type.Optional(Type.Boolean({ description: 'false: it is not wanted' })),
+        quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+      },
+      strict,
+    ),
+    Type.Object(
+      { attribute: code, value: Type.Union([Type.String({ maxLength: 1000 }), Type.Number()]) },
+      strict,
+    ),
+  ],
+  { title: 'Choice' },
+)
+
+/** How a line is configured: what was chosen, in the order in which it was. */
+export const ConfigurationInput = Type.Object(
+  {
+    version: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1_000_000,
+        description: 'Of the model; the one that holds, when absent',
+      }),
+    ),
+    choices: Type.Array(ChoiceInput, { maxItems: MOST_CHOICES }),
+  },
+  { ...strict, title: 'ConfigurationInput' },
+)
+export type ConfigurationInput = Static<typeof ConfigurationInput>
+
+/** An item that a configuration brings, and how many for one of what is configured. */
+export interface Component {
+  option: string
+  sku: string
+  perParent: number
+}
+
+/** A configuration as it stands. */
+export interface Configured {
+  model: PublishedModel
+  answer: Answer
+  components: Component[]
+  /** Choices that the model does not know (any more): told, never left out in silence (A8-13). */
+  problems: Problem[]
+}
+
+/** What follows from choices, and the items that they come to: of everything that is taken and names one (A8-8). */
+export function configure(
+  model: PublishedModel,
+  compiled: Compiled,
+  choices: readonly Choice[],
+  explain: readonly string[],
+): Configured {
+  const { literals, problems } = literalsOf(compiled, choices)
+  const found = answer(compiled, choices, literals, explain)
+  const components = found.options.flatMap(({ known: { option }, quantity }) =>
+    quantity > 0 && option.sku !== undefined
+      ? [{ option: option.code, sku: option.sku, perParent: quantity }]
+      : [],
+  )
+  return { model, answer: found, components, problems }
+}
+
+/**
+ * Everything that keeps a configuration from being ordered (A8-6): choices that are not of the model, those that contradict each
+ * other, and what is missing, each with its place in the line.
+ *
+ * @param at JSON Pointer of the configuration
+ */
+export function problemsOf({ answer: found, problems }: Configured, at: string): Problem[] {
+  const contradicting = found.contradictions.map(({ choice, because }): Problem => {
+    const path = choice === null ? at : `${at}/choices/${choice}`
+    const message = `it contradicts other choices: ${because.constraints.map(({ text }) => text).join('; ')}`
+    return { path, code: 'contradicting_choice', message }
+  })
+  const missing = found.missing.map(({ text }): Problem => ({
+    path: `${at}/choices`,
+    code: 'incomplete_configuration',
+    message: text,
+  }))
+  return [
+    ...problems.map((problem) => ({ ...problem, path: `${at}${problem.path}` })),
+    ...contradicting,
+    ...missing,
+  ]
+}

@@ -1,0 +1,250 @@
+import { Type } from 'typebox'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/index.ts'
+import { defineProblems, ok, problem, route, type Route } from '../platform/http/index.ts'
+import { MICRO, MOST_QUANTITY, formatMicro, isCurrency, readMicro, type Micro } from '../platform/money.ts'
+import { DateShape, money, MoneyShape, orNull, unitPrice, UnitPriceShape } from '../platform/wire.ts'
+import type { Answer, Because } from '../catalog/index.ts'
+import { checkConfiguration, type CheckedConfiguration } from './check-configuration.ts'
+import { ChoiceInput, MOST_CHOICES } from './configuration.ts'
+
+defineProblems({
+  no_model: [
+    404,
+    'There is no published configuration model of this name that holds today.',
+    'Publish one, or ask for another version.',
+  ],
+})
+
+const strict = { additionalProperties: false }
+const Constraint = Type.Object(
+  {
+    kind: Type.String({ description: 'rule, resource or structure' }),
+    code: Type.String(),
+    path: Type.String({ description: 'Its place in the model' }),
+    text: Type.String(),
+  },
+  { title: 'ConfigurationConstraint' },
+)
+const Places = Type.Array(Type.Integer(), { description: 'Places of choices, from 0' })
+const BecauseShape = Type.Object(
+  { choices: Places, constraints: Type.Array(Constraint) },
+  { title: 'ConfigurationReason' },
+)
+const Ways = Type.Array(Places, { description: 'Each: choices which, taken back, leave the others possible' })
+const State = Type.String({
+  description:
+    'chosen or rejected by a choice; forced or excluded by what was chosen; default: taken unless something else is chosen; open',
+})
+
+const Checked = Type.Object(
+  {
+    model: Type.String(),
+    version: Type.Integer(),
+    sku: Type.String(),
+    on: DateShape,
+    valid: Type.Boolean(),
+    complete: Type.Boolean({ description: 'It may be ordered' }),
+    problems: Type.Array(Type.Object({ path: Type.String(), code: Type.String(), message: Type.String() })),
+    options: Type.Array(
+      Type.Object({
+        code: Type.String(),
+        state: State,
+        quantity: Type.Integer({ description: 'As it stands; 0: not taken' }),
+        least: Type.Integer(),
+        most: Type.Integer(),
+        because: Type.Optional(
+          Type.Object(
+            { choices: Places, constraints: Type.Array(Type.Integer()) },
+            {
+              description: 'Why it is forced or excluded; numbers of `constraints`',
+            },
+          ),
+        ),
+      }),
+    ),
+    attributes: Type.Array(
+      Type.Object({
+        code: Type.String(),
+        state: State,
+        value: orNull(Type.Union([Type.String(), Type.Number()])),
+        values: Type.Optional(Type.Array(Type.String(), { description: 'What it may still be' })),
+        least: Type.Optional(Type.Number()),
+        most: Type.Optional(Type.Number()),
+      }),
+    ),
+    constraints: Type.Array(Constraint, { description: 'Those that options name' }),
+    contradictions: Type.Array(
+      Type.Object({ choice: orNull(Type.Integer()), because: BecauseShape, waysOut: Ways }),
+    ),
+    missing: Type.Array(Constraint),
+    explanations: Type.Array(
+      Type.Object({ option: Type.String(), state: State, because: BecauseShape, waysOut: Ways }),
+    ),
+    offer: orNull(
+      Type.Object({
+        price: orNull(
+          Type.Object({
+            net: MoneyShape,
+            tax: MoneyShape,
+            lines: Type.Array(
+              Type.Object({
+                sku: Type.String(),
+                option: orNull(Type.String()),
+                quantity: Type.String(),
+                unitPrice: UnitPriceShape,
+                net: MoneyShape,
+              }),
+            ),
+          }),
+        ),
+        problems: Type.Array(
+          Type.Object({ path: Type.String(), code: Type.String(), message: Type.String() }),
+        ),
+        on: orNull(DateShape),
+      }),
+    ),
+  },
+  { title: 'CheckedConfiguration' },
+)
+
+/** Routes of configuring: nothing that is asked here is kept. */
+export function configurationRoutes({ db, clock }: { db: Database; clock: Clock }): Route[] {
+  return [
+    route({
+      method: 'POST',
+      url: '/api/v1/configurations/check',
+      operationId: 'checkConfiguration',
+      summary: 'Ask what follows from choices',
+      description:
+        'What is chosen, forced, excluded and open, and why; what is missing; what it costs and when it could leave. Writes nothing.',
+      tags: ['Orders'],
+      scope: 'orders:read',
+      body: Type.Object(
+        {
+          model: Type.String({
+            minLength: 1,
+            maxLength: 200,
+            description: 'Code of the model, or SKU of its item',
+          }),
+          version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+          choices: Type.Array(ChoiceInput, { maxItems: MOST_CHOICES }),
+          explain: Type.Optional(
+            Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
+              maxItems: 20,
+              description: 'Options whose state is explained with the fewest reasons and the ways out',
+            }),
+          ),
+          offer: Type.Optional(
+            Type.Object(
+              {
+                currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+                account: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+                quantity: Type.Optional(Type.String({ maxLength: 32 })),
+                country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
+              },
+              { ...strict, description: 'Ask for the price and the date, too' },
+            ),
+          ),
+        },
+        { ...strict, title: 'ConfigurationQuestion' },
+      ),
+      problems: ['no_model', 'invalid_body'],
+      responses: { 200: { description: 'What follows.', schema: Checked } },
+      async handle({ companyId, body }) {
+        const { offer } = body
+        const quantity = offer?.quantity === undefined ? MICRO : readMicro(offer.quantity, MOST_QUANTITY)
+        const errors = []
+        if (typeof quantity !== 'bigint' || quantity <= 0n)
+          errors.push({
+            path: '/offer/quantity',
+            code: 'bad_quantity',
+            message: 'it is a quantity above 0 with at most 6 decimals',
+          })
+        if (offer && !isCurrency(offer.currency))
+          errors.push({
+            path: '/offer/currency',
+            code: 'unknown_currency',
+            message: `${offer.currency} is not a currency of ISO 4217`,
+          })
+        if (errors.length > 0) return problem('invalid_body', { errors })
+        const { model, version, choices, explain = [] } = body
+        const question = {
+          companyId,
+          model,
+          choices,
+          explain,
+          ...(version === undefined ? {} : { version }),
+          ...(offer
+            ? {
+                offer: {
+                  currency: offer.currency,
+                  account: offer.account ?? '',
+                  quantity: quantity as Micro,
+                  country: offer.country,
+                },
+              }
+            : {}),
+        }
+        const checked = await checkConfiguration(db, question, clock.now())
+        return checked ? ok(render(checked)) : problem('no_model')
+      },
+    }),
+  ]
+}
+
+function render(checked: CheckedConfiguration): Record<string, unknown> {
+  const { model, answer, problems, on, offer } = checked
+  // Most options have the same few reasons: each is told once.
+  const places = new Map<string, number>()
+  const constraints: Because['constraints'] = []
+  const placeOf = (one: Because['constraints'][number]) => {
+    const key = `${one.path} ${one.text}`
+    let at = places.get(key)
+    if (at === undefined) places.set(key, (at = constraints.push(one) - 1))
+    return at
+  }
+  return {
+    model: model.code,
+    version: model.version,
+    sku: model.sku,
+    on,
+    valid: answer.valid && problems.length === 0,
+    complete: answer.complete && problems.length === 0,
+    problems,
+    options: answer.options.map(({ known, state, quantity, least, most, because }) => ({
+      code: known.option.code,
+      state,
+      quantity,
+      least,
+      most,
+      ...(because
+        ? { because: { choices: because.choices, constraints: because.constraints.map(placeOf) } }
+        : {}),
+    })),
+    attributes: answer.attributes,
+    constraints,
+    contradictions: answer.contradictions,
+    missing: answer.missing,
+    explanations: answer.explanations satisfies Answer['explanations'],
+    offer: offer ? renderOffer(offer) : null,
+  }
+}
+
+function renderOffer({ price, problems, on }: NonNullable<CheckedConfiguration['offer']>) {
+  return {
+    price: price && {
+      net: money(price.net, price.currency),
+      tax: money(price.tax, price.currency),
+      lines: price.lines.map((line) => ({
+        sku: line.sku,
+        option: line.option,
+        quantity: formatMicro(line.quantity),
+        unitPrice: unitPrice(line.unitPrice, price.currency),
+        net: money(line.net, price.currency),
+      })),
+    },
+    problems,
+    on,
+  }
+}

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { Flow, type Seen } from '../support/flow.ts'
+
+let flow: Flow
+const gbp = (amount: string) => ({ amount, currency: 'GBP' })
+const noFreight = { freight: gbp('0.00') }
+
+/** A rack: a charge for the model itself, parts that are picked, and rules between them. */
+const RACK = {
+  code: 'RACK',
+  version: 1,
+  sku: 'RACK',
+  name: 'Rack',
+  state: 'published',
+  validFrom: '2020-01-01',
+  groups: [
+    { code: 'FRAME', min: 1, max: 1, options: [{ code: 'LOW', sku: 'R-LOW' }, { code: 'HIGH', sku: 'R-HIGH' }] },
+    { code: 'FIXED', options: [{ code: 'SCREWS', sku: 'R-SCREW', included: true, quantity: { min: 4, max: 4 } }] },
+    { code: 'EXTRA', options: [{ code: 'DOOR', sku: 'R-DOOR' }, { code: 'LAMP' }] },
+  ],
+  rules: [{ kind: 'excludes', code: 'NO_DOOR', text: 'a low rack has no door', a: 'LOW', b: 'DOOR' }],
+}
+
+before(async () => {
+  flow = await Flow.open()
+  const item = async (sku: string, price: string, kind: string) => {
+    await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', kind, taxCode: 'none' })
+    await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp(price) })
+  }
+  await item('RACK', '10.71', 'service')
+  await item('FLAT', '50.00', 'service')
+  await item('R-LOW', '5.66', 'service')
+  await item('R-HIGH', '7.004', 'service')
+  await item('R-SCREW', '0', 'service')
+  await item('R-DOOR', '3.00', 'service')
+  await flow.put('/configuration-models', RACK)
+})
+after(() => flow.close())
+
+const send = (method: string, path: string, body?: object) =>
+  flow.server.request(method, `/api/v1${path}`, body, { 'idempotency-key': `c-${(made += 1)}` })
+let made = 0
+const check = (choices: object[], more: object = {}): Promise<Seen> =>
+  flow.ok('/configurations/check', { model: 'RACK', choices, ...more })
+const lineOf = (sku: string, quantity: string, choices: object[]) => ({ sku, quantity, configuration: { choices } })
+
+test('A8-4 A8-6 each choice is answered with states, reasons, what is missing, a price and a date', async () => {
+  const empty = await check([], { offer: { currency: 'GBP' } })
+  assert.deepEqual([empty.valid, empty.complete, empty.missing[0].code], [true, false, 'FRAME'])
+  const low = await check([{ option: 'LOW' }], { explain: ['DOOR'], offer: { currency: 'GBP', quantity: '2' } })
+  assert.deepEqual(
+    low.options.map((one: Seen) => [one.code, one.state, one.quantity]),
+    [
+      ['LOW', 'chosen', 1],
+      ['HIGH', 'excluded', 0],
+      ['SCREWS', 'forced', 4],
+      ['DOOR', 'excluded', 0],
+      ['LAMP', 'open', 0],
+    ],
+  )
+  assert.deepEqual([low.valid, low.complete, low.offer.price.net.amount], [true, true, '32.74'])
+  assert.match(low.offer.on, /^\d{4}-/)
+  const [door] = low.explanations
+  assert.deepEqual([door.because.constraints[0].text, door.waysOut], ['a low rack has no door', [[0]]])
+  const both = await check([{ option: 'LOW' }, { option: 'DOOR' }])
+  assert.deepEqual([both.valid, both.complete], [false, false])
+  assert.deepEqual(
+    both.contradictions.map((one: Seen) => [one.choice, one.because.choices, one.waysOut]),
+    [[1, [0, 1], [[0], [1]]]],
+  )
+})
+
+test('A8-11 A8-8 a configured line brings its parts as lines, and its price is the sum of theirs: 10.71 + 5.66 = 16.37', async () => {
+  const order = await flow.sell([lineOf('RACK', '1', [{ option: 'LOW' }])], noFreight)
+  assert.equal(order.state, 'in_progress', JSON.stringify(order.problems))
+  assert.deepEqual(
+    order.lines.map((line: Seen) => [line.lineNo, line.sku, line.quantity, line.net.amount]),
+    [
+      [1, 'RACK', '1', '10.71'],
+      [2, 'R-LOW', '1', '5.66'],
+      [3, 'R-SCREW', '4', '0.00'],
+    ],
+  )
+  assert.equal(order.total.amount, '16.37')
+  // Each is rounded on its own: 2 × 10.71 + 2 × 7.004 to 14.01.
+  const two = await flow.sell([lineOf('RACK', '2', [{ option: 'HIGH' }, { option: 'DOOR' }])], noFreight)
+  assert.deepEqual([two.total.amount, two.lines.length], ['41.43', 4])
+})
+
+test('A8-11 the price of a model with a fixed price is all: its parts cost nothing more', async () => {
+  await flow.put('/configuration-models', { ...RACK, code: 'FLAT', sku: 'FLAT', pricing: 'fixed' })
+  const order = await flow.sell([lineOf('FLAT', '1', [{ option: 'HIGH' }])], noFreight)
+  assert.deepEqual(
+    order.lines.map((line: Seen) => line.net.amount),
+    ['50.00', '0.00', '0.00'],
+  )
+})
+
+test('A8-6 what is incomplete or contradicts itself is a draft with every problem and its place, and goes on when it is put right', async () => {
+  const draft = await flow.sell(
+    [
+      lineOf('RACK', '1', [{ option: 'DOOR' }, { option: 'LOW' }, { option: 'WHEELS' }]),
+      lineOf('RACK', '1', []),
+    ],
+    noFreight,
+  )
+  assert.equal(draft.state, 'draft')
+  assert.deepEqual(
+    draft.problems.map((one: Seen) => [one.path, one.code]),
+    [
+      ['/lines/0/configuration/choices/2/option', 'unknown_option'],
+      ['/lines/0/configuration/choices/1', 'contradicting_choice'],
+      ['/lines/1/configuration/choices', 'incomplete_configuration'],
+    ],
+  )
+  assert.deepEqual(
+    draft.lines.map((line: Seen) => line.lineNo),
+    [1, 2],
+  )
+  const edit = [
+    { lineNo: 1, configuration: { choices: [{ option: 'HIGH' }, { option: 'DOOR' }] } },
+    { lineNo: 2, configuration: { choices: [{ option: 'LOW' }] } },
+  ]
+  const { body: order } = await send('PATCH', `/orders/${draft.id}`, { lines: edit, submit: true })
+  assert.equal(order.state, 'in_progress', JSON.stringify(order.problems))
+  assert.deepEqual(
+    order.lines.map((line: Seen) => `${line.lineNo} ${line.sku}`),
+    ['1 RACK', '2 RACK', '3 R-HIGH', '4 R-SCREW', '5 R-DOOR', '6 R-LOW', '7 R-SCREW'],
+  )
+})
+
+test('A8-13 a draft that was configured is judged again when it is submitted: an option that ended is told, and not dropped', async () => {
+  const line = lineOf('RACK', '1', [{ option: 'HIGH' }, { option: 'LAMP' }])
+  const draft = await flow.sell([line], { ...noFreight, submit: false })
+  assert.deepEqual([draft.state, draft.problems], ['draft', []])
+  const groups = RACK.groups.map((group) =>
+    group.code === 'EXTRA' ? { ...group, options: [group.options[0]!] } : group,
+  )
+  await flow.put('/configuration-models', { ...RACK, version: 2, groups })
+  const refused = await send('POST', `/orders/${draft.id}/submit`)
+  assert.deepEqual(
+    [refused.status, refused.body.errors.map((one: Seen) => [one.path, one.code])],
+    [422, [['/lines/0/configuration/choices/1/option', 'unknown_option']]],
+  )
+  // By the version that it was made with it still stands.
+  const old = await flow.sell([{ ...line, configuration: { version: 1, ...line.configuration } }], noFreight)
+  assert.equal(old.state, 'in_progress', JSON.stringify(old.problems))
+})
+
+test('A8-2 a model is published only when every option can be chosen, and every name is known; then it stays', async () => {
+  const put = (more: object) => send('PUT', '/configuration-models', { ...RACK, version: 9, ...more })
+  const dead = await put({ rules: [...RACK.rules, { kind: 'implies', code: 'X', a: 'SCREWS', b: '!LAMP & HIGH' }] })
+  assert.deepEqual(
+    [dead.status, dead.body.errors.map((one: Seen) => [one.path, one.code])],
+    [
+      422,
+      [
+        ['/groups/0/options/0', 'dead_option'],
+        ['/groups/2/options/1', 'dead_option'],
+      ],
+    ],
+  )
+  assert.match(dead.body.errors[0].message, /SCREWS is always included; .*SCREWS implies !LAMP & HIGH/)
+  const never = await put({ rules: [{ kind: 'statement', code: 'X', must: '!FRAME' }] })
+  assert.deepEqual(
+    never.body.errors.map((one: Seen) => [one.path, one.code]),
+    [['/rules/0', 'contradiction']],
+  )
+  const names = await put({
+    sku: 'NOTHING',
+    groups: [{ code: 'G', of: 'NOBODY', options: [{ code: 'A', sku: 'NO-ITEM' }, { code: 'A' }] }],
+    rules: [
+      { kind: 'implies', code: 'X', a: 'A &', b: 'B' },
+      { kind: 'statement', code: 'X', must: 'sum(weight) < 3' },
+    ],
+  })
+  assert.deepEqual(
+    names.body.errors.map((one: Seen) => `${one.path} ${one.code}`),
+    [
+      '/sku unknown_item',
+      '/groups/0/of unknown_option',
+      '/groups/0/options/1/code told_twice',
+      '/rules/0/a formula',
+      '/rules/0/b unknown_name',
+      '/rules/1/code told_twice',
+      '/rules/1/must unknown_name',
+      '/groups/0/options/0/sku unknown_item',
+    ],
+  )
+  const changed = await send('PUT', '/configuration-models', { ...RACK, rules: [] })
+  assert.deepEqual(
+    changed.body.errors.map((one: Seen) => [one.path, one.code]),
+    [['/groups', 'fixed']],
+  )
+})
+
+test('A8-2 a feature model is a model, and what is not published cannot be configured', async () => {
+  const uvl = 'features\n\tShop\n\t\talternative\n\t\t\tA\n\t\t\tB\nconstraints\n\t!A\n'
+  const model = { code: 'UVL', version: 1, sku: 'R-DOOR', name: 'Shop', validFrom: '2020-01-01', uvl }
+  await flow.put('/configuration-models', model)
+  const nothing = await send('POST', '/configurations/check', { model: 'UVL', choices: [] })
+  assert.deepEqual([nothing.status, nothing.body.code], [404, 'no_model'])
+  const dead = await send('PUT', '/configuration-models', { ...model, state: 'published' })
+  assert.deepEqual(
+    dead.body.errors.map((one: Seen) => one.code),
+    ['dead_option'],
+  )
+  await flow.put('/configuration-models', { ...model, state: 'published', uvl: uvl.replace('!A', 'A | B') })
+  const asked = await check([{ option: 'A' }], { model: 'UVL' })
+  assert.deepEqual([asked.complete, asked.sku], [true, 'R-DOOR'])
+})
