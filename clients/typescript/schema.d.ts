@@ -3814,10 +3814,10 @@ export interface components {
                  * @description Last day on which it holds
                  */
                 validTo?: string;
-                /** @description When this holds */
-                if: string;
-                /** @description this is said of */
-                then: string;
+                /** @description What implies, requires, excludes or negates */
+                a: string;
+                /** @description what is implied, required, excluded or negated */
+                b: string;
             } | {
                 /** @enum {string} */
                 kind: "requires";
@@ -3833,10 +3833,10 @@ export interface components {
                  * @description Last day on which it holds
                  */
                 validTo?: string;
-                /** @description When this holds */
-                if: string;
-                /** @description this is said of */
-                then: string;
+                /** @description What implies, requires, excludes or negates */
+                a: string;
+                /** @description what is implied, required, excluded or negated */
+                b: string;
             } | {
                 /** @enum {string} */
                 kind: "excludes";
@@ -3852,10 +3852,10 @@ export interface components {
                  * @description Last day on which it holds
                  */
                 validTo?: string;
-                /** @description When this holds */
-                if: string;
-                /** @description this is said of */
-                then: string;
+                /** @description What implies, requires, excludes or negates */
+                a: string;
+                /** @description what is implied, required, excluded or negated */
+                b: string;
             } | {
                 /** @enum {string} */
                 kind: "negates";
@@ -3871,10 +3871,10 @@ export interface components {
                  * @description Last day on which it holds
                  */
                 validTo?: string;
-                /** @description When this holds */
-                if: string;
-                /** @description this is said of */
-                then: string;
+                /** @description What implies, requires, excludes or negates */
+                a: string;
+                /** @description what is implied, required, excluded or negated */
+                b: string;
             } | {
                 /** @enum {string} */
                 kind: "defaults";
@@ -3891,9 +3891,9 @@ export interface components {
                  */
                 validTo?: string;
                 /** @description Always, when absent */
-                if?: string;
+                a?: string;
                 /** @description Code of an option */
-                then: string;
+                b: string;
             } | {
                 /** @enum {string} */
                 kind: "statement";
@@ -4665,6 +4665,8 @@ export interface components {
             choices: components["schemas"]["Choice"][];
             /** @description Options whose state is explained with the fewest reasons and the ways out */
             explain?: string[];
+            /** @description Count the configurations that are left, up to this many */
+            count?: number;
             /** @description Ask for the price and the date, too */
             offer?: {
                 currency: string;
@@ -4766,6 +4768,11 @@ export interface components {
                     message: string;
                 }[];
                 on: string | null;
+            } | null;
+            left: {
+                count: number;
+                /** @description false: there are more */
+                all: boolean;
             } | null;
         };
         /**
@@ -6255,6 +6262,9 @@ export interface components {
             } | null;
             /** @description How the price came about; empty without a price */
             waterfall: components["schemas"]["WaterfallStep"][];
+            parentLineNo: number | null;
+            perParent: number | null;
+            configuration: unknown | null;
             /** @description As the deciding act wrote it */
             custom: unknown;
         };
@@ -6768,6 +6778,9 @@ export interface components {
             } | null;
             /** @description How the price came about; empty without a price */
             waterfall: components["schemas"]["WaterfallStep"][];
+            parentLineNo: number | null;
+            perParent: number | null;
+            configuration: unknown | null;
             /** @description As the deciding act wrote it */
             custom: unknown;
             /**

@@ -48,6 +48,14 @@ const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./rooms/order.tsx')).Order }),
           },
           {
+            path: 'configure/:model?',
+            lazy: async () => ({ Component: (await import('./rooms/configure.tsx')).Configure }),
+          },
+          {
+            path: 'models',
+            lazy: async () => ({ Component: (await import('./rooms/models.tsx')).Models }),
+          },
+          {
             path: 'operations',
             lazy: async () => ({ Component: (await import('./rooms/operations.tsx')).Operations }),
           },

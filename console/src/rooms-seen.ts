@@ -8,6 +8,7 @@ export interface Rights {
 // The server keeps /health for itself.
 const ROOMS = [
   { to: '/orders', text: 'Orders', scope: 'orders:read', whole: false },
+  { to: '/configure', text: 'Configure', scope: 'orders:read', whole: true },
   { to: '/operations', text: 'Operations', scope: 'orders:read', whole: true },
   { to: '/stock', text: 'Stock', scope: 'inventory:read', whole: true },
   { to: '/pick-up', text: 'Pick up', scope: 'shipments:write', whole: true },
@@ -19,6 +20,7 @@ const ROOMS = [
   { to: '/matches', text: 'Matches', scope: 'customers:read', whole: true },
   { to: '/books', text: 'Books', scope: 'ledger:read', whole: true },
   { to: '/patterns', text: 'Patterns', scope: 'setup:read', whole: true },
+  { to: '/models', text: 'Models', scope: 'catalog:read', whole: true },
   { to: '/channels', text: 'Channels', scope: 'setup:read', whole: true },
   { to: '/payments', text: 'Payments', scope: 'operations:read', whole: true },
   { to: '/webhooks', text: 'Webhooks', scope: 'setup:read', whole: true },

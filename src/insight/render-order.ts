@@ -107,6 +107,9 @@ export function renderLine(
     unitCost: row.unit_cost === null || !sight.costs ? null : unitPrice(row.unit_cost, functional),
     costFrom: sight.costs ? (costs.get(row.line_no) ?? null) : null,
     waterfall: renderWaterfall(row.waterfall, { currency, rules, losers: sight.outsider === null }),
+    parentLineNo: row.parent_no,
+    perParent: row.per_parent,
+    configuration: row.configuration,
     custom: row.custom,
   }
 }

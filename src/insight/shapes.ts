@@ -93,6 +93,11 @@ export const OrderLine = Type.Object(
       ),
     ),
     waterfall: Type.Array(WaterfallStep, { description: 'How the price came about; empty without a price' }),
+    parentLineNo: orNull(
+      Type.Integer({ description: 'The configured line that brought it; null: it was stated' }),
+    ),
+    perParent: orNull(Type.Integer({ description: 'How many of it go with one of that line' })),
+    configuration: orNull({ ...Free, description: 'Of a configured line: model, version and choices' }),
     custom: Free,
   },
   { title: 'OrderLine' },

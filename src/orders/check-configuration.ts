@@ -1,4 +1,6 @@
 import {
+  countConfigurations,
+  literalsOf,
   readItems,
   readPublishedModels,
   readReadyModels,
@@ -22,6 +24,8 @@ export interface ConfigurationQuestion {
   version?: number
   choices: readonly Choice[]
   explain: readonly string[]
+  /** Count the configurations that are left, up to this; absent: do not. */
+  count?: number
   /** Absent: neither price nor date is asked for. */
   offer?: { currency: string; account: string; quantity: Micro; country: string | undefined }
 }
@@ -43,6 +47,7 @@ export interface ConfigurationOffer {
 export interface CheckedConfiguration extends Configured {
   on: string
   offer: ConfigurationOffer | undefined
+  left: { count: number; all: boolean } | undefined
 }
 
 /** Answers what follows from choices (A8-4), with price and date when they are asked for. @returns undefined: there is no such model */
@@ -61,7 +66,10 @@ export async function checkConfiguration(
   const compiled = (await readReadyModels(db, [model])).on(model, on)
   const configured = configure(model, compiled, choices, explain)
   const asked = offer && (await readOffer(db, company, configured, offer, on, now))
-  return { ...configured, on, offer: asked }
+  const { count } = question
+  const held = literalsOf(compiled, choices).literals.flat()
+  const left = count === undefined ? undefined : countConfigurations(compiled, held, count)
+  return { ...configured, on, offer: asked, left }
 }
 
 async function readOffer(

@@ -104,6 +104,12 @@ const Checked = Type.Object(
         on: orNull(DateShape),
       }),
     ),
+    left: orNull(
+      Type.Object({
+        count: Type.Integer(),
+        all: Type.Boolean({ description: 'false: there are more' }),
+      }),
+    ),
   },
   { title: 'CheckedConfiguration' },
 )
@@ -133,6 +139,13 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
             Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
               maxItems: 20,
               description: 'Options whose state is explained with the fewest reasons and the ways out',
+            }),
+          ),
+          count: Type.Optional(
+            Type.Integer({
+              minimum: 1,
+              maximum: 200,
+              description: 'Count the configurations that are left, up to this many',
             }),
           ),
           offer: Type.Optional(
@@ -168,13 +181,14 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
             message: `${offer.currency} is not a currency of ISO 4217`,
           })
         if (errors.length > 0) return problem('invalid_body', { errors })
-        const { model, version, choices, explain = [] } = body
+        const { model, version, choices, explain = [], count } = body
         const question = {
           companyId,
           model,
           choices,
           explain,
           ...(version === undefined ? {} : { version }),
+          ...(count === undefined ? {} : { count }),
           ...(offer
             ? {
                 offer: {
@@ -228,6 +242,7 @@ function render(checked: CheckedConfiguration): Record<string, unknown> {
     missing: answer.missing,
     explanations: answer.explanations satisfies Answer['explanations'],
     offer: offer ? renderOffer(offer) : null,
+    left: checked.left ?? null,
   }
 }
 

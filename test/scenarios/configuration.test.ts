@@ -15,8 +15,19 @@ const RACK = {
   state: 'published',
   validFrom: '2020-01-01',
   groups: [
-    { code: 'FRAME', min: 1, max: 1, options: [{ code: 'LOW', sku: 'R-LOW' }, { code: 'HIGH', sku: 'R-HIGH' }] },
-    { code: 'FIXED', options: [{ code: 'SCREWS', sku: 'R-SCREW', included: true, quantity: { min: 4, max: 4 } }] },
+    {
+      code: 'FRAME',
+      min: 1,
+      max: 1,
+      options: [
+        { code: 'LOW', sku: 'R-LOW' },
+        { code: 'HIGH', sku: 'R-HIGH' },
+      ],
+    },
+    {
+      code: 'FIXED',
+      options: [{ code: 'SCREWS', sku: 'R-SCREW', included: true, quantity: { min: 4, max: 4 } }],
+    },
     { code: 'EXTRA', options: [{ code: 'DOOR', sku: 'R-DOOR' }, { code: 'LAMP' }] },
   ],
   rules: [{ kind: 'excludes', code: 'NO_DOOR', text: 'a low rack has no door', a: 'LOW', b: 'DOOR' }],
@@ -38,17 +49,24 @@ before(async () => {
 })
 after(() => flow.close())
 
-const send = (method: string, path: string, body?: object) =>
-  flow.server.request(method, `/api/v1${path}`, body, { 'idempotency-key': `c-${(made += 1)}` })
+const send = (method: string, path: string, body?: object, headers: object = {}) =>
+  flow.server.request(method, `/api/v1${path}`, body, { 'idempotency-key': `c-${(made += 1)}`, ...headers })
 let made = 0
 const check = (choices: object[], more: object = {}): Promise<Seen> =>
   flow.ok('/configurations/check', { model: 'RACK', choices, ...more })
-const lineOf = (sku: string, quantity: string, choices: object[]) => ({ sku, quantity, configuration: { choices } })
+const lineOf = (sku: string, quantity: string, choices: object[]) => ({
+  sku,
+  quantity,
+  configuration: { choices },
+})
 
 test('A8-4 A8-6 each choice is answered with states, reasons, what is missing, a price and a date', async () => {
   const empty = await check([], { offer: { currency: 'GBP' } })
   assert.deepEqual([empty.valid, empty.complete, empty.missing[0].code], [true, false, 'FRAME'])
-  const low = await check([{ option: 'LOW' }], { explain: ['DOOR'], offer: { currency: 'GBP', quantity: '2' } })
+  const low = await check([{ option: 'LOW' }], {
+    explain: ['DOOR'],
+    offer: { currency: 'GBP', quantity: '2' },
+  })
   assert.deepEqual(
     low.options.map((one: Seen) => [one.code, one.state, one.quantity]),
     [
@@ -122,7 +140,12 @@ test('A8-6 what is incomplete or contradicts itself is a draft with every proble
     { lineNo: 1, configuration: { choices: [{ option: 'HIGH' }, { option: 'DOOR' }] } },
     { lineNo: 2, configuration: { choices: [{ option: 'LOW' }] } },
   ]
-  const { body: order } = await send('PATCH', `/orders/${draft.id}`, { lines: edit, submit: true })
+  const { body: order } = await send(
+    'PATCH',
+    `/orders/${draft.id}`,
+    { lines: edit, submit: true },
+    { 'if-match': `"${draft.revision}"` },
+  )
   assert.equal(order.state, 'in_progress', JSON.stringify(order.problems))
   assert.deepEqual(
     order.lines.map((line: Seen) => `${line.lineNo} ${line.sku}`),
@@ -150,7 +173,9 @@ test('A8-13 a draft that was configured is judged again when it is submitted: an
 
 test('A8-2 a model is published only when every option can be chosen, and every name is known; then it stays', async () => {
   const put = (more: object) => send('PUT', '/configuration-models', { ...RACK, version: 9, ...more })
-  const dead = await put({ rules: [...RACK.rules, { kind: 'implies', code: 'X', a: 'SCREWS', b: '!LAMP & HIGH' }] })
+  const dead = await put({
+    rules: [...RACK.rules, { kind: 'implies', code: 'X', a: 'SCREWS', b: '!LAMP & HIGH' }],
+  })
   assert.deepEqual(
     [dead.status, dead.body.errors.map((one: Seen) => [one.path, one.code])],
     [

@@ -158,6 +158,17 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 1,
     bad: ['row 3, list: unknown_price_list', 'row 3, sku: unknown_item'],
   },
+  'configuration-models': {
+    path: 'configuration-models',
+    text: [
+      'code,version,sku,name,state,validFrom,groups,uvl',
+      'M,1,CUP,Cup,published,2026-01-01,"[{""code"":""G"",""options"":[{""code"":""A"",""sku"":""MUG""}]}]",',
+      'U,1,MUG,Mug,published,2026-01-01,,"features\n\tMug\n\t\toptional\n\t\t\tHandle\n"',
+      'D,1,WRAP,Wrap,published,2026-01-01,,"features\n\tWrap\n\t\toptional\n\t\t\tX\nconstraints\n\t!X\n"',
+    ].join('\n'),
+    good: 2,
+    bad: ['row 8, groups: dead_option'],
+  },
   promotions: {
     path: 'promotions',
     text: 'code,percent,condition,validFrom\nTEN,10,order.net > 1,2026-01-01\nBAD,10,order.,2026-01-01\n',

@@ -2,16 +2,22 @@ import type { Literal } from './clauses.ts'
 import type { Compiled } from './compile.ts'
 
 /**
- * How many configurations a model has, up to a number: each that is found is forbidden, and the solver is asked for the next.
+ * How many configurations a model has with what was chosen, up to a number: each that is found is forbidden, and the solver is
+ * asked for the next.
  *
+ * @param held literals of the choices
  * @returns the count, and whether it is all of them
  */
-export function countConfigurations(compiled: Compiled, most: number): { count: number; all: boolean } {
+export function countConfigurations(
+  compiled: Compiled,
+  held: readonly Literal[],
+  most: number,
+): { count: number; all: boolean } {
   const { chosen } = compiled
   const counter = compiled.counter()
   let count = 0
   for (;;) {
-    const found = counter.solve([])
+    const found = counter.solve(held)
     if (!found) return { count, all: true }
     if (count === most) return { count, all: false }
     count++

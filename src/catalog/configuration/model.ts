@@ -94,7 +94,11 @@ const Resource = Type.Object(
 )
 
 const head = { code, text: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })), ...dated }
-const pair = { ...head, a: Formula('What implies, requires, excludes or negates'), b: Formula('what is implied, required, excluded or negated') }
+const pair = {
+  ...head,
+  a: Formula('What implies, requires, excludes or negates'),
+  b: Formula('what is implied, required, excluded or negated'),
+}
 const Rule = Type.Union([
   Type.Object({ kind: Type.Literal('implies'), ...pair }, strict),
   Type.Object({ kind: Type.Literal('requires'), ...pair }, strict),

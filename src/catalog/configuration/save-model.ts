@@ -125,7 +125,7 @@ export const saveConfigurationModel: SetupAct<ConfigurationModelInput> = setupAc
       'not_published',
       'It was never published.',
     )
-    if (check.problems.length > 0) return row
+    if (problems.length > 0) return row
     for (const problem of judgeReferences(model)) check.add(problem.path, problem.code, problem.message)
     if (state === 'draft') return row
     for (const { option, path } of placedOptions(model.groups))
