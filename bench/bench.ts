@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { openCluster } from './support/cluster.ts'
 import { keepResults, summarize, type Result } from './support/result.ts'
+import { configure } from './workloads/configure.ts'
 import { functions } from './workloads/functions.ts'
 import { history } from './workloads/history.ts'
 import { hotItem } from './workloads/hot-item.ts'
@@ -22,6 +23,7 @@ const WORKLOADS: Readonly<Record<string, { run: Workload; seconds: number; inAll
   'webhooks-in': { run: webhooksIn, seconds: 10, inAll: true },
   functions: { run: functions, seconds: 10, inAll: true },
   'order-status': { run: orderStatus, seconds: 10, inAll: true },
+  configure: { run: configure, seconds: 10, inAll: true },
   'hot-item': { run: hotItem, seconds: 20, inAll: true },
   'huge-order': { run: hugeOrder, seconds: 60, inAll: true },
   history: { run: history, seconds: 20, inAll: true },

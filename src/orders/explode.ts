@@ -3,12 +3,17 @@ import type { Json } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { configure, problemsOf, type Configured } from './configuration.ts'
-import type { OrderInput, OrderLineInput } from './order-input.ts'
+import { MOST_LINES, type OrderInput, type OrderLineInput } from './order-input.ts'
 import type { ParsedLine, ParsedOrder } from './parse.ts'
+
+/** Configured lines of one order: each takes some milliseconds to answer where a model is large. */
+const MOST_CONFIGURED = 100
 
 /** A configured line as each version of its model has it, from the day on which it does. */
 export interface ConfiguredLine {
   index: number
+  /** There are more in the order than are answered. */
+  tooMany?: true
   versions: { model: PublishedModel; from: string; configured: Configured }[]
 }
 
@@ -31,9 +36,12 @@ export function configuredLines(
   models: PublishedModels,
   ready: ReadyModels,
 ): ConfiguredLine[] {
+  let left = MOST_CONFIGURED
   return lines.flatMap((line, index): ConfiguredLine[] => {
     const wanted = versionsOf(companyId, line, models)
     if (wanted.length === 0 && line.configuration === undefined) return []
+    if (left === 0) return [{ index, versions: [], tooMany: true }]
+    left--
     const versions = wanted.flatMap((model) =>
       ready.days(model).map((from) => ({
         model,
@@ -69,9 +77,14 @@ export function skusOf(lines: readonly ConfiguredLine[]): string[] {
  */
 export function explode(parsed: ParsedOrder, lines: readonly ConfiguredLine[], on: string): Exploded {
   const exploded: Exploded = { components: [], problems: [], kept: new Map() }
-  for (const { index, versions } of lines) {
+  for (const { index, versions, tooMany } of lines) {
     const line = parsed.lines[index]!
     const at = `/lines/${index}/configuration`
+    if (tooMany) {
+      const message = `an order has at most ${MOST_CONFIGURED} configured lines`
+      exploded.problems.push({ path: at, code: 'too_many_configured', message })
+      continue
+    }
     const found = versions.findLast(
       ({ model, from }) => holdsOn(model, on) && from <= on && model === newest(versions, on),
     )
@@ -89,6 +102,11 @@ export function explode(parsed: ParsedOrder, lines: readonly ConfiguredLine[], o
       version: model.version,
       choices: (line.input.configuration?.choices ?? []) as unknown as Json,
     })
+    if (parsed.lines.length + exploded.components.length + configured.components.length > MOST_LINES) {
+      const message = `with its parts the order would have more than ${MOST_LINES} lines`
+      exploded.problems.push({ path: at, code: 'too_many_lines', message })
+      continue
+    }
     const free = model.pricing === 'fixed' || line.unitPrice !== null
     for (const { option, sku, perParent } of configured.components) {
       const quantity = line.quantity * BigInt(perParent)

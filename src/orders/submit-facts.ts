@@ -88,7 +88,7 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
       faults.set(request, new Fault((error as Error).message, 'decision_failed', error))
     }
   }
-  const configured = await readConfigured(db, understood, models)
+  const configured = await readConfigured(db, { understood, faults }, models)
   const skus = [...understood].flatMap(([request, { input }]) => {
     const company = companies.get(request.companyId)!
     const brought = skusOf(configured.get(request) ?? []).map((sku) => ({ company, sku }))
@@ -140,25 +140,35 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
   }
 }
 
-/** Nothing is read for orders of which no line is configured. */
+/** Nothing is read for orders of which no line is configured. One that cannot be answered is at fault alone. */
 async function readConfigured(
   db: Reader,
-  understood: SubmitFacts['understood'],
+  { understood, faults }: Pick<SubmitFacts, 'understood' | 'faults'>,
   models: Awaited<ReturnType<typeof readPublishedModels>>,
 ): Promise<SubmitFacts['configured']> {
-  const asked = [...understood].filter(([{ companyId }, { input }]) =>
-    input.lines.some(
-      (line) => line.configuration !== undefined || models.ofItem(companyId, line.sku).length > 0,
-    ),
+  // The past was sold as it was.
+  const asked = [...understood].filter(
+    ([{ companyId, historic }, { input }]) =>
+      !historic &&
+      input.lines.some(
+        (line) => line.configuration !== undefined || models.ofItem(companyId, line.sku).length > 0,
+      ),
   )
   if (asked.length === 0) return new Map()
   const wanted = asked.flatMap(([{ companyId }, { input }]) =>
     input.lines.flatMap((line) => versionsOf(companyId, line, models)),
   )
   const ready = await readReadyModels(db, wanted)
-  return new Map(
-    asked.map(([request, { input }]) => [request, configuredLines(request.companyId, input, models, ready)]),
-  )
+  const configured: SubmitFacts['configured'] = new Map()
+  for (const [request, { input }] of asked) {
+    try {
+      configured.set(request, configuredLines(request.companyId, input, models, ready))
+    } catch (error) {
+      understood.delete(request)
+      faults.set(request, new Fault((error as Error).message, 'decision_failed', error))
+    }
+  }
+  return configured
 }
 
 /** Sources of companies with their business time, for what is judged without an order. */

@@ -153,6 +153,15 @@ test('A8-6 what is incomplete or contradicts itself is a draft with every proble
   )
 })
 
+test('an order has so many configured lines and no more: what is too much is told at its place', async () => {
+  const lines = Array.from({ length: 101 }, () => lineOf('RACK', '1', [{ option: 'LOW' }]))
+  const draft = await flow.sell(lines, noFreight)
+  assert.deepEqual(
+    [draft.state, draft.problems.map((one: Seen) => [one.path, one.code])],
+    ['draft', [['/lines/100/configuration', 'too_many_configured']]],
+  )
+})
+
 test('A8-13 a draft that was configured is judged again when it is submitted: an option that ended is told, and not dropped', async () => {
   const line = lineOf('RACK', '1', [{ option: 'HIGH' }, { option: 'LAMP' }])
   const draft = await flow.sell([line], { ...noFreight, submit: false })

@@ -19,6 +19,8 @@ export interface PublishedModel {
 
 /** Models that are kept ready: some hundred kilobytes each, and a solver that was needed has 64 MB of address space. */
 const MOST_READY = 32
+/** Days of one model that are kept ready: orders of today ask for one. */
+const MOST_DAYS_READY = 3
 
 /** Published models of companies, from pictures in memory. */
 export interface PublishedModels {
@@ -123,7 +125,10 @@ export async function readReadyModels(db: Reader, wanted: readonly PublishedMode
       const one = found.get(keyOf(model))!
       const from = one.days.findLast((start) => start <= day) ?? one.days[0]!
       let compiled = one.compiled.get(from)
-      if (!compiled) one.compiled.set(from, (compiled = compileModel(one.model, from)))
+      if (!compiled) {
+        one.compiled.set(from, (compiled = compileModel(one.model, from)))
+        if (one.compiled.size > MOST_DAYS_READY) one.compiled.delete(one.compiled.keys().next().value!)
+      }
       return compiled
     },
     days: (model) => found.get(keyOf(model))!.days,

@@ -1,0 +1,139 @@
+import type { Asked } from '../process/load-process.ts'
+import { baseFor, shapeFor } from '../support/base.ts'
+import { costColumns, linesPerCpuSecond, report, type Result } from '../support/result.ts'
+import { SECRET } from '../support/shop.ts'
+import { openStage } from '../support/stage.ts'
+import type { Bench, Workload } from './workload.ts'
+
+const GROUPS = 100
+const OPTIONS = 10
+const RULES = 600
+/** Choices of one customer, each asked about with those before it. */
+const CHOICES = 20
+const SESSIONS = 200
+const RATE = 40
+const MOST_MS = 50
+const LEAST_RATIO = 0.3
+
+/**
+ * What follows from choices of a model with 1,000 options, asked as a customer chooses; beside reads of one row by its key, from the
+ * same server. Compared by CPU, since another load may run on the machine.
+ */
+export const configure: Workload = configureOf(GROUPS, SESSIONS, RATE)
+
+/** The same with another model: a test runs it in miniature. */
+export function configureOf(groups: number, sessions: number, rate: number): Workload {
+  return (bench) => measure(bench, { groups, sessions, rate })
+}
+
+async function measure(
+  { cluster, seconds }: Bench,
+  { groups, sessions, rate }: { groups: number; sessions: number; rate: number },
+): Promise<Result[]> {
+  const base = await baseFor(cluster, shapeFor(1))
+  const stage = await openStage(cluster, base, 'configure')
+  try {
+    const chance = chanceFrom(42)
+    await stage.call('PUT', '/api/v1/items', { sku: 'MODEL', name: 'Model', itemClass: 'x', kind: 'service' })
+    await stage.call('PUT', '/api/v1/configuration-models', modelOf(groups, chance))
+    const phases: [string, Asked[]][] = [
+      ['item by key', [{ path: '/api/v1/items?sku=MODEL&limit=1' }]],
+      [`check of ${groups * OPTIONS} options`, asksOf(groups, sessions, chance)],
+    ]
+    const results: Result[] = []
+    for (const [phase, asks] of phases) {
+      const ask = (ms: number) => stage.ask({ kind: 'asks', asks, secret: SECRET, ms, rate })
+      await ask(Math.min(3000, seconds * 1000))
+      const stop = await stage.meter()
+      const done = await ask(seconds * 1000)
+      const cost = await stop()
+      if (done.refused > 0) throw new Error(`${done.refused} questions were refused: ${done.firstRefusal}`)
+      const columns = costColumns(cost, done.orders, done.latencies)
+      const value = linesPerCpuSecond(cost, done.orders)
+      const [reads] = results
+      const ratio = reads ? value / reads.value : null
+      const quick = columns.p99Ms !== null && columns.p99Ms < MOST_MS
+      results.push(
+        report({
+          workload: 'configure',
+          phase,
+          value,
+          unit: 'answers a CPU second',
+          ratioTo: reads ? 'item by key' : null,
+          ratio,
+          ...columns,
+          rowsPerLine: null,
+          walBytesPerLine: null,
+          target: reads ? `at least ${LEAST_RATIO} of reads by key, p99 below ${MOST_MS} ms` : null,
+          reached: ratio === null ? null : ratio >= LEAST_RATIO && quick,
+        }),
+      )
+    }
+    return results
+  } finally {
+    await stage.close()
+  }
+}
+
+const optionOf = (group: number, option: number): string => `O${group}_${option}`
+
+/**
+ * Exclusive groups, with rules between options of different ones: implications to a later group, one an option, so that none is
+ * dead, and exclusions between options that nothing implies.
+ */
+function modelOf(groups: number, chance: (below: number) => number): object {
+  const rules = Array.from({ length: Math.floor((RULES * groups) / GROUPS) }, (_, at) => {
+    const left = Math.floor(at / 3) % (groups - 1)
+    const right = left + 1 + chance(groups - left - 1)
+    const even = 2 * (Math.floor(at / 3 / (groups - 1)) % (OPTIONS / 2))
+    return at % 3 === 0
+      ? {
+          kind: 'implies',
+          code: `R${at}`,
+          a: optionOf(left, even),
+          b: optionOf(right, 2 * chance(OPTIONS / 2)),
+        }
+      : {
+          kind: 'excludes',
+          code: `R${at}`,
+          a: optionOf(left, 1 + 2 * chance(OPTIONS / 2)),
+          b: optionOf(right, 1 + 2 * chance(OPTIONS / 2)),
+        }
+  })
+  return {
+    code: 'MODEL',
+    version: 1,
+    sku: 'MODEL',
+    name: 'Model',
+    state: 'published',
+    validFrom: '2020-01-01',
+    groups: Array.from({ length: groups }, (_, group) => ({
+      code: `G${group}`,
+      min: 1,
+      max: 1,
+      options: Array.from({ length: OPTIONS }, (_each, option) => ({ code: optionOf(group, option) })),
+    })),
+    rules,
+  }
+}
+
+/** Customers who choose in different groups; each choice is asked about with all before it. */
+function asksOf(groups: number, sessions: number, chance: (below: number) => number): Asked[] {
+  return Array.from({ length: sessions }, () => {
+    const first = chance(groups)
+    const choices: { option: string }[] = []
+    return Array.from({ length: Math.min(CHOICES, groups) }, (_, at) => {
+      choices.push({ option: optionOf((first + at * 3) % groups, chance(OPTIONS)) })
+      return { path: '/api/v1/configurations/check', body: JSON.stringify({ model: 'MODEL', choices }) }
+    })
+  }).flat()
+}
+
+/** The same numbers for the same seed. */
+function chanceFrom(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return Math.floor((state / 2_147_483_648) * below)
+  }
+}
