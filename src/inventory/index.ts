@@ -14,12 +14,15 @@ export {
   readLocationsOf,
   readStock,
   stockAt as stockOf,
+  unpromiseLine,
   watchDemand,
   writeGates,
   writePromise,
   type Location,
   type StockFacts,
+  type Want,
 } from './promise.ts'
+export { readPromisable } from './inquiry.ts'
 export { readAvailable, type Available } from './available.ts'
 export { countGone, type Gone, type Uncounted } from './back-dated.ts'
 export type { SourcedPart } from './sourcing.ts'

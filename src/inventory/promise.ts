@@ -4,7 +4,7 @@ import type { Micro } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import { noMoves, type CostedMoves } from './costed.ts'
 import { noReservations, reserve, writeReservations, type Reservations } from './reservation.ts'
-import { sourceLines, type SourcedPart, type StockAt, type StockPicture } from './sourcing.ts'
+import { putBack, sourceLines, type SourcedPart, type StockAt, type StockPicture } from './sourcing.ts'
 import {
   insertGates,
   insertPlannedDemand,
@@ -253,6 +253,12 @@ export function promiseLine(facts: StockFacts, want: Want, today: string): Sourc
     { today, candidates },
   )
   return parts!
+}
+
+/** Puts back into the picture what `promiseLine` took out of it, the last line first: nothing was promised, it was asked. */
+export function unpromiseLine(facts: StockFacts, want: Want, parts: readonly SourcedPart[]): void {
+  const picture = facts.stock.get(want.companyId)
+  if (picture) putBack(picture, want.itemId, parts)
 }
 
 /**

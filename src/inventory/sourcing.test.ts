@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { addDays } from '../platform/clock.ts'
 import { availability } from './atp.ts'
-import { sourceLines, type SourcingLine, type StockAt, type StockPicture } from './sourcing.ts'
+import { putBack, sourceLines, type SourcingLine, type StockAt, type StockPicture } from './sourcing.ts'
 
 const unit = 1_000_000n
 const today = '2026-03-02'
@@ -205,4 +206,37 @@ test('five hundred plain lines over three locations take about a millisecond', (
   for (let warm = 0; warm < 30; warm += 1) run()
   const fastest = Math.min(...Array.from({ length: 20 }, run))
   assert.ok(fastest < 2, `${fastest} ms`)
+})
+
+test('A10-16 what a question took out of the picture is put back, whatever else was asked of it', () => {
+  const day = (days: number) => addDays(today, days)
+  const units = fc.integer({ min: 0, max: 12 }).map(BigInt)
+  const dated = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }).map(day), units), { maxLength: 4 })
+  const place = fc.record({ onHand: units, supplies: dated, demands: dated })
+  const asked = fc.array(
+    fc.record({
+      units: fc.integer({ min: 1, max: 20 }).map(BigInt),
+      on: fc.integer({ min: 0, max: 6 }),
+      split: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 4 },
+  )
+  const seen = new Set<string>()
+  fc.assert(
+    fc.property(fc.array(place, { minLength: 3, maxLength: 3 }), asked, (places, questions) => {
+      const stocks = () =>
+        places.map((one) => stock(one.onHand, one.supplies, one.demands)) as [StockAt, StockAt, StockAt]
+      const lines = questions.map((one) =>
+        line(one.units, { requestedOn: day(one.on), allowSplit: one.split }),
+      )
+      const of = picture(...stocks())
+      const answers = sourceLines(of, lines, rules)
+      for (const parts of answers) for (const part of parts) seen.add(part.supply)
+      for (const parts of answers.toReversed()) putBack(of, 7n, parts)
+      // Asked again of what was put back, and of a picture that nobody asked before.
+      assert.deepEqual(sourceLines(of, lines, rules), answers)
+      assert.deepEqual(sourceLines(picture(...stocks()), lines, rules), answers)
+    }),
+  )
+  assert.equal(seen.size, 3)
 })

@@ -16,6 +16,20 @@ export interface StockAt {
   supplies: DatedQuantity[]
   /** Dated promises that are not reserved on hand. */
   demands: DatedQuantity[]
+  /** What can be promised of it over time, as it was computed last. */
+  horizon?: KnownHorizon
+}
+
+/** An availability, with all that it was computed from. */
+interface KnownHorizon {
+  free: Micro
+  /** Their number, since others add to the lists. */
+  size: number
+  supplies: readonly DatedQuantity[]
+  demands: readonly DatedQuantity[]
+  today: string
+  supplyFence: string | undefined
+  availability: Availability
 }
 
 /** Stock by item, then by location. An absent location has nothing. */
@@ -121,6 +135,19 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
   return sourceShort(stocks, line, rules, candidates, free, readyOn)
 }
 
+/**
+ * Puts back into the picture what `sourceLines` took out of it for a line: of a question nothing is kept. Of several lines the last
+ * one first.
+ */
+export function putBack(picture: StockPicture, item: bigint, parts: readonly SourcedPart[]): void {
+  for (const part of parts.toReversed()) {
+    const stock = picture.get(item)?.get(part.location)
+    if (!stock) continue
+    if (part.supply === 'on_hand') stock.reserved -= part.quantity
+    else if (part.supply === 'dated') stock.demands = stock.demands.slice(0, -1)
+  }
+}
+
 /** What can leave now: on hand less reserved and safety, and never what a dated promise counts on. */
 function freeNow(stock: StockAt, rules: SourcingRules): Micro {
   const free = stock.onHand - stock.reserved - (stock.safety ?? 0n)
@@ -134,14 +161,24 @@ function hasHorizon(stock: StockAt): boolean {
   return stock.demands.length > 0 || stock.supplies.length > 0
 }
 
+/** A line is weighed at fifty places and taken at one: what did not change is not computed again. */
 function horizonOf(stock: StockAt, rules: SourcingRules): Availability {
-  return availability({
-    today: rules.today,
-    free: stock.onHand - stock.reserved - (stock.safety ?? 0n),
-    supplies: stock.supplies,
-    demands: stock.demands,
-    supplyFence: rules.supplyFence,
-  })
+  const free = stock.onHand - stock.reserved - (stock.safety ?? 0n)
+  const { supplies, demands, horizon } = stock
+  const { today, supplyFence } = rules
+  const size = supplies.length + demands.length
+  if (
+    horizon?.free === free &&
+    horizon.size === size &&
+    horizon.supplies === supplies &&
+    horizon.demands === demands &&
+    horizon.today === today &&
+    horizon.supplyFence === supplyFence
+  )
+    return horizon.availability
+  const over = availability({ today, free, supplies, demands, supplyFence })
+  stock.horizon = { free, size, supplies, demands, today, supplyFence, availability: over }
+  return over
 }
 
 function losersOf(
@@ -200,7 +237,8 @@ function sourceShort(
     if (!dated) break
     for (const part of dated) {
       const stock = stocks.get(part.location)!
-      stock.demands.push({ on: part.promisedOn!, quantity: part.quantity })
+      // A list of its own: what was computed from the one before is not that of this one.
+      stock.demands = [...stock.demands, { on: part.promisedOn!, quantity: part.quantity }]
       left -= part.quantity
       used.add(part.location)
       parts.push(part)

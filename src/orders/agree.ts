@@ -1,5 +1,11 @@
 import { fitsCredit, moveCredit, type Account, type AccountPicture } from '../customers/index.ts'
-import { promiseLine, writePromise, type SourcedPart, type StockFacts } from '../inventory/index.ts'
+import {
+  promiseLine,
+  writePromise,
+  type SourcedPart,
+  type StockFacts,
+  type Want,
+} from '../inventory/index.ts'
 import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
@@ -24,9 +30,10 @@ export function agree(
 ): void {
   const { companyId, id } = order
   for (const [index, line] of order.lines.entries()) {
-    const input = parsed.lines[index]!.input
-    const requestedOn = input.requestedOn ?? order.requestedOn ?? today
+    const { input } = parsed.lines[index]!
     const itemId = line.itemId!
+    const want = wantOf({ companyId, itemId, quantity: line.quantity }, input, order, facts, company, today)
+    const { requestedOn } = want
     if (line.kind !== 'goods') {
       const promisedOn = requestedOn < today ? today : requestedOn
       order.parts.push(
@@ -34,10 +41,7 @@ export function agree(
       )
       continue
     }
-    const allowSplit = input.allowSplit ?? company.settings.allowSplit ?? true
-    const boundTo = placeOf(facts.stock, companyId, input.location)?.id ?? null
-    const bound = boundTo !== null
-    const want = { companyId, itemId, quantity: line.quantity, requestedOn, allowSplit, boundTo }
+    const bound = want.boundTo !== null
     for (const part of promiseLine(facts.stock, want, today)) {
       const sourceId = context.ids.next()
       writePromise(facts.stock, context, part, { companyId, itemId, rootId: id, sourceId, bound })
@@ -52,6 +56,23 @@ export function agree(
   const fits = fitsCredit(account, order.total)
   if (!fits) holdForCredit(order, context)
   moveCredit(facts.accounts, account, { openOrders: order.total }, fits)
+}
+
+/** What a line asks the stock for, whether it is agreed or only asked about. */
+export function wantOf(
+  of: Pick<Want, 'companyId' | 'itemId' | 'quantity'>,
+  stated: { requestedOn?: string; allowSplit?: boolean; location?: string },
+  order: { requestedOn: string | null },
+  facts: Pick<AgreeFacts, 'stock'>,
+  company: Company,
+  today: string,
+): Want {
+  return {
+    ...of,
+    requestedOn: stated.requestedOn ?? order.requestedOn ?? today,
+    allowSplit: stated.allowSplit ?? company.settings.allowSplit ?? true,
+    boundTo: placeOf(facts.stock, of.companyId, stated.location)?.id ?? null,
+  }
 }
 
 /** The place of that code, if there is one. */
@@ -102,7 +123,7 @@ function newPart(
  * Why this location and date, and why not the others: kept with the part (N-14's shape). Locations behind the chosen one
  * were not asked and are not named.
  */
-function reasonOf(part: SourcedPart): JsonObject {
+export function reasonOf(part: SourcedPart): JsonObject {
   const decision: JsonObject = { reason: part.reason }
   const asked = part.losers.filter((loser) => loser.why !== 'ranked_lower')
   if (asked.length > 0) decision.losers = asked.map((loser) => `${loser.location} ${loser.why}`)

@@ -8,6 +8,27 @@ import { judgeSites } from './place.ts'
 import type { SourceSystem } from './recognize.ts'
 import type { SubmitFacts } from './submit-facts.ts'
 
+/** The item that a line names, or what is wrong with its name. */
+export function itemOf(
+  { sku, uom }: { sku: string; uom?: string | undefined },
+  path: string,
+  companyId: bigint,
+  facts: Pick<SubmitFacts, 'items'>,
+): { item?: Item; problem?: Problem } {
+  const item = facts.items(companyId, sku)
+  if (!item)
+    return { problem: { path: `${path}/sku`, code: 'unknown_item', message: `there is no item ${sku}` } }
+  if (!item.active) {
+    const message = `item ${sku} is not sold any more`
+    return { problem: { path: `${path}/sku`, code: 'inactive_item', message } }
+  }
+  if (uom !== undefined && uom !== item.uom) {
+    const message = `item ${sku} is sold by ${item.uom}, not by ${uom}`
+    return { problem: { path: `${path}/uom`, code: 'unknown_unit', message } }
+  }
+  return { item }
+}
+
 /** The item of each line, or what is wrong with what it names. */
 export function itemsOf(
   input: OrderInput,
@@ -15,22 +36,10 @@ export function itemsOf(
   companyId: bigint,
 ): { items: (Item | undefined)[]; problems: Problem[] } {
   const problems: Problem[] = []
-  const items = input.lines.map(({ sku, uom }, index) => {
-    const path = `/lines/${index}`
-    const item = facts.items(companyId, sku)
-    if (!item) {
-      problems.push({ path: `${path}/sku`, code: 'unknown_item', message: `there is no item ${sku}` })
-    } else if (!item.active) {
-      problems.push({
-        path: `${path}/sku`,
-        code: 'inactive_item',
-        message: `item ${sku} is not sold any more`,
-      })
-    } else if (uom !== undefined && uom !== item.uom) {
-      const message = `item ${sku} is sold by ${item.uom}, not by ${uom}`
-      problems.push({ path: `${path}/uom`, code: 'unknown_unit', message })
-    } else return item
-    return undefined
+  const items = input.lines.map((line, index) => {
+    const { item, problem } = itemOf(line, `/lines/${index}`, companyId, facts)
+    if (problem) problems.push(problem)
+    return item
   })
   return { items, problems }
 }

@@ -57,6 +57,7 @@ const orderOf = (account: string) => ({
 
 /** Operations that tell rows apart. What is added here is tested below, by hand, for each kind of caller. */
 const TELLS_APART = [
+  'askPromises',
   'cancelOrder',
   'captureOrder',
   'captureOrders',

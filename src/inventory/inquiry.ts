@@ -1,0 +1,100 @@
+import type { Reader, RowOf } from '../platform/database/index.ts'
+import type { Versioned } from '../platform/picture.ts'
+import { readGatesOfItems } from './inquiry.sql.ts'
+import { emptyStock, readLocationsOf, type StockFacts } from './promise.ts'
+import type { StockAt } from './sourcing.ts'
+import { readDatedDemand, readOpenSupply } from './stock.sql.ts'
+
+/** What is remembered of an item, by location. What comes and what is promised of it stand while the version of the gate does. */
+type Places = Map<bigint, StockAt & { horizonVersion: bigint }>
+
+/** Items that a process remembers; the one not asked for longest goes first. */
+const MOST_ITEMS = 20_000
+
+/**
+ * The stock of items, for questions that write nothing. What is on hand and reserved is read each time; what comes and what is promised
+ * of it is read when the version of a gate has moved, since every change of either moves it (decision 0046). Whoever takes goods out of
+ * the picture puts them back before anything is awaited: it is remembered.
+ */
+export async function readPromisable(
+  db: Reader,
+  companies: Iterable<Versioned>,
+  items: readonly { companyId: bigint; itemId: bigint }[],
+): Promise<StockFacts> {
+  const asked = {
+    companyIds: items.map((item) => item.companyId),
+    itemIds: items.map((item) => item.itemId),
+  }
+  const [locations, rows] = await Promise.all([
+    readLocationsOf(db, companies),
+    items.length === 0 ? [] : db.read(readGatesOfItems, asked),
+  ])
+  const remembered = db.memory.get('inventory.horizons', () => new Map<string, Places>())
+  const facts = emptyStock(locations)
+  const moved = new Map<string, { companyId: bigint; itemId: bigint; places: Places }>()
+  for (const row of rows) {
+    const { company_id: companyId, item_id: itemId } = row
+    const key = `${companyId}/${itemId}`
+    const places = standing(remembered.get(key), row) ?? newPlaces(row)
+    if (remembered.get(key) === places) remember(remembered, key, places)
+    else moved.set(key, { companyId, itemId, places })
+    let company = facts.stock.get(companyId)
+    if (!company) facts.stock.set(companyId, (company = new Map()))
+    company.set(itemId, places)
+  }
+  if (moved.size > 0) {
+    const wanted = [...moved.values()]
+    const behind = {
+      companyIds: wanted.map((item) => item.companyId),
+      itemIds: wanted.map((item) => item.itemId),
+    }
+    const [supplies, demands] = await Promise.all([
+      db.read(readOpenSupply, behind),
+      db.read(readDatedDemand, behind),
+    ])
+    const at = (row: { company_id: bigint; item_id: bigint; location_id: bigint }) =>
+      moved.get(`${row.company_id}/${row.item_id}`)!.places.get(row.location_id)
+    for (const row of supplies) at(row)?.supplies.push({ on: row.due_on, quantity: row.open })
+    for (const row of demands) at(row)?.demands.push({ on: row.promised_on!, quantity: row.quantity })
+    for (const [key, { places }] of moved) remember(remembered, key, places)
+  }
+  return facts
+}
+
+type GatesOfItem = RowOf<typeof readGatesOfItems>
+
+/** What is remembered, with the quantities that were read; undefined when a gate has moved since, or is new. */
+function standing(known: Places | undefined, row: GatesOfItem): Places | undefined {
+  if (known?.size !== row.location_ids.length) return undefined
+  const stands = row.location_ids.every(
+    (location, index) => known.get(location)?.horizonVersion === row.horizon_versions[index],
+  )
+  if (!stands) return undefined
+  row.location_ids.forEach((location, index) => {
+    const at = known.get(location)!
+    at.onHand = row.on_hand[index]!
+    at.reserved = row.reserved[index]!
+  })
+  return known
+}
+
+function newPlaces(row: GatesOfItem): Places {
+  return new Map(
+    row.location_ids.map((location, index) => [
+      location,
+      {
+        onHand: row.on_hand[index]!,
+        reserved: row.reserved[index]!,
+        supplies: [],
+        demands: [],
+        horizonVersion: row.horizon_versions[index]!,
+      },
+    ]),
+  )
+}
+
+function remember(remembered: Map<string, Places>, key: string, places: Places): void {
+  remembered.delete(key)
+  remembered.set(key, places)
+  if (remembered.size > MOST_ITEMS) remembered.delete(remembered.keys().next().value!)
+}

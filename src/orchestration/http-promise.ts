@@ -1,0 +1,91 @@
+import { Type, type Static } from 'typebox'
+import { inquire, type InquiryRequest } from '../orders/index.ts'
+import type { Door } from '../platform/batch/index.ts'
+import { defineProblems, route, type Route } from '../platform/http/index.ts'
+import { Code, DateIn, Decimal, Input, strict } from './http-input.ts'
+import { MOST_ROWS, outcomesOf, takeRows } from './http-rows.ts'
+
+defineProblems({
+  promise_refused: [
+    422,
+    'Nothing can be promised for these lines.',
+    'Correct everything that `errors` names.',
+  ],
+})
+
+/** Lines of all questions of a call together, as many as an order may have. */
+const MOST_LINES = 20_000
+
+const PromiseQuestion = strict(
+  {
+    requestedOn: Type.Optional(DateIn),
+    lines: Type.Array(
+      strict({
+        sku: Code,
+        quantity: Decimal,
+        uom: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
+        requestedOn: Type.Optional(DateIn),
+        allowSplit: Type.Optional(
+          Type.Boolean({ description: 'As the company says when absent, like that of an order line' }),
+        ),
+        location: Type.Optional(
+          Type.String({ minLength: 1, maxLength: 100, description: 'The only place that may serve it' }),
+        ),
+      }),
+      { minItems: 1, maxItems: 1000 },
+    ),
+  },
+  'PromiseQuestion',
+)
+
+/** The route that answers what would be promised. */
+export function promiseRoute(door: Door): Route {
+  return route({
+    method: 'POST',
+    url: '/api/v1/promises',
+    operationId: 'askPromises',
+    summary: 'Ask what would be promised, without writing anything',
+    description:
+      'Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened.',
+    tags: ['Orders'],
+    scope: 'orders:write',
+    // It tells of stock alone, and nothing of any customer.
+    rows: 'scoped',
+    input: 'raw',
+    body: Type.Array(PromiseQuestion, { minItems: 1, maxItems: MOST_ROWS }),
+    responses: {
+      200: { description: 'An outcome for each question, in order.', schema: outcomesOf('PromiseOutcomes') },
+    },
+    problems: ['promise_refused'],
+    handle(request) {
+      const { companyId } = request
+      const input = new Input()
+      const questions = input.body(request.parse())
+      const lines = questions.reduce((sum, question) => sum + question.lines.length, 0)
+      if (lines > MOST_LINES) {
+        input.note('', 'too_many_lines', `all questions together have at most ${MOST_LINES} lines`)
+        input.check()
+      }
+      const requests = questions.map((question, index) => requestOf(question, input, `/${index}`, companyId))
+      return takeRows((asked, options) => door.requestAll(inquire, asked, options), requests, input)
+    },
+  })
+}
+
+function requestOf(
+  { requestedOn, lines }: Static<typeof PromiseQuestion>,
+  input: Input,
+  path: string,
+  companyId: bigint,
+): InquiryRequest {
+  return {
+    companyId,
+    requestedOn: input.stated(`${path}/requestedOn`, requestedOn) ?? null,
+    lines: lines.map(({ quantity: said, ...line }, index) => {
+      const at = `${path}/lines/${index}/quantity`
+      const quantity = input.micro(at, said)
+      if (quantity <= 0n) input.note(at, 'bad_quantity', `"${said}" is not a quantity above 0`)
+      return { ...line, quantity }
+    }),
+  }
+}

@@ -1,0 +1,170 @@
+import { readItems, tooFine, type Item } from '../catalog/index.ts'
+import {
+  locationOf,
+  promiseLine,
+  readPromisable,
+  unpromiseLine,
+  type SourcedPart,
+  type StockFacts,
+  type Want,
+} from '../inventory/index.ts'
+import { businessDate, readCompanies, type Company } from '../organization/index.ts'
+import type { Act, Context } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
+import type { Json } from '../platform/json.ts'
+import type { Answered } from '../platform/keyed.ts'
+import { formatMicro, type Micro } from '../platform/money.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { placeOf, wantOf } from './agree.ts'
+import { itemOf } from './judge-facts.ts'
+
+/** What would be promised if an order with these lines came now? Each question is answered as if nobody else asked. */
+export interface InquiryRequest {
+  companyId: bigint
+  /** Of lines that state no day of their own; null: today. */
+  requestedOn: string | null
+  lines: readonly InquiredLine[]
+  /** It is refused for this, and for what else is wrong with it. */
+  malformed?: Malformed
+}
+
+export interface InquiredLine {
+  sku: string
+  quantity: Micro
+  uom?: string
+  requestedOn?: string
+  allowSplit?: boolean
+  /** Code of the only place that may serve it. */
+  location?: string
+}
+
+interface Facts {
+  companies: Map<bigint, Company>
+  items(company: bigint, sku: string): Item | undefined
+  stock: StockFacts
+}
+
+/** A part of a line as it would be promised: null days and places are those that nobody could name. */
+interface WouldBe {
+  location: string | null
+  quantity: Micro
+  supply: SourcedPart['supply'] | 'none'
+  promisedOn: string | null
+  reason: SourcedPart['reason'] | null
+  losers: SourcedPart['losers']
+}
+
+/**
+ * Answers what would be promised, a batch at a time and without a trace: nothing is written, locked or numbered (A10-16, P-30). Lines
+ * of a question see what the ones before them took, as those of an order do; questions do not see each other.
+ *
+ * Refusals: `unknown_company`, `promise_refused` (every problem at once).
+ */
+export const inquire: Act<InquiryRequest, Facts, Answered | Refusal> = {
+  name: 'orders.inquire',
+  intake: true,
+  weigh: ({ lines }) => lines.length,
+  companyOf: ({ companyId }) => companyId,
+  read: readInquiries,
+  decide: decideInquiry,
+}
+
+async function readInquiries(db: Reader, requests: readonly InquiryRequest[]): Promise<Facts> {
+  const companies = await readCompanies(db, new Set(requests.map(({ companyId }) => companyId)))
+  const skus = requests.flatMap(({ companyId, lines }) => {
+    const company = companies.get(companyId)
+    return company ? lines.map(({ sku }) => ({ company, sku })) : []
+  })
+  const items = await readItems(db, skus)
+  const wanted = new Map<bigint, { companyId: bigint; itemId: bigint }>()
+  for (const { company, sku } of skus) {
+    const item = items(company.id, sku)
+    if (item?.kind === 'goods') wanted.set(item.id, { companyId: company.id, itemId: item.id })
+  }
+  const stock = await readPromisable(db, companies.values(), [...wanted.values()])
+  return { companies, items, stock }
+}
+
+function decideInquiry(request: InquiryRequest, facts: Facts, context: Context): Answered | Refusal {
+  const { companyId, lines, malformed } = request
+  const company = facts.companies.get(companyId)
+  if (!company) return refuse('unknown_company', 'there is no such company')
+  const problems = lines.flatMap((line, index) => problemsOf(line, `/lines/${index}`, companyId, facts))
+  if (malformed) return refuseMalformed(malformed, problems)
+  if (problems.length > 0) return refuse('promise_refused', problems)
+  const today = businessDate(company, context.now)
+  const taken: { want: Want; parts: readonly SourcedPart[] }[] = []
+  try {
+    const answers = lines.map((line): Json => {
+      const item = facts.items(companyId, line.sku)!
+      const of = { companyId, itemId: item.id, quantity: line.quantity }
+      const want = wantOf(of, line, request, facts, company, today)
+      if (item.kind !== 'goods') return renderLine(line, want, [withoutGoods(want, today)])
+      const parts = promiseLine(facts.stock, want, today)
+      taken.push({ want, parts })
+      return renderLine(
+        line,
+        want,
+        parts.map(({ location, promisedOn, ...part }) => ({
+          ...part,
+          promisedOn: promisedOn ?? null,
+          location: locationOf(facts.stock, companyId, location)!.code,
+          losers: part.losers,
+        })),
+        (id) => locationOf(facts.stock, companyId, id)!.code,
+      )
+    })
+    return { ok: true, answer: { lines: answers } }
+  } finally {
+    for (const { want, parts } of taken.reverse()) unpromiseLine(facts.stock, want, parts)
+  }
+}
+
+function problemsOf(line: InquiredLine, path: string, companyId: bigint, facts: Facts): Problem[] {
+  const { item, problem } = itemOf(line, path, companyId, facts)
+  const problems = problem ? [problem] : []
+  const fine = item && tooFine(item, line.quantity)
+  if (fine) problems.push({ path: `${path}/quantity`, ...fine })
+  const { location } = line
+  if (location !== undefined && !placeOf(facts.stock, companyId, location)) {
+    const message = `there is no location ${location}`
+    problems.push({ path: `${path}/location`, code: 'unknown_location', message })
+  }
+  return problems
+}
+
+/** What moves no stock is there on the day that was asked for. */
+function withoutGoods({ requestedOn, quantity }: Want, today: string): WouldBe {
+  const promisedOn = requestedOn < today ? today : requestedOn
+  return { location: null, quantity, supply: 'none', promisedOn, reason: null, losers: [] }
+}
+
+function renderLine(
+  { sku, quantity }: InquiredLine,
+  { requestedOn }: Want,
+  parts: readonly WouldBe[],
+  codeOf: (location: bigint) => string = String,
+): Json {
+  const days = parts.map(({ promisedOn }) => promisedOn ?? '')
+  const asked = (parts[0]?.losers ?? []).filter(({ why }) => why !== 'ranked_lower')
+  return {
+    sku,
+    quantity: formatMicro(quantity),
+    requestedOn,
+    /** The day of its last part. */
+    completeOn: days.includes('') ? null : days.reduce((last, day) => (day > last ? day : last)),
+    promises: parts.map((part) => ({
+      location: part.location,
+      quantity: formatMicro(part.quantity),
+      supply: part.supply,
+      promisedOn: part.promisedOn,
+      reason: part.reason,
+    })),
+    notChosen: asked.map(({ location, why, available }) => ({
+      location: codeOf(location),
+      why,
+      available: formatMicro(available),
+    })),
+  }
+}
