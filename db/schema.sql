@@ -1086,6 +1086,9 @@ create table inventory.location (
   auto_confirm boolean default true not null,
   region text collate "C" default ''::text not null,
   pick_up_days integer default 14 not null,
+  shipping_calendar text collate "C" default ''::text not null,
+  cut_off text collate "C" default ''::text not null,
+  constraint location_cut_off_check CHECK (((cut_off = ''::text) OR (cut_off ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))),
   constraint location_pick_up_days_check CHECK (((pick_up_days >= 0) AND (pick_up_days <= 3650))),
   constraint location_pkey PRIMARY KEY (company_id, id),
   constraint location_company_id_code_key UNIQUE (company_id, code)
@@ -1239,6 +1242,18 @@ create table inventory.system_state (
   constraint system_state_pkey PRIMARY KEY (company_id, system_id)
 ) with (fillfactor=50);
 
+create table inventory.transit_lane (
+  company_id bigint not null,
+  ship_method text collate "C" not null,
+  location_id bigint,
+  country text collate "C" not null,
+  region text collate "C" not null,
+  transit_days integer not null,
+  carrier_calendar text collate "C" not null,
+  receiving_calendar text collate "C" not null,
+  constraint transit_lane_transit_days_check CHECK (((transit_days >= 0) AND (transit_days <= 365)))
+);
+
 CREATE INDEX planned_demand_bound ON inventory.planned_demand USING btree (company_id, item_id, location_id, quantity) WHERE bound;
 
 CREATE INDEX planned_demand_dated ON inventory.planned_demand USING btree (company_id, item_id) WHERE (promised_on IS NOT NULL);
@@ -1254,6 +1269,8 @@ END), asked_at, root_id, source_id, quantity);
 CREATE INDEX stock_move_day ON inventory.stock_move USING brin (moved_on date_minmax_multi_ops) WITH (autosummarize='on');
 
 CREATE INDEX supply_item ON inventory.supply USING btree (company_id, item_id) WHERE (received < quantity);
+
+CREATE UNIQUE INDEX transit_lane_key ON inventory.transit_lane USING btree (company_id, ship_method, COALESCE(location_id, (0)::bigint), country, region);
 
 create view inventory.location_public as
  SELECT company_id,

@@ -32,6 +32,7 @@ const NOUNS = [
   'freight-rules',
   'tax-rates',
   'locations',
+  'transit-lanes',
   'source-systems',
   'recognition-rules',
   'transformation-rules',

@@ -144,6 +144,7 @@ function questionOf(
   const spread = (n * 7919) % 104_729
   return {
     companyId,
+    outsider: false,
     requestedOn: spread % 3 === 0 ? null : addDays(today, spread % days),
     lines: [
       {

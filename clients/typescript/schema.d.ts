@@ -940,6 +940,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transit-lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List transit lanes
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listTransitLanes"];
+        /**
+         * Describe a transit lane
+         * @description Made or changed by its natural code. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveTransitLane"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock": {
         parameters: {
             query?: never;
@@ -4409,11 +4435,32 @@ export interface components {
             rank?: number;
             /** @description Code of the location whose costs it shares; its own when absent; never changes */
             costOrganization?: string;
+            /** @description Days of its shipping calendar from picking to shipping; without a calendar it is not counted */
             shipLeadDays?: number;
+            /** @description Code of the calendar of the days on which it ships; every day when absent */
+            shippingCalendar?: string;
+            /** @description HH:MM in the time zone of the company: what is ordered from then on is of the next day. None when absent */
+            cutOff?: string;
             /** @description true (when absent): shipments confirm themselves */
             autoConfirm?: boolean;
             /** @description So many days what is to be picked up here waits, from the day on which it is ready; then it is cancelled. 0: without an end. 14 when absent */
             pickUpDays?: number;
+        };
+        /** TransitLaneInput */
+        TransitLaneInput: {
+            shipMethod: string;
+            /** @description Its code; from any when absent */
+            location?: string;
+            /** @description To any when absent */
+            country?: string;
+            /** @description Of the country; all of it when absent */
+            region?: string;
+            /** @description Days on which the carrier drives */
+            transitDays: number;
+            /** @description Code of the calendar of the days on which the carrier drives; every day when absent */
+            carrierCalendar?: string;
+            /** @description Code of the calendar of the days on which goods are taken in there; every day when absent */
+            receivingCalendar?: string;
         };
         /** StockRow */
         StockRow: {
@@ -5286,6 +5333,17 @@ export interface components {
              * @description YYYY-MM-DD in the time zone of the company
              */
             requestedOn?: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            requestedArrivalOn?: string;
+            shipMethod?: string;
+            shipTo?: {
+                /** @description That of the company when absent */
+                country?: string;
+                region?: string;
+            };
             lines: {
                 sku: string;
                 quantity: string | number;
@@ -5295,6 +5353,11 @@ export interface components {
                  * @description YYYY-MM-DD in the time zone of the company
                  */
                 requestedOn?: string;
+                /**
+                 * Format: date
+                 * @description YYYY-MM-DD in the time zone of the company
+                 */
+                requestedArrivalOn?: string;
                 /** @description As the company says when absent, like that of an order line */
                 allowSplit?: boolean;
                 /** @description The only place that may serve it */
@@ -5579,6 +5642,11 @@ export interface components {
              * @description YYYY-MM-DD in the time zone of the company
              */
             requestedOn?: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            requestedArrivalOn?: string;
             allowSplit?: boolean;
             /** @description The only place that may serve it, by its code: goods that are collected there */
             location?: string;
@@ -5611,6 +5679,13 @@ export interface components {
              * @description YYYY-MM-DD in the time zone of the company
              */
             requestedOn?: string;
+            /**
+             * Format: date
+             * @description The day by which it is to arrive by its `shipMethod`; else `requestedOn` says when it is to leave
+             */
+            requestedArrivalOn?: string;
+            /** @description One that transit lanes are described for */
+            shipMethod?: string;
             shipTo?: components["schemas"]["Address"];
             billTo?: components["schemas"]["Address"];
             prepaid?: boolean;
@@ -5709,6 +5784,13 @@ export interface components {
              * @description YYYY-MM-DD in the time zone of the company
              */
             requestedOn?: string;
+            /**
+             * Format: date
+             * @description The day by which it is to arrive by its `shipMethod`; else `requestedOn` says when it is to leave
+             */
+            requestedArrivalOn?: string;
+            /** @description One that transit lanes are described for */
+            shipMethod?: string;
             shipTo?: components["schemas"]["Address"];
             billTo?: components["schemas"]["Address"];
             prepaid?: boolean;
@@ -5738,6 +5820,11 @@ export interface components {
                  * @description YYYY-MM-DD in the time zone of the company
                  */
                 requestedOn?: string;
+                /**
+                 * Format: date
+                 * @description YYYY-MM-DD in the time zone of the company
+                 */
+                requestedArrivalOn?: string;
                 allowSplit?: boolean;
                 /** @description The only place that may serve it, by its code: goods that are collected there */
                 location?: string;
@@ -15955,6 +16042,249 @@ export interface operations {
             };
             /** @description `stands_already`: One by this code stands already; nothing was changed. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTransitLanes: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        transitLanes: components["schemas"]["TransitLaneInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveTransitLane: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransitLaneInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        shipMethod: string | null;
+                        location: string | null;
+                        country: string | null;
+                        region: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        shipMethod: string | null;
+                        location: string | null;
+                        country: string | null;
+                        region: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,11 +2,12 @@ import type { Route } from '../platform/http/index.ts'
 import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { LocationInput, saveLocation } from './save-location.ts'
-import { locationsOfCompanies } from './setup.sql.ts'
+import { TransitLaneInput, saveTransitLane } from './save-lane.ts'
+import { lanesOfCompanies, locationsOfCompanies } from './setup.sql.ts'
 
-/** Routes of the places that hold stock. */
+/** Routes of the places that hold stock, and of the ways from there. */
 export function inventorySetupRoutes(routing: SetupRouting): Route[] {
-  return setupRoutes(routing, {
+  const locations = setupRoutes(routing, {
     noun: 'location',
     plural: 'locations',
     path: 'locations',
@@ -28,4 +29,26 @@ export function inventorySetupRoutes(routing: SetupRouting): Route[] {
       return pagedWhole(listed, at)
     },
   })
+  const lanes = setupRoutes(routing, {
+    noun: 'transit lane',
+    plural: 'transit lanes',
+    path: 'transit-lanes',
+    tag: 'Inventory',
+    read: 'setup:read',
+    write: 'setup:write',
+    schema: TransitLaneInput,
+    act: saveTransitLane,
+    named: ['shipMethod', 'location', 'country', 'region'],
+    keyShape: 'ssss',
+    async list(db, companyId, at) {
+      const read = await db.read(lanesOfCompanies, { companyIds: [companyId] })
+      const rows = camelRows(lanesOfCompanies, read)
+      const listed = rows.map(({ companyId: _company, locationId: _id, location, ...lane }) => ({
+        key: [lane.shipMethod, location ?? '', lane.country, lane.region],
+        body: { ...lane, location: location ?? '' },
+      }))
+      return pagedWhole(listed, at)
+    },
+  })
+  return [...locations, ...lanes]
 }

@@ -5,6 +5,7 @@ export {
   costShown,
   emptyStock,
   gateMove,
+  leadsThere,
   locationOf,
   leavesCovered,
   lockMoved,
@@ -13,6 +14,7 @@ export {
   promiseLine,
   readLocationsOf,
   readStock,
+  shippedFrom,
   stockAt as stockOf,
   unpromiseLine,
   watchDemand,
@@ -20,13 +22,15 @@ export {
   writePromise,
   type Location,
   type StockFacts,
+  type PromisedPart,
   type Want,
+  type Way,
 } from './promise.ts'
 export { readPromisable } from './inquiry.ts'
 export { readAvailable, type Available } from './available.ts'
 export { countGone, type Gone, type Uncounted } from './back-dated.ts'
-export type { SourcedPart } from './sourcing.ts'
 export { inventorySetupRoutes } from './http-setup.ts'
+export { saveTransitLane, TransitLaneInput } from './save-lane.ts'
 export { LocationInput, saveLocation } from './save-location.ts'
 export { writeCosts } from './costed.ts'
 export { issueStock, takeInStock, writeOffStock, type StockMove } from './move.ts'

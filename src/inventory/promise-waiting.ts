@@ -1,7 +1,7 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { availability, earliestFor, type Availability, type DatedQuantity } from './atp.ts'
-import { gateMove, knownStock, type StockFacts } from './promise.ts'
+import { gateMove, knownStock, shippedFrom, type StockFacts } from './promise.ts'
 import type { StockAt } from './sourcing.ts'
 import { datePlannedDemand } from './stock.sql.ts'
 import { mayServe, type ItemKey, type PlannedDemand } from './waiting.ts'
@@ -12,7 +12,7 @@ import { mayServe, type ItemKey, type PlannedDemand } from './waiting.ts'
  * day before those of its turn who were not read (`more`).
  *
  * @param waiting demand for the item, oldest first; it stays there, with its day
- * @param wantedOn the day for which demand was asked
+ * @param askedOf the day for which demand was asked, and how it goes
  * @returns what has a day now
  */
 export function promiseWaiting(
@@ -20,8 +20,8 @@ export function promiseWaiting(
   context: Context,
   { companyId, itemId }: ItemKey,
   waiting: readonly PlannedDemand[],
-  { today, wantedOn }: { today: string; wantedOn: (demand: PlannedDemand) => string },
-): PlannedDemand[] {
+  { today, askedOf }: { today: string; askedOf: (demand: PlannedDemand) => Asked },
+): (PlannedDemand & { arrivesOn: string | null })[] {
   const undated = waiting.filter(({ reachable, promisedOn }) => reachable && promisedOn === null)
   if (undated.length === 0) return []
   const horizons = (facts.locations.get(companyId) ?? []).flatMap(({ id }) => {
@@ -29,19 +29,22 @@ export function promiseWaiting(
     return stock && stock.supplies.length > 0 ? [new Horizon(id, stock, today)] : []
   })
   let behindUnread = false
-  return undated.filter((demand) => {
-    if (behindUnread) return false
+  return undated.flatMap((demand) => {
+    if (behindUnread) return []
     const { rootId, sourceId, quantity } = demand
-    const wanted = wantedOn(demand)
-    let best: { horizon: Horizon; on: string } | undefined
+    const asked = askedOf(demand)
+    const { requestedOn } = asked
+    let best: { horizon: Horizon; promisedOn: string; arrivesOn: string | null } | undefined
     for (const horizon of horizons) {
       if (!mayServe(demand, horizon.id)) continue
-      const on = horizon.earliest(quantity, wanted < today ? today : wanted)
-      if (on !== undefined && (!best || on < best.on)) best = { horizon, on }
+      const goodsOn = horizon.earliest(quantity, requestedOn < today ? today : requestedOn)
+      if (goodsOn === undefined) continue
+      const days = shippedFrom(facts, { companyId, locationId: horizon.id, goodsOn }, asked, today)
+      if (!best || days.promisedOn < best.promisedOn) best = { horizon, ...days }
     }
-    if (!best) return false
+    if (!best) return []
     behindUnread = demand.more
-    const { horizon, on: promisedOn } = best
+    const { horizon, promisedOn, arrivesOn } = best
     horizon.promise(promisedOn, quantity)
     const gate = gateMove(facts, companyId, itemId, horizon.id)
     gate.horizonStep = 1
@@ -54,9 +57,11 @@ export function promiseWaiting(
       locationId: horizon.id,
       promisedOn,
     })
-    return true
+    return [Object.assign(demand, { arrivesOn })]
   })
 }
+
+type Asked = Parameters<typeof shippedFrom>[2]
 
 /** What comes of an item to a location and is not promised, over time: by day, however many promises were made for each. */
 class Horizon {

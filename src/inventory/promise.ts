@@ -2,9 +2,19 @@ import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
+import { readWorkingDays } from '../organization/index.ts'
 import { noMoves, type CostedMoves } from './costed.ts'
 import { noReservations, reserve, writeReservations, type Reservations } from './reservation.ts'
-import { putBack, sourceLines, type SourcedPart, type StockAt, type StockPicture } from './sourcing.ts'
+import { lanesOfCompanies } from './setup.sql.ts'
+import { laneFor, shipDaysOf, type Lane, type ShipDays, type Shipping } from './ship-days.ts'
+import {
+  putBack,
+  sourceLines,
+  type Candidate,
+  type SourcedPart,
+  type StockAt,
+  type StockPicture,
+} from './sourcing.ts'
 import {
   insertGates,
   insertPlannedDemand,
@@ -32,6 +42,10 @@ export interface Location {
   autoConfirm: boolean
   /** So many days goods wait here to be picked up; 0: without an end. */
   pickUpDays: number
+  /** When it ships; undefined: on any day, until midnight. */
+  shipping: Shipping | undefined
+  /** Ways from there, and from anywhere. */
+  lanes: readonly Lane[]
 }
 
 interface GateAt extends StockAt {
@@ -89,6 +103,29 @@ export interface Want {
   allowSplit: boolean
   /** The only place that may serve it; null: any. */
   boundTo: bigint | null
+  /** HH:MM of now, in the time zone of the company. */
+  time: string
+  /** The day by which it is to arrive; null: `requestedOn` says when it is to leave. */
+  arriveOn: string | null
+  /** How and where to it goes; null: it is collected, or nobody said. */
+  way: Way | null
+}
+
+/** How and where to goods go. */
+export interface Way {
+  shipMethod: string
+  country: string
+  region: string
+}
+
+/** A part of a line, with the days that calendars gave it. */
+export interface PromisedPart extends SourcedPart {
+  /** The day on which its place was to ship; undefined: as the line says. */
+  wantedOn?: string
+  /** The day on which its place begins to pick. */
+  startsOn?: string
+  /** The day on which it arrives; undefined: nobody said how long it takes. */
+  arrivesOn?: string
 }
 
 /** Reads locations (kept in memory), gates, open supply and planned demand of items. */
@@ -173,8 +210,17 @@ export async function readLocationsOf(
   companies: Iterable<Versioned>,
 ): Promise<Map<bigint, Location[]>> {
   const pictures = db.memory.get('inventory.locations', () => new Pictures<Location[]>(() => []))
-  return pictures.load(companies, async (companyIds, lists) => {
-    for (const row of await db.read(readLocations, { companyIds })) {
+  const known = [...companies]
+  return pictures.load(known, async (companyIds, lists) => {
+    const [rows, lanes, calendars] = await Promise.all([
+      db.read(readLocations, { companyIds }),
+      db.read(lanesOfCompanies, { companyIds }),
+      readWorkingDays(db, known),
+    ])
+    for (const row of rows) {
+      const ofCompany = calendars.get(row.company_id)
+      const calendar = ofCompany?.get(row.shipping_calendar)
+      const leadDays = calendar ? row.ship_lead_days : 0
       lists.get(row.company_id)!.push({
         id: row.id,
         code: row.code,
@@ -185,6 +231,18 @@ export async function readLocationsOf(
         shipLeadDays: row.ship_lead_days,
         autoConfirm: row.auto_confirm,
         pickUpDays: row.pick_up_days,
+        shipping: calendar || row.cut_off !== '' ? { calendar, leadDays, cutOff: row.cut_off } : undefined,
+        lanes: lanes
+          .filter((lane) => lane.company_id === row.company_id && (lane.location_id ?? row.id) === row.id)
+          .map((lane) => ({
+            shipMethod: lane.ship_method,
+            locationId: lane.location_id,
+            country: lane.country,
+            region: lane.region,
+            transitDays: lane.transit_days,
+            carrier: ofCompany?.get(lane.carrier_calendar),
+            receiving: ofCompany?.get(lane.receiving_calendar),
+          })),
       })
     }
     for (const id of companyIds) lists.get(id)!.sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))
@@ -234,12 +292,18 @@ function gateKey(companyId: bigint, itemId: bigint, locationId: bigint): string 
  *
  * @returns the parts, in order; their quantities add up to the line's
  */
-export function promiseLine(facts: StockFacts, want: Want, today: string): SourcedPart[] {
+export function promiseLine(facts: StockFacts, want: Want, today: string): PromisedPart[] {
   let picture = facts.stock.get(want.companyId)
   if (!picture) facts.stock.set(want.companyId, (picture = new Map()))
-  const candidates = (facts.locations.get(want.companyId) ?? []).flatMap(({ id }) =>
-    want.boundTo === null || want.boundTo === id ? [{ location: id }] : [],
-  )
+  const { way } = want
+  const locations = facts.locations.get(want.companyId) ?? []
+  const candidates = locations.flatMap((location): Candidate[] => {
+    if (want.boundTo !== null && want.boundTo !== location.id) return []
+    const days = daysAt(location, want, today)
+    if (!days) return [{ location: location.id }]
+    const barred = way && !leadsThere(location, way) ? { barred: 'no_lane' } : {}
+    return [{ location: location.id, days, ...barred }]
+  })
   const [parts] = sourceLines(
     picture,
     [
@@ -252,7 +316,55 @@ export function promiseLine(facts: StockFacts, want: Want, today: string): Sourc
     ],
     { today, candidates },
   )
-  return parts!
+  if (candidates.every(({ days }) => days === undefined)) return parts!
+  return parts!.map((part): PromisedPart => {
+    const days = candidates.find(({ location }) => location === part.location)?.days
+    if (!days) return part
+    const { promisedOn } = part
+    if (promisedOn === undefined) return { ...part, wantedOn: days.wantedOn }
+    const arrivesOn = days.arriveOn(promisedOn)
+    return {
+      ...part,
+      wantedOn: days.wantedOn,
+      startsOn: days.pickOn(promisedOn),
+      ...(arrivesOn === null ? {} : { arrivesOn }),
+    }
+  })
+}
+
+/** Is there a way from a place by this ship method? */
+export function leadsThere({ id, lanes }: Location, way: Way): boolean {
+  return laneFor(lanes, { ...way, locationId: id }) !== undefined
+}
+
+/** The days of a place for a line; undefined: it ships on the day on which the goods are there. */
+function daysAt(
+  { id, shipping, lanes }: Location,
+  { requestedOn, arriveOn, time, way }: Pick<Want, 'requestedOn' | 'arriveOn' | 'time' | 'way'>,
+  today: string,
+): ShipDays | undefined {
+  if (!shipping && !way && arriveOn === null) return undefined
+  const lane = way ? laneFor(lanes, { ...way, locationId: id }) : undefined
+  const wanted = { today, time, requestedOn, ...(arriveOn === null ? {} : { arriveOn }) }
+  return shipDaysOf(shipping ?? ANY_DAY, lane, wanted)
+}
+
+const ANY_DAY: Shipping = { calendar: undefined, leadDays: 0, cutOff: '' }
+
+/** When goods that are there on a day leave a place and arrive, for a part whose day was asked for. */
+export function shippedFrom(
+  facts: Pick<StockFacts, 'locations'>,
+  at: { companyId: bigint; locationId: bigint; goodsOn: string },
+  asked: Pick<Want, 'requestedOn' | 'time' | 'way'>,
+  today: string,
+): { promisedOn: string; arrivesOn: string | null } {
+  const { companyId, locationId, goodsOn } = at
+  const location = locationOf(facts, companyId, locationId)
+  const days = location && daysAt(location, { ...asked, arriveOn: null }, today)
+  const { requestedOn } = asked
+  if (!days) return { promisedOn: requestedOn > goodsOn ? requestedOn : goodsOn, arrivesOn: null }
+  const promisedOn = days.shipOn(goodsOn)
+  return { promisedOn, arrivesOn: days.arriveOn(promisedOn) }
 }
 
 /** Puts back into the picture what `promiseLine` took out of it, the last line first: nothing was promised, it was asked. */

@@ -1,5 +1,13 @@
 import { Type, type Static } from 'typebox'
-import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
+import { readCalendarCodes } from '../organization/index.ts'
+import {
+  camelRows,
+  companiesOf,
+  setupAct,
+  type CamelRow,
+  type Check,
+  type SetupAct,
+} from '../platform/setup.ts'
 import { restartForCosts } from './outside/system.sql.ts'
 import { locationsOfCompanies, saveLocations } from './setup.sql.ts'
 
@@ -21,7 +29,27 @@ export const LocationInput = Type.Object(
         description: 'Code of the location whose costs it shares; its own when absent; never changes',
       }),
     ),
-    shipLeadDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 365 })),
+    shipLeadDays: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 365,
+        description:
+          'Days of its shipping calendar from picking to shipping; without a calendar it is not counted',
+      }),
+    ),
+    shippingCalendar: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        description: 'Code of the calendar of the days on which it ships; every day when absent',
+      }),
+    ),
+    cutOff: Type.Optional(
+      Type.String({
+        pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9])?$',
+        description:
+          'HH:MM in the time zone of the company: what is ordered from then on is of the next day. None when absent',
+      }),
+    ),
     autoConfirm: Type.Optional(
       Type.Boolean({ description: 'true (when absent): shipments confirm themselves' }),
     ),
@@ -44,24 +72,26 @@ type LocationRow = CamelRow<typeof locationsOfCompanies>
 export const saveLocation: SetupAct<LocationInput> = setupAct<
   LocationInput,
   LocationRow,
-  Map<string, LocationRow>
+  { locations: Map<string, LocationRow>; calendars: ReadonlySet<string> }
 >({
   name: 'inventory.save_location',
   key: (input) => input.code,
   async read(db, requests) {
-    const read = await db.read(locationsOfCompanies, { companyIds: companiesOf(requests) })
+    const companyIds = companiesOf(requests)
+    const [read, calendars] = await Promise.all([
+      db.read(locationsOfCompanies, { companyIds }),
+      readCalendarCodes(db, companyIds),
+    ])
     const rows = camelRows(locationsOfCompanies, read)
-    return {
-      rows: rows.map((row) => [row.code, row]),
-      known: new Map(rows.map((row) => [`${row.companyId} ${row.code}`, row])),
-    }
+    const locations = new Map(rows.map((row) => [`${row.companyId} ${row.code}`, row]))
+    return { rows: rows.map((row) => [row.code, row]), known: { locations, calendars } }
   },
   describe(input, check, { companyId, before, known, context }) {
     const id = before?.id ?? context.ids.next()
     const { code, name, country, costOrganization: sharedWith } = input
     let costOrganization = before?.costOrganization ?? id
     if (sharedWith !== undefined && sharedWith !== code) {
-      const other = known.get(`${companyId} ${sharedWith}`)
+      const other = known.locations.get(`${companyId} ${sharedWith}`)
       if (other) costOrganization = other.costOrganization
       else check.add('/costOrganization', 'unknown_location', `There is no location "${sharedWith}".`)
     }
@@ -69,6 +99,8 @@ export const saveLocation: SetupAct<LocationInput> = setupAct<
       const same = before.costOrganization === costOrganization
       check.that(same, '/costOrganization', 'fixed', 'It never changes: costs were kept in it.')
     }
+    const { shippingCalendar = '', cutOff = '' } = input
+    checkCalendar(check, '/shippingCalendar', shippingCalendar, companyId, known.calendars)
     const row: LocationRow = {
       companyId,
       id,
@@ -81,8 +113,10 @@ export const saveLocation: SetupAct<LocationInput> = setupAct<
       shipLeadDays: input.shipLeadDays ?? 0,
       autoConfirm: input.autoConfirm ?? true,
       pickUpDays: input.pickUpDays ?? 14,
+      shippingCalendar,
+      cutOff,
     }
-    if (check.problems.length === 0) known.set(`${companyId} ${code}`, row)
+    if (check.problems.length === 0) known.locations.set(`${companyId} ${code}`, row)
     return row
   },
   write(rows, writes) {
@@ -92,3 +126,15 @@ export const saveLocation: SetupAct<LocationInput> = setupAct<
     }
   },
 })
+
+/** A calendar that is named is there. */
+export function checkCalendar(
+  check: Check,
+  path: string,
+  code: string,
+  companyId: bigint,
+  calendars: ReadonlySet<string>,
+): void {
+  if (code === '' || calendars.has(`${companyId} ${code}`)) return
+  check.add(path, 'unknown_calendar', `There is no calendar "${code}".`)
+}

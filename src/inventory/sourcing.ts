@@ -1,5 +1,6 @@
 import type { Micro } from '../platform/money.ts'
 import { availability, availableOn, promise, type Availability, type DatedQuantity } from './atp.ts'
+import type { ShipDays } from './ship-days.ts'
 
 /**
  * The choice of locations and dates for the lines of a batch, in order of arrival (D3, D16). Pure: it works on a
@@ -39,6 +40,8 @@ export type StockPicture = Map<bigint, Map<bigint, StockAt>>
 export interface Candidate {
   location: bigint
   barred?: string
+  /** Its days for this line; without them it ships on the day on which the goods are there. */
+  days?: ShipDays
 }
 
 /** A line to source. */
@@ -122,7 +125,7 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
       const part: SourcedPart = {
         location: candidate.location,
         quantity: line.quantity,
-        promisedOn: readyOn,
+        promisedOn: candidate.days?.shipOn(rules.today) ?? readyOn,
         supply: 'on_hand',
         reason: 'first_that_fills',
         checksHorizon: hasHorizon(stock),
@@ -216,7 +219,7 @@ function sourceShort(
       if (left === 0n) break
       const quantity = free[rank]! < left ? free[rank]! : left
       if (parts.length === 0 && quantity < least) break
-      const { location } = candidates[rank]!
+      const { location, days } = candidates[rank]!
       const stock = stocks.get(location)!
       stock.reserved += quantity
       left -= quantity
@@ -224,7 +227,7 @@ function sourceShort(
       parts.push({
         location,
         quantity,
-        promisedOn: readyOn,
+        promisedOn: days?.shipOn(rules.today) ?? readyOn,
         supply: 'on_hand',
         reason: 'split_over_locations',
         checksHorizon: hasHorizon(stock),
@@ -290,8 +293,8 @@ function earliest(
   const minSplit = isFirst ? line.minSplit : undefined
   let best: SourcedPart[] | undefined
   let bestOn = ''
-  let most: { location: bigint; stock: StockAt; quantity: Micro } | undefined
-  for (const { location, barred } of candidates) {
+  let most: { location: bigint; days: ShipDays | undefined; stock: StockAt; quantity: Micro } | undefined
+  for (const { location, barred, days } of candidates) {
     if (barred !== undefined) continue
     let stock = stocks.get(location)
     if (!stock) {
@@ -300,21 +303,22 @@ function earliest(
     }
     if (stock.supplies.length === 0 && stock.onHand <= stock.reserved && rules.fence === undefined) continue
     const horizon = horizonOf(stock, rules)
-    const promised = promise(horizon, left, line.requestedOn, {
+    const promised = promise(horizon, left, days?.goodsOn ?? line.requestedOn, {
       allowSplit: line.allowSplit,
       minSplit,
       fence: rules.fence,
     })
     const last = promised.parts.at(-1)
-    if (last === undefined) {
+    const lastOn = last && (days?.shipOn(last.on) ?? last.on)
+    if (lastOn === undefined) {
       const ever = horizon.available.at(-1) ?? 0n
-      if (ever > (most?.quantity ?? 0n)) most = { location, stock, quantity: ever }
-    } else if (best === undefined || last.on < bestOn) {
-      bestOn = last.on
+      if (ever > (most?.quantity ?? 0n)) most = { location, days, stock, quantity: ever }
+    } else if (best === undefined || lastOn < bestOn) {
+      bestOn = lastOn
       best = promised.parts.map((part) => ({
         location,
         quantity: part.quantity,
-        promisedOn: part.on,
+        promisedOn: days?.shipOn(part.on) ?? part.on,
         supply: 'dated',
         reason:
           part.reason === 'at_fence' ? 'at_fence' : isFirst ? 'earliest_that_fills' : 'rest_from_supply',
@@ -324,11 +328,12 @@ function earliest(
     }
   }
   if (best || !most || !line.allowSplit || (isFirst && most.quantity < minimum(line))) return best
-  const { parts } = promise(horizonOf(most.stock, rules), most.quantity, line.requestedOn)
+  const { location, days, stock, quantity } = most
+  const { parts } = promise(horizonOf(stock, rules), quantity, days?.goodsOn ?? line.requestedOn)
   return parts.map((part) => ({
-    location: most.location,
+    location,
     quantity: part.quantity,
-    promisedOn: part.on,
+    promisedOn: days?.shipOn(part.on) ?? part.on,
     supply: 'dated',
     reason: 'rest_from_supply',
     checksHorizon: true,

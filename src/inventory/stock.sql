@@ -1,5 +1,6 @@
 -- name: read_locations :read
-select company_id, id, code, country, region, rank, cost_organization, ship_lead_days, auto_confirm, pick_up_days
+select company_id, id, code, country, region, rank, cost_organization, ship_lead_days, auto_confirm, pick_up_days,
+  shipping_calendar, cut_off
 from inventory.location where company_id = any(:company_ids::bigint[])
 
 -- name: read_gates :read

@@ -1,7 +1,7 @@
 // Written by `npm run generate` from stock.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 
-export const readLocations: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; pick_up_days: number }> = {
+export const readLocations: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; pick_up_days: number; shipping_calendar: string; cut_off: string }> = {
   name: 'inventory.read_locations',
   kind: 'read',
   lockClass: 'insert',
@@ -9,7 +9,7 @@ export const readLocations: ReadStatement<{ companyIds: readonly bigint[] }, { c
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select company_id, id, code, country, region, rank, cost_organization, ship_lead_days, auto_confirm, pick_up_days\nfrom inventory.location where company_id = any($1::bigint[])",
+  text: "select company_id, id, code, country, region, rank, cost_organization, ship_lead_days, auto_confirm, pick_up_days,\n  shipping_calendar, cut_off\nfrom inventory.location where company_id = any($1::bigint[])",
 }
 
 /** Stock of items at every location, without a lock: the gate is asked again by the writing statement. */

@@ -32,7 +32,9 @@ function stockOf(itemId: bigint, free: bigint, supply = 0n): StockFacts {
     costOrganization: 1n,
     shipLeadDays: 0,
   }
-  const facts = emptyStock(new Map([[1n, [{ ...location, autoConfirm: true, pickUpDays: 14 }]]]))
+  const facts = emptyStock(
+    new Map([[1n, [{ ...location, autoConfirm: true, pickUpDays: 14, shipping: undefined, lanes: [] }]]]),
+  )
   const at = stockAt(facts, 1n, itemId, 1n)
   at.onHand = free * MICRO
   if (supply > 0n) at.supplies.push({ on: '2026-04-01', quantity: supply * MICRO })
@@ -131,7 +133,7 @@ async function dated(
   const waiting = await read(itemId, facts)
   const promised = promiseWaiting(facts, context, { companyId: 1n, itemId }, waiting, {
     today: '2026-03-05',
-    wantedOn: ({ sourceId }) => wanted(Number(sourceId)),
+    askedOf: ({ sourceId }) => ({ requestedOn: wanted(Number(sourceId)), time: '09:00', way: null }),
   })
   return promised.map(({ sourceId, promisedOn }) => [Number(sourceId), promisedOn])
 }
@@ -202,6 +204,8 @@ function places(itemId: bigint, free: Readonly<Record<string, bigint>>): StockFa
     shipLeadDays: 0,
     autoConfirm: true,
     pickUpDays: 14,
+    shipping: undefined,
+    lanes: [],
   }
   const ids = Object.keys(free).map(BigInt)
   const locations = ids.map((id) => ({ ...location, id, code: `L${id}`, rank: Number(id) }))

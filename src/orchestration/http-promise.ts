@@ -19,12 +19,23 @@ const MOST_LINES = 20_000
 const PromiseQuestion = strict(
   {
     requestedOn: Type.Optional(DateIn),
+    requestedArrivalOn: Type.Optional(DateIn),
+    shipMethod: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    shipTo: Type.Optional(
+      strict({
+        country: Type.Optional(
+          Type.String({ pattern: '^[A-Z]{2}$', description: 'That of the company when absent' }),
+        ),
+        region: Type.Optional(Type.String({ maxLength: 100 })),
+      }),
+    ),
     lines: Type.Array(
       strict({
         sku: Code,
         quantity: Decimal,
         uom: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
         requestedOn: Type.Optional(DateIn),
+        requestedArrivalOn: Type.Optional(DateIn),
         allowSplit: Type.Optional(
           Type.Boolean({ description: 'As the company says when absent, like that of an order line' }),
         ),
@@ -58,7 +69,8 @@ export function promiseRoute(door: Door): Route {
     },
     problems: ['promise_refused'],
     handle(request) {
-      const { companyId } = request
+      const outsider = request.principal.rowScope.kind !== 'all'
+      const by = { companyId: request.companyId, outsider }
       const input = new Input()
       const questions = input.body(request.parse())
       const lines = questions.reduce((sum, question) => sum + question.lines.length, 0)
@@ -66,20 +78,22 @@ export function promiseRoute(door: Door): Route {
         input.note('', 'too_many_lines', `all questions together have at most ${MOST_LINES} lines`)
         input.check()
       }
-      const requests = questions.map((question, index) => requestOf(question, input, `/${index}`, companyId))
+      const requests = questions.map((question, index) => requestOf(question, input, `/${index}`, by))
       return takeRows((asked, options) => door.requestAll(inquire, asked, options), requests, input)
     },
   })
 }
 
 function requestOf(
-  { requestedOn, lines }: Static<typeof PromiseQuestion>,
+  { requestedOn, requestedArrivalOn, lines, ...question }: Static<typeof PromiseQuestion>,
   input: Input,
   path: string,
-  companyId: bigint,
+  by: Pick<InquiryRequest, 'companyId' | 'outsider'>,
 ): InquiryRequest {
   return {
-    companyId,
+    ...by,
+    ...question,
+    requestedArrivalOn: input.stated(`${path}/requestedArrivalOn`, requestedArrivalOn),
     requestedOn: input.stated(`${path}/requestedOn`, requestedOn) ?? null,
     lines: lines.map(({ quantity: said, ...line }, index) => {
       const at = `${path}/lines/${index}/quantity`

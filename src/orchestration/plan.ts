@@ -184,7 +184,9 @@ function assign(
     groups.set(name, group)
   }
   group.component.partIds.push(part.id)
-  group.startOn = firstDay([part], question.today, group.startOn)
+  // A warehouse that confirms is asked when it has to begin; one that ships by itself ships when it is asked.
+  const { startsOn = part.promisedOn } = group.autoConfirm ? {} : part
+  group.startOn = firstDay([{ ...part, promisedOn: startsOn }], question.today, group.startOn)
 }
 
 /**

@@ -166,7 +166,7 @@ function loseGoods(
   for (const { order, part } of losers) {
     const { id: sourced, promisedOn } = part
     const key = sourced.toString()
-    Object.assign(part, { supply: 'backorder', promisedOn: null })
+    Object.assign(part, { supply: 'backorder', promisedOn: null, arrivesOn: null })
     const act = { act: 'repromise', actor: 'system' }
     const changes = [
       ['supply', key, 'on_hand', 'backorder'],

@@ -5,11 +5,12 @@ import {
   queueOf,
   readStock,
   readWaiting,
+  shippedFrom,
   stockOf,
   type Incoming,
   type PlannedDemand,
 } from '../inventory/index.ts'
-import { readOrderSizes, type Order } from '../orders/index.ts'
+import { readOrderSizes, timeOf, type FulfillmentLine, type Order } from '../orders/index.ts'
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -134,8 +135,9 @@ export function serveWaiting(
   for (const { demand, locationId } of served) {
     const { order, part, reserve } = placeOf(progress, demand)
     const before = part.supply
-    const promisedOn = part.requestedOn !== null && part.requestedOn > today ? part.requestedOn : today
-    Object.assign(part, { locationId, supply: 'on_hand', promisedOn })
+    const asked = askedOf(order, part, company, context.now, today)
+    const days = shippedFrom(progress.stock, { ...item, locationId, goodsOn: today }, asked, today)
+    Object.assign(part, { locationId, supply: 'on_hand', ...days })
     touch(
       progress,
       order,
@@ -152,13 +154,16 @@ export function serveWaiting(
   }
   const promised = promiseWaiting(progress.stock, context, item, demands, {
     today,
-    wantedOn: (demand) => placeOf(progress, demand).part.requestedOn ?? today,
+    askedOf(demand) {
+      const { order, part } = placeOf(progress, demand)
+      return askedOf(order, part, company, context.now, today)
+    },
   })
   for (const demand of promised) {
     const { order, part } = placeOf(progress, demand)
-    const { locationId, promisedOn } = demand
+    const { locationId, promisedOn, arrivesOn } = demand
     const key = part.id.toString()
-    Object.assign(part, { locationId, supply: 'dated', promisedOn })
+    Object.assign(part, { locationId, supply: 'dated', promisedOn, arrivesOn })
     touch(
       progress,
       order,
@@ -174,6 +179,17 @@ export function serveWaiting(
     )
   }
   return served.length + promised.length
+}
+
+/** The day that was asked for, and how and where to it goes: what is collected has no way. */
+function askedOf(order: Order, part: FulfillmentLine, company: Company, now: Date, today: string) {
+  const { shipMethod } = order.decisions
+  const to = { country: order.shipToCountry, region: order.shipToRegion }
+  return {
+    requestedOn: part.requestedOn ?? today,
+    time: timeOf(company, now),
+    way: typeof shipMethod === 'string' && !part.bound ? { ...to, shipMethod } : null,
+  }
 }
 
 function placeOf(progress: Progress, demand: PlannedDemand): PartPlace & { order: Order } {

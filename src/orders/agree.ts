@@ -1,16 +1,11 @@
 import { fitsCredit, moveCredit, type Account, type AccountPicture } from '../customers/index.ts'
-import {
-  promiseLine,
-  writePromise,
-  type SourcedPart,
-  type StockFacts,
-  type Want,
-} from '../inventory/index.ts'
+import { promiseLine, writePromise, type PromisedPart, type StockFacts } from '../inventory/index.ts'
 import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine } from './order.ts'
 import type { ParsedOrder } from './parse.ts'
+import { timeOf, wantOf } from './want.ts'
 
 /** What a promise and a credit check are decided on. */
 export interface AgreeFacts {
@@ -29,10 +24,17 @@ export function agree(
   company: Company,
 ): void {
   const { companyId, id } = order
+  const whole = {
+    ...parsed.input,
+    country: order.shipToCountry,
+    region: order.shipToRegion,
+    today,
+    time: timeOf(company, context.now),
+  }
   for (const [index, line] of order.lines.entries()) {
     const { input } = parsed.lines[index]!
     const itemId = line.itemId!
-    const want = wantOf({ companyId, itemId, quantity: line.quantity }, input, order, facts, company, today)
+    const want = wantOf({ companyId, itemId, quantity: line.quantity }, input, whole, facts.stock, company)
     const { requestedOn } = want
     if (line.kind !== 'goods') {
       const promisedOn = requestedOn < today ? today : requestedOn
@@ -47,41 +49,27 @@ export function agree(
       writePromise(facts.stock, context, part, { companyId, itemId, rootId: id, sourceId, bound })
       const { location, quantity, supply, promisedOn } = part
       const decision = { ...reasonOf(part), ...(bound ? { only: input.location! } : {}) }
-      order.parts.push(
-        newPart(sourceId, line, location, quantity, supply, requestedOn, promisedOn ?? null, decision, bound),
+      // Who said when it is to arrive asks for the day on which its place has to ship.
+      const askedOn = want.arriveOn === null ? requestedOn : (part.wantedOn ?? requestedOn)
+      const made = newPart(
+        sourceId,
+        line,
+        location,
+        quantity,
+        supply,
+        askedOn,
+        promisedOn ?? null,
+        decision,
+        bound,
       )
+      if (part.startsOn !== undefined) made.startsOn = part.startsOn
+      order.parts.push(made)
     }
   }
   if (order.prepaid) return
   const fits = fitsCredit(account, order.total)
   if (!fits) holdForCredit(order, context)
   moveCredit(facts.accounts, account, { openOrders: order.total }, fits)
-}
-
-/** What a line asks the stock for, whether it is agreed or only asked about. */
-export function wantOf(
-  of: Pick<Want, 'companyId' | 'itemId' | 'quantity'>,
-  stated: { requestedOn?: string; allowSplit?: boolean; location?: string },
-  order: { requestedOn: string | null },
-  facts: Pick<AgreeFacts, 'stock'>,
-  company: Company,
-  today: string,
-): Want {
-  return {
-    ...of,
-    requestedOn: stated.requestedOn ?? order.requestedOn ?? today,
-    allowSplit: stated.allowSplit ?? company.settings.allowSplit ?? true,
-    boundTo: placeOf(facts.stock, of.companyId, stated.location)?.id ?? null,
-  }
-}
-
-/** The place of that code, if there is one. */
-export function placeOf(
-  { locations }: Pick<StockFacts, 'locations'>,
-  companyId: bigint,
-  code: string | undefined,
-) {
-  return code === undefined ? undefined : locations.get(companyId)?.find((one) => one.code === code)
 }
 
 function newPart(
@@ -123,8 +111,9 @@ function newPart(
  * Why this location and date, and why not the others: kept with the part (N-14's shape). Locations behind the chosen one
  * were not asked and are not named.
  */
-export function reasonOf(part: SourcedPart): JsonObject {
+function reasonOf(part: PromisedPart): JsonObject {
   const decision: JsonObject = { reason: part.reason }
+  if (part.arrivesOn !== undefined) decision.arrivesOn = part.arrivesOn
   const asked = part.losers.filter((loser) => loser.why !== 'ranked_lower')
   if (asked.length > 0) decision.losers = asked.map((loser) => `${loser.location} ${loser.why}`)
   return decision

@@ -15,6 +15,7 @@ export {
 } from './order.ts'
 export { deriveStatus, SHOWN_STATUSES, type ShownStatus, type StatusFacts } from './status.ts'
 export { quoteOrders, type Quote, type QuoteRequest } from './quote.ts'
+export { timeOf } from './want.ts'
 export { inquire, type InquiryRequest } from './inquire.ts'
 export {
   readLinesOfParts,

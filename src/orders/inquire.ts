@@ -4,7 +4,7 @@ import {
   promiseLine,
   readPromisable,
   unpromiseLine,
-  type SourcedPart,
+  type PromisedPart,
   type StockFacts,
   type Want,
 } from '../inventory/index.ts'
@@ -16,14 +16,21 @@ import type { Json } from '../platform/json.ts'
 import type { Answered } from '../platform/keyed.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
-import { placeOf, wantOf } from './agree.ts'
 import { itemOf } from './judge-facts.ts'
+import { placeOf, timeOf, wantOf, waysMissing } from './want.ts'
 
 /** What would be promised if an order with these lines came now? Each question is answered as if nobody else asked. */
 export interface InquiryRequest {
   companyId: bigint
   /** Of lines that state no day of their own; null: today. */
   requestedOn: string | null
+  /** Of such lines: the day by which it is to arrive. */
+  requestedArrivalOn?: string | undefined
+  shipMethod?: string | undefined
+  /** Where to; within the country of the company when absent. */
+  shipTo?: { country?: string; region?: string } | undefined
+  /** Whoever sees part of the rows is not told which places lost. */
+  outsider: boolean
   lines: readonly InquiredLine[]
   /** It is refused for this, and for what else is wrong with it. */
   malformed?: Malformed
@@ -34,6 +41,7 @@ export interface InquiredLine {
   quantity: Micro
   uom?: string
   requestedOn?: string
+  requestedArrivalOn?: string
   allowSplit?: boolean
   /** Code of the only place that may serve it. */
   location?: string
@@ -49,10 +57,11 @@ interface Facts {
 interface WouldBe {
   location: string | null
   quantity: Micro
-  supply: SourcedPart['supply'] | 'none'
+  supply: PromisedPart['supply'] | 'none'
   promisedOn: string | null
-  reason: SourcedPart['reason'] | null
-  losers: SourcedPart['losers']
+  arrivesOn: string | null
+  reason: PromisedPart['reason'] | null
+  losers: PromisedPart['losers']
 }
 
 /**
@@ -90,27 +99,33 @@ function decideInquiry(request: InquiryRequest, facts: Facts, context: Context):
   const { companyId, lines, malformed } = request
   const company = facts.companies.get(companyId)
   if (!company) return refuse('unknown_company', 'there is no such company')
-  const problems = lines.flatMap((line, index) => problemsOf(line, `/lines/${index}`, companyId, facts))
+  const today = businessDate(company, context.now)
+  const { country = company.country, region = '' } = request.shipTo ?? {}
+  const whole = { ...request, country, region, today, time: timeOf(company, context.now) }
+  const problems = [
+    ...waysMissing(lines, whole, facts.stock, companyId),
+    ...lines.flatMap((line, index) => problemsOf(line, `/lines/${index}`, companyId, facts)),
+  ]
   if (malformed) return refuseMalformed(malformed, problems)
   if (problems.length > 0) return refuse('promise_refused', problems)
-  const today = businessDate(company, context.now)
-  const taken: { want: Want; parts: readonly SourcedPart[] }[] = []
+  const taken: { want: Want; parts: readonly PromisedPart[] }[] = []
   try {
     const answers = lines.map((line): Json => {
       const item = facts.items(companyId, line.sku)!
       const of = { companyId, itemId: item.id, quantity: line.quantity }
-      const want = wantOf(of, line, request, facts, company, today)
+      const want = wantOf(of, line, whole, facts.stock, company)
       if (item.kind !== 'goods') return renderLine(line, want, [withoutGoods(want, today)])
       const parts = promiseLine(facts.stock, want, today)
       taken.push({ want, parts })
       return renderLine(
         line,
         want,
-        parts.map(({ location, promisedOn, ...part }) => ({
+        parts.map(({ location, promisedOn, arrivesOn, ...part }) => ({
           ...part,
           promisedOn: promisedOn ?? null,
+          arrivesOn: arrivesOn ?? null,
           location: locationOf(facts.stock, companyId, location)!.code,
-          losers: part.losers,
+          losers: request.outsider ? [] : part.losers,
         })),
         (id) => locationOf(facts.stock, companyId, id)!.code,
       )
@@ -137,12 +152,12 @@ function problemsOf(line: InquiredLine, path: string, companyId: bigint, facts: 
 /** What moves no stock is there on the day that was asked for. */
 function withoutGoods({ requestedOn, quantity }: Want, today: string): WouldBe {
   const promisedOn = requestedOn < today ? today : requestedOn
-  return { location: null, quantity, supply: 'none', promisedOn, reason: null, losers: [] }
+  return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null, reason: null, losers: [] }
 }
 
 function renderLine(
   { sku, quantity }: InquiredLine,
-  { requestedOn }: Want,
+  { requestedOn, arriveOn }: Want,
   parts: readonly WouldBe[],
   codeOf: (location: bigint) => string = String,
 ): Json {
@@ -151,7 +166,8 @@ function renderLine(
   return {
     sku,
     quantity: formatMicro(quantity),
-    requestedOn,
+    requestedOn: arriveOn === null ? requestedOn : null,
+    requestedArrivalOn: arriveOn,
     /** The day of its last part. */
     completeOn: days.includes('') ? null : days.reduce((last, day) => (day > last ? day : last)),
     promises: parts.map((part) => ({
@@ -159,6 +175,7 @@ function renderLine(
       quantity: formatMicro(part.quantity),
       supply: part.supply,
       promisedOn: part.promisedOn,
+      arrivesOn: part.arrivesOn,
       reason: part.reason,
     })),
     notChosen: asked.map(({ location, why, available }) => ({

@@ -65,6 +65,7 @@ export const OrderLineInput = Type.Object(
     discounts: Type.Optional(Type.Array(Discount, { maxItems: 20 })),
     taxAmount: Type.Optional(Money),
     requestedOn: Type.Optional(DateText),
+    requestedArrivalOn: Type.Optional(DateText),
     allowSplit: Type.Optional(Type.Boolean()),
     location: Type.Optional(
       Type.String({
@@ -107,6 +108,16 @@ export const OrderInput = Type.Object(
     currency: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
     placedAt: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
     requestedOn: Type.Optional(DateText),
+    requestedArrivalOn: Type.Optional(
+      Type.String({
+        format: 'date',
+        description:
+          'The day by which it is to arrive by its `shipMethod`; else `requestedOn` says when it is to leave',
+      }),
+    ),
+    shipMethod: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 40, description: 'One that transit lanes are described for' }),
+    ),
     shipTo: Type.Optional(Address),
     billTo: Type.Optional(Address),
     prepaid: Type.Optional(Type.Boolean()),

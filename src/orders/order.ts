@@ -140,6 +140,10 @@ export interface FulfillmentLine {
   supply: 'on_hand' | 'dated' | 'backorder' | 'none'
   requestedOn: string | null
   promisedOn: string | null
+  /** Of a part that was promised just now: the day on which its place begins to pick. */
+  startsOn?: string | undefined
+  /** Told of a part that is promised anew; of the others it stands in `decision`. */
+  arrivesOn?: string | null
   decision: Json
   shipped: Micro
   invoiced: Micro

@@ -157,8 +157,10 @@ group by 1, 2, 3, 4
 -- A promise was changed: another source or date; its order is locked.
 update orders.fulfillment_line f
 set location_id = r.location_id, supply = r.supply, promised_on = r.promised_on,
-  first_promised_on = coalesce(f.first_promised_on, r.promised_on)
-from :rows(company_id bigint, order_id bigint, id bigint, location_id bigint, supply text, promised_on date)
+  first_promised_on = coalesce(f.first_promised_on, r.promised_on),
+  decision = case when r.arrives_on is not null then f.decision || jsonb_build_object('arrivesOn', r.arrives_on)
+    else f.decision - 'arrivesOn' end
+from :rows(company_id bigint, order_id bigint, id bigint, location_id bigint, supply text, promised_on date, arrives_on date)
 where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
 
 -- name: read_orders :read

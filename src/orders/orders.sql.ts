@@ -405,7 +405,7 @@ export const insertCancellation: WriteStatement<{ companyId: bigint | null; orde
 }
 
 /** A promise was changed: another source or date; its order is locked. */
-export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; locationId: bigint | null; supply: string | null; promisedOn: string | null }, never> = {
+export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; locationId: bigint | null; supply: string | null; promisedOn: string | null; arrivesOn: string | null }, never> = {
   name: 'orders.source_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
@@ -417,8 +417,9 @@ export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
     { name: 'locationId', type: 'bigint', array: true },
     { name: 'supply', type: 'text', array: true },
     { name: 'promisedOn', type: 'date', array: true },
+    { name: 'arrivesOn', type: 'date', array: true },
   ],
-  text: "update orders.fulfillment_line f\nset location_id = r.location_id, supply = r.supply, promised_on = r.promised_on,\n  first_promised_on = coalesce(f.first_promised_on, r.promised_on)\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as location_id, unnest($5::text[]) as supply, unnest($6::date[]) as promised_on) as r\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
+  text: "update orders.fulfillment_line f\nset location_id = r.location_id, supply = r.supply, promised_on = r.promised_on,\n  first_promised_on = coalesce(f.first_promised_on, r.promised_on),\n  decision = case when r.arrives_on is not null then f.decision || jsonb_build_object('arrivesOn', r.arrives_on)\n    else f.decision - 'arrivesOn' end\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as location_id, unnest($5::text[]) as supply, unnest($6::date[]) as promised_on, unnest($7::date[]) as arrives_on) as r\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
 }
 
 /** The newest version of each order, with its state. */

@@ -7,12 +7,12 @@ import type { Micro, Minor } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
-import { placeOf } from './agree.ts'
 import { itemsOf, tooFineOf } from './judge-facts.ts'
 import type { OrderInput } from './order-input.ts'
 import { withSources } from './outside.ts'
 import { parseOrder } from './parse.ts'
 import { priceAndTax, tooGreat } from './price-order.ts'
+import { placeOf } from './want.ts'
 
 /** An order that nobody has placed yet: what would it come to? Lines that state a price keep it, all or none. */
 export interface QuoteRequest {

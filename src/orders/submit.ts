@@ -17,7 +17,7 @@ import { refuseMalformed } from '../platform/http/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
-import { agree, placeOf } from './agree.ts'
+import { agree } from './agree.ts'
 import { itemsOf, judgeFacts, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
 import type { Order, OrderLine, OrderState } from './order.ts'
@@ -33,6 +33,7 @@ import { validationFactsOf } from './rule-facts.ts'
 import type { KnownVersion, SubmitFacts } from './submit-facts.ts'
 import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import type { Understood } from './transform.ts'
+import { placeOf, waysMissing } from './want.ts'
 import { writeConfigurations, writeDraft, writeNewOrder, writeRevisedDraft } from './write-order.ts'
 
 export type Submitted =
@@ -151,6 +152,7 @@ function decideContent(
   const decisions: JsonObject = {}
   if (request.historic) decisions.historic = { series: request.historic.series }
   if (recognition.rule) decisions.recognition = recognition.rule
+  if (input.shipMethod !== undefined) decisions.shipMethod = input.shipMethod
   if (known.rules.length > 0) decisions.transformations = known.rules
   const duplicate = duplicateReference(request, input, facts, source, account)
   if (duplicate && source.duplicateReference === 'refuse') return refuse('duplicate_reference', [duplicate])
@@ -189,6 +191,9 @@ function decideContent(
     problems.push({ path: '/currency', code: 'rate_not_found', message })
   }
   problems.push(...placesMissing(input, facts.stock, companyId))
+  // The past left as it did.
+  if (!request.historic)
+    problems.push(...waysMissing(input.lines, { ...input, country, region }, facts.stock, companyId))
   const great = amounts && tooGreat(amounts, (amounts.total * (rate ?? RATE_ONE)) / RATE_ONE)
   if (great) return refuse('invalid_order', tell([great]))
 

@@ -225,9 +225,9 @@ export function movePartRows(order: Order, partIds: ReadonlySet<bigint>, { write
 /** Writes the source and date of parts that a batch promised anew; the first date that was promised stays on record. */
 export function sourcePartRows(order: Order, partIds: ReadonlySet<bigint>, { writes }: Context): void {
   const { companyId, id: orderId } = order
-  for (const { id, locationId, supply, promisedOn } of order.parts) {
+  for (const { id, locationId, supply, promisedOn, arrivesOn = null } of order.parts) {
     if (!partIds.has(id)) continue
-    writes.add(sourceFulfillmentLine, { companyId, orderId, id, locationId, supply, promisedOn })
+    writes.add(sourceFulfillmentLine, { companyId, orderId, id, locationId, supply, promisedOn, arrivesOn })
   }
 }
 

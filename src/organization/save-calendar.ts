@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import type { Reader } from '../platform/database/index.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
 import { readCalendars, saveCalendars } from './setup.sql.ts'
 
@@ -42,3 +43,9 @@ export const saveCalendar: SetupAct<CalendarInput> = setupAct<CalendarInput, Cal
     for (const row of rows) writes.add(saveCalendars, row)
   },
 })
+
+/** Codes of the calendars of companies, as `company code`: for what names one. */
+export async function readCalendarCodes(db: Reader, companyIds: readonly bigint[]): Promise<Set<string>> {
+  const rows = await db.read(readCalendars, { companyIds })
+  return new Set(rows.map((row) => `${row.company_id} ${row.code}`))
+}

@@ -30,3 +30,20 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
+
+/** The time of day of an instant in a time zone, as 'HH:MM'. */
+export function timeIn(timeZone: string, instant: Date): string {
+  let format = times.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+    times.set(timeZone, format)
+  }
+  return format.format(instant)
+}
+
+const times = new Map<string, Intl.DateTimeFormat>()

@@ -140,6 +140,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 1,
     bad: ['row 3, country: wrong_form', 'row 3, rank: too_small'],
   },
+  'transit-lanes': {
+    path: 'transit-lanes',
+    text: 'shipMethod,location,country,transitDays,carrierCalendar\nground,HQ,GB,2,\nground,,,5,\nair,NOWHERE,GB,1,MOON\n',
+    good: 2,
+    bad: ['row 4, location: unknown_location', 'row 4, carrierCalendar: unknown_calendar'],
+  },
   items: {
     path: 'items',
     text: 'sku,name,itemClass,kind\nCUP,Cup,kitchen,goods\nMUG,Mug,kitchen,goods\nWRAP,Wrap,extras,service\nBAD,,kitchen,boat\n',

@@ -16,8 +16,10 @@ import {
   LocationInput,
   saveInventorySystem,
   saveLocation,
+  saveTransitLane,
   SnapshotInput,
   takeSnapshot,
+  TransitLaneInput,
 } from '../../inventory/index.ts'
 import {
   LedgerAccountInput,
@@ -123,6 +125,12 @@ export const importers: readonly Importer[] = [
     summary: 'places that hold stock',
     schema: LocationInput,
     act: saveLocation,
+  }),
+  setupImporter({
+    kind: 'transit-lanes',
+    summary: 'how long goods are on their way',
+    schema: TransitLaneInput,
+    act: saveTransitLane,
   }),
   setupImporter({ kind: 'items', summary: 'what can be sold', schema: ItemInput, act: saveItem }),
   setupImporter({

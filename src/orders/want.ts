@@ -1,0 +1,106 @@
+import { leadsThere, type StockFacts, type Want, type Way } from '../inventory/index.ts'
+import { businessTime, type Company } from '../organization/index.ts'
+import { timeIn } from '../platform/clock.ts'
+import type { Problem } from '../platform/outcome.ts'
+
+/** What an order, or a question, says of all its lines. */
+export interface WholeWant {
+  requestedOn?: string | null | undefined
+  requestedArrivalOn?: string | undefined
+  shipMethod?: string | undefined
+  country: string
+  region: string
+  today: string
+  /** HH:MM of now, in the time zone of the company. */
+  time: string
+}
+
+/** What a line says for itself. */
+interface LineWant {
+  requestedOn?: string
+  requestedArrivalOn?: string
+  allowSplit?: boolean
+  location?: string
+}
+
+type Places = Pick<StockFacts, 'locations'>
+
+/** The time of day by which the cut-off of a place is judged. */
+export function timeOf(company: Company, now: Date): string {
+  return timeIn(company.timeZone, businessTime(company, now))
+}
+
+/** What a line asks the stock for, whether it is agreed or only asked about (A10-12). */
+export function wantOf(
+  of: Pick<Want, 'companyId' | 'itemId' | 'quantity'>,
+  line: LineWant,
+  whole: WholeWant,
+  stock: Places,
+  company: Company,
+): Want {
+  const { today, time } = whole
+  const boundTo = placeOf(stock, of.companyId, line.location)?.id ?? null
+  // What a line says of its days stands for both of them.
+  const days = line.requestedOn === undefined && line.requestedArrivalOn === undefined ? whole : line
+  return {
+    ...of,
+    requestedOn: days.requestedOn ?? today,
+    allowSplit: line.allowSplit ?? company.settings.allowSplit ?? true,
+    boundTo,
+    time,
+    // What is collected has no way.
+    arriveOn: boundTo === null ? (days.requestedArrivalOn ?? null) : null,
+    way: boundTo === null ? wayOf(whole) : null,
+  }
+}
+
+function wayOf({
+  shipMethod,
+  country,
+  region,
+}: Pick<WholeWant, 'shipMethod' | 'country' | 'region'>): Way | null {
+  return shipMethod === undefined ? null : { shipMethod, country, region }
+}
+
+/** The place of that code, if there is one. */
+export function placeOf({ locations }: Places, companyId: bigint, code: string | undefined) {
+  return code === undefined ? undefined : locations.get(companyId)?.find((one) => one.code === code)
+}
+
+/** What is wrong with how and by when it is to go: a day of leaving beside one of arrival, an arrival by no way, a way that leads nowhere. */
+export function waysMissing(
+  lines: readonly LineWant[],
+  whole: Omit<WholeWant, 'today' | 'time'>,
+  { locations }: Places,
+  companyId: bigint,
+): Problem[] {
+  const problems: Problem[] = []
+  const way = wayOf(whole)
+  const judge = (said: LineWant | typeof whole, at: string) => {
+    if (said.requestedArrivalOn === undefined) return
+    const path = `${at}/requestedArrivalOn`
+    if (said.requestedOn != null)
+      problems.push({
+        path,
+        code: 'leave_or_arrive',
+        message: 'it is to leave, or to arrive, on a day: not both',
+      })
+    if (!way)
+      problems.push({
+        path,
+        code: 'ship_method_required',
+        message: 'how long it takes is known by the ship method',
+      })
+  }
+  judge(whole, '')
+  lines.forEach((line, index) => judge(line, `/lines/${index}`))
+  if (way && !(locations.get(companyId) ?? []).some((location) => leadsThere(location, way))) {
+    const to = [way.country, way.region].join(' ').trim()
+    problems.push({
+      path: '/shipMethod',
+      code: 'no_lane',
+      message: `no transit lane of ${way.shipMethod} leads to ${to}`,
+    })
+  }
+  return problems
+}
