@@ -1251,6 +1251,8 @@ create table inventory.transit_lane (
   transit_days integer not null,
   carrier_calendar text collate "C" not null,
   receiving_calendar text collate "C" not null,
+  cost bigint,
+  constraint transit_lane_cost_check CHECK ((cost >= 0)),
   constraint transit_lane_transit_days_check CHECK (((transit_days >= 0) AND (transit_days <= 365)))
 );
 

@@ -145,12 +145,17 @@ function questionOf(
   return {
     companyId,
     outsider: false,
+    alternatives: false,
+    showsCosts: false,
     requestedOn: spread % 3 === 0 ? null : addDays(today, spread % days),
     lines: [
       {
         sku: skuOf(spread % items),
         quantity: BigInt(1 + (spread % 40)) * MICRO,
         allowSplit: spread % 2 === 0,
+        minSplit: null,
+        unitPrice: null,
+        priceCurrency: null,
       },
     ],
   }

@@ -4461,6 +4461,11 @@ export interface components {
             carrierCalendar?: string;
             /** @description Code of the calendar of the days on which goods are taken in there; every day when absent */
             receivingCalendar?: string;
+            /** @description Of a shipment, in the currency of the books; not known when absent */
+            cost?: {
+                amount: string;
+                currency: string;
+            };
         };
         /** StockRow */
         StockRow: {
@@ -5339,6 +5344,8 @@ export interface components {
              */
             requestedArrivalOn?: string;
             shipMethod?: string;
+            /** @description Beside each promise other ways to serve its line, soonest first: in parts or whole, by another ship method, collected elsewhere. `ask` says what an order has to say for it. With the scope `inventory:read`, what each costs and, of the net `unitPrice` in the currency of the books, leaves */
+            alternatives?: boolean;
             shipTo?: {
                 /** @description That of the company when absent */
                 country?: string;
@@ -5360,6 +5367,11 @@ export interface components {
                 requestedArrivalOn?: string;
                 /** @description As the company says when absent, like that of an order line */
                 allowSplit?: boolean;
+                minSplitQuantity?: string | number;
+                unitPrice?: {
+                    amount: string;
+                    currency: string;
+                };
                 /** @description The only place that may serve it */
                 location?: string;
             }[];
@@ -5648,6 +5660,7 @@ export interface components {
              */
             requestedArrivalOn?: string;
             allowSplit?: boolean;
+            minSplitQuantity?: string | number;
             /** @description The only place that may serve it, by its code: goods that are collected there */
             location?: string;
             configuration?: components["schemas"]["ConfigurationInput"];
@@ -5826,6 +5839,7 @@ export interface components {
                  */
                 requestedArrivalOn?: string;
                 allowSplit?: boolean;
+                minSplitQuantity?: string | number;
                 /** @description The only place that may serve it, by its code: goods that are collected there */
                 location?: string;
                 configuration?: components["schemas"]["ConfigurationInput"];

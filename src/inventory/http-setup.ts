@@ -1,6 +1,8 @@
+import { readCompanies } from '../organization/index.ts'
 import type { Route } from '../platform/http/index.ts'
 import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
+import { money } from '../platform/wire.ts'
 import { LocationInput, saveLocation } from './save-location.ts'
 import { TransitLaneInput, saveTransitLane } from './save-lane.ts'
 import { lanesOfCompanies, locationsOfCompanies } from './setup.sql.ts'
@@ -41,11 +43,19 @@ export function inventorySetupRoutes(routing: SetupRouting): Route[] {
     named: ['shipMethod', 'location', 'country', 'region'],
     keyShape: 'ssss',
     async list(db, companyId, at) {
-      const read = await db.read(lanesOfCompanies, { companyIds: [companyId] })
+      const [read, companies] = await Promise.all([
+        db.read(lanesOfCompanies, { companyIds: [companyId] }),
+        readCompanies(db, [companyId]),
+      ])
+      const { currency } = companies.get(companyId)!
       const rows = camelRows(lanesOfCompanies, read)
-      const listed = rows.map(({ companyId: _company, locationId: _id, location, ...lane }) => ({
+      const listed = rows.map(({ companyId: _company, locationId: _id, location, cost, ...lane }) => ({
         key: [lane.shipMethod, location ?? '', lane.country, lane.region],
-        body: { ...lane, location: location ?? '' },
+        body: {
+          ...lane,
+          location: location ?? '',
+          ...(cost === null ? {} : { cost: money(cost, currency) }),
+        },
       }))
       return pagedWhole(listed, at)
     },

@@ -1,6 +1,7 @@
 import './decimals.ts'
 
 export {
+  addCosts,
   costAt,
   costShown,
   emptyStock,
@@ -14,9 +15,11 @@ export {
   promiseLine,
   readLocationsOf,
   readStock,
+  shipMethodsTo,
   shippedFrom,
   stockAt as stockOf,
   unpromiseLine,
+  wayCost,
   watchDemand,
   writeGates,
   writePromise,

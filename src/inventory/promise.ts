@@ -101,6 +101,8 @@ export interface Want {
   quantity: Micro
   requestedOn: string
   allowSplit: boolean
+  /** The smallest first part when it is split; null: whatever there is. */
+  minSplit: Micro | null
   /** The only place that may serve it; null: any. */
   boundTo: bigint | null
   /** HH:MM of now, in the time zone of the company. */
@@ -165,11 +167,25 @@ export async function readStock(
     const at = stockAt(facts, row.company_id, row.item_id, row.location_id)
     at.demands.push({ on: row.promised_on!, quantity: row.quantity })
   }
-  for (const row of costs) {
+  keepCosts(facts, costs)
+  return facts
+}
+
+function keepCosts(facts: StockFacts, rows: readonly RowOf<typeof readUnitCosts>[]): void {
+  for (const row of rows) {
     const key = `${row.company_id}/${row.cost_organization}/${row.item_id}`
     facts.costs.set(key, row.unit_cost)
   }
-  return facts
+}
+
+/** Adds the costs of items to a picture that was read without them. */
+export async function addCosts(
+  db: Reader,
+  facts: StockFacts,
+  companies: readonly Versioned[],
+  items: readonly { companyId: bigint; itemId: bigint }[],
+): Promise<void> {
+  keepCosts(facts, await readCosts(db, companies, items))
 }
 
 /** Costs of items in every cost organization of their company, by key; a pool that is not there has none. */
@@ -240,6 +256,7 @@ export async function readLocationsOf(
             country: lane.country,
             region: lane.region,
             transitDays: lane.transit_days,
+            cost: lane.cost,
             carrier: ofCompany?.get(lane.carrier_calendar),
             receiving: ofCompany?.get(lane.receiving_calendar),
           })),
@@ -312,6 +329,7 @@ export function promiseLine(facts: StockFacts, want: Want, today: string): Promi
         quantity: want.quantity,
         requestedOn: want.requestedOn,
         allowSplit: want.allowSplit,
+        ...(want.minSplit === null ? {} : { minSplit: want.minSplit }),
       },
     ],
     { today, candidates },
@@ -335,6 +353,22 @@ export function promiseLine(facts: StockFacts, want: Want, today: string): Promi
 /** Is there a way from a place by this ship method? */
 export function leadsThere({ id, lanes }: Location, way: Way): boolean {
   return laneFor(lanes, { ...way, locationId: id }) !== undefined
+}
+
+/** The ship methods by which some place of a company sends there. */
+export function shipMethodsTo(
+  { locations }: Pick<StockFacts, 'locations'>,
+  companyId: bigint,
+  to: Way,
+): string[] {
+  const all = locations.get(companyId) ?? []
+  const methods = new Set(all.flatMap(({ lanes }) => lanes.map(({ shipMethod }) => shipMethod)))
+  return [...methods].filter((shipMethod) => all.some((one) => leadsThere(one, { ...to, shipMethod }))).sort()
+}
+
+/** What a shipment costs from a place, in minor units of the books' currency; null: nobody said. */
+export function wayCost({ id, lanes }: Location, way: Way): bigint | null {
+  return laneFor(lanes, { ...way, locationId: id })?.cost ?? null
 }
 
 /** The days of a place for a line; undefined: it ships on the day on which the goods are there. */

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { readCalendarCodes } from '../organization/index.ts'
+import { readCalendarCodes, readCompanies, type Company } from '../organization/index.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
 import { checkCalendar } from './save-location.ts'
 import { lanesOfCompanies, locationsOfCompanies, saveLanes } from './setup.sql.ts'
@@ -20,29 +20,39 @@ export const TransitLaneInput = Type.Object(
     transitDays: Type.Integer({ minimum: 0, maximum: 365, description: 'Days on which the carrier drives' }),
     carrierCalendar: Calendar('of the days on which the carrier drives'),
     receivingCalendar: Calendar('of the days on which goods are taken in there'),
+    cost: Type.Optional(
+      Type.Object(
+        { amount: Type.String({ maxLength: 32 }), currency: Type.String({ pattern: '^[A-Z]{3}$' }) },
+        {
+          additionalProperties: false,
+          description: 'Of a shipment, in the currency of the books; not known when absent',
+        },
+      ),
+    ),
   },
   { title: 'TransitLaneInput', $id: 'TransitLaneInput', additionalProperties: false },
 )
 export type TransitLaneInput = Static<typeof TransitLaneInput>
 
 type LaneRow = Omit<CamelRow<typeof lanesOfCompanies>, 'location'>
-const keyOf = ({ shipMethod, location, country, region }: TransitLaneInput) =>
+const keyOf = ({ shipMethod, location, country, region }: Omit<TransitLaneInput, 'cost' | 'transitDays'>) =>
   [shipMethod, location ?? '', country ?? '', region ?? ''].join('\t')
 
 /** How long goods are on their way by a ship method, from a place to a country or a region of it. */
 export const saveTransitLane: SetupAct<TransitLaneInput> = setupAct<
   TransitLaneInput,
   LaneRow,
-  { locations: Map<string, bigint>; calendars: ReadonlySet<string> }
+  { locations: Map<string, bigint>; calendars: ReadonlySet<string>; companies: Map<bigint, Company> }
 >({
   name: 'inventory.save_transit_lane',
   key: keyOf,
   async read(db, requests) {
     const companyIds = companiesOf(requests)
-    const [lanes, locations, calendars] = await Promise.all([
+    const [lanes, locations, calendars, companies] = await Promise.all([
       db.read(lanesOfCompanies, { companyIds }),
       db.read(locationsOfCompanies, { companyIds }),
       readCalendarCodes(db, companyIds),
+      readCompanies(db, companyIds),
     ])
     return {
       rows: camelRows(lanesOfCompanies, lanes).map(({ location, ...row }) => [
@@ -52,6 +62,7 @@ export const saveTransitLane: SetupAct<TransitLaneInput> = setupAct<
       known: {
         locations: new Map(locations.map((row) => [`${row.company_id} ${row.code}`, row.id])),
         calendars,
+        companies,
       },
     }
   },
@@ -63,8 +74,10 @@ export const saveTransitLane: SetupAct<TransitLaneInput> = setupAct<
     check.that(region === '' || country !== '', '/region', 'region_alone', 'A region is one of a country.')
     checkCalendar(check, '/carrierCalendar', carrierCalendar, companyId, known.calendars)
     checkCalendar(check, '/receivingCalendar', receivingCalendar, companyId, known.calendars)
+    const { currency } = known.companies.get(companyId)!
     return {
       companyId,
+      cost: input.cost ? check.money('/cost', input.cost, currency) : null,
       shipMethod: input.shipMethod,
       locationId: locationId ?? null,
       country,

@@ -16,19 +16,20 @@ on conflict (company_id, code) do update set name = excluded.name, country = exc
 
 -- name: lanes_of_companies :read
 select t.company_id, t.ship_method, t.location_id, l.code as location, t.country, t.region, t.transit_days, t.carrier_calendar,
-  t.receiving_calendar
+  t.receiving_calendar, t.cost
 from inventory.transit_lane t
 left join inventory.location l on l.company_id = t.company_id and l.id = t.location_id
 where t.company_id = any(:company_ids::bigint[])
 
 -- name: save_lanes :write insert
 insert into inventory.transit_lane as t (company_id, ship_method, location_id, country, region, transit_days, carrier_calendar,
-  receiving_calendar)
+  receiving_calendar, cost)
 select r.* from :rows(company_id bigint, ship_method text, location_id bigint, country text, region text, transit_days integer,
-  carrier_calendar text, receiving_calendar text)
+  carrier_calendar text, receiving_calendar text, cost bigint)
 order by r.company_id, r.ship_method, r.location_id, r.country, r.region
 on conflict (company_id, ship_method, (coalesce(location_id, 0)), country, region) do update set transit_days = excluded.transit_days,
-  carrier_calendar = excluded.carrier_calendar, receiving_calendar = excluded.receiving_calendar
+  carrier_calendar = excluded.carrier_calendar, receiving_calendar = excluded.receiving_calendar,
+  cost = excluded.cost
 
 -- name: decimals_held :read
 -- The most decimals of what is held, reserved, waited for or announced of items; none: nothing is. Reservations are those of

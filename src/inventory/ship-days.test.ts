@@ -11,6 +11,7 @@ const lane = (transitDays: number, more: Partial<Lane> = {}): Lane => ({
   country: '',
   region: '',
   transitDays,
+  cost: null,
   carrier: weekdays,
   receiving: undefined,
   ...more,

@@ -15,6 +15,8 @@ export interface Lane {
   country: string
   region: string
   transitDays: number
+  /** Of a shipment, in minor units of the books' currency; null: nobody said. */
+  cost: bigint | null
   carrier: WorkingDays | undefined
   receiving: WorkingDays | undefined
 }

@@ -208,6 +208,39 @@ test('five hundred plain lines over three locations take about a millisecond', (
   assert.ok(fastest < 2, `${fastest} ms`)
 })
 
+test('A10-14 D3 a line that says how large its first part is to be is split by that, and not at all for a rest that never comes', () => {
+  const least = (units: bigint) => ({ allowSplit: true, minSplit: units * unit })
+  const told = (places: StockPicture, one: SourcingLine) =>
+    sourceLines(places, [one], rules)[0]!.map((part) => [
+      part.quantity / unit,
+      part.supply,
+      part.promisedOn ?? null,
+    ])
+  const coming: Dated[] = [
+    ['2026-03-05', 3n],
+    ['2026-03-09', 9n],
+  ]
+  // There by the day: what there is goes now, the rest when it comes.
+  assert.deepEqual(told(picture(stock(4n, coming)), line(10n, least(3n))), [
+    [4n, 'on_hand', today],
+    [6n, 'dated', '2026-03-09'],
+  ])
+  // Not there by the day: the first part waits until it is large enough.
+  assert.deepEqual(told(picture(stock(4n, coming)), line(10n, least(6n))), [
+    [7n, 'dated', '2026-03-05'],
+    [3n, 'dated', '2026-03-09'],
+  ])
+  // No minimum: whatever there is.
+  assert.deepEqual(told(picture(stock(4n)), line(10n, { allowSplit: true })), [
+    [4n, 'on_hand', today],
+    [6n, 'backorder', null],
+  ])
+  // The rest never comes: it waits whole, and what it would have taken is there for others.
+  const never = picture(stock(4n), stock(3n))
+  assert.deepEqual(told(never, line(10n, least(3n))), [[10n, 'backorder', null]])
+  assert.deepEqual(told(never, line(4n)), [[4n, 'on_hand', today]])
+})
+
 test('A10-16 what a question took out of the picture is put back, whatever else was asked of it', () => {
   const day = (days: number) => addDays(today, days)
   const units = fc.integer({ min: 0, max: 12 }).map(BigInt)

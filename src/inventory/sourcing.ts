@@ -143,12 +143,15 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
  * one first.
  */
 export function putBack(picture: StockPicture, item: bigint, parts: readonly SourcedPart[]): void {
-  for (const part of parts.toReversed()) {
-    const stock = picture.get(item)?.get(part.location)
-    if (!stock) continue
-    if (part.supply === 'on_hand') stock.reserved -= part.quantity
-    else if (part.supply === 'dated') stock.demands = stock.demands.slice(0, -1)
-  }
+  const stocks = picture.get(item)
+  if (stocks) for (const part of parts.toReversed()) takeBack(stocks, part)
+}
+
+function takeBack(stocks: ReadonlyMap<bigint, StockAt>, { location, supply, quantity }: SourcedPart): void {
+  const stock = stocks.get(location)
+  if (!stock) return
+  if (supply === 'on_hand') stock.reserved -= quantity
+  else if (supply === 'dated') stock.demands = stock.demands.slice(0, -1)
 }
 
 /** What can leave now: on hand less reserved and safety, and never what a dated promise counts on. */
@@ -246,6 +249,12 @@ function sourceShort(
       used.add(part.location)
       parts.push(part)
     }
+  }
+  if (left > 0n && line.minSplit !== undefined && parts.length > 0) {
+    // Who says how large the first part is to be at least is not split for a rest that never comes (A10-14).
+    for (const part of parts.splice(0).reverse()) takeBack(stocks, part)
+    used.clear()
+    left = line.quantity
   }
   if (left > 0n) {
     const place = candidates.find((candidate) => candidate.barred === undefined)

@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { inquire, type InquiryRequest } from '../orders/index.ts'
 import type { Door } from '../platform/batch/index.ts'
-import { defineProblems, route, type Route } from '../platform/http/index.ts'
-import { Code, DateIn, Decimal, Input, strict } from './http-input.ts'
+import { allows, defineProblems, route, type Route } from '../platform/http/index.ts'
+import { Code, DateIn, Decimal, Input, MoneyIn, strict } from './http-input.ts'
 import { MOST_ROWS, outcomesOf, takeRows } from './http-rows.ts'
 
 defineProblems({
@@ -21,6 +21,12 @@ const PromiseQuestion = strict(
     requestedOn: Type.Optional(DateIn),
     requestedArrivalOn: Type.Optional(DateIn),
     shipMethod: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    alternatives: Type.Optional(
+      Type.Boolean({
+        description:
+          'Beside each promise other ways to serve its line, soonest first: in parts or whole, by another ship method, collected elsewhere. `ask` says what an order has to say for it. With the scope `inventory:read`, what each costs and, of the net `unitPrice` in the currency of the books, leaves',
+      }),
+    ),
     shipTo: Type.Optional(
       strict({
         country: Type.Optional(
@@ -39,6 +45,8 @@ const PromiseQuestion = strict(
         allowSplit: Type.Optional(
           Type.Boolean({ description: 'As the company says when absent, like that of an order line' }),
         ),
+        minSplitQuantity: Type.Optional(Decimal),
+        unitPrice: Type.Optional(MoneyIn),
         location: Type.Optional(
           Type.String({ minLength: 1, maxLength: 100, description: 'The only place that may serve it' }),
         ),
@@ -69,8 +77,9 @@ export function promiseRoute(door: Door): Route {
     },
     problems: ['promise_refused'],
     handle(request) {
-      const outsider = request.principal.rowScope.kind !== 'all'
-      const by = { companyId: request.companyId, outsider }
+      const { companyId, principal } = request
+      const outsider = principal.rowScope.kind !== 'all'
+      const by = { companyId, outsider, showsCosts: !outsider && allows(principal, 'inventory:read') }
       const input = new Input()
       const questions = input.body(request.parse())
       const lines = questions.reduce((sum, question) => sum + question.lines.length, 0)
@@ -85,21 +94,37 @@ export function promiseRoute(door: Door): Route {
 }
 
 function requestOf(
-  { requestedOn, requestedArrivalOn, lines, ...question }: Static<typeof PromiseQuestion>,
+  {
+    requestedOn,
+    requestedArrivalOn,
+    alternatives = false,
+    lines,
+    ...question
+  }: Static<typeof PromiseQuestion>,
   input: Input,
   path: string,
-  by: Pick<InquiryRequest, 'companyId' | 'outsider'>,
+  by: Pick<InquiryRequest, 'companyId' | 'outsider' | 'showsCosts'>,
 ): InquiryRequest {
   return {
     ...by,
     ...question,
+    alternatives,
     requestedArrivalOn: input.stated(`${path}/requestedArrivalOn`, requestedArrivalOn),
     requestedOn: input.stated(`${path}/requestedOn`, requestedOn) ?? null,
-    lines: lines.map(({ quantity: said, ...line }, index) => {
-      const at = `${path}/lines/${index}/quantity`
-      const quantity = input.micro(at, said)
-      if (quantity <= 0n) input.note(at, 'bad_quantity', `"${said}" is not a quantity above 0`)
-      return { ...line, quantity }
+    lines: lines.map(({ quantity, minSplitQuantity, unitPrice, ...line }, index) => {
+      const at = `${path}/lines/${index}`
+      const positive = (name: string, said: string | number) => {
+        const read = input.micro(`${at}/${name}`, said)
+        if (read <= 0n) input.note(`${at}/${name}`, 'bad_quantity', `"${said}" is not a quantity above 0`)
+        return read
+      }
+      return {
+        ...line,
+        quantity: positive('quantity', quantity),
+        minSplit: minSplitQuantity === undefined ? null : positive('minSplitQuantity', minSplitQuantity),
+        priceCurrency: unitPrice?.currency ?? null,
+        unitPrice: unitPrice ? input.micro(`${at}/unitPrice/amount`, unitPrice.amount) : null,
+      }
     }),
   }
 }

@@ -32,9 +32,15 @@ export function agree(
     time: timeOf(company, context.now),
   }
   for (const [index, line] of order.lines.entries()) {
-    const { input } = parsed.lines[index]!
+    const { input, minSplit } = parsed.lines[index]!
     const itemId = line.itemId!
-    const want = wantOf({ companyId, itemId, quantity: line.quantity }, input, whole, facts.stock, company)
+    const want = wantOf(
+      { companyId, itemId, quantity: line.quantity, minSplit },
+      input,
+      whole,
+      facts.stock,
+      company,
+    )
     const { requestedOn } = want
     if (line.kind !== 'goods') {
       const promisedOn = requestedOn < today ? today : requestedOn

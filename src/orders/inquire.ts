@@ -1,5 +1,6 @@
 import { readItems, tooFine, type Item } from '../catalog/index.ts'
 import {
+  addCosts,
   locationOf,
   promiseLine,
   readPromisable,
@@ -14,8 +15,10 @@ import type { Reader } from '../platform/database/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import type { Answered } from '../platform/keyed.ts'
-import { formatMicro, type Micro } from '../platform/money.ts'
+import { formatMicro, type Micro, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { money } from '../platform/wire.ts'
+import { alternativesTo, worthOf, type Worth } from './alternatives.ts'
 import { itemOf } from './judge-facts.ts'
 import { placeOf, timeOf, wantOf, waysMissing } from './want.ts'
 
@@ -29,6 +32,10 @@ export interface InquiryRequest {
   shipMethod?: string | undefined
   /** Where to; within the country of the company when absent. */
   shipTo?: { country?: string; region?: string } | undefined
+  /** Other ways to serve each line, with what they cost and leave. */
+  alternatives: boolean
+  /** Whoever may not see what goods cost is not told. */
+  showsCosts: boolean
   /** Whoever sees part of the rows is not told which places lost. */
   outsider: boolean
   lines: readonly InquiredLine[]
@@ -39,6 +46,10 @@ export interface InquiryRequest {
 export interface InquiredLine {
   sku: string
   quantity: Micro
+  minSplit: Micro | null
+  /** Net, major units of the books' currency; null: no margin is told. */
+  unitPrice: Micro | null
+  priceCurrency: string | null
   uom?: string
   requestedOn?: string
   requestedArrivalOn?: string
@@ -61,7 +72,6 @@ interface WouldBe {
   promisedOn: string | null
   arrivesOn: string | null
   reason: PromisedPart['reason'] | null
-  losers: PromisedPart['losers']
 }
 
 /**
@@ -73,11 +83,14 @@ interface WouldBe {
 export const inquire: Act<InquiryRequest, Facts, Answered | Refusal> = {
   name: 'orders.inquire',
   intake: true,
-  weigh: ({ lines }) => lines.length,
+  weigh: ({ lines, alternatives }) => lines.length * (alternatives ? ALTERNATIVES_WEIGH : 1),
   companyOf: ({ companyId }) => companyId,
   read: readInquiries,
   decide: decideInquiry,
 }
+
+/** A line with its alternatives is sourced some twenty times. */
+const ALTERNATIVES_WEIGH = 10
 
 async function readInquiries(db: Reader, requests: readonly InquiryRequest[]): Promise<Facts> {
   const companies = await readCompanies(db, new Set(requests.map(({ companyId }) => companyId)))
@@ -91,7 +104,10 @@ async function readInquiries(db: Reader, requests: readonly InquiryRequest[]): P
     const item = items(company.id, sku)
     if (item?.kind === 'goods') wanted.set(item.id, { companyId: company.id, itemId: item.id })
   }
-  const stock = await readPromisable(db, companies.values(), [...wanted.values()])
+  const all = [...wanted.values()]
+  const stock = await readPromisable(db, companies.values(), all)
+  if (requests.some(({ alternatives }) => alternatives))
+    await addCosts(db, stock, [...companies.values()], all)
   return { companies, items, stock }
 }
 
@@ -112,23 +128,34 @@ function decideInquiry(request: InquiryRequest, facts: Facts, context: Context):
   try {
     const answers = lines.map((line): Json => {
       const item = facts.items(companyId, line.sku)!
-      const of = { companyId, itemId: item.id, quantity: line.quantity }
+      const { quantity, minSplit } = line
+      const of = { companyId, itemId: item.id, quantity, minSplit }
       const want = wantOf(of, line, whole, facts.stock, company)
       if (item.kind !== 'goods') return renderLine(line, want, [withoutGoods(want, today)])
       const parts = promiseLine(facts.stock, want, today)
-      taken.push({ want, parts })
-      return renderLine(
-        line,
-        want,
-        parts.map(({ location, promisedOn, arrivesOn, ...part }) => ({
-          ...part,
-          promisedOn: promisedOn ?? null,
-          arrivesOn: arrivesOn ?? null,
-          location: locationOf(facts.stock, companyId, location)!.code,
-          losers: request.outsider ? [] : part.losers,
+      const codeOf = (id: bigint) => locationOf(facts.stock, companyId, id)!.code
+      const losers = request.outsider ? [] : (parts[0]?.losers ?? [])
+      const shown = renderLine(line, want, partsShown(parts, codeOf), losers, codeOf)
+      if (!request.alternatives) {
+        taken.push({ want, parts })
+        return shown
+      }
+      // Of the same stock as the line itself: it takes its goods afterwards.
+      unpromiseLine(facts.stock, want, parts)
+      const at = { stock: facts.stock, company, today }
+      const others = alternativesTo(want, parts, at, line.unitPrice)
+      taken.push({ want, parts: promiseLine(facts.stock, want, today) })
+      const worth = (of: Worth) => (request.showsCosts ? renderWorth(of, company.currency) : {})
+      return {
+        ...shown,
+        ...worth(worthOf(want, parts, at, line.unitPrice)),
+        alternatives: others.map((other) => ({
+          kind: other.kind,
+          ask: other.ask,
+          ...renderPromises(partsShown(other.parts, codeOf)),
+          ...worth(other.worth),
         })),
-        (id) => locationOf(facts.stock, companyId, id)!.code,
-      )
+      }
     })
     return { ok: true, answer: { lines: answers } }
   } finally {
@@ -141,7 +168,12 @@ function problemsOf(line: InquiredLine, path: string, companyId: bigint, facts: 
   const problems = problem ? [problem] : []
   const fine = item && tooFine(item, line.quantity)
   if (fine) problems.push({ path: `${path}/quantity`, ...fine })
-  const { location } = line
+  const { location, priceCurrency } = line
+  const { currency } = facts.companies.get(companyId)!
+  if (priceCurrency !== null && priceCurrency !== currency) {
+    const message = `what it leaves is told in ${currency}, the currency of the books`
+    problems.push({ path: `${path}/unitPrice/currency`, code: 'wrong_currency', message })
+  }
   if (location !== undefined && !placeOf(facts.stock, companyId, location)) {
     const message = `there is no location ${location}`
     problems.push({ path: `${path}/location`, code: 'unknown_location', message })
@@ -152,36 +184,53 @@ function problemsOf(line: InquiredLine, path: string, companyId: bigint, facts: 
 /** What moves no stock is there on the day that was asked for. */
 function withoutGoods({ requestedOn, quantity }: Want, today: string): WouldBe {
   const promisedOn = requestedOn < today ? today : requestedOn
-  return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null, reason: null, losers: [] }
+  return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null, reason: null }
+}
+
+function partsShown(parts: readonly PromisedPart[], codeOf: (location: bigint) => string): WouldBe[] {
+  return parts.map(({ location, quantity, supply, promisedOn, arrivesOn, reason }) => ({
+    location: codeOf(location),
+    quantity,
+    supply,
+    promisedOn: promisedOn ?? null,
+    arrivesOn: arrivesOn ?? null,
+    reason,
+  }))
 }
 
 function renderLine(
   { sku, quantity }: InquiredLine,
   { requestedOn, arriveOn }: Want,
   parts: readonly WouldBe[],
+  losers: PromisedPart['losers'] = [],
   codeOf: (location: bigint) => string = String,
-): Json {
-  const days = parts.map(({ promisedOn }) => promisedOn ?? '')
-  const asked = (parts[0]?.losers ?? []).filter(({ why }) => why !== 'ranked_lower')
+): Record<string, Json> {
+  const asked = losers.filter(({ why }) => why !== 'ranked_lower')
   return {
     sku,
     quantity: formatMicro(quantity),
     requestedOn: arriveOn === null ? requestedOn : null,
     requestedArrivalOn: arriveOn,
-    /** The day of its last part. */
-    completeOn: days.includes('') ? null : days.reduce((last, day) => (day > last ? day : last)),
-    promises: parts.map((part) => ({
-      location: part.location,
-      quantity: formatMicro(part.quantity),
-      supply: part.supply,
-      promisedOn: part.promisedOn,
-      arrivesOn: part.arrivesOn,
-      reason: part.reason,
-    })),
+    ...renderPromises(parts),
     notChosen: asked.map(({ location, why, available }) => ({
       location: codeOf(location),
       why,
       available: formatMicro(available),
     })),
   }
+}
+
+/** The parts, and the day on which the last of them leaves; null: of some nobody knows. */
+function renderPromises(parts: readonly WouldBe[]): Record<string, Json> {
+  const days = parts.map(({ promisedOn }) => promisedOn ?? '')
+  const complete = days.length > 0 && !days.includes('')
+  return {
+    completeOn: complete ? days.reduce((last, day) => (day > last ? day : last)) : null,
+    promises: parts.map((part) => ({ ...part, quantity: formatMicro(part.quantity) })),
+  }
+}
+
+function renderWorth({ goods, freight, margin }: Worth, currency: string): Record<string, Json> {
+  const told = (amount: Minor | null) => (amount === null ? null : money(amount, currency))
+  return { goodsCost: told(goods), freightCost: told(freight), margin: told(margin) }
 }

@@ -67,6 +67,15 @@ export const OrderLineInput = Type.Object(
     requestedOn: Type.Optional(DateText),
     requestedArrivalOn: Type.Optional(DateText),
     allowSplit: Type.Optional(Type.Boolean()),
+    minSplitQuantity: Type.Optional(
+      Type.Union([
+        Type.String({
+          maxLength: 32,
+          description: 'Decimal string: the first part of a split is no smaller',
+        }),
+        Type.Number({ description: 'Accepted in; answers carry decimal strings' }),
+      ]),
+    ),
     location: Type.Optional(
       Type.String({
         minLength: 1,

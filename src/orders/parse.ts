@@ -30,6 +30,8 @@ export interface ParsedOrder {
 export interface ParsedLine {
   input: OrderLineInput
   quantity: Micro
+  /** The smallest first part of a split; null: whatever there is. */
+  minSplit: Micro | null
   /** Major units × 10^6, null: to be priced. */
   unitPrice: Micro | null
   taxAmount: Minor | null
@@ -140,6 +142,11 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
         `"${line.quantity}" is not a quantity above 0 with at most 6 decimals`,
       )
     }
+    const least = line.minSplitQuantity === undefined ? null : readMicro(line.minSplitQuantity, MOST_QUANTITY)
+    if (least !== null && (typeof least !== 'bigint' || least <= 0n)) {
+      const message = `"${line.minSplitQuantity}" is not a quantity above 0 with at most 6 decimals`
+      note(`${path}/minSplitQuantity`, 'bad_quantity', message)
+    }
     if (line.lineId !== undefined) {
       const other = seen.get(line.lineId)
       if (other !== undefined) note(`${path}/lineId`, 'duplicate_line', `line ${other} has the same lineId`)
@@ -148,6 +155,7 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
     return {
       input: line,
       quantity: typeof quantity === 'bigint' ? quantity : 0n,
+      minSplit: typeof least === 'bigint' ? least : null,
       unitPrice: unit(line.unitPrice, `${path}/unitPrice`),
       taxAmount: money(line.taxAmount, `${path}/taxAmount`),
       discounts: discounts(line.discounts, `${path}/discounts`, true),

@@ -32,7 +32,7 @@ export function timeOf(company: Company, now: Date): string {
 
 /** What a line asks the stock for, whether it is agreed or only asked about (A10-12). */
 export function wantOf(
-  of: Pick<Want, 'companyId' | 'itemId' | 'quantity'>,
+  of: Pick<Want, 'companyId' | 'itemId' | 'quantity' | 'minSplit'>,
   line: LineWant,
   whole: WholeWant,
   stock: Places,

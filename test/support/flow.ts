@@ -77,6 +77,7 @@ export class Flow {
       tax: string
       unitPrice?: string
       allowSplit?: boolean
+      minSplitQuantity?: string
       location?: string
       requestedOn?: string
     }[],

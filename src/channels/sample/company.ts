@@ -1,6 +1,6 @@
 import { saveItem } from '../../catalog/index.ts'
 import { saveCustomer, saveMatchRule } from '../../customers/index.ts'
-import { saveLocation } from '../../inventory/index.ts'
+import { saveLocation, saveTransitLane } from '../../inventory/index.ts'
 import { installDefaultBooks } from '../../ledger/index.ts'
 import {
   saveLookupValue,
@@ -65,6 +65,21 @@ export const sampleLocations = [
     costOrganization: 'PORT',
     autoConfirm: false,
   },
+]
+
+const lane = (shipMethod: string, country: string, transitDays: number, amount: string) => ({
+  shipMethod,
+  country,
+  transitDays,
+  carrierCalendar: 'UK',
+  cost: { amount, currency: 'GBP' },
+})
+
+/** How long parcels take, on working days of the carrier. */
+const sampleLanes = [
+  lane('standard', 'GB', 2, '3.20'),
+  lane('standard', '', 5, '9.80'),
+  lane('express', 'GB', 1, '7.90'),
 ]
 
 const rates = (
@@ -228,6 +243,7 @@ export async function installSample(door: Door, db: Database): Promise<{ company
     sampleItems.map((item) => item.input),
   )
   await all(saveLocation, sampleLocations)
+  await all(saveTransitLane, sampleLanes)
   await all(saveTaxRate, sampleTaxRates)
   await all(savePriceList, samplePriceLists)
   await all(savePrice, samplePrices)
