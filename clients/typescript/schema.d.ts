@@ -338,7 +338,7 @@ export interface paths {
         get: operations["listConfigurationModels"];
         /**
          * Describe a configuration model
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `catalog:write`.
          */
@@ -954,7 +954,7 @@ export interface paths {
         get: operations["listTransitLanes"];
         /**
          * Describe a transit lane
-         * @description Made or changed by its natural code. The same description twice changes nothing.
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
@@ -11176,6 +11176,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -16299,6 +16308,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

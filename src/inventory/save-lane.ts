@@ -13,7 +13,13 @@ export const TransitLaneInput = Type.Object(
   {
     shipMethod: Type.String({ minLength: 1, maxLength: 40 }),
     location: Type.Optional(Type.String({ maxLength: 100, description: 'Its code; from any when absent' })),
-    country: Type.Optional(Type.String({ pattern: '^([A-Z]{2})?$', description: 'To any when absent' })),
+    country: Type.Optional(
+      Type.String({
+        pattern: '^([A-Z]{2})?$',
+        form: 'two capital letters, such as GB',
+        description: 'To any when absent',
+      }),
+    ),
     region: Type.Optional(
       Type.String({ maxLength: 100, description: 'Of the country; all of it when absent' }),
     ),
@@ -22,7 +28,10 @@ export const TransitLaneInput = Type.Object(
     receivingCalendar: Calendar('of the days on which goods are taken in there'),
     cost: Type.Optional(
       Type.Object(
-        { amount: Type.String({ maxLength: 32 }), currency: Type.String({ pattern: '^[A-Z]{3}$' }) },
+        {
+          amount: Type.String({ maxLength: 32 }),
+          currency: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
+        },
         {
           additionalProperties: false,
           description: 'Of a shipment, in the currency of the books; not known when absent',

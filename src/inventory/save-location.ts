@@ -46,6 +46,7 @@ export const LocationInput = Type.Object(
     cutOff: Type.Optional(
       Type.String({
         pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9])?$',
+        form: 'a time of day, such as 16:30',
         description:
           'HH:MM in the time zone of the company: what is ordered from then on is of the next day. None when absent',
       }),

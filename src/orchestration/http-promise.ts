@@ -30,7 +30,11 @@ const PromiseQuestion = strict(
     shipTo: Type.Optional(
       strict({
         country: Type.Optional(
-          Type.String({ pattern: '^[A-Z]{2}$', description: 'That of the company when absent' }),
+          Type.String({
+            pattern: '^[A-Z]{2}$',
+            form: 'two capital letters, such as GB',
+            description: 'That of the company when absent',
+          }),
         ),
         region: Type.Optional(Type.String({ maxLength: 100 })),
       }),

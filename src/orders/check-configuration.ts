@@ -15,6 +15,7 @@ import { formatMicro, type Micro, type Minor } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { configure, type Configured } from './configuration.ts'
 import { quoteOrders } from './quote.ts'
+import { timeOf } from './want.ts'
 
 /** Choices that somebody is making; nothing of it is kept. */
 export interface ConfigurationQuestion {
@@ -96,7 +97,7 @@ async function readOffer(
     quoteOrders(db, [{ companyId: company.id, input }], now),
     readItems(db, wanted),
   ])
-  const date = await readDate(db, company, all, items, on)
+  const date = await readDate(db, company, all, items, { today: on, time: timeOf(company, now) })
   if (!quote!.ok) return { price: null, problems: quote!.problems, on: date }
   const lines = all
     .filter((line) => line.priced)
@@ -133,7 +134,7 @@ async function readDate(
   company: Company,
   lines: readonly { sku: string; quantity: Micro }[],
   items: (company: bigint, sku: string) => Item | undefined,
-  today: string,
+  { today, time }: { today: string; time: string },
 ): Promise<string | null> {
   const goods = lines.flatMap(({ sku, quantity }) => {
     const item = items(company.id, sku)
@@ -148,7 +149,11 @@ async function readDate(
       quantity,
       requestedOn: today,
       allowSplit: true,
+      minSplit: null,
       boundTo: null,
+      time,
+      arriveOn: null,
+      way: null,
     }
     for (const { promisedOn } of promiseLine(stock, want, today)) {
       if (promisedOn === undefined || promisedOn === null) return null

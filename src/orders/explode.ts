@@ -125,6 +125,7 @@ export function explode(parsed: ParsedOrder, lines: readonly ConfiguredLine[], o
         line: {
           input,
           quantity,
+          minSplit: null,
           unitPrice: line.unitPrice === null ? null : 0n,
           taxAmount: null,
           discounts: [],

@@ -151,10 +151,12 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
           offer: Type.Optional(
             Type.Object(
               {
-                currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+                currency: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
                 account: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
                 quantity: Type.Optional(Type.String({ maxLength: 32 })),
-                country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
+                country: Type.Optional(
+                  Type.String({ pattern: '^[A-Z]{2}$', form: 'two capital letters, such as GB' }),
+                ),
               },
               { ...strict, description: 'Ask for the price and the date, too' },
             ),
