@@ -190,6 +190,8 @@ test(
       limits: {
         DOCKET_SHOP_SHOP_URL: `http://127.0.0.1:${port}`,
         DOCKET_SHOP_SHOP_KEY: 'my-trial-application-key',
+        // The server of a test has a company of its own beside it.
+        DOCKET_SHOP_SHOP_COMPANIES: 'ACME',
       },
     })
     try {
