@@ -392,6 +392,14 @@ create table channels.replacing_payment (
   constraint replacing_payment_pkey PRIMARY KEY (company_id, order_id, part)
 );
 
+create table channels.shop_look (
+  company_id bigint not null,
+  source text collate "C" not null,
+  since timestamp with time zone not null,
+  settled_to timestamp with time zone not null,
+  constraint shop_look_pkey PRIMARY KEY (company_id, source)
+);
+
 create table channels.status_channel (
   company_id bigint not null,
   source text collate "C" not null,
@@ -435,9 +443,12 @@ create table channels.status_order (
   shop_message_id bigint,
   over_state text collate "C",
   over_by text collate "C",
+  told_from bigint,
+  told_version bigint,
   constraint status_order_check CHECK (((told_pos <= heard_pos) AND (sending_pos <= heard_pos))),
   constraint status_order_over CHECK (((over_state IS NULL) = (over_by IS NULL))),
   constraint status_order_shop CHECK (((shop_state IS NULL) = (shop_since IS NULL))),
+  constraint status_order_told CHECK (((told_from IS NULL) = (told_version IS NULL))),
   constraint status_order_pkey PRIMARY KEY (company_id, source, order_id)
 ) with (fillfactor=60);
 

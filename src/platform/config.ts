@@ -179,6 +179,20 @@ export const LIMITS = {
     86_400_000,
     'milliseconds between calls to an endpoint that is set aside',
   ),
+  shopLookSeconds: limit(
+    'DOCKET_SHOP_LOOK_SECONDS',
+    120,
+    1,
+    3600,
+    'seconds between two looks over what changed in a shop',
+  ),
+  shopLookGraceSeconds: limit(
+    'DOCKET_SHOP_LOOK_GRACE_SECONDS',
+    60,
+    0,
+    3600,
+    'seconds that a message of a shop may be on its way, before it counts as lost',
+  ),
   webhookLogDays: limit('DOCKET_WEBHOOK_LOG_DAYS', 30, 1, 3_650, 'days that the log of deliveries is kept'),
 } as const
 

@@ -26,6 +26,7 @@ before(async () => {
   ])
   const limits = {
     DOCKET_ALERT_EVERY_SECONDS: '1',
+    DOCKET_SHOP_LOOK_SECONDS: '3600',
     DOCKET_ALERT_WEBHOOK_URL: receiver.url,
     DOCKET_ALERT_WEBHOOK_SECRET: 'a-secret-of-the-webhook',
     DOCKET_SHOP_WEBSHOP_URL: shop.url,
@@ -78,6 +79,7 @@ const RUNS = new Set([
   'body-expiry',
   'differences',
   'job-history-cleanup',
+  'look-over-webshop',
   'queue-depths',
   'request-key-cleanup',
   'sign-heads',

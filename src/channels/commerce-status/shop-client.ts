@@ -1,7 +1,9 @@
 import type { ShopConnection } from '../../platform/connections.ts'
 import { shopAddress } from '../commerce/ask-shop.ts'
+import { epochMs, isObject } from '../commerce/said.ts'
 import { answerBody, reasonOf, retryAfterMs } from '../connectors/answer-body.ts'
-import type { ShopObject } from './merge.ts'
+import type { ChangedOrder } from './look.ts'
+import { stateOf, type ShopObject } from './merge.ts'
 
 /** Limits of a call; see docs/reference/settings.md. */
 export const SHOP_CLIENT_LIMITS = {
@@ -58,8 +60,54 @@ export class ShopClient {
     return { order: body, etag: headers.get('etag') }
   }
 
-  /** Writes what was merged from `seen`. @throws ShopFailure `changed` when the order is another one by now */
-  async write(id: string, given: ShopObject, seen: ReadOrder, signal: AbortSignal): Promise<void> {
+  /**
+   * Orders that changed from `from` on (epoch milliseconds by the shop's clock), in the order of their changes.
+   *
+   * @throws ShopFailure also when they do not come in that order, for then some would be passed over
+   */
+  async listChanged(
+    { from, offset, limit }: { from: bigint; offset: number; limit: number },
+    signal: AbortSignal,
+  ): Promise<ChangedOrder[]> {
+    const query = new URLSearchParams({
+      q: `lastModifiedTime ge "${new Date(Number(from)).toISOString()}"`,
+      queryFormat: 'SCIM',
+      sort: 'lastModifiedTime:asc',
+      fields: 'items.id,items.state,items.lastModifiedTime,items.submittedDate',
+      limit: String(limit),
+      offset: String(offset),
+    })
+    const { items } = (await this.#call('GET', `orders?${query}`, undefined, {}, signal)).body
+    if (!Array.isArray(items) || items.length > limit)
+      throw this.#failed('away', 'answered no list of orders')
+    const orders = items.map((one) => this.changedOrder(isObject(one) ? one : {}))
+    if (orders.some((one, index) => one.version < (orders[index - 1]?.version ?? from)))
+      throw this.#failed('away', 'does not list orders by their changes')
+    return orders
+  }
+
+  /** @throws ShopFailure when the shop does not say which order it is, or when it changed */
+  changedOrder(order: ShopObject): ChangedOrder {
+    const id = order['id']
+    const version = epochMs(order['lastModifiedTime'])
+    if (typeof id !== 'string' || id === '' || version === undefined)
+      throw this.#failed('away', 'answered an order without its id or lastModifiedTime')
+    const submittedMs = epochMs(order['submittedDate'])
+    return { id, state: stateOf(order), version: BigInt(version), submittedMs }
+  }
+
+  /**
+   * Writes what was merged from `seen`.
+   *
+   * @returns which versions it was and is; undefined: the shop does not say
+   * @throws ShopFailure `changed` when the order is another one by now
+   */
+  async write(
+    id: string,
+    given: ShopObject,
+    seen: ReadOrder,
+    signal: AbortSignal,
+  ): Promise<{ from: bigint; to: bigint } | undefined> {
     if (seen.etag === null) {
       // Without an ETag the look is as late as it can be; what is written names every member it saw, and nothing else.
       const { order } = await this.read(id, signal)
@@ -67,7 +115,9 @@ export class ShopClient {
         throw this.#failed('changed', 'changed the order')
     }
     const headers: Record<string, string> = seen.etag === null ? {} : { 'if-match': seen.etag }
-    await this.#call('PUT', orderPlace(id), JSON.stringify(given), headers, signal)
+    const { body } = await this.#call('PUT', orderPlace(id), JSON.stringify(given), headers, signal)
+    const [from, to] = [seen.order, body].map((one) => epochMs(one['lastModifiedTime']))
+    return from === undefined || to === undefined ? undefined : { from: BigInt(from), to: BigInt(to) }
   }
 
   /** @param id the id by which the shop's API knows it */
@@ -184,7 +234,7 @@ export class ShopClient {
         `answered ${status}${typeof message === 'string' ? `: ${message.slice(0, 300)}` : ''}`,
       )
     }
-    if (object['id'] === undefined && object['access_token'] === undefined)
+    if (['id', 'access_token', 'items'].every((name) => object[name] === undefined))
       throw this.#failed('away', `answered ${status} with something that is no object of its API`)
     return object
   }

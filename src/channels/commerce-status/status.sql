@@ -92,8 +92,8 @@ select count(*)::integer as kept from kept
 -- was told with a problem is compared with the shop again next time. refused: it said no, and waits for a person or the next
 -- fact. waiting: nothing was said, the next fact goes before. later: it may have been said, so the same is said again.
 -- released: it was not this one's turn. `shop_states`: the state of the shop that contradicts, '' for none; `message_ids`: the message as
--- which the shop's order was taken, 0 for none; `overs`: it was told over a state of the shop, as a person had wanted. In a transaction
--- of its own.
+-- which the shop's order was taken, 0 for none; `overs`: it was told over a state of the shop, as a person had wanted; `froms`, `versions`:
+-- of the shop's order before and after what was written, 0 for nothing. In a transaction of its own.
 with settled as (
   update channels.status_order t
   set told_pos = case when w.outcome in ('told', 'unchanged') then w.pos else t.told_pos end,
@@ -110,10 +110,13 @@ with settled as (
       when t.shop_state = w.shop_state then coalesce(nullif(w.message_id, 0), t.shop_message_id)
       else nullif(w.message_id, 0) end,
     over_state = case when w.outcome = 'told' then null else t.over_state end,
-    over_by = case when w.outcome = 'told' then null else t.over_by end
+    over_by = case when w.outcome = 'told' then null else t.over_by end,
+    told_from = case when w.version = 0 or t.told_version = w.from_version then t.told_from else w.from_version end,
+    told_version = case when w.version = 0 then t.told_version else w.version end
   from unnest(:order_ids::bigint[], :attempts::integer[], :positions::bigint[], :outcomes::text[], :due_ats::timestamptz[],
-    :hashes::bytea[], :problems::text[], :shop_states::text[], :message_ids::bigint[], :overs::boolean[])
-    as w(order_id, attempt, pos, outcome, due_at, hash, problem, shop_state, message_id, "over")
+    :hashes::bytea[], :problems::text[], :shop_states::text[], :message_ids::bigint[], :overs::boolean[], :froms::bigint[],
+    :versions::bigint[])
+    as w(order_id, attempt, pos, outcome, due_at, hash, problem, shop_state, message_id, "over", from_version, version)
   join channels.status_order b on b.company_id = :company_id::bigint and b.source = :source::text and b.order_id = w.order_id
   where t.company_id = b.company_id and t.source = b.source and t.order_id = w.order_id
     and t.attempt = w.attempt and t.sending_pos = w.pos

@@ -3,7 +3,7 @@ import type { Reader } from '../../platform/database/index.ts'
 import { isRefusal } from '../../platform/setup.ts'
 import { messageOf as asMessage } from '../commerce/commerce.ts'
 import { channelsOfCompanies } from '../inbound/channel.sql.ts'
-import { readChannelsOf } from '../inbound/directory.ts'
+import { readChannelsOf, type Channel } from '../inbound/directory.ts'
 import { messageOf } from '../inbound/http.ts'
 import { takeMessage } from '../inbound/take-message.ts'
 import type { ShopObject } from './merge.ts'
@@ -19,10 +19,8 @@ export async function takeLost(
   orders: readonly ShopObject[],
   { db, door }: { db: Reader; door: Door },
 ): Promise<(bigint | null)[]> {
-  const rows = await db.read(channelsOfCompanies, { companyIds: [companyId] })
-  const ids = rows.filter((row) => row.active && !row.gateway && row.source === source).map((row) => row.id)
-  const known = await readChannelsOf(db, ids)
-  const channel = [...known.values()].find(({ kind }) => kind.fetchOrder !== undefined)
+  if (orders.length === 0) return []
+  const channel = await channelOf({ companyId, source }, db)
   if (!channel) return orders.map(() => null)
   const messages = orders.map((order) =>
     messageOf(channel, { bytes: asMessage(order), place: null }, 'application/json'),
@@ -31,4 +29,15 @@ export async function takeLost(
     messages.map((message) => ('event' in message ? door.request(takeMessage, message) : null)),
   )
   return taken.map((one) => (one === null || isRefusal(one) ? null : one.id))
+}
+
+/** The channel that takes messages of a source from a shop of this kind; undefined: there is none. */
+export async function channelOf(
+  { companyId, source }: { companyId: bigint; source: string },
+  db: Reader,
+): Promise<Channel | undefined> {
+  const rows = await db.read(channelsOfCompanies, { companyIds: [companyId] })
+  const ids = rows.filter((row) => row.active && !row.gateway && row.source === source).map((row) => row.id)
+  const known = await readChannelsOf(db, ids)
+  return [...known.values()].find(({ kind }) => kind.fetchOrder !== undefined)
 }

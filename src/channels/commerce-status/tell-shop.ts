@@ -104,6 +104,8 @@ interface Settled {
   lost?: ShopObject
   /** It was written over a state of the shop, as a person had wanted. */
   over?: boolean
+  /** Versions of the shop's order, before and after what was written. */
+  wrote?: { from: bigint; to: bigint } | undefined
 }
 
 /**
@@ -249,6 +251,8 @@ class Teller {
       shopStates: outcomes.map((one) => one.shopState ?? ''),
       messageIds,
       overs: outcomes.map((one) => one.over === true),
+      froms: outcomes.map((one) => one.wrote?.from ?? 0n),
+      versions: outcomes.map((one) => one.wrote?.to ?? 0n),
     })
     return { claimed: claims.length, away }
   }
@@ -350,13 +354,15 @@ class Teller {
           const settled = { outcome: 'waiting' as const, problem, pauseMs, shopState: state }
           return lost ? { ...settled, lost: seen.order } : settled
         }
-        if (merged.kind === 'write' && !(await this.#written(wanted, merged.body, seen, signal))) continue
+        const written =
+          merged.kind === 'write' ? await this.#written(wanted, merged.body, seen, signal) : undefined
+        if (written === 'changed') continue
         const strangers = unlinked(seen.order, wanted).map((line) => line.lineNo)
         const problem = strangers.length === 0 ? '' : `lines ${strangers.join(', ')} name no item of the shop`
         const over = overState !== null && stateOf(seen.order) === overState
         // An agent of the shop has amended it, or has let it be: what the shop has says which.
         const lost = shopState === AMENDED ? { lost: seen.order } : {}
-        return { outcome: 'told', problem, pauseMs: 0, over, ...lost }
+        return { outcome: 'told', problem, pauseMs: 0, over, wrote: written, ...lost }
       }
       return { outcome: 'waiting', problem: 'others keep writing the order', pauseMs }
     } catch (error) {
@@ -369,18 +375,17 @@ class Teller {
     }
   }
 
-  /** @returns false when the order was another one by then */
+  /** @returns the versions before and after; 'changed' when the order was another one by then */
   async #written(
     wanted: Wanted,
     body: Parameters<ShopClient['write']>[1],
     seen: Parameters<ShopClient['write']>[2],
     signal: AbortSignal,
-  ): Promise<boolean> {
+  ): Promise<Awaited<ReturnType<ShopClient['write']>> | 'changed'> {
     try {
-      await this.#client.write(wanted.externalId, body, seen, signal)
-      return true
+      return await this.#client.write(wanted.externalId, body, seen, signal)
     } catch (error) {
-      if (error instanceof ShopFailure && error.kind === 'changed') return false
+      if (error instanceof ShopFailure && error.kind === 'changed') return 'changed'
       throw error
     }
   }

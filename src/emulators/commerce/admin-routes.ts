@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Answer, Call, EmulatorRoute } from '../http.ts'
 import { resendFailed } from './deliver.ts'
 import { objectOf } from './object-of.ts'
+import { listOrders } from './list-orders.ts'
 import { Refused } from './refused.ts'
 import type { Shop } from './shop.ts'
 import { describe, type Inventory, type KeptOrder } from './state.ts'
@@ -75,6 +76,7 @@ export function adminRoutes(shop: Shop, applicationKey: string): EmulatorRoute[]
       },
     },
 
+    guarded('GET', '/orders', ({ query }) => listOrders(shop, query)),
     guarded('GET', '/orders/:id', ({ parts }) => shownOrder(shop, shop.order(parts[0]!))),
     guarded('PUT', '/orders/:id', ({ parts, body, headers }) => {
       const seen = /^"(\d+)"$/.exec(headers['if-match'] ?? '')?.[1]

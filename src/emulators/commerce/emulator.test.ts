@@ -306,3 +306,29 @@ test('every call that the guide names is there', async () => {
     assert.doesNotMatch(text, /There is no (?:GET|PUT|POST|DELETE) /, `${method} ${path}`)
   }
 })
+
+test('C-16 orders are listed by their changes, page by page, with what was asked for of each; what is not understood is refused', async () => {
+  const ids: string[] = []
+  for (let count = 0; count < 5; count += 1) ids.push((await place({ count: 1 })).id)
+  const first = (await shop.api('GET', `/orders/${ids[0]}`)).body
+  await shop.api('PUT', `/orders/${ids[0]}`, { state: 'PROCESSING' })
+  const list = (more: Record<string, string>) =>
+    shop.api('GET', `/orders?${new URLSearchParams({ sort: 'lastModifiedTime:asc', ...more })}`)
+  const all = (await list({})).body
+  assert.deepEqual(
+    [all.items.map((one: { id: string }) => one.id), all.totalResults],
+    [[...ids.slice(1), ids[0]], 5],
+  )
+  const page = (await list({ limit: '2', offset: '3', fields: 'items.id,items.state' })).body
+  assert.deepEqual(page.items, [
+    { id: ids[4], state: 'SUBMITTED' },
+    { id: ids[0], state: 'PROCESSING' },
+  ])
+  const since = new Date(first.lastModifiedTime + 1).toISOString()
+  const changed = (await list({ q: `lastModifiedTime ge "${since}"`, queryFormat: 'SCIM' })).body
+  assert.ok(
+    changed.items.every((one: { lastModifiedTime: number }) => one.lastModifiedTime > first.lastModifiedTime),
+  )
+  for (const wrong of [{ q: 'state eq "SUBMITTED"' }, { sort: 'id' }, { limit: '251' }, { offset: '-1' }])
+    assert.equal((await list(wrong as unknown as Record<string, string>)).status, 400, JSON.stringify(wrong))
+})
