@@ -743,6 +743,16 @@ create table customers.note (
   constraint note_pkey PRIMARY KEY (company_id, customer_id, id)
 );
 
+create table customers.partner_limit (
+  company_id bigint not null,
+  partner_id bigint not null,
+  currency text collate "C" not null,
+  credit_limit bigint,
+  constraint partner_limit_credit_limit_check CHECK ((credit_limit >= 0)),
+  constraint partner_limit_company_id_partner_id_fkey FOREIGN KEY (company_id, partner_id) REFERENCES customers.account(company_id, id),
+  constraint partner_limit_pkey PRIMARY KEY (company_id, partner_id, currency)
+);
+
 create table customers.person_data (
   company_id bigint not null,
   customer_id bigint not null,

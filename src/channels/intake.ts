@@ -184,7 +184,7 @@ function actingOf({ companyId, partnerId }: CaptureRequest, { input }: SubmitReq
 
 /** What is to be decided; a draft is stated anew on what stands of it now. */
 function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitRequest | Refusal {
-  const { companyId, actor, content, bodyHash, draft } = request
+  const { companyId, actor, content, bodyHash, draft, partnerId = null } = request
   const found = request.found && { found: request.found }
   const ownIds = request.accounts !== null
   if (!draft) {
@@ -194,7 +194,7 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
     const long = tooLong(request, stated.input.lines.length)
     if (long) return long
     const historic = request.historic && { historic: request.historic }
-    return { companyId, actor, ...stated, bodyHash, intakeId: null, ownIds, ...historic, ...found }
+    return { companyId, actor, ...stated, bodyHash, intakeId: null, ownIds, partnerId, ...historic, ...found }
   }
   const { orderId } = draft
   const standing = drafts.get(`${companyId}/${orderId}`)
@@ -207,7 +207,7 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
   }
   const { version, revision } = order
   const known = { orderId, version, revision, before: order }
-  const common = { companyId, actor, bodyHash, intakeId: order.intakeId, ...found }
+  const common = { companyId, actor, bodyHash, intakeId: order.intakeId, partnerId, ...found }
   if (content) {
     const stated = restateWhole(standing, content)
     if ('ok' in stated) return stated

@@ -2,6 +2,14 @@ import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Minor } from '../platform/money.ts'
 import { storedNameKey } from './name-key.ts'
+import {
+  lockLimits,
+  readPartnerLimits,
+  verifyLimits,
+  type Limited,
+  type PartnerLimit,
+  type PartnerLimits,
+} from './partner-limit.ts'
 import { readCreditDefaults, type CreditDefaults } from './save-credit-default.ts'
 import {
   insertAccount,
@@ -33,6 +41,8 @@ export interface Account {
   openOrders: Minor
   openReceivables: Minor
   unapplied: Minor
+  /** Limits of partners that it falls under too; read for those who order. */
+  partnerLimits: readonly PartnerLimit[]
 }
 
 /** Working picture of the accounts of a batch, and what the batch does to their exposure. */
@@ -42,6 +52,7 @@ export interface AccountPicture {
   moves: Map<Account, ExposureMove>
   /** Limits of accounts that the batch makes. */
   defaults: CreditDefaults
+  partnerLimits: PartnerLimits
 }
 
 interface ExposureMove {
@@ -63,14 +74,15 @@ export interface NewCustomer {
 
 type AccountRow = RowOf<typeof readAccountRows>
 
-/** Reads accounts by number; where one may be made, also the limit that it then has. */
+/** Reads accounts by number; where one may be made, also the limit that it then has; for those who order, the limits of partners. */
 export async function readAccounts(
   db: Reader,
   wanted: readonly { companyId: bigint; number: string; made?: boolean }[],
+  ordering: readonly Limited[] = [],
 ): Promise<AccountPicture> {
   const keys = new Map(wanted.map((one) => [`${one.companyId}/${one.number}`, one]))
   const making = wanted.filter((one) => one.made).map((one) => one.companyId)
-  const [rows, defaults] = await Promise.all([
+  const [rows, defaults, partnerLimits] = await Promise.all([
     keys.size === 0
       ? []
       : db.read(readAccountRows, {
@@ -78,8 +90,9 @@ export async function readAccounts(
           numbers: [...keys.values()].map((one) => one.number),
         }),
     readCreditDefaults(db, [...new Set(making)]),
+    readPartnerLimits(db, ordering),
   ])
-  return { ...pictureOf(rows), defaults }
+  return { ...pictureOf(rows, partnerLimits), defaults }
 }
 
 /** Reads accounts by id. */
@@ -109,14 +122,15 @@ export async function readPartnerAccounts(
   return rows.map((row) => row.account_id)
 }
 
-function pictureOf(rows: readonly AccountRow[]): AccountPicture {
+function pictureOf(rows: readonly AccountRow[], partnerLimits: PartnerLimits = new Map()): AccountPicture {
   const picture: AccountPicture = {
     byNumber: new Map(),
     byId: new Map(),
     moves: new Map(),
     defaults: () => null,
+    partnerLimits,
   }
-  for (const row of rows) keep(picture, fromRow(row))
+  for (const row of rows) keep(picture, fromRow(row, partnerLimits))
   return picture
 }
 
@@ -125,7 +139,7 @@ function keep(picture: AccountPicture, account: Account): void {
   picture.byId.set(`${account.companyId}/${account.id}`, account)
 }
 
-function fromRow(row: AccountRow): Account {
+function fromRow(row: AccountRow, limits: PartnerLimits): Account {
   return {
     id: row.id,
     companyId: row.company_id,
@@ -141,6 +155,7 @@ function fromRow(row: AccountRow): Account {
     openOrders: row.open_orders,
     openReceivables: row.open_receivables,
     unapplied: row.unapplied,
+    partnerLimits: limits.get(`${row.company_id}/${row.number}`) ?? [],
   }
 }
 
@@ -175,6 +190,9 @@ export function newAccount(
     openOrders: 0n,
     openReceivables: 0n,
     unapplied: 0n,
+    partnerLimits: (picture.partnerLimits.get(`${companyId}/${made.number}`) ?? []).filter(
+      (one) => one.currency === made.currency,
+    ),
   }
 }
 
@@ -218,16 +236,18 @@ export function exposureOf(account: Account): Minor {
 }
 
 /**
- * Would `amount` more fit under the credit limit (D6)? An account without a limit is not checked.
+ * Whose credit limit `amount` more would exceed (D6): that of the account, of a partner that it falls under, or nobody's. What has
+ * no limit is not checked.
  */
-export function fitsCredit(account: Account, amount: Minor): boolean {
-  return account.creditLimit === null || exposureOf(account) + amount <= account.creditLimit
+export function exceededBy(account: Account, amount: Minor): 'account' | 'partner' | undefined {
+  if (account.creditLimit !== null && exposureOf(account) + amount > account.creditLimit) return 'account'
+  return account.partnerLimits.some((one) => one.owed + amount > one.limit) ? 'partner' : undefined
 }
 
 /**
  * Moves parts of an account's exposure in the picture and remembers it for the gate.
  *
- * @param checked true when `fitsCredit` was the ground of the decision: the gate is asked again under its lock
+ * @param checked true when `exceededBy` was the ground of the decision: the gate, and the limit of its partner, are asked again under their locks
  */
 export function moveCredit(
   picture: AccountPicture,
@@ -246,18 +266,26 @@ export function moveCredit(
   account.openOrders += openOrders
   account.openReceivables += openReceivables
   account.unapplied += unapplied
+  const moved = openOrders + openReceivables - unapplied
+  for (const limit of account.partnerLimits) {
+    limit.owed += moved
+    limit.moved += moved
+    if (checked) limit.fit = (limit.fit ?? 0n) + openOrders
+  }
 }
 
-/** Adds the gathered moves to the write set: one row an account, locked in order. */
+/** Adds the gathered moves to the write set: one row an account, locked in order, and what was to fit under limits of partners. */
 export function writeExposure(picture: AccountPicture, writes: WriteSet): void {
   for (const [account, move] of picture.moves) {
     writes.add(lockCreditGates, { companyId: account.companyId, accountId: account.id })
     writes.add(moveExposure, { companyId: account.companyId, accountId: account.id, ...move })
   }
+  verifyLimits(new Set([...picture.partnerLimits.values()].flat()), writes)
 }
 
-/** Locks the gates of accounts before a second decision. */
-export function lockAccounts(accounts: Iterable<Account>, locks: WriteSet): void {
-  for (const account of accounts)
-    locks.add(lockCreditGates, { companyId: account.companyId, accountId: account.id })
+/** Locks the gates of accounts, and the limits of partners that they fall under, before a second decision. */
+export function lockAccounts({ byId, partnerLimits }: AccountPicture, locks: WriteSet): void {
+  for (const { companyId, id: accountId } of byId.values())
+    locks.add(lockCreditGates, { companyId, accountId })
+  lockLimits(new Set([...partnerLimits.values()].flat()), locks)
 }

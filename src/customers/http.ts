@@ -27,6 +27,8 @@ import { mergeCustomers } from './merge.ts'
 import { ContactInput, saveContact } from './save-contact.ts'
 import { CustomerInput, saveCustomer } from './save-customer.ts'
 import { CreditDefaultInput, saveCreditDefault } from './save-credit-default.ts'
+import { PartnerLimitInput, savePartnerLimit } from './save-partner-limit.ts'
+import { listPartnerLimits, readOwed } from './partner-limit.sql.ts'
 import { saveSite, SiteInput } from './save-site.ts'
 import { accountsByNumber, creditDefaultsOfCompanies, listCustomers } from './setup.sql.ts'
 import { listContacts, listSites } from './site.sql.ts'
@@ -106,6 +108,46 @@ export function customerRoutes(routing: CustomerRouting): Route[] {
           body: { currency, creditLimit: moneyOrNull(limit, currency) },
         }))
         return pagedWhole(limits, at)
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...about,
+      write: 'credit:write',
+      noun: 'partner limit',
+      plural: 'partner limits',
+      path: 'partner-limits',
+      schema: PartnerLimitInput,
+      act: savePartnerLimit,
+      named: ['partner', 'currency'],
+      keyShape: 'ss',
+      // What the partner and the accounts that name it owe together by now.
+      shown: { owed: MoneyShape },
+      filters: { partner: Filter('Number of the account of the partner') },
+      async list(db, companyId, { after, fetch }, filter) {
+        const [afterPartner = null, afterCurrency = null] = (after ?? []) as (string | null)[]
+        const partner = (filter['partner'] ?? null) as string | null
+        const rows = await db.read(listPartnerLimits, {
+          companyId,
+          partner,
+          afterPartner,
+          afterCurrency,
+          fetch,
+        })
+        const sums = await db.read(readOwed, {
+          companyIds: rows.map((row) => row.company_id),
+          partnerIds: rows.map((row) => row.partner_id),
+          currencies: rows.map((row) => row.currency),
+        })
+        const owed = new Map(sums.map((row) => [Number(row.ordinal) - 1, row.owed]))
+        return rows.map(({ partner: number, currency, credit_limit: limit }, place) => ({
+          key: [number, currency],
+          body: {
+            partner: number,
+            currency,
+            creditLimit: moneyOrNull(limit, currency),
+            owed: moneyOrNull(owed.get(place) ?? 0n, currency),
+          },
+        }))
       },
     }),
     ...setupRoutes(routing, {

@@ -18,9 +18,9 @@ export {
 export {
   accountById,
   createCustomer,
+  exceededBy,
   exposureOf,
   findAccount,
-  fitsCredit,
   lockAccounts,
   moveCredit,
   newAccount,
@@ -44,6 +44,7 @@ export { readPhone, spellingsOf } from './phone.ts'
 export { nameKey } from './name-key.ts'
 export { matchJob, matchQueues } from './match-new.ts'
 export { CreditDefaultInput, saveCreditDefault } from './save-credit-default.ts'
+export { PartnerLimitInput, savePartnerLimit } from './save-partner-limit.ts'
 export { MatchRuleInput, saveMatchRule } from './save-match-rule.ts'
 export { saveLegalHold } from './save-legal-hold.ts'
 export { saveSite, SiteInput } from './save-site.ts'

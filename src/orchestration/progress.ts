@@ -323,7 +323,7 @@ export function concludeProgress(progress: Progress, context: Context): void {
 export function lockProgress(progress: Progress, locks: WriteSet): void {
   lockOrderRows(progress.orders.values(), locks)
   lockBilling(progress.billing, locks)
-  lockAccounts(progress.accounts.byId.values(), locks)
+  lockAccounts(progress.accounts, locks)
   lockStock(progress.stock, locks)
 }
 

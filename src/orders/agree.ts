@@ -1,4 +1,4 @@
-import { fitsCredit, moveCredit, type Account, type AccountPicture } from '../customers/index.ts'
+import { exceededBy, moveCredit, type Account, type AccountPicture } from '../customers/index.ts'
 import { promiseLine, writePromise, type PromisedPart, type StockFacts } from '../inventory/index.ts'
 import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
@@ -73,9 +73,9 @@ export function agree(
     }
   }
   if (order.prepaid) return
-  const fits = fitsCredit(account, order.total)
-  if (!fits) holdForCredit(order, context)
-  moveCredit(facts.accounts, account, { openOrders: order.total }, fits)
+  const whose = exceededBy(account, order.total)
+  if (whose) holdForCredit(order, whose, context)
+  moveCredit(facts.accounts, account, { openOrders: order.total }, !whose)
 }
 
 function newPart(
@@ -126,14 +126,14 @@ function reasonOf(part: PromisedPart): JsonObject {
 }
 
 /** Over the limit: promised and demanded like any order, but nothing is released until a person frees it (A3-9). */
-function holdForCredit(order: Order, context: Context): void {
+function holdForCredit(order: Order, whose: 'account' | 'partner', context: Context): void {
   const hold: Hold = {
     id: context.ids.next(),
     lineNo: null,
     taskKind: null,
     kind: 'system',
     code: 'credit',
-    reason: 'the credit limit of the account would be exceeded',
+    reason: `the credit limit of the ${whose} would be exceeded`,
     placedBy: 'system',
     expiresOn: null,
     released: false,

@@ -67,6 +67,11 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
         number: customer.account,
         made: customer.create !== undefined,
       })),
+      requests.map(({ companyId, partnerId: makerId, input: { customer } }) => ({
+        companyId,
+        number: customer.account,
+        makerId,
+      })),
     ),
   ])
   const known = [...companies.values()]

@@ -17,6 +17,8 @@ export interface SubmitRequest {
    * which ids others use nor takes them away.
    */
   ownIds?: boolean
+  /** The partner that orders: its limits hold for an account that the order makes. */
+  partnerId?: bigint | null
   /** What the channel that understood it could not say in our words: with any of it the order is a draft. */
   found?: readonly Problem[]
   /** It is refused for this, and for what else is wrong with it. */

@@ -405,6 +405,6 @@ export function concludeSubmit(facts: SubmitFacts, context: Context): void {
 
 /** Rows that a second decision locks first: credit gates of the accounts, every gate of the items. */
 export function lockSubmit(facts: SubmitFacts, locks: WriteSet): void {
-  lockAccounts(facts.accounts.byId.values(), locks)
+  lockAccounts(facts.accounts, locks)
   lockStock(facts.stock, locks)
 }

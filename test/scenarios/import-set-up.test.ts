@@ -205,6 +205,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 2,
     bad: ['row 4, creditLimit: wrong_currency'],
   },
+  'partner-limits': {
+    path: 'partner-limits',
+    text: 'partner,currency,creditLimit\nC1,GBP,900.00 GBP\nC1,EUR,none\nC1,EUR,1.00 GBP\nNO,GBP,none\n',
+    good: 2,
+    bad: ['row 4, creditLimit: wrong_currency', 'row 5, partner: unknown_account'],
+  },
   sites: {
     path: 'sites',
     text: 'customer,code,country,lines\nC1,DEPOT,GB,1 Mill Lane|Yard\nNO,DEPOT,GB,\n',

@@ -180,7 +180,7 @@ export const act: Act<Request, Facts, Result> = {
   },
   lock({ billing, accounts }, locks) {
     lockBilling(billing, locks)
-    lockAccounts(accounts.byId.values(), locks)
+    lockAccounts(accounts, locks)
   },
 }
 

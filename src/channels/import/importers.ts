@@ -4,10 +4,12 @@ import {
   CustomerInput,
   CreditDefaultInput,
   MatchRuleInput,
+  PartnerLimitInput,
   saveContact,
   saveCustomer,
   saveCreditDefault,
   saveMatchRule,
+  savePartnerLimit,
   saveSite,
   SiteInput,
 } from '../../customers/index.ts'
@@ -170,6 +172,12 @@ export const importers: readonly Importer[] = [
     summary: 'credit limits of new accounts, by currency',
     schema: CreditDefaultInput,
     act: saveCreditDefault,
+  }),
+  setupImporter({
+    kind: 'partner-limits',
+    summary: 'what partners may owe in all, by currency',
+    schema: PartnerLimitInput,
+    act: savePartnerLimit,
   }),
   setupImporter({ kind: 'sites', summary: 'places of customers', schema: SiteInput, act: saveSite }),
   setupImporter({
