@@ -47,7 +47,7 @@ test('whatever is wrong with whichever field, its problem says so in words', asy
 
 test('a schema whose pattern nobody put into words is not taken', () => {
   assert.throws(
-    () => checkBody(Type.Object({ code: Type.String({ pattern: '^[A-Z]$' }) })),
+    () => checkBody(Type.Object({ code: Type.String({ pattern: '^[A-Z]$' }) }))(undefined),
     /no form in words/,
   )
 })

@@ -35,6 +35,7 @@ before(async () => {
     DOCKET_PAYMENTS_CARDS_TOKEN: GATEWAY_TOKEN,
     DOCKET_PAYMENT_TIMEOUT_MS: '1000',
     DOCKET_OUTSIDE_WMS_URL: outside.url,
+    DOCKET_PRIVATE_WEBHOOKS: 'yes',
   }
   flow = new Flow(await startTestServer({ sample: true, limits }))
 })
@@ -77,6 +78,7 @@ const RUNS = new Set([
   'alert-cleanup',
   'backorders',
   'body-expiry',
+  'connections',
   'differences',
   'job-history-cleanup',
   'look-over-webshop',
