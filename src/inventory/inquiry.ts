@@ -8,8 +8,39 @@ import { readDatedDemand, readOpenSupply } from './stock.sql.ts'
 /** What is remembered of an item, by location. What comes and what is promised of it stand while the version of the gate does. */
 type Places = Map<bigint, StockAt & { horizonVersion: bigint }>
 
-/** Items that a process remembers; the one not asked for longest goes first. */
-const MOST_ITEMS = 20_000
+/**
+ * Places, supplies and dated demands that a process remembers, some 300 bytes each with what was computed from them; what was not asked for
+ * longest goes first.
+ */
+const MOST_REMEMBERED = 300_000
+
+export class Horizons {
+  readonly #kept = new Map<string, { places: Places; size: number }>()
+  readonly #most: number
+  #size = 0
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  of(key: string): Places | undefined {
+    return this.#kept.get(key)?.places
+  }
+
+  keep(key: string, places: Places): void {
+    this.#drop(key)
+    let size = 1
+    for (const { supplies, demands } of places.values()) size += 1 + supplies.length + demands.length
+    this.#kept.set(key, { places, size })
+    this.#size += size
+    while (this.#size > this.#most) this.#drop(this.#kept.keys().next().value!)
+  }
+
+  #drop(key: string): void {
+    this.#size -= this.#kept.get(key)?.size ?? 0
+    this.#kept.delete(key)
+  }
+}
 
 /**
  * The stock of items, for questions that write nothing. What is on hand and reserved is read each time; what comes and what is promised
@@ -29,14 +60,14 @@ export async function readPromisable(
     readLocationsOf(db, companies),
     items.length === 0 ? [] : db.read(readGatesOfItems, asked),
   ])
-  const remembered = db.memory.get('inventory.horizons', () => new Map<string, Places>())
+  const remembered = db.memory.get('inventory.horizons', () => new Horizons(MOST_REMEMBERED))
   const facts = emptyStock(locations)
   const moved = new Map<string, { companyId: bigint; itemId: bigint; places: Places }>()
   for (const row of rows) {
     const { company_id: companyId, item_id: itemId } = row
     const key = `${companyId}/${itemId}`
-    const places = standing(remembered.get(key), row) ?? newPlaces(row)
-    if (remembered.get(key) === places) remember(remembered, key, places)
+    const places = standing(remembered.of(key), row) ?? newPlaces(row)
+    if (remembered.of(key) === places) remembered.keep(key, places)
     else moved.set(key, { companyId, itemId, places })
     let company = facts.stock.get(companyId)
     if (!company) facts.stock.set(companyId, (company = new Map()))
@@ -56,7 +87,7 @@ export async function readPromisable(
       moved.get(`${row.company_id}/${row.item_id}`)!.places.get(row.location_id)
     for (const row of supplies) at(row)?.supplies.push({ on: row.due_on, quantity: row.open })
     for (const row of demands) at(row)?.demands.push({ on: row.promised_on!, quantity: row.quantity })
-    for (const [key, { places }] of moved) remember(remembered, key, places)
+    for (const [key, { places }] of moved) remembered.keep(key, places)
   }
   return facts
 }
@@ -91,10 +122,4 @@ function newPlaces(row: GatesOfItem): Places {
       },
     ]),
   )
-}
-
-function remember(remembered: Map<string, Places>, key: string, places: Places): void {
-  remembered.delete(key)
-  remembered.set(key, places)
-  if (remembered.size > MOST_ITEMS) remembered.delete(remembered.keys().next().value!)
 }
