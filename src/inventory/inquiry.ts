@@ -14,7 +14,7 @@ type Places = Map<bigint, StockAt & { horizonVersion: bigint }>
  */
 const MOST_REMEMBERED = 300_000
 
-export class Horizons {
+class Horizons {
   readonly #kept = new Map<string, { places: Places; size: number }>()
   readonly #most: number
   #size = 0
