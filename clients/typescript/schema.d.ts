@@ -11088,7 +11088,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *     `rows_limited`: Your credential sees part of the data only.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */

@@ -65,7 +65,6 @@ function modelRoutes(routing: SetupRouting): Route[] {
     tag: 'Catalog',
     read: 'catalog:read',
     write: 'catalog:write',
-    rows: 'scoped',
     schema: ConfigurationModelInput,
     act: saveConfigurationModel,
     named: ['code'],

@@ -4,7 +4,9 @@ import { recallShipment } from '../fulfillment/index.ts'
 import { giveUpReserved, giveUpWaiting, type Incoming } from '../inventory/index.ts'
 import {
   cancelParts,
+  readComponents,
   type Cancelled,
+  type ComponentLine,
   type FulfillmentLine,
   type Order,
   TRANSITIONS,
@@ -58,6 +60,12 @@ export interface CancelRequest extends MayBeKeyed, OrderKey {
 
 export type CancelLine = { lineNo: number } & ({ quantity: Micro | null } | { leaves: Micro })
 
+/** What of an order a person, or a shop, cancels by its lines. */
+interface LinesToCancel extends CancelFacts {
+  /** By company/order: what configured lines brought goes with them (A8-10). */
+  components: Map<string, ComponentLine[]>
+}
+
 export interface CancelFacts {
   progress: Progress
   waiting: Waiting
@@ -69,11 +77,15 @@ export interface CancelFacts {
  * what a warehouse was asked to ship is taken back, tasks that nobody needs are skipped, and the share of the money goes
  * with it. Cancel and ship meet on the order's row: exactly one of them wins. What has left can be returned.
  */
-export const cancelOrder = keyed<CancelRequest, CancelFacts>({
+export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
   name: 'orchestration.cancel_order',
   weigh: (request) => 10 + (request.lines?.length ?? 20),
   companyOf: (request) => request.companyId,
-  read: readCancel,
+  async read(db, requests) {
+    const named = requests.filter((request) => request.lines !== null)
+    const [facts, components] = await Promise.all([readCancel(db, requests), readComponents(db, named)])
+    return { ...facts, components }
+  },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   hidden: (request, { progress }) => hiddenOrder(request.accounts, orderOf(progress, request)),
   decide(request, facts, context): Answered | Refusal {
@@ -97,7 +109,8 @@ export const cancelOrder = keyed<CancelRequest, CancelFacts>({
     const agreed = order.parts.length > 0
     if (!agreed && request.lines !== null)
       problems.push({ path: '/lines', code: 'not_agreed', message: 'a draft is cancelled whole, or edited' })
-    const chosen = agreed ? choose(order, request.lines, items, problems) : []
+    const brought = facts.components.get(`${request.companyId}/${request.orderId}`) ?? []
+    const chosen = agreed ? choose(order, request.lines, items, problems, brought) : []
     if (malformed) return refuseMalformed(malformed, problems)
     if (problems.length > 0) return refuse('cancellation_refused', problems)
     const acting: Acting = { act: 'cancel', actor, reason }
@@ -116,7 +129,7 @@ export const cancelOrder = keyed<CancelRequest, CancelFacts>({
     return done(chosen, amount)
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
-} satisfies KeyedAct<CancelRequest, CancelFacts>)
+} satisfies KeyedAct<CancelRequest, LinesToCancel>)
 
 /** What a cancellation is decided on. */
 export async function readCancel(db: Reader, requests: readonly OrderKey[]): Promise<CancelFacts> {
@@ -147,24 +160,32 @@ function wantedGoods({ companyId, parts }: Order): Incoming[] {
     }))
 }
 
-/** The quantities to cancel, by part. Of a line what is farthest from leaving goes first. */
+/**
+ * The quantities to cancel, by part. With a configured line goes what it brought, in its ratio (A8-10); that is not named alone
+ * while there is anything of the line itself.
+ */
 function choose(
   order: Order,
   lines: CancelRequest['lines'],
   items: ItemOf,
   problems: Problem[],
+  components: readonly ComponentLine[],
 ): Cancelled[] {
   if (lines === null)
     return order.parts.filter((part) => openOf(part) > 0n).map((part) => ({ part, quantity: openOf(part) }))
   const byLine = Map.groupBy(order.parts, (part) => part.lineNo)
   const named = new Set<number>()
-  return lines.flatMap((line, index) => {
+  const parents = new Map(components.map((one) => [one.lineNo, one.parentNo]))
+  const chosen = lines.flatMap((line, index) => {
     const { lineNo } = line
     const note = (member: string, code: string, message: string): never[] => {
       problems.push({ path: `/lines/${index}/${member}`, code, message })
       return []
     }
     const parts = byLine.get(lineNo)
+    const parent = parents.get(lineNo)
+    if (parent !== undefined && byLine.get(parent)?.some((part) => openOf(part) > 0n))
+      return note('lineNo', 'part_of_configured', `it goes with line ${parent}: name that one`)
     if (!parts) return note('lineNo', 'unknown_line', `the order has no line ${lineNo}`)
     if (named.has(lineNo)) return note('lineNo', 'duplicate_line', `line ${lineNo} is named twice`)
     named.add(lineNo)
@@ -180,14 +201,26 @@ function choose(
     const item = quantity === null || quantity === open ? undefined : items(order, lineNo)
     const wrong = item && tooFine(item, quantity!)
     if (wrong) return note('quantity', wrong.code, wrong.message)
-    let left = quantity ?? open
-    const farthest = parts.toSorted((a, b) => distance(b) - distance(a))
-    return farthest.flatMap((part) => {
+    return takeFarthest(parts, quantity ?? open)
+  })
+  const brought = components.flatMap(({ lineNo, parentNo, perParent }) => {
+    const parents = chosen.filter(({ part }) => part.lineNo === parentNo)
+    const goes = parents.reduce((sum, { quantity }) => sum + quantity, 0n) * perParent
+    return takeFarthest(byLine.get(lineNo) ?? [], goes)
+  })
+  return [...chosen, ...brought]
+}
+
+/** So much of a line as is open, what is farthest from leaving first. */
+function takeFarthest(parts: readonly FulfillmentLine[], quantity: Micro): Cancelled[] {
+  let left = quantity
+  return parts
+    .toSorted((a, b) => distance(b) - distance(a))
+    .flatMap((part) => {
       const taken = openOf(part) < left ? openOf(part) : left
       left -= taken
       return taken > 0n ? [{ part, quantity: taken }] : []
     })
-  })
 }
 
 /** How far a part is from leaving. */

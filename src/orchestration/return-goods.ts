@@ -5,6 +5,7 @@ import { answerRequest, readTakenReturns, recordReturn } from '../fulfillment/in
 import { readIssued, stockOf, takeInStock } from '../inventory/index.ts'
 import type { ComputedEntry } from '../ledger/index.ts'
 import { RATE_ONE, readCompanies, readRateTable, type Company } from '../organization/index.ts'
+import { readComponents } from '../orders/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { refuseMalformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
@@ -12,6 +13,7 @@ import { keyed, type Answered, type KeyedAct } from '../platform/keyed.ts'
 import { currencyDigits, formatAmount, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
+import { withBrought } from './brought.ts'
 import { readItemsOf } from './items-of.ts'
 import { concludeProgress, hiddenOrder, lockProgress, orderOf, readProgress, touch } from './progress.ts'
 import { freely } from './return-freely.ts'
@@ -56,10 +58,12 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
       return account ? [{ companyId: request.companyId, accountId: account.id }] : []
     })
     const needs = { billing: free, lines: true, shipments: true, companyIds: [...companies.keys()] }
-    const found = await readProgress(db, keys, needs)
+    const [found, components] = await Promise.all([readProgress(db, keys, needs), readComponents(db, unique)])
     const stocked = sound.flatMap(({ companyId, orderId, lines }) => {
       const order = orderId === null ? undefined : orderOf(found, { companyId, orderId })
-      const back = itemsBack(lines, order, (sku) => items(companyId, sku)?.id)
+      const brought = components.get(`${companyId}/${orderId}`) ?? []
+      const all = withBrought(lines, brought).map(({ line }) => line)
+      const back = itemsBack(all, order, (sku) => items(companyId, sku)?.id)
       return back.map((item) => ({ companyId, locationId: null, ...item }))
     })
     const { progress, waiting } =
@@ -94,6 +98,7 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
       accounts,
       items,
       itemOf,
+      components,
       exchange,
       credited,
       issued,

@@ -6,6 +6,7 @@ import { orderNumber, type FulfillmentLine, type Order } from '../orders/index.t
 import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { currencyDigits, mulPriceQuantity, type Micro } from '../platform/money.ts'
+import { withBrought } from './brought.ts'
 import { actDate, orderOf, type Progress } from './progress.ts'
 import { creditAgreed } from './return-agreed.ts'
 import { amountsBack, takeBack, type Returnable } from './returnable.ts'
@@ -73,13 +74,20 @@ export function fromOrder(
     }
     return found
   }
-  const byLine = request.lines.map((line, index) =>
-    piecesOf(
-      { request, line, path: `/lines/${index}`, facts, company, order, historic: historic !== undefined },
-      returnable,
-      note,
-    ),
-  )
+  const brought = facts.components.get(`${companyId}/${order.id}`) ?? []
+  const byLine: Piece[][] = request.lines.map(() => [])
+  for (const { line, index } of withBrought(request.lines, brought)) {
+    const asked = {
+      request,
+      line,
+      path: `/lines/${index}`,
+      facts,
+      company,
+      order,
+      historic: historic !== undefined,
+    }
+    byLine[index]!.push(...piecesOf(asked, returnable, note))
+  }
   const pieces = byLine.flat()
   const { agreed } = request
   const beside =

@@ -3,7 +3,7 @@ import type { Item } from '../catalog/index.ts'
 import type { Account, AccountPicture } from '../customers/index.ts'
 import type { Issued, Location } from '../inventory/index.ts'
 import type { ReturnAsked, TakenReturn } from '../fulfillment/index.ts'
-import type { Order } from '../orders/index.ts'
+import type { ComponentLine, Order } from '../orders/index.ts'
 import type { Company, RateTable } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Malformed } from '../platform/http/index.ts'
@@ -75,6 +75,8 @@ export interface ReturnFacts {
   accounts: AccountPicture
   items(company: bigint, sku: string): Item | undefined
   itemOf: ItemOf
+  /** By company/order: lines that configured lines brought. */
+  components: Map<string, ComponentLine[]>
   exchange: RateTable
   /** By company/fulfillment line. */
   credited: Map<string, CreditedLine[]>

@@ -72,6 +72,7 @@ export {
 } from './source-orders.ts'
 export { statedPrices } from './stated-prices.ts'
 export type { SubmitRequest } from './submit-request.ts'
+export { readComponents, type ComponentLine } from './components.ts'
 export { cancelParts, shareOf, type Cancelled } from './cancel-part.ts'
 export { cutRemorse, remorseUntil } from './remorse.ts'
 export { addHold, endHold } from './hold.ts'

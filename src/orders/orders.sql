@@ -201,6 +201,15 @@ from (
 ) l where l.action <> 'delete'
 order by l.company_id, l.order_id, l.line_no
 
+-- name: read_components :read
+-- Lines that configured lines brought, with how many of them go with one.
+-- notnull: parent_no, per_parent
+select c.company_id, c.order_id, c.line_no, c.parent_no, c.per_parent
+from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+cross join lateral (select * from orders.line_configuration c
+  where c.company_id = w.company_id and c.order_id = w.order_id and c.parent_no is not null offset 0) c
+order by c.company_id, c.order_id, c.line_no
+
 -- name: read_lines_of_parts :read
 -- The lines that parts of orders belong to, each with all of its parts. An order's parts are walked once, however many are asked for.
 -- notnull: part_ids

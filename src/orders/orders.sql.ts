@@ -474,12 +474,25 @@ export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orde
   text: "select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,\n  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost\nfrom (\n  select distinct on (l.company_id, l.order_id, l.line_no) l.company_id, l.order_id, l.line_no, l.action, l.external_line_id, l.item_id,\n    l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost\n  from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\n  cross join lateral (select * from orders.order_line l where l.company_id = w.company_id and l.order_id = w.order_id offset 0) l\n  order by l.company_id, l.order_id, l.line_no, l.from_version desc\n) l where l.action <> 'delete'\norder by l.company_id, l.order_id, l.line_no",
 }
 
+/** Lines that configured lines brought, with how many of them go with one. */
+export const readComponents: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; line_no: number; parent_no: number; per_parent: number }> = {
+  name: 'orders.read_components',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 27,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+  ],
+  text: "select c.company_id, c.order_id, c.line_no, c.parent_no, c.per_parent\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.line_configuration c\n  where c.company_id = w.company_id and c.order_id = w.order_id and c.parent_no is not null offset 0) c\norder by c.company_id, c.order_id, c.line_no",
+}
+
 /** The lines that parts of orders belong to, each with all of its parts. An order's parts are walked once, however many are asked for. */
 export const readLinesOfParts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; partIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; line_no: number; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_rate_id: bigint | null; tax_percent: bigint; unit_cost: bigint | null; part_ids: bigint[]; bound_to: bigint | null }> = {
   name: 'orders.read_lines_of_parts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 28,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -492,7 +505,7 @@ export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]
   name: 'orders.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 28,
+  sequence: 29,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -505,7 +518,7 @@ export const readFulfillmentSums: ReadStatement<{ companyIds: readonly bigint[];
   name: 'orders.read_fulfillment_sums',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 29,
+  sequence: 30,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -517,7 +530,7 @@ export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orders.read_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 30,
+  sequence: 31,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -529,7 +542,7 @@ export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.release_hold',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 31,
+  sequence: 32,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -546,7 +559,7 @@ export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_drafts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 32,
+  sequence: 33,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -559,7 +572,7 @@ export const readCustomerReferences: ReadStatement<{ companyIds: readonly bigint
   name: 'orders.read_customer_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 33,
+  sequence: 34,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },

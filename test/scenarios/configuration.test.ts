@@ -153,6 +153,73 @@ test('A8-6 what is incomplete or contradicts itself is a draft with every proble
   )
 })
 
+test('A8-10 A12-8 what comes back, or is cancelled, of a configured line takes its parts along in their ratio', async () => {
+  const { id } = await flow.sell([lineOf('RACK', '2', [{ option: 'LOW' }])], noFreight)
+  await flow.until(id, (one) => one.invoices.length > 0 && one.status === 'billed')
+  const back = await flow.ok('/returns', {
+    orderId: id,
+    reason: 'one is too many',
+    lines: [{ lineNo: 1, quantity: '1', restock: false }],
+  })
+  assert.equal(back.total?.amount ?? back.amount?.amount, '16.37', JSON.stringify(back))
+  const after = await flow.read(id)
+  assert.deepEqual(
+    after.fulfillmentLines.map((part: Seen) => [part.lineNo, part.returned]),
+    [
+      [1, '1'],
+      [2, '1'],
+      [3, '4'],
+    ],
+  )
+  assert.deepEqual(
+    after.lines.map((line: Seen) => [line.lineNo, line.parentLineNo, line.perParent]),
+    [
+      [1, null, null],
+      [2, 1, 1],
+      [3, 1, 4],
+    ],
+  )
+  assert.deepEqual(after.lines[0].configuration, {
+    model: 'RACK',
+    version: 2,
+    choices: [{ option: 'LOW' }],
+  })
+})
+
+test('A8-10 of ten that wait six stay with their parts when four are cancelled; a part alone is not', async () => {
+  for (const sku of ['W-MODEL', 'W-PART']) {
+    await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', kind: 'goods', taxCode: 'none' })
+    await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp('1.00') })
+  }
+  const groups = [
+    { code: 'P', options: [{ code: 'PART', sku: 'W-PART', included: true, quantity: { min: 3, max: 3 } }] },
+  ]
+  const model = { code: 'WAIT', version: 1, sku: 'W-MODEL', name: 'Waits', state: 'published' }
+  await flow.put('/configuration-models', { ...model, validFrom: '2020-01-01', groups })
+  const { id, lines } = await flow.sell([{ sku: 'W-MODEL', quantity: '10' }], noFreight)
+  assert.deepEqual(
+    lines.map((line: Seen) => line.quantity),
+    ['10', '30'],
+  )
+  const alone = await send('POST', `/orders/${id}/cancel`, {
+    reason: 'x',
+    lines: [{ lineNo: 2, quantity: '1' }],
+  })
+  assert.deepEqual(
+    alone.body.errors.map((one: Seen) => [one.path, one.code]),
+    [['/lines/0/lineNo', 'part_of_configured']],
+  )
+  await flow.ok(`/orders/${id}/cancel`, { reason: 'fewer', lines: [{ lineNo: 1, quantity: '4' }] })
+  const { fulfillmentLines } = await flow.read(id)
+  assert.deepEqual(
+    fulfillmentLines.map((part: Seen) => [part.lineNo, part.cancelled]),
+    [
+      [1, '4'],
+      [2, '12'],
+    ],
+  )
+})
+
 test('an order has so many configured lines and no more: what is too much is told at its place', async () => {
   const lines = Array.from({ length: 101 }, () => lineOf('RACK', '1', [{ option: 'LOW' }]))
   const draft = await flow.sell(lines, noFreight)

@@ -152,6 +152,17 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 3,
     bad: ['row 5, name: required', 'row 5, kind: no_form_fits'],
   },
+  'configuration-models': {
+    path: 'configuration-models',
+    text: [
+      'code,version,sku,name,state,validFrom,groups,uvl',
+      'M,1,CUP,Cup,published,2026-01-01,"[{""code"":""G"",""options"":[{""code"":""A"",""sku"":""MUG""}]}]",',
+      'U,1,MUG,Mug,published,2026-01-01,,"features\n\tMug\n\t\toptional\n\t\t\tHandle\n"',
+      'D,1,WRAP,Wrap,published,2026-01-01,,"features\n\tWrap\n\t\toptional\n\t\t\tX\nconstraints\n\t!X\n"',
+    ].join('\n'),
+    good: 2,
+    bad: ['row 8, groups: dead_option'],
+  },
   'price-lists': {
     path: 'price-lists',
     text: 'code,currency,validFrom,rank\nRETAIL,GBP,2026-01-01,10\nBAD,ZZZ,2026-13-01,\n',
@@ -163,17 +174,6 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     text: 'list,sku,validFrom,unitPrice\nRETAIL,CUP,2026-01-01,12.50 GBP\nNONE,NO,2026-01-01,1 GBP\n',
     good: 1,
     bad: ['row 3, list: unknown_price_list', 'row 3, sku: unknown_item'],
-  },
-  'configuration-models': {
-    path: 'configuration-models',
-    text: [
-      'code,version,sku,name,state,validFrom,groups,uvl',
-      'M,1,CUP,Cup,published,2026-01-01,"[{""code"":""G"",""options"":[{""code"":""A"",""sku"":""MUG""}]}]",',
-      'U,1,MUG,Mug,published,2026-01-01,,"features\n\tMug\n\t\toptional\n\t\t\tHandle\n"',
-      'D,1,WRAP,Wrap,published,2026-01-01,,"features\n\tWrap\n\t\toptional\n\t\t\tX\nconstraints\n\t!X\n"',
-    ].join('\n'),
-    good: 2,
-    bad: ['row 8, groups: dead_option'],
   },
   promotions: {
     path: 'promotions',
