@@ -181,7 +181,7 @@ test('A8-10 A12-8 what comes back, or is cancelled, of a configured line takes i
   )
   assert.deepEqual(after.lines[0].configuration, {
     model: 'RACK',
-    version: 2,
+    version: 1,
     choices: [{ option: 'LOW' }],
   })
 })
