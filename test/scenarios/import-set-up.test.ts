@@ -161,7 +161,7 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
       'D,1,WRAP,Wrap,published,2026-01-01,,"features\n\tWrap\n\t\toptional\n\t\t\tX\nconstraints\n\t!X\n"',
     ].join('\n'),
     good: 2,
-    bad: ['row 8, groups: dead_option'],
+    bad: ['row 4, groups: dead_option'],
   },
   'price-lists': {
     path: 'price-lists',
