@@ -9,6 +9,7 @@ import { hugeOrder } from './workloads/huge-order.ts'
 import { memory } from './workloads/memory.ts'
 import { orderStatus } from './workloads/order-status.ts'
 import { floorOnly, orderToCash } from './workloads/order-to-cash.ts'
+import { price } from './workloads/price.ts'
 import { promise } from './workloads/promise.ts'
 import { submitHttp } from './workloads/submit-http.ts'
 import { webhooksOut } from './workloads/webhooks-out.ts'
@@ -23,6 +24,7 @@ const WORKLOADS: Readonly<Record<string, { run: Workload; seconds: number; inAll
   'submit-http': { run: submitHttp, seconds: 10, inAll: true },
   'webhooks-in': { run: webhooksIn, seconds: 10, inAll: true },
   functions: { run: functions, seconds: 10, inAll: true },
+  price: { run: price, seconds: 10, inAll: true },
   'order-status': { run: orderStatus, seconds: 10, inAll: true },
   configure: { run: configure, seconds: 10, inAll: true },
   promise: { run: promise, seconds: 10, inAll: true },

@@ -43,7 +43,7 @@ import {
   type Thresholds,
 } from './monitoring/index.ts'
 import { orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
-import { configurationRoutes, orderSetupRoutes, readSources } from './orders/index.ts'
+import { configurationRoutes, orderSetupRoutes, priceRoutes, readSources } from './orders/index.ts'
 import {
   allCompanies,
   businessDate,
@@ -157,7 +157,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['pricing', pricingRoutes],
   ['tax', taxRoutes],
   ['inventory', inventorySetupRoutes, inventoryReadRoutes, outsideRoutes],
-  ['orders', orderSetupRoutes, configurationRoutes],
+  ['orders', orderSetupRoutes, configurationRoutes, priceRoutes],
   ['fulfillment'],
   ['billing', billingReadRoutes],
   ['orchestration', patternRoutes, orchestrationRoutes],

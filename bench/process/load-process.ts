@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto'
 import { Agent, request as httpRequest } from 'node:http'
-import { askedOf, orderOf, webhookOf, type OrderShape } from '../support/orders.ts'
+import { askedOf, cartOf, orderOf, webhookOf, type OrderShape } from '../support/orders.ts'
 
 /** What the load may be asked for. */
 export type Work =
@@ -40,6 +40,8 @@ export type Work =
   | { kind: 'functions'; paths: string[]; secret: string; shape: OrderShape; ms: number; rate: number }
   /** These requests in turn, `rate` a second whether or not they are answered; what has a body is signed. */
   | { kind: 'asks'; asks: readonly Asked[]; secret: string; ms: number; rate: number }
+  /** Carts to price, `carts` a request: from each of `clients` one after another, or at a `rate` of requests a second. */
+  | { kind: 'prices'; shape: OrderShape; ms: number; clients: number; rate: number; carts: number }
   /** One receipt a request. */
   | { kind: 'pay'; receipts: Receipt[] }
   /** Asks for lists and reports, again and again, until `quiet`. */
@@ -100,6 +102,8 @@ async function perform(work: Work): Promise<Done | object> {
       return functions(work)
     case 'asks':
       return asks(work)
+    case 'prices':
+      return prices(work)
     case 'pay':
       return pay(work.receipts)
     case 'read':
@@ -310,6 +314,30 @@ async function atRate(
     asked.push(one(n, done))
   }
   await Promise.all(asked)
+  return { ...done, wallMs: performance.now() - done.began }
+}
+
+async function prices(work: Work & { kind: 'prices' }): Promise<Done> {
+  const { shape, carts, rate, ms, clients } = work
+  const one = async (n: number, done: Done) => {
+    const asked = Array.from({ length: carts }, (_one, i) => cartOf(shape, n * carts + i))
+    const body = JSON.stringify({ carts: asked })
+    const at = performance.now()
+    const headers = { 'content-type': 'application/json' }
+    const { status, text } = await send('POST', '/api/v1/prices', target.companies[0]!, body, headers)
+    if (status === 429) await new Promise((resolve) => setTimeout(resolve, 50))
+    else {
+      const ok = status === 200 && !text.includes('"problems":[{')
+      count(done, shape.lines * carts, performance.now() - at, ok, text)
+    }
+  }
+  if (rate > 0) return atRate(work, one)
+  const done = start()
+  let next = 0
+  const client = async (): Promise<void> => {
+    while (performance.now() - done.began < ms) await one(next++, done)
+  }
+  await Promise.all(Array.from({ length: clients }, client))
   return { ...done, wallMs: performance.now() - done.began }
 }
 

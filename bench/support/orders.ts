@@ -37,6 +37,12 @@ export function orderOf(shape: OrderShape, n: number): OrderInput {
   }
 }
 
+/** The n-th cart of a run: what asks for the lines of that order. */
+export function cartOf(shape: OrderShape, n: number): object {
+  const { source, customer, currency, lines } = orderOf(shape, n)
+  return { id: `${shape.run}-${n}`, source, customer, currency, shipTo: { country: 'GB' }, lines }
+}
+
 /** The n-th order of a run as a shop would send it: the same lines, at 10.00 and 2.00 of tax a unit. */
 export function webhookOf(shape: OrderShape, n: number): object {
   const { externalId, customer, lines } = orderOf(shape, n)

@@ -18,7 +18,9 @@ export interface Stage {
   admin: Database
   database: BenchDatabase
   server: ChildProcess
-  ask(work: Work & { kind: 'stream' | 'single' | 'webhooks' | 'functions' | 'asks' }): Promise<Done>
+  ask(
+    work: Work & { kind: 'stream' | 'single' | 'webhooks' | 'functions' | 'asks' | 'prices' },
+  ): Promise<Done>
   ask(work: Work): Promise<object>
   /** One request of an operator. @throws when it is refused */
   call(method: string, path: string, body?: object): Promise<unknown>

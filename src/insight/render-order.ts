@@ -19,7 +19,7 @@ import { placeOf, type LineOf } from './place.ts'
 import type { OrderDetail, SectionOf } from './shapes.ts'
 import { actorSeen, type Sight } from './sight.ts'
 import { statusName } from './status-names.ts'
-import { renderWaterfall } from './waterfall.ts'
+import { renderWaterfall } from '../pricing/index.ts'
 
 export function renderHead(row: RowOf<typeof readOrderHead>, sight: Sight) {
   const { currency } = row

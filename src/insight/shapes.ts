@@ -13,7 +13,7 @@ import {
   UnitPriceShape,
 } from '../platform/wire.ts'
 import { StrayRow } from './stray.ts'
-import { WaterfallStep } from './waterfall.ts'
+import { WaterfallStep } from '../pricing/index.ts'
 
 /** Answers of the views over orders and events. */
 

@@ -31,6 +31,7 @@ export { readSources, readSubmit, type SubmitFacts } from './submit-facts.ts'
 export { lockOrderRows, movePartRows, moveOrderRow, sourcePartRows, writeHistory } from './write-order.ts'
 export { configurationRoutes } from './http-configuration.ts'
 export { orderSetupRoutes } from './http-setup.ts'
+export { priceRoutes } from './http-prices.ts'
 export {
   LookupValueInput,
   RecognitionRuleInput,

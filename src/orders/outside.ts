@@ -75,9 +75,16 @@ export function withSources(
         .filter((system) => system.prices)
         .map((system): PriceSource => {
           const spokenFor = own.filter(({ itemClass }) => covers(system, itemClass))
-          return { id: system.id, rank: system.priceRank, prices: pricesOf(system.id, spokenFor, prices) }
+          return {
+            id: system.id,
+            code: system.code,
+            rank: system.priceRank,
+            prices: pricesOf(system.id, spokenFor, prices),
+          }
         })
-      return [companyId, sources.length === 0 ? offer : { ...offer, sources }]
+      if (sources.length === 0) return [companyId, offer]
+      const names = new Map([...offer.names, ...sources.map(({ id, code }) => [String(id), code] as const)])
+      return [companyId, { ...offer, sources, names }]
     }),
   )
 }

@@ -66,7 +66,11 @@ export function withoutSiteCountry(stated: OrderInput, input: OrderInput): Order
 }
 
 /** What is wrong with the sites that an order names; an unknown customer has none to be wrong. */
-export function judgeSites(input: OrderInput, account: Account | undefined, places: Places): Problem[] {
+export function judgeSites(
+  input: OrderInput,
+  account: Account | undefined,
+  places: Pick<Places, 'sites'>,
+): Problem[] {
   if (!account) return []
   return PLACES.flatMap((name): Problem[] => {
     const code = input[name]?.site

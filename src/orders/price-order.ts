@@ -207,22 +207,23 @@ function price(question: PriceQuestion, offer: Offer): PricedOrder {
   const base = { digits, pricedOn: question.on, lists, lines, freight }
   if (question.prePriced) return priceOrder(base)
   const stated = parsed.discounts.map(orderDiscount)
-  if (offer.promotions.length === 0) return priceOrder({ ...base, orderDiscounts: stated })
-  // The promotion asks what the lines come to, so they are priced once before it.
-  const before = priceOrder({ digits, pricedOn: question.on, lists, lines })
-  if (!before.ok) return before
-  const promotions = promotionsFor(offer, {
-    currency: input.currency,
-    on: question.on,
-    net: before.net,
-    quantity: parsed.lines.reduce((sum, line) => sum + line.quantity, 0n),
-    lines: lines.length,
-    source: input.source,
-    segment: account.segment,
-    country: question.country || company.country,
-    type: question.orderType,
+  return priceOrder({
+    ...base,
+    orderDiscounts: (net) => [
+      ...stated,
+      ...promotionsFor(offer.promotions, {
+        currency: input.currency,
+        on: question.on,
+        net,
+        quantity: parsed.lines.reduce((sum, line) => sum + line.quantity, 0n),
+        lines: lines.length,
+        source: input.source,
+        segment: account.segment,
+        country: question.country || company.country,
+        type: question.orderType,
+      }),
+    ],
   })
-  return priceOrder({ ...base, orderDiscounts: [...stated, ...promotions] })
 }
 
 function toPrice(line: ParsedLine, item: Item, offer: Offer, currency: string): LineToPrice {

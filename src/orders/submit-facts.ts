@@ -75,43 +75,12 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     ),
   ])
   const known = [...companies.values()]
-  const sound = requests.filter((request) => companies.has(request.companyId))
-  // Before anything else is looked up: rules may give other items and references than were stated.
-  const [receptions, models, { sites }] = await Promise.all([
-    readReceptions(db, known),
-    readPublishedModels(db, known),
-    readPlaces(db, wantedSites(sound, accounts)),
-  ])
-  const understood: SubmitFacts['understood'] = new Map()
-  const faults: SubmitFacts['faults'] = new Map()
-  for (const request of sound) {
-    try {
-      const stated = withSiteCountry(request, accounts, sites)
-      understood.set(request, understand(receptions.get(request.companyId)!, stated, lineNumbers(request)))
-    } catch (error) {
-      // A read that throws is the fault of the whole batch: kept until its own decision.
-      faults.set(request, new Fault((error as Error).message, 'decision_failed', error))
-    }
-  }
-  const configured = await readConfigured(db, { understood, faults }, models)
-  const skus = [...understood].flatMap(([request, { input }]) => {
-    const company = companies.get(request.companyId)!
-    const brought = skusOf(configured.get(request) ?? []).map((sku) => ({ company, sku }))
-    return [...input.lines.map((line) => ({ company, sku: line.sku })), ...brought]
-  })
-  const [rates, exchange, items] = await Promise.all([
-    readRateBook(db, known),
-    readRateTable(db, known),
-    readItems(db, skus),
-  ])
-  const wanted = new Map<string, { companyId: bigint; itemId: bigint } & Pick<Item, 'kind' | 'itemClass'>>()
-  for (const { company, sku } of skus) {
-    const item = items(company.id, sku)
-    if (!item) continue
-    const { id: itemId, kind, itemClass } = item
-    wanted.set(`${company.id}/${itemId}`, { companyId: company.id, itemId, kind, itemClass })
-  }
-  const all = [...wanted.values()]
+  const { receptions, sites, understood, faults, configured, items, rates, exchange, all } = await hear(
+    db,
+    requests,
+    companies,
+    accounts,
+  )
   const [offers, snapshots, stock, references, addresses] = await Promise.all([
     readOffers(db, known, all),
     readSnapshots(db, known, all),
@@ -143,6 +112,70 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     chance,
     sealed: 0,
   }
+}
+
+/** Orders in our words, and what their items cost besides: what pricing begins with. */
+export interface Heard {
+  receptions: Map<bigint, Reception>
+  sites: Places['sites']
+  /** Every request whose company is known; or the fault of its own that its rules threw. */
+  understood: Map<SubmitRequest, Understood>
+  faults: Map<SubmitRequest, Fault>
+  /** Configured lines of the orders that have any. */
+  configured: Map<SubmitRequest, ConfiguredLine[]>
+  items(company: bigint, sku: string): Item | undefined
+  rates: RateBook
+  exchange: RateTable
+  /** Every item that is asked for, once. */
+  all: ({ companyId: bigint; itemId: bigint } & Pick<Item, 'kind' | 'itemClass'>)[]
+}
+
+/** Understands requests and looks up what they name. */
+export async function hear(
+  db: Reader,
+  requests: readonly SubmitRequest[],
+  companies: ReadonlyMap<bigint, Company>,
+  accounts: AccountPicture,
+): Promise<Heard> {
+  const known = [...companies.values()]
+  const sound = requests.filter((request) => companies.has(request.companyId))
+  // Before anything else is looked up: rules may give other items and references than were stated.
+  const [receptions, models, { sites }] = await Promise.all([
+    readReceptions(db, known),
+    readPublishedModels(db, known),
+    readPlaces(db, wantedSites(sound, accounts)),
+  ])
+  const understood: Heard['understood'] = new Map()
+  const faults: Heard['faults'] = new Map()
+  for (const request of sound) {
+    try {
+      const stated = withSiteCountry(request, accounts, sites)
+      understood.set(request, understand(receptions.get(request.companyId)!, stated, lineNumbers(request)))
+    } catch (error) {
+      // A read that throws is the fault of the whole batch: kept until its own decision.
+      faults.set(request, new Fault((error as Error).message, 'decision_failed', error))
+    }
+  }
+  const configured = await readConfigured(db, { understood, faults }, models)
+  const skus = [...understood].flatMap(([request, { input }]) => {
+    const company = companies.get(request.companyId)!
+    const brought = skusOf(configured.get(request) ?? []).map((sku) => ({ company, sku }))
+    return [...input.lines.map((line) => ({ company, sku: line.sku })), ...brought]
+  })
+  const [rates, exchange, items] = await Promise.all([
+    readRateBook(db, known),
+    readRateTable(db, known),
+    readItems(db, skus),
+  ])
+  const wanted = new Map<string, { companyId: bigint; itemId: bigint } & Pick<Item, 'kind' | 'itemClass'>>()
+  for (const { company, sku } of skus) {
+    const item = items(company.id, sku)
+    if (!item) continue
+    const { id: itemId, kind, itemClass } = item
+    wanted.set(`${company.id}/${itemId}`, { companyId: company.id, itemId, kind, itemClass })
+  }
+  const all = [...wanted.values()]
+  return { receptions, sites, understood, faults, configured, items, rates, exchange, all }
 }
 
 /** Nothing is read for orders of which no line is configured. One that cannot be answered is at fault alone. */

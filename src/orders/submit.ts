@@ -9,10 +9,9 @@ import {
   type NewCustomer,
 } from '../customers/index.ts'
 import { lockStock, writeGates, type StockFacts } from '../inventory/index.ts'
-import { businessDate, businessTime, RATE_ONE, type Company } from '../organization/index.ts'
+import { businessTime, RATE_ONE, type Company } from '../organization/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import { SEAL_BYTES } from '../platform/blob.ts'
-import { dateIn } from '../platform/clock.ts'
 import { refuseMalformed } from '../platform/http/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
@@ -26,6 +25,7 @@ import { costsDecided, costsMissing, costsShown, type ShownCost } from './outsid
 import type { ParsedOrder } from './parse.ts'
 import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
 import { priceWhatCanBe, tooGreat, type OrderAmounts } from './price-order.ts'
+import { questionOf, termsOf } from './price-question.ts'
 import type { OrderInput } from './order-input.ts'
 import { remorseEnd } from './remorse.ts'
 import { validate, type Reception, type SourceSystem } from './recognize.ts'
@@ -158,26 +158,17 @@ function decideContent(
   if (duplicate && source.duplicateReference === 'refuse') return refuse('duplicate_reference', [duplicate])
   if (duplicate) decisions.duplicateReference = duplicate.message
 
-  const placedAt = parsed.placedAt ?? now
-  const orderedOn = dateIn(company.timeZone, placedAt)
-  const country = input.shipTo?.country ?? account?.shipToCountry ?? company.country
-  const region = input.shipTo?.region ?? account?.shipToRegion ?? ''
+  const terms = termsOf(company, input, parsed, account, context.now)
+  const { placedAt, orderedOn, country, region } = terms
   const priceOf = (lines: ParsedOrder, of: readonly (Item | undefined)[]) => {
     if (!account) return { amounts: undefined, problems: [] }
-    const question = {
-      company,
-      account,
-      parsed: lines,
-      items: of,
-      orderType: recognition.orderType,
-      prePriced: source.prePriced,
-      // README, “Of which day”: an offer holds when it is accepted, a rate measures the day of the order.
-      on: source.prePriced ? orderedOn : today,
-      country,
-      region,
-      placeOf: (code: string) => placeOf(facts.stock, companyId, code),
-    }
-    return priceWhatCanBe(question, facts.offers.get(companyId)!, facts.rates)
+    const { orderType } = recognition
+    const asked = { company, account, source, parsed: lines, items: of, orderType }
+    return priceWhatCanBe(
+      questionOf(terms, asked, facts.stock),
+      facts.offers.get(companyId)!,
+      facts.rates,
+    )
   }
   const priced = priceOf(parsed, items)
   problems.push(...priced.problems)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Environment, type ASTNode } from '@marcbachmann/cel-js'
 import { currencyDigits, parseAmount, parseMicro } from './money.ts'
+import { needsOf, type RuleNeed } from './rule-needs.ts'
 
 /**
  * The rule language: CEL, checked against declared variables before it is stored and bounded before it runs. Whole
@@ -53,6 +54,8 @@ export interface Rule {
   readonly returns: RuleResult
   /** How deep macros stand in macros; 0: it runs over no list. */
   readonly macroNesting: number
+  /** What must hold of single facts for it to be true; it is found by them where there are many rules. */
+  readonly needs: readonly RuleNeed[]
   evaluate(facts: Readonly<Record<string, unknown>>): RuleOutcome
 }
 
@@ -160,7 +163,7 @@ export function standingRule(text: string, schema: RuleSchema, returns: RuleResu
 /** A rule that gives nothing but this fault. */
 export function brokenRule(text: string, returns: RuleResult, message: string): Rule {
   const fault = { ok: false, code: RULE_BROKEN, message } as const
-  return { text, version: versionOf(text), returns, macroNesting: 0, evaluate: () => fault }
+  return { text, version: versionOf(text), returns, macroNesting: 0, needs: [], evaluate: () => fault }
 }
 
 function versionOf(text: string): string {
@@ -232,7 +235,8 @@ function compile(
       return { ok: false, code: 'rule_fault', message: firstLine(error) }
     }
   }
-  return { ok: true, rule: { text, version, returns, macroNesting: depth, evaluate } }
+  const needs = returns === 'bool' ? needsOf(parsed.ast) : []
+  return { ok: true, rule: { text, version, returns, macroNesting: depth, needs, evaluate } }
 }
 
 function scopeOf(schema: RuleSchema): Scope {

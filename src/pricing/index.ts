@@ -1,12 +1,5 @@
-export {
-  freightFor,
-  pricesOf,
-  promotionsFor,
-  readOffers,
-  strategyOf,
-  type Offer,
-  type PriceSource,
-} from './offer.ts'
+export { freightFor, pricesOf, readOffers, strategyOf, type Offer, type PriceSource } from './offer.ts'
+export { promotionsFor } from './promotion.ts'
 export {
   priceOrder,
   waterfallJson,
@@ -17,6 +10,7 @@ export {
   type PricedOrder,
   type WaterfallJson,
 } from './waterfall.ts'
+export { renderWaterfall, WaterfallStep } from './render-waterfall.ts'
 export { pricingRoutes } from './http.ts'
 export { FreightRuleInput, saveFreightRule } from './save-freight-rule.ts'
 export { PriceInput, savePrice } from './save-price.ts'

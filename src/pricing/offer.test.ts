@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { Memory, type Reader } from '../platform/database/index.ts'
 import { readPrices } from './offer.sql.ts'
-import { promotionFacts, readOffers } from './offer.ts'
+import { readOffers } from './offer.ts'
+import { promotionFacts } from './promotion.ts'
 
 const company = { id: 1n, setupVersion: 1n }
 const price = {

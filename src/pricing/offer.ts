@@ -1,40 +1,17 @@
 import type { Reader } from '../platform/database/index.ts'
-import { currencyDigits, type Micro, type Minor } from '../platform/money.ts'
+import type { Minor } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
-import { compileRule, type Rule, type RuleSchema } from '../platform/rules.ts'
+import { compileRule, type Rule } from '../platform/rules.ts'
 import { readFreightRules, readPriceLists, readPrices, readPromotions } from './offer.sql.ts'
 import type { PriceRule } from './price-list.ts'
-import type { Freight, OrderDiscount } from './waterfall.ts'
-
-/** What the condition of a promotion may ask (docs/guides/promotions.md). Amounts are minor units of the order's currency. */
-export const promotionFacts: RuleSchema = {
-  order: {
-    net: 'int',
-    quantity: 'int',
-    lines: 'int',
-    source: 'string',
-    segment: 'string',
-    country: 'string',
-    type: 'string',
-  },
-}
+import { promotionFacts, type Promotion } from './promotion.ts'
+import { RuleBook } from './rule-book.ts'
+import type { Freight } from './waterfall.ts'
 
 interface PriceList {
   id: bigint
   currency: string
   segment: string | null
-  rank: number
-  validFrom: string
-  validTo: string | null
-}
-
-interface Promotion {
-  id: bigint
-  version: number
-  kind: 'percent' | 'amount'
-  value: Micro
-  currency: string | null
-  rule: Rule
   rank: number
   validFrom: string
   validTo: string | null
@@ -53,13 +30,17 @@ interface FreightRule {
 /** What a company offers whatever the items. */
 interface Terms {
   lists: PriceList[]
-  promotions: Promotion[]
+  /** By rank. */
+  promotions: RuleBook<Promotion>
   freight: FreightRule[]
+  /** What rules are called, by their ids. */
+  names: Map<string, string>
 }
 
 /** Prices that stand outside of the lists, for everybody: an outside system, ranked among the lists. */
 export interface PriceSource {
   id: bigint
+  code: string
   rank: number
   /** By item. */
   prices: ReadonlyMap<bigint, readonly (PriceRule & { currency: string })[]>
@@ -86,8 +67,9 @@ export async function readOffers(
     () =>
       new Pictures<Terms>(() => ({
         lists: [],
-        promotions: [],
+        promotions: bookOf([]),
         freight: [],
+        names: new Map(),
       })),
   )
   const priceMemory = db.memory.get('pricing.prices', () => new Pictures<Offer['prices']>(() => new Map()))
@@ -103,6 +85,8 @@ export async function readOffers(
   ])
   return new Map([...terms].map(([id, own]) => [id, { ...own, prices: prices.get(id)! }]))
 }
+
+const bookOf = (promotions: readonly Promotion[]) => new RuleBook(promotions, ({ rule }) => rule)
 
 async function loadTerms(
   db: Reader,
@@ -124,21 +108,26 @@ async function loadTerms(
       validTo: row.valid_to,
     })
   }
-  for (const row of promotions) {
-    const compiled = compileRule(row.condition, promotionFacts)
-    // Checked when it was set up; one that no longer compiles is left out rather than guessed.
-    if (!compiled.ok) continue
-    offers.get(row.company_id)!.promotions.push({
-      id: row.id,
-      version: row.version,
-      kind: row.kind as Promotion['kind'],
-      value: row.value,
-      currency: row.currency,
-      rule: compiled.rule,
-      rank: row.rank,
-      validFrom: row.valid_from,
-      validTo: row.valid_to,
+  for (const [companyId, rows] of Map.groupBy(promotions, (row) => row.company_id)) {
+    const compiled = rows.flatMap((row): Promotion[] => {
+      const { rule } = compileRule(row.condition, promotionFacts) as { rule?: Rule }
+      // Checked when it was set up; one that no longer compiles is left out rather than guessed.
+      if (!rule) return []
+      return [
+        {
+          id: row.id,
+          version: row.version,
+          kind: row.kind as Promotion['kind'],
+          value: row.value,
+          currency: row.currency,
+          rule,
+          rank: row.rank,
+          validFrom: row.valid_from,
+          validTo: row.valid_to,
+        },
+      ]
     })
+    offers.get(companyId)!.promotions = bookOf(compiled.sort((a, b) => a.rank - b.rank))
   }
   for (const row of freight) {
     offers.get(row.company_id)!.freight.push({
@@ -151,10 +140,12 @@ async function loadTerms(
       rank: row.rank,
     })
   }
+  for (const row of [...lists, ...promotions]) offers.get(row.company_id)!.names.set(String(row.id), row.code)
+  for (const { company_id, id, currency, country } of freight)
+    offers.get(company_id)!.names.set(String(id), country === null ? currency : `${currency} ${country}`)
   for (const id of companyIds) {
     const offer = offers.get(id)!
     offer.lists.sort((a, b) => a.rank - b.rank)
-    offer.promotions.sort((a, b) => a.rank - b.rank)
     offer.freight.sort((a, b) => a.rank - b.rank)
   }
 }
@@ -221,59 +212,6 @@ export function strategyOf(offer: Offer, currency: string, segment: string, on: 
   if (offer.sources) general.push(...offer.sources)
   general.sort((a, b) => a.rank - b.rank)
   return [...valid.filter((list) => list.segment !== null), ...general].map((list) => list.id)
-}
-
-/** Facts of an order that a promotion's condition asks. */
-export interface PromotionQuestion {
-  currency: string
-  on: string
-  net: Minor
-  /** Units over all lines. */
-  quantity: Micro
-  lines: number
-  source: string
-  segment: string
-  country: string
-  type: string
-}
-
-/**
- * The order-level promotions of the day by rank, each with its answer; at most one applies: the first whose condition
- * holds. Those behind it are not asked.
- */
-export function promotionsFor(offer: Offer, question: PromotionQuestion): OrderDiscount[] {
-  const asked: OrderDiscount[] = []
-  for (const promotion of offer.promotions) {
-    if (question.on < promotion.validFrom || (promotion.validTo !== null && question.on > promotion.validTo))
-      continue
-    if (promotion.kind === 'amount' && promotion.currency !== question.currency) continue
-    const outcome = promotion.rule.evaluate({
-      order: {
-        net: question.net,
-        quantity: question.quantity / 1_000_000n,
-        lines: BigInt(question.lines),
-        source: question.source,
-        segment: question.segment,
-        country: question.country,
-        type: question.type,
-      },
-    })
-    const applies = outcome.ok && outcome.value === true
-    const value =
-      promotion.kind === 'percent'
-        ? promotion.value
-        : (promotion.value * 10n ** BigInt(currencyDigits(question.currency))) / 1_000_000n
-    asked.push({
-      rule: promotion.id,
-      version: promotion.version,
-      kind: promotion.kind,
-      as: 'promotion',
-      value,
-      applies,
-    })
-    if (applies) break
-  }
-  return asked
 }
 
 /** The first freight rule that fits currency and country; undefined: no freight. */

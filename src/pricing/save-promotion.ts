@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { minorToMicro, currencyDigits, isCurrency } from '../platform/money.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
 import { MoneyShape } from '../platform/wire.ts'
-import { promotionFacts } from './offer.ts'
+import { promotionFacts } from './promotion.ts'
 import { promotionsOfCompanies, savePromotions } from './setup.sql.ts'
 
 export const PromotionInput = Type.Object(

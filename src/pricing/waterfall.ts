@@ -104,7 +104,8 @@ export interface OrderToPrice {
   /** Price lists in strategy order. */
   lists: readonly bigint[]
   lines: readonly LineToPrice[]
-  orderDiscounts?: readonly OrderDiscount[]
+  /** Or which they are, once it is known what the lines come to. */
+  orderDiscounts?: readonly OrderDiscount[] | ((net: Minor) => readonly OrderDiscount[])
   freight?: Freight
 }
 
@@ -172,10 +173,16 @@ export function priceOrder(order: OrderToPrice): PricedOrder {
     }
   })
   if (problems.length > 0) return { ok: false, code: 'price_not_found', problems }
-  applyOrderDiscounts(order, lines, listAmounts)
-  const net = lines.reduce((total, line) => total + line.net, 0n)
+  const { orderDiscounts = [] } = order
+  const asked = typeof orderDiscounts === 'function' ? orderDiscounts(netOf(lines)) : orderDiscounts
+  applyOrderDiscounts(order, asked, lines, listAmounts)
+  const net = netOf(lines)
   const freight = order.freight ? applyFreight(order.freight, order, lines, net) : 0n
   return { ok: true, lines, net, freight }
+}
+
+function netOf(lines: readonly PricedLine[]): Minor {
+  return lines.reduce((total, line) => total + line.net, 0n)
 }
 
 function freeze(line: LineToPrice, frozen: FrozenPrice, order: OrderToPrice): PricedLine {
@@ -314,9 +321,14 @@ function settleGroups(
 }
 
 /** Spreads each order-level discount over the lines that are not frozen, by their net (never below zero). */
-function applyOrderDiscounts(order: OrderToPrice, lines: PricedLine[], listAmounts: readonly Minor[]): void {
+function applyOrderDiscounts(
+  order: OrderToPrice,
+  discounts: readonly OrderDiscount[],
+  lines: PricedLine[],
+  listAmounts: readonly Minor[],
+): void {
   let losers: StepLoser[] = []
-  for (const discount of order.orderDiscounts ?? []) {
+  for (const discount of discounts) {
     if (!discount.applies) {
       losers.push({ rule: discount.rule, version: discount.version, why: 'condition' })
       continue

@@ -76,6 +76,7 @@ const TELLS_APART = [
   'listReceivables',
   'listReturns',
   'listShipments',
+  'priceCarts',
   'readCustomer',
   'readIntake',
   'readInvoice',

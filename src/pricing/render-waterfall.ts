@@ -2,7 +2,10 @@ import { Type, type Static } from 'typebox'
 import type { Json } from '../platform/json.ts'
 import { formatAmount, microToMinor, currencyDigits, parseMicro } from '../platform/money.ts'
 import { InstantShape, MoneyShape, orNull, PercentShape, UnitPriceShape } from '../platform/wire.ts'
-import type { Names } from './codes.ts'
+import type { WaterfallJson } from './waterfall.ts'
+
+/** Ids of rules, as text, and what they are called. */
+type Names = ReadonlyMap<string, string>
 
 const RuleRef = Type.Object(
   {
@@ -55,13 +58,16 @@ const OF_THE_LINE = new Set(['order_discount', 'promotion', 'freight'])
  * @param losers whether to name the rules that did not apply
  */
 export function renderWaterfall(
-  stored: Json,
+  stored: Json | WaterfallJson,
   { currency, rules, losers }: { currency: string; rules: Names; losers: boolean },
 ): Step[] {
   if (!Array.isArray(stored)) return []
   const frozen = Array.isArray(stored[0]) && stored[0][0] === 'frozen'
   return stored.map((row, index): Step => {
-    const [kind, rule, percent, base, amount, result, effect, lost, stated, asOf] = row as Json[]
+    const [kind, rule, percent, base, amount, result, effect, lost, stated, asOf] = row as readonly (
+      | Json
+      | undefined
+    )[]
     const price = (text: Json | undefined) => ({ amount: String(text), currency })
     const [code = null, reason = null] = (stated ?? []) as (string | null)[]
     const step = String(kind)

@@ -1,0 +1,155 @@
+import { Type } from 'typebox'
+import { Overloaded, type Door } from '../platform/batch/index.ts'
+import {
+  defineProblems,
+  ok,
+  problem,
+  refused,
+  route,
+  type Reply,
+  type Route,
+} from '../platform/http/index.ts'
+import { formatMicro } from '../platform/money.ts'
+import { scopeOf } from '../platform/row-scope.ts'
+import type { Refusal } from '../platform/outcome.ts'
+import { isRefusal } from '../platform/setup.ts'
+import {
+  DateShape,
+  money,
+  MoneyShape,
+  orNull,
+  PercentShape,
+  QuantityShape,
+  unitPrice,
+  UnitPriceShape,
+} from '../platform/wire.ts'
+import { renderWaterfall, WaterfallStep } from '../pricing/index.ts'
+import { CartInput, priceCarts, type PricedCart, type PricedCarts } from './price-carts.ts'
+
+/** Carts of one request. */
+const MOST_CARTS = 500
+
+const CartLine = Type.Object(
+  {
+    lineNo: Type.Integer(),
+    sku: Type.String(),
+    quantity: QuantityShape,
+    unitPrice: UnitPriceShape,
+    net: MoneyShape,
+    freight: MoneyShape,
+    tax: MoneyShape,
+    taxPercent: orNull(PercentShape),
+    waterfall: Type.Array(WaterfallStep, { description: 'How the price came about; empty without a price' }),
+  },
+  { title: 'CartLine' },
+)
+
+const CartPrices = Type.Object(
+  {
+    id: orNull(Type.String()),
+    orderType: Type.String({ description: 'As which it would be recognized' }),
+    pricedOn: DateShape,
+    net: orNull(MoneyShape),
+    freight: orNull(MoneyShape),
+    tax: orNull(MoneyShape),
+    total: orNull(MoneyShape),
+    lines: Type.Array(CartLine),
+    problems: Type.Array(Type.Object({ path: Type.String(), code: Type.String(), message: Type.String() }), {
+      description: 'What would keep an order like it from being agreed, at its place in the request',
+    }),
+  },
+  { title: 'CartPrices' },
+)
+
+/** What prices a cart: `orderLines` bounds the lines of all carts of a request together. */
+export interface PricesRouting {
+  door: Door
+  orderLines: number
+}
+
+/** The route that says what carts would cost. */
+export function priceRoutes({ door, orderLines }: PricesRouting): Route[] {
+  return [
+    route({
+      method: 'POST',
+      url: '/api/v1/prices',
+      operationId: 'priceCarts',
+      summary: 'What carts would cost',
+      description:
+        'Prices, freight and tax of carts as of orders that are submitted now, with each step and the rules that did not apply. Nothing is kept, promised or numbered. Every cart is priced on its own; one that cannot be priced as a whole is answered as far as it can, with all its problems. `trace: false` leaves the steps out.',
+      tags: ['Pricing'],
+      scope: 'orders:read',
+      rows: 'scoped',
+      body: Type.Object(
+        {
+          carts: Type.Array(CartInput, { minItems: 1, maxItems: MOST_CARTS }),
+          trace: Type.Optional(Type.Boolean()),
+        },
+        { title: 'PricesAsked', additionalProperties: false },
+      ),
+      responses: {
+        200: {
+          description: 'One answer a cart, in their order.',
+          schema: Type.Object({ carts: Type.Array(CartPrices) }, { title: 'PricesAnswer' }),
+        },
+      },
+      problems: ['account_forbidden', 'prices_forbidden', 'too_many_lines', 'too_many_requests'],
+      async handle({ companyId, principal, body }): Promise<Reply> {
+        const count = body.carts.reduce((sum, { lines }) => sum + lines.length, 0)
+        if (count > orderLines) {
+          const message = `the carts have ${count} lines; ${orderLines} can be asked about at once`
+          return problem('too_many_lines', { errors: [{ path: '/carts', code: 'too_many_lines', message }] })
+        }
+        const accounts = scopeOf(principal.rowScope)
+        let priced: PricedCarts | Refusal
+        try {
+          priced = await door.request(priceCarts, { companyId, carts: body.carts, accounts })
+        } catch (error) {
+          if (!(error instanceof Overloaded)) throw error
+          return problem('too_many_requests', { retryAfter: error.retryAfterSeconds, detail: error.message })
+        }
+        if (isRefusal(priced)) return refused(priced)
+        const { names } = priced
+        const trace = body.trace ?? true
+        const carts = priced.carts.map((cart, place) =>
+          render(body.carts[place]!.id ?? null, cart, { names, trace, losers: accounts === null }),
+        )
+        return ok({ carts })
+      },
+    }),
+  ]
+}
+
+defineProblems({
+  too_many_lines: [422, 'That are too many lines at once.', 'Ask about fewer carts in one request.'],
+})
+
+function render(
+  id: string | null,
+  { input, orderType, pricedOn, quantities, amounts, problems }: PricedCart,
+  { names, trace, losers }: { names: PricedCarts['names']; trace: boolean; losers: boolean },
+) {
+  const { currency } = input
+  const whole = (minor: bigint | undefined) => (minor === undefined ? null : money(minor, currency))
+  return {
+    id,
+    orderType,
+    pricedOn,
+    net: whole(amounts?.net),
+    freight: whole(amounts?.freight),
+    tax: whole(amounts?.tax),
+    total: whole(amounts?.total),
+    lines: (amounts?.lines ?? []).map((line, index) => ({
+      lineNo: index + 1,
+      sku: input.lines[index]!.sku,
+      quantity: formatMicro(quantities[index]!),
+      unitPrice: unitPrice(line.unitPrice, currency),
+      net: money(line.net, currency),
+      freight: money(line.freight, currency),
+      tax: money(line.tax, currency),
+      taxPercent: line.taxRate ? formatMicro(line.taxRate.percent) : null,
+      waterfall: trace ? renderWaterfall(line.waterfall, { currency, rules: names, losers }) : [],
+    })),
+    problems,
+  }
+}

@@ -1,0 +1,228 @@
+import { Type, type Static } from 'typebox'
+import type { Item } from '../catalog/index.ts'
+import { findAccount, readAccounts, type Account, type AccountPicture } from '../customers/index.ts'
+import { readLocationsOf, readSnapshots, type StockFacts } from '../inventory/index.ts'
+import { businessTime, readCompanies, type Company } from '../organization/index.ts'
+import type { Act } from '../platform/batch/index.ts'
+import type { Micro } from '../platform/money.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { inScope } from '../platform/row-scope.ts'
+import { readOffers, type Offer } from '../pricing/index.ts'
+import { itemsOf, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
+import { judgeOrder } from './judge.ts'
+import { OrderInput } from './order-input.ts'
+import { withSources } from './outside.ts'
+import { judgeSites, withoutSiteCountry } from './place.ts'
+import { priceWhatCanBe, tooGreat, type OrderAmounts } from './price-order.ts'
+import { questionOf, termsOf } from './price-question.ts'
+import { statedPrices } from './stated-prices.ts'
+import { hear, type Heard } from './submit-facts.ts'
+import type { SubmitRequest } from './submit-request.ts'
+
+const {
+  externalId: _id,
+  version: _version,
+  submit: _submit,
+  customerReference: _reference,
+  billTo: _billTo,
+  prepaid: _prepaid,
+  ...stated
+} = OrderInput.properties
+
+/** An order that nobody has placed: what says what it would cost, in the words of an order. */
+export const CartInput = Type.Object(
+  {
+    id: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Answered as it is' })),
+    ...stated,
+  },
+  { title: 'CartInput', additionalProperties: false },
+)
+export type CartInput = Static<typeof CartInput>
+
+/** Carts of one caller, priced together. */
+export interface CartsRequest {
+  companyId: bigint
+  carts: readonly CartInput[]
+  /** The accounts that the caller may order for; null: all. */
+  accounts: readonly bigint[] | null
+}
+
+/** What a cart comes to, as far as it can be priced, and all that keeps an order like it from being agreed. */
+export interface PricedCart {
+  input: OrderInput
+  orderType: string
+  /** The day whose prices hold. */
+  pricedOn: string
+  items: readonly (Item | undefined)[]
+  quantities: readonly Micro[]
+  amounts: OrderAmounts | undefined
+  problems: Problem[]
+}
+
+export interface PricedCarts {
+  ok: true
+  carts: PricedCart[]
+  /** What the rules of the waterfalls are called, by their ids. */
+  names: ReadonlyMap<string, string>
+}
+
+interface Facts {
+  companies: Map<bigint, Company>
+  accounts: AccountPicture
+  /** The carts of each request, as the orders that they would be. */
+  asked: Map<CartsRequest, SubmitRequest[]>
+  heard: Heard
+  offers: Map<bigint, Offer>
+  locations: StockFacts['locations']
+}
+
+const NOTHING = Buffer.alloc(0)
+
+/**
+ * Prices carts as orders are priced when they are submitted, and writes nothing (A9-23). Refusals: `account_forbidden` and
+ * `prices_forbidden` for a caller who sees some accounts only; everything else that is wrong is a problem of its cart.
+ */
+export const priceCarts: Act<CartsRequest, Facts, PricedCarts> = {
+  name: 'orders.price_carts',
+  intake: true,
+  weigh: ({ carts }) => carts.reduce((sum, { lines }) => sum + lines.length, 0),
+  companyOf: ({ companyId }) => companyId,
+  async read(db, requests) {
+    const asked = new Map(
+      requests.map((request) => [request, request.carts.map((cart) => asOrder(request, cart))]),
+    )
+    const orders = [...asked.values()].flat()
+    const [companies, accounts] = await Promise.all([
+      readCompanies(db, new Set(requests.map(({ companyId }) => companyId))),
+      readAccounts(
+        db,
+        orders.map(({ companyId, input: { customer } }) => ({
+          companyId,
+          number: customer.account,
+          made: customer.create !== undefined,
+        })),
+      ),
+    ])
+    const known = [...companies.values()]
+    const heard = await hear(db, orders, companies, accounts)
+    const [offers, snapshots, locations] = await Promise.all([
+      readOffers(db, known, heard.all),
+      readSnapshots(db, known, heard.all),
+      readLocationsOf(db, known),
+    ])
+    return { companies, accounts, asked, heard, offers: withSources(offers, snapshots, heard.all), locations }
+  },
+  decide(request, facts, { now }) {
+    const company = facts.companies.get(request.companyId)
+    if (!company) return refuse('unknown_company', 'there is no such company')
+    const orders = facts.asked.get(request)!
+    const forbidden = request.accounts === null ? undefined : forbiddenOf(request.accounts, orders, facts)
+    if (forbidden) return forbidden
+    const carts = orders.map((order, place) => {
+      const fault = facts.heard.faults.get(order)
+      if (fault) throw fault
+      const priced = priceCart(company, order, facts, now)
+      const problems = priced.problems.map((one) => ({ ...one, path: `/carts/${place}${one.path}` }))
+      return { ...priced, problems }
+    })
+    return { ok: true, carts, names: facts.offers.get(company.id)!.names }
+  },
+}
+
+function asOrder({ companyId }: CartsRequest, { id = '-', ...cart }: CartInput): SubmitRequest {
+  return {
+    companyId,
+    actor: '',
+    input: { ...cart, externalId: id },
+    bodyHash: NOTHING,
+    intakeId: null,
+  }
+}
+
+/** Who orders for some accounts prices for these, and states no prices. */
+function forbiddenOf(
+  accounts: readonly bigint[],
+  orders: readonly SubmitRequest[],
+  facts: Facts,
+): Refusal | undefined {
+  const others = orders.flatMap(({ companyId, input }, place): Problem[] => {
+    const account = findAccount(facts.accounts, companyId, input.customer.account)
+    if (account && inScope(accounts, account.id)) return []
+    const message = 'it is none of your own accounts'
+    return [{ path: `/carts/${place}/customer/account`, code: 'account_forbidden', message }]
+  })
+  if (others.length > 0) return refuse('account_forbidden', others)
+  const prices = orders.flatMap(({ companyId, input }, place) =>
+    statedPrices(input, facts.heard.receptions.get(companyId)!.sources.get(input.source)).map((one) => ({
+      ...one,
+      path: `/carts/${place}${one.path}`,
+    })),
+  )
+  return prices.length > 0 ? refuse('prices_forbidden', prices) : undefined
+}
+
+function priceCart(company: Company, order: SubmitRequest, facts: Facts, now: Date): PricedCart {
+  const { accounts, heard, offers } = facts
+  const { input, recognition, problems: unconverted } = heard.understood.get(order)!
+  const source = heard.receptions.get(company.id)!.sources.get(input.source)
+  const judged = withoutSiteCountry(order.input, input)
+  const { order: parsed, problems } = judgeOrder(judged, source, businessTime(company, now))
+  const standing = findAccount(accounts, company.id, input.customer.account)
+  const made = input.customer.create !== undefined && (source?.createCustomers ?? false)
+  const account = standing ?? (made ? newcomer(company, input) : undefined)
+  if (!account && source)
+    problems.push(unknownCustomer(input.customer.account, source, input.customer.create !== undefined))
+  const { items, problems: unknown } = itemsOf(input, heard, company.id)
+  problems.push(
+    ...otherCurrency(account, input.currency),
+    ...judgeSites(input, standing, heard),
+    ...unknown,
+    ...tooFineOf(items, parsed),
+    ...unconverted,
+    ...(recognition.failed ? [recognition.failed] : []),
+  )
+  const terms = termsOf(company, input, parsed, account, now)
+  const { orderType } = recognition
+  let amounts: OrderAmounts | undefined
+  let pricedOn = terms.today
+  // Numbers that cannot be read, or that nobody registered, come to nothing.
+  if (account && source && parsed.lines.every(({ quantity }) => quantity > 0n)) {
+    const asked = { company, account, source, parsed, items, orderType }
+    const question = questionOf(terms, asked, facts)
+    pricedOn = question.on
+    const priced = priceWhatCanBe(question, offers.get(company.id)!, heard.rates)
+    problems.push(...priced.problems)
+    amounts = priced.amounts
+    const great = amounts && tooGreat(amounts, 0n)
+    if (great) problems.push(great)
+  }
+  return {
+    input,
+    orderType,
+    pricedOn,
+    items,
+    quantities: parsed.lines.map((one) => one.quantity),
+    amounts,
+    problems,
+  }
+}
+
+/** Somebody of no segment whom nothing exempts, where the cart goes. */
+function newcomer(company: Company, { customer, currency, shipTo }: OrderInput): Account {
+  return {
+    id: 0n,
+    companyId: company.id,
+    customerId: 0n,
+    number: customer.account,
+    currency,
+    termsDays: 0,
+    segment: '',
+    shipToCountry: shipTo?.country ?? company.country,
+    shipToRegion: shipTo?.region ?? '',
+    taxExempt: false,
+    creditLimit: null,
+    openOrders: 0n,
+    openReceivables: 0n,
+    unapplied: 0n,
+  }
+}
