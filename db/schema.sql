@@ -2470,6 +2470,47 @@ end $function$;
 
 create schema pricing;
 
+create table pricing.adjustment_rule (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  kind text collate "C" not null,
+  value numeric(20,6) not null,
+  currency text collate "C",
+  skus text[] not null,
+  item_classes text[] not null,
+  segments text[] not null,
+  sources text[] not null,
+  condition text not null,
+  bucket smallint,
+  exclusive_group text collate "C",
+  precedence integer,
+  quantity_over text collate "C" not null,
+  min_quantity numeric(20,6),
+  max_quantity numeric(20,6),
+  valid_from date not null,
+  valid_to date,
+  version integer default 1 not null,
+  constraint adjustment_rule_bucket_check CHECK ((bucket > 0)),
+  constraint adjustment_rule_kind_check CHECK ((kind = ANY (ARRAY['percent'::text, 'amount'::text, 'price'::text]))),
+  constraint adjustment_rule_quantity_over_check CHECK ((quantity_over = ANY (ARRAY['line'::text, 'order'::text]))),
+  constraint adjustment_rule_pkey PRIMARY KEY (company_id, id),
+  constraint adjustment_rule_company_id_code_key UNIQUE (company_id, code)
+);
+
+create table pricing.discount_reason (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  name text not null,
+  max_percent numeric(20,6) not null,
+  active boolean not null,
+  version integer default 1 not null,
+  constraint discount_reason_max_percent_check CHECK (((max_percent >= (0)::numeric) AND (max_percent <= (100)::numeric))),
+  constraint discount_reason_pkey PRIMARY KEY (company_id, id),
+  constraint discount_reason_company_id_code_key UNIQUE (company_id, code)
+);
+
 create table pricing.freight_rule (
   company_id bigint not null,
   id bigint not null,
@@ -2492,6 +2533,7 @@ create table pricing.price (
   valid_to date,
   unit_price numeric(20,6) not null,
   version integer default 1 not null,
+  tiers jsonb,
   constraint price_unit_price_check CHECK ((unit_price >= (0)::numeric)),
   constraint price_pkey PRIMARY KEY (company_id, list_id, item_id, uom, valid_from)
 );
@@ -2525,6 +2567,25 @@ create table pricing.promotion (
   constraint promotion_value_check CHECK ((value >= (0)::numeric)),
   constraint promotion_pkey PRIMARY KEY (company_id, id),
   constraint promotion_company_id_code_key UNIQUE (company_id, code)
+);
+
+create table pricing.strategy (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  rank integer not null,
+  segments text[] not null,
+  sources text[] not null,
+  order_types text[] not null,
+  countries text[] not null,
+  list_ids bigint[] not null,
+  price_day text collate "C" not null,
+  valid_from date not null,
+  valid_to date,
+  version integer default 1 not null,
+  constraint strategy_price_day_check CHECK ((price_day = ANY (ARRAY['decided'::text, 'ordered'::text, 'requested'::text]))),
+  constraint strategy_pkey PRIMARY KEY (company_id, id),
+  constraint strategy_company_id_code_key UNIQUE (company_id, code)
 );
 
 CREATE INDEX price_item ON pricing.price USING btree (company_id, item_id);

@@ -193,6 +193,7 @@ function priceCart(company: Company, order: SubmitRequest, facts: Facts, now: Da
     const priced = priceWhatCanBe(question, offers.get(company.id)!, heard.rates)
     problems.push(...priced.problems)
     amounts = priced.amounts
+    pricedOn = String(amounts?.decisions['pricedOn'] ?? pricedOn)
     const great = amounts && tooGreat(amounts, 0n)
     if (great) problems.push(great)
   }

@@ -13,11 +13,14 @@ import {
 } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import {
+  adjustmentsFor,
+  chooseStrategy,
+  judgeStated,
+  type Chosen,
   freightFor,
   pricesOf,
   priceOrder,
   promotionsFor,
-  strategyOf,
   waterfallJson,
   type Freight,
   type LineToPrice,
@@ -42,6 +45,8 @@ export interface PriceQuestion {
   quoted?: true
   /** Business date of the price basis and of the tax. */
   on: string
+  /** The day on which it was placed. */
+  orderedOn: string
   country: string
   region: string
   /** The place of that code: what is picked up there is taxed there (D13). */
@@ -79,24 +84,28 @@ export function priceAndTax(
   offer: Offer,
   rates: RateBook,
 ): { amounts: OrderAmounts | undefined; problems: Problem[] } {
-  const { amounts, faults } = attempt(question, offer, rates)
-  return { amounts, problems: faults.map(problemOf) }
+  const { amounts, faults, stated } = attempt(question, offer, rates)
+  return { amounts, problems: [...faults.map(problemOf), ...stated] }
 }
 
-function attempt(
-  question: PriceQuestion,
-  offer: Offer,
-  rates: RateBook,
-): { amounts: OrderAmounts | undefined; faults: LineFault[] } {
+interface Attempted {
+  amounts: OrderAmounts | undefined
+  faults: LineFault[]
+  /** What is wrong with the discounts that it states, by the places of the lines that were tried. */
+  stated: Problem[]
+}
+
+function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attempted {
   const { parsed, items, company } = question
-  const priced = price(question, offer)
+  const chosen = chosenFor(question, offer)
+  const priced = price(question, offer, chosen)
   if (!priced.ok) {
     const faults = priced.problems.map(({ line }): LineFault => ({
       line,
       code: 'price_not_found',
-      message: `no price of ${items[line]!.sku} holds in ${parsed.input.currency} on ${question.on}`,
+      message: `no price of ${items[line]!.sku} holds in ${parsed.input.currency} on ${chosen.on}`,
     }))
-    return { amounts: undefined, faults }
+    return { amounts: undefined, faults, stated: [] }
   }
   const faults: LineFault[] = []
   const lineRates = items.map((item, index) => {
@@ -111,8 +120,12 @@ function attempt(
     }
     return rate ?? null
   })
-  if (faults.length > 0) return { amounts: undefined, faults }
-  return { amounts: tax(question, priced, lineRates), faults }
+  if (faults.length > 0) return { amounts: undefined, faults, stated: [] }
+  const amounts = tax(question, priced, lineRates)
+  if (chosen.strategy !== null)
+    Object.assign(amounts.decisions, { priceStrategy: chosen.strategy, pricedOn: chosen.on })
+  const stated = question.prePriced ? [] : judgeStated(offer.reasons, parsed, priced.lines)
+  return { amounts, faults, stated }
 }
 
 /**
@@ -145,7 +158,8 @@ export function priceWhatCanBe(
   while (places.length > 0) {
     const lines = places.map((place) => parsed.lines[place]!)
     const sound = { ...question, parsed: { ...parsed, lines }, items: places.map((place) => items[place]!) }
-    const { amounts, faults } = attempt(sound, offer, rates)
+    const { amounts, faults, stated } = attempt(sound, offer, rates)
+    problems.push(...stated.map((one) => ({ ...one, path: placed(one.path, places) })))
     problems.push(...faults.map((fault) => problemOf({ ...fault, line: places[fault.line]! })))
     if (amounts) {
       const priced = new Map(places.map((place, index) => [place, amounts.lines[index]!]))
@@ -156,6 +170,11 @@ export function priceWhatCanBe(
     places = places.filter((_place, index) => !wrong.has(index))
   }
   return { amounts: undefined, problems }
+}
+
+/** The path of a problem of a line among some, as that among all. */
+function placed(path: string, places: readonly number[]): string {
+  return path.replace(/^\/lines\/(\d+)/, (_all, index: string) => `/lines/${places[Number(index)]!}`)
 }
 
 function unpriced({ unitPrice }: ParsedLine): LineAmounts {
@@ -196,15 +215,28 @@ export function tooGreat(amounts: OrderAmounts, functional: Minor): Problem | un
   return { path: '/lines', code, message: 'the total is more than can be kept in one order' }
 }
 
-function price(question: PriceQuestion, offer: Offer): PricedOrder {
+/** From which lists, and of which day; what a channel priced has no lists, and its own day. */
+function chosenFor(question: PriceQuestion, offer: Offer): Chosen {
+  const { parsed, account, company, on, orderedOn } = question
+  if (question.prePriced) return { lists: [], on, strategy: null }
+  return chooseStrategy(offer, {
+    currency: parsed.input.currency,
+    segment: account.segment,
+    source: parsed.input.source,
+    type: question.orderType,
+    country: question.country || company.country,
+    on,
+    orderedOn,
+    requestedOn: parsed.input.requestedOn,
+  })
+}
+
+function price(question: PriceQuestion, offer: Offer, { lists, on }: Chosen): PricedOrder {
   const { parsed, account, company } = question
   const { input, digits } = parsed
-  const lines = question.prePriced
-    ? frozenLines(parsed)
-    : parsed.lines.map((line, index) => toPrice(line, question.items[index]!, offer, input.currency))
-  const lists = question.prePriced ? [] : strategyOf(offer, input.currency, account.segment, question.on)
+  const lines = question.prePriced ? frozenLines(parsed) : linesToPrice(question, offer, on)
   const freight = freightOf(question, offer)
-  const base = { digits, pricedOn: question.on, lists, lines, freight }
+  const base = { digits, pricedOn: on, lists, lines, freight }
   if (question.prePriced) return priceOrder(base)
   const stated = parsed.discounts.map(orderDiscount)
   return priceOrder({
@@ -213,7 +245,7 @@ function price(question: PriceQuestion, offer: Offer): PricedOrder {
       ...stated,
       ...promotionsFor(offer.promotions, {
         currency: input.currency,
-        on: question.on,
+        on,
         net,
         quantity: parsed.lines.reduce((sum, line) => sum + line.quantity, 0n),
         lines: lines.length,
@@ -226,10 +258,38 @@ function price(question: PriceQuestion, offer: Offer): PricedOrder {
   })
 }
 
+/** Discounts that an order states come after the buckets of the rules, and before what is off the list price. */
+const STATED_BUCKET = 1000
+
+function linesToPrice(question: PriceQuestion, offer: Offer, on: string): LineToPrice[] {
+  const { parsed, items, account, company } = question
+  const { currency, source } = parsed.input
+  const lines = parsed.lines.map((line, index) => toPrice(line, items[index]!, offer, currency))
+  if (offer.adjustments.all.length === 0) return lines
+  const adjusted = adjustmentsFor(offer.adjustments, {
+    currency,
+    on,
+    source,
+    segment: account.segment,
+    country: question.country || company.country,
+    type: question.orderType,
+    lines: parsed.lines.map(({ quantity, input: { custom } }, index) => ({
+      ...items[index]!,
+      quantity,
+      custom,
+    })),
+  })
+  return lines.map((line, index): LineToPrice => {
+    const { discounts, losers } = adjusted[index]!
+    return { ...line, losers, discounts: [...discounts, ...line.discounts!] }
+  })
+}
+
 function toPrice(line: ParsedLine, item: Item, offer: Offer, currency: string): LineToPrice {
   const uom = line.input.uom ?? item.uom
   if (line.free) return { quantity: line.quantity, uom, frozen: { unitPrice: 0n, extended: 0n } }
   return {
+    item: item.id,
     quantity: line.quantity,
     uom,
     prices: pricesOf(offer, item.id, currency),
@@ -238,7 +298,7 @@ function toPrice(line: ParsedLine, item: Item, offer: Offer, currency: string): 
       version: 0,
       kind,
       value,
-      bucket: 1,
+      bucket: STATED_BUCKET,
       stated: { code, reason },
     })),
   }

@@ -59,6 +59,7 @@ export function questionOf(
     prePriced: source.prePriced,
     // README, “Of which day”: an offer holds when it is accepted, a rate measures the day of the order.
     on: source.prePriced ? orderedOn : today,
+    orderedOn,
     country,
     region,
     placeOf: (code) => placeOf(facts, company.id, code),

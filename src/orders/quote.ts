@@ -100,6 +100,7 @@ function decideQuote({ companyId, input }: QuoteRequest, facts: Facts, now: Date
       prePriced: parsed.lines.every(({ unitPrice }) => unitPrice !== null),
       quoted: true,
       on: businessDate(company, now),
+      orderedOn: businessDate(company, now),
       country: input.shipTo?.country ?? account?.shipToCountry ?? company.country,
       region: input.shipTo?.region ?? account?.shipToRegion ?? '',
       placeOf: (code) => placeOf(facts, companyId, code),

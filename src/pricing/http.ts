@@ -4,11 +4,23 @@ import { currencyDigits, formatMicro } from '../platform/money.ts'
 import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { money, unitPrice } from '../platform/wire.ts'
+import { DiscountReasonInput, saveDiscountReason } from './discount-reason.ts'
+import { saveStrategy, StrategyInput } from './save-strategy.ts'
 import { FreightRuleInput, saveFreightRule } from './save-freight-rule.ts'
 import { PriceInput, savePrice } from './save-price.ts'
 import { PriceListInput, savePriceList } from './save-price-list.ts'
 import { PromotionInput, savePromotion } from './save-promotion.ts'
-import { freightOfCompanies, listPrices, listsOfCompanies, promotionsOfCompanies } from './setup.sql.ts'
+import { AdjustmentRuleInput, adjustmentShown, saveAdjustmentRule } from './save-adjustment-rule.ts'
+import { tiersShown } from './tiers-input.ts'
+import {
+  adjustmentsOfCompanies,
+  reasonsOfCompanies,
+  strategiesOfCompanies,
+  freightOfCompanies,
+  listPrices,
+  listsOfCompanies,
+  promotionsOfCompanies,
+} from './setup.sql.ts'
 
 const scopes = { tag: 'Pricing', read: 'setup:read', write: 'setup:write' } as const
 
@@ -70,6 +82,7 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
               validFrom: row.validFrom,
               validTo: row.validTo,
               unitPrice: unitPrice(row.unitPrice, list.currency),
+              tiers: tiersShown(row.tiers, list.currency),
             }),
           }
         })
@@ -96,6 +109,70 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
             validTo: row.validTo,
             rank: row.rank,
           }),
+        }))
+        return pagedWhole(rows, at)
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'adjustment rule',
+      plural: 'adjustment rules',
+      path: 'adjustment-rules',
+      schema: AdjustmentRuleInput,
+      act: saveAdjustmentRule,
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const read = await db.read(adjustmentsOfCompanies, { companyIds: [companyId] })
+        const rows = camelRows(adjustmentsOfCompanies, read)
+        return pagedWhole(
+          rows.map((row) => ({ key: [row.code], body: present(adjustmentShown(row)) })),
+          at,
+        )
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'strategy',
+      plural: 'strategies',
+      path: 'price-strategies',
+      schema: StrategyInput,
+      act: saveStrategy,
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const [read, lists] = await Promise.all([
+          db.read(strategiesOfCompanies, { companyIds: [companyId] }),
+          db.read(listsOfCompanies, { companyIds: [companyId] }),
+        ])
+        const codes = new Map(lists.map((list) => [list.id, list.code]))
+        const rows = camelRows(strategiesOfCompanies, read).map(
+          ({ companyId: _company, id: _id, version: _version, listIds, ...row }) => ({
+            key: [row.code],
+            body: present({
+              ...row,
+              segments: someOf(row.segments),
+              sources: someOf(row.sources),
+              orderTypes: someOf(row.orderTypes),
+              countries: someOf(row.countries),
+              lists: listIds.map((id) => codes.get(id)),
+            }),
+          }),
+        )
+        return pagedWhole(rows, at)
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'discount reason',
+      plural: 'discount reasons',
+      path: 'discount-reasons',
+      schema: DiscountReasonInput,
+      act: saveDiscountReason,
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const read = await db.read(reasonsOfCompanies, { companyIds: [companyId] })
+        const rows = camelRows(reasonsOfCompanies, read).map(({ code, name, maxPercent, active }) => ({
+          key: [code],
+          body: { code, name, maxPercent: formatMicro(maxPercent), active },
         }))
         return pagedWhole(rows, at)
       },
@@ -130,6 +207,10 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
 
 function wholeMoney(value: bigint, currency: string) {
   return money(value / 10n ** BigInt(6 - currencyDigits(currency)), currency)
+}
+
+function someOf(list: readonly string[]): readonly string[] | null {
+  return list.length === 0 ? null : list
 }
 
 /** Without the members that are null. */

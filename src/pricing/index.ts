@@ -1,15 +1,19 @@
-export { freightFor, pricesOf, readOffers, strategyOf, type Offer, type PriceSource } from './offer.ts'
+export { freightFor, pricesOf, readOffers, type Offer, type PriceSource } from './offer.ts'
 export { promotionsFor } from './promotion.ts'
 export {
   priceOrder,
   waterfallJson,
   type Freight,
-  type FrozenPrice,
-  type LineToPrice,
   type OrderDiscount,
   type PricedOrder,
   type WaterfallJson,
 } from './waterfall.ts'
+export { chooseStrategy, type Chosen } from './strategy.ts'
+export { StrategyInput, saveStrategy } from './save-strategy.ts'
+export { DiscountReasonInput, judgeStated, saveDiscountReason } from './discount-reason.ts'
+export { adjustmentsFor } from './adjustment.ts'
+export type { FrozenPrice, LineDiscount, LineToPrice } from './line-price.ts'
+export { AdjustmentRuleInput, saveAdjustmentRule } from './save-adjustment-rule.ts'
 export { renderWaterfall, WaterfallStep } from './render-waterfall.ts'
 export { pricingRoutes } from './http.ts'
 export { FreightRuleInput, saveFreightRule } from './save-freight-rule.ts'

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from offer.sql; do not edit.
 import type { ReadStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
 
 export const readPriceLists: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; currency: string; segment: string | null; rank: number; valid_from: string; valid_to: string | null }> = {
   name: 'pricing.read_price_lists',
@@ -13,7 +14,7 @@ export const readPriceLists: ReadStatement<{ companyIds: readonly bigint[] }, { 
 }
 
 /** All prices of the asked items: which one holds is decided, not queried, so that the losers are known. */
-export const readPrices: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; version: number }> = {
+export const readPrices: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; tiers: Json | null; version: number }> = {
   name: 'pricing.read_prices',
   kind: 'read',
   lockClass: 'insert',
@@ -22,7 +23,7 @@ export const readPrices: ReadStatement<{ companyIds: readonly bigint[]; itemIds:
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from pricing.price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p",
+  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from pricing.price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p",
 }
 
 export const readPromotions: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; valid_from: string; valid_to: string | null; rank: number; version: number }> = {
@@ -45,4 +46,37 @@ export const readFreightRules: ReadStatement<{ companyIds: readonly bigint[] }, 
     { name: 'companyIds', type: 'bigint', array: true },
   ],
   text: "select company_id, id, currency, country, amount, free_above, tax_code, rank\nfrom pricing.freight_rule where company_id = any($1::bigint[])",
+}
+
+export const readAdjustments: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; skus: string[]; item_classes: string[]; segments: string[]; sources: string[]; condition: string; bucket: number | null; exclusive_group: string | null; precedence: number | null; quantity_over: string; min_quantity: bigint | null; max_quantity: bigint | null; valid_from: string; valid_to: string | null; version: number }> = {
+  name: 'pricing.read_adjustments',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select company_id, id, code, kind, value, currency, skus, item_classes, segments, sources, condition, bucket, exclusive_group,\n  precedence, quantity_over, min_quantity, max_quantity, valid_from, valid_to, version\nfrom pricing.adjustment_rule where company_id = any($1::bigint[]) order by company_id, code",
+}
+
+export const readStrategies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; rank: number; segments: string[]; sources: string[]; order_types: string[]; countries: string[]; list_ids: bigint[]; price_day: string; valid_from: string; valid_to: string | null; version: number }> = {
+  name: 'pricing.read_strategies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select company_id, code, rank, segments, sources, order_types, countries, list_ids, price_day, valid_from, valid_to, version\nfrom pricing.strategy where company_id = any($1::bigint[]) order by company_id, rank, code",
+}
+
+export const readReasons: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; max_percent: bigint }> = {
+  name: 'pricing.read_reasons',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select company_id, code, max_percent from pricing.discount_reason where company_id = any($1::bigint[]) and active",
 }

@@ -1,11 +1,24 @@
 import type { Reader } from '../platform/database/index.ts'
-import type { Minor } from '../platform/money.ts'
+import type { Json } from '../platform/json.ts'
+import type { Micro, Minor } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
-import { compileRule, type Rule } from '../platform/rules.ts'
-import { readFreightRules, readPriceLists, readPrices, readPromotions } from './offer.sql.ts'
+import { compileRule, standingRule, type Rule } from '../platform/rules.ts'
+import { adjustmentBook, adjustmentFacts, type AdjustmentBook, type AdjustmentRule } from './adjustment.ts'
+import {
+  readAdjustments,
+  readFreightRules,
+  readPriceLists,
+  readPrices,
+  readPromotions,
+  readReasons,
+  readStrategies,
+} from './offer.sql.ts'
 import type { PriceRule } from './price-list.ts'
 import { promotionFacts, type Promotion } from './promotion.ts'
 import { RuleBook } from './rule-book.ts'
+import type { DiscountReason } from './discount-reason.ts'
+import type { Strategy } from './strategy.ts'
+import { tiersOf } from './tiers-input.ts'
 import type { Freight } from './waterfall.ts'
 
 interface PriceList {
@@ -32,6 +45,11 @@ interface Terms {
   lists: PriceList[]
   /** By rank. */
   promotions: RuleBook<Promotion>
+  adjustments: AdjustmentBook
+  /** By rank. */
+  strategies: Strategy[]
+  /** Active ones, by their code. */
+  reasons: Map<string, DiscountReason>
   freight: FreightRule[]
   /** What rules are called, by their ids. */
   names: Map<string, string>
@@ -68,6 +86,9 @@ export async function readOffers(
       new Pictures<Terms>(() => ({
         lists: [],
         promotions: bookOf([]),
+        adjustments: adjustmentBook([]),
+        strategies: [],
+        reasons: new Map(),
         freight: [],
         names: new Map(),
       })),
@@ -93,9 +114,12 @@ async function loadTerms(
   companyIds: bigint[],
   offers: ReadonlyMap<bigint, Terms>,
 ): Promise<void> {
-  const [lists, promotions, freight] = await Promise.all([
+  const [lists, promotions, adjustments, strategies, reasons, freight] = await Promise.all([
     db.read(readPriceLists, { companyIds }),
     db.read(readPromotions, { companyIds }),
+    db.read(readAdjustments, { companyIds }),
+    db.read(readStrategies, { companyIds }),
+    db.read(readReasons, { companyIds }),
     db.read(readFreightRules, { companyIds }),
   ])
   for (const row of lists) {
@@ -129,6 +153,47 @@ async function loadTerms(
     })
     offers.get(companyId)!.promotions = bookOf(compiled.sort((a, b) => a.rank - b.rank))
   }
+  for (const [companyId, rows] of Map.groupBy(adjustments, (row) => row.company_id)) {
+    offers.get(companyId)!.adjustments = adjustmentBook(
+      rows.map((row) => ({
+        id: row.id,
+        version: row.version,
+        kind: row.kind as AdjustmentRule['kind'],
+        value: row.value,
+        currency: row.currency,
+        skus: row.skus,
+        itemClasses: row.item_classes,
+        segments: row.segments,
+        sources: row.sources,
+        rule: standingRule(row.condition, adjustmentFacts),
+        bucket: row.bucket,
+        group: row.exclusive_group,
+        precedence: row.precedence,
+        quantityOver: row.quantity_over as AdjustmentRule['quantityOver'],
+        minQuantity: row.min_quantity,
+        maxQuantity: row.max_quantity,
+        validFrom: row.valid_from,
+        validTo: row.valid_to,
+      })),
+    )
+  }
+  for (const row of strategies) {
+    offers.get(row.company_id)!.strategies.push({
+      code: row.code,
+      version: row.version,
+      rank: row.rank,
+      segments: row.segments,
+      sources: row.sources,
+      orderTypes: row.order_types,
+      countries: row.countries,
+      lists: row.list_ids,
+      priceDay: row.price_day as Strategy['priceDay'],
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+    })
+  }
+  for (const { company_id, code, max_percent } of reasons)
+    offers.get(company_id)!.reasons.set(code, { code, maxPercent: max_percent })
   for (const row of freight) {
     offers.get(row.company_id)!.freight.push({
       id: row.id,
@@ -140,7 +205,8 @@ async function loadTerms(
       rank: row.rank,
     })
   }
-  for (const row of [...lists, ...promotions]) offers.get(row.company_id)!.names.set(String(row.id), row.code)
+  for (const row of [...lists, ...promotions, ...adjustments])
+    offers.get(row.company_id)!.names.set(String(row.id), row.code)
   for (const { company_id, id, currency, country } of freight)
     offers.get(company_id)!.names.set(String(id), country === null ? currency : `${currency} ${country}`)
   for (const id of companyIds) {
@@ -178,6 +244,7 @@ async function loadPrices(
       list: row.list_id,
       uom: row.uom,
       unitPrice: row.unit_price,
+      ...tiersIn(row.tiers, row.unit_price),
       validFrom: row.valid_from,
       validTo: row.valid_to ?? undefined,
     })
@@ -188,30 +255,17 @@ async function loadPrices(
   }
 }
 
+function tiersIn(kept: Json, base: Micro): Pick<PriceRule, 'tiers'> {
+  const tiers = tiersOf(kept, base)
+  return tiers ? { tiers } : {}
+}
+
 /** The prices of an item, ours and those of outside sources in a currency. */
 export function pricesOf(offer: Offer, itemId: bigint, currency: string): readonly PriceRule[] {
   const own = offer.prices.get(itemId) ?? []
   if (!offer.sources) return own
   const outside = offer.sources.flatMap(({ prices }) => prices.get(itemId) ?? [])
   return [...own, ...outside.filter((price) => price.currency === currency)]
-}
-
-/**
- * Price lists in strategy order for a currency, segment and day: the segment's own before the general ones. Outside
- * sources stand among the general ones; of one rank the list comes first.
- */
-export function strategyOf(offer: Offer, currency: string, segment: string, on: string): bigint[] {
-  const valid = offer.lists.filter(
-    (list) =>
-      list.currency === currency &&
-      (list.segment === null || list.segment === segment) &&
-      list.validFrom <= on &&
-      (list.validTo === null || on <= list.validTo),
-  )
-  const general: { id: bigint; rank: number }[] = valid.filter((list) => list.segment === null)
-  if (offer.sources) general.push(...offer.sources)
-  general.sort((a, b) => a.rank - b.rank)
-  return [...valid.filter((list) => list.segment !== null), ...general].map((list) => list.id)
 }
 
 /** The first freight rule that fits currency and country; undefined: no freight. */

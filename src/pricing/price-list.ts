@@ -15,6 +15,9 @@ export interface PriceRule {
   asOf?: string
 }
 
+/** Rules that are kept as those that did not apply, of each decision (decision 0044): the nearest come first. */
+export const MOST_LOSERS = 10
+
 /** A price that lost, and why (P-12). */
 export interface PriceLoser {
   rule: bigint
@@ -36,8 +39,11 @@ export function pickPrice(
   let winner: PriceRule | undefined
   let winnerRank = 0
   const losers: PriceLoser[] = []
+  /** Prices of others: named while there is room. */
+  const others: PriceLoser[] = []
   const lose = (rule: PriceRule, why: PriceLoser['why']) => {
-    losers.push({ rule: rule.id, version: rule.version, why })
+    const kept = why === 'list_not_in_strategy' ? others : losers
+    if (kept.length < MOST_LOSERS) kept.push({ rule: rule.id, version: rule.version, why })
   }
   for (const rule of rules) {
     const rank = lists.indexOf(rule.list)
@@ -54,7 +60,7 @@ export function pickPrice(
       winnerRank = rank
     } else lose(rule, rank > winnerRank ? 'lower_list' : 'older')
   }
-  return { rule: winner, losers }
+  return { rule: winner, losers: [...losers, ...others].slice(0, MOST_LOSERS) }
 }
 
 function isNewer(rule: PriceRule, than: PriceRule): boolean {

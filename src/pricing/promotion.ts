@@ -1,5 +1,6 @@
 import { currencyDigits, type Micro, type Minor } from '../platform/money.ts'
 import type { Rule, RuleSchema } from '../platform/rules.ts'
+import { MOST_LOSERS } from './price-list.ts'
 import type { RuleBook } from './rule-book.ts'
 import type { OrderDiscount } from './waterfall.ts'
 
@@ -41,9 +42,6 @@ export interface PromotionQuestion {
   country: string
   type: string
 }
-
-/** Promotions that an order keeps as those that did not apply (decision 0044): those that were asked come first. */
-export const MOST_LOSERS = 20
 
 /**
  * The order-level promotions of the day by rank, each with its answer; at most one applies: the first whose condition

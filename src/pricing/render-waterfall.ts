@@ -24,7 +24,7 @@ export const WaterfallStep = Type.Object(
   {
     step: Type.String({
       description:
-        'list, frozen (came with the order), discount, floor, order_discount, promotion or freight',
+        'list, tier, graduated or block (tiers of the price), frozen (came with the order), discount, floor, order_discount, promotion or freight',
     }),
     per: Type.Union([Type.Literal('unit'), Type.Literal('line')], {
       description: 'What `base`, `amount` and `result` are of: one unit, or the whole line',
@@ -62,6 +62,7 @@ export function renderWaterfall(
   { currency, rules, losers }: { currency: string; rules: Names; losers: boolean },
 ): Step[] {
   if (!Array.isArray(stored)) return []
+  let lot = false
   const frozen = Array.isArray(stored[0]) && stored[0][0] === 'frozen'
   return stored.map((row, index): Step => {
     const [kind, rule, percent, base, amount, result, effect, lost, stated, asOf] = row as readonly (
@@ -71,9 +72,10 @@ export function renderWaterfall(
     const price = (text: Json | undefined) => ({ amount: String(text), currency })
     const [code = null, reason = null] = (stated ?? []) as (string | null)[]
     const step = String(kind)
+    lot ||= step === 'graduated' || step === 'block'
     return {
       step,
-      per: OF_THE_LINE.has(step) || (frozen && index > 0) ? 'line' : 'unit',
+      per: lot || OF_THE_LINE.has(step) || (frozen && index > 0) ? 'line' : 'unit',
       rule: ruleOf(rule, rules),
       code,
       reason,

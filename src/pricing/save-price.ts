@@ -3,6 +3,7 @@ import { findItems, type ItemKey } from '../catalog/index.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
 import { UnitPriceShape } from '../platform/wire.ts'
 import type { PriceListRow } from './save-price-list.ts'
+import { describeTiers, TiersInput } from './tiers-input.ts'
 import { listsOfCompanies, pricesOfItems, savePrices } from './setup.sql.ts'
 
 export const PriceInput = Type.Object(
@@ -15,6 +16,7 @@ export const PriceInput = Type.Object(
     validFrom: Type.String({ description: 'YYYY-MM-DD, the first day' }),
     validTo: Type.Optional(Type.String({ description: 'YYYY-MM-DD, the last day' })),
     unitPrice: UnitPriceShape,
+    tiers: Type.Optional(TiersInput),
   },
   { title: 'PriceInput', $id: 'PriceInput', additionalProperties: false },
 )
@@ -79,6 +81,7 @@ export const savePrice: SetupAct<PriceInput> = setupAct<PriceInput, PriceRow, Kn
     if (!item) check.add('/sku', 'unknown_item', `There is no item "${input.sku}".`)
     check.validity(input)
     const currency = list?.currency ?? input.unitPrice.currency
+    const price = check.unitPrice('/unitPrice', input.unitPrice, currency)
     const row: PriceRow = {
       companyId,
       listId: list?.id ?? 0n,
@@ -86,7 +89,8 @@ export const savePrice: SetupAct<PriceInput> = setupAct<PriceInput, PriceRow, Kn
       uom: input.uom ?? item?.uom ?? '',
       validFrom: input.validFrom,
       validTo: input.validTo ?? null,
-      unitPrice: check.unitPrice('/unitPrice', input.unitPrice, currency),
+      unitPrice: price,
+      tiers: input.tiers === undefined ? null : describeTiers(input.tiers, check, { currency, base: price }),
       version: before?.version ?? 1,
     }
     if (check.problems.length === 0) known.prices.set(idKey(row), row)

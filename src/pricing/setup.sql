@@ -10,12 +10,12 @@ on conflict (company_id, code) do update set segment = excluded.segment, rank = 
   valid_to = excluded.valid_to
 
 -- name: prices_of_items :read
-select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.version
+select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.version
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 join pricing.price p on p.company_id = w.company_id and p.item_id = w.item_id
 
 -- name: list_prices :read
-select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price
+select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers
 from pricing.price p
 where p.company_id = :company_id::bigint
   and (:list_id::bigint is null
@@ -23,11 +23,12 @@ where p.company_id = :company_id::bigint
 order by p.list_id, p.item_id, p.uom, p.valid_from limit :fetch::integer
 
 -- name: save_prices :write insert
-insert into pricing.price as p (company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, version)
-select r.* from :rows(company_id bigint, list_id bigint, item_id bigint, uom text, valid_from date, valid_to date, unit_price numeric, version integer)
+insert into pricing.price as p (company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, tiers, version)
+select r.* from :rows(company_id bigint, list_id bigint, item_id bigint, uom text, valid_from date, valid_to date, unit_price numeric,
+  tiers jsonb, version integer)
 order by r.company_id, r.list_id, r.item_id, r.uom, r.valid_from
 on conflict (company_id, list_id, item_id, uom, valid_from) do update set valid_to = excluded.valid_to,
-  unit_price = excluded.unit_price, version = excluded.version
+  unit_price = excluded.unit_price, tiers = excluded.tiers, version = excluded.version
 
 -- name: promotions_of_companies :read
 select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.valid_from, p.valid_to, p.rank, p.version
@@ -52,3 +53,47 @@ select r.* from :rows(company_id bigint, id bigint, currency text, country text,
 order by r.company_id, r.id
 on conflict (company_id, id) do update set amount = excluded.amount, free_above = excluded.free_above,
   tax_code = excluded.tax_code, rank = excluded.rank
+
+-- name: adjustments_of_companies :read
+select a.company_id, a.id, a.code, a.kind, a.value, a.currency, a.skus, a.item_classes, a.segments, a.sources, a.condition, a.bucket,
+  a.exclusive_group, a.precedence, a.quantity_over, a.min_quantity, a.max_quantity, a.valid_from, a.valid_to, a.version
+from pricing.adjustment_rule a where a.company_id = any(:company_ids::bigint[])
+
+-- name: save_adjustments :write insert
+insert into pricing.adjustment_rule as a (company_id, id, code, kind, value, currency, skus, item_classes, segments, sources, condition,
+  bucket, exclusive_group, precedence, quantity_over, min_quantity, max_quantity, valid_from, valid_to, version)
+select r.* from :rows(company_id bigint, id bigint, code text, kind text, value numeric, currency text, skus text[], item_classes text[],
+  segments text[], sources text[], condition text, bucket smallint, exclusive_group text, precedence integer, quantity_over text,
+  min_quantity numeric, max_quantity numeric, valid_from date, valid_to date, version integer)
+order by r.company_id, r.code
+on conflict (company_id, code) do update set kind = excluded.kind, value = excluded.value, currency = excluded.currency,
+  skus = excluded.skus, item_classes = excluded.item_classes, segments = excluded.segments, sources = excluded.sources,
+  condition = excluded.condition, bucket = excluded.bucket, exclusive_group = excluded.exclusive_group,
+  precedence = excluded.precedence, quantity_over = excluded.quantity_over, min_quantity = excluded.min_quantity,
+  max_quantity = excluded.max_quantity, valid_from = excluded.valid_from, valid_to = excluded.valid_to, version = excluded.version
+
+-- name: strategies_of_companies :read
+select s.company_id, s.id, s.code, s.rank, s.segments, s.sources, s.order_types, s.countries, s.list_ids, s.price_day, s.valid_from,
+  s.valid_to, s.version
+from pricing.strategy s where s.company_id = any(:company_ids::bigint[])
+
+-- name: save_strategies :write insert
+insert into pricing.strategy as s (company_id, id, code, rank, segments, sources, order_types, countries, list_ids, price_day, valid_from,
+  valid_to, version)
+select r.* from :rows(company_id bigint, id bigint, code text, rank integer, segments text[], sources text[], order_types text[],
+  countries text[], list_ids bigint[], price_day text, valid_from date, valid_to date, version integer)
+order by r.company_id, r.code
+on conflict (company_id, code) do update set rank = excluded.rank, segments = excluded.segments, sources = excluded.sources,
+  order_types = excluded.order_types, countries = excluded.countries, list_ids = excluded.list_ids, price_day = excluded.price_day,
+  valid_from = excluded.valid_from, valid_to = excluded.valid_to, version = excluded.version
+
+-- name: reasons_of_companies :read
+select d.company_id, d.id, d.code, d.name, d.max_percent, d.active, d.version
+from pricing.discount_reason d where d.company_id = any(:company_ids::bigint[])
+
+-- name: save_reasons :write insert
+insert into pricing.discount_reason as d (company_id, id, code, name, max_percent, active, version)
+select r.* from :rows(company_id bigint, id bigint, code text, name text, max_percent numeric, active boolean, version integer)
+order by r.company_id, r.code
+on conflict (company_id, code) do update set name = excluded.name, max_percent = excluded.max_percent, active = excluded.active,
+  version = excluded.version

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from setup.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
 
 export const listsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; currency: string; segment: string | null; rank: number; valid_from: string; valid_to: string | null }> = {
   name: 'pricing.lists_of_companies',
@@ -30,7 +31,7 @@ export const savePriceLists: WriteStatement<{ companyId: bigint | null; id: bigi
   text: "insert into pricing.price_list as l (company_id, id, code, currency, segment, rank, valid_from, valid_to)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as currency, unnest($5::text[]) as segment, unnest($6::integer[]) as rank, unnest($7::date[]) as valid_from, unnest($8::date[]) as valid_to) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set segment = excluded.segment, rank = excluded.rank, valid_from = excluded.valid_from,\n  valid_to = excluded.valid_to",
 }
 
-export const pricesOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; version: number }> = {
+export const pricesOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; tiers: Json | null; version: number }> = {
   name: 'pricing.prices_of_items',
   kind: 'read',
   lockClass: 'insert',
@@ -39,10 +40,10 @@ export const pricesOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemI
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin pricing.price p on p.company_id = w.company_id and p.item_id = w.item_id",
+  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin pricing.price p on p.company_id = w.company_id and p.item_id = w.item_id",
 }
 
-export const listPrices: ReadStatement<{ companyId: bigint | null; listId: bigint | null; itemId: bigint | null; uom: string | null; validFrom: string | null; fetch: number | null }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint }> = {
+export const listPrices: ReadStatement<{ companyId: bigint | null; listId: bigint | null; itemId: bigint | null; uom: string | null; validFrom: string | null; fetch: number | null }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; tiers: Json | null }> = {
   name: 'pricing.list_prices',
   kind: 'read',
   lockClass: 'insert',
@@ -55,10 +56,10 @@ export const listPrices: ReadStatement<{ companyId: bigint | null; listId: bigin
     { name: 'validFrom', type: 'date', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price\nfrom pricing.price p\nwhere p.company_id = $1::bigint\n  and ($2::bigint is null\n    or (p.list_id, p.item_id, p.uom, p.valid_from) > ($2::bigint, $3::bigint, $4::text, $5::date))\norder by p.list_id, p.item_id, p.uom, p.valid_from limit $6::integer",
+  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers\nfrom pricing.price p\nwhere p.company_id = $1::bigint\n  and ($2::bigint is null\n    or (p.list_id, p.item_id, p.uom, p.valid_from) > ($2::bigint, $3::bigint, $4::text, $5::date))\norder by p.list_id, p.item_id, p.uom, p.valid_from limit $6::integer",
 }
 
-export const savePrices: WriteStatement<{ companyId: bigint | null; listId: bigint | null; itemId: bigint | null; uom: string | null; validFrom: string | null; validTo: string | null; unitPrice: bigint | null; version: number | null }, never> = {
+export const savePrices: WriteStatement<{ companyId: bigint | null; listId: bigint | null; itemId: bigint | null; uom: string | null; validFrom: string | null; validTo: string | null; unitPrice: bigint | null; tiers: Json | null; version: number | null }, never> = {
   name: 'pricing.save_prices',
   kind: 'write',
   lockClass: 'insert',
@@ -71,9 +72,10 @@ export const savePrices: WriteStatement<{ companyId: bigint | null; listId: bigi
     { name: 'validFrom', type: 'date', array: true },
     { name: 'validTo', type: 'date', array: true },
     { name: 'unitPrice', type: 'numeric', array: true },
+    { name: 'tiers', type: 'jsonb', array: true },
     { name: 'version', type: 'integer', array: true },
   ],
-  text: "insert into pricing.price as p (company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as list_id, unnest($3::bigint[]) as item_id, unnest($4::text[]) as uom, unnest($5::date[]) as valid_from, unnest($6::date[]) as valid_to, unnest($7::numeric[]) as unit_price, unnest($8::integer[]) as version) as r\norder by r.company_id, r.list_id, r.item_id, r.uom, r.valid_from\non conflict (company_id, list_id, item_id, uom, valid_from) do update set valid_to = excluded.valid_to,\n  unit_price = excluded.unit_price, version = excluded.version",
+  text: "insert into pricing.price as p (company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, tiers, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as list_id, unnest($3::bigint[]) as item_id, unnest($4::text[]) as uom, unnest($5::date[]) as valid_from, unnest($6::date[]) as valid_to, unnest($7::numeric[]) as unit_price, unnest($8::jsonb[]) as tiers, unnest($9::integer[]) as version) as r\norder by r.company_id, r.list_id, r.item_id, r.uom, r.valid_from\non conflict (company_id, list_id, item_id, uom, valid_from) do update set valid_to = excluded.valid_to,\n  unit_price = excluded.unit_price, tiers = excluded.tiers, version = excluded.version",
 }
 
 export const promotionsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; valid_from: string; valid_to: string | null; rank: number; version: number }> = {
@@ -135,4 +137,107 @@ export const saveFreightRules: WriteStatement<{ companyId: bigint | null; id: bi
     { name: 'rank', type: 'integer', array: true },
   ],
   text: "insert into pricing.freight_rule as f (company_id, id, currency, country, amount, free_above, tax_code, rank)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as currency, unnest($4::text[]) as country, unnest($5::bigint[]) as amount, unnest($6::bigint[]) as free_above, unnest($7::text[]) as tax_code, unnest($8::integer[]) as rank) as r\norder by r.company_id, r.id\non conflict (company_id, id) do update set amount = excluded.amount, free_above = excluded.free_above,\n  tax_code = excluded.tax_code, rank = excluded.rank",
+}
+
+export const adjustmentsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; skus: string[]; item_classes: string[]; segments: string[]; sources: string[]; condition: string; bucket: number | null; exclusive_group: string | null; precedence: number | null; quantity_over: string; min_quantity: bigint | null; max_quantity: bigint | null; valid_from: string; valid_to: string | null; version: number }> = {
+  name: 'pricing.adjustments_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select a.company_id, a.id, a.code, a.kind, a.value, a.currency, a.skus, a.item_classes, a.segments, a.sources, a.condition, a.bucket,\n  a.exclusive_group, a.precedence, a.quantity_over, a.min_quantity, a.max_quantity, a.valid_from, a.valid_to, a.version\nfrom pricing.adjustment_rule a where a.company_id = any($1::bigint[])",
+}
+
+export const saveAdjustments: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; kind: string | null; value: bigint | null; currency: string | null; skus: readonly (string | null)[] | null; itemClasses: readonly (string | null)[] | null; segments: readonly (string | null)[] | null; sources: readonly (string | null)[] | null; condition: string | null; bucket: number | null; exclusiveGroup: string | null; precedence: number | null; quantityOver: string | null; minQuantity: bigint | null; maxQuantity: bigint | null; validFrom: string | null; validTo: string | null; version: number | null }, never> = {
+  name: 'pricing.save_adjustments',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'value', type: 'numeric', array: true },
+    { name: 'currency', type: 'text', array: true },
+    { name: 'skus', type: 'text', array: true, list: true },
+    { name: 'itemClasses', type: 'text', array: true, list: true },
+    { name: 'segments', type: 'text', array: true, list: true },
+    { name: 'sources', type: 'text', array: true, list: true },
+    { name: 'condition', type: 'text', array: true },
+    { name: 'bucket', type: 'smallint', array: true },
+    { name: 'exclusiveGroup', type: 'text', array: true },
+    { name: 'precedence', type: 'integer', array: true },
+    { name: 'quantityOver', type: 'text', array: true },
+    { name: 'minQuantity', type: 'numeric', array: true },
+    { name: 'maxQuantity', type: 'numeric', array: true },
+    { name: 'validFrom', type: 'date', array: true },
+    { name: 'validTo', type: 'date', array: true },
+    { name: 'version', type: 'integer', array: true },
+  ],
+  text: "insert into pricing.adjustment_rule as a (company_id, id, code, kind, value, currency, skus, item_classes, segments, sources, condition,\n  bucket, exclusive_group, precedence, quantity_over, min_quantity, max_quantity, valid_from, valid_to, version)\nselect r.* from (select u.company_id, u.id, u.code, u.kind, u.value, u.currency, ($7::text[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as skus, ($9::text[])[coalesce(($10::integer[])[u.place - 1], 0) + 1 : ($10::integer[])[u.place]] as item_classes, ($11::text[])[coalesce(($12::integer[])[u.place - 1], 0) + 1 : ($12::integer[])[u.place]] as segments, ($13::text[])[coalesce(($14::integer[])[u.place - 1], 0) + 1 : ($14::integer[])[u.place]] as sources, u.condition, u.bucket, u.exclusive_group, u.precedence, u.quantity_over, u.min_quantity, u.max_quantity, u.valid_from, u.valid_to, u.version from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as kind, unnest($5::numeric[]) as value, unnest($6::text[]) as currency, unnest($15::text[]) as condition, unnest($16::smallint[]) as bucket, unnest($17::text[]) as exclusive_group, unnest($18::integer[]) as precedence, unnest($19::text[]) as quantity_over, unnest($20::numeric[]) as min_quantity, unnest($21::numeric[]) as max_quantity, unnest($22::date[]) as valid_from, unnest($23::date[]) as valid_to, unnest($24::integer[]) as version, generate_subscripts($1::bigint[], 1) as place) as u) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set kind = excluded.kind, value = excluded.value, currency = excluded.currency,\n  skus = excluded.skus, item_classes = excluded.item_classes, segments = excluded.segments, sources = excluded.sources,\n  condition = excluded.condition, bucket = excluded.bucket, exclusive_group = excluded.exclusive_group,\n  precedence = excluded.precedence, quantity_over = excluded.quantity_over, min_quantity = excluded.min_quantity,\n  max_quantity = excluded.max_quantity, valid_from = excluded.valid_from, valid_to = excluded.valid_to, version = excluded.version",
+}
+
+export const strategiesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; rank: number; segments: string[]; sources: string[]; order_types: string[]; countries: string[]; list_ids: bigint[]; price_day: string; valid_from: string; valid_to: string | null; version: number }> = {
+  name: 'pricing.strategies_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 11,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select s.company_id, s.id, s.code, s.rank, s.segments, s.sources, s.order_types, s.countries, s.list_ids, s.price_day, s.valid_from,\n  s.valid_to, s.version\nfrom pricing.strategy s where s.company_id = any($1::bigint[])",
+}
+
+export const saveStrategies: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; rank: number | null; segments: readonly (string | null)[] | null; sources: readonly (string | null)[] | null; orderTypes: readonly (string | null)[] | null; countries: readonly (string | null)[] | null; listIds: readonly (bigint | null)[] | null; priceDay: string | null; validFrom: string | null; validTo: string | null; version: number | null }, never> = {
+  name: 'pricing.save_strategies',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'rank', type: 'integer', array: true },
+    { name: 'segments', type: 'text', array: true, list: true },
+    { name: 'sources', type: 'text', array: true, list: true },
+    { name: 'orderTypes', type: 'text', array: true, list: true },
+    { name: 'countries', type: 'text', array: true, list: true },
+    { name: 'listIds', type: 'bigint', array: true, list: true },
+    { name: 'priceDay', type: 'text', array: true },
+    { name: 'validFrom', type: 'date', array: true },
+    { name: 'validTo', type: 'date', array: true },
+    { name: 'version', type: 'integer', array: true },
+  ],
+  text: "insert into pricing.strategy as s (company_id, id, code, rank, segments, sources, order_types, countries, list_ids, price_day, valid_from,\n  valid_to, version)\nselect r.* from (select u.company_id, u.id, u.code, u.rank, ($5::text[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as segments, ($7::text[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as sources, ($9::text[])[coalesce(($10::integer[])[u.place - 1], 0) + 1 : ($10::integer[])[u.place]] as order_types, ($11::text[])[coalesce(($12::integer[])[u.place - 1], 0) + 1 : ($12::integer[])[u.place]] as countries, ($13::bigint[])[coalesce(($14::integer[])[u.place - 1], 0) + 1 : ($14::integer[])[u.place]] as list_ids, u.price_day, u.valid_from, u.valid_to, u.version from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::integer[]) as rank, unnest($15::text[]) as price_day, unnest($16::date[]) as valid_from, unnest($17::date[]) as valid_to, unnest($18::integer[]) as version, generate_subscripts($1::bigint[], 1) as place) as u) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set rank = excluded.rank, segments = excluded.segments, sources = excluded.sources,\n  order_types = excluded.order_types, countries = excluded.countries, list_ids = excluded.list_ids, price_day = excluded.price_day,\n  valid_from = excluded.valid_from, valid_to = excluded.valid_to, version = excluded.version",
+}
+
+export const reasonsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; max_percent: bigint; active: boolean; version: number }> = {
+  name: 'pricing.reasons_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select d.company_id, d.id, d.code, d.name, d.max_percent, d.active, d.version\nfrom pricing.discount_reason d where d.company_id = any($1::bigint[])",
+}
+
+export const saveReasons: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; maxPercent: bigint | null; active: boolean | null; version: number | null }, never> = {
+  name: 'pricing.save_reasons',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 14,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'maxPercent', type: 'numeric', array: true },
+    { name: 'active', type: 'boolean', array: true },
+    { name: 'version', type: 'integer', array: true },
+  ],
+  text: "insert into pricing.discount_reason as d (company_id, id, code, name, max_percent, active, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::numeric[]) as max_percent, unnest($6::boolean[]) as active, unnest($7::integer[]) as version) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, max_percent = excluded.max_percent, active = excluded.active,\n  version = excluded.version",
 }

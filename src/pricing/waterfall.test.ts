@@ -4,13 +4,8 @@ import fc from 'fast-check'
 import { parseMicro } from '../platform/money.ts'
 import { pickPrice, type PriceRule } from './price-list.ts'
 import { tieredPrice, type Tiers } from './tiers.ts'
-import {
-  priceOrder,
-  waterfallJson,
-  type LineDiscount,
-  type LineToPrice,
-  type OrderToPrice,
-} from './waterfall.ts'
+import type { LineDiscount, LineToPrice } from './line-price.ts'
+import { priceOrder, waterfallJson, type OrderToPrice } from './waterfall.ts'
 
 const micro = (text: string) => parseMicro(text)!
 const rule = (unitPrice: string, more: Partial<PriceRule> = {}): PriceRule => ({

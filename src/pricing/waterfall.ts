@@ -1,44 +1,18 @@
+import { allocate, formatMicro, minorToMicro, percentOf, type Minor } from '../platform/money.ts'
 import {
-  allocate,
-  divRound,
-  formatMicro,
-  HUNDRED_PERCENT,
-  MICRO,
-  minorToMicro,
-  mulPriceQuantity,
-  percentOf,
-  type Micro,
-  type Minor,
-  type RoundingMode,
-} from '../platform/money.ts'
-import { pickPrice, type PriceLoser, type PriceRule } from './price-list.ts'
-import { tieredPrice } from './tiers.ts'
+  priceLines,
+  type LinesToPrice,
+  type PricedLine,
+  type Stated,
+  type StepLoser,
+  type WaterfallStep,
+} from './line-price.ts'
+import type { PriceLoser } from './price-list.ts'
 
 /**
  * The price waterfall of an order (D2, A9-2): list price, line discounts by bucket, order discount and promotion spread
  * over the lines, freight. Pure; conditions are decided outside and come in as facts.
  */
-
-/** What was said with a discount of the order itself. */
-export interface Stated {
-  code: string | null
-  reason: string | null
-}
-
-/** A discount of a line. Percentages and amounts are positive and lower the price; a negative one is a markup. */
-export interface LineDiscount {
-  rule: bigint
-  version: number
-  kind: 'percent' | 'amount'
-  /** Percent as Micro (10 % is 10_000_000n), or currency per unit as Micro. */
-  value: Micro
-  /** Buckets run in ascending order, each on the price that the one before left; null runs last, on the list price. */
-  bucket: number | null
-  /** Of the discounts of one group one applies: lowest precedence, then the greater discount, then lowest rule (A9-9). */
-  group?: string
-  precedence?: number
-  stated?: Stated
-}
 
 /** A discount of the whole order, spread over its lines by largest remainder. */
 export interface OrderDiscount {
@@ -69,86 +43,11 @@ export interface Freight {
   taxable: boolean
 }
 
-/** A line to price: candidates of price and discount, or a frozen price that nothing changes (A1-8). */
-export interface LineToPrice {
-  quantity: Micro
-  uom: string
-  prices?: readonly PriceRule[]
-  discounts?: readonly LineDiscount[]
-  /** The lowest unit price. */
-  floor?: Micro
-  frozen?: FrozenPrice
-}
-
-/** A price that came with the order. */
-export interface FrozenPrice {
-  unitPrice: Micro
-  /** What the line comes to, after its discounts; unit price × quantity when absent. */
-  extended?: Minor
-  /** The stated discounts that are in `extended`, for the trace: what each takes off, in minor units. */
-  discounts?: readonly {
-    as: 'discount' | 'order_discount'
-    percent: Micro | null
-    off: Minor
-    stated: Stated
-  }[]
-}
-
 /** What an order is priced with. */
-export interface OrderToPrice {
-  /** Decimals of the currency. */
-  digits: number
-  rounding?: RoundingMode
-  /** 'YYYY-MM-DD' of the price basis (A9-21). */
-  pricedOn: string
-  /** Price lists in strategy order. */
-  lists: readonly bigint[]
-  lines: readonly LineToPrice[]
+export interface OrderToPrice extends LinesToPrice {
   /** Or which they are, once it is known what the lines come to. */
   orderDiscounts?: readonly OrderDiscount[] | ((net: Minor) => readonly OrderDiscount[])
   freight?: Freight
-}
-
-/** A rule that did not apply, and why. */
-export interface StepLoser {
-  rule: bigint
-  version: number
-  why: PriceLoser['why'] | 'incompatible' | 'condition'
-}
-
-/** One step of a line's waterfall. Unit steps are in Micro of currency, line steps in minor units. */
-export interface WaterfallStep {
-  kind: 'list' | 'frozen' | 'discount' | 'floor' | OrderDiscount['as'] | 'freight'
-  per: 'unit' | 'line'
-  rule?: bigint
-  version?: number
-  percent?: Micro
-  base: bigint
-  amount: bigint
-  result: bigint
-  /** What the step adds to the line in minor units; all but freight add up to the net. */
-  effect: Minor
-  losers?: readonly StepLoser[]
-  stated?: Stated
-  /** RFC 3339: as of when an outside system stated the price. */
-  asOf?: string
-}
-
-/** A priced line; amounts in minor units. */
-export interface PricedLine {
-  listUnit: Micro
-  /** Net unit price after the line's own discounts, at extended precision. */
-  netUnit: Micro
-  /** Net unit price × quantity, rounded once. */
-  extended: Minor
-  /** Share of order discounts and promotions (positive lowers). */
-  orderDiscount: Minor
-  /** extended − orderDiscount. */
-  net: Minor
-  freight: Minor
-  /** net + discounts of third parties + taxable freight (D13). */
-  taxBase: Minor
-  steps: WaterfallStep[]
 }
 
 /** The outcome: all lines, or the lines for which no price holds. */
@@ -164,12 +63,11 @@ export function priceOrder(order: OrderToPrice): PricedOrder {
   const problems: { line: number; losers: PriceLoser[] }[] = []
   const lines: PricedLine[] = []
   const listAmounts: Minor[] = []
-  order.lines.forEach((line, index) => {
-    const priced = line.frozen ? freeze(line, line.frozen, order) : priceLine(line, order)
+  priceLines(order).forEach((priced, index) => {
     if (Array.isArray(priced)) problems.push({ line: index, losers: priced })
     else {
       lines.push(priced)
-      listAmounts.push(priced.steps[0]!.effect)
+      listAmounts.push(listAmountOf(priced))
     }
   })
   if (problems.length > 0) return { ok: false, code: 'price_not_found', problems }
@@ -181,143 +79,15 @@ export function priceOrder(order: OrderToPrice): PricedOrder {
   return { ok: true, lines, net, freight }
 }
 
+const OF_THE_LIST = new Set<WaterfallStep['kind']>(['list', 'frozen', 'tier', 'graduated', 'block'])
+
+/** What a line comes to at its list price, after tiers. */
+export function listAmountOf({ steps }: PricedLine): Minor {
+  return steps.reduce((sum, step) => (OF_THE_LIST.has(step.kind) ? sum + step.effect : sum), 0n)
+}
+
 function netOf(lines: readonly PricedLine[]): Minor {
   return lines.reduce((total, line) => total + line.net, 0n)
-}
-
-function freeze(line: LineToPrice, frozen: FrozenPrice, order: OrderToPrice): PricedLine {
-  const { unitPrice, discounts = [] } = frozen
-  const extended = frozen.extended ?? mulPriceQuantity(unitPrice, line.quantity, order.digits, order.rounding)
-  const step: WaterfallStep = {
-    kind: 'frozen',
-    per: 'unit',
-    base: unitPrice,
-    amount: 0n,
-    result: unitPrice,
-    effect: discounts.reduce((whole, { off }) => whole + off, extended),
-  }
-  let base = step.effect
-  const taken = discounts.map(({ as, percent, off, stated }): WaterfallStep => {
-    const result = base - off
-    const made = { kind: as, per: 'line' as const, base, amount: -off, result, effect: -off, stated }
-    base = result
-    return percent === null ? made : { ...made, percent }
-  })
-  return newLine(unitPrice, unitPrice, extended, [step, ...taken])
-}
-
-function newLine(listUnit: Micro, netUnit: Micro, extended: Minor, steps: WaterfallStep[]): PricedLine {
-  return {
-    listUnit,
-    netUnit,
-    extended,
-    orderDiscount: 0n,
-    net: extended,
-    freight: 0n,
-    taxBase: extended,
-    steps,
-  }
-}
-
-/** The line's own part of the waterfall, or the losing prices if none holds. */
-function priceLine(line: LineToPrice, order: OrderToPrice): PricedLine | PriceLoser[] {
-  const { rule, losers } = pickPrice(line.prices ?? [], order.lists, line.uom, order.pricedOn)
-  if (!rule) return losers
-  const price = rule.tiers ? tieredPrice(rule.unitPrice, rule.tiers, line.quantity) : undefined
-  const listUnit = price?.unitPrice ?? rule.unitPrice
-  // Under graduated tiers the units have no common price: the waterfall then runs on the whole amount as one unit.
-  const lot = price?.amount === undefined ? line.quantity : MICRO
-  const list = price?.amount ?? listUnit
-  const extend = (unit: Micro) => mulPriceQuantity(unit, lot, order.digits, order.rounding)
-
-  let running = list
-  let amountSoFar = extend(list)
-  const first: WaterfallStep = {
-    kind: 'list',
-    per: 'unit',
-    rule: rule.id,
-    version: rule.version,
-    base: rule.unitPrice,
-    amount: list - rule.unitPrice,
-    result: list,
-    effect: amountSoFar,
-  }
-  if (losers.length > 0) first.losers = losers
-  if (rule.asOf !== undefined) first.asOf = rule.asOf
-  const steps = [first]
-  // Effects are differences of rounded amounts, so they add up to the extended amount without a residual.
-  const step = (made: Omit<WaterfallStep, 'per' | 'effect' | 'result'>) => {
-    running += made.amount
-    const extended = extend(running)
-    steps.push({ ...made, per: 'unit', result: running, effect: extended - amountSoFar })
-    amountSoFar = extended
-  }
-
-  if (line.discounts && line.discounts.length > 0) {
-    const { winners, beaten } = settleGroups(line.discounts, list)
-    let bucket: number | null | undefined
-    let base = running
-    for (const discount of winners) {
-      if (discount.bucket !== bucket) {
-        bucket = discount.bucket
-        base = bucket === null ? list : running
-      }
-      const off = discountOf(discount, base, lot === line.quantity ? MICRO : line.quantity)
-      // Discounts give a line away at most: below nothing we would pay the buyer, and the tax would turn with it.
-      const amount = off > running && running >= 0n ? -running : -off
-      const made = { kind: 'discount' as const, rule: discount.rule, version: discount.version, base, amount }
-      const percent = discount.kind === 'percent' ? { percent: discount.value } : {}
-      const lost = beaten.get(discount)
-      const { stated } = discount
-      step({ ...made, ...percent, ...(lost ? { losers: lost } : {}), ...(stated ? { stated } : {}) })
-    }
-  }
-  if (line.floor !== undefined) {
-    const floor = lot === line.quantity ? line.floor : divRound(line.floor * line.quantity, MICRO)
-    if (running < floor) step({ kind: 'floor', base: running, amount: floor - running })
-  }
-  const netUnit = lot === line.quantity ? running : divRound(running * MICRO, line.quantity)
-  return newLine(listUnit, netUnit, amountSoFar, steps)
-}
-
-function discountOf(discount: LineDiscount, base: Micro, units: Micro): Micro {
-  return discount.kind === 'percent'
-    ? divRound(base * discount.value, HUNDRED_PERCENT)
-    : divRound(discount.value * units, MICRO)
-}
-
-/** Discounts that apply, in bucket order (null last), and whom each of them beat in its group. */
-function settleGroups(
-  discounts: readonly LineDiscount[],
-  list: Micro,
-): { winners: LineDiscount[]; beaten: Map<LineDiscount, StepLoser[]> } {
-  const best = new Map<string, LineDiscount>()
-  const beats = (a: LineDiscount, b: LineDiscount) => {
-    const [first, second] = [a.precedence ?? Infinity, b.precedence ?? Infinity]
-    if (first !== second) return first < second
-    const [mine, other] = [discountOf(a, list, MICRO), discountOf(b, list, MICRO)]
-    return mine === other ? a.rule < b.rule : mine > other
-  }
-  for (const discount of discounts) {
-    if (discount.group === undefined) continue
-    const holder = best.get(discount.group)
-    if (!holder || beats(discount, holder)) best.set(discount.group, discount)
-  }
-  const beaten = new Map<LineDiscount, StepLoser[]>()
-  const winners: LineDiscount[] = []
-  for (const discount of discounts) {
-    const holder = discount.group === undefined ? discount : best.get(discount.group)!
-    if (holder === discount) winners.push(discount)
-    else {
-      const lost = beaten.get(holder) ?? []
-      lost.push({ rule: discount.rule, version: discount.version, why: 'incompatible' })
-      beaten.set(holder, lost)
-    }
-  }
-  const place = (discount: LineDiscount) => discount.bucket ?? Infinity
-  // Infinity − Infinity is no order, hence the comparison.
-  winners.sort((a, b) => (place(a) === place(b) ? 0 : place(a) < place(b) ? -1 : 1))
-  return { winners, beaten }
 }
 
 /** Spreads each order-level discount over the lines that are not frozen, by their net (never below zero). */
@@ -422,7 +192,7 @@ export type WaterfallJson = [
  */
 export function waterfallJson(steps: readonly WaterfallStep[], digits: number): WaterfallJson {
   return steps.map((step) => {
-    const money = (value: bigint) => formatMicro(step.per === 'unit' ? value : minorToMicro(value, digits))
+    const money = (value: bigint) => formatMicro(step.per === 'line' ? minorToMicro(value, digits) : value)
     const row: WaterfallJson[number] = [
       step.kind,
       step.rule === undefined || step.rule === 0n ? null : `${step.rule}@${step.version}`,

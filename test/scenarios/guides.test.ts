@@ -34,6 +34,20 @@ test('the guide to promotions does what it says', async () => {
   assert.ok((await steps(small.id)).every((step) => step.step !== 'promotion'))
 })
 
+test('the guide to price rules does what it says', async () => {
+  const { carts } = (await follow('price-rules')).find((answer) => answer.carts)
+  assert.deepEqual(carts[0].problems, [])
+  const results = carts[0].lines.map((line: Seen) =>
+    line.waterfall
+      .filter((step: Seen) => step.step !== 'promotion' && step.step !== 'freight')
+      .map((step: Seen) => `${step.step} ${step.result.amount}`),
+  )
+  assert.deepEqual(results, [
+    ['list 10', 'tier 9', 'discount 8.1', 'discount 13.1'],
+    ['list 10', 'tier 9', 'discount 8.1'],
+  ])
+})
+
 test('the guide to changing patterns does what it says', async () => {
   const before = await flow.sell([{ sku: 'KIT-101', quantity: '1' }])
   const [saved, made] = await follow('change-patterns')

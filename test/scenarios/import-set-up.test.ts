@@ -181,6 +181,24 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 1,
     bad: ['row 3, condition: rule_syntax'],
   },
+  'adjustment-rules': {
+    path: 'adjustment-rules',
+    text: 'code,percent,skus,bucket,validFrom\nFIVE,5,CUP|MUG,1,2026-01-01\nBAD,5,NO-SUCH,0,2026-01-01\n',
+    good: 1,
+    bad: ['row 3, bucket: too_small', 'row 3, skus: unknown_item'],
+  },
+  'price-strategies': {
+    path: 'price-strategies',
+    text: 'code,lists,segments,validFrom\nTRADE-FIRST,STD,trade|gold,2026-01-01\nBAD,NO-SUCH,,2026-13-01\n',
+    good: 1,
+    bad: ['row 3, lists: unknown_price_list', 'row 3, validFrom: not_a_date'],
+  },
+  'discount-reasons': {
+    path: 'discount-reasons',
+    text: 'code,name,maxPercent\nLATE,It came late,25\nALL,All of it,101\n',
+    good: 1,
+    bad: ['row 3, maxPercent: too_great'],
+  },
   freight: {
     path: 'freight-rules',
     text: 'currency,amount,freeAbove\nGBP,4.95 GBP,50 GBP\nGBP,4.95 EUR,\n',

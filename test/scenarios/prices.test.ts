@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Flow, type Seen } from '../support/flow.ts'
+import { startTestServer } from '../support/server.ts'
 import { Partners } from '../support/partners.ts'
 
 let flow: Flow
 before(async () => {
-  flow = await Flow.open()
+  // Without workers: nobody else writes while it is looked whether pricing does.
+  flow = new Flow(await startTestServer({ sample: true, roles: 'api' }))
 })
 after(() => flow.close())
 

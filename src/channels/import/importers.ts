@@ -55,10 +55,16 @@ import {
   SeriesInput,
 } from '../../organization/index.ts'
 import {
+  AdjustmentRuleInput,
+  DiscountReasonInput,
   FreightRuleInput,
   PriceInput,
   PriceListInput,
   PromotionInput,
+  saveAdjustmentRule,
+  saveDiscountReason,
+  saveStrategy,
+  StrategyInput,
   saveFreightRule,
   savePrice,
   savePriceList,
@@ -149,6 +155,24 @@ export const importers: readonly Importer[] = [
   }),
   setupImporter({ kind: 'prices', summary: 'prices on price lists', schema: PriceInput, act: savePrice }),
   setupImporter({ kind: 'promotions', summary: 'promotions', schema: PromotionInput, act: savePromotion }),
+  setupImporter({
+    kind: 'adjustment-rules',
+    summary: 'rules that adjust the prices of lines',
+    schema: AdjustmentRuleInput,
+    act: saveAdjustmentRule,
+  }),
+  setupImporter({
+    kind: 'price-strategies',
+    summary: 'whose orders are priced from which lists',
+    schema: StrategyInput,
+    act: saveStrategy,
+  }),
+  setupImporter({
+    kind: 'discount-reasons',
+    summary: 'reasons for discounts that are given by hand',
+    schema: DiscountReasonInput,
+    act: saveDiscountReason,
+  }),
   setupImporter({
     kind: 'freight',
     summary: 'freight rules',

@@ -1,0 +1,380 @@
+import {
+  allocate,
+  divRound,
+  HUNDRED_PERCENT,
+  MICRO,
+  minorToMicro,
+  mulPriceQuantity,
+  type Micro,
+  type Minor,
+  type RoundingMode,
+} from '../platform/money.ts'
+import { pickPrice, type PriceLoser, type PriceRule } from './price-list.ts'
+import { tieredPrice } from './tiers.ts'
+
+/** The waterfall of a line: list price, tier, discounts by bucket, floor (D2, A9-2). Pure. */
+
+/** What was said with a discount of the order itself. */
+export interface Stated {
+  code: string | null
+  reason: string | null
+}
+
+/** A discount of a line. Percentages and amounts are positive and lower the price; a negative one is a markup. */
+export interface LineDiscount {
+  rule: bigint
+  version: number
+  /** price: it takes the place of what its bucket begins with. */
+  kind: 'percent' | 'amount' | 'price'
+  /** Percent as Micro (10 % is 10_000_000n), or currency per unit as Micro. */
+  value: Micro
+  /** Buckets run in ascending order, each on the price that the one before left; null runs last, on the list price. */
+  bucket: number | null
+  /** Of the discounts of one group one applies: lowest precedence, then the greater discount, then lowest rule (A9-9). */
+  group?: string
+  precedence?: number
+  stated?: Stated
+}
+
+/** A line to price: candidates of price and discount, or a frozen price that nothing changes (A1-8). */
+export interface LineToPrice {
+  /** Lines of one item count together where its tiers say so. */
+  item?: bigint
+  quantity: Micro
+  uom: string
+  prices?: readonly PriceRule[]
+  discounts?: readonly LineDiscount[]
+  /** Adjustments that were asked and do not apply. */
+  losers?: readonly StepLoser[]
+  /** The lowest unit price. */
+  floor?: Micro
+  frozen?: FrozenPrice
+}
+
+/** A price that came with the order. */
+export interface FrozenPrice {
+  unitPrice: Micro
+  /** What the line comes to, after its discounts; unit price × quantity when absent. */
+  extended?: Minor
+  /** The stated discounts that are in `extended`, for the trace: what each takes off, in minor units. */
+  discounts?: readonly {
+    as: 'discount' | 'order_discount'
+    percent: Micro | null
+    off: Minor
+    stated: Stated
+  }[]
+}
+
+/** A rule that did not apply, and why. */
+export interface StepLoser {
+  rule: bigint
+  version: number
+  why: PriceLoser['why'] | 'incompatible' | 'condition' | 'quantity'
+}
+
+/** One step of a line's waterfall. Steps of a unit and of a lot (the whole line, as one unit) are in Micro of currency, those of the line in minor units. */
+export interface WaterfallStep {
+  kind:
+    | 'list'
+    | 'frozen'
+    /** The price of the tier reached; graduated and block: of the whole line, as its units have no common price. */
+    | 'tier'
+    | 'graduated'
+    | 'block'
+    | 'discount'
+    | 'floor'
+    | 'order_discount'
+    | 'promotion'
+    | 'freight'
+  per: 'unit' | 'lot' | 'line'
+  rule?: bigint
+  version?: number
+  percent?: Micro
+  base: bigint
+  amount: bigint
+  result: bigint
+  /** What the step adds to the line in minor units; all but freight add up to the net. */
+  effect: Minor
+  losers?: readonly StepLoser[]
+  stated?: Stated
+  /** RFC 3339: as of when an outside system stated the price. */
+  asOf?: string
+}
+
+/** A priced line; amounts in minor units. */
+export interface PricedLine {
+  listUnit: Micro
+  /** Net unit price after the line's own discounts, at extended precision. */
+  netUnit: Micro
+  /** Net unit price × quantity, rounded once. */
+  extended: Minor
+  /** Share of order discounts and promotions (positive lowers). */
+  orderDiscount: Minor
+  /** extended − orderDiscount. */
+  net: Minor
+  freight: Minor
+  /** net + discounts of third parties + taxable freight (D13). */
+  taxBase: Minor
+  steps: WaterfallStep[]
+}
+
+/** What all lines of an order are priced with. */
+export interface LinesToPrice {
+  /** Decimals of the currency. */
+  digits: number
+  rounding?: RoundingMode
+  /** 'YYYY-MM-DD' of the price basis (A9-21). */
+  pricedOn: string
+  /** Price lists in strategy order. */
+  lists: readonly bigint[]
+  lines: readonly LineToPrice[]
+}
+
+/** The price that holds for a line, and those that lost. */
+interface Picked {
+  rule: PriceRule
+  losers: PriceLoser[]
+}
+
+/**
+ * The lines' own part of the waterfall; of a line for which no price holds, the prices that lost. Lines of one price whose tiers
+ * are over the order are priced as one, and each has its share of every step: so no split of a line changes what they come to.
+ */
+export function priceLines(order: LinesToPrice): (PricedLine | PriceLoser[])[] {
+  const picked = order.lines.map((line): Picked | PriceLoser[] | undefined => {
+    if (line.frozen) return undefined
+    const { rule, losers } = pickPrice(line.prices ?? [], order.lists, line.uom, order.pricedOn)
+    return rule ? { rule, losers } : losers
+  })
+  const together = groupsOf(order, picked)
+  const priced: (PricedLine | PriceLoser[] | undefined)[] = order.lines.map(() => undefined)
+  for (const places of together) {
+    const quantity = places.reduce((sum, place) => sum + order.lines[place]!.quantity, 0n)
+    const own = picked[places[0]!] as Picked
+    const first = order.lines[places[0]!]!
+    const adjusted = places.map((place) => sameDiscounts(order.lines[place]!, first))
+    if (adjusted.every(Boolean)) {
+      const whole = priceLine({ ...first, quantity }, own, order, quantity)
+      apportion(
+        whole,
+        places.map((place) => order.lines[place]!.quantity),
+        order.digits,
+      ).forEach((line, index) => {
+        priced[places[index]!] = line
+      })
+    } else for (const place of places) priced[place] = priceLine(order.lines[place]!, own, order, quantity)
+  }
+  return order.lines.map((line, place) => {
+    const known = priced[place]
+    if (known) return known
+    const own = picked[place]
+    if (own === undefined) return freeze(line, line.frozen!, order)
+    return Array.isArray(own) ? own : priceLine(line, own, order, line.quantity)
+  })
+}
+
+/** Places of the lines that count together, where there are several. */
+function groupsOf(order: LinesToPrice, picked: readonly (Picked | PriceLoser[] | undefined)[]): number[][] {
+  const groups = new Map<string, number[]>()
+  picked.forEach((own, place) => {
+    if (own === undefined || Array.isArray(own) || own.rule.tiers?.over !== 'order') return
+    const { item, uom } = order.lines[place]!
+    const key = `${item} ${own.rule.list} ${own.rule.validFrom} ${uom}`
+    const group = groups.get(key)
+    if (group) group.push(place)
+    else groups.set(key, [place])
+  })
+  return [...groups.values()].filter(({ length }) => length > 1)
+}
+
+function sameDiscounts(one: LineToPrice, other: LineToPrice): boolean {
+  return one === other || (one.floor === other.floor && textOf(one.discounts) === textOf(other.discounts))
+}
+
+function textOf(discounts: LineToPrice['discounts'] = []): string {
+  return JSON.stringify(discounts, (_name, value: unknown) =>
+    typeof value === 'bigint' ? `${value}n` : value,
+  )
+}
+
+/** Each quantity's part of a line that was priced whole: what the line came to after every step, by largest remainder (D1-5). */
+function apportion(whole: PricedLine, quantities: readonly Micro[], digits: number): PricedLine[] {
+  let sum = 0n
+  let before: Minor[] = quantities.map(() => 0n)
+  const steps: WaterfallStep[][] = quantities.map(() => [])
+  for (const step of whole.steps) {
+    sum += step.effect
+    const shares = allocate(sum, quantities)
+    shares.forEach((share, index) => {
+      const effect = share - before[index]!
+      const part = { ...step, effect }
+      if (step.per === 'lot') {
+        part.base = minorToMicro(before[index]!, digits)
+        part.result = minorToMicro(share, digits)
+        part.amount = part.result - part.base
+      }
+      steps[index]!.push(part)
+    })
+    before = shares
+  }
+  return before.map((extended, index) => {
+    const quantity = quantities[index]!
+    const isLot = whole.steps.some(({ per }) => per === 'lot')
+    const unit = isLot ? divRound(minorToMicro(extended, digits) * MICRO, quantity) : whole.netUnit
+    return newLine(whole.listUnit, unit, extended, steps[index]!)
+  })
+}
+
+/** @param counted the quantity that tiers look at */
+function priceLine(
+  line: LineToPrice,
+  { rule, losers }: Picked,
+  order: LinesToPrice,
+  counted: Micro,
+): PricedLine {
+  const tiered = rule.tiers ? tieredPrice(rule.unitPrice, rule.tiers, counted) : undefined
+  const listUnit = tiered?.unitPrice ?? rule.unitPrice
+  // Where units have no common price the waterfall runs on the whole amount, as one unit.
+  const isLot = tiered?.amount !== undefined
+  const per = isLot ? 'lot' : 'unit'
+  const lot = isLot ? MICRO : line.quantity
+  const amountOfAll = tiered?.amount ?? 0n
+  const list = isLot
+    ? counted === line.quantity
+      ? amountOfAll
+      : divRound(amountOfAll * line.quantity, counted)
+    : listUnit
+  const extend = (unit: Micro) => mulPriceQuantity(unit, lot, order.digits, order.rounding)
+
+  let amountSoFar = mulPriceQuantity(rule.unitPrice, line.quantity, order.digits, order.rounding)
+  const first: WaterfallStep = {
+    kind: 'list',
+    per: 'unit',
+    rule: rule.id,
+    version: rule.version,
+    base: rule.unitPrice,
+    amount: 0n,
+    result: rule.unitPrice,
+    effect: amountSoFar,
+  }
+  if (losers.length > 0) first.losers = losers
+  if (rule.asOf !== undefined) first.asOf = rule.asOf
+  const steps = [first]
+  let running = isLot ? divRound(rule.unitPrice * line.quantity, MICRO) : rule.unitPrice
+  // Effects are differences of rounded amounts, so they add up to the extended amount without a residual.
+  const step = (made: Omit<WaterfallStep, 'per' | 'effect' | 'result'>) => {
+    running += made.amount
+    const extended = extend(running)
+    steps.push({ ...made, per, result: running, effect: extended - amountSoFar })
+    amountSoFar = extended
+  }
+  if (tiered && tiered.tier >= 0) {
+    const kind = !isLot ? 'tier' : rule.tiers!.mode === 'block' ? 'block' : 'graduated'
+    step({ kind, rule: rule.id, version: rule.version, base: running, amount: list - running })
+  }
+  const listed = steps.length
+  if (line.discounts && line.discounts.length > 0) {
+    const { winners, beaten } = settleGroups(line.discounts, list)
+    let bucket: number | null | undefined
+    let base = running
+    for (const discount of winners) {
+      if (discount.bucket !== bucket) {
+        bucket = discount.bucket
+        base = bucket === null ? list : running
+      }
+      const off = discountOf(discount, base, isLot ? line.quantity : MICRO)
+      // Discounts give a line away at most: below nothing we would pay the buyer, and the tax would turn with it.
+      const amount = off > running && running >= 0n ? -running : -off
+      const made = { kind: 'discount' as const, rule: discount.rule, version: discount.version, base, amount }
+      const percent = discount.kind === 'percent' ? { percent: discount.value } : {}
+      const lost = beaten.get(discount)
+      const { stated } = discount
+      step({ ...made, ...percent, ...(lost ? { losers: lost } : {}), ...(stated ? { stated } : {}) })
+    }
+  }
+  if (line.floor !== undefined) {
+    const floor = isLot ? divRound(line.floor * line.quantity, MICRO) : line.floor
+    if (running < floor) step({ kind: 'floor', base: running, amount: floor - running })
+  }
+  if (line.losers && line.losers.length > 0) {
+    const beside = steps[listed] ?? steps.at(-1)!
+    beside.losers = [...(beside.losers ?? []), ...line.losers]
+  }
+  const netUnit = isLot ? divRound(running * MICRO, line.quantity) : running
+  return newLine(listUnit, netUnit, amountSoFar, steps)
+}
+
+/** What a discount takes off a base for so many units. */
+function discountOf({ kind, value }: LineDiscount, base: Micro, units: Micro): Micro {
+  if (kind === 'percent') return divRound(base * value, HUNDRED_PERCENT)
+  const whole = divRound(value * units, MICRO)
+  return kind === 'price' ? base - whole : whole
+}
+
+function freeze(line: LineToPrice, frozen: FrozenPrice, order: LinesToPrice): PricedLine {
+  const { unitPrice, discounts = [] } = frozen
+  const extended = frozen.extended ?? mulPriceQuantity(unitPrice, line.quantity, order.digits, order.rounding)
+  const step: WaterfallStep = {
+    kind: 'frozen',
+    per: 'unit',
+    base: unitPrice,
+    amount: 0n,
+    result: unitPrice,
+    effect: discounts.reduce((whole, { off }) => whole + off, extended),
+  }
+  let base = step.effect
+  const taken = discounts.map(({ as, percent, off, stated }): WaterfallStep => {
+    const result = base - off
+    const made = { kind: as, per: 'line' as const, base, amount: -off, result, effect: -off, stated }
+    base = result
+    return percent === null ? made : { ...made, percent }
+  })
+  return newLine(unitPrice, unitPrice, extended, [step, ...taken])
+}
+
+function newLine(listUnit: Micro, netUnit: Micro, extended: Minor, steps: WaterfallStep[]): PricedLine {
+  return {
+    listUnit,
+    netUnit,
+    extended,
+    orderDiscount: 0n,
+    net: extended,
+    freight: 0n,
+    taxBase: extended,
+    steps,
+  }
+}
+
+/** Discounts that apply, in bucket order (null last), and whom each of them beat in its group. */
+function settleGroups(
+  discounts: readonly LineDiscount[],
+  list: Micro,
+): { winners: LineDiscount[]; beaten: Map<LineDiscount, StepLoser[]> } {
+  const best = new Map<string, LineDiscount>()
+  const beats = (a: LineDiscount, b: LineDiscount) => {
+    const [first, second] = [a.precedence ?? Infinity, b.precedence ?? Infinity]
+    if (first !== second) return first < second
+    const [mine, other] = [discountOf(a, list, MICRO), discountOf(b, list, MICRO)]
+    return mine === other ? a.rule < b.rule : mine > other
+  }
+  for (const discount of discounts) {
+    if (discount.group === undefined) continue
+    const holder = best.get(discount.group)
+    if (!holder || beats(discount, holder)) best.set(discount.group, discount)
+  }
+  const beaten = new Map<LineDiscount, StepLoser[]>()
+  const winners: LineDiscount[] = []
+  for (const discount of discounts) {
+    const holder = discount.group === undefined ? discount : best.get(discount.group)!
+    if (holder === discount) winners.push(discount)
+    else {
+      const lost = beaten.get(holder) ?? []
+      lost.push({ rule: discount.rule, version: discount.version, why: 'incompatible' })
+      beaten.set(holder, lost)
+    }
+  }
+  const place = (discount: LineDiscount) => discount.bucket ?? Infinity
+  // Infinity − Infinity is no order, hence the comparison.
+  winners.sort((a, b) => (place(a) === place(b) ? 0 : place(a) < place(b) ? -1 : 1))
+  return { winners, beaten }
+}
