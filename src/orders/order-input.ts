@@ -132,6 +132,12 @@ export const OrderInput = Type.Object(
     prepaid: Type.Optional(Type.Boolean()),
     taxInclusive: Type.Optional(Type.Boolean()),
     discounts: Type.Optional(Type.Array(Discount, { maxItems: 20 })),
+    coupons: Type.Optional(
+      Type.Array(code(100), {
+        maxItems: 20,
+        description: 'Codes that call promotions; of a source whose prices are final nothing',
+      }),
+    ),
     freight: Type.Optional(Money),
     lines: Type.Array(OrderLineInput, { minItems: 1, maxItems: MOST_LINES }),
     submit: Type.Optional(Type.Boolean({ description: 'false leaves a draft' })),

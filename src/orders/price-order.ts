@@ -21,6 +21,7 @@ import {
   pricesOf,
   priceOrder,
   promotionsFor,
+  unknownCoupons,
   waterfallJson,
   type Freight,
   type LineToPrice,
@@ -124,7 +125,9 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
   const amounts = tax(question, priced, lineRates)
   if (chosen.strategy !== null)
     Object.assign(amounts.decisions, { priceStrategy: chosen.strategy, pricedOn: chosen.on })
-  const stated = question.prePriced ? [] : judgeStated(offer.reasons, parsed, priced.lines)
+  const stated = question.prePriced
+    ? []
+    : [...judgeStated(offer.reasons, parsed, priced.lines), ...judgeCoupons(parsed, offer, chosen)]
   return { amounts, faults, stated }
 }
 
@@ -215,6 +218,15 @@ export function tooGreat(amounts: OrderAmounts, functional: Minor): Problem | un
   return { path: '/lines', code, message: 'the total is more than can be kept in one order' }
 }
 
+/** A coupon that is not taken is told: who states it counts on it. */
+function judgeCoupons({ input: { coupons = [] } }: ParsedOrder, offer: Offer, { on }: Chosen): Problem[] {
+  return unknownCoupons(offer.promotions, coupons, on).map((place) => ({
+    path: `/coupons/${place}`,
+    code: 'unknown_coupon',
+    message: `there is no coupon ${coupons[place]} on ${on}`,
+  }))
+}
+
 /** From which lists, and of which day; what a channel priced has no lists, and its own day. */
 function chosenFor(question: PriceQuestion, offer: Offer): Chosen {
   const { parsed, account, company, on, orderedOn } = question
@@ -248,7 +260,8 @@ function price(question: PriceQuestion, offer: Offer, { lists, on }: Chosen): Pr
         on,
         net,
         quantity: parsed.lines.reduce((sum, line) => sum + line.quantity, 0n),
-        lines: lines.length,
+        lines: question.items,
+        coupons: input.coupons ?? [],
         source: input.source,
         segment: account.segment,
         country: question.country || company.country,

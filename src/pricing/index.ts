@@ -1,5 +1,5 @@
 export { freightFor, pricesOf, readOffers, type Offer, type PriceSource } from './offer.ts'
-export { promotionsFor } from './promotion.ts'
+export { promotionsFor, unknownCoupons } from './promotion.ts'
 export {
   priceOrder,
   waterfallJson,

@@ -9,7 +9,8 @@ from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_i
 cross join lateral (select * from pricing.price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p
 
 -- name: read_promotions :read
-select company_id, id, code, kind, value, currency, condition, valid_from, valid_to, rank, version
+select company_id, id, code, kind, value, currency, condition, coupon, exclusive_group, skus, item_classes, buy_quantity, get_quantity,
+  valid_from, valid_to, rank, version
 from pricing.promotion where company_id = any(:company_ids::bigint[])
 
 -- name: read_freight_rules :read

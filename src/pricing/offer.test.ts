@@ -14,6 +14,7 @@ const price = {
   version: 1,
   uom: 'EA',
   unit_price: 5_000_000n,
+  tiers: null,
   valid_from: '2026-01-01',
   valid_to: null,
 }

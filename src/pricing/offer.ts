@@ -14,8 +14,8 @@ import {
   readStrategies,
 } from './offer.sql.ts'
 import type { PriceRule } from './price-list.ts'
-import { promotionFacts, type Promotion } from './promotion.ts'
-import { RuleBook } from './rule-book.ts'
+import { promotionBook, promotionFacts, type Promotion } from './promotion.ts'
+import type { RuleBook } from './rule-book.ts'
 import type { DiscountReason } from './discount-reason.ts'
 import type { Strategy } from './strategy.ts'
 import { tiersOf } from './tiers-input.ts'
@@ -85,7 +85,7 @@ export async function readOffers(
     () =>
       new Pictures<Terms>(() => ({
         lists: [],
-        promotions: bookOf([]),
+        promotions: promotionBook([]),
         adjustments: adjustmentBook([]),
         strategies: [],
         reasons: new Map(),
@@ -106,8 +106,6 @@ export async function readOffers(
   ])
   return new Map([...terms].map(([id, own]) => [id, { ...own, prices: prices.get(id)! }]))
 }
-
-const bookOf = (promotions: readonly Promotion[]) => new RuleBook(promotions, ({ rule }) => rule)
 
 async function loadTerms(
   db: Reader,
@@ -144,6 +142,11 @@ async function loadTerms(
           kind: row.kind as Promotion['kind'],
           value: row.value,
           currency: row.currency,
+          coupon: row.coupon,
+          group: row.exclusive_group,
+          skus: new Set(row.skus),
+          itemClasses: new Set(row.item_classes),
+          units: row.buy_quantity === null ? null : { buy: row.buy_quantity, get: row.get_quantity! },
           rule,
           rank: row.rank,
           validFrom: row.valid_from,
@@ -151,7 +154,7 @@ async function loadTerms(
         },
       ]
     })
-    offers.get(companyId)!.promotions = bookOf(compiled.sort((a, b) => a.rank - b.rank))
+    offers.get(companyId)!.promotions = promotionBook(compiled.sort((a, b) => a.rank - b.rank))
   }
   for (const [companyId, rows] of Map.groupBy(adjustments, (row) => row.company_id)) {
     offers.get(companyId)!.adjustments = adjustmentBook(

@@ -1,7 +1,8 @@
 import { currencyDigits, type Micro, type Minor } from '../platform/money.ts'
 import type { Rule, RuleSchema } from '../platform/rules.ts'
 import { MOST_LOSERS } from './price-list.ts'
-import type { RuleBook } from './rule-book.ts'
+import type { RuleNeed } from '../platform/rule-needs.ts'
+import { RuleBook } from './rule-book.ts'
 import type { OrderDiscount } from './waterfall.ts'
 
 /** What the condition of a promotion may ask (docs/guides/promotions.md). Amounts are minor units of the order's currency. */
@@ -23,6 +24,15 @@ export interface Promotion {
   kind: 'percent' | 'amount'
   value: Micro
   currency: string | null
+  /** It applies to orders that state this one. */
+  coupon: string | null
+  /** Of the promotions of a group at most one applies. */
+  group: string
+  /** The items that it is for, by either; both empty: all. */
+  skus: ReadonlySet<string>
+  itemClasses: ReadonlySet<string>
+  /** Of so many units that are bought, so many more are reduced. */
+  units: { buy: Micro; get: Micro } | null
   rule: Rule
   rank: number
   validFrom: string
@@ -36,53 +46,114 @@ export interface PromotionQuestion {
   net: Minor
   /** Units over all lines. */
   quantity: Micro
-  lines: number
+  lines: readonly { sku: string; itemClass: string }[]
+  coupons: readonly string[]
   source: string
   segment: string
   country: string
   type: string
 }
 
-/**
- * The order-level promotions of the day by rank, each with its answer; at most one applies: the first whose condition
- * holds. Those behind it are not asked.
- */
-export function promotionsFor(promotions: RuleBook<Promotion>, question: PromotionQuestion): OrderDiscount[] {
-  const { currency, on, net, quantity, lines, source, segment, country, type } = question
-  const order = { net, quantity: quantity / 1_000_000n, lines: BigInt(lines), source, segment, country, type }
-  const isOffered = ({ validFrom, validTo, kind, currency: own }: Promotion) =>
-    on >= validFrom && (validTo === null || on <= validTo) && (kind !== 'amount' || own === currency)
-  const lost = new Set<Promotion>()
-  let winner: Promotion | undefined
-  for (const { of: promotion, holds } of promotions.ask({ order })) {
-    if (!isOffered(promotion)) continue
-    if (holds) {
-      winner = promotion
-      break
-    }
-    if (lost.size < MOST_LOSERS) lost.add(promotion)
-  }
-  // What names something else lost as well, though nobody had to ask it.
-  for (const promotion of promotions.all) {
-    if (promotion === winner || lost.size >= MOST_LOSERS) break
-    if (isOffered(promotion)) lost.add(promotion)
-  }
-  const discounts = [...lost].map((promotion) => discountOf(promotion, currency, false))
-  return winner ? [...discounts, discountOf(winner, currency, true)] : discounts
+/** Promotions by rank, found by their coupon, by an item that they are for, or by what their conditions need. */
+export function promotionBook(promotions: readonly Promotion[]): RuleBook<Promotion> {
+  return new RuleBook(
+    promotions,
+    ({ rule }) => rule,
+    ({ coupon, skus, itemClasses }): RuleNeed[] => [
+      ...(coupon === null ? [] : [{ fact: 'asked.coupons', among: [coupon] }]),
+      ...(skus.size + itemClasses.size === 0
+        ? []
+        : [{ fact: 'asked.items', among: [...[...skus].map(skuKey), ...[...itemClasses].map(classKey)] }]),
+    ],
+  )
 }
 
-function discountOf(
-  { id, version, kind, value }: Promotion,
-  currency: string,
-  applies: boolean,
-): OrderDiscount {
+const skuKey = (sku: string) => `sku ${sku}`
+const classKey = (itemClass: string) => `class ${itemClass}`
+
+/**
+ * The promotions of the day by rank, each with its answer: of each group the first applies whose condition holds. Once every group
+ * has one, those behind are not asked.
+ */
+export function promotionsFor(promotions: RuleBook<Promotion>, question: PromotionQuestion): OrderDiscount[] {
+  if (promotions.all.length === 0) return []
+  const { currency, on, net, quantity, lines, coupons, source, segment, country, type } = question
+  const facts = {
+    order: {
+      net,
+      quantity: quantity / 1_000_000n,
+      lines: BigInt(lines.length),
+      source,
+      segment,
+      country,
+      type,
+    },
+    asked: { coupons, items: lines.flatMap(({ sku, itemClass }) => [skuKey(sku), classKey(itemClass)]) },
+  }
+  const isOffered = ({ validFrom, validTo, kind, currency: own }: Promotion) =>
+    on >= validFrom && (validTo === null || on <= validTo) && (kind !== 'amount' || own === currency)
+  const groups = new Set(promotions.all.map(({ group }) => group)).size
+  const taken = new Set<string>()
+  const discounts: OrderDiscount[] = []
+  const seen = new Set<Promotion>()
+  let lost = 0
+  const lose = (promotion: Promotion, why?: 'incompatible') => {
+    lost++
+    discounts.push({ ...discountOf(promotion, question), applies: false, ...(why ? { why } : {}) })
+  }
+  for (const { of: promotion, holds } of promotions.ask(facts)) {
+    if (!isOffered(promotion)) continue
+    seen.add(promotion)
+    if (holds && !taken.has(promotion.group)) {
+      taken.add(promotion.group)
+      discounts.push(discountOf(promotion, question))
+      if (taken.size === groups) break
+    } else if (lost < MOST_LOSERS) lose(promotion, holds ? 'incompatible' : undefined)
+  }
+  // What names something else lost as well, though nobody had to ask it: before the last that applies, as it is behind no other.
+  const last = discounts.findLastIndex(({ applies }) => applies)
+  const applied = last < 0 ? undefined : discounts[last]
+  const others: Promotion[] = []
+  for (const promotion of promotions.all) {
+    if (promotion.id === applied?.rule || lost + others.length >= MOST_LOSERS) break
+    if (!seen.has(promotion) && isOffered(promotion)) others.push(promotion)
+  }
+  const far = others.map((promotion) => ({ ...discountOf(promotion, question), applies: false }))
+  return last < 0 ? [...discounts, ...far] : discounts.toSpliced(last, 0, ...far)
+}
+
+function discountOf(promotion: Promotion, { currency, lines }: PromotionQuestion): OrderDiscount {
+  const { id, version, kind, value, coupon, skus, itemClasses, units } = promotion
   const inMinor = () => (value * 10n ** BigInt(currencyDigits(currency))) / 1_000_000n
-  return {
+  const made: OrderDiscount = {
     rule: id,
     version,
     kind,
     as: 'promotion',
     value: kind === 'percent' ? value : inMinor(),
-    applies,
+    applies: true,
   }
+  if (coupon !== null) made.stated = { code: coupon, reason: null }
+  if (units) made.units = units
+  if (skus.size + itemClasses.size > 0)
+    made.lines = new Set(
+      lines.flatMap(({ sku, itemClass }, place) =>
+        skus.has(sku) || itemClasses.has(itemClass) ? [place] : [],
+      ),
+    )
+  return made
+}
+
+/** Coupons that no promotion of the day knows, by their places. */
+export function unknownCoupons(
+  promotions: RuleBook<Promotion>,
+  coupons: readonly string[],
+  on: string,
+): number[] {
+  return coupons.flatMap((coupon, place) => {
+    const known = promotions.all.some(
+      (one) => one.coupon === coupon && on >= one.validFrom && (one.validTo === null || on <= one.validTo),
+    )
+    return known ? [] : [place]
+  })
 }

@@ -31,16 +31,20 @@ on conflict (company_id, list_id, item_id, uom, valid_from) do update set valid_
   unit_price = excluded.unit_price, tiers = excluded.tiers, version = excluded.version
 
 -- name: promotions_of_companies :read
-select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.valid_from, p.valid_to, p.rank, p.version
+select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.coupon, p.exclusive_group, p.skus,
+  p.item_classes, p.buy_quantity, p.get_quantity, p.valid_from, p.valid_to, p.rank, p.version
 from pricing.promotion p where p.company_id = any(:company_ids::bigint[])
 
 -- name: save_promotions :write insert
-insert into pricing.promotion as p (company_id, id, code, kind, value, currency, condition, valid_from, valid_to, rank, version)
-select r.* from :rows(company_id bigint, id bigint, code text, kind text, value numeric, currency text, condition text, valid_from date,
-  valid_to date, rank integer, version integer)
+insert into pricing.promotion as p (company_id, id, code, kind, value, currency, condition, coupon, exclusive_group, skus, item_classes,
+  buy_quantity, get_quantity, valid_from, valid_to, rank, version)
+select r.* from :rows(company_id bigint, id bigint, code text, kind text, value numeric, currency text, condition text, coupon text,
+  exclusive_group text, skus text[], item_classes text[], buy_quantity numeric, get_quantity numeric, valid_from date, valid_to date,
+  rank integer, version integer)
 order by r.company_id, r.code
 on conflict (company_id, code) do update set kind = excluded.kind, value = excluded.value, currency = excluded.currency,
-  condition = excluded.condition, valid_from = excluded.valid_from, valid_to = excluded.valid_to, rank = excluded.rank,
+  condition = excluded.condition, coupon = excluded.coupon, exclusive_group = excluded.exclusive_group, skus = excluded.skus,
+  item_classes = excluded.item_classes, buy_quantity = excluded.buy_quantity, get_quantity = excluded.get_quantity, valid_from = excluded.valid_from, valid_to = excluded.valid_to, rank = excluded.rank,
   version = excluded.version
 
 -- name: freight_of_companies :read

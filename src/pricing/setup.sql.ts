@@ -78,7 +78,7 @@ export const savePrices: WriteStatement<{ companyId: bigint | null; listId: bigi
   text: "insert into pricing.price as p (company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, tiers, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as list_id, unnest($3::bigint[]) as item_id, unnest($4::text[]) as uom, unnest($5::date[]) as valid_from, unnest($6::date[]) as valid_to, unnest($7::numeric[]) as unit_price, unnest($8::jsonb[]) as tiers, unnest($9::integer[]) as version) as r\norder by r.company_id, r.list_id, r.item_id, r.uom, r.valid_from\non conflict (company_id, list_id, item_id, uom, valid_from) do update set valid_to = excluded.valid_to,\n  unit_price = excluded.unit_price, tiers = excluded.tiers, version = excluded.version",
 }
 
-export const promotionsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; valid_from: string; valid_to: string | null; rank: number; version: number }> = {
+export const promotionsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; coupon: string | null; exclusive_group: string; skus: string[]; item_classes: string[]; buy_quantity: bigint | null; get_quantity: bigint | null; valid_from: string; valid_to: string | null; rank: number; version: number }> = {
   name: 'pricing.promotions_of_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -86,10 +86,10 @@ export const promotionsOfCompanies: ReadStatement<{ companyIds: readonly bigint[
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.valid_from, p.valid_to, p.rank, p.version\nfrom pricing.promotion p where p.company_id = any($1::bigint[])",
+  text: "select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.coupon, p.exclusive_group, p.skus,\n  p.item_classes, p.buy_quantity, p.get_quantity, p.valid_from, p.valid_to, p.rank, p.version\nfrom pricing.promotion p where p.company_id = any($1::bigint[])",
 }
 
-export const savePromotions: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; kind: string | null; value: bigint | null; currency: string | null; condition: string | null; validFrom: string | null; validTo: string | null; rank: number | null; version: number | null }, never> = {
+export const savePromotions: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; kind: string | null; value: bigint | null; currency: string | null; condition: string | null; coupon: string | null; exclusiveGroup: string | null; skus: readonly (string | null)[] | null; itemClasses: readonly (string | null)[] | null; buyQuantity: bigint | null; getQuantity: bigint | null; validFrom: string | null; validTo: string | null; rank: number | null; version: number | null }, never> = {
   name: 'pricing.save_promotions',
   kind: 'write',
   lockClass: 'insert',
@@ -102,12 +102,18 @@ export const savePromotions: WriteStatement<{ companyId: bigint | null; id: bigi
     { name: 'value', type: 'numeric', array: true },
     { name: 'currency', type: 'text', array: true },
     { name: 'condition', type: 'text', array: true },
+    { name: 'coupon', type: 'text', array: true },
+    { name: 'exclusiveGroup', type: 'text', array: true },
+    { name: 'skus', type: 'text', array: true, list: true },
+    { name: 'itemClasses', type: 'text', array: true, list: true },
+    { name: 'buyQuantity', type: 'numeric', array: true },
+    { name: 'getQuantity', type: 'numeric', array: true },
     { name: 'validFrom', type: 'date', array: true },
     { name: 'validTo', type: 'date', array: true },
     { name: 'rank', type: 'integer', array: true },
     { name: 'version', type: 'integer', array: true },
   ],
-  text: "insert into pricing.promotion as p (company_id, id, code, kind, value, currency, condition, valid_from, valid_to, rank, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as kind, unnest($5::numeric[]) as value, unnest($6::text[]) as currency, unnest($7::text[]) as condition, unnest($8::date[]) as valid_from, unnest($9::date[]) as valid_to, unnest($10::integer[]) as rank, unnest($11::integer[]) as version) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set kind = excluded.kind, value = excluded.value, currency = excluded.currency,\n  condition = excluded.condition, valid_from = excluded.valid_from, valid_to = excluded.valid_to, rank = excluded.rank,\n  version = excluded.version",
+  text: "insert into pricing.promotion as p (company_id, id, code, kind, value, currency, condition, coupon, exclusive_group, skus, item_classes,\n  buy_quantity, get_quantity, valid_from, valid_to, rank, version)\nselect r.* from (select u.company_id, u.id, u.code, u.kind, u.value, u.currency, u.condition, u.coupon, u.exclusive_group, ($10::text[])[coalesce(($11::integer[])[u.place - 1], 0) + 1 : ($11::integer[])[u.place]] as skus, ($12::text[])[coalesce(($13::integer[])[u.place - 1], 0) + 1 : ($13::integer[])[u.place]] as item_classes, u.buy_quantity, u.get_quantity, u.valid_from, u.valid_to, u.rank, u.version from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as kind, unnest($5::numeric[]) as value, unnest($6::text[]) as currency, unnest($7::text[]) as condition, unnest($8::text[]) as coupon, unnest($9::text[]) as exclusive_group, unnest($14::numeric[]) as buy_quantity, unnest($15::numeric[]) as get_quantity, unnest($16::date[]) as valid_from, unnest($17::date[]) as valid_to, unnest($18::integer[]) as rank, unnest($19::integer[]) as version, generate_subscripts($1::bigint[], 1) as place) as u) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set kind = excluded.kind, value = excluded.value, currency = excluded.currency,\n  condition = excluded.condition, coupon = excluded.coupon, exclusive_group = excluded.exclusive_group, skus = excluded.skus,\n  item_classes = excluded.item_classes, buy_quantity = excluded.buy_quantity, get_quantity = excluded.get_quantity, valid_from = excluded.valid_from, valid_to = excluded.valid_to, rank = excluded.rank,\n  version = excluded.version",
 }
 
 export const freightOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; currency: string; country: string | null; amount: bigint; free_above: bigint | null; tax_code: string; rank: number }> = {

@@ -1,4 +1,12 @@
-import { allocate, formatMicro, minorToMicro, percentOf, type Minor } from '../platform/money.ts'
+import {
+  allocate,
+  divRound,
+  formatMicro,
+  minorToMicro,
+  percentOf,
+  type Micro,
+  type Minor,
+} from '../platform/money.ts'
 import {
   priceLines,
   type LinesToPrice,
@@ -24,6 +32,12 @@ export interface OrderDiscount {
   value: bigint
   /** Whether its condition holds for this order; one that does not is traced as a loser. */
   applies: boolean
+  /** Why it does not, where that is not its condition: another one of its group applies. */
+  why?: 'incompatible'
+  /** The lines that it is for, by their index; absent: all. */
+  lines?: ReadonlySet<number>
+  /** Of so many units that are bought, so many more are reduced: the cheapest of its lines, as often as they are full (A9-22). */
+  units?: { buy: Micro; get: Micro }
   /** net (default): of what the lines come to; list: of their list amounts. */
   basis?: 'net' | 'list'
   /** Paid by a third party, so it does not lower the tax base (D13). */
@@ -100,23 +114,25 @@ function applyOrderDiscounts(
   let losers: StepLoser[] = []
   for (const discount of discounts) {
     if (!discount.applies) {
-      losers.push({ rule: discount.rule, version: discount.version, why: 'condition' })
+      losers.push({ rule: discount.rule, version: discount.version, why: discount.why ?? 'condition' })
       continue
     }
-    const weights = lines.map((line, index) => (order.lines[index]!.frozen || line.net < 0n ? 0n : line.net))
+    const weights = lines.map((line, index) => {
+      if (order.lines[index]!.frozen || line.net < 0n) return 0n
+      return discount.lines === undefined || discount.lines.has(index) ? line.net : 0n
+    })
     const open = weights.reduce((total, weight) => total + weight, 0n)
     if (open === 0n) continue
-    const basis =
-      discount.basis === 'list'
-        ? listAmounts.reduce((total, amount, index) => (weights[index]! > 0n ? total + amount : total), 0n)
-        : open
-    const wanted =
-      discount.kind === 'percent' ? percentOf(basis, discount.value, order.rounding) : discount.value
-    const total = wanted < open ? wanted : open
-    const shares = allocate(total, weights)
+    const shares = discount.units
+      ? sharesOfUnits(discount, discount.units, order, weights)
+      : sharesOfAll(discount, order, weights, listAmounts)
+    if (shares.every((share) => share === 0n)) {
+      losers.push({ rule: discount.rule, version: discount.version, why: 'quantity' })
+      continue
+    }
     lines.forEach((line, index) => {
       const share = shares[index]!
-      if (weights[index] === 0n) return
+      if (weights[index] === 0n || (discount.units && share === 0n)) return
       const step: WaterfallStep = {
         kind: discount.as,
         per: 'line',
@@ -143,6 +159,50 @@ function applyOrderDiscounts(
       last.losers = [...(last.losers ?? []), ...losers]
     }
   }
+}
+
+/** What each line takes of a discount: its part of the whole by largest remainder. */
+function sharesOfAll(
+  discount: OrderDiscount,
+  order: OrderToPrice,
+  weights: readonly Minor[],
+  listAmounts: readonly Minor[],
+): Minor[] {
+  const open = weights.reduce((total, weight) => total + weight, 0n)
+  const basis =
+    discount.basis === 'list'
+      ? listAmounts.reduce((total, amount, index) => (weights[index]! > 0n ? total + amount : total), 0n)
+      : open
+  const wanted =
+    discount.kind === 'percent' ? percentOf(basis, discount.value, order.rounding) : discount.value
+  return allocate(wanted < open ? wanted : open, weights)
+}
+
+/** What the units that are reduced take off their lines: the cheapest first; of one price those of the earlier line. */
+function sharesOfUnits(
+  discount: OrderDiscount,
+  { buy, get }: { buy: Micro; get: Micro },
+  order: OrderToPrice,
+  weights: readonly Minor[],
+): Minor[] {
+  const places = [...weights.keys()].filter((place) => weights[place]! > 0n)
+  const quantityOf = (place: number) => order.lines[place]!.quantity
+  let left = (places.reduce((sum, place) => sum + quantityOf(place), 0n) / (buy + get)) * get
+  // a ÷ b < c ÷ d, without a division that rounds.
+  places.sort((a, b) => {
+    const difference = weights[a]! * quantityOf(b) - weights[b]! * quantityOf(a)
+    return difference < 0n ? -1 : difference > 0n ? 1 : a - b
+  })
+  const shares = weights.map(() => 0n)
+  for (const place of places) {
+    if (left === 0n) break
+    const quantity = quantityOf(place)
+    const reduced = left < quantity ? left : quantity
+    left -= reduced
+    const worth = divRound(weights[place]! * reduced, quantity)
+    shares[place] = discount.kind === 'percent' ? percentOf(worth, discount.value, order.rounding) : worth
+  }
+  return shares
 }
 
 /** Charges freight once for the order and spreads it by net amount (A13-6); returns the total. */
