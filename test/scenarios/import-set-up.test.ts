@@ -189,7 +189,7 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
   },
   'price-strategies': {
     path: 'price-strategies',
-    text: 'code,lists,segments,validFrom\nTRADE-FIRST,STD,trade|gold,2026-01-01\nBAD,NO-SUCH,,2026-13-01\n',
+    text: 'code,lists,segments,validFrom\nTRADE-FIRST,RETAIL,trade|gold,2026-01-01\nBAD,NO-SUCH,,2026-13-01\n',
     good: 1,
     bad: ['row 3, lists: unknown_price_list', 'row 3, validFrom: not_a_date'],
   },
