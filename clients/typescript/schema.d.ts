@@ -855,7 +855,13 @@ export interface paths {
          *     Needs the scope `setup:write`.
          */
         put: operations["savePrice"];
-        post?: never;
+        /**
+         * What carts would cost
+         * @description Prices, freight and tax of carts as of orders that are submitted now, with each step and the rules that did not apply. Nothing is kept, promised or numbered. Every cart is priced on its own; one that cannot be priced as a whole is answered as far as it can, with all its problems. `trace: false` leaves the steps out.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        post: operations["priceCarts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -881,6 +887,84 @@ export interface paths {
          *     Needs the scope `setup:write`.
          */
         put: operations["savePromotion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/adjustment-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List adjustment rules
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listAdjustmentRules"];
+        /**
+         * Describe a adjustment rule
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveAdjustmentRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/price-strategies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List strategies
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listStrategies"];
+        /**
+         * Describe a strategy
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveStrategy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/discount-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List discount reasons
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listDiscountReasons"];
+        /**
+         * Describe a discount reason
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveDiscountReason"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4407,6 +4491,28 @@ export interface components {
             amount: string;
             currency: string;
         };
+        /** TiersInput */
+        TiersInput: {
+            /** @description highest: all units at the tier that is reached; all: each unit at its own tier; block: by blocks of the tier that is reached */
+            mode: "highest" | "all" | "block";
+            /** @description What `over` is of: the quantity (when absent), or the amount before tiers */
+            on?: "quantity" | "amount";
+            /** @description What counts: a line (when absent), or all lines of an order that ask for the same */
+            over?: "line" | "order";
+            /** @description What a block that is not full costs: as much as a full one when absent */
+            partialBlocks?: "charge" | "free";
+            steps: {
+                /** @description The tier begins above it: what is exactly as much belongs to the tier before */
+                over: string;
+                unitPrice?: components["schemas"]["UnitPrice"];
+                /** @description Off the price; negative: on top of it */
+                percent?: string;
+                amount?: components["schemas"]["UnitPrice"];
+                /** @description Units of a block */
+                size?: string;
+                blockPrice?: components["schemas"]["UnitPrice"];
+            }[];
+        };
         /** PriceInput */
         PriceInput: {
             list: string;
@@ -4418,6 +4524,7 @@ export interface components {
             /** @description YYYY-MM-DD, the last day */
             validTo?: string;
             unitPrice: components["schemas"]["UnitPrice"];
+            tiers?: components["schemas"]["TiersInput"];
         };
         /** PromotionInput */
         PromotionInput: {
@@ -4427,12 +4534,88 @@ export interface components {
             amount?: components["schemas"]["Money"];
             /** @description CEL over `order`; true: the promotion applies. docs/guides/promotions.md says what it may ask. */
             condition: string;
+            /** @description It applies to orders that state this coupon */
+            coupon?: string;
+            /** @description Of the promotions of a group one applies, of several groups one each; absent: the group of all that name none */
+            group?: string;
+            /** @description The items that it is for; with classes, those of either; absent: all */
+            skus?: string[];
+            itemClasses?: string[];
+            /** @description With `get`: who buys so many units … */
+            buy?: string;
+            /** @description … has so many more at `percent` off (100: free), the cheapest of the items, as often as they are full */
+            get?: string;
             /** @description YYYY-MM-DD, the first day */
             validFrom: string;
             /** @description YYYY-MM-DD, the last day */
             validTo?: string;
             /** @description Lowest first; 100 when absent */
             rank?: number;
+        };
+        /** AdjustmentRuleInput */
+        AdjustmentRuleInput: {
+            code: string;
+            /** @description Off the price; negative: on top of it. One of percent, amount and newPrice */
+            percent?: string;
+            amount?: components["schemas"]["UnitPrice"];
+            newPrice?: components["schemas"]["UnitPrice"];
+            /** @description The items that it is for; absent: all */
+            skus?: string[];
+            /** @description The classes of items that it is for; absent: all */
+            itemClasses?: string[];
+            /** @description The segments of accounts that it is for; absent: all */
+            segments?: string[];
+            /** @description The source systems that it is for; absent: all */
+            sources?: string[];
+            /** @description CEL over `order` and `line`; absent: always. docs/guides/price-rules.md says what it may ask. */
+            condition?: string;
+            /** @description Buckets run in order, each on the price that the one before left; absent: after them all, on the list price */
+            bucket?: number;
+            /** @description Of the rules of one group one applies */
+            group?: string;
+            /** @description The lowest of a group applies; of equal ones that which takes more off */
+            precedence?: number;
+            /** @description Whose quantity the bounds are of: a line (when absent), or all lines that it is for */
+            quantityOver?: "line" | "order";
+            /** @description It applies from this quantity on */
+            minQuantity?: string;
+            /** @description It applies up to this quantity */
+            maxQuantity?: string;
+            /** @description YYYY-MM-DD, the first day */
+            validFrom: string;
+            /** @description YYYY-MM-DD, the last day */
+            validTo?: string;
+        };
+        /** StrategyInput */
+        StrategyInput: {
+            code: string;
+            /** @description Lowest first; 100 when absent */
+            rank?: number;
+            /** @description The segments of accounts that it is for; absent: all */
+            segments?: string[];
+            /** @description The source systems that it is for; absent: all */
+            sources?: string[];
+            /** @description The types of orders that it is for; absent: all */
+            orderTypes?: string[];
+            /** @description Where orders go that it is for, two letters each; absent: everywhere */
+            countries?: string[];
+            /** @description Price lists in the order in which they are looked at; those of other currencies are passed over */
+            lists: string[];
+            /** @description The day whose prices hold: on which the order is agreed (when absent), was placed, or is wanted, if that is later */
+            priceDay?: "decided" | "ordered" | "requested";
+            /** @description YYYY-MM-DD, the first day */
+            validFrom: string;
+            /** @description YYYY-MM-DD, the last day */
+            validTo?: string;
+        };
+        /** DiscountReasonInput */
+        DiscountReasonInput: {
+            code: string;
+            name: string;
+            /** @description The most that may be taken off for it, of the list price */
+            maxPercent: string;
+            /** @description true when absent */
+            active?: boolean;
         };
         /** FreightRuleInput */
         FreightRuleInput: {
@@ -4884,6 +5067,193 @@ export interface components {
                 /** @description false: there are more */
                 all: boolean;
             } | null;
+        };
+        /**
+         * Address
+         * @description Either the code of a site of the customer, or an address with at least its country
+         */
+        Address: {
+            site?: string;
+            /** @description ISO 3166-1 alpha-2 */
+            country?: string;
+            region?: string;
+            name?: string;
+            company?: string;
+            lines?: string[];
+            city?: string;
+            postcode?: string;
+            phone?: string;
+            email?: string;
+        };
+        /** MoneyIn */
+        MoneyIn: {
+            /** @description Decimal string */
+            amount: string;
+            currency: string;
+        };
+        /**
+         * Discount
+         * @description Either percent or amount; the amount of a line is off each unit, that of an order off the whole. No line costs less than nothing.
+         */
+        Discount: {
+            code?: string;
+            percent?: string | number;
+            amount?: components["schemas"]["MoneyIn"];
+            reason?: string;
+        };
+        /** ConfigurationInput */
+        ConfigurationInput: {
+            /** @description Of the model; the one that holds, when absent */
+            version?: number;
+            choices: components["schemas"]["Choice"][];
+        };
+        /** OrderLineInput */
+        OrderLineInput: {
+            lineId?: string;
+            sku: string;
+            quantity: string | number;
+            uom?: string;
+            unitPrice?: components["schemas"]["MoneyIn"];
+            discounts?: components["schemas"]["Discount"][];
+            taxAmount?: components["schemas"]["MoneyIn"];
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            requestedOn?: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            requestedArrivalOn?: string;
+            allowSplit?: boolean;
+            minSplitQuantity?: string | number;
+            /** @description The only place that may serve it, by its code: goods that are collected there */
+            location?: string;
+            configuration?: components["schemas"]["ConfigurationInput"];
+            /** @description Your own fields, kept as they are */
+            custom?: {
+                [key: string]: unknown;
+            };
+        };
+        /** CartInput */
+        CartInput: {
+            /** @description Answered as it is */
+            id?: string;
+            source: string;
+            orderType?: string;
+            customer: {
+                account: string;
+                create?: {
+                    name?: string;
+                    email?: string;
+                    kind?: "organization" | "person" | "walk_in";
+                };
+            };
+            currency: string;
+            /** Format: date-time */
+            placedAt?: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            requestedOn?: string;
+            /**
+             * Format: date
+             * @description The day by which it is to arrive by its `shipMethod`; else `requestedOn` says when it is to leave
+             */
+            requestedArrivalOn?: string;
+            /** @description One that transit lanes are described for */
+            shipMethod?: string;
+            shipTo?: components["schemas"]["Address"];
+            taxInclusive?: boolean;
+            discounts?: components["schemas"]["Discount"][];
+            /** @description Codes that call promotions; of a source whose prices are final nothing */
+            coupons?: string[];
+            freight?: components["schemas"]["MoneyIn"];
+            lines: components["schemas"]["OrderLineInput"][];
+            /** @description Your own fields, kept as they are */
+            custom?: {
+                [key: string]: unknown;
+            };
+        };
+        /** PricesAsked */
+        PricesAsked: {
+            carts: components["schemas"]["CartInput"][];
+            trace?: boolean;
+        };
+        /** RuleRef */
+        RuleRef: {
+            code: string | null;
+            version: number;
+        };
+        /**
+         * WaterfallStep
+         * @description `effect` is what the step adds to the line; all but those of freight add up to its price
+         */
+        WaterfallStep: {
+            /** @description list, tier, graduated or block (tiers of the price), frozen (came with the order), discount, floor, order_discount, promotion or freight */
+            step: string;
+            /** @description What `base`, `amount` and `result` are of: one unit, or the whole line */
+            per: "unit" | "line";
+            rule: components["schemas"]["RuleRef"] | null;
+            code: string | null;
+            reason: string | null;
+            /** @description When the outside system that states the price looked; null for a price of our own */
+            asOf: string | null;
+            percent: string | null;
+            base: components["schemas"]["UnitPrice"];
+            amount: components["schemas"]["UnitPrice"];
+            result: components["schemas"]["UnitPrice"];
+            effect: components["schemas"]["Money"];
+            /** @description Rules that did not apply, and why; empty for a credential that sees part of the rows */
+            losers: {
+                rule: components["schemas"]["RuleRef"];
+                why: string;
+            }[];
+        };
+        /** CartLine */
+        CartLine: {
+            lineNo: number;
+            sku: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantity: string;
+            unitPrice: components["schemas"]["UnitPrice"];
+            net: components["schemas"]["Money"];
+            freight: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            taxPercent: string | null;
+            /** @description How the price came about; empty without a price */
+            waterfall: components["schemas"]["WaterfallStep"][];
+        };
+        /** CartPrices */
+        CartPrices: {
+            id: string | null;
+            /** @description As which it would be recognized */
+            orderType: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            pricedOn: string;
+            net: components["schemas"]["Money"] | null;
+            freight: components["schemas"]["Money"] | null;
+            tax: components["schemas"]["Money"] | null;
+            total: components["schemas"]["Money"] | null;
+            lines: components["schemas"]["CartLine"][];
+            /** @description What would keep an order like it from being agreed, at its place in the request */
+            problems: {
+                path: string;
+                code: string;
+                message: string;
+            }[];
+        };
+        /** PricesAnswer */
+        PricesAnswer: {
+            carts: components["schemas"]["CartPrices"][];
         };
         /**
          * Aging
@@ -5637,74 +6007,6 @@ export interface components {
             kind: string;
             state: string;
         };
-        /**
-         * Address
-         * @description Either the code of a site of the customer, or an address with at least its country
-         */
-        Address: {
-            site?: string;
-            /** @description ISO 3166-1 alpha-2 */
-            country?: string;
-            region?: string;
-            name?: string;
-            company?: string;
-            lines?: string[];
-            city?: string;
-            postcode?: string;
-            phone?: string;
-            email?: string;
-        };
-        /** MoneyIn */
-        MoneyIn: {
-            /** @description Decimal string */
-            amount: string;
-            currency: string;
-        };
-        /**
-         * Discount
-         * @description Either percent or amount; the amount of a line is off each unit, that of an order off the whole. No line costs less than nothing.
-         */
-        Discount: {
-            code?: string;
-            percent?: string | number;
-            amount?: components["schemas"]["MoneyIn"];
-            reason?: string;
-        };
-        /** ConfigurationInput */
-        ConfigurationInput: {
-            /** @description Of the model; the one that holds, when absent */
-            version?: number;
-            choices: components["schemas"]["Choice"][];
-        };
-        /** OrderLineInput */
-        OrderLineInput: {
-            lineId?: string;
-            sku: string;
-            quantity: string | number;
-            uom?: string;
-            unitPrice?: components["schemas"]["MoneyIn"];
-            discounts?: components["schemas"]["Discount"][];
-            taxAmount?: components["schemas"]["MoneyIn"];
-            /**
-             * Format: date
-             * @description YYYY-MM-DD in the time zone of the company
-             */
-            requestedOn?: string;
-            /**
-             * Format: date
-             * @description YYYY-MM-DD in the time zone of the company
-             */
-            requestedArrivalOn?: string;
-            allowSplit?: boolean;
-            minSplitQuantity?: string | number;
-            /** @description The only place that may serve it, by its code: goods that are collected there */
-            location?: string;
-            configuration?: components["schemas"]["ConfigurationInput"];
-            /** @description Your own fields, kept as they are */
-            custom?: {
-                [key: string]: unknown;
-            };
-        };
         /** OrderInput */
         OrderInput: {
             source: string;
@@ -5740,6 +6042,8 @@ export interface components {
             prepaid?: boolean;
             taxInclusive?: boolean;
             discounts?: components["schemas"]["Discount"][];
+            /** @description Codes that call promotions; of a source whose prices are final nothing */
+            coupons?: string[];
             freight?: components["schemas"]["MoneyIn"];
             lines: components["schemas"]["OrderLineInput"][];
             /** @description false leaves a draft */
@@ -5845,6 +6149,8 @@ export interface components {
             prepaid?: boolean;
             taxInclusive?: boolean;
             discounts?: components["schemas"]["Discount"][];
+            /** @description Codes that call promotions; of a source whose prices are final nothing */
+            coupons?: string[];
             freight?: components["schemas"]["MoneyIn"];
             /** @description false leaves a draft */
             submit?: boolean;
@@ -6381,36 +6687,6 @@ export interface components {
         OrderList: {
             rows: components["schemas"]["OrderSummary"][];
             next: string | null;
-        };
-        /** RuleRef */
-        RuleRef: {
-            code: string | null;
-            version: number;
-        };
-        /**
-         * WaterfallStep
-         * @description `effect` is what the step adds to the line; all but those of freight add up to its price
-         */
-        WaterfallStep: {
-            /** @description list, frozen (came with the order), discount, floor, order_discount, promotion or freight */
-            step: string;
-            /** @description What `base`, `amount` and `result` are of: one unit, or the whole line */
-            per: "unit" | "line";
-            rule: components["schemas"]["RuleRef"] | null;
-            code: string | null;
-            reason: string | null;
-            /** @description When the outside system that states the price looked; null for a price of our own */
-            asOf: string | null;
-            percent: string | null;
-            base: components["schemas"]["UnitPrice"];
-            amount: components["schemas"]["UnitPrice"];
-            result: components["schemas"]["UnitPrice"];
-            effect: components["schemas"]["Money"];
-            /** @description Rules that did not apply, and why; empty for a credential that sees part of the rows */
-            losers: {
-                rule: components["schemas"]["RuleRef"];
-                why: string;
-            }[];
         };
         /** OrderLine */
         OrderLine: {
@@ -15434,6 +15710,138 @@ export interface operations {
             };
         };
     };
+    priceCarts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricesAsked"];
+            };
+        };
+        responses: {
+            /** @description One answer a cart, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricesAnswer"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             *
+             *     `account_forbidden`: You may order for your own accounts only.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `too_many_lines`: That are too many lines at once.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPromotions: {
         parameters: {
             query?: {
@@ -15541,6 +15949,744 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PromotionInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAdjustmentRules: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        adjustmentRules: components["schemas"]["AdjustmentRuleInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveAdjustmentRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustmentRuleInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStrategies: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        strategies: components["schemas"]["StrategyInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveStrategy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrategyInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDiscountReasons: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        discountReasons: components["schemas"]["DiscountReasonInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveDiscountReason: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscountReasonInput"];
             };
         };
         responses: {
