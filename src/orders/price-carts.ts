@@ -225,5 +225,6 @@ function newcomer(company: Company, { customer, currency, shipTo }: OrderInput):
     openOrders: 0n,
     openReceivables: 0n,
     unapplied: 0n,
+    partnerLimits: [],
   }
 }

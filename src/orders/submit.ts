@@ -138,8 +138,8 @@ function decideContent(
   }
   const account = standing ?? (made && newAccount(facts.accounts, companyId, made, context))
   problems.push(...otherCurrency(account, input.currency), ...judgeSites(input, account, facts.places))
-  const now = businessTime(company, context.now)
-  const today = businessDate(company, context.now)
+  const terms = termsOf(company, input, stated, account, context.now)
+  const { placedAt, orderedOn, today, country, region } = terms
   const brought = explode(stated, facts.configured.get(request) ?? [], today)
   // Lines of components stand behind those that were stated; a draft has none of them.
   const parsed = withComponents(stated, brought)
@@ -158,8 +158,6 @@ function decideContent(
   if (duplicate && source.duplicateReference === 'refuse') return refuse('duplicate_reference', [duplicate])
   if (duplicate) decisions.duplicateReference = duplicate.message
 
-  const terms = termsOf(company, input, parsed, account, context.now)
-  const { placedAt, orderedOn, country, region } = terms
   const priceOf = (lines: ParsedOrder, of: readonly (Item | undefined)[]) => {
     if (!account) return { amounts: undefined, problems: [] }
     const { orderType } = recognition
@@ -274,7 +272,7 @@ function decideContent(
     holds: [],
   }
   if (state === 'in_progress' && !request.historic) {
-    const until = remorseEnd(source.remorseMinutes, placedAt, now)
+    const until = remorseEnd(source.remorseMinutes, placedAt, businessTime(company, context.now))
     if (until) order.decisions.remorseUntil = until.toISOString()
   }
   if (state === 'in_progress') agree(order, parsed, account!, facts, context, today, company)

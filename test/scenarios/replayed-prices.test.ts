@@ -64,7 +64,7 @@ function replay({ waterfall, quantity }: Row): { net: bigint; freight: bigint } 
       assert.equal(amount, effect, kind)
       net += own
     } else {
-      const after =
+      const after: bigint =
         kind === 'frozen' ? own : lot ? microToMinor(result, 2) : mulPriceQuantity(result, quantity, 2)
       assert.equal(own, after - net, kind)
       if (kind === 'discount' && percent !== null && result !== 0n)
