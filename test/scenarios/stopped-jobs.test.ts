@@ -26,6 +26,7 @@ before(async () => {
   ])
   const limits = {
     DOCKET_ALERT_EVERY_SECONDS: '1',
+    DOCKET_PRIVATE_WEBHOOKS: 'yes',
     DOCKET_SHOP_LOOK_SECONDS: '3600',
     DOCKET_ALERT_WEBHOOK_URL: receiver.url,
     DOCKET_ALERT_WEBHOOK_SECRET: 'a-secret-of-the-webhook',
