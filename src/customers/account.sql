@@ -40,6 +40,16 @@ select count(*) as locked from (
   order by a.company_id, a.number for no key update
 ) l
 
+-- name: verify_partners :write key
+-- Of locked accounts: the partner stands as it was read, or DK001.
+with wanted as (
+  select * from :rows(company_id bigint, account_id bigint, partner_id bigint)
+)
+select platform.verify(not exists (
+  select from wanted w
+  left join customers.account_partner n on n.company_id = w.company_id and n.account_id = w.account_id
+  where n.partner_id is distinct from w.partner_id)) as verified
+
 -- name: insert_partners :write insert
 -- Of accounts that orders make. A firm with more accounts than may be would see nothing any more: DK001, and the batch is decided again.
 with wanted as (

@@ -68,12 +68,26 @@ export const lockPartners: WriteStatement<{ companyId: bigint | null; id: bigint
   text: "select count(*) as locked from (\n  select 1 from customers.account a\n  where (a.company_id, a.id) in (select r.company_id, r.id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id) as r)\n  order by a.company_id, a.number for no key update\n) l",
 }
 
+/** Of locked accounts: the partner stands as it was read, or DK001. */
+export const verifyPartners: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; partnerId: bigint | null }, { verified: boolean }> = {
+  name: 'customers.verify_partners',
+  kind: 'write',
+  lockClass: 'key',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'accountId', type: 'bigint', array: true },
+    { name: 'partnerId', type: 'bigint', array: true },
+  ],
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as partner_id) as r\n)\nselect platform.verify(not exists (\n  select from wanted w\n  left join customers.account_partner n on n.company_id = w.company_id and n.account_id = w.account_id\n  where n.partner_id is distinct from w.partner_id)) as verified",
+}
+
 /** Of accounts that orders make. A firm with more accounts than may be would see nothing any more: DK001, and the batch is decided again. */
 export const insertPartners: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; partnerId: bigint | null; most: bigint | null }, { verified: boolean }> = {
   name: 'customers.insert_partners',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -88,7 +102,7 @@ export const insertCustomer: WriteStatement<{ companyId: bigint | null; id: bigi
   name: 'customers.insert_customer',
   kind: 'write',
   lockClass: 'key',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -102,7 +116,7 @@ export const insertPersonData: WriteStatement<{ companyId: bigint | null; custom
   name: 'customers.insert_person_data',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'customerId', type: 'bigint', array: true },
@@ -119,7 +133,7 @@ export const insertAccount: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'customers.insert_account',
   kind: 'write',
   lockClass: 'key',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -138,7 +152,7 @@ export const insertCreditGate: WriteStatement<{ companyId: bigint | null; accoun
   name: 'customers.insert_credit_gate',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -151,7 +165,7 @@ export const lockCreditGates: WriteStatement<{ companyId: bigint | null; account
   name: 'customers.lock_credit_gates',
   kind: 'lock',
   lockClass: 'credit',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -164,7 +178,7 @@ export const moveExposure: WriteStatement<{ companyId: bigint | null; accountId:
   name: 'customers.move_exposure',
   kind: 'write',
   lockClass: 'credit',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },

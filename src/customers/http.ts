@@ -24,6 +24,7 @@ import { addressFromRow } from './address.ts'
 import { changeCreditLimit } from './change-credit-limit.ts'
 import { matchRoutes, type CustomerRouting } from './http-match.ts'
 import { mergeCustomers } from './merge.ts'
+import { NamedPartner, namePartner } from './name-partner.ts'
 import { ContactInput, saveContact } from './save-contact.ts'
 import { CustomerInput, saveCustomer } from './save-customer.ts'
 import { CreditDefaultInput, saveCreditDefault } from './save-credit-default.ts'
@@ -201,6 +202,29 @@ export function customerRoutes(routing: CustomerRouting): Route[] {
     mergeRoute(routing),
     noteRoute(routing),
     ...matchRoutes(routing),
+    route({
+      method: 'PUT',
+      url: '/api/v1/customer-accounts/:account/partner',
+      operationId: 'namePartner',
+      summary: 'Name the firm that acts for a customer account',
+      description:
+        'Everything else of the account stays. `before` is who acted for it when you looked (`null`: nobody): where somebody named another one meanwhile it is refused as `changed_meanwhile`.',
+      tags: ['Customers'],
+      scope: 'customers:write',
+      params: Type.Object({ account: CustomerNumber }),
+      body: NamedPartner,
+      responses: {
+        200: {
+          description: 'It stands as said.',
+          schema: Type.Object({ code: Type.String(), change: Type.String() }),
+        },
+      },
+      problems: [SETUP_REFUSED],
+      async handle({ companyId, params, body, url }) {
+        const input = { account: params.account, ...body }
+        return saved(await routing.door.request(namePartner, { companyId, input }), url)
+      },
+    }),
     route({
       method: 'PUT',
       url: '/api/v1/customer-accounts/:account/credit-limit',

@@ -87,7 +87,7 @@ test('strays of many orders are chosen with the keyboard and decided on at once;
   while ((await boxes.count()) !== 5) await page.waitForTimeout(50)
 
   // Two by the keyboard: the first one, and the next.
-  await page.getByRole('heading', { name: 'Left without a sale' }).click()
+  await page.getByRole('heading', { name: 'Strays', exact: true }).click()
   for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
   const acts = page.getByRole('group', { name: 'Decide on what is chosen' })
   await acts.getByText('2 chosen').waitFor()

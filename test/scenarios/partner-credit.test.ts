@@ -132,3 +132,26 @@ test('A3-9 a limit of a partner is set by who answers for credit, for an account
   )
   assert.equal((await partners.send('GET', '/partner-limits', a)).body.code, 'rows_limited')
 })
+
+test('a partner is named without a word of the rest of the account, and not over one that was named meanwhile', async () => {
+  const account = await partners.account('SHOP-2')
+  const name = (partner: string | null, was: string | null) =>
+    partners.send('PUT', '/customer-accounts/SHOP-2/partner', {}, { partner, before: was })
+  await flow.put('/customer-accounts', { ...account, segment: 'gold' })
+  assert.equal((await name('CREDIT-B', 'CREDIT-A')).body.change, 'changed')
+  const { segment, partner } = await partners.account('SHOP-2')
+  assert.deepEqual([segment, partner], ['gold', 'CREDIT-B'])
+  const late = await name(null, 'CREDIT-A')
+  assert.deepEqual(
+    [late.status, late.body.errors[0].path, late.body.errors[0].code],
+    [422, '/before', 'changed_meanwhile'],
+  )
+  assert.equal((await name('CREDIT-B', 'CREDIT-A')).body.change, 'unchanged')
+  const wrong = await name('NOBODY', 'CREDIT-A')
+  assert.deepEqual(
+    wrong.body.errors.map((one: Seen) => one.path),
+    ['/partner', '/before'],
+  )
+  const both = await Promise.all([name('CREDIT-A', 'CREDIT-B'), name(null, 'CREDIT-B')])
+  assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 422])
+})

@@ -118,7 +118,7 @@ function ActsFor({ partner, count }: { partner: string; count: number }) {
   )
 }
 
-/** Another firm is named, or nobody any more; everything else of the account stays as it is described. */
+/** Another firm is named, or nobody any more; who was named meanwhile by somebody else is not overwritten. */
 function NamePartner({ number }: { number: string }) {
   return (
     <Act text="Partner …" about={number} title={`Who acts for ${number}`}>
@@ -132,10 +132,10 @@ function PartnerOf({ number, onDone }: { number: string; onDone: () => void }) {
   return (
     <Asked query={account} what="account">
       {({ customerAccounts: [described] }) => (
-        <ActForm<'saveCustomerAccount'>
-          path="/customer-accounts"
+        <ActForm<'namePartner'>
+          path={`/customer-accounts/${encodeURIComponent(number)}/partner`}
           method="PUT"
-          body={(field) => ({ ...described!, partner: field('partner') || null })}
+          body={(field) => ({ partner: field('partner') || null, before: described?.partner ?? null })}
           button="Save"
           onDone={onDone}
         >

@@ -207,7 +207,7 @@ function HandOver({ row, onDone }: Of) {
               path={`/lines/${index}/quantity`}
               inputMode="decimal"
               defaultValue={left}
-              hint={`${quantityText(left)} ${line.uom ?? ''} wait; 0 leaves it here.`}
+              hint={`${quantityText(left)} ${line.uom ?? ''} ${Number(left) === 1 ? 'waits' : 'wait'}; 0 leaves it here.`}
             />
           ))}
           <WhenRefused code="more_than_waits">

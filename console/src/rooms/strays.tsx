@@ -87,7 +87,7 @@ export function Strays() {
   }
   return (
     <div className="stack">
-      <Title page="Strays">Left without a sale</Title>
+      <Title page="Strays">Strays</Title>
       <Filters>
         <SearchFilter name="order" label="Order" hint="Number   ( / )" />
         <SearchFilter name="sku" label="Item" narrow hint="SKU" />
