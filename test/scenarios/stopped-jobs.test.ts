@@ -36,7 +36,6 @@ before(async () => {
     DOCKET_PAYMENTS_CARDS_TOKEN: GATEWAY_TOKEN,
     DOCKET_PAYMENT_TIMEOUT_MS: '1000',
     DOCKET_OUTSIDE_WMS_URL: outside.url,
-    DOCKET_PRIVATE_WEBHOOKS: 'yes',
   }
   flow = new Flow(await startTestServer({ sample: true, limits }))
 })
