@@ -311,6 +311,7 @@ create table channels.open_return (
   failures integer default 0 not null,
   problem text,
   due_at timestamp with time zone,
+  lease_until timestamp with time zone,
   constraint open_return_state_check CHECK ((state = ANY (ARRAY['open'::text, 'told'::text, 'ended'::text]))),
   constraint open_return_pkey PRIMARY KEY (company_id, source, name)
 );
@@ -952,8 +953,7 @@ create table fulfillment.return_request (
   name text collate "C" not null,
   return_id bigint not null,
   batch bigint not null,
-  constraint return_request_pkey PRIMARY KEY (company_id, cause_id, source, name),
-  constraint return_request_return UNIQUE (company_id, cause_id, return_id)
+  constraint return_request_pkey PRIMARY KEY (company_id, cause_id, return_id)
 );
 
 create table fulfillment.shipment (

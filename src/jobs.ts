@@ -103,6 +103,7 @@ export function moduleJobs({
     ...[...shops].map(([name, connection]) =>
       tellShop({
         db,
+        door,
         log,
         name,
         channels: () => shopChannels(db, name, connection),

@@ -36,22 +36,42 @@ export async function readCredited(
   )
 }
 
-/** Credit memos of causes and what they came to, by company/cause/batch; of several of one batch nobody knows which is whose. */
+/** A credit memo of a cause and what it came to. */
+export interface CreditTotal {
+  creditMemoId: bigint
+  batch: bigint
+  total: Minor
+}
+
+/** Reads the credit memos of causes, by company/cause, the first of each batch first. */
 export async function readCreditTotals(
   db: Reader,
   causes: readonly { companyId: bigint; causeId: bigint }[],
-): Promise<Map<string, { creditMemoId: bigint; total: Minor }>> {
+): Promise<Map<string, CreditTotal[]>> {
   if (causes.length === 0) return new Map()
   const rows = await db.read(creditTotals, {
     companyIds: causes.map((one) => one.companyId),
     causeIds: causes.map((one) => one.causeId),
   })
-  const byBatch = Map.groupBy(rows, (row) => `${row.company_id}/${row.cause_id}/${row.batch}`)
   return new Map(
-    [...byBatch].flatMap(([key, [one, ...more]]) =>
-      one && more.length === 0 ? [[key, { creditMemoId: one.id, total: one.total }] as const] : [],
-    ),
+    [...Map.groupBy(rows, (row) => `${row.company_id}/${row.cause_id}`)].map(([key, own]) => [
+      key,
+      own.map(({ id, batch, total }) => ({ creditMemoId: id, batch, total })),
+    ]),
   )
+}
+
+/**
+ * The credit memo that was issued right after something was written down: ids rise inside a batch. So each of several returns of one
+ * batch has its own.
+ *
+ * @param totals of the cause, by their ids
+ */
+export function creditTotalAfter(
+  totals: readonly CreditTotal[] | undefined,
+  { id, batch }: { id: bigint; batch: bigint },
+): CreditTotal | undefined {
+  return totals?.find((one) => one.batch === batch && one.creditMemoId > id)
 }
 
 /** A line of a credit memo; positive amounts, but of what was kept. `sourceId` null: it is beside the goods. */

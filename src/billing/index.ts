@@ -21,8 +21,10 @@ export { receive, weighReceipt, type Receipt, type Received } from './receive.ts
 export { billingReadRoutes } from './http-read.ts'
 export {
   readCredited,
+  creditTotalAfter,
   readCreditTotals,
   readMemoLines,
   type CreditedLine,
+  type CreditTotal,
   type MemoLine,
 } from './credited.ts'

@@ -128,7 +128,7 @@ cross join lateral (
 cross join lateral (select count(*) as returns from (
   select 1 from channels.open_return t
   where t.company_id = c.company_id and t.source = c.source and t.problem is not null
-    and (t.due_at is null or t.failures >= :waits::integer) limit 1000) one) r
+    and (t.failures = 0 or t.failures >= :waits::integer) limit 1000) one) r
 where c.failures >= :failures::integer or o.orders > 0 or r.returns > 0
 order by c.company_id, c.source limit 1000
 

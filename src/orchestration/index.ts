@@ -21,6 +21,7 @@ export { OpeningStock, readStockRow, SupplyOrder, type StockRow } from './http-s
 export { countBackDated, receiveGoods } from './receive-goods.ts'
 export { receiveBackDated, receiveStock, type StockRequest } from './receive-stock.ts'
 export { earmarkCredit, type EarmarkRequest } from './earmark-credit.ts'
+export { answerReturns } from './answer-returns.ts'
 export { returnGoods } from './return-goods.ts'
 export type { AgreedBack, ReturnLine, ReturnRequest } from './returned.ts'
 export { evaluateBackorders } from './serve-backorders.ts'

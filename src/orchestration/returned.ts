@@ -1,4 +1,4 @@
-import type { BillLine, CreditedLine } from '../billing/index.ts'
+import type { BillLine, CreditedLine, CreditTotal } from '../billing/index.ts'
 import type { Item } from '../catalog/index.ts'
 import type { Account, AccountPicture } from '../customers/index.ts'
 import type { Issued, Location } from '../inventory/index.ts'
@@ -81,9 +81,9 @@ export interface ReturnFacts {
   /** By company/fulfillment line. */
   credited: Map<string, CreditedLine[]>
   issued: Map<string, Issued>
-  /** By company/order, of those that are asked for; what a credit memo came to by company/order/batch. */
+  /** By company/order, of those that are asked for; and what credit memos came to. */
   taken: Map<string, TakenReturn[]>
-  creditTotals: Map<string, { creditMemoId: bigint; total: Minor }>
+  creditTotals: Map<string, CreditTotal[]>
 }
 
 export type Note = (path: string, code: string, message: string) => void

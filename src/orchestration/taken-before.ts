@@ -1,16 +1,19 @@
-import { answerRequest } from '../fulfillment/index.ts'
+import { creditTotalAfter } from '../billing/index.ts'
+import { answerRequest, type ReturnAsked, type TakenReturn } from '../fulfillment/index.ts'
 import type { Order } from '../orders/index.ts'
 import type { Context } from '../platform/batch/index.ts'
+import type { Json } from '../platform/json.ts'
 import type { Answered } from '../platform/keyed.ts'
 import { formatAmount, type Micro } from '../platform/money.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
-import { orderOf, touch } from './progress.ts'
+import { orderOf, touch, type Progress } from './progress.ts'
 import type { ReturnFacts, ReturnRequest } from './returned.ts'
 
 /**
  * Goods that a person took back while a sender waits for them (C-28): when the sender says that they came, it is the same return if
- * it is of the same goods, and nothing is done twice. Of other quantities nobody knows whether it is the same: a person decides.
+ * it is of the same goods, and nothing is done twice. Those that were found to answer it count together; of those that answer none yet,
+ * one that is of the same goods, or all of them together. Of other quantities nobody knows whether it is the same: a person decides.
  *
  * @returns undefined when nothing was taken back for it
  */
@@ -23,43 +26,76 @@ export function takenBefore(
   if (!asked || orderId === null) return undefined
   const order = orderOf(facts.progress, { companyId, orderId })
   if (!order) return undefined
+  const { source, name } = asked
   const wanted = quantities(request.lines)
+  const all = facts.taken.get(`${companyId}/${orderId}`) ?? []
   const lineOf = new Map(order.parts.map((part) => [part.id, part.lineNo]))
-  const since = (facts.taken.get(`${companyId}/${orderId}`) ?? []).flatMap((one) => {
-    if (one.asked || !one.recordedAt || one.recordedAt < asked.since) return []
-    const lines = one.lines.map(({ sourceId, quantity }) => ({
-      lineNo: (sourceId === null ? undefined : lineOf.get(sourceId)) ?? null,
-      quantity,
-    }))
-    return [{ one, of: quantities(lines) }]
-  })
-  const same = since.find(
-    ({ of }) => of.size === wanted.size && [...wanted].every(([no, much]) => of.get(no) === much),
+  const sum = (taken: readonly TakenReturn[]) =>
+    quantities(
+      taken.flatMap(({ lines }) =>
+        lines.map(({ sourceId, quantity }) => ({
+          lineNo: (sourceId === null ? undefined : lineOf.get(sourceId)) ?? null,
+          quantity,
+        })),
+      ),
+    )
+  const isWanted = (taken: readonly TakenReturn[]) => {
+    const of = sum(taken)
+    return of.size === wanted.size && [...wanted].every(([no, much]) => of.get(no) === much)
+  }
+  const own = all.filter((one) => one.asked?.source === source && one.asked.name === name)
+  const free = all.filter(
+    (one) =>
+      !one.asked &&
+      one.recordedAt !== null &&
+      one.recordedAt >= asked.since &&
+      [...wanted.keys()].some((no) => sum([one]).has(no)),
   )
+  if (own.length === 0 && free.length === 0) return undefined
+  const tries = own.length > 0 ? [own, [...own, ...free]] : [...free.map((one) => [one]), free]
+  const same = tries.find(isWanted)
   if (!same) {
-    const touching = since.find(({ of }) => [...wanted.keys()].some((no) => of.has(no)))
-    if (!touching) return undefined
-    const named = encodeId('ret', touching.one.id)
+    const named = [...own, ...free].map(({ id }) => encodeId('ret', id)).slice(0, MOST_NAMED)
     return refuse('return_refused', [
       {
         path: '/lines',
         code: 'taken_otherwise',
-        message: `${named} took other quantities back since it was asked for`,
+        message: `${named.join(', ')} took other quantities back since it was asked for`,
       },
     ])
   }
-  const { one } = same
-  const { source, name } = asked
-  one.asked = { source, name }
-  answerRequest({ companyId, causeId: orderId, returnId: one.id, asked: one.asked }, context)
-  // Moves the revision: of two requests that are decided at once, one sees the other's answer.
-  touch(
+  answerWith(
+    same.filter((one) => !one.asked),
+    { asked: { source, name }, order, act: { act: 'return', actor, reason } },
     facts.progress,
-    order,
-    { act: 'return', actor, reason },
-    { changes: [['return_request', String(one.id), null, name]] },
+    context,
   )
-  return { ok: true, answer: answerOf(order, one, facts) }
+  return { ok: true, answer: answerOf(order, same, facts) }
+}
+
+/** So many returns a refusal names. */
+const MOST_NAMED = 10
+
+/** From now on these returns answer that request, and no other. */
+export function answerWith(
+  returns: readonly TakenReturn[],
+  {
+    asked,
+    order,
+    act,
+  }: { asked: ReturnAsked; order: Order; act: { act: string; actor: string; reason?: string } },
+  progress: Progress,
+  context: Context,
+): void {
+  if (returns.length === 0) return
+  const { companyId, id: causeId } = order
+  for (const one of returns) {
+    one.asked = asked
+    answerRequest({ companyId, causeId, returnId: one.id, asked }, context)
+  }
+  // Moves the revision: of two requests that are decided at once, one sees the other's answer.
+  const changes = returns.map(({ id }): Json => ['return_request', String(id), null, asked.name])
+  touch(progress, order, act, { changes })
 }
 
 function quantities(lines: readonly { lineNo: number | null; quantity: Micro }[]): Map<number | null, Micro> {
@@ -68,18 +104,21 @@ function quantities(lines: readonly { lineNo: number | null; quantity: Micro }[]
   return found
 }
 
-/** `creditMemoId`, `total`: what was credited for it; null where that cannot be told apart. */
+/** `total`: what was credited for them, `creditMemoId` by which memo; null where that is not known yet, or by several. */
 function answerOf(
   { companyId, id, currency }: Order,
-  one: { id: bigint; batch: bigint },
+  taken: readonly TakenReturn[],
   { creditTotals }: ReturnFacts,
 ) {
-  const credit = creditTotals.get(`${companyId}/${id}/${one.batch}`)
+  const totals = creditTotals.get(`${companyId}/${id}`)
+  const credits = taken.flatMap((one) => creditTotalAfter(totals, one) ?? [])
+  const isKnown = credits.length === taken.length
+  const total = credits.reduce((sum, one) => sum + one.total, 0n)
   return {
-    id: encodeId('ret', one.id),
+    id: encodeId('ret', taken[0]!.id),
     orderId: encodeId('ord', id),
     takenBefore: true,
-    creditMemoId: credit ? encodeId('inv', credit.creditMemoId) : null,
-    total: credit ? { amount: formatAmount(credit.total, currency), currency } : null,
+    creditMemoId: isKnown && credits.length === 1 ? encodeId('inv', credits[0]!.creditMemoId) : null,
+    total: isKnown ? { amount: formatAmount(total, currency), currency } : null,
   }
 }

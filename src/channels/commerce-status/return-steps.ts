@@ -1,4 +1,5 @@
 import {
+  allocate,
   currencyDigits,
   formatAmount,
   formatMicro,
@@ -38,8 +39,8 @@ export function nextStep(request: ShopObject, back: CameBack): Step {
   const known = (problem = ''): Step => ({ kind: 'known', problem })
   if (OVER.has(state)) return known()
   const items = list(request, 'returnItemList')
-  const came = (item: ShopObject) =>
-    back.items.get(String(item['commerceItemId'])) ?? { quantity: 0n, net: 0n }
+  const shares = sharesOf(items, back)
+  const came = (item: ShopObject) => shares.get(item)!
   const received = (item: ShopObject) => micro(item['quantityReceived'])
   if (items.some((item) => received(item) > came(item).quantity))
     return known('the shop received more of it than came back here: complete it there')
@@ -54,11 +55,38 @@ export function nextStep(request: ShopObject, back: CameBack): Step {
   }
   // The rest is awaited, or somebody completes it in the shop.
   if (items.some((item) => came(item).quantity < micro(item['quantityToReturn']))) return known()
-  const adjusted = adjustment(request, items, back)
+  const adjusted = adjustment(request, items, shares, back)
   if (adjusted) return write('adjustRefundAmounts', adjusted)
   if (state === 'MANUAL_REFUND') return write('markAsComplete', {})
   const isManual = list(request, 'refundMethodList').some((method) => method['refundType'] === MANUAL)
   return write(isManual ? 'markManualRefund' : 'initiateRefund', {})
+}
+
+/**
+ * What came back and what is credited for it, of each item of the return: a commerce item may stand on several (groups, reasons), which
+ * share it, each first what the shop has received of it, then up to what it asks for.
+ */
+function sharesOf(
+  items: readonly ShopObject[],
+  back: CameBack,
+): Map<ShopObject, { quantity: Micro; net: Minor }> {
+  const shares = new Map<ShopObject, { quantity: Micro; net: Minor }>()
+  for (const [key, own] of Map.groupBy(items, (item) => String(item['commerceItemId']))) {
+    const { quantity, net } = back.items.get(key) ?? { quantity: 0n, net: 0n }
+    let left = quantity
+    const take = (most: Micro): Micro => {
+      const part = left < most ? left : most
+      left -= part > 0n ? part : 0n
+      return part > 0n ? part : 0n
+    }
+    const held = own.map((item) => take(micro(item['quantityReceived'])))
+    const parts = own.map(
+      (item, index) => held[index]! + take(micro(item['quantityToReturn']) - held[index]!),
+    )
+    const nets = allocate(net, parts)
+    own.forEach((item, index) => shares.set(item, { quantity: parts[index]!, net: nets[index]! }))
+  }
+  return shares
 }
 
 const write = (op: string, body: ShopObject): Step => ({ kind: 'write', op, body: { op, ...body } })
@@ -67,6 +95,7 @@ const write = (op: string, body: ShopObject): Step => ({ kind: 'write', op, body
 function adjustment(
   request: ShopObject,
   items: readonly ShopObject[],
+  shares: ReadonlyMap<ShopObject, { net: Minor }>,
   back: CameBack,
 ): ShopObject | undefined {
   const { currency, tax, freight, other } = back
@@ -75,7 +104,7 @@ function adjustment(
     const scale = 10n ** BigInt(6 - currencyDigits(currency))
     return micro(value) / scale
   }
-  const net = (item: ShopObject) => back.items.get(String(item['commerceItemId']))?.net ?? 0n
+  const net = (item: ShopObject) => shares.get(item)!.net
   const total = items.reduce((sum, item) => sum + net(item), tax + freight + other)
   const methods = list(request, 'refundMethodList')
   const standing = methods.reduce((sum, method) => sum + minor(method['amount']), 0n)
@@ -120,14 +149,19 @@ function list(object: ShopObject, name: string): ShopObject[] {
   return Array.isArray(members) ? (members as ShopObject[]) : []
 }
 
-/** Whether goods that came back are those of a return: none of another item, and no more of any than it asks for; or other goods. */
-export function isOf(request: ShopObject, { items }: Pick<CameBack, 'items'>): 'whole' | 'partly' | 'other' {
-  const asked = new Map<string, Micro>()
+/** Whether nothing more happens with a return in the shop. */
+export const isOver = (request: ShopObject): boolean => OVER.has(request['state'])
+
+/** What a return asks for, by commerce item, and what the shop has received of it. */
+export function askedOf(request: ShopObject): Map<string, { asked: Micro; received: Micro }> {
+  const found = new Map<string, { asked: Micro; received: Micro }>()
   for (const item of list(request, 'returnItemList')) {
     const key = String(item['commerceItemId'])
-    asked.set(key, (asked.get(key) ?? 0n) + micro(item['quantityToReturn']))
+    const { asked, received } = found.get(key) ?? { asked: 0n, received: 0n }
+    found.set(key, {
+      asked: asked + micro(item['quantityToReturn']),
+      received: received + micro(item['quantityReceived']),
+    })
   }
-  const fits = [...items].map(([item, { quantity }]) => quantity <= (asked.get(item) ?? 0n))
-  if (fits.every(Boolean)) return 'whole'
-  return [...items.keys()].some((item) => asked.has(item)) ? 'partly' : 'other'
+  return found
 }

@@ -23,7 +23,8 @@ with moved as (
   set heard_pos = greatest(t.heard_pos, excluded.heard_pos), due_at = coalesce(t.due_at, excluded.due_at)
   returning 1
 ), returns as (
-  update channels.open_return t set due_at = coalesce(t.due_at, :now::timestamptz), heard = t.heard + 1
+  update channels.open_return t set heard = t.heard + 1,
+    due_at = case when t.failures > 0 or t.lease_until is not null then coalesce(t.due_at, :now::timestamptz) else :now::timestamptz end
   from (select distinct w.order_id from unnest(:order_ids::bigint[]) as w(order_id)) w
   where t.company_id = :company_id::bigint and t.source = :source::text and t.order_id = w.order_id and t.state <> 'ended'
     and exists (select 1 from moved)
@@ -39,8 +40,8 @@ where c.company_id = :company_id::bigint and c.source = :source::text
 returning c.failures
 
 -- name: hurry_channel :read
--- The shop may answer again: what waits after failures is due now. What is due within a lease comes by itself, and may be what is
--- being told. In a transaction of its own.
+-- The shop may answer again: what waits after failures is due now, returns too. What is due within a lease comes by itself, and may be
+-- what is being told. In a transaction of its own.
 with hurried as (
   update channels.status_channel c set due_at = null
   where c.company_id = :company_id::bigint and c.source = :source::text and c.due_at > :now::timestamptz
@@ -48,6 +49,11 @@ with hurried as (
 ), orders as (
   update channels.status_order t set due_at = :now::timestamptz
   where t.company_id = :company_id::bigint and t.source = :source::text and t.due_at > :lease_until::timestamptz
+  returning 1
+), returns as (
+  update channels.open_return t set due_at = :now::timestamptz
+  where t.company_id = :company_id::bigint and t.source = :source::text and t.due_at > :now::timestamptz and t.failures > 0
+    and (t.lease_until is null or t.lease_until <= :now::timestamptz)
   returning 1
 )
 select (select count(*) from hurried)::integer as channels, (select count(*) from orders)::integer as orders
@@ -137,7 +143,7 @@ select count(*)::integer as settled from settled
 with returns as (
   update channels.open_return t set due_at = :now::timestamptz
   where t.company_id = :company_id::bigint and t.source = :source::text and t.order_id = :order_id::bigint
-    and t.state <> 'ended' and (t.due_at is null or t.failures > 0)
+    and t.state <> 'ended' and (t.lease_until is null or t.lease_until <= :now::timestamptz)
 )
 update channels.status_order t set due_at = :now::timestamptz, told_hash = null,
   over_state = nullif(:over_state::text, ''), over_by = case when :over_state::text <> '' then :actor::text end

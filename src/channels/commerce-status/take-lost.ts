@@ -1,7 +1,7 @@
 import type { Door } from '../../platform/batch/index.ts'
 import type { Reader } from '../../platform/database/index.ts'
 import { isRefusal } from '../../platform/setup.ts'
-import { messageOf as asMessage } from '../commerce/commerce.ts'
+import { messageOf as asMessage, returnMessageOf as asReturnMessage } from '../commerce/commerce.ts'
 import { channelsOfCompanies } from '../inbound/channel.sql.ts'
 import { readChannelsOf, type Channel } from '../inbound/directory.ts'
 import { messageOf } from '../inbound/http.ts'
@@ -14,16 +14,35 @@ import type { ShopObject } from './merge.ts'
  *
  * @returns the message of each order; null: no channel takes messages of this source, or what the shop has must not be kept
  */
-export async function takeLost(
-  { companyId, source }: { companyId: bigint; source: string },
+export const takeLost = (
+  of: Of,
   orders: readonly ShopObject[],
+  options: { db: Reader; door: Door },
+): Promise<(bigint | null)[]> => takeAs(asMessage, of, orders, options)
+
+/** The same of returns (decision 0038). */
+export const takeLostReturns = (
+  of: Of,
+  returns: readonly ShopObject[],
+  options: { db: Reader; door: Door },
+): Promise<(bigint | null)[]> => takeAs(asReturnMessage, of, returns, options)
+
+interface Of {
+  companyId: bigint
+  source: string
+}
+
+async function takeAs(
+  bytesOf: (one: ShopObject) => Buffer,
+  { companyId, source }: Of,
+  all: readonly ShopObject[],
   { db, door }: { db: Reader; door: Door },
 ): Promise<(bigint | null)[]> {
-  if (orders.length === 0) return []
+  if (all.length === 0) return []
   const channel = await channelOf({ companyId, source }, db)
-  if (!channel) return orders.map(() => null)
-  const messages = orders.map((order) =>
-    messageOf(channel, { bytes: asMessage(order), place: null }, 'application/json'),
+  if (!channel) return all.map(() => null)
+  const messages = all.map((one) =>
+    messageOf(channel, { bytes: bytesOf(one), place: null }, 'application/json'),
   )
   const taken = await Promise.all(
     messages.map((message) => ('event' in message ? door.request(takeMessage, message) : null)),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ShopConnection } from '../../platform/connections.ts'
+import type { Door } from '../../platform/batch/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import type { Job, JobLog } from '../../platform/jobs.ts'
 import { readClock } from '../../platform/platform.sql.ts'
@@ -15,7 +16,7 @@ import {
   readChannels,
   settleOrders,
 } from './status.sql.ts'
-import { tellReturns } from './tell-returns.ts'
+import { RETURN_LIMITS, tellReturns } from './tell-returns.ts'
 import { wantedOf, type OrderFacts, type Wanted } from './wanted.ts'
 
 /** Limits of telling; see docs/reference/settings.md. */
@@ -58,6 +59,7 @@ export interface Heard {
 
 export interface TellOptions {
   db: Database
+  door: Door
   log: JobLog
   /** Of the shop, for people. */
   name: string
@@ -168,25 +170,46 @@ class Teller {
 
   async run(signal: AbortSignal): Promise<void> {
     const { companyId, source } = this.#of
-    const { db } = this.#options
+    const { db, door, log } = this.#options
     const [standing] = await db.read(readChannels, { companyIds: [companyId], sources: [source] })
     await this.#hear(standing?.heard_pos ?? 0n, signal)
-    let failures = standing?.failures ?? 0
+    const failures = standing?.failures ?? 0
     if (standing?.due_at && standing.due_at > (await this.#now())) return
-    if (failures === 0) {
-      const away = await tellReturns(this.#options.db, { ...this.#of, client: this.#client }, signal)
-      if (away) return this.#pause(1, away)
-    }
+    // A return that fails waits by itself: it holds up no order.
+    const count = failures > 0 ? 1 : RETURN_LIMITS.claim
+    const [orders, returns] = await Promise.allSettled([
+      this.#tellOrders(failures, signal),
+      tellReturns({ db, door, log, ...this.#of, client: this.#client }, count, signal),
+    ])
+    if (orders.status === 'rejected') throw orders.reason
+    if (returns.status === 'rejected') throw returns.reason
+    if (failures > 0 && !orders.value && returns.value.answered) await this.#answers()
+  }
+
+  /** @returns whether any was asked for */
+  async #tellOrders(before: number, signal: AbortSignal): Promise<boolean> {
+    let failures = before
+    let asked = false
     for (let claims = 0; claims < TELL_LIMITS.claims && !signal.aborted; claims += 1) {
       // While the shop does not answer, one order asks for all.
       const count = failures > 0 ? 1 : TELL_LIMITS.claim
       const told = await this.#tell(count, signal)
-      if (told.away) return this.#pause(failures + 1, told.away)
+      asked ||= told.claimed > 0
+      if (told.away) {
+        await this.#pause(failures + 1, told.away)
+        return asked
+      }
       if (failures > 0 && told.claimed > 0) {
         failures = 0
-        await db.read(pauseChannel, { ...this.#of, dueAt: null, failures: 0, problem: null })
-      } else if (told.claimed < count) return
+        await this.#answers()
+      } else if (told.claimed < count) return asked
     }
+    return asked
+  }
+
+  /** The shop answers again. */
+  async #answers(): Promise<void> {
+    await this.#options.db.read(pauseChannel, { ...this.#of, dueAt: null, failures: 0, problem: null })
   }
 
   /** Goes on in the feed to its end. */

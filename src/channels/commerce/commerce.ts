@@ -136,6 +136,9 @@ const MOST_KEY = 200
 /** The message by which the shop would have said what it has of an order. */
 export const messageOf = (order: object): Buffer => Buffer.from(JSON.stringify({ order }))
 
+/** The message by which the shop would have said what it has of a return. */
+export const returnMessageOf = (request: object): Buffer => Buffer.from(JSON.stringify({ return: request }))
+
 const returnIn = (body: Said): Said => body.part(body.has('return') ? 'return' : 'returnRequest')
 
 function eventOf(
