@@ -41,7 +41,11 @@ export const answerReturns: Act<AnswerRequest, AnswerFacts, { ok: true }> = {
     return { progress, taken: await readTakenReturns(db, [...causes.values()]) }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
-  decide({ companyId, orderId, asked, before, returnIds, actor }, { progress, taken }, context): { ok: true } | Refusal {
+  decide(
+    { companyId, orderId, asked, before, returnIds, actor },
+    { progress, taken },
+    context,
+  ): { ok: true } | Refusal {
     const order = orderOf(progress, { companyId, orderId })
     if (!order) return refuse('not_found', 'there is no such order')
     const all = taken.get(`${companyId}/${orderId}`) ?? []

@@ -135,10 +135,7 @@ test('C-28 two parcels of one return that are taken back at once are told togeth
   const taken = await Promise.all([takeBack(orderId, '1'), takeBack(orderId, '1')])
   const done = await is(request, 'COMPLETE')
   const sum = taken.reduce((all, { total }) => all + Number(total.amount), 0)
-  assert.deepEqual(
-    [done.returnItemList[0].quantityReceived, refunded(done)],
-    [2, Number(sum.toFixed(2))],
-  )
+  assert.deepEqual([done.returnItemList[0].quantityReceived, refunded(done)], [2, Number(sum.toFixed(2))])
   assert.equal((await ended(request)).outcome, 'accepted')
   assert.deepEqual(await booked(orderId), [2, 2])
 })

@@ -43,7 +43,9 @@ export function allotTakings(opens: readonly OpenReturn[], takings: readonly Tak
   for (const taking of takings) {
     const items = [...taking.items]
     const standing = waiting.filter(({ open }) => open.firstAt <= taking.recordedAt)
-    const fitting = standing.filter(({ left }) => items.every(([item, much]) => much <= (left.get(item) ?? 0n)))
+    const fitting = standing.filter(({ left }) =>
+      items.every(([item, much]) => much <= (left.get(item) ?? 0n)),
+    )
     const whole = fitting.find(({ left }) =>
       [...left].every(([item, much]) => much === (taking.items.get(item) ?? 0n)),
     )

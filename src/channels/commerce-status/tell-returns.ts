@@ -148,7 +148,10 @@ class OrderTeller {
       if (error instanceof ShopFailure && error.kind === 'refused') return quiet('open', error.message)
       if (this.#signal.aborted) return RELEASED
       const problem = error instanceof Error ? error.message : String(error)
-      this.#options.log.error({ source: this.#options.source, name: claim.name, problem }, 'a return cannot be told')
+      this.#options.log.error(
+        { source: this.#options.source, name: claim.name, problem },
+        'a return cannot be told',
+      )
       const away = error instanceof ShopFailure ? { away: error } : {}
       return { ...later(claim, problem), ...away }
     }
@@ -258,6 +261,9 @@ const later = ({ failures }: Claim, problem: string): Told => ({
 /** Its last message may be on its way; at the next look it is taken in its place. */
 function ended(claim: Claim, request: ShopObject): Told {
   if (claim.failures === 0) return later(claim, '')
-  const lost = later(claim, `return ${claim.name} is over in the shop, and its message was not worked off here`)
+  const lost = later(
+    claim,
+    `return ${claim.name} is over in the shop, and its message was not worked off here`,
+  )
   return { ...lost, lost: request }
 }
