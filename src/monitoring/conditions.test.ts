@@ -42,13 +42,18 @@ test('C14-11 N-8 a shop that is not told has the money of the orders it waits fo
     await sql(`insert into channels.status_order (company_id, source, order_id, heard_pos, told_pos, attempt, failures, problem, due_at) values
       (1, 'away', 100, 9, 3, 1, 1, 'answered 503', now()), (1, 'away', 101, 9, 9, 1, 0, null, null),
       (1, 'strict', 100, 9, 3, 1, 0, 'answered 400', null), (1, 'well', 100, 9, 3, 1, 0, null, now())`)
+    // A return whose problem stands is told of, one that is tried again not yet.
+    await sql(`insert into channels.open_return (company_id, source, name, request, order_id, first_at, state, failures, problem, due_at) values
+      (1, 'strict', 'r1', 'r1', 100, now(), 'open', 0, 'more came back', now() + interval '1 hour'),
+      (1, 'strict', 'r2', 'r2', 100, now(), 'open', 12, 'answered 503', now() + interval '1 hour'),
+      (1, 'well', 'r1', 'r1', 100, now(), 'open', 3, 'answered 503', now())`)
+    const shops = await db.read(readUntoldShops, { failures: 5, waits: 10 })
     assert.deepEqual(
-      (await db.read(readUntoldShops, { failures: 5, waits: 10 })).map((row) => [
-        row.source,
-        row.orders,
-        row.at_risk,
-        row.currency,
-      ]),
+      shops.map(({ returns }) => returns),
+      [0n, 2n],
+    )
+    assert.deepEqual(
+      shops.map((row) => [row.source, row.orders, row.at_risk, row.currency]),
       [
         ['away', 0n, order!.total, 'GBP'],
         ['strict', 1n, order!.total, 'GBP'],
