@@ -73,7 +73,7 @@ export function moduleJobs({
     oldJobs(db),
     foldJob(db),
     signHeads(db, door, () => allCompanies(db)),
-    depthJob({ db: reads, queues: () => knownJobs(jobs).queues }),
+    depthJob({ db: reads, queues: () => knownJobs(jobs, { shops, outside }).queues }),
     // One for each, so that a system or a shop that is slow keeps no other waiting.
     ...[...outside].map(([name, connection]) =>
       refreshSnapshots({
@@ -127,7 +127,7 @@ export function moduleJobs({
     lawJob(reads),
     arrivalJob(reads),
     differenceJob(reads),
-    alertJob({ db: reads, log, jobs: () => knownJobs(jobs), ...alerts }),
+    alertJob({ db: reads, log, jobs: () => knownJobs(jobs, { shops, outside }), ...alerts }),
     messageJob({ db: reads, log, targets: alerts.targets }),
     alertCleanup(reads),
   ]

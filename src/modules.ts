@@ -9,6 +9,7 @@ import {
   inboundRoutes,
   paymentRoutes,
   statusRoutes,
+  tellJob,
   tryLogIns,
   webhookRoutes,
   withMessages,
@@ -27,7 +28,7 @@ import {
   readStretches,
 } from './insight/index.ts'
 import { strayOfInvoice } from './fulfillment/index.ts'
-import { inventoryReadRoutes, inventorySetupRoutes, outsideRoutes } from './inventory/index.ts'
+import { askJob, inventoryReadRoutes, inventorySetupRoutes, outsideRoutes } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
 import {
   expectationRoutes,
@@ -39,6 +40,7 @@ import {
   TRIAL_SCOPES,
   type Jobs,
   type Means,
+  type Reached,
   type Target,
   type Thresholds,
 } from './monitoring/index.ts'
@@ -56,7 +58,7 @@ import type { Door } from './platform/batch/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { givenTo } from './platform/connections.ts'
-import type { Database } from './platform/database/index.ts'
+import type { Database, Reader } from './platform/database/index.ts'
 import type { Route } from './platform/http/index.ts'
 import type { Job, JobQueues } from './platform/jobs.ts'
 import type { Logger } from './platform/log.ts'
@@ -84,6 +86,8 @@ export interface ModuleContext {
   alerts: Alerts
   /** Shops that are told what became of their orders. */
   shops: Config['shops']
+  /** Outside systems that are asked for what they know of stock. */
+  outside: Config['outside']
   /** Payment gateways by name, each with the companies that it was given to. */
   gateways: ReadonlyMap<string, GivenGateway>
   /** So long an authorization waits for its order. */
@@ -179,12 +183,12 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['insight', insightRoutes, goodsRoutes, matchQuestionRoutes, operationsRoutes],
   [
     'monitoring',
-    ({ db, laws, door, jobs, alerts, company }) =>
+    ({ db, laws, door, jobs, shops, outside, alerts, company }) =>
       monitoringRoutes({
         db,
         laws,
         doors: () => door.depths().map(depthOf),
-        jobs: knownJobs(jobs),
+        jobs: knownJobs(jobs, { shops, outside }),
         alerts,
         company,
       }),
@@ -217,7 +221,7 @@ function meansOf({ door, db, laws, clock, shops, url, privateAddresses }: Module
  * given to.
  */
 export async function shopChannels(
-  db: Database,
+  db: Reader,
   name: string,
   connection: ShopChannel['connection'],
 ): Promise<ShopChannel[]> {
@@ -257,13 +261,44 @@ export function partnerAccounts(db: Database): PartnerAccounts {
 const QUEUES: readonly JobQueues[] = [taskQueues, matchQueues, applyingQueues]
 
 /** All jobs that can be started and stopped: those that come at an interval, and those that work a queue off. */
-export function knownJobs(jobs: readonly Job[]): Jobs {
+export function knownJobs(jobs: readonly Job[], connections: Pick<Config, 'shops' | 'outside'>): Jobs {
   const periodic = jobs.map(({ name, title, everyMs }) => ({ name, title, everyMs }))
   const names = new Set(periodic.map((job) => job.name))
   const working = QUEUES.flatMap((queues) => queues.jobs)
     .filter((job) => !names.has(job.name))
     .map((job) => ({ ...job, everyMs: null }))
-  return { known: [...working, ...periodic], queues: [...QUEUES, ...periodicQueues(periodic)] }
+  return {
+    known: [...working, ...periodic],
+    queues: [...QUEUES, ...periodicQueues(periodic, reachedBy(connections))],
+  }
+}
+
+/** Which companies are told and asked over the connections of this process, as their jobs find it. */
+function reachedBy({ shops, outside }: Pick<Config, 'shops' | 'outside'>): Reached {
+  return {
+    async told(db) {
+      const found = await Promise.all(
+        [...shops].map(async ([name, connection]) =>
+          (await shopChannels(db, name, connection)).map(({ companyId, source }) => ({
+            job: tellJob(name),
+            companyId,
+            source,
+          })),
+        ),
+      )
+      return found.flat()
+    },
+    async asked(db) {
+      const companies = await allCompanies(db)
+      return [...outside].flatMap(([name, connection]) =>
+        givenTo(connection, companies).map(({ id }) => ({
+          job: askJob(name),
+          companyId: id,
+          connection: name,
+        })),
+      )
+    },
+  }
 }
 
 /** All routes of all modules. */

@@ -152,7 +152,10 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
     limits,
     privateAddresses,
   })
-  measureMonitoring({ db: reads, jobs: () => knownJobs(jobs), alertEveryMs: alerts.everyMs }, telemetry)
+  measureMonitoring(
+    { db: reads, jobs: () => knownJobs(jobs, { shops, outside }), alertEveryMs: alerts.everyMs },
+    telemetry,
+  )
   if (roles.includes('scheduler')) {
     const running = startJobs(jobs, log, post)
     closing.push(() => running.stop())
@@ -180,6 +183,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
           strayDays: limits.strayDays,
           privateAddresses,
           shops,
+          outside,
           gateways,
           authorizationDays: limits.authorizationDays,
           epoch: installation.epoch,

@@ -75,6 +75,7 @@ function routesOf({ log, clock, db, auth, telemetry }: ReturnType<typeof unasked
       alerts: alertsOf(loadConfig({}), []),
       privateAddresses: false,
       shops: new Map(),
+      outside: new Map(),
       url: () => '',
       founded() {},
     }),

@@ -62,6 +62,7 @@ async function run(
         limits: config.limits,
         alerts: alertsOf(config, []),
       }),
+      config,
     )
     if (order !== undefined) {
       const known = jobs.known.find((one) => one.name === job)

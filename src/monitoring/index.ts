@@ -1,7 +1,7 @@
 export { checkInvariants, listLaws, type Breach, type LawResult } from './check-invariants.ts'
 export { monitoringRoutes, type DoorDepth } from './routes.ts'
 export { depthJob, type Jobs, type JobStanding, readStandings } from './jobs.ts'
-export { periodicQueues } from './periodic-queues.ts'
+export { periodicQueues, type Reached } from './periodic-queues.ts'
 export { taskQueues } from './task-queues.ts'
 export { alertCleanup, alertJob } from './alerts.ts'
 export type { Thresholds } from './condition.ts'

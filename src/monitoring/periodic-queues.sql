@@ -9,14 +9,14 @@ select case when d.cut then 'messages-cut' else 'messages' end as job, count(*) 
 from channels.message d where d.due_at is not null group by d.cut
 
 -- name: read_telling_depths :read
--- Orders that shops are to be told of: those that are queued, and those of the next places that were not heard yet. While a shop is
--- left alone because it did not answer, nothing of it is due.
+-- Orders and returns that shops are to be told of, by the sources that each job tells: what is queued, and orders of the next places
+-- that were not heard yet. While a shop is left alone because it did not answer, nothing of it is due.
+-- notnull: job
 -- null: oldest_due_at
 with shop as (
-  select w.job, s.company_id, s.code as source, coalesce(c.heard_pos, 0) as pos, c.due_at
-  from unnest(:jobs::text[]) as w(job)
-  join orders.source_system s on s.active and 'tell-' || replace(lower(s.code), '_', '-') = w.job
-  left join channels.status_channel c on c.company_id = s.company_id and c.source = s.code
+  select w.job, w.company_id, w.source, coalesce(c.heard_pos, 0) as pos, c.due_at
+  from unnest(:jobs::text[], :company_ids::bigint[], :sources::text[]) as w(job, company_id, source)
+  left join channels.status_channel c on c.company_id = w.company_id and c.source = w.source
 ), waiting as (
   select p.job, t.company_id, t.source, t.order_id, greatest(t.due_at, p.due_at) as due_at
   from shop p
@@ -33,6 +33,10 @@ with shop as (
   ) u
 ), one as (
   select w.job, min(w.due_at) as due_at from waiting w group by w.job, w.company_id, w.source, w.order_id
+  union all
+  select p.job, greatest(r.due_at, p.due_at)
+  from shop p
+  join channels.open_return r on r.company_id = p.company_id and r.source = p.source and r.due_at is not null
 )
 select o.job, count(*) as waiting, count(*) filter (where o.due_at <= :now::timestamptz) as due,
   min(o.due_at) filter (where o.due_at <= :now::timestamptz) as oldest_due_at
@@ -109,14 +113,16 @@ from (
 ) d
 
 -- name: read_asking_depths :read
--- Outside inventory systems by connection; one that was never asked is due.
+-- Outside inventory systems by connection, of the companies that it was given to; one that was never asked is due.
+-- notnull: job
 -- null: oldest_due_at
-select 'ask-' || replace(s.connection, '_', '-') as job, count(*) as waiting,
+select w.job, count(*) as waiting,
   count(*) filter (where coalesce(t.due_at, :now::timestamptz) <= :now::timestamptz) as due,
   min(coalesce(t.due_at, :now::timestamptz)) filter (where coalesce(t.due_at, :now::timestamptz) <= :now::timestamptz) as oldest_due_at
-from inventory.system s
+from unnest(:jobs::text[], :connections::text[], :company_ids::bigint[]) as w(job, connection, company_id)
+join inventory.system s on s.active and s.company_id = w.company_id and s.connection = w.connection
 left join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id
-where s.active group by s.connection
+group by w.job
 
 -- name: read_alert_message_depths :read
 -- null: oldest_due_at

@@ -13,18 +13,20 @@ export const readMessageDepths: ReadStatement<{ now: Date | null }, { job: strin
   text: "select case when d.cut then 'messages-cut' else 'messages' end as job, count(*) as waiting,\n  count(*) filter (where d.due_at <= $1::timestamptz) as due,\n  min(d.due_at) filter (where d.due_at <= $1::timestamptz) as oldest_due_at\nfrom channels.message d where d.due_at is not null group by d.cut",
 }
 
-/** Orders that shops are to be told of: those that are queued, and those of the next places that were not heard yet. While a shop is left alone because it did not answer, nothing of it is due. */
-export const readTellingDepths: ReadStatement<{ jobs: readonly string[]; places: bigint | null; now: Date | null }, { job: string; waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {
+/** Orders and returns that shops are to be told of, by the sources that each job tells: what is queued, and orders of the next places that were not heard yet. While a shop is left alone because it did not answer, nothing of it is due. */
+export const readTellingDepths: ReadStatement<{ jobs: readonly string[]; companyIds: readonly bigint[]; sources: readonly string[]; places: bigint | null; now: Date | null }, { job: string; waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {
   name: 'monitoring.read_telling_depths',
   kind: 'read',
   lockClass: 'insert',
   sequence: 1,
   params: [
     { name: 'jobs', type: 'text', array: true },
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'sources', type: 'text', array: true },
     { name: 'places', type: 'bigint', array: false },
     { name: 'now', type: 'timestamptz', array: false },
   ],
-  text: "with shop as (\n  select w.job, s.company_id, s.code as source, coalesce(c.heard_pos, 0) as pos, c.due_at\n  from unnest($1::text[]) as w(job)\n  join orders.source_system s on s.active and 'tell-' || replace(lower(s.code), '_', '-') = w.job\n  left join channels.status_channel c on c.company_id = s.company_id and c.source = s.code\n), waiting as (\n  select p.job, t.company_id, t.source, t.order_id, greatest(t.due_at, p.due_at) as due_at\n  from shop p\n  join channels.status_order t on t.company_id = p.company_id and t.source = p.source and t.due_at is not null\n  union all\n  select p.job, p.company_id, p.source, u.order_id, greatest(u.at, p.due_at)\n  from shop p\n  cross join lateral (\n    select h.order_id, min(g.at) as at from platform.company_log g\n    join orders.history h on h.company_id = g.company_id and h.batch = g.batch and cardinality(h.events) > 0\n    join orders.order_state o on o.company_id = h.company_id and o.order_id = h.order_id and o.source = p.source\n    where g.company_id = p.company_id and g.pos > p.pos and g.pos <= p.pos + $2::bigint\n    group by h.order_id\n  ) u\n), one as (\n  select w.job, min(w.due_at) as due_at from waiting w group by w.job, w.company_id, w.source, w.order_id\n)\nselect o.job, count(*) as waiting, count(*) filter (where o.due_at <= $3::timestamptz) as due,\n  min(o.due_at) filter (where o.due_at <= $3::timestamptz) as oldest_due_at\nfrom one o group by o.job",
+  text: "with shop as (\n  select w.job, w.company_id, w.source, coalesce(c.heard_pos, 0) as pos, c.due_at\n  from unnest($1::text[], $2::bigint[], $3::text[]) as w(job, company_id, source)\n  left join channels.status_channel c on c.company_id = w.company_id and c.source = w.source\n), waiting as (\n  select p.job, t.company_id, t.source, t.order_id, greatest(t.due_at, p.due_at) as due_at\n  from shop p\n  join channels.status_order t on t.company_id = p.company_id and t.source = p.source and t.due_at is not null\n  union all\n  select p.job, p.company_id, p.source, u.order_id, greatest(u.at, p.due_at)\n  from shop p\n  cross join lateral (\n    select h.order_id, min(g.at) as at from platform.company_log g\n    join orders.history h on h.company_id = g.company_id and h.batch = g.batch and cardinality(h.events) > 0\n    join orders.order_state o on o.company_id = h.company_id and o.order_id = h.order_id and o.source = p.source\n    where g.company_id = p.company_id and g.pos > p.pos and g.pos <= p.pos + $4::bigint\n    group by h.order_id\n  ) u\n), one as (\n  select w.job, min(w.due_at) as due_at from waiting w group by w.job, w.company_id, w.source, w.order_id\n  union all\n  select p.job, greatest(r.due_at, p.due_at)\n  from shop p\n  join channels.open_return r on r.company_id = p.company_id and r.source = p.source and r.due_at is not null\n)\nselect o.job, count(*) as waiting, count(*) filter (where o.due_at <= $5::timestamptz) as due,\n  min(o.due_at) filter (where o.due_at <= $5::timestamptz) as oldest_due_at\nfrom one o group by o.job",
 }
 
 /** Payments by gateway, along payment_due: authorizations that wait for their order are not due. */
@@ -74,16 +76,19 @@ export const readPickUpDepths: ReadStatement<{ now: Date | null }, { waiting: bi
   text: "select count(*) as waiting, min((d.day::timestamp at time zone d.time_zone) - d.clock_offset_ms * interval '1 millisecond') as oldest_due_at\nfrom (\n  select u.day, c.time_zone, c.clock_offset_ms\n  from organization.company c\n  cross join lateral (\n    (select o.keep_until + 1 as day from fulfillment.open_shipment o\n      where o.company_id = c.company_id and o.keep_until is not null\n        and o.keep_until < (($1::timestamptz + c.clock_offset_ms * interval '1 millisecond') at time zone c.time_zone)::date\n      limit 10000)\n    union all\n    (select o.remind_on from fulfillment.open_shipment o\n      where o.company_id = c.company_id and o.remind_on is not null\n        and o.remind_on <= (($1::timestamptz + c.clock_offset_ms * interval '1 millisecond') at time zone c.time_zone)::date\n      limit 10000)\n  ) u\n) d",
 }
 
-/** Outside inventory systems by connection; one that was never asked is due. */
-export const readAskingDepths: ReadStatement<{ now: Date | null }, { job: string; waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {
+/** Outside inventory systems by connection, of the companies that it was given to; one that was never asked is due. */
+export const readAskingDepths: ReadStatement<{ now: Date | null; jobs: readonly string[]; connections: readonly string[]; companyIds: readonly bigint[] }, { job: string; waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {
   name: 'monitoring.read_asking_depths',
   kind: 'read',
   lockClass: 'insert',
   sequence: 6,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
+    { name: 'jobs', type: 'text', array: true },
+    { name: 'connections', type: 'text', array: true },
+    { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select 'ask-' || replace(s.connection, '_', '-') as job, count(*) as waiting,\n  count(*) filter (where coalesce(t.due_at, $1::timestamptz) <= $1::timestamptz) as due,\n  min(coalesce(t.due_at, $1::timestamptz)) filter (where coalesce(t.due_at, $1::timestamptz) <= $1::timestamptz) as oldest_due_at\nfrom inventory.system s\nleft join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id\nwhere s.active group by s.connection",
+  text: "select w.job, count(*) as waiting,\n  count(*) filter (where coalesce(t.due_at, $1::timestamptz) <= $1::timestamptz) as due,\n  min(coalesce(t.due_at, $1::timestamptz)) filter (where coalesce(t.due_at, $1::timestamptz) <= $1::timestamptz) as oldest_due_at\nfrom unnest($2::text[], $3::text[], $4::bigint[]) as w(job, connection, company_id)\njoin inventory.system s on s.active and s.company_id = w.company_id and s.connection = w.connection\nleft join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id\ngroup by w.job",
 }
 
 export const readAlertMessageDepths: ReadStatement<{ now: Date | null }, { waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {

@@ -22,7 +22,16 @@ interface Depth {
   oldest_due_at: Date | null
 }
 
-type Names = readonly string[]
+/**
+ * What jobs reach outside, one row for each company that a connection was given to. Asked anew each time, as by the jobs: set-up and
+ * new companies take effect at once.
+ */
+export interface Reached {
+  /** Sources whose shop a job tells. */
+  told(db: Reader): Promise<readonly { job: string; companyId: bigint; source: string }[]>
+  /** Connections over which a job asks inventory systems. */
+  asked(db: Reader): Promise<readonly { job: string; companyId: bigint; connection: string }[]>
+}
 
 /**
  * How to tell what waits for periodic jobs: which names, and a question for all of them at once. What is not here has no records
@@ -30,12 +39,12 @@ type Names = readonly string[]
  */
 const FAMILIES: readonly {
   of: RegExp
-  read(db: Reader, now: Date, names: Names): Promise<Depth[]>
+  read(db: Reader, now: Date, reached: Reached): Promise<Depth[]>
 }[] = [
   { of: /^messages(-cut)?$/, read: (db, now) => db.read(readMessageDepths, { now }) },
-  { of: /^tell-/, read: (db, now, jobs) => db.read(readTellingDepths, { now, jobs, places: PLACES }) },
+  { of: /^tell-/, read: tellingDepths },
   { of: /^payments-(?!of-cancelled-orders$)/, read: (db, now) => db.read(readPaymentDepths, { now }) },
-  { of: /^ask-/, read: (db, now) => db.read(readAskingDepths, { now }) },
+  { of: /^ask-/, read: askingDepths },
   {
     of: /^(laws|arrivals|operations-count|payments-of-cancelled-orders|balance-fold)$/,
     read: (db) => db.read(readPlaceDepths, { places: FOLD_LIMITS.places }),
@@ -46,20 +55,43 @@ const FAMILIES: readonly {
 ]
 
 /** The queues of periodic jobs of these names: how much waits and since when. What it is shows where it is kept. */
-export function periodicQueues(known: readonly { name: string; title: string }[]): JobQueues[] {
+export function periodicQueues(
+  known: readonly { name: string; title: string }[],
+  reached: Reached,
+): JobQueues[] {
   return FAMILIES.flatMap(({ of, read }): JobQueues[] => {
     const jobs = known.filter(({ name }) => of.test(name))
     if (jobs.length === 0) return []
-    const names = jobs.map(({ name }) => name)
     return [
       {
         jobs,
         async depths(db, now) {
-          const rows = await read(db, now, names)
-          return new Map(rows.map((row): [string, QueueDepth] => [row.job ?? names[0]!, depthOf(row)]))
+          const rows = await read(db, now, reached)
+          return new Map(rows.map((row): [string, QueueDepth] => [row.job ?? jobs[0]!.name, depthOf(row)]))
         },
       },
     ]
+  })
+}
+
+async function tellingDepths(db: Reader, now: Date, reached: Reached): Promise<Depth[]> {
+  const told = await reached.told(db)
+  return await db.read(readTellingDepths, {
+    now,
+    places: PLACES,
+    jobs: told.map(({ job }) => job),
+    companyIds: told.map(({ companyId }) => companyId),
+    sources: told.map(({ source }) => source),
+  })
+}
+
+async function askingDepths(db: Reader, now: Date, reached: Reached): Promise<Depth[]> {
+  const asked = await reached.asked(db)
+  return await db.read(readAskingDepths, {
+    now,
+    jobs: asked.map(({ job }) => job),
+    companyIds: asked.map(({ companyId }) => companyId),
+    connections: asked.map(({ connection }) => connection),
   })
 }
 

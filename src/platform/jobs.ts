@@ -42,7 +42,7 @@ export interface JobRecord {
 /** Reads the queues of some jobs, whatever they consist of. */
 export interface JobQueues {
   jobs: readonly { name: string; title: string }[]
-  /** Of all companies, in one statement. */
+  /** Of all companies together. */
   depths(db: Reader, now: Date): Promise<ReadonlyMap<string, QueueDepth>>
   /** Of one company, by key, behind `after`. Absent: they are listed where they are kept. */
   records?(

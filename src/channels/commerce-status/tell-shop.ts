@@ -129,7 +129,7 @@ export function tellShop(options: TellOptions): Job {
     return found.client
   }
   return {
-    name: `tell-${options.name.replaceAll('_', '-')}`,
+    name: tellJob(options.name),
     title: `Tells ${options.name} what became of its orders`,
     everyMs: TELL_LIMITS.everyMs,
     async run(signal) {
@@ -142,6 +142,9 @@ export function tellShop(options: TellOptions): Job {
     },
   }
 }
+
+/** Name of the job that tells a shop, by the name of its connection. */
+export const tellJob = (name: string): string => `tell-${name.replaceAll('_', '-')}`
 
 /** What waits because a shop did not answer is told at once: it was started anew, or a login worked (decision 0016). */
 export async function hurryShop(

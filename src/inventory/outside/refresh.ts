@@ -40,6 +40,9 @@ export interface RefreshOptions {
   companies(): Promise<readonly bigint[]>
 }
 
+/** Name of the job that asks over a connection. */
+export const askJob = (connection: string): string => `ask-${connection.replaceAll('_', '-')}`
+
 type Due = NonNullable<Awaited<ReturnType<typeof claim>>>
 
 type Place = Pick<MoveRequest, 'companyId' | 'systemId' | 'step' | 'cursor' | 'roundRows'>
@@ -51,7 +54,7 @@ type Place = Pick<MoveRequest, 'companyId' | 'systemId' | 'step' | 'cursor' | 'r
  */
 export function refreshSnapshots(options: RefreshOptions): Job {
   return {
-    name: `ask-${options.connection.replaceAll('_', '-')}`,
+    name: askJob(options.connection),
     title: `Asks ${options.connection} for cost and price`,
     everyMs: REFRESH_LIMITS.everyMs,
     async run(signal) {
