@@ -55,6 +55,8 @@ export interface WorkerLimits {
   leaseMs: number
   /** How often it is looked for what is due, of all kinds at once: a wake-up may be lost, or belong to another process. */
   pollMs: number
+  /** A look that has no answer by then has failed: more than the database gives a statement. */
+  lookMs: number
   /** While orders come in, a worker lets tasks gather this long: a batch costs some forty statements whatever its size. */
   gatherMs: number
   /** Capture slows down when the oldest task that is due waits longer past its turn. */
@@ -65,6 +67,7 @@ export const defaultWorkerLimits: WorkerLimits = {
   claim: 400,
   leaseMs: 30_000,
   pollMs: 500,
+  lookMs: 6000,
   gatherMs: 25,
   lagMs: 5000,
 }
@@ -117,9 +120,28 @@ export function startWorkers(options: WorkerOptions): Workers {
   options.door.listen((act) => {
     for (const kind of wakes[act] ?? []) workers.get(kind)?.wake()
   })
+  const wakeAll = () => {
+    for (const worker of workers.values()) worker.wake()
+  }
   let looking: Promise<void> | undefined
+  let began = 0
+  let failing = false
+  // Nothing else wakes an idle worker: where it cannot be told what is due, each looks for itself.
+  const failed = (error: unknown) => {
+    if (!failing)
+      options.log.error({ err: error }, 'looking for due tasks failed; each worker looks for itself')
+    failing = true
+    wakeAll()
+  }
   const look = setInterval(() => {
-    looking ??= lookOut(options, limits, figures, workers).finally(() => (looking = undefined))
+    if (looking === undefined) {
+      began = performance.now()
+      looking = lookOut(options, limits, figures, workers)
+        .then(() => void (failing = false), failed)
+        .finally(() => (looking = undefined))
+    } else if (performance.now() - began > limits.lookMs) {
+      failed(new Error(`no answer within ${limits.lookMs} ms`))
+    }
   }, limits.pollMs)
   look.unref()
   return {
@@ -128,9 +150,7 @@ export function startWorkers(options: WorkerOptions): Workers {
       await looking
       await Promise.all([...workers.values()].map((worker) => worker.stop()))
     },
-    wake() {
-      for (const worker of workers.values()) worker.wake()
-    },
+    wake: wakeAll,
   }
 }
 
@@ -144,15 +164,11 @@ async function lookOut(
   figures: Figures | undefined,
   workers: ReadonlyMap<string, Worker>,
 ): Promise<void> {
-  try {
-    const [clock] = await db.read(readClock, {})
-    const { kinds, lagMs } = await readDue(db, clock!.now)
-    for (const kind of kinds) workers.get(kind)!.wake()
-    figures?.lag.set(lagMs / 1000)
-    door.captureShare = lagMs <= limits.lagMs ? 1 : Math.max(0.1, limits.lagMs / lagMs)
-  } catch {
-    // The database is away: the acts find out by themselves.
-  }
+  const [clock] = await db.read(readClock, {})
+  const { kinds, lagMs } = await readDue(db, clock!.now)
+  for (const kind of kinds) workers.get(kind)!.wake()
+  figures?.lag.set(lagMs / 1000)
+  door.captureShare = lagMs <= limits.lagMs ? 1 : Math.max(0.1, limits.lagMs / lagMs)
 }
 
 /** Which kinds of inside task have one that is due, and how long (ms) the oldest of all waits past its turn; 0: none does. */
