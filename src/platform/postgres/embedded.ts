@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../log.ts'
@@ -43,6 +43,22 @@ export async function openEmbeddedServer(options: EmbeddedOptions): Promise<Data
   })
   log.debug({ ms: Date.now() - began, pid: postmaster.pid, dataDir: cluster.dataDir }, 'PostgreSQL is ready')
   return watch(options, cluster, run, holder, postmaster)
+}
+
+/**
+ * Empties the folder of a disposable server that nobody holds: who was killed left it.
+ *
+ * @returns whether somebody holds it
+ */
+export async function discardUnlessHeld(dataDir: string): Promise<boolean> {
+  if (!existsSync(dataDir)) return false
+  const cluster = describeCluster(dataDir)
+  const run = join(cluster.dataDir, 'run')
+  return await withLock(run, async () => {
+    if (countHolders(run) > 0) return true
+    await discard(cluster)
+    return false
+  })
 }
 
 async function discard(cluster: Cluster): Promise<void> {

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLogger, type Logger } from '../log.ts'
 import type { DatabaseServer } from './database-server.ts'
-import { openEmbeddedServer } from './embedded.ts'
+import { discardUnlessHeld, openEmbeddedServer } from './embedded.ts'
 
 export { POSTGRES_MAJOR } from './binaries.ts'
 export type { DatabaseServer } from './database-server.ts'
@@ -68,10 +68,20 @@ export async function openTestServer(): Promise<TestServer> {
     .update(import.meta.url)
     .digest('hex')
     .slice(0, 8)
-  const dataDir = join(roomyMemory() ?? tmpdir(), `docket-test-${process.geteuid?.() ?? 0}-${key}`)
+  const dataDir = await testFolder(`docket-test-${process.geteuid?.() ?? 0}-${key}`)
   const log = createLogger({ level: 'warn' })
   const server = await openEmbeddedServer({ dataDir, log, sharedMb: 256, disposable: true })
   return { url: server.adminUrl, adminUrl: server.adminUrl, close: () => server.stop() }
+}
+
+/**
+ * Where the server of tests stands: where it runs already, whatever memory is free by now. Else both places are emptied of what a
+ * run that was killed left there, before it is looked how much room there is.
+ */
+async function testFolder(name: string): Promise<string> {
+  const places = [MEMORY_DISK, tmpdir()].map((place) => join(place, name))
+  for (const place of places) if (await discardUnlessHeld(place)) return place
+  return join(roomyMemory() ?? tmpdir(), name)
 }
 
 const MEMORY_DISK = '/dev/shm'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -22,7 +23,7 @@ import { describeCluster, findPostmaster } from './cluster.ts'
 import { openEmbeddedServer } from './embedded.ts'
 import { withLock } from './holders.ts'
 import { closedFolderAbove } from './identity.ts'
-import { openDatabaseServer, POSTGRES_MAJOR } from './index.ts'
+import { openDatabaseServer, openTestServer, POSTGRES_MAJOR } from './index.ts'
 import { lifeOf } from './liveness.ts'
 
 const log = createLogger({ level: 'silent' })
@@ -244,3 +245,35 @@ test('one at a time is inside the lock, also when it was left behind by the dead
   await Promise.all(Array.from({ length: 12 }, turn))
   assert.equal(most, 1)
 })
+
+test('a server for tests empties what a killed run left, also where it does not stand itself', async () => {
+  const key = createHash('sha256')
+    .update(new URL('index.ts', import.meta.url).href)
+    .digest('hex')
+  const name = `docket-test-${process.geteuid?.() ?? 0}-${key.slice(0, 8)}`
+  // In a run there is one in memory already, or one is put there if there is room.
+  const elsewhere = mkdtempSync(join(tmpdir(), 'docket-left-'))
+  const left = join(elsewhere, name, 'postgres', 'base')
+  mkdirSync(left, { recursive: true })
+  writeFileSync(join(left, 'a-relation'), 'left')
+  const before = { TMPDIR: process.env['TMPDIR'], server: process.env['DOCKET_TEST_SERVER_URL'] }
+  process.env['TMPDIR'] = elsewhere
+  delete process.env['DOCKET_TEST_SERVER_URL']
+  try {
+    const server = await openTestServer()
+    try {
+      assert.equal(existsSync(join(left, 'a-relation')), false)
+    } finally {
+      await server.close()
+    }
+  } finally {
+    restore('TMPDIR', before.TMPDIR)
+    restore('DOCKET_TEST_SERVER_URL', before.server)
+    rmSync(elsewhere, { recursive: true, force: true })
+  }
+})
+
+function restore(variable: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[variable]
+  else process.env[variable] = value
+}
