@@ -115,8 +115,8 @@ with settled as (
     shop_message_id = case when w.outcome in ('later', 'released') then t.shop_message_id
       when t.shop_state = w.shop_state then coalesce(nullif(w.message_id, 0), t.shop_message_id)
       else nullif(w.message_id, 0) end,
-    over_state = case when w.outcome = 'told' then null else t.over_state end,
-    over_by = case when w.outcome = 'told' then null else t.over_by end,
+    over_state = case when w.outcome in ('told', 'refused') then null else t.over_state end,
+    over_by = case when w.outcome in ('told', 'refused') then null else t.over_by end,
     told_from = case when w.version = 0 or t.told_version = w.from_version then t.told_from else w.from_version end,
     told_version = case when w.version = 0 then t.told_version else w.version end
   from unnest(:order_ids::bigint[], :attempts::integer[], :positions::bigint[], :outcomes::text[], :due_ats::timestamptz[],
