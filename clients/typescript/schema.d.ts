@@ -188,7 +188,7 @@ export interface paths {
         get: operations["listCompanies"];
         /**
          * Describe a company
-         * @description Made or changed by its code. The same description twice changes nothing. Who administers one company changes that one; who administers all makes new ones, which are known here at once and on other nodes within 5 seconds.
+         * @description Made or changed by its code; with `If-None-Match: *` only made. The same description twice changes nothing. Who administers one company changes that one; who administers all makes new ones, which are known here at once and on other nodes within 5 seconds.
          *
          *     Needs the scope `admin`.
          */
@@ -10047,7 +10047,10 @@ export interface operations {
     saveCompany: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
             path?: never;
             cookie?: never;
         };
@@ -10115,6 +10118,15 @@ export interface operations {
              *     `not_administrator`: You are not an administrator of that company.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10425,6 +10437,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -10671,6 +10685,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -10921,6 +10937,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -11191,6 +11209,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -11726,6 +11746,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -11972,6 +11994,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -12502,6 +12526,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -12750,6 +12776,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -13372,6 +13400,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -14336,6 +14366,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -14594,6 +14626,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -14848,6 +14882,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -15472,6 +15508,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -15718,6 +15756,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -16102,6 +16142,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -17086,6 +17128,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -17334,6 +17378,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -17586,6 +17632,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -18365,6 +18413,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -18735,6 +18785,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -18981,6 +19033,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -19227,6 +19281,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -19473,6 +19529,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -19721,6 +19779,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -20711,6 +20771,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -26270,6 +26332,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path: {
                 /** @description Its code */
@@ -27282,6 +27346,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -32229,6 +32295,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path: {
                 party: "channel" | "warehouse" | "shop" | "webhook";
@@ -32305,6 +32373,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

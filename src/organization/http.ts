@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { administered, administersAll } from '../platform/auth/index.ts'
-import { accessIn, allows, defineProblems, ok, refused, route, type Route } from '../platform/http/index.ts'
-import { camelRows, isRefusal } from '../platform/setup.ts'
+import { accessIn, allows, defineProblems, ok, refused, route, wantsNew, type Route } from '../platform/http/index.ts'
+import { camelRows, isRefusal, STANDS_ALREADY } from '../platform/setup.ts'
 import { pagedWhole, saved, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { instant, InstantShape } from '../platform/wire.ts'
 import { ClockInput, moveClock } from './move-clock.ts'
@@ -41,19 +41,22 @@ export function organizationRoutes(routing: OrganizationRouting): Route[] {
       operationId: 'saveCompany',
       summary: 'Describe a company',
       description:
-        'Made or changed by its code. The same description twice changes nothing. Who administers one company changes that one; who administers all makes new ones, which are known here at once and on other nodes within 5 seconds.',
+        'Made or changed by its code; with `If-None-Match: *` only made. The same description twice changes nothing. Who administers one company changes that one; who administers all makes new ones, which are known here at once and on other nodes within 5 seconds.',
       tags: [tag],
       scope: 'admin',
       company: false,
+      onlyNew: true,
       body: CompanyInput,
       responses: {
         200: { description: 'It stands as described.', schema: SavedCompany },
         201: { description: 'It was made.', schema: SavedCompany },
       },
-      problems: ['not_administrator'],
-      async handle({ body, principal }) {
+      problems: ['not_administrator', STANDS_ALREADY],
+      async handle(request) {
+        const { body, principal } = request
+        const onlyNew = wantsNew(request.header('if-none-match'))
         const administers = administersAll(principal) ? 'all' : administered(principal)
-        const outcome = await door.request(saveCompany, { input: body, administers })
+        const outcome = await door.request(saveCompany, { input: body, administers, onlyNew })
         if (outcome.ok && outcome.change === 'created') founded()
         return saved(outcome, '/api/v1/companies')
       },

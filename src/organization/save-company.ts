@@ -3,7 +3,7 @@ import type { Act } from '../platform/batch/index.ts'
 import { openHead } from '../platform/company-head.ts'
 import type { Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
-import { camelRows, Check, SETUP_REFUSED, type CamelRow, type Saved } from '../platform/setup.ts'
+import { camelRows, Check, SETUP_REFUSED, standsAlready, type CamelRow, type Saved } from '../platform/setup.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 import { addSeries, DEFAULT_SERIES } from './save-series.ts'
 import { companiesByCode, insertCompanies, updateCompanies } from './setup.sql.ts'
@@ -53,6 +53,8 @@ export interface CompanyRequest {
   administers?: 'all' | readonly bigint[]
   /** It is made, or refused when it is there. */
   fresh?: true
+  /** The same, said by the caller's `If-None-Match: *`. */
+  onlyNew?: boolean
   /** It is refused for this, and for what else is wrong with it. */
   malformed?: Malformed
 }
@@ -66,7 +68,7 @@ export const saveCompany: Act<CompanyRequest, Facts, Saved | Refusal> = {
     const rows = await db.read(companiesByCode, { codes: requests.map(({ input }) => input.code) })
     return { byCode: new Map(camelRows(companiesByCode, rows).map((row) => [row.code, row])) }
   },
-  decide({ input, administers = 'all', fresh, malformed }, facts, { ids, writes, now }): Saved | Refusal {
+  decide({ input, administers = 'all', fresh, onlyNew, malformed }, facts, { ids, writes, now }): Saved | Refusal {
     const { code } = input
     const before = facts.byCode.get(code)
     // The same answer for a company of others and for one that is not there: nobody finds out which are.
@@ -101,6 +103,7 @@ export const saveCompany: Act<CompanyRequest, Facts, Saved | Refusal> = {
       check.that(before.live === row.live, '/live', 'fixed', 'POST /api/v1/setup/go-live changes it.')
     }
     const { refusal } = check
+    if (onlyNew && before) return standsAlready(code, check.problems)
     if (refusal) return refusal
     const { companyId } = row
     facts.byCode.set(code, row)

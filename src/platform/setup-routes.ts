@@ -109,6 +109,7 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
       'Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.',
     tags: [noun.tag],
     scope: noun.write,
+    onlyNew: true,
     body: accepted as TSchema,
     problems: [SETUP_REFUSED, STANDS_ALREADY],
     responses: {

@@ -157,7 +157,8 @@ export function setupAct<I, R extends Row, Known = undefined>(noun: Noun<I, R, K
   }
 }
 
-function standsAlready(code: string, others: readonly Problem[]): Refusal {
+/** The refusal of one that was to be new, beside all else that is wrong with it. */
+export function standsAlready(code: string, others: readonly Problem[]): Refusal {
   const message = `"${code}" stands already.`
   return {
     ok: false,

@@ -382,6 +382,15 @@ test('C-06 what is to be new is refused when one stands by its code, beside all 
   assert.equal((await put('/webhook-endpoints', { ...endpoint, name: 'Other' }, fresh)).status, 412)
   const item = { sku: 'KIT-101', name: 'Another', itemClass: 'kitchen', taxCode: 'standard' }
   assert.equal((await put('/items', item, fresh)).status, 412)
+  const expected = `/expectations/channel/${channelInput().source}`
+  assert.equal((await put(expected, { reconciledWithinHours: 1 }, fresh)).status, 201)
+  assert.equal((await put(expected, { reconciledWithinHours: 2 }, fresh)).status, 412)
+  // Tags were ignored, and what stands was written over.
+  for (const [path, body] of [
+    [expected, { reconciledWithinHours: 2 }],
+    ['/items', item],
+  ] as const)
+    assert.equal((await put(path, body, { 'if-none-match': '"1"' })).status, 400, path)
 })
 
 test('C-09 C-25 a cancellation cancels the order that it names, or comes too late; one that comes first cancels its order when that comes', async () => {

@@ -19,6 +19,13 @@ test('a new company is worked with at once where it was made, and on another nod
     }
     const made = await here.request('PUT', '/api/v1/companies', company)
     assert.equal(made.status, 201, made.bytes.toString())
+    const onlyNew = (match: string) =>
+      here.request('PUT', '/api/v1/companies', { ...company, name: 'Other' }, { 'if-none-match': match })
+    const again = await onlyNew('*')
+    assert.deepEqual([again.status, again.body.code], [412, 'stands_already'])
+    assert.equal((await onlyNew('"1"')).status, 400)
+    const { companies } = (await here.request('GET', '/api/v1/companies')).body
+    assert.equal(companies.find((one: { code: string }) => one.code === 'NEW').name, 'New Ltd')
 
     const named = { 'docket-company': 'NEW' }
     const calendar = () => here.request('GET', '/api/v1/calendars', undefined, named)

@@ -176,6 +176,7 @@ export function inboundRoutes(routing: InboundRouting): Route[] {
         'Made or changed by its code; with `If-None-Match: *` only made. Secrets are taken in and never shown; what is not said of them stays. Two signing secrets hold at once while they are changed.',
       tags,
       scope: 'setup:write',
+      onlyNew: true,
       params: ChannelCode,
       body: ChannelInput,
       responses: {

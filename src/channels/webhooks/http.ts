@@ -86,6 +86,7 @@ export function webhookRoutes(routing: WebhookRouting): Route[] {
         'Made or changed by its code; with `If-None-Match: *` only made. A new one hears what happens from now on, and gets a secret, which is shown in this answer and never again. Described in another way it is tried at once.',
       tags,
       scope: 'setup:write',
+      onlyNew: true,
       body: WebhookEndpointInput,
       responses: {
         200: {

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import type { Door } from '../../platform/batch/index.ts'
 import type { Database } from '../../platform/database/index.ts'
-import { noContent, ok, problem, route, type Route } from '../../platform/http/index.ts'
+import { noContent, ok, problem, route, wantsNew, type Route } from '../../platform/http/index.ts'
 import { readClock } from '../../platform/platform.sql.ts'
 import { encodeId, orderNumber } from '../../platform/public-id.ts'
-import { camelRows, SETUP_REFUSED } from '../../platform/setup.ts'
+import { camelRows, SETUP_REFUSED, STANDS_ALREADY } from '../../platform/setup.ts'
 import { saved } from '../../platform/setup-routes.ts'
 import { IdShape, instant, InstantShape, money, MoneyShape, orNull } from '../../platform/wire.ts'
 import { readUnacknowledged } from './acknowledged.ts'
@@ -85,16 +85,22 @@ export function expectationRoutes({ door, db }: { door: Door; db: Database }): R
         'What does not come raises an alert that names it. Of a channel: orders an hour, order ids without gaps, counts of each day. Of the others: an acknowledgement within a time.',
       tags,
       scope: 'setup:write',
+      onlyNew: true,
       params: Named,
       body: ExpectationInput,
       responses: {
         200: { description: 'It stands as stated.', schema: SavedShape },
         201: { description: 'It was made.', schema: SavedShape },
       },
-      problems: [SETUP_REFUSED],
-      async handle({ companyId, params, body, url: at }) {
+      problems: [SETUP_REFUSED, STANDS_ALREADY],
+      async handle(request) {
+        const { companyId, params, body, url: at } = request
         const { party, code } = params
-        const outcome = await door.request(saveExpectation, { companyId, input: { ...body, party, code } })
+        const outcome = await door.request(saveExpectation, {
+          companyId,
+          input: { ...body, party, code },
+          onlyNew: wantsNew(request.header('if-none-match')),
+        })
         return saved(outcome, at, { party, code })
       },
     }),

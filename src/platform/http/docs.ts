@@ -83,6 +83,13 @@ function describe(route: Route, named: Map<string, Plain>, problemRef: unknown):
       description: 'The same key with the same body gives the first answer again; kept for 30 days.',
     }
   }
+  if (route.onlyNew) {
+    headers['if-none-match'] = {
+      type: 'string',
+      enum: ['*'],
+      description: 'Only made: refused with 412 when one stands already.',
+    }
+  }
   const types = route.accepts ?? [input === 'lines' ? 'application/x-ndjson' : 'application/json']
   const body = route.body === undefined ? undefined : hoisted(route.body, named)
   return {

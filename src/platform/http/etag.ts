@@ -1,4 +1,4 @@
-import { problem, type Reply } from './replies.ts'
+import { HttpProblem, problem, type Reply } from './replies.ts'
 
 /** A strong entity tag over a revision (or any few values that change with the entity). */
 export function etag(...parts: readonly (bigint | number | string)[]): string {
@@ -22,8 +22,17 @@ export function checkIfMatch(
   return tags.includes(current) ? undefined : problem('precondition_failed', {}, { etag: current })
 }
 
-/** True when `If-None-Match: *` says that nothing may stand yet (RFC 9110 §13.1.2). */
-export const wantsNew = (header: string | undefined): boolean => header?.trim() === '*'
+/**
+ * True when `If-None-Match: *` says that nothing may stand yet (RFC 9110 §13.1.2). A route that asks says so by `onlyNew`.
+ *
+ * @throws HttpProblem `invalid_parameters` for tags: a description has none, and would be taken whatever they say
+ */
+export function wantsNew(header: string | undefined): boolean {
+  if (header === undefined) return false
+  if (header.trim() === '*') return true
+  const [path, code] = ['/headers/if-none-match', 'invalid_value']
+  throw new HttpProblem('invalid_parameters', { errors: [{ path, code, message: 'It can only be *.' }] })
+}
 
 /** True when `If-None-Match` names the current tag: answer 304. */
 export function notModified(header: string | undefined, current: string): boolean {

@@ -38,6 +38,8 @@ export interface RouteDefinition<B extends TSchema, Q extends TSchema, P extends
   readonly company?: boolean
   /** Documented and, where the route needs it, refused when absent. */
   readonly idempotencyKey?: 'required' | 'optional'
+  /** `If-None-Match: *` is understood: what is described is only made. */
+  readonly onlyNew?: true
   readonly params?: P
   readonly query?: Q
   /** A parsed and checked JSON body, or what `raw` or `lines` say. */
