@@ -14,12 +14,25 @@ export const creditedOfCauses: ReadStatement<{ companyIds: readonly bigint[]; ca
   text: "select v.company_id, v.cause_id, l.source_id, l.quantity, l.unit_price, l.net, l.tax, l.freight\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.invoice v where v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo' offset 0) v\ncross join lateral (select * from billing.invoice_line l where l.company_id = v.company_id and l.invoice_id = v.id and l.source_id is not null offset 0) l\norder by v.company_id, v.cause_id, v.id, l.ordinal",
 }
 
+/** What credit memos of orders gave beside the lines of these, less what they kept. */
+export const besideOfCauses: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; net: bigint }> = {
+  name: 'billing.beside_of_causes',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'causeIds', type: 'bigint', array: true },
+  ],
+  text: "select v.company_id, v.cause_id, sum(l.net)::bigint as net\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.invoice v where v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo' offset 0) v\ncross join lateral (select * from billing.invoice_line l where l.company_id = v.company_id and l.invoice_id = v.id and l.source_id is null offset 0) l\ngroup by v.company_id, v.cause_id",
+}
+
 /** What each credit memo of orders came to. */
 export const creditTotals: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; batch: bigint; id: bigint; total: bigint }> = {
   name: 'billing.credit_totals',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 1,
+  sequence: 2,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
@@ -32,7 +45,7 @@ export const linesOfMemos: ReadStatement<{ companyIds: readonly bigint[]; invoic
   name: 'billing.lines_of_memos',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'invoiceIds', type: 'bigint', array: true },

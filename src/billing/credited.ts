@@ -1,6 +1,6 @@
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro, Minor } from '../platform/money.ts'
-import { creditedOfCauses, creditTotals, linesOfMemos } from './credited.sql.ts'
+import { besideOfCauses, creditedOfCauses, creditTotals, linesOfMemos } from './credited.sql.ts'
 
 /** A line of a credit memo that gave back what was billed of a source (a fulfillment line, opaque). Positive amounts. */
 export interface CreditedLine {
@@ -41,6 +41,19 @@ export interface CreditTotal {
   creditMemoId: bigint
   batch: bigint
   total: Minor
+}
+
+/** Reads what credit memos of orders gave beside the goods, less what they kept of them, by company/cause. */
+export async function readBeside(
+  db: Reader,
+  causes: readonly { companyId: bigint; causeId: bigint }[],
+): Promise<Map<string, Minor>> {
+  if (causes.length === 0) return new Map()
+  const rows = await db.read(besideOfCauses, {
+    companyIds: causes.map((one) => one.companyId),
+    causeIds: causes.map((one) => one.causeId),
+  })
+  return new Map(rows.map((row) => [`${row.company_id}/${row.cause_id}`, row.net]))
 }
 
 /** Reads the credit memos of causes, by company/cause, the first of each batch first. */

@@ -20,6 +20,7 @@ export {
 export { receive, weighReceipt, type Receipt, type Received } from './receive.ts'
 export { billingReadRoutes } from './http-read.ts'
 export {
+  readBeside,
   readCredited,
   creditTotalAfter,
   readCreditTotals,

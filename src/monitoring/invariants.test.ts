@@ -239,6 +239,11 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
        net, tax + 1, freight, tax_rate_id, tax_percent, tax_difference from billing.invoice_line where source_id is not null;
      insert into billing.invoice select company_id, id + 1000, batch, 'credit_memo', series, cause_id, account_id, issued_on,
        due_on, currency, rate_e10, net, tax + 1, freight, total + 1 from billing.invoice`,
+    // Of the order alone: what was given beside its goods.
+    `insert into billing.invoice_line select company_id, invoice_id + 1000, ordinal, null, null, 'REFUND-OTHER', quantity, unit_price,
+       net + 1, 0, 0, null, 0, null from billing.invoice_line where source_id is not null;
+     insert into billing.invoice select company_id, id + 1000, batch, 'credit_memo', series, cause_id, account_id, issued_on,
+       due_on, currency, rate_e10, net, tax, freight, total from billing.invoice`,
   ],
   [
     'invoice_totals',

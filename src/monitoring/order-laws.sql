@@ -152,24 +152,28 @@ where (:company_id::bigint is null or coalesce(f.company_id, l.company_id) = :co
 order by 1, 2 limit :most::bigint
 
 -- name: law_credited :read
--- Of no fulfillment line is more credited than was billed of it: net, tax, freight. What was credited in the past is a fact.
+-- Of no order and no fulfillment line is more credited than was billed: net, tax, freight. What was credited in the past is a fact.
 -- notnull: company_id
-select c.company_id, 'fulfillment line ' || c.source_id as what,
-  'at most ' || coalesce(b.net, 0) || ' + ' || coalesce(b.tax, 0) || ' + ' || coalesce(b.freight, 0) as expected,
+with documents as (
+  select v.company_id, v.cause_id, l.source_id, v.kind, l.net, l.tax, l.freight
+  from billing.invoice v join billing.invoice_line l on l.company_id = v.company_id and l.invoice_id = v.id
+  where v.cause_id is not null
+), sums as (
+  select d.company_id, d.cause_id, d.source_id, grouping(d.source_id) = 1 as whole,
+    coalesce(sum(d.net) filter (where d.kind = 'credit_memo'), 0) as net,
+    coalesce(sum(d.tax) filter (where d.kind = 'credit_memo'), 0) as tax,
+    coalesce(sum(d.freight) filter (where d.kind = 'credit_memo'), 0) as freight,
+    greatest(coalesce(sum(d.net) filter (where d.kind = 'invoice'), 0), 0) as billed_net,
+    greatest(coalesce(sum(d.tax) filter (where d.kind = 'invoice'), 0), 0) as billed_tax,
+    greatest(coalesce(sum(d.freight) filter (where d.kind = 'invoice'), 0), 0) as billed_freight
+  from documents d group by grouping sets ((d.company_id, d.cause_id, d.source_id), (d.company_id, d.cause_id))
+)
+select c.company_id, case when c.whole then 'order ' || c.cause_id else 'fulfillment line ' || c.source_id end as what,
+  'at most ' || c.billed_net || ' + ' || c.billed_tax || ' + ' || c.billed_freight as expected,
   c.net || ' + ' || c.tax || ' + ' || c.freight as actual
-from (
-  select l.company_id, v.cause_id, l.source_id, sum(l.net) as net, sum(l.tax) as tax, sum(l.freight) as freight
-  from billing.invoice v join billing.invoice_line l on l.company_id = v.company_id and l.invoice_id = v.id
-  where v.kind = 'credit_memo' and l.source_id is not null and v.cause_id is not null group by 1, 2, 3
-) c
-left join (
-  select l.company_id, v.cause_id, l.source_id, sum(l.net) as net, sum(l.tax) as tax, sum(l.freight) as freight
-  from billing.invoice v join billing.invoice_line l on l.company_id = v.company_id and l.invoice_id = v.id
-  where v.kind = 'invoice' and l.source_id is not null and v.cause_id is not null group by 1, 2, 3
-) b on b.company_id = c.company_id and b.cause_id = c.cause_id and b.source_id = c.source_id
-where (:company_id::bigint is null or c.company_id = :company_id::bigint)
-  and (c.net > greatest(coalesce(b.net, 0), 0) or c.tax > greatest(coalesce(b.tax, 0), 0)
-    or c.freight > greatest(coalesce(b.freight, 0), 0))
+from sums c
+where (:company_id::bigint is null or c.company_id = :company_id::bigint) and (c.whole or c.source_id is not null)
+  and (c.net > c.billed_net or c.tax > c.billed_tax or c.freight > c.billed_freight)
   and not exists (select from orders.sales_order o
     where o.company_id = c.company_id and o.id = c.cause_id and o.decisions ? 'historic')
 order by 1, 2 limit :most::bigint

@@ -1,5 +1,6 @@
 import type { BillLine } from '../billing/index.ts'
 import { allocate, divRound, MICRO, minorToMicro, type Minor } from '../platform/money.ts'
+import { fitRoom, netOf, unitsBilled } from './return-room.ts'
 import type { AgreedBack, Piece } from './returned.ts'
 
 /** What is given or kept for nothing of the order stands on a line of its own. */
@@ -7,20 +8,24 @@ const OTHER = { given: 'REFUND-OTHER', kept: 'RETURN-FEE' } as const
 
 /**
  * Credits what a sender agreed with its customer, part by part, instead of what was paid pro rata (C-28): goods by line, tax and freight
- * in proportion to what was paid. Never more of a part than was billed and not credited before (F-4): what does not fit stays out,
- * and whoever asked compares the total. What is given beside the goods, or kept of them, is a named line.
+ * in proportion to what was paid. Never more of a part than was billed and not credited before (F-4), and of goods, with what is given
+ * beside them, never more than was billed of the units that came back: what does not fit stays out, and whoever asked compares the
+ * total. What is given beside the goods, or kept of them, is a named line.
  *
  * @param byLine the pieces of each line of the return
+ * @param room what of the order's units that came back, these among them, was not credited before this return
  * @returns the named line, if there is one
  */
 export function creditAgreed(
   byLine: readonly (readonly Piece[])[],
   { nets, tax, freight, other }: AgreedBack,
   digits: number,
+  room: Minor,
 ): BillLine | undefined {
   const pieces = byLine.flat()
   const paid = pieces.map(({ bill }) => bill.net)
   byLine.forEach((own, index) => spread(own, nets[index] ?? 0n, 'net'))
+  fitRoom(pieces, room)
   spread(pieces, tax, 'tax')
   spread(pieces, freight, 'freight')
   // A price of its own: the next return does not make up for it.
@@ -28,8 +33,9 @@ export function creditAgreed(
     if (bill.net !== paid[index])
       bill.unitPrice = divRound(minorToMicro(bill.net, digits) * MICRO, bill.quantity)
   const credited = pieces.reduce((sum, { bill }) => sum + bill.net + bill.tax + bill.freight, 0n)
-  const room = pieces.reduce((sum, piece) => sum + left(piece, 'net') - piece.bill.net, 0n)
-  const most = other > room ? room : other
+  const beside = room - netOf(pieces)
+  const given = beside > 0n ? beside : 0n
+  const most = other > given ? given : other
   const net = most < -credited ? -credited : most
   if (net === 0n) return undefined
   return {
@@ -50,12 +56,15 @@ export function creditAgreed(
 }
 
 type Part = 'net' | 'tax' | 'freight'
-const BILLED = { net: 'billedNet', tax: 'billedTax', freight: 'billedFreight' } as const
+const BILLED = { tax: 'billedTax', freight: 'billedFreight' } as const
 
-/** What of a part of a fulfillment line was billed and not credited before this return; of one that comes back in pieces, its share. */
+/**
+ * What of a part of a fulfillment line was billed and not credited before this return; of one that comes back in pieces, its share.
+ * Of goods that of the units that came back: what is due for the others stays theirs. Tax and freight a sender may give back at once.
+ */
 function left({ of, bill }: Piece, part: Part): Minor {
   const before = of!.credited.reduce((sum, one) => sum + one[part], 0n)
-  return of!.part[BILLED[part]] - before + bill[part]
+  return (part === 'net' ? unitsBilled(of!) : of!.part[BILLED[part]]) - before + bill[part]
 }
 
 /** Splits an amount over pieces by what was paid for them, none above what is left of it. */

@@ -1,4 +1,4 @@
-import { issueCreditMemo, readCredited, readCreditTotals, type Credited } from '../billing/index.ts'
+import { issueCreditMemo, readBeside, readCredited, readCreditTotals, type Credited } from '../billing/index.ts'
 import { readItems } from '../catalog/index.ts'
 import { findAccount, readAccounts } from '../customers/index.ts'
 import { answerRequest, readTakenReturns, recordReturn } from '../fulfillment/index.ts'
@@ -77,12 +77,11 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
     const causes = unique.flatMap(({ companyId, orderId }) =>
       asked.has(`${companyId}/${orderId}`) ? [{ companyId, causeId: orderId }] : [],
     )
-    const [exchange, credited, issued, itemOf, taken, creditTotals] = await Promise.all([
+    const orders = unique.map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))
+    const [exchange, credited, beside, issued, itemOf, taken, creditTotals] = await Promise.all([
       readRateTable(db, companies.values()),
-      readCredited(
-        db,
-        unique.map(({ companyId, orderId }) => ({ companyId, causeId: orderId })),
-      ),
+      readCredited(db, orders),
+      readBeside(db, orders),
       readIssued(
         db,
         unique.map(({ companyId, orderId }) => ({ companyId, rootId: orderId })),
@@ -101,6 +100,7 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
       components,
       exchange,
       credited,
+      beside,
       issued,
       taken,
       creditTotals,
@@ -181,6 +181,7 @@ function carryOut(
     if (asked) answerRequest({ companyId, causeId: order.id, returnId, asked }, context)
     // The next of this batch sees it.
     const key = `${companyId}/${order.id}`
+    if (beside) facts.beside.set(key, (facts.beside.get(key) ?? 0n) + beside.net)
     const taken = facts.taken.get(key) ?? []
     taken.push({ id: returnId, batch: context.batch, recordedAt: context.now, asked, lines })
     facts.taken.set(key, taken)

@@ -9,6 +9,7 @@ import { currencyDigits, mulPriceQuantity, type Micro } from '../platform/money.
 import { withBrought } from './brought.ts'
 import { actDate, orderOf, type Progress } from './progress.ts'
 import { creditAgreed } from './return-agreed.ts'
+import { fitRoom, netOf, roomOf, unitsBilled } from './return-room.ts'
 import { amountsBack, takeBack, type Returnable } from './returnable.ts'
 import {
   checkCost,
@@ -90,8 +91,23 @@ export function fromOrder(
   }
   const pieces = byLine.flat()
   const { agreed } = request
-  const beside =
-    agreed && pieces.length > 0 ? creditAgreed(byLine, agreed, currencyDigits(order.currency)) : undefined
+  const digits = currencyDigits(order.currency)
+  const before = {
+    credited: ({ id }: FulfillmentLine) => facts.credited.get(`${companyId}/${id}`) ?? [],
+    beside: facts.beside.get(`${companyId}/${order.id}`) ?? 0n,
+  }
+  let beside: BillLine | undefined
+  if (agreed && pieces.length > 0) {
+    const back = (part: FulfillmentLine) => unitsBilled(wanted.get(part) ?? { part, returned: part.returned })
+    beside = creditAgreed(byLine, agreed, digits, roomOf(order, before, back))
+  } else if (historic === undefined) {
+    const room = roomOf(order, before, ({ billedNet }) => billedNet)
+    // What was given beside goods before is not given again.
+    const own = request.lines.findIndex(({ unitPrice }) => unitPrice !== null)
+    if (own < 0) fitRoom(pieces, room)
+    else if (netOf(pieces) > room && netOf(pieces) <= room + before.beside)
+      note(`/lines/${own}/unitPrice`, 'more_than_paid', 'more would be credited than was paid for the order')
+  }
   if (request.lines.length === 0) note('/lines', 'required', 'a return has lines')
   checkDate(progress, company, context, on, note, shippedBefore(progress, order, pieces))
   return { order, account, currency: order.currency, rateE10: order.rateE10, on, series, pieces, beside }

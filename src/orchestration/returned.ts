@@ -80,6 +80,8 @@ export interface ReturnFacts {
   exchange: RateTable
   /** By company/fulfillment line. */
   credited: Map<string, CreditedLine[]>
+  /** What was given beside goods, less what was kept of them, by company/order. */
+  beside: Map<string, Minor>
   issued: Map<string, Issued>
   /** By company/order, of those that are asked for; and what credit memos came to. */
   taken: Map<string, TakenReturn[]>

@@ -201,6 +201,41 @@ test('C-27 C-28 shipping that the shop gives back, a fee that it keeps and money
   await flow.lawful()
 })
 
+test('C-28 F-4 what a shop gives beside the goods stays within the units that came back: of an order nobody is credited more than was billed', async () => {
+  const order = await sold(3)
+  const refund = async (net: number, otherRefund: number) => {
+    const request = await ask(order, 1)
+    await receive(request, 1)
+    const [item, [method]] = [request.returnItemList[0], request.refundMethodList]
+    await operate(request, 'adjustRefundAmounts', {
+      ...{ actualShippingRefund: 0, actualTaxRefund: 0, returnFee: 0, otherRefund },
+      returnItemList: [{ returnItemId: item.returnItemId, refundAmount: net }],
+      refundMethodList: [{ id: method.id, amount: net + otherRefund }],
+    })
+    await operate(request, 'initiateRefund')
+    const last = await ended(request.id, 4)
+    return [last.outcome, ...codes(last)]
+  }
+  // The unit was 10.00: what is due for the two others stays theirs.
+  assert.deepEqual(await refund(5, 8), ['failed', 'refund_differs'])
+  assert.deepEqual(await refund(12, 0), ['failed', 'refund_differs'])
+  const third = (unitPrice: string) => {
+    const lines = [{ lineNo: 1, quantity: '1', unitPrice }]
+    return flow.post('/returns', { orderId: order.orderId, reason: 'broken', lines })
+  }
+  const { status, body } = await third('10.01')
+  assert.equal(status, 422)
+  assert.deepEqual(
+    body.errors.map((one: Seen) => [one.path, one.code]),
+    [['/lines/0/unitPrice', 'more_than_paid']],
+  )
+  assert.equal((await third('10.00')).status, 201)
+  const { memos } = await back(order.orderId)
+  const [first, second] = memos.map((one: Seen) => one.total.amount)
+  assert.deepEqual([memos.length, first, second], [3, '10.00', '10.00'])
+  await flow.lawful()
+})
+
 test('C-28 a return that a person took back while the shop waited for it is the same one: linked, and nothing twice', async () => {
   const [order, other, rejected] = [await sold(4), await sold(4), await sold(4)]
   const byHand = ({ orderId }: { orderId: string }, quantity: string) =>
