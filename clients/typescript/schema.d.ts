@@ -12252,6 +12252,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
