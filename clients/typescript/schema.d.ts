@@ -11458,6 +11458,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -16392,6 +16394,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -16638,6 +16642,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -16884,6 +16890,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
@@ -17882,6 +17890,8 @@ export interface operations {
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
             };
             path?: never;
             cookie?: never;
