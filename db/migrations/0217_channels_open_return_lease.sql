@@ -3,4 +3,4 @@
 -- Locks: channels.open_return exclusively, at once. Duration: instant; a row is a return of a shop. Breaking: no; an older version beside
 -- it keeps no lease, and lets a return be due no more.
 alter table channels.open_return add column lease_until timestamptz;
-update channels.open_return set due_at = now() where state <> 'ended' and due_at is null;
+update channels.open_return set due_at = first_at where state <> 'ended' and due_at is null;
