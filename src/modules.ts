@@ -209,6 +209,7 @@ function meansOf({ door, db, laws, clock, shops, url, privateAddresses }: Module
       const own = told.flat().filter((one) => one.companyId === companyId)
       return await tryLogIns(db, companyId, own, privateAddresses)
     },
+    privateAddresses,
     url,
     lend: () => lendKey(db, clock, loan),
     // Lent once more, to nobody: a key that is taken back could not be lent to the next run.

@@ -20,6 +20,9 @@ test('addresses of private, special and translated networks are told from open o
     '::ffff:7f00:1',
     '64:ff9b::a00:1',
     '2002:a00:1::',
+    '::ffff:0:10.0.0.1',
+    '3fff::1',
+    '5f00::1',
     '::10.0.0.1',
     'no address',
   ]

@@ -30,6 +30,8 @@ export interface Means {
    * is not told has a problem.
    */
   logIns(companyId: bigint): Promise<{ what: string; problem: string | null }[]>
+  /** True: addresses that are set over the API may be those of private networks. */
+  privateAddresses: boolean
   /** Of this server. */
   url(): string
   /** Lends a key that may do what a test order needs, for one run. */

@@ -23,7 +23,7 @@ export const channelSteps: Step[] = [
     ],
     after: ['company'],
     kind: 'probe',
-    check: ({ company }) => reach(company.settings.publicUrl),
+    check: ({ company }, means) => reach(company.settings.publicUrl, means),
   },
   {
     key: 'channel_secret',
