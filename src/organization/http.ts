@@ -1,6 +1,15 @@
 import { Type } from 'typebox'
 import { administered, administersAll } from '../platform/auth/index.ts'
-import { accessIn, allows, defineProblems, ok, refused, route, wantsNew, type Route } from '../platform/http/index.ts'
+import {
+  accessIn,
+  allows,
+  defineProblems,
+  ok,
+  refused,
+  route,
+  wantsNew,
+  type Route,
+} from '../platform/http/index.ts'
 import { camelRows, isRefusal, STANDS_ALREADY } from '../platform/setup.ts'
 import { pagedWhole, saved, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { instant, InstantShape } from '../platform/wire.ts'

@@ -3,7 +3,14 @@ import type { Act } from '../platform/batch/index.ts'
 import { openHead } from '../platform/company-head.ts'
 import type { Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
-import { camelRows, Check, SETUP_REFUSED, standsAlready, type CamelRow, type Saved } from '../platform/setup.ts'
+import {
+  camelRows,
+  Check,
+  SETUP_REFUSED,
+  standsAlready,
+  type CamelRow,
+  type Saved,
+} from '../platform/setup.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 import { addSeries, DEFAULT_SERIES } from './save-series.ts'
 import { companiesByCode, insertCompanies, updateCompanies } from './setup.sql.ts'
@@ -68,7 +75,11 @@ export const saveCompany: Act<CompanyRequest, Facts, Saved | Refusal> = {
     const rows = await db.read(companiesByCode, { codes: requests.map(({ input }) => input.code) })
     return { byCode: new Map(camelRows(companiesByCode, rows).map((row) => [row.code, row])) }
   },
-  decide({ input, administers = 'all', fresh, onlyNew, malformed }, facts, { ids, writes, now }): Saved | Refusal {
+  decide(
+    { input, administers = 'all', fresh, onlyNew, malformed },
+    facts,
+    { ids, writes, now },
+  ): Saved | Refusal {
     const { code } = input
     const before = facts.byCode.get(code)
     // The same answer for a company of others and for one that is not there: nobody finds out which are.

@@ -15,7 +15,12 @@ test('a public address that only this machine can reach is not called, nor told 
     const { port } = neighbor.address() as AddressInfo
     const at = `http://127.0.0.1:${port}`
     const elsewhere = { privateAddresses: false, url: () => 'http://127.0.0.1:1' }
-    for (const url of [at, `https://localhost:${port}`, 'https://127.0.0.1:59999', 'https://[::ffff:0:7f00:1]'])
+    for (const url of [
+      at,
+      `https://localhost:${port}`,
+      'https://127.0.0.1:59999',
+      'https://[::ffff:0:7f00:1]',
+    ])
       assert.equal((await reach(url, elsewhere)).found, `Docket cannot be reached at ${url}/health/live.`)
     assert.equal(calls, 0)
     // The operator allows it, or it is this server itself.
